@@ -1,0 +1,133 @@
+/**
+ * `Program`: what is generated, stored, replayed and run. Plain, versioned, JSON-serialisable data.
+ *
+ * @module
+ */
+
+/** A constant or argument. Containers are decoded afresh for every call. */
+export type Literal =
+  | { readonly t: "None" }
+  | { readonly t: "Ellipsis" }
+  | { readonly t: "bool"; readonly v: boolean }
+  /** A safe integer as a number, any other as a decimal string. */
+  | { readonly t: "int"; readonly v: number | string }
+  /** Finite floats other than -0.0 as a number, the others by name, so that JSON keeps them. */
+  | { readonly t: "float"; readonly v: number | "nan" | "inf" | "-inf" | "-0.0" }
+  /** Real and imaginary part, each as a float literal's `v`. */
+  | { readonly t: "complex"; readonly re: FloatText; readonly im: FloatText }
+  | { readonly t: "str"; readonly v: string }
+  /** Lower-case hexadecimal. */
+  | { readonly t: "bytes"; readonly v: string }
+  | { readonly t: "tuple" | "frozenset" | "list" | "set"; readonly v: readonly Literal[] }
+  | { readonly t: "dict"; readonly v: readonly (readonly [Literal, Literal])[] }
+  /** Index into {@linkcode Program.codes}; only among the constants of a code object. */
+  | { readonly t: "code"; readonly v: number };
+
+/** A float as JSON can hold it. */
+export type FloatText = number | "nan" | "inf" | "-inf" | "-0.0";
+
+/** The number that a float literal stands for. */
+export function floatOf(v: FloatText): number {
+  if (typeof v === "number") return v;
+  return v === "nan" ? NaN : v === "inf" ? Infinity : v === "-inf" ? -Infinity : -0;
+}
+
+/** The form of a float that JSON keeps. */
+export function floatText(v: number): FloatText {
+  if (Number.isNaN(v)) return "nan";
+  if (v === Infinity) return "inf";
+  if (v === -Infinity) return "-inf";
+  return Object.is(v, -0) ? "-0.0" : v;
+}
+
+/** One entry of an exception table; all positions in code units. */
+export interface ExceptionEntry {
+  readonly start: number;
+  /** Number of units covered. */
+  readonly length: number;
+  readonly target: number;
+  /** Stack depth that the handler starts from, before what unwinding pushes. */
+  readonly depth: number;
+  /** Whether unwinding pushes the failing unit's index before the exception. */
+  readonly lasti: boolean;
+}
+
+/** `co_flags` bits that engines look at. */
+export const CODE_FLAGS = {
+  OPTIMIZED: 0x1,
+  NEWLOCALS: 0x2,
+  VARARGS: 0x4,
+  VARKEYWORDS: 0x8,
+  NESTED: 0x10,
+  GENERATOR: 0x20,
+  COROUTINE: 0x80,
+  ITERABLE_COROUTINE: 0x100,
+  ASYNC_GENERATOR: 0x200,
+} as const;
+
+/**
+ * A code object as the compiler leaves it: base opcodes only, inline caches zero.
+ *
+ * Fast locals are one array: `varnames` (parameters first: positional, keyword-only, `*args`, `**kwargs`), then the cells
+ * that are not also in `varnames`, then `freevars`.
+ */
+export interface CodeObject {
+  readonly name: string;
+  readonly qualname: string;
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
+  readonly flags: number;
+  /** Value-stack items that the code may need at once. */
+  readonly stacksize: number;
+  readonly firstlineno: number;
+  readonly varnames: readonly string[];
+  readonly cellvars: readonly string[];
+  readonly freevars: readonly string[];
+  readonly names: readonly string[];
+  readonly consts: readonly Literal[];
+  /** Code units, opcode in the low byte, oparg in the high byte. */
+  readonly code: readonly number[];
+  /** Sorted by start, ranges disjoint; the first entry that covers a unit wins. */
+  readonly exceptionTable: readonly ExceptionEntry[];
+  /** `co_linetable` in lower-case hexadecimal; empty when there are no line numbers. */
+  readonly lineTable: string;
+}
+
+/**
+ * Host functions that a program may call as globals. `emit(x)` logs x. The others are *events*: the engines that have
+ * tiers obey them, the reference takes them for no-ops, and all return None.
+ */
+export const HOSTS = {
+  emit: "appends the text of its argument to the log",
+  host_invalidate: "invalidates the executors that depend on the code of the function given",
+  host_invalidate_all: "invalidates all executors",
+  host_set_optimizer: "installs the optimizer with the number given: 0 default, 1 uop, 2 counter",
+} as const;
+
+/** Name of a host function. */
+export type HostName = keyof typeof HOSTS;
+
+/** True for host functions that are events: all but `emit`. */
+export function isEventHost(name: string): name is Exclude<HostName, "emit"> {
+  return name !== "emit" && Object.hasOwn(HOSTS, name);
+}
+
+/** Version of the Program format written by this release. */
+export const PROGRAM_VERSION = 1;
+
+/** A whole program: module code that runs once, then calls of one of its globals. */
+export interface Program {
+  readonly format: "tierproof-program";
+  readonly version: typeof PROGRAM_VERSION;
+  /** Value of `__name__` in the namespace. */
+  readonly moduleName: string;
+  /** Host functions in the namespace, in this order, after `__name__`. */
+  readonly hosts: readonly HostName[];
+  /** Index 0 is the module. */
+  readonly codes: readonly CodeObject[];
+  /** The global that is called after the module code ran. */
+  readonly entry: string;
+  readonly args: readonly Literal[];
+  readonly calls: number;
+}

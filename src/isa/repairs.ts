@@ -1,0 +1,46 @@
+/**
+ * Repairs: named switches, each mending one known defect of the pin. None is on in the `pinned` target, all are in the
+ * `repaired` one. The code that a repair guards is marked `FAITHFUL:` where it keeps the pin's behaviour.
+ *
+ * @module
+ */
+
+/** One row of {@linkcode REPAIRS}. */
+export interface RepairRow {
+  /** What the pin does and what the repaired target does instead. */
+  readonly what: string;
+  /** Where the defect was observed. */
+  readonly evidence: string;
+}
+
+/** All repairs, by id. */
+export const REPAIRS = {
+  "handler-lookup": {
+    what:
+      "after an error in a trace, and for the caller of an inlined frame that unwinds, the exception table is searched one code unit before the failing instruction; repaired, the failing instruction itself is looked up",
+    evidence:
+      "recorded programs: an exception of the first instruction of a try block escapes it, one of the first instruction after it is caught",
+  },
+  "invalid-executor": {
+    what:
+      "ENTER_EXECUTOR does not look at the valid flag, so an invalid executor is entered at every iteration; repaired, the saved JUMP_BACKWARD runs instead",
+    evidence: "recorded run: the executor stays installed and deopts at its first kept _CHECK_VALIDITY",
+  },
+  "version-collision": {
+    what:
+      "function versions and code versions come from two counters that both start at 1, so unrelated functions can share a version and the wrong body is inlined; repaired, both come from one counter",
+    evidence: "recorded program: 1039 instead of 39000",
+  },
+} as const satisfies Record<string, RepairRow>;
+
+/** Id of a repair. */
+export type RepairId = keyof typeof REPAIRS;
+
+/** All ids, in the order of the table. */
+export const REPAIR_IDS: readonly RepairId[] = Object.keys(REPAIRS) as RepairId[];
+
+/** The repairs of the `pinned` target: none. */
+export const NO_REPAIRS: ReadonlySet<RepairId> = new Set();
+
+/** The repairs of the `repaired` target: all. */
+export const ALL_REPAIRS: ReadonlySet<RepairId> = new Set(REPAIR_IDS);

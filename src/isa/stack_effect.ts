@@ -1,0 +1,94 @@
+/**
+ * Stack effects: how many values an instruction or uop takes and leaves, as functions of its oparg.
+ *
+ * @module
+ */
+
+import { InvariantError } from "./errors.ts";
+import { OPCODE_NAMES, type OpcodeName, opcodeRow } from "./opcodes.ts";
+import { UOP_NAMES, type UopName, uopRow } from "./uops.ts";
+
+/** Number of stack items as a function of oparg. */
+export type Count = (oparg: number) => number;
+
+/** One stack item or group of items of an effect, with its count. */
+export interface EffectItem {
+  readonly name: string;
+  readonly count: Count;
+  /** The count where it does not depend on oparg, else null. */
+  readonly fixed: number | null;
+}
+
+/** Parsed `effect` column: both sides bottom first. */
+export interface StackEffect {
+  readonly inputs: readonly EffectItem[];
+  readonly outputs: readonly EffectItem[];
+  readonly popped: Count;
+  readonly pushed: Count;
+}
+
+/** The size expressions that occur in the tables; a new one needs a line here. */
+const SIZES: Readonly<Record<string, Count>> = {
+  "oparg": (n) => n,
+  "oparg*2": (n) => n * 2,
+  "oparg-1": (n) => n - 1,
+  "oparg - 1": (n) => n - 1,
+  "oparg-2": (n) => n - 2,
+  "oparg & 0xFF": (n) => n & 0xff,
+  "oparg >> 8": (n) => n >> 8,
+};
+
+/** The conditions that occur in the tables. */
+const CONDITIONS: Readonly<Record<string, Count>> = {
+  "(0)": () => 0,
+  "(1)": () => 1,
+  "(oparg & 1)": (n) => n & 1,
+  "(oparg == 3)": (n) => (n === 3 ? 1 : 0),
+};
+
+function parseItem(text: string): EffectItem {
+  const array = /^(\w+)\[(.+)\]$/.exec(text);
+  if (array !== null) {
+    const count = SIZES[array[2] as string];
+    if (count === undefined) throw new InvariantError(`unknown size in stack effect: ${text}`);
+    return { name: array[1] as string, count, fixed: null };
+  }
+  const conditional = /^(\w+) if (.+)$/.exec(text);
+  if (conditional !== null) {
+    const count = CONDITIONS[conditional[2] as string];
+    if (count === undefined) throw new InvariantError(`unknown condition in stack effect: ${text}`);
+    return { name: conditional[1] as string, count, fixed: null };
+  }
+  return { name: text, count: () => 1, fixed: 1 };
+}
+
+function total(items: readonly EffectItem[]): Count {
+  const fixed = items.reduce((sum, item) => sum + (item.fixed ?? 0), 0);
+  const varying = items.filter((item) => item.fixed === null).map((item) => item.count);
+  if (varying.length === 0) return () => fixed;
+  return (oparg) => varying.reduce((sum, count) => sum + count(oparg), fixed);
+}
+
+/** Parses the `effect` column of either table. */
+export function parseEffect(text: string): StackEffect {
+  const at = text.indexOf("--");
+  if (at < 0) throw new InvariantError(`stack effect without "--": ${text}`);
+  const side = (part: string): EffectItem[] =>
+    part.trim() === "" ? [] : part.split(",").map((item) => parseItem(item.trim()));
+  const inputs = side(text.slice(0, at));
+  const outputs = side(text.slice(at + 2));
+  return { inputs, outputs, popped: total(inputs), pushed: total(outputs) };
+}
+
+/** Stack effect of each opcode; null where the pin has no metadata. */
+export const OPCODE_EFFECTS: Readonly<Record<OpcodeName, StackEffect | null>> = Object.fromEntries(
+  OPCODE_NAMES.map((name) => {
+    const effect = opcodeRow(name).effect;
+    return [name, effect === null ? null : parseEffect(effect)];
+  }),
+) as Record<OpcodeName, StackEffect | null>;
+
+/** Stack effect of each uop. */
+export const UOP_EFFECTS: Readonly<Record<UopName, StackEffect>> = Object.fromEntries(
+  UOP_NAMES.map((name) => [name, parseEffect(uopRow(name).effect)]),
+) as Record<UopName, StackEffect>;
