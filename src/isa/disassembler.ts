@@ -6,8 +6,7 @@
 
 import { listCode, type Listing, type ListingItem, prefixesFor, startOf } from "./listing.ts";
 import { formatLiteral, formatName } from "./literal_text.ts";
-import { fastLocalNames, operandText } from "./operand_text.ts";
-import { type OpcodeName, opcodeRow } from "./opcodes.ts";
+import { fastLocalNames, opargText, operandText } from "./operand_text.ts";
 import type { CodeObject, Program } from "./program.ts";
 
 /** First line of every assembler text: the format and its version. */
@@ -20,21 +19,16 @@ function position(listing: Listing, unit: number): string {
   return listing.labels.get(unit) ?? `@${unit}`;
 }
 
-/** The oparg after a blank; nothing where the instruction has none. */
-function opargText(name: OpcodeName, oparg: number): string {
-  return oparg === 0 && !hasFlag(opcodeRow(name).flags, "ARG") && name !== "RESUME" ? "" : ` ${oparg}`;
-}
-
 function itemText(code: CodeObject, locals: readonly string[], listing: Listing, item: ListingItem): string {
   if (item.kind === "unit") return `unit 0x${item.unit.toString(16).padStart(4, "0")}`;
   const { name, instruction, prefixes, target } = item;
   // The size of a jump can depend on itself, so a jump says its prefixes whenever it has some; others when they are padding.
   const said = target === null ? prefixesFor(instruction.oparg) : 0;
-  const operand = target === null ? opargText(name, instruction.oparg) : ` ${position(listing, target)}`;
+  const operand = target === null ? opargText(name, instruction.oparg) : position(listing, target);
   const wide = prefixes > said ? ` wide ${prefixes}` : "";
   const meaning = operandText(code, locals, name, instruction.oparg);
   const comment = meaning.length > MAX_COMMENT ? `${meaning.slice(0, MAX_COMMENT)}...` : meaning;
-  return `${name}${operand}${wide}${comment === "" ? "" : `  # ${comment}`}`;
+  return `${name}${operand === "" ? "" : ` ${operand}`}${wide}${comment === "" ? "" : `  # ${comment}`}`;
 }
 
 function codeLines(code: CodeObject, index: number): string[] {

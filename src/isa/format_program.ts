@@ -4,13 +4,11 @@
  * @module
  */
 
-import { hasFlag } from "./flags.ts";
 import { bytesOfHex } from "./hex.ts";
 import { listCode, type Listing, startOf } from "./listing.ts";
 import { formatLiteral } from "./literal_text.ts";
 import { decodeLocationTable, type Location } from "./location_table.ts";
-import { fastLocalNames, operandText } from "./operand_text.ts";
-import { opcodeRow } from "./opcodes.ts";
+import { fastLocalNames, opargText, operandText } from "./operand_text.ts";
 import { CODE_FLAGS, type CodeObject, type Program } from "./program.ts";
 
 /** Longest line; what goes beyond is cut. */
@@ -105,9 +103,9 @@ export function formatCode(code: CodeObject): string {
     }
     const { name, instruction, prefixes, target } = item;
     const meaning = operandText(code, locals, name, instruction.oparg);
-    const takesOparg = instruction.oparg !== 0 || hasFlag(opcodeRow(name).flags, "ARG") || name === "RESUME";
-    const oparg = takesOparg ? String(instruction.oparg) : "";
-    const operand = `${oparg.padStart(4)}${target === null ? "" : ` -> ${listing.labels.get(target)}`}`;
+    const operand = `${opargText(name, instruction.oparg).padStart(4)}${
+      target === null ? "" : ` -> ${listing.labels.get(target)}`
+    }`;
     const wide = prefixes > 0 ? `  [EXTENDED_ARG x${prefixes}]` : "";
     lines.push(cutLine(`${before} ${name.padEnd(24)} ${operand}${meaning === "" ? "" : ` (${meaning})`}${wide}`));
   });

@@ -63,6 +63,11 @@ export function fastLocalNames(code: CodeObject): string[] {
   return [...code.varnames, ...cells, ...code.freevars];
 }
 
+/** The oparg as text; nothing for 0 where the instruction has no oparg. */
+export function opargText(name: OpcodeName, oparg: number): string {
+  return oparg === 0 && !hasFlag(opcodeRow(name).flags, "ARG") ? "" : String(oparg);
+}
+
 /** Meaning of an instruction's oparg in its code object, or "" where the number says all. */
 export function operandText(code: CodeObject, locals: readonly string[], name: OpcodeName, oparg: number): string {
   const local = (index: number): string => locals[index] ?? "?";
