@@ -1,0 +1,67 @@
+/**
+ * Depth of the value stack before every instruction of a code object, from the effect column of the opcode table.
+ *
+ * @module
+ */
+
+import { decodeAt, type Instruction } from "../isa/code_unit.ts";
+import { hasFlag } from "../isa/flags.ts";
+import { type OpcodeName, opcodeNameOf, opcodeRow } from "../isa/opcodes.ts";
+import type { CodeObject } from "../isa/program.ts";
+import { OPCODE_EFFECTS } from "../isa/stack_effect.ts";
+
+/** What the depth analysis needs of a code object; the code holds base opcodes only. */
+export type DepthSource = Pick<CodeObject, "code" | "exceptionTable">;
+
+/** Instructions after which control does not go on to the next one. */
+const ENDS: ReadonlySet<OpcodeName> = new Set<OpcodeName>([
+  "RETURN_VALUE",
+  "RETURN_CONST",
+  "RAISE_VARARGS",
+  "RERAISE",
+  "INTERPRETER_EXIT",
+  "JUMP_FORWARD",
+  "JUMP_BACKWARD",
+  "JUMP_BACKWARD_NO_INTERRUPT",
+]);
+
+/** Unit that a jump lands on when it is taken, or -1 for an instruction that does not jump. */
+export function jumpTarget(instruction: Instruction, name: OpcodeName): number {
+  if (!hasFlag(opcodeRow(name).flags, "JUMP") || name === "ENTER_EXECUTOR") return -1;
+  return name.startsWith("JUMP_BACKWARD") ? instruction.next - instruction.oparg : instruction.next + instruction.oparg;
+}
+
+/**
+ * Depth before each unit that starts a reachable instruction, -1 elsewhere. Handlers start from the depth of their table
+ * entry, plus the failing unit's index where it is pushed, plus the exception.
+ */
+export function stackDepths(code: DepthSource): Int32Array {
+  const units = code.code;
+  const depths = new Int32Array(units.length).fill(-1);
+  const work: number[] = [];
+  const reach = (unit: number, depth: number): void => {
+    if (unit < 0 || unit >= units.length || depths[unit] !== -1) return;
+    depths[unit] = depth;
+    work.push(unit);
+  };
+  reach(0, 0);
+  for (let unit = work.pop(); unit !== undefined; unit = work.pop()) {
+    const depth = depths[unit] as number;
+    const instruction = decodeAt(units, unit);
+    const name = opcodeNameOf(instruction.opcode);
+    const effect = name === undefined ? null : OPCODE_EFFECTS[name];
+    if (name === undefined || effect === null) continue;
+    for (const entry of code.exceptionTable) {
+      if (instruction.next > entry.start && unit < entry.start + entry.length) {
+        reach(entry.target, entry.depth + (entry.lasti ? 2 : 1));
+      }
+    }
+    // A generator starts with the value that was sent to it, which RETURN_GENERATOR's own effect leaves out.
+    const sent = name === "RETURN_GENERATOR" ? 1 : 0;
+    const after = depth - effect.popped(instruction.oparg) + effect.pushed(instruction.oparg) + sent;
+    if (!ENDS.has(name)) reach(instruction.next, after);
+    const target = jumpTarget(instruction, name);
+    if (target !== -1) reach(target, after);
+  }
+  return depths;
+}
