@@ -1,0 +1,69 @@
+/**
+ * Views of code that see through ENTER_EXECUTOR to the instruction it stands for, and the way back.
+ *
+ * @module
+ */
+
+import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
+import { InvariantError } from "../isa/errors.ts";
+import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
+import type { TraceableCode } from "./code.ts";
+import type { Executor } from "./executor.ts";
+
+const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
+
+/** The executor that a unit with ENTER_EXECUTOR names. */
+export function executorAt(code: TraceableCode, unit: number): Executor {
+  const slot = opargOf(code.units[unit] as number);
+  const executor = code.executors?.slots[slot];
+  if (executor === undefined) {
+    throw new InvariantError(`${code.name} at unit ${unit}: expected an executor in slot ${slot}, found none`);
+  }
+  return executor;
+}
+
+/** The unit as it was before an executor was installed over it: opcode and low 8 bits of oparg. */
+export function savedUnit(code: TraceableCode, unit: number): number {
+  const instruction = code.units[unit] as number;
+  if (opcodeOf(instruction) !== ENTER_EXECUTOR) return instruction;
+  const executor = executorAt(code, unit);
+  return codeUnit(executor.opcode, executor.oparg);
+}
+
+/** Units from an instruction, without its prefixes, to the next (`_PyInstruction_GetLength`). */
+export function instructionLength(code: TraceableCode, unit: number): number {
+  return 1 + (CACHE_UNITS_OF[opcodeOf(savedUnit(code, unit))] as number);
+}
+
+/** `co_code`: the units as the compiler wrote them: no executors, base opcodes, caches zero. */
+export function plainUnits(code: TraceableCode): Uint16Array {
+  const units = code.units.slice();
+  for (let unit = 0; unit < units.length;) {
+    const saved = savedUnit(code, unit);
+    units[unit] = codeUnit(DEOPT_OF[opcodeOf(saved)] as number, opargOf(saved));
+    const next = unit + instructionLength(code, unit);
+    units.fill(0, unit + 1, next);
+    unit = next;
+  }
+  return units;
+}
+
+/** Puts every ENTER_EXECUTOR back to the saved instruction and releases the array, as instrumentation does. */
+export function removeExecutors(code: TraceableCode): void {
+  if (code.executors === null) return;
+  const { units } = code;
+  for (let unit = 0; unit < units.length;) {
+    const length = instructionLength(code, unit);
+    units[unit] = savedUnit(code, unit);
+    unit += length;
+  }
+  releaseExecutors(code);
+}
+
+/** Gives up the array's references; done when the code object dies. */
+export function releaseExecutors(code: TraceableCode): void {
+  const array = code.executors;
+  if (array === null) return;
+  code.executors = null;
+  for (const executor of array.slots) executor.release();
+}

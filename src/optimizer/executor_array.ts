@@ -1,0 +1,86 @@
+/**
+ * The executors of one code object (`_PyExecutorArray`) and how they are installed over instructions.
+ *
+ * @module
+ */
+
+import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
+import { InvariantError } from "../isa/errors.ts";
+import { OPCODES } from "../isa/opcodes.ts";
+import type { TraceableCode } from "./code.ts";
+import type { Executor } from "./executor.ts";
+
+/** `MAX_EXECUTORS_SIZE`: a slot must fit the 8-bit oparg of ENTER_EXECUTOR. */
+export const MAX_EXECUTORS_SIZE = 256;
+
+/** Slots that the first executor of a code object makes room for. */
+export const INITIAL_CAPACITY = 4;
+
+const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
+
+/** Slots are handed out in order of creation and never reused. */
+export class ExecutorArray {
+  capacity = 0;
+  /** As many as are in use. */
+  readonly slots: Executor[] = [];
+
+  /** Slots in use. */
+  get size(): number {
+    return this.slots.length;
+  }
+}
+
+/** Whether the instruction at `unit` may get an executor (`has_space_for_executor`). */
+export function hasSpaceForExecutor(code: TraceableCode, unit: number, maxExecutors = MAX_EXECUTORS_SIZE): boolean {
+  if (opcodeOf(code.units[unit] as number) === ENTER_EXECUTOR) return true;
+  return code.executors === null || code.executors.size < maxExecutors;
+}
+
+/** Slot for the instruction at `unit`: its own, or the next free one; grows the array (`get_index_for_executor`). */
+export function getIndexForExecutor(code: TraceableCode, unit: number): number {
+  const instruction = code.units[unit] as number;
+  if (opcodeOf(instruction) === ENTER_EXECUTOR) return opargOf(instruction);
+  const array = code.executors ??= new ExecutorArray();
+  const { size } = array;
+  if (size >= MAX_EXECUTORS_SIZE) {
+    throw new InvariantError(`executor array of ${code.name}: expected a free slot, found ${size} in use`);
+  }
+  if (size === array.capacity) array.capacity = array.capacity === 0 ? INITIAL_CAPACITY : array.capacity * 2;
+  return size;
+}
+
+/**
+ * Puts an executor into a slot and ENTER_EXECUTOR over the instruction at `unit`; the array takes a reference
+ * (`insert_executor`). A previous executor there hands over its saved opcode and oparg; only its opcode is zeroed, and it
+ * is neither invalidated nor unlinked.
+ */
+export function insertExecutor(code: TraceableCode, unit: number, index: number, executor: Executor): void {
+  const array = code.executors;
+  if (array === null) throw new InvariantError(`insertExecutor into ${code.name}: expected an executor array`);
+  const instruction = code.units[unit] as number;
+  if (opcodeOf(instruction) === ENTER_EXECUTOR) {
+    const old = array.slots[index];
+    if (index !== opargOf(instruction) || old === undefined) {
+      throw new InvariantError(
+        `insertExecutor into ${code.name} at ${unit}: expected slot ${opargOf(instruction)} in use, found ${index}`,
+      );
+    }
+    executor.retain();
+    executor.opcode = old.opcode;
+    executor.oparg = old.oparg;
+    old.opcode = 0;
+    array.slots[index] = executor;
+    old.release();
+    return;
+  }
+  if (array.size !== index || index >= array.capacity) {
+    throw new InvariantError(
+      `insertExecutor into ${code.name} at ${unit}: expected slot ${array.size} below ${array.capacity}, found ${index}`,
+    );
+  }
+  executor.retain();
+  executor.opcode = opcodeOf(instruction);
+  executor.oparg = opargOf(instruction);
+  array.slots.push(executor);
+  code.units[unit] = codeUnit(ENTER_EXECUTOR, index);
+}

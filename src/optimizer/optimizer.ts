@@ -1,0 +1,254 @@
+/**
+ * The optimizer as an interpreter holds it: which one is installed, its thresholds, the back-edge hook and the calls that a
+ * program can make (get, set, look up and replace executors).
+ *
+ * @module
+ */
+
+import { opcodeOf } from "../isa/code_unit.ts";
+import { DEFAULT_LIMITS, type Limits, type Repairs } from "../isa/engine.ts";
+import { InvariantError, TierproofError } from "../isa/errors.ts";
+import { OPCODES } from "../isa/opcodes.ts";
+import { NO_REPAIRS } from "../isa/repairs.ts";
+import type { FunctionVersions, TraceableCode } from "./code.ts";
+import { executorAt, instructionLength } from "./code_view.ts";
+import { getIndexForExecutor, hasSpaceForExecutor, insertExecutor } from "./executor_array.ts";
+import type { Executor } from "./executor.ts";
+import { type Build, type ExecutorIndex, ExecutorList } from "./executor_list.ts";
+import type { TraceObserver } from "./observer.ts";
+import { clearStatistics, type DeclineReason, newStatistics, type OptimizerStatistics } from "./statistics.ts";
+
+/** Largest threshold: no counter exceeds it, so no back edge is ever hot (`INT16_MAX`). */
+export const NEVER = 32767;
+
+/** An error of the interpreter's language, as data. */
+export interface LanguageError {
+  /** Name of the exception type. */
+  readonly type: string;
+  readonly message: string;
+}
+
+/** What an optimizer is asked: a trace from `destUnit` of `code`. */
+export interface OptimizeRequest {
+  readonly code: TraceableCode;
+  /** The loop top, in code units. */
+  readonly destUnit: number;
+  /** Items on the value stack of the frame. */
+  readonly stackEntries: number;
+  /** The interpreter that asks. */
+  readonly state: OptimizerState;
+}
+
+/** What an optimizer gives; the caller takes over its reference to the executor. */
+export type OptimizeResult =
+  | { readonly kind: "executor"; readonly executor: Executor }
+  | { readonly kind: "declined"; readonly reason: Exclude<DeclineReason, "no_space_for_executor"> }
+  | { readonly kind: "error"; readonly error: LanguageError };
+
+/** Makes executors for hot loops (`_PyOptimizerObject`). */
+export interface Optimizer {
+  readonly name: string;
+  /** A back edge is hot when its counter, as signed 16 bits, is above. */
+  readonly backedgeThreshold: number;
+  /** Stored; nothing reads it at the pin. */
+  readonly resumeThreshold: number;
+  optimize(request: OptimizeRequest): OptimizeResult;
+  /** One more owner; optimizers that do not count their owners leave this out. */
+  retain?(): void;
+  /** One owner less. */
+  release?(): void;
+}
+
+/** An optimizer that counts its owners, as objects of the pin do. */
+export abstract class CountedOptimizer implements Optimizer {
+  abstract readonly name: string;
+  abstract readonly backedgeThreshold: number;
+  readonly resumeThreshold: number = NEVER;
+  /** Owners; the maker is the first. 0 once released. */
+  references = 1;
+
+  abstract optimize(request: OptimizeRequest): OptimizeResult;
+
+  retain(): void {
+    this.checkAlive("retain");
+    this.references++;
+  }
+
+  release(): void {
+    this.checkAlive("release");
+    this.references--;
+  }
+
+  /** Throws unless somebody still owns it. */
+  checkAlive(what: string): void {
+    if (this.references <= 0) throw new InvariantError(`${what}: expected a live ${this.name}, found one released`);
+  }
+}
+
+/** The optimizer of an interpreter that has none (`_PyOptimizer_Default`); immortal. Its threshold keeps everybody away. */
+const DEFAULT_OPTIMIZER: Optimizer = {
+  name: "noop_optimizer",
+  backedgeThreshold: NEVER,
+  resumeThreshold: NEVER,
+  /** Calling it is an error (`error_optimize`). */
+  optimize(): OptimizeResult {
+    return { kind: "error", error: { type: "SystemError", message: "Should never call error_optimize" } };
+  },
+};
+
+/** The default optimizer. */
+export function defaultOptimizer(): Optimizer {
+  return DEFAULT_OPTIMIZER;
+}
+
+/** The bounds that the optimizer obeys. */
+export type OptimizerLimits = Pick<Limits, "maxTraceLength" | "traceStackSize" | "maxExecutors">;
+
+/** Answers of {@linkcode OptimizerState.backEdge}, as at the pin. */
+export const BACK_EDGE = { ERROR: -1, NONE: 0, INSTALLED: 1 } as const;
+
+/** One of {@linkcode BACK_EDGE}. */
+export type BackEdgeResult = (typeof BACK_EDGE)[keyof typeof BACK_EDGE];
+
+/** Bad use of the calls below: the exception type and text that the interpreter raises. */
+export class OptimizerApiError extends TierproofError implements LanguageError {
+  /** Name of the exception type. */
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super("optimizer", message);
+    this.type = type;
+  }
+}
+
+/** What an interpreter brings along to its optimizer. */
+export interface OptimizerStateOptions {
+  readonly functionVersions: FunctionVersions;
+  readonly limits?: OptimizerLimits;
+  readonly repairs?: Repairs;
+  /** Which build of the pin is imitated where the two differ. Default: release. */
+  readonly build?: Build;
+  /** Default: the pin's list. */
+  readonly index?: ExecutorIndex;
+  readonly observer?: TraceObserver | null;
+}
+
+/** Everything that an interpreter keeps for its optimizer (the fields `optimizer*` and `executor_list_head`). */
+export class OptimizerState {
+  readonly functionVersions: FunctionVersions;
+  limits: OptimizerLimits;
+  repairs: Repairs;
+  readonly build: Build;
+  /** All executors of the interpreter. */
+  readonly index: ExecutorIndex;
+  readonly statistics: OptimizerStatistics = newStatistics();
+  observer: TraceObserver | null;
+  /** The one installed (`interp->optimizer`). */
+  optimizer: Optimizer = DEFAULT_OPTIMIZER;
+  /** Copied from the optimizer when it is set (`optimizer_backedge_threshold`). */
+  backedgeThreshold: number = NEVER;
+  /** Copied from the optimizer when it is set (`optimizer_resume_threshold`). */
+  resumeThreshold: number = NEVER;
+  /** Set when {@linkcode backEdge} answers ERROR. */
+  error: LanguageError | null = null;
+
+  constructor(options: OptimizerStateOptions) {
+    this.functionVersions = options.functionVersions;
+    this.limits = options.limits ?? DEFAULT_LIMITS;
+    this.repairs = options.repairs ?? NO_REPAIRS;
+    this.build = options.build ?? "release";
+    this.index = options.index ?? new ExecutorList();
+    this.observer = options.observer ?? null;
+  }
+
+  /** Installs an optimizer, null the default one; copies its thresholds (`PyUnstable_SetOptimizer`). */
+  setOptimizer(optimizer: Optimizer | null): void {
+    const fresh = optimizer ?? DEFAULT_OPTIMIZER;
+    const old = this.optimizer;
+    fresh.retain?.();
+    this.optimizer = fresh;
+    this.backedgeThreshold = fresh.backedgeThreshold;
+    this.resumeThreshold = fresh.resumeThreshold;
+    old.release?.();
+  }
+
+  /** The optimizer installed, null for the default one; the caller gets a reference (`PyUnstable_GetOptimizer`). */
+  getOptimizer(): Optimizer | null {
+    const { optimizer } = this;
+    if (optimizer === DEFAULT_OPTIMIZER) return null;
+    if (this.backedgeThreshold !== optimizer.backedgeThreshold || this.resumeThreshold !== optimizer.resumeThreshold) {
+      throw new InvariantError(
+        `getOptimizer: expected thresholds ${optimizer.backedgeThreshold} and ${optimizer.resumeThreshold}, ` +
+          `found ${this.backedgeThreshold} and ${this.resumeThreshold}`,
+      );
+    }
+    optimizer.retain?.();
+    return optimizer;
+  }
+
+  /**
+   * Called when the JUMP_BACKWARD at `srcUnit` to `destUnit` is hot (`_PyOptimizer_BackEdge`). INSTALLED: the instruction is
+   * ENTER_EXECUTOR now. NONE: back off. ERROR: {@linkcode error} says what to raise.
+   */
+  backEdge(code: TraceableCode, srcUnit: number, destUnit: number, stackEntries: number): BackEdgeResult {
+    const { statistics } = this;
+    statistics.attempts++;
+    if (opcodeOf(code.units[srcUnit] as number) !== OPCODES.JUMP_BACKWARD.opcode) {
+      throw new InvariantError(`backEdge in ${code.name}: expected JUMP_BACKWARD at unit ${srcUnit}`);
+    }
+    // Room is tested before the optimizer runs, the slot is taken after it.
+    if (!hasSpaceForExecutor(code, srcUnit, this.limits.maxExecutors)) {
+      statistics.declined.no_space_for_executor++;
+      return BACK_EDGE.NONE;
+    }
+    const result = this.optimizer.optimize({ code, destUnit, stackEntries, state: this });
+    if (result.kind === "error") {
+      this.error = result.error;
+      return BACK_EDGE.ERROR;
+    }
+    if (result.kind === "declined") {
+      statistics.declined[result.reason]++;
+      return BACK_EDGE.NONE;
+    }
+    const { executor } = result;
+    insertExecutor(code, srcUnit, getIndexForExecutor(code, srcUnit), executor);
+    executor.release();
+    return BACK_EDGE.INSTALLED;
+  }
+
+  /** Forgets all executors and the optimizer, for the next program; the executors' code objects must be gone, too. */
+  reset(): void {
+    this.index.invalidateAll();
+    this.setOptimizer(null);
+    this.error = null;
+    clearStatistics(this.statistics);
+  }
+}
+
+/**
+ * The executor installed at a byte offset; the caller gets a reference (`PyUnstable_GetExecutor`). Throws
+ * {@linkcode OptimizerApiError} (ValueError) when there is none.
+ */
+export function getExecutor(code: TraceableCode, offsetBytes: number): Executor {
+  const { units } = code;
+  for (let unit = 0; unit < units.length; unit += instructionLength(code, unit)) {
+    const instruction = units[unit] as number;
+    if (opcodeOf(instruction) === OPCODES.ENTER_EXECUTOR.opcode && 2 * unit === offsetBytes) {
+      return executorAt(code, unit).retain();
+    }
+  }
+  throw new OptimizerApiError("ValueError", "no executor at given byte offset");
+}
+
+/**
+ * Puts another executor in the place of the one installed at `unit` (`PyUnstable_Replace_Executor`). Throws
+ * {@linkcode OptimizerApiError} (ValueError) when there is none to replace; then nothing has changed.
+ */
+export function replaceExecutor(code: TraceableCode, unit: number, executor: Executor): void {
+  const instruction = code.units[unit];
+  if (instruction === undefined || opcodeOf(instruction) !== OPCODES.ENTER_EXECUTOR.opcode) {
+    throw new OptimizerApiError("ValueError", "No executor to replace");
+  }
+  executor.checkAlive("replaceExecutor");
+  insertExecutor(code, unit, instruction >>> 8, executor);
+}
