@@ -1,0 +1,228 @@
+/**
+ * The built-in types, as bare objects: their attributes are filled in by the files that own them. They are shared by all
+ * runs, which is sound because no program can change them.
+ *
+ * @module
+ */
+
+import {
+  type Layout,
+  type NativeFunction,
+  type NativeMethod,
+  PyBuiltin,
+  PyFloat,
+  PyGetSet,
+  PyMethodDescriptor,
+  PyMethodWrapper,
+  PySingleton,
+  PyTuple,
+  PyType,
+  type Slot,
+  type Value,
+} from "./values.ts";
+import type { Runtime } from "./runtime.ts";
+
+const object = new PyType("object", null, "object");
+const type = new PyType("type", object, "type");
+object.cls = type;
+type.cls = type;
+
+function make(name: string, layout: Layout, base: PyType = object, subclassable = layout !== "sealed"): PyType {
+  const made = new PyType(name, base, layout, type);
+  made.subclassable = subclassable;
+  return made;
+}
+
+const int = make("int", "int");
+
+/** The built-in types other than exceptions, by a short name. */
+export const types = {
+  object,
+  type,
+  int,
+  bool: make("bool", "bool", int, false),
+  float: make("float", "float"),
+  complex: make("complex", "complex"),
+  str: make("str", "str"),
+  bytes: make("bytes", "bytes"),
+  bytearray: make("bytearray", "bytearray"),
+  memoryview: make("memoryview", "sealed"),
+  tuple: make("tuple", "tuple"),
+  list: make("list", "list"),
+  dict: make("dict", "dict"),
+  set: make("set", "set"),
+  frozenset: make("frozenset", "frozenset"),
+  slice: make("slice", "sealed"),
+  range: make("range", "sealed"),
+  NoneType: make("NoneType", "sealed"),
+  ellipsis: make("ellipsis", "sealed"),
+  NotImplementedType: make("NotImplementedType", "sealed"),
+  function: make("function", "sealed"),
+  method: make("method", "sealed"),
+  builtin: make("builtin_function_or_method", "sealed"),
+  methodDescriptor: make("method_descriptor", "sealed"),
+  wrapperDescriptor: make("wrapper_descriptor", "sealed"),
+  methodWrapper: make("method-wrapper", "sealed"),
+  classmethodDescriptor: make("classmethod_descriptor", "sealed"),
+  getsetDescriptor: make("getset_descriptor", "sealed"),
+  memberDescriptor: make("member_descriptor", "sealed"),
+  property: make("property", "property"),
+  staticmethod: make("staticmethod", "staticmethod"),
+  classmethod: make("classmethod", "classmethod"),
+  super: make("super", "super"),
+  module: make("module", "module"),
+  code: make("code", "sealed"),
+  cell: make("cell", "sealed"),
+  frame: make("frame", "sealed"),
+  traceback: make("traceback", "sealed"),
+  mappingproxy: make("mappingproxy", "sealed"),
+  generator: make("generator", "sealed"),
+  coroutine: make("coroutine", "sealed"),
+  coroutineWrapper: make("coroutine_wrapper", "sealed"),
+  asyncGenerator: make("async_generator", "sealed"),
+  asyncGeneratorAsend: make("async_generator_asend", "sealed"),
+  asyncGeneratorAthrow: make("async_generator_athrow", "sealed"),
+  asyncGeneratorWrappedValue: make("async_generator_wrapped_value", "sealed"),
+  anextAwaitable: make("anext_awaitable", "sealed"),
+  dictKeys: make("dict_keys", "sealed"),
+  dictValues: make("dict_values", "sealed"),
+  dictItems: make("dict_items", "sealed"),
+  dictKeyIterator: make("dict_keyiterator", "sealed"),
+  dictValueIterator: make("dict_valueiterator", "sealed"),
+  dictItemIterator: make("dict_itemiterator", "sealed"),
+  dictReverseKeyIterator: make("dict_reversekeyiterator", "sealed"),
+  dictReverseValueIterator: make("dict_reversevalueiterator", "sealed"),
+  dictReverseItemIterator: make("dict_reverseitemiterator", "sealed"),
+  listIterator: make("list_iterator", "sealed"),
+  listReverseIterator: make("list_reverseiterator", "sealed"),
+  tupleIterator: make("tuple_iterator", "sealed"),
+  rangeIterator: make("range_iterator", "sealed"),
+  longrangeIterator: make("longrange_iterator", "sealed"),
+  strIterator: make("str_iterator", "sealed"),
+  strAsciiIterator: make("str_ascii_iterator", "sealed"),
+  bytesIterator: make("bytes_iterator", "sealed"),
+  setIterator: make("set_iterator", "sealed"),
+  sequenceIterator: make("iterator", "sealed"),
+  callableIterator: make("callable_iterator", "sealed"),
+  enumerate: make("enumerate", "object"),
+  zip: make("zip", "object"),
+  map: make("map", "object"),
+  filter: make("filter", "object"),
+  reversed: make("reversed", "object"),
+  typeVar: make("TypeVar", "sealed"),
+  paramSpec: make("ParamSpec", "sealed"),
+  typeVarTuple: make("TypeVarTuple", "sealed"),
+  typeAliasType: make("TypeAliasType", "sealed"),
+  genericAlias: make("GenericAlias", "sealed"),
+  unionType: make("UnionType", "sealed"),
+  generic: make("Generic", "object"),
+} as const;
+
+types.function.instanceDict = true;
+types.builtin.instanceDict = false;
+types.module.instanceDict = true;
+types.property.instanceDict = false;
+types.staticmethod.instanceDict = true;
+types.classmethod.instanceDict = true;
+
+/** `Ellipsis`. */
+export const ELLIPSIS: PySingleton = new PySingleton(types.ellipsis, "Ellipsis");
+/** `NotImplemented`. */
+export const NOT_IMPLEMENTED: PySingleton = new PySingleton(types.NotImplementedType, "NotImplemented");
+/** `()`. */
+export const EMPTY_TUPLE: PyTuple = new PyTuple(types.tuple, []);
+
+/** `type(v)`. */
+export function typeOf(v: Value): PyType {
+  switch (typeof v) {
+    case "bigint":
+      return types.int;
+    case "string":
+      return types.str;
+    case "boolean":
+      return types.bool;
+    default:
+      return v === null ? types.NoneType : v.cls;
+  }
+}
+
+/** A plain float. */
+export function float(value: number): PyFloat {
+  return new PyFloat(types.float, value);
+}
+
+/** A plain tuple. */
+export function tuple(items: readonly Value[]): PyTuple {
+  return items.length === 0 ? EMPTY_TUPLE : new PyTuple(types.tuple, items);
+}
+
+/** A function of the builtins or of a module. */
+export function builtin(name: string, body: NativeFunction): PyBuiltin {
+  return new PyBuiltin(types.builtin, name, body);
+}
+
+/** Adds methods (`list.append`) to a built-in type. */
+export function defineMethods(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
+  for (const [name, body] of Object.entries(methods)) {
+    owner.dict.set(name, new PyMethodDescriptor(types.methodDescriptor, owner, name, body));
+  }
+}
+
+/** Adds slot methods (`list.__len__`) to a built-in type. */
+export function defineWrappers(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
+  for (const [name, body] of Object.entries(methods)) {
+    owner.dict.set(name, new PyMethodDescriptor(types.wrapperDescriptor, owner, name, body));
+  }
+}
+
+/** Adds class methods (`dict.fromkeys`); their `self` is the class. */
+export function defineClassMethods(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
+  for (const [name, body] of Object.entries(methods)) {
+    owner.dict.set(name, new PyMethodDescriptor(types.classmethodDescriptor, owner, name, body));
+  }
+}
+
+/** Adds static methods (`str.maketrans`). */
+export function defineStaticMethods(owner: PyType, methods: Readonly<Record<string, NativeFunction>>): void {
+  for (const [name, body] of Object.entries(methods)) {
+    owner.dict.set(name, new PyMethodWrapper(types.staticmethod, builtin(name, body)));
+  }
+}
+
+/**
+ * Gives a built-in type its `__new__`: `construct(rt, cls, args, kwargs)` makes an instance of `cls`, which is the type or
+ * a subclass of it. `__init__` is a wrapper like any other (`defineWrappers`); a type without one ignores its arguments there.
+ */
+export function defineNew(
+  owner: PyType,
+  construct: (rt: Runtime, cls: PyType, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null) => Value,
+): void {
+  owner.dict.set(
+    "__new__",
+    builtin("__new__", (rt, args, kwargs) => {
+      const cls = args[0];
+      if (!(cls instanceof PyType)) {
+        throw args.length === 0
+          ? rt.error("TypeError", `${owner.name}.__new__(): not enough arguments`)
+          : rt.error("TypeError", `${owner.name}.__new__(X): X is not a type object (${rt.typeName(cls as Value)})`);
+      }
+      if (!cls.isSubtypeOf(owner)) {
+        throw rt.error(
+          "TypeError",
+          `${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`,
+        );
+      }
+      return construct(rt, cls, args.slice(1), kwargs);
+    }),
+  );
+}
+
+/** Adds read-only computed attributes (`range.start`). */
+export function defineGetters(
+  owner: PyType,
+  getters: Readonly<Record<string, (rt: Runtime, self: Value) => Slot>>,
+): void {
+  for (const [name, getter] of Object.entries(getters)) {
+    owner.dict.set(name, new PyGetSet(types.getsetDescriptor, owner, name, getter, null));
+  }
+}
