@@ -1,0 +1,97 @@
+/**
+ * Counts of what equals the recordings, by kind of check, engine and category, with the first mismatch of each kind.
+ *
+ * @module
+ */
+
+import type { Mismatch, RecordVerdict } from "./runs.ts";
+
+/** Engines in the order of the report. */
+export const GOLDEN_ENGINES = ["reference", "tier1", "tier2-pinned", "tier2-repaired"] as const;
+
+/** Name of an engine in the report. */
+export type GoldenEngine = (typeof GOLDEN_ENGINES)[number];
+
+/** Counts of one kind of check. */
+export interface Tally {
+  equal: number;
+  total: number;
+}
+
+/** Counts of one engine. */
+export interface EngineTally extends Tally {
+  unsupported: number;
+}
+
+/** The first mismatch of a kind of check, and where it was met. */
+export interface FirstMismatch {
+  readonly check: string;
+  readonly record: string;
+  readonly mismatch: Mismatch;
+}
+
+const emptyTally = (): Tally => ({ equal: 0, total: 0 });
+const emptyEngineTally = (): EngineTally => ({ equal: 0, total: 0, unsupported: 0 });
+const perEngine = (): Record<GoldenEngine, EngineTally> => ({
+  reference: emptyEngineTally(),
+  tier1: emptyEngineTally(),
+  "tier2-pinned": emptyEngineTally(),
+  "tier2-repaired": emptyEngineTally(),
+});
+
+/** Name under which records of random programs are listed, which have no category. */
+export const NO_CATEGORY = "(random)";
+
+/** The counts of one run of the checks. */
+export class GoldenReport {
+  readonly calls: Tally = emptyTally();
+  readonly executors: Tally = emptyTally();
+  readonly caches: Tally = emptyTally();
+  readonly records: Record<GoldenEngine, EngineTally> = perEngine();
+  readonly byCategory: Map<string, Record<GoldenEngine, EngineTally>> = new Map();
+  readonly first: Map<string, FirstMismatch> = new Map();
+  /** Ids of all records that differ, by check. */
+  readonly differing: Map<string, string[]> = new Map();
+
+  /** Counts one comparison of translator calls, executors or inline caches. */
+  count(check: "calls" | "executors" | "caches", record: string, mismatch: Mismatch | null): void {
+    const tally = this[check];
+    tally.total++;
+    if (mismatch === null) tally.equal++;
+    else this.#note(check, record, mismatch);
+  }
+
+  /** Counts a record run on an engine. */
+  countRecord(engine: GoldenEngine, record: string, category: string | null, verdict: RecordVerdict): void {
+    const key = category ?? NO_CATEGORY;
+    let row = this.byCategory.get(key);
+    if (row === undefined) this.byCategory.set(key, row = perEngine());
+    for (const tally of [this.records[engine], row[engine]]) {
+      tally.total++;
+      if (verdict.kind === "equal") tally.equal++;
+      if (verdict.kind === "unsupported") tally.unsupported++;
+    }
+    if (verdict.kind === "different") this.#note(engine, record, verdict.mismatch);
+    if (verdict.kind === "unsupported") {
+      const mismatch = { what: "supported", recorded: "finished", ours: `unsupported: ${verdict.why}` };
+      this.#note(`${engine} unsupported`, record, mismatch);
+    }
+  }
+
+  /** True when nothing differs; what an engine cannot run is no mismatch. */
+  get allEqual(): boolean {
+    return [...this.first.keys()].every((check) => check.endsWith(" unsupported"));
+  }
+
+  /** The object that `--json` prints. */
+  toJson(): Record<string, unknown> {
+    return { calls: this.calls, records: this.records, executors: this.executors, caches: this.caches };
+  }
+
+  #note(check: string, record: string, mismatch: Mismatch): void {
+    if (!this.first.has(check)) this.first.set(check, { check, record, mismatch });
+    const ids = this.differing.get(check);
+    if (ids === undefined) this.differing.set(check, [record]);
+    else ids.push(record);
+  }
+}
