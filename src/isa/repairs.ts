@@ -26,6 +26,17 @@ export const REPAIRS = {
       "ENTER_EXECUTOR does not look at the valid flag, so an invalid executor is entered at every iteration; repaired, the saved JUMP_BACKWARD runs instead",
     evidence: "recorded run: the executor stays installed and deopts at its first kept _CHECK_VALIDITY",
   },
+  "depends-on-revives": {
+    what:
+      "in a debug build, adding a dependency to an invalid executor makes it valid again while it stays unlinked, so that nothing can invalidate it any more; repaired, it stays invalid",
+    evidence: "recorded order of the executor list: the step that adds a dependency to an invalid, unlinked executor",
+  },
+  "self-replacement": {
+    what:
+      "replacing an installed executor by itself zeroes the opcode that it saved, so that the instruction under it is lost; repaired, nothing happens",
+    evidence:
+      "the hand-over copies the saved opcode from old to new, then zeroes the old one's, and both are the same object",
+  },
   "version-collision": {
     what:
       "function versions and code versions come from two counters that both start at 1, so unrelated functions can share a version and the wrong body is inlined; repaired, both come from one counter",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InvariantError } from "../isa/errors.ts";
+import { InvariantError, TierproofError } from "../isa/errors.ts";
 
 /** `_Py_BLOOM_FILTER_WORDS`: 32-bit words of a filter. */
 export const BLOOM_FILTER_WORDS = 8;
@@ -66,6 +66,20 @@ export class BloomFilter {
   /** An empty filter (`_Py_BloomFilter_Init`). */
   constructor(hash: HashFunction = ADDRESS_TO_HASH) {
     this.hash = hash;
+  }
+
+  /** A filter with the given words; throws a {@linkcode TierproofError} unless there are eight of 32 bits each. */
+  static fromWords(words: ArrayLike<number>, hash: HashFunction = ADDRESS_TO_HASH): BloomFilter {
+    const list = Array.from(words);
+    if (list.length !== BLOOM_FILTER_WORDS || list.some((word) => word !== word >>> 0)) {
+      throw new TierproofError(
+        "optimizer",
+        `bloom filter: expected ${BLOOM_FILTER_WORDS} words of 32 bits, found ${JSON.stringify(list)}`,
+      );
+    }
+    const filter = new BloomFilter(hash);
+    filter.words.set(list);
+    return filter;
   }
 
   /** Sets the bits of an address, `1 <= address < 2**64` (`_Py_BloomFilter_Add`). */

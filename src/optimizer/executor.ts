@@ -77,10 +77,14 @@ export function initExecutor(executor: Executor, index: ExecutorIndex): void {
   executor.checkAlive("initExecutor");
   executor.valid = true;
   executor.index = index;
+  index.alive++;
   index.link(executor);
 }
 
 /** Unlinks an executor that dies (`_Py_ExecutorClear`). */
 export function clearExecutor(executor: Executor): void {
-  executor.index?.unlink(executor);
+  const { index } = executor;
+  if (index === null) return;
+  index.unlink(executor);
+  index.alive--;
 }

@@ -36,15 +36,19 @@ export function hasSpaceForExecutor(code: TraceableCode, unit: number, maxExecut
   return code.executors === null || code.executors.size < maxExecutors;
 }
 
-/** Slot for the instruction at `unit`: its own, or the next free one; grows the array (`get_index_for_executor`). */
-export function getIndexForExecutor(code: TraceableCode, unit: number): number {
+/**
+ * Slot for the instruction at `unit`: its own, or the next free one; grows the array (`get_index_for_executor`). -1 when there
+ * is none.
+ *
+ * DEVIATION: a full array is asserted away at the pin, as room was tested before; but an optimizer that installs executors
+ * while it optimizes can fill it in between. The pin's answer to no memory fits.
+ */
+export function getIndexForExecutor(code: TraceableCode, unit: number, maxExecutors = MAX_EXECUTORS_SIZE): number {
   const instruction = code.units[unit] as number;
   if (opcodeOf(instruction) === ENTER_EXECUTOR) return opargOf(instruction);
   const array = code.executors ??= new ExecutorArray();
   const { size } = array;
-  if (size >= MAX_EXECUTORS_SIZE) {
-    throw new InvariantError(`executor array of ${code.name}: expected a free slot, found ${size} in use`);
-  }
+  if (size >= Math.min(maxExecutors, MAX_EXECUTORS_SIZE)) return -1;
   if (size === array.capacity) array.capacity = array.capacity === 0 ? INITIAL_CAPACITY : array.capacity * 2;
   return size;
 }
@@ -53,8 +57,16 @@ export function getIndexForExecutor(code: TraceableCode, unit: number): number {
  * Puts an executor into a slot and ENTER_EXECUTOR over the instruction at `unit`; the array takes a reference
  * (`insert_executor`). A previous executor there hands over its saved opcode and oparg; only its opcode is zeroed, and it
  * is neither invalidated nor unlinked.
+ *
+ * FAITHFUL: an executor that replaces itself zeroes its own saved opcode, and the instruction is lost. `selfReplacement` mends it.
  */
-export function insertExecutor(code: TraceableCode, unit: number, index: number, executor: Executor): void {
+export function insertExecutor(
+  code: TraceableCode,
+  unit: number,
+  index: number,
+  executor: Executor,
+  selfReplacement = false,
+): void {
   const array = code.executors;
   if (array === null) throw new InvariantError(`insertExecutor into ${code.name}: expected an executor array`);
   const instruction = code.units[unit] as number;
@@ -65,6 +77,7 @@ export function insertExecutor(code: TraceableCode, unit: number, index: number,
         `insertExecutor into ${code.name} at ${unit}: expected slot ${opargOf(instruction)} in use, found ${index}`,
       );
     }
+    if (old === executor && selfReplacement) return;
     executor.retain();
     executor.opcode = old.opcode;
     executor.oparg = old.oparg;

@@ -15,6 +15,8 @@ export interface ExecutorIndex extends Iterable<Executor> {
   readonly hash: HashFunction;
   /** Number of linked executors. */
   readonly size: number;
+  /** Executors initialised and not released yet, linked or not; 0 when all references balance at the end. */
+  alive: number;
   /** Puts an executor in (`link_executor`). */
   link(executor: Executor): void;
   /** Takes an executor out; nothing happens when it is not in (`unlink_executor`). */
@@ -34,6 +36,7 @@ export class ExecutorList implements ExecutorIndex {
   /** `executor_list_head`. */
   head: Executor | null = null;
   size = 0;
+  alive = 0;
   readonly #probe: BloomFilter;
 
   constructor(hash: HashFunction = ADDRESS_TO_HASH) {

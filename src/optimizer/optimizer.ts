@@ -12,7 +12,7 @@ import { OPCODES } from "../isa/opcodes.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
 import { executorAt, instructionLength } from "./code_view.ts";
-import { getIndexForExecutor, hasSpaceForExecutor, insertExecutor } from "./executor_array.ts";
+import { getIndexForExecutor, hasSpaceForExecutor, insertExecutor, MAX_EXECUTORS_SIZE } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
 import { type Build, type ExecutorIndex, ExecutorList } from "./executor_list.ts";
 import type { TraceObserver } from "./observer.ts";
@@ -104,6 +104,22 @@ export function defaultOptimizer(): Optimizer {
 /** The bounds that the optimizer obeys. */
 export type OptimizerLimits = Pick<Limits, "maxTraceLength" | "traceStackSize" | "maxExecutors">;
 
+/** The same limits; throws a {@linkcode TierproofError} unless each is a whole number in its range. */
+export function checkLimits(limits: OptimizerLimits): OptimizerLimits {
+  const ranges: readonly (readonly [keyof OptimizerLimits, number])[] = [
+    ["maxTraceLength", 0xffff],
+    ["traceStackSize", 0xffff],
+    ["maxExecutors", MAX_EXECUTORS_SIZE],
+  ];
+  for (const [name, most] of ranges) {
+    const value = limits[name];
+    if (!Number.isInteger(value) || value < 0 || value > most) {
+      throw new TierproofError("limits", `${name}: expected a whole number from 0 to ${most}, found ${value}`);
+    }
+  }
+  return limits;
+}
+
 /** Answers of {@linkcode OptimizerState.backEdge}, as at the pin. */
 export const BACK_EDGE = { ERROR: -1, NONE: 0, INSTALLED: 1 } as const;
 
@@ -154,7 +170,7 @@ export class OptimizerState {
 
   constructor(options: OptimizerStateOptions) {
     this.functionVersions = options.functionVersions;
-    this.limits = options.limits ?? DEFAULT_LIMITS;
+    this.limits = checkLimits(options.limits ?? DEFAULT_LIMITS);
     this.repairs = options.repairs ?? NO_REPAIRS;
     this.build = options.build ?? "release";
     this.index = options.index ?? new ExecutorList();
@@ -211,7 +227,13 @@ export class OptimizerState {
       return BACK_EDGE.NONE;
     }
     const { executor } = result;
-    insertExecutor(code, srcUnit, getIndexForExecutor(code, srcUnit), executor);
+    const slot = getIndexForExecutor(code, srcUnit, this.limits.maxExecutors);
+    if (slot < 0) {
+      executor.release();
+      statistics.declined.no_space_for_executor++;
+      return BACK_EDGE.NONE;
+    }
+    insertExecutor(code, srcUnit, slot, executor, this.repairs.has("self-replacement"));
     executor.release();
     return BACK_EDGE.INSTALLED;
   }
@@ -242,13 +264,24 @@ export function getExecutor(code: TraceableCode, offsetBytes: number): Executor 
 
 /**
  * Puts another executor in the place of the one installed at `unit` (`PyUnstable_Replace_Executor`). Throws
- * {@linkcode OptimizerApiError} (ValueError) when there is none to replace; then nothing has changed.
+ * {@linkcode OptimizerApiError} (ValueError) when there is none to replace, a {@linkcode TierproofError} for an executor that is
+ * released or installed in another code object; then nothing has changed.
  */
-export function replaceExecutor(code: TraceableCode, unit: number, executor: Executor): void {
+export function replaceExecutor(
+  code: TraceableCode,
+  unit: number,
+  executor: Executor,
+  repairs: Repairs = NO_REPAIRS,
+): void {
   const instruction = code.units[unit];
   if (instruction === undefined || opcodeOf(instruction) !== OPCODES.ENTER_EXECUTOR.opcode) {
     throw new OptimizerApiError("ValueError", "No executor to replace");
   }
-  executor.checkAlive("replaceExecutor");
-  insertExecutor(code, unit, instruction >>> 8, executor);
+  if (executor.references <= 0) {
+    throw new TierproofError("optimizer", `replaceExecutor: expected a live ${executor.type}, found a released one`);
+  }
+  if (executor.opcode !== 0 && code.executors?.slots.includes(executor) !== true) {
+    throw new TierproofError("optimizer", `replaceExecutor: expected an executor of ${code.name}, found another's`);
+  }
+  insertExecutor(code, unit, instruction >>> 8, executor, repairs.has("self-replacement"));
 }
