@@ -1,0 +1,191 @@
+/**
+ * Choices: where everything that is random comes from. Generators are written once against the interface; drivers decide
+ * what a choice is: a fast PRNG, fast-check's random, recorded bytes.
+ *
+ * @module
+ */
+
+/** A source of decisions. Equal sources give equal sequences of answers to equal questions. */
+export interface Choices {
+  /** An integer from 0 to `count - 1`; `1 <= count <= 2**32`. */
+  below(count: number): number;
+  /** An integer from `min` to `max`, both included. */
+  int(min: number, max: number): number;
+  /** An index into `weights`, drawn in proportion to them; weights are non-negative integers, their sum positive. */
+  weighted(weights: Weights): number;
+  /** True `numerator` times out of `of`. */
+  chance(numerator: number, of: number): boolean;
+  /** True half of the time. */
+  bool(): boolean;
+  /** A length from `min` to `max`, short ones more often. */
+  length(min: number, max: number): number;
+  /** 32 random bits as an unsigned number. */
+  bits(): number;
+}
+
+/** Weights with their running sums, so that a draw costs one choice and a short scan. */
+export interface Weights {
+  readonly sums: Int32Array;
+  readonly total: number;
+}
+
+/** Prepares weights for {@linkcode Choices.weighted}. */
+export function weights(...list: readonly number[]): Weights {
+  const sums = new Int32Array(list.length);
+  let total = 0;
+  for (let i = 0; i < list.length; i++) {
+    total += list[i] as number;
+    sums[i] = total;
+  }
+  return { sums, total };
+}
+
+/** All questions answered from one stream of 32-bit words; drivers supply the words. */
+export abstract class WordChoices implements Choices {
+  /** The next word, `0 .. 2**32 - 1`. */
+  abstract bits(): number;
+
+  below(count: number): number {
+    // Exact enough for every count up to 2**32: the product's rounding error stays below count / 2**32.
+    return Math.floor((this.bits() * count) / 0x1_0000_0000);
+  }
+
+  int(min: number, max: number): number {
+    return min + this.below(max - min + 1);
+  }
+
+  weighted(list: Weights): number {
+    const at = this.below(list.total);
+    const { sums } = list;
+    let index = 0;
+    while (at >= (sums[index] as number)) index++;
+    return index;
+  }
+
+  chance(numerator: number, of: number): boolean {
+    return this.below(of) < numerator;
+  }
+
+  bool(): boolean {
+    return this.bits() >= 0x8000_0000;
+  }
+
+  length(min: number, max: number): number {
+    // The smaller of two draws: about twice as often short as long.
+    const span = max - min + 1;
+    const word = this.bits();
+    const first = ((word & 0xffff) * span) >>> 16;
+    const second = ((word >>> 16) * span) >>> 16;
+    return min + (first < second ? first : second);
+  }
+}
+
+/** A round of splitmix32's finalizer: spreads the bits of a word. */
+function mix(word: number): number {
+  let x = word | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85eb_ca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2_ae35);
+  return x ^ (x >>> 16);
+}
+
+/** The fast driver: xoshiro128**, seeded by a seed of up to 53 bits and the index of a check under it. */
+export class PrngChoices extends WordChoices {
+  readonly #state = new Int32Array(4);
+
+  constructor(seed: number, index = 0) {
+    super();
+    this.reseed(seed, index);
+  }
+
+  /** Starts the stream of another seed or index over; `0 <= seed, index <= 2**53 - 1`. */
+  reseed(seed: number, index = 0): void {
+    const state = this.#state;
+    let x = mix(seed >>> 0);
+    x = mix((x + Math.floor(seed / 0x1_0000_0000) + 0x9e37_79b9) | 0);
+    x = mix((x + (index >>> 0) + 0x3c6e_f372) | 0);
+    x = mix((x + Math.floor(index / 0x1_0000_0000) + 0xdaa6_6d2b) | 0);
+    for (let i = 0; i < 4; i++) {
+      x = (x + 0x9e37_79b9) | 0;
+      state[i] = mix(x);
+    }
+    // The all-zero state is the one that xoshiro cannot leave.
+    if (((state[0] as number) | (state[1] as number) | (state[2] as number) | (state[3] as number)) === 0) state[0] = 1;
+  }
+
+  bits(): number {
+    const state = this.#state;
+    const s0 = state[0] as number;
+    const s1 = state[1] as number;
+    const s2 = (state[2] as number) ^ s0;
+    const s3 = (state[3] as number) ^ s1;
+    const scrambled = Math.imul(s1, 5);
+    const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
+    state[1] = s1 ^ s2;
+    state[0] = s0 ^ s3;
+    state[2] = s2 ^ (s1 << 9);
+    state[3] = (s3 << 11) | (s3 >>> 21);
+    return result >>> 0;
+  }
+}
+
+/** Words of recorded bytes, four each, lowest first; zeros after their end, so that any byte string is a source. */
+export class ByteChoices extends WordChoices {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.#bytes = bytes;
+  }
+
+  bits(): number {
+    const bytes = this.#bytes;
+    const at = this.#at;
+    this.#at = at + 4;
+    const word = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) |
+      ((bytes[at + 3] ?? 0) << 24);
+    return word >>> 0;
+  }
+}
+
+/** The part of fast-check's `Random` that a driver needs. */
+export interface RandomLike {
+  /** 32 random bits as a signed number. */
+  nextInt(): number;
+}
+
+/** Words of fast-check's random generator. */
+export class RandomChoices extends WordChoices {
+  readonly #random: RandomLike;
+
+  constructor(random: RandomLike) {
+    super();
+    this.#random = random;
+  }
+
+  bits(): number {
+    return this.#random.nextInt() >>> 0;
+  }
+}
+
+/** Passes another driver's words on and keeps them, as {@linkcode ByteChoices} reads them. */
+export class RecordingChoices extends WordChoices {
+  readonly #source: Choices;
+  readonly #bytes: number[] = [];
+
+  constructor(source: Choices) {
+    super();
+    this.#source = source;
+  }
+
+  bits(): number {
+    const word = this.#source.bits();
+    this.#bytes.push(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
+    return word;
+  }
+
+  /** All words so far. */
+  get bytes(): Uint8Array {
+    return Uint8Array.from(this.#bytes);
+  }
+}
