@@ -1,0 +1,157 @@
+/**
+ * What the value stack of one code object must obey: one depth an instruction on every path, handlers included, never
+ * below what an instruction takes and never above `stacksize`; no path off the end of the code.
+ *
+ * @module
+ */
+
+import type { Instruction } from "./code_unit.ts";
+import { hasFlag } from "./flags.ts";
+import { JUMP_DIRECTION, jumpTarget } from "./jumps.ts";
+import { opcodeNameOf, opcodeRow, OPCODES } from "./opcodes.ts";
+import type { ExceptionEntry } from "./program.ts";
+import { OPCODE_EFFECTS, type StackEffect } from "./stack_effect.ts";
+import { type CodeUnderCheck, refuseCode } from "./validate_code.ts";
+
+const EFFECT_OF: readonly (StackEffect | null)[] = Array.from({ length: 256 }, (_, opcode) => {
+  const name = opcodeNameOf(opcode);
+  return name === undefined ? null : OPCODE_EFFECTS[name];
+});
+
+/** Inputs that stay in place below the results, by opcode: an error leaves them on the stack. */
+const KEPT_ITEMS: Uint8Array = Uint8Array.from(EFFECT_OF, (effect) => {
+  if (effect === null) return 0;
+  const { inputs, outputs } = effect;
+  const differs = inputs.findIndex((item, i) =>
+    outputs[i]?.name !== item.name || outputs[i].count(3) !== item.count(3)
+  );
+  return differs < 0 ? inputs.length : differs;
+});
+
+const CAN_FAIL: Uint8Array = Uint8Array.from({ length: 256 }, (_, opcode) => {
+  const name = opcodeNameOf(opcode);
+  return name !== undefined && hasFlag(opcodeRow(name).flags, "ERROR") ? 1 : 0;
+});
+
+/** Opcodes after which control never goes to the next instruction. */
+const ENDS_PATH: Uint8Array = (() => {
+  const table = new Uint8Array(256);
+  const names = [
+    "RETURN_VALUE",
+    "RETURN_CONST",
+    "RERAISE",
+    "RAISE_VARARGS",
+    "JUMP_FORWARD",
+    "JUMP_BACKWARD",
+    "JUMP_BACKWARD_NO_INTERRUPT",
+  ] as const;
+  for (const name of names) table[OPCODES[name].opcode] = 1;
+  return table;
+})();
+
+/** First entry that covers a unit, as unwinding looks it up. */
+function handlerOf(table: readonly ExceptionEntry[], unit: number): ExceptionEntry | null {
+  for (const entry of table) {
+    if (entry.start <= unit && unit < entry.start + entry.length) return entry;
+  }
+  return null;
+}
+
+/** Walks all paths from unit 0 and refuses what breaks the rules; code that no path reaches has no depth and is left alone. */
+class StackCheck {
+  /** Depth before each instruction, -1 where not reached yet. */
+  private readonly depths: Int32Array;
+  private readonly work: number[] = [];
+
+  constructor(private readonly check: CodeUnderCheck) {
+    this.depths = new Int32Array(check.instructions.length).fill(-1);
+  }
+
+  run(): void {
+    this.reach(0, 0, 0);
+    for (let i = this.work.pop(); i !== undefined; i = this.work.pop()) this.visit(i);
+  }
+
+  private refuse(unit: number, found: string, expected: string): never {
+    refuseCode(this.check.index, this.check.code, unit, found, expected);
+  }
+
+  /** Control goes to `unit` with `depth` items, from the instruction at `from`. */
+  private reach(unit: number, depth: number, from: number): void {
+    const { indexAt, code } = this.check;
+    const i = indexAt[unit] ?? -1;
+    if (i < 0) this.refuse(from, "a path off the end of the code", "a return, raise or jump");
+    if (depth > code.stacksize) {
+      this.refuse(from, `${depth} stack items afterwards`, `at most the stacksize, ${code.stacksize}`);
+    }
+    const known = this.depths[i] as number;
+    if (known < 0) {
+      this.depths[i] = depth;
+      this.work.push(i);
+    } else if (known !== depth) {
+      this.refuse(unit, `${depth} stack items on the path from unit ${from}`, `${known} as on another path`);
+    }
+  }
+
+  private visit(i: number): void {
+    const instruction = this.check.instructions[i] as Instruction;
+    const { opcode, oparg, at, next } = instruction;
+    const depth = this.depths[i] as number;
+    const effect = EFFECT_OF[opcode] as StackEffect;
+    const popped = effect.popped(oparg);
+    const name = opcodeNameOf(opcode);
+    if (depth < popped) this.refuse(at, `${depth} stack items before ${name}`, `at least ${popped}`);
+    if (CAN_FAIL[opcode] === 1) this.visitHandlers(instruction, depth - this.consumed(effect, opcode, oparg));
+    switch (opcode) {
+      case OPCODES.RETURN_VALUE.opcode:
+      case OPCODES.RETURN_CONST.opcode:
+        // The pin asserts that a frame's stack is empty when it returns.
+        if (depth !== popped) this.refuse(at, `${depth} stack items before ${name}`, `exactly ${popped}`);
+        return;
+      case OPCODES.RETURN_GENERATOR.opcode:
+        // Resuming pushes the value sent.
+        this.fail(at, 1);
+        this.reach(next, depth + 1, at);
+        return;
+      case OPCODES.YIELD_VALUE.opcode:
+        // throw() raises behind the YIELD_VALUE, with the value sent on the stack.
+        this.fail(at, depth);
+        this.reach(next, depth, at);
+        return;
+    }
+    const after = depth - popped + effect.pushed(oparg);
+    if (JUMP_DIRECTION[opcode] !== 0) this.reach(jumpTarget(instruction) as number, after, at);
+    if (ENDS_PATH[opcode] === 0) this.reach(next, after, at);
+  }
+
+  private consumed(effect: StackEffect, opcode: number, oparg: number): number {
+    let consumed = 0;
+    for (let item = KEPT_ITEMS[opcode] as number; item < effect.inputs.length; item++) {
+      consumed += (effect.inputs[item] as StackEffect["inputs"][number]).count(oparg);
+    }
+    return consumed;
+  }
+
+  /**
+   * An error is looked up at the last unit of the instruction; one that comes up from a frame entered by it, and at the pin
+   * every error in a trace, at the unit before it.
+   */
+  private visitHandlers({ at, next }: Instruction, depth: number): void {
+    this.fail(next - 1, depth);
+    if (at > 0) this.fail(at - 1, depth);
+  }
+
+  private fail(unit: number, depth: number): void {
+    const entry = handlerOf(this.check.code.exceptionTable, unit);
+    if (entry === null) return;
+    if (depth < entry.depth) {
+      this.refuse(unit, `an error with ${depth} stack items left`, `at least ${entry.depth}, which its handler keeps`);
+    }
+    this.reach(entry.target, entry.depth + (entry.lasti ? 2 : 1), unit);
+  }
+}
+
+/** Checks the stack of a code object whose instructions passed `checkInstructions`. */
+export function checkStack(check: CodeUnderCheck): void {
+  new StackCheck(check).run();
+}
