@@ -14,7 +14,7 @@ import type { FunctionVersions, TraceableCode } from "./code.ts";
 import { executorAt, instructionLength } from "./code_view.ts";
 import { getIndexForExecutor, hasSpaceForExecutor, insertExecutor, MAX_EXECUTORS_SIZE } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
-import { type Build, type ExecutorIndex, ExecutorList } from "./executor_list.ts";
+import { type Build, dependsOn, type ExecutorIndex, ExecutorList } from "./executor_list.ts";
 import type { TraceObserver } from "./observer.ts";
 import { clearStatistics, type DeclineReason, newStatistics, type OptimizerStatistics } from "./statistics.ts";
 
@@ -118,6 +118,13 @@ export function checkLimits(limits: OptimizerLimits): OptimizerLimits {
     }
   }
   return limits;
+}
+
+function checkAddress(address: bigint): bigint {
+  if (address <= 0n || address >= 1n << 64n) {
+    throw new TierproofError("optimizer", `expected an address from 1 to 2**64 - 1, found ${address}`);
+  }
+  return address;
 }
 
 /** Answers of {@linkcode OptimizerState.backEdge}, as at the pin. */
@@ -236,6 +243,24 @@ export class OptimizerState {
     insertExecutor(code, srcUnit, slot, executor, this.repairs.has("self-replacement"));
     executor.release();
     return BACK_EDGE.INSTALLED;
+  }
+
+  /** Adds a dependency to an executor (`_Py_Executor_DependsOn`). */
+  dependsOn(executor: Executor, address: bigint): void {
+    if (executor.references <= 0) {
+      throw new TierproofError("optimizer", `dependsOn: expected a live ${executor.type}, found a released one`);
+    }
+    dependsOn(executor, checkAddress(address), this.build, this.repairs.has("depends-on-revives"));
+  }
+
+  /** Invalidates what may depend on an object; returns how many (`_Py_Executors_InvalidateDependency`). */
+  invalidateDependency(address: bigint): number {
+    return this.index.invalidateDependency(checkAddress(address));
+  }
+
+  /** Invalidates all executors; returns how many (`_Py_Executors_InvalidateAll`). */
+  invalidateAll(): number {
+    return this.index.invalidateAll();
   }
 
   /** Forgets all executors and the optimizer, for the next program; the executors' code objects must be gone, too. */
