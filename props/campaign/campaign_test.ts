@@ -1,0 +1,94 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { InvariantError } from "../../src/isa/errors.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { campaign, type CampaignOptions } from "./campaign.ts";
+import { followPath } from "./shrink.ts";
+import { decodeToken } from "./token.ts";
+import { makeSubject, TOY_DIVISOR } from "./toy_subject.ts";
+import { repairsFor } from "./types.ts";
+
+function toy(changes: Partial<CampaignOptions> = {}): CampaignOptions {
+  return {
+    module: new URL("./toy_subject.ts", import.meta.url).href,
+    spec: { claim: "toy" },
+    generator: 1,
+    seed: 3,
+    repairs: NO_REPAIRS,
+    checks: 100_000,
+    timeMs: 60_000,
+    jobs: 1,
+    ...changes,
+  };
+}
+
+Deno.test("a campaign finds the first failing check, shrinks it and names the repair", async () => {
+  const { ended, finding, tally } = await campaign(toy());
+  assertEquals(ended, "found");
+  assert(finding !== null);
+  assertEquals(finding.description, "0", "one number, and the smallest multiple");
+  assertEquals(finding.healedBy, ["handler-lookup"]);
+  assertEquals(finding.signature, "toy:handler-lookup");
+  assertEquals(finding.flaky, false);
+  assertEquals(finding.shrinking.complete, true);
+  assertEquals(tally.checks, finding.index + 1);
+  const subject = makeSubject({ claim: "toy" });
+  for (let index = 0; index < finding.index; index++) {
+    const numbers = subject.generate(3, index) as readonly number[];
+    assert(numbers.every((number) => number % TOY_DIVISOR !== 0), `check ${index} fails before the one found`);
+  }
+});
+
+Deno.test("the token of a finding makes the shrunk input again", async () => {
+  const { finding } = await campaign(toy());
+  const token = decodeToken(finding?.token ?? "");
+  const subject = makeSubject({ claim: token.claim });
+  const original = subject.generate(token.seed, token.index);
+  assertEquals(followPath(original, (input) => subject.shrink(input), token.path ?? []), [0]);
+});
+
+Deno.test("any number of workers gives the same finding and the same counts", async () => {
+  for (const seed of [3, 4, 5]) {
+    const alone = await campaign(toy({ seed }));
+    const two = await campaign(toy({ seed, jobs: 2 }));
+    assertEquals(two.finding, alone.finding);
+    assertEquals(two.tally, alone.tally);
+  }
+});
+
+Deno.test("a campaign ends at its number of checks, with workers too", async () => {
+  const repairs = repairsFor("repaired");
+  for (const jobs of [1, 2]) {
+    const result = await campaign(toy({ repairs, checks: 1000, jobs }));
+    assertEquals([result.ended, result.tally.checks, result.finding], ["checks", 1000, null]);
+  }
+});
+
+Deno.test("a campaign ends at its time and when it is interrupted", async () => {
+  const repairs = repairsFor("repaired");
+  const timed = await campaign(toy({ repairs, checks: Infinity, timeMs: 30 }));
+  assertEquals(timed.ended, "time");
+  const abort = new AbortController();
+  const stopped = await campaign(
+    toy({ repairs, checks: Infinity, signal: abort.signal, onProgress: () => abort.abort() }),
+  );
+  assertEquals(stopped.ended, "interrupted");
+});
+
+Deno.test("what Tierproof itself throws is a finding of its own sort", async () => {
+  const { finding } = await campaign(toy({ spec: { claim: "toy-crash" } }));
+  assertEquals(finding?.failure.kind, "crash");
+  assertEquals(finding?.description, "0");
+  assertMatch(finding?.failure.right.text ?? "", /^TypeError: toy crash on 0/);
+  assertMatch(finding?.signature ?? "", /TypeError-props\/campaign\/toy_subject\.ts/);
+});
+
+Deno.test("a failure that does not repeat is refused as a broken invariant", async () => {
+  await assertRejects(() => campaign(toy({ spec: { claim: "toy-flaky" } })), InvariantError, "deterministic");
+});
+
+Deno.test("shrinking stops at its budget and keeps the best so far", async () => {
+  const { finding } = await campaign(toy({ budget: { candidates: 5, work: 1000 } }));
+  assertEquals(finding?.shrinking.complete, false);
+  assertEquals(finding?.shrinking.tried, 5);
+  assert((finding?.description ?? "").split(" ").some((number) => Number(number) % TOY_DIVISOR === 0));
+});

@@ -1,0 +1,202 @@
+/**
+ * Findings: a failure that was repeated, attributed, shrunk and explained; as data and as a file.
+ *
+ * @module
+ */
+
+import type { Repairs, Target } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { programFromJson } from "../../src/isa/program_json.ts";
+import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
+import { healingRepairs, type InvolvedTrace } from "../../src/oracle/explain.ts";
+import { programSize } from "./program_size.ts";
+import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
+import { encodeToken } from "./token.ts";
+import { type Failure, newTally, repairsFor, type StoredInput, type Subject, type Tally, targetOf } from "./types.ts";
+
+/** Version of the format of finding files written by this release. */
+export const FINDING_VERSION = 1;
+
+/** A finding. */
+export interface Finding {
+  readonly claim: string;
+  readonly target: Target;
+  /** Repairs that were on. */
+  readonly repairs: readonly RepairId[];
+  readonly seed: number;
+  readonly index: number;
+  readonly failure: Failure;
+  /** Whether the failure did not repeat: a defect of Tierproof. */
+  readonly flaky: boolean;
+  /** Whether the claim was meant to fail. */
+  readonly canary: boolean;
+  /** Repairs that make it vanish, each by itself. */
+  readonly healedBy: readonly RepairId[];
+  /** Equal for findings with the same root cause. */
+  readonly signature: string;
+  readonly units: number;
+  readonly events: number;
+  readonly shrinking: { readonly steps: number; readonly tried: number; readonly complete: boolean };
+  readonly token: string;
+  readonly stored: StoredInput | null;
+  /** The input for people, where it is no program. */
+  readonly description: string;
+  readonly traces: readonly InvolvedTrace[];
+}
+
+/** What a failing check is investigated with. */
+export interface Investigation<Input> {
+  readonly subject: Subject<Input>;
+  readonly generator: number;
+  readonly seed: number;
+  readonly index: number;
+  readonly repairs: Repairs;
+  readonly budget?: ShrinkBudget;
+}
+
+/** Runs a check; what Tierproof itself throws becomes a failure of kind `crash`. */
+export function checkSafely<Input>(
+  subject: Subject<Input>,
+  input: Input,
+  repairs: Repairs,
+  tally: Tally,
+): Failure | null {
+  try {
+    return subject.check(input, repairs, tally);
+  } catch (error) {
+    return crash(error);
+  }
+}
+
+function crash(error: unknown): Failure {
+  const name = error instanceof Error ? error.name : "thrown";
+  const message = error instanceof Error ? error.message : String(error);
+  // Where it was thrown tells crashes apart better than a message full of values.
+  const place = error instanceof Error
+    ? /\/((?:src|reference|props)\/[\w/]+\.ts)/.exec(error.stack ?? "")?.[1] ?? ""
+    : "";
+  return {
+    kind: "crash",
+    where: "inside Tierproof",
+    sort: `${name} ${place}`.trim(),
+    left: { name: "expected", text: "an outcome" },
+    right: { name: "found", text: `${name}: ${message}${place === "" ? "" : ` (${place})`}` },
+  };
+}
+
+/** Repeats, attributes, shrinks and explains the failure of one check. Null when nothing fails there. */
+export function investigate<Input>(
+  { subject, generator, seed, index, repairs, budget = SHRINK_BUDGET }: Investigation<Input>,
+): Finding | null {
+  const tally = newTally();
+  const failureOf = (input: Input, active: Repairs) => checkSafely(subject, input, active, tally);
+  const original = subject.generate(seed, index);
+  const first = failureOf(original, repairs);
+  if (first === null) return null;
+  const healers = first.kind === "crash" ? [] : healingRepairs(repairs, (on) => failureOf(original, on) !== null);
+  const healer = healers[0];
+  const healed: Repairs = new Set(healer === undefined ? repairs : [...repairs, healer]);
+  // A candidate that fails for another reason than the original would end in another finding.
+  const fails = (candidate: Input): boolean => {
+    const failure = failureOf(candidate, repairs);
+    if (failure === null || failure.kind !== first.kind) return false;
+    if (failure.kind === "crash") return failure.sort === first.sort;
+    return healer === undefined || failureOf(candidate, healed) === null;
+  };
+  const shrunk = shrinkInput(original, (input) => subject.shrink(input), fails, budget, () => tally.work);
+  return describeFinding(
+    { subject, generator, seed, index, repairs },
+    shrunk.input,
+    { steps: shrunk.path.length, tried: shrunk.tried, complete: shrunk.complete },
+    shrunk.path,
+  );
+}
+
+/** Describes the failure of one input, which is run twice: one that does not repeat is `flaky`. Null when it does not fail. */
+export function describeFinding<Input>(
+  { subject, generator, seed, index, repairs }: Investigation<Input>,
+  input: Input,
+  shrinking: Finding["shrinking"],
+  path: readonly number[] | null,
+): Finding | null {
+  const tally = newTally();
+  const failureOf = (active: Repairs) => checkSafely(subject, input, active, tally);
+  const failure = failureOf(repairs);
+  const again = failureOf(repairs);
+  const shown = failure ?? again;
+  if (shown === null) return null;
+  const flaky = failure === null || again === null || failure.sort !== again.sort ||
+    failure.right.text !== again.right.text;
+  const healedBy = shown.kind === "crash" ? [] : healingRepairs(repairs, (on) => failureOf(on) !== null);
+  const stored = subject.stored(input);
+  const size = stored === null ? { units: 0, events: 0 } : programSize(stored.program);
+  return {
+    claim: subject.claim,
+    target: targetOf(repairs),
+    repairs: REPAIR_IDS.filter((id) => repairs.has(id)),
+    seed,
+    index,
+    failure: shown,
+    flaky,
+    canary: subject.canary,
+    healedBy,
+    signature: `${flaky ? "flaky:" : ""}${subject.claim}:${healedBy[0] ?? shown.sort.replaceAll(" ", "-")}`,
+    ...size,
+    shrinking,
+    token: encodeToken({ claim: subject.claim, generator, seed, index, repairs, path }),
+    stored,
+    description: stored === null ? subject.describe(input) : "",
+    traces: shown.kind === "crash" ? [] : subject.inspect(input, repairs),
+  };
+}
+
+/** A finding as a file: the program and what it shows. */
+export function stringifyFinding(finding: Finding): string {
+  const { stored, traces: _traces, ...rest } = finding;
+  const program = stored?.program ?? null;
+  const limits = stored?.limits ?? null;
+  return `${
+    JSON.stringify({ format: "tierproof-finding", version: FINDING_VERSION, ...rest, limits, program }, null, 1)
+  }\n`;
+}
+
+/** What a finding file says about how to run it again. */
+export interface StoredFinding {
+  readonly claim: string;
+  readonly repairs: Repairs;
+  readonly seed: number;
+  readonly index: number;
+  readonly stored: StoredInput;
+}
+
+/** Reads a finding file. Throws a {@linkcode TierproofError} that says what is wrong with it. */
+export function parseFinding(text: string, path: string): StoredFinding {
+  const refuse = (problem: string): TierproofError => new TierproofError("file", `${path}: ${problem}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refuse("expected JSON, found other text");
+  }
+  const document = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  if (document["format"] !== "tierproof-finding" || document["version"] !== FINDING_VERSION) {
+    throw refuse(
+      `expected format "tierproof-finding" version ${FINDING_VERSION}, found ${
+        JSON.stringify(document["format"])
+      } version ${JSON.stringify(document["version"])}`,
+    );
+  }
+  const { claim, repairs, seed, index, limits, program } = document;
+  if (typeof claim !== "string") throw refuse("expected a claim");
+  if (!Array.isArray(repairs) || !repairs.every((id) => REPAIR_IDS.includes(id as RepairId))) {
+    throw refuse(`expected repairs among ${REPAIR_IDS.join(", ")}`);
+  }
+  if (typeof limits !== "object" || limits === null) throw refuse("expected limits");
+  return {
+    claim,
+    repairs: repairsFor("pinned", repairs as RepairId[]),
+    seed: typeof seed === "number" ? seed : 0,
+    index: typeof index === "number" ? index : 0,
+    stored: { program: programFromJson(program), limits: limits as StoredInput["limits"] },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * What a campaign works with: a subject makes inputs from a seed, checks them and shrinks them.
+ *
+ * @module
+ */
+
+import type { Limits, Repairs, Target } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { ALL_REPAIRS, NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
+import type { InvolvedTrace } from "../../src/oracle/explain.ts";
+
+/** Counts of a hunt, summed over checks; plain numbers, so that workers can send them. */
+export interface Tally {
+  checks: number;
+  /** Programs that entered an executor. */
+  reachedTier2: number;
+  executors: number;
+  entered: number;
+  deopts: number;
+  errors: number;
+  /** Runs given up without blame: fuel, size, depth. */
+  poisoned: number;
+  /** Inputs thrown away before a check: always 0, as every input is valid by construction. */
+  discarded: number;
+  /** Instructions and uops executed by all engines that count them. */
+  work: number;
+}
+
+/** A tally of nothing. */
+export function newTally(): Tally {
+  return {
+    checks: 0,
+    reachedTier2: 0,
+    executors: 0,
+    entered: 0,
+    deopts: 0,
+    errors: 0,
+    poisoned: 0,
+    discarded: 0,
+    work: 0,
+  };
+}
+
+/** Adds the second tally to the first. */
+export function addTally(sum: Tally, part: Tally): void {
+  for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += part[key];
+}
+
+/** A claim that failed on an input. */
+export interface Failure {
+  /** `disagree`: two sides differ. `crash`: Tierproof itself threw. */
+  readonly kind: "disagree" | "crash";
+  /** Where the sides part, for people: `call 2 (value)`. */
+  readonly where: string;
+  /** The sort of difference without its position, for telling findings apart: `result value`. */
+  readonly sort: string;
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** A program as findings store it, with the limits of its runs. */
+export interface StoredInput {
+  readonly program: Program;
+  readonly limits: Limits;
+}
+
+/** One side of a difference. */
+export interface Side {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A claim with its generator, for a campaign. Everything is a pure function of its arguments, but for the tally. */
+export interface Subject<Input> {
+  /** Name of the claim. */
+  readonly claim: string;
+  /** Whether the claim is meant to fail. */
+  readonly canary: boolean;
+  /** Makes the input of one check; any worker makes the same one. */
+  generate(seed: number, index: number): Input;
+  /** Runs one check, adds its counts to the tally, and says how it failed, if it did. */
+  check(input: Input, repairs: Repairs, tally: Tally): Failure | null;
+  /** Simpler inputs, boldest first; the same sequence every time. */
+  shrink(input: Input): Iterable<Input>;
+  /** The program of an input with its limits, where it has one. */
+  stored(input: Input): StoredInput | null;
+  /** An input from a stored program; null where the claim is not about programs. It need not shrink. */
+  restore(stored: StoredInput): Input | null;
+  /** The input for people, where it has no program. */
+  describe(input: Input): string;
+  /** Executors that a run of the input leaves behind. */
+  inspect(input: Input, repairs: Repairs): readonly InvolvedTrace[];
+}
+
+/** What a subject is made from; JSON, so that it can travel to workers. */
+export interface SubjectSpec {
+  readonly claim: string;
+}
+
+/** A module that workers import to make subjects. */
+export interface SubjectModule {
+  readonly makeSubject: (spec: SubjectSpec) => Subject<unknown>;
+}
+
+/** The repairs of a target, plus those named. */
+export function repairsFor(target: Target, extra: readonly RepairId[] = []): Repairs {
+  if (target === "repaired") return ALL_REPAIRS;
+  return extra.length === 0 ? NO_REPAIRS : new Set(REPAIR_IDS.filter((id) => extra.includes(id)));
+}
+
+/** The target that a set of repairs amounts to. */
+export function targetOf(repairs: Repairs): Target {
+  return REPAIR_IDS.every((id) => repairs.has(id)) ? "repaired" : "pinned";
+}
