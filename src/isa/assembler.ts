@@ -247,7 +247,7 @@ function readCode(lines: Lines, first: Scanner): CodeObject {
 export function assemble(text: string): Program {
   const lines = new Lines(text);
   const first = lines.need(JSON.stringify(ASSEMBLY_HEADER));
-  if (first.text.trim() !== ASSEMBLY_HEADER) first.fail(JSON.stringify(ASSEMBLY_HEADER), 0);
+  if (!first.take(ASSEMBLY_HEADER) || !first.atEnd()) first.fail(JSON.stringify(ASSEMBLY_HEADER), 0);
   let moduleName = "m";
   let entry = "f";
   let calls = 1;

@@ -1,0 +1,209 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assemble } from "./assembler.ts";
+import { TierproofError } from "./errors.ts";
+import type { Literal, Program } from "./program.ts";
+import { RICH_TEXT } from "./testdata/programs.ts";
+import { validateProgram } from "./validate.ts";
+
+/** A function `f(x)` with the lines given as head and body. */
+function functionText(head: string, body: string): string {
+  return `tierproof-assembly 1
+code m
+  stacksize 1
+  names f
+  const code(1)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    RETURN_CONST 1
+  end
+code f
+  params 1 0 0
+  flags 0x3
+  stacksize 3
+  varnames x
+  names n
+  const None
+  const 1
+  ${head}
+  begin
+${body}
+  end
+`;
+}
+
+function refusal(text: string): string {
+  const error = assertThrows(() => validateProgram(assemble(text)), TierproofError);
+  assertEquals(error.code, "program");
+  return error.message;
+}
+
+Deno.test("a rich program is valid", () => {
+  validateProgram(assemble(RICH_TEXT));
+});
+
+Deno.test("malformed bodies are refused with code object, unit, found and expected", () => {
+  const cases: [body: string, message: string][] = [
+    ["RETURN_VALUE", "code 1 (f), unit 0: found 0 stack items before RETURN_VALUE, expected at least 1"],
+    ["LOAD_FAST 0\nLOAD_FAST 0\nRETURN_VALUE", "unit 2: found 2 stack items before RETURN_VALUE, expected exactly 1"],
+    ["LOAD_CONST 0\nRETURN_CONST 0", "unit 1: found 1 stack items before RETURN_CONST, expected exactly 0"],
+    ["NOP", "unit 0: found a path off the end of the code, expected a return, raise or jump"],
+    ["LOAD_FAST 0\nTO_BOOL\nPOP_JUMP_IF_TRUE L\nRETURN_CONST 0\nL:", "to unit 8, expected the start of an instruction"],
+    ["LOAD_FAST 1\nRETURN_VALUE", "unit 0: found LOAD_FAST 1, expected one of 1 locals"],
+    ["LOAD_CONST 2\nRETURN_VALUE", "found LOAD_CONST 2, expected one of 2 constants"],
+    ["RETURN_CONST 2", "found RETURN_CONST 2, expected one of 2 constants"],
+    ["LOAD_GLOBAL 2\nRETURN_VALUE", "found LOAD_GLOBAL 2, expected one of 1 names"],
+    ["LOAD_FAST 0\nLOAD_ATTR 2\nRETURN_VALUE", "found LOAD_ATTR 2, expected one of 1 names"],
+    ["LOAD_FAST_LOAD_FAST 1\nRETURN_VALUE", "expected two of 1 locals"],
+    ["LOAD_DEREF 0\nRETURN_VALUE", "found LOAD_DEREF 0, expected the slot of a cell"],
+    ["LOAD_NAME 0\nRETURN_VALUE", "found LOAD_NAME, expected it only in code without the flag OPTIMIZED"],
+    ["LOAD_FAST 0\nLOAD_FAST 0\nBINARY_OP 26\nRETURN_VALUE", "found BINARY_OP 26, expected an oparg from 0 to 25"],
+    [
+      "LOAD_FAST 0\nLOAD_FAST 0\nCOMPARE_OP 3\nRETURN_VALUE",
+      "found COMPARE_OP 3, expected a comparison and its own mask",
+    ],
+    ["LOAD_FAST 0\nLOAD_FAST 0\nIS_OP 2\nRETURN_VALUE", "found IS_OP 2, expected an oparg from 0 to 1"],
+    ["LOAD_FAST 0\nCONVERT_VALUE 0\nRETURN_VALUE", "found CONVERT_VALUE 0, expected an oparg from 1 to 3"],
+    ["LOAD_FAST 0\nCALL_INTRINSIC_1 12\nRETURN_VALUE", "found CALL_INTRINSIC_1 12, expected an oparg from 1 to 11"],
+    ["LOAD_FAST 0\nCALL_INTRINSIC_2 5\nRETURN_VALUE", "found CALL_INTRINSIC_2 5, expected an oparg from 1 to 4"],
+    ["LOAD_FAST 0\nLOAD_FAST 0\nSET_FUNCTION_ATTRIBUTE 3\nRETURN_VALUE", "expected one of 1, 2, 4, 8"],
+    ["LOAD_FAST 0\nCOPY 0\nRETURN_VALUE", "found COPY 0, expected an oparg of at least 1"],
+    ["LOAD_FAST 0\nCOPY 2\nRETURN_VALUE", "unit 1: found 1 stack items before COPY, expected at least 2"],
+    ["LOAD_FAST 0\nGET_ITER 1\nRETURN_VALUE", "found GET_ITER 1, expected no oparg"],
+    [
+      "LOAD_FAST 0\nBINARY_OP_ADD_INT 0\nRETURN_VALUE",
+      "found BINARY_OP_ADD_INT, expected an unspecialized instruction",
+    ],
+    ["ENTER_EXECUTOR 0", "found ENTER_EXECUTOR, expected an unspecialized instruction"],
+    ["INSTRUMENTED_RESUME 0", "found INSTRUMENTED_RESUME"],
+    ["CACHE", "found CACHE"],
+    ["RESERVED", "found RESERVED"],
+    ["INTERPRETER_EXIT", "found INTERPRETER_EXIT"],
+    ["unit 0x00e0\nRETURN_CONST 0", "found opcode 224"],
+    ["unit 0x0028\nunit 0\nunit 7\nunit 0\nRETURN_CONST 0", "unit 2: found 7, expected a zero cache of TO_BOOL"],
+    ["RETURN_CONST 0\nunit 0x0028", "unit 2: found the end of the code, expected a zero cache of TO_BOOL"],
+    ["RETURN_CONST 0\nunit 0x0047", "unit 2: found the end of the code, expected the instruction of an EXTENDED_ARG"],
+    [`${"unit 0x0047\n".repeat(4)}NOP\nRETURN_CONST 0`, "unit 3: found a fourth EXTENDED_ARG, expected at most three"],
+    ["unit 0xff47\nunit 0xff47\nunit 0xff47\nNOP\nRETURN_CONST 0", "expected an oparg below 2**31"],
+    ["JUMP_FORWARD 3\nRETURN_CONST 0", "found JUMP_FORWARD to unit 4, expected the start of an instruction"],
+    [
+      "LOAD_FAST 0\nGET_ITER\nL: FOR_ITER M\nPOP_TOP\nJUMP_BACKWARD L\nM: POP_TOP\nRETURN_CONST 0",
+      "found FOR_ITER to POP_TOP, expected its target, unit 7, to be END_FOR",
+    ],
+    [
+      "LOAD_FAST 0\nLOAD_FAST 0\nSEND M\nRETURN_CONST 0\nM: POP_TOP\nRETURN_CONST 0",
+      "found SEND to POP_TOP, expected its target, unit 5, to be END_SEND",
+    ],
+    [
+      "LOAD_FAST 0\nPOP_JUMP_IF_NONE L\nLOAD_FAST 0\nL: NOP\nRETURN_CONST 0",
+      "unit 4: found 1 stack items on the path from unit 3, expected 0 as on another path",
+    ],
+    ["L: LOAD_FAST 0\nJUMP_BACKWARD L", "unit 0: found 1 stack items on the path from unit 1, expected 0"],
+    [
+      "LOAD_FAST 0\nLOAD_FAST 0\nLOAD_FAST 0\nLOAD_FAST 0\nRETURN_CONST 0",
+      "unit 3: found 4 stack items afterwards, expected at most the stacksize, 3",
+    ],
+    ["YIELD_VALUE 0", "found YIELD_VALUE, expected it in generators only"],
+    ["RETURN_GENERATOR\nPOP_TOP\nRETURN_CONST 0", "found RETURN_GENERATOR, expected flags that say generator"],
+    [
+      "NOP\nRESUME 0\nCOPY_FREE_VARS 0\nRETURN_CONST 0",
+      "found COPY_FREE_VARS, expected it at the start of the code only",
+    ],
+    ["RESUME 8\nRETURN_CONST 0", "found RESUME 8, expected an oparg from 0 to 7"],
+  ];
+  for (const [body, message] of cases) assertStringIncludes(refusal(functionText("", body)), message);
+});
+
+Deno.test("malformed exception tables and handlers are refused", () => {
+  const call = "LOAD_FAST 0\nA: GET_ITER\nB: POP_TOP\nC: RETURN_CONST 0\nH: POP_TOP\nRETURN_CONST 0\n";
+  validateProgram(assemble(functionText("", `${call}except A B H depth 0`)));
+  const cases: [body: string, message: string][] = [
+    [`${call}except A A H depth 0`, "entry 0 of the exception table without units, expected at least one"],
+    [
+      `${call}except A C H depth 0\nexcept B C H depth 0`,
+      "entry 1 of the exception table, expected a start from unit 3 on",
+    ],
+    [`${call}except A @9 H depth 0`, "expected an end up to unit 6"],
+    [`${call}except A B @7 depth 0`, "unit 7: found entry 0 of the exception table to this unit"],
+    [`${call}except A B H depth 3`, "with 4 stack items, expected at most 3"],
+    [`${call}except A B H depth 1`, "unit 1: found an error with 0 stack items left, expected at least 1"],
+    [`${call}except A B H depth 0 lasti`, "found 1 stack items before RETURN_CONST, expected exactly 0"],
+    [
+      "LOAD_FAST 0\nLOAD_FAST 0\nA: GET_ITER\nB: POP_TOP\nPOP_TOP\nRETURN_CONST 0\nH: RETURN_CONST 0\nexcept A B H depth 1",
+      "found 2 stack items before RETURN_CONST",
+    ],
+  ];
+  for (const [body, message] of cases) assertStringIncludes(refusal(functionText("", body)), message);
+});
+
+Deno.test("malformed heads are refused", () => {
+  const body = "RESUME 0\nRETURN_CONST 0";
+  const cases: [head: string, body: string, message: string][] = [
+    ["params 2 0 0", body, "code 1 (f): found 2 parameters, expected at most the 1 local names"],
+    ["params 1 2 0", body, "found 2 positional-only parameters, expected at most 1"],
+    ["flags 0x7", body, "found 2 parameters"],
+    ["varnames x x", body, "found x twice among the local names, expected distinct names"],
+    ["flags 0x23", body, "found no RETURN_GENERATOR, expected one, as the flags say generator"],
+    ["flags 0xa3", body, "expected at most one of generator, coroutine, asynchronous generator"],
+    ["freevars y", body, "found no COPY_FREE_VARS, expected one at the start"],
+    ["freevars y", `COPY_FREE_VARS 2\n${body}`, "expected the number of free variables, 1"],
+    ["cellvars y", body, "found no MAKE_CELL 1, expected one at the start for the cell y"],
+    [
+      "cellvars y",
+      `L: MAKE_CELL 1\nRESUME 0\nJUMP_BACKWARD L`,
+      "found a jump to unit 0, expected a target after the prologue, unit 1",
+    ],
+    ["lines f8", body, "found a line table of 1 units, expected as many as the code has, 2, or none"],
+    ["lines 00", body, "byte 0 is 0, expected an entry"],
+    ["const [1]", body, "constant 2: found"],
+    ["const code(2)", body, "expected one of 2 code objects"],
+    ["const (code(1),)", body, "expected code only directly among the constants"],
+  ];
+  for (const [head, text, message] of cases) assertStringIncludes(refusal(functionText(head, text)), message);
+});
+
+Deno.test("malformed programs and literals are refused", () => {
+  const good = assemble(functionText("", "RESUME 0\nRETURN_CONST 0"));
+  const literal = (value: unknown): Partial<Program> => ({ args: [value as Literal] });
+  const cases: [change: { readonly [K in keyof Program]?: unknown }, message: string][] = [
+    [{ version: 2 }, "expected tierproof-program version 1"],
+    [{ entry: 5 }, "entry: found 5, expected the name of a global"],
+    [{ calls: -1 }, "calls: found -1"],
+    [{ calls: 1.5 }, "calls: found 1.5"],
+    [{ hosts: ["emit", "emit"] }, "hosts[1]: found emit again"],
+    [{ hosts: ["print"] }, "hosts[0]: found print, expected a host function"],
+    [{ codes: [] }, "codes: found none, expected at least the module"],
+    [{ codes: [good.codes[1]] }, "code 0 (f): found 1 parameters, flags 0x3"],
+    [literal({ t: "int", v: "7" }), "args[0]: found"],
+    [literal({ t: "int", v: "007000000000000000000000" }), "canonical decimal string"],
+    [literal({ t: "int", v: 2 ** 53 }), "canonical decimal string"],
+    [literal({ t: "float", v: Infinity }), "a finite float"],
+    [literal({ t: "float", v: -0 }), "a finite float"],
+    [literal({ t: "bytes", v: "F0" }), "lower-case hexadecimal"],
+    [literal({ t: "code", v: 0 }), "code only directly among the constants"],
+    [literal({ t: "set", v: [{ t: "list", v: [] }] }), "no list"],
+    [literal({ t: "dict", v: [[{ t: "dict", v: [] }, { t: "None" }]] }), "no dict"],
+    [literal({ t: "nil" }), "expected a literal"],
+  ];
+  for (const [change, message] of cases) {
+    const error = assertThrows(() => validateProgram({ ...good, ...change } as Program), TierproofError);
+    assertStringIncludes(error.message, message);
+  }
+});
+
+Deno.test("unreachable code has no stack depth, but must still be well-formed", () => {
+  validateProgram(assemble(functionText("", "RETURN_CONST 0\nPOP_TOP\nNOP")));
+  assert(refusal(functionText("", "RETURN_CONST 0\nLOAD_FAST 9")).includes("one of 1 locals"));
+});
+
+Deno.test("loops of for, send and generators have one depth on all their paths", () => {
+  const loop = "RESUME 0\nLOAD_FAST 0\nGET_ITER\nL: FOR_ITER M\nPOP_TOP\nJUMP_BACKWARD L\nM: END_FOR\nRETURN_CONST 0";
+  validateProgram(assemble(functionText("", loop)));
+  const delegate =
+    "RETURN_GENERATOR\nPOP_TOP\nRESUME 0\nLOAD_FAST 0\nGET_YIELD_FROM_ITER\nLOAD_CONST 0\nL: SEND M\nYIELD_VALUE 1\n" +
+    "RESUME 2\nJUMP_BACKWARD_NO_INTERRUPT L\nM: END_SEND\nRETURN_VALUE";
+  validateProgram(assemble(functionText("flags 0x23", delegate)));
+});
