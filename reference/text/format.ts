@@ -1,0 +1,92 @@
+/**
+ * `format(v, spec)` of every kind of value, and `__format__` of the built-in types.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { defineMethods, types } from "../types.ts";
+import type { NativeMethod, PyComplex, PyFloat, Value } from "../values.ts";
+import { Fault } from "./fault.ts";
+import { formatComplex, formatFloat, formatInt, formatStr } from "./format_value.ts";
+import { intPayload, strPayload } from "./payload.ts";
+import { repr, str } from "./repr.ts";
+
+/** `format(v, spec)`. */
+export function format(rt: Runtime, v: Value, spec: string): string {
+  if (spec === "" && (v === null || typeof v !== "object")) return str(rt, v);
+  const result = rt.callSpecial(v, "__format__", [spec]);
+  if (result === undefined) throw rt.error("TypeError", `Type ${rt.typeName(v)} doesn't define __format__`);
+  const text = strPayload(result);
+  if (text === undefined) throw rt.error("TypeError", `__format__ must return a str, not ${rt.typeName(result)}`);
+  return text;
+}
+
+/** The text, or the exception that it could not become. */
+export function textOrRaise(rt: Runtime, result: string | Fault): string {
+  if (result instanceof Fault) throw rt.error(result.type, result.message);
+  rt.checkSize(result.length);
+  return result;
+}
+
+/** Refuses widths and precisions beyond the run's bound before a text of that size is made. */
+function checkNumbers(rt: Runtime, spec: string): void {
+  for (const [digits] of spec.matchAll(/\d{6,}/g)) rt.checkSize(Number(digits));
+}
+
+function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {
+  return (rt, self, args, kwargs) => {
+    if (kwargs !== null && kwargs.size > 0) {
+      throw rt.error("TypeError", `${rt.typeName(self)}.__format__() takes no keyword arguments`);
+    }
+    if (args.length !== 1) {
+      const name = `${rt.typeName(self)}.__format__()`;
+      throw rt.error("TypeError", `${name} takes exactly one argument (${args.length} given)`);
+    }
+    const spec = strPayload(args[0] as Value);
+    if (spec === undefined) {
+      throw rt.error("TypeError", `__format__() argument must be str, not ${argumentTypeName(rt, args[0] as Value)}`);
+    }
+    checkNumbers(rt, spec);
+    return textOrRaise(rt, formatted(rt, self, spec));
+  };
+}
+
+function argumentTypeName(rt: Runtime, v: Value): string {
+  return v === null ? "None" : rt.typeName(v);
+}
+
+/** Gives the built-in types their `__format__`. */
+export function installFormat(): void {
+  defineMethods(types.object, {
+    __format__: method((rt, self, spec) => {
+      if (spec === "") return str(rt, self);
+      return new Fault("TypeError", `unsupported format string passed to ${rt.typeName(self)}.__format__`);
+    }),
+  });
+  defineMethods(types.str, {
+    __format__: method((rt, self, spec) =>
+      spec === "" ? str(rt, self) : formatStr(strPayload(self) as string, spec, rt.typeName(self))
+    ),
+  });
+  defineMethods(types.int, {
+    __format__: method((rt, self, spec) => {
+      if (spec === "") return str(rt, self);
+      const value = intPayload(self) as bigint;
+      // Only to raise where the decimal text would be too long.
+      if (/[dn]$|[^a-zA-Z%]$/.test(spec)) repr(rt, value);
+      return formatInt(value, spec, rt.typeName(self));
+    }),
+  });
+  defineMethods(types.float, {
+    __format__: method((rt, self, spec) =>
+      spec === "" ? str(rt, self) : formatFloat((self as PyFloat).value, spec, rt.typeName(self))
+    ),
+  });
+  defineMethods(types.complex, {
+    __format__: method((rt, self, spec) => {
+      const { re, im } = self as PyComplex;
+      return spec === "" ? str(rt, self) : formatComplex(re, im, spec, rt.typeName(self));
+    }),
+  });
+}

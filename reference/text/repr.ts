@@ -1,0 +1,276 @@
+/**
+ * `repr`, `str` and `ascii` of every kind of value, and `__repr__` and `__str__` of the built-in types.
+ *
+ * @module
+ */
+
+import { exceptions } from "../exceptions.ts";
+import type { Runtime } from "../runtime.ts";
+import { defineWrappers, types } from "../types.ts";
+import {
+  PyBytes,
+  PyComplex,
+  PyDict,
+  PyDictView,
+  PyException,
+  PyFloat,
+  PyList,
+  PyMappingProxy,
+  PyObject,
+  PyRange,
+  PySet,
+  PySingleton,
+  PySlice,
+  PyTuple,
+  type PyType,
+  type Value,
+} from "../values.ts";
+import { bytesRepr, escapeNonAscii, strRepr } from "./escapes.ts";
+import { floatRepr } from "./float_text.ts";
+import { complexRepr } from "./format_value.ts";
+import { objectRepr, plainObjectRepr } from "./object_repr.ts";
+import { MAX_STR_DIGITS } from "./parse_number.ts";
+import { intPayload, strPayload } from "./payload.ts";
+
+/** `repr(v)`. */
+export function repr(rt: Runtime, v: Value): string {
+  switch (typeof v) {
+    case "string":
+      return strRepr(v);
+    case "bigint":
+      return intRepr(rt, v);
+    case "boolean":
+      return v ? "True" : "False";
+    default:
+      if (v === null) return "None";
+  }
+  return textOfSpecial(rt, v, "__repr__");
+}
+
+/** `str(v)`. */
+export function str(rt: Runtime, v: Value): string {
+  if (typeof v === "string") return v;
+  if (v === null || typeof v !== "object") return repr(rt, v);
+  return textOfSpecial(rt, v, "__str__");
+}
+
+/** `ascii(v)`. */
+export function ascii(rt: Runtime, v: Value): string {
+  return escapeNonAscii(repr(rt, v));
+}
+
+function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__"): string {
+  const result = rt.callSpecial(v, name, []);
+  if (result === undefined) return plainObjectRepr(rt, v);
+  const text = strPayload(result);
+  if (text === undefined) throw rt.error("TypeError", `${name} returned non-string (type ${rt.typeName(result)})`);
+  return text;
+}
+
+/** Decimal text of an int; too many digits are a ValueError. */
+export function intRepr(rt: Runtime, value: bigint): string {
+  const text = value.toString();
+  if (text.length > MAX_STR_DIGITS && text.replace("-", "").length > MAX_STR_DIGITS) {
+    throw rt.error(
+      "ValueError",
+      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion; ` +
+        "use sys.set_int_max_str_digits() to increase the limit",
+    );
+  }
+  return text;
+}
+
+function joined(rt: Runtime, items: Iterable<Value>, open: string, close: string): string {
+  let text = open;
+  for (const item of items) {
+    if (text.length > open.length) text += ", ";
+    text += repr(rt, item);
+    rt.checkSize(text.length);
+  }
+  return text + close;
+}
+
+/** Items of a list as they are met: `__repr__` of one may change those that follow. */
+function* liveItems(list: PyList): Iterable<Value> {
+  for (let i = 0; i < list.items.length; i++) yield list.items[i] as Value;
+}
+
+function dictRepr(rt: Runtime, dict: PyDict): string {
+  if (dict.size === 0) return "{}";
+  return rt.guardRepr(dict, () => {
+    let text = "{";
+    for (const entry of dict.entries()) {
+      if (text.length > 1) text += ", ";
+      text += `${repr(rt, entry.key)}: ${repr(rt, entry.value)}`;
+      rt.checkSize(text.length);
+    }
+    return `${text}}`;
+  }) ?? "{...}";
+}
+
+function setRepr(rt: Runtime, set: PySet): string {
+  const name = set.cls.name;
+  if (set.size === 0) return `${name}()`;
+  return rt.guardRepr(set, () => {
+    const items = joined(rt, set.items(), "{", "}");
+    return set.cls === types.set ? items : `${name}(${items})`;
+  }) ?? `${name}(...)`;
+}
+
+function viewRepr(rt: Runtime, view: PyDictView): string {
+  return rt.guardRepr(view, () => {
+    const items: string[] = [];
+    for (const { key, value } of view.dict.entries()) {
+      if (view.what === "keys") items.push(repr(rt, key));
+      else if (view.what === "values") items.push(repr(rt, value));
+      else items.push(`(${repr(rt, key)}, ${repr(rt, value)})`);
+    }
+    return `${view.cls.name}([${items.join(", ")}])`;
+  }) ?? "...";
+}
+
+function tupleRepr(rt: Runtime, { items }: PyTuple, self: PyTuple): string {
+  return rt.guardRepr(self, () => joined(rt, items, "(", items.length === 1 ? ",)" : ")")) ?? "(...)";
+}
+
+function rangeRepr({ start, stop, step }: PyRange): string {
+  return step === 1n ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
+}
+
+function exceptionRepr(rt: Runtime, { cls, args }: PyException): string {
+  const only = args.items.length === 1 ? args.items[0] : undefined;
+  return only !== undefined ? `${cls.name}(${repr(rt, only)})` : `${cls.name}${repr(rt, args)}`;
+}
+
+function exceptionStr(rt: Runtime, exception: PyException): string {
+  const { items } = exception.args;
+  if (items.length === 0) return "";
+  return items.length === 1 ? str(rt, items[0] as Value) : repr(rt, exception.args);
+}
+
+function groupStr(rt: Runtime, exception: PyException): string {
+  const group = exception.group;
+  if (group === null) return exceptionStr(rt, exception);
+  const count = group.exceptions.length;
+  return `${group.message} (${count} sub-exception${count === 1 ? "" : "s"})`;
+}
+
+/** Text of the value of a built-in type, whatever its class says: what the type's own `__repr__` gives. */
+function nativeRepr(rt: Runtime, v: Value): string {
+  const int = typeof v === "boolean" ? undefined : intPayload(v);
+  if (int !== undefined) return intRepr(rt, int);
+  const text = strPayload(v);
+  if (text !== undefined) return strRepr(text);
+  if (!(v instanceof PyObject)) return repr(rt, v);
+  if (v instanceof PyFloat) return floatRepr(v.value);
+  if (v instanceof PyComplex) return complexRepr(v.re, v.im);
+  if (v instanceof PyTuple) return tupleRepr(rt, v, v);
+  if (v instanceof PyList) {
+    if (v.items.length === 0) return "[]";
+    return rt.guardRepr(v, () => joined(rt, liveItems(v), "[", "]")) ?? "[...]";
+  }
+  if (v instanceof PyDict) return dictRepr(rt, v);
+  if (v instanceof PySet) return setRepr(rt, v);
+  if (v instanceof PyBytes) {
+    return v.cls.layout === "bytearray" ? `${v.cls.name}(${bytesRepr(v.data)})` : bytesRepr(v.data);
+  }
+  if (v instanceof PySlice) return `slice(${repr(rt, v.start)}, ${repr(rt, v.stop)}, ${repr(rt, v.step)})`;
+  if (v instanceof PyRange) return rangeRepr(v);
+  if (v instanceof PySingleton) return v.text;
+  if (v instanceof PyException) return exceptionRepr(rt, v);
+  if (v instanceof PyDictView) return viewRepr(rt, v);
+  if (v instanceof PyMappingProxy) {
+    const pairs = Array.from(v.owner.dict, ([key, value]) => `${strRepr(key)}: ${repr(rt, value)}`);
+    return `mappingproxy({${pairs.join(", ")}})`;
+  }
+  return objectRepr(rt, v);
+}
+
+/** Types whose `__repr__` is their own; the others inherit `object.__repr__`. */
+const TYPES_WITH_REPR: readonly PyType[] = [
+  types.NoneType,
+  types.bool,
+  types.int,
+  types.float,
+  types.complex,
+  types.str,
+  types.bytes,
+  types.bytearray,
+  types.tuple,
+  types.list,
+  types.dict,
+  types.set,
+  types.frozenset,
+  types.slice,
+  types.range,
+  types.ellipsis,
+  types.NotImplementedType,
+  types.type,
+  types.function,
+  types.method,
+  types.builtin,
+  types.methodDescriptor,
+  types.wrapperDescriptor,
+  types.methodWrapper,
+  types.classmethodDescriptor,
+  types.getsetDescriptor,
+  types.memberDescriptor,
+  types.staticmethod,
+  types.classmethod,
+  types.super,
+  types.module,
+  types.code,
+  types.cell,
+  types.generator,
+  types.coroutine,
+  types.asyncGenerator,
+  types.dictKeys,
+  types.dictValues,
+  types.dictItems,
+  types.mappingproxy,
+  types.typeVar,
+  types.paramSpec,
+  types.typeVarTuple,
+  types.typeAliasType,
+  types.genericAlias,
+  exceptions.BaseException,
+];
+
+/** Gives the built-in types their `__repr__` and `__str__`. */
+export function installRepr(): void {
+  for (const type of TYPES_WITH_REPR) {
+    defineWrappers(type, {
+      __repr__: (rt, self, args, kwargs) => {
+        takesNothing(rt, args, kwargs);
+        return nativeRepr(rt, self);
+      },
+    });
+  }
+  defineWrappers(types.object, {
+    __repr__: (rt, self, args, kwargs) => {
+      takesNothing(rt, args, kwargs);
+      return plainObjectRepr(rt, self);
+    },
+    __str__: (rt, self, args, kwargs) => {
+      takesNothing(rt, args, kwargs);
+      return repr(rt, self);
+    },
+  });
+  defineWrappers(types.str, { __str__: (_rt, self) => strPayload(self) as string });
+  defineWrappers(exceptions.BaseException, {
+    __str__: (rt, self) => exceptionStr(rt, self as PyException),
+  });
+  defineWrappers(exceptions.KeyError, {
+    // The text of a missing key is its repr, so that an empty or blank one shows.
+    __str__: (rt, self) => {
+      const { items } = (self as PyException).args;
+      return items.length === 1 ? repr(rt, items[0] as Value) : exceptionStr(rt, self as PyException);
+    },
+  });
+  defineWrappers(exceptions.BaseExceptionGroup, { __str__: (rt, self) => groupStr(rt, self as PyException) });
+}
+
+function takesNothing(rt: Runtime, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null): void {
+  if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", "wrapper __repr__() takes no keyword arguments");
+  if (args.length > 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+}
