@@ -107,10 +107,14 @@ export interface Runtime {
   is(a: Value, b: Value): boolean;
   /** `a op b` as COMPARE_OP gives it. */
   compare(op: CompareOperator, a: Value, b: Value): Value;
+  /** A number that stays with an object: `id(v)`. */
+  identity(v: Value): bigint;
   /** True when instances of this type compare and hash by identity. */
   hasIdentityEquality(type: PyType): boolean;
   binary(op: BinaryOperator, a: Value, b: Value): Value;
   inplace(op: BinaryOperator, a: Value, b: Value): Value;
+  /** `divmod(a, b)`. */
+  divmod(a: Value, b: Value): Value;
   /** `pow(a, b, m)` with three arguments. */
   powMod(a: Value, b: Value, m: Value): Value;
   negative(v: Value): Value;
@@ -154,21 +158,12 @@ export interface Runtime {
   frozenset(items: Iterable<Value>): Value;
 
   // ---- frames -----------------------------------------------------------------------------------------------------
-  /** Function name, line and globals of the frame `depth` levels above the running one; null when there is none. */
-  frameAt(depth: number): FrameView | null;
+  /** The frame object `depth` levels above the running one, as `sys._getframe` gives it; null when there is none. */
+  frameAt(depth: number): Value | null;
   /** Imports a module as `import name` would. */
   importModule(name: string): PyModule;
   /** Makes a class as a class statement would: `type(name, bases, namespace)`. */
   makeType(metatype: PyType, name: string, bases: readonly Value[], namespace: PyDict, kwargs: Kwargs): PyType;
   /** The value of a function's `__annotations__`, a dict. */
   annotationsOf(fn: PyFunction): PyDict;
-}
-
-/** A frame as introspection shows it. */
-export interface FrameView {
-  readonly functionName: string;
-  readonly line: number | null;
-  readonly globals: PyDict;
-  /** A snapshot of the local variables by name. */
-  readonly locals: PyDict;
 }

@@ -1,0 +1,451 @@
+/**
+ * Comparison, identity, truth and hashing.
+ *
+ * @module
+ */
+
+import { exceptions } from "../exceptions.ts";
+import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
+import type { CompareOperator, Runtime } from "../runtime.ts";
+import {
+  PyBytes,
+  PyComplex,
+  PyDict,
+  PyDictView,
+  PyFloat,
+  PyFunction,
+  PyInstance,
+  PyList,
+  PyMethod,
+  PyMethodDescriptor,
+  PyRange,
+  PySet,
+  PySlice,
+  PyTuple,
+  PyType,
+  stringHash,
+  type Value,
+} from "../values.ts";
+import { intPayload, numberPayload } from "./numbers.ts";
+
+/** The method names of the comparisons. */
+export const COMPARE_METHODS: Readonly<Record<CompareOperator, string>> = {
+  "<": "__lt__",
+  "<=": "__le__",
+  "==": "__eq__",
+  "!=": "__ne__",
+  ">": "__gt__",
+  ">=": "__ge__",
+};
+
+/** Each comparison with its operands exchanged. */
+const SWAPPED: Readonly<Record<CompareOperator, CompareOperator>> = {
+  "<": ">",
+  "<=": ">=",
+  "==": "==",
+  "!=": "!=",
+  ">": "<",
+  ">=": "<=",
+};
+
+/** `a op b` (C: `do_richcompare`). */
+export function compare(rt: Runtime, op: CompareOperator, a: Value, b: Value): Value {
+  if (typeof a === "bigint" && typeof b === "bigint") return ordered(op, a, b);
+  if (typeof a === "string" && typeof b === "string") return orderedStrings(op, a, b);
+  const ta = typeOf(a);
+  const tb = typeOf(b);
+  let reverseTried = false;
+  if (ta !== tb && tb.isSubtypeOf(ta)) {
+    reverseTried = true;
+    const result = compareBy(rt, b, tb, SWAPPED[op], a);
+    if (result !== NOT_IMPLEMENTED) return result;
+  }
+  let result = compareBy(rt, a, ta, op, b);
+  if (result !== NOT_IMPLEMENTED) return result;
+  if (!reverseTried) {
+    result = compareBy(rt, b, tb, SWAPPED[op], a);
+    if (result !== NOT_IMPLEMENTED) return result;
+  }
+  if (op === "==") return a === b;
+  if (op === "!=") return a !== b;
+  throw rt.error("TypeError", `'${op}' not supported between instances of '${ta.name}' and '${tb.name}'`);
+}
+
+function compareBy(rt: Runtime, self: Value, type: PyType, op: CompareOperator, other: Value): Value {
+  if (!type.heap) return nativeCompare(rt, op, self, other);
+  const method = type.lookup(COMPARE_METHODS[op]);
+  if (method === undefined) return NOT_IMPLEMENTED;
+  if (method instanceof PyMethodDescriptor) return method.body(rt, self, [other], null);
+  if (method instanceof PyFunction) return rt.call(method, [self, other]);
+  return rt.call(rt.bind(method, self, type), [other]);
+}
+
+/** The comparison that built-in types give by themselves, payloads of subclasses included; or NotImplemented. */
+export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Value): Value {
+  const x = numberPayload(a);
+  if (x !== undefined) {
+    const y = numberPayload(b);
+    return y === undefined ? NOT_IMPLEMENTED : compareNumbers(op, x, y);
+  }
+  const s = stringPayload(a);
+  if (s !== undefined) {
+    const t = stringPayload(b);
+    return t === undefined ? NOT_IMPLEMENTED : orderedStrings(op, s, t);
+  }
+  if (a instanceof PyTuple) {
+    return b instanceof PyTuple ? compareSequences(rt, op, a.items, b.items) : NOT_IMPLEMENTED;
+  }
+  if (a instanceof PyList) {
+    return b instanceof PyList ? compareSequences(rt, op, a.items, b.items) : NOT_IMPLEMENTED;
+  }
+  if (a instanceof PySet) return compareSets(rt, op, a, b);
+  if (a instanceof PyDictView) return compareViews(rt, op, a, b);
+  if (a instanceof PyBytes) return b instanceof PyBytes ? compareBytes(op, a.data, b.data) : NOT_IMPLEMENTED;
+  if (a instanceof PySlice) {
+    if (!(b instanceof PySlice)) return NOT_IMPLEMENTED;
+    return compareSequences(rt, op, [a.start, a.stop, a.step], [b.start, b.stop, b.step]);
+  }
+  if (op !== "==" && op !== "!=") return NOT_IMPLEMENTED;
+  const same = nativeEqual(rt, a, b);
+  return same === undefined ? NOT_IMPLEMENTED : same === (op === "==");
+}
+
+/** Equality of built-in types that have no order; undefined for "do not know". */
+function nativeEqual(rt: Runtime, a: Value, b: Value): boolean | undefined {
+  if (a === b) return true;
+  if (a instanceof PyDict) return b instanceof PyDict ? equalDicts(rt, a, b) : undefined;
+  if (a instanceof PyRange) return b instanceof PyRange ? equalRanges(a, b) : undefined;
+  if (a instanceof PyMethod && b instanceof PyMethod) return a.self === b.self && rt.equal(a.func, b.func);
+  return undefined;
+}
+
+/** The str that a str or an instance of a subclass of str is. */
+export function stringPayload(v: Value): string | undefined {
+  if (typeof v === "string") return v;
+  if (v instanceof PyInstance && typeof v.primitive === "string") return v.primitive;
+  return undefined;
+}
+
+function ordered(op: CompareOperator, a: bigint | number, b: bigint | number): boolean {
+  switch (op) {
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case "==":
+      // Loose on purpose: an int and a float are equal when their values are, whatever their size.
+      return a == b;
+    case "!=":
+      return a != b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
+  }
+}
+
+function compareNumbers(
+  op: CompareOperator,
+  x: bigint | PyFloat | PyComplex,
+  y: bigint | PyFloat | PyComplex,
+): Value {
+  if (x instanceof PyComplex || y instanceof PyComplex) {
+    if (op !== "==" && op !== "!=") return NOT_IMPLEMENTED;
+    const same = realPart(x) == realPart(y) && imaginaryPart(x) === imaginaryPart(y);
+    return same === (op === "==");
+  }
+  return ordered(op, typeof x === "bigint" ? x : x.value, typeof y === "bigint" ? y : y.value);
+}
+
+function realPart(v: bigint | PyFloat | PyComplex): bigint | number {
+  return typeof v === "bigint" ? v : v instanceof PyFloat ? v.value : v.re;
+}
+
+function imaginaryPart(v: bigint | PyFloat | PyComplex): number {
+  return v instanceof PyComplex ? v.im : 0;
+}
+
+/** Order of code points, which is not that of UTF-16 units once surrogates meet characters above them. */
+function orderedStrings(op: CompareOperator, a: string, b: string): boolean {
+  if (op === "==") return a === b;
+  if (op === "!=") return a !== b;
+  return ordered(op, a === b ? 0 : stringOrder(a, b), 0);
+}
+
+/** Negative when `a` comes before `b`, 0 when they are equal. */
+export function stringOrder(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    // A surrogate stands for a code point above 0xffff, unless it is a lone one.
+    const astralX = isPaired(a, i);
+    const astralY = isPaired(b, i);
+    if (astralX !== astralY) return astralX ? 1 : -1;
+    return x - y;
+  }
+  return a.length - b.length;
+}
+
+function isPaired(text: string, i: number): boolean {
+  const unit = text.charCodeAt(i);
+  if (unit < 0xd800 || unit > 0xdfff) return false;
+  if (unit < 0xdc00) return isLow(text.charCodeAt(i + 1));
+  const before = text.charCodeAt(i - 1);
+  return before >= 0xd800 && before < 0xdc00;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+function compareSequences(rt: Runtime, op: CompareOperator, a: readonly Value[], b: readonly Value[]): Value {
+  if (a.length !== b.length && (op === "==" || op === "!=")) return op === "!=";
+  let i = 0;
+  // Lengths are read anew: comparing items may change a list.
+  for (; i < a.length && i < b.length; i++) {
+    const x = a[i] as Value;
+    const y = b[i] as Value;
+    if (!rt.equal(x, y)) {
+      if (op === "==") return false;
+      if (op === "!=") return true;
+      return rt.compare(op, x, y);
+    }
+  }
+  return ordered(op, a.length, b.length);
+}
+
+function compareBytes(op: CompareOperator, a: Uint8Array, b: Uint8Array): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    if (a[i] !== b[i]) return ordered(op, a[i] as number, b[i] as number);
+  }
+  return ordered(op, a.length, b.length);
+}
+
+function compareSets(rt: Runtime, op: CompareOperator, a: PySet, b: Value): Value {
+  if (!(b instanceof PySet)) return NOT_IMPLEMENTED;
+  switch (op) {
+    case "==":
+      return a.size === b.size && isSubset(rt, a, b);
+    case "!=":
+      return !(a.size === b.size && isSubset(rt, a, b));
+    case "<=":
+      return isSubset(rt, a, b);
+    case "<":
+      return a.size < b.size && isSubset(rt, a, b);
+    case ">=":
+      return isSubset(rt, b, a);
+    case ">":
+      return b.size < a.size && isSubset(rt, b, a);
+  }
+}
+
+function isSubset(rt: Runtime, a: PySet, b: PySet): boolean {
+  return a.size <= b.size && a.items().every((item) => b.has(rt, item));
+}
+
+function compareViews(rt: Runtime, op: CompareOperator, a: PyDictView, b: Value): Value {
+  if (a.what === "values") return op === "==" || op === "!=" ? (a === b) === (op === "==") : NOT_IMPLEMENTED;
+  if (!(b instanceof PySet) && !(b instanceof PyDictView && b.what !== "values")) return NOT_IMPLEMENTED;
+  const sizeOfB = b instanceof PySet ? b.size : b.dict.size;
+  const within = (x: Value, y: Value) => rt.toArray(x).every((item) => rt.contains(y, item));
+  switch (op) {
+    case "==":
+      return a.dict.size === sizeOfB && within(a, b);
+    case "!=":
+      return !(a.dict.size === sizeOfB && within(a, b));
+    case "<":
+      return a.dict.size < sizeOfB && within(a, b);
+    case "<=":
+      return a.dict.size <= sizeOfB && within(a, b);
+    case ">":
+      return a.dict.size > sizeOfB && within(b, a);
+    case ">=":
+      return a.dict.size >= sizeOfB && within(b, a);
+  }
+}
+
+function equalDicts(rt: Runtime, a: PyDict, b: PyDict): boolean {
+  if (a.size !== b.size) return false;
+  for (const entry of a.entries()) {
+    const other = b.get(rt, entry.key);
+    if (other === undefined || !rt.equal(entry.value, other)) return false;
+  }
+  return true;
+}
+
+function equalRanges(a: PyRange, b: PyRange): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length === 0n) return true;
+  return a.start === b.start && (a.length === 1n || a.step === b.step);
+}
+
+/** Truth of a value (C: `PyObject_IsTrue`). */
+export function truth(rt: Runtime, v: Value): boolean {
+  switch (typeof v) {
+    case "boolean":
+      return v;
+    case "bigint":
+      return v !== 0n;
+    case "string":
+      return v !== "";
+    default:
+  }
+  if (v === null) return false;
+  const type = v.cls;
+  if (!type.heap) {
+    if (v instanceof PyFloat) return v.value !== 0;
+    if (v instanceof PyList || v instanceof PyTuple) return v.items.length !== 0;
+    if (v instanceof PyDict || v instanceof PySet) return v.size !== 0;
+  }
+  const test = type.lookup("__bool__");
+  if (test !== undefined && test !== null) {
+    const answer = rt.callSpecial(v, "__bool__", []) as Value;
+    if (typeof answer !== "boolean") {
+      throw rt.error("TypeError", `__bool__ should return bool, returned ${rt.typeName(answer)}`);
+    }
+    return answer;
+  }
+  if (type.lookup("__len__") !== undefined) return rt.length(v) !== 0n;
+  return true;
+}
+
+/** Modulus of numeric hashes: 2**61 - 1. */
+const HASH_MODULUS = (1n << 61n) - 1n;
+
+/** Hash of an int. */
+export function hashInt(v: bigint): bigint {
+  if (v > -HASH_MODULUS && v < HASH_MODULUS) return v === -1n ? -2n : v;
+  const hash = v % HASH_MODULUS;
+  return hash === -1n ? -2n : hash;
+}
+
+/** Hash of a float that is not NaN: equal to that of the int of the same value (C: `_Py_HashDouble`). */
+export function hashFloat(v: number): bigint {
+  if (!Number.isFinite(v)) return v > 0 ? 314159n : -314159n;
+  if (Number.isInteger(v)) return hashInt(BigInt(v));
+  let size = Math.abs(v);
+  let exponent = 0;
+  // v = numerator / 2**exponent with an integer numerator.
+  while (!Number.isInteger(size)) {
+    size *= 2;
+    exponent++;
+  }
+  // 2**61 is 1 modulo the modulus, so dividing by 2 is multiplying by 2**60.
+  const hash = (BigInt(size) * (1n << BigInt((61 - (exponent % 61)) % 61))) % HASH_MODULUS;
+  const signed = v < 0 ? -hash : hash;
+  return signed === -1n ? -2n : signed;
+}
+
+/** `hash(v)`; TypeError when it has none. */
+export function hash(rt: Runtime, v: Value): bigint {
+  switch (typeof v) {
+    case "bigint":
+      return hashInt(v);
+    case "string":
+      return stringHash(v);
+    case "boolean":
+      return v ? 1n : 0n;
+    default:
+  }
+  if (v === null) return 0xfca86420n;
+  const type = v.cls;
+  if (!type.heap) return nativeHash(rt, v);
+  const method = type.lookup("__hash__");
+  if (method === null || method === undefined) throw unhashable(rt, type);
+  if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
+  const value = intPayload(rt.callSpecial(v, "__hash__", []) as Value);
+  if (value === undefined) throw rt.error("TypeError", "__hash__ method should return an integer");
+  // A result that fits in 64 bits is taken as it is, a larger one is hashed as an int.
+  const fits = BigInt.asIntN(64, value) === value;
+  return fits ? (value === -1n ? -2n : value) : hashInt(value);
+}
+
+function unhashable(rt: Runtime, type: PyType) {
+  return rt.error("TypeError", `unhashable type: '${type.name}'`);
+}
+
+/** The hash that built-in types give by themselves, payloads of subclasses included. */
+export function nativeHash(rt: Runtime, v: Value): bigint {
+  const text = stringPayload(v);
+  if (text !== undefined) return stringHash(text);
+  const number = numberPayload(v);
+  if (number !== undefined) {
+    if (typeof number === "bigint") return hashInt(number);
+    if (number instanceof PyFloat) return Number.isNaN(number.value) ? rt.identity(v) : hashFloat(number.value);
+    const combined = BigInt.asIntN(64, hashFloat(number.re) + 1_000_003n * hashFloat(number.im));
+    return combined === -1n ? -2n : combined;
+  }
+  if (v instanceof PyTuple) return hashItems(v.items.map((item) => rt.hash(item)));
+  if (v instanceof PySet) {
+    if (v.cls.layout === "set") throw unhashable(rt, v.cls);
+    if (v.hashCache === null) v.hashCache = hashFrozenset(v.items().map((item) => rt.hash(item)));
+    return v.hashCache;
+  }
+  if (v instanceof PyList || v instanceof PyDict) throw unhashable(rt, v.cls);
+  if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
+  if (v instanceof PyBytes) {
+    if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);
+    return stringHash(String.fromCharCode(...v.data));
+  }
+  if (v instanceof PyRange) {
+    const last = v.length === 0n ? [null, null] : v.length === 1n ? [v.start, null] : [v.start, v.step];
+    return hashItems([v.length, ...last].map((item) => rt.hash(item)));
+  }
+  if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)));
+  if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
+  return rt.identity(v);
+}
+
+const XX_PRIME_1 = 11400714785074694791n;
+const XX_PRIME_2 = 14029467366897019727n;
+const XX_PRIME_5 = 2870177450012600261n;
+
+/** Hash of a tuple from those of its items (C: `tuplehash`). */
+function hashItems(hashes: readonly bigint[]): bigint {
+  let state = XX_PRIME_5;
+  for (const lane of hashes) {
+    state = BigInt.asUintN(64, state + BigInt.asUintN(64, lane) * XX_PRIME_2);
+    state = BigInt.asUintN(64, (state << 31n) | (state >> 33n));
+    state = BigInt.asUintN(64, state * XX_PRIME_1);
+  }
+  state = BigInt.asUintN(64, state + (BigInt(hashes.length) ^ (XX_PRIME_5 ^ 3527539n)));
+  const result = BigInt.asIntN(64, state);
+  return result === -1n ? 1546275796n : result;
+}
+
+/** Hash of a frozenset: the same for any order of its items (C: `frozenset_hash`, without the part for empty slots). */
+function hashFrozenset(hashes: readonly bigint[]): bigint {
+  let state = 0n;
+  for (const lane of hashes) {
+    state ^= BigInt.asUintN(64, (lane ^ 89869747n ^ (lane << 16n)) * 3644798167n);
+  }
+  state ^= BigInt.asUintN(64, (BigInt(hashes.length) + 1n) * 1927868237n);
+  state ^= (state >> 11n) ^ (state >> 25n);
+  state = BigInt.asUintN(64, state * 69069n + 907133923n);
+  const result = BigInt.asIntN(64, state);
+  return result === -1n ? 590923713n : result;
+}
+
+/** True when instances of `type` compare and hash by identity. */
+export function hasIdentityEquality(type: PyType): boolean {
+  if (!type.heap) return IDENTITY_LAYOUTS.has(type) || type.isSubtypeOf(exceptions.BaseException);
+  const eq = type.lookup("__eq__");
+  const hashMethod = type.lookup("__hash__");
+  return eq === types.object.dict.get("__eq__") && hashMethod === types.object.dict.get("__hash__");
+}
+
+/** Built-in types with identity semantics that serve as keys. */
+const IDENTITY_LAYOUTS: ReadonlySet<PyType> = new Set([
+  types.object,
+  types.type,
+  types.function,
+  types.builtin,
+  types.module,
+  types.ellipsis,
+  types.NotImplementedType,
+  types.generator,
+  types.cell,
+]);

@@ -1,0 +1,479 @@
+/**
+ * Subscription, slices, membership and length.
+ *
+ * @module
+ */
+
+import { tuple, typeOf, types } from "../types.ts";
+import type { Runtime } from "../runtime.ts";
+import {
+  PyBytes,
+  PyDict,
+  PyDictView,
+  PyException,
+  PyGenericAlias,
+  PyInstance,
+  PyList,
+  PyMappingProxy,
+  PyMethodDescriptor,
+  PyRange,
+  PySet,
+  PySlice,
+  PyTuple,
+  PyType,
+  PyTypeAlias,
+  type Slot,
+  type Value,
+} from "../values.ts";
+import { stringPayload } from "./compare.ts";
+import { intPayload } from "./numbers.ts";
+
+/** Number of code points of a str. */
+export function stringLength(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (isPair(text, i)) {
+      length--;
+      i++;
+    }
+  }
+  return length;
+}
+
+function isPair(text: string, i: number): boolean {
+  const high = text.charCodeAt(i);
+  if (high < 0xd800 || high > 0xdbff) return false;
+  const low = text.charCodeAt(i + 1);
+  return low >= 0xdc00 && low <= 0xdfff;
+}
+
+/** The code points of a str, each as a str; a string without surrogates is split by units. */
+export function codePoints(text: string): string[] {
+  return Array.from(text);
+}
+
+/** `len(v)`. */
+export function length(rt: Runtime, v: Value): bigint {
+  const type = typeOf(v);
+  if (!type.heap) {
+    const size = nativeLength(v);
+    if (size !== undefined) return size;
+  }
+  const method = type.lookup("__len__");
+  if (method === undefined || method === null) {
+    throw rt.error("TypeError", `object of type '${type.name}' has no len()`);
+  }
+  if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
+  const result = rt.callSpecial(v, "__len__", []) as Value;
+  const size = rt.indexOptional(result);
+  if (size === undefined) {
+    throw rt.error("TypeError", `'${typeOf(result).name}' object cannot be interpreted as an integer`);
+  }
+  if (size < 0n) throw rt.error("ValueError", "__len__() should return >= 0");
+  if (size > 0x7fff_ffff_ffff_ffffn) {
+    throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
+  }
+  return size;
+}
+
+/** Length of a built-in container or of one that extends it; undefined for anything else. */
+export function nativeLength(v: Value): bigint | undefined {
+  const text = stringPayload(v);
+  if (text !== undefined) return BigInt(stringLength(text));
+  if (v instanceof PyList || v instanceof PyTuple) return BigInt(v.items.length);
+  if (v instanceof PyDict || v instanceof PySet) return BigInt(v.size);
+  if (v instanceof PyRange) return v.length;
+  if (v instanceof PyBytes) return BigInt(v.data.length);
+  if (v instanceof PyDictView) return BigInt(v.dict.size);
+  if (v instanceof PyMappingProxy) return BigInt(v.owner.dict.size);
+  return undefined;
+}
+
+/** An index of a sequence of `size` items, negative ones counted from the end; -1 when out of range. */
+function normalise(index: bigint, size: number): number {
+  const at = index < 0n ? index + BigInt(size) : index;
+  return at >= 0n && at < BigInt(size) ? Number(at) : -1;
+}
+
+/** An index as C's `PyNumber_AsSsize_t(.., IndexError)` takes it. */
+function sequenceIndex(rt: Runtime, key: Value, what: string): bigint {
+  const index = intPayload(key) ?? rt.indexOptional(key);
+  if (index === undefined) {
+    const name = typeOf(key).name;
+    throw rt.error(
+      "TypeError",
+      `${what} indices must be integers${what === "string" ? "" : " or slices"}, not ${
+        what === "string" ? `'${name}'` : name
+      }`,
+    );
+  }
+  if (BigInt.asIntN(64, index) !== index) {
+    throw rt.error("IndexError", `cannot fit '${typeOf(key).name}' into an index-sized integer`);
+  }
+  return index;
+}
+
+/** `container[key]`. */
+export function getitem(rt: Runtime, container: Value, key: Value): Value {
+  if (container instanceof PyList && container.cls === types.list && typeof key === "bigint") {
+    const at = normalise(key, container.items.length);
+    if (at < 0) throw rt.error("IndexError", "list index out of range");
+    return container.items[at] as Value;
+  }
+  const type = typeOf(container);
+  const method = type.lookup("__getitem__");
+  if (method instanceof PyMethodDescriptor) return method.body(rt, container, [key], null);
+  if (method !== undefined && method !== null) return rt.callSpecial(container, "__getitem__", [key]) as Value;
+  if (container instanceof PyType) {
+    if (container === types.type) return alias(container, key);
+    const classMethod = rt.getattrOptional(container, "__class_getitem__");
+    if (classMethod !== undefined) return rt.call(classMethod, [key]);
+    throw rt.error("TypeError", `type '${container.name}' is not subscriptable`);
+  }
+  throw rt.error("TypeError", `'${type.name}' object is not subscriptable`);
+}
+
+/** `origin[key]` on a generic type. */
+export function alias(origin: Value, key: Value): Value {
+  const args = key instanceof PyTuple ? tuple(key.items) : tuple([key]);
+  return new PyGenericAlias(types.genericAlias, origin, args);
+}
+
+/** Subscription of built-in containers and of what extends them. */
+export function nativeGetitem(rt: Runtime, container: Value, key: Value): Value {
+  if (container instanceof PyDict) {
+    const value = container.get(rt, key);
+    if (value !== undefined) return value;
+    const missing = container.cls.heap ? container.cls.lookup("__missing__") : undefined;
+    if (missing !== undefined) return rt.callSpecial(container, "__missing__", [key]) as Value;
+    throw rt.errorWith("KeyError", [key]);
+  }
+  const text = stringPayload(container);
+  if (text !== undefined) return stringItem(rt, text, key);
+  if (container instanceof PyList) {
+    if (key instanceof PySlice) return new PyList(types.list, slicedItems(rt, container.items, key));
+    const at = normalise(sequenceIndex(rt, key, "list"), container.items.length);
+    if (at < 0) throw rt.error("IndexError", "list index out of range");
+    return container.items[at] as Value;
+  }
+  if (container instanceof PyTuple) {
+    if (key instanceof PySlice) return tuple(slicedItems(rt, container.items, key));
+    const at = normalise(sequenceIndex(rt, key, "tuple"), container.items.length);
+    if (at < 0) throw rt.error("IndexError", "tuple index out of range");
+    return container.items[at] as Value;
+  }
+  if (container instanceof PyRange) return rangeItem(rt, container, key);
+  if (container instanceof PyMappingProxy) {
+    const value = typeof key === "string" ? container.owner.dict.get(key) : undefined;
+    if (value === undefined) throw rt.errorWith("KeyError", [key]);
+    return value;
+  }
+  if (container instanceof PyTypeAlias || container instanceof PyGenericAlias) return alias(container, key);
+  return bytesItem(rt, container as PyBytes, key);
+}
+
+function slicedItems(rt: Runtime, items: readonly Value[], key: PySlice): Value[] {
+  const { start, step, count } = sliceIndices(rt, key, items.length);
+  if (step === 1) return items.slice(start, start + count);
+  return Array.from({ length: count }, (_, i) => items[start + i * step] as Value);
+}
+
+function stringItem(rt: Runtime, text: string, key: Value): Value {
+  if (key instanceof PySlice) {
+    const points = codePoints(text);
+    const { start, step, count } = sliceIndices(rt, key, points.length);
+    let result = "";
+    for (let i = 0; i < count; i++) result += points[start + i * step];
+    return result;
+  }
+  const index = sequenceIndex(rt, key, "string");
+  const points = codePoints(text);
+  const at = normalise(index, points.length);
+  if (at < 0) throw rt.error("IndexError", "string index out of range");
+  return points[at] as string;
+}
+
+function rangeItem(rt: Runtime, range: PyRange, key: Value): Value {
+  if (key instanceof PySlice) {
+    const { start, stop, step } = bigSliceIndices(rt, key, range.length);
+    return new PyRange(
+      types.range,
+      range.start + start * range.step,
+      range.start + stop * range.step,
+      range.step * step,
+    );
+  }
+  const index = intPayload(key) ?? rt.indexOptional(key);
+  if (index === undefined) {
+    throw rt.error("TypeError", `range indices must be integers or slices, not ${typeOf(key).name}`);
+  }
+  const at = index < 0n ? index + range.length : index;
+  if (at < 0n || at >= range.length) throw rt.error("IndexError", "range object index out of range");
+  return range.start + at * range.step;
+}
+
+function bytesItem(rt: Runtime, bytes: PyBytes, key: Value): Value {
+  const array = bytes.cls.layout === "bytearray";
+  if (key instanceof PySlice) {
+    const { start, step, count } = sliceIndices(rt, key, bytes.data.length);
+    const data = Uint8Array.from({ length: count }, (_, i) => bytes.data[start + i * step] as number);
+    return new PyBytes(array ? types.bytearray : types.bytes, data);
+  }
+  const at = normalise(sequenceIndex(rt, key, array ? "bytearray" : "byte"), bytes.data.length);
+  if (at < 0) throw rt.error("IndexError", array ? "bytearray index out of range" : "index out of range");
+  return BigInt(bytes.data[at] as number);
+}
+
+/** `container[key] = value`. */
+export function setitem(rt: Runtime, container: Value, key: Value, value: Value): void {
+  const type = typeOf(container);
+  const method = type.lookup("__setitem__");
+  if (method instanceof PyMethodDescriptor) {
+    method.body(rt, container, [key, value], null);
+    return;
+  }
+  if (method === undefined || method === null) {
+    throw rt.error("TypeError", `'${type.name}' object does not support item assignment`);
+  }
+  rt.callSpecial(container, "__setitem__", [key, value]);
+}
+
+/** `del container[key]`. */
+export function delitem(rt: Runtime, container: Value, key: Value): void {
+  const type = typeOf(container);
+  const method = type.lookup("__delitem__");
+  if (method instanceof PyMethodDescriptor) {
+    method.body(rt, container, [key], null);
+    return;
+  }
+  if (method === undefined || method === null) {
+    throw rt.error("TypeError", `'${type.name}' object doesn't support item deletion`);
+  }
+  rt.callSpecial(container, "__delitem__", [key]);
+}
+
+/** Assignment to an item or slice of a list, dict or bytearray. */
+export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: Value): void {
+  if (container instanceof PyDict) {
+    container.set(rt, key, value);
+    rt.checkSize(container.size);
+    return;
+  }
+  if (container instanceof PyList) {
+    if (key instanceof PySlice) return assignSlice(rt, container, key, value);
+    const at = normalise(sequenceIndex(rt, key, "list"), container.items.length);
+    if (at < 0) throw rt.error("IndexError", "list assignment index out of range");
+    container.items[at] = value;
+    return;
+  }
+  const bytes = container as PyBytes;
+  if (key instanceof PySlice) rt.unsupported("slice assignment to a bytearray");
+  const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
+  if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
+  const byte = rt.index(value);
+  if (byte < 0n || byte > 255n) throw rt.error("ValueError", "byte must be in range(0, 256)");
+  bytes.data = bytes.data.with(at, Number(byte));
+}
+
+function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): void {
+  const { start, step } = sliceIndices(rt, key, list.items.length);
+  if (step === 1) {
+    const items = assignedItems(rt, value, "can only assign an iterable");
+    const { count } = sliceIndices(rt, key, list.items.length);
+    rt.checkSize(list.items.length + items.length);
+    list.items = [...list.items.slice(0, start), ...items, ...list.items.slice(start + count)];
+    return;
+  }
+  const items = assignedItems(rt, value, "must assign iterable to extended slice");
+  const { count } = sliceIndices(rt, key, list.items.length);
+  if (items.length !== count) {
+    throw rt.error(
+      "ValueError",
+      `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`,
+    );
+  }
+  for (let i = 0; i < count; i++) list.items[start + i * step] = items[i] as Value;
+}
+
+function assignedItems(rt: Runtime, value: Value, message: string): Value[] {
+  let iterator: Value;
+  try {
+    iterator = rt.iter(value);
+  } catch (thrown) {
+    if (!rt.isError(thrown, "TypeError")) throw thrown;
+    throw rt.error("TypeError", message);
+  }
+  return rt.toArray(iterator);
+}
+
+/** Deletion of an item or slice of a list or dict. */
+export function nativeDelitem(rt: Runtime, container: Value, key: Value): void {
+  if (container instanceof PyDict) {
+    if (container.delete(rt, key) === undefined) throw rt.errorWith("KeyError", [key]);
+    return;
+  }
+  if (container instanceof PyList) {
+    if (key instanceof PySlice) {
+      const { start, step, count } = sliceIndices(rt, key, container.items.length);
+      const doomed = new Set(Array.from({ length: count }, (_, i) => start + i * step));
+      container.items = container.items.filter((_, i) => !doomed.has(i));
+      return;
+    }
+    const at = normalise(sequenceIndex(rt, key, "list"), container.items.length);
+    if (at < 0) throw rt.error("IndexError", "list assignment index out of range");
+    container.items.splice(at, 1);
+    return;
+  }
+  const bytes = container as PyBytes;
+  if (key instanceof PySlice) rt.unsupported("slice deletion from a bytearray");
+  const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
+  if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
+  bytes.data = bytes.data.filter((_, i) => i !== at);
+}
+
+/** One bound of a slice as an int. */
+function sliceBound(rt: Runtime, v: Value): bigint {
+  const index = intPayload(v) ?? rt.indexOptional(v);
+  if (index === undefined) {
+    throw rt.error("TypeError", "slice indices must be integers or None or have an __index__ method");
+  }
+  return index;
+}
+
+/** Bounds of a slice over a sequence of any length (C: `_PySlice_GetLongIndices`). */
+export function bigSliceIndices(
+  rt: Runtime,
+  slice: PySlice,
+  size: bigint,
+): { start: bigint; stop: bigint; step: bigint } {
+  const step = slice.step === null ? 1n : sliceBound(rt, slice.step);
+  if (step === 0n) throw rt.error("ValueError", "slice step cannot be zero");
+  const lower = step < 0n ? -1n : 0n;
+  const upper = step < 0n ? size - 1n : size;
+  const clamp = (v: Value): bigint => {
+    let at = sliceBound(rt, v);
+    if (at < 0n) at += size;
+    return at < lower ? lower : at > upper ? upper : at;
+  };
+  const start = slice.start === null ? (step < 0n ? upper : lower) : clamp(slice.start);
+  const stop = slice.stop === null ? (step < 0n ? lower : upper) : clamp(slice.stop);
+  return { start, stop, step };
+}
+
+/** Bounds of a slice over `size` items, and how many it takes. */
+export function sliceIndices(
+  rt: Runtime,
+  slice: Value,
+  size: number,
+): { start: number; stop: number; step: number; count: number } {
+  const big = bigSliceIndices(rt, slice as PySlice, BigInt(size));
+  const span = big.step > 0n ? big.stop - big.start : big.start - big.stop;
+  const stride = big.step > 0n ? big.step : -big.step;
+  const count = span > 0n ? Number((span + stride - 1n) / stride) : 0;
+  return { start: Number(big.start), stop: Number(big.stop), step: Number(big.step), count };
+}
+
+/** `item in container` (C: `PySequence_Contains`). */
+export function contains(rt: Runtime, container: Value, item: Value): boolean {
+  const type = typeOf(container);
+  const method = type.lookup("__contains__");
+  if (method instanceof PyMethodDescriptor) return method.body(rt, container, [item], null) as boolean;
+  if (method === null) throw rt.error("TypeError", `'${type.name}' object is not a container`);
+  if (method !== undefined) return rt.truth(rt.callSpecial(container, "__contains__", [item]) as Value);
+  let iterator: Value;
+  try {
+    iterator = rt.iter(container);
+  } catch (thrown) {
+    if (!rt.isError(thrown, "TypeError")) throw thrown;
+    throw rt.error("TypeError", `argument of type '${type.name}' is not iterable`);
+  }
+  for (let next = rt.next(iterator); next !== undefined; next = rt.next(iterator)) {
+    if (rt.equal(next, item)) return true;
+  }
+  return false;
+}
+
+/** Membership in built-in containers and in what extends them. */
+export function nativeContains(rt: Runtime, container: Value, item: Value): boolean {
+  const text = stringPayload(container);
+  if (text !== undefined) {
+    const part = stringPayload(item);
+    if (part === undefined) {
+      throw rt.error("TypeError", `'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+    }
+    return text.includes(part);
+  }
+  if (container instanceof PyList || container instanceof PyTuple) {
+    for (let i = 0; i < container.items.length; i++) {
+      if (rt.equal(container.items[i] as Value, item)) return true;
+    }
+    return false;
+  }
+  if (container instanceof PyDict) return container.find(rt, item) !== undefined;
+  if (container instanceof PySet) return setContains(rt, container, item);
+  if (container instanceof PyRange) return rangeContains(rt, container, item);
+  if (container instanceof PyDictView) return viewContains(rt, container, item);
+  if (container instanceof PyMappingProxy) return typeof item === "string" && container.owner.dict.has(item);
+  return bytesContain(rt, container as PyBytes, item);
+}
+
+/** A set is looked for as the frozenset of its items. */
+function setContains(rt: Runtime, set: PySet, item: Value): boolean {
+  try {
+    return set.has(rt, item);
+  } catch (thrown) {
+    if (!(item instanceof PySet) || !(thrown instanceof PyException) || !rt.isError(thrown, "TypeError")) throw thrown;
+    return set.has(rt, rt.frozenset(item.items()));
+  }
+}
+
+function rangeContains(rt: Runtime, range: PyRange, item: Value): boolean {
+  const exact = typeof item === "bigint" || typeof item === "boolean";
+  if (!exact) return rt.toArray(range).some((candidate) => rt.equal(candidate, item));
+  const value = BigInt(item);
+  const inside = range.step > 0n
+    ? value >= range.start && value < range.stop
+    : value <= range.start && value > range.stop;
+  return inside && (value - range.start) % range.step === 0n;
+}
+
+function viewContains(rt: Runtime, view: PyDictView, item: Value): boolean {
+  if (view.what === "keys") return view.dict.find(rt, item) !== undefined;
+  if (view.what === "items") {
+    if (!(item instanceof PyTuple) || item.items.length !== 2) return false;
+    const found: Slot = view.dict.get(rt, item.items[0] as Value);
+    return found !== undefined && rt.equal(found, item.items[1] as Value);
+  }
+  for (const entry of view.dict.entries()) {
+    if (rt.equal(entry.value, item)) return true;
+  }
+  return false;
+}
+
+function bytesContain(rt: Runtime, bytes: PyBytes, item: Value): boolean {
+  if (item instanceof PyBytes) {
+    const part = item.data;
+    for (let at = 0; at + part.length <= bytes.data.length; at++) {
+      if (part.every((byte, i) => bytes.data[at + i] === byte)) return true;
+    }
+    return false;
+  }
+  const byte = rt.indexOptional(item);
+  if (byte === undefined) throw rt.error("TypeError", `a bytes-like object is required, not '${typeOf(item).name}'`);
+  if (byte < 0n || byte > 255n) throw rt.error("ValueError", "byte must be in range(0, 256)");
+  return bytes.data.includes(Number(byte));
+}
+
+/** `operator.index(v)`, undefined when the type has no `__index__`. */
+export function indexOptional(rt: Runtime, v: Value): bigint | undefined {
+  const own = intPayload(v);
+  if (own !== undefined) return own;
+  if (!(v instanceof PyInstance) && !typeOf(v).heap) return undefined;
+  const result = rt.callSpecial(v, "__index__", []);
+  if (result === undefined) return undefined;
+  const index = intPayload(result);
+  if (index === undefined) {
+    throw rt.error("TypeError", `__index__ returned non-int (type ${typeOf(result).name})`);
+  }
+  return index;
+}

@@ -1,0 +1,293 @@
+/**
+ * Iterators over built-in containers.
+ *
+ * @module
+ */
+
+import { tuple, types } from "./types.ts";
+import type { Runtime } from "./runtime.ts";
+import {
+  type DictEntry,
+  type PyBytes,
+  type PyDict,
+  PyIterator,
+  type PyList,
+  type PyRange,
+  type PySet,
+  type PyTuple,
+  type PyType,
+  type Slot,
+  type Value,
+} from "./values.ts";
+import { codePoints } from "./core/sequences.ts";
+
+/** Over a list, reading it live; lets go of it at the end. */
+export class ListIterator extends PyIterator {
+  private list: PyList | null;
+  private at = 0;
+
+  constructor(list: PyList) {
+    super(types.listIterator);
+    this.list = list;
+  }
+
+  override next(): Slot {
+    if (this.list === null) return undefined;
+    if (this.at < this.list.items.length) return this.list.items[this.at++];
+    this.list = null;
+    return undefined;
+  }
+
+  override lengthHint(): bigint {
+    return this.list === null ? 0n : BigInt(Math.max(0, this.list.items.length - this.at));
+  }
+}
+
+/** Over a list from its end. */
+export class ListReverseIterator extends PyIterator {
+  private list: PyList | null;
+  private at: number;
+
+  constructor(list: PyList) {
+    super(types.listReverseIterator);
+    this.list = list;
+    this.at = list.items.length - 1;
+  }
+
+  override next(): Slot {
+    if (this.list === null) return undefined;
+    if (this.at >= 0 && this.at < this.list.items.length) return this.list.items[this.at--];
+    this.list = null;
+    return undefined;
+  }
+
+  override lengthHint(): bigint {
+    return this.list === null || this.at + 1 > this.list.items.length ? 0n : BigInt(this.at + 1);
+  }
+}
+
+/** Over a tuple. */
+export class TupleIterator extends PyIterator {
+  private readonly items: readonly Value[];
+  private at = 0;
+
+  constructor(of: PyTuple) {
+    super(types.tupleIterator);
+    this.items = of.items;
+  }
+
+  override next(): Slot {
+    return this.at < this.items.length ? this.items[this.at++] : undefined;
+  }
+
+  override lengthHint(): bigint {
+    return BigInt(this.items.length - this.at);
+  }
+}
+
+/** Over a range. */
+export class RangeIterator extends PyIterator {
+  private value: bigint;
+  private left: bigint;
+  private readonly step: bigint;
+
+  constructor(start: bigint, step: bigint, length: bigint) {
+    super(types.rangeIterator);
+    this.value = start;
+    this.step = step;
+    this.left = length;
+  }
+
+  /** The iterator of a whole range. */
+  static over(range: PyRange): RangeIterator {
+    return new RangeIterator(range.start, range.step, range.length);
+  }
+
+  override next(): Slot {
+    if (this.left <= 0n) return undefined;
+    this.left--;
+    const value = this.value;
+    this.value += this.step;
+    return value;
+  }
+
+  override lengthHint(): bigint {
+    return this.left;
+  }
+}
+
+/** Over the code points of a str. */
+export class StringIterator extends PyIterator {
+  private readonly points: readonly string[];
+  private at = 0;
+
+  constructor(text: string) {
+    // deno-lint-ignore no-control-regex -- the ASCII range is exactly what decides the type of the iterator
+    super(/^[\x00-\x7f]*$/.test(text) ? types.strAsciiIterator : types.strIterator);
+    this.points = codePoints(text);
+  }
+
+  override next(): Slot {
+    return this.at < this.points.length ? this.points[this.at++] : undefined;
+  }
+
+  override lengthHint(): bigint {
+    return BigInt(this.points.length - this.at);
+  }
+}
+
+/** Over bytes. */
+export class BytesIterator extends PyIterator {
+  private readonly bytes: PyBytes;
+  private at = 0;
+
+  constructor(bytes: PyBytes) {
+    super(types.bytesIterator);
+    this.bytes = bytes;
+  }
+
+  override next(): Slot {
+    return this.at < this.bytes.data.length ? BigInt(this.bytes.data[this.at++] as number) : undefined;
+  }
+
+  override lengthHint(): bigint {
+    return BigInt(Math.max(0, this.bytes.data.length - this.at));
+  }
+}
+
+/** Over the keys, values or items of a dict; a change of size ends it with an error. */
+export class DictIterator extends PyIterator {
+  private dict: PyDict | null;
+  private readonly what: "keys" | "values" | "items";
+  private readonly entries: Iterator<DictEntry>;
+  private expectedSize: number;
+  private left: number;
+
+  constructor(dict: PyDict, what: "keys" | "values" | "items", reverse = false) {
+    super(dictIteratorType(what, reverse));
+    this.dict = dict;
+    this.what = what;
+    this.entries = reverse ? [...dict.entries()].reverse().values() : dict.entries();
+    this.expectedSize = dict.size;
+    this.left = dict.size;
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.dict === null) return undefined;
+    if (this.dict.size !== this.expectedSize) {
+      this.expectedSize = -1;
+      throw rt.error("RuntimeError", "dictionary changed size during iteration");
+    }
+    const step = this.entries.next();
+    if (step.done === true) {
+      this.dict = null;
+      return undefined;
+    }
+    if (this.left === 0) {
+      this.dict = null;
+      throw rt.error("RuntimeError", "dictionary keys changed during iteration");
+    }
+    this.left--;
+    const entry = step.value;
+    return this.what === "keys" ? entry.key : this.what === "values" ? entry.value : tuple([entry.key, entry.value]);
+  }
+
+  override lengthHint(): bigint {
+    return this.dict === null || this.dict.size !== this.expectedSize ? 0n : BigInt(this.left);
+  }
+}
+
+function dictIteratorType(what: "keys" | "values" | "items", reverse: boolean): PyType {
+  switch (what) {
+    case "keys":
+      return reverse ? types.dictReverseKeyIterator : types.dictKeyIterator;
+    case "values":
+      return reverse ? types.dictReverseValueIterator : types.dictValueIterator;
+    case "items":
+      return reverse ? types.dictReverseItemIterator : types.dictItemIterator;
+  }
+}
+
+/** Over a set in the order of its table. */
+export class SetIterator extends PyIterator {
+  private set: PySet | null;
+  private at = 0;
+  private expectedSize: number;
+  private left: number;
+
+  constructor(set: PySet) {
+    super(types.setIterator);
+    this.set = set;
+    this.expectedSize = set.size;
+    this.left = set.size;
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.set === null) return undefined;
+    if (this.set.size !== this.expectedSize) {
+      this.expectedSize = -1;
+      throw rt.error("RuntimeError", "Set changed size during iteration");
+    }
+    const at = this.set.nextUsed(this.at);
+    if (at < 0) {
+      this.set = null;
+      return undefined;
+    }
+    this.at = at + 1;
+    this.left--;
+    return this.set.table[at]?.key;
+  }
+
+  override lengthHint(): bigint {
+    return this.set === null || this.set.size !== this.expectedSize ? 0n : BigInt(this.left);
+  }
+}
+
+/** Over anything with `__getitem__`, by index from 0 to the first IndexError or StopIteration. */
+export class SequenceIterator extends PyIterator {
+  private sequence: Slot;
+  private at = 0n;
+
+  constructor(sequence: Value) {
+    super(types.sequenceIterator);
+    this.sequence = sequence;
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.sequence === undefined) return undefined;
+    try {
+      return rt.getitem(this.sequence, this.at++);
+    } catch (thrown) {
+      if (!rt.isError(thrown, "IndexError") && !rt.isError(thrown, "StopIteration")) throw thrown;
+      this.sequence = undefined;
+      return undefined;
+    }
+  }
+}
+
+/** `iter(callable, sentinel)`. */
+export class CallableIterator extends PyIterator {
+  private callable: Slot;
+  private readonly sentinel: Value;
+
+  constructor(callable: Value, sentinel: Value) {
+    super(types.callableIterator);
+    this.callable = callable;
+    this.sentinel = sentinel;
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.callable === undefined) return undefined;
+    let value: Value;
+    try {
+      value = rt.call(this.callable, []);
+    } catch (thrown) {
+      if (!rt.isError(thrown, "StopIteration")) throw thrown;
+      this.callable = undefined;
+      return undefined;
+    }
+    if (!rt.equal(this.sentinel, value)) return value;
+    this.callable = undefined;
+    return undefined;
+  }
+}
