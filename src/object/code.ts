@@ -1,0 +1,130 @@
+/**
+ * Code objects at run time: what the compiler left, plus the adaptive copy that tier 1 rewrites.
+ *
+ * @module
+ */
+
+import { opcodeOf } from "../isa/code_unit.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
+import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../isa/program.ts";
+import type { TraceableCode } from "../optimizer/code.ts";
+import { PyObject, type Value } from "./value.ts";
+
+/** First counter of a cache of an adaptive instruction: value 1, back-off exponent 1. */
+export const ADAPTIVE_WARMUP = 0x0011;
+
+/** Branch history that the four conditional jumps start with. */
+export const BRANCH_HISTORY = 0x5555;
+
+const { JUMP_BACKWARD, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE } = OPCODES;
+const CONDITIONAL: ReadonlySet<number> = new Set(
+  [POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE].map((row) => row.opcode),
+);
+
+/** Kinds of fast locals (`CO_FAST_*`), by index; a captured parameter is both LOCAL and CELL. */
+export const LOCAL_KIND = { LOCAL: 1, CELL: 2, FREE: 4 } as const;
+
+/** A code object of a running machine (`PyCodeObject`). */
+export class PyCode extends PyObject implements TraceableCode {
+  readonly name: string;
+  readonly qualname: string;
+  readonly address: bigint;
+  readonly units: Uint16Array;
+  version: number;
+  executors: TraceableCode["executors"] = null;
+  /** What the compiler left. */
+  readonly source: CodeObject;
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
+  readonly flags: number;
+  readonly stacksize: number;
+  /** Fast locals: `varnames`, cells that are no variables, free variables. */
+  readonly localCount: number;
+  /** Names of all fast locals. */
+  readonly localNames: readonly string[];
+  /** {@linkcode LOCAL_KIND} bits of each. */
+  readonly localKinds: Uint8Array;
+  readonly freeCount: number;
+  /** `localCount + stacksize`: length of a frame's array; the stack starts at `localCount`. */
+  readonly frameSize: number;
+  readonly names: readonly string[];
+  readonly consts: readonly Value[];
+  readonly exceptionTable: readonly ExceptionEntry[];
+  /** Unit of the first RESUME: a frame whose IP lies before it is incomplete (`_co_firsttraceable`). */
+  readonly firstTraceable: number;
+  /** True when arguments bind straight to slots: CO_OPTIMIZED, no `*args`, `**kwargs` or keyword-only (`SIMPLE_FUNCTION`). */
+  readonly isSimple: boolean;
+  /** Words of the data stack that a frame takes (`co_framesize`). */
+  readonly dataStackWords: number;
+  /** Index in {@linkcode Program.codes}. */
+  readonly index: number;
+
+  constructor(source: CodeObject, index: number, consts: readonly Value[], address: bigint, version: number) {
+    super();
+    this.name = source.name;
+    this.qualname = source.qualname;
+    this.address = address;
+    this.units = adaptiveUnits(source.code);
+    this.version = version;
+    this.source = source;
+    this.argcount = source.argcount;
+    this.posonlyargcount = source.posonlyargcount;
+    this.kwonlyargcount = source.kwonlyargcount;
+    this.flags = source.flags;
+    this.stacksize = source.stacksize;
+    const cells = source.cellvars.filter((name) => !source.varnames.includes(name));
+    this.localNames = [...source.varnames, ...cells, ...source.freevars];
+    this.localCount = this.localNames.length;
+    this.localKinds = new Uint8Array(this.localCount);
+    this.localNames.forEach((name, slot) => {
+      const isFree = slot >= source.varnames.length + cells.length;
+      const isLocal = slot < source.varnames.length;
+      const isCell = !isFree && source.cellvars.includes(name);
+      this.localKinds[slot] = (isLocal ? LOCAL_KIND.LOCAL : 0) | (isCell ? LOCAL_KIND.CELL : 0) |
+        (isFree ? LOCAL_KIND.FREE : 0);
+    });
+    this.freeCount = source.freevars.length;
+    this.frameSize = this.localCount + source.stacksize;
+    this.names = source.names;
+    this.consts = consts;
+    this.exceptionTable = source.exceptionTable;
+    this.firstTraceable = firstResume(this.units);
+    this.isSimple = (source.flags & CODE_FLAGS.OPTIMIZED) !== 0 && source.kwonlyargcount === 0 &&
+      (source.flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0;
+    this.dataStackWords = this.frameSize + FRAME_SPECIALS_SIZE;
+    this.index = index;
+  }
+
+  /** Names of positional and keyword-only parameters, then `*args`, `**kwargs`: the first fast locals. */
+  get parameterCount(): number {
+    return this.argcount + this.kwonlyargcount + (this.flags & CODE_FLAGS.VARARGS ? 1 : 0) +
+      (this.flags & CODE_FLAGS.VARKEYWORDS ? 1 : 0);
+  }
+}
+
+/** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */
+export const FRAME_SPECIALS_SIZE = 9;
+
+/** A copy of compiled units with the counters that a fresh code object has (`_PyCode_Quicken`). */
+export function adaptiveUnits(code: readonly number[]): Uint16Array {
+  const units = Uint16Array.from(code);
+  for (let unit = 0; unit < units.length;) {
+    const opcode = opcodeOf(units[unit] as number);
+    const caches = CACHE_UNITS_OF[opcode] as number;
+    if (CONDITIONAL.has(opcode)) units[unit + 1] = BRANCH_HISTORY;
+    else if (caches > 0 && opcode !== JUMP_BACKWARD.opcode) units[unit + 1] = ADAPTIVE_WARMUP;
+    unit += 1 + caches;
+  }
+  return units;
+}
+
+/** Unit of the first RESUME, or 0 when there is none. */
+function firstResume(units: Uint16Array): number {
+  for (let unit = 0; unit < units.length;) {
+    const opcode = opcodeOf(units[unit] as number);
+    if (opcode === OPCODES.RESUME.opcode) return unit;
+    unit += 1 + (CACHE_UNITS_OF[opcode] as number);
+  }
+  return 0;
+}

@@ -1,0 +1,102 @@
+/**
+ * What object code needs of the machine that runs it: the exception in flight, counters of versions and addresses, limits, and hooks
+ * into running Python code.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Limits, type PoisonReason, type TracebackEntry } from "../isa/engine.ts";
+import type { PyFunction } from "./callable_values.ts";
+import type { PyDict } from "./dict.ts";
+import type { PyException } from "./exception.ts";
+import type { PyFrame } from "./frame.ts";
+import type { PyAnyGenerator } from "./generator.ts";
+import type { PyModule } from "./module.ts";
+import type { PyType } from "./type.ts";
+import type { Value } from "./value.ts";
+
+/** What is thrown while a Python exception is in flight; {@linkcode Runtime.exception} has it. */
+export const RAISED: unique symbol = Symbol("raised");
+
+/** What is thrown when a run is given up; {@linkcode Runtime.poisoned} says why. */
+export const POISONED: unique symbol = Symbol("poisoned");
+
+/** First version tag of heap types; those of static types start at 1 and stay below. */
+export const FIRST_HEAP_TYPE_TAG = 131_072;
+
+/** First version of a key table; 1 is the empty one's. */
+export const FIRST_KEYS_VERSION = 2;
+
+/** A machine as the object layer sees it. The virtual machine extends it. */
+export abstract class Runtime {
+  limits: Limits = DEFAULT_LIMITS;
+  /** The exception in flight; null when none is. */
+  exception: PyException | null = null;
+  /** Why the run was given up; null while it goes on. */
+  poisoned: PoisonReason | null = null;
+  poisonDetail = "";
+  /** Second result of {@linkcode getMethod} and {@linkcode superGetMethod}: self for a plain method, undefined for any other attribute. */
+  methodSelf: Value = undefined;
+  /** Value of the last generator that returned; see {@linkcode sendGenerator}. */
+  returned: Value = null;
+
+  nextStaticTypeTag = 1;
+  nextHeapTypeTag: number = FIRST_HEAP_TYPE_TAG;
+  nextKeysVersion: number = FIRST_KEYS_VERSION;
+  nextFunctionVersion = 1;
+  nextCodeVersion = 1;
+  /** Static types that hold a tag, to take it back before the next run. */
+  readonly taggedStaticTypes: PyType[] = [];
+  /** Python frames that are running; the limit is `limits.recursionLimit`. */
+  depth = 0;
+  /** The builtins namespace. */
+  abstract readonly builtins: PyDict;
+  /** Imported modules by name. */
+  readonly modules: Map<string, PyModule> = new Map();
+  /** What `emit` received and `print` wrote. */
+  readonly log: string[] = [];
+  /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */
+  readonly reprStack: Value[] = [];
+
+  /** Makes a 64-bit logical address, 16-byte aligned, never 0. */
+  abstract allocate(): bigint;
+  /** Runs a Python function in a nested interpreter. With `kwnames`, the last arguments are keywords. */
+  abstract callFunction(
+    func: PyFunction,
+    args: readonly Value[],
+    kwnames: readonly string[] | null,
+  ): Value;
+  /** Runs a class body: `func` called without arguments with `namespace` as locals; returns what it returns (the class cell or None). */
+  abstract runClassBody(func: PyFunction, namespace: Value): Value;
+  /**
+   * Resumes a generator or coroutine with a value (None for `next`); the caller has checked that it can be resumed. Returns what it yields; undefined when it
+   * returned, with the value in {@linkcode returned}. Throws what it raises.
+   */
+  abstract sendGenerator(generator: PyAnyGenerator, value: Value): Value;
+  /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
+  abstract throwIntoGenerator(generator: PyAnyGenerator, exception: PyException): Value;
+  /** The frame that is running; null in none. Incomplete frames are left out. */
+  abstract currentFrame(): PyFrame | null;
+  /** The locals of the running frame as a dict (`locals()`). */
+  abstract currentLocals(): Value;
+  /** The exception that is being handled, innermost first (`_PyErr_GetTopmostException`); null when none is. */
+  abstract handledException(): PyException | null;
+  /** A store into `__code__`, `__defaults__`, `__kwdefaults__` or `__annotations__` of a function: its version goes. */
+  abstract resetFunctionVersion(func: PyFunction): void;
+  /** Entries that an exception's traceback gets when it is raised by `throw()` and the like. */
+  noteTraceback(exception: PyException, entry: TracebackEntry): void {
+    exception.traceback = [entry, ...exception.traceback];
+  }
+}
+
+/** Gives a run up: `throw poison(rt, ...)`. */
+export function poison(rt: Runtime, reason: PoisonReason, detail: string): typeof POISONED {
+  rt.poisoned = reason;
+  rt.poisonDetail = detail;
+  return POISONED;
+}
+
+/** Gives a run up when something would get more than `limits.maxSize` items. */
+export function checkSize(rt: Runtime, items: number): void {
+  if (items > rt.limits.maxSize) throw poison(rt, "size", `${items} items`);
+}
