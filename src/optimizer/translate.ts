@@ -90,6 +90,15 @@ export function popcount16(history: number): number {
   return (bits + (bits >>> 8)) & 0x1f;
 }
 
+/**
+ * The oparg of an expanded instruction behind so many EXTENDED_ARG prefixes: jumps are counted from before the prefixes then.
+ * Reaches only opargs that nobody reads; JUMP_BACKWARD_NO_INTERRUPT has no expansion at all.
+ */
+export function jumpOparg(opcode: number, oparg: number, extras: number): number {
+  if (extras === 0 || HAS_JUMP[opcode] === 0) return oparg;
+  return (opcode === JUMP_BACKWARD_NO_INTERRUPT.opcode ? oparg - extras : oparg + extras) >>> 0;
+}
+
 /** Projects a trace from a loop top (`translate_bytecode_to_trace`). */
 export function translate(request: TranslateRequest): TranslateResult {
   return new Translation(request).run();
@@ -288,7 +297,7 @@ class Translation {
     let operand: number | bigint = 0;
     switch (expanded.size) {
       case OPARG_SIZE.FULL:
-        oparg = this.fullOparg();
+        oparg = jumpOparg(this.opcode, oparg, this.extras);
         uop = REPLACEMENT_OF[uop] as number;
         break;
       case OPARG_SIZE.CACHE_1:
@@ -311,13 +320,6 @@ class Translation {
         break;
     }
     this.builder.add(uop, oparg, operand);
-  }
-
-  /** The oparg of a jump counts from behind the prefixes, the _SET_IP from before them. Only opargs that nobody reads change. */
-  fullOparg(): number {
-    const { opcode, oparg, extras } = this;
-    if (extras === 0 || HAS_JUMP[opcode] === 0) return oparg;
-    return (opcode === JUMP_BACKWARD_NO_INTERRUPT.opcode ? oparg - extras : oparg + extras) >>> 0;
   }
 
   /** Goes on behind the call in the code that made it (`TRACE_STACK_POP`). */
