@@ -5,6 +5,7 @@
  * @module
  */
 
+// deno-lint-ignore no-import-prefix -- the import map does not travel with modules imported by URL
 import * as fc from "npm:fast-check@4.10.2";
 
 export { fc };

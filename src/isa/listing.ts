@@ -49,7 +49,7 @@ function wellFormed(units: readonly number[], instruction: Instruction, prefixes
   return encoded.every((unit, i) => unit === units[instruction.start + i]);
 }
 
-/** Cuts a code object. Total: any units can be listed. */
+/** Cuts a code object, whatever its units are. */
 export function listCode(code: CodeObject): Listing {
   const units = code.code;
   const cut: ListingItem[] = [];

@@ -1,0 +1,67 @@
+import { assertEquals } from "@std/assert";
+import { filesUnder, readSource } from "./testing/import_graph.ts";
+
+/** The pattern in pieces, so that this file does not match itself. */
+function pattern(...alternatives: string[]): RegExp {
+  return new RegExp(alternatives.join("|"));
+}
+
+const MACHINE_PATHS = pattern("/(?:work|ro" + "ot|tm" + "p)/[a-z]", "\\.\\./sha" + "red");
+const TESTS_SWITCHED_OFF = pattern(
+  "\\bign" + "ore: *true",
+  "\\bon" + "ly: *true",
+  "\\.sk" + "ip\\(",
+  "\\.on" + "ly\\(",
+  "Deno\\.test\\.(?:ign" + "ore|on" + "ly)",
+);
+const TYPES_SWITCHED_OFF = pattern(
+  "@ts-" + "ignore",
+  "@ts-" + "nocheck",
+  "@ts-" + "expect-error",
+  "as " + "any\\b",
+  ": " + "any\\b",
+);
+const UNFINISHED = pattern(
+  "TO" + "DO",
+  "FIX" + "ME",
+  "XX" + "X",
+  "not imple" + "mented",
+  "unimple" + "mented",
+  "place" + "holder",
+);
+
+/** Lines of the project's own files that match, with their place. */
+async function matches(wanted: RegExp, files: (path: string) => boolean): Promise<string[]> {
+  const folders = ["src/", "reference/", "props/", "docs/", ".ci/"];
+  const paths = ["mod.ts", "README.md", "deno.json", ...(await Promise.all(folders.map(filesUnder))).flat()];
+  const found: string[] = [];
+  for (const path of paths) {
+    if (!files(path) || path.endsWith(".gz")) continue;
+    const { text } = await readSource(path);
+    text.split("\n").forEach((line, i) => {
+      if (wanted.test(line)) found.push(`${path}:${i + 1}: ${line.trim()}`);
+    });
+  }
+  return found;
+}
+
+const isSource = (path: string): boolean => path.endsWith(".ts");
+
+Deno.test("no file names a path of one machine", async () => {
+  assertEquals(await matches(MACHINE_PATHS, () => true), []);
+});
+
+Deno.test("no test is switched off or singled out", async () => {
+  assertEquals(await matches(TESTS_SWITCHED_OFF, isSource), []);
+});
+
+Deno.test("types are switched off nowhere but in the types of the assert module", async () => {
+  assertEquals(
+    await matches(TYPES_SWITCHED_OFF, (path) => isSource(path) && path !== "props/testing/std_assert.d.ts"),
+    [],
+  );
+});
+
+Deno.test("nothing is left unfinished", async () => {
+  assertEquals(await matches(UNFINISHED, isSource), []);
+});

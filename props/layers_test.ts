@@ -1,0 +1,113 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  filesUnder,
+  importsOf,
+  reachableFrom,
+  readSource,
+  resolveImport,
+  withoutComments,
+} from "./testing/import_graph.ts";
+
+/** What each part may import besides itself; a part is the longest prefix that fits a path. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "src/isa/": [],
+  // Code objects implement the interface through which the optimizer reads code.
+  "src/object/": ["src/isa/", "src/optimizer/code.ts"],
+  "src/optimizer/": ["src/isa/", "src/object/"],
+  "src/vm/": ["src/isa/", "src/object/", "src/optimizer/"],
+  "src/oracle/": ["src/isa/"],
+  "reference/": ["src/isa/"],
+};
+
+const PARTS = Object.keys(MAY_IMPORT);
+
+function partOf(path: string): string | undefined {
+  return PARTS.find((part) => path.startsWith(part));
+}
+
+/** Sources of src and reference; tests and their data may do more. */
+async function librarySources(): Promise<string[]> {
+  const paths = [...await filesUnder("src/"), ...await filesUnder("reference/")];
+  return paths.filter((path) => path.endsWith(".ts") && !path.endsWith("_test.ts") && !path.includes("/testdata/"));
+}
+
+Deno.test("imports in src and reference go downhill, and the reference leans on src/isa alone", async () => {
+  const wrong: string[] = [];
+  for (const path of await librarySources()) {
+    const part = partOf(path);
+    if (part === undefined) {
+      wrong.push(`${path} belongs to no part`);
+      continue;
+    }
+    for (const specifier of (await readSource(path)).imports) {
+      const target = specifier.startsWith(".") ? resolveImport(path, specifier) : specifier;
+      const allowed = [part, ...(MAY_IMPORT[part] ?? [])];
+      if (!allowed.some((prefix) => target.startsWith(prefix))) wrong.push(`${path} imports ${target}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("no test of the reference or of a lower part imports what its part may not", async () => {
+  const wrong: string[] = [];
+  for (const path of [...await filesUnder("src/isa/"), ...await filesUnder("reference/")]) {
+    if (!path.endsWith("_test.ts")) continue;
+    for (const specifier of (await readSource(path)).imports) {
+      if (!specifier.startsWith(".")) continue;
+      const target = resolveImport(path, specifier);
+      if (/^src\/(?:object|vm|optimizer|oracle)\//.test(target)) wrong.push(`${path} imports ${target}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("src and reference know no clock, no randomness, no host and no global state of it", async () => {
+  const forbidden =
+    /\bDeno\b|\bprocess\.|\bMath\.random\b|\bcrypto\.|\bDate\b|\bperformance\.|\bsetTimeout\b|\bfetch\s*\(|\bconsole\.|\bfast-check\b|\bnode:/;
+  const wrong: string[] = [];
+  for (const path of await librarySources()) {
+    const { text } = await readSource(path);
+    // Texts of programs may say anything, e.g. the names of Python modules.
+    const code = withoutComments(text).replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+    const found = forbidden.exec(code);
+    if (found !== null) wrong.push(`${path}: ${found[0]}`);
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("no third-party code is reachable from mod.ts", async () => {
+  const { files, foreign } = await reachableFrom("mod.ts");
+  assertEquals([...foreign.keys()], []);
+  assert(files.length > 10, `only ${files.length} files are reachable`);
+});
+
+Deno.test("third-party code reachable from props/mod.ts is named in full and in one file", async () => {
+  const { foreign } = await reachableFrom("props/mod.ts");
+  const third = [...foreign].filter(([specifier]) => !specifier.startsWith("node:"));
+  assertEquals(third, [["npm:fast-check@4.10.2", ["props/deps.ts"]]]);
+});
+
+Deno.test("props names fast-check in props/deps.ts only", async () => {
+  const wrong: string[] = [];
+  for (const path of await filesUnder("props/")) {
+    if (!path.endsWith(".ts") || path === "props/deps.ts") continue;
+    const { imports } = await readSource(path);
+    if (imports.some((specifier) => specifier.includes("fast-check"))) wrong.push(path);
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("the import graph sees every form of import and no import in a comment", () => {
+  const text = `import a from "./a.ts"; // import b from "./b.ts"
+import type { C } from './c.ts';
+import "./d.ts";
+export * from "./e.ts";
+export { f, type G } from "./f.ts";
+const g = await import("./g.ts");
+/* import h from "./h.ts" */
+const text = "no // comment";
+import {
+  i,
+} from "./i.ts";`;
+  assertEquals(importsOf(text).sort(), ["./a.ts", "./c.ts", "./d.ts", "./e.ts", "./f.ts", "./g.ts", "./i.ts"]);
+});

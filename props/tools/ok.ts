@@ -1,0 +1,58 @@
+/**
+ * `deno task ok`: the gate. Runs every step, shows each, and ends with `N passed, N failed`: the tests of the junit report
+ * plus the other steps. Exits 1 when anything failed.
+ *
+ * @module
+ */
+
+import { reportOf } from "./junit.ts";
+
+interface Step {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Exit code of success. */
+  readonly expected: number;
+}
+
+const junit = await Deno.makeTempFile({ suffix: ".xml" });
+
+/** Checks of the smoke hunt and its seed: a fixed attack on the repaired optimizer, which must find nothing. */
+const SMOKE_HUNT = ["task", "hunt", "--target", "repaired", "--checks", "2000", "--seed", "1", "--quiet"];
+
+const STEPS: readonly Step[] = [
+  { name: "format", args: ["fmt", "--check"], expected: 0 },
+  { name: "lint", args: ["lint"], expected: 0 },
+  { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/"], expected: 0 },
+  { name: "tests", args: ["test", "-A", "--doc", "--frozen", "--no-check", `--junit-path=${junit}`], expected: 0 },
+  { name: "smoke hunt", args: SMOKE_HUNT, expected: 0 },
+];
+
+let passed = 0;
+let failed = 0;
+for (const step of STEPS) {
+  console.log(`\n== ${step.name}: deno ${step.args.join(" ").replace(junit, "REPORT")}`);
+  const start = performance.now();
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [...step.args],
+    stdout: "inherit",
+    stderr: "inherit",
+  })
+    .output();
+  const good = code === step.expected;
+  console.log(
+    `== ${step.name}: ${good ? "ok" : `FAILED (exit ${code})`} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+  );
+  if (step.name !== "tests") {
+    if (good) passed++;
+    else failed++;
+    continue;
+  }
+  const report = reportOf(await Deno.readTextFile(junit).catch(() => ""));
+  passed += report.passed;
+  // A run that broke off before its report was complete failed, whatever the report says.
+  failed += report.failed > 0 || good ? report.failed : 1;
+}
+await Deno.remove(junit);
+
+console.log(`\n${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);
