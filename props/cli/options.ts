@@ -45,9 +45,14 @@ export interface CommandSpec<T extends OptionTable> {
   readonly examples: readonly string[];
 }
 
-/** A parsed command line: flags are booleans, values are strings or absent. */
+/** Options as parsed: flags are booleans, values are strings or absent. */
+export type OptionValues<T extends OptionTable> = {
+  readonly [K in keyof T]: T[K]["kind"] extends "flag" ? boolean : string | undefined;
+};
+
+/** A parsed command line. */
 export interface ParsedOptions<T extends OptionTable> {
-  readonly options: { readonly [K in keyof T]: T[K]["kind"] extends "flag" ? boolean : string | undefined };
+  readonly options: OptionValues<T>;
   readonly positionals: readonly string[];
 }
 
@@ -217,10 +222,13 @@ export type Style = Parameters<typeof styleText>[0];
 /** Paints text, or leaves it alone where there is no terminal or `NO_COLOR` is set. */
 export type Paint = (style: Style, text: string) => string;
 
+/** A painter that leaves texts alone. */
+export const plain: Paint = (_style, text) => text;
+
 /** A painter for standard output: plain unless it is a terminal and `NO_COLOR` is unset or empty. */
 export function painter(): Paint {
-  const plain = !Deno.stdout.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "";
-  return plain ? (_style, text) => text : (style, text) => styleText(style, text, { validateStream: false });
+  if (!Deno.stdout.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "") return plain;
+  return (style, text) => styleText(style, text, { validateStream: false });
 }
 
 /**

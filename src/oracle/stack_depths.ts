@@ -4,9 +4,9 @@
  * @module
  */
 
-import { decodeAt, type Instruction } from "../isa/code_unit.ts";
-import { hasFlag } from "../isa/flags.ts";
-import { type OpcodeName, opcodeNameOf, opcodeRow } from "../isa/opcodes.ts";
+import { decodeAt } from "../isa/code_unit.ts";
+import { jumpTarget } from "../isa/jumps.ts";
+import { type OpcodeName, opcodeNameOf } from "../isa/opcodes.ts";
 import type { CodeObject } from "../isa/program.ts";
 import { OPCODE_EFFECTS } from "../isa/stack_effect.ts";
 
@@ -24,12 +24,6 @@ const ENDS: ReadonlySet<OpcodeName> = new Set<OpcodeName>([
   "JUMP_BACKWARD",
   "JUMP_BACKWARD_NO_INTERRUPT",
 ]);
-
-/** Unit that a jump lands on when it is taken, or -1 for an instruction that does not jump. */
-export function jumpTarget(instruction: Instruction, name: OpcodeName): number {
-  if (!hasFlag(opcodeRow(name).flags, "JUMP") || name === "ENTER_EXECUTOR") return -1;
-  return name.startsWith("JUMP_BACKWARD") ? instruction.next - instruction.oparg : instruction.next + instruction.oparg;
-}
 
 /**
  * Depth before each unit that starts a reachable instruction, -1 elsewhere. Handlers start from the depth of their table
@@ -60,8 +54,8 @@ export function stackDepths(code: DepthSource): Int32Array {
     const sent = name === "RETURN_GENERATOR" ? 1 : 0;
     const after = depth - effect.popped(instruction.oparg) + effect.pushed(instruction.oparg) + sent;
     if (!ENDS.has(name)) reach(instruction.next, after);
-    const target = jumpTarget(instruction, name);
-    if (target !== -1) reach(target, after);
+    const target = jumpTarget(instruction);
+    if (target !== null) reach(target, after);
   }
   return depths;
 }

@@ -9,9 +9,10 @@
 import { decodeAt, type Instruction } from "../isa/code_unit.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts";
 import { hasFlag } from "../isa/flags.ts";
+import { jumpTarget } from "../isa/jumps.ts";
 import { OPCODE_NAMES, type OpcodeName, opcodeNameOf, opcodeRow, OPCODES } from "../isa/opcodes.ts";
 import { UOP_NAMES, type UopName, uopNameOf, uopRow, UOPS } from "../isa/uops.ts";
-import { type DepthSource, jumpTarget } from "./stack_depths.ts";
+import type { DepthSource } from "./stack_depths.ts";
 import {
   depthAt,
   mayLeave,
@@ -131,7 +132,7 @@ function walkInstruction(
 ): TraceDefect | null | "on" {
   const name = opcodeNameOf(instruction.opcode) as OpcodeName;
   if (name === "JUMP_FORWARD") {
-    place.unit = jumpTarget(instruction, name);
+    place.unit = jumpTarget(instruction) as number;
     return "on";
   }
   if (name === "JUMP_BACKWARD") return closeLoop(trace, context, place, instruction);
@@ -142,7 +143,7 @@ function walkInstruction(
     if (place.ip !== place.unit) return staleIp(trace, place);
     place.index++;
     place.escaped ||= escapes(uop);
-    place.unit = uop === guards[0] ? instruction.next : jumpTarget(instruction, name);
+    place.unit = uop === guards[0] ? instruction.next : jumpTarget(instruction) as number;
     return "on";
   }
   const expansion = matching(trace, place.index, instruction, name);
@@ -210,7 +211,7 @@ function closeLoop(
   place: Place,
   instruction: Instruction,
 ): TraceDefect | null {
-  const target = jumpTarget(instruction, "JUMP_BACKWARD");
+  const target = jumpTarget(instruction);
   if (target !== context.startUnit || place.code !== context.code || !isUop(trace, place, JUMP_TO_TOP)) {
     return unexpected(trace, place, `the end of the trace at a JUMP_BACKWARD to unit ${target}`);
   }

@@ -1,0 +1,75 @@
+/**
+ * Claims about models as subjects: an input is a sequence of choices, shrunk as the words it was drawn from.
+ *
+ * @module
+ */
+
+import type { ModelClaim } from "../claims/claim.ts";
+import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "../generate/choices.ts";
+import type { Failure, Subject, Tally } from "./types.ts";
+import { failureOf } from "./verdict.ts";
+
+/** Choices by seed and index, or recorded bytes once they were shrunk. */
+type ModelInput =
+  | { readonly kind: "seeded"; readonly seed: number; readonly index: number }
+  | { readonly kind: "recorded"; readonly bytes: Uint8Array };
+
+const WORD = 4;
+
+function choicesOf(input: ModelInput): Choices {
+  return input.kind === "seeded" ? new PrngChoices(input.seed, input.index) : new ByteChoices(input.bytes);
+}
+
+/** Fewer words, then smaller ones; a word that is missing reads as zero. */
+function* simplerWords(bytes: Uint8Array): Iterable<Uint8Array> {
+  const words = bytes.length / WORD;
+  for (let size = words; size >= 1; size = Math.floor(size / 2)) {
+    for (let from = 0; from + size <= words; from += size) {
+      const rest = new Uint8Array(bytes.length - size * WORD);
+      rest.set(bytes.subarray(0, from * WORD));
+      rest.set(bytes.subarray((from + size) * WORD), from * WORD);
+      yield rest;
+    }
+  }
+  for (let at = 0; at < bytes.length; at += WORD) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + at, WORD);
+    const word = view.getUint32(0, true);
+    for (const smaller of word === 0 ? [] : [0, word >>> 4, word >>> 1]) {
+      if (smaller === word) continue;
+      const copy = bytes.slice();
+      new DataView(copy.buffer, at, WORD).setUint32(0, smaller, true);
+      yield copy;
+    }
+  }
+}
+
+/** The subject of a model claim. */
+export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
+  const recorded = (input: ModelInput): Uint8Array => {
+    if (input.kind === "recorded") return input.bytes;
+    const recording = new RecordingChoices(choicesOf(input));
+    claim.check(recording);
+    return recording.bytes;
+  };
+  return {
+    claim: claim.name,
+    canary: claim.mustFail === true,
+    generate: (seed, index) => ({ kind: "seeded", seed, index }),
+    check(input: ModelInput, _repairs: unknown, tally: Tally): Failure | null {
+      tally.work += 1000;
+      return failureOf(claim.check(choicesOf(input)), tally);
+    },
+    *shrink(input: ModelInput): Iterable<ModelInput> {
+      for (const bytes of simplerWords(recorded(input))) yield { kind: "recorded", bytes };
+    },
+    stored: () => null,
+    restore: () => null,
+    describe(input: ModelInput): string {
+      const bytes = recorded(input);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const words = Array.from({ length: bytes.length / WORD }, (_, i) => view.getUint32(i * WORD, true));
+      return `${words.length} choices: ${words.slice(0, 24).map((word) => word.toString(16)).join(" ")}`;
+    },
+    inspect: () => [],
+  };
+}

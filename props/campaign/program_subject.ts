@@ -1,0 +1,95 @@
+/**
+ * Claims about programs as subjects: an input is a draft with its program.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome, type Repairs } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
+import type { InvolvedTrace } from "../../src/oracle/explain.ts";
+import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
+import { type Choices, PrngChoices } from "../generate/choices.ts";
+import { type Failure, newTally, type StoredInput, type Subject, type Tally } from "./types.ts";
+import { failureOf } from "./verdict.ts";
+
+/** What programs are made with and run on. */
+export interface ProgramKit<Draft> {
+  /** A valid draft from choices. */
+  readonly generate: (choices: Choices) => Draft;
+  readonly lower: (draft: Draft) => Program;
+  /** Simpler valid drafts, boldest first. */
+  readonly shrink: (draft: Draft) => Iterable<Draft>;
+  /** Limits of the runs of a draft's program. */
+  readonly limits: (draft: Draft) => Limits;
+  /** Engines with these repairs, the one in the right first. */
+  readonly engines: (repairs: Repairs) => readonly Engine[];
+  readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
+}
+
+/** A program with the draft that it was lowered from, if it was not read from a file. */
+interface ProgramInput<Draft> extends StoredInput {
+  readonly draft: Draft | null;
+}
+
+/** The subject of a program claim. */
+export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft>): Subject<ProgramInput<Draft>> {
+  const choices = new PrngChoices(0, 0);
+  const engineCache = new Map<string, readonly Engine[]>();
+  let tally = newTally();
+  let entered = 0;
+  // One closure for all checks: it counts what the engines did in the check at hand.
+  const observe = (_engine: Engine, { statistics }: Outcome): void => {
+    tally.executors += statistics.executors;
+    tally.deopts += statistics.deopts;
+    tally.errors += statistics.errors;
+    tally.work += statistics.instructions + statistics.uops;
+    entered += statistics.entered;
+  };
+  const enginesFor = (repairs: Repairs): readonly Engine[] => {
+    const key = [...repairs].sort().join();
+    let engines = engineCache.get(key);
+    if (engines === undefined) engineCache.set(key, engines = kit.engines(repairs));
+    return engines;
+  };
+  const context: { -readonly [K in keyof ClaimEngines]: ClaimEngines[K] } = {
+    engines: [],
+    limits: DEFAULT_LIMITS,
+    observe,
+  };
+  let contextRepairs: Repairs | null = null;
+  const input = (draft: Draft): ProgramInput<Draft> => ({
+    draft,
+    program: kit.lower(draft),
+    limits: kit.limits(draft),
+  });
+  return {
+    claim: claim.name,
+    canary: claim.mustFail === true,
+    generate(seed, index) {
+      choices.reseed(seed, index);
+      return input(kit.generate(choices));
+    },
+    check({ program, limits }, repairs, into: Tally): Failure | null {
+      tally = into;
+      entered = 0;
+      if (repairs !== contextRepairs) {
+        context.engines = enginesFor(repairs);
+        contextRepairs = repairs;
+      }
+      context.limits = limits;
+      const verdict = claim.check(program, context);
+      tally.work += 500;
+      tally.entered += entered;
+      if (entered > 0) tally.reachedTier2++;
+      return failureOf(verdict, tally);
+    },
+    *shrink({ draft }) {
+      if (draft === null) return;
+      for (const simpler of kit.shrink(draft)) yield input(simpler);
+    },
+    stored: ({ program, limits }) => ({ program, limits }),
+    restore: ({ program, limits }) => ({ draft: null, program, limits }),
+    describe: () => "",
+    inspect: ({ program, limits }, repairs) => kit.inspect(program, repairs, limits),
+  };
+}

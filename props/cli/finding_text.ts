@@ -1,0 +1,134 @@
+/**
+ * A finding as text: what a stranger sees first. Claim and difference, the repair that heals it, the program, its traces,
+ * and how to see it again.
+ *
+ * @module
+ */
+
+import { formatCode } from "../../src/isa/format_program.ts";
+import { hasFlag } from "../../src/isa/flags.ts";
+import { formatLiteral } from "../../src/isa/literal_text.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { type RepairRow, REPAIRS } from "../../src/isa/repairs.ts";
+import { uopNameOf, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { formatUop } from "../../src/optimizer/trace.ts";
+import type { InvolvedTrace } from "../../src/oracle/explain.ts";
+import type { TraceUop } from "../../src/oracle/verify_trace.ts";
+import type { Finding } from "../campaign/finding.ts";
+import { reachableCodes } from "../campaign/program_size.ts";
+import type { Paint } from "./options.ts";
+import { count, cut, wrap } from "./text.ts";
+
+const WIDTH = 100;
+/** Most traces shown; a shrunk program seldom has more than one. */
+const MAX_TRACES = 3;
+
+/** The whole text of a finding. */
+export function findingText(finding: Finding, paint: Paint): string {
+  const parts = [heading(finding, paint), difference(finding, paint), blame(finding, paint)];
+  if (finding.stored === null) parts.push(section("INPUT", "", finding.description, paint));
+  else {parts.push(
+      programText(finding, finding.stored.program, paint),
+      ...traceTexts(finding, finding.stored.program, paint),
+    );}
+  parts.push(replayText(finding, paint));
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function heading(finding: Finding, paint: Paint): string {
+  const title = finding.flaky ? "FLAKY" : finding.failure.kind === "crash" ? "CRASH" : "FOUND";
+  const mended = finding.target === "repaired" || finding.repairs.length === 0
+    ? finding.target
+    : `${finding.target} + ${finding.repairs.join(" + ")}`;
+  const facts = `${finding.claim} · target ${mended} · seed ${finding.seed} · check ${count(finding.index)}`;
+  return `${paint(["bold", "red"], title)}  ${facts}`;
+}
+
+function difference({ failure, flaky }: Finding, paint: Paint): string {
+  const { left, right, where } = failure;
+  const width = Math.max(left.name.length, right.name.length);
+  const side = (name: string, text: string, style: "green" | "red") =>
+    `    ${name.padEnd(width)}  ${paint(style, cut(text, 240))}`;
+  const lines = [`  ${paint("bold", where)}`, side(left.name, left.text, "green"), side(right.name, right.text, "red")];
+  if (flaky) {
+    lines.push("  A second run of the same input gave something else: a defect of Tierproof, please report it.");
+  }
+  return lines.join("\n");
+}
+
+function blame(finding: Finding, paint: Paint): string {
+  const [id, ...others] = finding.healedBy;
+  if (id === undefined) {
+    if (finding.failure.kind === "crash" || finding.canary || finding.stored === null) return "";
+    return finding.target === "repaired" ? "" : "  No single repair makes it vanish.";
+  }
+  const also = others.length === 0 ? "" : ` (so does ${others.join(", ")})`;
+  const row: RepairRow = REPAIRS[id];
+  return `  healed by ${paint(["bold", "cyan"], id)}${also}\n${paint("dim", wrap(row.what, WIDTH, "    "))}`;
+}
+
+function section(title: string, note: string, body: string, paint: Paint): string {
+  const head = `${paint("bold", title)}${note === "" ? "" : `  ${paint("dim", note)}`}`;
+  return `${head}\n${body.split("\n").map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}`;
+}
+
+function programText(finding: Finding, program: Program, paint: Paint): string {
+  const { steps, tried, complete } = finding.shrinking;
+  const events = finding.events === 0 ? "" : `, ${finding.events} events`;
+  const shrunk = steps === 0
+    ? ""
+    : `, shrunk in ${steps} steps${complete ? "" : " (budget spent)"}, ${count(tried)} tried`;
+  const codes = reachableCodes(program).map((code) => formatCode(code).trimEnd());
+  const args = program.args.map(formatLiteral).join(", ");
+  const times = program.calls === 1 ? "once" : `${program.calls} times`;
+  const call = `runs ${program.entry}(${args}) ${times}`;
+  return section("PROGRAM", `${finding.units} instructions${events}${shrunk}`, [...codes, call].join("\n\n"), paint);
+}
+
+function traceTexts(finding: Finding, program: Program, paint: Paint): string[] {
+  const texts = finding.traces.slice(0, MAX_TRACES).map((each) => {
+    const name = program.codes[each.code]?.name ?? `code ${each.code}`;
+    const note = `${name}, entered at unit ${each.unit}, ${each.trace.length} uops${each.valid ? "" : ", invalid"}`;
+    return section("TRACE", note, traceLines(each).join("\n"), paint);
+  });
+  const hidden = finding.traces.length - texts.length;
+  if (hidden > 0) texts.push(`  ... and ${hidden} more traces`);
+  return texts;
+}
+
+/** A trace, one line for each instruction pointer that it sets: the unit, then the uops under it. */
+export function traceLines({ trace }: Pick<InvolvedTrace, "trace">): string[] {
+  const groups: { ip: string; uops: string[] }[] = [];
+  for (const uop of trace) {
+    if (uop.uop === UOPS._SET_IP.id) groups.push({ ip: String(uop.oparg), uops: [] });
+    else if (groups.length === 0) groups.push({ ip: "", uops: [uopText(uop)] });
+    else groups.at(-1)?.uops.push(uopText(uop));
+  }
+  return groups.flatMap(({ ip, uops }) =>
+    wrapUops(uops).map((line, i) => `${(i === 0 ? ip : "").padStart(4)}  ${line}`)
+  );
+}
+
+/** A uop with its operands; an oparg that the uop does not read is left out. */
+function uopText(uop: TraceUop): string {
+  const name = uopNameOf(uop.uop);
+  const reads = name !== undefined && hasFlag(uopRow(name).flags, "ARG");
+  return formatUop(reads || uop.operand !== 0 ? uop : { ...uop, oparg: 0 });
+}
+
+function wrapUops(uops: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const uop of uops) {
+    if (line !== "" && line.length + uop.length + 3 > WIDTH - 8) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? uop : ` · ${uop}`;
+  }
+  return [...lines, line];
+}
+
+function replayText(finding: Finding, paint: Paint): string {
+  return section("REPLAY", "", `deno task replay ${finding.token}`, paint);
+}

@@ -1,0 +1,226 @@
+/**
+ * `deno task hunt`: random programs against the optimizer until a claim fails.
+ *
+ * @module
+ */
+
+import type { Repairs, Target } from "../../src/isa/engine.ts";
+import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { campaign, type CampaignResult } from "../campaign/campaign.ts";
+import type { Finding } from "../campaign/finding.ts";
+import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
+import { repairsFor } from "../campaign/types.ts";
+import { findingText } from "./finding_text.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  type OptionValues,
+  painter,
+  parseDuration,
+  parseInteger,
+  parseWords,
+  plain,
+  runCommand,
+  unknownWord,
+  usageError,
+} from "./options.ts";
+import { statusLine, tallyText } from "./status.ts";
+import { count, duration } from "./text.ts";
+
+/** Without `--checks` and `--time`. */
+const DEFAULT_MS = 60_000;
+const MAX_JOBS = 64;
+const TARGETS: readonly Target[] = ["pinned", "repaired"];
+
+const OPTIONS = {
+  target: {
+    kind: "value",
+    value: "pinned|repaired",
+    help: "the optimizer as it was, or with all repairs (default: pinned)",
+  },
+  repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
+  claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
+  checks: { kind: "value", value: "N", help: "stop after N checks" },
+  time: { kind: "value", value: "30s", help: "stop after a time: 500ms, 30s, 2m, 1h (default: 60s without --checks)" },
+  seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, printed)" },
+  jobs: { kind: "value", value: "N", help: "workers; any number ends in the same finding (default: 1)" },
+  quiet: { kind: "flag", help: "no progress, only the result" },
+  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...HELP_OPTION,
+} as const;
+
+interface HuntSettings {
+  readonly target: Target;
+  readonly repairs: Repairs;
+  readonly claim: string;
+  readonly checks: number;
+  readonly timeMs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+function readSettings(options: OptionValues<typeof OPTIONS>): HuntSettings {
+  const target = TARGETS.find((each) => each === (options.target ?? "pinned"));
+  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
+  if (target === "repaired" && options.repair !== undefined) {
+    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
+  }
+  const ids = options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS);
+  const names = claimRows().map((row) => row.name);
+  const claim = options.claim ?? DEFAULT_CLAIM;
+  if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
+  const checks = options.checks === undefined
+    ? Infinity
+    : parseInteger("checks", options.checks, 1, Number.MAX_SAFE_INTEGER);
+  const defaultMs = checks === Infinity ? DEFAULT_MS : Infinity;
+  return {
+    target,
+    repairs: repairsFor(target, ids),
+    claim,
+    checks,
+    timeMs: options.time === undefined ? defaultMs : parseDuration("time", options.time),
+    seed: options.seed === undefined ? randomSeed() : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
+    jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS),
+    quiet: options.quiet,
+    json: options.json,
+  };
+}
+
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}
+
+function listClaims(json: boolean): number {
+  const rows = claimRows();
+  if (json) {
+    console.log(JSON.stringify(rows));
+    return EXIT.ok;
+  }
+  const width = Math.max(...rows.map((row) => row.name.length));
+  for (const row of rows) {
+    const mark = row.canary ? " (must fail)" : row.name === DEFAULT_CLAIM ? " (default)" : "";
+    console.log(`${row.name.padEnd(width)}  ${row.what}${mark}`);
+  }
+  return EXIT.ok;
+}
+
+async function hunt(settings: HuntSettings): Promise<number> {
+  const say = settings.json ? console.error : console.log;
+  const paint = settings.json ? plain : painter();
+  const mended = settings.target === "pinned" && settings.repairs.size > 0
+    ? ` + ${[...settings.repairs].join(" + ")}`
+    : "";
+  say(
+    `hunt: claim ${settings.claim}, target ${settings.target}${mended}, ${limitText(settings)}, seed ${settings.seed}`,
+  );
+  const status = statusLine(settings.quiet);
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  Deno.addSignalListener("SIGINT", interrupt);
+  let result: CampaignResult;
+  try {
+    result = await campaign({
+      module: SUBJECTS_URL,
+      spec: { claim: settings.claim },
+      generator: GENERATOR_VERSION,
+      seed: settings.seed,
+      repairs: settings.repairs,
+      checks: settings.checks,
+      timeMs: settings.timeMs,
+      jobs: settings.jobs,
+      signal: abort.signal,
+      onProgress: (progress) => status.show(progress),
+      onFailure: (index) => status.note(`check ${count(index)} failed, shrinking ...`),
+    });
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+    status.end();
+  }
+  const { finding } = result;
+  if (finding !== null) say(`\n${findingText(finding, paint)}\n`);
+  say(summary(result, settings));
+  if (settings.json) console.log(JSON.stringify(report(result, settings)));
+  if (finding === null) return EXIT.ok;
+  return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+}
+
+function summary({ ended, finding, tally, seconds }: CampaignResult, { jobs }: HuntSettings): string {
+  const findings = finding === null ? 0 : 1;
+  const how = ended === "interrupted" ? "interrupted after" : findings === 1 ? "found after" : "nothing found in";
+  const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
+  const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
+  return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost}`;
+}
+
+function limitText({ checks, timeMs }: HuntSettings): string {
+  const parts = [
+    checks === Infinity ? "" : `${count(checks)} checks`,
+    timeMs === Infinity ? "" : duration(timeMs / 1000),
+  ];
+  return `at most ${parts.filter((part) => part !== "").join(" or ")}`;
+}
+
+/** The object of `--json`. */
+function report(
+  { tally, seconds, finding, ended }: CampaignResult,
+  { target, repairs, claim, seed, jobs }: HuntSettings,
+) {
+  return {
+    target,
+    repairs: [...repairs],
+    claim,
+    seed,
+    jobs,
+    ended,
+    checks: tally.checks,
+    seconds,
+    tier2Share: tally.checks === 0 ? 0 : tally.reachedTier2 / tally.checks,
+    discarded: tally.discarded,
+    poisoned: tally.poisoned,
+    executors: tally.executors,
+    deopts: tally.deopts,
+    errors: tally.errors,
+    findings: finding === null ? [] : [findingReport(finding, seconds)],
+  };
+}
+
+function findingReport(finding: Finding, seconds: number) {
+  const { claim, signature, units, events, token, flaky, index, failure } = finding;
+  return {
+    claim,
+    signature,
+    units,
+    events,
+    repair: finding.healedBy[0] ?? null,
+    token,
+    seconds,
+    flaky,
+    check: index,
+    where: failure.where,
+    left: failure.left,
+    right: failure.right,
+  };
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "hunt",
+    summary:
+      "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
+      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 broken invariant of Tierproof itself.",
+    positionals: "",
+    minPositionals: 0,
+    maxPositionals: 0,
+    options: OPTIONS,
+    examples: [
+      "hunt",
+      "hunt --target repaired --checks 50000 --seed 1",
+      "hunt --repair handler-lookup --time 5m --jobs 2",
+    ],
+  }, ({ options }) => {
+    const settings = readSettings(options);
+    return settings.claim === "list" ? listClaims(settings.json) : hunt(settings);
+  });
+}

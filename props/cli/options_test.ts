@@ -1,0 +1,110 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
+import {
+  editDistance,
+  EXIT,
+  exitCodeOf,
+  HELP_OPTION,
+  helpText,
+  nearest,
+  parseCommandLine,
+  parseDuration,
+  parseInteger,
+  parseWords,
+} from "./options.ts";
+
+const SPEC = {
+  name: "demo",
+  summary: "A command for tests.",
+  positionals: "[FILE]",
+  minPositionals: 0,
+  maxPositionals: 1,
+  options: {
+    target: { kind: "value", value: "NAME", help: "what to aim at" },
+    seed: { kind: "value", value: "S", help: "where to begin" },
+    quiet: { kind: "flag", help: "say less" },
+    ...HELP_OPTION,
+  },
+  examples: ["demo --seed 1"],
+} as const;
+
+Deno.test("options parse in every usual form", () => {
+  const parsed = parseCommandLine(SPEC, ["--target", "a", "--seed=7", "--quiet", "file"]);
+  assertEquals(parsed.options, { target: "a", seed: "7", quiet: true, help: false });
+  assertEquals(parsed.positionals, ["file"]);
+  assertEquals(parseCommandLine(SPEC, []).options.quiet, false);
+});
+
+Deno.test("a wrong option is refused with the nearest right one", () => {
+  const cases: [string[], string][] = [
+    [["--taget", "a"], "unknown option --taget; did you mean --target?"],
+    [["--tar", "a"], "did you mean --target?"],
+    [["--sede", "1"], "did you mean --seed?"],
+    [["-q"], "unknown option -q; did you mean --quiet?"],
+    [["--seed"], "--seed needs a value: --seed S"],
+    [["--seed", "--quiet"], "--seed needs a value"],
+    [["--quiet=yes"], "--quiet takes no value"],
+    [["--seed", "1", "--seed", "2"], "--seed is given twice"],
+    [["a", "b"], 'unexpected argument "b"'],
+    [["a", "target"], "did you mean --target?"],
+  ];
+  for (const [args, message] of cases) {
+    assertThrows(() => parseCommandLine(SPEC, args), TierproofError, message);
+  }
+  assertThrows(() => parseCommandLine({ ...SPEC, minPositionals: 1 }, []), TierproofError, "missing argument: [FILE]");
+});
+
+Deno.test("numbers, durations and lists say what they want", () => {
+  assertEquals(parseInteger("n", "50_000", 1, 1e9), 50_000);
+  assertEquals(["30s", "2m", "500ms", "1h", "45", "1.5s"].map((text) => parseDuration("time", text)), [
+    30_000,
+    120_000,
+    500,
+    3_600_000,
+    45_000,
+    1500,
+  ]);
+  for (const wrong of ["", "-1", "1e3", "x", "1.5", "0"]) {
+    assertThrows(() => parseInteger("n", wrong, 1, 9), TierproofError, "--n wants a whole number from 1 to 9");
+  }
+  for (const wrong of ["", "0", "-1s", "1d", "s"]) {
+    assertThrows(() => parseDuration("time", wrong), TierproofError, "--time wants a duration");
+  }
+  assertEquals(parseWords("pet", "cat, dog", ["dog", "cat"]), ["cat", "dog"]);
+  assertThrows(() => parseWords("pet", "cow", ["dog", "cat"]), TierproofError, 'unknown pet "cow"; did you mean');
+});
+
+Deno.test("the nearest word is the one with the fewest edits", () => {
+  assertEquals(editDistance("kitten", "sitting"), 3);
+  assertEquals(editDistance("ab", "ba"), 1);
+  assertEquals(nearest("repiared", ["pinned", "repaired"]), "repaired");
+  assertEquals(nearest("x", []), undefined);
+});
+
+Deno.test("the help text names every option and example", () => {
+  const text = helpText(SPEC);
+  for (const part of ["--target NAME", "--seed S", "--quiet", "--help", "deno task demo --seed 1", "[FILE]"]) {
+    assertStringIncludes(text, part);
+  }
+});
+
+Deno.test("exit codes tell bad usage from broken invariants", async () => {
+  const original = console.error;
+  const said: string[] = [];
+  console.error = (text: string) => said.push(text);
+  try {
+    assertEquals(await exitCodeOf(SPEC, () => EXIT.found, []), 1);
+    assertEquals(await exitCodeOf(SPEC, () => EXIT.ok, ["--sede", "1"]), 2);
+    assertEquals(
+      await exitCodeOf(SPEC, () => {
+        throw new InvariantError("bent");
+      }, []),
+      3,
+    );
+  } finally {
+    console.error = original;
+  }
+  assertStringIncludes(said.join("\n"), "did you mean --seed?");
+  assertStringIncludes(said.join("\n"), "Try: deno task demo --help");
+  assertStringIncludes(said.join("\n"), "broken invariant of Tierproof: bent");
+});

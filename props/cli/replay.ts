@@ -1,0 +1,165 @@
+/**
+ * `deno task replay`: shows a finding again, from its token or its file.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { parseProgram } from "../../src/isa/program_json.ts";
+import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { describeFinding, type Finding, investigate, parseFinding, stringifyFinding } from "../campaign/finding.ts";
+import { followPath } from "../campaign/shrink.ts";
+import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
+import { decodeToken, looksLikeToken } from "../campaign/token.ts";
+import { repairsFor, type StoredInput } from "../campaign/types.ts";
+import { findingText } from "./finding_text.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  nearest,
+  type OptionValues,
+  painter,
+  parseWords,
+  plain,
+  runCommand,
+  unknownWord,
+  usageError,
+} from "./options.ts";
+
+const TARGETS: readonly Target[] = ["pinned", "repaired"];
+const NOT_SHRUNK = { steps: 0, tried: 0, complete: true } as const;
+
+const OPTIONS = {
+  target: { kind: "value", value: "pinned|repaired", help: "run it on this target instead of the one it was found on" },
+  repair: { kind: "value", value: "ID[,ID]", help: "run it with these repairs instead" },
+  write: { kind: "value", value: "FILE", help: "also write the finding to a new file, program included" },
+  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...HELP_OPTION,
+} as const;
+
+/** Repairs that the command line asks for, or null where it leaves them to the finding. */
+function askedRepairs(options: OptionValues<typeof OPTIONS>): Repairs | null {
+  if (options.target === undefined && options.repair === undefined) return null;
+  const target = TARGETS.find((each) => each === (options.target ?? "pinned"));
+  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
+  if (target === "repaired" && options.repair !== undefined) {
+    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
+  }
+  return repairsFor(target, options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS));
+}
+
+function checkClaim(claim: string, code: "token" | "file"): void {
+  const names = claimRows().map((row) => row.name);
+  if (names.includes(claim)) return;
+  throw new TierproofError(code, `unknown claim ${JSON.stringify(claim)}; did you mean ${nearest(claim, names)}?`);
+}
+
+function replayToken(text: string, asked: Repairs | null): Finding | null {
+  const { claim, generator, seed, index, repairs, path } = decodeToken(text);
+  checkClaim(claim, "token");
+  if (generator !== GENERATOR_VERSION) {
+    throw new TierproofError(
+      "token",
+      `replay token: made by version ${generator} of the generator, this is version ${GENERATOR_VERSION}, ` +
+        "which makes other programs of the same seed; replay the finding's file, or use the release that found it",
+    );
+  }
+  const subject = makeSubject({ claim });
+  const investigation = { subject, generator, seed, index, repairs: asked ?? repairs };
+  if (path === null) return investigate(investigation);
+  const input = followPath(subject.generate(seed, index), (each) => subject.shrink(each), path);
+  if (input === null) throw new TierproofError("token", "replay token: its path does not fit this release's shrinker");
+  return describeFinding(investigation, input, { ...NOT_SHRUNK, steps: path.length }, path);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    const why = error instanceof Deno.errors.NotFound
+      ? "no such file"
+      : error instanceof Error
+      ? error.message
+      : "unreadable";
+    throw new TierproofError("file", `${path}: ${why}; expected a replay token (tp1. ...) or a file`);
+  }
+}
+
+async function replayFile(path: string, asked: Repairs | null): Promise<Finding | null> {
+  const text = await readText(path);
+  const isFinding = /"format":\s*"tierproof-finding"/.test(text);
+  const read = isFinding ? parseFinding(text, path) : { ...unclaimed(parseProgram(text)) };
+  checkClaim(read.claim, "file");
+  const subject = makeSubject({ claim: read.claim });
+  const input = subject.restore(read.stored);
+  if (input === null) throw new TierproofError("file", `${path}: the claim ${read.claim} is not about programs`);
+  const { seed, index } = read;
+  const investigation = { subject, generator: GENERATOR_VERSION, seed, index, repairs: asked ?? read.repairs };
+  const finding = describeFinding(investigation, input, NOT_SHRUNK, []);
+  return finding === null ? null : { ...finding, token: path };
+}
+
+/** A bare program is checked with the default claim and limits. */
+function unclaimed(program: StoredInput["program"]) {
+  const stored: StoredInput = { program, limits: DEFAULT_LIMITS };
+  return { claim: DEFAULT_CLAIM, repairs: repairsFor("pinned"), seed: 0, index: 0, stored };
+}
+
+async function writeFinding(path: string, finding: Finding): Promise<void> {
+  if (finding.stored === null) {
+    throw new TierproofError("file", `${path}: a finding without a program has no file; keep its token`);
+  }
+  try {
+    await Deno.writeTextFile(path, stringifyFinding(finding), { createNew: true });
+  } catch (error) {
+    const why = error instanceof Deno.errors.AlreadyExists
+      ? "exists already"
+      : error instanceof Error
+      ? error.message
+      : "unwritable";
+    throw new TierproofError("file", `${path}: ${why}`);
+  }
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "replay",
+    summary: "Runs one finding again and shows it.\n" +
+      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage, 3 broken invariant of Tierproof itself.",
+    positionals: "TOKEN|FILE",
+    minPositionals: 1,
+    maxPositionals: 1,
+    options: OPTIONS,
+    examples: ["replay tp1. ...", "replay finding.json --target repaired"],
+  }, async ({ options, positionals }) => {
+    const what = positionals[0] as string;
+    const asked = askedRepairs(options);
+    const finding = looksLikeToken(what) ? replayToken(what, asked) : await replayFile(what, asked);
+    const say = options.json ? console.error : console.log;
+    if (finding === null) {
+      say("The claim holds: this finding does not show here.");
+      if (options.json) console.log(JSON.stringify({ fails: false }));
+      return EXIT.ok;
+    }
+    say(findingText(finding, options.json ? plain : painter()));
+    if (options.write !== undefined) await writeFinding(options.write, finding);
+    if (options.json) {
+      const { claim, signature, units, events, failure, healedBy, token, flaky } = finding;
+      console.log(
+        JSON.stringify({
+          fails: true,
+          claim,
+          signature,
+          units,
+          events,
+          failure,
+          repair: healedBy[0] ?? null,
+          token,
+          flaky,
+        }),
+      );
+    }
+    return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+  });
+}

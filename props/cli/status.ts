@@ -1,0 +1,75 @@
+/**
+ * Progress of a hunt: one line rewritten in place on a terminal, a plain line now and then elsewhere.
+ *
+ * @module
+ */
+
+import type { Progress } from "../campaign/campaign.ts";
+import type { Tally } from "../campaign/types.ts";
+import { count, cut, duration, percent } from "./text.ts";
+
+/** Seconds between plain lines. */
+const PLAIN_SECONDS = 10;
+
+/** The counts of a hunt on one line. */
+export function tallyText(tally: Tally, seconds: number, findings: number): string {
+  const rate = seconds > 0 ? count(tally.checks / seconds) : "-";
+  return [
+    `${count(tally.checks)} checks`,
+    `${rate}/s`,
+    `tier 2 ${percent(tally.reachedTier2, tally.checks)}`,
+    `executors ${count(tally.executors)}`,
+    `deopts ${count(tally.deopts)}`,
+    `errors ${count(tally.errors)}`,
+    `findings ${findings}`,
+  ].join(" · ");
+}
+
+/** Where progress goes. */
+export interface StatusLine {
+  show(progress: Progress): void;
+  /** Says something that stays, in place of the line. */
+  note(text: string): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+/** A status line on standard error; silent when quiet. */
+export function statusLine(quiet: boolean): StatusLine {
+  if (quiet) return { show: () => {}, note: () => {}, end: () => {} };
+  return Deno.stderr.isTerminal() ? liveStatus() : plainStatus();
+}
+
+function write(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
+function liveStatus(): StatusLine {
+  const CLEAR = "\r\x1b[K";
+  const columns = (): number => {
+    try {
+      return Deno.consoleSize().columns;
+    } catch {
+      return 100;
+    }
+  };
+  const line = (text: string): void => write(`${CLEAR}${cut(text, columns() - 1)}`);
+  return {
+    show: ({ tally, seconds }) => line(`${duration(seconds)} · ${tallyText(tally, seconds, 0)}`),
+    note: line,
+    end: () => write(CLEAR),
+  };
+}
+
+function plainStatus(): StatusLine {
+  let next = PLAIN_SECONDS;
+  return {
+    show: ({ tally, seconds }) => {
+      if (seconds < next) return;
+      next = seconds + PLAIN_SECONDS;
+      write(`${duration(seconds)} · ${tallyText(tally, seconds, 0)}\n`);
+    },
+    note: (text) => write(`${text}\n`),
+    end: () => {},
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Text of the commands: wrapping, numbers, durations.
+ *
+ * @module
+ */
+
+/** Breaks a text into lines of at most `width` characters, each after the indent. */
+export function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.length > indent.length && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line.length === indent.length ? word : ` ${word}`;
+  }
+  lines.push(line);
+  return lines.join("\n");
+}
+
+/** A whole number with its thousands apart: `12,345`. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** A share of a total in per cent; a dash of nothing. */
+export function percent(part: number, total: number): string {
+  return total === 0 ? "-" : `${((100 * part) / total).toFixed(1)} %`;
+}
+
+/** Seconds for people: `0.42 s`, `12.3 s`, `3 min 05 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 120) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  const rest = String(whole % 60).padStart(2, "0");
+  return minutes < 60 ? `${minutes} min ${rest} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A text cut to a width, with an ellipsis where something is missing. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}

@@ -1,0 +1,90 @@
+/**
+ * Explains a disagreement: which engines part and where first, which repair alone makes them agree again, and the traces
+ * that were built.
+ *
+ * @module
+ */
+
+import type { Engine, Limits, PoisonReason, Repairs } from "../isa/engine.ts";
+import type { Program } from "../isa/program.ts";
+import { REPAIR_IDS, type RepairId } from "../isa/repairs.ts";
+import { compareOutcomes, type Difference } from "./compare.ts";
+import type { TraceUop } from "./verify_trace.ts";
+
+/** Two engines that part, the first one being in the right. */
+export interface Disagreement {
+  readonly where: Difference;
+  readonly left: { readonly engine: string; readonly text: string };
+  readonly right: { readonly engine: string; readonly text: string };
+}
+
+/** What running one program on several engines gives. */
+export type Differential =
+  | { readonly kind: "agree" }
+  | { readonly kind: "poisoned"; readonly reason: PoisonReason }
+  | { readonly kind: "disagree"; readonly disagreement: Disagreement };
+
+/** Makes the engines of one target, the one in the right first. */
+export type EngineFactory = (repairs: Repairs) => readonly Engine[];
+
+/** Runs the program on every engine and compares each with the first. The earliest engine that parts is blamed. */
+export function differential(program: Program, engines: readonly Engine[], limits: Limits): Differential {
+  const [first, ...others] = engines.map((engine) => ({ engine, outcome: engine.run(program, limits) }));
+  if (first === undefined) return { kind: "agree" };
+  let poisoned: Differential | null = null;
+  for (const other of others) {
+    const verdict = compareOutcomes(first.outcome, other.outcome);
+    if (verdict.kind === "disagree") {
+      const left = { engine: first.engine.name, text: verdict.left };
+      const right = { engine: other.engine.name, text: verdict.right };
+      return { kind: "disagree", disagreement: { where: verdict.where, left, right } };
+    }
+    if (verdict.kind === "poisoned") poisoned ??= verdict;
+  }
+  return poisoned ?? { kind: "agree" };
+}
+
+/** The repairs that heal a failure each by itself, in the order of their table; those already on are not tried. */
+export function healingRepairs(repairs: Repairs, fails: (repairs: Repairs) => boolean): RepairId[] {
+  return REPAIR_IDS.filter((id) => !repairs.has(id) && !fails(new Set([...repairs, id])));
+}
+
+/** An executor that a run left reachable, as `inspect` reports it. */
+export interface InvolvedTrace {
+  /** Index of the code object that holds it. */
+  readonly code: number;
+  /** Unit of its ENTER_EXECUTOR. */
+  readonly unit: number;
+  readonly valid: boolean;
+  readonly trace: readonly TraceUop[];
+}
+
+/** Why two engines part on a program. */
+export interface Explanation {
+  readonly disagreement: Disagreement;
+  /** Repairs that make the disagreement vanish, each by itself. */
+  readonly healedBy: readonly RepairId[];
+  readonly traces: readonly InvolvedTrace[];
+}
+
+/** What the explainer needs besides the program. */
+export interface ExplainOptions {
+  readonly engines: EngineFactory;
+  readonly repairs: Repairs;
+  readonly limits: Limits;
+  /** The executors that a run of the program leaves behind. */
+  readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
+}
+
+/** Explains a program on which the engines disagree; null when they do not. */
+export function explain(program: Program, options: ExplainOptions): Explanation | null {
+  const { engines, repairs, limits } = options;
+  const run = (active: Repairs) => differential(program, engines(active), limits);
+  const first = run(repairs);
+  if (first.kind !== "disagree") return null;
+  return {
+    disagreement: first.disagreement,
+    healedBy: healingRepairs(repairs, (active) => run(active).kind === "disagree"),
+    traces: options.inspect(program, repairs, limits),
+  };
+}
