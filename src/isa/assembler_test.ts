@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { assemble } from "./assembler.ts";
-import { encodeInstruction } from "./code_unit.ts";
+import { decodeAll, encodeInstruction } from "./code_unit.ts";
 import { disassemble } from "./disassembler.ts";
 import { TierproofError } from "./errors.ts";
 import { formatProgram } from "./format_program.ts";
@@ -50,6 +50,18 @@ Deno.test("jumps over long code get the prefixes that they need, as many times a
     assertStringIncludes(disassemble(program), "JUMP_FORWARD L2");
     assertStringIncludes(disassemble(program), "JUMP_BACKWARD L1");
   }
+});
+
+Deno.test("hand-written jumps get prefixes, also where one prefix makes another jump need one", () => {
+  const text = (nops: number): string =>
+    `tierproof-assembly 1\ncode m\nbegin\nJUMP_FORWARD A\nJUMP_FORWARD B\n${"NOP\n".repeat(nops)}A: NOP\nB: NOP\nend`;
+  const jumps = (nops: number): number[][] =>
+    decodeAll(assemble(text(nops)).codes[0]?.code ?? []).slice(0, 2).map(({ at, oparg }) => [at, oparg]);
+  // The jump to A spans the jump to B, which spans A: with 255 units between, a prefix of the second lengthens the first.
+  assertEquals(jumps(253), [[0, 254], [1, 254]]);
+  assertEquals(jumps(254), [[0, 255], [1, 255]]);
+  assertEquals(jumps(255), [[1, 257], [3, 256]]);
+  assertEquals(jumps(300), [[1, 302], [3, 301]]);
 });
 
 Deno.test("a backward jump that needs its prefix only because it has one keeps it", () => {

@@ -109,8 +109,7 @@ class StackCheck {
         if (depth !== popped) this.refuse(at, `${depth} stack items before ${name}`, `exactly ${popped}`);
         return;
       case OPCODES.RETURN_GENERATOR.opcode:
-        // Resuming pushes the value sent.
-        this.fail(at, 1);
+        // Resuming pushes the value sent. An error before the start finds that too, but is checked with the stack below it.
         this.reach(next, depth + 1, at);
         return;
       case OPCODES.YIELD_VALUE.opcode:

@@ -139,6 +139,38 @@ Deno.test("malformed exception tables and handlers are refused", () => {
   for (const [body, message] of cases) assertStringIncludes(refusal(functionText("", body)), message);
 });
 
+Deno.test("errors are also looked up one unit before their instruction, as after a call that entered a frame", () => {
+  // The handler covers the load before GET_ITER, not GET_ITER itself, and wants more than GET_ITER's error leaves.
+  const body =
+    "A: LOAD_FAST 0\nB: GET_ITER\nPOP_TOP\nRETURN_CONST 0\nH: POP_TOP\nPOP_TOP\nRETURN_CONST 0\nexcept A B H depth 1";
+  assertStringIncludes(
+    refusal(functionText("", body)),
+    "unit 0: found an error with 0 stack items left, expected at least 1",
+  );
+});
+
+Deno.test("what throw() raises in a generator has a handler of the right depth, before its start and at every yield", () => {
+  const before = "A: RETURN_GENERATOR\nB: POP_TOP\nRESUME 0\nRETURN_CONST 0\nH: RETURN_VALUE\nexcept A B H depth 2";
+  assertStringIncludes(refusal(functionText("flags 0x23", before)), "unit 0: found an error with 0 stack items left");
+  const atYield =
+    "RETURN_GENERATOR\nPOP_TOP\nRESUME 0\nLOAD_CONST 0\nA: YIELD_VALUE 0\nB: RESUME 1\nRETURN_VALUE\nH: RETURN_VALUE\n" +
+    "except A B H depth 2";
+  assertStringIncludes(refusal(functionText("flags 0x23", atYield)), "unit 4: found an error with 1 stack items left");
+});
+
+Deno.test("handlers start after the prologue, and a yield is followed by a RESUME", () => {
+  const body = "H: MAKE_CELL 1\nRESUME 0\nLOAD_FAST 0\nA: GET_ITER\nB: RETURN_VALUE\nexcept A B H depth 0";
+  assertStringIncludes(
+    refusal(functionText("cellvars y", body)),
+    "expected the start of an instruction after the prologue",
+  );
+  const yielding = "RETURN_GENERATOR\nPOP_TOP\nRESUME 0\nLOAD_CONST 0\nYIELD_VALUE 0\nNOP\nRETURN_VALUE";
+  assertStringIncludes(
+    refusal(functionText("flags 0x23", yielding)),
+    "unit 5: found NOP, expected a RESUME after YIELD_VALUE",
+  );
+});
+
 Deno.test("malformed heads are refused", () => {
   const body = "RESUME 0\nRETURN_CONST 0";
   const cases: [head: string, body: string, message: string][] = [
