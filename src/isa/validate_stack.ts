@@ -113,8 +113,7 @@ class StackCheck {
         this.reach(next, depth + 1, at);
         return;
       case OPCODES.YIELD_VALUE.opcode:
-        // throw() raises behind the YIELD_VALUE, with the value sent on the stack.
-        this.fail(at, depth);
+        // throw() raises behind the YIELD_VALUE, with the value sent on the stack: the RESUME that follows is checked so.
         this.reach(next, depth, at);
         return;
     }
