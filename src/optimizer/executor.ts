@@ -26,6 +26,8 @@ export abstract class Executor {
   next: Executor | null = null;
   /** The index that it was put into; null before {@linkcode initExecutor}. */
   index: ExecutorIndex | null = null;
+  /** Where an index other than the list keeps it. */
+  place: object | null = null;
   /** What it depends on. */
   readonly bloom: BloomFilter;
   /** Owners; 0 once released. */

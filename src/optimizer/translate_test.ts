@@ -213,6 +213,7 @@ Deno.test("operands are one, two and four inline-cache units, low unit first", (
     LOAD_ATTR_INSTANCE_VALUE 3 : 0 0x5678 0x1234 0x0009
     LOAD_ATTR_CLASS 2 : 0 0xffff 0xffff 0 0 0x1111 0x2222 0x3333 0
     LOAD_ATTR_CLASS 2 : 0 0 0 0 0 0xffff 0xffff 0xffff 0x001f
+    LOAD_ATTR_CLASS 2 : 0 0 0 0 0 0x0001 0x0000 0x0000 0x0020
     LOAD_ATTR_CLASS 2 : 0 0 0 0 0 0x0001 0x0000 0x0000 0x8000
     RESUME 0`));
   assertEquals(text.split("\n").filter((line) => !/_SET_IP|_VALIDITY|_EXIT|_CHECK_ATTR_CLASS 2$/.test(line)), [
@@ -222,6 +223,7 @@ Deno.test("operands are one, two and four inline-cache units, low unit first", (
     `_CHECK_ATTR_CLASS 2 ${0xffffffff}`,
     `_LOAD_ATTR_CLASS 2 ${0x333322221111}`,
     `_LOAD_ATTR_CLASS 2 ${2 ** 53 - 1}`,
+    `_LOAD_ATTR_CLASS 2 ${(1n << 53n) + 1n}`,
     `_LOAD_ATTR_CLASS 2 ${(1n << 63n) + 1n}`,
   ]);
 });
@@ -239,12 +241,14 @@ Deno.test("_SET_IP names the first prefix, caches are read at the instruction it
 });
 
 Deno.test("jumps of iterations become guards, whose oparg counts the prefixes in", () => {
-  const { text } = run(testCode("EXTENDED_ARG 1\nFOR_ITER_RANGE 2 : 0\nRESUME 0"));
-  assertEquals(text.split("\n").slice(2, 5), [
-    "_ITER_CHECK_RANGE 259",
-    "_GUARD_NOT_EXHAUSTED_RANGE 259",
-    "_ITER_NEXT_RANGE 259",
-  ]);
+  for (const kind of ["RANGE", "LIST", "TUPLE"]) {
+    const { text } = run(testCode(`EXTENDED_ARG 1\nFOR_ITER_${kind} 2 : 0\nRESUME 0`));
+    assertEquals(text.split("\n").slice(2, 5), [
+      `_ITER_CHECK_${kind} 259`,
+      `_GUARD_NOT_EXHAUSTED_${kind} 259`,
+      `_ITER_NEXT_${kind} 259`,
+    ]);
+  }
 });
 
 Deno.test("jumpOparg() adds the prefixes for jumps, subtracts them for JUMP_BACKWARD_NO_INTERRUPT, else nothing", () => {
