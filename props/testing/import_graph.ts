@@ -29,10 +29,10 @@ export async function filesUnder(folder: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** The source without comments; strings stay. */
+/** The source with blanks for comments; strings and line numbers stay. */
 export function withoutComments(text: string): string {
   const tokens = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-  return text.replace(tokens, (token) => token.startsWith("/") ? " " : token);
+  return text.replace(tokens, (token) => token.startsWith("/") ? token.replace(/[^\n]/g, " ") : token);
 }
 
 /** Specifiers that a module imports. */
