@@ -5,6 +5,7 @@
  */
 
 import { InvariantError, TierproofError } from "../isa/errors.ts";
+import { UINT32 } from "./view_arena.ts";
 
 /** `_Py_BLOOM_FILTER_WORDS`: 32-bit words of a filter. */
 export const BLOOM_FILTER_WORDS = 8;
@@ -59,7 +60,7 @@ export function hashOf(address: bigint, hash: HashFunction = ADDRESS_TO_HASH): b
 /** A set of addresses that may answer yes too often, never no wrongly (`_PyBloomFilter`). */
 export class BloomFilter {
   /** Bit `b` is bit `b & 31` of word `b >> 5`. */
-  readonly words: Uint32Array = new Uint32Array(BLOOM_FILTER_WORDS);
+  readonly words: Uint32Array = UINT32.take(BLOOM_FILTER_WORDS);
   /** Filters compare only when they share this. */
   readonly hash: HashFunction;
 

@@ -25,7 +25,7 @@ const HAS_JUMP: Uint8Array = (() => {
 /** What {@linkcode computeUsed} finds. */
 export interface UsedUops {
   /** 1 for every uop that is reachable and not a NOP. */
-  readonly used: Uint8Array;
+  readonly used: readonly number[];
   /** How many. */
   readonly count: number;
 }
@@ -36,7 +36,7 @@ export interface UsedUops {
  */
 export function computeUsed(trace: Trace): UsedUops {
   const { length } = trace;
-  const used = new Uint8Array(length);
+  const used: number[] = new Array(length).fill(0);
   let count = 0;
   if (length > 0) used[0] = 1;
   for (let i = 0; i < length; i++) {
@@ -86,7 +86,7 @@ export function compact(trace: Trace): Trace {
 }
 
 /** New index of each used uop. */
-function destinations(used: Uint8Array): Int32Array {
+function destinations(used: readonly number[]): Int32Array {
   const table = new Int32Array(used.length);
   let next = 0;
   for (let i = 0; i < used.length; i++) if (used[i] === 1) table[i] = next++;

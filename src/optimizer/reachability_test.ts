@@ -5,7 +5,7 @@ import { formatTrace, parseTrace } from "./trace.ts";
 
 function used(text: string): string {
   const { used: bits, count } = computeUsed(parseTrace(text));
-  return `${Array.from(bits).join("")} ${count}`;
+  return `${bits.join("")} ${count}`;
 }
 
 function compacted(text: string): string {
@@ -36,7 +36,7 @@ Deno.test("computeUsed() refuses a trace that runs past its end or jumps out of 
 });
 
 Deno.test("an empty trace has no uops in use", () => {
-  assertEquals(computeUsed([]), { used: new Uint8Array(0), count: 0 });
+  assertEquals(computeUsed([]), { used: [], count: 0 });
 });
 
 Deno.test("compact() drops NOPs and whatever follows the terminator, and keeps the rest in order", () => {

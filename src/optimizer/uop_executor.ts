@@ -9,6 +9,7 @@ import type { BloomFilter } from "./bloom_filter.ts";
 import { Executor } from "./executor.ts";
 import { OptimizerApiError } from "./optimizer.ts";
 import { type Trace, uopLabel } from "./trace.ts";
+import { FLOAT64, INT32, UINT16 } from "./view_arena.ts";
 
 /** A uop executor (`_PyUOpExecutorObject`): a sequence of (name, oparg, operand). */
 export class UopExecutor extends Executor {
@@ -24,9 +25,9 @@ export class UopExecutor extends Executor {
   constructor(trace: Trace, dependencies: BloomFilter) {
     super(dependencies);
     const { length } = trace;
-    const uops = new Uint16Array(length);
-    const opargs = new Int32Array(length);
-    const operands = new Float64Array(length);
+    const uops = UINT16.take(length);
+    const opargs = INT32.take(length);
+    const operands = FLOAT64.take(length);
     for (let i = 0; i < length; i++) {
       const instruction = trace[i] as Trace[number];
       uops[i] = instruction.uop;
