@@ -1,0 +1,560 @@
+/**
+ * Builds one code object from a stream of instructions, labels and handler scopes, as the pin's assembler does: handlers
+ * behind everything else, jumps threaded, dead code dropped, unbound locals checked, super-instructions, exception table.
+ *
+ * All scratch space is shared by all code objects: one is built at a time.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../src/isa/errors.ts";
+import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
+import type { ExceptionEntry } from "../../src/isa/program.ts";
+import { OPCODE_EFFECTS } from "../../src/isa/stack_effect.ts";
+import type { Twist } from "./draft.ts";
+
+/** Opcode numbers by name. */
+export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromEntries(
+  OPCODE_NAMES.map((name) => [name, OPCODES[name].opcode]),
+) as { [N in keyof typeof OPCODES]: number };
+
+const CAPACITY = 1 << 14;
+
+/** Pops and pushes of opcodes with fixed effects; 127 marks one that depends on its oparg. */
+const FIXED_DELTA = new Int8Array(256).fill(127);
+for (const name of OPCODE_NAMES) {
+  const effect = OPCODE_EFFECTS[name];
+  const { opcode } = opcodeRow(name);
+  if (opcode > 255 || effect === null) continue;
+  const fixed = [...effect.inputs, ...effect.outputs].every((item) => item.fixed !== null);
+  if (fixed) FIXED_DELTA[opcode] = effect.pushed(0) - effect.popped(0);
+}
+
+const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
+  const name = OPCODE_NAMES.find((each) => OPCODES[each].opcode === opcode);
+  return name === undefined ? null : OPCODE_EFFECTS[name];
+});
+
+function delta(op: number, arg: number): number {
+  const fixed = FIXED_DELTA[op] as number;
+  if (fixed !== 127) return fixed;
+  switch (op) {
+    case OP.LOAD_GLOBAL:
+      return 1 + (arg & 1);
+    case OP.CALL:
+      return -1 - arg;
+    case OP.BUILD_TUPLE:
+    case OP.BUILD_LIST:
+      return 1 - arg;
+  }
+  const effect = EFFECTS[op];
+  if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
+  return effect.pushed(arg) - effect.popped(arg);
+}
+
+/** Items that are left when an instruction fails, at least: all that it takes are gone. */
+function depthOnFailure(op: number, arg: number, depth: number): number {
+  return depth - (EFFECTS[op]?.popped(arg) ?? 0);
+}
+
+const ENDS = new Uint8Array(256);
+for (const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS]) ENDS[op] = 1;
+
+/** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
+const JUMP = OP.JUMP_FORWARD;
+
+/** Conditional jumps and what the same test is called when it jumps in the other case. */
+const INVERTED = new Uint8Array(256);
+INVERTED[OP.POP_JUMP_IF_TRUE] = OP.POP_JUMP_IF_FALSE;
+INVERTED[OP.POP_JUMP_IF_FALSE] = OP.POP_JUMP_IF_TRUE;
+INVERTED[OP.POP_JUMP_IF_NONE] = OP.POP_JUMP_IF_NOT_NONE;
+INVERTED[OP.POP_JUMP_IF_NOT_NONE] = OP.POP_JUMP_IF_NONE;
+
+/** A stream of instructions in parallel arrays. */
+class Section {
+  readonly op = new Uint8Array(CAPACITY);
+  readonly arg = new Int32Array(CAPACITY);
+  /** Label jumped to, -1 for none. */
+  readonly label = new Int32Array(CAPACITY);
+  readonly scope = new Int32Array(CAPACITY);
+  readonly line = new Int32Array(CAPACITY);
+  readonly depth = new Int32Array(CAPACITY);
+  count = 0;
+
+  copy(from: Section, i: number): void {
+    const at = this.count++;
+    this.op[at] = from.op[i] as number;
+    this.arg[at] = from.arg[i] as number;
+    this.label[at] = from.label[i] as number;
+    this.scope[at] = from.scope[i] as number;
+    this.line[at] = from.line[i] as number;
+    this.depth[at] = from.depth[i] as number;
+  }
+}
+
+const warm = new Section();
+const cold = new Section();
+const final = new Section();
+
+const labelAt = new Int32Array(CAPACITY);
+const labelCold = new Uint8Array(CAPACITY);
+const labelDepth = new Int32Array(CAPACITY);
+const labelMask = new Int32Array(CAPACITY);
+const labelUsed = new Uint8Array(CAPACITY);
+
+const scopeHandler = new Int32Array(CAPACITY);
+const scopeDepth = new Int32Array(CAPACITY);
+const scopeLasti = new Uint8Array(CAPACITY);
+const scopeOuter = new Int32Array(CAPACITY);
+
+/** For each instruction of `final`: the label placed there, or -1; labels at one place are chained. */
+const firstLabel = new Int32Array(CAPACITY);
+const nextLabel = new Int32Array(CAPACITY);
+const mask = new Int32Array(CAPACITY);
+const newIndex = new Int32Array(CAPACITY);
+const unitAt = new Int32Array(CAPACITY);
+const prefixes = new Uint8Array(CAPACITY);
+
+/** Mask of a place that no path reaches; bit 31 of a reached one is clear. */
+const UNREACHED = -1;
+
+/** What building gives. */
+export interface BuiltCode {
+  readonly code: number[];
+  readonly exceptionTable: ExceptionEntry[];
+  readonly stacksize: number;
+}
+
+/** Collects one code object. Depths are tracked while instructions are added. */
+export class CodeBuilder {
+  /** Stack depth before the next instruction. */
+  depth = 0;
+  /** Handler scope of the next instructions, 0 for none. */
+  scope = 0;
+  /** Line of the next instructions; super-instructions never join two lines. */
+  line = 1;
+  #section: Section = warm;
+  #labels = 0;
+  #scopes = 0;
+  #deepest = 0;
+  /** Scopes of `try` bodies, in order, for twists. */
+  readonly #tryScopes: number[] = [];
+
+  /** Forgets the last code object. */
+  reset(): void {
+    warm.count = 0;
+    cold.count = 0;
+    final.count = 0;
+    this.depth = 0;
+    this.scope = 0;
+    this.line = 1;
+    this.#section = warm;
+    this.#labels = 0;
+    this.#scopes = 0;
+    this.#deepest = 0;
+    this.#tryScopes.length = 0;
+  }
+
+  /** Adds an instruction. */
+  emit(op: number, arg = 0): void {
+    this.#add(op, arg, -1);
+    this.depth += delta(op, arg);
+    if (this.depth > this.#deepest) this.#deepest = this.depth;
+  }
+
+  /** Adds a jump; {@linkcode JUMP_TO} is the unconditional one. */
+  jump(op: number, label: number): void {
+    this.#add(op, 0, label);
+    this.depth += delta(op, 0);
+    if (this.depth > this.#deepest) this.#deepest = this.depth;
+    labelDepth[label] = this.depth;
+  }
+
+  #add(op: number, arg: number, label: number): void {
+    const section = this.#section;
+    const i = section.count++;
+    section.op[i] = op;
+    section.arg[i] = arg;
+    section.label[i] = label;
+    section.scope[i] = this.scope;
+    section.line[i] = this.line;
+    section.depth[i] = this.depth;
+  }
+
+  /** A label that is placed later. */
+  newLabel(): number {
+    const label = this.#labels++;
+    labelDepth[label] = -1;
+    labelAt[label] = -1;
+    return label;
+  }
+
+  /** Places a label here. After code that does not fall through, the depth is that of the jumps to it. */
+  place(label: number, depth = this.depth): void {
+    labelAt[label] = this.#section.count;
+    labelCold[label] = this.#section === cold ? 1 : 0;
+    this.depth = depth;
+    if (depth > this.#deepest) this.#deepest = depth;
+  }
+
+  /** Opens a scope inside the current one: its handler starts from `depth`. Returns the scope to set and leave again. */
+  newScope(handler: number, depth: number, lasti: boolean, isTry: boolean): number {
+    const scope = ++this.#scopes;
+    scopeHandler[scope] = handler;
+    scopeDepth[scope] = depth;
+    scopeLasti[scope] = lasti ? 1 : 0;
+    scopeOuter[scope] = this.scope;
+    labelDepth[handler] = depth + (lasti ? 2 : 1);
+    if (isTry) this.#tryScopes.push(scope);
+    return scope;
+  }
+
+  /** Following code is a handler: it goes behind all code that is not. Returns what {@linkcode leaveHandler} takes back. */
+  enterHandler(): boolean {
+    const was = this.#section === cold;
+    this.#section = cold;
+    return was;
+  }
+
+  leaveHandler(was: boolean): void {
+    this.#section = was ? cold : warm;
+  }
+
+  /** Number of instructions so far. */
+  get count(): number {
+    return warm.count + cold.count;
+  }
+
+  /**
+   * The code object. `params` locals are bound at entry, the others of `checked` (a mask) are not; reads of them that may come
+   * before a binding get a check.
+   */
+  finish(bound: number, twists: readonly Twist[]): BuiltCode {
+    this.#join();
+    this.#thread();
+    for (const twist of twists) if (twist.k === "range") this.#moveRange(twist);
+    this.#flow(bound);
+    this.#compact();
+    for (const twist of twists) if (twist.k === "nop") this.#insertNops(twist);
+    return this.#encode(twists);
+  }
+
+  /** Warm code, then handlers. */
+  #join(): void {
+    const { count } = warm;
+    for (let i = 0; i < count; i++) final.copy(warm, i);
+    for (let i = 0; i < cold.count; i++) final.copy(cold, i);
+    for (let label = 0; label < this.#labels; label++) {
+      if (labelCold[label] === 1 && (labelAt[label] as number) >= 0) {
+        labelAt[label] = (labelAt[label] as number) + count;
+      }
+    }
+  }
+
+  /** Jumps to jumps go on to the end; conditional jumps that would then go back are inverted and followed by a jump. */
+  #thread(): void {
+    const { op, label } = final;
+    for (let i = 0; i < final.count; i++) {
+      let target = label[i] as number;
+      if (target < 0 || op[i] === OP.FOR_ITER) continue;
+      for (let hops = 0; hops < 8; hops++) {
+        const at = labelAt[target] as number;
+        if (at >= final.count || op[at] !== JUMP || label[at] === target) break;
+        target = label[at] as number;
+      }
+      label[i] = target;
+    }
+    let inverted = 0;
+    for (let i = 0; i < final.count; i++) {
+      if (INVERTED[op[i] as number] !== 0 && (labelAt[label[i] as number] as number) <= i) inverted++;
+    }
+    if (inverted > 0) this.#invertBackward();
+  }
+
+  #invertBackward(): void {
+    const { count } = final;
+    // Copied through `warm`, whose contents are no longer needed.
+    warm.count = 0;
+    for (let i = 0; i < count; i++) {
+      newIndex[i] = warm.count;
+      const target = final.label[i] as number;
+      const backward = INVERTED[final.op[i] as number] !== 0 && (labelAt[target] as number) <= i;
+      const at = warm.count;
+      warm.copy(final, i);
+      if (!backward) continue;
+      warm.op[at] = INVERTED[final.op[i] as number] as number;
+      warm.copy(final, i);
+      warm.op[at + 1] = JUMP;
+      // The block that the assembler adds for the jump has no handler.
+      warm.scope[at + 1] = 0;
+      warm.depth[at + 1] = (final.depth[i] as number) - 1;
+      const after = this.newLabel();
+      labelAt[after] = -2 - warm.count;
+      warm.label[at] = after;
+    }
+    newIndex[count] = warm.count;
+    for (let label = 0; label < this.#labels; label++) {
+      const at = labelAt[label] as number;
+      labelAt[label] = at >= 0 ? (newIndex[at] as number) : at === -1 ? -1 : -2 - at;
+    }
+    final.count = 0;
+    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+  }
+
+  #moveRange(twist: Twist & { readonly k: "range" }): void {
+    if (this.#tryScopes.length === 0) return;
+    const scope = this.#tryScopes[twist.which % this.#tryScopes.length] as number;
+    const scopes = final.scope;
+    let start = 0;
+    while (start < final.count && scopes[start] !== scope) start++;
+    if (start === final.count) return;
+    let end = start;
+    while (end < final.count && scopes[end] === scope) end++;
+    const outer = scopeOuter[scope] as number;
+    const depth = scopeDepth[scope] as number;
+    const keeps = (i: number): boolean =>
+      depthOnFailure(final.op[i] as number, final.arg[i] as number, final.depth[i] as number) >= depth;
+    const by = Math.abs(twist.by);
+    const grow = (twist.by > 0) === (twist.edge === "end");
+    for (let step = 0; step < by; step++) {
+      if (!grow) {
+        // The last instruction stays covered: a handler that nothing reaches would be dead code.
+        if (end - start <= 1) return;
+        if (twist.edge === "start") {
+          // The instruction before the range may be looked up in it.
+          if (!keeps(start)) return;
+          scopes[start++] = outer;
+        } else scopes[--end] = outer;
+      } else {
+        const i = twist.edge === "start" ? start - 1 : end;
+        if (i < 0 || i >= final.count || scopes[i] !== outer || !keeps(i)) return;
+        if (i + 1 < final.count && !keeps(i + 1)) return;
+        if (final.op[i] === OP.RESUME || final.op[i] === OP.MAKE_CELL || final.op[i] === OP.COPY_FREE_VARS) return;
+        scopes[i] = scope;
+        if (twist.edge === "start") start--;
+        else end++;
+      }
+    }
+  }
+
+  /** Which locals may be unbound before each instruction; `UNREACHED` for dead code. Writes `mask`, turns loads to checks. */
+  #flow(bound: number): void {
+    const { op, arg, label, scope, count } = final;
+    firstLabel.fill(-1, 0, count + 1);
+    for (let each = 0; each < this.#labels; each++) {
+      const at = labelAt[each] as number;
+      labelMask[each] = UNREACHED;
+      if (at < 0) continue;
+      nextLabel[each] = firstLabel[at] as number;
+      firstLabel[at] = each;
+    }
+    const atEntry = ~bound & 0x7fff_ffff;
+    for (let again = true; again;) {
+      again = false;
+      let state = atEntry;
+      for (let i = 0; i < count; i++) {
+        for (let each = firstLabel[i] as number; each >= 0; each = nextLabel[each] as number) {
+          const incoming = labelMask[each] as number;
+          if (incoming !== UNREACHED) state = state === UNREACHED ? incoming : state | incoming;
+        }
+        mask[i] = state;
+        if (state === UNREACHED) continue;
+        const handlerScope = scope[i] as number;
+        if (handlerScope !== 0) again = this.#merge(scopeHandler[handlerScope] as number, state, i) || again;
+        const code = op[i] as number;
+        const target = label[i] as number;
+        if (target >= 0) again = this.#merge(target, state, i) || again;
+        else if (code === OP.STORE_FAST || code === OP.LOAD_FAST) {
+          const slot = arg[i] as number;
+          if (slot < 31) state &= ~(1 << slot);
+        } else if (code === OP.DELETE_FAST) {
+          const slot = arg[i] as number;
+          if (slot < 31) state |= 1 << slot;
+        }
+        if (code === JUMP || ENDS[code] === 1) state = UNREACHED;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      if (op[i] === OP.LOAD_FAST && mask[i] !== UNREACHED) {
+        const slot = arg[i] as number;
+        if (slot < 31 && ((mask[i] as number) & (1 << slot)) !== 0) op[i] = OP.LOAD_FAST_CHECK;
+      }
+    }
+  }
+
+  /** Joins a state into a label; true when a place already visited changed. */
+  #merge(label: number, state: number, i: number): boolean {
+    const old = labelMask[label] as number;
+    const joined = old === UNREACHED ? state : old | state;
+    if (joined === old) return false;
+    labelMask[label] = joined;
+    return (labelAt[label] as number) <= i;
+  }
+
+  /** Drops dead code and jumps to what follows anyway; joins pairs to super-instructions. */
+  #compact(): void {
+    const { count } = final;
+    labelUsed.fill(0, 0, this.#labels);
+    for (let i = 0; i < count; i++) {
+      if (mask[i] === UNREACHED) continue;
+      const target = final.label[i] as number;
+      if (target >= 0) labelUsed[target] = 1;
+      const scope = final.scope[i] as number;
+      if (scope !== 0) labelUsed[scopeHandler[scope] as number] = 1;
+    }
+    warm.count = 0;
+    let joinable = false;
+    for (let i = 0; i < count; i++) {
+      newIndex[i] = warm.count;
+      for (let each = firstLabel[i] as number; each >= 0; each = nextLabel[each] as number) {
+        if (labelUsed[each] === 1) joinable = false;
+      }
+      if (mask[i] === UNREACHED) continue;
+      const op = final.op[i] as number;
+      if (op === JUMP && this.#goesToNext(i)) continue;
+      if (joinable && this.#joinSuper(i)) {
+        joinable = false;
+        newIndex[i] = warm.count - 1;
+        continue;
+      }
+      warm.copy(final, i);
+      joinable = op === OP.LOAD_FAST || op === OP.STORE_FAST;
+    }
+    newIndex[count] = warm.count;
+    for (let label = 0; label < this.#labels; label++) {
+      const at = labelAt[label] as number;
+      if (at >= 0) labelAt[label] = newIndex[at] as number;
+    }
+    final.count = 0;
+    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+  }
+
+  #goesToNext(i: number): boolean {
+    const target = labelAt[final.label[i] as number] as number;
+    if (target <= i) return false;
+    for (let between = i + 1; between < target; between++) if (mask[between] !== UNREACHED) return false;
+    return true;
+  }
+
+  #joinSuper(i: number): boolean {
+    const last = warm.count - 1;
+    const first = warm.op[last] as number;
+    const second = final.op[i] as number;
+    const a = warm.arg[last] as number;
+    const b = final.arg[i] as number;
+    if (a > 15 || b > 15 || warm.line[last] !== final.line[i] || warm.scope[last] !== final.scope[i]) return false;
+    let joined: number;
+    if (first === OP.LOAD_FAST && second === OP.LOAD_FAST) joined = OP.LOAD_FAST_LOAD_FAST;
+    else if (first === OP.STORE_FAST && second === OP.LOAD_FAST) joined = OP.STORE_FAST_LOAD_FAST;
+    else if (first === OP.STORE_FAST && second === OP.STORE_FAST) joined = OP.STORE_FAST_STORE_FAST;
+    else return false;
+    warm.op[last] = joined;
+    warm.arg[last] = (a << 4) | b;
+    return true;
+  }
+
+  #insertNops(twist: Twist & { readonly k: "nop" }): void {
+    const first = this.#firstFree();
+    const span = final.count - first;
+    if (span <= 0 || final.count + twist.n > CAPACITY) return;
+    const after = first + (twist.at % span);
+    warm.count = 0;
+    for (let i = 0; i < final.count; i++) {
+      warm.copy(final, i);
+      if (i !== after) continue;
+      for (let n = 0; n < twist.n; n++) {
+        const at = warm.count;
+        warm.copy(final, i);
+        warm.op[at] = OP.NOP;
+        warm.arg[at] = 0;
+        warm.label[at] = -1;
+      }
+    }
+    for (let label = 0; label < this.#labels; label++) {
+      if ((labelAt[label] as number) > after) labelAt[label] = (labelAt[label] as number) + twist.n;
+    }
+    final.count = 0;
+    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+  }
+
+  /** Index of the first instruction behind RESUME: nothing before it may be moved or padded. */
+  #firstFree(): number {
+    let i = 0;
+    while (i < final.count && final.op[i] !== OP.RESUME) i++;
+    return i + 1;
+  }
+
+  #encode(twists: readonly Twist[]): BuiltCode {
+    const { op, arg, label, count } = final;
+    prefixes.fill(0, 0, count);
+    const first = this.#firstFree();
+    for (const twist of twists) {
+      if (twist.k !== "prefix" || count <= first) continue;
+      const at = first + (twist.at % (count - first));
+      // FOR_ITER jumps to END_FOR and then goes on one unit behind.
+      if (op[at] !== OP.END_FOR) prefixes[at] = twist.n;
+    }
+    // Sizes grow monotonically, so this ends.
+    for (let again = true; again;) {
+      again = false;
+      let unit = 0;
+      for (let i = 0; i < count; i++) {
+        unitAt[i] = unit;
+        unit += (prefixes[i] as number) + 1 + (CACHE_UNITS_OF[this.#real(i)] as number);
+      }
+      unitAt[count] = unit;
+      for (let i = 0; i < count; i++) {
+        const target = label[i] as number;
+        if (target >= 0) {
+          const next = unitAt[i + 1] as number;
+          arg[i] = Math.abs((unitAt[labelAt[target] as number] as number) - next);
+        }
+        const value = arg[i] as number;
+        const needed = value > 0xff_ffff ? 3 : value > 0xffff ? 2 : value > 0xff ? 1 : 0;
+        if (needed > (prefixes[i] as number)) {
+          prefixes[i] = needed;
+          again = true;
+        }
+      }
+    }
+    const code: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const value = arg[i] as number;
+      const real = this.#real(i);
+      for (let shift = prefixes[i] as number; shift > 0; shift--) {
+        code.push(OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8));
+      }
+      code.push(real | ((value & 255) << 8));
+      for (let cache = CACHE_UNITS_OF[real] as number; cache > 0; cache--) code.push(0);
+    }
+    return { code, exceptionTable: this.#exceptionTable(), stacksize: Math.max(this.#deepest, 1) };
+  }
+
+  /** Opcode with the direction of an unconditional jump decided. */
+  #real(i: number): number {
+    const op = final.op[i] as number;
+    return op === JUMP && (labelAt[final.label[i] as number] as number) <= i ? OP.JUMP_BACKWARD : op;
+  }
+
+  #exceptionTable(): ExceptionEntry[] {
+    const entries: ExceptionEntry[] = [];
+    const { scope, count } = final;
+    for (let i = 0; i < count;) {
+      const current = scope[i] as number;
+      const start = i;
+      while (i < count && scope[i] === current) i++;
+      if (current === 0) continue;
+      entries.push({
+        start: unitAt[start] as number,
+        length: (unitAt[i] as number) - (unitAt[start] as number),
+        target: unitAt[labelAt[scopeHandler[current] as number] as number] as number,
+        depth: scopeDepth[current] as number,
+        lasti: scopeLasti[current] === 1,
+      });
+    }
+    return entries;
+  }
+}
+
+/** The unconditional jump, for {@linkcode CodeBuilder.jump}. */
+export const JUMP_TO = JUMP;

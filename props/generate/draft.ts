@@ -1,0 +1,266 @@
+/**
+ * Drafts: programs as structured data, in the language that the pin's compiler accepts, plus islands of raw stack code and
+ * twists of the bytecode that no compiler would write. A Draft is immutable; editing shares what stays.
+ *
+ * @module
+ */
+
+import type { HostName, Literal } from "../../src/isa/program.ts";
+
+/** Binary operators; the index is the oparg of BINARY_OP, its in-place form lies 13 higher. */
+export const BINARY_OPERATORS = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"] as const;
+
+/** Comparison operators; the index is the oparg of COMPARE_OP shifted right by five. */
+export const COMPARISONS = ["<", "<=", "==", "!=", ">", ">="] as const;
+
+/** Builtins that a Draft may call; all are deterministic and cheap. */
+export const BUILTINS = [
+  "len",
+  "abs",
+  "min",
+  "max",
+  "bool",
+  "int",
+  "float",
+  "str",
+  "sum",
+  "isinstance",
+  "type",
+] as const;
+
+/** Name of a builtin function that a Draft may call. */
+export type BuiltinName = (typeof BUILTINS)[number];
+
+/** Exception types that a Draft may raise or catch. */
+export const EXCEPTIONS = [
+  "ValueError",
+  "ZeroDivisionError",
+  "NameError",
+  "UnboundLocalError",
+  "TypeError",
+  "IndexError",
+  "KeyError",
+  "LookupError",
+  "ArithmeticError",
+  "RuntimeError",
+  "Exception",
+] as const;
+
+/** Index into {@linkcode EXCEPTIONS}. */
+export type ExceptionIndex = number;
+
+/** What a call calls. */
+export type Callee =
+  /** A top-level function of the Draft, through its global. */
+  | { readonly k: "function"; readonly f: number }
+  | { readonly k: "builtin"; readonly name: BuiltinName }
+  /** Whatever a local holds, usually an inner function. */
+  | { readonly k: "local"; readonly i: number };
+
+/** An expression. Indices outside of their table are wrapped by fixup. */
+export type Expr =
+  | { readonly k: "const"; readonly v: Literal }
+  | { readonly k: "local"; readonly i: number }
+  /** The counter of a `while` of this function. */
+  | { readonly k: "counter"; readonly i: number }
+  /** A local of the enclosing function; only in inner functions. */
+  | { readonly k: "free"; readonly i: number }
+  | { readonly k: "global"; readonly i: number }
+  | { readonly k: "binary"; readonly op: number; readonly l: Expr; readonly r: Expr }
+  | { readonly k: "compare"; readonly op: number; readonly l: Expr; readonly r: Expr }
+  | { readonly k: "is"; readonly not: boolean; readonly l: Expr; readonly r: Expr }
+  | { readonly k: "in"; readonly not: boolean; readonly l: Expr; readonly r: Expr }
+  | { readonly k: "unary"; readonly op: "-" | "~" | "not"; readonly e: Expr }
+  | { readonly k: "logic"; readonly op: "and" | "or"; readonly l: Expr; readonly r: Expr }
+  | { readonly k: "choose"; readonly c: Expr; readonly a: Expr; readonly b: Expr }
+  | { readonly k: "subscript"; readonly o: Expr; readonly i: Expr }
+  | { readonly k: "slice"; readonly o: Expr; readonly a: Expr; readonly b: Expr }
+  /** A display; a dict's items alternate between key and value. */
+  | { readonly k: "build"; readonly what: "tuple" | "list" | "dict"; readonly items: readonly Expr[] }
+  | { readonly k: "call"; readonly f: Callee; readonly args: readonly Expr[] };
+
+/** What can be assigned to. */
+export type Target =
+  | { readonly k: "local"; readonly i: number }
+  | { readonly k: "free"; readonly i: number }
+  | { readonly k: "global"; readonly i: number }
+  | { readonly k: "item"; readonly o: Expr; readonly i: Expr };
+
+/** What a `for` goes over. */
+export type Iterable =
+  /** `range(stop)`, `range(start, stop)` or `range(start, stop, step)` of small constants. */
+  | { readonly k: "range"; readonly start: number; readonly count: number; readonly step: number }
+  /** A constant tuple of `count` items, `0 .. count - 1`. */
+  | { readonly k: "tuple"; readonly count: number }
+  /** Any expression; a list or tuple that the function got or made. `count` is what the generator expects of it. */
+  | { readonly k: "expr"; readonly e: Expr; readonly count: number };
+
+/** One `except` clause. */
+export interface Handler {
+  /** Null: catches everything. */
+  readonly type: ExceptionIndex | null;
+  /** Local that is bound to the exception and unbound after the clause. */
+  readonly name: number | null;
+  readonly body: Block;
+}
+
+/** Statements in order. */
+export type Block = readonly Stmt[];
+
+/** A statement. */
+export type Stmt =
+  | { readonly k: "assign"; readonly t: Target; readonly e: Expr }
+  | { readonly k: "augment"; readonly t: Target; readonly op: number; readonly e: Expr }
+  | { readonly k: "unpack"; readonly ts: readonly Target[]; readonly e: Expr }
+  | { readonly k: "expr"; readonly e: Expr }
+  | { readonly k: "del"; readonly t: Target }
+  | { readonly k: "if"; readonly c: Expr; readonly then: Block; readonly orelse: Block }
+  /** `tight`: the body stands on the line of the head, where all of it is simple. */
+  | {
+    readonly k: "for";
+    readonly v: number;
+    readonly over: Iterable;
+    readonly body: Block;
+    readonly orelse: Block;
+    readonly tight: boolean;
+  }
+  /**
+   * `counter = 0; while counter < count [and c]: counter += 1; body`. With `entry` (twist) control may first jump behind
+   * the first `entry.at` statements of the body when `entry.c` holds: a loop with two entries.
+   */
+  | {
+    readonly k: "while";
+    readonly counter: number;
+    readonly count: number;
+    readonly c: Expr | null;
+    readonly body: Block;
+    readonly orelse: Block;
+    readonly entry: { readonly c: Expr; readonly at: number } | null;
+  }
+  /** `raw` (twist): handlers without the clean-up code of their own exceptions and without the NOP of the `try` line. */
+  | {
+    readonly k: "try";
+    readonly body: Block;
+    readonly handlers: readonly Handler[];
+    readonly orelse: Block;
+    readonly final: Block;
+    readonly raw: boolean;
+  }
+  /** `type` null: bare `raise`. */
+  | { readonly k: "raise"; readonly type: ExceptionIndex | null; readonly arg: Expr | null }
+  | { readonly k: "assert"; readonly c: Expr; readonly message: Expr | null }
+  | { readonly k: "return"; readonly e: Expr }
+  | { readonly k: "break" }
+  | { readonly k: "continue" }
+  | { readonly k: "pass" }
+  | { readonly k: "emit"; readonly e: Expr }
+  /** A call of a host function that is an event; `f` is the function meant, `n` the number handed over. */
+  | { readonly k: "event"; readonly host: Exclude<HostName, "emit">; readonly f: number; readonly n: number }
+  /** Makes inner function `f` and binds it to a local. */
+  | { readonly k: "def"; readonly f: number; readonly v: number }
+  | { readonly k: "island"; readonly ops: readonly IslandOp[] };
+
+/**
+ * One step of an island. Fixup supplies missing operands as constants and drops what is left, so that an island leaves the
+ * stack as it found it.
+ */
+export type IslandOp =
+  | { readonly k: "push"; readonly e: Expr }
+  | { readonly k: "store"; readonly i: number }
+  | { readonly k: "copy"; readonly n: number }
+  | { readonly k: "swap"; readonly n: number }
+  | { readonly k: "binary"; readonly op: number }
+  | { readonly k: "compare"; readonly op: number }
+  | { readonly k: "pop" }
+  | { readonly k: "nop" }
+  /** Compares the top with a constant and skips `body` when equal (or when not); `body` is balanced. */
+  | { readonly k: "skip"; readonly n: number; readonly unless: boolean; readonly body: readonly IslandOp[] };
+
+/** A twist of the bytecode of one function, applied after lowering; `at` counts instructions and wraps. */
+export type Twist =
+  /** EXTENDED_ARG prefixes of zero before an instruction. */
+  | { readonly k: "prefix"; readonly at: number; readonly n: number }
+  /** NOPs after an instruction. */
+  | { readonly k: "nop"; readonly at: number; readonly n: number }
+  /** Moves the start or end of a `try` body's range by instructions; `which` counts `try` statements and wraps. */
+  | { readonly k: "range"; readonly which: number; readonly edge: "start" | "end"; readonly by: number };
+
+/** A function. Its locals are numbered from 0, parameters first. */
+export interface FunctionDraft {
+  /** The function that makes this one, or null for a top-level function. */
+  readonly parent: number | null;
+  readonly params: number;
+  /** Defaults of the last parameters. */
+  readonly defaults: readonly Literal[];
+  /** Number of locals, parameters included. */
+  readonly locals: number;
+  /**
+   * Null, or what a call with a first argument below 1 returns at once: such a function may call itself and others of its
+   * kind, always with a smaller first argument.
+   */
+  readonly recursive: Expr | null;
+  readonly body: Block;
+  readonly twists: readonly Twist[];
+}
+
+/** A global variable: its first value, or null for one that is not bound at first. */
+export interface GlobalDraft {
+  readonly init: Literal | null;
+}
+
+/** A whole program. Function 0 is the entry; it is no inner function. */
+export interface Draft {
+  readonly functions: readonly FunctionDraft[];
+  readonly globals: readonly GlobalDraft[];
+  /** Arguments of the entry. */
+  readonly args: readonly Literal[];
+  readonly calls: number;
+}
+
+/** Most locals of a function, so that definite assignment fits one word. */
+export const MAX_LOCALS = 24;
+/** Most `while` statements of a function; each has a local of its own. */
+export const MAX_COUNTERS = 6;
+/** Most functions of a Draft. */
+export const MAX_FUNCTIONS = 12;
+/** Most globals of a Draft. */
+export const MAX_GLOBALS = 8;
+
+/** A constant as an expression. */
+export type Constant = Expr & { readonly k: "const" };
+
+/** The constant 0, None and others that generators and editors need again and again. */
+export const ZERO: Constant = { k: "const", v: { t: "int", v: 0 } };
+export const NONE: Constant = { k: "const", v: { t: "None" } };
+
+/** A constant int. */
+export function intConst(v: number): Expr {
+  return { k: "const", v: { t: "int", v } };
+}
+
+/** A local as an expression. */
+export function local(i: number): Expr {
+  return { k: "local", i };
+}
+
+/** Name of a function in the program. */
+export function functionName(f: number): string {
+  return f === 0 ? "f" : (FUNCTION_NAMES[f] as string);
+}
+
+/** Name of a local: parameters `a`, `b`, ..., others `v0`, `v1`, ... */
+export function localName(f: FunctionDraft, i: number): string {
+  if (i >= f.locals) return COUNTER_NAMES[i - f.locals] as string;
+  return i < f.params ? (PARAM_NAMES[i] as string) : (LOCAL_NAMES[i] as string);
+}
+
+/** Name of a global variable. */
+export function globalName(i: number): string {
+  return GLOBAL_NAMES[i] as string;
+}
+
+const FUNCTION_NAMES = Array.from({ length: MAX_FUNCTIONS }, (_, f) => `g${f}`);
+const PARAM_NAMES = Array.from({ length: MAX_LOCALS }, (_, i) => `p${i}`);
+const LOCAL_NAMES = Array.from({ length: MAX_LOCALS }, (_, i) => `v${i}`);
+const COUNTER_NAMES = Array.from({ length: MAX_COUNTERS }, (_, i) => `c${i}`);
+const GLOBAL_NAMES = Array.from({ length: MAX_GLOBALS }, (_, i) => `G${i}`);

@@ -1,0 +1,130 @@
+/**
+ * Profiles: how often the generator does what. A hunt draws a new one for every batch (swarm testing), so that some batches
+ * are full of one thing and free of another.
+ *
+ * @module
+ */
+
+import { type Choices, type Weights, weights } from "./choices.ts";
+
+/** Kinds of main loop. */
+export const LOOPS = ["range", "list", "tuple", "while"] as const;
+
+/** Kinds of statement that the generator draws from. */
+export const STATEMENTS = [
+  "assign",
+  "augment",
+  "number",
+  "text",
+  "if",
+  "try",
+  "call",
+  "items",
+  "unpack",
+  "global",
+  "flip",
+  "emit",
+  "event",
+  "hazard",
+  "island",
+  "loop",
+  "leave",
+  "fail",
+  "closure",
+  "table",
+  "unbind",
+] as const;
+
+/** Name of a kind of statement. */
+export type StatementKind = (typeof STATEMENTS)[number];
+
+/** Weights and chances of one batch. */
+export interface Profile {
+  readonly loops: Weights;
+  readonly statements: Weights;
+  /** Kinds of int expression, in the order of the generator's switch. */
+  readonly ints: Weights;
+  /** Statements of the main loop's body. */
+  readonly bodyLength: readonly [min: number, max: number];
+  /** Rounds of the main loop. */
+  readonly rounds: readonly [min: number, max: number];
+  /** Chances out of 16. */
+  readonly callees: number;
+  readonly recursion: number;
+  readonly twists: number;
+  readonly uncaught: number;
+  readonly tight: number;
+}
+
+const LOOP_WEIGHTS = [8, 5, 2, 4];
+const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
+  assign: 9,
+  augment: 10,
+  number: 4,
+  text: 3,
+  if: 7,
+  try: 5,
+  call: 7,
+  items: 5,
+  unpack: 3,
+  global: 3,
+  flip: 3,
+  emit: 1,
+  event: 1,
+  hazard: 4,
+  island: 2,
+  loop: 2,
+  leave: 3,
+  fail: 2,
+  closure: 3,
+  table: 2,
+  unbind: 1,
+};
+const INT_WEIGHTS = [8, 10, 8, 6, 3, 3, 2, 2, 2];
+
+/** The middle of all profiles: everything on. */
+export const DEFAULT_PROFILE: Profile = {
+  loops: weights(...LOOP_WEIGHTS),
+  statements: weights(...STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind])),
+  ints: weights(...INT_WEIGHTS),
+  bodyLength: [1, 5],
+  rounds: [19, 23],
+  callees: 7,
+  recursion: 4,
+  twists: 4,
+  uncaught: 3,
+  tight: 3,
+};
+
+/** Statement kinds that stay on in every profile, so that loops have bodies. */
+const ALWAYS_ON: ReadonlySet<StatementKind> = new Set(["assign", "augment"]);
+
+function swarm(choices: Choices, list: readonly number[], keep: (index: number) => boolean): Weights {
+  const drawn = list.map((weight, i) => {
+    if (keep(i)) return weight;
+    const word = choices.below(8);
+    return word < 2 ? 0 : word < 6 ? weight : word === 6 ? weight * 3 : weight * 6;
+  });
+  return weights(...drawn);
+}
+
+/** Draws a profile: each feature off in a quarter of the profiles, and now and then much more frequent. */
+export function drawProfile(choices: Choices): Profile {
+  const long = choices.chance(1, 8);
+  return {
+    loops: swarm(choices, LOOP_WEIGHTS, (i) => i === 0),
+    statements: swarm(
+      choices,
+      STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind]),
+      (i) => ALWAYS_ON.has(STATEMENTS[i] as StatementKind),
+    ),
+    ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
+    bodyLength: long ? [4, 10] : [1, choices.int(3, 6)],
+    rounds: long ? [19, 48] : [19, choices.int(20, 26)],
+    callees: choices.int(0, 12),
+    recursion: choices.int(0, 8),
+    twists: choices.int(0, 8),
+    uncaught: choices.int(0, 6),
+    tight: choices.int(0, 8),
+  };
+}
