@@ -67,3 +67,41 @@ export function releaseExecutors(code: TraceableCode): void {
   code.executors = null;
   for (const executor of array.slots) executor.release();
 }
+
+/**
+ * Throws {@linkcode InvariantError} unless array and code agree: capacity 0 or 4 times a power of two and enough, every slot
+ * entered from exactly one instruction, every executor in it alive and with a saved JUMP_BACKWARD.
+ */
+export function checkExecutorArrayInvariants(code: TraceableCode): void {
+  const { executors: array, units } = code;
+  const where = `executor array of ${code.name}`;
+  const size = array?.size ?? 0;
+  if (array !== null) {
+    const { capacity } = array;
+    const quarter = capacity / 4;
+    if (capacity < size || (capacity !== 0 && (quarter < 1 || (quarter & (quarter - 1)) !== 0))) {
+      throw new InvariantError(
+        `${where}: expected a capacity of 4 times a power of two for ${size}, found ${capacity}`,
+      );
+    }
+  }
+  array?.slots.forEach((executor, slot) => {
+    if (executor.references <= 0) throw new InvariantError(`${where}: expected a live executor in slot ${slot}`);
+    if (executor.opcode !== OPCODES.JUMP_BACKWARD.opcode) {
+      throw new InvariantError(
+        `${where}: expected a saved JUMP_BACKWARD in slot ${slot}, found opcode ${executor.opcode}`,
+      );
+    }
+  });
+  const entered = new Set<number>();
+  for (let unit = 0; unit < units.length; unit += instructionLength(code, unit)) {
+    const instruction = units[unit] as number;
+    if (opcodeOf(instruction) !== ENTER_EXECUTOR) continue;
+    const slot = opargOf(instruction);
+    if (entered.has(slot)) throw new InvariantError(`${where}: expected slot ${slot} to be entered once, found twice`);
+    entered.add(slot);
+  }
+  if (entered.size !== size) {
+    throw new InvariantError(`${where}: expected ${size} slots to be entered, found ${entered.size}`);
+  }
+}
