@@ -44,6 +44,7 @@ export * from "./src/optimizer/bloom_filter.ts";
 export * from "./src/optimizer/code.ts";
 export * from "./src/optimizer/counter_optimizer.ts";
 export * from "./src/optimizer/executor.ts";
+export * from "./src/optimizer/executor_array.ts";
 export * from "./src/optimizer/executor_list.ts";
 export * from "./src/optimizer/observer.ts";
 export * from "./src/optimizer/optimizer.ts";

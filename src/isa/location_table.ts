@@ -12,9 +12,13 @@ import { TierproofError } from "./errors.ts";
 
 /** Source location of a code unit; null where the table does not say. Columns count from 0, in UTF-8 bytes. */
 export interface Location {
+  /** First line, counting as `co_firstlineno` does. */
   readonly line: number | null;
+  /** Last line. */
   readonly endLine: number | null;
+  /** First column of the first line. */
   readonly column: number | null;
+  /** Column after the last one of the last line. */
   readonly endColumn: number | null;
 }
 

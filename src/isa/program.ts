@@ -42,9 +42,11 @@ export function floatText(v: number): FloatText {
 
 /** One entry of an exception table; all positions in code units. */
 export interface ExceptionEntry {
+  /** First unit covered. */
   readonly start: number;
   /** Number of units covered. */
   readonly length: number;
+  /** First unit of the handler. */
   readonly target: number;
   /** Stack depth that the handler starts from, before what unwinding pushes. */
   readonly depth: number;
@@ -72,19 +74,31 @@ export const CODE_FLAGS = {
  * that are not also in `varnames`, then `freevars`.
  */
 export interface CodeObject {
+  /** `co_name`: the name in tracebacks. */
   readonly name: string;
+  /** `co_qualname`: the name in messages about calls. */
   readonly qualname: string;
+  /** Positional parameters, the positional-only ones included. */
   readonly argcount: number;
+  /** Positional-only parameters. */
   readonly posonlyargcount: number;
+  /** Keyword-only parameters. */
   readonly kwonlyargcount: number;
+  /** `co_flags`: bits of {@linkcode CODE_FLAGS}; others are kept and mean nothing. */
   readonly flags: number;
   /** Value-stack items that the code may need at once. */
   readonly stacksize: number;
+  /** Line that the line table counts from. */
   readonly firstlineno: number;
+  /** Parameters, then other locals. */
   readonly varnames: readonly string[];
+  /** Locals that inner functions capture. */
   readonly cellvars: readonly string[];
+  /** Variables of outer functions. */
   readonly freevars: readonly string[];
+  /** Names of globals, attributes and modules, by oparg. */
   readonly names: readonly string[];
+  /** Constants, by oparg: immutable literals. */
   readonly consts: readonly Literal[];
   /** Code units, opcode in the low byte, oparg in the high byte. */
   readonly code: readonly number[];
@@ -118,7 +132,9 @@ export const PROGRAM_VERSION = 1;
 
 /** A whole program: module code that runs once, then calls of one of its globals. */
 export interface Program {
+  /** Tells the document from others. */
   readonly format: "tierproof-program";
+  /** Version of the format. */
   readonly version: typeof PROGRAM_VERSION;
   /** Value of `__name__` in the namespace. */
   readonly moduleName: string;
@@ -128,6 +144,8 @@ export interface Program {
   readonly codes: readonly CodeObject[];
   /** The global that is called after the module code ran. */
   readonly entry: string;
+  /** Arguments of every call, decoded afresh each time. */
   readonly args: readonly Literal[];
+  /** How often the entry is called. */
   readonly calls: number;
 }
