@@ -8,6 +8,7 @@ import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
 import type { TraceableCode } from "./code.ts";
+import { INITIAL_CAPACITY } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
 
 const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
@@ -69,7 +70,7 @@ export function releaseExecutors(code: TraceableCode): void {
 }
 
 /**
- * Throws {@linkcode InvariantError} unless array and code agree: capacity 0 or 4 times a power of two and enough, every slot
+ * Throws {@linkcode InvariantError} unless array and code agree: capacity 0 or a power of two from 4 on, and enough, every slot
  * entered from exactly one instruction, every executor in it alive and with a saved JUMP_BACKWARD.
  */
 export function checkExecutorArrayInvariants(code: TraceableCode): void {
@@ -78,10 +79,9 @@ export function checkExecutorArrayInvariants(code: TraceableCode): void {
   const size = array?.size ?? 0;
   if (array !== null) {
     const { capacity } = array;
-    const quarter = capacity / 4;
-    if (capacity < size || (capacity !== 0 && (quarter < 1 || (quarter & (quarter - 1)) !== 0))) {
+    if (capacity < size || (capacity !== 0 && (capacity < INITIAL_CAPACITY || (capacity & (capacity - 1)) !== 0))) {
       throw new InvariantError(
-        `${where}: expected a capacity of 4 times a power of two for ${size}, found ${capacity}`,
+        `${where}: expected a power of two from ${INITIAL_CAPACITY} on for ${size}, found ${capacity}`,
       );
     }
   }
