@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Repairs, Target } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Limits, type Repairs, type Target } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { programFromJson } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
@@ -169,6 +169,12 @@ export interface StoredFinding {
   readonly stored: StoredInput;
 }
 
+function isLimits(value: unknown): value is Limits {
+  if (typeof value !== "object" || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.entries(DEFAULT_LIMITS).every(([name, usual]) => typeof fields[name] === typeof usual);
+}
+
 /** Reads a finding file. Throws a {@linkcode TierproofError} that says what is wrong with it. */
 export function parseFinding(text: string, path: string): StoredFinding {
   const refuse = (problem: string): TierproofError => new TierproofError("file", `${path}: ${problem}`);
@@ -191,12 +197,12 @@ export function parseFinding(text: string, path: string): StoredFinding {
   if (!Array.isArray(repairs) || !repairs.every((id) => REPAIR_IDS.includes(id as RepairId))) {
     throw refuse(`expected repairs among ${REPAIR_IDS.join(", ")}`);
   }
-  if (typeof limits !== "object" || limits === null) throw refuse("expected limits");
+  if (!isLimits(limits)) throw refuse(`expected limits with the fields ${Object.keys(DEFAULT_LIMITS).join(", ")}`);
   return {
     claim,
     repairs: repairsFor("pinned", repairs as RepairId[]),
     seed: typeof seed === "number" ? seed : 0,
     index: typeof index === "number" ? index : 0,
-    stored: { program: programFromJson(program), limits: limits as StoredInput["limits"] },
+    stored: { program: programFromJson(program), limits },
   };
 }

@@ -11,7 +11,6 @@ import { formatLiteral } from "../../src/isa/literal_text.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { type RepairRow, REPAIRS } from "../../src/isa/repairs.ts";
 import { uopNameOf, uopRow, UOPS } from "../../src/isa/uops.ts";
-import { formatUop } from "../../src/optimizer/trace.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { TraceUop } from "../../src/oracle/verify_trace.ts";
 import type { Finding } from "../campaign/finding.ts";
@@ -96,24 +95,28 @@ function traceTexts(finding: Finding, program: Program, paint: Paint): string[] 
   return texts;
 }
 
-/** A trace, one line for each instruction pointer that it sets: the unit, then the uops under it. */
+/** A trace, one line for each instruction pointer that it sets: the unit, then the uops under it; inlined calls are set in. */
 export function traceLines({ trace }: Pick<InvolvedTrace, "trace">): string[] {
-  const groups: { ip: string; uops: string[] }[] = [];
+  const groups: { ip: string; depth: number; uops: string[] }[] = [];
+  let depth = 0;
   for (const uop of trace) {
-    if (uop.uop === UOPS._SET_IP.id) groups.push({ ip: String(uop.oparg), uops: [] });
-    else if (groups.length === 0) groups.push({ ip: "", uops: [uopText(uop)] });
+    if (uop.uop === UOPS._SET_IP.id) groups.push({ ip: String(uop.oparg), depth, uops: [] });
+    else if (groups.length === 0) groups.push({ ip: "", depth, uops: [uopText(uop)] });
     else groups.at(-1)?.uops.push(uopText(uop));
+    if (uop.uop === UOPS._PUSH_FRAME.id) depth++;
+    if (uop.uop === UOPS._POP_FRAME.id) depth--;
   }
-  return groups.flatMap(({ ip, uops }) =>
-    wrapUops(uops).map((line, i) => `${(i === 0 ? ip : "").padStart(4)}  ${line}`)
+  return groups.flatMap(({ ip, depth, uops }) =>
+    wrapUops(uops).map((line, i) => `${(i === 0 ? ip : "").padStart(4)}  ${"   ".repeat(Math.max(depth, 0))}${line}`)
   );
 }
 
 /** A uop with its operands; an oparg that the uop does not read is left out. */
-function uopText(uop: TraceUop): string {
-  const name = uopNameOf(uop.uop);
-  const reads = name !== undefined && hasFlag(uopRow(name).flags, "ARG");
-  return formatUop(reads || uop.operand !== 0 ? uop : { ...uop, oparg: 0 });
+function uopText({ uop, oparg, operand }: TraceUop): string {
+  const name = uopNameOf(uop);
+  if (name === undefined) return `<${uop}> ${oparg}`;
+  const shown = hasFlag(uopRow(name).flags, "ARG") ? ` ${oparg}` : "";
+  return `${name}${shown}${BigInt(operand) === 0n ? "" : ` ${shown === "" ? "" : "/ "}${operand}`}`;
 }
 
 function wrapUops(uops: readonly string[]): string[] {

@@ -1,0 +1,113 @@
+/**
+ * `deno task bench`: how fast checks are, against the rate at which fast-check alone makes inputs, and where time goes.
+ *
+ * @module
+ */
+
+import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { DEFAULT_CLAIM, makeSubject, PROGRAM_KIT } from "../campaign/subjects.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  type Paint,
+  painter,
+  parseDuration,
+  parseInteger,
+  plain,
+  runCommand,
+} from "../cli/options.ts";
+import { count, percent } from "../cli/text.ts";
+import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
+import { fastCheckOnlyRate } from "./fast_check_only.ts";
+import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
+
+/** Milliseconds of the whole run, without `--time`. */
+const DEFAULT_MS = 15_000;
+
+/** All that one run measures. */
+interface BenchReport extends CheckRates, OptimizerRates {
+  readonly seed: number;
+  readonly fastCheckOnlyPerSecond: number;
+  /** Full checks for each array that fast-check alone makes. */
+  readonly ratio: number;
+}
+
+async function measureAll(seed: number, ms: number): Promise<BenchReport> {
+  const fastCheckOnlyPerSecond = fastCheckOnlyRate(ms / 5);
+  const { rate, tally } = fullCheckRate(makeSubject({ claim: DEFAULT_CLAIM }), seed, ms / 3, ALL_REPAIRS);
+  const parts = breakdown(PROGRAM_KIT, seed + 1, ms / 5);
+  const optimizer = await optimizerRates(ms / 20);
+  return {
+    seed,
+    checksPerSecond: rate,
+    fastCheckOnlyPerSecond,
+    ratio: rate / fastCheckOnlyPerSecond,
+    tier2Share: tally.reachedTier2 / tally.checks,
+    discarded: tally.discarded,
+    ...parts,
+    ...optimizer,
+  };
+}
+
+function lines(report: BenchReport, paint: Paint): string[] {
+  const rate = (label: string, value: number, unit: string, note = "") =>
+    `  ${label.padEnd(34)}${count(value).padStart(14)} ${unit}${note === "" ? "" : `  ${paint("dim", note)}`}`;
+  const relative = (value: number) => `${(value / report.fastCheckOnlyPerSecond).toFixed(2)} of fast-check alone`;
+  const total = Object.values(report.microseconds).reduce((sum, part) => sum + part, 0);
+  return [
+    paint("bold", "Checks"),
+    rate("full checks", report.checksPerSecond, "/s", relative(report.checksPerSecond)),
+    rate("fast-check alone, 60 records", report.fastCheckOnlyPerSecond, "/s", "the yardstick"),
+    rate("our generator alone", report.generatorPerSecond, "/s", relative(report.generatorPerSecond)),
+    `  ${"programs that entered tier 2".padEnd(34)}${percent(report.tier2Share, 1).padStart(14)}`,
+    rate("median program", report.medianProgramUnits, "instructions"),
+    "",
+    paint("bold", "Where the time of a check goes"),
+    ...Object.entries(report.microseconds).map(([name, part]) =>
+      `  ${name.padEnd(34)}${part.toFixed(2).padStart(14)} us  ${paint("dim", percent(part, total))}`
+    ),
+    "",
+    paint("bold", "Engines"),
+    ...Object.entries(report.unitsPerSecond).map(([name, value]) =>
+      rate(name, value, "instructions/s", `median ${count(report.unitsPerCheck[name] ?? NaN)} a check`)
+    ),
+    "",
+    paint("bold", "Optimizer"),
+    rate(
+      "translation with passes",
+      report.translationsPerSecond,
+      "/s",
+      `${report.uopsPerTranslation.toFixed(1)} uops on average`,
+    ),
+    rate("bloom filter add", report.bloomAddsPerSecond, "/s"),
+    rate("bloom filter query", report.bloomQueriesPerSecond, "/s"),
+  ];
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "bench",
+    summary: "Measures full checks, generation, engines, translation and bloom filters on one core, in one run.",
+    positionals: "",
+    minPositionals: 0,
+    maxPositionals: 0,
+    options: {
+      time: { kind: "value", value: "15s", help: "about how long to measure (default: 15s)" },
+      seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
+      json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+      ...HELP_OPTION,
+    },
+    examples: ["bench", "bench --time 60s --json"],
+  }, async ({ options }) => {
+    const ms = options.time === undefined ? DEFAULT_MS : parseDuration("time", options.time);
+    const seed = options.seed === undefined
+      ? crypto.getRandomValues(new Uint32Array(1))[0] as number
+      : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER - 1);
+    const say = options.json ? console.error : console.log;
+    say(`bench: one core, about ${Math.round(ms / 1000)} s, seed ${seed}\n`);
+    const report = await measureAll(seed, ms);
+    say(lines(report, options.json ? plain : painter()).join("\n"));
+    if (options.json) console.log(JSON.stringify(report));
+    return EXIT.ok;
+  });
+}

@@ -1,0 +1,125 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const HERE = new URL(".", import.meta.url);
+
+async function run(script: string, ...args: string[]): Promise<Ran> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL(script, HERE).href, ...args],
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { code, stdout, stderr } = await command.output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split("\n").at(-1) ?? "";
+}
+
+Deno.test("repairs lists every repair with its evidence, as text and as JSON", async () => {
+  const [text, json] = await Promise.all([run("repairs.ts"), run("repairs.ts", "--json")]);
+  assertEquals([text.code, json.code], [0, 0]);
+  for (const id of REPAIR_IDS) assertStringIncludes(text.out, id);
+  const rows = JSON.parse(json.out) as { id: string; what: string; evidence: string }[];
+  assertEquals(rows.map((row) => row.id), [...REPAIR_IDS]);
+  assert(rows.every((row) => row.what !== "" && row.evidence !== ""));
+});
+
+Deno.test("hunt refuses bad usage with exit code 2 and the nearest right word", async () => {
+  const cases: [string[], string][] = [
+    [["--sede", "1"], "did you mean --seed?"],
+    [["--target", "pined"], "did you mean pinned?"],
+    [["--repair", "handler-lokup"], "did you mean handler-lookup?"],
+    [["--claim", "equivalense"], "did you mean equivalence?"],
+    [["--checks", "many"], "--checks wants a whole number"],
+  ];
+  const ran = await Promise.all(cases.map(([args]) => run("hunt.ts", ...args)));
+  ran.forEach(({ code, err, out }, i) => {
+    assertEquals(code, 2, err);
+    assertEquals(out, "");
+    assertStringIncludes(err, (cases[i] as [string[], string])[1]);
+  });
+});
+
+Deno.test("hunt lists the claims, one of which must fail", async () => {
+  const { code, out } = await run("hunt.ts", "--claim", "list", "--json");
+  assertEquals(code, 0);
+  const rows = JSON.parse(out) as { name: string; canary: boolean }[];
+  assert(rows.some((row) => row.name === "equivalence" && !row.canary));
+  assert(rows.some((row) => row.canary));
+});
+
+Deno.test("hunt finds the canary, prints how to see it again, and replay shows it", async () => {
+  const canary = await canaryName();
+  const { code, out, err } = await run(
+    "hunt.ts",
+    "--claim",
+    canary,
+    "--seed",
+    "1",
+    "--checks",
+    "5000",
+    "--quiet",
+    "--json",
+  );
+  assertEquals(code, 1, err);
+  const report = JSON.parse(lastLine(out)) as { findings: { token: string; claim: string; seconds: number }[] };
+  const [finding] = report.findings;
+  assertEquals(finding?.claim, canary);
+  const token = finding?.token ?? "";
+  assert(token.length > 0 && token.length <= 200);
+  assertStringIncludes(err, `deno task replay ${token}`);
+  const replayed = await run("replay.ts", token);
+  assertEquals(replayed.code, 1, replayed.err);
+  assertStringIncludes(replayed.out, "FOUND");
+});
+
+Deno.test("a hunt that finds nothing exits 0 with a summary and the promised object", async () => {
+  const { code, out } = await run(
+    "hunt.ts",
+    "--target",
+    "repaired",
+    "--checks",
+    "200",
+    "--seed",
+    "1",
+    "--quiet",
+    "--json",
+  );
+  assertEquals(code, 0, out);
+  const report = JSON.parse(lastLine(out));
+  assertEquals([report.target, report.seed, report.checks, report.discarded, report.findings], [
+    "repaired",
+    1,
+    200,
+    0,
+    [],
+  ]);
+  assert(report.tier2Share > 0 && report.tier2Share <= 1 && report.seconds > 0);
+});
+
+Deno.test("replay refuses what is no token and no file, and broken tokens", async () => {
+  const [missing, cut, none] = await Promise.all([
+    run("replay.ts", "no-such-file.json"),
+    run("replay.ts", "tp1.equivalence.g1"),
+    run("replay.ts"),
+  ]);
+  assertEquals([missing.code, cut.code, none.code], [2, 2, 2]);
+  assertMatch(missing.err, /no such file; expected a replay token/);
+  assertMatch(cut.err, /was it cut/);
+  assertMatch(none.err, /missing argument: TOKEN\|FILE/);
+});
+
+async function canaryName(): Promise<string> {
+  const { out } = await run("hunt.ts", "--claim", "list", "--json");
+  const rows = JSON.parse(out) as { name: string; canary: boolean }[];
+  return rows.find((row) => row.canary)?.name ?? "";
+}
