@@ -3,7 +3,14 @@ import { codeUnit } from "../isa/code_unit.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { OPCODES } from "../isa/opcodes.ts";
 import type { TraceableCode } from "./code.ts";
-import { checkExecutorArrayInvariants, executorAt, instructionLength, plainUnits, savedUnit } from "./code_view.ts";
+import {
+  checkExecutorArrayInvariants,
+  executorAt,
+  instructionLength,
+  plainUnits,
+  removeExecutors,
+  savedUnit,
+} from "./code_view.ts";
 import { counterOptimizer } from "./counter_optimizer.ts";
 import { replaceExecutor } from "./optimizer.ts";
 import { loopUnits, testCode, testState } from "./test_code.ts";
@@ -45,6 +52,16 @@ Deno.test("an entered loop shows its saved instruction and has that one's length
   assertEquals([instructionLength(code, 4), instructionLength(code, 3)], [2, 1]);
   assertEquals(executorAt(code, 4).oparg, 6);
   assertThrows(() => executorAt(testCode("ENTER_EXECUTOR 5"), 0), InvariantError, "in slot 5, found none");
+});
+
+Deno.test("removing executors does not take an inline cache for an instruction", () => {
+  const code = testCode(`NOP\nJUMP_BACKWARD 3 : ${ENTER_EXECUTOR.opcode}\nNOP`);
+  const before = code.units.slice();
+  const state = testState();
+  state.setOptimizer(counterOptimizer());
+  state.backEdge(code, 1, 0, 0);
+  removeExecutors(code);
+  assertEquals([code.units, state.index.alive], [before, 0]);
 });
 
 Deno.test("checkExecutorArrayInvariants() notices each kind of damage", () => {

@@ -79,6 +79,15 @@ Deno.test("a tree that became sparse is rebuilt and loses nobody", () => {
   assertEquals(Array.from(tree), executors.filter((_, i) => i % 10 === 0));
 });
 
+Deno.test("a leaf that became empty is looked at no more", () => {
+  const tree = new ExecutorTree();
+  const executors = Array.from({ length: 64 }, (_, i) => testExecutor(tree, address(i >> 4)));
+  for (const executor of executors.slice(0, 16)) executor.release();
+  assertEquals(tree.invalidateDependency(address(0)), 0);
+  // The root, whose filter is stale, and three leaves.
+  assertEquals(tree.compared, 4);
+});
+
 Deno.test("check() notices an executor that is not where it says and a filter that lacks bits", () => {
   const damages: Record<string, (executor: Executor) => void> = {
     "in its place": (executor) => executor.place = null,
