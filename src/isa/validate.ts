@@ -18,6 +18,7 @@ import {
   PROGRAM_VERSION,
 } from "./program.ts";
 import { checkInstructions, GENERATOR_FLAGS, refuseCode } from "./validate_code.ts";
+import { checkLocals } from "./validate_locals.ts";
 import { checkStack } from "./validate_stack.ts";
 
 function refuse(where: string, found: string, expected: string): never {
@@ -213,7 +214,9 @@ export function validateProgram(program: Program): void {
     checkHead(index, code);
     code.consts.forEach((literal, i) => checkLiteral(`code ${index} (${code.name}), constant ${i}`, literal, place));
     checkLines(index, code);
-    checkStack(checkInstructions(index, code));
+    const check = checkInstructions(index, code);
+    checkStack(check);
+    checkLocals(check);
   });
   checkModule(module);
 }

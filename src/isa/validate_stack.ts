@@ -28,13 +28,14 @@ const KEPT_ITEMS: Uint8Array = Uint8Array.from(EFFECT_OF, (effect) => {
   return differs < 0 ? inputs.length : differs;
 });
 
-const CAN_FAIL: Uint8Array = Uint8Array.from({ length: 256 }, (_, opcode) => {
+/** 1 for opcodes that can raise, by opcode. */
+export const CAN_FAIL: Uint8Array = Uint8Array.from({ length: 256 }, (_, opcode) => {
   const name = opcodeNameOf(opcode);
   return name !== undefined && hasFlag(opcodeRow(name).flags, "ERROR") ? 1 : 0;
 });
 
 /** Opcodes after which control never goes to the next instruction. */
-const ENDS_PATH: Uint8Array = (() => {
+export const ENDS_PATH: Uint8Array = (() => {
   const table = new Uint8Array(256);
   const names = [
     "RETURN_VALUE",
@@ -50,7 +51,7 @@ const ENDS_PATH: Uint8Array = (() => {
 })();
 
 /** First entry that covers a unit, as unwinding looks it up. */
-function handlerOf(table: readonly ExceptionEntry[], unit: number): ExceptionEntry | null {
+export function handlerOf(table: readonly ExceptionEntry[], unit: number): ExceptionEntry | null {
   for (const entry of table) {
     if (entry.start <= unit && unit < entry.start + entry.length) return entry;
   }

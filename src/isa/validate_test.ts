@@ -171,6 +171,36 @@ Deno.test("handlers start after the prologue, and a yield is followed by a RESUM
   );
 });
 
+Deno.test("LOAD_FAST needs a local that is bound on every path, handlers included", () => {
+  const head = "varnames x y";
+  const unbound = "found LOAD_FAST of y, expected a local that is bound on every path";
+  const refused = [
+    "LOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST_LOAD_FAST 1\nPOP_TOP\nRETURN_VALUE",
+    "LOAD_FAST 0\nSTORE_FAST_LOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST 0\nPOP_JUMP_IF_NONE L\nLOAD_CONST 0\nSTORE_FAST 1\nL: LOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_CONST 0\nSTORE_FAST 1\nL: LOAD_FAST 1\nPOP_TOP\nDELETE_FAST 1\nJUMP_BACKWARD L",
+    "LOAD_CONST 0\nSTORE_FAST 1\nLOAD_FAST_AND_CLEAR 1\nPOP_TOP\nLOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST 0\nA: GET_ITER\nB: STORE_FAST 1\nRETURN_CONST 0\nH: POP_TOP\nLOAD_FAST 1\nRETURN_VALUE\nexcept A B H depth 0",
+  ];
+  for (const body of refused) assertStringIncludes(refusal(functionText(head, body)), unbound);
+  const accepted = [
+    "LOAD_FAST_CHECK 1\nPOP_TOP\nLOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST 0\nSTORE_FAST_LOAD_FAST 16\nPOP_TOP\nLOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST_LOAD_FAST 0\nSTORE_FAST_STORE_FAST 16\nLOAD_FAST_LOAD_FAST 1\nPOP_TOP\nRETURN_VALUE",
+    "LOAD_FAST 0\nSTORE_FAST 1\nLOAD_FAST 1\nA: GET_ITER\nB: RETURN_VALUE\nH: POP_TOP\nLOAD_FAST 1\nRETURN_VALUE\nexcept A B H depth 0",
+  ];
+  for (const body of accepted) validateProgram(assemble(functionText(head, body)));
+  validateProgram(assemble(functionText("cellvars y", "MAKE_CELL 1\nLOAD_FAST 1\nRETURN_VALUE")));
+  validateProgram(assemble(functionText("freevars y", "COPY_FREE_VARS 1\nLOAD_FAST 1\nRETURN_VALUE")));
+  const names = Array.from({ length: 40 }, (_, i) => `v${i}`).join(" ");
+  const text = functionText(
+    `varnames ${names}`,
+    "LOAD_CONST 0\nSTORE_FAST 39\nLOAD_FAST 39\nPOP_TOP\nLOAD_FAST 7\nRETURN_VALUE",
+  );
+  assertStringIncludes(refusal(text), "unit 4: found LOAD_FAST of v7");
+});
+
 Deno.test("malformed heads are refused", () => {
   const body = "RESUME 0\nRETURN_CONST 0";
   const cases: [head: string, body: string, message: string][] = [
