@@ -248,9 +248,11 @@ export function functionName(f: number): string {
   return f === 0 ? "f" : (FUNCTION_NAMES[f] as string);
 }
 
-/** Name of a local: parameters `a`, `b`, ..., others `v0`, `v1`, ... */
+/** Name of a local: parameters `p0`, `p1`, ..., others `v2`, `v3`, ..., in inner functions `w0`, `w1`, ...; counters `c0`, ... */
 export function localName(f: FunctionDraft, i: number): string {
   if (i >= f.locals) return COUNTER_NAMES[i - f.locals] as string;
+  // Inner functions name their own differently, so that they hide nothing of what encloses them.
+  if (f.parent !== null) return INNER_NAMES[i] as string;
   return i < f.params ? (PARAM_NAMES[i] as string) : (LOCAL_NAMES[i] as string);
 }
 
@@ -262,5 +264,6 @@ export function globalName(i: number): string {
 const FUNCTION_NAMES = Array.from({ length: MAX_FUNCTIONS }, (_, f) => `g${f}`);
 const PARAM_NAMES = Array.from({ length: MAX_LOCALS }, (_, i) => `p${i}`);
 const LOCAL_NAMES = Array.from({ length: MAX_LOCALS }, (_, i) => `v${i}`);
+const INNER_NAMES = Array.from({ length: MAX_LOCALS }, (_, i) => `w${i}`);
 const COUNTER_NAMES = Array.from({ length: MAX_COUNTERS }, (_, i) => `c${i}`);
 const GLOBAL_NAMES = Array.from({ length: MAX_GLOBALS }, (_, i) => `G${i}`);

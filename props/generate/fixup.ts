@@ -440,7 +440,8 @@ class Fixer {
 
   #handler(handler: Handler, place: Place): Handler {
     const type = handler.type === null ? null : wrap(handler.type, EXCEPTIONS.length);
-    const name = handler.name === null ? null : this.#assignable(handler.name);
+    // Only a clause with a type can bind a name.
+    const name = handler.name === null || type === null ? null : this.#assignable(handler.name);
     const body = this.#block(handler.body, place);
     return type === handler.type && name === handler.name && body === handler.body ? handler : { type, name, body };
   }

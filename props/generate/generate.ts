@@ -30,7 +30,7 @@ import {
 import { DEFAULT_PROFILE, LOOPS, type Profile, STATEMENTS } from "./profile.ts";
 
 /** What a local holds, as far as the generator keeps to it. */
-type Kind = "int" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
+type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
 
 const op = (symbol: (typeof BINARY_OPERATORS)[number]): number => BINARY_OPERATORS.indexOf(symbol);
 const cmp = (symbol: (typeof COMPARISONS)[number]): number => COMPARISONS.indexOf(symbol);
@@ -320,7 +320,7 @@ class Generator {
       over = { k: "range", start: choices.chance(1, 6) ? choices.int(-2, 3) : 0, count, step };
     } else if (kind === "tuple") over = { k: "tuple", count };
     else over = this.#listArgument(count, trigger);
-    const v = this.#newLocal("int", null);
+    const v = this.#newLocal("index", null);
     const index = step === 1 ? variable(v) : binary(variable(v), DIV, int(step));
     return this.#forLoop(v, over, { index, count, trigger }, length, choices.chance(profile.tight, 16));
   }
@@ -424,6 +424,7 @@ class Generator {
       case "any":
         return choices.bool() ? NONE : int(0);
       case "closure":
+      case "index":
         return NONE;
     }
   }
@@ -760,7 +761,7 @@ class Generator {
       clauses.push({ type: exception(choices.bool() ? "KeyError" : "IndexError"), name: null, body: [] });
     }
     const name = choices.chance(1, 10) ? this.#newLocal("risky", null) : null;
-    clauses.push({ type: choices.chance(2, 3) ? exception("Exception") : null, name, body });
+    clauses.push({ type: name !== null || choices.chance(2, 3) ? exception("Exception") : null, name, body });
     return clauses;
   }
 
@@ -1006,7 +1007,7 @@ class Generator {
       out.push(this.#whileLoop(count, loop.trigger, length));
       return;
     }
-    const v = this.#newLocal("int", null);
+    const v = this.#newLocal("index", null);
     const over: Iterable = choices.chance(1, 4) ? { k: "tuple", count } : { k: "range", start: 0, count, step: 1 };
     out.push(this.#forLoop(v, over, { ...loop, index: variable(v) }, length, choices.chance(this.#profile.tight, 16)));
   }

@@ -68,6 +68,8 @@ class Lowering {
   #slotOf: number[] = [];
   /** Fast-local slot of each local of the parent that is a free variable here. */
   #freeSlot: number[] = [];
+  /** Names of inner functions: those of the locals that they are bound to. A parent is lowered before what it makes. */
+  readonly #innerNames: string[] = [];
   /** Index of each function's code object. */
   #codeOf: readonly number[] = [];
 
@@ -198,7 +200,7 @@ class Lowering {
     // Slots of cells and free variables hold cells: never unbound.
     for (let i = varnames.length; i < 31; i++) bound |= 1 << i;
     const built = builder.finish(bound, fn.twists);
-    const name = functionName(f);
+    const name = this.#innerNames[f] ?? functionName(f);
     return {
       name,
       qualname: fn.parent === null ? name : `${functionName(fn.parent)}.<locals>.${name}`,
@@ -810,6 +812,7 @@ class Lowering {
     const builder = this.#builder;
     const inner = this.#draft.functions[f] as FunctionDraft;
     const { free } = functionUses(inner);
+    this.#innerNames[f] ??= localName(this.#function, v);
     if (inner.defaults.length > 0) this.#const({ t: "tuple", v: inner.defaults });
     let cells = 0;
     for (let i = 0; i < this.#function.locals; i++) {

@@ -89,7 +89,8 @@ class Printer {
     this.lines.push("    ".repeat(indent) + text);
   }
 
-  printFunction(f: number, indent: number): void {
+  /** `name` is that of the local which an inner function is bound to. */
+  printFunction(f: number, name: string, indent: number): void {
     const fn = this.#draft.functions[f] as FunctionDraft;
     const outer = this.#function;
     this.#function = fn;
@@ -97,7 +98,7 @@ class Printer {
       const value = fn.defaults[i - (fn.params - fn.defaults.length)];
       return localName(fn, i) + (value === undefined ? "" : `=${literalSource(value)}`);
     });
-    this.#line(indent, `def ${functionName(f)}(${params.join(", ")}):`);
+    this.#line(indent, `def ${name}(${params.join(", ")}):`);
     const { globals, free, locals } = assigned(fn, capturedLocals(this.#draft, f));
     if (globals.length > 0) this.#line(indent + 1, `global ${globals.map(globalName).join(", ")}`);
     if (free.length > 0 && fn.parent !== null) {
@@ -254,7 +255,7 @@ class Printer {
         }
         return;
       case "def":
-        return this.printFunction(s.f, indent);
+        return this.printFunction(s.f, localName(this.#function, s.v), indent);
     }
   }
 
@@ -319,7 +320,7 @@ export function printPython(draft: Draft): string {
   const reachable = reachableFunctions(draft);
   for (let f = draft.functions.length - 1; f >= 0; f--) {
     const fn = draft.functions[f] as FunctionDraft;
-    if (fn.parent === null && ((reachable >> f) & 1) === 1) printer.printFunction(f, 0);
+    if (fn.parent === null && ((reachable >> f) & 1) === 1) printer.printFunction(f, functionName(f), 0);
   }
   return lines.join("\n") + "\n";
 }

@@ -1,0 +1,98 @@
+/**
+ * The weight of a Draft: what shrinking makes smaller. Instructions first, then rounds, then the size of constants.
+ *
+ * @module
+ */
+
+import type { Literal } from "../../src/isa/program.ts";
+import type { Draft, FunctionDraft, IslandOp } from "./draft.ts";
+import { instructionCount } from "./units.ts";
+import { lower } from "./lower.ts";
+import { functionUses, reachableFunctions, walkFunction } from "./walk.ts";
+
+/** One more instruction outweighs everything else. */
+const INSTRUCTION = 1e9;
+/** Weights of what does not show as instructions. */
+const CALL = 1e7;
+const TWIST = 4e6;
+const LOCAL = 1e5;
+const STATEMENT = 1e4;
+const GLOBAL = 1e4;
+const ROUND = 10;
+
+function literalWeight(value: Literal): number {
+  switch (value.t) {
+    case "None":
+      return 0;
+    case "int":
+      return typeof value.v === "string"
+        ? 60
+        : value.v === 0
+        ? 1
+        : 2 + Math.log2(Math.abs(value.v) + 1) + (value.v < 0 ? 0.5 : 0);
+    case "tuple":
+      return 30 + value.v.reduce((sum, item) => sum + 10 + literalWeight(item), 0);
+    case "list":
+      return 40 + value.v.reduce((sum, item) => sum + 10 + literalWeight(item), 0);
+    case "str":
+      return 20 + value.v.length;
+    case "float":
+      return value.v === 0 ? 18 : 19;
+    default:
+      return 25;
+  }
+}
+
+function islandWeight(ops: readonly IslandOp[]): number {
+  return ops.reduce((sum, op) => sum + 1 + (op.k === "skip" ? islandWeight(op.body) : 0), 0);
+}
+
+function functionWeight(fn: FunctionDraft): number {
+  let weight = LOCAL * fn.locals + functionUses(fn).counters * LOCAL + 1000 * fn.defaults.length;
+  for (const twist of fn.twists) {
+    weight += TWIST + (twist.k === "range" ? Math.abs(twist.by) * 100 + twist.which : twist.n * 100);
+  }
+  if (fn.recursive !== null) weight += STATEMENT;
+  walkFunction(fn, {
+    expr(e) {
+      weight += 2;
+      if (e.k === "const") weight += literalWeight(e.v);
+    },
+    stmt(s) {
+      weight += STATEMENT;
+      switch (s.k) {
+        case "for":
+          weight += ROUND * s.over.count + (s.tight ? 100 : 0) + (s.over.k === "tuple" ? 0 : 50);
+          if (s.over.k === "range") weight += (s.over.start === 0 ? 0 : 5) + (s.over.step === 1 ? 0 : 5);
+          break;
+        case "while":
+          weight += 500 + ROUND * s.count + (s.entry === null ? 0 : 1000);
+          break;
+        case "try":
+          // Without clean-up it is shorter but stranger, which its instructions outweigh.
+          weight += s.raw ? 2000 : 0;
+          break;
+        case "event":
+          weight += 500 + s.n + (s.host === "host_invalidate" ? 10 : 0);
+          break;
+        case "island":
+          weight += islandWeight(s.ops);
+      }
+    },
+  });
+  return weight;
+}
+
+/** Weight of a valid Draft; shrinking only ever goes down in it. */
+export function draftWeight(draft: Draft): number {
+  const program = lower(draft);
+  let weight = INSTRUCTION * program.codes.reduce((sum, code) => sum + instructionCount(code.code), 0);
+  const reachable = reachableFunctions(draft);
+  draft.functions.forEach((fn, f) => {
+    weight += STATEMENT + ((reachable >> f) & 1 ? functionWeight(fn) : 2 * functionWeight(fn));
+  });
+  weight += CALL * draft.calls + GLOBAL * draft.globals.length;
+  for (const g of draft.globals) if (g.init !== null) weight += literalWeight(g.init);
+  for (const value of draft.args) weight += 100 + literalWeight(value);
+  return weight;
+}
