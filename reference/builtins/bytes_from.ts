@@ -1,0 +1,34 @@
+/**
+ * Bytes out of whatever can give them.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { strPayload } from "../text/payload.ts";
+import { PyBytes, PyList, PyTuple, type Value } from "../values.ts";
+
+/** One byte from an int. */
+export function byteFrom(rt: Runtime, v: Value, what: "bytes" | "byte"): number {
+  const value = rt.index(v);
+  if (value < 0n || value > 255n) {
+    throw rt.error("ValueError", what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  }
+  return Number(value);
+}
+
+/** The bytes of a bytes-like object, of what `__bytes__` gives, or of an iterable of ints (C: `PyObject_Bytes`). */
+export function bytesFrom(rt: Runtime, v: Value): Uint8Array {
+  if (v instanceof PyBytes) return v.data;
+  const own = rt.callSpecial(v, "__bytes__", []);
+  if (own !== undefined) {
+    if (own instanceof PyBytes) return own.data;
+    throw rt.error("TypeError", `__bytes__ returned non-bytes (type ${rt.typeName(own)})`);
+  }
+  const iterable = v instanceof PyList || v instanceof PyTuple || rt.special(v, "__iter__") !== undefined ||
+    rt.special(v, "__getitem__") !== undefined;
+  if (strPayload(v) !== undefined || !iterable) {
+    throw rt.error("TypeError", `cannot convert '${rt.typeName(v)}' object to bytes`);
+  }
+  return Uint8Array.from(rt.toArray(v).map((item) => byteFrom(rt, item, "bytes")));
+}

@@ -1,0 +1,245 @@
+/**
+ * `float` and `complex`: construction, methods, attributes.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { binaryParts, scaledToInteger } from "../text/exact_decimal.ts";
+import { Fault } from "../text/fault.ts";
+import { isNegative } from "../text/float_text.ts";
+import { parseComplex, parseFloat } from "../text/parse_number.ts";
+import { strPayload } from "../text/payload.ts";
+import { defineClassMethods, defineGetters, defineMethods, defineNew, float, tuple, types } from "../types.ts";
+import { type Kwargs, type NativeMethod, PyBytes, PyComplex, PyFloat, type Value } from "../values.ts";
+import { bindArguments, noArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
+import { floatFromInt, truncate } from "./int_type.ts";
+
+function valueOf(self: Value): number {
+  return (self as PyFloat).value;
+}
+
+/** A real number as a float, undefined when `v` is none (C: `PyFloat_AsDouble` before its complaint). */
+export function realNumber(rt: Runtime, v: Value): number | undefined {
+  if (v instanceof PyFloat) return v.value;
+  if (typeof v === "bigint" || typeof v === "boolean") return floatFromInt(rt, BigInt(v));
+  const result = rt.callSpecial(v, "__float__", []);
+  if (result !== undefined) {
+    if (result instanceof PyFloat) return result.value;
+    throw rt.error("TypeError", `${rt.typeName(v)}.__float__ returned non-float (type ${rt.typeName(result)})`);
+  }
+  const index = rt.indexOptional(v);
+  return index === undefined ? undefined : floatFromInt(rt, index);
+}
+
+/** A real number as a float; anything else is a TypeError. */
+export function toFloat(rt: Runtime, v: Value): number {
+  const value = realNumber(rt, v);
+  if (value === undefined) throw rt.error("TypeError", `must be real number, not ${rt.typeName(v)}`);
+  return value;
+}
+
+function construct(rt: Runtime, args: readonly Value[], kwargs: Kwargs): number {
+  noKeywords(rt, "float", kwargs);
+  const [x] = positional(rt, "float", args, null, 0, 1);
+  if (x === undefined) return 0;
+  // A subclass's `__float__` comes before the value that it holds.
+  const text = strPayload(x);
+  if (text === undefined && !(x instanceof PyBytes)) {
+    const value = x instanceof PyFloat && x.cls === types.float ? x.value : viaFloat(rt, x);
+    if (value !== undefined) return value;
+    throw rt.error(
+      "TypeError",
+      `float() argument must be a string or a real number, not '${rt.typeName(x)}'`,
+    );
+  }
+  const source = text ?? String.fromCharCode(...(x as PyBytes).data);
+  const value = parseFloat(source, rt.repr(x));
+  if (value instanceof Fault) throw rt.error("ValueError", value.message);
+  return value;
+}
+
+function viaFloat(rt: Runtime, x: Value): number | undefined {
+  if (x instanceof PyFloat && x.cls.lookup("__float__") === types.float.dict.get("__float__")) return x.value;
+  return x instanceof PyFloat ? (rt.callSpecial(x, "__float__", []) as PyFloat).value : realNumber(rt, x);
+}
+
+/** `round(float, digits)` (C: `float___round___impl`). */
+export function roundFloat(rt: Runtime, value: number, digits: bigint): number {
+  if (!Number.isFinite(value)) return value;
+  // Beyond these places nothing can change, or nothing remains.
+  if (digits > 323n) return value;
+  if (digits < -308n) return 0 * value;
+  const scaled = scaledToInteger(value, Number(digits));
+  const magnitude = Number(`${scaled}e${-digits}`);
+  if (!Number.isFinite(magnitude)) throw rt.error("OverflowError", "rounded value too large to represent");
+  return isNegative(value) ? -magnitude : magnitude;
+}
+
+/** `round(float)`: the nearest int, halves to even. */
+function roundToInt(rt: Runtime, value: number): bigint {
+  truncate(rt, value);
+  const magnitude = scaledToInteger(value, 0);
+  return value < 0 ? -magnitude : magnitude;
+}
+
+function integerRatio(rt: Runtime, value: number): Value {
+  if (Number.isNaN(value)) throw rt.error("ValueError", "cannot convert NaN to integer ratio");
+  if (!Number.isFinite(value)) throw rt.error("OverflowError", "cannot convert Infinity to integer ratio");
+  let { mantissa, exponent } = binaryParts(value);
+  while (mantissa !== 0n && exponent < 0 && (mantissa & 1n) === 0n) {
+    mantissa >>= 1n;
+    exponent++;
+  }
+  const signed = value < 0 ? -mantissa : mantissa;
+  if (mantissa === 0n) return tuple([0n, 1n]);
+  return exponent >= 0 ? tuple([signed << BigInt(exponent), 1n]) : tuple([signed, 1n << BigInt(-exponent)]);
+}
+
+function hex(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  const sign = isNegative(value) ? "-" : "";
+  if (!Number.isFinite(value)) return `${sign}inf`;
+  if (value === 0) return `${sign}0x0.0p+0`;
+  const { mantissa, exponent } = binaryParts(value);
+  const digits = mantissa.toString(16).padStart(14, "0");
+  const power = exponent + 52;
+  return `${sign}0x${digits[0]}.${digits.slice(1)}p${power < 0 ? "-" : "+"}${Math.abs(power)}`;
+}
+
+function fromHex(rt: Runtime, text: string): number {
+  const invalid = () => rt.error("ValueError", "invalid hexadecimal floating-point string");
+  const body = text.trim();
+  const special = /^([+-]?)(inf|infinity|nan)$/i.exec(body);
+  if (special !== null) {
+    const magnitude = (special[2] as string).toLowerCase() === "nan" ? NaN : Infinity;
+    return special[1] === "-" ? -magnitude : magnitude;
+  }
+  const match = /^([+-]?)(?:0x)?([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?$/i.exec(body);
+  if (match === null || (match[2] ?? "") + (match[3] ?? "") === "") throw invalid();
+  const fraction = match[3] ?? "";
+  const digits = BigInt(`0x${match[2]}${fraction}`);
+  const exponent = Number(match[4] ?? "0") - 4 * fraction.length;
+  const magnitude = scale(digits, exponent);
+  if (!Number.isFinite(magnitude)) {
+    throw rt.error("OverflowError", "hexadecimal value too large to represent as a float");
+  }
+  return match[1] === "-" ? -magnitude : magnitude;
+}
+
+/** `digits * 2 ** exponent`, rounded once, halves to even. */
+function scale(digits: bigint, exponent: number): number {
+  if (digits === 0n) return 0;
+  const bits = digits.toString(2).length;
+  const top = bits + exponent;
+  if (top > 1024) return Infinity;
+  if (top < -1075) return 0;
+  // The lowest bit that the result can hold: 53 bits, fewer among subnormal numbers.
+  const lowest = Math.max(top - 53, -1074);
+  const drop = lowest - exponent;
+  let kept = digits;
+  if (drop > 0) {
+    const unit = 1n << BigInt(drop);
+    const rest = digits & (unit - 1n);
+    kept = digits >> BigInt(drop);
+    if (rest * 2n > unit || (rest * 2n === unit && (kept & 1n) === 1n)) kept++;
+  }
+  const power = drop > 0 ? lowest : exponent;
+  return Number(kept) * 2 ** Math.max(power, -1000) * 2 ** Math.min(0, power + 1000);
+}
+
+function plain(name: string, body: (rt: Runtime, value: number) => Value): NativeMethod {
+  return (rt, self, args, kwargs) => {
+    noArguments(rt, `float.${name}`, args, kwargs);
+    return body(rt, valueOf(self));
+  };
+}
+
+/** Gives `float` its construction, methods and attributes. */
+export function installFloat(): void {
+  defineNew(types.float, (rt, cls, args, kwargs) => {
+    const only = args[0];
+    const exact = cls === types.float && args.length === 1 && only instanceof PyFloat && only.cls === types.float;
+    if (exact && kwargs === null) return only;
+    if (cls !== types.float) return new PyFloat(cls, construct(rt, args, null));
+    return new PyFloat(cls, construct(rt, args, kwargs));
+  });
+  defineClassMethods(types.float, {
+    fromhex: (rt, self, args, kwargs) => {
+      const text = strPayload(oneArgument(rt, "float.fromhex", args, kwargs));
+      if (text === undefined) throw rt.error("TypeError", "bad argument type for built-in operation");
+      const value = float(fromHex(rt, text));
+      return self === types.float ? value : rt.call(self, [value]);
+    },
+  });
+  defineMethods(types.float, {
+    as_integer_ratio: plain("as_integer_ratio", integerRatio),
+    conjugate: plain("conjugate", (_rt, value) => float(value)),
+    hex: plain("hex", (_rt, value) => hex(value)),
+    is_integer: plain("is_integer", (_rt, value) => Number.isInteger(value)),
+    __ceil__: plain("__ceil__", (rt, value) => {
+      truncate(rt, value);
+      return BigInt(Math.ceil(value));
+    }),
+    __floor__: plain("__floor__", (rt, value) => {
+      truncate(rt, value);
+      return BigInt(Math.floor(value));
+    }),
+    __trunc__: plain("__trunc__", truncate),
+    __int__: plain("__int__", truncate),
+    __float__: plain("__float__", (_rt, value) => float(value)),
+    __round__: (rt, self, args, kwargs) => {
+      const [digits] = positional(rt, "float.__round__", args, kwargs, 0, 1);
+      if (digits === undefined || digits === null) return roundToInt(rt, valueOf(self));
+      return float(roundFloat(rt, valueOf(self), rt.index(digits)));
+    },
+  });
+  defineGetters(types.float, {
+    real: (_rt, self) => float(valueOf(self)),
+    imag: () => float(0),
+  });
+}
+
+function complexParts(rt: Runtime, args: readonly Value[], kwargs: Kwargs): readonly [re: number, im: number] {
+  const signature = { name: "complex", parameters: ["real", "imag"], positional: 2, required: 0 };
+  const [real, imag] = bindArguments(rt, signature, args, kwargs);
+  const text = real === undefined ? undefined : strPayload(real);
+  if (text !== undefined) {
+    if (imag !== undefined) throw rt.error("TypeError", "complex() can't take second arg if first is a string");
+    const parts = parseComplex(text);
+    if (parts instanceof Fault) throw rt.error("ValueError", parts.message);
+    return parts;
+  }
+  if (imag !== undefined && strPayload(imag) !== undefined) {
+    throw rt.error("TypeError", "complex() second arg can't be a string");
+  }
+  const part = (v: Value, message: string): PyComplex => {
+    if (v instanceof PyComplex) return v;
+    const own = rt.callSpecial(v, "__complex__", []);
+    if (own instanceof PyComplex) return own;
+    const value = realNumber(rt, v);
+    if (value === undefined) throw rt.error("TypeError", `${message}, not '${rt.typeName(v)}'`);
+    return new PyComplex(types.complex, value, 0);
+  };
+  const first = part(real ?? 0n, "complex() first argument must be a string or a number");
+  if (imag === undefined) return [first.re, first.im];
+  const second = part(imag, "complex() second argument must be a number");
+  const isComplex = imag instanceof PyComplex;
+  return [isComplex ? first.re - second.im : first.re, first.im === 0 ? second.re : second.re + first.im];
+}
+
+/** Gives `complex` its construction, methods and attributes. */
+export function installComplex(): void {
+  defineNew(types.complex, (rt, cls, args, kwargs) => new PyComplex(cls, ...complexParts(rt, args, kwargs)));
+  defineMethods(types.complex, {
+    conjugate: (rt, self, args, kwargs) => {
+      noArguments(rt, "complex.conjugate", args, kwargs);
+      const { re, im } = self as PyComplex;
+      return new PyComplex(types.complex, re, -im);
+    },
+  });
+  defineGetters(types.complex, {
+    real: (_rt, self) => float((self as PyComplex).re),
+    imag: (_rt, self) => float((self as PyComplex).im),
+  });
+}

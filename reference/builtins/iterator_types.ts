@@ -1,0 +1,161 @@
+/**
+ * `enumerate`, `zip`, `map`, `filter` and `reversed`.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { defineNew, tuple, types } from "../types.ts";
+import { type Kwargs, PyIterator, type PyType, type Slot, type Value } from "../values.ts";
+import { bindArguments, checkPositional, noKeywords } from "./arguments.ts";
+
+/** Pairs of a running number and an item. */
+class Enumerate extends PyIterator {
+  constructor(cls: PyType, private readonly iterator: Value, private count: bigint) {
+    super(cls);
+  }
+
+  override next(rt: Runtime): Slot {
+    const item = rt.next(this.iterator);
+    return item === undefined ? undefined : tuple([this.count++, item]);
+  }
+}
+
+/** Tuples of one item of each; with `strict`, one that ends early is an error. */
+class Zip extends PyIterator {
+  private done = false;
+
+  constructor(cls: PyType, private readonly iterators: readonly Value[], private readonly strict: boolean) {
+    super(cls);
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.iterators.length === 0 || this.done) return undefined;
+    const items: Value[] = [];
+    for (const iterator of this.iterators) {
+      const item = rt.next(iterator);
+      if (item === undefined) {
+        if (this.strict) this.checkLengths(rt, items.length);
+        return undefined;
+      }
+      items.push(item);
+    }
+    return tuple(items);
+  }
+
+  /** The iterator at `ended` has no more items: so must be all others. */
+  private checkLengths(rt: Runtime, ended: number): void {
+    this.done = true;
+    if (ended > 0) throw unequal(rt, ended + 1, "shorter", ended);
+    for (let i = 1; i < this.iterators.length; i++) {
+      if (rt.next(this.iterators[i] as Value) !== undefined) throw unequal(rt, i + 1, "longer", i);
+    }
+  }
+}
+
+function unequal(rt: Runtime, which: number, how: "shorter" | "longer", before: number) {
+  const others = before === 1 ? "argument 1" : `arguments 1-${before}`;
+  return rt.error("ValueError", `zip() argument ${which} is ${how} than ${others}`);
+}
+
+/** Results of a function of one item of each iterable. */
+class MapIterator extends PyIterator {
+  constructor(cls: PyType, private readonly func: Value, private readonly iterators: readonly Value[]) {
+    super(cls);
+  }
+
+  override next(rt: Runtime): Slot {
+    const items: Value[] = [];
+    for (const iterator of this.iterators) {
+      const item = rt.next(iterator);
+      if (item === undefined) return undefined;
+      items.push(item);
+    }
+    return rt.call(this.func, items);
+  }
+}
+
+/** Items that a function (None: truth itself) finds true. */
+class Filter extends PyIterator {
+  constructor(cls: PyType, private readonly func: Value, private readonly iterator: Value) {
+    super(cls);
+  }
+
+  override next(rt: Runtime): Slot {
+    for (;;) {
+      const item = rt.next(this.iterator);
+      if (item === undefined) return undefined;
+      const byItself = this.func === null || this.func === types.bool;
+      if (rt.truth(byItself ? item : rt.call(this.func, [item]))) return item;
+    }
+  }
+}
+
+/** Items of a sequence from the last to the first, by `__len__` and `__getitem__`. */
+class Reversed extends PyIterator {
+  private index: bigint;
+
+  constructor(cls: PyType, private sequence: Slot, length: bigint) {
+    super(cls);
+    this.index = length - 1n;
+  }
+
+  override next(rt: Runtime): Slot {
+    if (this.sequence === undefined) return undefined;
+    if (this.index >= 0n) {
+      try {
+        return rt.getitem(this.sequence, this.index--);
+      } catch (error) {
+        if (!rt.isError(error, "IndexError") && !rt.isError(error, "StopIteration")) throw error;
+      }
+    }
+    this.sequence = undefined;
+    return undefined;
+  }
+
+  override lengthHint(): bigint {
+    return this.sequence === undefined ? 0n : this.index + 1n;
+  }
+}
+
+function makeReversed(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
+  if (cls === types.reversed) noKeywords(rt, "reversed", kwargs);
+  checkPositional(rt, "reversed", args.length, 1, 1);
+  const sequence = args[0] as Value;
+  const own = rt.special(sequence, "__reversed__");
+  if (own === null) throw rt.error("TypeError", `'${rt.typeName(sequence)}' object is not reversible`);
+  if (own !== undefined) return rt.call(own, []);
+  const isSequence = rt.special(sequence, "__getitem__") !== undefined &&
+    rt.special(sequence, "__len__") !== undefined && rt.special(sequence, "keys") === undefined;
+  if (!isSequence) throw rt.error("TypeError", `'${rt.typeName(sequence)}' object is not reversible`);
+  return new Reversed(cls, sequence, rt.length(sequence));
+}
+
+/** Gives the iterator types their construction. */
+export function installIteratorTypes(): void {
+  defineNew(types.enumerate, (rt, cls, args, kwargs) => {
+    const signature = { name: "enumerate", parameters: ["iterable", "start"], positional: 2, required: 1 };
+    const [iterable, start] = bindArguments(rt, signature, args, kwargs);
+    const first = start === undefined ? 0n : rt.index(start);
+    return new Enumerate(cls, rt.iter(iterable as Value), first);
+  });
+  defineNew(types.zip, (rt, cls, args, kwargs) => {
+    const strict = kwargs?.get("strict");
+    for (const key of kwargs?.keys() ?? []) {
+      if (key !== "strict") throw rt.error("TypeError", `'${key}' is an invalid keyword argument for zip()`);
+    }
+    const iterators = args.map((iterable) => rt.iter(iterable));
+    return new Zip(cls, iterators, strict !== undefined && rt.truth(strict));
+  });
+  defineNew(types.map, (rt, cls, args, kwargs) => {
+    if (cls === types.map) noKeywords(rt, "map", kwargs);
+    if (args.length < 2) throw rt.error("TypeError", "map() must have at least two arguments.");
+    return new MapIterator(cls, args[0] as Value, args.slice(1).map((iterable) => rt.iter(iterable)));
+  });
+  defineNew(types.filter, (rt, cls, args, kwargs) => {
+    if (cls === types.filter) noKeywords(rt, "filter", kwargs);
+    checkPositional(rt, "filter", args.length, 2, 2);
+    return new Filter(cls, args[0] as Value, rt.iter(args[1] as Value));
+  });
+  defineNew(types.reversed, makeReversed);
+}

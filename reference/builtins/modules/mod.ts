@@ -1,0 +1,46 @@
+/**
+ * The modules that a program can import.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../../runtime.ts";
+import { builtin, types } from "../../types.ts";
+import { PyModule, type Value } from "../../values.ts";
+import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
+import { createMonitoring } from "./monitoring.ts";
+import { sysContents } from "./sys.ts";
+
+/** Makes a module afresh, as each run has its own; null for one that does not exist. */
+export function createModule(rt: Runtime, name: string): PyModule | null {
+  switch (name) {
+    case "math":
+      return moduleOf(rt, name, mathContents());
+    case "sys":
+      return moduleOf(rt, name, sysContents(rt, createMonitoring(rt)));
+    case "builtins":
+      return new PyModule(types.module, name, rt.builtins);
+    case "_testinternalcapi":
+      return moduleOf(rt, name, testContents());
+    default:
+      return null;
+  }
+}
+
+function moduleOf(rt: Runtime, name: string, contents: Iterable<readonly [string, Value]>): PyModule {
+  const namespace = rt.dict();
+  for (const key of ["__doc__", "__package__", "__loader__", "__spec__"]) namespace.setStr(key, null);
+  namespace.setStr("__name__", name);
+  for (const [key, value] of contents) namespace.setStr(key, value);
+  return new PyModule(types.module, name, namespace);
+}
+
+function mathContents(): [string, Value][] {
+  const functions = Object.entries(MATH_FUNCTIONS).map(([name, body]): [string, Value] => [name, builtin(name, body)]);
+  return [...functions, ...Object.entries(MATH_CONSTANTS)];
+}
+
+/** Hooks into tiers: events without meaning here. */
+function testContents(): [string, Value][] {
+  return ["invalidate_executors", "set_optimizer", "get_optimizer"].map((name) => [name, builtin(name, () => null)]);
+}

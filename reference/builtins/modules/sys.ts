@@ -1,0 +1,72 @@
+/**
+ * The part of the module `sys` that programs can ask without leaving the interpreter. Tracing and profiling hooks are
+ * accepted and never called; local monitoring of function starts is in `monitoring.ts`.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../../runtime.ts";
+import { intPayload } from "../../text/payload.ts";
+import { builtin, tuple } from "../../types.ts";
+import type { NativeFunction, PyModule, Value } from "../../values.ts";
+import { cIntArgument, noArguments, oneArgument, positional, strArgument } from "../arguments.ts";
+
+const getframe: NativeFunction = (rt, args, kwargs) => {
+  const [depth] = positional(rt, "sys._getframe", args, kwargs, 0, 1);
+  const levels = depth === undefined ? 0 : Math.max(0, cIntArgument(rt, depth));
+  const frame = rt.frameAt(levels);
+  if (frame === null) throw rt.error("ValueError", "call stack is not deep enough");
+  return frame;
+};
+
+const exit: NativeFunction = (rt, args, kwargs) => {
+  const [status] = positional(rt, "sys.exit", args, kwargs, 0, 1);
+  throw rt.errorWith("SystemExit", status === undefined ? [] : [status]);
+};
+
+function ignored(name: string): NativeFunction {
+  return (rt, args, kwargs) => {
+    oneArgument(rt, `sys.${name}`, args, kwargs);
+    return null;
+  };
+}
+
+const intern: NativeFunction = (rt, args, kwargs) =>
+  strArgument(rt, "intern", "argument", oneArgument(rt, "sys.intern", args, kwargs));
+
+/** The limit is the run's own: programs may ask for it but not change it. */
+const setrecursionlimit: NativeFunction = (rt, args, kwargs) => {
+  const limit: Value = oneArgument(rt, "sys.setrecursionlimit", args, kwargs);
+  if (intPayload(limit) !== BigInt(rt.limits.recursionLimit)) rt.unsupported("sys.setrecursionlimit()");
+  return null;
+};
+
+/** Names and values of the module. */
+export function sysContents(rt: Runtime, monitoring: PyModule): Map<string, Value> {
+  const functions: Readonly<Record<string, NativeFunction>> = {
+    _getframe: getframe,
+    exit,
+    getrecursionlimit: (rt, args, kwargs) => {
+      noArguments(rt, "sys.getrecursionlimit", args, kwargs);
+      return BigInt(rt.limits.recursionLimit);
+    },
+    intern,
+    setprofile: ignored("setprofile"),
+    setrecursionlimit,
+    settrace: ignored("settrace"),
+  };
+  const modules = rt.dict();
+  for (const [name, module] of rt.modules) modules.setStr(name, module);
+  const contents = new Map<string, Value>([
+    ["byteorder", "little"],
+    ["maxsize", 2n ** 63n - 1n],
+    ["maxunicode", 0x10ffffn],
+    ["modules", modules],
+    ["monitoring", monitoring],
+    ["platform", "linux"],
+    ["version_info", tuple([3n, 13n, 0n, "alpha", 1n])],
+    ["hexversion", 0x030d00a1n],
+  ]);
+  for (const [name, body] of Object.entries(functions)) contents.set(name, builtin(name, body));
+  return contents;
+}

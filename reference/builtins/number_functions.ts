@@ -1,0 +1,152 @@
+/**
+ * Built-in functions about numbers and characters: `abs`, `bin`, `chr`, `divmod`, `hash`, `pow`, `round`, `sum`, ....
+ *
+ * @module
+ */
+
+import { divmod } from "../core/operators.ts";
+import type { Runtime } from "../runtime.ts";
+import { codePointLength } from "../text/code_points.ts";
+import { intPayload, strPayload } from "../text/payload.ts";
+import { float, types } from "../types.ts";
+import { type NativeFunction, PyBytes, PyFloat, type Value } from "../values.ts";
+import { bindArguments, oneArgument, positional } from "./arguments.ts";
+
+function based(name: string, radix: number, prefix: string): NativeFunction {
+  return (rt, args, kwargs) => {
+    const value = rt.index(oneArgument(rt, name, args, kwargs));
+    return `${value < 0n ? "-" : ""}${prefix}${(value < 0n ? -value : value).toString(radix)}`;
+  };
+}
+
+const chr: NativeFunction = (rt, args, kwargs) => {
+  const code = rt.index(oneArgument(rt, "chr", args, kwargs));
+  if (BigInt.asIntN(32, code) !== code) {
+    if (BigInt.asIntN(64, code) !== code) {
+      throw rt.error("OverflowError", "Python int too large to convert to C int");
+    }
+    throw rt.error("OverflowError", `signed integer is ${code > 0n ? "greater than maximum" : "less than minimum"}`);
+  }
+  if (code < 0n || code > 0x10ffffn) throw rt.error("ValueError", "chr() arg not in range(0x110000)");
+  return String.fromCodePoint(Number(code));
+};
+
+const ord: NativeFunction = (rt, args, kwargs) => {
+  const v = oneArgument(rt, "ord", args, kwargs);
+  const text = strPayload(v);
+  const length = text !== undefined ? codePointLength(text) : v instanceof PyBytes ? v.data.length : -1;
+  if (length === 1) {
+    return BigInt(text !== undefined ? text.codePointAt(0) as number : (v as PyBytes).data[0] as number);
+  }
+  if (length >= 0) {
+    throw rt.error("TypeError", `ord() expected a character, but string of length ${length} found`);
+  }
+  throw rt.error("TypeError", `ord() expected string of length 1, but ${rt.typeName(v)} found`);
+};
+
+const pow: NativeFunction = (rt, args, kwargs) => {
+  const signature = { name: "pow", parameters: ["base", "exp", "mod"], positional: 3, required: 2 };
+  const [base, exponent, modulus] = bindArguments(rt, signature, args, kwargs) as [Value, Value, Value | undefined];
+  return modulus === undefined || modulus === null
+    ? rt.binary("**", base, exponent)
+    : rt.powMod(base, exponent, modulus);
+};
+
+const round: NativeFunction = (rt, args, kwargs) => {
+  const signature = { name: "round", parameters: ["number", "ndigits"], positional: 2, required: 1 };
+  const [number, digits] = bindArguments(rt, signature, args, kwargs) as [Value, Value | undefined];
+  const result = rt.callSpecial(number, "__round__", digits === undefined || digits === null ? [] : [digits]);
+  if (result === undefined) throw rt.error("TypeError", `type ${rt.typeName(number)} doesn't define __round__ method`);
+  return result;
+};
+
+/** Sums of floats carry their rounding errors along (Neumaier), as `sum` does since 3.12. */
+class FloatSum {
+  private compensation = 0;
+
+  constructor(private total: number) {}
+
+  add(x: number): void {
+    const next = this.total + x;
+    this.compensation += Math.abs(this.total) >= Math.abs(x) ? (this.total - next) + x : (x - next) + this.total;
+    this.total = next;
+  }
+
+  /** An int is added without compensation. */
+  addPlainly(x: number): void {
+    this.total += x;
+  }
+
+  /** A compensation that is not finite must not turn an infinite sum into NaN. */
+  result(): number {
+    const keep = this.compensation !== 0 && Number.isFinite(this.compensation);
+    return keep ? this.total + this.compensation : this.total;
+  }
+}
+
+function isInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
+/**
+ * `sum(iterable, start)` in CPython's three phases: ints while they fit 64 bits, then (only if that gave a float) floats,
+ * then anything by `+`. The phases show in the rounding of floats.
+ */
+const sum: NativeFunction = (rt, args, kwargs) => {
+  const signature = { name: "sum", parameters: ["", "start"], positional: 2, required: 1 };
+  const [iterable, start] = bindArguments(rt, signature, args, kwargs) as [Value, Value | undefined];
+  const iterator = rt.iter(iterable);
+  let total: Value = start ?? 0n;
+  if (start === null) total = null;
+  refuseText(rt, total);
+  let item = rt.next(iterator);
+  while (typeof total === "bigint" && isInt64(total) && item !== undefined) {
+    const small = typeof item === "bigint" || typeof item === "boolean" ? BigInt(item) : undefined;
+    const fits: boolean = small !== undefined && isInt64(small) && isInt64(total + small);
+    total = fits ? total + (small as bigint) : rt.binary("+", total, item);
+    item = rt.next(iterator);
+    if (!fits) break;
+  }
+  if (total instanceof PyFloat && total.cls === types.float) {
+    const floats = new FloatSum(total.value);
+    for (; item !== undefined; item = rt.next(iterator)) {
+      const int = intPayload(item);
+      if (item instanceof PyFloat && item.cls === types.float) floats.add(item.value);
+      else if (int !== undefined && isInt64(int)) floats.addPlainly(Number(int));
+      else break;
+    }
+    total = float(floats.result());
+  }
+  for (; item !== undefined; item = rt.next(iterator)) total = rt.binary("+", total, item);
+  return total;
+};
+
+function refuseText(rt: Runtime, start: Value): void {
+  const complain = (kind: string, empty: string) =>
+    rt.error("TypeError", `sum() can't sum ${kind} [use ${empty}.join(seq) instead]`);
+  if (strPayload(start) !== undefined) throw complain("strings", "''");
+  if (start instanceof PyBytes) {
+    throw start.cls.layout === "bytearray" ? complain("bytearray", "b''") : complain("bytes", "b''");
+  }
+}
+
+/** Functions of this file by name. */
+export const NUMBER_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
+  abs: (rt, args, kwargs) => rt.absolute(oneArgument(rt, "abs", args, kwargs)),
+  bin: based("bin", 2, "0b"),
+  chr,
+  divmod: (rt, args, kwargs) => {
+    const [a, b] = positional(rt, "divmod", args, kwargs, 2, 2) as [Value, Value];
+    return divmod(rt, a, b);
+  },
+  hash: (rt, args, kwargs) => {
+    const v = oneArgument(rt, "hash", args, kwargs);
+    return BigInt.asIntN(64, rt.hash(v));
+  },
+  hex: based("hex", 16, "0x"),
+  oct: based("oct", 8, "0o"),
+  ord,
+  pow,
+  round,
+  sum,
+};
