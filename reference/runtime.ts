@@ -93,8 +93,8 @@ export interface Runtime {
   delattr(v: Value, name: string): void;
   /** The `__dict__` of an object, created when it may have one; null when it has none. */
   dictOf(v: Value): PyDict | null;
-  /** Runs `__get__` of a value found on a type. */
-  bind(attribute: Value, self: Value | null, owner: PyType): Value;
+  /** Runs `__get__` of a value found on a type; `self` undefined when there is no instance. */
+  bind(attribute: Value, self: Slot, owner: PyType): Value;
   isInstance(v: Value, classOrTuple: Value): boolean;
   isSubclass(cls: Value, classOrTuple: Value): boolean;
 

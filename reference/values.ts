@@ -795,18 +795,21 @@ export class PyModule extends PyObject {
 
 /** One entry of a traceback. */
 export interface TracebackItem {
-  readonly functionName: string;
+  readonly code: PyCode;
+  /** The failing instruction, in code units. */
   readonly offsetUnits: number;
-  readonly line: number | null;
 }
 
-/** A traceback as a value: its entries, outermost first. */
+/** A traceback: an entry and the ones further in. Unwinding puts new ones in front. */
 export class PyTraceback extends PyObject {
-  readonly items: readonly TracebackItem[];
+  readonly item: TracebackItem;
+  /** Towards the place that failed. */
+  readonly next: PyTraceback | null;
 
-  constructor(cls: PyType, items: readonly TracebackItem[]) {
+  constructor(cls: PyType, item: TracebackItem, next: PyTraceback | null) {
     super(cls);
-    this.items = items;
+    this.item = item;
+    this.next = next;
   }
 }
 
@@ -816,8 +819,8 @@ export class PyException extends PyObject {
   cause: PyException | null = null;
   context: PyException | null = null;
   suppressContext = false;
-  /** INNERMOST first, because unwinding appends. */
-  traceback: TracebackItem[] = [];
+  /** Outermost entry first. */
+  traceback: PyTraceback | null = null;
   /** Members of an exception group: the message and the exceptions. */
   group: { readonly message: string; readonly exceptions: readonly PyException[] } | null = null;
 

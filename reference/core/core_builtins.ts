@@ -1,0 +1,39 @@
+/**
+ * The built-in functions that need frames: `__build_class__`, `__import__`, `globals`, `locals`.
+ *
+ * @module
+ */
+
+import type { Interpreter } from "../interpreter.ts";
+import { builtin } from "../types.ts";
+import { type PyBuiltin, PyModule, type Value } from "../values.ts";
+import { localsOf } from "./function_types.ts";
+import { buildClass } from "./object_type.ts";
+
+/** `__import__(name, globals, locals, fromlist, level)`: modules written here, none of them in packages. */
+function importName(rt: Interpreter, args: readonly Value[]): Value {
+  const [name] = args;
+  if (typeof name !== "string") throw rt.error("TypeError", "module name must be a string");
+  const dot = name.indexOf(".");
+  if (dot < 0) return rt.importModule(name);
+  const parent = rt.importModule(name.slice(0, dot));
+  const error = rt.error(
+    "ModuleNotFoundError",
+    `No module named ${rt.repr(name)}; ${rt.repr(parent instanceof PyModule ? parent.name : name)} is not a package`,
+  );
+  error.slots = new Map<string, Value>([["name", name], ["msg", error.args.items[0] as Value]]);
+  throw error;
+}
+
+/** By name, in no order that matters. */
+export const CORE_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = new Map(
+  [
+    builtin("__build_class__", (rt, args, kwargs) => buildClass(rt as Interpreter, args, kwargs)),
+    builtin("__import__", (rt, args) => importName(rt as Interpreter, args)),
+    builtin("globals", (rt) => (rt as Interpreter).frame?.globals ?? null),
+    builtin("locals", (rt) => {
+      const frame = (rt as Interpreter).frame;
+      return frame === null ? null : localsOf(rt as Interpreter, frame);
+    }),
+  ].map((fn) => [fn.name, fn]),
+);

@@ -1,0 +1,148 @@
+/**
+ * `iter()` and `next()`, and stepping of anything that can be awaited or delegated to.
+ *
+ * @module
+ */
+
+import { exceptions } from "../exceptions.ts";
+import { Generator } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
+import {
+  BytesIterator,
+  DictIterator,
+  ListIterator,
+  RangeIterator,
+  SequenceIterator,
+  SetIterator,
+  StringIterator,
+  TupleIterator,
+} from "../iterators.ts";
+import type { Runtime } from "../runtime.ts";
+import { typeOf } from "../types.ts";
+import {
+  PyBytes,
+  PyDict,
+  PyDictView,
+  PyException,
+  PyIterator,
+  PyList,
+  PyMethodDescriptor,
+  PyRange,
+  PySet,
+  PyTuple,
+  type Slot,
+  type Value,
+} from "../values.ts";
+import { stringPayload } from "./compare.ts";
+
+/** `iter(v)` (C: `PyObject_GetIter`). */
+export function iterate(rt: Runtime, v: Value): Value {
+  const type = typeOf(v);
+  if (!type.heap) {
+    const iterator = nativeIterator(v);
+    if (iterator !== undefined) return iterator;
+  }
+  const method = type.lookup("__iter__");
+  if (method === null || method === undefined) {
+    if (method === undefined && type.lookup("__getitem__") !== undefined && !(v instanceof PyDict)) {
+      return new SequenceIterator(v);
+    }
+    throw rt.error("TypeError", `'${type.name}' object is not iterable`);
+  }
+  if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null);
+  const iterator = rt.callSpecial(v, "__iter__", []) as Value;
+  if (typeOf(iterator).lookup("__next__") === undefined && !(iterator instanceof PyIterator)) {
+    throw rt.error("TypeError", `iter() returned non-iterator of type '${typeOf(iterator).name}'`);
+  }
+  return iterator;
+}
+
+/** The iterator of a built-in container, or of one that extends it; undefined for anything else. */
+export function nativeIterator(v: Value): PyIterator | undefined {
+  if (v instanceof PyIterator) {
+    // Coroutines and async generators step like iterators but are none.
+    return v instanceof Generator && v.cls.name !== "generator" ? undefined : v;
+  }
+  if (v instanceof PyList) return new ListIterator(v);
+  if (v instanceof PyTuple) return new TupleIterator(v);
+  if (v instanceof PyRange) return RangeIterator.over(v);
+  if (v instanceof PyDict) return new DictIterator(v, "keys");
+  if (v instanceof PyDictView) return new DictIterator(v.dict, v.what);
+  if (v instanceof PySet) return new SetIterator(v);
+  if (v instanceof PyBytes) return new BytesIterator(v);
+  const text = stringPayload(v);
+  return text === undefined ? undefined : new StringIterator(text);
+}
+
+/** The next item of an iterator of a program's class, undefined at StopIteration. */
+export function nextItem(rt: Runtime, iterator: Value): Slot {
+  const type = typeOf(iterator);
+  if (type.lookup("__next__") === undefined) {
+    throw rt.error("TypeError", `'${type.name}' object is not an iterator`);
+  }
+  try {
+    return rt.callSpecial(iterator, "__next__", []);
+  } catch (thrown) {
+    if (!rt.isError(thrown, "StopIteration")) throw thrown;
+    return undefined;
+  }
+}
+
+/** What a step of a delegated iterator gave. */
+export interface Step {
+  /** Returned instead of yielded. */
+  readonly done: boolean;
+  readonly value: Value;
+}
+
+/** An awaitable written here that takes sent values: its step. */
+export abstract class PySendable extends PyIterator {
+  /** Resumes it with a value. */
+  abstract send(rt: Interpreter, value: Value): Step;
+  /** Raises an exception in it. */
+  abstract throw(rt: Interpreter, raised: PyException): Step;
+
+  override next(rt: Runtime): Slot {
+    const step = this.send(rt as Interpreter, null);
+    if (!step.done) return step.value;
+    throw stopIteration(rt, step.value);
+  }
+}
+
+/** A StopIteration that carries a returned value. */
+export function stopIteration(rt: Runtime, value: Value): PyException {
+  return rt.errorWith("StopIteration", value === null ? [] : [value]);
+}
+
+/** Sends a value to a generator, coroutine or any iterator (C: `PyIter_Send`). */
+export function sendTo(rt: Interpreter, receiver: Value, value: Value): Step {
+  if (receiver instanceof Generator) {
+    const yielded = rt.resume(receiver, value);
+    return yielded === undefined ? { done: true, value: receiver.result } : { done: false, value: yielded };
+  }
+  if (receiver instanceof PySendable) return receiver.send(rt, value);
+  if (receiver instanceof PyIterator && value === null) {
+    const item = receiver.next(rt);
+    return item === undefined ? { done: true, value: null } : { done: false, value: item };
+  }
+  try {
+    const item = value === null
+      ? (rt.callSpecial(receiver, "__next__", []) as Value)
+      : rt.callMethod(receiver, "send", [value]);
+    return { done: false, value: item };
+  } catch (thrown) {
+    if (!rt.isError(thrown, "StopIteration")) throw thrown;
+    return { done: true, value: stopValue(thrown) };
+  }
+}
+
+/** The `value` of a StopIteration. */
+export function stopValue(stop: PyException): Value {
+  const own = stop.slots?.get("value");
+  return own !== undefined ? own : stop.args.items[0] ?? null;
+}
+
+/** True for StopIteration and its subclasses. */
+export function isStopIteration(v: PyException): boolean {
+  return v.cls.isSubtypeOf(exceptions.StopIteration);
+}

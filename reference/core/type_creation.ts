@@ -1,0 +1,284 @@
+/**
+ * Making classes: metatype, layout, `__slots__`, resolution order, hooks (C: `type_new`, `mro_implementation`).
+ *
+ * @module
+ */
+
+import { typeOf, types } from "../types.ts";
+import type { Runtime } from "../runtime.ts";
+import {
+  type Kwargs,
+  PyBuiltin,
+  PyCell,
+  PyDict,
+  PyFunction,
+  PyGetSet,
+  PyMappingProxy,
+  PyMethodWrapper,
+  PyObject,
+  PySuper,
+  PyType,
+  type Value,
+} from "../values.ts";
+import { dictOf } from "./attributes.ts";
+
+/** The most derived of a metatype and those of the bases (C: `_PyType_CalculateMetaclass`). */
+export function calculateMetatype(rt: Runtime, metatype: PyType, bases: readonly Value[]): PyType {
+  let winner = metatype;
+  for (const base of bases) {
+    const candidate = typeOf(base);
+    if (winner.isSubtypeOf(candidate)) continue;
+    if (!candidate.isSubtypeOf(winner)) {
+      throw rt.error(
+        "TypeError",
+        "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+      );
+    }
+    winner = candidate;
+  }
+  return winner;
+}
+
+/** `type.__new__(metatype, name, bases, namespace, **kwargs)`; `moduleName` is for a namespace without `__module__`. */
+export function makeType(
+  rt: Runtime,
+  metatype: PyType,
+  name: string,
+  baseValues: readonly Value[],
+  namespace: PyDict,
+  kwargs: Kwargs,
+  moduleName: Value,
+): PyType {
+  const bases = checkBases(rt, baseValues);
+  const best = bestBase(rt, bases);
+  const cls = new PyType(name, best, best.layout, metatype);
+  cls.heap = true;
+  cls.bases = bases;
+  cls.mro = resolutionOrder(rt, cls, bases);
+  for (const entry of namespace.entries()) {
+    if (typeof entry.key === "string") cls.dict.set(entry.key, entry.value);
+  }
+  if (!cls.dict.has("__module__") && moduleName !== null) cls.dict.set("__module__", moduleName);
+  takeQualname(rt, cls);
+  addSlots(rt, cls, bases);
+  wrapSpecialFunctions(cls);
+  if (cls.dict.has("__eq__") && !cls.dict.has("__hash__")) cls.dict.set("__hash__", null);
+  if (!cls.dict.has("__doc__")) cls.dict.set("__doc__", null);
+  fillCells(rt, cls);
+  for (const base of bases) {
+    if (base.heap) base.subclasses.push(cls);
+  }
+  setNames(rt, cls, namespace);
+  initSubclass(rt, cls, kwargs);
+  return cls;
+}
+
+function checkBases(rt: Runtime, values: readonly Value[]): PyType[] {
+  if (values.length === 0) return [types.object];
+  const bases: PyType[] = [];
+  for (const base of values) {
+    if (!(base instanceof PyType)) throw rt.error("TypeError", "bases must be types");
+    if (!base.subclassable) {
+      throw rt.error("TypeError", `type '${base.name}' is not an acceptable base type`);
+    }
+    bases.push(base);
+  }
+  return bases;
+}
+
+/** The nearest ancestor that adds to the layout of instances: a built-in one, or one with non-empty slots. */
+function solidBase(cls: PyType): PyType {
+  let solid = cls;
+  while (solid.base !== null && solid.layout === solid.base.layout && (solid.slotNames ?? []).length === 0) {
+    solid = solid.base;
+  }
+  return solid;
+}
+
+function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
+  let best = bases[0] as PyType;
+  for (const base of bases.slice(1)) {
+    const solid = solidBase(best);
+    const candidate = solidBase(base);
+    if (solid.isSubtypeOf(candidate)) continue;
+    if (!candidate.isSubtypeOf(solid)) {
+      throw rt.error("TypeError", "multiple bases have instance lay-out conflict");
+    }
+    best = base;
+  }
+  return best;
+}
+
+/** C3 linearisation. */
+function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): PyType[] {
+  bases.forEach((base, i) => {
+    if (bases.indexOf(base) !== i) throw rt.error("TypeError", `duplicate base class ${base.name}`);
+  });
+  const order: PyType[] = [cls];
+  const lists = [...bases.map((base) => [...base.mro]), [...bases]].filter((list) => list.length > 0);
+  while (lists.some((list) => list.length > 0)) {
+    const next = lists.map((list) => list[0]).find((candidate) =>
+      candidate !== undefined && !lists.some((list) => list.indexOf(candidate, 1) > 0)
+    );
+    if (next === undefined) {
+      const names = lists.map((list) => list[0]).filter((head) => head !== undefined);
+      const heads = [...new Set(names)].map((head) => head.name).join(", ");
+      throw rt.error(
+        "TypeError",
+        `Cannot create a consistent method resolution\norder (MRO) for bases ${heads}`,
+      );
+    }
+    order.push(next);
+    for (const list of lists) {
+      if (list[0] === next) list.shift();
+    }
+  }
+  return order;
+}
+
+function takeQualname(rt: Runtime, cls: PyType): void {
+  const qualname = cls.dict.get("__qualname__");
+  if (qualname === undefined) return;
+  if (typeof qualname !== "string") {
+    throw rt.error("TypeError", `type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+  }
+  cls.qualname = qualname;
+  cls.dict.delete("__qualname__");
+}
+
+/** `__slots__`: one member descriptor a name; without it, instances get a `__dict__`. */
+function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
+  const inherited = bases.some((base) => base.instanceDict);
+  const declared = cls.dict.get("__slots__");
+  if (declared === undefined) {
+    cls.instanceDict = true;
+    if (!inherited) addDictGetter(cls);
+    return;
+  }
+  const names = typeof declared === "string" ? [declared] : rt.toArray(declared);
+  const variableSize = ["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0;
+  if (variableSize) {
+    throw rt.error("TypeError", `nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
+  }
+  const slotNames: string[] = [];
+  cls.instanceDict = inherited;
+  for (const name of names) {
+    if (typeof name !== "string") {
+      throw rt.error("TypeError", `__slots__ items must be strings, not '${typeOf(name).name}'`);
+    }
+    if (!/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u.test(name)) {
+      throw rt.error("TypeError", "__slots__ must be identifiers");
+    }
+    if (name === "__dict__") {
+      if (inherited) throw rt.error("TypeError", "__dict__ slot disallowed: we already got one");
+      cls.instanceDict = true;
+      addDictGetter(cls);
+      continue;
+    }
+    if (name === "__weakref__") continue;
+    slotNames.push(mangle(cls.name, name));
+  }
+  for (const name of slotNames) {
+    if (cls.dict.has(name) && name !== "__qualname__" && name !== "__classcell__") {
+      throw rt.error("ValueError", `${rt.repr(name)} in __slots__ conflicts with class variable`);
+    }
+  }
+  cls.slotNames = [...slotNames].sort();
+  for (const name of slotNames) cls.dict.set(name, slotDescriptor(cls, name));
+}
+
+/** A name with two leading underscores as it is inside a class. */
+function mangle(className: string, name: string): string {
+  const stem = className.replace(/^_+/, "");
+  return name.startsWith("__") && !name.endsWith("__") && stem !== "" ? `_${stem}${name}` : name;
+}
+
+function slotDescriptor(owner: PyType, name: string): PyGetSet {
+  const check = (rt: Runtime, self: Value): PyObject => {
+    if (self instanceof PyObject && self.cls.isSubtypeOf(owner)) return self;
+    throw rt.error(
+      "TypeError",
+      `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+    );
+  };
+  return new PyGetSet(
+    types.memberDescriptor,
+    owner,
+    name,
+    (rt, self) => check(rt, self).slots?.get(name),
+    (rt, self, value) => {
+      const object = check(rt, self);
+      if (value !== undefined) {
+        object.slots ??= new Map();
+        object.slots.set(name, value);
+      } else if (object.slots?.delete(name) !== true) {
+        // C: an empty slot's error names nothing but the attribute.
+        throw rt.error("AttributeError", name);
+      }
+    },
+  );
+}
+
+function addDictGetter(cls: PyType): void {
+  cls.dict.set(
+    "__dict__",
+    new PyGetSet(types.getsetDescriptor, cls, "__dict__", (_rt, self) => dictOf(self) ?? undefined, setDict),
+  );
+}
+
+function setDict(rt: Runtime, self: Value, value: Value | undefined): void {
+  if (value === undefined) {
+    (self as PyObject).attrs = null;
+    return;
+  }
+  if (!(value instanceof PyDict)) {
+    throw rt.error("TypeError", `__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  }
+  (self as PyObject).attrs = value;
+}
+
+/** `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods, without being marked. */
+function wrapSpecialFunctions(cls: PyType): void {
+  const wrap = (name: string, wrapper: PyType) => {
+    const value = cls.dict.get(name);
+    if (value instanceof PyFunction) cls.dict.set(name, new PyMethodWrapper(wrapper, value));
+  };
+  wrap("__new__", types.staticmethod);
+  wrap("__init_subclass__", types.classmethod);
+  wrap("__class_getitem__", types.classmethod);
+}
+
+/** Fills the cells that functions of the body see the class, and annotation scopes its namespace, through. */
+function fillCells(rt: Runtime, cls: PyType): void {
+  const classCell = cls.dict.get("__classcell__");
+  if (classCell !== undefined) {
+    if (!(classCell instanceof PyCell)) {
+      throw rt.error(
+        "TypeError",
+        `__classcell__ must be a nonlocal cell, not <class '${typeOf(classCell).name}'>`,
+      );
+    }
+    classCell.content = cls;
+    cls.dict.delete("__classcell__");
+  }
+  const dictCell = cls.dict.get("__classdictcell__");
+  if (dictCell instanceof PyCell) {
+    dictCell.content = new PyMappingProxy(types.mappingproxy, cls);
+    cls.dict.delete("__classdictcell__");
+  }
+}
+
+function setNames(rt: Runtime, cls: PyType, namespace: PyDict): void {
+  for (const entry of [...namespace.entries()]) {
+    const value = entry.value;
+    if (typeOf(value).lookup("__set_name__") === undefined) continue;
+    rt.callSpecial(value, "__set_name__", [cls, entry.key]);
+  }
+}
+
+function initSubclass(rt: Runtime, cls: PyType, kwargs: Kwargs): void {
+  const parent = new PySuper(types.super, cls, cls, cls);
+  const hook = rt.getattr(parent, "__init_subclass__");
+  if (kwargs === null && hook instanceof PyBuiltin && hook.self === cls) return;
+  rt.call(hook, [], kwargs);
+}

@@ -1,0 +1,206 @@
+/**
+ * The reference interpreter as an engine.
+ *
+ * @module
+ */
+
+import {
+  type CallOutcome,
+  DEFAULT_LIMITS,
+  type Engine,
+  type Limits,
+  type Outcome,
+  type PoisonReason,
+  type RunStatistics,
+  type TracebackEntry,
+} from "../src/isa/engine.ts";
+import { isEventHost, type Program } from "../src/isa/program.ts";
+import { makeBuiltins } from "./core/namespace.ts";
+import { Frame, Generator, newDict, Poison } from "./frame.ts";
+import { Interpreter } from "./interpreter.ts";
+import { CodeTable } from "./literals.ts";
+import { builtin } from "./types.ts";
+import {
+  PyBuiltin,
+  type PyDict,
+  PyException,
+  PyFunction,
+  PyModule,
+  PyType,
+  PyTypeAlias,
+  type Value,
+} from "./values.ts";
+
+/** Says what a program means: unspecialized instructions, own values, own arithmetic. */
+export const reference: Engine = {
+  name: "reference",
+  run: (program: Program, limits: Limits = DEFAULT_LIMITS): Outcome => new Run(program, limits).outcome(),
+};
+
+let pristineBuiltins: PyDict | null = null;
+let pristineChanges = 0;
+
+/** The builtins namespace; made anew when the last run changed it. */
+function builtinsOfRun(): PyDict {
+  if (pristineBuiltins === null || pristineBuiltins.changes !== pristineChanges) {
+    pristineBuiltins = makeBuiltins();
+    pristineChanges = pristineBuiltins.changes;
+  }
+  return pristineBuiltins;
+}
+
+const NOT_RUN: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
+
+/** One run of a program from scratch. */
+class Run {
+  private readonly program: Program;
+  private readonly limits: Limits;
+  private readonly rt: Interpreter;
+  private readonly codes: CodeTable;
+  private readonly globals: PyDict = newDict();
+  private readonly hosts: Set<Value> = new Set();
+  private module: CallOutcome = NOT_RUN;
+  private readonly results: CallOutcome[] = [];
+  private argsAfter: string[] = [];
+
+  constructor(program: Program, limits: Limits) {
+    this.program = program;
+    this.limits = limits;
+    this.rt = new Interpreter(limits, builtinsOfRun());
+    this.codes = new CodeTable(this.rt, program);
+  }
+
+  outcome(): Outcome {
+    let poison: Poison | null = null;
+    let globals: (readonly [string, string])[] = [];
+    try {
+      this.runAll();
+      globals = this.globalTexts();
+    } catch (thrown) {
+      poison = asPoison(thrown);
+    }
+    return {
+      status: poison === null ? "finished" : "poisoned",
+      reason: poison?.reason ?? null,
+      detail: poison?.detail ?? "",
+      module: this.module,
+      results: this.results,
+      log: this.rt.log,
+      globals,
+      argsAfter: this.argsAfter,
+      statistics: this.statistics(),
+    };
+  }
+
+  private runAll(): void {
+    this.fillNamespace();
+    const code = this.codes.get(0);
+    const frame = new Frame(code, null, this.globals, this.globals, new Array(code.localCount).fill(undefined));
+    this.module = this.attempt(() => this.rt.execute(frame));
+    if (this.module.kind === "raised") return;
+    for (let call = 0; call < this.program.calls; call++) {
+      const args = this.program.args.map((literal) => this.codes.value(literal));
+      this.results.push(this.attempt(() => this.callEntry(args)));
+      if (call === this.program.calls - 1) this.argsAfter = args.map((arg) => this.rt.canonical(arg));
+    }
+  }
+
+  private callEntry(args: readonly Value[]): Value {
+    const entry = this.globals.getStr(this.program.entry);
+    if (entry === undefined) throw this.rt.error("NameError", `name '${this.program.entry}' is not defined`);
+    return this.rt.call(entry, args);
+  }
+
+  private fillNamespace(): void {
+    this.globals.setStr("__name__", this.program.moduleName);
+    for (const name of this.program.hosts) {
+      const host = this.hostFunction(name);
+      this.hosts.add(host);
+      this.globals.setStr(name, host);
+    }
+    this.globals.setStr("__builtins__", this.rt.builtins);
+  }
+
+  /** `emit` logs; events change nothing that a program means. */
+  private hostFunction(name: string): PyBuiltin {
+    if (isEventHost(name)) return builtin(name, () => null);
+    return builtin(name, (rt, args) => {
+      if (args.length !== 1) {
+        throw rt.error("TypeError", `${name}() takes exactly one argument (${args.length} given)`);
+      }
+      rt.log.push(this.rt.canonical(args[0] as Value));
+      return null;
+    });
+  }
+
+  /** Runs something to its end as data. */
+  private attempt(work: () => Value): CallOutcome {
+    try {
+      const value = work();
+      const text = this.limits.resultText === "repr" ? this.rt.repr(value) : this.rt.canonical(value);
+      return { kind: "returned", text, type: this.rt.typeName(value) };
+    } catch (thrown) {
+      if (!(thrown instanceof PyException)) throw thrown;
+      return {
+        kind: "raised",
+        type: thrown.cls.name,
+        message: this.messageOf(thrown),
+        frames: frameEntries(thrown),
+      };
+    }
+  }
+
+  private messageOf(raised: PyException): string {
+    try {
+      return this.rt.str(raised);
+    } catch (thrown) {
+      if (!(thrown instanceof PyException)) throw thrown;
+      return `<str() raised ${thrown.cls.name}>`;
+    }
+  }
+
+  private globalTexts(): (readonly [string, string])[] {
+    const texts: (readonly [string, string])[] = [];
+    for (const { key, value } of [...this.globals.entries()]) {
+      if (typeof key !== "string" || key.startsWith("__") || this.isLeftOut(value)) continue;
+      texts.push([key, this.rt.canonical(value)]);
+    }
+    return texts;
+  }
+
+  private isLeftOut(value: Value): boolean {
+    return value instanceof PyFunction || value instanceof PyType || value instanceof PyModule ||
+      value instanceof Generator || value instanceof PyTypeAlias || this.hosts.has(value);
+  }
+
+  private statistics(): RunStatistics {
+    return {
+      instructions: this.rt.instructions,
+      uops: 0,
+      attempts: 0,
+      executors: 0,
+      entered: 0,
+      deopts: 0,
+      errors: 0,
+    };
+  }
+}
+
+/** Traceback of an exception, outermost entry first. */
+function frameEntries(raised: PyException): TracebackEntry[] {
+  const entries: TracebackEntry[] = [];
+  for (let link = raised.traceback; link !== null; link = link.next) {
+    entries.push([link.item.code.code.name, link.item.offsetUnits]);
+  }
+  return entries;
+}
+
+/** Poison as it is; an overflow of the host's stack or of its largest values as poison; anything else is our own error. */
+function asPoison(thrown: unknown): Poison {
+  if (thrown instanceof Poison) return thrown;
+  if (thrown instanceof RangeError) {
+    const reason: PoisonReason = /call stack/i.test(thrown.message) ? "depth" : "size";
+    return new Poison(reason, thrown.message);
+  }
+  throw thrown;
+}

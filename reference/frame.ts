@@ -1,0 +1,144 @@
+/**
+ * Frames, generators and what ends a run early.
+ *
+ * @module
+ */
+
+import type { PoisonReason } from "../src/isa/engine.ts";
+import { types } from "./types.ts";
+import {
+  type PyCode,
+  PyDict,
+  type PyException,
+  type PyFunction,
+  PyGeneratorBase,
+  PyObject,
+  type PyType,
+  type Slot,
+  type Value,
+} from "./values.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** One running, or suspended, piece of code. */
+export class Frame {
+  readonly code: PyCode;
+  /** Code units. */
+  readonly units: readonly number[];
+  /** The function it is a call of; null for the module and class bodies. */
+  readonly func: PyFunction | null;
+  readonly globals: PyDict;
+  /** Locals mapping of code without fast locals; null in functions. */
+  readonly locals: Value;
+  readonly fast: Slot[];
+  readonly stack: Slot[] = [];
+  /** Who gets its result. */
+  back: Frame | null = null;
+  /** Unit of the instruction being executed (not of its prefixes). */
+  at = 0;
+  /** Unit of the next instruction. */
+  next = 0;
+  /** Called from native code: its end ends a nested loop. */
+  entry = false;
+  /** Its first RESUME was executed: it shows in tracebacks. */
+  complete = false;
+  /** The generator that it belongs to. */
+  generator: Generator | null = null;
+  /** Its value for programs, once asked for. */
+  object: PyFrame | null = null;
+
+  constructor(code: PyCode, func: PyFunction | null, globals: PyDict, locals: Value, fast: Slot[]) {
+    this.code = code;
+    this.units = code.code.code;
+    this.func = func;
+    this.globals = globals;
+    this.locals = locals;
+    this.fast = fast;
+  }
+
+  push(v: Slot): void {
+    this.stack.push(v);
+  }
+
+  /** Pops an entry that may be NULL. */
+  popSlot(): Slot {
+    return this.stack.pop();
+  }
+
+  /** Pops a value. */
+  pop(): Value {
+    return this.stack.pop() as Value;
+  }
+
+  /** The entry `depth` places from the top, 1 being the top. */
+  peek(depth: number): Value {
+    return this.stack[this.stack.length - depth] as Value;
+  }
+
+  /** Pops `count` values, deepest first. */
+  popMany(count: number): Value[] {
+    if (count === 0) return [];
+    return this.stack.splice(this.stack.length - count) as Value[];
+  }
+}
+
+/** A frame as a value. */
+export class PyFrame extends PyObject {
+  readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    super(types.frame);
+    this.frame = frame;
+  }
+}
+
+/** One level of handled exceptions: of the thread, or of a running generator. */
+export interface HandledException {
+  value: PyException | null;
+}
+
+/** A generator, coroutine or async generator, by its class. */
+export class Generator extends PyGeneratorBase {
+  /** Null once it has ended. */
+  frame: Frame | null;
+  readonly code: PyCode;
+  running = false;
+  started = false;
+  /** Suspended inside yield from or await: the innermost receiver is on top of its stack. */
+  delegating = false;
+  /** Set by YIELD_VALUE, so that the resumer can tell a yield from a return. */
+  yielded = false;
+  /** What it returned. */
+  result: Value = null;
+  readonly handled: HandledException = { value: null };
+  /** Async generators: an asend, athrow or aclose is under way. */
+  asyncRunning = false;
+  /** Async generators: no more items are to come. */
+  asyncClosed = false;
+
+  constructor(cls: PyType, frame: Frame) {
+    super(cls, frame.func?.name ?? frame.code.code.name, frame.func?.qualname ?? frame.code.code.qualname);
+    this.frame = frame;
+    this.code = frame.code;
+  }
+
+  override next(rt: Runtime): Slot {
+    return (rt as Interpreter).resume(this, null);
+  }
+}
+
+/** Thrown through everything when a run is given up. */
+export class Poison {
+  readonly reason: PoisonReason;
+  readonly detail: string;
+
+  constructor(reason: PoisonReason, detail: string) {
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** A fresh empty dict. */
+export function newDict(): PyDict {
+  return new PyDict(types.dict);
+}

@@ -1,0 +1,664 @@
+/**
+ * The interpreter: frames, the loop over instructions, unwinding, calls, generators. Everything that a value can do is
+ * delegated to `core/`; what an instruction does is in `rules/`.
+ *
+ * @module
+ */
+
+import type { Limits } from "../src/isa/engine.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
+import { CODE_FLAGS } from "../src/isa/program.ts";
+import { canonical, format, repr, str } from "./text/mod.ts";
+import { createModule } from "./builtins/mod.ts";
+import * as attributes from "./core/attributes.ts";
+import { bindArguments } from "./core/binding.ts";
+import * as comparing from "./core/compare.ts";
+import * as operators from "./core/operators.ts";
+import * as sequences from "./core/sequences.ts";
+import { bitLength } from "./core/numbers.ts";
+import { makeType } from "./core/type_creation.ts";
+import { instantiate } from "./core/object_type.ts";
+import { iterate, nextItem } from "./core/iteration.ts";
+import { type ExceptionName, exceptions } from "./exceptions.ts";
+import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
+import { EXIT, RULES } from "./rules/mod.ts";
+import type { BinaryOperator, CompareOperator, Runtime } from "./runtime.ts";
+import { tuple, typeOf, types } from "./types.ts";
+import {
+  type Kwargs,
+  PyBuiltin,
+  PyDict,
+  PyException,
+  PyFunction,
+  PyGenericAlias,
+  PyIterator,
+  PyList,
+  PyMethod,
+  PyMethodDescriptor,
+  PyMethodWrapper,
+  type PyModule,
+  PyObject,
+  PySet,
+  PyTraceback,
+  PyTuple,
+  PyType,
+  type Slot,
+  type Value,
+} from "./values.ts";
+
+const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
+const CACHES = Uint8Array.from(CACHE_UNITS_OF);
+
+/** One run of one program. */
+export class Interpreter implements Runtime {
+  readonly limits: Limits;
+  readonly log: string[] = [];
+  readonly builtins: PyDict;
+  readonly modules: Map<string, PyModule> = new Map();
+  /** The running frame. */
+  frame: Frame | null = null;
+  /** What the frame that just ended gives. */
+  returned: Value = null;
+  /** Set by RERAISE and bare raise: the next unwinding adds no traceback entry for its frame. */
+  reraising = false;
+  /** Where that unwinding searches the exception table, when not at the frame's current instruction; else -1. */
+  lookupAt = -1;
+  /** Instructions executed. */
+  instructions = 0;
+  private fuel: number;
+  private depth = 0;
+  private handledStack: HandledException[] = [{ value: null }];
+  private nextIdentity = 1n;
+  private readonly identities: WeakMap<PyObject, bigint> = new WeakMap();
+  private readonly reprActive: Set<Value> = new Set();
+
+  constructor(limits: Limits, builtins: PyDict) {
+    this.limits = limits;
+    this.builtins = builtins;
+    this.fuel = limits.fuel;
+  }
+
+  // ---- the loop ---------------------------------------------------------------------------------------------------
+
+  /** Runs a frame to its end, or to its next yield, from native code; with `thrown`, raises that in it first. */
+  execute(frame: Frame, thrown: PyException | null = null): Value {
+    frame.entry = true;
+    this.pushFrame(frame);
+    if (thrown !== null) {
+      // The generator stands at the RESUME behind its yield; the search is for the yield itself.
+      frame.at = frame.next;
+      this.lookupAt = frame.next - 1;
+      this.unwind(thrown);
+    }
+    for (;;) {
+      try {
+        return this.steps();
+      } catch (raised) {
+        if (!(raised instanceof PyException)) throw raised;
+        this.unwind(raised);
+      }
+    }
+  }
+
+  private steps(): Value {
+    for (;;) {
+      const frame = this.frame as Frame;
+      const units = frame.units;
+      let at = frame.next;
+      let unit = units[at] as number;
+      let oparg = unit >>> 8;
+      while ((unit & 0xff) === EXTENDED_ARG) {
+        unit = units[++at] as number;
+        oparg = ((oparg << 8) | (unit >>> 8)) >>> 0;
+      }
+      const opcode = unit & 0xff;
+      frame.at = at;
+      frame.next = at + 1 + (CACHES[opcode] as number);
+      this.instructions++;
+      if ((RULES[opcode] as (typeof RULES)[number])(this, frame, oparg) === EXIT) return this.returned;
+    }
+  }
+
+  /** Makes a frame the running one. RecursionError, before it is entered, when there are too many. */
+  pushFrame(frame: Frame): void {
+    if (this.depth >= this.limits.recursionLimit) {
+      throw this.error("RecursionError", "maximum recursion depth exceeded");
+    }
+    this.depth++;
+    this.burn();
+    frame.back = this.frame;
+    this.frame = frame;
+  }
+
+  /** Leaves the running frame for the one that called it. */
+  popFrame(): void {
+    const frame = this.frame as Frame;
+    this.depth--;
+    this.frame = frame.back;
+  }
+
+  /** One unit of fuel for a backward jump or an entered frame. */
+  burn(): void {
+    if (--this.fuel < 0) throw new Poison("fuel", "out of fuel");
+  }
+
+  /** Finds who handles an exception raised in the running frame; throws it on when nobody up to an entry frame does. */
+  private unwind(raised: PyException): void {
+    let reraised = this.reraising;
+    let search = this.lookupAt;
+    this.reraising = false;
+    this.lookupAt = -1;
+    for (;;) {
+      const frame = this.frame as Frame;
+      if (!reraised && frame.complete) {
+        raised.traceback = new PyTraceback(
+          types.traceback,
+          { code: frame.code, offsetUnits: frame.at },
+          raised.traceback,
+        );
+      }
+      if (search < 0) search = frame.at;
+      if (this.enterHandler(frame, search, raised)) return;
+      this.popFrame();
+      if (frame.entry) throw raised;
+      reraised = false;
+      search = -1;
+    }
+  }
+
+  private enterHandler(frame: Frame, search: number, raised: PyException): boolean {
+    for (const entry of frame.code.code.exceptionTable) {
+      if (search < entry.start || search >= entry.start + entry.length) continue;
+      frame.stack.length = entry.depth;
+      if (entry.lasti) frame.push(BigInt(frame.at));
+      frame.push(raised);
+      frame.next = entry.target;
+      return true;
+    }
+    return false;
+  }
+
+  // ---- handled exceptions -----------------------------------------------------------------------------------------
+
+  /** The level of handled exceptions of the running code. */
+  get handled(): HandledException {
+    return this.handledStack[this.handledStack.length - 1] as HandledException;
+  }
+
+  /** The exception being handled innermost; null when there is none. */
+  handledException(): PyException | null {
+    for (let i = this.handledStack.length - 1; i >= 0; i--) {
+      const value = (this.handledStack[i] as HandledException).value;
+      if (value !== null) return value;
+    }
+    return null;
+  }
+
+  /** Sets the context of an exception that is about to be raised (C: `_PyErr_SetObject`). */
+  setContext(raised: PyException, context: PyException | null = this.handledException()): PyException {
+    if (context === null || context === raised) return raised;
+    // The chain must not lead back to the new exception.
+    const seen = new Set<PyException>();
+    for (let link: PyException = context; link.context !== null && !seen.has(link); link = link.context) {
+      seen.add(link);
+      if (link.context === raised) {
+        link.context = null;
+        break;
+      }
+    }
+    raised.context = context;
+    return raised;
+  }
+
+  error(name: ExceptionName, message: string): PyException {
+    return this.errorWith(name, [message]);
+  }
+
+  errorWith(name: ExceptionName, args: readonly Value[]): PyException {
+    return this.setContext(new PyException(exceptions[name], tuple(args)));
+  }
+
+  isError(thrown: unknown, name: ExceptionName): thrown is PyException {
+    return thrown instanceof PyException && thrown.cls.isSubtypeOf(exceptions[name]);
+  }
+
+  // ---- bounds -----------------------------------------------------------------------------------------------------
+
+  checkSize(count: number | bigint): void {
+    if (count > this.limits.maxSize) throw new Poison("size", "a value would be too large");
+  }
+
+  checkInt(value: bigint): bigint {
+    // Cheap test first: an int below 2**960 is never too large for a sensible limit.
+    if (value < SMALL_INT && value > -SMALL_INT) return value;
+    this.checkSize(Math.ceil(bitLength(value) / 30));
+    return value;
+  }
+
+  unsupported(what: string): never {
+    throw new Poison("unsupported", what);
+  }
+
+  // ---- calls ------------------------------------------------------------------------------------------------------
+
+  call(callable: Value, args: readonly Value[], kwargs: Kwargs = null): Value {
+    if (callable instanceof PyFunction) return this.execute(this.frameFor(callable, args, kwargs));
+    if (callable instanceof PyMethod) return this.call(callable.func, [callable.self, ...args], kwargs);
+    if (callable instanceof PyBuiltin) return callable.body(this, args, kwargs);
+    if (callable instanceof PyType) return this.callType(callable, args, kwargs);
+    if (callable instanceof PyMethodDescriptor) return this.callDescriptor(callable, args, kwargs);
+    if (callable instanceof PyObject && callable.cls.heap) {
+      const method = callable.cls.lookup("__call__");
+      if (method instanceof PyFunction) return this.call(method, [callable, ...args], kwargs);
+      if (method !== undefined) return this.call(this.bind(method, callable, callable.cls), args, kwargs);
+    }
+    if (callable instanceof PyMethodWrapper && callable.cls.layout === "staticmethod") {
+      return this.call(callable.func, args, kwargs);
+    }
+    if (callable instanceof PyGenericAlias && callable.cls === types.genericAlias) {
+      return this.call(callable.origin, args, kwargs);
+    }
+    throw this.error("TypeError", `'${typeOf(callable).name}' object is not callable`);
+  }
+
+  private callType(cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
+    if (cls.cls.heap) {
+      const method = cls.cls.lookup("__call__");
+      if (method !== undefined && !(method instanceof PyMethodDescriptor)) {
+        return this.call(this.bind(method, cls, cls.cls), args, kwargs);
+      }
+    }
+    return instantiate(this, cls, args, kwargs);
+  }
+
+  private callDescriptor(method: PyMethodDescriptor, args: readonly Value[], kwargs: Kwargs): Value {
+    const owner = method.owner;
+    const self = args[0];
+    if (self === undefined) {
+      throw this.error("TypeError", `unbound method ${owner.name}.${method.name}() needs an argument`);
+    }
+    if (!typeOf(self).isSubtypeOf(owner)) {
+      const what = method.cls === types.wrapperDescriptor
+        ? `descriptor '${method.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
+        : `descriptor '${method.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`;
+      throw this.error("TypeError", what);
+    }
+    return method.body(this, self, args.slice(1), kwargs);
+  }
+
+  /** A frame for a call of a Python function, arguments bound, not yet entered. */
+  frameFor(fn: PyFunction, args: readonly Value[], kwargs: Kwargs): Frame {
+    const fast = bindArguments(this, fn, args, kwargs);
+    const locals = (fn.code.code.flags & CODE_FLAGS.OPTIMIZED) === 0
+      ? ((fn.code.code.flags & CODE_FLAGS.NEWLOCALS) === 0 ? fn.globals : newDict())
+      : null;
+    return new Frame(fn.code, fn, fn.globals, locals, fast);
+  }
+
+  callMethod(self: Value, name: string, args: readonly Value[], kwargs: Kwargs = null): Value {
+    return this.call(this.getattr(self, name), args, kwargs);
+  }
+
+  isCallable(v: Value): boolean {
+    if (!(v instanceof PyObject)) return false;
+    return v instanceof PyFunction || v instanceof PyBuiltin || v instanceof PyType || v instanceof PyMethod ||
+      v instanceof PyMethodDescriptor || v instanceof PyGenericAlias ||
+      (v instanceof PyMethodWrapper && v.cls.layout === "staticmethod") || v.cls.lookup("__call__") !== undefined;
+  }
+
+  special(v: Value, name: string): Slot {
+    return attributes.special(this, v, name);
+  }
+
+  callSpecial(v: Value, name: string, args: readonly Value[]): Slot {
+    return attributes.callSpecial(this, v, name, args);
+  }
+
+  // ---- generators -------------------------------------------------------------------------------------------------
+
+  /**
+   * Resumes a generator with a sent value or an exception. Gives what it yields; undefined when it returned, with
+   * `result` set.
+   */
+  resume(generator: Generator, sent: Value, thrown: PyException | null = null): Slot {
+    const kind = generatorKind(generator);
+    if (generator.running) throw this.error("ValueError", `${kind} already executing`);
+    const frame = generator.frame;
+    if (frame === null) {
+      if (generator.cls === types.coroutine) throw this.error("RuntimeError", "cannot reuse already awaited coroutine");
+      if (thrown !== null) throw thrown;
+      generator.result = null;
+      return undefined;
+    }
+    if (!generator.started && sent !== null && thrown === null) {
+      throw this.error("TypeError", `can't send non-None value to a just-started ${kind}`);
+    }
+    if (thrown === null) frame.push(sent);
+    if (thrown !== null && generator.handled.value !== null) this.setContext(thrown, generator.handled.value);
+    generator.started = true;
+    generator.running = true;
+    generator.yielded = false;
+    this.handledStack.push(generator.handled);
+    let value: Value;
+    try {
+      value = this.execute(frame, thrown);
+    } catch (raised) {
+      generator.frame = null;
+      throw raised;
+    } finally {
+      generator.running = false;
+      this.handledStack.pop();
+    }
+    if (generator.yielded) return value;
+    generator.frame = null;
+    generator.result = value;
+    return undefined;
+  }
+
+  // ---- iteration --------------------------------------------------------------------------------------------------
+
+  iter(v: Value): Value {
+    return iterate(this, v);
+  }
+
+  next(iterator: Value): Slot {
+    return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
+  }
+
+  toArray(iterable: Value): Value[] {
+    const plain = iterable instanceof PyObject && !iterable.cls.heap;
+    if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) return [...iterable.items];
+    const items: Value[] = [];
+    this.forEach(iterable, (item) => {
+      items.push(item);
+      this.checkSize(items.length);
+    });
+    return items;
+  }
+
+  forEach(iterable: Value, visit: (item: Value) => void | false): void {
+    const iterator = this.iter(iterable);
+    let count = 0;
+    for (let item = this.next(iterator); item !== undefined; item = this.next(iterator)) {
+      this.checkSize(++count);
+      if (visit(item) === false) return;
+    }
+  }
+
+  // ---- attributes -------------------------------------------------------------------------------------------------
+
+  getattr(v: Value, name: string): Value {
+    return attributes.getattr(this, v, name);
+  }
+
+  getattrOptional(v: Value, name: string): Slot {
+    return attributes.getattrOptional(this, v, name);
+  }
+
+  setattr(v: Value, name: string, value: Value): void {
+    attributes.setattr(this, v, name, value);
+  }
+
+  delattr(v: Value, name: string): void {
+    attributes.setattr(this, v, name, undefined);
+  }
+
+  dictOf(v: Value): PyDict | null {
+    return attributes.dictOf(v);
+  }
+
+  bind(attribute: Value, self: Slot, owner: PyType): Value {
+    return attributes.bind(this, attribute, self, owner);
+  }
+
+  isInstance(v: Value, classOrTuple: Value): boolean {
+    return attributes.isInstance(this, v, classOrTuple);
+  }
+
+  isSubclass(cls: Value, classOrTuple: Value): boolean {
+    return attributes.isSubclass(this, cls, classOrTuple);
+  }
+
+  // ---- operators --------------------------------------------------------------------------------------------------
+
+  truth(v: Value): boolean {
+    return comparing.truth(this, v);
+  }
+
+  hash(v: Value): bigint {
+    return comparing.hash(this, v);
+  }
+
+  equal(a: Value, b: Value): boolean {
+    return a === b || this.truth(comparing.compare(this, "==", a, b));
+  }
+
+  is(a: Value, b: Value): boolean {
+    return a === b;
+  }
+
+  compare(op: CompareOperator, a: Value, b: Value): Value {
+    return comparing.compare(this, op, a, b);
+  }
+
+  hasIdentityEquality(type: PyType): boolean {
+    return comparing.hasIdentityEquality(type);
+  }
+
+  identity(v: Value): bigint {
+    if (!(v instanceof PyObject)) return this.hash(v);
+    let identity = this.identities.get(v);
+    if (identity === undefined) {
+      identity = this.nextIdentity++;
+      this.identities.set(v, identity);
+    }
+    return identity;
+  }
+
+  binary(op: BinaryOperator, a: Value, b: Value): Value {
+    return operators.binary(this, op, a, b);
+  }
+
+  inplace(op: BinaryOperator, a: Value, b: Value): Value {
+    return operators.inplace(this, op, a, b);
+  }
+
+  divmod(a: Value, b: Value): Value {
+    return operators.divmod(this, a, b);
+  }
+
+  powMod(a: Value, b: Value, m: Value): Value {
+    return operators.powMod(this, a, b, m);
+  }
+
+  negative(v: Value): Value {
+    return operators.unary(this, "__neg__", v);
+  }
+
+  positive(v: Value): Value {
+    return operators.unary(this, "__pos__", v);
+  }
+
+  invert(v: Value): Value {
+    return operators.unary(this, "__invert__", v);
+  }
+
+  absolute(v: Value): Value {
+    return operators.unary(this, "__abs__", v);
+  }
+
+  contains(container: Value, item: Value): boolean {
+    return sequences.contains(this, container, item);
+  }
+
+  getitem(container: Value, key: Value): Value {
+    return sequences.getitem(this, container, key);
+  }
+
+  setitem(container: Value, key: Value, value: Value): void {
+    sequences.setitem(this, container, key, value);
+  }
+
+  delitem(container: Value, key: Value): void {
+    sequences.delitem(this, container, key);
+  }
+
+  length(v: Value): bigint {
+    return sequences.length(this, v);
+  }
+
+  lengthHint(v: Value, fallback: number): number {
+    const type = typeOf(v);
+    if (!type.heap || type.lookup("__len__") !== undefined) {
+      const size = type.lookup("__len__") === undefined ? undefined : this.length(v);
+      if (size !== undefined) return Number(size);
+    }
+    if (v instanceof PyIterator && !type.heap) return Number(v.lengthHint(this) ?? fallback);
+    const hint = this.callSpecial(v, "__length_hint__", []);
+    return typeof hint === "bigint" ? Number(hint) : fallback;
+  }
+
+  index(v: Value): bigint {
+    const index = sequences.indexOptional(this, v);
+    if (index === undefined) {
+      throw this.error("TypeError", `'${typeOf(v).name}' object cannot be interpreted as an integer`);
+    }
+    return index;
+  }
+
+  indexOptional(v: Value): bigint | undefined {
+    return sequences.indexOptional(this, v);
+  }
+
+  sliceIndices(slice: Value, length: number): { start: number; stop: number; step: number; count: number } {
+    return sequences.sliceIndices(this, slice, length);
+  }
+
+  // ---- texts and names --------------------------------------------------------------------------------------------
+
+  repr(v: Value): string {
+    return repr(this, v);
+  }
+
+  str(v: Value): string {
+    return str(this, v);
+  }
+
+  format(v: Value, spec: string): string {
+    return format(this, v, spec);
+  }
+
+  /** The address-free text of a value. */
+  canonical(v: Value): string {
+    return canonical(this, v);
+  }
+
+  typeName(v: Value): string {
+    return typeOf(v).name;
+  }
+
+  guardRepr<T>(v: Value, work: () => T): T | undefined {
+    if (this.reprActive.has(v)) return undefined;
+    this.reprActive.add(v);
+    try {
+      return work();
+    } finally {
+      this.reprActive.delete(v);
+    }
+  }
+
+  // ---- containers -------------------------------------------------------------------------------------------------
+
+  list(items: Value[]): Value {
+    this.checkSize(items.length);
+    return new PyList(types.list, items);
+  }
+
+  dict(): PyDict {
+    return newDict();
+  }
+
+  dictFrom(items: Iterable<readonly [string, Value]>): PyDict {
+    const made = newDict();
+    for (const [name, value] of items) made.setStr(name, value);
+    return made;
+  }
+
+  set(items: Iterable<Value>): Value {
+    return this.fillSet(types.set, items);
+  }
+
+  frozenset(items: Iterable<Value>): Value {
+    return this.fillSet(types.frozenset, items);
+  }
+
+  private fillSet(cls: PyType, items: Iterable<Value>): PySet {
+    const made = new PySet(cls);
+    for (const item of items) made.add(this, item);
+    return made;
+  }
+
+  // ---- frames, modules, classes -----------------------------------------------------------------------------------
+
+  frameAt(depth: number): Value | null {
+    let frame = this.frame;
+    // Frames that have not reached their first RESUME are not seen.
+    const settle = () => {
+      while (frame !== null && !frame.complete) frame = frame.back;
+    };
+    settle();
+    for (let i = 0; i < depth && frame !== null; i++) {
+      frame = frame.back;
+      settle();
+    }
+    return frame === null ? null : frameObject(frame);
+  }
+
+  importModule(name: string): PyModule {
+    const known = this.modules.get(name);
+    if (known !== undefined) return known;
+    const made = createModule(this, name);
+    if (made === null) {
+      const error = this.error("ModuleNotFoundError", `No module named ${this.repr(name)}`);
+      error.slots = new Map<string, Value>([["name", name], ["msg", error.args.items[0] as Value]]);
+      throw error;
+    }
+    this.modules.set(name, made);
+    return made;
+  }
+
+  makeType(metatype: PyType, name: string, bases: readonly Value[], namespace: PyDict, kwargs: Kwargs): PyType {
+    const moduleName = this.frame?.globals.getStr("__name__") ?? null;
+    return makeType(this, metatype, name, bases, namespace, kwargs, moduleName);
+  }
+
+  /** Runs the body of a class statement in a namespace; gives its `__class__` cell, or None. */
+  runClassBody(body: Value, namespace: Value): Value {
+    if (!(body instanceof PyFunction)) throw this.error("TypeError", "__build_class__: func must be a function");
+    const fast = new Array<Slot>(body.code.localCount).fill(undefined);
+    return this.execute(new Frame(body.code, body, body.globals, namespace, fast));
+  }
+
+  annotationsOf(fn: PyFunction): PyDict {
+    if (fn.annotations instanceof PyDict) return fn.annotations;
+    const made = newDict();
+    const flat = fn.annotations === null ? [] : fn.annotations.items;
+    for (let i = 0; i + 1 < flat.length; i += 2) made.setStr(flat[i] as string, flat[i + 1] as Value);
+    fn.annotations = made;
+    return made;
+  }
+}
+
+const SMALL_INT = 1n << 960n;
+
+/** The value of a frame for programs. */
+export function frameObject(frame: Frame): PyFrame {
+  frame.object ??= new PyFrame(frame);
+  return frame.object;
+}
+
+/** What error texts call a generator. */
+export function generatorKind(generator: Generator): string {
+  if (generator.cls === types.coroutine) return "coroutine";
+  return generator.cls === types.asyncGenerator ? "async generator" : "generator";
+}

@@ -1,0 +1,205 @@
+/**
+ * Calls, functions, returns and intrinsic functions.
+ *
+ * @module
+ */
+
+import { functionText } from "../core/function_text.ts";
+import { prepareReraiseStar } from "../core/exception_groups.ts";
+import { stopIterationError } from "../core/exception_type.ts";
+import { alias } from "../core/sequences.ts";
+import { AsyncGeneratorWrapped } from "../core/async_generators.ts";
+import type { Frame } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { tuple, typeOf, types } from "../types.ts";
+import {
+  type Kwargs,
+  type PyCode,
+  PyDict,
+  type PyException,
+  PyFunction,
+  PyIterator,
+  PyList,
+  PyMethod,
+  PyTuple,
+  PyTypeAlias,
+  PyTypeParameter,
+  type Value,
+} from "../values.ts";
+import { importStar } from "./names.ts";
+import { EXIT, type RuleSet } from "./rule.ts";
+
+/** Calls anything; Python functions run in this loop, so that their depth is not the host's. */
+function call(rt: Interpreter, f: Frame, callable: Value, args: Value[], kwargs: Kwargs): void {
+  if (callable instanceof PyFunction) {
+    rt.pushFrame(rt.frameFor(callable, args, kwargs));
+    return;
+  }
+  if (callable instanceof PyMethod && callable.func instanceof PyFunction) {
+    args.unshift(callable.self);
+    rt.pushFrame(rt.frameFor(callable.func, args, kwargs));
+    return;
+  }
+  f.push(rt.call(callable, args, kwargs));
+}
+
+/** Pops `count` arguments, the slot for self and the callable. */
+function popCall(f: Frame, count: number): [callable: Value, args: Value[]] {
+  const args = f.popMany(count);
+  const self = f.popSlot();
+  if (self !== undefined) args.unshift(self);
+  return [f.pop(), args];
+}
+
+/** Ends the running frame with a value. */
+function leave(rt: Interpreter, f: Frame, value: Value): void | typeof EXIT {
+  rt.popFrame();
+  if (f.entry) {
+    rt.returned = value;
+    return EXIT;
+  }
+  (rt.frame as Frame).push(value);
+}
+
+function keywordsOf(rt: Interpreter, callable: Value, dict: Value): Kwargs {
+  const kwargs = new Map<string, Value>();
+  for (const entry of (dict as PyDict).entries()) {
+    if (typeof entry.key !== "string") throw keywordsMustBeStrings(rt, callable);
+    kwargs.set(entry.key, entry.value);
+  }
+  return kwargs.size === 0 ? null : kwargs;
+}
+
+function keywordsMustBeStrings(rt: Interpreter, callable: Value): PyException {
+  const name = callable instanceof PyFunction ? `${callable.qualname}() ` : "";
+  return rt.error("TypeError", `${name}keywords must be strings`);
+}
+
+/** The arguments of `f(*args)` as an array. */
+function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
+  const type = typeOf(args);
+  const iterable = args instanceof PyIterator || type.lookup("__iter__") !== undefined ||
+    type.lookup("__getitem__") !== undefined;
+  if (!iterable) {
+    throw rt.error(
+      "TypeError",
+      `${functionText(rt, callable)} argument after * must be an iterable, not ${type.name}`,
+    );
+  }
+  return rt.toArray(args);
+}
+
+export const CALL_RULES = {
+  CALL(rt, f, oparg) {
+    const [callable, args] = popCall(f, oparg);
+    call(rt, f, callable, args, null);
+  },
+  CALL_KW(rt, f, oparg) {
+    const names = (f.pop() as PyTuple).items;
+    const values = f.popMany(names.length);
+    const kwargs = new Map<string, Value>();
+    names.forEach((name, i) => kwargs.set(name as string, values[i] as Value));
+    const [callable, args] = popCall(f, oparg - names.length);
+    call(rt, f, callable, args, kwargs.size === 0 ? null : kwargs);
+  },
+  CALL_FUNCTION_EX(rt, f, oparg) {
+    const dict = (oparg & 1) !== 0 ? f.pop() : null;
+    const star = f.pop();
+    f.popSlot();
+    const callable = f.pop();
+    const args = starArguments(rt, callable, star);
+    call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, callable, dict));
+  },
+  MAKE_FUNCTION(_rt, f) {
+    const code = f.pop() as PyCode;
+    const made = new PyFunction(types.function, code, f.globals);
+    made.module = f.globals.getStr("__name__") ?? null;
+    const doc = code.consts[0];
+    made.doc = typeof doc === "string" ? doc : null;
+    f.push(made);
+  },
+  SET_FUNCTION_ATTRIBUTE(_rt, f, oparg) {
+    const fn = f.pop() as PyFunction;
+    const value = f.pop();
+    switch (oparg) {
+      case 1:
+        fn.defaults = value as PyTuple;
+        break;
+      case 2:
+        fn.kwdefaults = value as PyDict;
+        break;
+      case 4:
+        fn.annotations = value as PyTuple | PyDict;
+        break;
+      default:
+        fn.closure = value as PyTuple;
+    }
+    f.push(fn);
+  },
+  RETURN_VALUE(rt, f) {
+    return leave(rt, f, f.pop());
+  },
+  RETURN_CONST(rt, f, oparg) {
+    return leave(rt, f, f.code.consts[oparg] as Value);
+  },
+  CALL_INTRINSIC_1(rt, f, oparg) {
+    const value = f.pop();
+    f.push(intrinsic1(rt, f, oparg, value));
+  },
+  CALL_INTRINSIC_2(rt, f, oparg) {
+    const second = f.pop();
+    const first = f.pop();
+    f.push(intrinsic2(rt, oparg, first, second));
+  },
+} satisfies RuleSet;
+
+/** Functions with one argument; the numbers are the oparg's. */
+function intrinsic1(rt: Interpreter, f: Frame, which: number, value: Value): Value {
+  switch (which) {
+    case 1:
+      // The display hook of an interactive session shows the value; there is none here.
+      return null;
+    case 2:
+      importStar(rt, f, value);
+      return null;
+    case 3:
+      return stopIterationError(rt, f, value as PyException);
+    case 4:
+      return new AsyncGeneratorWrapped(value);
+    case 5:
+      return rt.positive(value);
+    case 6:
+      return tuple((value as PyList).items);
+    case 7:
+      return new PyTypeParameter(types.typeVar, value as string, null, false);
+    case 8:
+      return new PyTypeParameter(types.paramSpec, value as string, null, false);
+    case 9:
+      return new PyTypeParameter(types.typeVarTuple, value as string, null, false);
+    case 10:
+      return alias(types.generic, value);
+    case 11: {
+      const [name, typeParams, compute] = (value as PyTuple).items as [string, Value, Value];
+      return new PyTypeAlias(types.typeAliasType, name, typeParams, compute);
+    }
+    default:
+      return rt.unsupported(`intrinsic function 1/${which}`);
+  }
+}
+
+/** Functions with two arguments. */
+function intrinsic2(rt: Interpreter, which: number, first: Value, second: Value): Value {
+  switch (which) {
+    case 1:
+      return prepareReraiseStar(rt, first as PyException, (second as PyList).items);
+    case 2:
+      return new PyTypeParameter(types.typeVar, first as string, second, false);
+    case 3:
+      return new PyTypeParameter(types.typeVar, first as string, second, true);
+    case 4:
+      (first as PyFunction).typeParams = second as PyTuple;
+      return first;
+    default:
+      return rt.unsupported(`intrinsic function 2/${which}`);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Building, extending and unpacking containers.
+ *
+ * @module
+ */
+
+import { extendList, updateSet } from "../core/operators.ts";
+import { functionText } from "../core/function_text.ts";
+import { newDict } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { tuple, typeOf, types } from "../types.ts";
+import { PyDict, PyIterator, PyList, PySet, PyTuple, type Value } from "../values.ts";
+import type { RuleSet } from "./rule.ts";
+
+/** True for what `iter()` takes at all, by type. */
+function looksIterable(v: Value): boolean {
+  const type = typeOf(v);
+  return v instanceof PyIterator || type.lookup("__iter__") !== undefined || type.lookup("__getitem__") !== undefined;
+}
+
+/** The items of the right side of an unpacking; at most `limit` + 1 are taken. */
+function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
+  if ((v instanceof PyList || v instanceof PyTuple) && !v.cls.heap) return [...v.items];
+  if (!looksIterable(v)) {
+    throw rt.error("TypeError", `cannot unpack non-iterable ${typeOf(v).name} object`);
+  }
+  const items: Value[] = [];
+  const iterator = rt.iter(v);
+  while (items.length <= limit) {
+    const item = rt.next(iterator);
+    if (item === undefined) break;
+    items.push(item);
+  }
+  return items;
+}
+
+/** Adds the items of a mapping to a dict, later ones winning. */
+export function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
+  if (update instanceof PyDict) {
+    for (const entry of [...update.entries()]) dict.set(rt, entry.key, entry.value);
+    return;
+  }
+  const keys = rt.callMethod(update, "keys", []);
+  rt.forEach(keys, (key) => dict.set(rt, key, rt.getitem(update, key)));
+}
+
+/** `**update` of a call: names must not repeat. */
+function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: Value): void {
+  if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
+    throw rt.error(
+      "TypeError",
+      `${functionText(rt, callable)} argument after ** must be a mapping, not ${typeOf(update).name}`,
+    );
+  }
+  const keys = update instanceof PyDict ? [...update.entries()].map((entry) => entry.key) : rt.toArray(
+    rt.callMethod(update, "keys", []),
+  );
+  for (const key of keys) {
+    if (dict.find(rt, key) !== undefined) {
+      const text = functionText(rt, callable);
+      throw typeof key === "string"
+        ? rt.error("TypeError", `${text} got multiple values for keyword argument '${key}'`)
+        : rt.error("TypeError", `${text} keywords must be strings`);
+    }
+    dict.set(rt, key, rt.getitem(update, key));
+  }
+}
+
+export const CONTAINER_RULES = {
+  BUILD_TUPLE(_rt, f, oparg) {
+    f.push(tuple(f.popMany(oparg)));
+  },
+  BUILD_LIST(_rt, f, oparg) {
+    f.push(new PyList(types.list, f.popMany(oparg)));
+  },
+  BUILD_SET(rt, f, oparg) {
+    const set = new PySet(types.set);
+    for (const item of f.popMany(oparg)) set.add(rt, item);
+    f.push(set);
+  },
+  BUILD_MAP(rt, f, oparg) {
+    const items = f.popMany(oparg * 2);
+    const dict = newDict();
+    for (let i = 0; i < items.length; i += 2) dict.set(rt, items[i] as Value, items[i + 1] as Value);
+    f.push(dict);
+  },
+  BUILD_CONST_KEY_MAP(rt, f, oparg) {
+    const keys = (f.pop() as PyTuple).items;
+    const values = f.popMany(oparg);
+    const dict = newDict();
+    keys.forEach((key, i) => dict.set(rt, key, values[i] as Value));
+    f.push(dict);
+  },
+  LIST_APPEND(rt, f, oparg) {
+    const item = f.pop();
+    const list = f.peek(oparg) as PyList;
+    list.items.push(item);
+    rt.checkSize(list.items.length);
+  },
+  SET_ADD(rt, f, oparg) {
+    const item = f.pop();
+    (f.peek(oparg) as PySet).add(rt, item);
+  },
+  MAP_ADD(rt, f, oparg) {
+    const value = f.pop();
+    const key = f.pop();
+    (f.peek(oparg) as PyDict).set(rt, key, value);
+  },
+  LIST_EXTEND(rt, f, oparg) {
+    const iterable = f.pop();
+    if (!looksIterable(iterable)) {
+      throw rt.error("TypeError", `Value after * must be an iterable, not ${typeOf(iterable).name}`);
+    }
+    extendList(rt, f.peek(oparg) as PyList, iterable);
+  },
+  SET_UPDATE(rt, f, oparg) {
+    const iterable = f.pop();
+    updateSet(rt, f.peek(oparg) as PySet, iterable);
+  },
+  DICT_UPDATE(rt, f, oparg) {
+    const update = f.pop();
+    if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
+      throw rt.error("TypeError", `'${typeOf(update).name}' object is not a mapping`);
+    }
+    updateDict(rt, f.peek(oparg) as PyDict, update);
+  },
+  DICT_MERGE(rt, f, oparg) {
+    const update = f.pop();
+    mergeKeywords(rt, f.peek(oparg + 3), f.peek(oparg) as PyDict, update);
+  },
+  UNPACK_SEQUENCE(rt, f, oparg) {
+    const sequence = f.pop();
+    const items = takeItems(rt, sequence, oparg);
+    if (items.length < oparg) {
+      throw rt.error("ValueError", `not enough values to unpack (expected ${oparg}, got ${items.length})`);
+    }
+    if (items.length > oparg) {
+      throw rt.error("ValueError", `too many values to unpack (expected ${oparg})`);
+    }
+    for (let i = oparg - 1; i >= 0; i--) f.push(items[i]);
+  },
+  UNPACK_EX(rt, f, oparg) {
+    const before = oparg & 0xff;
+    const after = oparg >> 8;
+    const items = takeItems(rt, f.pop(), rt.limits.maxSize);
+    rt.checkSize(items.length);
+    if (items.length < before + after) {
+      throw rt.error(
+        "ValueError",
+        `not enough values to unpack (expected at least ${before + after}, got ${items.length})`,
+      );
+    }
+    const middle = new PyList(types.list, items.slice(before, items.length - after));
+    for (let i = items.length - 1; i >= items.length - after; i--) f.push(items[i]);
+    f.push(middle);
+    for (let i = before - 1; i >= 0; i--) f.push(items[i]);
+  },
+} satisfies RuleSet;

@@ -1,0 +1,49 @@
+/**
+ * Jumps and loops over iterators.
+ *
+ * @module
+ */
+
+import type { RuleSet } from "./rule.ts";
+
+export const JUMP_RULES = {
+  JUMP_FORWARD(_rt, f, oparg) {
+    f.next += oparg;
+  },
+  JUMP_BACKWARD(rt, f, oparg) {
+    rt.burn();
+    f.next -= oparg;
+  },
+  JUMP_BACKWARD_NO_INTERRUPT(_rt, f, oparg) {
+    f.next -= oparg;
+  },
+  POP_JUMP_IF_FALSE(_rt, f, oparg) {
+    if (f.pop() === false) f.next += oparg;
+  },
+  POP_JUMP_IF_TRUE(_rt, f, oparg) {
+    if (f.pop() === true) f.next += oparg;
+  },
+  POP_JUMP_IF_NONE(_rt, f, oparg) {
+    if (f.pop() === null) f.next += oparg;
+  },
+  POP_JUMP_IF_NOT_NONE(_rt, f, oparg) {
+    if (f.pop() !== null) f.next += oparg;
+  },
+  GET_ITER(rt, f) {
+    f.push(rt.iter(f.pop()));
+  },
+  FOR_ITER(rt, f, oparg) {
+    const item = rt.next(f.peek(1));
+    if (item !== undefined) {
+      f.push(item);
+      return;
+    }
+    // The END_FOR at the target pops what a generator's return would leave; here it is skipped.
+    f.pop();
+    f.next += oparg + 1;
+  },
+  END_FOR(_rt, f) {
+    f.popSlot();
+    f.popSlot();
+  },
+} satisfies RuleSet;
