@@ -68,7 +68,8 @@ function cut<T>(items: readonly T[], most: number): readonly T[] {
 }
 
 function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, Math.trunc(Number.isFinite(value) ? value : low)));
+  // Plus zero: no -0 may come out.
+  return Math.min(high, Math.max(low, Math.trunc(Number.isFinite(value) ? value : low))) + 0;
 }
 
 function wrap(index: number, count: number): number {

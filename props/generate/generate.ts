@@ -6,7 +6,7 @@
  */
 
 import type { Literal } from "../../src/isa/program.ts";
-import type { Choices } from "./choices.ts";
+import { type Choices, PrngChoices } from "./choices.ts";
 import {
   BINARY_OPERATORS,
   type Block,
@@ -27,7 +27,8 @@ import {
   type Twist,
   ZERO,
 } from "./draft.ts";
-import { DEFAULT_PROFILE, LOOPS, type Profile, STATEMENTS } from "./profile.ts";
+import { fixup } from "./fixup.ts";
+import { DEFAULT_PROFILE, drawProfile, LOOPS, type Profile, STATEMENTS } from "./profile.ts";
 
 /** What a local holds, as far as the generator keeps to it. */
 type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
@@ -123,6 +124,12 @@ class Generator {
   #early: Stmt[] = [];
   #late: Stmt[] = [];
   #recursive = false;
+  /** Whether arguments are being drawn: calls in them would breed calls. */
+  #inCall = false;
+  /** Statements around the place at hand. */
+  #depth = 0;
+  /** Set where bounds that fixup keeps may be broken: deep nesting, loops in loops or callees. */
+  #suspect = false;
 
   constructor(choices: Choices, profile: Profile) {
     this.#choices = choices;
@@ -144,7 +151,9 @@ class Generator {
       functions[f] = { ...fn, twists: Array.from({ length: count }, () => this.#twist()) };
     }
     const often = choices.below(8);
-    return { functions, globals: this.#globals, args: this.#args, calls: often < 5 ? 1 : often < 7 ? 2 : 3 };
+    const calls = often < 5 ? 1 : often < 7 ? 2 : 3;
+    const draft: Draft = { functions, globals: this.#globals, args: this.#args, calls };
+    return this.#suspect ? fixup(draft) : draft;
   }
 
   #twist(): Twist {
@@ -293,6 +302,8 @@ class Generator {
     const choices = this.#choices;
     const signature = this.#signatures[f - 1] as Signature;
     signature.called = true;
+    const inside = this.#inCall;
+    this.#inCall = true;
     const args: Expr[] = [];
     const count = signature.params - (signature.defaults.length > 0 && choices.bool() ? 1 : 0);
     for (let i = 0; i < count; i++) {
@@ -300,6 +311,7 @@ class Generator {
         args.push(choices.bool() ? int(choices.int(1, 4)) : binary(this.#index(), AND, int(3)));
       } else args.push(i === 0 && choices.chance(3, 4) ? this.#index() : this.#int(1));
     }
+    this.#inCall = inside;
     return { k: "call", f: { k: "function", f }, args };
   }
 
@@ -478,7 +490,7 @@ class Generator {
         return { k: "choose", c: this.#condition(), a: this.#int(depth - 1), b: this.#int(depth - 1) };
       case 5: {
         const next = this.#recursive ? 0 : this.#calleeFrom(this.#f);
-        return next > 0 && this.#budget > 0 ? this.#callFunction(next) : this.#intVariable();
+        return next > 0 && !this.#inCall ? this.#callFunction(next) : this.#intVariable();
       }
       case 6: {
         const xs = this.#known("list");
@@ -736,10 +748,12 @@ class Generator {
 
   #branch(): Block {
     const block: Stmt[] = [];
+    if (++this.#depth > 4) this.#suspect = true;
     const length = this.#choices.length(1, 2);
     for (let s = 0; s < length; s++) {
       if (this.#budget > 0) this.#statement(block);
     }
+    this.#depth--;
     if (block.length === 0) this.#augment(block);
     return block;
   }
@@ -999,6 +1013,7 @@ class Generator {
   #innerLoop(out: Stmt[]): void {
     const choices = this.#choices;
     if (this.#loops.length >= 2) return this.#augment(out);
+    this.#suspect = true;
     const hot = choices.chance(1, 10);
     const count = hot ? choices.int(17, 20) : choices.int(1, 3);
     const length = choices.length(1, 2);
@@ -1072,7 +1087,25 @@ function isSimple(s: Stmt): boolean {
   return s.k !== "if" && s.k !== "for" && s.k !== "while" && s.k !== "try" && s.k !== "def" && s.k !== "island";
 }
 
-/** Draws a Draft. It is valid; fixup gives it back unchanged. */
+/** Changes whenever equal choices would give another program than before: part of replay tokens. */
+export const GENERATOR_VERSION = 1;
+
+/** Number of profiles that {@linkcode generateDraft} knows. */
+const PROFILES = 256;
+const profiles: (Profile | undefined)[] = [];
+
+/** One of a fixed set of profiles, drawn when first needed; the first ones are the default. */
+function profileAt(index: number): Profile {
+  if (index < PROFILES / 4) return DEFAULT_PROFILE;
+  return profiles[index] ??= drawProfile(new PrngChoices(GENERATOR_VERSION, index));
+}
+
+/** Draws a valid Draft. */
 export function generate(choices: Choices, profile: Profile = DEFAULT_PROFILE): Draft {
   return new Generator(choices, profile).run();
+}
+
+/** Draws a valid Draft of a profile that is drawn, too. */
+export function generateDraft(choices: Choices): Draft {
+  return generate(choices, profileAt(choices.below(PROFILES)));
 }

@@ -30,51 +30,54 @@ export interface ShrinkResult {
 /** The default number of candidates; a check takes some tens of microseconds. */
 export const DEFAULT_SHRINK_BUDGET: ShrinkBudget = { candidates: 20_000 };
 
+/** Valid Drafts that are lighter than a valid one, one step away, the boldest first. */
+export function* shrink(draft: Draft): Generator<Draft> {
+  const weight = draftWeight(draft);
+  for (const candidate of candidates(draft)) {
+    const fixed = fixup(candidate);
+    if (draftWeight(fixed) < weight) yield fixed;
+  }
+}
+
 /**
  * Makes a failing Draft smaller as long as `stillFails` says so. Each accepted candidate is strictly lighter than the one
- * before, so this ends. After a success the search goes on behind the place of that success, and starts over at the end.
+ * before, so this ends. After a success the search goes on at the place of that success, and starts over at the end.
  */
-export function shrink(
+export function shrinkDraft(
   draft: Draft,
   stillFails: (candidate: Draft) => boolean,
   budget: ShrinkBudget = DEFAULT_SHRINK_BUDGET,
 ): ShrinkResult {
   let best = fixup(draft);
-  let weight = draftWeight(best);
   let tried = 0;
   let accepted = 0;
-  // Candidates are numbered in a fixed order; after a success those before its place are unlikely to help now.
+  // Candidates come in a fixed order; after a success those before its place are unlikely to help now.
   let skip = 0;
-  for (let round = 0;;) {
+  for (;;) {
     let index = 0;
-    let success = false;
-    for (const candidate of candidates(best)) {
+    let smaller: Draft | null = null;
+    for (const candidate of shrink(best)) {
       if (index++ < skip) continue;
-      const fixed = fixup(candidate);
-      const lighter = draftWeight(fixed);
-      if (lighter >= weight) continue;
       if (tried >= budget.candidates || budget.expired?.() === true) {
         return { draft: best, tried, accepted, minimal: false };
       }
       tried++;
-      if (!stillFails(fixed)) continue;
-      best = fixed;
-      weight = lighter;
-      accepted++;
-      success = true;
-      skip = index - 1;
+      if (!stillFails(candidate)) continue;
+      smaller = candidate;
       break;
     }
-    if (success) continue;
+    if (smaller !== null) {
+      best = smaller;
+      accepted++;
+      skip = index - 1;
+    } else if (skip > 0) skip = 0;
     // A whole pass from the start without success: nothing is left.
-    if (skip === 0) return { draft: best, tried, accepted, minimal: true };
-    skip = 0;
-    round++;
+    else return { draft: best, tried, accepted, minimal: true };
   }
 }
 
-/** All lighter Drafts that one step leads to, the boldest first. Not fixed up yet. */
-export function* candidates(draft: Draft): Generator<Draft> {
+/** All Drafts that one step leads to, the boldest first; neither fixed up nor weighed yet. */
+function* candidates(draft: Draft): Generator<Draft> {
   if (draft.calls > 1) {
     yield { ...draft, calls: 1 };
     yield { ...draft, calls: draft.calls - 1 };
@@ -290,7 +293,8 @@ function* literalCandidates(value: Literal): Generator<Literal> {
 function smallerInts(v: number | string): readonly number[] {
   if (typeof v === "string") return [0, 1 << 30];
   if (v === 0) return [];
-  const half = Math.trunc(v / 2);
+  // Plus zero, as -1 would give -0.
+  const half = Math.trunc(v / 2) + 0;
   return [0, 1, half, v - Math.sign(v)].filter((each) => Math.abs(each) < Math.abs(v) || (each > 0 && v < 0));
 }
 

@@ -1,0 +1,27 @@
+/**
+ * All claims, in the order in which they are listed.
+ *
+ * @module
+ */
+
+import { bloomFilter } from "./bloom_filter.ts";
+import { canary } from "./canary.ts";
+import type { Claim } from "./claim.ts";
+import { determinism } from "./determinism.ts";
+import { drivers } from "./drivers.ts";
+import { equivalence } from "./equivalence.ts";
+import { executorList } from "./executor_list.ts";
+import { traces } from "./traces.ts";
+import { validity } from "./validity.ts";
+
+/** One file each; a new claim needs a file and a line here. */
+export const CLAIMS: readonly Claim[] = [
+  equivalence,
+  traces,
+  determinism,
+  bloomFilter,
+  executorList,
+  validity,
+  drivers,
+  canary,
+];

@@ -1,0 +1,41 @@
+/**
+ * Every Draft lowers to a valid program.
+ *
+ * @module
+ */
+
+import { TierproofError } from "../../src/isa/errors.ts";
+import { validateProgram } from "../../src/isa/validate.ts";
+import type { Choices } from "../generate/choices.ts";
+import { generateDraft } from "../generate/generate.ts";
+import { lower } from "../generate/lower.ts";
+import { shrink } from "../generate/shrink.ts";
+import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+
+/** Nothing is ever discarded: what is generated is valid, and so is what it shrinks to. */
+export const validity: ModelClaim = {
+  kind: "model",
+  name: "validity",
+  what: "every generated program, and every candidate that it shrinks to, is valid",
+  check(choices: Choices): Verdict {
+    const draft = generateDraft(choices);
+    let at = "generated program";
+    try {
+      validateProgram(lower(draft));
+      at = "shrink candidate";
+      // A few candidates spread over the list.
+      const every = choices.int(3, 40);
+      let index = 0;
+      let checked = 0;
+      for (const candidate of shrink(draft)) {
+        if (index++ % every !== 0) continue;
+        validateProgram(lower(candidate));
+        if (++checked > 8) break;
+      }
+    } catch (error) {
+      if (!(error instanceof TierproofError)) throw error;
+      return { kind: "disagree", where: at, left: "a valid program", right: error.message };
+    }
+    return AGREE;
+  },
+};
