@@ -6,6 +6,7 @@
 
 import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome, type Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
 import { type Choices, PrngChoices } from "../generate/choices.ts";
@@ -56,6 +57,8 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     limits: DEFAULT_LIMITS,
     observe,
   };
+  // Only equivalence has the first engine for its left side.
+  const expected = claim.name === "equivalence" ? kit.engines(NO_REPAIRS)[0]?.name : undefined;
   let contextRepairs: Repairs | null = null;
   const input = (draft: Draft): ProgramInput<Draft> => ({
     draft,
@@ -81,7 +84,7 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       tally.work += 500;
       tally.entered += entered;
       if (entered > 0) tally.reachedTier2++;
-      return failureOf(verdict, tally);
+      return failureOf(verdict, tally, expected);
     },
     *shrink({ draft }) {
       if (draft === null) return;

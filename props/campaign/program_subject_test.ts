@@ -101,7 +101,7 @@ const KIT: ProgramKit<readonly number[]> = {
 };
 
 const CLAIM: ProgramClaim = {
-  name: "sums",
+  name: "equivalence",
   what: "engines give the same sum",
   kind: "program",
   check(program, { engines, limits, observe }) {
@@ -111,7 +111,7 @@ const CLAIM: ProgramClaim = {
       return outcome;
     });
     const verdict = compareOutcomes(left as Outcome, right as Outcome);
-    return verdict.kind === "disagree" ? { ...verdict, where: differenceText(verdict.where) } : verdict;
+    return verdict.kind === "disagree" ? { ...verdict, where: `tier2: ${differenceText(verdict.where)}` } : verdict;
   },
 };
 
@@ -127,9 +127,10 @@ Deno.test("a wrong engine is found, shrunk to the core of its mistake and healed
   const { finding } = firstFinding();
   assertEquals(numbersOf(finding.stored?.program as Program), [7, 3]);
   assertEquals(finding.healedBy, ["version-collision"]);
-  assertEquals([finding.failure.left.text, finding.failure.right.text], ["10", "11"]);
+  assertEquals(finding.failure.left, { name: "reference", text: "10" });
+  assertEquals(finding.failure.right, { name: "tier2", text: "11" });
   assertEquals(finding.failure.where, "call 1 (value)");
-  assertEquals(finding.failure.sort, "call (value)");
+  assertEquals(finding.failure.sort, "tier2: call (value)");
   assertEquals([finding.units, finding.events], [6, 0]);
   assertEquals(finding.traces.length, 1);
 });
@@ -169,7 +170,7 @@ Deno.test("a finding file that is damaged is refused with what was expected", ()
     ["{", "expected JSON"],
     ["{}", 'expected format "tierproof-finding" version 1, found undefined'],
     [text.replace('"version": 1', '"version": 9'), 'found "tierproof-finding" version 9'],
-    [text.replace('"claim": "sums"', '"claim": 3'), "expected a claim"],
+    [text.replace('"claim": "equivalence"', '"claim": 3'), "expected a claim"],
     [text.replace('"fuel":', '"fool":'), "expected limits with the fields fuel"],
     [text.replace('"repairs": []', '"repairs": ["magic"]'), "expected repairs among"],
   ];
