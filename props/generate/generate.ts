@@ -124,6 +124,8 @@ class Generator {
   #early: Stmt[] = [];
   #late: Stmt[] = [];
   #recursive = false;
+  /** Places in the function at hand that may still call others. */
+  #calls = 0;
   /** Whether arguments are being drawn: calls in them would breed calls. */
   #inCall = false;
   /** Statements around the place at hand. */
@@ -140,7 +142,7 @@ class Generator {
     const choices = this.#choices;
     const profile = this.#profile;
     if (choices.chance(profile.callees, 16)) this.#signUp();
-    this.#budget = 14;
+    this.#budget = choices.int(profile.size[0], profile.size[1]);
     this.#main();
     for (let j = 0; j < this.#signatures.length; j++) this.#callee(j);
     const functions = this.#functions.map((each) => each as FunctionDraft);
@@ -150,8 +152,8 @@ class Generator {
       const count = choices.length(1, 3);
       functions[f] = { ...fn, twists: Array.from({ length: count }, () => this.#twist()) };
     }
-    const often = choices.below(8);
-    const calls = often < 5 ? 1 : often < 7 ? 2 : 3;
+    const often = choices.below(16);
+    const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
     const draft: Draft = { functions, globals: this.#globals, args: this.#args, calls };
     return this.#suspect ? fixup(draft) : draft;
   }
@@ -172,7 +174,7 @@ class Generator {
     const count = choices.length(1, 4);
     const chain = choices.chance(1, 6) ? choices.int(4, 7) : count;
     for (let j = 0; j < chain; j++) {
-      const recursive = choices.chance(this.#profile.recursion, 32);
+      const recursive = chain === count && choices.chance(this.#profile.recursion, 24);
       const params = choices.length(recursive ? 1 : 0, 3);
       const defaults: Literal[] = [];
       if (params > 1 && choices.chance(1, 6)) defaults.push({ t: "int", v: choices.int(0, 9) });
@@ -189,6 +191,7 @@ class Generator {
     this.#prologue = [];
     this.#counters = 0;
     this.#recursive = false;
+    this.#calls = f === 0 ? 3 : 1;
   }
 
   #end(body: Block, recursive: Expr | null, defaults: readonly Literal[], parent: number | null): FunctionDraft {
@@ -257,8 +260,8 @@ class Generator {
       // Callers hand over the round, so that things go wrong here in the right one, too.
       this.#loops.push({ index: variable(0), count: 20, trigger: choices.int(16, 20) });
     }
-    this.#budget = Math.min(this.#budget, 3) + choices.length(0, 2);
-    const statements = choices.length(0, 2);
+    this.#budget = choices.length(0, 2);
+    const statements = signature.chain > 0 && choices.chance(3, 4) ? 0 : choices.length(0, 2);
     this.#early = body;
     this.#late = [];
     const middle: Stmt[] = [];
@@ -267,12 +270,13 @@ class Generator {
     for (const s of this.#late) body.push(s);
     let result = this.#int(2);
     const next = this.#calleeFrom(j + 1);
+    // Deep chains carry little else: each link runs once a round.
     if (next > 0 && (signature.chain > 0 || choices.chance(1, 3))) {
       result = binary(this.#callFunction(next), ADD, result);
     }
     if (signature.recursive) {
       result = binary(this.#recursiveCall(j + 1), ADD, result);
-      if (choices.chance(1, 3)) result = binary(result, SUB, this.#recursiveCall(j + 1));
+      if (next === 0 && choices.chance(1, 4)) result = binary(result, SUB, this.#recursiveCall(j + 1));
     }
     body.push({ k: "return", e: result });
     const base: Expr | null = signature.recursive ? int(choices.int(0, 3)) : null;
@@ -289,7 +293,8 @@ class Generator {
   /** A function that the one at hand may call, 0 for none. */
   #calleeFrom(from: number): number {
     const count = this.#signatures.length;
-    if (from >= count) return 0;
+    if (from >= count || this.#calls <= 0) return 0;
+    this.#calls--;
     if (this.#recursive) {
       // Calls among recursive functions would have to count down.
       for (let j = from; j < count; j++) if (!(this.#signatures[j] as Signature).recursive) return j + 1;
@@ -308,7 +313,7 @@ class Generator {
     const count = signature.params - (signature.defaults.length > 0 && choices.bool() ? 1 : 0);
     for (let i = 0; i < count; i++) {
       if (i === 0 && signature.recursive) {
-        args.push(choices.bool() ? int(choices.int(1, 4)) : binary(this.#index(), AND, int(3)));
+        args.push(choices.bool() ? int(choices.int(1, 3)) : binary(this.#index(), AND, int(3)));
       } else args.push(i === 0 && choices.chance(3, 4) ? this.#index() : this.#int(1));
     }
     this.#inCall = inside;

@@ -46,6 +46,8 @@ export interface Profile {
   readonly ints: Weights;
   /** Statements of the main loop's body. */
   readonly bodyLength: readonly [min: number, max: number];
+  /** Statements of the whole entry, those inside others included. */
+  readonly size: readonly [min: number, max: number];
   /** Rounds of the main loop. */
   readonly rounds: readonly [min: number, max: number];
   /** Chances out of 16. */
@@ -87,7 +89,8 @@ export const DEFAULT_PROFILE: Profile = {
   loops: weights(...LOOP_WEIGHTS),
   statements: weights(...STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind])),
   ints: weights(...INT_WEIGHTS),
-  bodyLength: [1, 5],
+  bodyLength: [1, 3],
+  size: [2, 5],
   rounds: [19, 23],
   callees: 7,
   recursion: 4,
@@ -110,7 +113,7 @@ function swarm(choices: Choices, list: readonly number[], keep: (index: number) 
 
 /** Draws a profile: each feature off in a quarter of the profiles, and now and then much more frequent. */
 export function drawProfile(choices: Choices): Profile {
-  const long = choices.chance(1, 8);
+  const long = choices.chance(1, 12);
   return {
     loops: swarm(choices, LOOP_WEIGHTS, (i) => i === 0),
     statements: swarm(
@@ -119,8 +122,9 @@ export function drawProfile(choices: Choices): Profile {
       (i) => ALWAYS_ON.has(STATEMENTS[i] as StatementKind),
     ),
     ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
-    bodyLength: long ? [4, 10] : [1, choices.int(3, 6)],
-    rounds: long ? [19, 48] : [19, choices.int(20, 26)],
+    bodyLength: long ? [4, 10] : [1, choices.int(2, 3)],
+    size: long ? [8, 16] : [1, choices.int(3, 6)],
+    rounds: long ? [19, 40] : [19, choices.int(20, 24)],
     callees: choices.int(0, 12),
     recursion: choices.int(0, 8),
     twists: choices.int(0, 8),
