@@ -92,9 +92,17 @@ class Section {
   }
 }
 
-const warm = new Section();
+/** The code at hand: first what is no handler, then all of it. Every pass that drops or adds writes `spare` and swaps. */
+let code = new Section();
+let spare = new Section();
+/** Handlers, until they go behind everything else. */
 const cold = new Section();
-const final = new Section();
+
+function swap(): void {
+  const done = code;
+  code = spare;
+  spare = done;
+}
 
 const labelAt = new Int32Array(CAPACITY);
 const labelCold = new Uint8Array(CAPACITY);
@@ -107,7 +115,7 @@ const scopeDepth = new Int32Array(CAPACITY);
 const scopeLasti = new Uint8Array(CAPACITY);
 const scopeOuter = new Int32Array(CAPACITY);
 
-/** For each instruction of `final`: the label placed there, or -1; labels at one place are chained. */
+/** For each instruction of `code`: the label placed there, or -1; labels at one place are chained. */
 const firstLabel = new Int32Array(CAPACITY);
 const nextLabel = new Int32Array(CAPACITY);
 const mask = new Int32Array(CAPACITY);
@@ -133,7 +141,7 @@ export class CodeBuilder {
   scope = 0;
   /** Line of the next instructions; super-instructions never join two lines. */
   line = 1;
-  #section: Section = warm;
+  #section: Section = code;
   #labels = 0;
   #scopes = 0;
   #deepest = 0;
@@ -142,13 +150,12 @@ export class CodeBuilder {
 
   /** Forgets the last code object. */
   reset(): void {
-    warm.count = 0;
+    code.count = 0;
     cold.count = 0;
-    final.count = 0;
     this.depth = 0;
     this.scope = 0;
     this.line = 1;
-    this.#section = warm;
+    this.#section = code;
     this.#labels = 0;
     this.#scopes = 0;
     this.#deepest = 0;
@@ -217,12 +224,12 @@ export class CodeBuilder {
   }
 
   leaveHandler(was: boolean): void {
-    this.#section = was ? cold : warm;
+    this.#section = was ? cold : code;
   }
 
   /** Number of instructions so far. */
   get count(): number {
-    return warm.count + cold.count;
+    return code.count + cold.count;
   }
 
   /**
@@ -239,11 +246,11 @@ export class CodeBuilder {
     return this.#encode(twists);
   }
 
-  /** Warm code, then handlers. */
+  /** Handlers go behind everything else. */
   #join(): void {
-    const { count } = warm;
-    for (let i = 0; i < count; i++) final.copy(warm, i);
-    for (let i = 0; i < cold.count; i++) final.copy(cold, i);
+    const { count } = code;
+    for (let i = 0; i < cold.count; i++) code.copy(cold, i);
+    if (cold.count === 0) return;
     for (let label = 0; label < this.#labels; label++) {
       if (labelCold[label] === 1 && (labelAt[label] as number) >= 0) {
         labelAt[label] = (labelAt[label] as number) + count;
@@ -253,67 +260,65 @@ export class CodeBuilder {
 
   /** Jumps to jumps go on to the end; conditional jumps that would then go back are inverted and followed by a jump. */
   #thread(): void {
-    const { op, label } = final;
-    for (let i = 0; i < final.count; i++) {
+    const { op, label } = code;
+    for (let i = 0; i < code.count; i++) {
       let target = label[i] as number;
       if (target < 0 || op[i] === OP.FOR_ITER) continue;
       for (let hops = 0; hops < 8; hops++) {
         const at = labelAt[target] as number;
-        if (at >= final.count || op[at] !== JUMP || label[at] === target) break;
+        if (at >= code.count || op[at] !== JUMP || label[at] === target) break;
         target = label[at] as number;
       }
       label[i] = target;
     }
     let inverted = 0;
-    for (let i = 0; i < final.count; i++) {
+    for (let i = 0; i < code.count; i++) {
       if (INVERTED[op[i] as number] !== 0 && (labelAt[label[i] as number] as number) <= i) inverted++;
     }
     if (inverted > 0) this.#invertBackward();
   }
 
   #invertBackward(): void {
-    const { count } = final;
-    // Copied through `warm`, whose contents are no longer needed.
-    warm.count = 0;
+    const { count } = code;
+    spare.count = 0;
     for (let i = 0; i < count; i++) {
-      newIndex[i] = warm.count;
-      const target = final.label[i] as number;
-      const backward = INVERTED[final.op[i] as number] !== 0 && (labelAt[target] as number) <= i;
-      const at = warm.count;
-      warm.copy(final, i);
+      newIndex[i] = spare.count;
+      const target = code.label[i] as number;
+      const backward = INVERTED[code.op[i] as number] !== 0 && (labelAt[target] as number) <= i;
+      const at = spare.count;
+      spare.copy(code, i);
       if (!backward) continue;
-      warm.op[at] = INVERTED[final.op[i] as number] as number;
-      warm.copy(final, i);
-      warm.op[at + 1] = JUMP;
+      spare.op[at] = INVERTED[code.op[i] as number] as number;
+      spare.copy(code, i);
+      spare.op[at + 1] = JUMP;
       // The block that the assembler adds for the jump has no handler.
-      warm.scope[at + 1] = 0;
-      warm.depth[at + 1] = (final.depth[i] as number) - 1;
+      spare.scope[at + 1] = 0;
+      spare.depth[at + 1] = (code.depth[i] as number) - 1;
       const after = this.newLabel();
-      labelAt[after] = -2 - warm.count;
-      warm.label[at] = after;
+      labelAt[after] = -2 - spare.count;
+      spare.label[at] = after;
     }
-    newIndex[count] = warm.count;
+    newIndex[count] = spare.count;
     for (let label = 0; label < this.#labels; label++) {
       const at = labelAt[label] as number;
       labelAt[label] = at >= 0 ? (newIndex[at] as number) : at === -1 ? -1 : -2 - at;
     }
-    final.count = 0;
-    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+    swap();
   }
 
   #moveRange(twist: Twist & { readonly k: "range" }): void {
     if (this.#tryScopes.length === 0) return;
     const scope = this.#tryScopes[twist.which % this.#tryScopes.length] as number;
-    const scopes = final.scope;
+    const scopes = code.scope;
     let start = 0;
-    while (start < final.count && scopes[start] !== scope) start++;
-    if (start === final.count) return;
+    while (start < code.count && scopes[start] !== scope) start++;
+    if (start === code.count) return;
     let end = start;
-    while (end < final.count && scopes[end] === scope) end++;
+    while (end < code.count && scopes[end] === scope) end++;
     const outer = scopeOuter[scope] as number;
     const depth = scopeDepth[scope] as number;
     const keeps = (i: number): boolean =>
-      depthOnFailure(final.op[i] as number, final.arg[i] as number, final.depth[i] as number) >= depth;
+      depthOnFailure(code.op[i] as number, code.arg[i] as number, code.depth[i] as number) >= depth;
     const by = Math.abs(twist.by);
     const grow = (twist.by > 0) === (twist.edge === "end");
     for (let step = 0; step < by; step++) {
@@ -327,9 +332,9 @@ export class CodeBuilder {
         } else scopes[--end] = outer;
       } else {
         const i = twist.edge === "start" ? start - 1 : end;
-        if (i < 0 || i >= final.count || scopes[i] !== outer || !keeps(i)) return;
-        if (i + 1 < final.count && !keeps(i + 1)) return;
-        if (final.op[i] === OP.RESUME || final.op[i] === OP.MAKE_CELL || final.op[i] === OP.COPY_FREE_VARS) return;
+        if (i < 0 || i >= code.count || scopes[i] !== outer || !keeps(i)) return;
+        if (i + 1 < code.count && !keeps(i + 1)) return;
+        if (code.op[i] === OP.RESUME || code.op[i] === OP.MAKE_CELL || code.op[i] === OP.COPY_FREE_VARS) return;
         scopes[i] = scope;
         if (twist.edge === "start") start--;
         else end++;
@@ -339,7 +344,7 @@ export class CodeBuilder {
 
   /** Which locals may be unbound before each instruction; `UNREACHED` for dead code. Writes `mask`, turns loads to checks. */
   #flow(bound: number): void {
-    const { op, arg, label, scope, count } = final;
+    const { op, arg, label, scope, count } = code;
     firstLabel.fill(-1, 0, count + 1);
     for (let each = 0; each < this.#labels; each++) {
       const at = labelAt[each] as number;
@@ -361,17 +366,17 @@ export class CodeBuilder {
         if (state === UNREACHED) continue;
         const handlerScope = scope[i] as number;
         if (handlerScope !== 0) again = this.#merge(scopeHandler[handlerScope] as number, state, i) || again;
-        const code = op[i] as number;
+        const opcode = op[i] as number;
         const target = label[i] as number;
         if (target >= 0) again = this.#merge(target, state, i) || again;
-        else if (code === OP.STORE_FAST || code === OP.LOAD_FAST) {
+        else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST) {
           const slot = arg[i] as number;
           if (slot < 31) state &= ~(1 << slot);
-        } else if (code === OP.DELETE_FAST) {
+        } else if (opcode === OP.DELETE_FAST) {
           const slot = arg[i] as number;
           if (slot < 31) state |= 1 << slot;
         }
-        if (code === JUMP || ENDS[code] === 1) state = UNREACHED;
+        if (opcode === JUMP || ENDS[opcode] === 1) state = UNREACHED;
       }
     }
     for (let i = 0; i < count; i++) {
@@ -393,99 +398,97 @@ export class CodeBuilder {
 
   /** Drops dead code and jumps to what follows anyway; joins pairs to super-instructions. */
   #compact(): void {
-    const { count } = final;
+    const { count } = code;
     labelUsed.fill(0, 0, this.#labels);
     for (let i = 0; i < count; i++) {
       if (mask[i] === UNREACHED) continue;
-      const target = final.label[i] as number;
+      const target = code.label[i] as number;
       if (target >= 0) labelUsed[target] = 1;
-      const scope = final.scope[i] as number;
+      const scope = code.scope[i] as number;
       if (scope !== 0) labelUsed[scopeHandler[scope] as number] = 1;
     }
-    warm.count = 0;
+    spare.count = 0;
     let joinable = false;
     for (let i = 0; i < count; i++) {
-      newIndex[i] = warm.count;
+      newIndex[i] = spare.count;
       for (let each = firstLabel[i] as number; each >= 0; each = nextLabel[each] as number) {
         if (labelUsed[each] === 1) joinable = false;
       }
       if (mask[i] === UNREACHED) continue;
-      const op = final.op[i] as number;
+      const op = code.op[i] as number;
       if (op === JUMP && this.#goesToNext(i)) continue;
       if (joinable && this.#joinSuper(i)) {
         joinable = false;
-        newIndex[i] = warm.count - 1;
+        newIndex[i] = spare.count - 1;
         continue;
       }
-      warm.copy(final, i);
+      spare.copy(code, i);
       joinable = op === OP.LOAD_FAST || op === OP.STORE_FAST;
     }
-    newIndex[count] = warm.count;
+    newIndex[count] = spare.count;
     for (let label = 0; label < this.#labels; label++) {
       const at = labelAt[label] as number;
       if (at >= 0) labelAt[label] = newIndex[at] as number;
     }
-    final.count = 0;
-    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+    swap();
   }
 
   #goesToNext(i: number): boolean {
-    const target = labelAt[final.label[i] as number] as number;
+    const target = labelAt[code.label[i] as number] as number;
     if (target <= i) return false;
     for (let between = i + 1; between < target; between++) if (mask[between] !== UNREACHED) return false;
     return true;
   }
 
   #joinSuper(i: number): boolean {
-    const last = warm.count - 1;
-    const first = warm.op[last] as number;
-    const second = final.op[i] as number;
-    const a = warm.arg[last] as number;
-    const b = final.arg[i] as number;
-    if (a > 15 || b > 15 || warm.line[last] !== final.line[i] || warm.scope[last] !== final.scope[i]) return false;
+    const last = spare.count - 1;
+    const first = spare.op[last] as number;
+    const second = code.op[i] as number;
+    const a = spare.arg[last] as number;
+    const b = code.arg[i] as number;
+    if (a > 15 || b > 15 || spare.line[last] !== code.line[i] || spare.scope[last] !== code.scope[i]) return false;
     let joined: number;
     if (first === OP.LOAD_FAST && second === OP.LOAD_FAST) joined = OP.LOAD_FAST_LOAD_FAST;
     else if (first === OP.STORE_FAST && second === OP.LOAD_FAST) joined = OP.STORE_FAST_LOAD_FAST;
     else if (first === OP.STORE_FAST && second === OP.STORE_FAST) joined = OP.STORE_FAST_STORE_FAST;
     else return false;
-    warm.op[last] = joined;
-    warm.arg[last] = (a << 4) | b;
+    spare.op[last] = joined;
+    spare.arg[last] = (a << 4) | b;
     return true;
   }
 
   #insertNops(twist: Twist & { readonly k: "nop" }): void {
     const first = this.#firstFree();
-    const span = final.count - first;
-    if (span <= 0 || final.count + twist.n > CAPACITY) return;
+    const span = code.count - first;
+    if (span <= 0 || code.count + twist.n > CAPACITY) return;
     const after = first + (twist.at % span);
-    warm.count = 0;
-    for (let i = 0; i < final.count; i++) {
-      warm.copy(final, i);
+    spare.count = 0;
+    for (let i = 0; i < code.count; i++) {
+      spare.copy(code, i);
       if (i !== after) continue;
       for (let n = 0; n < twist.n; n++) {
-        const at = warm.count;
-        warm.copy(final, i);
-        warm.op[at] = OP.NOP;
-        warm.arg[at] = 0;
-        warm.label[at] = -1;
+        const at = spare.count;
+        spare.copy(code, i);
+        spare.op[at] = OP.NOP;
+        spare.arg[at] = 0;
+        spare.label[at] = -1;
       }
     }
     for (let label = 0; label < this.#labels; label++) {
       if ((labelAt[label] as number) > after) labelAt[label] = (labelAt[label] as number) + twist.n;
     }
-    final.count = 0;
-    for (let i = 0; i < warm.count; i++) final.copy(warm, i);
+    swap();
   }
 
   /** Index of the first instruction behind RESUME: nothing before it may be moved or padded. */
   #firstFree(): number {
     let i = 0;
-    while (i < final.count && final.op[i] !== OP.RESUME) i++;
+    while (i < code.count && code.op[i] !== OP.RESUME) i++;
     return i + 1;
   }
 
   #encode(twists: readonly Twist[]): BuiltCode {
-    const { op, arg, label, count } = final;
+    const { op, arg, label, count } = code;
     prefixes.fill(0, 0, count);
     const first = this.#firstFree();
     for (const twist of twists) {
@@ -517,28 +520,28 @@ export class CodeBuilder {
         }
       }
     }
-    const code: number[] = [];
+    const units: number[] = [];
     for (let i = 0; i < count; i++) {
       const value = arg[i] as number;
       const real = this.#real(i);
       for (let shift = prefixes[i] as number; shift > 0; shift--) {
-        code.push(OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8));
+        units.push(OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8));
       }
-      code.push(real | ((value & 255) << 8));
-      for (let cache = CACHE_UNITS_OF[real] as number; cache > 0; cache--) code.push(0);
+      units.push(real | ((value & 255) << 8));
+      for (let cache = CACHE_UNITS_OF[real] as number; cache > 0; cache--) units.push(0);
     }
-    return { code, exceptionTable: this.#exceptionTable(), stacksize: Math.max(this.#deepest, 1) };
+    return { code: units, exceptionTable: this.#exceptionTable(), stacksize: Math.max(this.#deepest, 1) };
   }
 
   /** Opcode with the direction of an unconditional jump decided. */
   #real(i: number): number {
-    const op = final.op[i] as number;
-    return op === JUMP && (labelAt[final.label[i] as number] as number) <= i ? OP.JUMP_BACKWARD : op;
+    const op = code.op[i] as number;
+    return op === JUMP && (labelAt[code.label[i] as number] as number) <= i ? OP.JUMP_BACKWARD : op;
   }
 
   #exceptionTable(): ExceptionEntry[] {
     const entries: ExceptionEntry[] = [];
-    const { scope, count } = final;
+    const { scope, count } = code;
     for (let i = 0; i < count;) {
       const current = scope[i] as number;
       const start = i;

@@ -50,12 +50,13 @@ type Frame =
 
 /** Lowers all functions of one Draft. */
 class Lowering {
-  readonly #draft: Draft;
-  readonly #builder = sharedBuilder;
-  readonly codes: CodeObject[] = [];
-  readonly hosts: boolean[] = ALL_HOSTS.map(() => false);
-  readonly usedGlobals = new Uint8Array(64);
-  readonly usedFunctions: number[] = [];
+  #draft!: Draft;
+  readonly #builder = new CodeBuilder();
+  #codes: CodeObject[] = [];
+  /** Host functions used, as a bit mask over {@linkcode ALL_HOSTS}. */
+  #hosts = 0;
+  /** Globals used, as a bit mask. */
+  #globals = 0;
 
   // State of the function at hand.
   #function!: FunctionDraft;
@@ -73,21 +74,22 @@ class Lowering {
   /** Index of each function's code object. */
   #codeOf: readonly number[] = [];
 
-  constructor(draft: Draft) {
-    this.#draft = draft;
-  }
-
   /** Code objects: module, then top-level functions each followed by its inner functions; only those that are reachable. */
-  run(): Program {
-    const { functions, globals } = this.#draft;
+  run(draft: Draft): Program {
+    const { functions, globals } = draft;
+    this.#draft = draft;
+    this.#codes = [];
+    this.#hosts = 0;
+    this.#globals = 0;
+    this.#innerNames.length = 0;
     const reachable = reachableFunctions(this.#draft);
     // Index 0 is the module, which is built last.
-    this.codes.push(null as unknown as CodeObject);
+    this.#codes.push(null as unknown as CodeObject);
     const codeOf: number[] = functions.map(() => -1);
     let next = 1;
     for (let f = 0; f < functions.length; f++) if ((reachable >> f) & 1) codeOf[f] = next++;
     for (let f = 0; f < functions.length; f++) {
-      if ((reachable >> f) & 1) this.codes.push(this.#lowerFunction(f, codeOf));
+      if ((reachable >> f) & 1) this.#codes.push(this.#lowerFunction(f, codeOf));
     }
     const consts: Literal[] = [];
     const names: string[] = [];
@@ -96,7 +98,7 @@ class Lowering {
     builder.emit(OP.RESUME, 0);
     for (let g = 0; g < globals.length; g++) {
       const init = globals[g]?.init ?? null;
-      if (init === null || this.usedGlobals[g] === 0) continue;
+      if (init === null || ((this.#globals >> g) & 1) === 0) continue;
       builder.emit(OP.LOAD_CONST, addConst(consts, init));
       builder.emit(OP.STORE_NAME, addName(names, globalName(g)));
     }
@@ -112,7 +114,7 @@ class Lowering {
     }
     builder.emit(OP.RETURN_CONST, addConst(consts, NONE_LITERAL));
     const built = builder.finish(0, []);
-    this.codes[0] = {
+    this.#codes[0] = {
       name: "<module>",
       qualname: "<module>",
       argcount: 0,
@@ -134,8 +136,8 @@ class Lowering {
       format: "tierproof-program",
       version: PROGRAM_VERSION,
       moduleName: "m",
-      hosts: ALL_HOSTS.filter((_, i) => this.hosts[i]),
-      codes: this.codes,
+      hosts: ALL_HOSTS.filter((_, i) => (this.#hosts >> i) & 1),
+      codes: this.#codes,
       entry: functionName(0),
       args: this.#draft.args,
       calls: this.#draft.calls,
@@ -236,7 +238,7 @@ class Lowering {
   }
 
   #global(i: number): string {
-    this.usedGlobals[i] = 1;
+    this.#globals |= 1 << i;
     return globalName(i);
   }
 
@@ -489,13 +491,13 @@ class Lowering {
       case "pass":
         return builder.emit(OP.NOP);
       case "emit":
-        this.hosts[0] = true;
+        this.#hosts |= 1;
         this.#loadGlobal("emit", true);
         this.#expr(s.e);
         builder.emit(OP.CALL, 1);
         return builder.emit(OP.POP_TOP);
       case "event": {
-        this.hosts[ALL_HOSTS.indexOf(s.host)] = true;
+        this.#hosts |= 1 << ALL_HOSTS.indexOf(s.host);
         this.#loadGlobal(s.host, true);
         if (s.host === "host_invalidate") this.#loadGlobal(functionName(s.f), false);
         else if (s.host === "host_set_optimizer") this.#const({ t: "int", v: s.n });
@@ -871,7 +873,8 @@ class Lowering {
   }
 }
 
-const sharedBuilder = new CodeBuilder();
+/** One for all: it holds nothing between programs. */
+const lowering = new Lowering();
 
 /** Whether an expression always gives a bool by the instruction that makes it. */
 function isBool(e: Expr): boolean {
@@ -914,5 +917,5 @@ function sameLiteral(a: Literal, b: Literal): boolean {
 
 /** Compiles a valid Draft. */
 export function lower(draft: Draft): Program {
-  return new Lowering(draft).run();
+  return lowering.run(draft);
 }
