@@ -178,5 +178,13 @@ export function sliceBound(rt: Runtime, v: Slot, fallback: bigint): bigint {
   return value > MAX_SSIZE ? MAX_SSIZE : value < -MAX_SSIZE ? -MAX_SSIZE : value;
 }
 
+/** A bound of `index`, which unlike that of a slice may not be None. */
+export function indexBound(rt: Runtime, v: Slot, fallback: bigint): bigint {
+  if (v !== undefined && rt.indexOptional(v) === undefined) {
+    throw rt.error("TypeError", "slice indices must be integers or have an __index__ method");
+  }
+  return sliceBound(rt, v, fallback);
+}
+
 /** Bounds that mean the whole sequence. */
 export const WHOLE = { start: 0n, end: MAX_SSIZE } as const;

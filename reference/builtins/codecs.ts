@@ -6,8 +6,8 @@
 
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
+import { hexEscape } from "../text/escapes.ts";
 import { PyBytes, type Value } from "../values.ts";
-import { codePointLength } from "../text/code_points.ts";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
 
@@ -49,7 +49,7 @@ export function encode(rt: Runtime, text: string, encoding: string, errors: stri
     if (code >= limit || (codec === "utf-8" && isSurrogate && errors !== "surrogatepass")) {
       checkErrors(rt, errors);
       if (errors === "replace") bytes.push(63);
-      else if (errors === "backslashreplace") bytes.push(...new TextEncoder().encode(escape(code)));
+      else if (errors === "backslashreplace") bytes.push(...new TextEncoder().encode(hexEscape(code)));
       else if (errors !== "ignore") throw encodeError(rt, codec, text, position, limit);
     } else if (codec === "utf-8") {
       pushUtf8(bytes, code);
@@ -59,11 +59,6 @@ export function encode(rt: Runtime, text: string, encoding: string, errors: stri
     position++;
   }
   return Uint8Array.from(bytes);
-}
-
-function escape(code: number): string {
-  const [letter, width] = code < 256 ? ["x", 2] : code < 65536 ? ["u", 4] : ["U", 8];
-  return `\\${letter}${code.toString(16).padStart(width as number, "0")}`;
 }
 
 function pushUtf8(bytes: number[], code: number): void {
@@ -118,7 +113,7 @@ export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors:
       const data = new PyBytes(types.bytes, bytes);
       if (errors === "replace") text += "\ufffd";
       else if (errors === "backslashreplace") {
-        for (let i = at; i < end; i++) text += escape(bytes[i] as number);
+        for (let i = at; i < end; i++) text += hexEscape(bytes[i] as number);
       } else if (errors === "surrogateescape") {
         for (let i = at; i < end; i++) text += String.fromCharCode(0xdc00 + (bytes[i] as number));
       } else if (errors !== "ignore") {
@@ -147,23 +142,4 @@ function decodeSequence(bytes: Uint8Array, at: number): { code: number; end: num
     code = (code << 6) | (byte & 63);
   }
   return { code, end: at + length, reason: "" };
-}
-
-/** Text of a UnicodeEncodeError or UnicodeDecodeError (C: `UnicodeEncodeError_str`). */
-export function unicodeErrorText(args: readonly Value[], what: "encode" | "decode"): string | null {
-  const [codec, object, start, end, reason] = args;
-  if (typeof codec !== "string" || typeof start !== "bigint" || typeof end !== "bigint") return null;
-  const from = Number(start);
-  const last = Number(end) - 1;
-  const place = last > from ? `s in position ${from}-${last}` : ` in position ${from}`;
-  if (what === "encode" && typeof object === "string") {
-    const char = from < codePointLength(object) ? Array.from(object)[from] as string : "";
-    const shown = last > from ? "" : ` '${escape(char.codePointAt(0) ?? 0)}'`;
-    return `'${codec}' codec can't encode character${last > from ? place : `${shown} in position ${from}`}: ${reason}`;
-  }
-  if (what === "decode" && object instanceof PyBytes) {
-    const byte = (object.data[from] ?? 0).toString(16).padStart(2, "0");
-    return `'${codec}' codec can't decode byte${last > from ? place : ` 0x${byte} in position ${from}`}: ${reason}`;
-  }
-  return null;
 }

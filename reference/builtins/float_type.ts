@@ -10,7 +10,16 @@ import { Fault } from "../text/fault.ts";
 import { isNegative } from "../text/float_text.ts";
 import { parseComplex, parseFloat } from "../text/parse_number.ts";
 import { strPayload } from "../text/payload.ts";
-import { defineClassMethods, defineGetters, defineMethods, defineNew, float, tuple, types } from "../types.ts";
+import {
+  defineClassMethods,
+  defineGetters,
+  defineMethods,
+  defineNew,
+  defineWrappers,
+  float,
+  tuple,
+  types,
+} from "../types.ts";
 import { type Kwargs, type NativeMethod, PyBytes, PyComplex, PyFloat, type Value } from "../values.ts";
 import { bindArguments, noArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
 import { floatFromInt, truncate } from "./int_type.ts";
@@ -172,6 +181,10 @@ export function installFloat(): void {
       return self === types.float ? value : rt.call(self, [value]);
     },
   });
+  defineWrappers(types.float, {
+    __int__: (rt, self) => truncate(rt, valueOf(self)),
+    __float__: (_rt, self) => float(valueOf(self)),
+  });
   defineMethods(types.float, {
     as_integer_ratio: plain("as_integer_ratio", integerRatio),
     conjugate: plain("conjugate", (_rt, value) => float(value)),
@@ -186,8 +199,6 @@ export function installFloat(): void {
       return BigInt(Math.floor(value));
     }),
     __trunc__: plain("__trunc__", truncate),
-    __int__: plain("__int__", truncate),
-    __float__: plain("__float__", (_rt, value) => float(value)),
     __round__: (rt, self, args, kwargs) => {
       const [digits] = positional(rt, "float.__round__", args, kwargs, 0, 1);
       if (digits === undefined || digits === null) return roundToInt(rt, valueOf(self));

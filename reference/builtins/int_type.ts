@@ -11,7 +11,16 @@ import { Fault } from "../text/fault.ts";
 import { bytesRepr } from "../text/escapes.ts";
 import { parseInt } from "../text/parse_number.ts";
 import { intPayload, strPayload } from "../text/payload.ts";
-import { defineClassMethods, defineGetters, defineMethods, defineNew, float, tuple, types } from "../types.ts";
+import {
+  defineClassMethods,
+  defineGetters,
+  defineMethods,
+  defineNew,
+  defineWrappers,
+  float,
+  tuple,
+  types,
+} from "../types.ts";
 import { type Kwargs, type NativeMethod, PyBytes, PyFloat, PyInstance, type PyType, type Value } from "../values.ts";
 import { badArgument, bindArguments, noArguments, positional, sizeArgument } from "./arguments.ts";
 import { bytesFrom } from "./bytes_from.ts";
@@ -167,6 +176,10 @@ export function installInt(): void {
   defineClassMethods(types.int, {
     from_bytes: (rt, self, args, kwargs) => fromBytes(rt, self as PyType, args, kwargs),
   });
+  defineWrappers(types.int, {
+    __int__: (_rt, self) => valueOf(self),
+    __float__: (rt, self) => float(floatFromInt(rt, valueOf(self))),
+  });
   defineMethods(types.int, {
     as_integer_ratio: plain("as_integer_ratio", (value) => tuple([value, 1n])),
     bit_count: plain("bit_count", bitCount),
@@ -177,11 +190,6 @@ export function installInt(): void {
     __ceil__: plain("__ceil__", (value) => value),
     __floor__: plain("__floor__", (value) => value),
     __trunc__: plain("__trunc__", (value) => value),
-    __int__: plain("__int__", (value) => value),
-    __float__: (rt, self, args, kwargs) => {
-      noArguments(rt, "int.__float__", args, kwargs);
-      return float(floatFromInt(rt, valueOf(self)));
-    },
     __round__: (rt, self, args, kwargs) => {
       const [digits] = positional(rt, "int.__round__", args, kwargs, 0, 1);
       return digits === undefined || digits === null ? valueOf(self) : roundInt(valueOf(self), rt.index(digits));

@@ -135,6 +135,9 @@ function makeReversed(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: 
 export function installIteratorTypes(): void {
   defineNew(types.enumerate, (rt, cls, args, kwargs) => {
     const signature = { name: "enumerate", parameters: ["iterable", "start"], positional: 2, required: 1 };
+    if (args.length === 0 && !kwargs?.has("iterable")) {
+      throw rt.error("TypeError", "enumerate() missing required argument 'iterable'");
+    }
     const [iterable, start] = bindArguments(rt, signature, args, kwargs);
     const first = start === undefined ? 0n : rt.index(start);
     return new Enumerate(cls, rt.iter(iterable as Value), first);

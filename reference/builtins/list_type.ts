@@ -12,12 +12,12 @@ import { PyList, type Value } from "../values.ts";
 import {
   bindArguments,
   checkPositional,
+  indexBound,
   noArguments,
   noKeywords,
   oneArgument,
   positional,
   sizeArgument,
-  sliceBound,
   WHOLE,
 } from "./arguments.ts";
 import { sortValues } from "./sort.ts";
@@ -68,8 +68,8 @@ export function installList(): void {
     index: (rt, self, args, kwargs) => {
       const [wanted, start, stop] = positional(rt, "list.index", args, kwargs, 1, 3);
       const list = self as PyList;
-      const from = clampIndex(sliceBound(rt, start, WHOLE.start), list.items.length);
-      const to = clampIndex(sliceBound(rt, stop, WHOLE.end), list.items.length);
+      const from = clampIndex(indexBound(rt, start, WHOLE.start), list.items.length);
+      const to = clampIndex(indexBound(rt, stop, WHOLE.end), list.items.length);
       for (let i = from; i < to && i < list.items.length; i++) {
         if (rt.equal(list.items[i] as Value, wanted as Value)) return BigInt(i);
       }

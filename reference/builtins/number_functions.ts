@@ -22,10 +22,7 @@ function based(name: string, radix: number, prefix: string): NativeFunction {
 const chr: NativeFunction = (rt, args, kwargs) => {
   const code = rt.index(oneArgument(rt, "chr", args, kwargs));
   if (BigInt.asIntN(32, code) !== code) {
-    if (BigInt.asIntN(64, code) !== code) {
-      throw rt.error("OverflowError", "Python int too large to convert to C int");
-    }
-    throw rt.error("OverflowError", `signed integer is ${code > 0n ? "greater than maximum" : "less than minimum"}`);
+    throw rt.error("OverflowError", "Python int too large to convert to C int");
   }
   if (code < 0n || code > 0x10ffffn) throw rt.error("ValueError", "chr() arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));

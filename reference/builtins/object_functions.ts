@@ -9,7 +9,7 @@ import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
 import { ascii } from "../text/mod.ts";
 import { typeOf } from "../types.ts";
-import { type Kwargs, type NativeFunction, PyModule, type PyObject, PyType, type Slot, type Value } from "../values.ts";
+import { type Kwargs, type NativeFunction, PyModule, PyType, type Slot, type Value } from "../values.ts";
 import { badArgument, bindArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
 
 function attributeName(rt: Runtime, v: Value): string {
@@ -25,30 +25,6 @@ const getattr: NativeFunction = (rt, args, kwargs) => {
   const found = rt.getattrOptional(v, attribute);
   return found === undefined ? fallback : found;
 };
-
-/** Identities given out in a run, in order of asking: objects have no addresses here. */
-class Identities {
-  private readonly objects = new WeakMap<PyObject, bigint>();
-  private readonly primitives = new Map<unknown, bigint>();
-  private next = 0x7f0000000000n;
-
-  of(v: Value): bigint {
-    const known = typeof v === "object" && v !== null ? this.objects.get(v) : this.primitives.get(v);
-    if (known !== undefined) return known;
-    const id = this.next += 16n;
-    if (typeof v === "object" && v !== null) this.objects.set(v, id);
-    else this.primitives.set(v, id);
-    return id;
-  }
-}
-
-const identities = new WeakMap<Runtime, Identities>();
-
-function id(rt: Runtime, v: Value): bigint {
-  let own = identities.get(rt);
-  if (own === undefined) identities.set(rt, own = new Identities());
-  return own.of(v);
-}
 
 /** Names of the attributes of `v`, without running `__dir__`. */
 function attributeNames(rt: Runtime, v: Value): Value[] {
@@ -137,7 +113,7 @@ export const OBJECT_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
     const [v, name] = positional(rt, "hasattr", args, kwargs, 2, 2) as [Value, Value];
     return rt.getattrOptional(v, attributeName(rt, name)) !== undefined;
   },
-  id: (rt, args, kwargs) => id(rt, oneArgument(rt, "id", args, kwargs)),
+  id: (rt, args, kwargs) => rt.identity(oneArgument(rt, "id", args, kwargs)),
   input: unsupported("input"),
   isinstance: (rt, args, kwargs) => {
     const [v, cls] = positional(rt, "isinstance", args, kwargs, 2, 2) as [Value, Value];

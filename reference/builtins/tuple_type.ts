@@ -9,7 +9,7 @@ import { RangeIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineNew, EMPTY_TUPLE, tuple, types } from "../types.ts";
 import { type NativeMethod, PyList, PyRange, PySlice, PyTuple, type Value } from "../values.ts";
-import { noArguments, noKeywords, oneArgument, positional, sliceBound, WHOLE } from "./arguments.ts";
+import { indexBound, noArguments, noKeywords, oneArgument, positional, WHOLE } from "./arguments.ts";
 import { clampIndex } from "./list_type.ts";
 
 function itemsOf(self: Value): readonly Value[] {
@@ -34,8 +34,8 @@ export function installTuple(): void {
     index: (rt, self, args, kwargs) => {
       const [wanted, start, stop] = positional(rt, "tuple.index", args, kwargs, 1, 3);
       const items = itemsOf(self);
-      const from = clampIndex(sliceBound(rt, start, WHOLE.start), items.length);
-      const to = clampIndex(sliceBound(rt, stop, WHOLE.end), items.length);
+      const from = clampIndex(indexBound(rt, start, WHOLE.start), items.length);
+      const to = clampIndex(indexBound(rt, stop, WHOLE.end), items.length);
       for (let i = from; i < to; i++) if (rt.equal(items[i] as Value, wanted as Value)) return BigInt(i);
       throw rt.error("ValueError", "tuple.index(x): x not in tuple");
     },

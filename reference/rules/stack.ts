@@ -4,6 +4,7 @@
  * @module
  */
 
+import { reportStart } from "../builtins/modules/monitoring.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
@@ -52,8 +53,10 @@ export const STACK_RULES = {
   INTERPRETER_EXIT: neverInCode,
   EXIT_INIT_CHECK: neverInCode,
   EXTENDED_ARG: nothing,
-  RESUME(_rt, f) {
+  RESUME(rt, f, oparg) {
     f.complete = true;
+    // Monitoring can only have been asked for through a module.
+    if ((oparg & 3) === 0 && rt.modules.size > 0) reportStart(rt, f.code, 2 * f.at);
   },
   POP_TOP(_rt, f) {
     f.stack.pop();

@@ -19,7 +19,8 @@ function quoteFor(text: string): string {
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-function hexEscape(code: number): string {
+/** The escape of a character by its number: two, four or eight hexadecimal digits. */
+export function hexEscape(code: number): string {
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, "0")}`;
   if (code <= 0xffff) return `\\u${code.toString(16).padStart(4, "0")}`;
   return `\\U${code.toString(16).padStart(8, "0")}`;

@@ -31,6 +31,7 @@ import { complexRepr } from "./format_value.ts";
 import { objectRepr, plainObjectRepr } from "./object_repr.ts";
 import { MAX_STR_DIGITS } from "./parse_number.ts";
 import { intPayload, strPayload } from "./payload.ts";
+import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 
 /** `repr(v)`. */
 export function repr(rt: Runtime, v: Value): string {
@@ -236,41 +237,53 @@ const TYPES_WITH_REPR: readonly PyType[] = [
   exceptions.BaseException,
 ];
 
-/** Gives the built-in types their `__repr__` and `__str__`. */
-export function installRepr(): void {
-  for (const type of TYPES_WITH_REPR) {
+/** `__repr__` and `__str__`, which take no arguments. */
+function defineTexts(type: PyType, texts: Readonly<Record<string, (rt: Runtime, self: Value) => string>>): void {
+  for (const [name, text] of Object.entries(texts)) {
     defineWrappers(type, {
-      __repr__: (rt, self, args, kwargs) => {
-        takesNothing(rt, args, kwargs);
-        return nativeRepr(rt, self);
+      [name]: (rt, self, args, kwargs) => {
+        if (kwargs !== null && kwargs.size > 0) {
+          throw rt.error("TypeError", `wrapper ${name}() takes no keyword arguments`);
+        }
+        if (args.length > 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+        return text(rt, self);
       },
     });
   }
-  defineWrappers(types.object, {
-    __repr__: (rt, self, args, kwargs) => {
-      takesNothing(rt, args, kwargs);
-      return plainObjectRepr(rt, self);
-    },
-    __str__: (rt, self, args, kwargs) => {
-      takesNothing(rt, args, kwargs);
-      return repr(rt, self);
-    },
+}
+
+/** Gives the built-in types their `__repr__` and `__str__`. */
+export function installRepr(): void {
+  for (const type of TYPES_WITH_REPR) {
+    defineTexts(type, { __repr__: nativeRepr });
+  }
+  defineTexts(types.object, {
+    __repr__: plainObjectRepr,
+    __str__: repr,
   });
-  defineWrappers(types.str, { __str__: (_rt, self) => strPayload(self) as string });
-  defineWrappers(exceptions.BaseException, {
+  defineTexts(types.str, { __str__: (_rt, self) => strPayload(self) as string });
+  defineTexts(exceptions.BaseException, {
     __str__: (rt, self) => exceptionStr(rt, self as PyException),
   });
-  defineWrappers(exceptions.KeyError, {
+  defineTexts(exceptions.KeyError, {
     // The text of a missing key is its repr, so that an empty or blank one shows.
     __str__: (rt, self) => {
       const { items } = (self as PyException).args;
       return items.length === 1 ? repr(rt, items[0] as Value) : exceptionStr(rt, self as PyException);
     },
   });
-  defineWrappers(exceptions.BaseExceptionGroup, { __str__: (rt, self) => groupStr(rt, self as PyException) });
-}
-
-function takesNothing(rt: Runtime, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null): void {
-  if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", "wrapper __repr__() takes no keyword arguments");
-  if (args.length > 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+  defineTexts(exceptions.OSError, {
+    __str__: (rt, self) => {
+      const [errno, strerror] = (self as PyException).args.items;
+      if (errno === undefined || strerror === undefined) return exceptionStr(rt, self as PyException);
+      return `[Errno ${str(rt, errno)}] ${str(rt, strerror)}`;
+    },
+  });
+  defineTexts(exceptions.UnicodeEncodeError, {
+    __str__: (rt, self) => encodeErrorText((self as PyException).args.items) ?? exceptionStr(rt, self as PyException),
+  });
+  defineTexts(exceptions.UnicodeDecodeError, {
+    __str__: (rt, self) => decodeErrorText((self as PyException).args.items) ?? exceptionStr(rt, self as PyException),
+  });
+  defineTexts(exceptions.BaseExceptionGroup, { __str__: (rt, self) => groupStr(rt, self as PyException) });
 }

@@ -85,7 +85,7 @@ export function splitAtSpace(text: string, limit: number): string[] {
     while (isSpace(text[at])) at++;
     if (at >= text.length) return parts;
     if (limit >= 0 && parts.length >= limit) {
-      parts.push(stripEnd(text.slice(at), null));
+      parts.push(text.slice(at));
       return parts;
     }
     const from = at;
@@ -102,7 +102,7 @@ export function splitAtSpaceFromEnd(text: string, limit: number): string[] {
     while (end > 0 && isSpace(text[end - 1])) end--;
     if (end === 0) break;
     if (limit >= 0 && parts.length >= limit) {
-      parts.push(stripStart(text.slice(0, end), null));
+      parts.push(text.slice(0, end));
       break;
     }
     const to = end;

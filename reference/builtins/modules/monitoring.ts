@@ -1,7 +1,7 @@
 /**
  * `sys.monitoring`, as far as function starts go: callbacks for PY_START, set for one code object or for all.
  *
- * The interpreter asks {@linkcode startCallbacks} when a function starts; nothing is found unless a program set it up.
+ * The interpreter says when a function starts ({@linkcode reportStart}); nothing happens unless a program set it up.
  *
  * @module
  */
@@ -45,6 +45,8 @@ interface Tool {
 
 /** The tools of a run. */
 class Monitoring {
+  /** A callback is running. */
+  reporting = false;
   readonly tools: Tool[] = Array.from({ length: TOOL_COUNT }, () => ({
     name: null,
     callbacks: new Map(),
@@ -61,17 +63,20 @@ function stateOf(rt: Runtime): Monitoring {
   return state;
 }
 
-/** Callbacks to call with the code object and an offset when a function with this code starts. */
-export function startCallbacks(rt: Runtime, code: PyCode): readonly Value[] {
+/** Calls the callbacks for the start of a function; none of them is called for functions that run meanwhile. */
+export function reportStart(rt: Runtime, code: PyCode, offsetBytes: number): void {
   const state = states.get(rt);
-  if (state === undefined) return [];
-  const found: Value[] = [];
-  for (const tool of state.tools) {
-    const events = tool.globalEvents | (tool.localEvents.get(code) ?? 0);
-    const callback = tool.callbacks.get(PY_START);
-    if ((events & PY_START) !== 0 && callback !== undefined) found.push(callback);
+  if (state === undefined || state.reporting) return;
+  state.reporting = true;
+  try {
+    for (const tool of state.tools) {
+      const events = tool.globalEvents | (tool.localEvents.get(code) ?? 0);
+      const callback = tool.callbacks.get(PY_START);
+      if ((events & PY_START) !== 0 && callback !== undefined) rt.call(callback, [code, BigInt(offsetBytes)]);
+    }
+  } finally {
+    state.reporting = false;
   }
-  return found;
 }
 
 function toolOf(rt: Runtime, v: Value): Tool {
