@@ -14,14 +14,15 @@ import {
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
-import { isEventHost, type Program } from "../src/isa/program.ts";
+import { type CodeObject, isEventHost, type Program } from "../src/isa/program.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
 import { Interpreter } from "./interpreter.ts";
 import { CodeTable } from "./literals.ts";
-import { builtin } from "./types.ts";
+import { builtin, types } from "./types.ts";
 import {
-  PyBuiltin,
+  type PyBuiltin,
+  PyCode,
   type PyDict,
   PyException,
   PyFunction,
@@ -68,6 +69,7 @@ class Run {
     this.limits = limits;
     this.rt = new Interpreter(limits, builtinsOfRun());
     this.codes = new CodeTable(this.rt, program);
+    this.rt.frame = hostFrame(this.globals);
   }
 
   outcome(): Outcome {
@@ -101,6 +103,7 @@ class Run {
     for (let call = 0; call < this.program.calls; call++) {
       const args = this.program.args.map((literal) => this.codes.value(literal));
       this.results.push(this.attempt(() => this.callEntry(args)));
+      if (this.rt.finalizer.active) this.rt.finalizer.collect(this.rt, [this.globals, args]);
       if (call === this.program.calls - 1) this.argsAfter = args.map((arg) => this.rt.canonical(arg));
     }
   }
@@ -184,6 +187,36 @@ class Run {
       errors: 0,
     };
   }
+}
+
+/**
+ * Whoever called the program, as `sys._getframe` shows it to code that looks beyond the entry, for instance to a destructor
+ * that runs while the entry's frame is taken down. Its line is that of the recordings' harness.
+ */
+const HOST_CODE: CodeObject = {
+  name: "<module>",
+  qualname: "<module>",
+  argcount: 0,
+  posonlyargcount: 0,
+  kwonlyargcount: 0,
+  flags: 0,
+  stacksize: 1,
+  firstlineno: 50,
+  varnames: [],
+  cellvars: [],
+  freevars: [],
+  names: [],
+  consts: [],
+  code: [0],
+  exceptionTable: [],
+  // One unit on the first line, without columns.
+  lineTable: "e800",
+};
+
+function hostFrame(globals: PyDict): Frame {
+  const frame = new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, []);
+  frame.complete = true;
+  return frame;
 }
 
 /** Traceback of an exception, outermost entry first. */

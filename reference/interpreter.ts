@@ -6,7 +6,7 @@
  */
 
 import type { Limits } from "../src/isa/engine.ts";
-import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
+import { CACHE_UNITS_OF, type OpcodeName, OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
 import { canonical, format, repr, str } from "./text/mod.ts";
 import { createModule } from "./builtins/mod.ts";
@@ -18,6 +18,7 @@ import * as sequences from "./core/sequences.ts";
 import { bitLength } from "./core/numbers.ts";
 import { makeType } from "./core/type_creation.ts";
 import { instantiate } from "./core/object_type.ts";
+import { Finalizer } from "./core/finalization.ts";
 import { iterate, nextItem } from "./core/iteration.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
@@ -49,6 +50,17 @@ import {
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 const CACHES = Uint8Array.from(CACHE_UNITS_OF);
 
+/** Instructions that release nothing, or only constants and bools. */
+const DROPS_NOTHING =
+  "NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN"
+    .split(" ");
+/** 1 for the opcodes after which an object may have lost its last reference. */
+const MAY_DROP: Uint8Array = (() => {
+  const table = new Uint8Array(256).fill(1);
+  for (const name of DROPS_NOTHING) table[OPCODES[name as OpcodeName].opcode] = 0;
+  return table;
+})();
+
 /** One run of one program. */
 export class Interpreter implements Runtime {
   readonly limits: Limits;
@@ -65,6 +77,10 @@ export class Interpreter implements Runtime {
   lookupAt = -1;
   /** Instructions executed. */
   instructions = 0;
+  /** Objects whose death shows. */
+  readonly finalizer: Finalizer = new Finalizer();
+  /** Loops over instructions inside each other, natives between them. */
+  private nesting = 0;
   private fuel: number;
   private depth = 0;
   private handledStack: HandledException[] = [{ value: null }];
@@ -84,6 +100,15 @@ export class Interpreter implements Runtime {
   execute(frame: Frame, thrown: PyException | null = null): Value {
     frame.entry = true;
     this.pushFrame(frame);
+    this.nesting++;
+    try {
+      return this.runEntry(frame, thrown);
+    } finally {
+      this.nesting--;
+    }
+  }
+
+  private runEntry(frame: Frame, thrown: PyException | null): Value {
     if (thrown !== null) {
       // The generator stands at the RESUME behind its yield; the search is for the yield itself.
       frame.at = frame.next;
@@ -116,7 +141,13 @@ export class Interpreter implements Runtime {
       frame.next = at + 1 + (CACHES[opcode] as number);
       this.instructions++;
       if ((RULES[opcode] as (typeof RULES)[number])(this, frame, oparg) === EXIT) return this.returned;
+      if (this.finalizer.active && this.nesting === 1 && MAY_DROP[opcode] === 1) this.finalizer.collect(this, []);
     }
+  }
+
+  /** What lives although no frame holds it. */
+  extraRoots(): unknown[] {
+    return [this.handledStack, this.modules, this.builtins];
   }
 
   /** Makes a frame the running one. RecursionError, before it is entered, when there are too many. */
@@ -153,7 +184,7 @@ export class Interpreter implements Runtime {
       if (!reraised && frame.complete) {
         raised.traceback = new PyTraceback(
           types.traceback,
-          { code: frame.code, offsetUnits: frame.at },
+          { code: frame.code, offsetUnits: frame.at, frame },
           raised.traceback,
         );
       }
@@ -335,6 +366,7 @@ export class Interpreter implements Runtime {
     }
     if (thrown === null) frame.push(sent);
     if (thrown !== null && generator.handled.value !== null) this.setContext(thrown, generator.handled.value);
+    this.finalizer.untrack(generator);
     generator.started = true;
     generator.running = true;
     generator.yielded = false;
@@ -349,7 +381,10 @@ export class Interpreter implements Runtime {
       generator.running = false;
       this.handledStack.pop();
     }
-    if (generator.yielded) return value;
+    if (generator.yielded) {
+      if (seesClosing(frame)) this.finalizer.trackGenerator(generator);
+      return value;
+    }
     generator.frame = null;
     generator.result = value;
     return undefined;
@@ -650,6 +685,17 @@ export class Interpreter implements Runtime {
 }
 
 const SMALL_INT = 1n << 960n;
+
+/**
+ * Whether a frame suspended at a yield has a handler of its own there. Its RESUME says when only the implicit one of
+ * generators encloses it; then closing it runs nothing.
+ */
+function seesClosing(frame: Frame): boolean {
+  const resume = frame.units[frame.next] as number;
+  return (resume & 0xff) !== OPCODES.RESUME.opcode || ((resume >>> 8) & RESUME_DEPTH1) === 0;
+}
+
+const RESUME_DEPTH1 = 4;
 
 /** The value of a frame for programs. */
 export function frameObject(frame: Frame): PyFrame {

@@ -798,6 +798,8 @@ export interface TracebackItem {
   readonly code: PyCode;
   /** The failing instruction, in code units. */
   readonly offsetUnits: number;
+  /** The frame that failed, which its traceback keeps alive. */
+  readonly frame: unknown;
 }
 
 /** A traceback: an entry and the ones further in. Unwinding puts new ones in front. */

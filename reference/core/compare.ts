@@ -22,7 +22,7 @@ import {
   PySet,
   PySlice,
   PyTuple,
-  PyType,
+  type PyType,
   stringHash,
   type Value,
 } from "../values.ts";

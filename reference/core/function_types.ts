@@ -7,27 +7,27 @@
 import { decodeLocationTable, type Location } from "../../src/isa/location_table.ts";
 import { bytesOfHex } from "../../src/isa/hex.ts";
 import type { CodeObject } from "../../src/isa/program.ts";
-import { type Frame, newDict, PyFrame } from "../frame.ts";
+import { type Frame, newDict, type PyFrame } from "../frame.ts";
 import { frameObject, type Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
 import {
-  PyBuiltin,
+  type PyBuiltin,
   PyCell,
   PyCode,
   PyDict,
-  PyFunction,
-  PyGenericAlias,
+  type PyFunction,
+  type PyGenericAlias,
   PyGetSet,
-  PyMethod,
-  PyMethodDescriptor,
+  type PyMethod,
+  type PyMethodDescriptor,
   PyMethodWrapper,
   PyModule,
   PyProperty,
-  PyTraceback,
+  type PyTraceback,
   PyTuple,
   PyType,
-  PyTypeAlias,
+  type PyTypeAlias,
   PyTypeParameter,
   type Slot,
   type Value,

@@ -23,7 +23,7 @@ import {
   PyBytes,
   PyDict,
   PyDictView,
-  PyException,
+  type PyException,
   PyIterator,
   PyList,
   PyMethodDescriptor,

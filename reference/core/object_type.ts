@@ -27,7 +27,7 @@ import {
   PyMappingProxy,
   PyMethodDescriptor,
   PyMethodWrapper,
-  PyObject,
+  type PyObject,
   PySuper,
   PyType,
   type Slot,
@@ -82,7 +82,9 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
       `object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`,
     );
   }
-  return new PyInstance(cls);
+  const made = new PyInstance(cls);
+  if (cls.heap) (rt as Interpreter).finalizer.track(made);
+  return made;
 }
 
 function nativeBase(cls: PyType): PyType {

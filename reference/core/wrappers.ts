@@ -11,9 +11,9 @@ import {
   type NativeMethod,
   PyComplex,
   PyFloat,
-  PyIterator,
-  PyMethodDescriptor,
-  PyType,
+  type PyIterator,
+  type PyMethodDescriptor,
+  type PyType,
   type Slot,
   type Value,
 } from "../values.ts";
@@ -41,6 +41,19 @@ function first(args: readonly Value[]): Value {
   return args[0] as Value;
 }
 
+/** Slot methods without arguments. */
+function plain(owner: PyType, methods: Readonly<Record<string, (rt: Runtime, self: Value) => Value>>): void {
+  for (const [name, body] of Object.entries(methods)) {
+    defineWrappers(owner, {
+      [name](rt, self, args) {
+        if (args.length !== 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+        return body(rt, self);
+      },
+    });
+  }
+}
+
+/** A slot method with one argument. */
 function one(name: string, body: NativeMethod, owner: PyType): void {
   defineWrappers(owner, {
     [name](rt, self, args, kwargs) {
@@ -98,7 +111,7 @@ function compareMethods(owner: PyType, ops: readonly CompareOperator[]): void {
 
 const HASHABLE = [types.int, types.float, types.complex, types.str, types.bytes, types.tuple, types.frozenset];
 for (const owner of [...HASHABLE, types.range, types.slice, types.method]) {
-  defineWrappers(owner, { __hash__: (rt, self) => nativeHash(rt, self) });
+  plain(owner, { __hash__: (rt, self) => nativeHash(rt, self) });
 }
 for (const owner of [types.list, types.dict, types.set, types.bytearray, types.dictKeys, types.dictItems]) {
   owner.dict.set("__hash__", null);
@@ -138,8 +151,8 @@ for (const owner of [types.int, types.float, types.complex]) {
   const names = owner === types.int
     ? ["__neg__", "__pos__", "__abs__", "__invert__"] as const
     : ["__neg__", "__pos__", "__abs__"] as const;
-  for (const name of names) defineWrappers(owner, { [name]: (rt, self) => nativeUnary(rt, name, self) });
-  defineWrappers(owner, {
+  for (const name of names) plain(owner, { [name]: (rt, self) => nativeUnary(rt, name, self) });
+  plain(owner, {
     __bool__(_rt, self) {
       const payload = numberPayload(self);
       if (payload instanceof PyComplex) return payload.re !== 0 || payload.im !== 0;
@@ -147,8 +160,8 @@ for (const owner of [types.int, types.float, types.complex]) {
     },
   });
 }
-defineWrappers(types.int, { __index__: (_rt, self) => intPayload(self) as bigint });
-defineWrappers(types.NoneType, { __bool__: () => false });
+plain(types.int, { __index__: (_rt, self) => intPayload(self) as bigint });
+plain(types.NoneType, { __bool__: () => false });
 
 // ---- containers -----------------------------------------------------------------------------------------------------
 
@@ -168,7 +181,7 @@ const SIZED: readonly PyType[] = [
   types.mappingproxy,
 ];
 for (const owner of SIZED) {
-  defineWrappers(owner, {
+  plain(owner, {
     __len__: (_rt, self) => nativeLength(self) as bigint,
     __iter__: (rt, self) => nativeIterator(self) ?? rt.unsupported(`iteration over ${owner.name}`),
   });
@@ -176,7 +189,7 @@ for (const owner of SIZED) {
     one("__contains__", (rt, self, args) => nativeContains(rt, self, first(args)), owner);
   }
 }
-defineWrappers(types.mappingproxy, {
+plain(types.mappingproxy, {
   __iter__: (rt, self) => rt.iter(rt.list(rt.toArray(rt.callMethod(self, "keys", [])))),
 });
 const SUBSCRIPTABLE: readonly PyType[] = [
@@ -195,10 +208,12 @@ for (const owner of SUBSCRIPTABLE) one("__getitem__", (rt, self, args) => native
 for (const owner of [types.list, types.dict, types.bytearray]) {
   defineWrappers(owner, {
     __setitem__(rt, self, args) {
+      if (args.length !== 2) throw rt.error("TypeError", `expected 2 arguments, got ${args.length}`);
       nativeSetitem(rt, self, first(args), args[1] as Value);
       return null;
     },
     __delitem__(rt, self, args) {
+      if (args.length !== 1) throw rt.error("TypeError", `expected 1 argument, got ${args.length}`);
       nativeDelitem(rt, self, first(args));
       return null;
     },
@@ -262,7 +277,7 @@ const ITERATORS: readonly PyType[] = [
   types.reversed,
 ];
 for (const owner of ITERATORS) {
-  defineWrappers(owner, {
+  plain(owner, {
     __iter__: (_rt, self) => self,
     __next__(rt, self) {
       const item: Slot = (self as PyIterator).next(rt);
