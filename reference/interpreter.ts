@@ -6,7 +6,7 @@
  */
 
 import type { Limits } from "../src/isa/engine.ts";
-import { CACHE_UNITS_OF, type OpcodeName, OPCODES } from "../src/isa/opcodes.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
 import { canonical, format, repr, str } from "./text/mod.ts";
 import { createModule } from "./builtins/mod.ts";
@@ -18,7 +18,7 @@ import * as sequences from "./core/sequences.ts";
 import { bitLength } from "./core/numbers.ts";
 import { makeType } from "./core/type_creation.ts";
 import { instantiate } from "./core/object_type.ts";
-import { Finalizer } from "./core/finalization.ts";
+import { Finalizer, mayDrop } from "./core/finalization.ts";
 import { iterate, nextItem } from "./core/iteration.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
@@ -48,18 +48,8 @@ import {
 } from "./values.ts";
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
+const FOR_ITER = OPCODES.FOR_ITER.opcode;
 const CACHES = Uint8Array.from(CACHE_UNITS_OF);
-
-/** Instructions that release nothing, or only constants and bools. */
-const DROPS_NOTHING =
-  "NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN"
-    .split(" ");
-/** 1 for the opcodes after which an object may have lost its last reference. */
-const MAY_DROP: Uint8Array = (() => {
-  const table = new Uint8Array(256).fill(1);
-  for (const name of DROPS_NOTHING) table[OPCODES[name as OpcodeName].opcode] = 0;
-  return table;
-})();
 
 /** One run of one program. */
 export class Interpreter implements Runtime {
@@ -140,9 +130,21 @@ export class Interpreter implements Runtime {
       frame.at = at;
       frame.next = at + 1 + (CACHES[opcode] as number);
       this.instructions++;
-      if ((RULES[opcode] as (typeof RULES)[number])(this, frame, oparg) === EXIT) return this.returned;
-      if (this.finalizer.active && this.nesting === 1 && MAY_DROP[opcode] === 1) this.finalizer.collect(this, []);
+      const rule = RULES[opcode] as (typeof RULES)[number];
+      if (this.finalizer.active && this.nesting === 1) {
+        if (this.stepWithDeaths(frame, opcode, oparg)) return this.returned;
+      } else if (rule(this, frame, oparg) === EXIT) return this.returned;
     }
+  }
+
+  /** Executes an instruction, then ends what it dropped. True when it ended the loop. */
+  private stepWithDeaths(frame: Frame, opcode: number, oparg: number): boolean {
+    const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
+    const depth = frame.stack.length;
+    const exit = (RULES[opcode] as (typeof RULES)[number])(this, frame, oparg) === EXIT;
+    // A loop drops its iterator when that is exhausted.
+    if (!exit && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) this.finalizer.collect(this, []);
+    return exit;
   }
 
   /** What lives although no frame holds it. */

@@ -10,9 +10,23 @@
  * @module
  */
 
-import { Generator } from "../frame.ts";
+import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
+import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { PyCode, PyDict, PyException, PyObject, PyType, type Value } from "../values.ts";
+import { RangeIterator } from "../iterators.ts";
+import {
+  PyBuiltin,
+  PyCode,
+  PyDict,
+  PyException,
+  PyFloat,
+  PyFunction,
+  PyObject,
+  PyRange,
+  PyType,
+  type Slot,
+  type Value,
+} from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
 
 /** Keeps the objects of a run whose death shows, and ends those that nothing reaches any more. */
@@ -22,23 +36,31 @@ export class Finalizer {
   private collecting = false;
 
   /** True while some object's death would show. */
-  get active(): boolean {
-    return this.tracked.size !== 0;
-  }
+  active = false;
 
   /** A new instance: its death shows when its class has `__del__`. */
   track(v: Value): void {
-    if (v instanceof PyObject && v.cls.heap && v.cls.lookup("__del__") !== undefined) this.tracked.add(v);
+    if (v instanceof PyObject && v.cls.heap && v.cls.lookup("__del__") !== undefined) this.add(v);
   }
 
   /** A generator was suspended where a handler of its own would see it closed. */
   trackGenerator(generator: Generator): void {
-    this.tracked.add(generator);
+    this.add(generator);
+  }
+
+  private add(object: PyObject): void {
+    this.tracked.add(object);
+    this.active = true;
+  }
+
+  private remove(object: PyObject): void {
+    this.tracked.delete(object);
+    this.active = this.tracked.size !== 0;
   }
 
   /** A generator runs again or has ended. */
   untrack(generator: Generator): void {
-    this.tracked.delete(generator);
+    this.remove(generator);
   }
 
   /** Ends what neither the frames nor `roots` reach. */
@@ -56,7 +78,7 @@ export class Finalizer {
 
   private finish(rt: Interpreter, object: PyObject): void {
     // Once only, even if the destructor makes it reachable again.
-    this.tracked.delete(object);
+    this.remove(object);
     try {
       if (object instanceof Generator) closeGenerator(rt, object);
       else rt.callSpecial(object, "__del__", []);
@@ -82,6 +104,69 @@ export class Finalizer {
       inner.from(...Object.values(object));
       return true;
     });
+  }
+}
+
+/** True for a value that may hold others, so that dropping it may end them. */
+function holds(v: Slot): boolean {
+  if (typeof v !== "object" || v === null) return false;
+  if (v instanceof PyFloat || v instanceof PyRange || v instanceof RangeIterator) return false;
+  if (v instanceof PyType) return v.heap;
+  if (v instanceof PyBuiltin) return holds(v.self);
+  if (v instanceof PyFunction) return v.closure !== null || v.defaults !== null || v.attrs !== null;
+  return !(v instanceof PyCode);
+}
+
+const opcode = Object.fromEntries(Object.entries(OPCODES).map(([name, row]) => [name, row.opcode])) as Record<
+  OpcodeName,
+  number
+>;
+
+/** Instructions that release at most the entries they pop, and how many those are. */
+const POPPED: ReadonlyMap<number, number> = new Map([
+  [opcode.POP_TOP, 1],
+  [opcode.TO_BOOL, 1],
+  [opcode.UNARY_NEGATIVE, 1],
+  [opcode.UNARY_INVERT, 1],
+  [opcode.POP_JUMP_IF_NONE, 1],
+  [opcode.POP_JUMP_IF_NOT_NONE, 1],
+  [opcode.LOAD_ATTR, 1],
+  [opcode.GET_ITER, 1],
+  [opcode.BINARY_OP, 2],
+  [opcode.COMPARE_OP, 2],
+  [opcode.IS_OP, 2],
+  [opcode.CONTAINS_OP, 2],
+  [opcode.BINARY_SUBSCR, 2],
+]);
+
+/** Instructions that release nothing, or only constants and bools. */
+const DROPS_NOTHING: ReadonlySet<number> = new Set(
+  "NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND"
+    .split(" ").map((name) => opcode[name as OpcodeName]),
+);
+
+/** Whether the instruction that the frame is about to execute may drop the last reference to something. */
+export function mayDrop(frame: Frame, instruction: number, oparg: number): boolean {
+  if (DROPS_NOTHING.has(instruction)) return false;
+  const { stack, fast } = frame;
+  const popped = POPPED.get(instruction);
+  if (popped !== undefined) return stack.slice(-popped).some(holds);
+  switch (instruction) {
+    case opcode.STORE_FAST:
+      return holds(fast[oparg]);
+    case opcode.STORE_FAST_LOAD_FAST:
+      return holds(fast[oparg >> 4]);
+    case opcode.STORE_FAST_STORE_FAST:
+      return holds(fast[oparg >> 4]) || holds(fast[oparg & 15]);
+    case opcode.CALL: {
+      const callable = stack[stack.length - oparg - 2];
+      return !(callable instanceof PyFunction) && stack.slice(-oparg - 2).some(holds);
+    }
+    case opcode.RETURN_VALUE:
+    case opcode.RETURN_CONST:
+      return fast.some(holds);
+    default:
+      return true;
   }
 }
 
