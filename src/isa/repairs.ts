@@ -42,6 +42,23 @@ export const REPAIRS = {
       "function versions and code versions come from two counters that both start at 1, so unrelated functions can share a version and the wrong body is inlined; repaired, both come from one counter",
     evidence: "recorded program: 1039 instead of 39000",
   },
+  "metaclass-call": {
+    what:
+      "CALL of a class is specialized without looking at its metaclass, so from the second run of the site the metaclass's __call__ is skipped; repaired, only plain classes are specialized",
+    evidence: "observed: run 1 gives the metaclass's result, later runs give instances",
+  },
+  "init-code-swap": {
+    what:
+      "CALL_ALLOC_AND_ENTER_INIT does not look at the version of __init__, so it runs code that was given to it later without a miss; repaired, such a change is a miss",
+    evidence:
+      "observed: after C.__init__.__code__ = ... the site runs the new code, LOAD_ATTR_PROPERTY in the same case misses",
+  },
+  "current-ip": {
+    what:
+      "uops that can run program code but neither fail nor deopt do not keep the instruction pointer current, so frames that the program looks at show an earlier line; repaired, the pointer is kept before every uop that escapes",
+    evidence:
+      "recorded programs that read sys._getframe().f_lineno in a hot loop give other lines with the optimizer on",
+  },
 } as const satisfies Record<string, RepairRow>;
 
 /** Id of a repair. */

@@ -1,0 +1,30 @@
+/**
+ * Frames as the machine uses them: pooled, so that a call allocates nothing.
+ *
+ * @module
+ */
+
+import type { PyCode } from "../object/code.ts";
+import { PyFrame, type PyFrameObject } from "../object/frame.ts";
+import type { PyFunction } from "../object/callable_values.ts";
+import type { Value } from "../object/value.ts";
+
+/** A frame with what only the machine knows of it. */
+export class Frame extends PyFrame {
+  /** What the program sees of it, when it asked; such a frame is not pooled again. */
+  object: PyFrameObject | null = null;
+  /** First word on the simulated data stack; see {@linkcode DataStack}. */
+  dataStackBase = 0;
+
+  constructor(func: PyFunction, code: PyCode, locals: Value) {
+    super(func, code, locals);
+  }
+
+  /** True while the instruction pointer has not reached the first RESUME (`_PyFrame_IsIncomplete`). */
+  get incomplete(): boolean {
+    return this.generator === null && this.ip < this.code.firstTraceable;
+  }
+}
+
+/** The fields of a frame that are set anew when it is taken from the pool. */
+export type ReusedFrame = { -readonly [K in keyof Frame]: Frame[K] };

@@ -1,0 +1,294 @@
+/**
+ * The machine: the one mutable root of a run. It is what the object layer calls a runtime, and what the optimizer calls its
+ * interpreter. Machines are used again; {@linkcode Machine.reset} takes back what a run touched.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Limits, type Repairs, type RunStatistics } from "../isa/engine.ts";
+import { InvariantError } from "../isa/errors.ts";
+import { NO_REPAIRS } from "../isa/repairs.ts";
+import { makeBuiltins } from "../object/builtins/builtins.ts";
+import type { PyBuiltin, PyFunction, PyMethodDescriptor } from "../object/callable_values.ts";
+import type { PyCode } from "../object/code.ts";
+import type { PyDict } from "../object/dict.ts";
+import type { PyException } from "../object/exception.ts";
+import type { PyFrame } from "../object/frame.ts";
+import type { PyAnyGenerator } from "../object/generator.ts";
+import { poison, Runtime } from "../object/runtime.ts";
+import type { PyType } from "../object/type.ts";
+import { forgetTypeTags, LIST } from "../object/types.ts";
+import type { Value } from "../object/value.ts";
+import type { Executor } from "../optimizer/executor.ts";
+import { BACK_EDGE, type BackEdgeResult, OptimizerState } from "../optimizer/optimizer.ts";
+import { DataStack } from "./data_stack.ts";
+import type { Frame } from "./frame.ts";
+import { framesLocals, newRootFrame, visibleFrame } from "./frame_access.ts";
+import { localsForCall, newCallFrame } from "./frames.ts";
+import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./function_versions.ts";
+import { sendIntoFrame, throwIntoFrame } from "./generators.ts";
+import type { ExecutionObserver } from "./observe.ts";
+import { runFrame } from "./run.ts";
+import { leaveTraceByError } from "./tier2.ts";
+
+/** Logical addresses begin here and are 16 bytes apart; all are exact as JavaScript numbers. */
+const FIRST_ADDRESS = 0x7f00_0000_0000;
+const ADDRESS_STEP = 16;
+
+/**
+ * Version of the first code object of a program. FAITHFUL: the counter of code objects and that of functions both start at 1,
+ * but the interpreter's own start-up makes this many code objects less one, and hardly any function gets a fresh version.
+ */
+export const FIRST_CODE_VERSION = 1737;
+
+/** Python frames that are already running when a program starts: those of whoever runs it. */
+const OUTER_FRAMES = 2;
+/** Words of the data stack that they take. */
+const OUTER_WORDS = 64;
+
+/** One level of handled exceptions: the machine's own, or a generator's (`_PyErr_StackItem`). */
+export interface Handling {
+  handled: PyException | null;
+}
+
+/** A machine. */
+export class Machine extends Runtime {
+  // What every instruction touches comes first.
+  /** Locals and value stack of the current frame. */
+  stack: Value[];
+  /** Index of the first free slot of {@linkcode stack}. */
+  sp = 0;
+  /** The current frame; the root frame when no Python code runs. */
+  frame: Frame;
+  /** Where tier 1 goes on, in code units, after a jump or change of frame. */
+  next = 0;
+  /** What the run loop's own frame returned or yielded. */
+  result: Value = undefined;
+  /** The executor that runs; null in tier 1. */
+  executor: Executor | null = null;
+  /** Index of the uop that runs. */
+  uopIndex = 0;
+  /** What is left of `limits.fuel`. */
+  fuel = 0;
+  /** Pending events; 0 when there are none. */
+  evalBreaker = 0;
+  /** The unit of a re-raising instruction whose error adds no traceback entry; -1 otherwise. */
+  reraiseUnit = -1;
+  /** The error is one of the caller at its call, raised while its callee was being entered. */
+  failsAtCall = false;
+
+  override readonly builtins: PyDict;
+  readonly builtinLen: PyBuiltin;
+  readonly builtinIsinstance: PyBuiltin;
+  readonly listAppend: PyMethodDescriptor;
+
+  readonly root: Frame;
+  readonly freeFrames: Frame[] = [];
+  readonly dataStack: DataStack = new DataStack();
+  /** Innermost level of handled exceptions, and those outside it. */
+  handling: Handling;
+  readonly outerHandling: Handling[] = [];
+  readonly #outermost: Handling = { handled: null };
+
+  readonly functionVersions: FunctionVersionCache = new FunctionVersionCache();
+  readonly optimizer: OptimizerState;
+  observer: ExecutionObserver | null = null;
+  readonly statistics: RunStatistics = {
+    instructions: 0,
+    uops: 0,
+    attempts: 0,
+    executors: 0,
+    entered: 0,
+    deopts: 0,
+    errors: 0,
+  };
+
+  readonly repairs: Repairs;
+  readonly repairHandlerLookup: boolean;
+  readonly repairInvalidExecutor: boolean;
+  readonly repairVersionCollision: boolean;
+  readonly repairMetaclassCall: boolean;
+  readonly repairInitCodeSwap: boolean;
+  /** Version of the first code object; tests lower it. */
+  firstCodeVersion = FIRST_CODE_VERSION;
+
+  /** Objects that have an address, by index. */
+  readonly #objects: Value[] = [];
+  readonly #addresses: Map<Value, number> = new Map();
+  /** Types with something kept by the specializer, and the versions of the kept `__init__` when that repair is on. */
+  readonly #initVersions: Map<PyType, number> = new Map();
+
+  constructor(repairs: Repairs = NO_REPAIRS) {
+    super();
+    this.repairs = repairs;
+    this.repairHandlerLookup = repairs.has("handler-lookup");
+    this.repairInvalidExecutor = repairs.has("invalid-executor");
+    this.repairVersionCollision = repairs.has("version-collision");
+    this.repairMetaclassCall = repairs.has("metaclass-call");
+    this.repairInitCodeSwap = repairs.has("init-code-swap");
+    this.optimizer = new OptimizerState({ functionVersions: this.functionVersions, repairs });
+    this.builtins = makeBuiltins(this);
+    this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
+    this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
+    this.listAppend = LIST.dict.getStr("append") as PyMethodDescriptor;
+    this.handling = this.#outermost;
+    this.root = newRootFrame();
+    this.frame = this.root;
+    this.stack = this.root.stack;
+  }
+
+  /** Takes everything back that a run touched, for the next one. */
+  reset(limits: Limits = DEFAULT_LIMITS): void {
+    this.limits = limits;
+    this.fuel = limits.fuel;
+    this.exception = null;
+    this.poisoned = null;
+    this.poisonDetail = "";
+    this.frame = this.root;
+    this.stack = this.root.stack;
+    this.sp = 0;
+    this.executor = null;
+    this.evalBreaker = 0;
+    this.reraiseUnit = -1;
+    this.failsAtCall = false;
+    this.depth = OUTER_FRAMES;
+    this.dataStack.reset(OUTER_WORDS);
+    this.handling = this.#outermost;
+    this.#outermost.handled = null;
+    this.outerHandling.length = 0;
+    this.functionVersions.clear();
+    this.optimizer.limits = limits;
+    this.optimizer.reset();
+    this.nextFunctionVersion = 1;
+    this.nextCodeVersion = this.firstCodeVersion;
+    this.nextHeapTypeTag = 131_072;
+    this.nextStaticTypeTag = 1;
+    this.nextKeysVersion = 2;
+    forgetTypeTags(this);
+    this.builtins.version = 0;
+    this.modules.clear();
+    this.log.length = 0;
+    this.reprStack.length = 0;
+    this.#objects.length = 0;
+    this.#addresses.clear();
+    this.#initVersions.clear();
+    const { statistics } = this;
+    statistics.instructions = 0;
+    statistics.uops = 0;
+    statistics.entered = 0;
+    statistics.deopts = 0;
+    statistics.errors = 0;
+  }
+
+  /** One backward jump or one frame more; poisons the run when the budget is spent. */
+  burnFuel(): void {
+    if (--this.fuel < 0) throw poison(this, "fuel", `${this.limits.fuel} units`);
+  }
+
+  override allocate(): bigint {
+    this.#objects.push(undefined);
+    return BigInt(FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length);
+  }
+
+  /** The logical address of a value, given when it is first asked for. */
+  addressOf(value: Value): number {
+    let address = this.#addresses.get(value);
+    if (address === undefined) {
+      this.#objects.push(value);
+      address = FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length;
+      this.#addresses.set(value, address);
+    }
+    return address;
+  }
+
+  /** The value at a logical address. */
+  objectAt(address: number): Value {
+    return this.#objects[(address - FIRST_ADDRESS) / ADDRESS_STEP - 1];
+  }
+
+  override callFunction(func: PyFunction, args: readonly Value[], kwnames: readonly string[] | null): Value {
+    return runFrame(this, newCallFrame(this, func, localsForCall(func), args, 0, args.length, kwnames));
+  }
+
+  override runClassBody(func: PyFunction, namespace: Value): Value {
+    return runFrame(this, newCallFrame(this, func, namespace, [], 0, 0, null));
+  }
+
+  override sendGenerator(generator: PyAnyGenerator, value: Value): Value {
+    return sendIntoFrame(this, generator, value === undefined ? null : value);
+  }
+
+  override throwIntoGenerator(generator: PyAnyGenerator, exception: PyException): Value {
+    return throwIntoFrame(this, generator, exception);
+  }
+
+  override currentFrame(): PyFrame | null {
+    return visibleFrame(this);
+  }
+
+  override currentLocals(): Value {
+    return framesLocals(this);
+  }
+
+  override handledException(): PyException | null {
+    if (this.handling.handled !== null) return this.handling.handled;
+    for (let i = this.outerHandling.length - 1; i >= 0; i--) {
+      const { handled } = this.outerHandling[i] as Handling;
+      if (handled !== null) return handled;
+    }
+    return null;
+  }
+
+  override resetFunctionVersion(func: PyFunction): void {
+    setFunctionVersion(this, func, 0);
+  }
+
+  /** The exception in flight, which lands in a handler. */
+  takeRaised(): PyException {
+    const { exception } = this;
+    if (exception === null) throw new InvariantError("takeRaised: expected an exception in flight, found none");
+    this.exception = null;
+    return exception;
+  }
+
+  /** See {@linkcode leaveTraceByError}. */
+  leaveTraceByError(): number {
+    return leaveTraceByError(this);
+  }
+
+  /** Asks the optimizer for an executor for a hot loop (`_PyOptimizer_BackEdge`). */
+  backEdge(code: PyCode, unit: number, target: number): BackEdgeResult {
+    const result = this.optimizer.backEdge(code, unit, target, this.sp - code.localCount);
+    if (result === BACK_EDGE.ERROR) {
+      throw new InvariantError(`${this.optimizer.optimizer.name}: ${this.optimizer.error?.message}`);
+    }
+    return result;
+  }
+
+  /** Brings a code object's instructions up to date with what is monitored; true when they changed. */
+  instrument(_code: PyCode, _unit: number): boolean {
+    return false;
+  }
+
+  /** `__build_class__` as the builtins have it. */
+  buildClassFunction(): Value {
+    return this.builtins.getStr("__build_class__");
+  }
+
+  /** Keeps a class's `__getitem__` for BINARY_SUBSCR_GETITEM. */
+  keepGetitem(cls: PyType, getitem: PyFunction, version: number): void {
+    cls.cachedGetitem = getitem;
+    cls.cachedGetitemVersion = version;
+  }
+
+  /** Keeps a class's `__init__` for CALL_ALLOC_AND_ENTER_INIT. */
+  keepInit(cls: PyType, init: PyFunction): void {
+    cls.cachedInit = init;
+    if (this.repairInitCodeSwap) this.#initVersions.set(cls, versionForCurrentState(this, init));
+  }
+
+  /** Whether the kept `__init__` is no longer what it was, as far as the repair looks. */
+  initWasReplaced(cls: PyType, init: PyFunction): boolean {
+    return this.repairInitCodeSwap && (init.version === 0 || this.#initVersions.get(cls) !== init.version);
+  }
+}

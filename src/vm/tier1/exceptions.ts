@@ -1,0 +1,32 @@
+/**
+ * Tier 1: raising.
+ *
+ * @module
+ */
+
+import type { PyException } from "../../object/exception.ts";
+import { RUNTIME_ERROR } from "../../object/exception_types.ts";
+import { raise, rethrow } from "../../object/raise.ts";
+import { raiseVarargs } from "../../object/raising.ts";
+import type { Handler } from "../body.ts";
+
+export const RAISE_VARARGS: Handler = (m, oparg, unit) => {
+  const { stack, sp } = m;
+  if (oparg === 2) throw raiseVarargs(m, stack[sp - 2], stack[sp - 1]);
+  if (oparg === 1) throw raiseVarargs(m, stack[sp - 1], undefined);
+  const handled = m.handledException();
+  if (handled === null) throw raise(m, RUNTIME_ERROR, "No active exception to reraise");
+  m.reraiseUnit = unit;
+  throw rethrow(m, handled);
+};
+
+/** The frame's pointer goes back to the place that failed first, but the handler is looked up from here. */
+export const RERAISE: Handler = (m, oparg, unit) => {
+  const { stack, sp } = m;
+  if (oparg > 0) {
+    const failed = stack[sp - 1 - oparg];
+    if (typeof failed === "number") m.frame.ip = failed;
+  }
+  m.reraiseUnit = unit;
+  throw rethrow(m, stack[sp - 1] as PyException);
+};

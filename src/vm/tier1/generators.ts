@@ -1,0 +1,127 @@
+/**
+ * Tier 1: generators and coroutines. Those that a loop or `yield from` drives run inside the same run loop.
+ *
+ * @module
+ */
+
+import { CODE_FLAGS } from "../../isa/program.ts";
+import { PyException } from "../../object/exception.ts";
+import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception_types.ts";
+import {
+  GENERATOR_STATE,
+  type PyAnyGenerator,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from "../../object/generator.ts";
+import { sendTo } from "../../object/generator_ops.ts";
+import { exceptionMatches, rethrow } from "../../object/raise.ts";
+import type { Value } from "../../object/value.ts";
+import type { Handler } from "../body.ts";
+import type { Frame } from "../frame.ts";
+import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frames.ts";
+import type { Machine } from "../machine.ts";
+import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
+import { giveToCaller } from "./calls.ts";
+
+/** Units of SEND and FOR_ITER with their cache: where a resumer goes on after a yield. */
+const RESUMER_LENGTH = 2;
+
+/** A generator that can be resumed now. */
+function isResumable(generator: PyAnyGenerator): boolean {
+  return generator.state < GENERATOR_STATE.EXECUTING;
+}
+
+/** Makes the generator's frame current with a value on its stack; its end lands at `returnOffset` of the caller. */
+function resume(m: Machine, generator: PyAnyGenerator, value: Value, returnOffset: number): Status {
+  m.frame.returnOffset = returnOffset;
+  return enterFrame(m, prepareResume(m, generator, value));
+}
+
+/** The current frame becomes that of a new generator, which goes to the caller. */
+export const RETURN_GENERATOR: Handler = (m, _oparg, unit) => {
+  const { frame } = m;
+  const { flags } = frame.code;
+  const generator = (flags & CODE_FLAGS.ASYNC_GENERATOR) !== 0
+    ? new PyAsyncGenerator(frame)
+    : (flags & CODE_FLAGS.COROUTINE) !== 0
+    ? new PyCoroutine(frame)
+    : new PyGenerator(frame);
+  frame.ip = unit + 1;
+  frame.sp = m.sp;
+  detachFrame(m, generator);
+  return giveToCaller(m, frame, generator);
+};
+
+export const YIELD_VALUE: Handler = (m, _oparg, unit) => {
+  const value = m.stack[--m.sp];
+  const { frame } = m;
+  frame.ip = unit + 1;
+  frame.sp = m.sp;
+  (frame.generator as PyAnyGenerator).state = GENERATOR_STATE.SUSPENDED;
+  popHandling(m);
+  m.depth--;
+  unlinkFrame(m);
+  const caller: Frame = m.frame;
+  if (!frame.isEntry) caller.returnOffset = RESUMER_LENGTH;
+  return giveToCaller(m, frame, value);
+};
+
+/** The generic SEND, after its counter. */
+export function sendGeneric(m: Machine, oparg: number, unit: number): Status {
+  const { stack, sp } = m;
+  const receiver = stack[sp - 2];
+  const value = stack[sp - 1];
+  if ((receiver instanceof PyGenerator || receiver instanceof PyCoroutine) && isResumable(receiver)) {
+    m.sp = sp - 1;
+    return resume(m, receiver, value, RESUMER_LENGTH + oparg);
+  }
+  const result = sendTo(m, receiver, value);
+  if (result !== undefined) {
+    stack[sp - 1] = result;
+    return NEXT;
+  }
+  stack[sp - 1] = m.returned;
+  m.next = unit + RESUMER_LENGTH + oparg;
+  return JUMP;
+}
+
+export const SEND_GEN: Handler = (m, oparg) => {
+  const { stack, sp } = m;
+  const receiver = stack[sp - 2];
+  if (!(receiver instanceof PyGenerator || receiver instanceof PyCoroutine) || !isResumable(receiver)) return DEOPT;
+  const value = stack[sp - 1];
+  m.sp = sp - 1;
+  return resume(m, receiver, value, RESUMER_LENGTH + oparg);
+};
+
+export const FOR_ITER_GEN: Handler = (m, oparg) => {
+  const iterator = m.stack[m.sp - 1];
+  if (!(iterator instanceof PyGenerator) || !isResumable(iterator)) return DEOPT;
+  return resume(m, iterator, null, RESUMER_LENGTH + oparg);
+};
+
+/** After `throw()` into a `yield from`: StopIteration gives the value, anything else goes on. */
+export const CLEANUP_THROW: Handler = (m, _oparg, unit) => {
+  const { stack, sp } = m;
+  const exception = stack[sp - 1] as PyException;
+  if (!exceptionMatches(exception, STOP_ITERATION)) {
+    m.reraiseUnit = unit;
+    throw rethrow(m, exception);
+  }
+  const value = exception.fields?.get("value") ?? null;
+  stack[sp - 3] = null;
+  stack[sp - 2] = value;
+  m.sp = sp - 1;
+  return NEXT;
+};
+
+export const END_ASYNC_FOR: Handler = (m, _oparg, unit) => {
+  const exception = m.stack[m.sp - 1] as PyException;
+  if (!exceptionMatches(exception, STOP_ASYNC_ITERATION)) {
+    m.reraiseUnit = unit;
+    throw rethrow(m, exception);
+  }
+  m.sp -= 2;
+  return NEXT;
+};

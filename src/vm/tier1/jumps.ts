@@ -1,0 +1,105 @@
+/**
+ * Tier 1: jumps, branches and loops.
+ *
+ * @module
+ */
+
+import { iterNext } from "../../object/iteration.ts";
+import type { ListIterator, RangeIterator, TupleIterator } from "../../object/iterators.ts";
+import { countBackedge, counterAfterDecline, counterAfterSuccess, isHot } from "../../optimizer/backedge_counter.ts";
+import { BACK_EDGE } from "../../optimizer/optimizer.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import type { Value } from "../../object/value.ts";
+import type { Handler } from "../body.ts";
+import * as iteration from "../bodies/iteration.ts";
+import type { Machine } from "../machine.ts";
+import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
+
+const JUMP_BACKWARD_OPCODE: number = OPCODES.JUMP_BACKWARD.opcode;
+/** Units of a conditional jump, FOR_ITER or SEND with its one cache. */
+const WITH_ONE_CACHE = 2;
+
+export const JUMP_FORWARD: Handler = (m, oparg, unit) => {
+  m.next = unit + 1 + oparg;
+  return JUMP;
+};
+
+export const JUMP_BACKWARD_NO_INTERRUPT: Handler = (m, oparg, unit) => {
+  m.next = unit + 1 - oparg;
+  return JUMP;
+};
+
+/** Counts, and asks the optimizer when the loop is hot. An executor that was installed is entered at once. */
+export const JUMP_BACKWARD: Handler = (m, oparg, unit) => {
+  const { code } = m.frame;
+  const { units } = code;
+  const target = unit + WITH_ONE_CACHE - oparg;
+  m.next = target;
+  const counter = countBackedge(units[unit + 1] as number);
+  units[unit + 1] = counter;
+  if (isHot(counter, m.optimizer.backedgeThreshold) && ((units[unit] as number) & 0xff) === JUMP_BACKWARD_OPCODE) {
+    const result = m.backEdge(code, unit, target);
+    if (result === BACK_EDGE.INSTALLED) {
+      units[unit + 1] = counterAfterSuccess(counter);
+      m.next = unit;
+      return JUMP;
+    }
+    units[unit + 1] = counterAfterDecline(counter);
+  }
+  m.burnFuel();
+  return JUMP;
+};
+
+/** Updates the branch history and takes the jump or not. */
+function branch(m: Machine, oparg: number, unit: number, taken: boolean): Status {
+  const { units } = m.frame.code;
+  units[unit + 1] = ((units[unit + 1] as number) << 1) | (taken ? 1 : 0);
+  if (!taken) return NEXT;
+  m.next = unit + WITH_ONE_CACHE + oparg;
+  return JUMP;
+}
+
+export const POP_JUMP_IF_FALSE: Handler = (m, oparg, unit) => branch(m, oparg, unit, m.stack[--m.sp] === false);
+export const POP_JUMP_IF_TRUE: Handler = (m, oparg, unit) => branch(m, oparg, unit, m.stack[--m.sp] === true);
+export const POP_JUMP_IF_NONE: Handler = (m, oparg, unit) => branch(m, oparg, unit, m.stack[--m.sp] === null);
+export const POP_JUMP_IF_NOT_NONE: Handler = (m, oparg, unit) => branch(m, oparg, unit, m.stack[--m.sp] !== null);
+
+/** Pops the iterator and goes on behind the loop's END_FOR. */
+function exhausted(m: Machine, oparg: number, unit: number): Status {
+  m.sp--;
+  m.next = unit + WITH_ONE_CACHE + oparg + 1;
+  return JUMP;
+}
+
+/** The generic FOR_ITER, after its counter. */
+export function forIter(m: Machine, oparg: number, unit: number): Status {
+  const { stack } = m;
+  const value: Value = iterNext(m, stack[m.sp - 1]);
+  if (value === undefined) return exhausted(m, oparg, unit);
+  stack[m.sp++] = value;
+  return NEXT;
+}
+
+export const FOR_ITER_LIST: Handler = (m, oparg, unit) => {
+  if (iteration._ITER_CHECK_LIST(m, oparg, 0) === DEOPT) return DEOPT;
+  if (iteration._GUARD_NOT_EXHAUSTED_LIST(m, oparg, 0) === DEOPT) {
+    (m.stack[m.sp - 1] as ListIterator).list = null;
+    return exhausted(m, oparg, unit);
+  }
+  return iteration._ITER_NEXT_LIST(m, oparg, 0);
+};
+
+export const FOR_ITER_TUPLE: Handler = (m, oparg, unit) => {
+  if (iteration._ITER_CHECK_TUPLE(m, oparg, 0) === DEOPT) return DEOPT;
+  if (iteration._GUARD_NOT_EXHAUSTED_TUPLE(m, oparg, 0) === DEOPT) {
+    (m.stack[m.sp - 1] as TupleIterator).tuple = null;
+    return exhausted(m, oparg, unit);
+  }
+  return iteration._ITER_NEXT_TUPLE(m, oparg, 0);
+};
+
+export const FOR_ITER_RANGE: Handler = (m, oparg, unit) => {
+  if (iteration._ITER_CHECK_RANGE(m, oparg, 0) === DEOPT) return DEOPT;
+  if ((m.stack[m.sp - 1] as RangeIterator).length <= 0) return exhausted(m, oparg, unit);
+  return iteration._ITER_NEXT_RANGE(m, oparg, 0);
+};

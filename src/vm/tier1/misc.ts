@@ -1,0 +1,109 @@
+/**
+ * Tier 1: what fits no other theme, and the forms that have no uops.
+ *
+ * @module
+ */
+
+import { getAttr } from "../../object/attributes.ts";
+import { call } from "../../object/call.ts";
+import { KEYS } from "../../object/dict.ts";
+import { PyInstance } from "../../object/instance.ts";
+import { importFrom, importModule } from "../../object/modules/import.ts";
+import { checkSize } from "../../object/runtime.ts";
+import { typeOf } from "../../object/types.ts";
+import type { UopExecutor } from "../../optimizer/uop_executor.ts";
+import { InvariantError } from "../../isa/errors.ts";
+import { codeUnit } from "../../isa/code_unit.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import { executorAt } from "../../optimizer/code_view.ts";
+import type { Handler } from "../body.ts";
+import { read32 } from "../caches.ts";
+import type { Machine } from "../machine.ts";
+import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
+import { enterExecutor } from "../tier2.ts";
+
+/** Byte distance between two object slots, and of the first one; see LOAD_ATTR_SLOT. */
+const BINARY_OP_LENGTH = 2;
+
+/** Handles what is pending, then becomes RESUME_CHECK. */
+export const RESUME: Handler = (m, oparg, unit) => {
+  const { units } = m.frame.code;
+  if (m.instrument(m.frame.code, unit)) return AGAIN;
+  units[unit] = codeUnit(OPCODES.RESUME_CHECK.opcode, oparg);
+  return NEXT;
+};
+
+/** Adds to the left operand's own variable, and does the STORE_FAST that follows as well. */
+export const BINARY_OP_INPLACE_ADD_UNICODE: Handler = (m, _oparg, unit) => {
+  const { stack, sp } = m;
+  const left = stack[sp - 2];
+  const right = stack[sp - 1];
+  if (typeof left !== "string" || typeof right !== "string") return DEOPT;
+  const target = (m.frame.code.units[unit + BINARY_OP_LENGTH] as number) >>> 8;
+  if (stack[target] !== left) return DEOPT;
+  checkSize(m, left.length + right.length);
+  stack[target] = left + right;
+  m.sp = sp - 2;
+  m.next = unit + BINARY_OP_LENGTH + 1;
+  return JUMP;
+};
+
+export const STORE_ATTR_WITH_HINT: Handler = (m, oparg, unit) => {
+  const { stack, sp } = m;
+  const { units, names } = m.frame.code;
+  const owner = stack[sp - 1];
+  if (typeOf(owner).versionTag !== read32(units, unit + 2)) return DEOPT;
+  if (!(owner instanceof PyInstance) || owner.dict === null || owner.dict.kind === KEYS.SPLIT) return DEOPT;
+  const { dict } = owner;
+  const hint = units[unit + 4] as number;
+  if (dict.entryKeys[hint] !== names[oparg] || dict.entryValues[hint] === undefined) return DEOPT;
+  dict.entryValues[hint] = stack[sp - 2];
+  m.sp = sp - 2;
+  return NEXT;
+};
+
+/** The generic LOAD_SUPER_ATTR, after its counter: makes the super object. */
+export function loadSuperAttr(m: Machine, oparg: number): Status {
+  const { stack, sp } = m;
+  const args = (oparg & 2) !== 0 ? [stack[sp - 2], stack[sp - 1]] : [];
+  const object = call(m, stack[sp - 3], args, null);
+  stack[sp - 3] = getAttr(m, object, m.frame.code.names[oparg >> 2] as string);
+  m.sp = sp - 2;
+  if ((oparg & 1) !== 0) stack[m.sp++] = undefined;
+  return NEXT;
+}
+
+export const IMPORT_NAME: Handler = (m, oparg) => {
+  const { stack, sp } = m;
+  stack[sp - 2] = importModule(m, m.frame.code.names[oparg] as string, stack[sp - 1], stack[sp - 2]);
+  m.sp = sp - 1;
+  return NEXT;
+};
+
+export const IMPORT_FROM: Handler = (m, oparg) => {
+  m.stack[m.sp] = importFrom(m, m.stack[m.sp - 1], m.frame.code.names[oparg] as string);
+  m.sp++;
+  return NEXT;
+};
+
+/** Leaves for tier 2. FAITHFUL: the valid flag of the executor is not looked at, unless the repair asks for it. */
+export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
+  const { code } = m.frame;
+  const executor = executorAt(code, unit);
+  const distance = executor.oparg | (oparg & 0xfff_ff00);
+  m.burnFuel();
+  m.next = unit + 2 - distance;
+  if (!executor.valid && m.repairInvalidExecutor) return JUMP;
+  executor.retain();
+  if (executor.type === "uop_executor") return enterExecutor(m, executor as UopExecutor);
+  m.statistics.entered++;
+  m.next = executor.execute();
+  m.frame.ip = m.next;
+  return JUMP;
+};
+
+/** Nothing runs these. */
+export const unreachable: Handler = (m, _oparg, unit) => {
+  const { code } = m.frame;
+  throw new InvariantError(`${code.name} at unit ${unit}: expected an instruction, found ${code.units[unit]}`);
+};

@@ -1,0 +1,95 @@
+/**
+ * Tier 2: runs the trace of an executor, inline, in the current frame and those that it inlines.
+ *
+ * @module
+ */
+
+import type { UopExecutor } from "../optimizer/uop_executor.ts";
+import { BODY_OF } from "./bodies.ts";
+import type { Body } from "./body.ts";
+import type { Machine } from "./machine.ts";
+import type { ExitEvent } from "./observe.ts";
+import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
+
+/**
+ * Runs an executor from its first uop; takes over the caller's reference. Tier 1 goes on in whatever frame is current then, at its
+ * instruction pointer. An exception leaves by being thrown, see {@linkcode leaveTraceByError}.
+ */
+export function enterExecutor(m: Machine, executor: UopExecutor): Status {
+  m.executor = executor;
+  m.statistics.entered++;
+  m.optimizer.statistics.traces_executed++;
+  const { observer } = m;
+  if (observer !== null) {
+    observer.entered?.(executor, m.frame.code, m.frame.ip);
+    if (observer.uop !== undefined) return runWatched(m, executor);
+  }
+  const { uops, opargs, operands } = executor;
+  let index = 0;
+  for (;;) {
+    m.uopIndex = index;
+    const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
+    index++;
+    if (status === NEXT) continue;
+    m.statistics.uops += index;
+    if (status !== TOP) return leaveTrace(m, executor, status);
+    index = 0;
+    m.burnFuel();
+  }
+}
+
+/** The same, telling the observer of every uop. */
+function runWatched(m: Machine, executor: UopExecutor): Status {
+  const { uops, opargs, operands } = executor;
+  let index = 0;
+  for (;;) {
+    m.uopIndex = index;
+    m.observer?.uop?.(executor, index);
+    const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
+    index++;
+    if (status === NEXT) continue;
+    m.statistics.uops += index;
+    if (status !== TOP) return leaveTrace(m, executor, status);
+    index = 0;
+    m.burnFuel();
+  }
+}
+
+function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
+  const { frame } = m;
+  if (status === DEOPT) {
+    m.statistics.deopts++;
+    frame.returnOffset = 0;
+  }
+  if (m.observer !== null) tellExit(m, executor, status === DEOPT ? "deopt" : "exit");
+  m.executor = null;
+  executor.release();
+  m.next = frame.ip;
+  return FRAME;
+}
+
+/** The error exit: gives the unit where the handler is looked up. */
+export function leaveTraceByError(m: Machine): number {
+  const executor = m.executor as UopExecutor;
+  const { frame } = m;
+  m.statistics.errors++;
+  m.statistics.uops += m.uopIndex + 1;
+  if (m.observer !== null) tellExit(m, executor, "error");
+  frame.returnOffset = 0;
+  m.executor = null;
+  executor.release();
+  // FAITHFUL: the pointer is at the failing instruction itself, the pin takes it for the unit after.
+  return m.repairHandlerLookup ? frame.ip : frame.ip - 1;
+}
+
+function tellExit(m: Machine, executor: UopExecutor, kind: ExitEvent["kind"]): void {
+  const { frame, sp } = m;
+  m.observer?.exit?.({
+    kind,
+    executor,
+    uopIndex: m.uopIndex,
+    code: frame.code,
+    ip: frame.ip,
+    slots: () => frame.stack.slice(0, sp),
+  });
+}
