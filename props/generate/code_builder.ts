@@ -239,9 +239,14 @@ export class CodeBuilder {
   finish(bound: number, twists: readonly Twist[]): BuiltCode {
     this.#join();
     this.#thread();
-    for (const twist of twists) if (twist.k === "range") this.#moveRange(twist);
+    if (twists.some(({ k }) => k === "range")) {
+      // Ranges move over instructions that stay; what they cover decides again which locals may be unbound.
+      this.#flow(bound);
+      this.#compact(false);
+      for (const twist of twists) if (twist.k === "range") this.#moveRange(twist);
+    }
     this.#flow(bound);
-    this.#compact();
+    this.#compact(true);
     for (const twist of twists) if (twist.k === "nop") this.#insertNops(twist);
     return this.#encode(twists);
   }
@@ -369,7 +374,7 @@ export class CodeBuilder {
         const opcode = op[i] as number;
         const target = label[i] as number;
         if (target >= 0) again = this.#merge(target, state, i) || again;
-        else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST) {
+        else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST || opcode === OP.LOAD_FAST_CHECK) {
           const slot = arg[i] as number;
           if (slot < 31) state &= ~(1 << slot);
         } else if (opcode === OP.DELETE_FAST) {
@@ -396,8 +401,8 @@ export class CodeBuilder {
     return (labelAt[label] as number) <= i;
   }
 
-  /** Drops dead code and jumps to what follows anyway; joins pairs to super-instructions. */
-  #compact(): void {
+  /** Drops dead code and jumps to what follows anyway; `joins` pairs to super-instructions. */
+  #compact(joins: boolean): void {
     const { count } = code;
     labelUsed.fill(0, 0, this.#labels);
     for (let i = 0; i < count; i++) {
@@ -423,7 +428,7 @@ export class CodeBuilder {
         continue;
       }
       spare.copy(code, i);
-      joinable = op === OP.LOAD_FAST || op === OP.STORE_FAST;
+      joinable = joins && (op === OP.LOAD_FAST || op === OP.STORE_FAST);
     }
     newIndex[count] = spare.count;
     for (let label = 0; label < this.#labels; label++) {

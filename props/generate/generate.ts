@@ -40,8 +40,13 @@ class Generator extends StatementDrawer {
     const what = choices.below(8);
     if (what < 2) return { k: "prefix", at: choices.below(64), n: choices.length(1, 3) };
     if (what < 3) return { k: "nop", at: choices.below(64), n: choices.length(1, 3) };
-    const by = choices.length(1, 6) * (choices.chance(2, 3) ? 1 : -1);
-    return { k: "range", which: choices.below(4), edge: choices.chance(2, 3) ? "start" : "end", by };
+    const which = choices.below(4);
+    if (choices.chance(2, 3)) {
+      const by = choices.length(1, 6) * (choices.chance(2, 3) ? 1 : -1);
+      return { k: "range", which, edge: "start", by };
+    }
+    // An end that grows may cover where the handler goes on, and so loop until the fuel is spent: rarely, and by little.
+    return { k: "range", which, edge: "end", by: choices.chance(1, 6) ? 1 : -choices.length(1, 6) };
   }
 
   // Functions.
