@@ -212,6 +212,13 @@ export function defineNew(
           `${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`,
         );
       }
+      const native = cls.mro.find((base) => !base.heap) as PyType;
+      if (native !== owner && native.lookup("__new__") !== owner.dict.get("__new__")) {
+        throw rt.error(
+          "TypeError",
+          `${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`,
+        );
+      }
       return construct(rt, cls, args.slice(1), kwargs);
     }),
   );

@@ -241,6 +241,8 @@ export abstract class PyIterator extends PyObject {
 export interface DictEntry {
   /** Its key in {@linkcode PyDict.map}. */
   readonly mapKey: unknown;
+  /** Hash of the key, asked for once; null while only JavaScript's Map needed to find it. */
+  hash: bigint | null;
   readonly key: Value;
   value: Value;
 }
@@ -288,15 +290,14 @@ export class PyDict extends PyObject {
     this.changes++;
     const entry = this.map.get(name);
     if (entry !== undefined) entry.value = value;
-    else if (this.byHash === null) this.map.set(name, { mapKey: name, key: name, value });
-    else this.insert(name, name, value, stringHash(name));
+    else this.insert(name, name, value, null);
   }
 
   /** Removes a str key from a namespace; false when it was not there. */
   deleteStr(name: string): boolean {
     const entry = this.map.get(name);
     if (entry === undefined) return false;
-    this.remove(entry, this.byHash === null ? 0n : stringHash(name));
+    this.remove(entry);
     return true;
   }
 
@@ -307,43 +308,40 @@ export class PyDict extends PyObject {
       const entry = this.map.get(simple);
       if (entry !== undefined || this.byHash === null) return entry;
     }
-    const hash = rt.hash(key);
-    if (this.map.size === 0) return undefined;
-    return this.findHashed(rt, key, hash);
+    return this.findHashed(rt, key, rt.hash(key));
   }
 
   get(rt: Runtime, key: Value): Slot {
     return this.find(rt, key)?.value;
   }
 
-  set(rt: Runtime, key: Value, value: Value): void {
-    const entry = this.find(rt, key);
-    this.changes++;
-    if (entry !== undefined) {
-      entry.value = value;
-      return;
-    }
+  /** Sets `key`; `known` is its hash where that was asked for before (a program can see `__hash__` run). */
+  set(rt: Runtime, key: Value, value: Value, known: bigint | null = null): void {
     const simple = simpleKey(rt, key);
-    if (simple !== undefined && this.byHash === null) {
-      this.map.set(simple, { mapKey: simple, key, value });
-      return;
+    let entry = simple === undefined ? undefined : this.map.get(simple);
+    let hash = known;
+    if (entry === undefined && (simple === undefined || this.byHash !== null)) {
+      hash ??= rt.hash(key);
+      entry = this.findHashed(rt, key, hash);
     }
-    this.insert(simple, key, value, rt.hash(key));
+    this.changes++;
+    if (entry !== undefined) entry.value = value;
+    else this.insert(simple, key, value, hash);
   }
 
   /** Removes `key` and gives the value it had, or undefined when it was not there. */
   delete(rt: Runtime, key: Value): Slot {
     const entry = this.find(rt, key);
     if (entry === undefined) return undefined;
-    this.remove(entry, this.byHash === null ? 0n : rt.hash(key));
+    this.remove(entry);
     return entry.value;
   }
 
   /** Removes and gives the entry inserted last. */
-  popLast(rt: Runtime): DictEntry | undefined {
+  popLast(): DictEntry | undefined {
     let last: DictEntry | undefined;
     for (const entry of this.map.values()) last = entry;
-    if (last !== undefined) this.remove(last, this.byHash === null ? 0n : rt.hash(last.key));
+    if (last !== undefined) this.remove(last);
     return last;
   }
 
@@ -358,31 +356,35 @@ export class PyDict extends PyObject {
     return this.map.values();
   }
 
-  private insert(simple: unknown, key: Value, value: Value, hash: bigint): void {
-    const entry: DictEntry = { mapKey: simple === undefined ? new MapKey() : simple, key, value };
+  /** Adds or replaces all items of another dict, whose keys are not hashed again. */
+  merge(rt: Runtime, other: PyDict): void {
+    for (const { key, value, hash } of [...other.entries()]) this.set(rt, key, value, hash);
+  }
+
+  private insert(simple: unknown, key: Value, value: Value, hash: bigint | null): void {
+    const entry: DictEntry = { mapKey: simple === undefined ? new MapKey() : simple, hash, key, value };
     this.map.set(entry.mapKey, entry);
-    if (this.byHash === null) return;
-    const bucket = this.byHash.get(hash);
-    if (bucket === undefined) this.byHash.set(hash, [entry]);
+    if (this.byHash !== null) this.index(this.byHash, entry, hash ?? stringHash(key as string));
+  }
+
+  private index(byHash: Map<bigint, DictEntry[]>, entry: DictEntry, hash: bigint): void {
+    entry.hash = hash;
+    const bucket = byHash.get(hash);
+    if (bucket === undefined) byHash.set(hash, [entry]);
     else bucket.push(entry);
   }
 
-  private remove(entry: DictEntry, hash: bigint): void {
+  private remove(entry: DictEntry): void {
     this.changes++;
     this.map.delete(entry.mapKey);
-    const bucket = this.byHash?.get(hash);
+    const bucket = entry.hash === null ? undefined : this.byHash?.get(entry.hash);
     if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);
   }
 
   private findHashed(rt: Runtime, key: Value, hash: bigint): DictEntry | undefined {
     if (this.byHash === null) {
       this.byHash = new Map();
-      for (const entry of this.map.values()) {
-        const entryHash = rt.hash(entry.key);
-        const bucket = this.byHash.get(entryHash);
-        if (bucket === undefined) this.byHash.set(entryHash, [entry]);
-        else bucket.push(entry);
-      }
+      for (const entry of this.map.values()) this.index(this.byHash, entry, entry.hash ?? rt.hash(entry.key));
     }
     const bucket = this.byHash.get(hash);
     if (bucket === undefined) return undefined;

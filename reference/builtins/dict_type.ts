@@ -21,7 +21,7 @@ function update(rt: Runtime, name: string, dict: PyDict, args: readonly Value[],
 /** `dict.update(source)`. */
 export function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
   if (source instanceof PyDict && source.cls.lookup("__iter__") === types.dict.dict.get("__iter__")) {
-    for (const { key, value } of [...source.entries()]) dict.set(rt, key, value);
+    dict.merge(rt, source);
     rt.checkSize(dict.size);
   } else if (rt.getattrOptional(source, "keys") !== undefined) {
     rt.forEach(rt.callMethod(source, "keys", []), (key) => {
@@ -87,7 +87,7 @@ function view(what: "keys" | "values" | "items") {
 
 function copyOf(rt: Runtime, dict: PyDict): PyDict {
   const copy = rt.dict();
-  for (const { key, value } of dict.entries()) copy.set(rt, key, value);
+  copy.merge(rt, dict);
   return copy;
 }
 
@@ -130,7 +130,7 @@ export function installDict(): void {
     },
     popitem: (rt, self, args, kwargs) => {
       noArguments(rt, "dict.popitem", args, kwargs);
-      const entry = dictOf(self).popLast(rt);
+      const entry = dictOf(self).popLast();
       if (entry === undefined) throw rt.error("KeyError", "popitem(): dictionary is empty");
       return tuple([entry.key, entry.value]);
     },
@@ -166,7 +166,7 @@ function installViews(): void {
     defineGetters(type, {
       mapping: (rt, self) => {
         const proxy = rt.dict();
-        for (const { key, value } of (self as PyDictView).dict.entries()) proxy.set(rt, key, value);
+        proxy.merge(rt, (self as PyDictView).dict);
         return proxy;
       },
     });

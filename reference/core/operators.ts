@@ -363,8 +363,8 @@ export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value):
 export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NOT_IMPLEMENTED;
   const result = new PyDict(types.dict);
-  for (const entry of a.entries()) result.set(rt, entry.key, entry.value);
-  for (const entry of b.entries()) result.set(rt, entry.key, entry.value);
+  result.merge(rt, a);
+  result.merge(rt, b);
   return result;
 }
 

@@ -37,7 +37,7 @@ function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
 /** Adds the items of a mapping to a dict, later ones winning. */
 export function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
   if (update instanceof PyDict) {
-    for (const entry of [...update.entries()]) dict.set(rt, entry.key, entry.value);
+    dict.merge(rt, update);
     return;
   }
   const keys = rt.callMethod(update, "keys", []);

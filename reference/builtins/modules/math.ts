@@ -16,7 +16,8 @@ import { truncate } from "../int_type.ts";
 import { INTEGER_FUNCTIONS } from "./math_integers.ts";
 import { exactHypot, exactProductSum, exactSum, roundToDouble } from "./exact_sums.ts";
 import { frexp, ieeeRemainder, nextAfter, ulp } from "./float_parts.ts";
-import { erf, erfc, gamma, logGamma, type MathResult } from "./special_functions.ts";
+import { erf, erfc } from "./error_function.ts";
+import { gamma, logGamma, type MathResult } from "./special_functions.ts";
 
 function domainError(rt: Runtime) {
   return rt.error("ValueError", "math domain error");

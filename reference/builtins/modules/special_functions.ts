@@ -1,5 +1,5 @@
 /**
- * Gamma and error functions on doubles (C: `Modules/mathmodule.c`).
+ * The gamma function and its logarithm on doubles (C: `Modules/mathmodule.c`).
  *
  * @module
  */
@@ -126,56 +126,4 @@ export function logGamma(x: number): MathResult {
   result += (magnitude - 0.5) * (Math.log(magnitude + LANCZOS_G - 0.5) - 1);
   if (x < 0) result = Math.log(Math.PI) - Math.log(Math.abs(sinPi(magnitude))) - Math.log(magnitude) - result;
   return Number.isFinite(result) ? result : "range";
-}
-
-const SQRT_PI = 1.772453850905516027298167483341145182798;
-
-/** Series for small arguments. */
-function erfSeries(x: number): number {
-  const square = x * x;
-  let sum = 0;
-  let term = 25.5;
-  for (let i = 0; i < 25; i++) {
-    sum = 2 + square * sum / term;
-    term -= 1;
-  }
-  return sum * x * Math.exp(-square) / SQRT_PI;
-}
-
-/** Continued fraction for the complement at large arguments. */
-function erfcContinued(x: number): number {
-  if (x >= 30) return 0;
-  const square = x * x;
-  let a = 0;
-  let da = 0.5;
-  let p = 1;
-  let q = da + square;
-  let lastP = 0;
-  let lastQ = 1;
-  for (let i = 0; i < 50; i++) {
-    a += da;
-    da += 2;
-    const b = da + square;
-    [p, lastP] = [b * p - a * lastP, p];
-    [q, lastQ] = [b * q - a * lastQ, q];
-  }
-  return p / q * x * Math.exp(-square) / SQRT_PI;
-}
-
-/** The error function. */
-export function erf(x: number): number {
-  if (Number.isNaN(x)) return x;
-  const magnitude = Math.abs(x);
-  if (magnitude < 1.5) return erfSeries(x);
-  const complement = erfcContinued(magnitude);
-  return x > 0 ? 1 - complement : complement - 1;
-}
-
-/** Its complement. */
-export function erfc(x: number): number {
-  if (Number.isNaN(x)) return x;
-  const magnitude = Math.abs(x);
-  if (magnitude < 1.5) return 1 - erfSeries(x);
-  const complement = erfcContinued(magnitude);
-  return x > 0 ? complement : 2 - complement;
 }
