@@ -33,7 +33,10 @@ export abstract class PyAnyGenerator extends PyObject {
 export class PyGenerator extends PyAnyGenerator {}
 
 /** `coroutine`. */
-export class PyCoroutine extends PyAnyGenerator {}
+export class PyCoroutine extends PyAnyGenerator {
+  /** Suspended inside an `await` of its own. */
+  isAwaiting = false;
+}
 
 /** `async_generator`. */
 export class PyAsyncGenerator extends PyAnyGenerator {

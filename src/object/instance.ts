@@ -4,7 +4,7 @@
  * @module
  */
 
-import { PyDict } from "./dict.ts";
+import type { PyDict } from "./dict.ts";
 import type { SharedKeys } from "./shared_keys.ts";
 import type { PyType } from "./type.ts";
 import { PyObject, type Value } from "./value.ts";

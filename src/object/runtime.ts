@@ -55,6 +55,8 @@ export abstract class Runtime {
   readonly modules: Map<string, PyModule> = new Map();
   /** What `emit` received and `print` wrote. */
   readonly log: string[] = [];
+  /** Logical addresses of objects whose identity was asked for. */
+  private identities: WeakMap<object, bigint> = new WeakMap();
   /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */
   readonly reprStack: Value[] = [];
 
@@ -83,6 +85,16 @@ export abstract class Runtime {
   abstract handledException(): PyException | null;
   /** A store into `__code__`, `__defaults__`, `__kwdefaults__` or `__annotations__` of a function: its version goes. */
   abstract resetFunctionVersion(func: PyFunction): void;
+  /** Logical address of an object (`id()`); stable while the object lives. */
+  identityOf(object: object): bigint {
+    let address = this.identities.get(object);
+    if (address === undefined) {
+      address = this.allocate();
+      this.identities.set(object, address);
+    }
+    return address;
+  }
+
   /** Entries that an exception's traceback gets when it is raised by `throw()` and the like. */
   noteTraceback(exception: PyException, entry: TracebackEntry): void {
     exception.traceback = [entry, ...exception.traceback];
