@@ -1,0 +1,119 @@
+import { assert, assertEquals } from "@std/assert";
+import { PrngChoices } from "./choices.ts";
+import type { Draft } from "./draft.ts";
+import { fixup } from "./fixup.ts";
+import { generate, generateDraft } from "./generate.ts";
+import { lower } from "./lower.ts";
+import { drawProfile } from "./profile.ts";
+import { programUnits } from "./units.ts";
+import { walkFunction } from "./walk.ts";
+
+const COUNT = 1500;
+const choices = new PrngChoices(0);
+const drafts: readonly Draft[] = Array.from({ length: COUNT }, (_, index) => {
+  choices.reseed(11, index);
+  return generateDraft(choices);
+});
+
+/** Features of a Draft that the floors below ask for. */
+function features(draft: Draft): Set<string> {
+  const found = new Set<string>();
+  if (draft.calls > 1) found.add("several calls");
+  if (draft.functions.some(({ recursive }) => recursive !== null)) found.add("recursion");
+  if (draft.globals.some(({ init }) => init === null)) found.add("missing global");
+  for (const f of draft.functions) {
+    for (const twist of f.twists) found.add(`twist ${twist.k}`);
+    walkFunction(f, {
+      stmt(s) {
+        found.add(s.k);
+        if (s.k === "try" && s.final.length > 0) found.add("finally");
+        if (s.k === "try" && s.raw) found.add("raw handler");
+        if (s.k === "while" && s.entry !== null) found.add("two entries");
+        if (s.k === "for" && s.tight) found.add("tight loop");
+        if (s.k === "for") found.add(`over ${s.over.k}`);
+      },
+      expr(e) {
+        if (e.k === "call") found.add(`call ${e.f.k}`);
+        if (e.k === "subscript") found.add("subscript");
+        if (e.k === "choose" || e.k === "logic" || e.k === "in" || e.k === "is") found.add(e.k);
+      },
+      target(t) {
+        if (t.k !== "local") found.add(`target ${t.k}`);
+      },
+    });
+  }
+  return found;
+}
+
+/** Shares in percent that the generator must not fall below. */
+const FLOORS: Readonly<Record<string, number>> = {
+  "several calls": 15,
+  "recursion": 1,
+  "missing global": 3,
+  "twist prefix": 2,
+  "twist nop": 1,
+  "twist range": 5,
+  "try": 28,
+  "finally": 4,
+  "raw handler": 0.5,
+  "two entries": 0.2,
+  "tight loop": 2,
+  "over range": 40,
+  "over tuple": 5,
+  "over expr": 12,
+  "while": 10,
+  "if": 38,
+  "del": 11,
+  "unpack": 3,
+  "raise": 1,
+  "assert": 0.5,
+  "break": 1,
+  "continue": 1.5,
+  "emit": 2,
+  "event": 2,
+  "def": 8,
+  "island": 3,
+  "call function": 15,
+  "call local": 8,
+  "subscript": 8,
+  "choose": 10,
+  "target item": 5,
+  "target global": 6,
+  "target free": 4,
+};
+
+Deno.test("every feature occurs in its share of the programs", () => {
+  const counts = new Map<string, number>();
+  for (const draft of drafts) for (const name of features(draft)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const missed = Object.entries(FLOORS)
+    .map(([name, floor]) => ({ name, floor, found: ((counts.get(name) ?? 0) * 100) / COUNT }))
+    .filter(({ floor, found }) => found < floor)
+    .map(({ name, floor, found }) => `${name}: ${found.toFixed(1)} % of at least ${floor} %`);
+  assertEquals(missed, []);
+});
+
+Deno.test("programs are neither tiny nor huge", () => {
+  const units = drafts.map((draft) => programUnits(lower(draft))).sort((a, b) => a - b);
+  const median = units[COUNT >> 1] as number;
+  assert(median >= 32 && median <= 60, `median of ${median} instructions`);
+  assert((units.at(-1) as number) < 600, `largest of ${units.at(-1)} instructions`);
+});
+
+Deno.test("a Draft survives JSON, and fixup gives back what needs no fixing", () => {
+  for (const draft of drafts.slice(0, 300)) {
+    assert(fixup(draft) === draft);
+    const again = JSON.parse(JSON.stringify(draft)) as Draft;
+    assertEquals(lower(again), lower(draft));
+  }
+});
+
+Deno.test("every profile draws valid Drafts", () => {
+  for (let index = 0; index < 60; index++) {
+    choices.reseed(12, index);
+    const profile = drawProfile(choices);
+    for (let n = 0; n < 5; n++) {
+      const draft = generate(choices, profile);
+      assert(fixup(draft) === draft);
+    }
+  }
+});
