@@ -5,6 +5,7 @@
  */
 
 import { CODE_FLAGS, type CodeObject, type Literal, type Program, PROGRAM_VERSION } from "../../src/isa/program.ts";
+import { encodeInstruction } from "../../src/isa/code_unit.ts";
 import { OP } from "./code_builder.ts";
 import { type Draft, type FunctionDraft, functionName, globalName, localName } from "./draft.ts";
 import { addConst, addName, ALL_HOSTS, COMPARE_ARGS, NONE_LITERAL, TO_BOOL_BIT } from "./lower_expressions.ts";
@@ -15,7 +16,7 @@ import { capturedLocals, functionUses, reachableFunctions } from "./walk.ts";
 class Lowering extends StatementLowering {
   /** Code objects: module, then top-level functions each followed by its inner functions; only those that are reachable. */
   run(draft: Draft): Program {
-    const { functions, globals } = draft;
+    const { functions } = draft;
     this.draft = draft;
     this.codes = [];
     this.hosts = 0;
@@ -30,47 +31,7 @@ class Lowering extends StatementLowering {
     for (let f = 0; f < functions.length; f++) {
       if ((reachable >> f) & 1) this.codes.push(this.lowerFunction(f, codeOf));
     }
-    const consts: Literal[] = [];
-    const names: string[] = [];
-    const builder = this.builder;
-    builder.reset();
-    builder.emit(OP.RESUME, 0);
-    for (let g = 0; g < globals.length; g++) {
-      const init = globals[g]?.init ?? null;
-      if (init === null || ((this.globals >> g) & 1) === 0) continue;
-      builder.emit(OP.LOAD_CONST, addConst(consts, init));
-      builder.emit(OP.STORE_NAME, addName(names, globalName(g)));
-    }
-    // The entry last, as programs are usually written.
-    for (let f = functions.length - 1; f >= 0; f--) {
-      if (((reachable >> f) & 1) === 0 || (functions[f] as FunctionDraft).parent !== null) continue;
-      const { defaults } = functions[f] as FunctionDraft;
-      if (defaults.length > 0) builder.emit(OP.LOAD_CONST, addConst(consts, { t: "tuple", v: defaults }));
-      builder.emit(OP.LOAD_CONST, addConst(consts, { t: "code", v: codeOf[f] as number }));
-      builder.emit(OP.MAKE_FUNCTION);
-      if (defaults.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, 1);
-      builder.emit(OP.STORE_NAME, addName(names, functionName(f)));
-    }
-    builder.emit(OP.RETURN_CONST, addConst(consts, NONE_LITERAL));
-    const built = builder.finish(0, []);
-    this.codes[0] = {
-      name: "<module>",
-      qualname: "<module>",
-      argcount: 0,
-      posonlyargcount: 0,
-      kwonlyargcount: 0,
-      flags: 0,
-      stacksize: built.stacksize,
-      firstlineno: 1,
-      varnames: [],
-      cellvars: [],
-      freevars: [],
-      names,
-      consts,
-      code: built.code,
-      exceptionTable: built.exceptionTable,
-      lineTable: "",
-    };
+    this.codes[0] = this.moduleCode(codeOf);
     return {
       format: "tierproof-program",
       version: PROGRAM_VERSION,
@@ -80,6 +41,55 @@ class Lowering extends StatementLowering {
       entry: functionName(0),
       args: this.draft.args,
       calls: this.draft.calls,
+    };
+  }
+
+  /** The module: binds the globals that functions use, then the functions, the entry last. Straight-line, so written at once. */
+  protected moduleCode(codeOf: readonly number[]): CodeObject {
+    const { functions, globals } = this.draft;
+    const consts: Literal[] = [];
+    const names: string[] = [];
+    const code: number[] = [];
+    let stacksize = 1;
+    encodeInstruction(code, OP.RESUME, 0);
+    for (let g = 0; g < globals.length; g++) {
+      const init = globals[g]?.init ?? null;
+      if (init === null || ((this.globals >> g) & 1) === 0) continue;
+      encodeInstruction(code, OP.LOAD_CONST, addConst(consts, init));
+      encodeInstruction(code, OP.STORE_NAME, addName(names, globalName(g)));
+    }
+    for (let f = functions.length - 1; f >= 0; f--) {
+      const fn = functions[f] as FunctionDraft;
+      const index = codeOf[f] as number;
+      if (index < 0 || fn.parent !== null) continue;
+      const hasDefaults = fn.defaults.length > 0;
+      if (hasDefaults) {
+        encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "tuple", v: fn.defaults }));
+        stacksize = 2;
+      }
+      encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "code", v: index }));
+      encodeInstruction(code, OP.MAKE_FUNCTION, 0);
+      if (hasDefaults) encodeInstruction(code, OP.SET_FUNCTION_ATTRIBUTE, 1);
+      encodeInstruction(code, OP.STORE_NAME, addName(names, functionName(f)));
+    }
+    encodeInstruction(code, OP.RETURN_CONST, addConst(consts, NONE_LITERAL));
+    return {
+      name: "<module>",
+      qualname: "<module>",
+      argcount: 0,
+      posonlyargcount: 0,
+      kwonlyargcount: 0,
+      flags: 0,
+      stacksize,
+      firstlineno: 1,
+      varnames: [],
+      cellvars: [],
+      freevars: [],
+      names,
+      consts,
+      code,
+      exceptionTable: [],
+      lineTable: "",
     };
   }
 
