@@ -308,7 +308,12 @@ export class Interpreter implements Runtime {
     const owner = method.owner;
     const self = args[0];
     if (self === undefined) {
-      throw this.error("TypeError", `unbound method ${owner.name}.${method.name}() needs an argument`);
+      throw this.error(
+        "TypeError",
+        method.cls === types.wrapperDescriptor
+          ? `descriptor '${method.name}' of '${owner.name}' object needs an argument`
+          : `unbound method ${owner.name}.${method.name}() needs an argument`,
+      );
     }
     if (!typeOf(self).isSubtypeOf(owner)) {
       const what = method.cls === types.wrapperDescriptor

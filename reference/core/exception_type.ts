@@ -173,7 +173,7 @@ defineNew(exceptions.BaseExceptionGroup, (rt, cls, args) => {
   }
   const message = args[0] as Value;
   if (typeof message !== "string") {
-    throw rt.error("TypeError", `argument 1 must be str, not ${typeOf(message).name}`);
+    throw rt.error("TypeError", `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
   }
   const members = checkMembers(rt, cls, args[1] as Value);
   const plain = members.every((inner) => inner.cls.isSubtypeOf(exceptions.Exception));

@@ -49,7 +49,10 @@ function newFunction(found: Slot): Value {
 
 /** `cls(*args, **kwargs)` (C: `type_call`). */
 export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
-  if (cls === types.type && args.length === 1 && kwargs === null) return typeOf(args[0] as Value);
+  if (cls === types.type) {
+    if (args.length === 1 && kwargs === null) return typeOf(args[0] as Value);
+    if (args.length !== 3) throw rt.error("TypeError", "type() takes 1 or 3 arguments");
+  }
   const maker = newFunction(cls.lookup("__new__"));
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
   if (!typeOf(made).isSubtypeOf(cls)) return made;
@@ -74,7 +77,10 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
     if (cls.lookup("__init__") === OBJECT_INIT) throw rt.error("TypeError", `${cls.name}() takes no arguments`);
   }
   if (!cls.heap && cls !== types.object) {
-    throw rt.error("TypeError", `cannot create '${cls.name}' instances`);
+    const text = cls.lookup("__new__") === types.object.dict.get("__new__")
+      ? `cannot create '${cls.name}' instances`
+      : `object.__new__(${cls.name}) is not safe, use ${cls.name}.__new__()`;
+    throw rt.error("TypeError", text);
   }
   if (cls.layout !== "object") {
     throw rt.error(

@@ -6,7 +6,7 @@
 
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineWrappers, types } from "../types.ts";
+import { defineGetters, defineWrappers, types } from "../types.ts";
 import {
   PyBytes,
   PyComplex,
@@ -285,5 +285,13 @@ export function installRepr(): void {
   defineTexts(exceptions.UnicodeDecodeError, {
     __str__: (rt, self) => decodeErrorText((self as PyException).args.items) ?? exceptionStr(rt, self as PyException),
   });
+  for (const type of [exceptions.UnicodeEncodeError, exceptions.UnicodeDecodeError]) defineUnicodeFields(type);
   defineTexts(exceptions.BaseExceptionGroup, { __str__: (rt, self) => groupStr(rt, self as PyException) });
+}
+
+/** What went wrong where: the five arguments by name. */
+function defineUnicodeFields(type: PyType): void {
+  ["encoding", "object", "start", "end", "reason"].forEach((name, i) => {
+    defineGetters(type, { [name]: (_rt, self) => (self as PyException).args.items[i] });
+  });
 }
