@@ -20,14 +20,15 @@ import type { PyType } from "../object/type.ts";
 import { forgetTypeTags, LIST } from "../object/types.ts";
 import type { Value } from "../object/value.ts";
 import type { Executor } from "../optimizer/executor.ts";
-import { BACK_EDGE, type BackEdgeResult, OptimizerState } from "../optimizer/optimizer.ts";
+import { BACK_EDGE, type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
 import { DataStack } from "./data_stack.ts";
 import type { Frame } from "./frame.ts";
 import { framesLocals, newRootFrame, visibleFrame } from "./frame_access.ts";
 import { localsForCall, newCallFrame } from "./frames.ts";
 import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./function_versions.ts";
 import { sendIntoFrame, throwIntoFrame } from "./generators.ts";
-import type { ExecutionObserver } from "./observe.ts";
+import { type Hosts, makeHosts } from "./hosts.ts";
+import { type ExecutionObserver, observedBackEdge } from "./observe.ts";
 import { runFrame } from "./run.ts";
 import { leaveTraceByError } from "./tier2.ts";
 
@@ -82,6 +83,8 @@ export class Machine extends Runtime {
   readonly builtinIsinstance: PyBuiltin;
   readonly listAppend: PyMethodDescriptor;
 
+  /** Host functions by name. */
+  readonly hosts: Hosts;
   readonly root: Frame;
   readonly freeFrames: Frame[] = [];
   readonly dataStack: DataStack = new DataStack();
@@ -102,6 +105,9 @@ export class Machine extends Runtime {
     deopts: 0,
     errors: 0,
   };
+
+  /** The uop and the counter optimizer of an engine that has tiers; null in tier 1 alone. */
+  optimizers: { readonly 1: () => Optimizer; readonly 2: () => Optimizer } | null = null;
 
   readonly repairs: Repairs;
   readonly repairHandlerLookup: boolean;
@@ -131,6 +137,7 @@ export class Machine extends Runtime {
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
     this.listAppend = LIST.dict.getStr("append") as PyMethodDescriptor;
+    this.hosts = makeHosts(this);
     this.handling = this.#outermost;
     this.root = newRootFrame();
     this.frame = this.root;
@@ -175,6 +182,8 @@ export class Machine extends Runtime {
     const { statistics } = this;
     statistics.instructions = 0;
     statistics.uops = 0;
+    statistics.attempts = 0;
+    statistics.executors = 0;
     statistics.entered = 0;
     statistics.deopts = 0;
     statistics.errors = 0;
@@ -258,11 +267,21 @@ export class Machine extends Runtime {
 
   /** Asks the optimizer for an executor for a hot loop (`_PyOptimizer_BackEdge`). */
   backEdge(code: PyCode, unit: number, target: number): BackEdgeResult {
+    const { statistics } = this;
+    statistics.attempts++;
+    if (this.observer !== null) return observedBackEdge(this, code, unit, target);
     const result = this.optimizer.backEdge(code, unit, target, this.sp - code.localCount);
+    if (result === BACK_EDGE.INSTALLED) statistics.executors++;
     if (result === BACK_EDGE.ERROR) {
       throw new InvariantError(`${this.optimizer.optimizer.name}: ${this.optimizer.error?.message}`);
     }
     return result;
+  }
+
+  /** Installs the optimizer with this number: 0 the default one, 1 and 2 as the engine has them; without tiers nothing happens. */
+  installOptimizer(number: 0 | 1 | 2): void {
+    if (this.optimizers === null) return;
+    this.optimizer.setOptimizer(number === 0 ? null : this.optimizers[number]());
   }
 
   /** Brings a code object's instructions up to date with what is monitored; true when they changed. */

@@ -5,12 +5,16 @@
  * @module
  */
 
+import { InvariantError } from "../isa/errors.ts";
 import type { PyCode } from "../object/code.ts";
 import type { Value } from "../object/value.ts";
+import { executorAt } from "../optimizer/code_view.ts";
 import type { Executor } from "../optimizer/executor.ts";
 import type { TraceEvent } from "../optimizer/observer.ts";
+import { BACK_EDGE, type BackEdgeResult } from "../optimizer/optimizer.ts";
 import type { Trace } from "../optimizer/trace.ts";
 import type { UopExecutor } from "../optimizer/uop_executor.ts";
+import type { Machine } from "./machine.ts";
 
 /** One call of the optimizer. */
 export interface AttemptEvent {
@@ -49,4 +53,27 @@ export interface ExecutionObserver {
   uop?(executor: UopExecutor, uopIndex: number): void;
   /** What happens while a trace is built. */
   trace?(event: TraceEvent): void;
+}
+
+/** The back-edge hook with an observer: tells it of the attempt and of the passes. */
+export function observedBackEdge(m: Machine, code: PyCode, unit: number, destUnit: number): BackEdgeResult {
+  const { observer, optimizer } = m;
+  let before: Trace | null = null;
+  let after: Trace | null = null;
+  optimizer.observer = {
+    observe(event: TraceEvent): void {
+      observer?.trace?.(event);
+      if (event.kind !== "pass") return;
+      before ??= event.before;
+      after = event.after;
+    },
+  };
+  const result = optimizer.backEdge(code, unit, destUnit, m.sp - code.localCount);
+  optimizer.observer = null;
+  if (result === BACK_EDGE.ERROR) throw new InvariantError(`${optimizer.optimizer.name}: ${optimizer.error?.message}`);
+  const installed = result === BACK_EDGE.INSTALLED;
+  if (installed) m.statistics.executors++;
+  const executor = installed ? executorAt(code, unit) : null;
+  observer?.attempt?.({ code, unit, destUnit, installed, before, after, executor });
+  return result;
 }

@@ -65,9 +65,10 @@ function classifyLoad(m: Machine, cls: PyType, name: string): Classified {
   if (cls.isHeap) {
     const getattribute = lookupSpecial(cls, "__getattribute__");
     hasGetattr = lookupSpecial(cls, "__getattr__") !== undefined;
-    if (getattribute !== lookupSpecial(OBJECT, "__getattribute__")) {
+    // The wrapper of a builtin base stands for the generic look-up.
+    if (getattribute !== undefined && !(getattribute instanceof PySlotWrapper)) {
       if (hasGetattr || !(getattribute instanceof PyFunction)) return OTHER;
-      return { kind: "getattribute", descriptor: getattribute };
+      return { kind: "getattribute", descriptor: typeLookup(m, cls, "__getattribute__") };
     }
   }
   const found = classify(typeLookup(m, cls, name), name);

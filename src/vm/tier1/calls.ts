@@ -9,7 +9,7 @@ import { PyFunction, PyMethod } from "../../object/callable_values.ts";
 import type { PyDict } from "../../object/dict.ts";
 import { PyInstance } from "../../object/instance.ts";
 import { PyList, PyTuple } from "../../object/sequence_values.ts";
-import { newInstance } from "../../object/type_creation.ts";
+import { newInstance } from "../../object/instances.ts";
 import { PyType } from "../../object/type.ts";
 import { typeOf } from "../../object/types.ts";
 import { checkSize } from "../../object/runtime.ts";

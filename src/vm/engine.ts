@@ -1,0 +1,126 @@
+/**
+ * The two engines made of the machine: tier 1 alone, and tier 1 with an optimizer whose executors it enters.
+ *
+ * @module
+ */
+
+import { type Engine, type Limits, type Outcome, type Repairs } from "../isa/engine.ts";
+import { DEFAULT_LIMITS } from "../isa/engine.ts";
+import { opcodeOf } from "../isa/code_unit.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
+import type { Program } from "../isa/program.ts";
+import { NO_REPAIRS } from "../isa/repairs.ts";
+import type { PyCode } from "../object/code.ts";
+import { executorAt } from "../optimizer/code_view.ts";
+import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
+import type { Optimizer } from "../optimizer/optimizer.ts";
+import { type Pass, PASSES } from "../optimizer/passes.ts";
+import type { Trace } from "../optimizer/trace.ts";
+import { UopExecutor } from "../optimizer/uop_executor.ts";
+import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
+import { Machine } from "./machine.ts";
+import type { ExecutionObserver } from "./observe.ts";
+import { keepCurrentIp } from "./current_ip.ts";
+import { runProgram } from "./program_run.ts";
+
+/** How a tier-1 engine differs from the pin's. */
+export interface Tier1Options {
+  /** Known defects to mend; default none. */
+  readonly repairs?: Repairs;
+}
+
+/** How a tier-2 engine differs from the pin's. */
+export interface Tier2Options extends Tier1Options {
+  /** The optimizer under test; default the pin's, with `passes`. */
+  readonly optimizer?: Optimizer;
+  /** Passes of the pin's optimizer; default the pin's one. */
+  readonly passes?: readonly Pass[];
+  /** Watches the runs. */
+  readonly observe?: ExecutionObserver;
+}
+
+/** Tier 1 alone: adaptive bytecode, no optimizer. */
+export function tier1(options: Tier1Options = {}): Engine {
+  const { repairs = NO_REPAIRS } = options;
+  const machine = new Machine(repairs);
+  return {
+    name: "tier1",
+    run(program: Program, limits: Limits = DEFAULT_LIMITS): Outcome {
+      machine.reset(limits);
+      return runProgram(machine, program).outcome;
+    },
+  };
+}
+
+/** Tier 1 that asks the optimizer at hot back edges, and the executors that come of it. */
+export function tier2(options: Tier2Options = {}): Engine {
+  const run = tier2Runner(options);
+  return {
+    name: "tier2",
+    run: (program: Program, limits: Limits = DEFAULT_LIMITS): Outcome => run(program, limits).outcome,
+  };
+}
+
+function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) => ReturnType<typeof runProgram> {
+  const { repairs = NO_REPAIRS } = options;
+  const machine = new Machine(repairs);
+  machine.observer = options.observe ?? null;
+  const passes = keepCurrentIp(options.passes ?? PASSES, repairs);
+  let uops: Optimizer | null = options.optimizer ?? null;
+  return (program, limits) => {
+    if (options.optimizer === undefined && uops?.backedgeThreshold !== limits.backedgeThreshold) {
+      uops = uopOptimizer({ passes, backedgeThreshold: limits.backedgeThreshold });
+    }
+    const installed = uops as Optimizer;
+    machine.optimizers = { 1: () => installed, 2: () => counterOptimizer() };
+    machine.reset(limits);
+    machine.installOptimizer(1);
+    return runProgram(machine, program);
+  };
+}
+
+/** An executor that can be reached from the code when the run has ended. */
+export interface InspectedExecutor {
+  /** Index of its ENTER_EXECUTOR. */
+  readonly unit: number;
+  readonly valid: boolean;
+  /** Empty for executors that run no uops. */
+  readonly trace: Trace;
+  /** What it stands for. */
+  readonly opcode: number;
+  readonly oparg: number;
+}
+
+/** A code object as a run left it. */
+export interface InspectedCode {
+  readonly adaptive: Uint16Array;
+  readonly executors: readonly InspectedExecutor[];
+}
+
+/** Outcome of a run on tier 2, and what it made of the code; indexes as in `program.codes`. */
+export interface Inspection {
+  readonly outcome: Outcome;
+  readonly codes: readonly InspectedCode[];
+}
+
+/** Runs a program on tier 2 and looks at its code objects. */
+export function inspect(program: Program, options: Tier2Options = {}, limits: Limits = DEFAULT_LIMITS): Inspection {
+  const { outcome, codes } = tier2Runner(options)(program, limits);
+  return { outcome, codes: codes.map(inspectCode) };
+}
+
+function inspectCode(code: PyCode): InspectedCode {
+  const executors: InspectedExecutor[] = [];
+  const { units } = code;
+  for (let unit = 0; unit < units.length; unit++) {
+    let opcode = opcodeOf(units[unit] as number);
+    if (opcode === OPCODES.ENTER_EXECUTOR.opcode) {
+      const executor = executorAt(code, unit);
+      ({ opcode } = executor);
+      const trace = executor instanceof UopExecutor ? executor.trace : [];
+      executors.push({ unit, valid: executor.valid, trace, opcode, oparg: executor.oparg });
+    }
+    unit += CACHE_UNITS_OF[opcode] as number;
+  }
+  return { adaptive: units.slice(), executors };
+}

@@ -1,0 +1,56 @@
+/**
+ * The host functions that a program may call.
+ *
+ * @module
+ */
+
+import { type HostName, HOSTS } from "../isa/program.ts";
+import { METH, type NativeImpl, PyBuiltin, PyFunction } from "../object/callable_values.ts";
+import { PyCode } from "../object/code.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../object/exception_types.ts";
+import { raise } from "../object/raise.ts";
+import { canonicalText } from "../object/text/canonical.ts";
+import type { Runtime } from "../object/runtime.ts";
+import type { Value } from "../object/value.ts";
+import type { Machine } from "./machine.ts";
+
+function codeOf(rt: Runtime, value: Value): PyCode {
+  if (value instanceof PyFunction) return value.code;
+  if (value instanceof PyCode) return value;
+  throw raise(rt, TYPE_ERROR, "host_invalidate() needs a function");
+}
+
+/** Host functions by name. */
+export type Hosts = Readonly<Record<HostName, PyBuiltin>>;
+
+/** Makes the host functions of a machine. */
+export function makeHosts(m: Machine): Hosts {
+  const bodies: Readonly<Record<HostName, NativeImpl>> = {
+    emit: (rt, _self, args) => {
+      rt.log.push(canonicalText(rt, args[0]));
+      return null;
+    },
+    host_invalidate: (rt, _self, args) => {
+      m.optimizer.index.invalidateDependency(codeOf(rt, args[0]).address);
+      return null;
+    },
+    host_invalidate_all: () => {
+      m.optimizer.index.invalidateAll();
+      return null;
+    },
+    host_set_optimizer: (rt, _self, args) => {
+      const [number] = args;
+      if (number !== 0 && number !== 1 && number !== 2) {
+        throw raise(rt, VALUE_ERROR, "host_set_optimizer() needs 0, 1 or 2");
+      }
+      m.installOptimizer(number);
+      return null;
+    },
+  };
+  const make = (name: HostName): PyBuiltin =>
+    new PyBuiltin(name, name === "host_invalidate_all" ? METH.NOARGS : METH.O, bodies[name], null, null);
+  return Object.fromEntries((Object.keys(HOSTS) as HostName[]).map((name) => [name, make(name)])) as Record<
+    HostName,
+    PyBuiltin
+  >;
+}

@@ -1,0 +1,135 @@
+/**
+ * One run of a program on a machine that was reset: module code, then the calls of the entry.
+ *
+ * @module
+ */
+
+import type { CallOutcome, Outcome } from "../isa/engine.ts";
+import type { Program } from "../isa/program.ts";
+import { call } from "../object/call.ts";
+import { PyBuiltin, PyFunction } from "../object/callable_values.ts";
+import type { PyCode } from "../object/code.ts";
+import { PyDict } from "../object/dict.ts";
+import type { PyException } from "../object/exception.ts";
+import { NAME_ERROR } from "../object/exception_types.ts";
+import { PyAnyGenerator } from "../object/generator.ts";
+import { PyModule } from "../object/module.ts";
+import { decodeLiteral } from "../object/program_values.ts";
+import { catchRaised, newException } from "../object/raise.ts";
+import { POISONED } from "../object/runtime.ts";
+import { canonicalText } from "../object/text/canonical.ts";
+import { repr } from "../object/text/repr.ts";
+import { exceptionMessage } from "../object/text/str.ts";
+import { PyType } from "../object/type.ts";
+import { typeName } from "../object/types.ts";
+import { PyTypeAlias } from "../object/typing_values.ts";
+import type { Value } from "../object/value.ts";
+import { newCallFrame } from "./frames.ts";
+import { loadCodes } from "./load.ts";
+import type { Machine } from "./machine.ts";
+import { runFrame } from "./run.ts";
+
+/** What a run did, and the code objects as it left them. */
+export interface ProgramRun {
+  readonly outcome: Outcome;
+  readonly codes: readonly PyCode[];
+}
+
+/** Data of an outcome while it is being gathered. */
+interface Gathered {
+  module: CallOutcome;
+  results: CallOutcome[];
+  globals: (readonly [string, string])[];
+  argsAfter: string[];
+}
+
+const NOTHING: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
+
+/** Runs a program. Never throws for what the program does. */
+export function runProgram(m: Machine, program: Program): ProgramRun {
+  const gathered: Gathered = { module: NOTHING, results: [], globals: [], argsAfter: [] };
+  let codes: readonly PyCode[] = [];
+  try {
+    codes = loadCodes(m, program);
+    runModuleAndCalls(m, program, codes[0] as PyCode, gathered);
+  } catch (error) {
+    if (!notePoison(m, error)) throw error;
+  }
+  const { poisoned } = m;
+  return {
+    codes,
+    outcome: {
+      status: poisoned === null ? "finished" : "poisoned",
+      reason: poisoned,
+      detail: m.poisonDetail,
+      ...gathered,
+      log: m.log.slice(),
+      statistics: { ...m.statistics },
+    },
+  };
+}
+
+function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered: Gathered): void {
+  const globals = new PyDict();
+  globals.setStr("__name__", program.moduleName);
+  for (const host of program.hosts) globals.setStr(host, m.hosts[host]);
+  globals.setStr("__builtins__", m.builtins);
+  const module = new PyFunction(code, globals, m.builtins);
+  gathered.module = outcomeOf(m, () => runFrame(m, newCallFrame(m, module, globals, [], 0, 0, null)));
+  let args: Value[] = [];
+  if (gathered.module.kind === "returned") {
+    const entry = globals.getStr(program.entry);
+    for (let i = 0; i < program.calls; i++) {
+      args = program.args.map((literal) => decodeLiteral(m, literal));
+      gathered.results.push(callOutcome(m, program.entry, entry, args));
+    }
+  }
+  gathered.argsAfter = args.map((value) => canonicalText(m, value));
+  gathered.globals = listGlobals(m, globals);
+}
+
+function callOutcome(m: Machine, name: string, entry: Value, args: readonly Value[]): CallOutcome {
+  if (entry === undefined) return raised(m, newException(NAME_ERROR, [`name '${name}' is not defined`]));
+  return outcomeOf(m, () => call(m, entry, args, null));
+}
+
+function outcomeOf(m: Machine, run: () => Value): CallOutcome {
+  try {
+    const value = run();
+    const text = m.limits.resultText === "repr" ? repr(m, value) : canonicalText(m, value);
+    return { kind: "returned", text, type: typeName(value) };
+  } catch (error) {
+    return raised(m, catchRaised(m, error));
+  }
+}
+
+function raised(m: Machine, exception: PyException): CallOutcome {
+  const frames = exception.traceback;
+  return { kind: "raised", type: typeName(exception), message: exceptionMessage(m, exception), frames };
+}
+
+/** Names that a program's own code gave values to, other than definitions. */
+function listGlobals(m: Machine, globals: PyDict): (readonly [string, string])[] {
+  const listed: (readonly [string, string])[] = [];
+  globals.entryKeys.forEach((name, entry) => {
+    const value = globals.entryValues[entry];
+    if (typeof name !== "string" || name.startsWith("__") || isDefinition(m, value)) return;
+    listed.push([name, canonicalText(m, value)]);
+  });
+  return listed;
+}
+
+function isDefinition(m: Machine, value: Value): boolean {
+  return value instanceof PyFunction || value instanceof PyType || value instanceof PyModule ||
+    value instanceof PyAnyGenerator || value instanceof PyTypeAlias ||
+    (value instanceof PyBuiltin && Object.values(m.hosts).includes(value));
+}
+
+/** Whether the run was given up; what JavaScript throws for lack of room counts, too. */
+function notePoison(m: Machine, error: unknown): boolean {
+  if (error === POISONED) return true;
+  if (!(error instanceof RangeError)) return false;
+  m.poisoned = /call stack/i.test(error.message) ? "depth" : "size";
+  m.poisonDetail = error.message;
+  return true;
+}
