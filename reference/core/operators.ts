@@ -268,7 +268,9 @@ export function setOperation(rt: Runtime, op: BinaryOperator, a: PySet, other: V
       intersect(rt, result, a, other);
       return result;
     case "-": {
-      if (other instanceof PySet || other instanceof PyDict) {
+      // C: a small right operand is taken out of a copy, so that the copy's order stays.
+      const small = other instanceof PySet && a.size >> 2 > other.size;
+      if (!small && (other instanceof PySet || other instanceof PyDict)) {
         for (const item of a.items()) {
           if (!rt.contains(other, item)) result.add(rt, item);
         }
