@@ -62,10 +62,11 @@ export class PyCode extends PyObject implements TraceableCode {
 
   constructor(source: CodeObject, index: number, consts: readonly Value[], address: bigint, version: number) {
     super();
+    const layout = layoutOf(source);
     this.name = source.name;
     this.qualname = source.qualname;
     this.address = address;
-    this.units = adaptiveUnits(source.code);
+    this.units = layout.units.slice();
     this.version = version;
     this.source = source;
     this.argcount = source.argcount;
@@ -73,23 +74,15 @@ export class PyCode extends PyObject implements TraceableCode {
     this.kwonlyargcount = source.kwonlyargcount;
     this.flags = source.flags;
     this.stacksize = source.stacksize;
-    const cells = source.cellvars.filter((name) => !source.varnames.includes(name));
-    this.localNames = [...source.varnames, ...cells, ...source.freevars];
-    this.localCount = this.localNames.length;
-    this.localKinds = new Uint8Array(this.localCount);
-    this.localNames.forEach((name, slot) => {
-      const isFree = slot >= source.varnames.length + cells.length;
-      const isLocal = slot < source.varnames.length;
-      const isCell = !isFree && source.cellvars.includes(name);
-      this.localKinds[slot] = (isLocal ? LOCAL_KIND.LOCAL : 0) | (isCell ? LOCAL_KIND.CELL : 0) |
-        (isFree ? LOCAL_KIND.FREE : 0);
-    });
+    this.localNames = layout.localNames;
+    this.localCount = layout.localNames.length;
+    this.localKinds = layout.localKinds;
     this.freeCount = source.freevars.length;
     this.frameSize = this.localCount + source.stacksize;
     this.names = source.names;
     this.consts = consts;
     this.exceptionTable = source.exceptionTable;
-    this.firstTraceable = firstResume(this.units);
+    this.firstTraceable = layout.firstTraceable;
     this.isSimple = (source.flags & CODE_FLAGS.OPTIMIZED) !== 0 && source.kwonlyargcount === 0 &&
       (source.flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0;
     this.dataStackWords = this.frameSize + FRAME_SPECIALS_SIZE;
@@ -101,6 +94,36 @@ export class PyCode extends PyObject implements TraceableCode {
     return this.argcount + this.kwonlyargcount + (this.flags & CODE_FLAGS.VARARGS ? 1 : 0) +
       (this.flags & CODE_FLAGS.VARKEYWORDS ? 1 : 0);
   }
+}
+
+/** What depends on the compiled code alone; made once for all runs of a program. */
+interface CodeLayout {
+  readonly localNames: readonly string[];
+  readonly localKinds: Uint8Array;
+  /** Units with fresh counters; copied for every run. */
+  readonly units: Uint16Array;
+  readonly firstTraceable: number;
+}
+
+const LAYOUTS: WeakMap<CodeObject, CodeLayout> = new WeakMap();
+
+function layoutOf(source: CodeObject): CodeLayout {
+  let layout = LAYOUTS.get(source);
+  if (layout === undefined) {
+    const cells = source.cellvars.filter((name) => !source.varnames.includes(name));
+    const localNames = [...source.varnames, ...cells, ...source.freevars];
+    const firstFree = source.varnames.length + cells.length;
+    const localKinds = Uint8Array.from(
+      localNames,
+      (name, slot) =>
+        slot >= firstFree ? LOCAL_KIND.FREE : (slot < source.varnames.length ? LOCAL_KIND.LOCAL : 0) |
+          (source.cellvars.includes(name) ? LOCAL_KIND.CELL : 0),
+    );
+    const units = adaptiveUnits(source.code);
+    layout = { localNames, localKinds, units, firstTraceable: firstResume(units) };
+    LAYOUTS.set(source, layout);
+  }
+  return layout;
 }
 
 /** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */

@@ -165,7 +165,10 @@ export class Machine extends Runtime {
     this.outerHandling.length = 0;
     this.functionVersions.clear();
     this.optimizer.limits = limits;
-    this.optimizer.reset();
+    // The optimizer's own counts go on from run to run.
+    this.optimizer.index.invalidateAll();
+    this.optimizer.setOptimizer(null);
+    this.optimizer.error = null;
     this.nextFunctionVersion = 1;
     this.nextCodeVersion = this.firstCodeVersion;
     this.nextHeapTypeTag = 131_072;

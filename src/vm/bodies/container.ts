@@ -33,8 +33,8 @@ function replaceTop(m: Machine, count: number, value: Value): void {
 }
 
 export const BUILD_TUPLE: Body = (m, oparg) => {
-  m.stack[m.sp] = makeTuple(popMany(m, oparg));
-  m.sp++;
+  const tuple = makeTuple(popMany(m, oparg));
+  m.stack[m.sp++] = tuple;
   return NEXT;
 };
 
