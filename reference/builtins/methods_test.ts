@@ -297,13 +297,13 @@ frozenset([1]) in {frozenset([1])} → True
 'hello'.replace('l', 'L') → 'heLLo'
 'hello'.replace('l', 'L', 1) → 'heLlo'
 'hello'.replace('', '-') → '-h-e-l-l-o-'
-'a'.replace('a') → !TypeError: replace expected at least 2 arguments, got 1
+'a'.replace('a') → !TypeError: replace() takes at least 2 positional arguments (1 given)
 'a'.replace(1, 2) → !TypeError: replace() argument 1 must be str, not int
 'a'.replace('a', 1) → !TypeError: replace() argument 2 must be str, not int
 'a'.replace('a', 'b', 'c') → !TypeError: 'str' object cannot be interpreted as an integer
 'hello'.replace('l', '', -5) → 'heo'
-'a'.replace('a', 'b', 1, 2) → !TypeError: replace expected at most 3 arguments, got 4
-'a'.replace('b', 'c', count=1) → !TypeError: str.replace() takes no keyword arguments
+'a'.replace('a', 'b', 1, 2) → !TypeError: replace() takes at most 3 arguments (4 given)
+'a'.replace('b', 'c', count=1) → 'a'
 'Hello'.upper() → 'HELLO'
 'Hello'.lower() → 'hello'
 'hello world'.title() → 'Hello World'

@@ -382,7 +382,8 @@ export function installStr(): void {
     },
 
     replace: (rt, self, args, kwargs) => {
-      const [old, replacement, limit] = positional(rt, "str.replace", args, kwargs, 2, 3);
+      const signature = { name: "replace", parameters: ["", "", "count"], positional: 3, required: 2 };
+      const [old, replacement, limit] = bindArguments(rt, signature, args, kwargs);
       const from = strArgument(rt, "str.replace", "argument 1", old as Value);
       const to = strArgument(rt, "str.replace", "argument 2", replacement as Value);
       const most = limit === undefined ? -1 : sizeArgument(rt, limit);

@@ -211,3 +211,15 @@ math.__name__ → 'math'
 math.sqrt.__name__ → 'sqrt'
 `);
 });
+
+Deno.test("functions that came after 3.11 answer as documented", () => {
+  checkAnswers(String.raw`
+math.sumprod([1, 2], [3, 4]) → 11
+math.sumprod([0.1] * 10, [1.0] * 10) → 1.0
+math.sumprod([10, 20, 30], [1.5, 2, 1]) → 85.0
+math.sumprod([1], [1, 2]) → !ValueError: Inputs are not the same length
+math.nextafter(1.0, 2.0, steps=3) → 1.0000000000000007
+math.nextafter(1.0, 2.0, steps=0) → 1.0
+math.nextafter(1.0, 2.0, steps=-1) → !ValueError: steps must be a non-negative integer
+`);
+});
