@@ -59,6 +59,12 @@ export const REPAIRS = {
     evidence:
       "recorded programs that read sys._getframe().f_lineno in a hot loop give other lines with the optimizer on",
   },
+  "extended-arg-ip": {
+    what:
+      "in a trace the instruction pointer names the first EXTENDED_ARG prefix instead of the instruction: tracebacks give another offset, and a return from an inlined call to a padded CALL goes on inside its inline cache; repaired, it names the instruction",
+    evidence:
+      "the translator writes _SET_IP before it looks at prefixes, and counts the return offset from the instruction",
+  },
 } as const satisfies Record<string, RepairRow>;
 
 /** Id of a repair. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { OPCODES } from "../isa/opcodes.ts";
 import { CODE_FLAGS } from "../isa/program.ts";
 import type { PyFunction } from "../object/callable_values.ts";
 import { RECURSION_ERROR } from "../object/exception_types.ts";
@@ -169,4 +170,10 @@ export function detachFrame(m: Machine, generator: PyAnyGenerator): Frame {
   frame.owner = FRAME_OWNER.GENERATOR;
   frame.generator = generator;
   return frame;
+}
+
+/** Moves the pointer from the prefixes of an instruction to the instruction. */
+export function skipPrefixes(frame: Frame): void {
+  const { units } = frame.code;
+  while (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) frame.ip++;
 }

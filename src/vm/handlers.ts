@@ -57,7 +57,7 @@ const extendedArg: Handler = misc.unreachable;
 const OWN = {
   BINARY_OP_INPLACE_ADD_UNICODE: misc.BINARY_OP_INPLACE_ADD_UNICODE,
   BINARY_SUBSCR_GETITEM: calls.BINARY_SUBSCR_GETITEM,
-  CACHE: misc.unreachable,
+  CACHE: misc.CACHE,
   CALL: adaptive(specializeCall, calls.callGeneric),
   CALL_ALLOC_AND_ENTER_INIT: calls.CALL_ALLOC_AND_ENTER_INIT,
   CALL_FUNCTION_EX: calls.CALL_FUNCTION_EX,

@@ -115,6 +115,7 @@ export class Machine extends Runtime {
   readonly repairVersionCollision: boolean;
   readonly repairMetaclassCall: boolean;
   readonly repairInitCodeSwap: boolean;
+  readonly repairExtendedArgIp: boolean;
   /** Version of the first code object; tests lower it. */
   firstCodeVersion = FIRST_CODE_VERSION;
 
@@ -132,6 +133,7 @@ export class Machine extends Runtime {
     this.repairVersionCollision = repairs.has("version-collision");
     this.repairMetaclassCall = repairs.has("metaclass-call");
     this.repairInitCodeSwap = repairs.has("init-code-swap");
+    this.repairExtendedArgIp = repairs.has("extended-arg-ip");
     this.optimizer = new OptimizerState({ functionVersions: this.functionVersions, repairs });
     this.builtins = makeBuiltins(this);
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;

@@ -7,6 +7,7 @@
 import type { UopExecutor } from "../optimizer/uop_executor.ts";
 import { BODY_OF } from "./bodies.ts";
 import type { Body } from "./body.ts";
+import { skipPrefixes } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import type { ExitEvent } from "./observe.ts";
 import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
@@ -78,6 +79,7 @@ export function leaveTraceByError(m: Machine): number {
   frame.returnOffset = 0;
   m.executor = null;
   executor.release();
+  if (m.repairExtendedArgIp) skipPrefixes(frame);
   // FAITHFUL: the pointer is at the failing instruction itself, the pin takes it for the unit after.
   return m.repairHandlerLookup ? frame.ip : frame.ip - 1;
 }

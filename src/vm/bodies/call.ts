@@ -26,7 +26,7 @@ import { str } from "../../object/text/str.ts";
 import type { Value } from "../../object/value.ts";
 import type { Body } from "../body.ts";
 import type { Frame } from "../frame.ts";
-import { freeFrame, linkFrame, newFrame, unlinkFrame } from "../frames.ts";
+import { freeFrame, linkFrame, newFrame, skipPrefixes, unlinkFrame } from "../frames.ts";
 import { intrinsic1, intrinsic2 } from "../intrinsics.ts";
 import type { Machine } from "../machine.ts";
 import { setFunctionVersion } from "../function_versions.ts";
@@ -76,7 +76,9 @@ export const _INIT_CALL_PY_EXACT_ARGS: Body = (m, oparg) => {
   return NEXT;
 };
 
+/** FAITHFUL: the offset counts from the CALL, the pointer may be at a prefix before it, unless the repair moves it. */
 export const _SAVE_RETURN_OFFSET: Body = (m, oparg) => {
+  if (m.repairExtendedArgIp) skipPrefixes(m.frame);
   m.frame.returnOffset = oparg;
   return NEXT;
 };

@@ -9,6 +9,8 @@ import { call } from "../../object/call.ts";
 import { KEYS } from "../../object/dict.ts";
 import { PyInstance } from "../../object/instance.ts";
 import { importFrom, importModule } from "../../object/modules/import.ts";
+import { SYSTEM_ERROR } from "../../object/exception_types.ts";
+import { raise } from "../../object/raise.ts";
 import { checkSize } from "../../object/runtime.ts";
 import { typeOf } from "../../object/types.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
@@ -106,4 +108,12 @@ export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
 export const unreachable: Handler = (m, _oparg, unit) => {
   const { code } = m.frame;
   throw new InvariantError(`${code.name} at unit ${unit}: expected an instruction, found ${code.units[unit]}`);
+};
+
+/**
+ * DEVIATION: what the pin does when it runs into an inline cache is undefined; here it is an error of the program's language,
+ * so that engines can be compared.
+ */
+export const CACHE: Handler = (m) => {
+  throw raise(m, SYSTEM_ERROR, "an inline cache was executed");
 };
