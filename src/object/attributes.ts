@@ -5,7 +5,7 @@
  */
 
 import { call } from "./call.ts";
-import { PyFunction, PyMethodDescriptor, PySlotWrapper, PySuper } from "./callable_values.ts";
+import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "./callable_values.ts";
 import { descriptorGet, descriptorSet, isDataDescriptor } from "./descriptors.ts";
 import { PyDict } from "./dict.ts";
 import { PyException } from "./exception.ts";
@@ -30,8 +30,15 @@ export function getAttr(rt: Runtime, object: Value, name: string): Value {
     if (object instanceof PyModule) return moduleGetAttr(rt, object, name);
     if (object instanceof PySuper) return superLookup(rt, object, name) ?? genericGetAttr(rt, object, name);
     if (object instanceof PyGenericAlias) return aliasGetAttr(rt, object, name);
+    if (object instanceof PyMethod) return methodGetAttr(rt, object, name);
   }
   return genericGetAttr(rt, object, name);
+}
+
+/** A method passes names that it does not have itself on to its function (`method_getattro`). */
+function methodGetAttr(rt: Runtime, method: PyMethod, name: string): Value {
+  const found = typeLookup(rt, typeOf(method), name);
+  return found === undefined ? getAttr(rt, method.func, name) : descriptorGet(rt, found, method, typeOf(method));
 }
 
 /** Attribute of an instance of a class of a program: `__getattribute__` and `__getattr__` have their say. */
@@ -154,7 +161,7 @@ export function usesGenericGetAttr(object: Value, type: PyType): boolean {
       lookupSpecial(type, "__getattribute__") === lookupSpecial(OBJECT, "__getattribute__");
   }
   return !(object instanceof PyType || object instanceof PyModule || object instanceof PySuper ||
-    object instanceof PyGenericAlias);
+    object instanceof PyGenericAlias || object instanceof PyMethod);
 }
 
 /** `object.name = value` (`PyObject_SetAttr`). */

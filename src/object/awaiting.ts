@@ -7,14 +7,8 @@
 import { CODE_FLAGS } from "../isa/program.ts";
 import { callSpecial } from "./call.ts";
 import { RUNTIME_ERROR, TYPE_ERROR } from "./exception_types.ts";
-import {
-  GENERATOR_STATE,
-  PyAsyncGenASend,
-  PyAsyncGenAThrow,
-  PyAsyncGenerator,
-  PyCoroutine,
-  PyGenerator,
-} from "./generator.ts";
+import { PyAsyncGenASend, PyAsyncGenAThrow, PyAsyncGenerator, PyCoroutine, PyGenerator } from "./generator.ts";
+import { delegateOf } from "./generator_ops.ts";
 import { getIter, isIterator } from "./iteration.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { catchRaised, raise, rethrow } from "./raise.ts";
@@ -52,7 +46,7 @@ export function getAwaitable(rt: Runtime, value: Value, oparg: number): Value {
         } that does not implement __await__: ${type}`,
     ));
   // Somebody else is awaiting it when it is suspended in the middle of its own await.
-  if (iterator instanceof PyCoroutine && iterator.state === GENERATOR_STATE.SUSPENDED && iterator.isAwaiting) {
+  if (iterator instanceof PyCoroutine && delegateOf(iterator) !== undefined) {
     throw raise(rt, RUNTIME_ERROR, "coroutine is being awaited already");
   }
   return iterator;

@@ -5,6 +5,7 @@
  */
 
 import { callSpecial } from "./call.ts";
+import { PySlotWrapper } from "./callable_values.ts";
 import { compareTruth, valuesEqual } from "./compare.ts";
 import { PyDict, PyDictView } from "./dict.ts";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict_ops.ts";
@@ -74,7 +75,16 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesItem(rt, container, key);
   if (container instanceof PyType || container instanceof PyGenericAlias) return subscriptType(rt, container, key);
+  const slot = rareSlot(container, "__getitem__");
+  if (slot !== undefined) return slot.impl(rt, container, [key], null);
   throw raise(rt, TYPE_ERROR, `'${typeName(given)}' object is not subscriptable`);
+}
+
+/** A dunder of a builtin type that this file does not know itself, such as `mappingproxy`. */
+function rareSlot(value: Value, name: string): PySlotWrapper | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found = lookupSpecial(value.cls, name);
+  return found instanceof PySlotWrapper ? found : undefined;
 }
 
 /** A missing key goes to `__missing__` of a subclass. */
@@ -335,7 +345,8 @@ export function builtinContains(rt: Runtime, given: Value, item: Value): boolean
   }
   if (container instanceof PyDictView && container.view !== "values") return viewContains(rt, container, item);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesContain(rt, container.data, item);
-  return iterContains(rt, given, item);
+  const slot = rareSlot(container, "__contains__");
+  return slot === undefined ? iterContains(rt, given, item) : slot.impl(rt, container, [item], null) === true;
 }
 
 /** Items are compared as CPython does: identity first, then the item's own == on the left. */
@@ -402,7 +413,7 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
     if (typeof value.length === "number") return value.length;
     throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
   }
-  return undefined;
+  return rareSlot(value, "__len__")?.impl(rt, value, [], null) as number | undefined;
 }
 
 function lengthByMethod(rt: Runtime, value: Value): number {

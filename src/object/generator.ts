@@ -33,10 +33,7 @@ export abstract class PyAnyGenerator extends PyObject {
 export class PyGenerator extends PyAnyGenerator {}
 
 /** `coroutine`. */
-export class PyCoroutine extends PyAnyGenerator {
-  /** Suspended inside an `await` of its own. */
-  isAwaiting = false;
-}
+export class PyCoroutine extends PyAnyGenerator {}
 
 /** `async_generator`. */
 export class PyAsyncGenerator extends PyAnyGenerator {

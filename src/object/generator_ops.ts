@@ -4,6 +4,8 @@
  * @module
  */
 
+import { codeUnit } from "../isa/code_unit.ts";
+import { OPCODES } from "../isa/opcodes.ts";
 import { getAttr } from "./attributes.ts";
 import { call } from "./call.ts";
 import { PyException } from "./exception.ts";
@@ -72,6 +74,16 @@ export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception
     throw rethrow(rt, exception);
   }
   return rt.throwIntoGenerator(generator, exception);
+}
+
+/** YIELD_VALUE inside `yield from` and `await`. */
+const DELEGATING_YIELD = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
+
+/** What a suspended generator delegates to with `yield from` or `await`; undefined when it does not (`_PyGen_yf`). */
+export function delegateOf(generator: PyAnyGenerator): Value {
+  if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
+  const { frame } = generator;
+  return frame.code.units[frame.ip - 1] === DELEGATING_YIELD ? frame.stack[frame.sp - 1] : undefined;
 }
 
 /** `generator.close()`. */

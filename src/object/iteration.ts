@@ -33,6 +33,7 @@ import {
   Zip,
 } from "./iterators.ts";
 import { lookupSpecial } from "./lookup.ts";
+import { PyMappingProxy } from "./mapping_proxy.ts";
 import { unwrap } from "./payload.ts";
 import { catchRaised, exceptionMatches, raise, raiseValue } from "./raise.ts";
 import { checkSize, type Runtime } from "./runtime.ts";
@@ -68,6 +69,7 @@ export function builtinIter(given: Value): Value {
   if (value instanceof PyAnySet) return new SetIterator(value);
   if (value instanceof PyDictView) return new DictIterator(value.dict, value.view);
   if (value instanceof PyBytes || value instanceof PyByteArray) return new BytesIterator(value.data);
+  if (value instanceof PyMappingProxy) return new DictIterator(value.dict, "keys");
   return isBuiltinIterator(value) ? given : undefined;
 }
 

@@ -1,0 +1,231 @@
+/**
+ * Members of exceptions: construction, arguments, chain, notes, fields of some types, groups.
+ *
+ * @module
+ */
+
+import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
+import { PyDict } from "../dict.ts";
+import { PyException, PyTraceback } from "../exception.ts";
+import {
+  ATTRIBUTE_ERROR,
+  BASE_EXCEPTION,
+  BASE_EXCEPTION_GROUP,
+  EXCEPTION,
+  EXCEPTION_GROUP,
+  IMPORT_ERROR,
+  NAME_ERROR,
+  OS_ERROR,
+  STOP_ITERATION,
+  SYSTEM_EXIT,
+  TYPE_ERROR,
+  VALUE_ERROR,
+} from "../exception_types.ts";
+import { groupMembers, isGroup, splitGroup } from "../exception_groups.ts";
+import { call, isCallable } from "../call.ts";
+import { isSequence } from "../containers.ts";
+import { itemsOf } from "../iteration.ts";
+import { dictOf, strOf } from "../payload.ts";
+import { fillFields, raise, setField } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { makeTuple, PyList, PyTuple } from "../sequence_values.ts";
+import { builtinRepr } from "../text/repr.ts";
+import { builtinStr } from "../text/str.ts";
+import { isTrue } from "../truth.ts";
+import { PyType } from "../type.ts";
+import { TRACEBACK, typeName } from "../types.ts";
+import { makeAlias } from "../generic_alias.ts";
+import type { Value } from "../value.ts";
+
+function exc(self: Value): PyException {
+  return self as PyException;
+}
+
+/** Types whose `__init__` takes keyword arguments, and which. */
+const KEYWORDS: readonly (readonly [PyType, readonly string[]])[] = [
+  [ATTRIBUTE_ERROR, ["name", "obj"]],
+  [NAME_ERROR, ["name"]],
+  [IMPORT_ERROR, ["name", "path", "name_from"]],
+];
+
+constructor(BASE_EXCEPTION, (_rt, cls, args, kwnames) => {
+  const type = cls as PyType;
+  const exception = new PyException(type, makeTuple(args.slice(0, args.length - (kwnames?.length ?? 0))));
+  if (type.slotCount > 0) exception.slots = new Array<Value>(type.slotCount).fill(undefined);
+  return exception;
+});
+
+slots(BASE_EXCEPTION, {
+  __init__: (rt, self, args, kwnames) => {
+    const exception = exc(self);
+    const names = kwnames ?? [];
+    const given = args.slice(0, args.length - names.length);
+    const allowed = KEYWORDS.find(([type]) => exception.cls.isSubtype(type))?.[1] ?? [];
+    names.forEach((name, index) => {
+      if (!allowed.includes(name)) throw raise(rt, TYPE_ERROR, refuseKeyword(exception, name, allowed));
+      setField(exception, name, args[given.length + index]);
+    });
+    exception.args = makeTuple(given);
+    if (!isGroup(exception)) fillFields(exception, given);
+    return null;
+  },
+  __repr__: (rt, self) => builtinRepr(rt, exc(self)),
+  __str__: (rt, self) => builtinStr(rt, exc(self)),
+});
+
+function refuseKeyword(exception: PyException, name: string, allowed: readonly string[]): string {
+  return allowed.length === 0
+    ? `${exception.cls.name}() takes no keyword arguments`
+    : `'${name}' is an invalid keyword argument for ${exception.cls.mro.find((type) => !type.isHeap)?.name}`;
+}
+
+getSet(BASE_EXCEPTION, "args", (_rt, self) => exc(self).args, (rt, self, value) => {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "args may not be deleted");
+  exc(self).args = makeTuple(itemsOf(rt, value));
+});
+for (const [name, field] of [["__cause__", "cause"], ["__context__", "context"]] as const) {
+  getSet(BASE_EXCEPTION, name, (_rt, self) => exc(self)[field], (rt, self, value) => {
+    if (value === undefined) throw raise(rt, TYPE_ERROR, `${name} may not be deleted`);
+    if (value !== null && !(value instanceof PyException)) {
+      throw raise(rt, TYPE_ERROR, `exception ${field} must be None or derive from BaseException`);
+    }
+    exc(self)[field] = value;
+    if (field === "cause") exc(self).suppressContext = true;
+  });
+}
+getSet(BASE_EXCEPTION, "__suppress_context__", (_rt, self) => exc(self).suppressContext, (rt, self, value) => {
+  exc(self).suppressContext = isTrue(rt, value);
+});
+getSet(
+  BASE_EXCEPTION,
+  "__traceback__",
+  (_rt, self) => exc(self).traceback.length === 0 ? null : new PyTraceback(exc(self).traceback),
+  setTraceback,
+);
+
+function setTraceback(rt: Runtime, self: Value, value: Value): void {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "__traceback__ may not be deleted");
+  if (value !== null && !(value instanceof PyTraceback)) {
+    throw raise(rt, TYPE_ERROR, "__traceback__ must be a traceback or None");
+  }
+  exc(self).traceback = value === null ? [] : value.entries;
+}
+
+getSet(BASE_EXCEPTION, "__dict__", (_rt, self) => (exc(self).dict ??= new PyDict()), (rt, self, value) => {
+  const dict = dictOf(value);
+  if (dict === undefined) {
+    throw raise(rt, TYPE_ERROR, `__dict__ must be set to a dictionary, not a '${typeName(value)}'`);
+  }
+  exc(self).dict = dict;
+});
+method(BASE_EXCEPTION, "with_traceback", CALLS.O, (rt, self, args) => {
+  setTraceback(rt, self, args[0]);
+  return self;
+});
+method(BASE_EXCEPTION, "add_note", CALLS.O, (rt, self, args) => {
+  if (strOf(args[0]) === undefined) {
+    throw raise(rt, TYPE_ERROR, `note must be a str, not '${typeName(args[0])}'`);
+  }
+  const dict = exc(self).dict ??= new PyDict();
+  const notes = dict.getStr("__notes__");
+  if (notes === undefined) dict.setStr("__notes__", new PyList([args[0]]));
+  else if (notes instanceof PyList) notes.items.push(args[0]);
+  else throw raise(rt, TYPE_ERROR, "Cannot add note: __notes__ is not a list");
+  return null;
+});
+
+/** Fields that some types have besides their arguments. */
+function fields(type: PyType, ...names: readonly string[]): void {
+  for (const name of names) {
+    getSet(type, name, (_rt, self) => exc(self).fields?.get(name) ?? null, (_rt, self, value) => {
+      setField(exc(self), name, value ?? null);
+    });
+  }
+}
+fields(STOP_ITERATION, "value");
+fields(SYSTEM_EXIT, "code");
+fields(ATTRIBUTE_ERROR, "name", "obj");
+fields(NAME_ERROR, "name");
+fields(IMPORT_ERROR, "msg", "name", "path", "name_from");
+fields(OS_ERROR, "errno", "strerror", "filename", "filename2");
+
+getSet(TRACEBACK, "tb_lasti", (_rt, self) => 2 * ((self as PyTraceback).entries[0]?.[1] ?? 0));
+getSet(TRACEBACK, "tb_next", (_rt, self) => {
+  const { entries } = self as PyTraceback;
+  return entries.length < 2 ? null : new PyTraceback(entries.slice(1));
+});
+
+// -- groups
+
+constructor(BASE_EXCEPTION_GROUP, newGroup);
+EXCEPTION_GROUP.construct = newGroup;
+
+/** `BaseExceptionGroup.__new__`: all is checked and set here. */
+function newGroup(rt: Runtime, cls: Value, args: readonly Value[]): Value {
+  let type = cls as PyType;
+  if (args.length !== 2) {
+    throw raise(rt, TYPE_ERROR, `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
+  }
+  const [message, given] = args;
+  if (strOf(message) === undefined) {
+    throw raise(rt, TYPE_ERROR, `argument 1 must be str, not ${message === null ? "None" : typeName(message)}`);
+  }
+  if (!isSequence(given)) throw raise(rt, TYPE_ERROR, "second argument (exceptions) must be a sequence");
+  const members = itemsOf(rt, given);
+  if (members.length === 0) {
+    throw raise(rt, VALUE_ERROR, "second argument (exceptions) must be a non-empty sequence");
+  }
+  members.forEach((member, index) => {
+    if (!(member instanceof PyException)) {
+      throw raise(rt, VALUE_ERROR, `Item ${index} of second argument (exceptions) is not an exception`);
+    }
+  });
+  const allPlain = members.every((member) => exc(member).cls.isSubtype(EXCEPTION));
+  if (type === BASE_EXCEPTION_GROUP && allPlain) type = EXCEPTION_GROUP;
+  if (!allPlain && type.isSubtype(EXCEPTION)) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      type === EXCEPTION_GROUP
+        ? "Cannot nest BaseExceptions in an ExceptionGroup"
+        : `Cannot nest BaseExceptions in '${type.name}'`,
+    );
+  }
+  const group = new PyException(type, makeTuple(args));
+  if (type.slotCount > 0) group.slots = new Array<Value>(type.slotCount).fill(undefined);
+  setField(group, "message", message);
+  setField(group, "exceptions", makeTuple(members));
+  return group;
+}
+
+getSet(BASE_EXCEPTION_GROUP, "message", (_rt, self) => exc(self).fields?.get("message") ?? null);
+getSet(BASE_EXCEPTION_GROUP, "exceptions", (_rt, self) => makeTuple(groupMembers(exc(self))));
+method(
+  BASE_EXCEPTION_GROUP,
+  "derive",
+  CALLS.O,
+  (rt, self, args) => newGroup(rt, BASE_EXCEPTION_GROUP, [exc(self).fields?.get("message") ?? "", args[0]]),
+);
+method(BASE_EXCEPTION_GROUP, "split", CALLS.O, (rt, self, args) => {
+  const [match, rest] = splitGroup(rt, exc(self), matcher(rt, args[0]));
+  return new PyTuple([match, rest]);
+});
+method(
+  BASE_EXCEPTION_GROUP,
+  "subgroup",
+  CALLS.O,
+  (rt, self, args) => splitGroup(rt, exc(self), matcher(rt, args[0]))[0],
+);
+classMethod(BASE_EXCEPTION_GROUP, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
+
+/** What `split` and `subgroup` take: a type, a tuple of types, or a function. */
+function matcher(rt: Runtime, condition: Value): (exception: PyException) => boolean {
+  const types = condition instanceof PyTuple ? condition.items : [condition];
+  if (types.every((type) => type instanceof PyType && type.isSubtype(BASE_EXCEPTION))) {
+    return (exception) => types.some((type) => exception.cls.isSubtype(type as PyType));
+  }
+  if (isCallable(condition) && !(condition instanceof PyType)) {
+    return (exception) => isTrue(rt, call(rt, condition, [exception], null));
+  }
+  throw raise(rt, TYPE_ERROR, "expected a function, exception type or tuple of exception types");
+}

@@ -1,0 +1,141 @@
+/**
+ * Members of generators, coroutines, asynchronous generators and their awaitables.
+ *
+ * @module
+ */
+
+import { asyncSend, asyncThrow } from "../async_generator_ops.ts";
+import { checkCount } from "../builtins/arguments.ts";
+import { CALLS, getSet, method, slots } from "../builtins/define.ts";
+import { GENERATOR_EXIT, RUNTIME_ERROR, STOP_ASYNC_ITERATION, STOP_ITERATION, TYPE_ERROR } from "../exception_types.ts";
+import {
+  AWAITABLE_STATE,
+  GENERATOR_STATE,
+  type PyAnyGenerator,
+  PyAsyncGenASend,
+  PyAsyncGenAThrow,
+  type PyAsyncGenerator,
+  type PyCoroutine,
+  PyCoroutineWrapper,
+} from "../generator.ts";
+import {
+  delegateOf,
+  exceptionToThrow,
+  generatorClose,
+  generatorSend,
+  generatorThrow,
+  yieldedOrStop,
+} from "../generator_ops.ts";
+import { strOf } from "../payload.ts";
+import { catchRaised, exceptionMatches, newException, raise, rethrow } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { makeTuple } from "../sequence_values.ts";
+import { builtinRepr } from "../text/repr.ts";
+import type { PyType } from "../type.ts";
+import {
+  ASYNC_GEN_ASEND,
+  ASYNC_GEN_ATHROW,
+  ASYNC_GENERATOR,
+  COROUTINE,
+  COROUTINE_WRAPPER,
+  GENERATOR,
+} from "../types.ts";
+import type { PyObject, Value } from "../value.ts";
+
+function gen(self: Value): PyAnyGenerator {
+  return self as PyAnyGenerator;
+}
+
+/** `send`, `throw` and `close` of what `target` finds behind self. */
+function addResuming(type: PyType, target: (self: Value) => PyAnyGenerator): void {
+  method(type, "send", CALLS.O, (rt, self, args) => yieldedOrStop(rt, generatorSend(rt, target(self), args[0])));
+  method(type, "throw", CALLS.FAST, (rt, self, args) => {
+    checkCount(rt, "throw", args.length, 1, 3);
+    return yieldedOrStop(rt, generatorThrow(rt, target(self), exceptionToThrow(rt, args)));
+  });
+  method(type, "close", CALLS.NOARGS, (rt, self) => generatorClose(rt, target(self)));
+}
+
+addResuming(GENERATOR, gen);
+addResuming(COROUTINE, gen);
+addResuming(COROUTINE_WRAPPER, (self) => (self as PyCoroutineWrapper).coroutine);
+
+slots(GENERATOR, {
+  __iter__: (_rt, self) => self,
+  __next__: (rt, self) => yieldedOrStop(rt, generatorSend(rt, gen(self), null)),
+});
+slots(COROUTINE_WRAPPER, {
+  __iter__: (_rt, self) => self,
+  __next__: (rt, self) => yieldedOrStop(rt, generatorSend(rt, (self as PyCoroutineWrapper).coroutine, null)),
+});
+slots(COROUTINE, { __await__: (_rt, self) => new PyCoroutineWrapper(self as PyCoroutine) });
+
+for (
+  const [type, prefix, delegate] of [
+    [GENERATOR, "gi", "gi_yieldfrom"],
+    [COROUTINE, "cr", "cr_await"],
+    [ASYNC_GENERATOR, "ag", "ag_await"],
+  ] as const
+) {
+  slots(type, { __repr__: (rt, self) => builtinRepr(rt, self as PyObject) });
+  for (const name of ["name", "qualname"] as const) {
+    getSet(type, `__${name}__`, (_rt, self) => gen(self)[name], (rt, self, value) => {
+      const text = strOf(value);
+      if (text === undefined) throw raise(rt, TYPE_ERROR, `__${name}__ must be set to a string object`);
+      gen(self)[name] = text;
+    });
+  }
+  getSet(type, `${prefix}_code`, (_rt, self) => gen(self).frame.code);
+  getSet(type, `${prefix}_running`, (_rt, self) => gen(self).state === GENERATOR_STATE.EXECUTING);
+  getSet(type, `${prefix}_suspended`, (_rt, self) => gen(self).state === GENERATOR_STATE.SUSPENDED);
+  getSet(type, delegate, (_rt, self) => delegateOf(gen(self)) ?? null);
+}
+
+// -- asynchronous generators
+
+function agen(self: Value): PyAsyncGenerator {
+  return self as PyAsyncGenerator;
+}
+
+slots(ASYNC_GENERATOR, {
+  __aiter__: (_rt, self) => self,
+  __anext__: (_rt, self) => new PyAsyncGenASend(agen(self), null),
+});
+method(ASYNC_GENERATOR, "asend", CALLS.O, (_rt, self, args) => new PyAsyncGenASend(agen(self), args[0]));
+method(ASYNC_GENERATOR, "athrow", CALLS.FAST, (rt, self, args) => {
+  checkCount(rt, "athrow", args.length, 1, 3);
+  return new PyAsyncGenAThrow(agen(self), makeTuple([...args]));
+});
+method(ASYNC_GENERATOR, "aclose", CALLS.NOARGS, (_rt, self) => new PyAsyncGenAThrow(agen(self), null));
+
+type Awaitable = PyAsyncGenASend | PyAsyncGenAThrow;
+
+for (const type of [ASYNC_GEN_ASEND, ASYNC_GEN_ATHROW]) {
+  slots(type, {
+    __await__: (_rt, self) => self,
+    __iter__: (_rt, self) => self,
+    __next__: (rt, self) => yieldedOrStop(rt, asyncSend(rt, self as Awaitable, null)),
+  });
+  method(type, "send", CALLS.O, (rt, self, args) => yieldedOrStop(rt, asyncSend(rt, self as Awaitable, args[0])));
+  method(type, "throw", CALLS.FAST, (rt, self, args) => {
+    checkCount(rt, "throw", args.length, 1, 3);
+    return yieldedOrStop(rt, asyncThrow(rt, self as Awaitable, exceptionToThrow(rt, args)));
+  });
+  method(type, "close", CALLS.NOARGS, (rt, self) => closeAwaitable(rt, self as Awaitable));
+}
+
+/** `close()`: throws GeneratorExit in and expects it back. */
+function closeAwaitable(rt: Runtime, awaitable: Awaitable): Value {
+  if (awaitable.state === AWAITABLE_STATE.CLOSED) return null;
+  let yielded: Value;
+  try {
+    yielded = asyncThrow(rt, awaitable, newException(GENERATOR_EXIT, []));
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    const expected = [STOP_ITERATION, STOP_ASYNC_ITERATION, GENERATOR_EXIT];
+    if (expected.some((type) => exceptionMatches(exception, type))) return null;
+    throw rethrow(rt, exception);
+  }
+  if (yielded !== undefined) throw raise(rt, RUNTIME_ERROR, "coroutine ignored GeneratorExit");
+  return null;
+}

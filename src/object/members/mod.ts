@@ -1,0 +1,14 @@
+/**
+ * Loading this module gives the types of this folder their members.
+ *
+ * @module
+ */
+
+import "./object_members.ts";
+import "./type_members.ts";
+import "./function_members.ts";
+import "./descriptor_members.ts";
+import "./exception_members.ts";
+import "./generator_members.ts";
+import "./mapping_proxy_members.ts";
+import "./typing_members.ts";

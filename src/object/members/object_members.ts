@@ -1,0 +1,155 @@
+/**
+ * Members of `object`.
+ *
+ * @module
+ */
+
+import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../attributes.ts";
+import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
+import { COMPARE_METHODS, compareObjects } from "../compare.ts";
+import { PyException } from "../exception.ts";
+import { NOT_IMPLEMENTED_ERROR, TYPE_ERROR } from "../exception_types.ts";
+import { hashBuiltin } from "../hash.ts";
+import { instanceDict } from "../instance_dict.ts";
+import { PyInstance } from "../instance.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { strOf } from "../payload.ts";
+import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { PyList } from "../sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { objectRepr, repr } from "../text/repr.ts";
+import { str } from "../text/str.ts";
+import { newInstance } from "../type_creation.ts";
+import { PyType } from "../type.ts";
+import { OBJECT, typeName, typeOf } from "../types.ts";
+import type { PyObject, Value } from "../value.ts";
+
+/** True when a class has the `__new__` of object. */
+function hasObjectNew(type: PyType): boolean {
+  return lookupSpecial(type, "__new__") === OBJECT.dict.getStr("__new__");
+}
+
+function hasObjectInit(type: PyType): boolean {
+  return lookupSpecial(type, "__init__") === OBJECT.dict.getStr("__init__");
+}
+
+constructor(OBJECT, (rt, cls, args) => {
+  const type = cls as PyType;
+  if (args.length > 0) {
+    if (!hasObjectNew(type)) {
+      throw raise(rt, TYPE_ERROR, "object.__new__() takes exactly one argument (the type to instantiate)");
+    }
+    if (hasObjectInit(type)) throw raise(rt, TYPE_ERROR, `${type.name}() takes no arguments`);
+  }
+  return newInstance(rt, type);
+});
+
+function attributeName(rt: Runtime, value: Value): string {
+  const name = strOf(value);
+  if (name === undefined) throw raise(rt, TYPE_ERROR, `attribute name must be string, not '${typeName(value)}'`);
+  return name;
+}
+
+slots(OBJECT, {
+  __init__: (rt, self, args) => {
+    const type = typeOf(self);
+    if (args.length === 0) return null;
+    if (!hasObjectInit(type)) {
+      throw raise(rt, TYPE_ERROR, "object.__init__() takes exactly one argument (the instance to initialize)");
+    }
+    if (hasObjectNew(type)) {
+      throw raise(rt, TYPE_ERROR, `${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    }
+    return null;
+  },
+  __repr__: (rt, self) => objectRepr(rt, self as PyObject),
+  __str__: (rt, self) => repr(rt, self),
+  __hash__: (rt, self) => hashBuiltin(rt, self),
+  __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),
+  __setattr__: (rt, self, args) => {
+    defaultStoreAttr(rt, self, attributeName(rt, args[0]), args[1]);
+    return null;
+  },
+  __delattr__: (rt, self, args) => {
+    defaultStoreAttr(rt, self, attributeName(rt, args[0]), undefined);
+    return null;
+  },
+});
+COMPARE_METHODS.forEach((name, op) =>
+  slots(OBJECT, { [name]: (rt, self, args) => compareObjects(rt, self, args[0], op) })
+);
+
+method(OBJECT, "__format__", CALLS.O, (rt, self, args) => {
+  const spec = args[0];
+  if (strOf(spec) === undefined) {
+    throw raise(rt, TYPE_ERROR, `__format__() argument must be str, not ${typeName(spec)}`);
+  }
+  if (spec !== "") {
+    throw raise(rt, TYPE_ERROR, `unsupported format string passed to ${typeName(self)}.__format__`);
+  }
+  return str(rt, self);
+});
+method(OBJECT, "__dir__", CALLS.NOARGS, (_rt, self) => new PyList(dirNames(self)));
+method(OBJECT, "__sizeof__", CALLS.NOARGS, () => 16);
+method(OBJECT, "__reduce_ex__", CALLS.O, (rt) => {
+  throw raise(rt, NOT_IMPLEMENTED_ERROR, "objects of this machine cannot be pickled");
+});
+classMethod(OBJECT, "__init_subclass__", CALLS.VARARGS_KEYWORDS, (rt, cls, args, kwnames) => {
+  if (args.length > 0) {
+    const kind = kwnames !== null && kwnames.length > 0 ? "keyword arguments" : `arguments (${args.length} given)`;
+    throw raise(rt, TYPE_ERROR, `${(cls as PyType).name}.__init_subclass__() takes no ${kind}`);
+  }
+  return null;
+});
+classMethod(OBJECT, "__subclasshook__", CALLS.VARARGS, () => NOT_IMPLEMENTED);
+
+/** All names that attributes of a value can have, sorted (`object.__dir__`, `type.__dir__`). */
+export function dirNames(value: Value): string[] {
+  const names = new Set<string>();
+  const take = (dict: { readonly entryKeys: readonly Value[] } | null): void => {
+    for (const key of dict?.entryKeys ?? []) if (typeof key === "string") names.add(key);
+  };
+  if (value instanceof PyType) { for (const type of value.mro) take(type.dict); }
+  else {
+    if (value instanceof PyInstance && value.values !== null) {
+      const { names: shared } = value.cls.sharedKeys as NonNullable<PyType["sharedKeys"]>;
+      shared.forEach((name, index) => {
+        if (value.values?.[index] !== undefined) names.add(name);
+      });
+    } else take(value instanceof PyInstance || value instanceof PyException ? value.dict : dictOfObject(value));
+    for (const type of typeOf(value).mro) take(type.dict);
+  }
+  return [...names].sort();
+}
+
+getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete __class__ attribute");
+  if (!(value instanceof PyType)) {
+    throw raise(rt, TYPE_ERROR, `__class__ must be set to a class, not '${typeName(value)}' object`);
+  }
+  const old = typeOf(self);
+  if (!old.isHeap || !value.isHeap) {
+    throw raise(rt, TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
+  }
+  const fits = old.layout === value.layout && old.dictMode === value.dictMode && old.slotCount === value.slotCount &&
+    staticBase(old) === staticBase(value);
+  if (!fits) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `__class__ assignment: '${value.name}' object layout differs from '${old.name}'`,
+    );
+  }
+  // Inline values are laid out by the names of the old class.
+  if (self instanceof PyInstance && self.values !== null) instanceDict(self).kind = 0;
+  (self as PyInstance).cls = value;
+});
+
+function staticBase(type: PyType): PyType {
+  let base = type;
+  while (base.isHeap && base.base !== null) base = base.base;
+  return base;
+}
+
+getSet(OBJECT, "__doc__", (_rt, self) => typeOf(self).doc);

@@ -1,0 +1,142 @@
+/**
+ * Members of `type`.
+ *
+ * @module
+ */
+
+import { defaultStoreAttr, typeGetAttr } from "../attributes.ts";
+import { CALLS, constructor, getSet, method, slots } from "../builtins/define.ts";
+import { typeCall } from "../call.ts";
+import { PyGetSet } from "../callable_values.ts";
+import { PyDict } from "../dict.ts";
+import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception_types.ts";
+import { typeModified } from "../lookup.ts";
+import { strOf } from "../payload.ts";
+import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { EMPTY_TUPLE, makeTuple, PyList } from "../sequence_values.ts";
+import { builtinRepr } from "../text/repr.ts";
+import { typeNew } from "../type_creation.ts";
+import { PyType } from "../type.ts";
+import { computeMro } from "../mro.ts";
+import { isInstance, TYPE, typeName } from "../types.ts";
+import { PyMappingProxy } from "../mapping_proxy.ts";
+import type { PyObject, Value } from "../value.ts";
+import { dirNames } from "./object_members.ts";
+
+constructor(TYPE, typeNew);
+
+slots(TYPE, {
+  __init__: (rt, _self, args, kwnames) => {
+    const positional = args.length - (kwnames?.length ?? 0);
+    if (positional !== 1 && positional !== 3) {
+      throw raise(rt, TYPE_ERROR, "type.__init__() takes 1 or 3 arguments");
+    }
+    return null;
+  },
+  __call__: (rt, self, args, kwnames) => typeCall(rt, self as PyType, args, kwnames),
+  __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
+  __getattribute__: (rt, self, args) => typeGetAttr(rt, self as PyType, nameOf(rt, args[0])),
+  __setattr__: (rt, self, args) => {
+    defaultStoreAttr(rt, self, nameOf(rt, args[0]), args[1]);
+    return null;
+  },
+  __delattr__: (rt, self, args) => {
+    defaultStoreAttr(rt, self, nameOf(rt, args[0]), undefined);
+    return null;
+  },
+});
+
+function nameOf(rt: Runtime, value: Value): string {
+  const name = strOf(value);
+  if (name === undefined) throw raise(rt, TYPE_ERROR, `attribute name must be string, not '${typeName(value)}'`);
+  return name;
+}
+
+method(TYPE, "mro", CALLS.NOARGS, (rt, self) => {
+  const type = self as PyType;
+  return new PyList([...computeMro(rt, type, type.bases.items as readonly PyType[])]);
+});
+method(TYPE, "__subclasses__", CALLS.NOARGS, (_rt, self) => new PyList([...(self as PyType).subclasses]));
+method(TYPE, "__instancecheck__", CALLS.O, (_rt, self, args) => isInstance(args[0], self as PyType));
+method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => {
+  const [other] = args;
+  if (other instanceof PyType) return other.isSubtype(self as PyType);
+  throw raise(rt, TYPE_ERROR, "issubclass() arg 1 must be a class");
+});
+method(TYPE, "__dir__", CALLS.NOARGS, (_rt, self) => new PyList(dirNames(self)));
+method(TYPE, "__prepare__", CALLS.VARARGS_KEYWORDS, () => new PyDict());
+
+function checkMutable(rt: Runtime, type: PyType, name: string): void {
+  if (!type.isHeap) throw raise(rt, TYPE_ERROR, `cannot set '${name}' attribute of immutable type '${type.name}'`);
+}
+
+function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string {
+  checkMutable(rt, type, name);
+  if (value === undefined) throw raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of type '${type.name}'`);
+  const text = strOf(value);
+  if (text === undefined) {
+    throw raise(rt, TYPE_ERROR, `can only assign string to ${type.name}.${name}, not '${typeName(value)}'`);
+  }
+  return text;
+}
+
+getSet(TYPE, "__name__", (_rt, self) => (self as PyType).name, (rt, self, value) => {
+  (self as PyType).name = checkStr(rt, self as PyType, "__name__", value);
+});
+getSet(TYPE, "__qualname__", (_rt, self) => (self as PyType).qualname, (rt, self, value) => {
+  (self as PyType).qualname = checkStr(rt, self as PyType, "__qualname__", value);
+});
+getSet(TYPE, "__module__", (_rt, self) => {
+  const type = self as PyType;
+  return type.isHeap ? type.dict.getStr("__module__") ?? "builtins" : type.module;
+}, (rt, self, value) => {
+  const type = self as PyType;
+  checkMutable(rt, type, "__module__");
+  type.dict.setStr("__module__", value);
+  type.module = value;
+  typeModified(type);
+});
+getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self) => {
+  checkMutable(rt, self as PyType, "__bases__");
+  throw raise(rt, TYPE_ERROR, "bases of a class cannot be changed here");
+});
+getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);
+getSet(TYPE, "__mro__", (_rt, self) => makeTuple([...(self as PyType).mro]));
+getSet(TYPE, "__dict__", (_rt, self) => new PyMappingProxy((self as PyType).dict));
+getSet(TYPE, "__doc__", (_rt, self) => {
+  const type = self as PyType;
+  const doc = type.dict.getStr("__doc__");
+  return doc === undefined || doc instanceof PyGetSet ? type.doc : doc;
+}, (rt, self, value) => {
+  checkMutable(rt, self as PyType, "__doc__");
+  (self as PyType).dict.setStr("__doc__", value);
+  typeModified(self as PyType);
+});
+getSet(TYPE, "__annotations__", (rt, self) => {
+  const type = self as PyType;
+  const present = type.dict.getStr("__annotations__");
+  if (present !== undefined) return present;
+  if (!type.isHeap) throw raise(rt, ATTRIBUTE_ERROR, `type object '${type.name}' has no attribute '__annotations__'`);
+  const made = new PyDict();
+  type.dict.setStr("__annotations__", made);
+  typeModified(type);
+  return made;
+}, (rt, self, value) => {
+  const type = self as PyType;
+  checkMutable(rt, type, "__annotations__");
+  if (value !== undefined) type.dict.setStr("__annotations__", value);
+  else if (!type.dict.deleteStr("__annotations__")) throw raise(rt, ATTRIBUTE_ERROR, "__annotations__");
+  typeModified(type);
+});
+getSet(
+  TYPE,
+  "__type_params__",
+  (_rt, self) => (self as PyType).dict.getStr("__type_params__") ?? EMPTY_TUPLE,
+  (rt, self, value) => {
+    checkMutable(rt, self as PyType, "__type_params__");
+    (self as PyType).dict.setStr("__type_params__", value);
+    typeModified(self as PyType);
+  },
+);
+getSet(TYPE, "__text_signature__", () => null);
