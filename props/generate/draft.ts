@@ -137,7 +137,10 @@ export type Stmt =
     readonly orelse: Block;
     readonly entry: { readonly c: Expr; readonly at: number } | null;
   }
-  /** `raw` (twist): handlers without the clean-up code of their own exceptions and without the NOP of the `try` line. */
+  /**
+   * `raw` (twist): handlers without the clean-up code of their own exceptions and without the NOP of the `try` line; one that
+   * catches everything drops the exception at once.
+   */
   | {
     readonly k: "try";
     readonly body: Block;

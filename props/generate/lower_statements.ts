@@ -336,6 +336,11 @@ export class StatementLowering extends ExpressionLowering {
     builder.jump(JUMP_TO, end);
     const was = builder.enterHandler();
     builder.place(handler, depth + 1);
+    if (s.raw && s.handlers[0]?.type === null) {
+      this.rawHandler(s.handlers[0].body, end);
+      builder.leaveHandler(was);
+      return builder.place(end, depth);
+    }
     const inner = s.raw ? outer : builder.newScope(cleanup, depth + 1, true, false);
     builder.scope = inner;
     builder.emit(OP.PUSH_EXC_INFO);
@@ -381,6 +386,13 @@ export class StatementLowering extends ExpressionLowering {
     if (!s.raw) this.cleanup(cleanup, depth);
     builder.leaveHandler(was);
     builder.place(end, depth);
+  }
+
+  /** A handler that drops the exception without ever handling it: it stays nobody's context. */
+  protected rawHandler(body: Block, end: number): void {
+    this.builder.emit(OP.POP_TOP);
+    this.block(body);
+    this.builder.jump(JUMP_TO, end);
   }
 
   protected unbind(name: number): void {

@@ -8,6 +8,7 @@ import type { Literal } from "../../src/isa/program.ts";
 import type { Block, Draft, Expr, FunctionDraft, Handler, IslandOp, Iterable, Stmt, Target } from "./draft.ts";
 import { intConst, NONE, ZERO } from "./draft.ts";
 import { fixup } from "./fixup.ts";
+import { functionUses, walkFunction } from "./walk.ts";
 import { draftWeight } from "./weight.ts";
 
 /** Bounds of one shrink. */
@@ -95,7 +96,10 @@ function* candidates(draft: Draft): Generator<Draft> {
     for (const body of blockCandidates(fn.body)) yield withBody(body);
     if (fn.recursive !== null) yield withFunction(draft, f, { ...fn, recursive: null });
   }
+  yield* inlined(draft);
+  for (let f = 0; f < draft.functions.length; f++) yield* countedLoops(draft, f);
   yield* tidying(draft);
+  yield* parameters(draft);
   yield* arguments_(draft);
   for (let f = 0; f < draft.functions.length; f++) {
     const fn = draft.functions[f] as FunctionDraft;
@@ -179,45 +183,49 @@ function* tidying(draft: Draft): Generator<Draft> {
   }
 }
 
-/** Takes a local out; reads of it become 0, stores go to the next one. */
-function dropLocal(draft: Draft, f: number, gone: number): Draft {
-  const fn = draft.functions[f] as FunctionDraft;
-  const shift = (i: number): number => (i > gone ? i - 1 : i);
-  const isParam = gone < fn.params;
-  const own = mapBlock(fn.body, {
+/** Renumbers the locals of a function, in its own body and its inner functions'; reads of `gone` become 0. */
+function renumbered(draft: Draft, f: number, number: (i: number) => number, gone = -1): FunctionDraft[] {
+  const read = (e: Expr & { readonly k: "local" | "free" }): Expr => e.i === gone ? ZERO : { k: e.k, i: number(e.i) };
+  const own: Rewriter = {
     expr: (e) => {
-      if (e.k === "local") return e.i === gone ? ZERO : { k: "local", i: shift(e.i) };
-      if (e.k === "call" && e.f.k === "local") return { ...e, f: { k: "local", i: shift(e.f.i) } };
+      if (e.k === "local") return read(e);
+      if (e.k === "call" && e.f.k === "local") return { ...e, f: { k: "local", i: number(e.f.i) } };
       return e;
     },
-    target: (t) => t.k === "local" ? { k: "local", i: shift(t.i) } : t,
+    target: (t) => t.k === "local" ? { k: "local", i: number(t.i) } : t,
     stmt: (s) => {
-      if (s.k === "for" || s.k === "def") return { ...s, v: shift(s.v) };
+      if (s.k === "for" || s.k === "def") return { ...s, v: number(s.v) };
       if (s.k !== "try") return s;
-      const handlers = s.handlers.map((each) => each.name === null ? each : { ...each, name: shift(each.name) });
+      const handlers = s.handlers.map((each) => each.name === null ? each : { ...each, name: number(each.name) });
       return { ...s, handlers };
     },
-    island: (op) => op.k === "store" ? { k: "store", i: shift(op.i) } : op,
-  });
-  const params = isParam ? fn.params - 1 : fn.params;
-  const defaults = isParam && gone >= fn.params - fn.defaults.length
-    ? without(fn.defaults, gone - (fn.params - fn.defaults.length), 1)
-    : fn.defaults;
-  const recursive = fn.recursive?.k === "local" ? ZERO : fn.recursive;
-  const changed: FunctionDraft = { ...fn, params, locals: fn.locals - 1, defaults, recursive, body: own };
-  const functions = draft.functions.map((other, i) => {
-    if (i === f) return changed;
-    if (other.parent === f) {
-      return {
-        ...other,
-        body: mapBlock(other.body, {
-          expr: (e) => e.k === "free" ? (e.i === gone ? ZERO : { k: "free", i: shift(e.i) }) : e,
-          target: (t) => t.k === "free" ? { k: "free", i: shift(t.i) } : t,
-        }),
-      };
+    island: (op) => op.k === "store" ? { k: "store", i: number(op.i) } : op,
+  };
+  const inner: Rewriter = {
+    expr: (e) => e.k === "free" ? read(e) : e,
+    target: (t) => t.k === "free" ? { k: "free", i: number(t.i) } : t,
+  };
+  return draft.functions.map((fn, i) => {
+    if (i === f) {
+      const recursive = fn.recursive?.k === "local" ? ZERO : fn.recursive;
+      return { ...fn, recursive, body: mapBlock(fn.body, own) };
     }
-    return other;
+    return fn.parent === f ? { ...fn, body: mapBlock(fn.body, inner) } : fn;
   });
+}
+
+/** Takes a local out; reads of it become 0, stores go to the next one. */
+function dropLocal(draft: Draft, f: number, gone: number): Draft {
+  const functions = renumbered(draft, f, (i) => (i > gone ? i - 1 : i), gone);
+  const fn = functions[f] as FunctionDraft;
+  const isParam = gone < fn.params;
+  const firstDefault = fn.params - fn.defaults.length;
+  functions[f] = {
+    ...fn,
+    params: isParam ? fn.params - 1 : fn.params,
+    locals: fn.locals - 1,
+    defaults: isParam && gone >= firstDefault ? without(fn.defaults, gone - firstDefault, 1) : fn.defaults,
+  };
   if (!isParam) return { ...draft, functions };
   // Callers hand over one argument less.
   const called = functions.map((other) => ({
@@ -230,6 +238,87 @@ function dropLocal(draft: Draft, f: number, gone: number): Draft {
     }),
   }));
   return { ...draft, functions: called, args: f === 0 ? without(draft.args, gone, 1) : draft.args };
+}
+
+/** Turns the entry's last parameter into a plain local, and a local that starts as a constant into a parameter. */
+function* parameters(draft: Draft): Generator<Draft> {
+  const entry = draft.functions[0] as FunctionDraft;
+  const { params, body } = entry;
+  if (params > 0) {
+    const functions = replaced(draft.functions, 0, { ...entry, params: params - 1, defaults: [] });
+    yield { ...draft, functions, args: draft.args.slice(0, params - 1) };
+  }
+  for (let at = 0; at < body.length; at++) {
+    const s = body[at] as Stmt;
+    if (s.k !== "assign" || s.t.k !== "local" || s.t.i < params || s.e.k !== "const") continue;
+    const from = s.t.i;
+    const number = (i: number): number => (i === from ? params : i >= params && i < from ? i + 1 : i);
+    const functions = renumbered(
+      { ...draft, functions: replaced(draft.functions, 0, { ...entry, body: without(body, at, 1) }) },
+      0,
+      number,
+    );
+    functions[0] = { ...(functions[0] as FunctionDraft), params: params + 1, defaults: [] };
+    const args = [...draft.args.slice(0, params)];
+    while (args.length < params) args.push({ t: "int", v: 0 });
+    yield { ...draft, functions, args: [...args, s.e.v] };
+  }
+}
+
+/** `while` loops as loops over a constant tuple, which need neither a counter nor a condition. */
+function* countedLoops(draft: Draft, f: number): Generator<Draft> {
+  for (let which = functionUses(draft.functions[f] as FunctionDraft).counters - 1; which >= 0; which--) {
+    // The counter goes from 1, items of the tuple from 0. A condition that ends the body would split the back edge in two,
+    // of which only one gets hot; the `while` has its test there, the `for` needs something else.
+    yield countedLoop(draft, f, which, []);
+    yield countedLoop(draft, f, which, [{ k: "pass" }]);
+  }
+}
+
+function countedLoop(draft: Draft, f: number, which: number, end: Block): Draft {
+  const fn = draft.functions[f] as FunctionDraft;
+  const v = fn.locals;
+  const onCounter: Rewriter = {
+    expr: (e) => {
+      if (e.k === "counter" && e.i === which) {
+        return { k: "binary", op: 0, l: { k: "local", i: v }, r: intConst(1) };
+      }
+      const counted = e.k === "compare" && e.l.k === "binary" && e.l.l.k === "local" && e.l.l.i === v;
+      if (!counted || e.r.k !== "const" || e.r.v.t !== "int" || typeof e.r.v.v !== "number") return e;
+      return { ...e, l: { k: "local", i: v }, r: intConst(e.r.v.v - 1) };
+    },
+  };
+  const body = mapBlock(fn.body, {
+    stmt: (s) => {
+      if (s.k !== "while" || s.counter !== which) return s;
+      const over: Iterable = { k: "tuple", count: s.count };
+      return { k: "for", v, over, body: [...mapBlock(s.body, onCounter), ...end], orelse: s.orelse, tight: false };
+    },
+  });
+  return withFunction(draft, f, { ...fn, locals: fn.locals + 1, body });
+}
+
+/** Bodies of inner functions in place of calls of them, where they take nothing and give nothing. */
+function* inlined(draft: Draft): Generator<Draft> {
+  for (let f = 0; f < draft.functions.length; f++) {
+    const fn = draft.functions[f] as FunctionDraft;
+    if (fn.parent === null || fn.params > 0 || fn.locals > 0) continue;
+    const parent = draft.functions[fn.parent] as FunctionDraft;
+    const outside: Rewriter = {
+      expr: (e) => e.k === "free" ? { k: "local", i: e.i } : e,
+      target: (t) => t.k === "free" ? { k: "local", i: t.i } : t,
+    };
+    const body = mapBlock(fn.body, outside).filter(({ k }) => k !== "return");
+    const [only] = body;
+    if (only === undefined || body.length > 1) continue;
+    const names = new Set<number>();
+    walkFunction(parent, { stmt: (s) => s.k === "def" && s.f === f ? void names.add(s.v) : undefined });
+    const calls = (s: Stmt): boolean => s.k === "expr" && s.e.k === "call" && s.e.f.k === "local" && names.has(s.e.f.i);
+    yield withFunction(draft, fn.parent, {
+      ...parent,
+      body: mapBlock(parent.body, { stmt: (s) => calls(s) ? only : s }),
+    });
+  }
 }
 
 /** Smaller arguments of the entry. */
@@ -336,6 +425,9 @@ function* unwrapped(s: Stmt): Generator<Block> {
       yield [{ k: "expr", e: s.e }];
       if (s.k === "augment") yield [{ k: "assign", t: s.t, e: s.e }];
       return;
+    case "expr":
+      yield [{ k: "pass" }];
+      return;
     case "unpack":
       yield [{ k: "expr", e: s.e }];
       for (const t of s.ts) yield [{ k: "assign", t, e: ZERO }];
@@ -382,8 +474,6 @@ function* statementCandidates(s: Stmt): Generator<Stmt> {
     case "while":
       if (s.entry !== null) yield { ...s, entry: null };
       if (s.orelse.length > 0) yield { ...s, orelse: [] };
-      // The same rounds without a counter, where nobody reads it: fixup makes reads of it 0.
-      yield { k: "for", v: 0, over: { k: "tuple", count: s.count }, body: s.body, orelse: s.orelse, tight: false };
       if (s.c !== null) {
         yield { ...s, c: null };
         for (const c of expressionCandidates(s.c)) yield { ...s, c };
