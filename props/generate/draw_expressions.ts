@@ -19,7 +19,7 @@ import {
   type Stmt,
   type Target,
 } from "./draft.ts";
-import type { Profile } from "./profile.ts";
+import { HOT_ROUND, type Profile } from "./profile.ts";
 
 /** What a local holds, as far as the generator keeps to it. */
 export type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
@@ -315,10 +315,15 @@ export class ExpressionDrawer {
     }
   }
 
+  /** Whether an exception may leave a loop: only where it got hot before. Drawn out of `of`. */
+  protected mayFail(loop: Loop, of: number): boolean {
+    return this.choices.chance(this.profile.uncaught, of) && loop.count >= HOT_ROUND;
+  }
+
   /** An expression that fails in the trigger round of the loop, where uncaught exceptions are wanted. */
   protected risky(depth: number): Expr {
     const loop = this.loops.at(-1);
-    if (loop === undefined || !this.choices.chance(this.profile.uncaught, 16)) return this.intExpression(depth - 1);
+    if (loop === undefined || !this.mayFail(loop, 16)) return this.intExpression(depth - 1);
     return this.trap(loop);
   }
 

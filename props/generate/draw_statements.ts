@@ -40,7 +40,7 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { LOOPS, STATEMENTS } from "./profile.ts";
+import { HOT_ROUND, LOOPS, STATEMENTS } from "./profile.ts";
 
 /** Statements of one function at a time. */
 export class StatementDrawer extends ExpressionDrawer {
@@ -51,19 +51,23 @@ export class StatementDrawer extends ExpressionDrawer {
     const profile = this.profile;
     const kind = LOOPS[choices.weighted(profile.loops)];
     const count = choices.int(profile.rounds[0], profile.rounds[1]);
-    const trigger = choices.int(16, count - 2);
+    // The executor is made at the 17th jump back: items from 17 on are met in a trace.
+    const trigger = choices.int(HOT_ROUND, count - 2);
     const length = choices.int(profile.bodyLength[0], profile.bodyLength[1]);
-    if (kind === "while") return this.whileLoop(count, trigger, length);
+    if (kind === "while") return this.whileLoop(count, trigger + 1, length);
     let over: Iterable;
     let step = 1;
+    let start = 0;
     if (kind === "range") {
       step = choices.chance(1, 8) ? choices.int(2, 3) : 1;
-      over = { k: "range", start: choices.chance(1, 6) ? choices.int(-2, 3) : 0, count, step };
+      start = step === 1 && choices.chance(1, 6) ? choices.int(-2, 3) : 0;
+      over = { k: "range", start, count, step };
     } else if (kind === "tuple") over = { k: "tuple", count };
     else over = this.listArgument(count, trigger);
     const v = this.newLocal("index", null);
     const index = step === 1 ? variable(v) : binary(variable(v), DIV, int(step));
-    return this.forLoop(v, over, { index, count, trigger }, length, choices.chance(profile.tight, 16));
+    const loop: Loop = { index, count, trigger: trigger + start };
+    return this.forLoop(v, over, loop, length, choices.chance(profile.tight, 16));
   }
 
   /** A list handed to the entry, the round in each item but perhaps one. */
@@ -91,7 +95,15 @@ export class StatementDrawer extends ExpressionDrawer {
   }
 
   protected forLoop(v: number, over: Iterable, loop: Loop, length: number, tight: boolean): Stmt {
-    const body = this.loopBody(loop, length);
+    let body = this.loopBody(loop, length);
+    if (loop.count >= HOT_ROUND && splitsBackEdge(body)) {
+      // Each of two back edges counts for itself: join them, or go round often enough.
+      if (over.k === "expr" || this.choices.chance(3, 4)) {
+        const joined = [...body];
+        this.augment(joined);
+        body = joined;
+      } else over = { ...over, count: over.count + HOT_ROUND };
+    }
     const isTight = tight && body.every(isSimple);
     const orelse: Stmt[] = [];
     if (this.choices.chance(1, 12)) this.statement(orelse);
@@ -254,11 +266,12 @@ export class StatementDrawer extends ExpressionDrawer {
     const shape = choices.below(8);
     const final: Stmt[] = [];
     if (shape < 2) this.augment(final);
-    const handlers = shape === 0 && choices.chance(this.profile.uncaught, 8) ? [] : this.handlers();
+    const bare = shape === 0 && loop !== undefined && this.mayFail(loop, 8);
+    const handlers = bare ? [] : this.handlers();
     const orelse: Stmt[] = [];
     if (handlers.length > 0 && shape === 2) this.augment(orelse);
     out.push({ k: "try", body, handlers, orelse, final, raw: choices.chance(this.profile.twists, 64) });
-    if (trap !== null && where === 3 && choices.chance(this.profile.uncaught, 8)) out.push(trap);
+    if (trap !== null && where === 3 && loop !== undefined && this.mayFail(loop, 8)) out.push(trap);
   }
 
   protected items(out: Stmt[]): void {
@@ -478,9 +491,9 @@ export class StatementDrawer extends ExpressionDrawer {
     if (this.loops.length >= 2) return this.augment(out);
     this.suspect = true;
     const hot = choices.chance(1, 10);
-    const count = hot ? choices.int(17, 20) : choices.int(1, 3);
+    const count = hot ? choices.int(HOT_ROUND + 1, HOT_ROUND + 4) : choices.int(1, 3);
     const length = choices.length(1, 2);
-    const loop: Loop = { index: ZERO, count, trigger: hot ? 16 : choices.below(count) };
+    const loop: Loop = { index: ZERO, count, trigger: hot ? HOT_ROUND : choices.below(count) };
     if (choices.chance(1, 4) && this.counters < 4) {
       out.push(this.whileLoop(count, loop.trigger, length));
       return;
@@ -509,6 +522,7 @@ export class StatementDrawer extends ExpressionDrawer {
     const loop = this.loops.at(-1);
     if (loop === undefined) return this.augment(out);
     const type = exception(choices.bool() ? "ValueError" : "RuntimeError");
+    const uncaught = this.mayFail(loop, 16);
     const failure: Stmt = choices.chance(1, 3)
       ? { k: "assert", c: compare(loop.index, cmp("!="), int(loop.trigger)), message: choices.bool() ? int(7) : null }
       : {
@@ -517,7 +531,7 @@ export class StatementDrawer extends ExpressionDrawer {
         then: [{ k: "raise", type, arg: choices.bool() ? loop.index : null }],
         orelse: [],
       };
-    if (choices.chance(this.profile.uncaught, 16)) out.push(failure);
+    if (uncaught) out.push(failure);
     else {
       out.push({ k: "try", body: [failure], handlers: this.handlers(), orelse: [], final: [], raw: false });
     }
@@ -547,6 +561,11 @@ export class StatementDrawer extends ExpressionDrawer {
     return this.kinds.push(kind) - 1;
   }
 }
+/** Whether control comes back to the top of a `for` from two places. */
+function splitsBackEdge(body: Block): boolean {
+  return body.at(-1)?.k === "if" || body.some((s) => s.k === "if" && s.then[0]?.k === "continue");
+}
+
 function isSimple(s: Stmt): boolean {
   return s.k !== "if" && s.k !== "for" && s.k !== "while" && s.k !== "try" && s.k !== "def" && s.k !== "island";
 }

@@ -11,7 +11,7 @@ import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt,
 import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } from "./draw_expressions.ts";
 import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
-import { DEFAULT_PROFILE, drawProfile, type Profile } from "./profile.ts";
+import { DEFAULT_PROFILE, drawProfile, HOT_ROUND, type Profile } from "./profile.ts";
 
 /** Draws one Draft. */
 class Generator extends StatementDrawer {
@@ -139,7 +139,7 @@ class Generator extends StatementDrawer {
     }
     if (signature.params > 0) {
       // Callers hand over the round, so that things go wrong here in the right one, too.
-      this.loops.push({ index: variable(0), count: 20, trigger: choices.int(16, 20) });
+      this.loops.push({ index: variable(0), count: 20, trigger: choices.int(HOT_ROUND, HOT_ROUND + 3) });
     }
     this.budget = choices.length(0, 2);
     const statements = signature.chain > 0 && choices.chance(3, 4) ? 0 : choices.length(0, 2);

@@ -7,6 +7,9 @@
 
 import { type Choices, type Weights, weights } from "./choices.ts";
 
+/** Items that a loop goes over before its executor is made: the pin makes it at the 17th jump back. */
+export const HOT_ROUND = 17;
+
 /** Kinds of main loop. */
 export const LOOPS = ["range", "list", "tuple", "while"] as const;
 
@@ -91,7 +94,7 @@ export const DEFAULT_PROFILE: Profile = {
   ints: weights(...INT_WEIGHTS),
   bodyLength: [1, 3],
   size: [2, 5],
-  rounds: [19, 23],
+  rounds: [20, 24],
   callees: 9,
   recursion: 4,
   twists: 4,
@@ -124,7 +127,7 @@ export function drawProfile(choices: Choices): Profile {
     ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
     bodyLength: long ? [4, 10] : [1, choices.int(2, 3)],
     size: long ? [8, 16] : [1, choices.int(3, 6)],
-    rounds: long ? [19, 40] : [19, choices.int(20, 24)],
+    rounds: long ? [20, 40] : [20, choices.int(21, 25)],
     callees: choices.int(2, 14),
     recursion: choices.int(0, 8),
     twists: choices.int(0, 8),
