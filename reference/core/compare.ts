@@ -14,6 +14,7 @@ import {
   PyDictView,
   PyFloat,
   PyFunction,
+  PyGenericAlias,
   PyInstance,
   PyList,
   PyMethod,
@@ -115,8 +116,19 @@ function nativeEqual(rt: Runtime, a: Value, b: Value): boolean | undefined {
   if (a === b) return true;
   if (a instanceof PyDict) return b instanceof PyDict ? equalDicts(rt, a, b) : undefined;
   if (a instanceof PyRange) return b instanceof PyRange ? equalRanges(a, b) : undefined;
+  if (a instanceof PyGenericAlias && b instanceof PyGenericAlias) return sameAlias(rt, a, b);
   if (a instanceof PyMethod && b instanceof PyMethod) return a.self === b.self && rt.equal(a.func, b.func);
   return undefined;
+}
+
+/** Unions compare as sets of members, other generic aliases by origin and arguments. */
+function sameAlias(rt: Runtime, a: PyGenericAlias, b: PyGenericAlias): boolean {
+  if (a.cls !== b.cls) return false;
+  if (a.cls === types.unionType) {
+    const within = (x: PyGenericAlias, y: PyGenericAlias) => x.args.items.every((item) => rt.contains(y.args, item));
+    return within(a, b) && within(b, a);
+  }
+  return rt.equal(a.origin, b.origin) && rt.equal(a.args, b.args);
 }
 
 /** The str that a str or an instance of a subclass of str is. */
@@ -396,6 +408,10 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
   }
   if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)));
   if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
+  if (v instanceof PyGenericAlias) {
+    if (v.cls === types.unionType) return hashFrozenset(v.args.items.map((item) => rt.hash(item)));
+    return rt.hash(v.origin) ^ rt.hash(v.args);
+  }
   return rt.identity(v);
 }
 

@@ -178,7 +178,7 @@ export function numberDivmod(rt: Runtime, left: Value, right: Value): Value {
   }
   const x = typeof a === "bigint" ? intToFloat(rt, a) : a.value;
   const y = typeof b === "bigint" ? intToFloat(rt, b) : b.value;
-  if (y === 0) throw rt.error("ZeroDivisionError", "float floor division by zero");
+  if (y === 0) throw rt.error("ZeroDivisionError", "float divmod()");
   const [quotient, remainder] = floatDivMod(x, y);
   return tuple([new PyFloat(types.float, quotient), new PyFloat(types.float, remainder)]);
 }

@@ -387,7 +387,9 @@ export function contains(rt: Runtime, container: Value, item: Value): boolean {
     if (!rt.isError(thrown, "TypeError")) throw thrown;
     throw rt.error("TypeError", `argument of type '${type.name}' is not iterable`);
   }
+  let count = 0;
   for (let next = rt.next(iterator); next !== undefined; next = rt.next(iterator)) {
+    rt.checkSize(++count);
     if (rt.equal(next, item)) return true;
   }
   return false;

@@ -99,7 +99,14 @@ const ORDERED: readonly PyType[] = [
   types.dictKeys,
   types.dictItems,
 ];
-const EQUALITY_ONLY: readonly PyType[] = [types.complex, types.dict, types.range, types.method];
+const EQUALITY_ONLY: readonly PyType[] = [
+  types.complex,
+  types.dict,
+  types.range,
+  types.method,
+  types.genericAlias,
+  types.unionType,
+];
 for (const owner of ORDERED) compareMethods(owner, ["<", "<=", "==", "!=", ">", ">="]);
 for (const owner of EQUALITY_ONLY) compareMethods(owner, ["==", "!="]);
 
@@ -110,7 +117,7 @@ function compareMethods(owner: PyType, ops: readonly CompareOperator[]): void {
 }
 
 const HASHABLE = [types.int, types.float, types.complex, types.str, types.bytes, types.tuple, types.frozenset];
-for (const owner of [...HASHABLE, types.range, types.slice, types.method]) {
+for (const owner of [...HASHABLE, types.range, types.slice, types.method, types.genericAlias, types.unionType]) {
   plain(owner, { __hash__: (rt, self) => nativeHash(rt, self) });
 }
 for (const owner of [types.list, types.dict, types.set, types.bytearray, types.dictKeys, types.dictItems]) {

@@ -61,18 +61,13 @@ function leave(rt: Interpreter, f: Frame, value: Value): void | typeof EXIT {
   (rt.frame as Frame).push(value);
 }
 
-function keywordsOf(rt: Interpreter, callable: Value, dict: Value): Kwargs {
+function keywordsOf(rt: Interpreter, dict: Value): Kwargs {
   const kwargs = new Map<string, Value>();
   for (const entry of (dict as PyDict).entries()) {
-    if (typeof entry.key !== "string") throw keywordsMustBeStrings(rt, callable);
+    if (typeof entry.key !== "string") throw rt.error("TypeError", "keywords must be strings");
     kwargs.set(entry.key, entry.value);
   }
   return kwargs.size === 0 ? null : kwargs;
-}
-
-function keywordsMustBeStrings(rt: Interpreter, callable: Value): PyException {
-  const name = callable instanceof PyFunction ? `${callable.qualname}() ` : "";
-  return rt.error("TypeError", `${name}keywords must be strings`);
 }
 
 /** The arguments of `f(*args)` as an array. */
@@ -108,7 +103,7 @@ export const CALL_RULES = {
     f.popSlot();
     const callable = f.pop();
     const args = starArguments(rt, callable, star);
-    call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, callable, dict));
+    call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, dict));
   },
   MAKE_FUNCTION(_rt, f) {
     const code = f.pop() as PyCode;
