@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert";
+import type { Repairs } from "../isa/engine.ts";
+import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
+import { PyDict } from "../object/dict.ts";
+import { RangeIterator } from "../object/iterators.ts";
+import { analyze } from "../optimizer/passes/analyze.ts";
+import { formatTrace, parseTrace } from "../optimizer/trace.ts";
+import type { PassContext } from "../optimizer/passes.ts";
+import { keepCurrentIp } from "./current_ip.ts";
+import { versionForCurrentState } from "./function_versions.ts";
+import { functionText, TestMachine } from "./test_machine.ts";
+
+const only = (id: RepairId): Repairs => new Set([id]);
+const range = (length: number): RangeIterator => new RangeIterator(0, 1, length);
+
+/** Looks keys up; whether the look-up is the first instruction of the try block or the first one after it. */
+function lookUps(from: string, to: string): string {
+  return functionText(
+    "look_up",
+    "it d *c *i",
+    [
+      "LOAD_CONST 0\nSTORE_FAST 2\nLOAD_FAST 0",
+      "L1:\nFOR_ITER L5\nSTORE_FAST 3\nLOAD_FAST 1",
+      "L2:\nLOAD_FAST 3",
+      "L3:\nBINARY_SUBSCR",
+      "L4:\nSTORE_FAST 3\nJUMP_BACKWARD L1",
+      "L5:\nEND_FOR\nLOAD_FAST 2\nRETURN_VALUE",
+      "L6:\nPUSH_EXC_INFO\nPOP_TOP\nPOP_EXCEPT\nLOAD_FAST 2\nLOAD_CONST 1\nBINARY_OP 13\nSTORE_FAST 2\nJUMP_BACKWARD L1",
+      `except ${from} ${to} L6 depth 1`,
+    ].join("\n"),
+    "  const 0\n  const 100",
+  );
+}
+
+/** Keys 0 to 39 without 30. */
+function table(): PyDict {
+  const dict = new PyDict();
+  for (let key = 0; key < 40; key++) if (key !== 30) dict.append(key, key, "here");
+  return dict;
+}
+
+function runLookUps(text: string, tier2: boolean, repairs: Repairs): unknown {
+  return new TestMachine([text], { tier2, repairs }).call("look_up", range(40), table());
+}
+
+Deno.test("handler-lookup: pinned, an exception of the first instruction of a try block escapes it", () => {
+  const text = lookUps("L3", "L4");
+  assertEquals(runLookUps(text, false, NO_REPAIRS), 100, "tier 1");
+  assertEquals(runLookUps(text, true, NO_REPAIRS), "KeyError: 30", "pinned");
+  assertEquals(runLookUps(text, true, only("handler-lookup")), 100, "repaired");
+});
+
+Deno.test("handler-lookup: pinned, an exception of the first instruction after a try block is caught by it", () => {
+  const text = lookUps("L2", "L3");
+  assertEquals(runLookUps(text, false, NO_REPAIRS), "KeyError: 30", "tier 1");
+  assertEquals(runLookUps(text, true, NO_REPAIRS), 100, "pinned");
+  assertEquals(runLookUps(text, true, only("handler-lookup")), "KeyError: 30", "repaired");
+});
+
+Deno.test("handler-lookup: in tier 1 the same goes for the caller of an inlined frame that unwinds", () => {
+  const callee = functionText("fails", "", "LOAD_GLOBAL 0\nRETURN_VALUE", "  names nothing_of_this_name");
+  const caller = functionText(
+    "caller",
+    "",
+    "LOAD_GLOBAL 1\nL1:\nCALL 0\nL2:\nRETURN_VALUE\nL3:\nPUSH_EXC_INFO\nPOP_TOP\nPOP_EXCEPT\nRETURN_CONST 0\nexcept L1 L2 L3 depth 0",
+    "  names fails\n  const 7",
+  );
+  const run = (repairs: Repairs): unknown => new TestMachine([callee, caller], { repairs }).call("caller");
+  assertEquals(run(NO_REPAIRS), "NameError: name 'nothing_of_this_name' is not defined");
+  assertEquals(run(only("handler-lookup")), 7);
+});
+
+const SUM = functionText(
+  "total",
+  "it s *i",
+  "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_FAST_LOAD_FAST 18\nBINARY_OP 13\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
+);
+
+Deno.test("invalid-executor: pinned, it is entered at every iteration; repaired, never", () => {
+  const enteredAfter = (repairs: Repairs): number => {
+    const test = new TestMachine([SUM], { tier2: true, repairs });
+    const { machine } = test;
+    test.call("total", range(50), 0);
+    assertEquals(machine.statistics.entered, 1);
+    machine.optimizer.index.invalidateDependency(test.func("total").code.address);
+    assertEquals(test.call("total", range(50), 0), 1225);
+    return machine.statistics.entered - 1;
+  };
+  assertEquals(enteredAfter(NO_REPAIRS), 50);
+  assertEquals(enteredAfter(only("invalid-executor")), 0);
+});
+
+Deno.test("version-collision: pinned, the body of a function with the same version is inlined", () => {
+  const big = functionText("big", "x", "LOAD_FAST 0\nLOAD_CONST 0\nBINARY_OP 5\nRETURN_VALUE", "  const 1000");
+  const next = functionText("next", "x", "LOAD_FAST 0\nLOAD_CONST 0\nBINARY_OP 0\nRETURN_VALUE", "  const 1");
+  const hot = functionText(
+    "hot",
+    "it *s *i",
+    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_GLOBAL 1\nLOAD_FAST 2\nCALL 1\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
+    "  names big",
+  );
+  const run = (repairs: Repairs): unknown => {
+    const test = new TestMachine([big, next, hot], { tier2: true, repairs, firstCodeVersion: 1 });
+    const { machine } = test;
+    // `big` gets fresh versions until it has the one of `next`'s code, or more than that.
+    const wanted = test.func("next").code.version;
+    do {
+      machine.resetFunctionVersion(test.func("big"));
+      versionForCurrentState(machine, test.func("big"));
+    } while (test.func("big").version < wanted);
+    // A new function of that code takes the version over.
+    test.define(test.func("next").code);
+    for (let i = 0; i < 5; i++) test.call("next", 1);
+    return test.call("hot", range(40));
+  };
+  // The inlined instructions are those of `next`, the constants they name those of `big`.
+  assertEquals(run(NO_REPAIRS), 1039);
+  assertEquals(run(only("version-collision")), 39000);
+});
+
+Deno.test("current-ip: pinned, a pointer before uops that only escape is dropped; repaired, it stays", () => {
+  const trace = parseTrace("_SET_IP 1\nPOP_EXCEPT\n_SET_IP 2\nLOAD_FAST 0\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
+  const context = {} as PassContext;
+  const run = (repairs: Repairs): string =>
+    formatTrace((keepCurrentIp([analyze], repairs)[0] as typeof analyze).run(trace, context));
+  assertEquals(run(NO_REPAIRS), "NOP 1\nPOP_EXCEPT\nNOP 2\nLOAD_FAST\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
+  assertEquals(run(only("current-ip")), "_SET_IP 1\nPOP_EXCEPT\nNOP 2\nLOAD_FAST\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
+});
+
+Deno.test("extended-arg-ip: pinned, a padded CALL in a trace returns into its inline cache", () => {
+  // The trace ends inside the callee, at an instruction without uops.
+  const callee = functionText("callee", "x", "JUMP_BACKWARD_NO_INTERRUPT L2\nL1:\nLOAD_FAST 0\nRETURN_VALUE", "")
+    .replace(
+      "JUMP_BACKWARD_NO_INTERRUPT L2\nL1:",
+      "LOAD_FAST 0\nJUMP_FORWARD L3\nL2:\nRETURN_VALUE\nL3:\nJUMP_BACKWARD_NO_INTERRUPT L2",
+    );
+  const hot = functionText(
+    "hot",
+    "it *s *i",
+    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_GLOBAL 1\nLOAD_FAST 2\nCALL 1 wide 1\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
+    "  names callee",
+  );
+  const run = (repairs: Repairs, tier2: boolean): unknown =>
+    new TestMachine([callee, hot], { tier2, repairs }).call("hot", range(40));
+  assertEquals(run(NO_REPAIRS, false), 39);
+  assertEquals(run(NO_REPAIRS, true), "SystemError: an inline cache was executed");
+  assertEquals(run(only("extended-arg-ip"), true), 39);
+});
+
+Deno.test("extended-arg-ip: pinned, the traceback of an error in a trace names the prefix", () => {
+  const text = lookUps("L2", "L2").replace("BINARY_SUBSCR", "BINARY_SUBSCR 0 wide 1").replace(/except .*/, "");
+  const offset = (tier2: boolean, repairs: Repairs): unknown => {
+    const test = new TestMachine([text], { tier2, repairs });
+    test.call("look_up", range(40), table());
+    return test.frames;
+  };
+  const [[name, unit]] = offset(false, NO_REPAIRS) as [[string, number]];
+  assertEquals(offset(true, NO_REPAIRS), [[name, unit - 1]]);
+  assertEquals(offset(true, only("extended-arg-ip")), [[name, unit]]);
+});
