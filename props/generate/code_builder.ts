@@ -8,6 +8,7 @@
  */
 
 import { InvariantError } from "../../src/isa/errors.ts";
+import { hasFlag } from "../../src/isa/flags.ts";
 import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
 import type { ExceptionEntry } from "../../src/isa/program.ts";
 import { OPCODE_EFFECTS } from "../../src/isa/stack_effect.ts";
@@ -55,6 +56,17 @@ function delta(op: number, arg: number): number {
 /** Items that are left when an instruction fails, at least: all that it takes are gone. */
 function depthOnFailure(op: number, arg: number, depth: number): number {
   return depth - (EFFECTS[op]?.popped(arg) ?? 0);
+}
+
+/**
+ * Opcodes that a twist may put EXTENDED_ARG before. Not END_FOR: FOR_ITER jumps to it and goes on one unit behind. Not what may
+ * fail or enter a frame either: in a trace of the pin such an instruction's IP is its first prefix, so that a traceback names
+ * the prefix and a callee that returns in tier 1 comes back inside the caller's inline cache.
+ */
+const TAKES_PREFIX = new Uint8Array(256);
+for (const name of OPCODE_NAMES) {
+  const { opcode, flags } = opcodeRow(name);
+  if (opcode < 256 && name !== "END_FOR" && !hasFlag(flags, "ERROR")) TAKES_PREFIX[opcode] = 1;
 }
 
 const ENDS = new Uint8Array(256);
@@ -499,8 +511,7 @@ export class CodeBuilder {
     for (const twist of twists) {
       if (twist.k !== "prefix" || count <= first) continue;
       const at = first + (twist.at % (count - first));
-      // FOR_ITER jumps to END_FOR and then goes on one unit behind.
-      if (op[at] !== OP.END_FOR) prefixes[at] = twist.n;
+      if (TAKES_PREFIX[op[at] as number] === 1) prefixes[at] = twist.n;
     }
     // Sizes grow monotonically, so this ends.
     for (let again = true; again;) {
