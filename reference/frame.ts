@@ -77,8 +77,12 @@ export class Frame {
 
   /** Pops `count` values, deepest first. */
   popMany(count: number): Value[] {
-    if (count === 0) return [];
-    return this.stack.splice(this.stack.length - count) as Value[];
+    const stack = this.stack;
+    const from = stack.length - count;
+    const values: Value[] = [];
+    for (let i = from; i < stack.length; i++) values.push(stack[i] as Value);
+    for (let i = 0; i < count; i++) stack.pop();
+    return values;
   }
 }
 

@@ -326,6 +326,11 @@ export class Interpreter implements Runtime {
 
   /** A frame for a call of a Python function, arguments bound, not yet entered. */
   frameFor(fn: PyFunction, args: readonly Value[], kwargs: Kwargs): Frame {
+    return this.frameForOwn(fn, args.slice(), kwargs);
+  }
+
+  /** The same with an array that becomes the frame's own. */
+  frameForOwn(fn: PyFunction, args: Value[], kwargs: Kwargs): Frame {
     const fast = bindArguments(this, fn, args, kwargs);
     const locals = (fn.code.code.flags & CODE_FLAGS.OPTIMIZED) === 0
       ? ((fn.code.code.flags & CODE_FLAGS.NEWLOCALS) === 0 ? fn.globals : newDict())

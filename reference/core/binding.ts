@@ -9,13 +9,16 @@ import { tuple, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import { type Kwargs, PyDict, type PyFunction, type Slot, type Value } from "../values.ts";
 
-/** The fast locals of a new frame of `fn` called with these arguments; TypeError when they do not fit. */
-export function bindArguments(rt: Runtime, fn: PyFunction, args: readonly Value[], kwargs: Kwargs): Slot[] {
+/**
+ * The fast locals of a new frame of `fn` called with these arguments; TypeError when they do not fit. The array of
+ * arguments may become that of the locals.
+ */
+export function bindArguments(rt: Runtime, fn: PyFunction, args: Value[], kwargs: Kwargs): Slot[] {
   const code = fn.code.code;
   const flags = code.flags;
   const simple = (flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0 && code.kwonlyargcount === 0;
   if (simple && kwargs === null && args.length === code.argcount) {
-    const locals: Slot[] = args.slice();
+    const locals: Slot[] = args;
     for (let i = args.length; i < fn.code.localCount; i++) locals.push(undefined);
     return locals;
   }

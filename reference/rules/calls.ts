@@ -29,26 +29,30 @@ import {
 import { importStar } from "./names.ts";
 import { EXIT, type RuleSet } from "./rule.ts";
 
-/** Calls anything; Python functions run in this loop, so that their depth is not the host's. */
+/** Calls anything; Python functions run in this loop, so that their depth is not the host's. The arguments are used up. */
 function call(rt: Interpreter, f: Frame, callable: Value, args: Value[], kwargs: Kwargs): void {
   if (callable instanceof PyFunction) {
-    rt.pushFrame(rt.frameFor(callable, args, kwargs));
+    rt.pushFrame(rt.frameForOwn(callable, args, kwargs));
     return;
   }
   if (callable instanceof PyMethod && callable.func instanceof PyFunction) {
     args.unshift(callable.self);
-    rt.pushFrame(rt.frameFor(callable.func, args, kwargs));
+    rt.pushFrame(rt.frameForOwn(callable.func, args, kwargs));
     return;
   }
   f.push(rt.call(callable, args, kwargs));
 }
 
-/** Pops `count` arguments, the slot for self and the callable. */
-function popCall(f: Frame, count: number): [callable: Value, args: Value[]] {
-  const args = f.popMany(count);
-  const self = f.popSlot();
-  if (self !== undefined) args.unshift(self);
-  return [f.pop(), args];
+/** Pops `count` arguments and the slot for self, which is the first of them unless it is NULL. */
+function popArguments(f: Frame, count: number): Value[] {
+  const stack = f.stack;
+  let from = stack.length - count;
+  if (stack[from - 1] !== undefined) from--;
+  const args: Value[] = [];
+  for (let i = from; i < stack.length; i++) args.push(stack[i] as Value);
+  while (stack.length > from) stack.pop();
+  if (args.length === count) stack.pop();
+  return args;
 }
 
 /** Ends the running frame with a value. */
@@ -86,16 +90,16 @@ function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
 
 export const CALL_RULES = {
   CALL(rt, f, oparg) {
-    const [callable, args] = popCall(f, oparg);
-    call(rt, f, callable, args, null);
+    const args = popArguments(f, oparg);
+    call(rt, f, f.pop(), args, null);
   },
   CALL_KW(rt, f, oparg) {
     const names = (f.pop() as PyTuple).items;
     const values = f.popMany(names.length);
     const kwargs = new Map<string, Value>();
     names.forEach((name, i) => kwargs.set(name as string, values[i] as Value));
-    const [callable, args] = popCall(f, oparg - names.length);
-    call(rt, f, callable, args, kwargs.size === 0 ? null : kwargs);
+    const args = popArguments(f, oparg - names.length);
+    call(rt, f, f.pop(), args, kwargs.size === 0 ? null : kwargs);
   },
   CALL_FUNCTION_EX(rt, f, oparg) {
     const dict = (oparg & 1) !== 0 ? f.pop() : null;
