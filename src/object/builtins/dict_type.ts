@@ -1,164 +1,162 @@
 /**
- * Members of `dict` and of its views.
+ * Members of `dict` and its views.
  *
  * @module
  */
 
+import { builtinBinary } from "../builtin_binary.ts";
 import { METH } from "../callable_values.ts";
-import { builtinContains, getBuiltinItem } from "../containers.ts";
-import { PyDict, PyDictView } from "../dict.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../containers.ts";
+import { call } from "../call.ts";
 import { viewAsSet } from "../dict_compare.ts";
-import { dictCopy, dictDelete, dictGet, dictGetItem, dictPopItem, dictSet, dictUpdateFrom } from "../dict_ops.ts";
+import { PyDict, PyDictView } from "../dict.ts";
+import { deleteEntry, dictCopy, dictFind, dictGet, dictPopItem, dictSet, dictUpdateFrom } from "../dict_ops.ts";
 import { KEY_ERROR } from "../exception_types.ts";
-import { subscriptType } from "../generic_alias.ts";
-import { getIter, iterNext } from "../iteration.ts";
+import { makeAlias } from "../generic_alias.ts";
+import { itemsOf } from "../iteration.ts";
 import { DictIterator } from "../iterators.ts";
 import { dictOf } from "../payload.ts";
 import { raise, raiseValue } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple } from "../sequence_values.ts";
+import { PyTuple } from "../sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../singletons.ts";
 import { setContains } from "../set_ops.ts";
-import { call } from "../call.ts";
-import { setItem } from "../containers.ts";
-import type { PyType } from "../type.ts";
 import { DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES } from "../types.ts";
 import type { Value } from "../value.ts";
 import { checkCount } from "./arguments.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, method, methods, slots } from "./define.ts";
-import { binarySlots, compareSlots, containerSlots, hashSlot, inplaceSlots, reprSlot } from "./protocols.ts";
+import { compareSlots, containerSlots, hashSlot, inplaceSlots, reprSlot, valueSlots } from "./protocols.ts";
 
-/** The dict that `self` is, or holds. */
-function tableOf(self: Value): PyDict {
-  return dictOf(self) as PyDict;
+/** The dict of `self`. */
+function own(self: Value): PyDict {
+  return self instanceof PyDict ? self : dictOf(self) as PyDict;
 }
 
-/** `dict(...)` and `update(...)`: a mapping or pairs, then keywords. */
-function fill(
+/** `dict(...)` and `dict.update(...)`: a mapping or pairs, then keyword arguments. */
+function update(
   rt: Runtime,
   name: string,
-  self: Value,
+  dict: PyDict,
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): void {
   const given = args.length - (kwnames?.length ?? 0);
   checkCount(rt, name, given, 0, 1);
-  const dict = tableOf(self);
   if (given === 1) dictUpdateFrom(rt, dict, args[0]);
   kwnames?.forEach((keyword, i) => dictSet(rt, dict, keyword, args[given + i]));
 }
 
 constructor(DICT, (rt, cls) => instanceOf(rt, cls, DICT, new PyDict()));
 
-reprSlot(DICT);
-hashSlot(DICT, false);
-compareSlots(DICT);
+valueSlots(DICT, false);
 containerSlots(DICT);
-binarySlots(DICT, "or", (other) => dictOf(other) !== undefined);
 inplaceSlots(DICT, "or");
 slots(DICT, {
   __init__: (rt, self, args, kwnames) => {
-    fill(rt, "dict", self, args, kwnames);
+    update(rt, "dict", own(self), args, kwnames);
     return null;
   },
   __setitem__: (rt, self, args) => {
-    dictSet(rt, tableOf(self), args[0], args[1]);
+    setBuiltinItem(rt, self, args[0], args[1]);
     return null;
   },
   __delitem__: (rt, self, args) => {
-    if (!dictDelete(rt, tableOf(self), args[0])) throw raiseValue(rt, KEY_ERROR, args[0]);
+    delBuiltinItem(rt, self, args[0]);
     return null;
   },
+  __or__: (rt, self, args) => dictOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, 7, self, args[0]),
+  __ror__: (rt, self, args) => dictOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, 7, args[0], self),
 });
-method(DICT, "__contains__", METH.O | METH.COEXIST, (rt, self, args) => builtinContains(rt, tableOf(self), args[0]));
-// On a subclass, `__missing__` is asked for absent keys.
-method(DICT, "__getitem__", METH.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, self, args[0]));
+method(DICT, "__contains__", CALLS.O | METH.COEXIST, (rt, self, args) => dictFind(rt, own(self), args[0]) >= 0);
+method(DICT, "__getitem__", CALLS.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, self, args[0]));
 
 methods(DICT, CALLS.FAST, {
   get: (rt, self, args) => {
     checkCount(rt, "get", args.length, 1, 2);
-    const value = dictGet(rt, tableOf(self), args[0]);
-    return value === undefined ? args[1] ?? null : value;
+    const value = dictGet(rt, own(self), args[0]);
+    return value === undefined ? args.length > 1 ? args[1] : null : value;
   },
   setdefault: (rt, self, args) => {
     checkCount(rt, "setdefault", args.length, 1, 2);
-    const dict = tableOf(self);
-    const known = dictGet(rt, dict, args[0]);
-    if (known !== undefined) return known;
-    const value = args[1] === undefined ? null : args[1];
-    dictSet(rt, dict, args[0], value);
-    return value;
+    const dict = own(self);
+    const value = dictGet(rt, dict, args[0]);
+    if (value !== undefined) return value;
+    const fallback = args.length > 1 ? args[1] : null;
+    dictSet(rt, dict, args[0], fallback);
+    return fallback;
   },
   pop: (rt, self, args) => {
     checkCount(rt, "pop", args.length, 1, 2);
-    const dict = tableOf(self);
-    if (args.length === 1) {
-      const value = dictGetItem(rt, dict, args[0]);
-      dictDelete(rt, dict, args[0]);
-      return value;
+    const dict = own(self);
+    const entry = dict.used === 0 ? -1 : dictFind(rt, dict, args[0]);
+    if (entry < 0) {
+      if (args.length > 1) return args[1];
+      throw raiseValue(rt, KEY_ERROR, args[0]);
     }
-    const value = dictGet(rt, dict, args[0]);
-    if (value === undefined) return args[1];
-    dictDelete(rt, dict, args[0]);
+    const value = dict.entryValues[entry];
+    deleteEntry(rt, dict, entry);
     return value;
   },
 });
+
 methods(DICT, CALLS.NOARGS, {
-  keys: (_rt, self) => new PyDictView(tableOf(self), "keys"),
-  values: (_rt, self) => new PyDictView(tableOf(self), "values"),
-  items: (_rt, self) => new PyDictView(tableOf(self), "items"),
-  copy: (rt, self) => dictCopy(rt, tableOf(self)),
+  keys: (_rt, self) => new PyDictView(own(self), "keys"),
+  values: (_rt, self) => new PyDictView(own(self), "values"),
+  items: (_rt, self) => new PyDictView(own(self), "items"),
   clear: (_rt, self) => {
-    tableOf(self).clear();
+    own(self).clear();
     return null;
   },
+  copy: (rt, self) => dictCopy(rt, own(self)),
   popitem: (rt, self) => {
-    const item = dictPopItem(rt, tableOf(self));
+    const item = dictPopItem(rt, own(self));
     if (item === undefined) throw raise(rt, KEY_ERROR, "popitem(): dictionary is empty");
-    return makeTuple(item);
+    return new PyTuple(item);
   },
-  __reversed__: (_rt, self) => new DictIterator(tableOf(self), "keys", true),
+  __reversed__: (_rt, self) => new DictIterator(own(self), "keys", true),
+  __sizeof__: () => 64,
 });
+
 method(DICT, "update", CALLS.VARARGS_KEYWORDS, (rt, self, args, kwnames) => {
-  fill(rt, "update", self, args, kwnames);
+  update(rt, "update", own(self), args, kwnames);
   return null;
 });
+
 classMethod(DICT, "fromkeys", CALLS.FAST, (rt, cls, args) => {
   checkCount(rt, "fromkeys", args.length, 1, 2);
-  const value = args[1] === undefined ? null : args[1];
+  const value = args.length > 1 ? args[1] : null;
   const target = call(rt, cls, [], null);
-  const iterator = getIter(rt, args[0]);
-  for (let key = iterNext(rt, iterator); key !== undefined; key = iterNext(rt, iterator)) {
-    setItem(rt, target, key, value);
+  for (const key of itemsOf(rt, args[0])) {
+    if (target instanceof PyDict) dictSet(rt, target, key, value);
+    else setItem(rt, target, key, value);
   }
   return target;
 });
-classMethod(DICT, "__class_getitem__", CALLS.O, (rt, cls, args) => subscriptType(rt, cls as PyType, args[0]));
+classMethod(DICT, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
 
-const VIEWS: readonly PyType[] = [DICT_KEYS, DICT_VALUES, DICT_ITEMS];
+/** Operators of views that are sets. */
+const VIEW_OPERATORS: Readonly<Record<string, number>> = { and: 1, or: 7, sub: 10, xor: 12 };
 
-for (const type of VIEWS) {
+for (const type of [DICT_KEYS, DICT_ITEMS, DICT_VALUES]) {
   reprSlot(type);
   containerSlots(type);
-  methods(type, CALLS.NOARGS, {
-    __reversed__: (_rt, self) => {
-      const { dict, view } = self as PyDictView;
-      return new DictIterator(dict, view, true);
-    },
-  });
   getSet(type, "mapping", (_rt, self) => (self as PyDictView).dict);
-}
-for (const type of [DICT_KEYS, DICT_ITEMS]) {
-  hashSlot(type, false);
+  methods(type, CALLS.NOARGS, {
+    __reversed__: (_rt, self) => new DictIterator((self as PyDictView).dict, (self as PyDictView).view, true),
+  });
+  if (type === DICT_VALUES) continue;
   compareSlots(type);
-  binarySlots(type, "and or xor sub", () => true);
+  hashSlot(type, false);
+  for (const [name, op] of Object.entries(VIEW_OPERATORS)) {
+    slots(type, {
+      [`__${name}__`]: (rt, self, args) => builtinBinary(rt, op, self, args[0]),
+      [`__r${name}__`]: (rt, self, args) => builtinBinary(rt, op, args[0], self),
+    });
+  }
   methods(type, CALLS.O, {
     isdisjoint: (rt, self, args) => {
-      const keys = viewAsSet(rt, self as PyDictView);
-      const iterator = getIter(rt, args[0]);
-      for (let item = iterNext(rt, iterator); item !== undefined; item = iterNext(rt, iterator)) {
-        if (setContains(rt, keys, item)) return false;
-      }
-      return true;
+      const set = viewAsSet(rt, self as PyDictView);
+      return !itemsOf(rt, args[0]).some((item) => setContains(rt, set, item));
     },
   });
 }

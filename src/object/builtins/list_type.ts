@@ -1,144 +1,175 @@
 /**
- * Members of `list`.
+ * Members of `list` and `tuple`.
  *
  * @module
  */
 
 import { METH } from "../callable_values.ts";
-import { valuesEqual } from "../compare.ts";
-import { delItem, getBuiltinItem, setItem } from "../containers.ts";
+import { compareTruth } from "../compare.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../containers.ts";
 import { INDEX_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { subscriptType } from "../generic_alias.ts";
+import { makeAlias } from "../generic_alias.ts";
 import { toSize } from "../indexing.ts";
-import { inplaceBuiltin } from "../inplace.ts";
-import { BINARY_METHODS } from "../binary.ts";
-import { extendList } from "../iteration.ts";
+import { extendList, itemsOf } from "../iteration.ts";
 import { ListReverseIterator } from "../iterators.ts";
-import { listOf } from "../payload.ts";
+import { listOf, tupleOf } from "../payload.ts";
 import { raise } from "../raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyList } from "../sequence_values.ts";
+import { inplaceSequence } from "../sequence_ops.ts";
+import { makeTuple, PyList, PyTuple } from "../sequence_values.ts";
 import { repr } from "../text/repr.ts";
-import { LIST } from "../types.ts";
-import type { PyType } from "../type.ts";
+import { LIST, TUPLE } from "../types.ts";
 import type { Value } from "../value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
 import { listSort } from "./iteration_functions.ts";
-import { compareSlots, hashSlot, reprSlot, sequenceSlots } from "./protocols.ts";
-import { sliceIndex } from "./search.ts";
+import { sequenceSlots, valueSlots } from "./protocols.ts";
+import { indexNotNone } from "./search.ts";
 
-/** The list that `self` is, or holds. */
-function itemsOf(self: Value): Value[] {
-  return (listOf(self) as PyList).items;
-}
-
-/** A start or stop argument brought into `0 .. length`, or beyond it. */
-function fromEnd(index: number, length: number): number {
-  return index < 0 ? Math.max(index + length, 0) : index;
+/** The list of `self`. */
+function own(self: Value): PyList {
+  return self instanceof PyList ? self : listOf(self) as PyList;
 }
 
 constructor(LIST, (rt, cls) => instanceOf(rt, cls, LIST, new PyList([])));
 
-reprSlot(LIST);
-hashSlot(LIST, false);
-compareSlots(LIST);
+valueSlots(LIST, false);
 sequenceSlots(LIST);
 slots(LIST, {
   __init__: (rt, self, args, kwnames) => {
     noKeywords(rt, "list", kwnames);
     checkCount(rt, "list", args.length, 0, 1);
-    const list = listOf(self) as PyList;
+    const list = own(self);
     list.items = [];
     if (args.length === 1) extendList(rt, list, args[0]);
     return null;
   },
   __setitem__: (rt, self, args) => {
-    setItem(rt, listOf(self), args[0], args[1]);
+    setBuiltinItem(rt, self, args[0], args[1]);
     return null;
   },
   __delitem__: (rt, self, args) => {
-    delItem(rt, listOf(self), args[0]);
+    delBuiltinItem(rt, self, args[0]);
     return null;
   },
-  __iadd__: (rt, self, args) => inplaceBuiltin(rt, BINARY_METHODS.indexOf("__add__"), self, args[0]),
-  __imul__: (rt, self, args) => inplaceBuiltin(rt, BINARY_METHODS.indexOf("__mul__"), self, args[0]),
+  __iadd__: (rt, self, args) => inplaceSequence(rt, true, self, args[0]),
+  __imul__: (rt, self, args) => inplaceSequence(rt, false, self, args[0]),
 });
-method(LIST, "__getitem__", METH.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, listOf(self), args[0]));
 
-/** Position of the first equal item from `start` to `stop`, or -1; the list may change meanwhile. */
-function position(rt: Runtime, self: Value, wanted: Value, start: number, stop: number): number {
-  const list = listOf(self) as PyList;
-  for (let i = start; i < stop && i < list.items.length; i++) {
-    if (valuesEqual(rt, list.items[i], wanted)) return i;
+/** Index of an equal item from `start` to `stop`, or -1. The list may change while items are compared. */
+function find(rt: Runtime, items: () => readonly Value[], wanted: Value, start: number, stop: number): number {
+  for (let i = start; i < stop && i < items().length; i++) {
+    const item = items()[i];
+    if (item === wanted || compareTruth(rt, item, wanted, 2)) return i;
   }
   return -1;
 }
 
+function countEqual(rt: Runtime, items: () => readonly Value[], wanted: Value): number {
+  let count = 0;
+  for (let i = 0; i < items().length; i++) {
+    const item = items()[i];
+    if (item === wanted || compareTruth(rt, item, wanted, 2)) count++;
+  }
+  return count;
+}
+
+/** Parses `(value, start=0, stop=maxsize)` and finds the value. */
+function indexOfItem(rt: Runtime, items: () => readonly Value[], args: readonly Value[]): number {
+  checkCount(rt, "index", args.length, 1, 3);
+  let start = indexNotNone(rt, args[1], 0);
+  let stop = indexNotNone(rt, args[2], Number.MAX_SAFE_INTEGER);
+  const { length } = items();
+  if (start < 0) start = Math.max(0, start + length);
+  if (stop < 0) stop = Math.max(0, stop + length);
+  return find(rt, items, args[0], start, stop);
+}
+
 methods(LIST, CALLS.O, {
   append: (rt, self, args) => {
-    const items = itemsOf(self);
+    const { items } = own(self);
     items.push(args[0]);
     if (items.length > rt.limits.maxSize) checkSize(rt, items.length);
     return null;
   },
   extend: (rt, self, args) => {
-    extendList(rt, listOf(self) as PyList, args[0]);
+    extendList(rt, own(self), args[0]);
     return null;
-  },
-  count: (rt, self, args) => {
-    const list = listOf(self) as PyList;
-    let count = 0;
-    for (let i = 0; i < list.items.length; i++) if (valuesEqual(rt, list.items[i], args[0])) count++;
-    return count;
   },
   remove: (rt, self, args) => {
-    const at = position(rt, self, args[0], 0, Infinity);
+    const list = own(self);
+    const at = find(rt, () => list.items, args[0], 0, Infinity);
     if (at < 0) throw raise(rt, VALUE_ERROR, "list.remove(x): x not in list");
-    itemsOf(self).splice(at, 1);
+    list.items.splice(at, 1);
     return null;
   },
+  count: (rt, self, args) => countEqual(rt, () => own(self).items, args[0]),
 });
-methods(LIST, CALLS.NOARGS, {
-  clear: (_rt, self) => {
-    itemsOf(self).length = 0;
-    return null;
-  },
-  copy: (_rt, self) => new PyList(itemsOf(self).slice()),
-  reverse: (_rt, self) => {
-    itemsOf(self).reverse();
-    return null;
-  },
-  __reversed__: (_rt, self) => new ListReverseIterator(listOf(self) as PyList),
-});
+method(LIST, "__getitem__", CALLS.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, self, args[0]));
+
 methods(LIST, CALLS.FAST, {
-  pop: (rt, self, args) => {
-    checkCount(rt, "pop", args.length, 0, 1);
-    const index = args.length === 0 ? -1 : toSize(rt, args[0]);
-    const items = itemsOf(self);
-    if (items.length === 0) throw raise(rt, INDEX_ERROR, "pop from empty list");
-    const at = index < 0 ? index + items.length : index;
-    if (at < 0 || at >= items.length) throw raise(rt, INDEX_ERROR, "pop index out of range");
-    if (at === items.length - 1) return items.pop();
-    return items.splice(at, 1)[0];
-  },
-  insert: (rt, self, args) => {
-    checkCount(rt, "insert", args.length, 2, 2);
-    const index = toSize(rt, args[0]);
-    const items = itemsOf(self);
-    items.splice(Math.min(fromEnd(index, items.length), items.length), 0, args[1]);
-    checkSize(rt, items.length);
-    return null;
-  },
   index: (rt, self, args) => {
-    checkCount(rt, "index", args.length, 1, 3);
-    const start = sliceIndex(rt, args[1], 0);
-    const stop = sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER);
-    const { length } = itemsOf(self);
-    const at = position(rt, self, args[0], fromEnd(start, length), fromEnd(stop, length));
+    const at = indexOfItem(rt, () => own(self).items, args);
     if (at < 0) throw raise(rt, VALUE_ERROR, `${repr(rt, args[0])} is not in list`);
     return at;
   },
+  insert: (rt, self, args) => {
+    checkCount(rt, "insert", args.length, 2, 2);
+    const at = toSize(rt, args[0]);
+    const { items } = own(self);
+    items.splice(at < 0 ? Math.max(0, at + items.length) : at, 0, args[1]);
+    checkSize(rt, items.length);
+    return null;
+  },
+  pop: (rt, self, args) => {
+    checkCount(rt, "pop", args.length, 0, 1);
+    const at = args.length === 0 ? -1 : toSize(rt, args[0]);
+    const { items } = own(self);
+    if (items.length === 0) throw raise(rt, INDEX_ERROR, "pop from empty list");
+    const index = at < 0 ? at + items.length : at;
+    if (index < 0 || index >= items.length) throw raise(rt, INDEX_ERROR, "pop index out of range");
+    return index === items.length - 1 ? items.pop() : items.splice(index, 1)[0];
+  },
 });
-method(LIST, "sort", CALLS.FAST_KEYWORDS, (rt, self, args, kwnames) => listSort(rt, listOf(self), args, kwnames));
-classMethod(LIST, "__class_getitem__", CALLS.O, (rt, cls, args) => subscriptType(rt, cls as PyType, args[0]));
+
+methods(LIST, CALLS.NOARGS, {
+  clear: (_rt, self) => {
+    own(self).items = [];
+    return null;
+  },
+  copy: (_rt, self) => new PyList(own(self).items.slice()),
+  reverse: (_rt, self) => {
+    own(self).items.reverse();
+    return null;
+  },
+  __reversed__: (_rt, self) => new ListReverseIterator(own(self)),
+  __sizeof__: (_rt, self) => 40 + 8 * own(self).items.length,
+});
+method(LIST, "sort", CALLS.FAST_KEYWORDS, (rt, self, args, kwnames) => listSort(rt, own(self), args, kwnames));
+classMethod(LIST, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
+
+/** The tuple of `self`. */
+function ownTuple(self: Value): PyTuple {
+  return self instanceof PyTuple ? self : tupleOf(self) as PyTuple;
+}
+
+constructor(TUPLE, (rt, cls, args, kwnames) => {
+  if (cls === TUPLE) noKeywords(rt, "tuple", kwnames);
+  checkCount(rt, "tuple", args.length, 0, 1);
+  const [iterable] = args;
+  if (iterable instanceof PyTuple && cls === TUPLE) return iterable;
+  return instanceOf(rt, cls, TUPLE, makeTuple(iterable === undefined ? [] : itemsOf(rt, iterable)));
+});
+
+valueSlots(TUPLE, true);
+sequenceSlots(TUPLE);
+methods(TUPLE, CALLS.FAST, {
+  index: (rt, self, args) => {
+    const at = indexOfItem(rt, () => ownTuple(self).items, args);
+    if (at < 0) throw raise(rt, VALUE_ERROR, "tuple.index(x): x not in tuple");
+    return at;
+  },
+});
+methods(TUPLE, CALLS.O, { count: (rt, self, args) => countEqual(rt, () => ownTuple(self).items, args[0]) });
+methods(TUPLE, CALLS.NOARGS, { __getnewargs__: (_rt, self) => makeTuple([makeTuple(ownTuple(self).items)]) });
+classMethod(TUPLE, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));

@@ -4,9 +4,11 @@
  * @module
  */
 
-import { METH } from "../callable_values.ts";
+import { BINARY_METHODS, REFLECTED_METHODS } from "../binary.ts";
+import { builtinBinary } from "../builtin_binary.ts";
+import { METH, type NativeImpl } from "../callable_values.ts";
 import { KEY_ERROR } from "../exception_types.ts";
-import { subscriptType } from "../generic_alias.ts";
+import { makeAlias } from "../generic_alias.ts";
 import { itemsOf } from "../iteration.ts";
 import { anySetOf } from "../payload.ts";
 import { raise, raiseValue } from "../raise.ts";
@@ -24,154 +26,155 @@ import {
   setDifferenceUpdate,
   setDiscard,
   setIntersection,
-  setItems,
   setPop,
   setSymmetricDifferenceUpdate,
   setUpdate,
 } from "../set_ops.ts";
-import type { PyType } from "../type.ts";
+import { NOT_IMPLEMENTED } from "../singletons.ts";
 import { FROZENSET, SET } from "../types.ts";
 import type { Value } from "../value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
-import { binarySlots, compareSlots, containerSlots, hashSlot, inplaceSlots, reprSlot } from "./protocols.ts";
+import { containerSlots, inplaceSlots, valueSlots } from "./protocols.ts";
 
-/** The set that `self` is, or holds. */
-function tableOf(self: Value): PyAnySet {
+/** The table of `self`. */
+function own(self: Value): PyAnySet {
   return anySetOf(self) as PyAnySet;
 }
 
-/** Any iterable as a set; sets as they are. */
-function asSet(rt: Runtime, value: Value): PyAnySet {
-  return anySetOf(value) ?? makeSet(rt, itemsOf(rt, value));
+/** A set of any iterable; a set is taken as it is. */
+function setOf(rt: Runtime, iterable: Value): PyAnySet {
+  return anySetOf(iterable) ?? makeSet(rt, itemsOf(rt, iterable));
 }
 
-/** A copy of the same kind. */
-function copyOf(rt: Runtime, set: PyAnySet): PyAnySet {
-  return copySet(rt, set, emptyLike(set));
-}
-
-/** Replaces the contents of a set by those of another one. */
-function replace(rt: Runtime, set: PyAnySet, by: PyAnySet): void {
-  const keys = setItems(by);
-  setClear(set);
-  for (const key of keys) setAdd(rt, set, key);
+/** Puts the contents of another set in place of a set's own. */
+function replaceContents(set: PyAnySet, other: PyAnySet): void {
+  set.table = other.table;
+  set.hashes = other.hashes;
+  set.mask = other.mask;
+  set.fill = other.fill;
+  set.used = other.used;
 }
 
 constructor(SET, (rt, cls) => instanceOf(rt, cls, SET, new PySet()));
+
 constructor(FROZENSET, (rt, cls, args, kwnames) => {
-  if (cls === FROZENSET) noKeywords(rt, "frozenset", kwnames);
-  const given = args.length - (kwnames?.length ?? 0);
-  checkCount(rt, "frozenset", given, 0, 1);
-  if (given === 1 && args[0] instanceof PyFrozenSet) return instanceOf(rt, cls, FROZENSET, args[0]);
+  noKeywords(rt, "frozenset", kwnames);
+  checkCount(rt, "frozenset", args.length, 0, 1);
+  const [iterable] = args;
+  if (iterable instanceof PyFrozenSet && cls === FROZENSET) return iterable;
   const set = new PyFrozenSet();
-  if (given === 1) setUpdate(rt, set, args[0]);
+  if (iterable !== undefined) setUpdate(rt, set, iterable);
   return instanceOf(rt, cls, FROZENSET, set);
 });
 
+const OPERATORS: Readonly<Record<string, number>> = { and: 1, or: 7, sub: 10, xor: 12 };
+
 for (const type of [SET, FROZENSET]) {
-  reprSlot(type);
-  hashSlot(type, type === FROZENSET);
-  compareSlots(type);
+  valueSlots(type, type === FROZENSET);
   containerSlots(type);
-  binarySlots(type, "and or xor sub", (other) => anySetOf(other) !== undefined);
-  method(
-    type,
-    "__contains__",
-    METH.O | METH.COEXIST,
-    (rt, self, args) => setContains(rt, tableOf(self), args[0]),
-  );
+  for (const op of Object.values(OPERATORS)) {
+    slots(type, {
+      [BINARY_METHODS[op] as string]: (rt, self, args) =>
+        anySetOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, op, self, args[0]),
+      [REFLECTED_METHODS[op] as string]: (rt, self, args) =>
+        anySetOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, op, args[0], self),
+    });
+  }
+  method(type, "__contains__", CALLS.O | METH.COEXIST, (rt, self, args) => setContains(rt, own(self), args[0]));
   methods(type, CALLS.NOARGS, {
-    copy: (rt, self) => self instanceof PyFrozenSet ? self : copyOf(rt, tableOf(self)),
-  });
-  methods(type, CALLS.O, {
-    isdisjoint: (rt, self, args) => {
-      const set = tableOf(self);
-      return !itemsOf(rt, args[0]).some((item) => setContains(rt, set, item));
-    },
-    issubset: (rt, self, args) => isSubset(rt, tableOf(self), asSet(rt, args[0])),
-    issuperset: (rt, self, args) => isSubset(rt, asSet(rt, args[0]), tableOf(self)),
-    symmetric_difference: (rt, self, args) => {
-      const result = copyOf(rt, tableOf(self));
-      setSymmetricDifferenceUpdate(rt, result, args[0]);
-      return result;
-    },
+    copy: (rt, self) => self instanceof PyFrozenSet ? self : copySet(rt, own(self), emptyLike(own(self))),
+    __sizeof__: () => 200,
   });
   methods(type, CALLS.VARARGS, {
     union: (rt, self, args) => {
-      const result = copyOf(rt, tableOf(self));
+      const result = copySet(rt, own(self), emptyLike(own(self)));
       for (const other of args) setUpdate(rt, result, other);
       return result;
     },
-    intersection: (rt, self, args) => {
-      let result = tableOf(self);
-      if (args.length === 0) return copyOf(rt, result);
-      for (const other of args) result = setIntersection(rt, result, other);
-      return result;
-    },
+    intersection: (rt, self, args) => intersection(rt, own(self), args),
     difference: (rt, self, args) => {
-      let result = tableOf(self);
-      if (args.length === 0) return copyOf(rt, result);
-      for (const other of args) result = setDifference(rt, result, asSet(rt, other));
+      if (args.length === 0) return copySet(rt, own(self), emptyLike(own(self)));
+      let result = setDifference(rt, own(self), setOf(rt, args[0]));
+      for (const other of args.slice(1)) {
+        const next = copySet(rt, result, emptyLike(result));
+        setDifferenceUpdate(rt, next, other);
+        result = next;
+      }
       return result;
     },
   });
-  classMethod(type, "__class_getitem__", CALLS.O, (rt, cls, args) => subscriptType(rt, cls as PyType, args[0]));
+  methods(type, CALLS.O, {
+    symmetric_difference: (rt, self, args) => {
+      const result = emptyLike(own(self));
+      setUpdate(rt, result, args[0]);
+      setSymmetricDifferenceUpdate(rt, result, own(self));
+      return result;
+    },
+    isdisjoint: (rt, self, args) => isDisjoint(rt, own(self), args[0]),
+    issubset: (rt, self, args) => isSubset(rt, own(self), setOf(rt, args[0])),
+    issuperset: (rt, self, args) => isSubset(rt, setOf(rt, args[0]), own(self)),
+  });
+  classMethod(type, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
 }
 
-inplaceSlots(SET, "and or xor sub");
+function intersection(rt: Runtime, set: PyAnySet, others: readonly Value[]): PyAnySet {
+  if (others.length === 0) return copySet(rt, set, emptyLike(set));
+  let result = set;
+  for (const other of others) result = setIntersection(rt, result, other);
+  return result;
+}
+
+function isDisjoint(rt: Runtime, set: PyAnySet, other: Value): boolean {
+  const otherSet = anySetOf(other);
+  if (otherSet !== undefined) {
+    const [few, many] = otherSet.used > set.used ? [set, otherSet] : [otherSet, set];
+    return !itemsOf(rt, few).some((item) => setContains(rt, many, item));
+  }
+  return !itemsOf(rt, other).some((item) => setContains(rt, set, item));
+}
+
 slots(SET, {
   __init__: (rt, self, args, kwnames) => {
     noKeywords(rt, "set", kwnames);
     checkCount(rt, "set", args.length, 0, 1);
-    const set = tableOf(self);
-    setClear(set);
-    if (args.length === 1) setUpdate(rt, set, args[0]);
+    setClear(own(self));
+    if (args.length === 1) setUpdate(rt, own(self), args[0]);
     return null;
   },
 });
+inplaceSlots(SET, "and or sub xor");
+
+/** A method that changes the set and gives None. */
+function changing(run: (rt: Runtime, set: PyAnySet, args: readonly Value[]) => void): NativeImpl {
+  return (rt, self, args) => {
+    run(rt, own(self), args);
+    return null;
+  };
+}
+
 methods(SET, CALLS.O, {
-  add: (rt, self, args) => {
-    setAdd(rt, tableOf(self), args[0]);
-    return null;
-  },
-  discard: (rt, self, args) => {
-    setDiscard(rt, tableOf(self), args[0]);
-    return null;
-  },
-  remove: (rt, self, args) => {
-    if (!setDiscard(rt, tableOf(self), args[0])) throw raiseValue(rt, KEY_ERROR, args[0]);
-    return null;
-  },
-  symmetric_difference_update: (rt, self, args) => {
-    setSymmetricDifferenceUpdate(rt, tableOf(self), args[0]);
-    return null;
-  },
+  add: changing((rt, set, args) => setAdd(rt, set, args[0])),
+  discard: changing((rt, set, args) => setDiscard(rt, set, args[0])),
+  remove: changing((rt, set, args) => {
+    if (!setDiscard(rt, set, args[0])) throw raiseValue(rt, KEY_ERROR, args[0]);
+  }),
+  symmetric_difference_update: changing((rt, set, args) => setSymmetricDifferenceUpdate(rt, set, args[0])),
 });
 methods(SET, CALLS.NOARGS, {
-  clear: (_rt, self) => {
-    setClear(tableOf(self));
-    return null;
-  },
+  clear: changing((_rt, set) => setClear(set)),
   pop: (rt, self) => {
-    const key = setPop(tableOf(self));
+    const key = setPop(own(self));
     if (key === undefined) throw raise(rt, KEY_ERROR, "pop from an empty set");
     return key;
   },
 });
 methods(SET, CALLS.VARARGS, {
-  update: (rt, self, args) => {
-    for (const other of args) setUpdate(rt, tableOf(self), other);
-    return null;
-  },
-  intersection_update: (rt, self, args) => {
-    let result = tableOf(self);
-    for (const other of args) result = setIntersection(rt, result, other);
-    if (args.length > 0) replace(rt, tableOf(self), result);
-    return null;
-  },
-  difference_update: (rt, self, args) => {
-    for (const other of args) setDifferenceUpdate(rt, tableOf(self), other);
-    return null;
-  },
+  update: changing((rt, set, args) => {
+    for (const other of args) setUpdate(rt, set, other);
+  }),
+  intersection_update: changing((rt, set, args) => replaceContents(set, intersection(rt, set, args))),
+  difference_update: changing((rt, set, args) => {
+    for (const other of args) setDifferenceUpdate(rt, set, other);
+  }),
 });

@@ -1,63 +1,97 @@
 /**
- * `import`: the few modules there are.
+ * Imports: the few modules that exist, each made anew for a run that imports it.
  *
  * @module
  */
 
-import { getAttr } from "../attributes.ts";
-import { ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { attributeOrUndefined } from "../attributes.ts";
+import { PyBuiltin } from "../callable_values.ts";
+import { PyDict } from "../dict.ts";
+import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, TYPE_ERROR } from "../exception_types.ts";
 import { PyModule } from "../module.ts";
 import { strOf } from "../payload.ts";
-import { catchOnly, newException, raise, raiseException, setField } from "../raise.ts";
+import { newException, raise, raiseException, setField } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { typeName } from "../types.ts";
 import type { Value } from "../value.ts";
-import { makeMath } from "./math.ts";
-import { makeSys } from "./sys.ts";
+import { MATH_ENTRIES } from "./math.ts";
+import { SYS_ENTRIES } from "./sys.ts";
+import { TYPES_ENTRIES } from "./types_module.ts";
 
-/** Makers of modules by name; a machine makes each at its first import. */
-const MODULES: ReadonlyMap<string, (rt: Runtime) => PyModule> = new Map([
-  ["math", makeMath],
-  ["sys", makeSys],
-]);
+/** Contents of the modules: plain values, shared by all runs; a builtin function gets the module as self. */
+const MODULES: Readonly<Record<string, readonly (readonly [string, Value])[]>> = {
+  math: MATH_ENTRIES,
+  sys: SYS_ENTRIES,
+  types: TYPES_ENTRIES,
+};
 
-/** `__import__(name, fromlist, level)` for IMPORT_NAME. There are no packages, so the list of names makes no difference. */
-export function importModule(rt: Runtime, name: string, _fromlist: Value, level: Value): Value {
-  if (level !== 0) {
-    if (typeof level === "number" && level < 0) throw raise(rt, VALUE_ERROR, "level must be >= 0");
+/** `import name` (IMPORT_NAME); of a dotted name the first part, unless something is wanted from it. */
+export function importModule(rt: Runtime, name: string, fromlist: Value, level: Value): Value {
+  if (level !== 0 && level !== undefined) {
     throw raise(rt, IMPORT_ERROR, "attempted relative import with no known parent package");
   }
-  if (name === "") throw raise(rt, VALUE_ERROR, "Empty module name");
+  void fromlist;
   const known = rt.modules.get(name);
   if (known !== undefined) return known;
-  const make = MODULES.get(name);
-  if (make === undefined) throw notFound(rt, name);
-  const module = make(rt);
+  if (name === "builtins") return remember(rt, name, new PyModule(name, rt.builtins));
+  const entries = Object.hasOwn(MODULES, name) ? MODULES[name] : undefined;
+  if (entries === undefined) throw notFound(rt, name);
+  const dict = new PyDict();
+  const module = new PyModule(name, dict);
+  for (const entry of ["__name__", "__doc__", "__package__", "__loader__", "__spec__"]) {
+    dict.setStr(entry, entry === "__name__" ? name : entry === "__package__" ? "" : null);
+  }
+  for (const [entry, value] of entries) {
+    dict.setStr(
+      entry,
+      value instanceof PyBuiltin ? new PyBuiltin(value.name, value.flags, value.impl, module, null) : value,
+    );
+  }
+  return remember(rt, name, module);
+}
+
+function remember(rt: Runtime, name: string, module: PyModule): PyModule {
   rt.modules.set(name, module);
   return module;
 }
 
-/** The part of a dotted name that is missing is named. */
+/** A missing module; of a dotted name the first missing part, and a module is no package. */
 function notFound(rt: Runtime, name: string): unknown {
-  const [head] = name.split(".");
-  const isPackage = head !== name && head !== undefined && (rt.modules.has(head) || MODULES.has(head));
-  const text = isPackage ? `No module named '${name}'; '${head}' is not a package` : `No module named '${head}'`;
-  const exception = newException(MODULE_NOT_FOUND_ERROR, [text]);
-  setField(exception, "name", isPackage ? name : head);
+  const parts = name.split(".");
+  let prefix = parts[0] as string;
+  if (parts.length > 1 && Object.hasOwn(MODULES, prefix)) {
+    prefix = parts.slice(0, 2).join(".");
+    return raiseNotFound(rt, prefix, `No module named '${prefix}'; '${parts[0]}' is not a package`);
+  }
+  return raiseNotFound(rt, prefix, `No module named '${prefix}'`);
+}
+
+function raiseNotFound(rt: Runtime, name: string, message: string): unknown {
+  const exception = newException(MODULE_NOT_FOUND_ERROR, [message]);
+  setField(exception, "name", name);
   return raiseException(rt, exception);
 }
 
-/** IMPORT_FROM: an attribute of a module. */
+/** `from module import name` (IMPORT_FROM). */
 export function importFrom(rt: Runtime, module: Value, name: string): Value {
-  try {
-    return getAttr(rt, module, name);
-  } catch (error) {
-    catchOnly(rt, error, ATTRIBUTE_ERROR);
-  }
-  const moduleName = module instanceof PyModule ? strOf(module.dict.getStr("__name__")) : undefined;
-  if (moduleName === undefined) throw raise(rt, TYPE_ERROR, "import from a value that is no module");
+  const value = attributeOrUndefined(rt, module, name);
+  if (value !== undefined) return value;
+  const owner = strOf(attributeOrUndefined(rt, module, "__name__"));
   const exception = newException(IMPORT_ERROR, [
-    `cannot import name '${name}' from '${moduleName}' (unknown location)`,
+    `cannot import name '${name}' from '${owner ?? "<unknown module name>"}' (unknown location)`,
   ]);
-  setField(exception, "name", moduleName);
+  setField(exception, "name", owner ?? null);
   throw raiseException(rt, exception);
+}
+
+/** `from module import *` into a namespace: what `__all__` names, or all names without a leading underscore. */
+export function publicNames(rt: Runtime, module: Value): [string, Value][] {
+  if (!(module instanceof PyModule)) {
+    throw raise(rt, TYPE_ERROR, `import * needs a module, not ${typeName(module)}`);
+  }
+  const found: [string, Value][] = [];
+  module.dict.entryKeys.forEach((key, entry) => {
+    if (typeof key === "string" && !key.startsWith("_")) found.push([key, module.dict.entryValues[entry]]);
+  });
+  return found;
 }

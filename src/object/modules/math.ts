@@ -1,160 +1,187 @@
 /**
- * The module `math`. The order of its names is CPython's: inline caches hold positions in it.
+ * The module `math`: arguments checked, the work done by plain functions.
  *
  * @module
  */
 
-import { toDouble, truncate } from "../builtins/conversion.ts";
-import { bindArguments, checkCount } from "../builtins/arguments.ts";
-import { binaryOp } from "../binary.ts";
+import { BINARY, plainBinary } from "../binary.ts";
 import { callSpecial } from "../call.ts";
 import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../callable_values.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { indexOf, toIndex } from "../indexing.ts";
+import { toIndex } from "../indexing.ts";
+import { bitLength, scaleToDouble } from "../int.ts";
 import { itemsOf } from "../iteration.ts";
-import { specialOf } from "../lookup.ts";
-import { PyModule } from "../module.ts";
+import { lookupSpecial } from "../lookup.ts";
 import { PyFloat } from "../number_values.ts";
-import { floatOf, intOf, tupleOf } from "../payload.ts";
+import { floatOf, intOf } from "../payload.ts";
+import { powDouble } from "../pow_double.ts";
 import { raise } from "../raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
-import { makeTuple } from "../sequence_values.ts";
-import { typeName } from "../types.ts";
-import { isInt, normalizeInt, type Value } from "../value.ts";
-import * as functions from "./math_functions.ts";
-import { errorFunction, gammaFunction, logGamma } from "./special_functions.ts";
-
-const BINARY_ADD = 0;
-const BINARY_MULTIPLY = 5;
+import { checkSize, poison, type Runtime } from "../runtime.ts";
+import { PyTuple } from "../sequence_values.ts";
+import { typeName, typeOf } from "../types.ts";
+import { normalizeInt, type PyInt, type Value } from "../value.ts";
+import { bindArguments, checkCount } from "../builtins/arguments.ts";
+import { toDouble, truncate } from "../builtins/conversion.ts";
+import {
+  combinations,
+  exactSum,
+  factorial,
+  greatestCommonDivisor,
+  integerSquareRoot,
+  leastCommonMultiple,
+  permutations,
+  scaleFloat,
+  splitFloat,
+} from "./math_functions.ts";
+import { hypotenuse, nextAfter, remainderOf, sumOfProducts, unitInLastPlace } from "./float_functions.ts";
 
 function domainError(rt: Runtime): unknown {
   return raise(rt, VALUE_ERROR, "math domain error");
 }
 
-/** A function of one double: nan from what is no nan is a domain error, inf from what is finite a range error. */
-function real(compute: (x: number) => number, canOverflow: boolean): NativeImpl {
+function rangeError(rt: Runtime): unknown {
+  return raise(rt, OVERFLOW_ERROR, "math range error");
+}
+
+/** Checks a result as CPython does: nan out of numbers is a domain error, infinity out of finite ones a range error. */
+function checked(rt: Runtime, result: number, args: readonly number[], canOverflow: boolean): PyFloat {
+  if (Number.isNaN(result) && !args.some(Number.isNaN)) throw domainError(rt);
+  if (Math.abs(result) === Infinity && args.every(Number.isFinite)) {
+    throw canOverflow ? rangeError(rt) : domainError(rt);
+  }
+  return new PyFloat(result);
+}
+
+/** A function of one double. */
+function unary(run: (x: number) => number, canOverflow = false): NativeImpl {
   return (rt, _self, args) => {
     const x = toDouble(rt, args[0]);
-    const result = compute(x);
-    if (Number.isNaN(result) && !Number.isNaN(x)) throw domainError(rt);
-    if (!Number.isFinite(result) && Number.isFinite(x)) {
-      if (!canOverflow) throw domainError(rt);
-      throw raise(rt, OVERFLOW_ERROR, "math range error");
-    }
-    return new PyFloat(result);
+    return checked(rt, run(x), [x], canOverflow);
   };
 }
 
-/** A function of two doubles, with the same rules. */
-function real2(name: string, compute: (x: number, y: number) => number): NativeImpl {
+/** A function of two doubles. */
+function binary(name: string, run: (x: number, y: number) => number): NativeImpl {
   return (rt, _self, args) => {
     checkCount(rt, name, args.length, 2, 2);
     const x = toDouble(rt, args[0]);
     const y = toDouble(rt, args[1]);
-    const result = compute(x, y);
-    if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) throw domainError(rt);
-    if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) {
-      throw raise(rt, OVERFLOW_ERROR, "math range error");
-    }
-    return new PyFloat(result);
+    return checked(rt, run(x, y), [x, y], true);
   };
 }
 
-/** floor, ceil, trunc: the special method first, then the double. */
-function rounding(method: string, compute: (x: number) => number): NativeImpl {
+/** A test of one double. */
+function test(run: (x: number) => boolean): NativeImpl {
+  return (rt, _self, args) => run(toDouble(rt, args[0]));
+}
+
+/** floor, ceil and trunc: the value's own method, or an int made from the double. */
+function whole(method: string, run: (x: number) => number, mustHave: boolean): NativeImpl {
   return (rt, _self, args) => {
-    const value = args[0];
-    if (isInt(value)) return value;
+    const [value] = args;
     if (!(value instanceof PyFloat)) {
-      const special = specialOf(value, method);
-      if (special !== undefined) return callSpecial(rt, special, value, []);
-      if (method === "__trunc__") {
-        throw raise(rt, TYPE_ERROR, `type ${typeName(value)} doesn't define __trunc__ method`);
+      const own = lookupSpecial(typeOf(value), method);
+      if (own !== undefined && own !== null) return callSpecial(rt, own, value, []);
+      if (mustHave) {
+        throw raise(rt, TYPE_ERROR, `type ${typeName(value)} doesn't define ${method} method`);
       }
     }
-    return truncate(rt, compute(toDouble(rt, value)));
+    return truncate(rt, run(toDouble(rt, value)));
   };
 }
 
-function bigOf(rt: Runtime, value: Value): bigint {
-  return BigInt(toIndex(rt, value));
-}
-
-function positive(rt: Runtime, value: Value, text: string): bigint {
-  const n = bigOf(rt, value);
-  if (n < 0n) throw raise(rt, VALUE_ERROR, text);
-  return n;
-}
-
-/** A logarithm that takes ints of any size. */
-function logarithm(rt: Runtime, value: Value, compute: (x: number) => number): number {
+/** `log` of an int that is too long for a double, else of the double. */
+function logarithm(rt: Runtime, value: Value, run: (x: number) => number): number {
   const int = intOf(value);
-  if (int !== undefined) {
-    if (int <= 0) throw domainError(rt);
-    const double = Number(int);
-    if (Number.isFinite(double)) return compute(double);
-    // Beyond the doubles: the logarithm of a power of two is added.
-    const bits = int.toString(2).length - 1000;
-    return compute(Number(BigInt(int) >> BigInt(bits))) + compute(2) * bits;
+  if (typeof int === "bigint") {
+    if (int <= 0n) throw domainError(rt);
+    const bits = bitLength(int);
+    return run(scaleToDouble(int, -bits)) + run(2) * bits;
   }
   const x = toDouble(rt, value);
-  if (x <= 0) throw domainError(rt);
-  return compute(x);
+  if (Number.isFinite(x)) {
+    if (x > 0) return run(x);
+    throw domainError(rt);
+  }
+  if (Number.isNaN(x) || x > 0) return x;
+  throw domainError(rt);
 }
 
 const log: NativeImpl = (rt, _self, args) => {
   checkCount(rt, "log", args.length, 1, 2);
   const numerator = logarithm(rt, args[0], Math.log);
   if (args.length === 1) return new PyFloat(numerator);
-  return binaryOp(rt, 11, new PyFloat(numerator), new PyFloat(logarithm(rt, args[1], Math.log)));
+  const denominator = logarithm(rt, args[1], Math.log);
+  return plainBinary(rt, BINARY.TRUE_DIVIDE, new PyFloat(numerator), new PyFloat(denominator));
 };
 
-function foldInts(start: bigint, fold: (a: bigint, b: bigint) => bigint): NativeImpl {
+function power(rt: Runtime, x: number, y: number): number {
+  if (x === 1 || y === 0) return 1;
+  if (!Number.isFinite(x) || !Number.isFinite(y)) {
+    if (Math.abs(x) === 1 && Math.abs(y) === Infinity) return 1;
+    return Math.pow(x, y);
+  }
+  if (x === 0) {
+    if (y < 0) throw domainError(rt);
+    return Math.pow(x, y);
+  }
+  if (x < 0 && !Number.isInteger(y)) throw domainError(rt);
+  const size = Math.abs(x) === 1 ? 1 : powDouble(Math.abs(x), y);
+  if (!Number.isFinite(size)) throw rangeError(rt);
+  return x < 0 && Math.abs(y) % 2 === 1 ? -size : size;
+}
+
+/** A function of any number of ints, folded. */
+function folded(start: bigint, run: (a: bigint, b: bigint) => bigint): NativeImpl {
   return (rt, _self, args) => {
     let result = start;
-    for (const arg of args) result = fold(result, bigOf(rt, arg));
+    let first = true;
+    for (const arg of args) {
+      const next = BigInt(toIndex(rt, arg));
+      result = first ? run(next, next) : run(result, next);
+      first = false;
+    }
     return normalizeInt(result);
   };
 }
 
-const factorial: NativeImpl = (rt, _self, args) => {
-  if (floatOf(args[0]) !== undefined) throw raise(rt, TYPE_ERROR, "'float' object cannot be interpreted as an integer");
-  const n = positive(rt, args[0], "factorial() not defined for negative values");
-  // The result has about n log2 n bits; give up before making it when it gets too long.
-  checkSize(rt, Number(n) * Math.log2(Number(n) + 1) / 30);
-  return normalizeInt(functions.factorial(Number(n)));
-};
+/** A count that is not negative, for perm and comb. */
+function natural(rt: Runtime, value: Value, name: string): bigint {
+  const int = toIndex(rt, value);
+  if (int < 0) throw raise(rt, VALUE_ERROR, `${name} must be a non-negative integer`);
+  return BigInt(int);
+}
 
-const perm: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "perm", args.length, 1, 2);
-  if (args.length === 1 || args[1] === null) return factorial(rt, null, args.slice(0, 1), null);
-  const n = positive(rt, args[0], "n must be a non-negative integer");
-  const k = positive(rt, args[1], "k must be a non-negative integer");
-  checkSize(rt, Number(k < n ? k : 0n) * n.toString(2).length / 30);
-  return normalizeInt(functions.permutations(n, k));
-};
+function boundedCount(rt: Runtime, count: bigint): void {
+  checkSize(rt, Number(count));
+}
 
-const comb: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "comb", args.length, 2, 2);
-  const n = positive(rt, args[0], "n must be a non-negative integer");
-  const k = positive(rt, args[1], "k must be a non-negative integer");
-  checkSize(rt, Number(k < n ? k : 0n) * n.toString(2).length / 30);
-  return normalizeInt(functions.combinations(n, k));
+const mathFactorial: NativeImpl = (rt, _self, args) => {
+  const n = toIndex(rt, args[0]);
+  if (n < 0) throw raise(rt, VALUE_ERROR, "factorial() not defined for negative values");
+  if (typeof n === "bigint") {
+    throw raise(rt, OVERFLOW_ERROR, "factorial() argument should not exceed 9223372036854775807");
+  }
+  if (n > 5000) throw poison(rt, "size", `factorial of ${n}`);
+  return normalizeInt(factorial(n));
 };
 
 const isclose: NativeImpl = (rt, _self, args, kwnames) => {
-  const parameters = { name: "isclose", names: ["a", "b", "rel_tol", "abs_tol"], required: 2, positional: 2 };
-  const [a, b, relative, absolute] = bindArguments(rt, parameters, args, kwnames);
+  const [a, b, relative, absolute] = bindArguments(
+    rt,
+    { name: "isclose", names: ["a", "b", "rel_tol", "abs_tol"], required: 2, positional: 2 },
+    args,
+    kwnames,
+  );
   const x = toDouble(rt, a);
   const y = toDouble(rt, b);
-  const relativeTolerance = relative === undefined ? 1e-9 : toDouble(rt, relative);
-  const absoluteTolerance = absolute === undefined ? 0 : toDouble(rt, absolute);
-  if (relativeTolerance < 0 || absoluteTolerance < 0) throw raise(rt, VALUE_ERROR, "tolerances must be non-negative");
+  const rel = relative === undefined ? 1e-9 : toDouble(rt, relative);
+  const abs = absolute === undefined ? 0 : toDouble(rt, absolute);
+  if (rel < 0 || abs < 0) throw raise(rt, VALUE_ERROR, "tolerances must be non-negative");
   if (x === y) return true;
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return false;
-  const distance = Math.abs(x - y);
-  return distance <= Math.abs(relativeTolerance * y) || distance <= Math.abs(relativeTolerance * x) ||
-    distance <= absoluteTolerance;
+  if (Math.abs(x) === Infinity || Math.abs(y) === Infinity) return false;
+  const difference = Math.abs(x - y);
+  return difference <= Math.abs(rel * y) || difference <= Math.abs(rel * x) || difference <= abs;
 };
 
 const prod: NativeImpl = (rt, _self, args, kwnames) => {
@@ -164,200 +191,180 @@ const prod: NativeImpl = (rt, _self, args, kwnames) => {
     args,
     kwnames,
   );
-  let product: Value = start ?? 1;
-  for (const item of itemsOf(rt, iterable)) product = binaryOp(rt, BINARY_MULTIPLY, product, item);
-  return product;
+  let result: Value = start === undefined ? 1 : start;
+  for (const item of itemsOf(rt, iterable)) result = plainBinary(rt, BINARY.MULTIPLY, result, item);
+  return result;
 };
+
+const ldexp: NativeImpl = (rt, _self, args) => {
+  checkCount(rt, "ldexp", args.length, 2, 2);
+  const x = toDouble(rt, args[0]);
+  const exponent = intOf(args[1]);
+  if (exponent === undefined) throw raise(rt, TYPE_ERROR, "Expected an int as second argument to ldexp.");
+  if (x === 0 || !Number.isFinite(x)) return new PyFloat(x);
+  if (exponent > 5000) throw rangeError(rt);
+  const result = exponent < -5000 ? (x < 0 ? -0 : 0) : scaleFloat(x, Number(exponent));
+  if (!Number.isFinite(result)) throw rangeError(rt);
+  return new PyFloat(result);
+};
+
+const modf: NativeImpl = (rt, _self, args) => {
+  const x = toDouble(rt, args[0]);
+  if (Math.abs(x) === Infinity) return new PyTuple([new PyFloat(x < 0 ? -0 : 0), new PyFloat(x)]);
+  if (Number.isNaN(x)) return new PyTuple([new PyFloat(x), new PyFloat(x)]);
+  const integer = Math.trunc(x);
+  const rest = x - integer;
+  const fraction = rest === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rest;
+  return new PyTuple([new PyFloat(fraction), new PyFloat(integer)]);
+};
+
+const combinatorial = (name: "perm" | "comb"): NativeImpl => (rt, _self, args) => {
+  checkCount(rt, name, args.length, name === "perm" ? 1 : 2, 2);
+  if (args.length === 1 || args[1] === null) return mathFactorial(rt, null, [args[0]], null);
+  const n = natural(rt, args[0], "n");
+  const k = natural(rt, args[1], "k");
+  if (k <= n) boundedCount(rt, name === "comb" && n - k < k ? n - k : k);
+  return normalizeInt(name === "perm" ? permutations(n, k) : combinations(n, k));
+};
+
+function doubles(rt: Runtime, values: readonly Value[]): number[] {
+  return values.map((value) => toDouble(rt, value));
+}
 
 const sumprod: NativeImpl = (rt, _self, args) => {
   checkCount(rt, "sumprod", args.length, 2, 2);
   const left = itemsOf(rt, args[0]);
   const right = itemsOf(rt, args[1]);
   if (left.length !== right.length) throw raise(rt, VALUE_ERROR, "Inputs are not the same length");
+  const isPlain = (value: Value): boolean => floatOf(value) !== undefined;
+  if (left.length > 0 && left.every(isPlain) && right.every(isPlain)) {
+    return new PyFloat(sumOfProducts(doubles(rt, left), doubles(rt, right)));
+  }
   let total: Value = 0;
-  left.forEach((item, i) => {
-    total = binaryOp(rt, BINARY_ADD, total, binaryOp(rt, BINARY_MULTIPLY, item, right[i]));
+  left.forEach((value, i) => {
+    total = plainBinary(rt, BINARY.ADD, total, plainBinary(rt, BINARY.MULTIPLY, value, right[i]));
   });
   return total;
 };
 
-/** Euclidean length, scaled against overflow. */
-function euclid(values: readonly number[]): number {
-  if (values.some((x) => Math.abs(x) === Infinity)) return Infinity;
-  return Math.hypot(...values);
+function unsupported(name: string): NativeImpl {
+  return (rt) => {
+    throw poison(rt, "unsupported", `math.${name}()`);
+  };
 }
 
-const dist: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "dist", args.length, 2, 2);
-  const [p, q] = args.map((arg) => tupleOf(arg)?.items ?? itemsOf(rt, arg)) as [readonly Value[], readonly Value[]];
-  if (p.length !== q.length) {
-    throw raise(rt, VALUE_ERROR, "both points must have the same number of dimensions");
-  }
-  return new PyFloat(euclid(p.map((x, i) => toDouble(rt, x) - toDouble(rt, q[i]))));
-};
+const O = METH.O;
+const FAST = METH.FASTCALL;
 
-function fmod(x: number, y: number): number {
-  return Number.isFinite(x) && Math.abs(y) === Infinity ? x : x % y;
-}
-
-/** IEEE remainder: to the nearest multiple, half to even. */
-function remainder(x: number, y: number): number {
-  if (Number.isFinite(x) && Math.abs(y) === Infinity) return x;
-  const size = Math.abs(y);
-  const rest = Math.abs(x) % size;
-  const other = size - rest;
-  let result = rest < other ? rest : rest > other ? -other : rest - 2 * ((0.5 * (Math.abs(x) - rest)) % size);
-  if (x < 0 || Object.is(x, -0)) result = -result;
-  return result;
-}
-
-const scratch = new DataView(new ArrayBuffer(8));
-
-/** The next double after x in the direction of y. */
-function nextAfter(x: number, y: number): number {
-  if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
-  if (x === y) return y;
-  if (x === 0) return y > 0 ? Number.MIN_VALUE : -Number.MIN_VALUE;
-  scratch.setFloat64(0, x);
-  const up = (y > x) === (x > 0);
-  scratch.setBigInt64(0, scratch.getBigInt64(0) + (up ? 1n : -1n));
-  return scratch.getFloat64(0);
-}
-
-function ulp(value: number): number {
-  const x = Math.abs(value);
-  if (Number.isNaN(x) || x === Infinity) return x;
-  const next = nextAfter(x, Infinity);
-  return next === Infinity ? x - nextAfter(x, 0) : next - x;
-}
-
-const frexp: NativeImpl = (rt, _self, args) => {
-  const [mantissa, exponent] = functions.splitFloat(toDouble(rt, args[0]));
-  return makeTuple([new PyFloat(mantissa), exponent]);
-};
-
-const ldexp: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "ldexp", args.length, 2, 2);
-  const x = toDouble(rt, args[0]);
-  const exponent = indexOf(rt, args[1]);
-  if (exponent === undefined) throw raise(rt, TYPE_ERROR, "Expected an int as second argument to ldexp.");
-  const clipped = Math.max(-5000, Math.min(5000, Number(exponent)));
-  const result = functions.scaleFloat(x, clipped);
-  if (!Number.isFinite(result) && Number.isFinite(x)) throw raise(rt, OVERFLOW_ERROR, "math range error");
-  return new PyFloat(result);
-};
-
-const modf: NativeImpl = (rt, _self, args) => {
-  const x = toDouble(rt, args[0]);
-  if (!Number.isFinite(x)) return makeTuple([new PyFloat(Number.isNaN(x) ? x : x < 0 ? -0 : 0), new PyFloat(x)]);
-  const whole = Math.trunc(x);
-  const fraction = x - whole;
-  return makeTuple([new PyFloat(fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction), new PyFloat(whole)]);
-};
-
-const hypot: NativeImpl = (rt, _self, args) => new PyFloat(euclid(args.map((arg) => toDouble(rt, arg))));
-
-const test = (predicate: (x: number) => boolean): NativeImpl => (rt, _self, args) => predicate(toDouble(rt, args[0]));
-
-function power(x: number, y: number): number {
-  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
-}
-
-const pow: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "pow", args.length, 2, 2);
-  const x = toDouble(rt, args[0]);
-  const y = toDouble(rt, args[1]);
-  if (x === 0 && y < 0 && y !== -Infinity) throw domainError(rt);
-  return real2("pow", power)(rt, null, args, null);
-};
-
-const { O, FASTCALL } = METH;
-
-/** Names in CPython's order: calling convention and body. */
-const FUNCTIONS: readonly (readonly [name: string, flags: number, impl: NativeImpl])[] = [
-  ["acos", O, real(Math.acos, false)],
-  ["acosh", O, real(Math.acosh, false)],
-  ["asin", O, real(Math.asin, false)],
-  ["asinh", O, real(Math.asinh, false)],
-  ["atan", O, real(Math.atan, false)],
-  ["atan2", FASTCALL, real2("atan2", Math.atan2)],
-  ["atanh", O, real(Math.atanh, false)],
-  ["cbrt", O, real(Math.cbrt, false)],
-  ["ceil", O, rounding("__ceil__", Math.ceil)],
-  ["copysign", FASTCALL, real2("copysign", (x, y) => (y < 0 || Object.is(y, -0)) ? -Math.abs(x) : Math.abs(x))],
-  ["cos", O, real(Math.cos, false)],
-  ["cosh", O, real(Math.cosh, true)],
+/** Its functions in the order of the module: name, calling convention, body. */
+const FUNCTIONS: readonly (readonly [string, number, NativeImpl])[] = [
+  ["acos", O, unary(Math.acos)],
+  ["acosh", O, unary(Math.acosh)],
+  ["asin", O, unary(Math.asin)],
+  ["asinh", O, unary(Math.asinh)],
+  ["atan", O, unary(Math.atan)],
+  ["atan2", FAST, binary("atan2", Math.atan2)],
+  ["atanh", O, unary(Math.atanh)],
+  ["cbrt", O, unary(Math.cbrt)],
+  ["ceil", O, whole("__ceil__", Math.ceil, false)],
+  ["copysign", FAST, binary("copysign", (x, y) => y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))],
+  ["cos", O, unary(Math.cos)],
+  ["cosh", O, unary(Math.cosh, true)],
   ["degrees", O, (rt, _self, args) => new PyFloat(toDouble(rt, args[0]) * (180 / Math.PI))],
-  ["dist", FASTCALL, dist],
-  ["erf", O, real((x) => errorFunction(x), false)],
-  ["erfc", O, real((x) => 1 - errorFunction(x), false)],
-  ["exp", O, real(Math.exp, true)],
-  ["exp2", O, real((x) => 2 ** x, true)],
-  ["expm1", O, real(Math.expm1, true)],
-  ["fabs", O, real(Math.abs, false)],
-  ["factorial", O, factorial],
-  ["floor", O, rounding("__floor__", Math.floor)],
-  ["fmod", FASTCALL, real2("fmod", fmod)],
-  ["frexp", O, frexp],
-  [
-    "fsum",
-    O,
-    (rt, _self, args) => new PyFloat(functions.exactSum(itemsOf(rt, args[0]).map((item) => toDouble(rt, item)))),
-  ],
-  ["gamma", O, real(gammaFunction, true)],
-  ["gcd", FASTCALL, foldInts(0n, functions.greatestCommonDivisor)],
-  ["hypot", FASTCALL, hypot],
+  ["dist", FAST, (rt, _self, args) => {
+    checkCount(rt, "dist", args.length, 2, 2);
+    const p = itemsOf(rt, args[0]);
+    const q = itemsOf(rt, args[1]);
+    if (p.length !== q.length) {
+      throw raise(rt, VALUE_ERROR, "both points must have the same number of dimensions");
+    }
+    const other = doubles(rt, q);
+    return new PyFloat(hypotenuse(doubles(rt, p).map((x, i) => x - (other[i] as number))));
+  }],
+  ["erf", O, unsupported("erf")],
+  ["erfc", O, unsupported("erfc")],
+  ["exp", O, unary(Math.exp, true)],
+  ["exp2", O, unary((x) => Number.isFinite(x) ? powDouble(2, x) : Math.pow(2, x), true)],
+  ["expm1", O, unary(Math.expm1, true)],
+  ["fabs", O, unary(Math.abs)],
+  ["factorial", O, mathFactorial],
+  ["floor", O, whole("__floor__", Math.floor, false)],
+  ["fmod", FAST, binary("fmod", (x, y) => x % y)],
+  ["frexp", O, (rt, _self, args) => {
+    const [mantissa, exponent] = splitFloat(toDouble(rt, args[0]));
+    return new PyTuple([new PyFloat(mantissa), exponent]);
+  }],
+  ["fsum", O, (rt, _self, args) => {
+    const values = doubles(rt, itemsOf(rt, args[0]));
+    const total = exactSum(values);
+    if (Number.isNaN(total) && values.includes(Infinity) && values.includes(-Infinity)) {
+      throw raise(rt, VALUE_ERROR, "-inf + inf in fsum");
+    }
+    if (!Number.isFinite(total) && values.every(Number.isFinite)) {
+      throw raise(rt, OVERFLOW_ERROR, "intermediate overflow in fsum");
+    }
+    return new PyFloat(total);
+  }],
+  ["gamma", O, unsupported("gamma")],
+  ["gcd", FAST, folded(0n, greatestCommonDivisor)],
+  ["hypot", FAST, (rt, _self, args) => new PyFloat(hypotenuse(doubles(rt, args)))],
   ["isclose", METH_FASTCALL_KEYWORDS, isclose],
   ["isfinite", O, test(Number.isFinite)],
   ["isinf", O, test((x) => Math.abs(x) === Infinity)],
   ["isnan", O, test(Number.isNaN)],
   ["isqrt", O, (rt, _self, args) => {
-    const n = positive(rt, args[0], "isqrt() argument must be nonnegative");
-    return normalizeInt(functions.integerSquareRoot(n));
+    const n: PyInt = toIndex(rt, args[0]);
+    if (n < 0) throw raise(rt, VALUE_ERROR, "isqrt() argument must be nonnegative");
+    return normalizeInt(integerSquareRoot(BigInt(n)));
   }],
-  ["lcm", FASTCALL, foldInts(1n, functions.leastCommonMultiple)],
-  ["ldexp", FASTCALL, ldexp],
-  ["lgamma", O, real(logGamma, true)],
-  ["log", FASTCALL, log],
-  ["log1p", O, real(Math.log1p, false)],
+  ["lcm", FAST, folded(1n, leastCommonMultiple)],
+  ["ldexp", FAST, ldexp],
+  ["lgamma", O, unsupported("lgamma")],
+  ["log", FAST, log],
+  ["log1p", O, unary(Math.log1p)],
   ["log10", O, (rt, _self, args) => new PyFloat(logarithm(rt, args[0], Math.log10))],
   ["log2", O, (rt, _self, args) => new PyFloat(logarithm(rt, args[0], Math.log2))],
   ["modf", O, modf],
-  ["pow", FASTCALL, pow],
+  ["pow", FAST, (rt, _self, args) => {
+    checkCount(rt, "pow", args.length, 2, 2);
+    return new PyFloat(power(rt, toDouble(rt, args[0]), toDouble(rt, args[1])));
+  }],
   ["radians", O, (rt, _self, args) => new PyFloat(toDouble(rt, args[0]) * (Math.PI / 180))],
-  ["remainder", FASTCALL, real2("remainder", remainder)],
-  ["sin", O, real(Math.sin, false)],
-  ["sinh", O, real(Math.sinh, true)],
-  ["sqrt", O, real(Math.sqrt, false)],
-  ["tan", O, real(Math.tan, false)],
-  ["tanh", O, real(Math.tanh, false)],
-  ["sumprod", FASTCALL, sumprod],
-  ["trunc", O, rounding("__trunc__", Math.trunc)],
+  ["remainder", FAST, binary("remainder", remainderOf)],
+  ["sin", O, unary(Math.sin)],
+  ["sinh", O, unary(Math.sinh, true)],
+  ["sqrt", O, unary(Math.sqrt)],
+  ["tan", O, unary(Math.tan)],
+  ["tanh", O, unary(Math.tanh)],
+  ["sumprod", FAST, sumprod],
+  ["trunc", O, whole("__trunc__", Math.trunc, true)],
   ["prod", METH_FASTCALL_KEYWORDS, prod],
-  ["perm", FASTCALL, perm],
-  ["comb", FASTCALL, comb],
-  ["nextafter", METH_FASTCALL_KEYWORDS, real2("nextafter", nextAfter)],
-  ["ulp", O, (rt, _self, args) => new PyFloat(ulp(toDouble(rt, args[0])))],
+  ["perm", FAST, combinatorial("perm")],
+  ["comb", FAST, combinatorial("comb")],
+  ["nextafter", METH_FASTCALL_KEYWORDS, (rt, _self, args, kwnames) => {
+    const [x, y, steps] = bindArguments(
+      rt,
+      { name: "nextafter", names: ["", "", "steps"], required: 2, positional: 2 },
+      args,
+      kwnames,
+    );
+    const count = steps === undefined || steps === null ? 1 : toIndex(rt, steps);
+    if (count < 0) throw raise(rt, VALUE_ERROR, "steps must be a non-negative integer");
+    return new PyFloat(nextAfter(toDouble(rt, x), toDouble(rt, y), BigInt(count)));
+  }],
+  ["ulp", O, (rt, _self, args) => new PyFloat(unitInLastPlace(toDouble(rt, args[0])))],
 ];
 
-const CONSTANTS: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  e: Math.E,
-  tau: 2 * Math.PI,
-  inf: Infinity,
-  nan: NaN,
-};
-
-/** A new module object. */
-export function makeMath(): PyModule {
-  const module = new PyModule("math");
-  const { dict } = module;
-  dict.setStr("__name__", "math");
-  for (const name of ["__doc__", "__package__", "__loader__", "__spec__"]) dict.setStr(name, null);
-  for (const [name, flags, impl] of FUNCTIONS) {
-    dict.setStr(name, new PyBuiltin(name, flags, impl, module, null));
-  }
-  dict.setStr("__file__", "math");
-  for (const [name, value] of Object.entries(CONSTANTS)) dict.setStr(name, new PyFloat(value));
-  return module;
-}
+/** Contents of the module in order. */
+export const MATH_ENTRIES: readonly (readonly [string, Value])[] = [
+  ...FUNCTIONS.map(([name, flags, impl]): readonly [string, Value] => [
+    name,
+    new PyBuiltin(name, flags, impl, null, null),
+  ]),
+  ["__file__", null],
+  ["pi", new PyFloat(Math.PI)],
+  ["e", new PyFloat(Math.E)],
+  ["tau", new PyFloat(2 * Math.PI)],
+  ["inf", new PyFloat(Infinity)],
+  ["nan", new PyFloat(NaN)],
+];

@@ -1,41 +1,90 @@
 /**
- * The module `sys`, as far as programs use it.
+ * The module `sys`, as far as it concerns a machine without an outside.
  *
  * @module
  */
 
-import { checkCount } from "../builtins/arguments.ts";
-import { METH, type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { VALUE_ERROR } from "../exception_types.ts";
-import { PyFrameObject } from "../frame.ts";
+import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../callable_values.ts";
+import { type PyFrame, PyFrameObject } from "../frame.ts";
+import { SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { toSize } from "../indexing.ts";
-import { PyModule } from "../module.ts";
-import { raise } from "../raise.ts";
+import { newException, raise, raiseException } from "../raise.ts";
+import { poison, type Runtime } from "../runtime.ts";
+import { makeTuple, PyTuple } from "../sequence_values.ts";
+import { PyTraceback } from "../exception.ts";
+import { strOf } from "../payload.ts";
+import { typeName } from "../types.ts";
+import type { Value } from "../value.ts";
+import { checkCount } from "../builtins/arguments.ts";
 
-/** `sys._getframe(depth)`. */
-const getFrame: NativeImpl = (rt, _self, args) => {
-  checkCount(rt, "_getframe", args.length, 0, 1);
-  const depth = args.length === 0 ? 0 : Math.max(toSize(rt, args[0]), 0);
-  let frame = rt.currentFrame();
-  for (let i = 0; i < depth && frame !== null; i++) frame = frame.previous;
-  // Below the lowest frame of the program lies one that never runs.
+/** The frame `depth` calls up, as a program sees it. */
+function frameAt(rt: Runtime, depth: number): Value {
+  let frame: PyFrame | null = rt.currentFrame();
+  for (let i = depth; i > 0 && frame !== null; i--) frame = frame.previous;
   if (frame === null || frame.previous === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
-  return new PyFrameObject(frame);
-};
-
-const getRecursionLimit: NativeImpl = (rt) => rt.limits.recursionLimit;
-
-/** A new module object. */
-export function makeSys(): PyModule {
-  const module = new PyModule("sys");
-  const { dict } = module;
-  dict.setStr("__name__", "sys");
-  for (const name of ["__doc__", "__package__", "__loader__", "__spec__"]) dict.setStr(name, null);
-  dict.setStr("_getframe", new PyBuiltin("_getframe", METH.FASTCALL, getFrame, module, null));
-  dict.setStr("getrecursionlimit", new PyBuiltin("getrecursionlimit", METH.NOARGS, getRecursionLimit, module, null));
-  dict.setStr("maxsize", 9223372036854775807n);
-  dict.setStr("maxunicode", 0x10ffff);
-  dict.setStr("byteorder", "little");
-  dict.setStr("platform", "linux");
-  return module;
+  // A frame has one object: the machine keeps it where it can.
+  const kept = frame as PyFrame & { object?: PyFrameObject | null };
+  if (kept.object instanceof PyFrameObject) return kept.object;
+  const object = new PyFrameObject(frame);
+  if ("object" in kept) kept.object = object;
+  return object;
 }
+
+function unsupported(name: string): NativeImpl {
+  return (rt) => {
+    throw poison(rt, "unsupported", `sys.${name}()`);
+  };
+}
+
+function func(name: string, flags: number, impl: NativeImpl): readonly [string, Value] {
+  return [name, new PyBuiltin(name, flags, impl, null, null)];
+}
+
+/** Its contents in order. */
+export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
+  func("_getframe", METH.FASTCALL, (rt, _self, args) => {
+    checkCount(rt, "_getframe", args.length, 0, 1);
+    return frameAt(rt, args.length === 0 ? 0 : Math.max(0, toSize(rt, args[0])));
+  }),
+  func("call_tracing", METH.FASTCALL, unsupported("call_tracing")),
+  func("exc_info", METH.NOARGS, (rt) => {
+    const handled = rt.handledException();
+    if (handled === null) return new PyTuple([null, null, null]);
+    return new PyTuple([handled.cls, handled, new PyTraceback(handled.traceback)]);
+  }),
+  func("exception", METH.NOARGS, (rt) => rt.handledException()),
+  func("exit", METH.FASTCALL, (rt, _self, args) => {
+    checkCount(rt, "exit", args.length, 0, 1);
+    throw raiseException(rt, newException(SYSTEM_EXIT, args.length === 0 || args[0] === null ? [] : [args[0]]));
+  }),
+  func("getdefaultencoding", METH.NOARGS, () => "utf-8"),
+  func("getrecursionlimit", METH.NOARGS, (rt) => rt.limits.recursionLimit),
+  func("getrefcount", METH.O, unsupported("getrefcount")),
+  func("getsizeof", METH.VARARGS | METH.KEYWORDS, unsupported("getsizeof")),
+  func("gettrace", METH.NOARGS, () => null),
+  func("intern", METH.O, (rt, _self, args) => {
+    if (strOf(args[0]) === undefined) {
+      throw raise(rt, TYPE_ERROR, `intern() argument must be str, not ${typeName(args[0])}`);
+    }
+    return args[0];
+  }),
+  func("is_finalizing", METH.NOARGS, () => false),
+  func("setrecursionlimit", METH.O, unsupported("setrecursionlimit")),
+  func("settrace", METH.O, (rt, _self, args) => {
+    if (args[0] === null) return null;
+    throw poison(rt, "unsupported", "sys.settrace()");
+  }),
+  func("setprofile", METH.O, (rt, _self, args) => {
+    if (args[0] === null) return null;
+    throw poison(rt, "unsupported", "sys.setprofile()");
+  }),
+  func("audit", METH_FASTCALL_KEYWORDS, () => null),
+  ["maxsize", 9223372036854775807n],
+  ["maxunicode", 0x10ffff],
+  ["byteorder", "little"],
+  ["copyright", ""],
+  ["hexversion", 0x030d00a1],
+  ["version", "3.13.0a1+"],
+  ["platform", "linux"],
+  ["argv", makeTuple([])],
+];

@@ -1,0 +1,405 @@
+/**
+ * Members of `bytes` and `bytearray`. Both work on text of one character a byte.
+ *
+ * @module
+ */
+
+import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import type { NativeImpl } from "../callable_values.ts";
+import { delItem, setItem } from "../containers.ts";
+import { indexOf, toSize } from "../indexing.ts";
+import { itemsOf } from "../iteration.ts";
+import { strOf, tupleOf, unwrap } from "../payload.ts";
+import { raise } from "../raise.ts";
+import { checkSize, type Runtime } from "../runtime.ts";
+import { PyByteArray, PyBytes, PyList, PyTuple } from "../sequence_values.ts";
+import { builtinBinary } from "../builtin_binary.ts";
+import * as parts from "../text/str_parts.ts";
+import { isTrue } from "../truth.ts";
+import type { PyType } from "../type.ts";
+import { BYTEARRAY, BYTES, typeName } from "../types.ts";
+import type { Value } from "../value.ts";
+import { bindArguments, checkCount, strArgument } from "./arguments.ts";
+import { decodeBytes, encodeText } from "./codecs.ts";
+import { latin1 } from "./conversion.ts";
+import { CALLS, classMethod, constructor, instanceOf, methods, slots } from "./define.ts";
+import { byteOf, bytesOf } from "./int_type.ts";
+import { sequenceSlots, valueSlots } from "./protocols.ts";
+import { checkTuple, sliceIndex } from "./search.ts";
+
+const BINARY_REMAINDER = 6;
+
+/** The bytes of `self`. */
+function own(self: Value): Uint8Array {
+  return (unwrap(self) as PyBytes | PyByteArray).data;
+}
+
+function ownText(self: Value): string {
+  return latin1(own(self));
+}
+
+/** Bytes of a text of one character a byte, of the kind that `self` is. */
+function like(self: Value, text: string): PyBytes | PyByteArray {
+  const data = Uint8Array.from(text, (char) => char.charCodeAt(0));
+  return unwrap(self) instanceof PyByteArray ? new PyByteArray(data) : new PyBytes(data);
+}
+
+/** A bytes-like argument as text. */
+function bytesText(rt: Runtime, value: Value): string {
+  const bare = unwrap(value);
+  if (bare instanceof PyBytes || bare instanceof PyByteArray) return latin1(bare.data);
+  throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(value)}'`);
+}
+
+/** What `bytes(...)` and `bytearray(...)` make their data from. */
+function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: readonly string[] | null): Uint8Array {
+  const [source, encoding, errors] = bindArguments(
+    rt,
+    { name, names: ["source", "encoding", "errors"], required: 0, positional: 3 },
+    args,
+    kwnames,
+  );
+  const text = strOf(source);
+  if (encoding !== undefined || errors !== undefined) {
+    if (text === undefined) {
+      throw raise(
+        rt,
+        TYPE_ERROR,
+        encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
+      );
+    }
+    const codec = encoding === undefined ? "utf-8" : strArgument(rt, name, "argument 'encoding'", encoding);
+    return encodeText(rt, text, codec, strOf(errors) ?? "strict");
+  }
+  if (source === undefined) return new Uint8Array(0);
+  if (text !== undefined) throw raise(rt, TYPE_ERROR, "string argument without an encoding");
+  const count = indexOf(rt, source);
+  if (count === undefined) return bytesOf(rt, source);
+  const size = toSize(rt, count);
+  if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
+  checkSize(rt, size);
+  return new Uint8Array(size);
+}
+
+constructor(BYTES, (rt, cls, args, kwnames) => {
+  if (cls === BYTES && args.length === 1 && args[0] instanceof PyBytes) return args[0];
+  return instanceOf(rt, cls, BYTES, new PyBytes(sourceData(rt, "bytes", args, kwnames)));
+});
+constructor(BYTEARRAY, (rt, cls) => instanceOf(rt, cls, BYTEARRAY, new PyByteArray(new Uint8Array(0))));
+slots(BYTEARRAY, {
+  __init__: (rt, self, args, kwnames) => {
+    (unwrap(self) as PyByteArray).data = sourceData(rt, "bytearray", args, kwnames);
+    return null;
+  },
+  __setitem__: (rt, self, args) => {
+    setItem(rt, unwrap(self), args[0], args[1]);
+    return null;
+  },
+  __delitem__: (rt, self, args) => {
+    delItem(rt, unwrap(self), args[0]);
+    return null;
+  },
+});
+
+/** A needle: bytes, or one int. */
+function needleOf(rt: Runtime, value: Value): string {
+  const byte = indexOf(rt, value);
+  if (byte === undefined) {
+    const bare = unwrap(value);
+    if (bare instanceof PyBytes || bare instanceof PyByteArray) return latin1(bare.data);
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `argument should be integer or bytes-like object, not '${typeName(value)}'`,
+    );
+  }
+  if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
+  return String.fromCharCode(Number(byte));
+}
+
+function searchArguments(rt: Runtime, name: string, args: readonly Value[]): readonly [string, number, number] {
+  checkTuple(rt, name, args.length, 1, 3);
+  return [needleOf(rt, args[0]), sliceIndex(rt, args[1], 0), sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER)];
+}
+
+function finder(name: string, last: boolean, mustFind: boolean): NativeImpl {
+  return (rt, self, args) => {
+    const [needle, start, stop] = searchArguments(rt, name, args);
+    const at = parts.findText(ownText(self), needle, start, stop, last);
+    if (at < 0 && mustFind) throw raise(rt, VALUE_ERROR, "subsection not found");
+    return at;
+  };
+}
+
+function affixTest(name: string, atEnd: boolean): NativeImpl {
+  return (rt, self, args) => {
+    checkTuple(rt, name, args.length, 1, 3);
+    const start = sliceIndex(rt, args[1], 0);
+    const stop = sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER);
+    const test = (affix: string): boolean => parts.hasAffix(ownText(self), affix, start, stop, atEnd);
+    const tuple = tupleOf(args[0]);
+    if (tuple !== undefined) return tuple.items.some((item) => test(bytesText(rt, item)));
+    const bare = unwrap(args[0]);
+    if (bare instanceof PyBytes || bare instanceof PyByteArray) return test(latin1(bare.data));
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `${name} first arg must be bytes or a tuple of bytes, not ${typeName(args[0])}`,
+    );
+  };
+}
+
+function stripper(name: string, left: boolean, right: boolean): NativeImpl {
+  return (rt, self, args) => {
+    checkCount(rt, name, args.length, 0, 1);
+    const chars = args[0] ?? null;
+    return like(
+      self,
+      parts.stripText(ownText(self), chars === null ? " \t\n\r\v\f" : bytesText(rt, chars), left, right),
+    );
+  };
+}
+
+/** Splits at white space as bytes know it: ASCII only, or at a separator. */
+function splitter(
+  name: string,
+  split: (text: string, separator: string | null, limit: number) => string[],
+): NativeImpl {
+  return (rt, self, args, kwnames) => {
+    const [separator, limit] = bindArguments(
+      rt,
+      { name, names: ["sep", "maxsplit"], required: 0, positional: 2 },
+      args,
+      kwnames,
+    );
+    const most = limit === undefined ? -1 : toSize(rt, limit);
+    const text = separator === undefined || separator === null ? null : bytesText(rt, separator);
+    if (text === "") throw raise(rt, VALUE_ERROR, "empty separator");
+    return new PyList(split(ownText(self), text, most).map((part) => like(self, part)));
+  };
+}
+
+function partitioner(last: boolean): NativeImpl {
+  return (rt, self, args) => {
+    const separator = bytesText(rt, args[0]);
+    if (separator === "") throw raise(rt, VALUE_ERROR, "empty separator");
+    return new PyTuple(parts.partitionText(ownText(self), separator, last).map((part) => like(self, part)));
+  };
+}
+
+/** Changes of case touch ASCII letters only. */
+const asciiCase = (run: (text: string) => string): (text: string) => string => (text) =>
+  text.replace(/[A-Za-z]+/g, run);
+
+const SIMPLE: Readonly<Record<string, (text: string) => string>> = {
+  upper: asciiCase((text) => text.toUpperCase()),
+  lower: asciiCase((text) => text.toLowerCase()),
+  swapcase: asciiCase(parts.swapCaseText),
+  capitalize: (text) =>
+    asciiCase((word) => word.toUpperCase())(text.slice(0, 1)) +
+    asciiCase((word) => word.toLowerCase())(text.slice(1)),
+  title: asciiCase((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()),
+};
+
+const TESTS: Readonly<Record<string, RegExp>> = {
+  isalpha: /^[A-Za-z]+$/,
+  isdigit: /^[0-9]+$/,
+  isalnum: /^[0-9A-Za-z]+$/,
+  isspace: /^[ \t\n\r\v\f]+$/,
+  islower: /^(?=.*[a-z])[^A-Z]+$/s,
+  isupper: /^(?=.*[A-Z])[^a-z]+$/s,
+  // deno-lint-ignore no-control-regex -- ASCII is what is asked for
+  isascii: /^[\x00-\x7f]*$/,
+};
+
+function hexText(rt: Runtime, data: Uint8Array, args: readonly Value[], kwnames: readonly string[] | null): string {
+  const [sep, size] = bindArguments(
+    rt,
+    { name: "hex", names: ["sep", "bytes_per_sep"], required: 0, positional: 2 },
+    args,
+    kwnames,
+  );
+  const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
+  if (sep === undefined) return digits.join("");
+  const separator = strOf(sep) ?? bytesText(rt, sep);
+  if (separator.length !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
+  const group = size === undefined ? 1 : toSize(rt, size);
+  if (group === 0) return digits.join("");
+  const width = Math.abs(group);
+  const offset = group > 0 ? digits.length % width : 0;
+  return digits.map((pair, i) => i > 0 && (i - offset) % width === 0 ? separator + pair : pair).join("");
+}
+
+function defineShared(type: PyType): void {
+  valueSlots(type, type === BYTES);
+  sequenceSlots(type);
+  slots(type, { __mod__: (rt, self, args) => builtinBinary(rt, BINARY_REMAINDER, self, args[0]) });
+  methods(type, CALLS.VARARGS, {
+    find: finder("find", false, false),
+    rfind: finder("rfind", true, false),
+    index: finder("index", false, true),
+    rindex: finder("rindex", true, true),
+    count: (rt, self, args) => {
+      const [needle, start, stop] = searchArguments(rt, "count", args);
+      return parts.countText(ownText(self), needle, start, stop);
+    },
+    startswith: affixTest("startswith", false),
+    endswith: affixTest("endswith", true),
+  });
+  methods(type, CALLS.FAST, {
+    strip: stripper("strip", true, true),
+    lstrip: stripper("lstrip", true, false),
+    rstrip: stripper("rstrip", false, true),
+    replace: (rt, self, args) => {
+      checkCount(rt, "replace", args.length, 2, 3);
+      const limit = args.length === 3 ? toSize(rt, args[2]) : -1;
+      const text = parts.replaceText(ownText(self), bytesText(rt, args[0]), bytesText(rt, args[1]), limit);
+      checkSize(rt, text.length);
+      return like(self, text);
+    },
+  });
+  methods(type, CALLS.FAST_KEYWORDS, {
+    split: splitter("split", parts.splitText),
+    rsplit: splitter("rsplit", parts.rsplitText),
+    splitlines: (rt, self, args, kwnames) => {
+      const [keep] = bindArguments(
+        rt,
+        { name: "splitlines", names: ["keepends"], required: 0, positional: 1 },
+        args,
+        kwnames,
+      );
+      const kept = keep !== undefined && isTrue(rt, keep);
+      const lines = ownText(self).match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
+      return new PyList(lines.map((line) => like(self, kept ? line : line.replace(/[\r\n]+$/, ""))));
+    },
+    decode: (rt, self, args, kwnames) => {
+      const [encoding, errors] = bindArguments(
+        rt,
+        { name: "decode", names: ["encoding", "errors"], required: 0, positional: 2 },
+        args,
+        kwnames,
+      );
+      const codec = encoding === undefined ? "utf-8" : strArgument(rt, "decode", "argument 'encoding'", encoding);
+      const policy = errors === undefined ? "strict" : strArgument(rt, "decode", "argument 'errors'", errors);
+      return decodeBytes(rt, own(self), codec, policy);
+    },
+    hex: (rt, self, args, kwnames) => hexText(rt, own(self), args, kwnames),
+  });
+  methods(type, CALLS.O, {
+    join: (rt, self, args) => {
+      const texts = itemsOf(rt, args[0]).map((item, index) => {
+        const bare = unwrap(item);
+        if (bare instanceof PyBytes || bare instanceof PyByteArray) return latin1(bare.data);
+        throw raise(
+          rt,
+          TYPE_ERROR,
+          `sequence item ${index}: expected a bytes-like object, ${typeName(item)} found`,
+        );
+      });
+      const text = texts.join(ownText(self));
+      checkSize(rt, text.length);
+      return like(self, text);
+    },
+    partition: partitioner(false),
+    rpartition: partitioner(true),
+    removeprefix: (rt, self, args) => {
+      const prefix = bytesText(rt, args[0]);
+      const text = ownText(self);
+      return like(self, text.startsWith(prefix) ? text.slice(prefix.length) : text);
+    },
+    removesuffix: (rt, self, args) => {
+      const suffix = bytesText(rt, args[0]);
+      const text = ownText(self);
+      return like(self, suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text);
+    },
+    zfill: (rt, self, args) => {
+      const width = toSize(rt, args[0]);
+      checkSize(rt, width);
+      return like(self, parts.zeroFill(ownText(self), width));
+    },
+  });
+  for (const [name, run] of Object.entries(SIMPLE)) {
+    methods(type, CALLS.NOARGS, { [name]: (_rt, self) => like(self, run(ownText(self))) });
+  }
+  for (const [name, pattern] of Object.entries(TESTS)) {
+    methods(type, CALLS.NOARGS, { [name]: (_rt, self) => pattern.test(ownText(self)) });
+  }
+  classMethod(type, "fromhex", CALLS.O, (rt, cls, args) => {
+    const text = strArgument(rt, "fromhex", "argument", args[0]);
+    const compact = text.replace(/\s+/g, "");
+    const bad = /[^0-9a-fA-F\s]/.exec(text);
+    if (bad !== null || compact.length % 2 !== 0) {
+      throw raise(
+        rt,
+        VALUE_ERROR,
+        `non-hexadecimal number found in fromhex() arg at position ${bad?.index ?? text.length}`,
+      );
+    }
+    const data = Uint8Array.from(compact.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+    return instanceOf(rt, cls, type, type === BYTES ? new PyBytes(data) : new PyByteArray(data));
+  });
+}
+
+defineShared(BYTES);
+defineShared(BYTEARRAY);
+methods(BYTES, CALLS.NOARGS, { __getnewargs__: (_rt, self) => new PyTuple([like(self, ownText(self))]) });
+
+/** A method that changes the array and gives None. */
+function changing(run: (rt: Runtime, bytes: PyByteArray, args: readonly Value[]) => void): NativeImpl {
+  return (rt, self, args) => {
+    const bytes = unwrap(self) as PyByteArray;
+    run(rt, bytes, args);
+    checkSize(rt, bytes.data.length);
+    return null;
+  };
+}
+
+methods(BYTEARRAY, CALLS.O, {
+  append: changing((rt, bytes, args) => {
+    bytes.data = Uint8Array.from([...bytes.data, itemOf(rt, args[0])]);
+  }),
+  extend: changing((rt, bytes, args) => {
+    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0])]);
+  }),
+  remove: changing((rt, bytes, args) => {
+    const at = bytes.data.indexOf(itemOf(rt, args[0]));
+    if (at < 0) throw raise(rt, VALUE_ERROR, "value not found in bytearray");
+    bytes.data = bytes.data.filter((_, index) => index !== at);
+  }),
+});
+methods(BYTEARRAY, CALLS.NOARGS, {
+  clear: changing((_rt, bytes) => {
+    bytes.data = new Uint8Array(0);
+  }),
+  reverse: changing((_rt, bytes) => {
+    bytes.data = bytes.data.slice().reverse();
+  }),
+  copy: (_rt, self) => new PyByteArray(own(self).slice()),
+});
+methods(BYTEARRAY, CALLS.FAST, {
+  insert: changing((rt, bytes, args) => {
+    checkCount(rt, "insert", args.length, 2, 2);
+    const items = Array.from(bytes.data);
+    const at = toSize(rt, args[0]);
+    items.splice(at < 0 ? Math.max(0, at + items.length) : at, 0, itemOf(rt, args[1]));
+    bytes.data = Uint8Array.from(items);
+  }),
+  pop: (rt, self, args) => {
+    checkCount(rt, "pop", args.length, 0, 1);
+    const bytes = unwrap(self) as PyByteArray;
+    const { length } = bytes.data;
+    if (length === 0) throw raise(rt, INDEX_ERROR, "pop from empty bytearray");
+    const at = args.length === 0 ? -1 : toSize(rt, args[0]);
+    const index = at < 0 ? at + length : at;
+    if (index < 0 || index >= length) throw raise(rt, INDEX_ERROR, "pop index out of range");
+    const byte = bytes.data[index];
+    bytes.data = bytes.data.filter((_, i) => i !== index);
+    return byte;
+  },
+});
+
+function itemOf(rt: Runtime, value: Value): number {
+  const byte = indexOf(rt, value);
+  if (byte !== undefined && (byte < 0 || byte > 255)) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
+  return byteOf(rt, value);
+}

@@ -1,0 +1,149 @@
+/**
+ * Numbers from any value: what `int()`, `float()` and C functions with number parameters take.
+ *
+ * @module
+ */
+
+import { callSpecial } from "../call.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { indexOf } from "../indexing.ts";
+import { PyInstance } from "../instance.ts";
+import { intToDouble } from "../int.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { PyFloat } from "../number_values.ts";
+import { floatOf, intOf, unwrap } from "../payload.ts";
+import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { PyByteArray, PyBytes } from "../sequence_values.ts";
+import { parseFloatText, parseInt10 } from "../text/parse_number.ts";
+import { MAX_STR_DIGITS, repr } from "../text/repr.ts";
+import { typeName } from "../types.ts";
+import { normalizeInt, type PyInt, type Value } from "../value.ts";
+
+/** A double cut to an int (`PyLong_FromDouble`). */
+export function truncate(rt: Runtime, value: number): PyInt {
+  if (Number.isNaN(value)) throw raise(rt, VALUE_ERROR, "cannot convert float NaN to integer");
+  if (!Number.isFinite(value)) throw raise(rt, OVERFLOW_ERROR, "cannot convert float infinity to integer");
+  const whole = Math.trunc(value);
+  return Number.isSafeInteger(whole) ? whole + 0 : normalizeInt(BigInt(whole));
+}
+
+/** `int(value)` (`PyNumber_Long`). */
+export function toInt(rt: Runtime, value: Value): PyInt {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  if (value instanceof PyInstance) {
+    const made = byMethod(rt, value);
+    if (made !== undefined) return made;
+  }
+  const bare = unwrap(value);
+  switch (typeof bare) {
+    case "number":
+    case "bigint":
+      return bare;
+    case "boolean":
+      return bare ? 1 : 0;
+    case "string":
+      return parseIntText(rt, bare, 10, bare);
+  }
+  if (bare instanceof PyFloat) return truncate(rt, bare.value);
+  if (bare instanceof PyBytes || bare instanceof PyByteArray) return parseIntText(rt, latin1(bare.data), 10, bare);
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    `int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`,
+  );
+}
+
+/** `__int__`, `__index__` or `__trunc__` of a program's class. */
+function byMethod(rt: Runtime, value: PyInstance): PyInt | undefined {
+  const method = lookupSpecial(value.cls, "__int__");
+  if (method !== undefined && method !== null) {
+    const result = callSpecial(rt, method, value, []);
+    const int = intOf(result);
+    if (int === undefined) throw raise(rt, TYPE_ERROR, `__int__ returned non-int (type ${typeName(result)})`);
+    return int;
+  }
+  const index = indexOf(rt, value);
+  if (index !== undefined) return index;
+  const trunc = lookupSpecial(value.cls, "__trunc__");
+  if (trunc === undefined || trunc === null) return undefined;
+  const result = callSpecial(rt, trunc, value, []);
+  const int = indexOf(rt, result);
+  if (int === undefined) {
+    throw raise(rt, TYPE_ERROR, `__trunc__ returned non-Integral (type ${typeName(result)})`);
+  }
+  return int;
+}
+
+/** Bytes as text, one character each. */
+export function latin1(data: Uint8Array): string {
+  let text = "";
+  for (const byte of data) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** Text as an int of a base; `shown` is what the error text writes. */
+export function parseIntText(rt: Runtime, text: string, base: number, shown: Value): PyInt {
+  const isPowerOfTwo = base !== 0 && (base & (base - 1)) === 0;
+  const digits = text.length > MAX_STR_DIGITS && !isPowerOfTwo ? text.replace(/[^0-9a-z]/gi, "").length : 0;
+  if (digits > MAX_STR_DIGITS && !(base === 0 && /^\s*[+-]?0[box]/i.test(text))) {
+    throw raise(
+      rt,
+      VALUE_ERROR,
+      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion: value has ${digits} digits; ` +
+        "use sys.set_int_max_str_digits() to increase the limit",
+    );
+  }
+  const value = parseInt10(text, base);
+  if (value === null) {
+    throw raise(rt, VALUE_ERROR, `invalid literal for int() with base ${base}: ${repr(rt, shown)}`);
+  }
+  return value;
+}
+
+/** A number as a double, for C functions (`PyFloat_AsDouble`). */
+export function toDouble(rt: Runtime, value: Value): number {
+  const double = doubleOf(rt, value);
+  if (double === undefined) throw raise(rt, TYPE_ERROR, `must be real number, not ${typeName(value)}`);
+  return double;
+}
+
+/** The double that a number stands for; undefined for what is no real number. */
+export function doubleOf(rt: Runtime, value: Value): number | undefined {
+  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyInstance && floatOf(value) === undefined) {
+    const method = lookupSpecial(value.cls, "__float__");
+    if (method !== undefined && method !== null) {
+      const result = callSpecial(rt, method, value, []);
+      const float = floatOf(result);
+      if (float === undefined) {
+        throw raise(rt, TYPE_ERROR, `${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
+      }
+      return float;
+    }
+  }
+  const float = floatOf(value);
+  if (float !== undefined) return float;
+  const int = indexOf(rt, value);
+  return int === undefined ? undefined : intToDouble(rt, int);
+}
+
+/** `float(value)` (`PyNumber_Float`). */
+export function toFloat(rt: Runtime, value: Value): number {
+  const double = doubleOf(rt, value);
+  if (double !== undefined) return double;
+  const bare = unwrap(value);
+  const text = typeof bare === "string"
+    ? bare
+    : bare instanceof PyBytes || bare instanceof PyByteArray
+    ? latin1(bare.data)
+    : undefined;
+  if (text === undefined) {
+    throw raise(rt, TYPE_ERROR, `float() argument must be a string or a real number, not '${typeName(value)}'`);
+  }
+  const parsed = parseFloatText(text);
+  if (parsed === null) {
+    throw raise(rt, VALUE_ERROR, `could not convert string to float: ${repr(rt, value)}`);
+  }
+  return parsed;
+}

@@ -1,0 +1,162 @@
+/**
+ * Members of the iterator types, and the classes that make iterators: enumerate, zip, map, filter, reversed.
+ *
+ * @module
+ */
+
+import { callSpecial } from "../call.ts";
+import { isSequence, length } from "../containers.ts";
+import { TYPE_ERROR } from "../exception_types.ts";
+import { toIndex } from "../indexing.ts";
+import { getIter } from "../iteration.ts";
+import {
+  Enumerate,
+  FilterIterator,
+  ListIterator,
+  ListReverseIterator,
+  MapIterator,
+  RangeIterator,
+  ReversedIterator,
+  TupleIterator,
+  Zip,
+} from "../iterators.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { unwrap } from "../payload.ts";
+import { raise } from "../raise.ts";
+import { isTrue } from "../truth.ts";
+import {
+  BYTES_ITERATOR,
+  CALLABLE_ITERATOR,
+  DICT_ITERATORS,
+  ENUMERATE,
+  FILTER,
+  LIST_ITERATOR,
+  LIST_REVERSE_ITERATOR,
+  LONG_RANGE_ITERATOR,
+  MAP,
+  RANGE_ITERATOR,
+  REVERSED,
+  SEQUENCE_ITERATOR,
+  SET_ITERATOR,
+  STR_ITERATOR,
+  TUPLE_ITERATOR,
+  typeName,
+  typeOf,
+  ZIP,
+} from "../types.ts";
+import { normalizeInt, type Value } from "../value.ts";
+import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
+import { CALLS, constructor, instanceOf, methods } from "./define.ts";
+import { iteratorSlots } from "./protocols.ts";
+import { DictIterator, LongRangeIterator, SetIterator } from "../iterators.ts";
+
+for (
+  const type of [
+    BYTES_ITERATOR,
+    CALLABLE_ITERATOR,
+    ENUMERATE,
+    FILTER,
+    LIST_ITERATOR,
+    LIST_REVERSE_ITERATOR,
+    LONG_RANGE_ITERATOR,
+    MAP,
+    RANGE_ITERATOR,
+    REVERSED,
+    SEQUENCE_ITERATOR,
+    SET_ITERATOR,
+    STR_ITERATOR,
+    TUPLE_ITERATOR,
+    ZIP,
+    ...Object.values(DICT_ITERATORS).flat(),
+  ]
+) iteratorSlots(type);
+
+/** Items that an iterator has left, as far as it knows. */
+function itemsLeft(given: Value): number | bigint {
+  const iterator = unwrap(given);
+  if (iterator instanceof ListIterator) {
+    return iterator.list === null ? 0 : Math.max(0, iterator.list.items.length - iterator.index);
+  }
+  if (iterator instanceof TupleIterator) {
+    return iterator.tuple === null ? 0 : iterator.tuple.items.length - iterator.index;
+  }
+  if (iterator instanceof RangeIterator) return iterator.length;
+  if (iterator instanceof LongRangeIterator) return normalizeInt(iterator.length);
+  if (iterator instanceof ListReverseIterator) {
+    return iterator.list === null || iterator.list.items.length < iterator.index + 1 ? 0 : iterator.index + 1;
+  }
+  if (iterator instanceof ReversedIterator) return iterator.index + 1;
+  if (iterator instanceof DictIterator) {
+    return iterator.dict !== null && iterator.used === iterator.dict.used ? iterator.left : 0;
+  }
+  if (iterator instanceof SetIterator) {
+    return iterator.set !== null && iterator.used === iterator.set.used ? iterator.left : 0;
+  }
+  return 0;
+}
+
+for (
+  const type of [
+    LIST_ITERATOR,
+    TUPLE_ITERATOR,
+    RANGE_ITERATOR,
+    LONG_RANGE_ITERATOR,
+    LIST_REVERSE_ITERATOR,
+    REVERSED,
+    SET_ITERATOR,
+    ...Object.values(DICT_ITERATORS).flat(),
+  ]
+) methods(type, CALLS.NOARGS, { __length_hint__: (_rt, self) => itemsLeft(self) });
+
+constructor(ENUMERATE, (rt, cls, args, kwnames) => {
+  const [iterable, start] = bindArguments(
+    rt,
+    { name: "enumerate", names: ["iterable", "start"], required: 1, positional: 2 },
+    args,
+    kwnames,
+  );
+  const first = start === undefined ? 0 : toIndex(rt, start);
+  return instanceOf(rt, cls, ENUMERATE, new Enumerate(getIter(rt, iterable), first));
+});
+
+constructor(ZIP, (rt, cls, args, kwnames) => {
+  let given = args.length;
+  let strict = false;
+  if (kwnames !== null && kwnames.length > 0) {
+    given -= kwnames.length;
+    kwnames.forEach((keyword, i) => {
+      if (keyword !== "strict") {
+        throw raise(rt, TYPE_ERROR, `zip() got an unexpected keyword argument '${keyword}'`);
+      }
+      strict = isTrue(rt, args[given + i]);
+    });
+  }
+  const iterators = args.slice(0, given).map((iterable) => getIter(rt, iterable));
+  return instanceOf(rt, cls, ZIP, new Zip(iterators, strict));
+});
+
+constructor(MAP, (rt, cls, args, kwnames) => {
+  if (cls === MAP) noKeywords(rt, "map", kwnames);
+  if (args.length < 2) throw raise(rt, TYPE_ERROR, "map() must have at least two arguments.");
+  const iterators = args.slice(1).map((iterable) => getIter(rt, iterable));
+  return instanceOf(rt, cls, MAP, new MapIterator(args[0], iterators));
+});
+
+constructor(FILTER, (rt, cls, args, kwnames) => {
+  if (cls === FILTER) noKeywords(rt, "filter", kwnames);
+  checkCount(rt, "filter", args.length, 2, 2);
+  return instanceOf(rt, cls, FILTER, new FilterIterator(args[0], getIter(rt, args[1])));
+});
+
+constructor(REVERSED, (rt, cls, args, kwnames) => {
+  if (cls === REVERSED) noKeywords(rt, "reversed", kwnames);
+  checkCount(rt, "reversed", args.length, 1, 1);
+  const [sequence] = args;
+  const method = lookupSpecial(typeOf(sequence), "__reversed__");
+  if (method === null) throw raise(rt, TYPE_ERROR, `'${typeName(sequence)}' object is not reversible`);
+  if (method !== undefined) return callSpecial(rt, method, sequence, []);
+  if (!isSequence(sequence)) {
+    throw raise(rt, TYPE_ERROR, `'${typeName(sequence)}' object is not reversible`);
+  }
+  return instanceOf(rt, cls, REVERSED, new ReversedIterator(sequence, length(rt, sequence)));
+});

@@ -1,0 +1,44 @@
+/**
+ * `pow`.
+ *
+ * @module
+ */
+
+import { BINARY, plainBinary } from "../binary.ts";
+import { callSpecial } from "../call.ts";
+import { PySlotWrapper } from "../callable_values.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { intPowerModulo } from "../int.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { PyComplex, PyFloat } from "../number_values.ts";
+import { intOf, unwrap } from "../payload.ts";
+import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { typeName, typeOf } from "../types.ts";
+import type { Value } from "../value.ts";
+
+/** `pow(base, exponent, modulus)`; without a modulus (None) that is `base ** exponent` (`PyNumber_Power`). */
+export function power(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {
+  if (modulus === null) return plainBinary(rt, BINARY.POWER, base, exponent);
+  const method = lookupSpecial(typeOf(base), "__pow__");
+  if (method !== undefined && method !== null && !(method instanceof PySlotWrapper)) {
+    const result = callSpecial(rt, method, base, [exponent, modulus]);
+    if (result !== NOT_IMPLEMENTED) return result;
+  }
+  const a = intOf(base);
+  const b = intOf(exponent);
+  const c = intOf(modulus);
+  if (a !== undefined && b !== undefined && c !== undefined) return intPowerModulo(rt, a, b, c);
+  if ([base, exponent].some((value) => unwrap(value) instanceof PyFloat)) {
+    throw raise(rt, TYPE_ERROR, "pow() 3rd argument not allowed unless all arguments are integers");
+  }
+  if ([base, exponent].some((value) => unwrap(value) instanceof PyComplex)) {
+    throw raise(rt, VALUE_ERROR, "complex modulo");
+  }
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    `unsupported operand type(s) for ** or pow(): '${typeName(base)}', '${typeName(exponent)}', '${typeName(modulus)}'`,
+  );
+}

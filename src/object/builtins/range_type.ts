@@ -1,0 +1,114 @@
+/**
+ * Members of `range`, `slice`, `NoneType`, `ellipsis` and `NotImplementedType`.
+ *
+ * @module
+ */
+
+import { builtinContains, getBuiltinItem } from "../containers.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { sliceIndices, toIndex, toSize } from "../indexing.ts";
+import { compareTruth } from "../compare.ts";
+import { intAdd, intMultiply, intNegate } from "../int.ts";
+import { getIter, itemsOf } from "../iteration.ts";
+import { raise } from "../raise.ts";
+import { makeRange, rangeIndex } from "../range_ops.ts";
+import { PyRange, PySlice, PyTuple } from "../sequence_values.ts";
+import { ELLIPSIS, NOT_IMPLEMENTED } from "../singletons.ts";
+import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, RANGE, SLICE } from "../types.ts";
+import { isInt } from "../value.ts";
+import type { PyInt, Value } from "../value.ts";
+import { repr } from "../text/repr.ts";
+import { checkCount, noKeywords } from "./arguments.ts";
+import { CALLS, constructor, getSet, methods, slots } from "./define.ts";
+import { compareSlots, containerSlots, hashSlot, reprSlot, valueSlots } from "./protocols.ts";
+import type { Runtime } from "../runtime.ts";
+
+constructor(RANGE, (rt, _cls, args, kwnames) => {
+  noKeywords(rt, "range", kwnames);
+  checkCount(rt, "range", args.length, 1, 3);
+  if (args.length === 1) return makeRange(rt, 0, toIndex(rt, args[0]), 1);
+  const start = toIndex(rt, args[0]);
+  const stop = toIndex(rt, args[1]);
+  return makeRange(rt, start, stop, args.length === 3 ? toIndex(rt, args[2]) : 1);
+});
+
+valueSlots(RANGE, true);
+containerSlots(RANGE);
+slots(RANGE, {
+  __getitem__: (rt, self, args) => getBuiltinItem(rt, self, args[0]),
+  __bool__: (_rt, self) => (self as PyRange).length !== 0,
+});
+getSet(RANGE, "start", (_rt, self) => (self as PyRange).start);
+getSet(RANGE, "stop", (_rt, self) => (self as PyRange).stop);
+getSet(RANGE, "step", (_rt, self) => (self as PyRange).step);
+
+/** Items equal to a value that is no int: they are compared one by one. */
+function countOf(rt: Runtime, range: PyRange, value: Value): number {
+  return itemsOf(rt, range).filter((item) => compareTruth(rt, item, value, 2)).length;
+}
+
+function plainInt(value: Value): PyInt | undefined {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return isInt(value) ? value : undefined;
+}
+
+/** The same numbers, last first. */
+export function reversedRange(rt: Runtime, range: PyRange): PyRange {
+  const { start, step, length } = range;
+  const last = intAdd(start, intMultiply(rt, step, intAdd(length, -1)));
+  return length === 0 ? makeRange(rt, 0, 0, 1) : makeRange(rt, last, intAdd(start, intNegate(step)), intNegate(step));
+}
+
+methods(RANGE, CALLS.O, {
+  count: (rt, self, args) =>
+    plainInt(args[0]) === undefined
+      ? countOf(rt, self as PyRange, args[0])
+      : builtinContains(rt, self, args[0])
+      ? 1
+      : 0,
+  index: (rt, self, args) => {
+    const range = self as PyRange;
+    const int = plainInt(args[0]);
+    if (int === undefined) {
+      const at = itemsOf(rt, range).findIndex((item) => compareTruth(rt, item, args[0], 2));
+      if (at < 0) throw raise(rt, VALUE_ERROR, "sequence.index(x): x not in sequence");
+      return at;
+    }
+    if (!builtinContains(rt, range, int)) throw raise(rt, VALUE_ERROR, `${repr(rt, args[0])} is not in range`);
+    return rangeIndex(rt, range, int);
+  },
+});
+methods(RANGE, CALLS.NOARGS, { __reversed__: (rt, self) => getIter(rt, reversedRange(rt, self as PyRange)) });
+
+constructor(SLICE, (rt, _cls, args, kwnames) => {
+  noKeywords(rt, "slice", kwnames);
+  checkCount(rt, "slice", args.length, 1, 3);
+  return args.length === 1 ? new PySlice(null, args[0], null) : new PySlice(args[0], args[1], args[2] ?? null);
+});
+
+reprSlot(SLICE);
+hashSlot(SLICE, true);
+compareSlots(SLICE);
+getSet(SLICE, "start", (_rt, self) => (self as PySlice).start);
+getSet(SLICE, "stop", (_rt, self) => (self as PySlice).stop);
+getSet(SLICE, "step", (_rt, self) => (self as PySlice).step);
+methods(SLICE, CALLS.O, {
+  indices: (rt, self, args) => {
+    const length = toSize(rt, args[0]);
+    if (length < 0) throw raise(rt, VALUE_ERROR, "length should not be negative");
+    const { start, stop, step } = sliceIndices(rt, self as PySlice, length);
+    return new PyTuple([start, stop, step]);
+  },
+});
+
+/** A type whose one instance its constructor gives. */
+const SINGLETONS = [[NONE_TYPE, null], [ELLIPSIS_TYPE, ELLIPSIS], [NOT_IMPLEMENTED_TYPE, NOT_IMPLEMENTED]] as const;
+for (const [type, value] of SINGLETONS) {
+  constructor(type, (rt, _cls, args) => {
+    if (args.length > 0) throw raise(rt, TYPE_ERROR, `${type.name} takes no arguments`);
+    return value;
+  });
+  reprSlot(type);
+}
+slots(NONE_TYPE, { __bool__: () => false });
+hashSlot(NONE_TYPE, true);

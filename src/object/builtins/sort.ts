@@ -1,0 +1,55 @@
+/**
+ * Sorting, as `list.sort` and `sorted` do it: the same comparisons in the same order as CPython's, since a program can watch them.
+ *
+ * @module
+ */
+
+import { call } from "../call.ts";
+import { COMPARE, compareTruth } from "../compare.ts";
+import { VALUE_ERROR } from "../exception_types.ts";
+import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
+import type { PyList } from "../sequence_values.ts";
+import type { Value } from "../value.ts";
+import { Timsort } from "./timsort.ts";
+
+/** Sorts a list in place, keeping the order of equal items; `key` None or null for none. */
+export function sortInPlace(rt: Runtime, list: PyList, key: Value, reverse: boolean): void {
+  // The list looks empty while it is being sorted, so that changes to it are noticed.
+  const saved = list.items;
+  const hidden: Value[] = [];
+  list.items = hidden;
+  let sorted = saved;
+  try {
+    sorted = sortedItems(rt, saved, key ?? null, reverse);
+  } finally {
+    const changed = list.items !== hidden || hidden.length > 0;
+    list.items = sorted;
+    // An error of a comparison goes before this one.
+    if (changed && rt.exception === null && rt.poisoned === null) {
+      rt.exception = null;
+      // deno-lint-ignore no-unsafe-finally -- nothing is in flight: this is the error
+      throw raise(rt, VALUE_ERROR, "list modified during sort");
+    }
+  }
+}
+
+function sortedItems(rt: Runtime, items: Value[], key: Value, reverse: boolean): Value[] {
+  const keys = key === null ? items.slice() : items.map((item) => call(rt, key, [item], null));
+  const order = keys.map((_, index) => index);
+  // Reversing before and after keeps equal items in their order.
+  if (reverse) order.reverse();
+  const less = comparison(rt, keys);
+  new Timsort(order, less).sort();
+  if (reverse) order.reverse();
+  return order.map((index) => items[index]);
+}
+
+/** `<` of two keys by index; plain for keys that are all ints or all str. */
+function comparison(rt: Runtime, keys: readonly Value[]): (left: number, right: number) => boolean {
+  if (keys.every((key) => typeof key === "number")) {
+    const numbers = keys as readonly number[];
+    return (left, right) => (numbers[left] as number) < (numbers[right] as number);
+  }
+  return (left, right) => compareTruth(rt, keys[left], keys[right], COMPARE.LT);
+}

@@ -1,0 +1,411 @@
+/**
+ * Members of `str`.
+ *
+ * @module
+ */
+
+import type { NativeImpl } from "../callable_values.ts";
+import { dictGet } from "../dict_ops.ts";
+import { builtinBinary } from "../builtin_binary.ts";
+import { getItem } from "../containers.ts";
+import { LOOKUP_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { toIndex, toSize } from "../indexing.ts";
+import { isIterable, itemsOf } from "../iteration.ts";
+import { dictOf, intOf, strOf, tupleOf, unwrap } from "../payload.ts";
+import { catchOnly, raise } from "../raise.ts";
+import { checkSize, type Runtime } from "../runtime.ts";
+import { PyByteArray, PyBytes, PyList, PyTuple } from "../sequence_values.ts";
+import { PyDict } from "../dict.ts";
+import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { strLength } from "../text/escapes.ts";
+import { str } from "../text/str.ts";
+import { formatTemplate } from "../text/str_format.ts";
+import * as parts from "../text/str_parts.ts";
+import { isTrue } from "../truth.ts";
+import { STR, typeName } from "../types.ts";
+import type { Value } from "../value.ts";
+import { badArgument, bindArguments, checkCount, strArgument } from "./arguments.ts";
+import { decodeBytes, encodeText } from "./codecs.ts";
+import { CALLS, constructor, instanceOf, methods, slots, staticMethod } from "./define.ts";
+import { compareSlots, formatMethod, hashSlot, reprSlot, sequenceSlots } from "./protocols.ts";
+import { checkTuple, sliceIndex } from "./search.ts";
+
+const BINARY_REMAINDER = 6;
+
+/** The text of `self`, which is a str. */
+function textOf(self: Value): string {
+  return typeof self === "string" ? self : strOf(self) as string;
+}
+
+/** A made text, within the limit. */
+function bounded(rt: Runtime, text: string): string {
+  if (text.length > rt.limits.maxSize) checkSize(rt, text.length);
+  return text;
+}
+
+constructor(STR, (rt, cls, args, kwnames) => {
+  const [object, encoding, errors] = bindArguments(
+    rt,
+    {
+      name: "str",
+      names: ["object", "encoding", "errors"],
+      required: 0,
+      positional: 3,
+    },
+    args,
+    kwnames,
+  );
+  if (object === undefined) return instanceOf(rt, cls, STR, "");
+  if (encoding === undefined && errors === undefined) return instanceOf(rt, cls, STR, str(rt, object));
+  const name = encoding === undefined ? "utf-8" : strArgument(rt, "str", "argument 'encoding'", encoding);
+  if (errors !== undefined) strArgument(rt, "str", "argument 'errors'", errors);
+  const bytes = unwrap(object);
+  if (bytes instanceof PyBytes || bytes instanceof PyByteArray) {
+    return instanceOf(rt, cls, STR, decodeBytes(rt, bytes.data, name, strOf(errors) ?? "strict"));
+  }
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    typeof bytes === "string"
+      ? "decoding str is not supported"
+      : `decoding to str: need a bytes-like object, ${typeName(object)} found`,
+  );
+});
+
+reprSlot(STR);
+hashSlot(STR, true);
+compareSlots(STR);
+sequenceSlots(STR);
+formatMethod(STR);
+slots(STR, {
+  __str__: (_rt, self) => textOf(self),
+  __mod__: (rt, self, args) => builtinBinary(rt, BINARY_REMAINDER, textOf(self), args[0]),
+  __rmod__: (rt, self, args) =>
+    strOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, BINARY_REMAINDER, args[0], self),
+});
+
+/** A str argument of methods that say no more than what they need (`ensure_unicode`). */
+function plainStr(rt: Runtime, value: Value): string {
+  const text = strOf(value);
+  if (text === undefined) throw raise(rt, TYPE_ERROR, `must be str, not ${typeName(value)}`);
+  return text;
+}
+
+/** Parses `(sub[, start[, end]])`. */
+function searchArguments(rt: Runtime, name: string, args: readonly Value[]): readonly [string, number, number] {
+  checkTuple(rt, name, args.length, 1, 3);
+  const start = sliceIndex(rt, args[1], 0);
+  const stop = sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER);
+  return [plainStr(rt, args[0]), start, stop];
+}
+
+function finder(name: string, last: boolean, mustFind: boolean): NativeImpl {
+  return (rt, self, args) => {
+    const [needle, start, stop] = searchArguments(rt, name, args);
+    const at = parts.findText(textOf(self), needle, start, stop, last);
+    if (at < 0 && mustFind) throw raise(rt, VALUE_ERROR, "substring not found");
+    return at;
+  };
+}
+
+function affixTest(name: string, atEnd: boolean): NativeImpl {
+  return (rt, self, args) => {
+    checkTuple(rt, name, args.length, 1, 3);
+    const start = sliceIndex(rt, args[1], 0);
+    const stop = sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER);
+    const tuple = tupleOf(args[0]);
+    if (tuple !== undefined) {
+      return tuple.items.some((item) => {
+        const affix = strOf(item);
+        if (affix === undefined) {
+          throw raise(rt, TYPE_ERROR, `tuple for ${name} must only contain str, not ${typeName(item)}`);
+        }
+        return parts.hasAffix(textOf(self), affix, start, stop, atEnd);
+      });
+    }
+    const affix = strOf(args[0]);
+    if (affix === undefined) {
+      throw raise(rt, TYPE_ERROR, `${name} first arg must be str or a tuple of str, not ${typeName(args[0])}`);
+    }
+    return parts.hasAffix(textOf(self), affix, start, stop, atEnd);
+  };
+}
+
+methods(STR, CALLS.VARARGS, {
+  find: finder("find", false, false),
+  rfind: finder("rfind", true, false),
+  index: finder("index", false, true),
+  rindex: finder("rindex", true, true),
+  count: (rt, self, args) => {
+    const [needle, start, stop] = searchArguments(rt, "count", args);
+    return parts.countText(textOf(self), needle, start, stop);
+  },
+  startswith: affixTest("startswith", false),
+  endswith: affixTest("endswith", true),
+});
+
+function stripper(name: string, left: boolean, right: boolean): NativeImpl {
+  return (rt, self, args) => {
+    checkCount(rt, name, args.length, 0, 1);
+    const chars = args[0] ?? null;
+    if (chars === null) return parts.stripText(textOf(self), null, left, right);
+    const set = strOf(chars);
+    if (set === undefined) throw raise(rt, TYPE_ERROR, `${name} arg must be None or str`);
+    return parts.stripText(textOf(self), set, left, right);
+  };
+}
+
+function justifier(name: string, where: "left" | "right" | "center"): NativeImpl {
+  return (rt, self, args) => {
+    checkCount(rt, name, args.length, 1, 2);
+    const width = toSize(rt, args[0]);
+    let fill = " ";
+    if (args.length > 1) {
+      const given = strOf(args[1]);
+      if (given === undefined) {
+        throw raise(rt, TYPE_ERROR, `The fill character must be a unicode character, not ${typeName(args[1])}`);
+      }
+      if (strLength(given) !== 1) {
+        throw raise(rt, TYPE_ERROR, "The fill character must be exactly one character long");
+      }
+      fill = given;
+    }
+    checkSize(rt, width);
+    return parts.justify(textOf(self), width, fill, where);
+  };
+}
+
+methods(STR, CALLS.FAST, {
+  center: justifier("center", "center"),
+  ljust: justifier("ljust", "left"),
+  rjust: justifier("rjust", "right"),
+  strip: stripper("strip", true, true),
+  lstrip: stripper("lstrip", true, false),
+  rstrip: stripper("rstrip", false, true),
+});
+
+function splitter(
+  name: string,
+  split: (text: string, separator: string | null, limit: number) => string[],
+): NativeImpl {
+  return (rt, self, args, kwnames) => {
+    const [separator, limit] = bindArguments(
+      rt,
+      { name, names: ["sep", "maxsplit"], required: 0, positional: 2 },
+      args,
+      kwnames,
+    );
+    const most = limit === undefined ? -1 : toSize(rt, limit);
+    if (separator === undefined || separator === null) return new PyList(split(textOf(self), null, most));
+    const text = strOf(separator);
+    if (text === undefined) throw raise(rt, TYPE_ERROR, `must be str or None, not ${typeName(separator)}`);
+    if (text === "") throw raise(rt, VALUE_ERROR, "empty separator");
+    return new PyList(split(textOf(self), text, most));
+  };
+}
+
+methods(STR, CALLS.FAST_KEYWORDS, {
+  encode: (rt, self, args, kwnames) => {
+    const [encoding, errors] = bindArguments(
+      rt,
+      { name: "encode", names: ["encoding", "errors"], required: 0, positional: 2 },
+      args,
+      kwnames,
+    );
+    const name = encoding === undefined ? "utf-8" : strArgument(rt, "encode", "argument 'encoding'", encoding);
+    const policy = errors === undefined ? "strict" : strArgument(rt, "encode", "argument 'errors'", errors);
+    return new PyBytes(encodeText(rt, textOf(self), name, policy));
+  },
+  expandtabs: (rt, self, args, kwnames) => {
+    const [size] = bindArguments(
+      rt,
+      { name: "expandtabs", names: ["tabsize"], required: 0, positional: 1 },
+      args,
+      kwnames,
+    );
+    return bounded(rt, parts.expandTabs(textOf(self), size === undefined ? 8 : toSize(rt, size)));
+  },
+  replace: (rt, self, args, kwnames) => {
+    const [old, fresh, count] = bindArguments(
+      rt,
+      { name: "replace", names: ["", "", "count"], required: 2, positional: 3 },
+      args,
+      kwnames,
+    );
+    const from = strArgument(rt, "replace", "argument 1", old);
+    const to = strArgument(rt, "replace", "argument 2", fresh);
+    const limit = count === undefined ? -1 : toSize(rt, count);
+    const text = textOf(self);
+    if (to.length > from.length) checkSize(rt, text.length);
+    return bounded(rt, parts.replaceText(text, from, to, limit));
+  },
+  split: splitter("split", parts.splitText),
+  rsplit: splitter("rsplit", parts.rsplitText),
+  splitlines: (rt, self, args, kwnames) => {
+    const [keep] = bindArguments(
+      rt,
+      { name: "splitlines", names: ["keepends"], required: 0, positional: 1 },
+      args,
+      kwnames,
+    );
+    return new PyList(parts.splitLines(textOf(self), keep !== undefined && isTrue(rt, keep)));
+  },
+});
+
+function partitioner(last: boolean): NativeImpl {
+  return (rt, self, args) => {
+    const separator = plainStr(rt, args[0]);
+    if (separator === "") throw raise(rt, VALUE_ERROR, "empty separator");
+    return new PyTuple(parts.partitionText(textOf(self), separator, last));
+  };
+}
+
+/** `separator.join(iterable)` (`PyUnicode_Join`). */
+export function joinText(rt: Runtime, separator: string, iterable: Value): string {
+  if (!isIterable(iterable)) throw raise(rt, TYPE_ERROR, "can only join an iterable");
+  const items = itemsOf(rt, iterable);
+  let length = 0;
+  const texts = items.map((item, index) => {
+    const text = strOf(item);
+    if (text === undefined) {
+      throw raise(rt, TYPE_ERROR, `sequence item ${index}: expected str instance, ${typeName(item)} found`);
+    }
+    length += text.length + separator.length;
+    return text;
+  });
+  checkSize(rt, length);
+  return texts.join(separator);
+}
+
+function translate(rt: Runtime, text: string, table: Value): string {
+  let result = "";
+  for (const char of text) {
+    let mapped: Value;
+    try {
+      mapped = getItem(rt, table, char.codePointAt(0) as number);
+    } catch (error) {
+      catchOnly(rt, error, LOOKUP_ERROR);
+      result += char;
+      continue;
+    }
+    const code = intOf(mapped);
+    const replacement = strOf(mapped);
+    if (mapped === null) continue;
+    if (replacement !== undefined) result += replacement;
+    else if (code === undefined) {
+      throw raise(rt, TYPE_ERROR, "character mapping must return integer, None or str");
+    } else if (code < 0 || code > 0x10ffff) {
+      throw raise(rt, VALUE_ERROR, "character mapping must be in range(0x110000)");
+    } else result += String.fromCodePoint(Number(code));
+  }
+  return bounded(rt, result);
+}
+
+methods(STR, CALLS.O, {
+  join: (rt, self, args) => joinText(rt, textOf(self), args[0]),
+  partition: partitioner(false),
+  rpartition: partitioner(true),
+  translate: (rt, self, args) => translate(rt, textOf(self), args[0]),
+  zfill: (rt, self, args) => {
+    const width = toSize(rt, args[0]);
+    checkSize(rt, width);
+    return parts.zeroFill(textOf(self), width);
+  },
+  removeprefix: (rt, self, args) => {
+    const prefix = strOf(args[0]);
+    if (prefix === undefined) throw badArgument(rt, "removeprefix", "argument", "str", args[0]);
+    const text = textOf(self);
+    return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  },
+  removesuffix: (rt, self, args) => {
+    const suffix = strOf(args[0]);
+    if (suffix === undefined) throw badArgument(rt, "removesuffix", "argument", "str", args[0]);
+    const text = textOf(self);
+    return suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
+  },
+  format_map: (rt, self, args) =>
+    formatTemplate(rt, textOf(self), { positional: null, named: (name) => getItem(rt, args[0], name) }),
+});
+
+const SIMPLE: Readonly<Record<string, (text: string) => string | boolean>> = {
+  capitalize: parts.capitalizeText,
+  casefold: parts.casefoldText,
+  title: parts.titleText,
+  lower: parts.lowerText,
+  upper: (text) => text.toUpperCase(),
+  swapcase: parts.swapCaseText,
+  isascii: parts.isAscii,
+  islower: parts.isLower,
+  isupper: parts.isUpper,
+  istitle: parts.isTitle,
+  isspace: parts.isSpace,
+  isdecimal: parts.isDecimal,
+  isdigit: parts.isDigit,
+  isnumeric: parts.isNumeric,
+  isalpha: parts.isAlpha,
+  isalnum: parts.isAlnum,
+  isidentifier: parts.isIdentifier,
+  isprintable: parts.isPrintableText,
+};
+for (const [name, run] of Object.entries(SIMPLE)) {
+  methods(STR, CALLS.NOARGS, { [name]: (_rt, self) => run(textOf(self)) });
+}
+methods(STR, CALLS.NOARGS, {
+  __getnewargs__: (_rt, self) => new PyTuple([textOf(self)]),
+  __sizeof__: (_rt, self) => 41 + textOf(self).length,
+});
+
+methods(STR, CALLS.VARARGS_KEYWORDS, {
+  format: (rt, self, args, kwnames) => {
+    const names = kwnames ?? [];
+    const given = args.length - names.length;
+    return formatTemplate(rt, textOf(self), {
+      positional: args.slice(0, given),
+      named: (name) => {
+        const index = names.indexOf(name);
+        return index < 0 ? undefined : args[given + index];
+      },
+    });
+  },
+});
+
+staticMethod(STR, "maketrans", CALLS.FAST, (rt, _self, args) => {
+  checkCount(rt, "maketrans", args.length, 1, 3);
+  const table = new PyDict();
+  const put = (code: Value, value: Value): void => {
+    const entry = table.findPlain(code as number);
+    if (entry < 0) table.append(code, code as number, value);
+    else table.entryValues[entry] = value;
+  };
+  if (args.length === 1) {
+    const source = dictOf(args[0]);
+    if (source === undefined) {
+      throw raise(rt, TYPE_ERROR, "if you give only one argument to maketrans it must be a dict");
+    }
+    for (const key of source.entryKeys) {
+      if (key === undefined) continue;
+      const value = dictGet(rt, source, key);
+      const text = strOf(key);
+      if (text !== undefined) {
+        if (strLength(text) !== 1) throw raise(rt, VALUE_ERROR, "string keys in translate table must be of length 1");
+        put(text.codePointAt(0), value);
+      } else if (intOf(key) !== undefined) put(Number(toIndex(rt, key)), value);
+      else throw raise(rt, TYPE_ERROR, "keys in translate table must be strings or integers");
+    }
+    return table;
+  }
+  const first = strOf(args[0]);
+  if (first === undefined) {
+    throw raise(rt, TYPE_ERROR, "first maketrans argument must be a string if there is a second argument");
+  }
+  const from = Array.from(first);
+  const to = Array.from(strArgument(rt, "maketrans", "argument 2", args[1]));
+  if (from.length !== to.length) {
+    throw raise(rt, VALUE_ERROR, "the first two maketrans arguments must have equal length");
+  }
+  from.forEach((char, i) => put(char.codePointAt(0), to[i]?.codePointAt(0)));
+  if (args.length === 3) {
+    for (const char of strArgument(rt, "maketrans", "argument 3", args[2])) put(char.codePointAt(0), null);
+  }
+  return table;
+});

@@ -1,0 +1,213 @@
+/**
+ * `format % values` of str.
+ *
+ * @module
+ */
+
+import { getItem } from "../containers.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { hasIndex, toIndex } from "../indexing.ts";
+import { PyInstance } from "../instance.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { PyFloat } from "../number_values.ts";
+import { floatOf, intOf, strOf, tupleOf, unwrap } from "../payload.ts";
+import { raise } from "../raise.ts";
+import { checkSize, type Runtime } from "../runtime.ts";
+import { toDouble, toInt } from "../builtins/conversion.ts";
+import { PyList } from "../sequence_values.ts";
+import { typeName, typeOf } from "../types.ts";
+import { isInt, type PyInt, type Value } from "../value.ts";
+import { strLength } from "./escapes.ts";
+import { floatMagnitude, isNegative } from "./float_text.ts";
+import { raiseFault } from "./format.ts";
+import { parsePercent, type PercentConversion, type PercentNumber } from "./percent.ts";
+import { ascii, decimalText, repr } from "./repr.ts";
+import { str } from "./str.ts";
+
+/** Where the values come from: a tuple in order, or one value, which a mapping key may look into. */
+class Arguments {
+  private readonly rt: Runtime;
+  private readonly values: Value;
+  private readonly items: readonly Value[] | undefined;
+  private next = 0;
+  /** A mapping: need not be used up. */
+  private readonly isMapping: boolean;
+
+  constructor(rt: Runtime, values: Value) {
+    this.rt = rt;
+    this.values = values;
+    this.items = tupleOf(values)?.items;
+    this.isMapping = this.items === undefined && strOf(values) === undefined && isMappingLike(values);
+  }
+
+  take(): Value {
+    if (this.items === undefined) {
+      if (this.next++ === 0) return this.values;
+    } else if (this.next < this.items.length) return this.items[this.next++];
+    throw raise(this.rt, TYPE_ERROR, "not enough arguments for format string");
+  }
+
+  lookUp(key: string): Value {
+    if (!this.isMapping) throw raise(this.rt, TYPE_ERROR, "format requires a mapping");
+    this.next = 1;
+    return getItem(this.rt, this.values, key);
+  }
+
+  finish(): void {
+    const left = this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
+    if (left) throw raise(this.rt, TYPE_ERROR, "not all arguments converted during string formatting");
+  }
+}
+
+/** True for what has subscripts and is neither tuple nor str (`PyMapping_Check`). */
+function isMappingLike(value: Value): boolean {
+  return value instanceof PyList || lookupSpecial(typeOf(value), "__getitem__") !== undefined;
+}
+
+/** `format % values` (`PyUnicode_Format`). */
+export function formatPercent(rt: Runtime, format: string, values: Value): string {
+  const source = new Arguments(rt, values);
+  let result = "";
+  for (const part of parsePercent(format)) {
+    if (typeof part === "string") result += part;
+    else if ("message" in part) throw raiseFault(rt, part);
+    else result += conversionText(rt, part, source);
+    if (result.length > rt.limits.maxSize) checkSize(rt, result.length);
+  }
+  source.finish();
+  return result;
+}
+
+function conversionText(rt: Runtime, conversion: PercentConversion, source: Arguments): string {
+  const keyed = conversion.key === null ? undefined : source.lookUp(conversion.key);
+  let { left } = conversion;
+  let width = sizeOf(rt, conversion.width, source);
+  if (width !== null && width < 0) {
+    left = true;
+    width = -width;
+  }
+  const precision = sizeOf(rt, conversion.precision, source);
+  if (conversion.type === "%") return "%";
+  const value = conversion.key === null ? source.take() : keyed;
+  checkSize(rt, Math.max(width ?? 0, precision ?? 0));
+  const text = bodyText(rt, conversion, precision === null ? null : Math.max(precision, 0), value);
+  return padded(text, width ?? 0, left, conversion.zero && text.numeric);
+}
+
+function sizeOf(rt: Runtime, size: PercentNumber, source: Arguments): number | null {
+  if (size !== "*") return size;
+  const value = source.take();
+  const int = intOf(value);
+  if (int === undefined) throw raise(rt, TYPE_ERROR, "* wants int");
+  if (typeof int === "bigint") throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+  return int;
+}
+
+/** A converted value: sign and base prefix apart, since zeros go behind them. */
+interface Body {
+  readonly prefix: string;
+  readonly digits: string;
+  readonly numeric: boolean;
+}
+
+function padded(body: Body, width: number, left: boolean, zero: boolean): string {
+  const missing = width - strLength(body.prefix) - strLength(body.digits);
+  if (missing <= 0) return body.prefix + body.digits;
+  if (left) return body.prefix + body.digits + " ".repeat(missing);
+  if (zero) return body.prefix + "0".repeat(missing) + body.digits;
+  return " ".repeat(missing) + body.prefix + body.digits;
+}
+
+function plain(text: string, precision: number | null): Body {
+  const digits = precision === null ? text : Array.from(text).slice(0, precision).join("");
+  return { prefix: "", digits, numeric: false };
+}
+
+function bodyText(rt: Runtime, conversion: PercentConversion, precision: number | null, value: Value): Body {
+  switch (conversion.type) {
+    case "s":
+      return plain(str(rt, value), precision);
+    case "r":
+      return plain(repr(rt, value), precision);
+    case "a":
+      return plain(ascii(rt, value), precision);
+    case "c":
+      return plain(charText(rt, value), null);
+    case "d":
+    case "i":
+    case "u":
+    case "o":
+    case "x":
+    case "X":
+      return integerBody(rt, conversion, precision, value);
+    case "e":
+    case "E":
+    case "f":
+    case "F":
+    case "g":
+    case "G":
+      return floatBody(rt, conversion, precision ?? 6, value);
+  }
+  const code = conversion.type.codePointAt(0) as number;
+  const shown = code > 31 && code < 128 ? conversion.type : "?";
+  throw raise(
+    rt,
+    VALUE_ERROR,
+    `unsupported format character '${shown}' (0x${code.toString(16)}) at index ${conversion.index}`,
+  );
+}
+
+function charText(rt: Runtime, value: Value): string {
+  const text = strOf(value);
+  if (text !== undefined) {
+    if (strLength(text) === 1) return text;
+  } else if (hasIndex(value)) {
+    const code = toIndex(rt, value);
+    if (code >= 0 && code < 0x110000) return String.fromCodePoint(Number(code));
+    throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(0x110000)");
+  }
+  throw raise(rt, TYPE_ERROR, "%c requires int or char");
+}
+
+function signOf(conversion: PercentConversion, negative: boolean): string {
+  return negative ? "-" : conversion.plus ? "+" : conversion.blank ? " " : "";
+}
+
+const RADIX: Readonly<Record<string, number>> = { o: 8, x: 16, X: 16 };
+
+function integerBody(rt: Runtime, conversion: PercentConversion, precision: number | null, value: Value): Body {
+  const { type } = conversion;
+  const int = integerOf(rt, type, value);
+  const radix = RADIX[type] ?? 10;
+  const text = radix === 10 ? decimalText(rt, int) : int.toString(radix);
+  const negative = text.startsWith("-");
+  let digits = (negative ? text.slice(1) : text).padStart(precision ?? 0, "0");
+  if (type === "X") digits = digits.toUpperCase();
+  const base = conversion.alternate && radix !== 10 ? `0${type}` : "";
+  return { prefix: signOf(conversion, negative) + base, digits, numeric: true };
+}
+
+/** The int that %d (any real number) or %x (`__index__` only) writes (`mainformatlong`). */
+function integerOf(rt: Runtime, type: string, value: Value): PyInt {
+  const bare = unwrap(value);
+  if (isInt(bare)) return bare;
+  if (typeof bare === "boolean") return bare ? 1 : 0;
+  if (type === "o" || type === "x" || type === "X") {
+    if (hasIndex(value)) return toIndex(rt, value);
+    throw raise(rt, TYPE_ERROR, `%${type} format: an integer is required, not ${typeName(value)}`);
+  }
+  if (bare instanceof PyFloat || (value instanceof PyInstance && isReal(value))) return toInt(rt, value);
+  throw raise(rt, TYPE_ERROR, `%${type} format: a real number is required, not ${typeName(value)}`);
+}
+
+function isReal(value: PyInstance): boolean {
+  return ["__index__", "__int__", "__float__"].some((name) => lookupSpecial(value.cls, name) !== undefined);
+}
+
+function floatBody(rt: Runtime, conversion: PercentConversion, precision: number, value: Value): Body {
+  const double = floatOf(value) ?? toDouble(rt, value);
+  const kind = conversion.type.toLowerCase() as "e" | "f" | "g";
+  let digits = floatMagnitude(double, kind, precision, conversion.alternate, false);
+  if (conversion.type !== kind) digits = digits.toUpperCase();
+  return { prefix: signOf(conversion, isNegative(double)), digits, numeric: true };
+}

@@ -1,0 +1,87 @@
+/**
+ * `str` of any value.
+ *
+ * @module
+ */
+
+import { callSpecial } from "../call.ts";
+import { PySlotWrapper } from "../callable_values.ts";
+import { PyException } from "../exception.ts";
+import { BASE_EXCEPTION_GROUP, IMPORT_ERROR, KEY_ERROR, OS_ERROR, TYPE_ERROR } from "../exception_types.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { strOf } from "../payload.ts";
+import { raise, rethrow } from "../raise.ts";
+import { RAISED, type Runtime } from "../runtime.ts";
+import { PyTuple } from "../sequence_values.ts";
+import { PyType } from "../type.ts";
+import { typeName } from "../types.ts";
+import type { PyObject, Value } from "../value.ts";
+import { repr } from "./repr.ts";
+
+/** `str(value)` (`PyObject_Str`). */
+export function str(rt: Runtime, value: Value): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return repr(rt, value);
+  if (!value.cls.isHeap || value instanceof PyType) return builtinStr(rt, value);
+  const method = lookupSpecial(value.cls, "__str__");
+  if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
+  if (method === undefined || method === null) return repr(rt, value);
+  const result = callSpecial(rt, method, value, []);
+  const text = strOf(result);
+  if (text === undefined) {
+    throw raise(rt, TYPE_ERROR, `__str__ returned non-string (type ${typeName(result)})`);
+  }
+  return text;
+}
+
+/** `str` of a value of a builtin type: its repr, except of exceptions. */
+export function builtinStr(rt: Runtime, value: PyObject): string {
+  return value instanceof PyException ? exceptionStr(rt, value) : repr(rt, value);
+}
+
+/** `str(exception)` as the builtin exception types define it (`BaseException_str` and its overrides). */
+export function exceptionStr(rt: Runtime, exception: PyException): string {
+  const { items } = exception.args;
+  const { cls } = exception;
+  if (cls.isSubtype(KEY_ERROR) && items.length === 1) return repr(rt, items[0]);
+  if (cls.isSubtype(BASE_EXCEPTION_GROUP)) {
+    const inner = exception.fields?.get("exceptions");
+    const count = inner instanceof PyTuple ? inner.items.length : 0;
+    return `${str(rt, exception.fields?.get("message") ?? "")} (${count} sub-exception${count === 1 ? "" : "s"})`;
+  }
+  if (cls.isSubtype(OS_ERROR)) {
+    const text = osErrorStr(rt, exception);
+    if (text !== undefined) return text;
+  }
+  if (cls.isSubtype(IMPORT_ERROR)) {
+    const message = exception.fields?.get("msg");
+    if (typeof message === "string") return message;
+  }
+  if (items.length === 0) return "";
+  return items.length === 1 ? str(rt, items[0]) : repr(rt, exception.args);
+}
+
+function osErrorStr(rt: Runtime, exception: PyException): string | undefined {
+  const errno = exception.fields?.get("errno") ?? null;
+  const strerror = exception.fields?.get("strerror") ?? null;
+  if (errno === null || strerror === null) return undefined;
+  const filename = exception.fields?.get("filename") ?? null;
+  const text = `[Errno ${str(rt, errno)}] ${str(rt, strerror)}`;
+  return filename === null ? text : `${text}: ${repr(rt, filename)}`;
+}
+
+/**
+ * `str(exception)` for the outcome of a run. A program's `__str__` may fail: then the text says so, and the failure is dropped.
+ */
+export function exceptionMessage(rt: Runtime, exception: PyException): string {
+  const inFlight = rt.exception;
+  try {
+    return str(rt, exception);
+  } catch (error) {
+    if (error !== RAISED) throw error;
+    rt.exception = null;
+    return "<exception str() failed>";
+  } finally {
+    if (inFlight !== null) rethrow(rt, inFlight);
+  }
+}
