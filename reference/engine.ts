@@ -98,6 +98,7 @@ class Run {
     this.fillNamespace();
     const code = this.codes.get(0);
     const frame = new Frame(code, null, this.globals, this.globals, new Array(code.localCount).fill(undefined));
+    this.rt.burn();
     this.module = this.attempt(() => this.rt.execute(frame));
     if (this.module.kind === "raised") return;
     for (let call = 0; call < this.program.calls; call++) {

@@ -158,7 +158,6 @@ export class Interpreter implements Runtime {
       throw this.error("RecursionError", "maximum recursion depth exceeded");
     }
     this.depth++;
-    this.burn();
     frame.back = this.frame;
     this.frame = frame;
   }
@@ -170,7 +169,7 @@ export class Interpreter implements Runtime {
     this.frame = frame.back;
   }
 
-  /** One unit of fuel for a backward jump or an entered frame. */
+  /** One unit of fuel for a backward jump or a new frame; a generator's frame is not new when it is resumed. */
   burn(): void {
     if (--this.fuel < 0) throw new Poison("fuel", "out of fuel");
   }
@@ -332,6 +331,7 @@ export class Interpreter implements Runtime {
   /** The same with an array that becomes the frame's own. */
   frameForOwn(fn: PyFunction, args: Value[], kwargs: Kwargs): Frame {
     const fast = bindArguments(this, fn, args, kwargs);
+    this.burn();
     const locals = (fn.code.code.flags & CODE_FLAGS.OPTIMIZED) === 0
       ? ((fn.code.code.flags & CODE_FLAGS.NEWLOCALS) === 0 ? fn.globals : newDict())
       : null;
@@ -682,6 +682,7 @@ export class Interpreter implements Runtime {
   /** Runs the body of a class statement in a namespace; gives its `__class__` cell, or None. */
   runClassBody(body: Value, namespace: Value): Value {
     if (!(body instanceof PyFunction)) throw this.error("TypeError", "__build_class__: func must be a function");
+    this.burn();
     const fast = new Array<Slot>(body.code.localCount).fill(undefined);
     return this.execute(new Frame(body.code, body, body.globals, namespace, fast));
   }
