@@ -82,7 +82,8 @@ class Filter extends PyIterator {
   }
 
   override next(rt: Runtime): Slot {
-    for (;;) {
+    for (let dropped = 0;; dropped++) {
+      rt.checkSize(dropped);
       const item = rt.next(this.iterator);
       if (item === undefined) return undefined;
       const byItself = this.func === null || this.func === types.bool;

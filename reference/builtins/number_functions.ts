@@ -96,17 +96,22 @@ const sum: NativeFunction = (rt, args, kwargs) => {
   let total: Value = start ?? 0n;
   if (start === null) total = null;
   refuseText(rt, total);
-  let item = rt.next(iterator);
+  let count = 0;
+  const next = () => {
+    rt.checkSize(++count);
+    return rt.next(iterator);
+  };
+  let item = next();
   while (typeof total === "bigint" && isInt64(total) && item !== undefined) {
     const small = typeof item === "bigint" || typeof item === "boolean" ? BigInt(item) : undefined;
     const fits: boolean = small !== undefined && isInt64(small) && isInt64(total + small);
     total = fits ? total + (small as bigint) : rt.binary("+", total, item);
-    item = rt.next(iterator);
+    item = next();
     if (!fits) break;
   }
   if (total instanceof PyFloat && total.cls === types.float) {
     const floats = new FloatSum(total.value);
-    for (; item !== undefined; item = rt.next(iterator)) {
+    for (; item !== undefined; item = next()) {
       const int = intPayload(item);
       if (item instanceof PyFloat && item.cls === types.float) floats.add(item.value);
       else if (int !== undefined && isInt64(int)) floats.addPlainly(Number(int));
@@ -114,7 +119,7 @@ const sum: NativeFunction = (rt, args, kwargs) => {
     }
     total = float(floats.result());
   }
-  for (; item !== undefined; item = rt.next(iterator)) total = rt.binary("+", total, item);
+  for (; item !== undefined; item = next()) total = rt.binary("+", total, item);
   return total;
 };
 

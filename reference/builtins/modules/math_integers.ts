@@ -4,6 +4,7 @@
  * @module
  */
 
+import { bitLength } from "../../core/numbers.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { NativeFunction, Slot, Value } from "../../values.ts";
 import { noKeywords, oneArgument, positional } from "../arguments.ts";
@@ -26,20 +27,38 @@ function folding(name: string, start: bigint, body: (a: bigint, b: bigint) => bi
   };
 }
 
+/** Ends the run as poisoned when the product of `low` to `high` would be too large, before any work is done. */
+function checkProduct(rt: Runtime, low: bigint, high: bigint): void {
+  const count = high - low + 1n;
+  const leastBits = (factor: bigint) => BigInt(Math.max(0, bitLength(factor) - 1));
+  // All factors have at least the bits of the lowest; the upper half has at least those of the middle.
+  const byLowest = leastBits(low) * count;
+  const byMiddle = leastBits((low + high) >> 1n) * (count >> 1n);
+  rt.checkSize((byLowest > byMiddle ? byLowest : byMiddle) / 30n);
+}
+
+/** `low * (low + 1) * ... * high` by halves, as products of numbers of like size are fast. */
+function rangeProduct(low: bigint, high: bigint): bigint {
+  if (high - low < 16n) {
+    let product = 1n;
+    for (let factor = low; factor <= high; factor++) product *= factor;
+    return product;
+  }
+  const middle = (low + high) >> 1n;
+  return rangeProduct(low, middle) * rangeProduct(middle + 1n, high);
+}
+
 /** `n * (n - 1) * ... * (n - count + 1)`. */
 function falling(rt: Runtime, n: bigint, count: bigint): bigint {
-  let product = 1n;
-  for (let i = 0n; i < count; i++) product = rt.checkInt(product * (n - i));
-  return product;
+  checkProduct(rt, n - count + 1n, n);
+  return rt.checkInt(rangeProduct(n - count + 1n, n));
 }
 
 /** Counts beyond this are refused before the work starts. */
 const MAX_COUNT = 2n ** 63n - 1n;
 
-function checkCount(rt: Runtime, name: string, count: bigint, most: string): void {
-  if (count > MAX_COUNT) throw rt.error("OverflowError", `${most} must not exceed ${MAX_COUNT}`);
-  // The result would be larger than any bound on ints.
-  if (name !== "factorial" && count > 1_000_000n) rt.checkSize(count);
+function checkCount(rt: Runtime, count: bigint, what: string): void {
+  if (count > MAX_COUNT) throw rt.error("OverflowError", `${what} must not exceed ${MAX_COUNT}`);
 }
 
 const factorial: NativeFunction = (rt, args, kwargs) => {
@@ -56,10 +75,8 @@ const comb: NativeFunction = (rt, args, kwargs) => {
   if (k < 0n) throw rt.error("ValueError", "k must be a non-negative integer");
   if (k > n) return 0n;
   const fewer = k < n - k ? k : n - k;
-  checkCount(rt, "comb", fewer, "min(n - k, k)");
-  let result = 1n;
-  for (let i = 1n; i <= fewer; i++) result = rt.checkInt(result * (n - fewer + i) / i);
-  return result;
+  checkCount(rt, fewer, "min(n - k, k)");
+  return falling(rt, n, fewer) / falling(rt, fewer, fewer);
 };
 
 const perm: NativeFunction = (rt, args, kwargs) => {
@@ -69,7 +86,7 @@ const perm: NativeFunction = (rt, args, kwargs) => {
   if (n < 0n) throw rt.error("ValueError", "n must be a non-negative integer");
   if (k < 0n) throw rt.error("ValueError", "k must be a non-negative integer");
   if (k > n) return 0n;
-  checkCount(rt, "perm", k, "k");
+  checkCount(rt, k, "k");
   return falling(rt, n, k);
 };
 
