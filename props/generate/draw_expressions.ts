@@ -405,8 +405,10 @@ export class ExpressionDrawer {
         return compare(this.intVariable(), choices.below(6), int(choices.int(-2, 30)));
       case 6: {
         const v = this.known("any");
-        if (v < 0) return compare(index, EQ, int(loop.trigger));
-        return { k: "is", not: choices.bool(), l: variable(v), r: NONE };
+        // None in the trigger round, or from it on, if no variable may be it.
+        const c = compare(index, choices.bool() ? EQ : GE, int(loop.trigger));
+        const l: Expr = v < 0 || choices.bool() ? { k: "choose", c, a: NONE, b: index } : variable(v);
+        return { k: "is", not: choices.bool(), l, r: NONE };
       }
       case 7:
         return { k: "unary", op: "not", e: compare(index, LT, int(loop.trigger)) };

@@ -348,7 +348,8 @@ export class StatementDrawer extends ExpressionDrawer {
       n: choices.below(3),
     };
     const loop = this.loops.at(-1);
-    if (loop === undefined) out.push(event);
+    // In every round it also happens while the trace runs; behind a condition it happens in tier 1.
+    if (loop === undefined || choices.chance(1, 4)) out.push(event);
     else out.push({ k: "if", c: compare(loop.index, EQ, int(loop.trigger)), then: [event], orelse: [] });
   }
 
