@@ -88,7 +88,7 @@ export function complexPower(rt: Runtime, a: PyComplex, b: PyComplex): PyComplex
     }
     return new PyComplex(0, 0);
   }
-  if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) return complexIntPower(a, b.re);
+  if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) return checkedPower(rt, complexIntPower(a, b.re));
   const size = Math.hypot(a.re, a.im);
   let length = Math.pow(size, b.re);
   const angle = Math.atan2(a.im, a.re);
@@ -97,7 +97,13 @@ export function complexPower(rt: Runtime, a: PyComplex, b: PyComplex): PyComplex
     length *= Math.exp(-angle * b.im);
     phase += b.im * Math.log(size);
   }
-  return new PyComplex(length * Math.cos(phase), length * Math.sin(phase));
+  return checkedPower(rt, new PyComplex(length * Math.cos(phase), length * Math.sin(phase)));
+}
+
+function checkedPower(rt: Runtime, power: PyComplex): PyComplex {
+  if (Number.isFinite(power.re) && Number.isFinite(power.im)) return power;
+  if (Number.isNaN(power.re) || Number.isNaN(power.im)) return power;
+  throw raise(rt, OVERFLOW_ERROR, "complex exponentiation");
 }
 
 function complexIntPower(base: PyComplex, exponent: number): PyComplex {

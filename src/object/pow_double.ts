@@ -63,6 +63,8 @@ const LN2: bigint = 2n * atanhSeries(ONE / 3n);
 
 /** Inverse hyperbolic tangent in fixed point, |x| at most a third. */
 function atanhSeries(x: bigint): bigint {
+  // Shifts round down: a negative term would end as -1 and never as 0.
+  if (x < 0n) return -atanhSeries(-x);
   const square = (x * x) >> BITS;
   let term = x;
   let sum = x;

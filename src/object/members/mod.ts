@@ -7,6 +7,7 @@
 import "./object_members.ts";
 import "./type_members.ts";
 import "./function_members.ts";
+import "./frame_members.ts";
 import "./descriptor_members.ts";
 import "./exception_members.ts";
 import "./generator_members.ts";

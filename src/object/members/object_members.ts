@@ -18,12 +18,12 @@ import { raise } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyList } from "../sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { objectRepr, repr } from "../text/repr.ts";
+import { defaultRepr, repr } from "../text/repr.ts";
 import { str } from "../text/str.ts";
 import { newInstance } from "../type_creation.ts";
 import { PyType } from "../type.ts";
 import { OBJECT, typeName, typeOf } from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+import type { Value } from "../value.ts";
 
 /** True when a class has the `__new__` of object. */
 function hasObjectNew(type: PyType): boolean {
@@ -63,7 +63,7 @@ slots(OBJECT, {
     }
     return null;
   },
-  __repr__: (rt, self) => objectRepr(rt, self as PyObject),
+  __repr__: (rt, self) => defaultRepr(rt, self),
   __str__: (rt, self) => repr(rt, self),
   __hash__: (rt, self) => hashBuiltin(rt, self),
   __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),
