@@ -49,7 +49,7 @@ divmod(7, 3) → (2, 1)
 divmod(-7, 3) → (-3, 2)
 divmod(7, -3.5) → (-2.0, -0.0)
 divmod(1, 0) → !ZeroDivisionError: integer division or modulo by zero
-divmod(1.0, 0) → !ZeroDivisionError: float floor division by zero
+divmod(1.0, 0) → !ZeroDivisionError: float divmod()
 divmod('a', 2) → !TypeError: unsupported operand type(s) for divmod(): 'str' and 'int'
 divmod(1) → !TypeError: divmod expected 2 arguments, got 1
 divmod(1, 2, 3) → !TypeError: divmod expected 2 arguments, got 3
