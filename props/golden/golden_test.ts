@@ -1,0 +1,69 @@
+import { assert, assertEquals } from "@std/assert";
+import { replayCall, replayCalls } from "./calls.ts";
+import { checkRecords } from "./cli.ts";
+import { engines } from "./engines.ts";
+import { type GoldenRecord, loadRecords, type RecordedAttempt, type RecordedUop, RECORDINGS } from "./load.ts";
+import { GOLDEN_ENGINES } from "./report.ts";
+import { compareRun } from "./runs.ts";
+
+/** Categories that every engine must run. */
+const CORE =
+  ("range_loop list_loop tuple_loop while_loop int_arith float_arith str_ops compare branch_likely branch_mixed nested_loop " +
+    "call_shallow call_deep recursion control unpack augassign is_in_none subscr globals try_except deopt error extended_arg " +
+    "overflow").split(" ");
+
+const traces = await loadRecords(RECORDINGS[0] as URL);
+const core = traces.filter((record) => record.category !== null && CORE.includes(record.category));
+
+Deno.test("every recorded call of the optimizer replays exactly", () => {
+  const verdicts = traces.flatMap(replayCalls);
+  assertEquals(verdicts.filter((mismatch) => mismatch !== null), []);
+  assertEquals(verdicts.length, 192);
+});
+
+Deno.test("the core categories equal the recordings on every engine, executors and caches included", () => {
+  const report = checkRecords(core, new Set(GOLDEN_ENGINES), engines, () => []);
+  assertEquals([...report.first.values()], []);
+  for (const engine of GOLDEN_ENGINES) {
+    assertEquals(report.records[engine], { equal: core.length, total: core.length, unsupported: 0 });
+  }
+  assert(report.executors.total >= 80);
+  assertEquals(report.executors.equal, report.executors.total);
+  assertEquals(report.caches.equal, report.caches.total);
+});
+
+Deno.test("a replay sees one changed operand of a recorded trace", () => {
+  const record = traces.find((candidate) => candidate.id === "call_shallow_01") as GoldenRecord;
+  const attempt = record.attempts[0] as RecordedAttempt;
+  const trace = (attempt.trace ?? []).map((uop): RecordedUop =>
+    uop[0] === "_CHECK_FUNCTION_EXACT_ARGS" ? [uop[0], uop[1], { kind: "version", value: 1 }] : uop
+  );
+  assertEquals(replayCall(record, attempt), null);
+  assert(replayCall(record, { ...attempt, trace }) !== null);
+});
+
+Deno.test("compareRun() tells results, logs, globals and arguments apart", () => {
+  const base = {
+    results: [{ repr: "1", type: "int" }],
+    log: ["1"],
+    globals: { G: "2" },
+    args_after: ["[3]"],
+  };
+  const statistics = { instructions: 0, uops: 0, attempts: 0, executors: 0, entered: 0, deopts: 0, errors: 0 };
+  const outcome = {
+    status: "finished" as const,
+    reason: null,
+    detail: "",
+    module: { kind: "returned" as const, text: "None", type: "NoneType" },
+    results: [{ kind: "returned" as const, text: "1", type: "int" }],
+    log: ["1"],
+    globals: [["G", "2"] as const],
+    argsAfter: ["[3]"],
+    statistics,
+  };
+  assertEquals(compareRun(base, outcome), null);
+  assertEquals(compareRun({ ...base, results: [{ repr: "1", type: "bool" }] }, outcome)?.what, "result of call 1");
+  assertEquals(compareRun({ ...base, log: ["2"] }, outcome)?.what, "log entry 0");
+  assertEquals(compareRun({ ...base, globals: {} }, outcome)?.what, "global G");
+  assertEquals(compareRun({ ...base, args_after: ["[4]"] }, outcome)?.what, "argument 1 after the last call");
+});
