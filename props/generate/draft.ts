@@ -237,7 +237,7 @@ export const ZERO: Constant = { k: "const", v: { t: "int", v: 0 } };
 export const NONE: Constant = { k: "const", v: { t: "None" } };
 
 /** A constant int. */
-export function intConst(v: number): Expr {
+export function intConst(v: number): Constant {
   return { k: "const", v: { t: "int", v } };
 }
 

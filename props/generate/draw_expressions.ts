@@ -9,6 +9,7 @@ import type { Choices } from "./choices.ts";
 import {
   BINARY_OPERATORS,
   COMPARISONS,
+  type Constant,
   EXCEPTIONS,
   type Expr,
   type FunctionDraft,
@@ -38,14 +39,14 @@ export const EQ = cmp("==");
 export const LT = cmp("<");
 export const GE = cmp(">=");
 
-export const INTS: readonly Expr[] = Array.from({ length: 64 }, (_, i) => intConst(i - 8));
+export const INTS: readonly Constant[] = Array.from({ length: 64 }, (_, i) => intConst(i - 8));
 export const LOCALS: readonly Expr[] = Array.from({ length: 32 }, (_, i) => local(i));
 
-export function int(v: number): Expr {
+export function int(v: number): Constant {
   return INTS[v + 8] ?? intConst(v);
 }
 
-export function float(v: number): Expr {
+export function float(v: number): Constant {
   return { k: "const", v: { t: "float", v } };
 }
 
@@ -93,6 +94,21 @@ export interface Signature {
 }
 
 export const STRINGS = ["", "a", "ab", "xyz", "é", "0", "∞"];
+
+/** Items of tables that are looked up by the round; a power of two. */
+export const TABLE_LENGTH = 32;
+
+/** Values of other types than a site has seen. */
+export const ODD_VALUES: readonly Literal[] = [
+  { t: "None" },
+  { t: "bool", v: true },
+  { t: "float", v: 0 },
+  { t: "float", v: 0.5 },
+  { t: "str", v: "" },
+  { t: "str", v: "x" },
+  { t: "int", v: "1180591620717411303424" },
+  { t: "tuple", v: [] },
+];
 
 /** Items of every list local. */
 export const LIST_LENGTH = 3;
@@ -390,7 +406,13 @@ export class ExpressionDrawer {
     const loop = this.loops.at(-1);
     if (loop === undefined) return compare(this.intVariable(), choices.below(6), int(choices.int(0, 9)));
     const { index } = loop;
-    switch (choices.below(12)) {
+    switch (choices.below(13)) {
+      case 12:
+        return this.lookUp(
+          loop,
+          { t: "int", v: choices.below(2) },
+          ODD_VALUES[choices.below(ODD_VALUES.length)] as Literal,
+        );
       case 0:
         return compare(index, EQ, int(loop.trigger));
       case 1:
@@ -405,9 +427,7 @@ export class ExpressionDrawer {
         return compare(this.intVariable(), choices.below(6), int(choices.int(-2, 30)));
       case 6: {
         const v = this.known("any");
-        // None in the trigger round, or from it on, if no variable may be it.
-        const c = compare(index, choices.bool() ? EQ : GE, int(loop.trigger));
-        const l: Expr = v < 0 || choices.bool() ? { k: "choose", c, a: NONE, b: index } : variable(v);
+        const l = v < 0 || choices.bool() ? this.lookUp(loop, { t: "int", v: 1 }, { t: "None" }) : variable(v);
         return { k: "is", not: choices.bool(), l, r: NONE };
       }
       case 7:
@@ -432,6 +452,16 @@ export class ExpressionDrawer {
         return v < 0 ? compare(index, LT, int(loop.trigger)) : compare(variable(v), LT, float(0.5));
       }
     }
+  }
+
+  /** One constant in most rounds and another in the trigger round, perhaps also later: looked up, so that no branch tells. */
+  protected lookUp(loop: Loop, usual: Literal, odd: Literal): Expr {
+    const later = this.choices.bool();
+    const items = Array.from({ length: TABLE_LENGTH }, (_, i) => {
+      return i === loop.trigger || (later && i > loop.trigger) ? odd : usual;
+    });
+    const at = binary(loop.index, AND, int(TABLE_LENGTH - 1));
+    return { k: "subscript", o: { k: "const", v: { t: "tuple", v: items } }, i: at };
   }
 
   /** Holds but in the trigger round or after it. */

@@ -7,6 +7,7 @@
 import type { Literal } from "../../src/isa/program.ts";
 import {
   type Block,
+  type Constant,
   type Expr,
   type Handler,
   type IslandOp,
@@ -326,12 +327,17 @@ export class StatementDrawer extends ExpressionDrawer {
     const loop = this.loops.at(-1);
     if (loop === undefined) return this.augment(out);
     const v = this.localOf("number");
-    const odd: Expr = choices.bool() ? float(0.5) : { k: "const", v: { t: "bool", v: true } };
-    const e: Expr = { k: "choose", c: compare(loop.index, GE, int(loop.trigger)), a: odd, b: int(choices.int(1, 3)) };
+    const odd = choices.bool() ? float(0.5) : TRUE;
+    const usual = int(choices.int(1, 3));
+    const e: Expr = choices.bool()
+      ? this.lookUp(loop, usual.v, odd.v)
+      : { k: "choose", c: compare(loop.index, GE, int(loop.trigger)), a: odd, b: usual };
     out.push(choices.bool() ? { k: "augment", t: target(v), op: ADD, e } : assign(v, binary(e, MUL, int(2))));
     if (choices.chance(1, 3)) {
       const any = this.localOf("any");
-      const value: Expr = { k: "choose", c: compare(loop.index, EQ, int(loop.trigger)), a: str("t"), b: NONE };
+      const value: Expr = choices.bool()
+        ? this.lookUp(loop, NONE.v, { t: "str", v: "t" })
+        : { k: "choose", c: compare(loop.index, EQ, int(loop.trigger)), a: str("t"), b: NONE };
       out.push(assign(any, value));
     }
   }
@@ -562,6 +568,8 @@ export class StatementDrawer extends ExpressionDrawer {
     return this.kinds.push(kind) - 1;
   }
 }
+const TRUE: Constant = { k: "const", v: { t: "bool", v: true } };
+
 /** Whether control comes back to the top of a `for` from two places. */
 function splitsBackEdge(body: Block): boolean {
   return body.at(-1)?.k === "if" || body.some((s) => s.k === "if" && s.then[0]?.k === "continue");
