@@ -16,5 +16,5 @@ function holds(claim: ModelClaim, checks: number): void {
 
 Deno.test("the bloom filter holds the bits of the pin's hash and denies no member", () => holds(bloomFilter, 1500));
 Deno.test("the executor list behaves as plain sets do under any commands", () => holds(executorList, 1500));
-Deno.test("every generated program and what it shrinks to is valid", () => holds(validity, 300));
+Deno.test("every generated program and what it shrinks to is valid", () => holds(validity, 150));
 Deno.test("all drivers draw the same Draft from the same words, and fixup leaves it alone", () => holds(drivers, 1500));

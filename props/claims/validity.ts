@@ -24,7 +24,7 @@ export const validity: ModelClaim = {
       validateProgram(lower(draft));
       at = "shrink candidate";
       // A few candidates spread over the list.
-      const every = choices.int(3, 40);
+      const every = choices.int(2, 12);
       let index = 0;
       let checked = 0;
       for (const candidate of shrink(draft)) {
