@@ -25,10 +25,13 @@ function partOf(path: string): string | undefined {
   return PARTS.find((part) => path.startsWith(part));
 }
 
-/** Sources of src and reference; tests and their data may do more. */
+/** Parts of the tests: they and their data may do more than the library. */
+const OF_TESTS = /_test\.ts$|\/testdata\/|\/testing\//;
+
+/** Sources of src and reference. */
 async function librarySources(): Promise<string[]> {
   const paths = [...await filesUnder("src/"), ...await filesUnder("reference/")];
-  return paths.filter((path) => path.endsWith(".ts") && !path.endsWith("_test.ts") && !path.includes("/testdata/"));
+  return paths.filter((path) => path.endsWith(".ts") && !OF_TESTS.test(path));
 }
 
 Deno.test("imports in src and reference go downhill, and the reference leans on src/isa alone", async () => {

@@ -128,14 +128,14 @@ export function installList(): void {
 /** Sorts in place; the list is empty meanwhile, and a program that touches it then gets a ValueError. */
 export function sortList(rt: Runtime, list: PyList, key: Value, reverse: boolean): void {
   const taken = list.items;
-  const placeholder: Value[] = [];
-  list.items = placeholder;
+  const hidden: Value[] = [];
+  list.items = hidden;
   let sorted = taken;
   let modified = false;
   try {
     sorted = sortValues(rt, taken, key, reverse);
   } finally {
-    modified = list.items !== placeholder || placeholder.length > 0;
+    modified = list.items !== hidden || hidden.length > 0;
     list.items = sorted;
   }
   if (modified) throw rt.error("ValueError", "list modified during sort");
