@@ -60,9 +60,15 @@ export class PyCode extends PyObject implements TraceableCode {
   /** Index in {@linkcode Program.codes}. */
   readonly index: number;
 
-  constructor(source: CodeObject, index: number, consts: readonly Value[], address: bigint, version: number) {
+  constructor(
+    source: CodeObject,
+    index: number,
+    consts: readonly Value[],
+    address: bigint,
+    version: number,
+    layout: CodeLayout = layoutOf(source),
+  ) {
     super();
-    const layout = layoutOf(source);
     this.name = source.name;
     this.qualname = source.qualname;
     this.address = address;
@@ -96,8 +102,8 @@ export class PyCode extends PyObject implements TraceableCode {
   }
 }
 
-/** What depends on the compiled code alone; made once for all runs of a program. */
-interface CodeLayout {
+/** What depends on the compiled code alone; a loader may make it once for all runs of a program. */
+export interface CodeLayout {
   readonly localNames: readonly string[];
   readonly localKinds: Uint8Array;
   /** Units with fresh counters; copied for every run. */
@@ -105,39 +111,54 @@ interface CodeLayout {
   readonly firstTraceable: number;
 }
 
-const LAYOUTS: WeakMap<CodeObject, CodeLayout> = new WeakMap();
+/** Kinds of fast locals where none is a cell. */
+const ALL_LOCAL: Uint8Array = new Uint8Array(256).fill(LOCAL_KIND.LOCAL);
 
-function layoutOf(source: CodeObject): CodeLayout {
-  let layout = LAYOUTS.get(source);
-  if (layout === undefined) {
-    const cells = source.cellvars.filter((name) => !source.varnames.includes(name));
-    const localNames = [...source.varnames, ...cells, ...source.freevars];
-    const firstFree = source.varnames.length + cells.length;
-    const localKinds = Uint8Array.from(
-      localNames,
-      (name, slot) =>
-        slot >= firstFree ? LOCAL_KIND.FREE : (slot < source.varnames.length ? LOCAL_KIND.LOCAL : 0) |
-          (source.cellvars.includes(name) ? LOCAL_KIND.CELL : 0),
-    );
-    const units = adaptiveUnits(source.code);
-    layout = { localNames, localKinds, units, firstTraceable: firstResume(units) };
-    LAYOUTS.set(source, layout);
+/** Lays a code object out. */
+export function layoutOf(source: CodeObject): CodeLayout {
+  const { varnames, cellvars, freevars } = source;
+  const units = adaptiveUnits(source.code);
+  const firstTraceable = firstResume(units);
+  if (cellvars.length === 0 && freevars.length === 0 && varnames.length <= ALL_LOCAL.length) {
+    return { localNames: varnames, localKinds: ALL_LOCAL, units, firstTraceable };
   }
-  return layout;
+  const cells = cellvars.filter((name) => !varnames.includes(name));
+  const localNames = [...varnames, ...cells, ...freevars];
+  const firstFree = varnames.length + cells.length;
+  const localKinds = new Uint8Array(localNames.length);
+  localNames.forEach((name, slot) => {
+    localKinds[slot] = slot >= firstFree
+      ? LOCAL_KIND.FREE
+      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0);
+  });
+  return { localNames, localKinds, units, firstTraceable };
 }
 
 /** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */
 export const FRAME_SPECIALS_SIZE = 9;
 
+/** First counter of each instruction, by opcode; 0 where it has none or begins with 0. */
+const FIRST_COUNTER: Uint16Array = new Uint16Array(256).map((_, opcode) =>
+  CONDITIONAL.has(opcode)
+    ? BRANCH_HISTORY
+    : (CACHE_UNITS_OF[opcode] as number) > 0 && opcode !== JUMP_BACKWARD.opcode
+    ? ADAPTIVE_WARMUP
+    : 0
+);
+
 /** A copy of compiled units with the counters that a fresh code object has (`_PyCode_Quicken`). */
 export function adaptiveUnits(code: readonly number[]): Uint16Array {
-  const units = Uint16Array.from(code);
-  for (let unit = 0; unit < units.length;) {
-    const opcode = opcodeOf(units[unit] as number);
-    const caches = CACHE_UNITS_OF[opcode] as number;
-    if (CONDITIONAL.has(opcode)) units[unit + 1] = BRANCH_HISTORY;
-    else if (caches > 0 && opcode !== JUMP_BACKWARD.opcode) units[unit + 1] = ADAPTIVE_WARMUP;
-    unit += 1 + caches;
+  const { length } = code;
+  const units = new Uint16Array(length);
+  for (let unit = 0; unit < length;) {
+    const instruction = code[unit] as number;
+    const opcode = instruction & 0xff;
+    units[unit] = instruction;
+    const next = unit + 1 + (CACHE_UNITS_OF[opcode] as number);
+    for (let cache = unit + 1; cache < next && cache < length; cache++) units[cache] = code[cache] as number;
+    const counter = FIRST_COUNTER[opcode] as number;
+    if (counter !== 0) units[unit + 1] = counter;
+    unit = next;
   }
   return units;
 }
