@@ -125,7 +125,7 @@ function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): Py
       const heads = [...new Set(names)].map((head) => head.name).join(", ");
       throw rt.error(
         "TypeError",
-        `Cannot create a consistent method resolution\norder (MRO) for bases ${heads}`,
+        `Cannot create a consistent method resolution order (MRO) for bases ${heads}`,
       );
     }
     order.push(next);

@@ -5,7 +5,7 @@
  */
 
 import type { Runtime } from "../runtime.ts";
-import { types } from "../types.ts";
+import { ELLIPSIS, types } from "../types.ts";
 import {
   PyBuiltin,
   PyCell,
@@ -104,8 +104,11 @@ function superRepr(v: PySuper): string {
 
 function genericAliasRepr(rt: Runtime, v: PyGenericAlias): string {
   const name = (part: Value): string => {
+    if (part === types.NoneType) return "None";
     if (part instanceof PyType) return fullTypeName(part);
+    if (part === ELLIPSIS) return "...";
     return part === null ? "None" : rt.repr(part);
   };
+  if (v.cls === types.unionType) return v.args.items.map(name).join(" | ");
   return `${name(v.origin)}[${v.args.items.length === 0 ? "()" : v.args.items.map(name).join(", ")}]`;
 }

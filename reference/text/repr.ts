@@ -234,6 +234,7 @@ const TYPES_WITH_REPR: readonly PyType[] = [
   types.typeVarTuple,
   types.typeAliasType,
   types.genericAlias,
+  types.unionType,
   exceptions.BaseException,
 ];
 

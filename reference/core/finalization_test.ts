@@ -1,0 +1,186 @@
+import { assertEquals } from "@std/assert";
+import { runText } from "../testing.ts";
+
+/** A class whose instances log their death, and a function f(n) with the given body. */
+function withDestructor(body: string): string {
+  return `module m
+hosts emit
+entry f
+calls 1
+arg 3
+code <module>
+  names C f __module__
+  stacksize 5
+  const code(1)
+  const "C"
+  const code(3)
+  const None
+  begin
+    RESUME 0
+    LOAD_BUILD_CLASS
+    PUSH_NULL
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    LOAD_CONST 1
+    CALL 2
+    STORE_NAME 0
+    LOAD_CONST 2
+    MAKE_FUNCTION
+    STORE_NAME 1
+    RETURN_CONST 3
+  end
+code C
+  names __del__
+  stacksize 1
+  const code(2)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    RETURN_CONST 1
+  end
+code __del__
+  params 1 0 0
+  flags 0x3
+  stacksize 3
+  varnames self
+  names emit
+  const "dies"
+  const None
+  begin
+    RESUME 0
+    LOAD_GLOBAL 1
+    LOAD_CONST 0
+    CALL 1
+    POP_TOP
+    RETURN_CONST 1
+  end
+code f
+  params 1 0 0
+  flags 0x3
+  stacksize 6
+  varnames n c d
+  names emit C kept
+  const "before"
+  const "after"
+  const None
+  begin
+    RESUME 0
+    LOAD_GLOBAL 3
+    CALL 0
+    STORE_FAST 1
+${body}
+    LOAD_GLOBAL 1
+    LOAD_CONST 1
+    CALL 1
+    POP_TOP
+    RETURN_CONST 2
+  end
+`;
+}
+
+Deno.test("an object dies at the instruction that drops its last reference", () => {
+  const log = (body: string) => runText(withDestructor(body)).log;
+  assertEquals(log("    LOAD_CONST 2\n    STORE_FAST 1"), ["'dies'", "'after'"]);
+  assertEquals(log("    DELETE_FAST 1"), ["'dies'", "'after'"]);
+  assertEquals(log("    LOAD_FAST 1\n    STORE_FAST 2\n    DELETE_FAST 1"), ["'after'", "'dies'"]);
+  assertEquals(log("    LOAD_FAST 1\n    BUILD_LIST 1\n    STORE_FAST 2\n    DELETE_FAST 1\n    DELETE_FAST 2"), [
+    "'dies'",
+    "'after'",
+  ]);
+});
+
+Deno.test("what lives to the end of a call dies with its frame", () => {
+  assertEquals(runText(withDestructor("    NOP")).log, ["'after'", "'dies'"]);
+});
+
+Deno.test("what a global holds does not die", () => {
+  assertEquals(runText(withDestructor("    LOAD_FAST 1\n    STORE_GLOBAL 2\n    DELETE_FAST 1")).log, ["'after'"]);
+});
+
+/** f leaves a loop over g() early; g has a finally. */
+const ABANDONED = `module m
+hosts emit
+entry f
+calls 1
+code <module>
+  names f g
+  const code(1)
+  const code(2)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    LOAD_CONST 1
+    MAKE_FUNCTION
+    STORE_NAME 1
+    RETURN_CONST 2
+  end
+code f
+  flags 0x3
+  stacksize 4
+  names g emit
+  const "after"
+  const None
+  begin
+    RESUME 0
+    LOAD_GLOBAL 1
+    CALL 0
+    GET_ITER
+    FOR_ITER done
+    POP_TOP
+    POP_TOP
+    LOAD_GLOBAL 3
+    LOAD_CONST 0
+    CALL 1
+    POP_TOP
+    RETURN_CONST 1
+  done:
+    END_FOR
+    RETURN_CONST 1
+  end
+code g
+  flags 0x23
+  stacksize 6
+  names emit
+  const 1
+  const "closed"
+  const None
+  begin
+    RETURN_GENERATOR
+    POP_TOP
+  start:
+    RESUME 0
+  try:
+    LOAD_CONST 0
+    YIELD_VALUE 0
+    RESUME 1
+    POP_TOP
+  handler:
+    PUSH_EXC_INFO
+    LOAD_GLOBAL 1
+    LOAD_CONST 1
+    CALL 1
+    POP_TOP
+    RERAISE 0
+  cleanup:
+    COPY 3
+    POP_EXCEPT
+    RERAISE 1
+  outer:
+    CALL_INTRINSIC_1 3
+    RERAISE 1
+    except start try outer depth 0 lasti
+    except try handler handler depth 0
+    except handler cleanup cleanup depth 1 lasti
+    except cleanup outer outer depth 0 lasti
+  end
+`;
+
+Deno.test("an abandoned generator runs its finally where the loop drops it", () => {
+  assertEquals(runText(ABANDONED).log, ["'closed'", "'after'"]);
+});
