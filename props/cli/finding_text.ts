@@ -15,6 +15,7 @@ import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { TraceUop } from "../../src/oracle/verify_trace.ts";
 import type { Finding } from "../campaign/finding.ts";
 import { reachableCodes } from "../campaign/program_size.ts";
+import { looksLikeToken } from "../campaign/token.ts";
 import type { Paint } from "./options.ts";
 import { count, cut, wrap } from "./text.ts";
 
@@ -39,7 +40,8 @@ function heading(finding: Finding, paint: Paint): string {
   const mended = finding.target === "repaired" || finding.repairs.length === 0
     ? finding.target
     : `${finding.target} + ${finding.repairs.join(" + ")}`;
-  const facts = `${finding.claim} · target ${mended} · seed ${finding.seed} · check ${count(finding.index)}`;
+  const origin = looksLikeToken(finding.token) ? `seed ${finding.seed} · check ${count(finding.index)}` : finding.token;
+  const facts = `${finding.claim} · target ${mended} · ${origin}`;
   return `${paint(["bold", "red"], title)}  ${facts}`;
 }
 

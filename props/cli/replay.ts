@@ -4,6 +4,8 @@
  * @module
  */
 
+import { assemble } from "../../src/isa/assembler.ts";
+import { ASSEMBLY_HEADER } from "../../src/isa/disassembler.ts";
 import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
@@ -88,8 +90,7 @@ async function readText(path: string): Promise<string> {
 
 async function replayFile(path: string, asked: Repairs | null): Promise<Finding | null> {
   const text = await readText(path);
-  const isFinding = /"format":\s*"tierproof-finding"/.test(text);
-  const read = isFinding ? parseFinding(text, path) : { ...unclaimed(parseProgram(text)) };
+  const read = /"format":\s*"tierproof-finding"/.test(text) ? parseFinding(text, path) : unclaimed(readProgram(text));
   checkClaim(read.claim, "file");
   const subject = makeSubject({ claim: read.claim });
   const input = subject.restore(read.stored);
@@ -98,6 +99,11 @@ async function replayFile(path: string, asked: Repairs | null): Promise<Finding 
   const investigation = { subject, generator: GENERATOR_VERSION, seed, index, repairs: asked ?? read.repairs };
   const finding = describeFinding(investigation, input, NOT_SHRUNK, []);
   return finding === null ? null : { ...finding, token: path };
+}
+
+/** A program in either of its written forms. */
+function readProgram(text: string): StoredInput["program"] {
+  return text.startsWith(ASSEMBLY_HEADER) ? assemble(text) : parseProgram(text);
 }
 
 /** A bare program is checked with the default claim and limits. */
@@ -125,7 +131,7 @@ async function writeFinding(path: string, finding: Finding): Promise<void> {
 if (import.meta.main) {
   await runCommand({
     name: "replay",
-    summary: "Runs one finding again and shows it.\n" +
+    summary: "Runs one finding again and shows it. A FILE is a finding, or a program as JSON or assembler text.\n" +
       "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage, 3 broken invariant of Tierproof itself.",
     positionals: "TOKEN|FILE",
     minPositionals: 1,
