@@ -2,21 +2,32 @@
  * The second entry point: random programs, claims and campaigns, with fast-check.
  *
  * ```ts
- * import { fc } from "./mod.ts";
- * import { assemble, validateProgram } from "../mod.ts";
+ * import { fc, program } from "./mod.ts";
+ * import { reference, tier1 } from "../mod.ts";
  *
- * // Any number of NOPs is a valid program.
- * fc.assert(fc.property(fc.nat({ max: 300 }), (nops) => {
- *   const text = `tierproof-assembly 1\ncode m\nconst None\nbegin\n${"NOP\n".repeat(nops)}RETURN_CONST 0\nend`;
- *   validateProgram(assemble(text));
- * }));
+ * // Both engines give the same results on every program.
+ * const engine = tier1();
+ * fc.assert(
+ *   fc.property(program(), (p) => JSON.stringify(engine.run(p).results) === JSON.stringify(reference.run(p).results)),
+ *   { numRuns: 50, seed: 1 },
+ * );
  * ```
  *
  * @module
  */
 
 export { fc } from "./deps.ts";
+export * from "./arbitraries/program.ts";
+export * from "./arbitraries/trace.ts";
 export * from "./campaign/campaign.ts";
 export * from "./campaign/finding.ts";
+export * from "./check.ts";
 export * from "./claims/claim.ts";
+export { CLAIMS } from "./claims/registry.ts";
 export * from "./generate/choices.ts";
+export * from "./generate/draft.ts";
+export { fixup } from "./generate/fixup.ts";
+export { generate, generateDraft, GENERATOR_VERSION } from "./generate/generate.ts";
+export { lower } from "./generate/lower.ts";
+export { printPython } from "./generate/print.ts";
+export * from "./generate/shrink.ts";

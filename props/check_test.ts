@@ -1,0 +1,42 @@
+import { assert, assertEquals } from "@std/assert";
+import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
+import { type UopName, UOPS } from "../src/isa/uops.ts";
+import type { Pass } from "../src/optimizer/passes.ts";
+import { uopOptimizer } from "../src/optimizer/uop_optimizer.ts";
+import { tier1, tier2 } from "../src/vm/engine.ts";
+import { reference } from "../reference/engine.ts";
+import { checkEngine, checkOptimizer, checkPass } from "./check.ts";
+
+/** A pass that drops all uops of one name. */
+function without(name: UopName): Pass {
+  const id = UOPS[name].id;
+  return {
+    name: `without ${name}`,
+    run: (trace) => trace.map((uop) => uop.uop === id ? { uop: UOPS.NOP.id, oparg: 0, operand: 0 } : uop),
+  };
+}
+
+Deno.test("checkPass() finds nothing wrong with a pass that changes nothing", () => {
+  assertEquals(checkPass({ name: "identity", run: (trace) => trace }, { seed: 1, checks: 300 }), null);
+});
+
+Deno.test("checkPass() finds a dropped guard and shrinks the program", () => {
+  for (const name of ["_GUARD_NOT_EXHAUSTED_RANGE", "_GUARD_BOTH_INT", "_GUARD_IS_TRUE_POP"] as const) {
+    const failure = checkPass(without(name), { seed: 1, checks: 3000 });
+    assert(failure !== null, `${name} is not missed`);
+    assert(failure.program.codes.length <= 4, failure.text);
+  }
+});
+
+Deno.test("checkPass() finds a dropped _SET_IP", () => {
+  assert(checkPass(without("_SET_IP"), { seed: 1, checks: 3000 }) !== null);
+});
+
+Deno.test("checkOptimizer() and checkEngine() find nothing in the repaired engines, and the pin's defect in the pinned one", () => {
+  assertEquals(checkOptimizer(uopOptimizer(), { seed: 2, checks: 300 }), null);
+  assertEquals(checkEngine(tier1(), { seed: 3, checks: 200, limits: DEFAULT_LIMITS }), null);
+  assertEquals(checkEngine(reference, { seed: 4, checks: 50 }), null);
+  const failure = checkEngine(tier2(), { seed: 1, checks: 2000 });
+  assert(failure !== null);
+  assertEquals(checkEngine(tier2(), { seed: 1, checks: 2000 })?.text, failure.text);
+});
