@@ -24,7 +24,7 @@ import { lookupSpecial } from "./lookup.ts";
 import { raise } from "./raise.ts";
 import type { Runtime } from "./runtime.ts";
 import { PyType } from "./type.ts";
-import { isInstance, OBJECT, TYPE, typeName, typeOf } from "./types.ts";
+import { BYTEARRAY, BYTES, isInstance, LIST, OBJECT, STR, TUPLE, TYPE, typeName, typeOf } from "./types.ts";
 import { PyGenericAlias } from "./typing_values.ts";
 import type { Value } from "./value.ts";
 
@@ -84,7 +84,14 @@ export function callBuiltin(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): Value {
-  return callNative(rt, builtin.impl, builtin.name, builtin.flags, builtin.self, args, kwnames, builtin.owner);
+  return callNative(rt, builtin.impl, builtin.name, builtin.flags, builtin.self, args, kwnames, nameOwner(builtin));
+}
+
+/** The type that error texts put before a builtin's name: that of the object that a method is bound to. */
+function nameOwner(builtin: PyBuiltin): PyType | null {
+  const { owner, self } = builtin;
+  if (owner === null || self === null) return owner;
+  return self instanceof PyType ? self : typeOf(self);
 }
 
 /** `T.name` as error texts have it. */
@@ -209,13 +216,10 @@ function callSlot(
   }
   const wanted = isBinarySlot(wrapper.name) ? 1 : SLOT_ARGUMENTS[wrapper.name];
   if (wanted !== undefined && args.length !== wanted) {
-    throw raise(
-      rt,
-      TYPE_ERROR,
-      wanted > 1
-        ? `${wrapper.name} expected ${wanted} arguments, got ${args.length}`
-        : `expected ${wanted} argument${wanted === 1 ? "" : "s"}, got ${args.length}`,
-    );
+    // FAITHFUL: some wrappers unpack their arguments under an empty name, and leave its blank.
+    const blank = wanted > 1 || (isSequenceSlot(wrapper.name) && SEQUENCES.has(wrapper.owner)) ? " " : "";
+    const plural = wanted === 1 ? "" : "s";
+    throw raise(rt, TYPE_ERROR, `${blank}expected ${wanted} argument${plural}, got ${args.length}`);
   }
   return wrapper.impl(rt, self, args, kwnames);
 }
@@ -227,6 +231,13 @@ const BINARY_SLOTS: ReadonlySet<string> = new Set(
     `__i${name}__`,
   ]).concat("__eq__ __ne__ __lt__ __le__ __gt__ __ge__".split(" ")),
 );
+
+/** Types whose `*` is repetition. */
+const SEQUENCES: ReadonlySet<PyType> = new Set([STR, BYTES, BYTEARRAY, LIST, TUPLE]);
+
+function isSequenceSlot(name: string): boolean {
+  return name === "__mul__" || name === "__rmul__" || name === "__imul__";
+}
 
 function isBinarySlot(name: string): boolean {
   return BINARY_SLOTS.has(name);

@@ -13,7 +13,7 @@ import { callableName } from "./callable_name.ts";
 import { getItem } from "./containers.ts";
 import { hashOf, indexKeyOf } from "./hash.ts";
 import { PyInstance } from "./instance.ts";
-import { itemsOf } from "./iteration.ts";
+import { getIter, itemsOf, iterNext } from "./iteration.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { dictOf } from "./payload.ts";
 import { catchOnly, raise, raiseValue } from "./raise.ts";
@@ -152,13 +152,21 @@ function keysMethod(rt: Runtime, value: Value): Value {
   }
 }
 
+/** Stores what a mapping has under the keys that its `keys()` gave, one after the other. */
+function updateByKeys(rt: Runtime, target: PyDict, source: Value, keys: Value): void {
+  const iterator = getIter(rt, keys);
+  for (let key = iterNext(rt, iterator); key !== undefined; key = iterNext(rt, iterator)) {
+    dictSet(rt, target, key, getItem(rt, source, key));
+  }
+}
+
 /** `target.update(source)` for a mapping (DICT_UPDATE). */
 export function dictUpdate(rt: Runtime, target: PyDict, source: Value): void {
   const dict = plainDict(source);
   if (dict !== undefined) return mergeDict(rt, target, dict);
   const keys = keysMethod(rt, source);
   if (keys === undefined) throw raise(rt, TYPE_ERROR, `'${typeName(source)}' object is not a mapping`);
-  for (const key of itemsOf(rt, call(rt, keys, [], null))) dictSet(rt, target, key, getItem(rt, source, key));
+  updateByKeys(rt, target, source, call(rt, keys, [], null));
 }
 
 /** `dict(source)` and `dict.update(source)`: a mapping, or an iterable of pairs. */
@@ -167,10 +175,13 @@ export function dictUpdateFrom(rt: Runtime, target: PyDict, source: Value): void
   if (dict !== undefined) return mergeDict(rt, target, dict);
   const keys = keysMethod(rt, source);
   if (keys !== undefined) {
-    for (const key of itemsOf(rt, call(rt, keys, [], null))) dictSet(rt, target, key, getItem(rt, source, key));
+    updateByKeys(rt, target, source, call(rt, keys, [], null));
     return;
   }
-  itemsOf(rt, source).forEach((pair, index) => {
+  const iterator = getIter(rt, source);
+  let index = 0;
+  // One after the other: the items before a wrong one stay.
+  for (let pair = iterNext(rt, iterator); pair !== undefined; pair = iterNext(rt, iterator)) {
     const parts = pairItems(rt, pair, index);
     if (parts.length !== 2) {
       throw raise(
@@ -180,7 +191,8 @@ export function dictUpdateFrom(rt: Runtime, target: PyDict, source: Value): void
       );
     }
     dictSet(rt, target, parts[0], parts[1]);
-  });
+    index++;
+  }
 }
 
 function pairItems(rt: Runtime, pair: Value, index: number): readonly Value[] {

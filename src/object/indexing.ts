@@ -45,6 +45,8 @@ export function toIndex(rt: Runtime, value: Value): PyInt {
 export function toSize(rt: Runtime, value: Value, type = OVERFLOW_ERROR): number {
   const index = toIndex(rt, value);
   if (typeof index === "number") return index;
+  // Beyond the safe integers but within 64 bits: no length comes near, so that rounding does no harm.
+  if (BigInt.asIntN(64, index) === index) return Number(index);
   if (type === INDEX_ERROR) {
     throw raise(rt, type, `cannot fit '${typeName(value)}' into an index-sized integer`);
   }

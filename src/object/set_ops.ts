@@ -6,7 +6,7 @@
 
 import { valuesEqual } from "./compare.ts";
 import { hashOf } from "./hash.ts";
-import { itemsOf } from "./iteration.ts";
+import { getIter, itemsOf, iterNext } from "./iteration.ts";
 import { anySetOf } from "./payload.ts";
 import { checkSize, type Runtime } from "./runtime.ts";
 import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
@@ -210,7 +210,13 @@ function mergeSet(rt: Runtime, target: PyAnySet, source: PyAnySet): void {
 export function setUpdate(rt: Runtime, set: PyAnySet, iterable: Value): void {
   const other = anySetOf(iterable);
   if (other !== undefined) mergeSet(rt, set, other);
-  else for (const item of itemsOf(rt, iterable)) setAdd(rt, set, item);
+  else forEachItem(rt, iterable, (item) => setAdd(rt, set, item));
+}
+
+/** Runs `visit` on each item as it comes: what was done before an error stays done. */
+function forEachItem(rt: Runtime, iterable: Value, visit: (item: Value) => void): void {
+  const iterator = getIter(rt, iterable);
+  for (let item = iterNext(rt, iterator); item !== undefined; item = iterNext(rt, iterator)) visit(item);
 }
 
 /** Fills a fresh set with the keys of another one. */
@@ -264,7 +270,7 @@ export function setDifferenceUpdate(rt: Runtime, set: PyAnySet, other: Value): v
   const keys = anySetOf(other);
   if (keys === set) return setClear(set);
   if (keys !== undefined) forEachKey(keys, (key, hash) => setDiscardHashed(rt, set, key, hash));
-  else for (const key of itemsOf(rt, other)) setDiscard(rt, set, key);
+  else forEachItem(rt, other, (key) => setDiscard(rt, set, key));
   shrinkDummies(set);
 }
 
@@ -273,10 +279,10 @@ export function setIntersection(rt: Runtime, left: PyAnySet, right: Value): PyAn
   const result = emptyLike(left);
   const other = anySetOf(right);
   if (other === undefined) {
-    for (const key of itemsOf(rt, right)) {
+    forEachItem(rt, right, (key) => {
       const hash = hashOf(rt, key);
       if (findSlot(rt, left, key, hash) >= 0) setAddHashed(rt, result, key, hash);
-    }
+    });
     return result;
   }
   if (left === other) return copySet(rt, left, result);

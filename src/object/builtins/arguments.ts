@@ -76,16 +76,17 @@ export function bindArguments(
   }
   for (let i = 0; i < given; i++) bound[i] = args[i];
   keywords.forEach((keyword, i) => {
-    const index = names.indexOf(keyword);
-    if (keyword === "" || index < 0) {
-      throw raise(rt, TYPE_ERROR, `${name}() got an unexpected keyword argument '${keyword}'`);
-    }
+    const index = keyword === "" ? -1 : names.indexOf(keyword);
+    if (index >= given) bound[index] = args[given + i];
+  });
+  for (let i = 0; i < required; i++) if (bound[i] === undefined) throw missing(rt, parameters, i, given);
+  for (const keyword of keywords) {
+    const index = keyword === "" ? -1 : names.indexOf(keyword);
+    if (index < 0) throw raise(rt, TYPE_ERROR, `${name}() got an unexpected keyword argument '${keyword}'`);
     if (index < given) {
       throw raise(rt, TYPE_ERROR, `argument for ${name}() given by name ('${keyword}') and position (${index + 1})`);
     }
-    bound[index] = args[given + i];
-  });
-  for (let i = 0; i < required; i++) if (bound[i] === undefined) throw missing(rt, parameters, i, given);
+  }
   return bound;
 }
 

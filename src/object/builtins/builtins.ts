@@ -14,6 +14,7 @@ import "./list_type.ts";
 import "./range_type.ts";
 import "./set_type.ts";
 import "./str_type.ts";
+import "./tuple_type.ts";
 
 import { type NativeImpl, PyBuiltin } from "../callable_values.ts";
 import { PyDict } from "../dict.ts";

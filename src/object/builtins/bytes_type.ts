@@ -6,9 +6,9 @@
 
 import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import type { NativeImpl } from "../callable_values.ts";
-import { delItem, setItem } from "../containers.ts";
+import { delItem, length, setItem } from "../containers.ts";
 import { indexOf, toSize } from "../indexing.ts";
-import { itemsOf } from "../iteration.ts";
+import { isIterable, itemsOf } from "../iteration.ts";
 import { strOf, tupleOf, unwrap } from "../payload.ts";
 import { raise } from "../raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
@@ -19,10 +19,10 @@ import { isTrue } from "../truth.ts";
 import type { PyType } from "../type.ts";
 import { BYTEARRAY, BYTES, typeName } from "../types.ts";
 import type { Value } from "../value.ts";
-import { bindArguments, checkCount, strArgument } from "./arguments.ts";
+import { badArgument, bindArguments, checkCount, strArgument } from "./arguments.ts";
 import { decodeBytes, encodeText } from "./codecs.ts";
 import { latin1 } from "./conversion.ts";
-import { CALLS, classMethod, constructor, instanceOf, methods, slots } from "./define.ts";
+import { CALLS, classMethod, constructor, instanceOf, methods, slots, staticMethod } from "./define.ts";
 import { byteOf, bytesOf } from "./int_type.ts";
 import { sequenceSlots, valueSlots } from "./protocols.ts";
 import { checkTuple, sliceIndex } from "./search.ts";
@@ -61,6 +61,8 @@ function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: 
   );
   const text = strOf(source);
   if (encoding !== undefined || errors !== undefined) {
+    const codec = encoding === undefined ? "utf-8" : strArgument(rt, name, "argument 'encoding'", encoding);
+    const policy = errors === undefined ? "strict" : strArgument(rt, name, "argument 'errors'", errors);
     if (text === undefined) {
       throw raise(
         rt,
@@ -68,13 +70,12 @@ function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: 
         encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
       );
     }
-    const codec = encoding === undefined ? "utf-8" : strArgument(rt, name, "argument 'encoding'", encoding);
-    return encodeText(rt, text, codec, strOf(errors) ?? "strict");
+    return encodeText(rt, text, codec, policy);
   }
   if (source === undefined) return new Uint8Array(0);
   if (text !== undefined) throw raise(rt, TYPE_ERROR, "string argument without an encoding");
   const count = indexOf(rt, source);
-  if (count === undefined) return bytesOf(rt, source);
+  if (count === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
   const size = toSize(rt, count);
   if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
   checkSize(rt, size);
@@ -119,7 +120,9 @@ function needleOf(rt: Runtime, value: Value): string {
 
 function searchArguments(rt: Runtime, name: string, args: readonly Value[]): readonly [string, number, number] {
   checkTuple(rt, name, args.length, 1, 3);
-  return [needleOf(rt, args[0]), sliceIndex(rt, args[1], 0), sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER)];
+  const start = sliceIndex(rt, args[1], 0);
+  const stop = sliceIndex(rt, args[2], Number.MAX_SAFE_INTEGER);
+  return [needleOf(rt, args[0]), start, stop];
 }
 
 function finder(name: string, last: boolean, mustFind: boolean): NativeImpl {
@@ -159,6 +162,53 @@ function stripper(name: string, left: boolean, right: boolean): NativeImpl {
     );
   };
 }
+
+function justifier(name: string, where: "left" | "right" | "center"): NativeImpl {
+  return (rt, self, args) => {
+    checkCount(rt, name, args.length, 1, 2);
+    const width = toSize(rt, args[0]);
+    let fill = " ";
+    if (args.length > 1) {
+      const bare = unwrap(args[1]);
+      if (!(bare instanceof PyBytes || bare instanceof PyByteArray) || bare.data.length !== 1) {
+        throw badArgument(rt, name, "argument 2", "a byte string of length 1", args[1]);
+      }
+      fill = latin1(bare.data);
+    }
+    checkSize(rt, width);
+    return like(self, parts.justify(ownText(self), width, fill, where));
+  };
+}
+
+/** `bytes.maketrans(from, to)`: the 256 bytes that stand for each. */
+const makeTranslation: NativeImpl = (rt, _self, args) => {
+  checkCount(rt, "maketrans", args.length, 2, 2);
+  const from = bytesText(rt, args[0]);
+  const to = bytesText(rt, args[1]);
+  if (from.length !== to.length) throw raise(rt, VALUE_ERROR, "maketrans arguments must have same length");
+  const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  for (let i = 0; i < from.length; i++) table[from.charCodeAt(i)] = to.charCodeAt(i);
+  return new PyBytes(table);
+};
+
+const translateBytes: NativeImpl = (rt, self, args, kwnames) => {
+  const [table, gone] = bindArguments(
+    rt,
+    { name: "translate", names: ["", "delete"], required: 1, positional: 2 },
+    args,
+    kwnames,
+  );
+  const map = table === null ? null : bytesText(rt, table);
+  if (map !== null && map.length !== 256) {
+    throw raise(rt, VALUE_ERROR, "translation table must be 256 characters long");
+  }
+  const deleted = gone === undefined ? "" : bytesText(rt, gone);
+  let result = "";
+  for (const char of ownText(self)) {
+    if (!deleted.includes(char)) result += map === null ? char : map[char.charCodeAt(0)];
+  }
+  return like(self, result);
+};
 
 /** Splits at white space as bytes know it: ASCII only, or at a separator. */
 function splitter(
@@ -221,8 +271,8 @@ function hexText(rt: Runtime, data: Uint8Array, args: readonly Value[], kwnames:
   );
   const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
   if (sep === undefined) return digits.join("");
+  if (length(rt, sep) !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
   const separator = strOf(sep) ?? bytesText(rt, sep);
-  if (separator.length !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
   const group = size === undefined ? 1 : toSize(rt, size);
   if (group === 0) return digits.join("");
   const width = Math.abs(group);
@@ -247,18 +297,35 @@ function defineShared(type: PyType): void {
     endswith: affixTest("endswith", true),
   });
   methods(type, CALLS.FAST, {
+    center: justifier("center", "center"),
+    ljust: justifier("ljust", "left"),
+    rjust: justifier("rjust", "right"),
     strip: stripper("strip", true, true),
     lstrip: stripper("lstrip", true, false),
     rstrip: stripper("rstrip", false, true),
     replace: (rt, self, args) => {
       checkCount(rt, "replace", args.length, 2, 3);
+      const old = bytesText(rt, args[0]);
+      const fresh = bytesText(rt, args[1]);
       const limit = args.length === 3 ? toSize(rt, args[2]) : -1;
-      const text = parts.replaceText(ownText(self), bytesText(rt, args[0]), bytesText(rt, args[1]), limit);
+      const text = parts.replaceText(ownText(self), old, fresh, limit);
       checkSize(rt, text.length);
       return like(self, text);
     },
   });
   methods(type, CALLS.FAST_KEYWORDS, {
+    translate: translateBytes,
+    expandtabs: (rt, self, args, kwnames) => {
+      const [size] = bindArguments(
+        rt,
+        { name: "expandtabs", names: ["tabsize"], required: 0, positional: 1 },
+        args,
+        kwnames,
+      );
+      const text = parts.expandTabs(ownText(self), size === undefined ? 8 : toSize(rt, size));
+      checkSize(rt, text.length);
+      return like(self, text);
+    },
     split: splitter("split", parts.splitText),
     rsplit: splitter("rsplit", parts.rsplitText),
     splitlines: (rt, self, args, kwnames) => {
@@ -287,6 +354,7 @@ function defineShared(type: PyType): void {
   });
   methods(type, CALLS.O, {
     join: (rt, self, args) => {
+      if (!isIterable(args[0])) throw raise(rt, TYPE_ERROR, "can only join an iterable");
       const texts = itemsOf(rt, args[0]).map((item, index) => {
         const bare = unwrap(item);
         if (bare instanceof PyBytes || bare instanceof PyByteArray) return latin1(bare.data);
@@ -324,6 +392,11 @@ function defineShared(type: PyType): void {
   for (const [name, pattern] of Object.entries(TESTS)) {
     methods(type, CALLS.NOARGS, { [name]: (_rt, self) => pattern.test(ownText(self)) });
   }
+  methods(type, CALLS.NOARGS, {
+    // Only ASCII letters have a case: others are blanked.
+    istitle: (_rt, self) => parts.isTitle(ownText(self).replace(/[^ -~]/g, " ")),
+  });
+  staticMethod(type, "maketrans", CALLS.FAST, makeTranslation);
   classMethod(type, "fromhex", CALLS.O, (rt, cls, args) => {
     const text = strArgument(rt, "fromhex", "argument", args[0]);
     const compact = text.replace(/\s+/g, "");
@@ -342,6 +415,7 @@ function defineShared(type: PyType): void {
 
 defineShared(BYTES);
 defineShared(BYTEARRAY);
+methods(BYTES, CALLS.NOARGS, { __bytes__: (_rt, self) => new PyBytes(own(self)) });
 methods(BYTES, CALLS.NOARGS, { __getnewargs__: (_rt, self) => new PyTuple([like(self, ownText(self))]) });
 
 /** A method that changes the array and gives None. */
@@ -359,7 +433,7 @@ methods(BYTEARRAY, CALLS.O, {
     bytes.data = Uint8Array.from([...bytes.data, itemOf(rt, args[0])]);
   }),
   extend: changing((rt, bytes, args) => {
-    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0])]);
+    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0], "byte")]);
   }),
   remove: changing((rt, bytes, args) => {
     const at = bytes.data.indexOf(itemOf(rt, args[0]));
@@ -399,7 +473,5 @@ methods(BYTEARRAY, CALLS.FAST, {
 });
 
 function itemOf(rt: Runtime, value: Value): number {
-  const byte = indexOf(rt, value);
-  if (byte !== undefined && (byte < 0 || byte > 255)) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
-  return byteOf(rt, value);
+  return byteOf(rt, value, "byte");
 }

@@ -7,7 +7,7 @@
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { indexOf, toIndex, toSize } from "../indexing.ts";
 import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../int.ts";
-import { itemsOf } from "../iteration.ts";
+import { isIterable, itemsOf } from "../iteration.ts";
 import { PyFloat } from "../number_values.ts";
 import { intOf, strOf, unwrap } from "../payload.ts";
 import { raise } from "../raise.ts";
@@ -15,7 +15,7 @@ import { checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyTuple } from "../sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../singletons.ts";
 import { isTrue } from "../truth.ts";
-import { BOOL, INT } from "../types.ts";
+import { BOOL, INT, typeName } from "../types.ts";
 import { normalizeInt, type PyInt, type Value } from "../value.ts";
 import { builtinBinary } from "../builtin_binary.ts";
 import type { NativeImpl } from "../callable_values.ts";
@@ -202,18 +202,25 @@ classMethod(INT, "from_bytes", CALLS.FAST_KEYWORDS, (rt, cls, args, kwnames) => 
   return instanceOf(rt, cls, INT, int);
 });
 
-/** `bytes(source)` of what is bytes or an iterable of ints. */
-export function bytesOf(rt: Runtime, source: Value): Uint8Array {
+/** `bytes(source)` of what is bytes or an iterable of ints; `noun` is what error texts call an item. */
+export function bytesOf(rt: Runtime, source: Value, noun = "bytes"): Uint8Array {
   const bare = unwrap(source);
   if (bare instanceof PyBytes || bare instanceof PyByteArray) return bare.data.slice();
   if (strOf(source) !== undefined) throw raise(rt, TYPE_ERROR, "cannot convert 'str' object to bytes");
-  return Uint8Array.from(itemsOf(rt, source), (item) => byteOf(rt, item));
+  if (!isIterable(source)) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `cannot convert '${typeName(source)}' object to ${noun === "byte" ? "bytearray" : noun}`,
+    );
+  }
+  return Uint8Array.from(itemsOf(rt, source), (item) => byteOf(rt, item, noun));
 }
 
 /** An item of bytes: an int below 256. */
-export function byteOf(rt: Runtime, item: Value): number {
+export function byteOf(rt: Runtime, item: Value, noun: string): number {
   const byte = indexOf(rt, item) ?? toIndex(rt, item);
-  if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "bytes must be in range(0, 256)");
+  if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, `${noun} must be in range(0, 256)`);
   return Number(byte);
 }
 

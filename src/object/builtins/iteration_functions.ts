@@ -17,7 +17,7 @@ import { PyList, PyTuple } from "../sequence_values.ts";
 import { isTrue } from "../truth.ts";
 import { typeName } from "../types.ts";
 import type { Value } from "../value.ts";
-import { checkCount } from "./arguments.ts";
+import { bindArguments, checkCount } from "./arguments.ts";
 import { sortInPlace } from "./sort.ts";
 
 function anyOf(rt: Runtime, iterable: Value, wanted: boolean): boolean {
@@ -93,16 +93,13 @@ const builtinSorted: NativeImpl = (rt, _self, args, kwnames) => {
 
 /** `list.sort(*, key=None, reverse=False)`. */
 export const listSort: NativeImpl = (rt, self, args, kwnames) => {
-  const given = args.length - (kwnames?.length ?? 0);
-  if (given > 0) throw raise(rt, TYPE_ERROR, "sort() takes no positional arguments");
-  let key: Value = null;
-  let reverse = false;
-  kwnames?.forEach((keyword, i) => {
-    if (keyword === "key") key = args[i];
-    else if (keyword === "reverse") reverse = isTrue(rt, args[i]);
-    else throw raise(rt, TYPE_ERROR, `sort() got an unexpected keyword argument '${keyword}'`);
-  });
-  sortInPlace(rt, self as PyList, key, reverse);
+  const [key, reverse] = bindArguments(
+    rt,
+    { name: "sort", names: ["key", "reverse"], required: 0, positional: 0 },
+    args,
+    kwnames,
+  );
+  sortInPlace(rt, self as PyList, key ?? null, reverse !== undefined && isTrue(rt, reverse));
   return null;
 };
 

@@ -23,6 +23,7 @@ import {
 import { lookupSpecial } from "../lookup.ts";
 import { unwrap } from "../payload.ts";
 import { raise } from "../raise.ts";
+import type { Runtime } from "../runtime.ts";
 import { isTrue } from "../truth.ts";
 import {
   BYTES_ITERATOR,
@@ -109,6 +110,7 @@ for (
 ) methods(type, CALLS.NOARGS, { __length_hint__: (_rt, self) => itemsLeft(self) });
 
 constructor(ENUMERATE, (rt, cls, args, kwnames) => {
+  if (cls === ENUMERATE) checkEnumerate(rt, args.length, kwnames ?? []);
   const [iterable, start] = bindArguments(
     rt,
     { name: "enumerate", names: ["iterable", "start"], required: 1, positional: 2 },
@@ -118,6 +120,19 @@ constructor(ENUMERATE, (rt, cls, args, kwnames) => {
   const first = start === undefined ? 0 : toIndex(rt, start);
   return instanceOf(rt, cls, ENUMERATE, new Enumerate(getIter(rt, iterable), first));
 });
+
+/** What `enumerate` itself says of wrong arguments (`enumerate_vectorcall`). */
+function checkEnumerate(rt: Runtime, count: number, keywords: readonly string[]): void {
+  const given = count - keywords.length;
+  if (count === 0) throw raise(rt, TYPE_ERROR, "enumerate() missing required argument 'iterable'");
+  if (count > 2) throw raise(rt, TYPE_ERROR, `enumerate() takes at most 2 arguments (${count} given)`);
+  const allowed = given === 1 ? ["start"] : count === 1 ? ["iterable"] : ["iterable", "start"];
+  for (const keyword of keywords) {
+    if (!allowed.includes(keyword)) {
+      throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for enumerate()`);
+    }
+  }
+}
 
 constructor(ZIP, (rt, cls, args, kwnames) => {
   let given = args.length;

@@ -1,30 +1,29 @@
 /**
- * Members of `list` and `tuple`.
+ * Members of `list`.
  *
  * @module
  */
 
 import { METH } from "../callable_values.ts";
-import { compareTruth } from "../compare.ts";
 import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../containers.ts";
 import { INDEX_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { makeAlias } from "../generic_alias.ts";
 import { toSize } from "../indexing.ts";
-import { extendList, itemsOf } from "../iteration.ts";
+import { extendList } from "../iteration.ts";
 import { ListReverseIterator } from "../iterators.ts";
-import { listOf, tupleOf } from "../payload.ts";
+import { listOf } from "../payload.ts";
 import { raise } from "../raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkSize } from "../runtime.ts";
 import { inplaceSequence } from "../sequence_ops.ts";
-import { makeTuple, PyList, PyTuple } from "../sequence_values.ts";
+import { PyList } from "../sequence_values.ts";
 import { repr } from "../text/repr.ts";
-import { LIST, TUPLE } from "../types.ts";
+import { LIST } from "../types.ts";
 import type { Value } from "../value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
+import { countItem, findItem, indexOfItem } from "./item_search.ts";
 import { listSort } from "./iteration_functions.ts";
 import { sequenceSlots, valueSlots } from "./protocols.ts";
-import { indexNotNone } from "./search.ts";
 
 /** The list of `self`. */
 function own(self: Value): PyList {
@@ -56,35 +55,6 @@ slots(LIST, {
   __imul__: (rt, self, args) => inplaceSequence(rt, false, self, args[0]),
 });
 
-/** Index of an equal item from `start` to `stop`, or -1. The list may change while items are compared. */
-function find(rt: Runtime, items: () => readonly Value[], wanted: Value, start: number, stop: number): number {
-  for (let i = start; i < stop && i < items().length; i++) {
-    const item = items()[i];
-    if (item === wanted || compareTruth(rt, item, wanted, 2)) return i;
-  }
-  return -1;
-}
-
-function countEqual(rt: Runtime, items: () => readonly Value[], wanted: Value): number {
-  let count = 0;
-  for (let i = 0; i < items().length; i++) {
-    const item = items()[i];
-    if (item === wanted || compareTruth(rt, item, wanted, 2)) count++;
-  }
-  return count;
-}
-
-/** Parses `(value, start=0, stop=maxsize)` and finds the value. */
-function indexOfItem(rt: Runtime, items: () => readonly Value[], args: readonly Value[]): number {
-  checkCount(rt, "index", args.length, 1, 3);
-  let start = indexNotNone(rt, args[1], 0);
-  let stop = indexNotNone(rt, args[2], Number.MAX_SAFE_INTEGER);
-  const { length } = items();
-  if (start < 0) start = Math.max(0, start + length);
-  if (stop < 0) stop = Math.max(0, stop + length);
-  return find(rt, items, args[0], start, stop);
-}
-
 methods(LIST, CALLS.O, {
   append: (rt, self, args) => {
     const { items } = own(self);
@@ -98,12 +68,12 @@ methods(LIST, CALLS.O, {
   },
   remove: (rt, self, args) => {
     const list = own(self);
-    const at = find(rt, () => list.items, args[0], 0, Infinity);
+    const at = findItem(rt, () => list.items, args[0], 0, Infinity);
     if (at < 0) throw raise(rt, VALUE_ERROR, "list.remove(x): x not in list");
     list.items.splice(at, 1);
     return null;
   },
-  count: (rt, self, args) => countEqual(rt, () => own(self).items, args[0]),
+  count: (rt, self, args) => countItem(rt, () => own(self).items, args[0]),
 });
 method(LIST, "__getitem__", CALLS.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, self, args[0]));
 
@@ -147,29 +117,3 @@ methods(LIST, CALLS.NOARGS, {
 });
 method(LIST, "sort", CALLS.FAST_KEYWORDS, (rt, self, args, kwnames) => listSort(rt, own(self), args, kwnames));
 classMethod(LIST, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
-
-/** The tuple of `self`. */
-function ownTuple(self: Value): PyTuple {
-  return self instanceof PyTuple ? self : tupleOf(self) as PyTuple;
-}
-
-constructor(TUPLE, (rt, cls, args, kwnames) => {
-  if (cls === TUPLE) noKeywords(rt, "tuple", kwnames);
-  checkCount(rt, "tuple", args.length, 0, 1);
-  const [iterable] = args;
-  if (iterable instanceof PyTuple && cls === TUPLE) return iterable;
-  return instanceOf(rt, cls, TUPLE, makeTuple(iterable === undefined ? [] : itemsOf(rt, iterable)));
-});
-
-valueSlots(TUPLE, true);
-sequenceSlots(TUPLE);
-methods(TUPLE, CALLS.FAST, {
-  index: (rt, self, args) => {
-    const at = indexOfItem(rt, () => ownTuple(self).items, args);
-    if (at < 0) throw raise(rt, VALUE_ERROR, "tuple.index(x): x not in tuple");
-    return at;
-  },
-});
-methods(TUPLE, CALLS.O, { count: (rt, self, args) => countEqual(rt, () => ownTuple(self).items, args[0]) });
-methods(TUPLE, CALLS.NOARGS, { __getnewargs__: (_rt, self) => makeTuple([makeTuple(ownTuple(self).items)]) });
-classMethod(TUPLE, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));

@@ -30,15 +30,24 @@ export function power(rt: Runtime, base: Value, exponent: Value, modulus: Value)
   const b = intOf(exponent);
   const c = intOf(modulus);
   if (a !== undefined && b !== undefined && c !== undefined) return intPowerModulo(rt, a, b, c);
-  if ([base, exponent].some((value) => unwrap(value) instanceof PyFloat)) {
-    throw raise(rt, TYPE_ERROR, "pow() 3rd argument not allowed unless all arguments are integers");
-  }
-  if ([base, exponent].some((value) => unwrap(value) instanceof PyComplex)) {
-    throw raise(rt, VALUE_ERROR, "complex modulo");
+  // The first operand that is no int says why not.
+  for (const value of [base, exponent, modulus]) {
+    const bare = unwrap(value);
+    if (bare instanceof PyFloat) {
+      throw raise(rt, TYPE_ERROR, "pow() 3rd argument not allowed unless all arguments are integers");
+    }
+    if (bare instanceof PyComplex && isNumber(base) && isNumber(exponent)) {
+      throw raise(rt, VALUE_ERROR, "complex modulo");
+    }
   }
   throw raise(
     rt,
     TYPE_ERROR,
     `unsupported operand type(s) for ** or pow(): '${typeName(base)}', '${typeName(exponent)}', '${typeName(modulus)}'`,
   );
+}
+
+function isNumber(value: Value): boolean {
+  const bare = unwrap(value);
+  return intOf(value) !== undefined || bare instanceof PyFloat || bare instanceof PyComplex;
 }

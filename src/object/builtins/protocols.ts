@@ -9,21 +9,21 @@ import { builtinBinary } from "../builtin_binary.ts";
 import type { NativeImpl } from "../callable_values.ts";
 import { COMPARE_METHODS, compareBuiltin } from "../compare.ts";
 import { builtinContains, builtinLength, getBuiltinItem } from "../containers.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
 import { hashBuiltin } from "../hash.ts";
+import { toIndex } from "../indexing.ts";
 import { inplaceBuiltin } from "../inplace.ts";
 import { builtinIter, iterNext } from "../iteration.ts";
-import { raise, raiseValue } from "../raise.ts";
+import { raiseValue } from "../raise.ts";
 import { STOP_ITERATION } from "../exception_types.ts";
 import { NOT_IMPLEMENTED } from "../singletons.ts";
 import { builtinFormat } from "../text/format.ts";
 import { builtinRepr, repr } from "../text/repr.ts";
 import { strOf, unwrap } from "../payload.ts";
 import type { PyType } from "../type.ts";
-import { typeName } from "../types.ts";
 import { concatSequence, repeatSequence, type Sequence } from "../sequence_ops.ts";
 import { builtinUnary } from "../unary.ts";
 import type { Value } from "../value.ts";
+import { badArgument } from "./arguments.ts";
 import { CALLS, method, slots } from "./define.ts";
 
 /** `__eq__` and its five kin. */
@@ -58,7 +58,7 @@ export function formatMethod(type: PyType): void {
   method(type, "__format__", CALLS.O, (rt, self, args) => {
     const spec = strOf(args[0]);
     if (spec === undefined) {
-      throw raise(rt, TYPE_ERROR, `__format__() argument must be str, not ${typeName(args[0])}`);
+      throw badArgument(rt, "__format__", "argument", "str", args[0]);
     }
     return builtinFormat(rt, self, spec);
   });
@@ -107,8 +107,8 @@ export function sequenceSlots(type: PyType): void {
   slots(type, {
     __getitem__: (rt, self, args) => getBuiltinItem(rt, self, args[0]),
     __add__: (rt, self, args) => concatSequence(rt, unwrap(self) as Sequence, args[0]),
-    __mul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, args[0]),
-    __rmul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, args[0]),
+    __mul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, toIndex(rt, args[0])),
+    __rmul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, toIndex(rt, args[0])),
   });
 }
 

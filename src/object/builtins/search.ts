@@ -5,7 +5,7 @@
  */
 
 import { TYPE_ERROR } from "../exception_types.ts";
-import { indexOf } from "../indexing.ts";
+import { hasIndex, indexOf } from "../indexing.ts";
 import { raise } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../value.ts";
@@ -22,7 +22,7 @@ export function sliceIndex(rt: Runtime, value: Value, fallback: number): number 
 
 /** The same for methods that do not take None (`_PyEval_SliceIndexNotNone`). */
 export function indexNotNone(rt: Runtime, value: Value, fallback: number): number {
-  if (value === null) {
+  if (value !== undefined && !hasIndex(value)) {
     throw raise(rt, TYPE_ERROR, "slice indices must be integers or have an __index__ method");
   }
   return sliceIndex(rt, value, fallback);

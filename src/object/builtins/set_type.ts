@@ -7,9 +7,10 @@
 import { BINARY_METHODS, REFLECTED_METHODS } from "../binary.ts";
 import { builtinBinary } from "../builtin_binary.ts";
 import { METH, type NativeImpl } from "../callable_values.ts";
+import { PyDict } from "../dict.ts";
 import { KEY_ERROR } from "../exception_types.ts";
 import { makeAlias } from "../generic_alias.ts";
-import { itemsOf } from "../iteration.ts";
+import { getIter, itemsOf, iterNext } from "../iteration.ts";
 import { anySetOf } from "../payload.ts";
 import { raise, raiseValue } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
@@ -95,12 +96,15 @@ for (const type of [SET, FROZENSET]) {
     intersection: (rt, self, args) => intersection(rt, own(self), args),
     difference: (rt, self, args) => {
       if (args.length === 0) return copySet(rt, own(self), emptyLike(own(self)));
-      let result = setDifference(rt, own(self), setOf(rt, args[0]));
-      for (const other of args.slice(1)) {
-        const next = copySet(rt, result, emptyLike(result));
-        setDifferenceUpdate(rt, next, other);
-        result = next;
+      const [first] = args;
+      let result: PyAnySet;
+      if (anySetOf(first) !== undefined || first instanceof PyDict) {
+        result = setDifference(rt, own(self), setOf(rt, first));
+      } else {
+        result = copySet(rt, own(self), emptyLike(own(self)));
+        setDifferenceUpdate(rt, result, first);
       }
+      for (const other of args.slice(1)) setDifferenceUpdate(rt, result, other);
       return result;
     },
   });
@@ -113,7 +117,10 @@ for (const type of [SET, FROZENSET]) {
     },
     isdisjoint: (rt, self, args) => isDisjoint(rt, own(self), args[0]),
     issubset: (rt, self, args) => isSubset(rt, own(self), setOf(rt, args[0])),
-    issuperset: (rt, self, args) => isSubset(rt, setOf(rt, args[0]), own(self)),
+    issuperset: (rt, self, args) => {
+      const other = anySetOf(args[0]);
+      return other !== undefined ? isSubset(rt, other, own(self)) : holdsAll(rt, own(self), args[0]);
+    },
   });
   classMethod(type, "__class_getitem__", CALLS.O, (_rt, cls, args) => makeAlias(cls, args[0]));
 }
@@ -131,7 +138,22 @@ function isDisjoint(rt: Runtime, set: PyAnySet, other: Value): boolean {
     const [few, many] = otherSet.used > set.used ? [set, otherSet] : [otherSet, set];
     return !itemsOf(rt, few).some((item) => setContains(rt, many, item));
   }
-  return !itemsOf(rt, other).some((item) => setContains(rt, set, item));
+  const iterator = getIter(rt, other);
+  for (;;) {
+    const item = iterNext(rt, iterator);
+    if (item === undefined) return true;
+    if (setContains(rt, set, item)) return false;
+  }
+}
+
+/** Asks for one item after the other until one is missing. */
+function holdsAll(rt: Runtime, set: PyAnySet, iterable: Value): boolean {
+  const iterator = getIter(rt, iterable);
+  for (;;) {
+    const item = iterNext(rt, iterator);
+    if (item === undefined) return true;
+    if (!setContains(rt, set, item)) return false;
+  }
 }
 
 slots(SET, {

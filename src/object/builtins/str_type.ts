@@ -55,10 +55,10 @@ constructor(STR, (rt, cls, args, kwnames) => {
     args,
     kwnames,
   );
-  if (object === undefined) return instanceOf(rt, cls, STR, "");
-  if (encoding === undefined && errors === undefined) return instanceOf(rt, cls, STR, str(rt, object));
   const name = encoding === undefined ? "utf-8" : strArgument(rt, "str", "argument 'encoding'", encoding);
   if (errors !== undefined) strArgument(rt, "str", "argument 'errors'", errors);
+  if (object === undefined) return instanceOf(rt, cls, STR, "");
+  if (encoding === undefined && errors === undefined) return instanceOf(rt, cls, STR, str(rt, object));
   const bytes = unwrap(object);
   if (bytes instanceof PyBytes || bytes instanceof PyByteArray) {
     return instanceOf(rt, cls, STR, decodeBytes(rt, bytes.data, name, strOf(errors) ?? "strict"));
@@ -394,18 +394,17 @@ staticMethod(STR, "maketrans", CALLS.FAST, (rt, _self, args) => {
     }
     return table;
   }
+  const to = Array.from(strArgument(rt, "maketrans", "argument 2", args[1]));
+  const deleted = args.length === 3 ? strArgument(rt, "maketrans", "argument 3", args[2]) : "";
   const first = strOf(args[0]);
   if (first === undefined) {
     throw raise(rt, TYPE_ERROR, "first maketrans argument must be a string if there is a second argument");
   }
   const from = Array.from(first);
-  const to = Array.from(strArgument(rt, "maketrans", "argument 2", args[1]));
   if (from.length !== to.length) {
     throw raise(rt, VALUE_ERROR, "the first two maketrans arguments must have equal length");
   }
   from.forEach((char, i) => put(char.codePointAt(0), to[i]?.codePointAt(0)));
-  if (args.length === 3) {
-    for (const char of strArgument(rt, "maketrans", "argument 3", args[2])) put(char.codePointAt(0), null);
-  }
+  for (const char of deleted) put(char.codePointAt(0), null);
   return table;
 });

@@ -7,12 +7,11 @@
 import { attributeOrUndefined } from "../attributes.ts";
 import { PyBuiltin } from "../callable_values.ts";
 import { PyDict } from "../dict.ts";
-import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, TYPE_ERROR } from "../exception_types.ts";
+import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { PyModule } from "../module.ts";
 import { strOf } from "../payload.ts";
 import { newException, raise, raiseException, setField } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { typeName } from "../types.ts";
 import type { Value } from "../value.ts";
 import { MATH_ENTRIES } from "./math.ts";
 import { SYS_ENTRIES } from "./sys.ts";
@@ -25,12 +24,13 @@ const MODULES: Readonly<Record<string, readonly (readonly [string, Value])[]>> =
   types: TYPES_ENTRIES,
 };
 
-/** `import name` (IMPORT_NAME); of a dotted name the first part, unless something is wanted from it. */
-export function importModule(rt: Runtime, name: string, fromlist: Value, level: Value): Value {
+/** `import name` (IMPORT_NAME). There are no packages, so the list of names makes no difference. */
+export function importModule(rt: Runtime, name: string, _fromlist: Value, level: Value): Value {
   if (level !== 0 && level !== undefined) {
+    if (typeof level === "number" && level < 0) throw raise(rt, VALUE_ERROR, "level must be >= 0");
     throw raise(rt, IMPORT_ERROR, "attempted relative import with no known parent package");
   }
-  void fromlist;
+  if (name === "") throw raise(rt, VALUE_ERROR, "Empty module name");
   const known = rt.modules.get(name);
   if (known !== undefined) return known;
   if (name === "builtins") return remember(rt, name, new PyModule(name, rt.builtins));
@@ -82,16 +82,4 @@ export function importFrom(rt: Runtime, module: Value, name: string): Value {
   ]);
   setField(exception, "name", owner ?? null);
   throw raiseException(rt, exception);
-}
-
-/** `from module import *` into a namespace: what `__all__` names, or all names without a leading underscore. */
-export function publicNames(rt: Runtime, module: Value): [string, Value][] {
-  if (!(module instanceof PyModule)) {
-    throw raise(rt, TYPE_ERROR, `import * needs a module, not ${typeName(module)}`);
-  }
-  const found: [string, Value][] = [];
-  module.dict.entryKeys.forEach((key, entry) => {
-    if (typeof key === "string" && !key.startsWith("_")) found.push([key, module.dict.entryValues[entry]]);
-  });
-  return found;
 }

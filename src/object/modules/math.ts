@@ -152,17 +152,14 @@ function natural(rt: Runtime, value: Value, name: string): bigint {
   return BigInt(int);
 }
 
-function boundedCount(rt: Runtime, count: bigint): void {
-  checkSize(rt, Number(count));
-}
-
 const mathFactorial: NativeImpl = (rt, _self, args) => {
   const n = toIndex(rt, args[0]);
   if (n < 0) throw raise(rt, VALUE_ERROR, "factorial() not defined for negative values");
   if (typeof n === "bigint") {
     throw raise(rt, OVERFLOW_ERROR, "factorial() argument should not exceed 9223372036854775807");
   }
-  if (n > 5000) throw poison(rt, "size", `factorial of ${n}`);
+  // The result has about n log2 n bits.
+  checkSize(rt, n * Math.log2(n + 1) / 30);
   return normalizeInt(factorial(n));
 };
 
@@ -223,7 +220,8 @@ const combinatorial = (name: "perm" | "comb"): NativeImpl => (rt, _self, args) =
   if (args.length === 1 || args[1] === null) return mathFactorial(rt, null, [args[0]], null);
   const n = natural(rt, args[0], "n");
   const k = natural(rt, args[1], "k");
-  if (k <= n) boundedCount(rt, name === "comb" && n - k < k ? n - k : k);
+  const factors = k > n ? 0n : name === "comb" && n - k < k ? n - k : k;
+  checkSize(rt, Number(factors) * n.toString(2).length / 30);
   return normalizeInt(name === "perm" ? permutations(n, k) : combinations(n, k));
 };
 
