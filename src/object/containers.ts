@@ -5,7 +5,6 @@
  */
 
 import { callSpecial } from "./call.ts";
-import { PySlotWrapper } from "./callable_values.ts";
 import { compareTruth, valuesEqual } from "./compare.ts";
 import { PyDict, PyDictView } from "./dict.ts";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict_ops.ts";
@@ -15,6 +14,7 @@ import { PyInstance } from "./instance.ts";
 import { intAdd, intMultiply } from "./int.ts";
 import { getIter, isIterable, itemsOf, iterNext } from "./iteration.ts";
 import { lookupSpecial } from "./lookup.ts";
+import { PyMappingProxy } from "./mapping_proxy.ts";
 import { unwrap } from "./payload.ts";
 import { raise, raiseValue } from "./raise.ts";
 import { makeRange, rangeContains } from "./range_ops.ts";
@@ -75,16 +75,8 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesItem(rt, container, key);
   if (container instanceof PyType || container instanceof PyGenericAlias) return subscriptType(rt, container, key);
-  const slot = rareSlot(container, "__getitem__");
-  if (slot !== undefined) return slot.impl(rt, container, [key], null);
+  if (container instanceof PyMappingProxy) return getItem(rt, container.dict, key);
   throw raise(rt, TYPE_ERROR, `'${typeName(given)}' object is not subscriptable`);
-}
-
-/** A dunder of a builtin type that this file does not know itself, such as `mappingproxy`. */
-function rareSlot(value: Value, name: string): PySlotWrapper | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const found = lookupSpecial(value.cls, name);
-  return found instanceof PySlotWrapper ? found : undefined;
 }
 
 /** A missing key goes to `__missing__` of a subclass. */
@@ -345,8 +337,8 @@ export function builtinContains(rt: Runtime, given: Value, item: Value): boolean
   }
   if (container instanceof PyDictView && container.view !== "values") return viewContains(rt, container, item);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesContain(rt, container.data, item);
-  const slot = rareSlot(container, "__contains__");
-  return slot === undefined ? iterContains(rt, given, item) : slot.impl(rt, container, [item], null) === true;
+  if (container instanceof PyMappingProxy) return contains(rt, container.dict, item);
+  return iterContains(rt, given, item);
 }
 
 /** Items are compared as CPython does: identity first, then the item's own == on the left. */
@@ -413,7 +405,7 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
     if (typeof value.length === "number") return value.length;
     throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
   }
-  return rareSlot(value, "__len__")?.impl(rt, value, [], null) as number | undefined;
+  return value instanceof PyMappingProxy ? value.dict.used : undefined;
 }
 
 function lengthByMethod(rt: Runtime, value: Value): number {

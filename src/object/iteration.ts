@@ -174,11 +174,7 @@ function longRangeNext(iterator: LongRangeIterator): Value {
 
 function strNext(iterator: StrIterator): Value {
   const { text, index } = iterator;
-  if (text === null) return undefined;
-  if (index >= text.length) {
-    iterator.text = null;
-    return undefined;
-  }
+  if (index >= text.length) return undefined;
   const unit = text.charCodeAt(index);
   const width = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
   iterator.index = index + width;

@@ -61,9 +61,10 @@ export class LongRangeIterator extends PyObject {
   }
 }
 
-/** `str_ascii_iterator` / `str_iterator`; index in UTF-16 units. */
+/** `str_ascii_iterator`, or `str_iterator` over text that is not all ASCII; index in UTF-16 units. */
 export class StrIterator extends PyObject {
-  text: string | null;
+  readonly text: string;
+  /** Past the end for good once exhausted. */
   index = 0;
 
   constructor(text: string) {

@@ -20,6 +20,7 @@ import type { Runtime } from "./runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "./sequence_values.ts";
 import { PyFrozenSet, PySet } from "./set.ts";
 import { PyEllipsis, PyNotImplemented } from "./singletons.ts";
+import { isAscii } from "./text/str_parts.ts";
 import { type Layout, PyType } from "./type.ts";
 import type { PyObject, Value } from "./value.ts";
 
@@ -144,7 +145,8 @@ export const LIST_REVERSE_ITERATOR: PyType = staticType("list_reverseiterator", 
 export const TUPLE_ITERATOR: PyType = staticType("tuple_iterator", iterators.TupleIterator, FINAL);
 export const RANGE_ITERATOR: PyType = staticType("range_iterator", iterators.RangeIterator, FINAL);
 export const LONG_RANGE_ITERATOR: PyType = staticType("longrange_iterator", iterators.LongRangeIterator, FINAL);
-export const STR_ITERATOR: PyType = staticType("str_ascii_iterator", iterators.StrIterator, FINAL);
+export const STR_ASCII_ITERATOR: PyType = staticType("str_ascii_iterator", null, FINAL);
+export const STR_ITERATOR: PyType = staticType("str_iterator", null, FINAL);
 export const BYTES_ITERATOR: PyType = staticType("bytes_iterator", iterators.BytesIterator, FINAL);
 export const SET_ITERATOR: PyType = staticType("set_iterator", iterators.SetIterator, FINAL);
 export const ENUMERATE: PyType = staticType("enumerate", iterators.Enumerate, { layout: "payload", vectorcall: true });
@@ -178,6 +180,12 @@ Object.defineProperty(PyDictView.prototype, "cls", {
 Object.defineProperty(iterators.DictIterator.prototype, "cls", {
   get(this: iterators.DictIterator): PyType {
     return DICT_ITERATORS[this.view][this.reverse ? 1 : 0];
+  },
+});
+
+Object.defineProperty(iterators.StrIterator.prototype, "cls", {
+  get(this: iterators.StrIterator): PyType {
+    return isAscii(this.text) ? STR_ASCII_ITERATOR : STR_ITERATOR;
   },
 });
 

@@ -60,7 +60,7 @@ export function builtinDivmod(rt: Runtime, left: Value, right: Value): Value {
   const x = floatOf(left) ?? (a === undefined ? undefined : intToDouble(rt, a));
   const y = floatOf(right) ?? (b === undefined ? undefined : intToDouble(rt, b));
   if (x === undefined || y === undefined) return NOT_IMPLEMENTED;
-  if (y === 0) throw raise(rt, ZERO_DIVISION_ERROR, "float floor division by zero");
+  if (y === 0) throw raise(rt, ZERO_DIVISION_ERROR, "float divmod()");
   const [quotient, remainder] = divModOf(x, y);
   return new PyTuple([new PyFloat(quotient), new PyFloat(remainder)]);
 }

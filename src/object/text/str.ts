@@ -7,15 +7,24 @@
 import { callSpecial } from "../call.ts";
 import { PySlotWrapper } from "../callable_values.ts";
 import { PyException } from "../exception.ts";
-import { BASE_EXCEPTION_GROUP, IMPORT_ERROR, KEY_ERROR, OS_ERROR, TYPE_ERROR } from "../exception_types.ts";
+import {
+  BASE_EXCEPTION_GROUP,
+  IMPORT_ERROR,
+  KEY_ERROR,
+  OS_ERROR,
+  TYPE_ERROR,
+  UNICODE_DECODE_ERROR,
+  UNICODE_ERROR,
+} from "../exception_types.ts";
 import { lookupSpecial } from "../lookup.ts";
 import { strOf } from "../payload.ts";
 import { raise, rethrow } from "../raise.ts";
 import { RAISED, type Runtime } from "../runtime.ts";
-import { PyTuple } from "../sequence_values.ts";
+import { PyBytes, PyTuple } from "../sequence_values.ts";
 import { PyType } from "../type.ts";
 import { typeName } from "../types.ts";
 import type { PyObject, Value } from "../value.ts";
+import { charAt } from "./escapes.ts";
 import { repr } from "./repr.ts";
 
 /** `str(value)` (`PyObject_Str`). */
@@ -49,6 +58,10 @@ export function exceptionStr(rt: Runtime, exception: PyException): string {
     const count = inner instanceof PyTuple ? inner.items.length : 0;
     return `${str(rt, exception.fields?.get("message") ?? "")} (${count} sub-exception${count === 1 ? "" : "s"})`;
   }
+  if (cls.isSubtype(UNICODE_ERROR) && items.length === 5) {
+    const text = unicodeErrorStr(exception);
+    if (text !== undefined) return text;
+  }
   if (cls.isSubtype(OS_ERROR)) {
     const text = osErrorStr(rt, exception);
     if (text !== undefined) return text;
@@ -59,6 +72,32 @@ export function exceptionStr(rt: Runtime, exception: PyException): string {
   }
   if (items.length === 0) return "";
   return items.length === 1 ? str(rt, items[0]) : repr(rt, exception.args);
+}
+
+/** Text of an encoding error from its five arguments; undefined when they are others (`UnicodeDecodeError_str` and its kin). */
+function unicodeErrorStr(exception: PyException): string | undefined {
+  const [encoding, object, start, end, reason] = exception.args.items;
+  if (typeof start !== "number" || typeof end !== "number") return undefined;
+  const decodes = exception.cls.isSubtype(UNICODE_DECODE_ERROR);
+  const verb = decodes ? "decode" : "encode";
+  const codec = `'${String(encoding)}' codec can't ${verb}`;
+  if (end !== start + 1) {
+    const what = decodes ? "bytes" : "characters";
+    return `${codec} ${what} in position ${start}-${end - 1}: ${String(reason)}`;
+  }
+  if (object instanceof PyBytes) {
+    const byte = (object.data[start] ?? 0).toString(16).padStart(2, "0");
+    return `${codec} byte 0x${byte} in position ${start}: ${String(reason)}`;
+  }
+  if (typeof object !== "string") return undefined;
+  const code = charAt(object, start).codePointAt(0) ?? 0;
+  const digits = code.toString(16);
+  const escaped = code <= 0xff
+    ? `x${digits.padStart(2, "0")}`
+    : code <= 0xffff
+    ? `u${digits.padStart(4, "0")}`
+    : `U${digits.padStart(8, "0")}`;
+  return `${codec} character '\\${escaped}' in position ${start}: ${String(reason)}`;
 }
 
 function osErrorStr(rt: Runtime, exception: PyException): string | undefined {
