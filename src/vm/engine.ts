@@ -12,6 +12,7 @@ import type { Program } from "../isa/program.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { PyCode } from "../object/code.ts";
 import { executorAt } from "../optimizer/code_view.ts";
+import type { ExecutorIndex } from "../optimizer/executor_list.ts";
 import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { type Pass, PASSES } from "../optimizer/passes.ts";
@@ -37,6 +38,8 @@ export interface Tier2Options extends Tier1Options {
   readonly passes?: readonly Pass[];
   /** Watches the runs. */
   readonly observe?: ExecutionObserver;
+  /** Where executors are kept, for this engine alone; default the pin's list. Its hash is that of all filters. */
+  readonly index?: ExecutorIndex;
 }
 
 /** Tier 1 alone: adaptive bytecode, no optimizer. */
@@ -63,7 +66,7 @@ export function tier2(options: Tier2Options = {}): Engine {
 
 function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) => ReturnType<typeof runProgram> {
   const { repairs = NO_REPAIRS } = options;
-  const machine = new Machine(repairs);
+  const machine = new Machine(repairs, options.index);
   machine.observer = options.observe ?? null;
   const passes = keepCurrentIp(options.passes ?? PASSES, repairs);
   let uops: Optimizer | null = options.optimizer ?? null;

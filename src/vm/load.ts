@@ -30,6 +30,7 @@ export function loadCodes(m: Machine, program: Program): PyCode[] {
   const codes: PyCode[] = [];
   const layouts = layoutsOf(program);
   for (let index = 0; index < program.codes.length; index++) loadCode(m, program, layouts, index, codes);
+  m.codes = codes;
   return codes;
 }
 

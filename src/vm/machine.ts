@@ -19,7 +19,9 @@ import { poison, Runtime } from "../object/runtime.ts";
 import type { PyType } from "../object/type.ts";
 import { forgetTypeTags, LIST } from "../object/types.ts";
 import type { Value } from "../object/value.ts";
+import { releaseExecutors } from "../optimizer/code_view.ts";
 import type { Executor } from "../optimizer/executor.ts";
+import { type ExecutorIndex, ExecutorList } from "../optimizer/executor_list.ts";
 import { BACK_EDGE, type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
 import { DataStack } from "./data_stack.ts";
 import type { Frame } from "./frame.ts";
@@ -69,6 +71,8 @@ export class Machine extends Runtime {
   executor: Executor | null = null;
   /** Index of the uop that runs. */
   uopIndex = 0;
+  /** Uops that the running executor ran before it last began at its top. */
+  traceUops = 0;
   /** What is left of `limits.fuel`. */
   fuel = 0;
   /** Pending events; 0 when there are none. */
@@ -119,13 +123,17 @@ export class Machine extends Runtime {
   /** Version of the first code object; tests lower it. */
   firstCodeVersion = FIRST_CODE_VERSION;
 
+  /** Code objects of the program that is loaded. */
+  codes: readonly PyCode[] = [];
+
   /** Objects that have an address, by index. */
   readonly #objects: Value[] = [];
   readonly #addresses: Map<Value, number> = new Map();
   /** Types with something kept by the specializer, and the versions of the kept `__init__` when that repair is on. */
   readonly #initVersions: Map<PyType, number> = new Map();
 
-  constructor(repairs: Repairs = NO_REPAIRS) {
+  /** `index` is where executors are kept; default the pin's list. */
+  constructor(repairs: Repairs = NO_REPAIRS, index: ExecutorIndex = new ExecutorList()) {
     super();
     this.repairs = repairs;
     this.repairHandlerLookup = repairs.has("handler-lookup");
@@ -134,7 +142,7 @@ export class Machine extends Runtime {
     this.repairMetaclassCall = repairs.has("metaclass-call");
     this.repairInitCodeSwap = repairs.has("init-code-swap");
     this.repairExtendedArgIp = repairs.has("extended-arg-ip");
-    this.optimizer = new OptimizerState({ functionVersions: this.functionVersions, repairs });
+    this.optimizer = new OptimizerState({ functionVersions: this.functionVersions, repairs, index });
     this.builtins = makeBuiltins(this);
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
@@ -168,6 +176,7 @@ export class Machine extends Runtime {
     this.functionVersions.clear();
     this.optimizer.limits = limits;
     // The optimizer's own counts go on from run to run.
+    this.freeCodes();
     this.optimizer.index.invalidateAll();
     this.optimizer.setOptimizer(null);
     this.optimizer.error = null;
@@ -192,6 +201,12 @@ export class Machine extends Runtime {
     statistics.entered = 0;
     statistics.deopts = 0;
     statistics.errors = 0;
+  }
+
+  /** Code objects die with their program and give up their executors. */
+  freeCodes(): void {
+    for (const code of this.codes) releaseExecutors(code);
+    this.codes = [];
   }
 
   /** One backward jump or one frame more; poisons the run when the budget is spent. */
@@ -286,7 +301,10 @@ export class Machine extends Runtime {
   /** Installs the optimizer with this number: 0 the default one, 1 and 2 as the engine has them; without tiers nothing happens. */
   installOptimizer(number: 0 | 1 | 2): void {
     if (this.optimizers === null) return;
-    this.optimizer.setOptimizer(number === 0 ? null : this.optimizers[number]());
+    const optimizer = number === 0 ? null : this.optimizers[number]();
+    this.optimizer.setOptimizer(optimizer);
+    // A counter optimizer is made for this call, and its maker keeps no reference.
+    if (number === 2) optimizer?.release?.();
   }
 
   /** Brings a code object's instructions up to date with what is monitored; true when they changed. */

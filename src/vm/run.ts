@@ -11,6 +11,7 @@ import type { PyException } from "../object/exception.ts";
 import { raiseException } from "../object/raise.ts";
 import { RAISED } from "../object/runtime.ts";
 import type { Value } from "../object/value.ts";
+import type { Executor } from "../optimizer/executor.ts";
 import type { Frame } from "./frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frames.ts";
 import type { Machine } from "./machine.ts";
@@ -25,7 +26,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   frame.isEntry = true;
   linkFrame(m, frame);
   m.next = frame.ip;
-  const { executor, uopIndex } = m;
+  const { executor, uopIndex, traceUops } = m;
   m.executor = null;
   // The budget is taken after linking: a frame that gets none is left like one that raised.
   let alive = takeBudget(m);
@@ -42,15 +43,27 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
       const value = interpret(m);
       m.executor = executor;
       m.uopIndex = uopIndex;
+      m.traceUops = traceUops;
       return value;
     } catch (error) {
-      if (error !== RAISED) throw error;
+      if (error !== RAISED) {
+        abandonTrace(m, executor);
+        throw error;
+      }
       alive = handleError(m);
     }
   }
   m.executor = executor;
   m.uopIndex = uopIndex;
+  m.traceUops = traceUops;
   throw RAISED;
+}
+
+/** The run is given up: whatever trace runs gives its executor back, and the one outside is the running one again. */
+function abandonTrace(m: Machine, outer: Executor | null): void {
+  const inner = m.executor;
+  m.executor = outer;
+  inner?.release();
 }
 
 /** Finds where the exception in flight is handled; false when that is outside the run loop. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countLength } from "../optimizer/statistics.ts";
 import type { UopExecutor } from "../optimizer/uop_executor.ts";
 import { BODY_OF } from "./bodies.ts";
 import type { Body } from "./body.ts";
@@ -18,6 +19,7 @@ import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
  */
 export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   m.executor = executor;
+  m.traceUops = 0;
   m.statistics.entered++;
   m.optimizer.statistics.traces_executed++;
   const { observer } = m;
@@ -33,6 +35,7 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
     index++;
     if (status === NEXT) continue;
     m.statistics.uops += index;
+    m.traceUops += index;
     if (status !== TOP) return leaveTrace(m, executor, status);
     index = 0;
     m.burnFuel();
@@ -50,6 +53,7 @@ function runWatched(m: Machine, executor: UopExecutor): Status {
     index++;
     if (status === NEXT) continue;
     m.statistics.uops += index;
+    m.traceUops += index;
     if (status !== TOP) return leaveTrace(m, executor, status);
     index = 0;
     m.burnFuel();
@@ -58,6 +62,7 @@ function runWatched(m: Machine, executor: UopExecutor): Status {
 
 function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
   const { frame } = m;
+  countRun(m);
   if (status === DEOPT) {
     m.statistics.deopts++;
     frame.returnOffset = 0;
@@ -69,12 +74,21 @@ function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
   return FRAME;
 }
 
+/** Counts the uops of a run of an executor, from entry to exit. */
+function countRun(m: Machine): void {
+  const { statistics } = m.optimizer;
+  statistics.uops_executed += m.traceUops;
+  countLength(statistics.trace_run_length_hist, m.traceUops);
+}
+
 /** The error exit: gives the unit where the handler is looked up. */
 export function leaveTraceByError(m: Machine): number {
   const executor = m.executor as UopExecutor;
   const { frame } = m;
   m.statistics.errors++;
   m.statistics.uops += m.uopIndex + 1;
+  m.traceUops += m.uopIndex + 1;
+  countRun(m);
   if (m.observer !== null) tellExit(m, executor, "error");
   frame.returnOffset = 0;
   m.executor = null;
