@@ -32,7 +32,7 @@ export interface CampaignOptions {
   readonly jobs: number;
   readonly budget?: ShrinkBudget;
   readonly signal?: AbortSignal;
-  /** Called about every 100 ms and at the end. */
+  /** Called about five times a second and at the end. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a check failed, before it is shrunk. */
   readonly onFailure?: (index: number) => void;
@@ -61,7 +61,7 @@ interface Search {
   readonly failedAt: number;
 }
 
-const PROGRESS_MS = 100;
+const PROGRESS_MS = 200;
 
 /** Runs a campaign. */
 export async function campaign(options: CampaignOptions): Promise<CampaignResult> {

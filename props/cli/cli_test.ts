@@ -1,5 +1,8 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { TierproofError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { HUNT_OPTIONS, readSettings } from "./hunt.ts";
+import { parseCommandLine } from "./options.ts";
 
 interface Ran {
   readonly code: number;
@@ -33,20 +36,68 @@ Deno.test("repairs lists every repair with its evidence, as text and as JSON", a
   assert(rows.every((row) => row.what !== "" && row.evidence !== ""));
 });
 
-Deno.test("hunt refuses bad usage with exit code 2 and the nearest right word", async () => {
+/** Settings from a command line, as `deno task hunt` reads them. */
+function settings(...args: string[]) {
+  const spec = {
+    name: "hunt",
+    summary: "",
+    positionals: "",
+    minPositionals: 0,
+    maxPositionals: 0,
+    options: HUNT_OPTIONS,
+    examples: [],
+  } as const;
+  return readSettings(parseCommandLine(spec, args).options);
+}
+
+Deno.test("hunt refuses bad usage with the nearest right word", async () => {
   const cases: [string[], string][] = [
     [["--sede", "1"], "did you mean --seed?"],
     [["--target", "pined"], "did you mean pinned?"],
     [["--repair", "handler-lokup"], "did you mean handler-lookup?"],
+    [["--repair", "handler-lookup", "--target", "repaired"], "the repaired one has every repair already"],
     [["--claim", "equivalense"], "did you mean equivalence?"],
     [["--checks", "many"], "--checks wants a whole number"],
+    [["--checks", "0"], "--checks wants a whole number"],
+    [["--time", "soon"], "--time wants a duration"],
+    [["--jobs", "0"], "--jobs wants a whole number from 1 to 64"],
+    [["--seed", "-1"], "--seed wants a whole number"],
   ];
-  const ran = await Promise.all(cases.map(([args]) => run("hunt.ts", ...args)));
-  ran.forEach(({ code, err, out }, i) => {
-    assertEquals(code, 2, err);
-    assertEquals(out, "");
-    assertStringIncludes(err, (cases[i] as [string[], string])[1]);
-  });
+  for (const [args, message] of cases) assertThrows(() => settings(...args), TierproofError, message);
+  const { code, out, err } = await run("hunt.ts", "--sede", "1");
+  assertEquals([code, out], [2, ""]);
+  assertStringIncludes(err, "hunt: unknown option --sede; did you mean --seed?");
+});
+
+Deno.test("hunt runs for a minute unless it is told how long", () => {
+  assertEquals([settings().timeMs, settings().checks], [60_000, Infinity]);
+  const checks = settings("--checks", "5");
+  assertEquals([checks.timeMs, checks.checks], [Infinity, 5]);
+  const both = settings("--checks", "5", "--time", "2m");
+  assertEquals([both.timeMs, both.checks], [120_000, 5]);
+  assertEquals(settings().target, "pinned");
+  assertEquals([...settings("--repair", "version-collision").repairs], ["version-collision"]);
+  assertEquals(settings("--target", "repaired").repairs.size, REPAIR_IDS.length);
+  assert(settings().seed !== settings().seed, "seeds are random");
+});
+
+Deno.test("Ctrl-C ends a hunt with its summary", async () => {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL("hunt.ts", HERE).href, "--target", "repaired", "--seed", "1"],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  let out = "";
+  let interrupted = false;
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    out += text;
+    // The first line is printed before the first check.
+    if (!interrupted && out.includes("seed 1")) setTimeout(() => child.kill("SIGINT"), 300);
+    interrupted ||= out.includes("seed 1");
+  }
+  const { code } = await child.status;
+  assertEquals(code, 0, out);
+  assertMatch(out, /interrupted after .* checks/);
 });
 
 Deno.test("hunt lists the claims, one of which must fail", async () => {

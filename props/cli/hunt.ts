@@ -32,7 +32,8 @@ const DEFAULT_MS = 60_000;
 const MAX_JOBS = 64;
 const TARGETS: readonly Target[] = ["pinned", "repaired"];
 
-const OPTIONS = {
+/** Options of `deno task hunt`. */
+export const HUNT_OPTIONS = {
   target: {
     kind: "value",
     value: "pinned|repaired",
@@ -49,7 +50,8 @@ const OPTIONS = {
   ...HELP_OPTION,
 } as const;
 
-interface HuntSettings {
+/** What one hunt does. */
+export interface HuntSettings {
   readonly target: Target;
   readonly repairs: Repairs;
   readonly claim: string;
@@ -61,7 +63,8 @@ interface HuntSettings {
   readonly json: boolean;
 }
 
-function readSettings(options: OptionValues<typeof OPTIONS>): HuntSettings {
+/** Reads the options. Throws a {@linkcode TierproofError} of code `option` that names the nearest right word. */
+export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSettings {
   const target = TARGETS.find((each) => each === (options.target ?? "pinned"));
   if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
   if (target === "repaired" && options.repair !== undefined) {
@@ -213,7 +216,7 @@ if (import.meta.main) {
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
-    options: OPTIONS,
+    options: HUNT_OPTIONS,
     examples: [
       "hunt",
       "hunt --target repaired --checks 50000 --seed 1",
