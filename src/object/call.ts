@@ -21,6 +21,7 @@ import { TYPE_ERROR } from "./exception_types.ts";
 import { descriptorGet } from "./descriptors.ts";
 import { PyInstance } from "./instance.ts";
 import { lookupSpecial } from "./lookup.ts";
+import { PyModule } from "./module.ts";
 import { raise } from "./raise.ts";
 import type { Runtime } from "./runtime.ts";
 import { PyType } from "./type.ts";
@@ -87,11 +88,12 @@ export function callBuiltin(
   return callNative(rt, builtin.impl, builtin.name, builtin.flags, builtin.self, args, kwnames, nameOwner(builtin));
 }
 
-/** The type that error texts put before a builtin's name: that of the object that a method is bound to. */
-function nameOwner(builtin: PyBuiltin): PyType | null {
+/** What error texts put before a builtin's name: the type of the object that a method is bound to, or a function's module. */
+function nameOwner(builtin: PyBuiltin): PyType | PyModule | null {
   const { owner, self } = builtin;
-  if (owner === null || self === null) return owner;
-  return self instanceof PyType ? self : typeOf(self);
+  if (self === null) return owner;
+  if (self instanceof PyType || self instanceof PyModule) return self;
+  return owner === null ? null : typeOf(self);
 }
 
 /** `T.name` as error texts have it. */
@@ -139,7 +141,7 @@ function callNative(
   self: Value,
   args: readonly Value[],
   kwnames: readonly string[] | null,
-  owner: PyType | null = null,
+  owner: PyType | PyModule | null = null,
 ): Value {
   const kind = flags & ~(METH.CLASS | METH.STATIC | METH.COEXIST);
   const hasKeywords = kwnames !== null && kwnames.length > 0;
@@ -155,7 +157,7 @@ function callNative(
   return impl(rt, self, args, kind === METH_FASTCALL_KEYWORDS || (kind & METH.KEYWORDS) !== 0 ? kwnames : null);
 }
 
-function textName(owner: PyType | null, name: string): string {
+function textName(owner: PyType | PyModule | null, name: string): string {
   return owner === null ? name : `${owner.name}.${name}`;
 }
 

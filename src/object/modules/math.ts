@@ -218,8 +218,9 @@ const modf: NativeImpl = (rt, _self, args) => {
 const combinatorial = (name: "perm" | "comb"): NativeImpl => (rt, _self, args) => {
   checkCount(rt, name, args.length, name === "perm" ? 1 : 2, 2);
   if (args.length === 1 || args[1] === null) return mathFactorial(rt, null, [args[0]], null);
-  const n = natural(rt, args[0], "n");
-  const k = natural(rt, args[1], "k");
+  const [first, second] = [toIndex(rt, args[0]), toIndex(rt, args[1])];
+  const n = natural(rt, first, "n");
+  const k = natural(rt, second, "k");
   const factors = k > n ? 0n : name === "comb" && n - k < k ? n - k : k;
   checkSize(rt, Number(factors) * n.toString(2).length / 30);
   return normalizeInt(name === "perm" ? permutations(n, k) : combinations(n, k));

@@ -60,7 +60,7 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
     case "boolean":
       return formatted(rt, value ? 1 : 0, typeName(given), spec);
     case "string": {
-      const parsed = parsedSpec(rt, spec, typeName(given));
+      const parsed = parsedSpec(rt, spec, typeName(given), true);
       boundWidth(rt, parsed);
       return orRaise(rt, formatStr(value, parsed));
     }
@@ -90,8 +90,8 @@ function formatted(rt: Runtime, value: PyInt, name: string, spec: string): strin
   return orRaise(rt, formatInt(value, parsed, name));
 }
 
-function parsedSpec(rt: Runtime, spec: string, name: string): FormatSpec {
-  const parsed = parseFormatSpec(spec, name);
+function parsedSpec(rt: Runtime, spec: string, name: string, isText = false): FormatSpec {
+  const parsed = parseFormatSpec(spec, name, isText);
   if (isFault(parsed)) throw raiseFault(rt, parsed);
   return parsed;
 }
@@ -130,7 +130,7 @@ function formatComplex(rt: Runtime, value: PyComplex, spec: FormatSpec, name: st
     const own: FormatSpec = { ...part, sign };
     if (!bare) return orRaise(rt, formatFloat(double, own, name));
     const text = orRaise(rt, formatFloat(double, { ...own, type: spec.precision < 0 ? "" : "g" }, name));
-    return spec.precision < 0 && text.endsWith(".0") ? text.slice(0, -2) : text;
+    return spec.precision < 0 && text.endsWith(".0") ? text.slice(0, spec.alternate ? -1 : -2) : text;
   };
   const omitReal = bare && value.re === 0 && !Object.is(value.re, -0);
   const text = omitReal

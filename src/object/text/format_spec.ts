@@ -42,8 +42,11 @@ const ALIGNMENTS = "<>=^";
 /** Types that may be grouped with `,` and with `_`. */
 const GROUPABLE: Readonly<Record<string, string>> = { ",": "defgEG%F", "_": "defgEG%FbxoX" };
 
-/** Parses a specification for a value of the type named (`parse_internal_render_format_spec`). */
-export function parseFormatSpec(text: string, typeName: string): FormatSpec | FormatFault {
+/**
+ * Parses a specification for a value of the type named (`parse_internal_render_format_spec`). Numbers (`isText` false) take a leading zero for `=`
+ * alignment.
+ */
+export function parseFormatSpec(text: string, typeName: string, isText = typeName === "str"): FormatSpec | FormatFault {
   const chars = Array.from(text);
   let at = 0;
   const peek = (ahead = 0): string => chars[at + ahead] ?? "";
@@ -68,7 +71,7 @@ export function parseFormatSpec(text: string, typeName: string): FormatSpec | Fo
   const alternate = take("#") !== "";
   if (fill === "" && peek() === "0") {
     fill = "0";
-    if (align === "") align = "=";
+    if (align === "" && !isText) align = "=";
     at++;
   }
   const number = (): number | FormatFault => {
@@ -97,8 +100,11 @@ export function parseFormatSpec(text: string, typeName: string): FormatSpec | Fo
     return fault(`Invalid format specifier '${text}' for object of type '${typeName}'`);
   }
   const type = peek();
-  if (grouping !== "" && type !== "" && !(GROUPABLE[grouping] as string).includes(type)) {
-    const shown = type > " " && type < "\x80" ? type : `\\x${type.codePointAt(0)?.toString(16)}`;
+  const presentation = type === "" && isText ? "s" : type;
+  if (grouping !== "" && presentation !== "" && !(GROUPABLE[grouping] as string).includes(presentation)) {
+    const shown = presentation > " " && presentation < "\x80"
+      ? presentation
+      : `\\x${presentation.codePointAt(0)?.toString(16)}`;
     return fault(`Cannot specify '${grouping}' with '${shown}'.`);
   }
   return {
@@ -197,7 +203,7 @@ export function formatInt(value: number | bigint, spec: FormatSpec, typeName = "
   if (type !== "" && !"bcdoxXn".includes(type)) return unknownCode(type, typeName);
   if (spec.precision >= 0) return fault("Precision not allowed in integer format specifier");
   if (spec.noNegativeZero) {
-    return fault("Negative zero coercion (z) not allowed in format specifier with integer presentation type");
+    return fault("Negative zero coercion (z) not allowed in integer format specifier");
   }
   const align = spec.align === "" ? ">" : spec.align;
   if (type === "c") {
@@ -263,8 +269,7 @@ export function formatStr(value: string, spec: FormatSpec): string | FormatFault
   if (spec.noNegativeZero) return fault("Negative zero coercion (z) not allowed in string format specifier");
   if (spec.alternate) return fault("Alternate form (#) not allowed in string format specifier");
   if (spec.grouping !== "") return fault(`Cannot specify '${spec.grouping}' with 's'.`);
-  // A leading zero in the specification only sets the fill for strings.
-  const align = spec.align === "=" && spec.fill === "0" ? "<" : spec.align;
+  const { align } = spec;
   if (align === "=") return fault("'=' alignment not allowed in string format specifier");
   const text = spec.precision >= 0 ? Array.from(value).slice(0, spec.precision).join("") : value;
   return pad(spec, "", text, align === "" ? "<" : align);

@@ -81,25 +81,35 @@ export function formatPercent(rt: Runtime, format: string, values: Value): strin
 function conversionText(rt: Runtime, conversion: PercentConversion, source: Arguments): string {
   const keyed = conversion.key === null ? undefined : source.lookUp(conversion.key);
   let { left } = conversion;
-  let width = sizeOf(rt, conversion.width, source);
+  let width = sizeOf(rt, conversion.width, source, "ssize_t");
   if (width !== null && width < 0) {
     left = true;
     width = -width;
   }
-  const precision = sizeOf(rt, conversion.precision, source);
-  if (conversion.type === "%") return "%";
+  const precision = sizeOf(rt, conversion.precision, source, "int");
+  if (isPercentSign(conversion)) return "%";
   const value = conversion.key === null ? source.take() : keyed;
   checkSize(rt, Math.max(width ?? 0, precision ?? 0));
   const text = bodyText(rt, conversion, precision === null ? null : Math.max(precision, 0), value);
   return padded(text, width ?? 0, left, conversion.zero && text.numeric);
 }
 
-function sizeOf(rt: Runtime, size: PercentNumber, source: Arguments): number | null {
+/** A bare `%%`; with anything in between it is no conversion. */
+function isPercentSign(conversion: PercentConversion): boolean {
+  const { key, left, plus, blank, alternate, zero, width, precision, type } = conversion;
+  return type === "%" && key === null && width === null && precision === null &&
+    !(left || plus || blank || alternate || zero);
+}
+
+/** A width or precision; `cType` is what C keeps it in. */
+function sizeOf(rt: Runtime, size: PercentNumber, source: Arguments, cType: "ssize_t" | "int"): number | null {
   if (size !== "*") return size;
   const value = source.take();
   const int = intOf(value);
   if (int === undefined) throw raise(rt, TYPE_ERROR, "* wants int");
-  if (typeof int === "bigint") throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+  if (typeof int === "bigint" || (cType === "int" && int !== (int | 0))) {
+    throw raise(rt, OVERFLOW_ERROR, `Python int too large to convert to C ${cType}`);
+  }
   return int;
 }
 

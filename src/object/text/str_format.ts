@@ -22,6 +22,18 @@ export interface FormatArguments {
   readonly named: (name: string) => Value;
 }
 
+/** One replacement field. */
+interface Field {
+  readonly name: string;
+  /** The character after `!`; "" for none. */
+  readonly conversion: string;
+  readonly spec: string;
+  /** The specification has fields of its own. */
+  readonly nested: boolean;
+  /** Index behind the closing brace. */
+  readonly end: number;
+}
+
 /** Fields may nest in the specification of a field only. */
 const MAX_DEPTH = 2;
 
@@ -63,80 +75,78 @@ class Formatter {
       }
       if (char === "}") throw raise(rt, VALUE_ERROR, "Single '}' encountered in format string");
       if (at + 1 >= template.length) throw raise(rt, VALUE_ERROR, "Single '{' encountered in format string");
-      const end = this.fieldEnd(template, at + 1);
-      result += this.field(template.slice(at + 1, end), depth);
-      at = end + 1;
+      const field = this.parse(template, at + 1);
+      result += this.write(field, depth);
+      at = field.end;
       if (result.length > rt.limits.maxSize) checkSize(rt, result.length);
     }
     return result;
   }
 
-  /** Index of the brace that closes the field starting at `from`. */
-  private fieldEnd(template: string, from: number): number {
+  /** Parses a field from behind its opening brace (`parse_field`). */
+  private parse(template: string, from: number): Field {
     const { rt } = this;
-    let nesting = 1;
-    let inBrackets = false;
-    let inSpec = false;
-    for (let at = from; at < template.length; at++) {
-      const char = template[at];
-      if (inBrackets) {
-        if (char === "]") inBrackets = false;
-        continue;
-      }
-      if (char === "[" && !inSpec) inBrackets = true;
-      else if (char === ":" || char === "!") inSpec = true;
-      else if (char === "{") {
-        if (!inSpec) throw raise(rt, VALUE_ERROR, "unexpected '{' in field name");
-        nesting++;
-      } else if (char === "}" && --nesting === 0) return at;
+    let at = from;
+    let stop = "";
+    while (at < template.length && stop === "") {
+      const char = template[at++] as string;
+      if (char === "{") throw raise(rt, VALUE_ERROR, "unexpected '{' in field name");
+      // Whatever stands in brackets belongs to the name.
+      if (char === "[") { while (at < template.length && template[at] !== "]") at++; }
+      else if (char === "}" || char === ":" || char === "!") stop = char;
     }
-    throw raise(rt, VALUE_ERROR, "expected '}' before end of string");
+    if (stop === "") throw raise(rt, VALUE_ERROR, "expected '}' before end of string");
+    const name = template.slice(from, at - 1);
+    if (stop === "}") return { name, conversion: "", spec: "", nested: false, end: at };
+    let conversion = "";
+    if (stop === "!") {
+      if (at >= template.length) {
+        throw raise(rt, VALUE_ERROR, "end of string while looking for conversion specifier");
+      }
+      conversion = String.fromCodePoint(template.codePointAt(at) as number);
+      at += conversion.length;
+      if (at < template.length) {
+        const next = template[at++];
+        if (next === "}") return { name, conversion, spec: "", nested: false, end: at };
+        if (next !== ":") throw raise(rt, VALUE_ERROR, "expected ':' after conversion specifier");
+      }
+    }
+    const start = at;
+    let nested = false;
+    for (let open = 1; at < template.length;) {
+      const char = template[at++];
+      if (char === "{") {
+        nested = true;
+        open++;
+      } else if (char === "}" && --open === 0) {
+        return { name, conversion, spec: template.slice(start, at - 1), nested, end: at };
+      }
+    }
+    throw raise(rt, VALUE_ERROR, "unmatched '{' in format spec");
   }
 
-  private field(text: string, depth: number): string {
+  private write(field: Field, depth: number): string {
     const { rt } = this;
-    const { name, conversion, spec } = this.parts(text);
-    const value = this.lookUp(name);
-    const expanded = spec.includes("{") || spec.includes("}") ? this.format(spec, depth - 1) : spec;
+    const { conversion } = field;
+    const value = this.converted(this.lookUp(field.name), conversion);
+    return format(rt, value, field.nested ? this.format(field.spec, depth - 1) : field.spec);
+  }
+
+  private converted(value: Value, conversion: string): Value {
+    const { rt } = this;
     switch (conversion) {
       case "":
-        return format(rt, value, expanded);
+        return value;
       case "r":
-        return format(rt, repr(rt, value), expanded);
+        return repr(rt, value);
       case "s":
-        return format(rt, str(rt, value), expanded);
+        return str(rt, value);
       case "a":
-        return format(rt, ascii(rt, value), expanded);
+        return ascii(rt, value);
     }
     const code = conversion.codePointAt(0) as number;
-    throw raise(
-      rt,
-      VALUE_ERROR,
-      code > 32 && code < 127
-        ? `Unknown conversion specifier '${conversion}'`
-        : `Unknown conversion specifier '\\x${code.toString(16)}'`,
-    );
-  }
-
-  /** Splits `name!conversion:spec`. */
-  private parts(text: string): { name: string; conversion: string; spec: string } {
-    const { rt } = this;
-    let at = 0;
-    let inBrackets = false;
-    for (; at < text.length; at++) {
-      const char = text[at];
-      if (char === "[") inBrackets = true;
-      else if (char === "]") inBrackets = false;
-      else if (!inBrackets && (char === "!" || char === ":")) break;
-    }
-    const name = text.slice(0, at);
-    if (text[at] !== "!") return { name, conversion: "", spec: text.slice(at + 1) };
-    const conversion = text.slice(at + 1, at + 2);
-    if (conversion === "") throw raise(rt, VALUE_ERROR, "unmatched '{' in format spec");
-    if (at + 2 < text.length && text[at + 2] !== ":") {
-      throw raise(rt, VALUE_ERROR, "expected ':' after conversion specifier");
-    }
-    return { name, conversion, spec: text.slice(at + 3) };
+    const shown = code > 32 && code < 127 ? conversion : `\\x${code.toString(16)}`;
+    throw raise(rt, VALUE_ERROR, `Unknown conversion specifier ${shown}`);
   }
 
   /** The value of a field name such as `a.b[c]`. */
