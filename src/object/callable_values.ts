@@ -187,18 +187,20 @@ export class PyGetSet extends PyObject {
   }
 }
 
-/** A slot made by `__slots__` (`member_descriptor` of kind object). */
+/** A slot made by `__slots__`, or an object member of a builtin type (`member_descriptor` of kind object). */
 export class PySlotMember extends PyObject {
   readonly owner: PyType;
   readonly name: string;
   /** Index into {@linkcode PyInstance.slots}. */
   readonly slot: number;
+  readonly readOnly: boolean;
 
-  constructor(owner: PyType, name: string, slot: number) {
+  constructor(owner: PyType, name: string, slot: number, readOnly = false) {
     super();
     this.owner = owner;
     this.name = name;
     this.slot = slot;
+    this.readOnly = readOnly;
   }
 
   /** Byte offset as the specializer writes it: 16 for the first slot of a plain class. */

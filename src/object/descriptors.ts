@@ -179,6 +179,7 @@ function slotGet(rt: Runtime, member: PySlotMember, object: Value): Value {
 
 function slotSet(rt: Runtime, member: PySlotMember, object: Value, value: Value): void {
   checkOwner(rt, member, object);
+  if (member.readOnly) throw raise(rt, ATTRIBUTE_ERROR, "readonly attribute");
   const slots = slotsOf(object);
   if (value === undefined && slots[member.slot] === undefined) throw raise(rt, ATTRIBUTE_ERROR, member.name);
   slots[member.slot] = value;

@@ -74,6 +74,11 @@ export class PySlice extends PyObject {
     this.stop = stop;
     this.step = step;
   }
+
+  /** Its parts as object slots: that is how their descriptors, and LOAD_ATTR_SLOT, read them. */
+  get slots(): readonly Value[] {
+    return [this.start, this.stop, this.step];
+  }
 }
 
 /** The empty tuple, of which there is one. */

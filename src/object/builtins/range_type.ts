@@ -6,13 +6,14 @@
 
 import { builtinContains, getBuiltinItem } from "../containers.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { PySlotMember } from "../callable_values.ts";
 import { sliceIndices, toIndex, toSize } from "../indexing.ts";
 import { compareTruth } from "../compare.ts";
 import { intAdd, intMultiply, intNegate } from "../int.ts";
 import { getIter, itemsOf } from "../iteration.ts";
 import { raise } from "../raise.ts";
 import { makeRange, rangeIndex } from "../range_ops.ts";
-import { PyRange, PySlice, PyTuple } from "../sequence_values.ts";
+import { type PyRange, PySlice, PyTuple } from "../sequence_values.ts";
 import { ELLIPSIS, NOT_IMPLEMENTED } from "../singletons.ts";
 import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, RANGE, SLICE } from "../types.ts";
 import { isInt } from "../value.ts";
@@ -89,9 +90,7 @@ constructor(SLICE, (rt, _cls, args, kwnames) => {
 reprSlot(SLICE);
 hashSlot(SLICE, true);
 compareSlots(SLICE);
-getSet(SLICE, "start", (_rt, self) => (self as PySlice).start);
-getSet(SLICE, "stop", (_rt, self) => (self as PySlice).stop);
-getSet(SLICE, "step", (_rt, self) => (self as PySlice).step);
+["start", "stop", "step"].forEach((name, slot) => SLICE.dict.setStr(name, new PySlotMember(SLICE, name, slot, true)));
 methods(SLICE, CALLS.O, {
   indices: (rt, self, args) => {
     const length = toSize(rt, args[0]);

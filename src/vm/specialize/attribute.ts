@@ -269,7 +269,8 @@ function storeForm(m: Machine, oparg: number, unit: number): OpcodeName | null {
   if (overridesStore(cls)) return null;
   const { kind, descriptor } = classify(typeLookup(m, cls, name), name);
   if (kind === "slot") {
-    return slotForm(m, owner, cls, descriptor as PySlotMember, unit) ? "STORE_ATTR_SLOT" : null;
+    const member = descriptor as PySlotMember;
+    return !member.readOnly && slotForm(m, owner, cls, member, unit) ? "STORE_ATTR_SLOT" : null;
   }
   if (kind !== "absent") return null;
   return instanceForm(m, owner, cls, name, unit, "STORE_ATTR_INSTANCE_VALUE", "STORE_ATTR_WITH_HINT");
