@@ -8,7 +8,7 @@
 import type { Repairs } from "../../src/isa/engine.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { BATCH, type BatchResult, runBatch } from "./batch.ts";
+import { BATCH, BatchOrder, runBatch } from "./batch.ts";
 import { type Finding, investigate } from "./finding.ts";
 import type { ShrinkBudget } from "./shrink.ts";
 import { addTally, newTally, type Subject, type SubjectModule, type SubjectSpec, type Tally } from "./types.ts";
@@ -134,13 +134,9 @@ async function searchAlone(
  * may hold an earlier failure.
  */
 async function searchWithWorkers(options: CampaignOptions, secondsNow: () => number): Promise<Search> {
-  // Results of batches that wait for an earlier one, by their first index.
-  const waiting = new Map<number, BatchResult>();
-  const tally = newTally();
+  const order = new BatchOrder();
   const workers: Worker[] = [];
   let next = 0;
-  let merged = 0;
-  let failedAt = -1;
   let failed = false;
   let ended: CampaignResult["ended"] | null = null;
   const take = (): WorkerBatch | null => {
@@ -155,14 +151,6 @@ async function searchWithWorkers(options: CampaignOptions, secondsNow: () => num
     next = Math.min(from + BATCH, options.checks);
     return { kind: "batch", from, to: next };
   };
-  const merge = (): void => {
-    for (let result = waiting.get(merged); result !== undefined && failedAt === -1; result = waiting.get(merged)) {
-      addTally(tally, result.tally);
-      failedAt = result.failedAt;
-      waiting.delete(merged);
-      merged += BATCH;
-    }
-  };
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       worker.onerror = (event) => {
@@ -172,9 +160,8 @@ async function searchWithWorkers(options: CampaignOptions, secondsNow: () => num
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
         if (report.kind === "done") {
-          waiting.set(report.from, report.result);
+          order.add(report.from, report.result);
           failed ||= report.result.failedAt !== -1;
-          merge();
         }
         const batch = take();
         if (batch === null) resolve();
@@ -185,7 +172,7 @@ async function searchWithWorkers(options: CampaignOptions, secondsNow: () => num
       const message: WorkerStart = { kind: "start", module, spec, seed, repairs: ids };
       worker.postMessage(message);
     });
-  const progress = setInterval(() => options.onProgress?.({ tally, seconds: secondsNow() }), PROGRESS_MS);
+  const progress = setInterval(() => options.onProgress?.({ tally: order.tally, seconds: secondsNow() }), PROGRESS_MS);
   try {
     for (let i = 0; i < options.jobs; i++) {
       workers.push(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }));
@@ -196,5 +183,6 @@ async function searchWithWorkers(options: CampaignOptions, secondsNow: () => num
     // Only idle workers are left, or the campaign itself is ending with an error.
     workers.forEach((worker) => worker.terminate());
   }
+  const { tally, failedAt } = order;
   return { ended: failedAt === -1 ? ended ?? "checks" : "found", tally, failedAt };
 }

@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { InvariantError } from "../../src/isa/errors.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { BATCH, BatchOrder } from "./batch.ts";
 import { campaign, type CampaignOptions } from "./campaign.ts";
 import { followPath } from "./shrink.ts";
 import { decodeToken } from "./token.ts";
 import { makeSubject, TOY_DIVISOR } from "./toy_subject.ts";
-import { repairsFor } from "./types.ts";
+import { newTally, repairsFor } from "./types.ts";
 
 function toy(changes: Partial<CampaignOptions> = {}): CampaignOptions {
   return {
@@ -52,6 +53,21 @@ Deno.test("any number of workers gives the same finding and the same counts", as
     const two = await campaign(toy({ seed, jobs: 2 }));
     assertEquals(two.finding, alone.finding);
     assertEquals(two.tally, alone.tally);
+  }
+});
+
+Deno.test("batches that come in any order give the counts and the failure of one thread", () => {
+  const result = (failedAt: number, checks: number) => ({ failedAt, tally: { ...newTally(), checks } });
+  const batches: [number, ReturnType<typeof result>][] = [
+    [0, result(-1, BATCH)],
+    [BATCH, result(BATCH + 4, 5)],
+    [2 * BATCH, result(2 * BATCH, 1)],
+    [3 * BATCH, result(-1, BATCH)],
+  ];
+  for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]]) {
+    const merged = new BatchOrder();
+    for (const i of order) merged.add(...(batches[i] as [number, ReturnType<typeof result>]));
+    assertEquals([merged.failedAt, merged.tally.checks], [BATCH + 4, BATCH + 5]);
   }
 });
 

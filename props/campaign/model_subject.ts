@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Repairs } from "../../src/isa/engine.ts";
 import type { ModelClaim } from "../claims/claim.ts";
 import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "../generate/choices.ts";
 import type { Failure, Subject, Tally } from "./types.ts";
@@ -55,9 +56,9 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
     claim: claim.name,
     canary: claim.mustFail === true,
     generate: (seed, index) => ({ kind: "seeded", seed, index }),
-    check(input: ModelInput, _repairs: unknown, tally: Tally): Failure | null {
+    check(input: ModelInput, repairs: Repairs, tally: Tally): Failure | null {
       tally.work += 1000;
-      return failureOf(claim.check(choicesOf(input)), tally);
+      return failureOf(claim.check(choicesOf(input), repairs), tally);
     },
     *shrink(input: ModelInput): Iterable<ModelInput> {
       for (const bytes of simplerWords(recorded(input))) yield { kind: "recorded", bytes };

@@ -77,6 +77,7 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       entered = 0;
       if (repairs !== contextRepairs) {
         context.engines = enginesFor(repairs);
+        context.repairs = repairs;
         contextRepairs = repairs;
       }
       context.limits = limits;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { assemble } from "../../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Engine, type Outcome } from "../../src/isa/engine.ts";
 import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
-import type { Program } from "../../src/isa/program.ts";
+import type { CodeObject, Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
 import type { ProgramClaim } from "../claims/claim.ts";
@@ -10,7 +10,7 @@ import { runBatch } from "./batch.ts";
 import { investigate, parseFinding, stringifyFinding } from "./finding.ts";
 import { programSize } from "./program_size.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
-import { repairsFor } from "./types.ts";
+import { newTally, repairsFor } from "./types.ts";
 
 /** `f` loads each number of the draft and drops it, and announces an event for each multiple of ten. */
 function lowerNumbers(numbers: readonly number[]): Program {
@@ -78,7 +78,9 @@ function fakeEngine(name: string, wrong: (numbers: readonly number[]) => number)
   };
 }
 
-/** The second engine is one off where 7 is followed by 3 later on, unless that is repaired. */
+/**
+ * The second engine is one off where 7 is followed by 3 later on, and two off for a single 3, which another repair mends.
+ */
 const KIT: ProgramKit<readonly number[]> = {
   generate: (choices) => Array.from({ length: choices.length(0, 24) }, () => choices.below(12)),
   lower: lowerNumbers,
@@ -91,11 +93,11 @@ const KIT: ProgramKit<readonly number[]> = {
   limits: () => DEFAULT_LIMITS,
   engines: (repairs) => [
     fakeEngine("reference", () => 0),
-    fakeEngine(
-      "tier2",
-      (numbers) =>
-        numbers.includes(7) && numbers.lastIndexOf(3) > numbers.indexOf(7) && !repairs.has("version-collision") ? 1 : 0,
-    ),
+    fakeEngine("tier2", (numbers) => {
+      if (numbers.length === 1 && numbers[0] === 3 && !repairs.has("invalid-executor")) return 2;
+      const wrong = numbers.includes(7) && numbers.lastIndexOf(3) > numbers.indexOf(7);
+      return wrong && !repairs.has("version-collision") ? 1 : 0;
+    }),
   ],
   inspect: () => [{ code: 1, unit: 0, valid: true, trace: [] }],
 };
@@ -135,9 +137,23 @@ Deno.test("a wrong engine is found, shrunk to the core of its mistake and healed
   assertEquals(finding.traces.length, 1);
 });
 
+Deno.test("shrinking never slips from one defect to another", () => {
+  const { subject, finding } = firstFinding();
+  const three = subject.restore({ program: lowerNumbers([3]), limits: DEFAULT_LIMITS });
+  assert(three !== null);
+  assert(subject.check(three, NO_REPAIRS, newTally()) !== null, "a smaller input fails, for another reason");
+  assertEquals(numbersOf(finding.stored?.program as Program), [7, 3]);
+});
+
 Deno.test("nothing is found once the repair is on, and the tally counts what the engines did", () => {
   const subject = programSubject(CLAIM, KIT);
-  const { failedAt, tally } = runBatch(subject, 1, 0, 500, repairsFor("pinned", ["version-collision"]));
+  const { failedAt, tally } = runBatch(
+    subject,
+    1,
+    0,
+    500,
+    repairsFor("pinned", ["version-collision", "invalid-executor"]),
+  );
   assertEquals(failedAt, -1);
   assertEquals([tally.checks, tally.reachedTier2, tally.executors, tally.deopts, tally.entered], [
     500,
@@ -157,7 +173,7 @@ Deno.test("a finding survives its file and fails again from it", () => {
   const input = subject.restore(read.stored);
   assert(input !== null);
   assertEquals(
-    subject.check(input, read.repairs, { ...runBatch(subject, 1, 0, 1, NO_REPAIRS).tally }),
+    subject.check(input, read.repairs, newTally()),
     finding.failure,
   );
   assertEquals([...subject.shrink(input)], [], "a stored program has no draft to shrink");
@@ -200,6 +216,13 @@ Deno.test("the size of a program counts the instructions that the entry can reac
   assertEquals(programSize(lowerNumbers([1, 2])), { units: 6, events: 0 });
   assertEquals(programSize(lowerNumbers([10, 20])), { units: 12, events: 2 });
   const { codes, ...rest } = lowerNumbers([1]);
+  const callee = { ...(codes[1] as CodeObject), name: "host_invalidate_all" };
+  assertEquals(
+    programSize({ ...rest, codes: [...codes, callee] }),
+    { units: 8, events: 0 },
+    "code that a name leads to",
+  );
+  assertEquals(programSize({ ...rest, codes: [...codes, { ...callee, name: "g" }] }), { units: 4, events: 0 });
   const wide = { ...rest, codes: codes.map((code, i) => i === 0 ? code : { ...code, code: [0x0047, ...code.code] }) };
   assertEquals(programSize(wide), { units: 4, events: 0 }, "EXTENDED_ARG and unreachable codes do not count");
 });
