@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Engine, Limits, Outcome } from "../../src/isa/engine.ts";
+import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import type { Choices } from "../generate/choices.ts";
 
@@ -33,6 +33,8 @@ export type OutcomeObserver = (engine: Engine, outcome: Outcome) => void;
 export interface ClaimEngines {
   readonly engines: readonly Engine[];
   readonly limits: Limits;
+  /** Repairs of the target, for claims that run a machine of their own; default none. */
+  readonly repairs?: Repairs;
   readonly observe?: OutcomeObserver;
 }
 
@@ -55,7 +57,8 @@ export interface ProgramClaim extends ClaimHead {
 /** A statement about every sequence of choices. Equal choices give equal verdicts. */
 export interface ModelClaim extends ClaimHead {
   readonly kind: "model";
-  check(choices: Choices): Verdict;
+  /** Without `repairs`, of a target with every repair. */
+  check(choices: Choices, repairs?: Repairs): Verdict;
 }
 
 /** A claim: one file each, listed in `registry.ts`. */

@@ -15,6 +15,8 @@ import { canary } from "./canary.ts";
 import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
 import { determinism } from "./determinism.ts";
 import { equivalence } from "./equivalence.ts";
+import { executorReferences } from "./executor_references.ts";
+import { invalidation } from "./invalidation.ts";
 import { CLAIMS } from "./registry.ts";
 import { traces } from "./traces.ts";
 
@@ -83,6 +85,26 @@ Deno.test("running twice gives equal outcomes and statistics", () => holds(deter
 
 Deno.test("every trace left behind is well-formed and a path through its code", () => {
   holds(traces, enginesOf(NO_REPAIRS), 400);
+});
+
+Deno.test("executors have as many owners as they should at every end of a program, and none when its code is freed", () => {
+  for (const repairs of [NO_REPAIRS, ALL_REPAIRS]) {
+    const ends = new Set<string | null>();
+    const context = { ...enginesOf(repairs, (_engine, { reason }) => ends.add(reason)), repairs };
+    holds(executorReferences, context, 300);
+    assert(ends.has(null));
+  }
+});
+
+Deno.test("invalidation reaches all dependents; the pin enters what is invalid, the repaired target never", () => {
+  holds(invalidation, { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS }, 300);
+  const found = refuted(invalidation, enginesOf(NO_REPAIRS), 300);
+  assertEquals(found?.[1], {
+    kind: "disagree",
+    where: "ENTER_EXECUTOR",
+    left: "an executor that is entered is valid",
+    right: "an invalid one",
+  });
 });
 
 Deno.test("the canary is refuted at once", () => {

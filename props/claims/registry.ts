@@ -11,6 +11,8 @@ import { determinism } from "./determinism.ts";
 import { drivers } from "./drivers.ts";
 import { equivalence } from "./equivalence.ts";
 import { executorList } from "./executor_list.ts";
+import { executorReferences } from "./executor_references.ts";
+import { invalidation } from "./invalidation.ts";
 import { traces } from "./traces.ts";
 import { validity } from "./validity.ts";
 
@@ -21,6 +23,8 @@ export const CLAIMS: readonly Claim[] = [
   determinism,
   bloomFilter,
   executorList,
+  executorReferences,
+  invalidation,
   validity,
   drivers,
   canary,

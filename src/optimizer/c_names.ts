@@ -22,7 +22,7 @@ export const C_NAMES: readonly CName[] = [
   { c: "has_space_for_executor", ours: "hasSpaceForExecutor", file: "executor_array.ts" },
   { c: "get_index_for_executor", ours: "getIndexForExecutor", file: "executor_array.ts", deviation: "-1 for a full array, too" },
   { c: "insert_executor", ours: "insertExecutor", file: "executor_array.ts" },
-  { c: "PyUnstable_Replace_Executor", ours: "replaceExecutor", file: "optimizer.ts", deviation: "refuses released and foreign executors" },
+  { c: "PyUnstable_Replace_Executor", ours: "replaceExecutor", file: "optimizer.ts", deviation: "refuses executors that are released or installed elsewhere" },
   { c: "error_optimize", ours: "defaultOptimizer", file: "optimizer.ts" },
   { c: "_PyOptimizer_Default", ours: "defaultOptimizer", file: "optimizer.ts" },
   { c: "PyUnstable_GetOptimizer", ours: "OptimizerState.getOptimizer", file: "optimizer.ts" },

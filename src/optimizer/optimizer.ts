@@ -290,7 +290,7 @@ export function getExecutor(code: TraceableCode, offsetBytes: number): Executor 
 /**
  * Puts another executor in the place of the one installed at `unit` (`PyUnstable_Replace_Executor`). Throws
  * {@linkcode OptimizerApiError} (ValueError) when there is none to replace, a {@linkcode TierproofError} for an executor that is
- * released or installed in another code object; then nothing has changed.
+ * released or installed elsewhere; then nothing has changed.
  */
 export function replaceExecutor(
   code: TraceableCode,
@@ -305,8 +305,9 @@ export function replaceExecutor(
   if (executor.references <= 0) {
     throw new TierproofError("optimizer", `replaceExecutor: expected a live ${executor.type}, found a released one`);
   }
-  if (executor.opcode !== 0 && code.executors?.slots.includes(executor) !== true) {
-    throw new TierproofError("optimizer", `replaceExecutor: expected an executor of ${code.name}, found another's`);
+  // One executor in two places would hand its saved instruction over once and leave the other place without.
+  if (executor.opcode !== 0 && code.executors?.slots[instruction >>> 8] !== executor) {
+    throw new TierproofError("optimizer", `replaceExecutor: expected a free executor, found one installed elsewhere`);
   }
   insertExecutor(code, unit, instruction >>> 8, executor, repairs.has("self-replacement"));
 }

@@ -268,7 +268,7 @@ Deno.test("replacing what is not there, by what is dead or another's, is refused
   }
   fresh.release();
   assertThrows(() => replaceExecutor(code, 1, fresh), TierproofError, "found a released one");
-  assertThrows(() => replaceExecutor(code, 1, getExecutor(other, 2)), TierproofError, "expected an executor of f");
+  assertThrows(() => replaceExecutor(code, 1, getExecutor(other, 2)), TierproofError, "installed elsewhere");
   assertEquals([code.units.slice(), code.executors!.slots.slice()], before);
   assertEquals(code.executors!.slots[0]!.opcode, JUMP_BACKWARD.opcode);
 });

@@ -1,0 +1,135 @@
+/**
+ * Invalidation reaches every dependent, and what is invalid is not entered.
+ *
+ * @module
+ */
+
+import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { UOPS } from "../../src/isa/uops.ts";
+import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
+import type { Executor } from "../../src/optimizer/executor.ts";
+import { ExecutorList } from "../../src/optimizer/executor_list.ts";
+import type { Trace } from "../../src/optimizer/trace.ts";
+import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
+import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
+import { Machine } from "../../src/vm/machine.ts";
+import type { AttemptEvent } from "../../src/vm/observe.ts";
+import { runProgram } from "../../src/vm/program_run.ts";
+import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+
+/** Knows of every executor which code its trace was made from, by other means than filters. */
+class WatchedList extends ExecutorList {
+  /** Addresses of the code objects that a live executor depends on. */
+  readonly dependencies: Map<Executor, Set<bigint>> = new Map();
+  /** The first thing that went wrong. */
+  failure: Verdict | null = null;
+
+  begin(): void {
+    this.dependencies.clear();
+    this.failure = null;
+  }
+
+  fail(where: string, left: string, right: string): void {
+    this.failure ??= { kind: "disagree", where, left, right };
+  }
+
+  override invalidateDependency(address: bigint): number {
+    const count = super.invalidateDependency(address);
+    for (const [executor, addresses] of this.dependencies) {
+      if (addresses.has(address) && (executor.valid || executor.linked)) {
+        this.fail("invalidation of a code object", "every dependent is invalid and unlinked", "one is not");
+      }
+    }
+    return count;
+  }
+
+  override invalidateAll(): number {
+    const count = super.invalidateAll();
+    for (const executor of this.dependencies.keys()) {
+      if (executor.valid || executor.linked) {
+        this.fail("invalidation of all", "every executor is invalid and unlinked", "one is not");
+      }
+    }
+    return count;
+  }
+}
+
+/** A machine with such a list. */
+interface Rig {
+  readonly machine: Machine;
+  readonly list: WatchedList;
+  uops: UopOptimizer;
+}
+
+const rigs = new Map<string, Rig>();
+
+/** Code that a trace was made from: where it begins, and the functions whose versions it checks before it enters them. */
+function madeFrom(machine: Machine, { code, executor }: AttemptEvent): Set<bigint> {
+  if (!(executor instanceof UopExecutor)) return new Set();
+  const addresses = new Set([code.address]);
+  const { trace } = executor;
+  // A trace that ends at its last frame's first instruction may not have been made from that frame's code.
+  const end = trace.at(-1)?.uop === UOPS._EXIT_TRACE.id ? trace.length - 3 : trace.length;
+  let version = 0;
+  for (let i = 0; i < end; i++) {
+    const { uop, operand } = trace[i] as Trace[number];
+    if (uop === UOPS._CHECK_FUNCTION_EXACT_ARGS.id) version = Number(operand);
+    if (uop !== UOPS._PUSH_FRAME.id) continue;
+    const callee = machine.functionVersions.lookup(version);
+    if (callee !== null) addresses.add(callee.address);
+  }
+  return addresses;
+}
+
+function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
+  const key = [...repairs].sort().join();
+  let rig = rigs.get(key);
+  if (rig === undefined) {
+    const list = new WatchedList();
+    const machine = new Machine(repairs, list);
+    machine.observer = {
+      attempt(event: AttemptEvent): void {
+        if (event.executor !== null) list.dependencies.set(event.executor, madeFrom(machine, event));
+      },
+      entered(executor: Executor): void {
+        if (!executor.valid) list.fail("ENTER_EXECUTOR", "an executor that is entered is valid", "an invalid one");
+      },
+    };
+    rigs.set(key, rig = { machine, list, uops: uopOptimizer({ backedgeThreshold }) });
+  }
+  if (rig.uops.backedgeThreshold !== backedgeThreshold) rig.uops = uopOptimizer({ backedgeThreshold });
+  return rig;
+}
+
+function run({ machine, list, uops }: Rig, program: Program, limits: Limits): Outcome {
+  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
+  list.begin();
+  machine.reset(limits);
+  machine.installOptimizer(1);
+  return runProgram(machine, program).outcome;
+}
+
+/** Programs invalidate their own code in the middle of loops. The pin enters what is invalid; `invalid-executor` mends that. */
+export const invalidation: ProgramClaim = {
+  kind: "program",
+  name: "invalidation",
+  what:
+    "invalidating a code object reaches every executor whose trace was made from it, invalidating all reaches all, " +
+    "and an executor that is entered is valid",
+  check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
+    const rig = rigFor(repairs, limits.backedgeThreshold);
+    const engine = engines.at(-1);
+    let verdict: Verdict | null = null;
+    try {
+      const outcome = run(rig, program, limits);
+      if (engine !== undefined) observe?.(engine, outcome);
+      verdict = rig.list.failure ?? AGREE;
+      return verdict;
+    } finally {
+      // What a failed check left behind must not fail the next one.
+      if (verdict !== AGREE) rigs.clear();
+    }
+  },
+};
