@@ -45,6 +45,8 @@ export class PyDict extends PyObject {
   index: Map<IndexKey, number> | null = null;
   /** Entries of keys whose equality is not that of their index key, by hash; null while there are none. */
   buckets: Map<number | bigint, number[]> | null = null;
+  /** Hash of each entry that lies in a bucket: a key is asked for it once. */
+  hashes: Map<number, number | bigint> | null = null;
   /** Goes up whenever a key is added or removed, so that iterators and look-ups that ran program code notice. */
   mutations = 0;
 
@@ -103,8 +105,8 @@ export class PyDict extends PyObject {
     }
   }
 
-  /** Removes an entry that exists; `indexKey` undefined when it lies in a bucket of `hash`. */
-  removeEntry(entry: number, indexKey: IndexKey | undefined, hash?: number | bigint): void {
+  /** Removes an entry that exists; `indexKey` undefined when it lies in a bucket. */
+  removeEntry(entry: number, indexKey: IndexKey | undefined): void {
     this.entryKeys[entry] = undefined;
     this.entryValues[entry] = undefined;
     this.used--;
@@ -114,8 +116,9 @@ export class PyDict extends PyObject {
       this.index?.delete(indexKey);
       return;
     }
-    const bucket = this.buckets?.get(hash as number | bigint);
+    const bucket = this.buckets?.get(this.hashes?.get(entry) as number | bigint);
     if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);
+    this.hashes?.delete(entry);
   }
 
   /** Back to the empty table. */
@@ -128,6 +131,7 @@ export class PyDict extends PyObject {
     this.kind = KEYS.UNICODE;
     this.index = null;
     this.buckets = null;
+    this.hashes = null;
     this.mutations++;
   }
 
@@ -160,6 +164,8 @@ export class PyDict extends PyObject {
   private addToBucket(hash: number | bigint, entry: number): void {
     if (this.index === null) this.buildIndex();
     this.buckets ??= new Map();
+    this.hashes ??= new Map();
+    this.hashes.set(entry, hash);
     const bucket = this.buckets.get(hash);
     if (bucket === undefined) this.buckets.set(hash, [entry]);
     else bucket.push(entry);
@@ -202,6 +208,9 @@ export class PyDict extends PyObject {
       for (const [hash, bucket] of this.buckets) {
         this.buckets.set(hash, bucket.map((entry) => moved.get(entry) as number));
       }
+      const { hashes } = this;
+      this.hashes = new Map();
+      for (const [entry, hash] of hashes ?? []) this.hashes.set(moved.get(entry) as number, hash);
     }
   }
 }

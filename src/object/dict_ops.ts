@@ -32,7 +32,18 @@ export function dictGet(rt: Runtime, dict: PyDict, key: Value): Value {
 export function dictFind(rt: Runtime, dict: PyDict, key: Value): number {
   if ((typeof key === "string" || typeof key === "number") && dict.buckets === null) return dict.findPlain(key);
   const indexKey = indexKeyOf(key);
-  if (indexKey === undefined) return findByHash(rt, dict, key, hashOf(rt, key), true);
+  return findKey(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined);
+}
+
+/** Entry of a key whose index key, or else whose hash, is known. */
+function findKey(
+  rt: Runtime,
+  dict: PyDict,
+  key: Value,
+  indexKey: IndexKey | undefined,
+  hash: Hash | undefined,
+): number {
+  if (indexKey === undefined) return findByHash(rt, dict, key, hash as Hash, true);
   const entry = findIndexed(dict, indexKey);
   return entry >= 0 || dict.buckets === null ? entry : findByHash(rt, dict, key, hashOf(rt, key), false);
 }
@@ -78,13 +89,25 @@ export function dictSet(rt: Runtime, dict: PyDict, key: Value, value: Value): vo
     if (dict.used > rt.limits.maxSize) checkSize(rt, dict.used);
     return;
   }
-  const entry = dictFind(rt, dict, key);
+  const indexKey = indexKeyOf(key);
+  setHashed(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined, value);
+}
+
+/** Stores under a key that is not asked for its hash again. */
+function setHashed(
+  rt: Runtime,
+  dict: PyDict,
+  key: Value,
+  indexKey: IndexKey | undefined,
+  hash: Hash | undefined,
+  value: Value,
+): void {
+  const entry = findKey(rt, dict, key, indexKey, hash);
   if (entry >= 0) {
     dict.entryValues[entry] = value;
     return;
   }
-  const indexKey = indexKeyOf(key);
-  dict.append(key, indexKey, value, indexKey === undefined ? hashOf(rt, key) : undefined);
+  dict.append(key, indexKey, value, hash);
   if (dict.used > rt.limits.maxSize) checkSize(rt, dict.used);
 }
 
@@ -92,24 +115,22 @@ export function dictSet(rt: Runtime, dict: PyDict, key: Value, value: Value): vo
 export function dictDelete(rt: Runtime, dict: PyDict, key: Value): boolean {
   const entry = dictFind(rt, dict, key);
   if (entry < 0) return false;
-  deleteEntry(rt, dict, entry);
+  deleteEntry(dict, entry);
   return true;
 }
 
-/** Deletes an entry that exists. */
-export function deleteEntry(rt: Runtime, dict: PyDict, entry: number): void {
-  const key = dict.entryKeys[entry];
-  const indexKey = indexKeyOf(key);
-  dict.removeEntry(entry, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined);
+/** Deletes an entry that exists; its key is not asked for anything. */
+export function deleteEntry(dict: PyDict, entry: number): void {
+  dict.removeEntry(entry, dict.hashes?.has(entry) === true ? undefined : indexKeyOf(dict.entryKeys[entry]));
 }
 
 /** Removes and returns the last item as [key, value]; undefined when empty. */
-export function dictPopItem(rt: Runtime, dict: PyDict): readonly [Value, Value] | undefined {
+export function dictPopItem(dict: PyDict): readonly [Value, Value] | undefined {
   if (dict.used === 0) return undefined;
   let entry = dict.entryKeys.length - 1;
   while (dict.entryKeys[entry] === undefined) entry--;
   const item = [dict.entryKeys[entry], dict.entryValues[entry]] as const;
-  deleteEntry(rt, dict, entry);
+  deleteEntry(dict, entry);
   dict.truncate(entry);
   return item;
 }
@@ -127,7 +148,10 @@ function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
   const { mutations } = source;
   for (let entry = 0; entry < keys.length; entry++) {
     const key = keys[entry];
-    if (key !== undefined) dictSet(rt, target, key, source.entryValues[entry]);
+    if (key === undefined) continue;
+    const hash = source.hashes?.get(entry);
+    if (hash === undefined) dictSet(rt, target, key, source.entryValues[entry]);
+    else setHashed(rt, target, key, undefined, hash, source.entryValues[entry]);
   }
   if (source !== target && source.mutations !== mutations) {
     throw raise(rt, KEY_ERROR, "dict mutated during update");

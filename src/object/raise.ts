@@ -77,9 +77,15 @@ export function raiseName(rt: Runtime, message: string, name: string, type: PyTy
   return raiseException(rt, exception);
 }
 
-/** Puts an exception in flight; what is being handled becomes its context (`_PyErr_SetObject`). */
-export function raiseException(rt: Runtime, exception: PyException): typeof RAISED {
-  const handled = rt.handledException();
+/**
+ * Puts an exception in flight; what is being handled becomes its context (`_PyErr_SetObject`). An exception thrown into a generator
+ * looks at what that one handles itself, no further (`_PyErr_ChainStackItem`).
+ */
+export function raiseException(
+  rt: Runtime,
+  exception: PyException,
+  handled: PyException | null = rt.handledException(),
+): typeof RAISED {
   if (handled !== null && handled !== exception) {
     breakContextCycle(handled, exception);
     exception.context = handled;

@@ -5,6 +5,7 @@
  */
 
 import { valuesEqual } from "./compare.ts";
+import { PyDict } from "./dict.ts";
 import { hashOf } from "./hash.ts";
 import { getIter, itemsOf, iterNext } from "./iteration.ts";
 import { anySetOf } from "./payload.ts";
@@ -210,6 +211,7 @@ function mergeSet(rt: Runtime, target: PyAnySet, source: PyAnySet): void {
 export function setUpdate(rt: Runtime, set: PyAnySet, iterable: Value): void {
   const other = anySetOf(iterable);
   if (other !== undefined) mergeSet(rt, set, other);
+  else if (iterable instanceof PyDict) addKeys(rt, set, iterable);
   else forEachItem(rt, iterable, (item) => setAdd(rt, set, item));
 }
 
@@ -217,6 +219,13 @@ export function setUpdate(rt: Runtime, set: PyAnySet, iterable: Value): void {
 function forEachItem(rt: Runtime, iterable: Value, visit: (item: Value) => void): void {
   const iterator = getIter(rt, iterable);
   for (let item = iterNext(rt, iterator); item !== undefined; item = iterNext(rt, iterator)) visit(item);
+}
+
+/** Adds the keys of a dict, which knows their hashes. */
+function addKeys(rt: Runtime, set: PyAnySet, dict: PyDict): void {
+  dict.entryKeys.forEach((key, entry) => {
+    if (key !== undefined) setAddHashed(rt, set, key, dict.hashes?.get(entry) ?? hashOf(rt, key));
+  });
 }
 
 /** Fills a fresh set with the keys of another one. */

@@ -34,7 +34,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
     raiseRecursion(m);
     leaveFrame(m);
   } else if (thrown !== null) {
-    raiseException(m, thrown);
+    raiseException(m, thrown, m.handling.handled);
     // The generator stands behind its YIELD_VALUE, and there the handler is looked up.
     alive = unwind(m, frame.ip - 1, true);
   }

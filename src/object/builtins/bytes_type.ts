@@ -10,6 +10,9 @@ import { delItem, length, setItem } from "../containers.ts";
 import { indexOf, toSize } from "../indexing.ts";
 import { isIterable, itemsOf } from "../iteration.ts";
 import { strOf, tupleOf, unwrap } from "../payload.ts";
+import { PyInstance } from "../instance.ts";
+import { lookupSpecial } from "../lookup.ts";
+import { callSpecial } from "../call.ts";
 import { raise } from "../raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../sequence_values.ts";
@@ -73,6 +76,8 @@ function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: 
     return encodeText(rt, text, codec, policy);
   }
   if (source === undefined) return new Uint8Array(0);
+  const made = name === "bytes" ? bytesByMethod(rt, source) : undefined;
+  if (made !== undefined) return made;
   if (text !== undefined) throw raise(rt, TYPE_ERROR, "string argument without an encoding");
   const count = indexOf(rt, source);
   if (count === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
@@ -80,6 +85,17 @@ function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: 
   if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
   checkSize(rt, size);
   return new Uint8Array(size);
+}
+
+/** What `__bytes__` of a program's class gives; undefined when it has none. */
+function bytesByMethod(rt: Runtime, source: Value): Uint8Array | undefined {
+  if (!(source instanceof PyInstance)) return undefined;
+  const method = lookupSpecial(source.cls, "__bytes__");
+  if (method === undefined || method === null) return undefined;
+  const result = callSpecial(rt, method, source, []);
+  const bytes = unwrap(result);
+  if (bytes instanceof PyBytes) return bytes.data;
+  throw raise(rt, TYPE_ERROR, `__bytes__ returned non-bytes (type ${typeName(result)})`);
 }
 
 constructor(BYTES, (rt, cls, args, kwnames) => {

@@ -94,7 +94,7 @@ methods(DICT, CALLS.FAST, {
       throw raiseValue(rt, KEY_ERROR, args[0]);
     }
     const value = dict.entryValues[entry];
-    deleteEntry(rt, dict, entry);
+    deleteEntry(dict, entry);
     return value;
   },
 });
@@ -109,7 +109,7 @@ methods(DICT, CALLS.NOARGS, {
   },
   copy: (rt, self) => dictCopy(rt, own(self)),
   popitem: (rt, self) => {
-    const item = dictPopItem(rt, own(self));
+    const item = dictPopItem(own(self));
     if (item === undefined) throw raise(rt, KEY_ERROR, "popitem(): dictionary is empty");
     return new PyTuple(item);
   },

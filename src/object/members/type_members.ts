@@ -5,7 +5,7 @@
  */
 
 import { defaultStoreAttr, typeGetAttr } from "../attributes.ts";
-import { CALLS, constructor, getSet, method, slots } from "../builtins/define.ts";
+import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { typeCall } from "../call.ts";
 import { PyGetSet } from "../callable_values.ts";
 import { PyDict } from "../dict.ts";
@@ -65,7 +65,7 @@ method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => {
   throw raise(rt, TYPE_ERROR, "issubclass() arg 1 must be a class");
 });
 method(TYPE, "__dir__", CALLS.NOARGS, (_rt, self) => new PyList(dirNames(self)));
-method(TYPE, "__prepare__", CALLS.VARARGS_KEYWORDS, () => new PyDict());
+classMethod(TYPE, "__prepare__", CALLS.VARARGS_KEYWORDS, () => new PyDict());
 
 function checkMutable(rt: Runtime, type: PyType, name: string): void {
   if (!type.isHeap) throw raise(rt, TYPE_ERROR, `cannot set '${name}' attribute of immutable type '${type.name}'`);

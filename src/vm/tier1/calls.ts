@@ -7,7 +7,9 @@
 import { call } from "../../object/call.ts";
 import { PyFunction, PyMethod } from "../../object/callable_values.ts";
 import type { PyDict } from "../../object/dict.ts";
+import { TYPE_ERROR } from "../../object/exception_types.ts";
 import { PyInstance } from "../../object/instance.ts";
+import { raise } from "../../object/raise.ts";
 import { PyList, PyTuple } from "../../object/sequence_values.ts";
 import { newInstance } from "../../object/instances.ts";
 import { PyType } from "../../object/type.ts";
@@ -108,7 +110,8 @@ export const CALL_FUNCTION_EX: Handler = (m, oparg) => {
     const all = positional.slice();
     keywords.entryKeys.forEach((key, entry) => {
       if (key === undefined) return;
-      names.push(key as string);
+      if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");
+      names.push(key);
       all.push(keywords.entryValues[entry]);
     });
     args = all;
