@@ -6,7 +6,11 @@
 
 import type { PyFunction } from "../object/callable_values.ts";
 import type { FunctionVersions, TraceableCode } from "../optimizer/code.ts";
+import { PyType } from "../object/type.ts";
+import type { Value } from "../object/value.ts";
+import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
+import { unreachable } from "./reachability.ts";
 
 /** `FUNC_VERSION_CACHE_SIZE`. */
 const CACHE_SIZE = 4096;
@@ -35,11 +39,39 @@ export class FunctionVersionCache implements FunctionVersions {
     this.#slots[slot] = func;
   }
 
+  /**
+   * Empties the slots of functions that nothing holds any more, as their death does. Most are found at once: in the globals, in
+   * classes there, in running frames.
+   */
+  forgetDead(m: Machine): void {
+    let suspects: PyFunction[] | null = null;
+    let near: Set<Value> | null = null;
+    for (const slot of this.#used) {
+      const func = this.#slots[slot];
+      if (func === null || func === undefined) continue;
+      near ??= nearValues(m);
+      if (!near.has(func)) (suspects ??= []).push(func);
+    }
+    if (suspects === null) return;
+    for (const func of unreachable(m, suspects)) this.forget(func as PyFunction);
+  }
+
   /** Empties all slots that were used. */
   clear(): void {
     for (const slot of this.#used) this.#slots[slot] = null;
     this.#used.length = 0;
   }
+}
+
+/** Values that surely live. */
+function nearValues(m: Machine): Set<Value> {
+  const near: Set<Value> = new Set();
+  for (const value of m.frame.globals.entryValues) {
+    near.add(value);
+    if (value instanceof PyType && value.isHeap) { for (const member of value.dict.entryValues) near.add(member); }
+  }
+  for (let frame = m.frame; frame !== m.root; frame = frame.previous as Frame) near.add(frame.func);
+  return near;
 }
 
 /** Gives a function a version, 0 for none (`_PyFunction_SetVersion`). */

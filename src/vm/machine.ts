@@ -24,6 +24,7 @@ import type { Executor } from "../optimizer/executor.ts";
 import { type ExecutorIndex, ExecutorList } from "../optimizer/executor_list.ts";
 import { BACK_EDGE, type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
 import { DataStack } from "./data_stack.ts";
+import { Deaths } from "./deaths.ts";
 import type { Frame } from "./frame.ts";
 import { framesLocals, newRootFrame, visibleFrame } from "./frame_access.ts";
 import { localsForCall, newCallFrame } from "./frames.ts";
@@ -81,6 +82,14 @@ export class Machine extends Runtime {
   reraiseUnit = -1;
   /** The error is one of the caller at its call, raised while its callee was being entered. */
   failsAtCall = false;
+
+  /** Run loops that are active, one inside the other. */
+  nesting = 0;
+  /** Whether the program that runs can see objects die. */
+  showsDeaths = false;
+  readonly deaths: Deaths = new Deaths();
+  /** What the caller of the program holds: its globals, and the arguments of the call that runs. */
+  programRoots: readonly Value[] = [];
 
   override readonly builtins: PyDict;
   readonly builtinLen: PyBuiltin;
@@ -168,6 +177,10 @@ export class Machine extends Runtime {
     this.evalBreaker = 0;
     this.reraiseUnit = -1;
     this.failsAtCall = false;
+    this.nesting = 0;
+    this.showsDeaths = false;
+    this.deaths.reset();
+    this.programRoots = [];
     this.depth = OUTER_FRAMES;
     this.dataStack.reset(OUTER_WORDS);
     this.handling = this.#outermost;
@@ -289,6 +302,7 @@ export class Machine extends Runtime {
   backEdge(code: PyCode, unit: number, target: number): BackEdgeResult {
     const { statistics } = this;
     statistics.attempts++;
+    if (this.nesting === 1) this.functionVersions.forgetDead(this);
     if (this.observer !== null) return observedBackEdge(this, code, unit, target);
     const result = this.optimizer.backEdge(code, unit, target, this.sp - code.localCount);
     if (result === BACK_EDGE.INSTALLED) statistics.executors++;

@@ -26,6 +26,7 @@ import { PyTypeAlias } from "../object/typing_values.ts";
 import type { Value } from "../object/value.ts";
 import { newCallFrame } from "./frames.ts";
 import { loadCodes } from "./load.ts";
+import { showsDeaths } from "./deaths.ts";
 import type { Machine } from "./machine.ts";
 import { runFrame } from "./run.ts";
 
@@ -74,6 +75,8 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   globals.setStr("__name__", program.moduleName);
   for (const host of program.hosts) globals.setStr(host, m.hosts[host]);
   globals.setStr("__builtins__", m.builtins);
+  m.showsDeaths = showsDeaths(program);
+  m.programRoots = [globals];
   const module = new PyFunction(code, globals, m.builtins);
   gathered.module = outcomeOf(m, () => runFrame(m, newCallFrame(m, module, globals, [], 0, 0, null)));
   let args: Value[] = [];
@@ -81,7 +84,10 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
     const entry = globals.getStr(program.entry);
     for (let i = 0; i < program.calls; i++) {
       args = program.args.map((literal) => decodeLiteral(m, literal));
+      m.programRoots = [globals, ...args];
       gathered.results.push(callOutcome(m, program.entry, entry, args));
+      m.result = undefined;
+      if (m.showsDeaths) m.deaths.collect(m);
     }
   }
   gathered.argsAfter = args.map((value) => canonicalText(m, value));

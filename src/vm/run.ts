@@ -15,7 +15,7 @@ import type { Executor } from "../optimizer/executor.ts";
 import type { Frame } from "./frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import { interpret } from "./tier1/interpret.ts";
+import { interpret, interpretWithDeaths } from "./tier1/interpret.ts";
 import { addTraceback, findHandler } from "./unwind.ts";
 
 /**
@@ -28,6 +28,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   m.next = frame.ip;
   const { executor, uopIndex, traceUops } = m;
   m.executor = null;
+  m.nesting++;
   // The budget is taken after linking: a frame that gets none is left like one that raised.
   let alive = takeBudget(m);
   if (!alive) {
@@ -40,10 +41,11 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   }
   while (alive) {
     try {
-      const value = interpret(m);
+      const value = m.showsDeaths ? interpretWithDeaths(m) : interpret(m);
       m.executor = executor;
       m.uopIndex = uopIndex;
       m.traceUops = traceUops;
+      m.nesting--;
       return value;
     } catch (error) {
       if (error !== RAISED) {
@@ -56,6 +58,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   m.executor = executor;
   m.uopIndex = uopIndex;
   m.traceUops = traceUops;
+  m.nesting--;
   throw RAISED;
 }
 

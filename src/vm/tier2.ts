@@ -8,6 +8,7 @@ import { countLength } from "../optimizer/statistics.ts";
 import type { UopExecutor } from "../optimizer/uop_executor.ts";
 import { BODY_OF } from "./bodies.ts";
 import type { Body } from "./body.ts";
+import { uopMayDrop } from "./deaths.ts";
 import { skipPrefixes } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import type { ExitEvent } from "./observe.ts";
@@ -27,6 +28,7 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
     observer.entered?.(executor, m.frame.code, m.frame.ip);
     if (observer.uop !== undefined) return runWatched(m, executor);
   }
+  if (m.showsDeaths) return runWatched(m, executor);
   const { uops, opargs, operands } = executor;
   let index = 0;
   for (;;) {
@@ -42,7 +44,7 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   }
 }
 
-/** The same, telling the observer of every uop. */
+/** The same, telling the observer of every uop, and looking for deaths after those that may have dropped something. */
 function runWatched(m: Machine, executor: UopExecutor): Status {
   const { uops, opargs, operands } = executor;
   let index = 0;
@@ -51,7 +53,13 @@ function runWatched(m: Machine, executor: UopExecutor): Status {
     m.observer?.uop?.(executor, index);
     const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
     index++;
-    if (status === NEXT) continue;
+    if (status === NEXT) {
+      if (m.showsDeaths) {
+        m.deaths.notice(m);
+        if (uopMayDrop(uops[index - 1] as number)) m.deaths.collect(m);
+      }
+      continue;
+    }
     m.statistics.uops += index;
     m.traceUops += index;
     if (status !== TOP) return leaveTrace(m, executor, status);

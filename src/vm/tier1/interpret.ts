@@ -7,6 +7,7 @@
 import { DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/value.ts";
 import type { Handler } from "../body.ts";
+import { mayDrop } from "../deaths.ts";
 import { HANDLERS } from "../handlers.ts";
 import { LENGTH_OF } from "../lengths.ts";
 import type { Machine } from "../machine.ts";
@@ -57,5 +58,33 @@ export function interpret(m: Machine): Value {
       }
       status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     }
+  }
+}
+
+/** The same for runs in which deaths show: looks for them after every instruction that may have dropped something. */
+export function interpretWithDeaths(m: Machine): Value {
+  const { statistics, deaths } = m;
+  let ip = m.next;
+  for (;;) {
+    const { frame } = m;
+    const { units } = frame.code;
+    let unit = units[ip] as number;
+    let oparg = unit >>> 8;
+    while ((unit & 0xff) === EXTENDED_ARG) {
+      unit = units[++ip] as number;
+      oparg = (oparg << 8) | (unit >>> 8);
+    }
+    frame.ip = ip;
+    statistics.instructions++;
+    let opcode = unit & 0xff;
+    let status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+    while (status === DEOPT || status === AGAIN) {
+      opcode = status === DEOPT ? DEOPT_OF[opcode] as number : (units[ip] as number) & 0xff;
+      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+    }
+    if (status !== NEXT && status !== JUMP && status !== FRAME) return m.result;
+    ip = status === NEXT ? ip + (LENGTH_OF[opcode] as number) : m.next;
+    deaths.notice(m);
+    if (mayDrop(opcode)) deaths.collect(m);
   }
 }
