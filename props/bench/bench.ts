@@ -22,7 +22,7 @@ import { fastCheckOnlyRate } from "./fast_check_only.ts";
 import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
 
 /** Milliseconds of the whole run, without `--time`. */
-const DEFAULT_MS = 15_000;
+const DEFAULT_MS = 30_000;
 
 /** All that one run measures. */
 interface BenchReport extends CheckRates, OptimizerRates {
@@ -34,7 +34,7 @@ interface BenchReport extends CheckRates, OptimizerRates {
 
 async function measureAll(seed: number, ms: number): Promise<BenchReport> {
   const fastCheckOnlyPerSecond = fastCheckOnlyRate(ms / 5);
-  const { rate, tally } = fullCheckRate(makeSubject({ claim: DEFAULT_CLAIM }), seed, ms / 3, ALL_REPAIRS);
+  const { rate, tally } = fullCheckRate(makeSubject({ claim: DEFAULT_CLAIM }), seed, 0.4 * ms, ALL_REPAIRS);
   const parts = breakdown(PROGRAM_KIT, seed + 1, ms / 5);
   const optimizer = await optimizerRates(ms / 20);
   return {
@@ -92,7 +92,7 @@ if (import.meta.main) {
     minPositionals: 0,
     maxPositionals: 0,
     options: {
-      time: { kind: "value", value: "15s", help: "about how long to measure (default: 15s)" },
+      time: { kind: "value", value: "30s", help: "about how long to measure (default: 30s)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
       json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
       ...HELP_OPTION,
