@@ -21,6 +21,12 @@ export const EMPTY_KEYS_VERSION = 1;
 /** Entries up to which a table with plain keys is scanned. */
 const SCANNED = 8;
 
+/** Names that the instances of one class share; see `SharedKeys`. */
+export interface SharedNames {
+  /** Index of a name, added when there is room; -1 when there is none. */
+  insert(name: string): number;
+}
+
 /** Source of key-table versions; the machine counts. */
 export interface KeysVersions {
   /** The next version to give; 0 when none are left. */
@@ -41,6 +47,8 @@ export class PyDict extends PyObject {
   version: number = EMPTY_KEYS_VERSION;
   /** One of {@linkcode KEYS}. */
   kind: number = KEYS.UNICODE;
+  /** The names that the class of an instance shares, while this is the dict of one and kind is split. */
+  shared: SharedNames | null = null;
   /** Entry of each simple key; null while the table is small and all keys are str or int. */
   index: Map<IndexKey, number> | null = null;
   /** Entries of keys whose equality is not that of their index key, by hash; null while there are none. */
@@ -86,7 +94,7 @@ export class PyDict extends PyObject {
 
   /** Adds a key that is known to be absent. */
   append(key: Value, indexKey: IndexKey | undefined, value: Value, hash?: number | bigint): void {
-    this.makeRoom(typeof key === "string");
+    this.makeRoom(key);
     const { entryKeys } = this;
     const entry = entryKeys.length;
     entryKeys.push(key);
@@ -129,6 +137,7 @@ export class PyDict extends PyObject {
     this.usable = 0;
     this.version = EMPTY_KEYS_VERSION;
     this.kind = KEYS.UNICODE;
+    this.shared = null;
     this.index = null;
     this.buckets = null;
     this.hashes = null;
@@ -172,7 +181,12 @@ export class PyDict extends PyObject {
   }
 
   /** Grows, converts or rebuilds the table as an insertion would (`insertion_resize`: room for three times what is used). */
-  private makeRoom(isStr: boolean): void {
+  private makeRoom(key: Value): void {
+    const isStr = typeof key === "string";
+    if (this.kind === KEYS.SPLIT) {
+      if (isStr && this.shared !== null && this.shared.insert(key) >= 0) return;
+      this.unshare();
+    }
     if (this.entryKeys.length === 0 && this.usable === 0) {
       this.kind = isStr ? KEYS.UNICODE : KEYS.GENERAL;
       this.usable = usableOf(8);
@@ -181,8 +195,15 @@ export class PyDict extends PyObject {
     const converts = !isStr && this.kind !== KEYS.GENERAL;
     if (this.usable > 0 && !converts) return;
     if (converts) this.kind = KEYS.GENERAL;
-    else if (this.kind === KEYS.SPLIT) this.kind = KEYS.UNICODE;
     this.resize(this.used * 3);
+  }
+
+  /** Gives the dict a key table of its own. */
+  unshare(): void {
+    if (this.kind !== KEYS.SPLIT) return;
+    this.kind = KEYS.UNICODE;
+    this.shared = null;
+    this.usable = 0;
   }
 
   /** Rebuilds the table with room for at least `minimum` hash slots; holes go. */

@@ -127,6 +127,7 @@ export function deleteEntry(dict: PyDict, entry: number): void {
 /** Removes and returns the last item as [key, value]; undefined when empty. */
 export function dictPopItem(dict: PyDict): readonly [Value, Value] | undefined {
   if (dict.used === 0) return undefined;
+  dict.unshare();
   let entry = dict.entryKeys.length - 1;
   while (dict.entryKeys[entry] === undefined) entry--;
   const item = [dict.entryKeys[entry], dict.entryValues[entry]] as const;

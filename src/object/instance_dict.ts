@@ -21,7 +21,7 @@ export function inlineSet(instance: PyInstance, name: string, value: Value): voi
   if (index >= 0 && index < (instance.values as Value[]).length) storeInlineValue(instance, index, value);
   else {
     const dict = materialize(instance);
-    dict.kind = KEYS.UNICODE;
+    dict.unshare();
     dict.setStr(name, value);
   }
 }
@@ -50,9 +50,10 @@ export function instanceDict(instance: PyInstance): PyDict {
 function materialize(instance: PyInstance): PyDict {
   const dict = new PyDict();
   const values = instance.values as Value[];
-  const { names } = instance.cls.sharedKeys as SharedKeys;
-  for (const index of inlineOrder(instance)) dict.setStr(names[index] as string, values[index]);
+  const shared = instance.cls.sharedKeys as SharedKeys;
+  for (const index of inlineOrder(instance)) dict.setStr(shared.names[index] as string, values[index]);
   dict.kind = KEYS.SPLIT;
+  dict.shared = shared;
   instance.values = null;
   instance.filled = 0;
   instance.order = null;

@@ -56,7 +56,7 @@ export abstract class Runtime {
   /** What `emit` received and `print` wrote. */
   readonly log: string[] = [];
   /** Logical addresses of objects whose identity was asked for. */
-  private identities: WeakMap<object, bigint> = new WeakMap();
+  private identities: WeakMap<object, bigint> | null = null;
   /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */
   readonly reprStack: Value[] = [];
 
@@ -87,12 +87,18 @@ export abstract class Runtime {
   abstract resetFunctionVersion(func: PyFunction): void;
   /** Logical address of an object (`id()`); stable while the object lives. */
   identityOf(object: object): bigint {
+    this.identities ??= new WeakMap();
     let address = this.identities.get(object);
     if (address === undefined) {
       address = this.allocate();
       this.identities.set(object, address);
     }
     return address;
+  }
+
+  /** Between runs: objects that outlive a run, such as the builtin types, get their address anew. */
+  forgetIdentities(): void {
+    this.identities = null;
   }
 
   /** Entries that an exception's traceback gets when it is raised by `throw()` and the like. */

@@ -81,14 +81,35 @@ function insertClean(table: Value[], hashes: Hash[], mask: number, key: Value, h
   }
 }
 
+/** The slot for a key that is not there: the last emptied one that a search passes, else the free one that ends it. */
+function slotFor(set: PyAnySet, hash: Hash): number {
+  const { table, mask } = set;
+  let emptied = -1;
+  let slot = firstSlot(hash, mask);
+  let perturb: number | bigint | undefined;
+  for (;;) {
+    const end = slot + LINEAR_PROBES <= mask ? slot + LINEAR_PROBES : slot;
+    for (let at = slot; at <= end; at++) {
+      const present = table[at];
+      if (present === undefined) return emptied >= 0 ? emptied : at;
+      if (present === DUMMY) emptied = at;
+    }
+    perturb = shiftPerturbation(perturb ?? perturbation(hash));
+    slot = nextSlot(slot, perturb, mask);
+  }
+}
+
 /** Adds a key whose hash is known (`set_add_entry`). True when it was not there. */
 export function setAddHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): boolean {
   if (findSlot(rt, set, key, hash) >= 0) return false;
-  // An emptied slot is never used again at this version: the first free one is.
-  insertClean(set.table, set.hashes, set.mask, key, hash);
-  set.fill++;
+  const slot = slotFor(set, hash);
+  const isFresh = set.table[slot] === undefined;
+  set.table[slot] = key;
+  set.hashes[slot] = hash;
   set.used++;
   checkSize(rt, set.used);
+  if (!isFresh) return true;
+  set.fill++;
   if (set.fill * 5 >= set.mask * 3) resize(set, set.used > 50_000 ? set.used * 2 : set.used * 4);
   return true;
 }
@@ -153,7 +174,6 @@ export function setClear(set: PyAnySet): void {
   set.mask = SET_MINSIZE - 1;
   set.fill = 0;
   set.used = 0;
-  set.finger = 0;
 }
 
 /** Removes and returns a key, going on from the last place (`set_pop`); undefined when empty. */
@@ -279,7 +299,7 @@ export function setDifferenceUpdate(rt: Runtime, set: PyAnySet, other: Value): v
   const keys = anySetOf(other);
   if (keys === set) return setClear(set);
   if (keys !== undefined) forEachKey(keys, (key, hash) => setDiscardHashed(rt, set, key, hash));
-  else forEachItem(rt, other, (key) => setDiscard(rt, set, key));
+  else forEachItem(rt, other, (key) => setDiscardHashed(rt, set, key, hashOf(rt, key)));
   shrinkDummies(set);
 }
 

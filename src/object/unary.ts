@@ -8,6 +8,7 @@ import { callSpecial } from "./call.ts";
 import { TYPE_ERROR } from "./exception_types.ts";
 import { intAbs, intInvert, intNegate } from "./int.ts";
 import { lookupSpecial } from "./lookup.ts";
+import { hypotenuse } from "./modules/float_functions.ts";
 import { PyComplex, PyFloat } from "./number_values.ts";
 import { unwrap } from "./payload.ts";
 import { raise } from "./raise.ts";
@@ -66,7 +67,7 @@ export function builtinUnary(given: Value, method: string): Value {
   if (value instanceof PyComplex) {
     if (method === "__neg__") return new PyComplex(-value.re, -value.im);
     if (method === "__pos__") return value;
-    return method === "__abs__" ? new PyFloat(Math.hypot(value.re, value.im)) : undefined;
+    return method === "__abs__" ? new PyFloat(hypotenuse([value.re, value.im])) : undefined;
   }
   return undefined;
 }

@@ -286,10 +286,10 @@ function hexText(rt: Runtime, data: Uint8Array, args: readonly Value[], kwnames:
     kwnames,
   );
   const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, "0"));
+  const group = size === undefined ? 1 : toSize(rt, size);
   if (sep === undefined) return digits.join("");
   if (length(rt, sep) !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
   const separator = strOf(sep) ?? bytesText(rt, sep);
-  const group = size === undefined ? 1 : toSize(rt, size);
   if (group === 0) return digits.join("");
   const width = Math.abs(group);
   const offset = group > 0 ? digits.length % width : 0;

@@ -8,7 +8,7 @@ import { METH } from "../callable_values.ts";
 import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../containers.ts";
 import { INDEX_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { makeAlias } from "../generic_alias.ts";
-import { toSize } from "../indexing.ts";
+import { toIndex, toSize } from "../indexing.ts";
 import { extendList } from "../iteration.ts";
 import { ListReverseIterator } from "../iterators.ts";
 import { listOf } from "../payload.ts";
@@ -52,7 +52,7 @@ slots(LIST, {
     return null;
   },
   __iadd__: (rt, self, args) => inplaceSequence(rt, true, self, args[0]),
-  __imul__: (rt, self, args) => inplaceSequence(rt, false, self, args[0]),
+  __imul__: (rt, self, args) => inplaceSequence(rt, false, self, toIndex(rt, args[0])),
 });
 
 methods(LIST, CALLS.O, {
