@@ -8,13 +8,15 @@
 import { DEFAULT_LIMITS, type Limits, type Repairs, type RunStatistics } from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
-import { makeBuiltins } from "../object/builtins/builtins.ts";
+import { makeBuiltins, restoreBuiltins } from "../object/builtins/builtins.ts";
 import type { PyBuiltin, PyFunction, PyMethodDescriptor } from "../object/callable_values.ts";
 import type { PyCode } from "../object/code.ts";
-import type { PyDict } from "../object/dict.ts";
+import { KEYS, type PyDict } from "../object/dict.ts";
 import type { PyException } from "../object/exception.ts";
 import type { PyFrame } from "../object/frame.ts";
 import type { PyAnyGenerator } from "../object/generator.ts";
+import type { PyInstance } from "../object/instance.ts";
+import { reinline } from "../object/instance_dict.ts";
 import { poison, Runtime } from "../object/runtime.ts";
 import type { PyType } from "../object/type.ts";
 import { forgetTypeTags, LIST } from "../object/types.ts";
@@ -32,6 +34,7 @@ import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from
 import { sendIntoFrame, throwIntoFrame } from "./generators.ts";
 import { type Hosts, makeHosts } from "./hosts.ts";
 import { type ExecutionObserver, observedBackEdge } from "./observe.ts";
+import { unreachable } from "./reachability.ts";
 import { runFrame } from "./run.ts";
 import { leaveTraceByError } from "./tier2.ts";
 
@@ -199,7 +202,8 @@ export class Machine extends Runtime {
     this.nextStaticTypeTag = 1;
     this.nextKeysVersion = 2;
     forgetTypeTags(this);
-    this.builtins.version = 0;
+    restoreBuiltins(this.builtins);
+    this.forgetIdentities();
     this.modules.clear();
     this.log.length = 0;
     this.reprStack.length = 0;
@@ -329,6 +333,19 @@ export class Machine extends Runtime {
   /** `__build_class__` as the builtins have it. */
   buildClassFunction(): Value {
     return this.builtins.getStr("__build_class__");
+  }
+
+  /**
+   * Moves the attributes of an instance from a dict that still shares the class's names back in line, if nobody else holds that
+   * dict (`_PyObject_MakeInstanceAttributesFromDict`). While native code runs Python code it may be held out of sight.
+   */
+  reinline(instance: PyInstance): boolean {
+    const { dict } = instance;
+    if (dict === null || dict.kind !== KEYS.SPLIT || this.nesting > 1) return false;
+    instance.dict = null;
+    const held = unreachable(this, [dict]).size === 0;
+    instance.dict = dict;
+    return !held && reinline(instance);
   }
 
   /** Keeps a class's `__getitem__` for BINARY_SUBSCR_GETITEM. */
