@@ -6,15 +6,20 @@
 
 import type { Repairs } from "../isa/engine.ts";
 import { FLAG_BITS, flagBits } from "../isa/flags.ts";
-import { UOP_NAMES, uopRow, UOPS } from "../isa/uops.ts";
+import { UOP_NAMES, type UopName, uopRow, UOPS } from "../isa/uops.ts";
 import type { Pass } from "../optimizer/passes.ts";
 import type { Trace } from "../optimizer/trace.ts";
 
+/** Uops without the flag that release a value, whose destructor is program code. */
+const RELEASES: ReadonlySet<UopName> = new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"]);
+
+/** 1 for uops that may run program code; by id. */
 const ESCAPES: Uint8Array = (() => {
   const table = new Uint8Array(512);
   for (const name of UOP_NAMES) {
     const { id, flags } = uopRow(name);
-    table[id] = (flagBits(flags) & FLAG_BITS.ESCAPES) !== 0 && id !== UOPS._SET_IP.id ? 1 : 0;
+    const escapes = (flagBits(flags) & FLAG_BITS.ESCAPES) !== 0 || RELEASES.has(name);
+    table[id] = escapes && id !== UOPS._SET_IP.id ? 1 : 0;
   }
   return table;
 })();

@@ -9,7 +9,6 @@ import { PyFunction } from "../../object/callable_values.ts";
 import { KEYS, type PyDict } from "../../object/dict.ts";
 import { PyException } from "../../object/exception.ts";
 import { PyInstance, storeInlineValue } from "../../object/instance.ts";
-import { reinline } from "../../object/instance_dict.ts";
 import { PyModule } from "../../object/module.ts";
 import type { SharedKeys } from "../../object/shared_keys.ts";
 import { PyType } from "../../object/type.ts";
@@ -42,8 +41,8 @@ function pushMethod(m: Machine, method: Value): number {
 }
 
 /** Whether the instance has inline values, brought back from a dict that nobody else holds when need be. */
-function hasValues(owner: Value): boolean {
-  return owner instanceof PyInstance && (owner.values !== null || reinline(owner));
+function hasValues(m: Machine, owner: Value): boolean {
+  return owner instanceof PyInstance && (owner.values !== null || m.reinline(owner));
 }
 
 /** Object slot at a byte offset; slots of instances and of exceptions are counted alike. */
@@ -80,7 +79,7 @@ export const DELETE_ATTR: Body = (m, oparg) => {
 export const _GUARD_TYPE_VERSION: Body = (m, _oparg, version) =>
   typeOf(m.stack[m.sp - 1]).versionTag === version ? NEXT : DEOPT;
 
-export const _CHECK_MANAGED_OBJECT_HAS_VALUES: Body = (m) => hasValues(m.stack[m.sp - 1]) ? NEXT : DEOPT;
+export const _CHECK_MANAGED_OBJECT_HAS_VALUES: Body = (m) => hasValues(m, m.stack[m.sp - 1]) ? NEXT : DEOPT;
 
 export const _LOAD_ATTR_INSTANCE_VALUE: Body = (m, oparg, index) => {
   const value = ((m.stack[m.sp - 1] as PyInstance).values as Value[])[index];
@@ -143,7 +142,7 @@ export const _STORE_ATTR_SLOT: Body = (m, _oparg, offset) => {
   return NEXT;
 };
 
-export const _GUARD_DORV_VALUES_INST_ATTR_FROM_DICT: Body = (m) => hasValues(m.stack[m.sp - 1]) ? NEXT : DEOPT;
+export const _GUARD_DORV_VALUES_INST_ATTR_FROM_DICT: Body = (m) => hasValues(m, m.stack[m.sp - 1]) ? NEXT : DEOPT;
 
 export const _GUARD_KEYS_VERSION: Body = (m, _oparg, version) =>
   (typeOf(m.stack[m.sp - 1]).sharedKeys as SharedKeys).version === version ? NEXT : DEOPT;

@@ -21,7 +21,6 @@ import {
 import { KEYS } from "../../object/dict.ts";
 import { PyException } from "../../object/exception.ts";
 import { PyInstance } from "../../object/instance.ts";
-import { reinline } from "../../object/instance_dict.ts";
 import { lookupSpecial, typeLookup } from "../../object/lookup.ts";
 import { PyModule } from "../../object/module.ts";
 import type { SharedKeys } from "../../object/shared_keys.ts";
@@ -126,9 +125,9 @@ function classForm(m: Machine, cls: PyType, name: string, unit: number): OpcodeN
 }
 
 /** Inline values, brought back from a dict if that is possible; null for an owner that has none. */
-function valuesOf(owner: Value): Value[] | null {
+function valuesOf(m: Machine, owner: Value): Value[] | null {
   if (!(owner instanceof PyInstance)) return null;
-  if (owner.values === null && !reinline(owner)) return null;
+  if (owner.values === null && !m.reinline(owner)) return null;
   return owner.values;
 }
 
@@ -144,7 +143,7 @@ function classAttributeForm(
 ): OpcodeName | null {
   let form: OpcodeName;
   if (cls.dictMode === "managed") {
-    if (valuesOf(owner) === null) return null;
+    if (valuesOf(m, owner) === null) return null;
     const keys = cls.sharedKeys as SharedKeys;
     if (keys.find(name) >= 0) return null;
     const version = keys.versionFor(m);
@@ -176,7 +175,7 @@ function instanceForm(
   const { units } = m.frame.code;
   let index: number;
   let form: OpcodeName;
-  if (valuesOf(owner) !== null) {
+  if (valuesOf(m, owner) !== null) {
     index = (cls.sharedKeys as SharedKeys).find(name);
     form = valuesForm;
   } else {
