@@ -65,15 +65,20 @@ function compareState(model: Model, list: ExecutorList, where: string): Verdict 
     if (!(error instanceof InvariantError)) throw error;
     return disagree(where, "a well-formed list", error.message);
   }
-  const expected = model.linked.map(({ id }) => id).join(" ");
-  const found = [...list].map((each) => model.known.findIndex(({ executor }) => executor === each)).join(" ");
-  if (expected !== found) return disagree(where, `members ${expected}`, `members ${found}`);
+  const members = [...list];
+  if (members.length !== model.linked.length || members.some((each, i) => model.linked[i]?.executor !== each)) {
+    const expected = model.linked.map(({ id }) => id).join(" ");
+    const found = members.map((each) => model.known.findIndex(({ executor }) => executor === each)).join(" ");
+    return disagree(where, `members ${expected}`, `members ${found}`);
+  }
   for (const { id, executor, valid } of model.known) {
     if (executor.valid !== valid) return disagree(where, `executor ${id} valid: ${valid}`, `valid: ${executor.valid}`);
   }
   return null;
 }
 
+/** Commands in a sequence. */
+const COMMANDS = 200;
 /** Commands, drawn by these weights out of 16. */
 const CREATE = 5;
 const UNLINK = 7;
@@ -91,8 +96,7 @@ export const executorList: ModelClaim = {
     const model = new Model();
     const addresses = Array.from({ length: 6 }, () => drawAddress(choices));
     const address = (): bigint => addresses[choices.below(addresses.length)] as bigint;
-    const length = choices.int(1, 40);
-    for (let step = 0; step < length; step++) {
+    for (let step = 0; step < COMMANDS; step++) {
       const verdict = runCommand(choices, model, list, address);
       if (verdict !== null) return verdict;
     }

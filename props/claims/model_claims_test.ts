@@ -1,8 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { bloomFilter } from "./bloom_filter.ts";
 import type { ModelClaim } from "./claim.ts";
 import { drivers } from "./drivers.ts";
+import { executorCommands } from "./executor_commands.ts";
+import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { validity } from "./validity.ts";
 
@@ -15,6 +18,28 @@ function holds(claim: ModelClaim, checks: number): void {
 }
 
 Deno.test("the bloom filter holds the bits of the pin's hash and denies no member", () => holds(bloomFilter, 1500));
-Deno.test("the executor list behaves as plain sets do under any commands", () => holds(executorList, 1500));
+Deno.test("the executor list behaves as plain sets do under any commands", () => holds(executorList, 400));
+Deno.test("the tree of filters invalidates what the list does", () => holds(executorIndex, 100));
+Deno.test("executors and optimizers stay as a model says under 200 commands and those given while one runs", () => {
+  holds(executorCommands, 400);
+});
+
+Deno.test("a lost instruction and a revived executor are found on the pin, and each is mended by its repair", () => {
+  const choices = new PrngChoices(0);
+  const places = new Set<string>();
+  for (
+    const repairs of [NO_REPAIRS, new Set(["self-replacement"] as const), new Set(["depends-on-revives"] as const)]
+  ) {
+    for (let index = 0; index < 20; index++) {
+      choices.reseed(20231114, index);
+      const verdict = executorCommands.check(choices, repairs);
+      if (verdict.kind === "disagree") places.add(`${[...repairs]} ${verdict.where}, ${verdict.right}`);
+    }
+  }
+  assert(places.has("self-replacement dependsOn, valid: true"));
+  assert(places.has("depends-on-revives replaceExecutor, opcode: 0"));
+  assert([...places].every((place) => !/self-replacement .*opcode: 0|revives .*valid: true/.test(place)));
+});
+
 Deno.test("every generated program and what it shrinks to is valid", () => holds(validity, 150));
 Deno.test("all drivers draw the same Draft from the same words, and fixup leaves it alone", () => holds(drivers, 1500));

@@ -10,7 +10,9 @@ import type { Claim } from "./claim.ts";
 import { determinism } from "./determinism.ts";
 import { drivers } from "./drivers.ts";
 import { equivalence } from "./equivalence.ts";
+import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
+import { executorCommands } from "./executor_commands.ts";
 import { executorReferences } from "./executor_references.ts";
 import { invalidation } from "./invalidation.ts";
 import { traces } from "./traces.ts";
@@ -23,6 +25,8 @@ export const CLAIMS: readonly Claim[] = [
   determinism,
   bloomFilter,
   executorList,
+  executorIndex,
+  executorCommands,
   executorReferences,
   invalidation,
   validity,

@@ -1,0 +1,117 @@
+/**
+ * The tree of filters invalidates what the list does.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../src/isa/errors.ts";
+import { ADDRESS_TO_HASH, BloomFilter } from "../../src/optimizer/bloom_filter.ts";
+import { initExecutor } from "../../src/optimizer/executor.ts";
+import { dependsOn, type ExecutorIndex, ExecutorList } from "../../src/optimizer/executor_list.ts";
+import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
+import { MODERN_HASH } from "../../src/optimizer/modern_hash.ts";
+import { type Choices, weights } from "../generate/choices.ts";
+import { drawAddress } from "./bloom_filter.ts";
+import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { ModelExecutor } from "./executor_model.ts";
+
+/** Commands in a sequence. */
+const COMMANDS = 300;
+
+/** A pause, making one, making 40, unlinking, releasing, adding a dependency, invalidating by address, invalidating all. */
+const WEIGHTS = weights(1, 40, 2, 4, 12, 10, 16, 1);
+
+const COMMAND_NAMES = [
+  "pause",
+  "link",
+  "link 40",
+  "unlink",
+  "release",
+  "dependsOn",
+  "invalidateDependency",
+  "invalidateAll",
+];
+
+/** The same executor in the list and in the tree. */
+interface Pair {
+  readonly inList: ModelExecutor;
+  readonly inTree: ModelExecutor;
+}
+
+function disagree(where: string, left: unknown, right: unknown): Verdict {
+  return { kind: "disagree", where, left: `list: ${left}`, right: `tree: ${right}` };
+}
+
+function make(index: ExecutorIndex, addresses: readonly bigint[]): ModelExecutor {
+  const filter = new BloomFilter(index.hash);
+  for (const address of addresses) filter.add(address);
+  const executor = new ModelExecutor(filter);
+  initExecutor(executor, index);
+  return executor;
+}
+
+/** Both indexes after a command: as many members, and each executor in the same state. */
+function compare(where: string, list: ExecutorList, tree: ExecutorTree, pairs: readonly Pair[]): Verdict | null {
+  if (list.size !== tree.size) return disagree(`${where}: size`, list.size, tree.size);
+  if (list.alive !== tree.alive) return disagree(`${where}: alive`, list.alive, tree.alive);
+  for (const { inList, inTree } of pairs) {
+    if (inList.valid !== inTree.valid) return disagree(`${where}: valid`, inList.valid, inTree.valid);
+    if (inList.linked !== inTree.linked) return disagree(`${where}: linked`, inList.linked, inTree.linked);
+  }
+  return null;
+}
+
+/** Any sequence of commands, with either hash. */
+export const executorIndex: ModelClaim = {
+  kind: "model",
+  name: "executor-index",
+  what: "the tree of filters and the list invalidate the same executors under any commands, with either hash",
+  check(choices: Choices): Verdict {
+    const hash = choices.bool() ? MODERN_HASH : ADDRESS_TO_HASH;
+    const list = new ExecutorList(hash);
+    const tree = new ExecutorTree(hash);
+    const pairs: Pair[] = [];
+    const addresses = Array.from({ length: 24 }, () => drawAddress(choices));
+    const address = (): bigint => addresses[choices.below(addresses.length)] as bigint;
+    const create = (): void => {
+      const on = Array.from({ length: choices.length(0, 4) }, address);
+      pairs.push({ inList: make(list, on), inTree: make(tree, on) });
+    };
+    try {
+      for (let step = 0; step < COMMANDS; step++) {
+        const command = choices.weighted(WEIGHTS);
+        const at = choices.below(Math.max(pairs.length, 1));
+        const pair = pairs[at];
+        let verdict: Verdict | null = null;
+        if (command === 1) create();
+        else if (command === 2) { for (let i = 0; i < 40; i++) create(); }
+        else if (command === 6) {
+          const on = address();
+          const [left, right] = [list.invalidateDependency(on), tree.invalidateDependency(on)];
+          if (left !== right) verdict = disagree("number invalidated", left, right);
+        } else if (command === 7) {
+          const [left, right] = [list.invalidateAll(), tree.invalidateAll()];
+          if (left !== right) verdict = disagree("number invalidated", left, right);
+        } else if (pair !== undefined && command > 2) {
+          const on = address();
+          for (const [index, executor] of [[list, pair.inList], [tree, pair.inTree]] as const) {
+            if (command === 5) dependsOn(executor, on);
+            else if (command === 4) executor.release();
+            else {
+              index.unlink(executor);
+              executor.valid = false;
+            }
+          }
+          if (command === 4) pairs.splice(at, 1);
+        }
+        verdict ??= compare(COMMAND_NAMES[command] as string, list, tree, pairs);
+        if (verdict !== null) return verdict;
+        if (step % 16 === 15) tree.check();
+      }
+    } catch (error) {
+      if (!(error instanceof InvariantError)) throw error;
+      return { kind: "disagree", where: "invariant", left: "no broken invariant", right: error.message };
+    }
+    return AGREE;
+  },
+};
