@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Engine, type Limits, type Outcome, type Repairs } from "../isa/engine.ts";
+import type { Engine, Limits, Outcome, Repairs } from "../isa/engine.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { opcodeOf } from "../isa/code_unit.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";

@@ -285,6 +285,10 @@ export class Machine extends Runtime {
     return null;
   }
 
+  override invalidateExecutors(code: PyCode): void {
+    this.optimizer.index.invalidateDependency(code.address);
+  }
+
   override resetFunctionVersion(func: PyFunction): void {
     setFunctionVersion(this, func, 0);
   }

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { Repairs } from "../isa/engine.ts";
 import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
+import type { PyFunction } from "../object/callable_values.ts";
 import { PyDict } from "../object/dict.ts";
+import type { PyType } from "../object/type.ts";
 import { RangeIterator } from "../object/iterators.ts";
 import { analyze } from "../optimizer/passes/analyze.ts";
 import { formatTrace, parseTrace } from "../optimizer/trace.ts";
@@ -157,4 +159,74 @@ Deno.test("extended-arg-ip: pinned, the traceback of an error in a trace names t
   const [[name, unit]] = offset(false, NO_REPAIRS) as [[string, number]];
   assertEquals(offset(true, NO_REPAIRS), [[name, unit - 1]]);
   assertEquals(offset(true, only("extended-arg-ip")), [[name, unit]]);
+});
+
+/** Code of a class body that gives its one method a name; not a function of its own. */
+function classBody(name: string, method: string, code: number): string {
+  return [
+    `code ${name}`,
+    "  stacksize 2",
+    `  names ${method}`,
+    `  const code(${code})`,
+    "  const None",
+    "  begin",
+    "    RESUME 0\n    LOAD_CONST 0\n    MAKE_FUNCTION\n    STORE_NAME 0\n    RETURN_CONST 1",
+    "  end",
+    "",
+  ].join("\n");
+}
+
+/** Makes a class of the body in `code`; names the bases, then the metaclass if there is one. */
+function makeClass(name: string, code: number, bases: readonly string[], metaclass: boolean): string {
+  const loads = bases.map((_, index) => `LOAD_GLOBAL ${2 * index}`).join("\n");
+  const callIt = metaclass ? `LOAD_CONST 2\nCALL_KW ${2 + bases.length}` : `CALL ${2 + bases.length}`;
+  return functionText(
+    `make_${name}`,
+    "",
+    `LOAD_BUILD_CLASS\nPUSH_NULL\nLOAD_CONST 0\nMAKE_FUNCTION\nLOAD_CONST 1\n${loads}\n${callIt}\nSTORE_GLOBAL ${bases.length}\nRETURN_CONST 3`,
+    `  names ${
+      [...bases, name].join(" ")
+    }\n  const code(${code})\n  const "${name}"\n  const ("metaclass",)\n  const None`,
+  );
+}
+
+Deno.test("metaclass-call: pinned, the metaclass's __call__ is skipped from the second run on", () => {
+  const texts = [
+    functionText("__call__", "cls", "RETURN_CONST 0", "  const 7"), // 1
+    functionText("__init__", "self", "RETURN_CONST 0", "  const None"), // 2
+    classBody("Meta", "__call__", 1), // 3
+    classBody("C", "__init__", 2), // 4
+    makeClass("Meta", 3, ["type"], false),
+    makeClass("C", 4, ["Meta"], true),
+    functionText("make", "", "LOAD_GLOBAL 1\nCALL 0\nRETURN_VALUE", "  names C"),
+  ];
+  const run = (repairs: Repairs): boolean[] => {
+    const test = new TestMachine(texts, { repairs });
+    test.call("make_Meta");
+    test.call("make_C");
+    return [1, 2, 3].map(() => test.call("make") === 7);
+  };
+  assertEquals(run(NO_REPAIRS), [true, false, false]);
+  assertEquals(run(only("metaclass-call")), [true, true, true]);
+});
+
+Deno.test("init-code-swap: pinned, new code of __init__ runs without the binding that it needs", () => {
+  const texts = [
+    functionText("__init__", "self", "RETURN_CONST 0", "  const None"), // 1
+    functionText("strict", "self *k", "RETURN_CONST 0", "  const None").replace("params 1 0 0", "params 1 0 1"), // 2
+    classBody("C", "__init__", 1), // 3
+    makeClass("C", 3, [], false),
+    functionText("make", "", "LOAD_GLOBAL 1\nCALL 0\nPOP_TOP\nRETURN_CONST 0", "  names C\n  const True"),
+  ];
+  const run = (repairs: Repairs): unknown => {
+    const test = new TestMachine(texts, { repairs });
+    test.call("make_C");
+    for (let i = 0; i < 3; i++) assertEquals(test.call("make"), true);
+    const init = (test.globals.getStr("C") as PyType).dict.getStr("__init__") as PyFunction;
+    init.code = test.func("strict").code;
+    test.machine.resetFunctionVersion(init);
+    return test.call("make");
+  };
+  assertEquals(run(NO_REPAIRS), true);
+  assertEquals(run(only("init-code-swap")), "TypeError: __init__() missing 1 required keyword-only argument: 'k'");
 });

@@ -6,7 +6,7 @@
 
 import { call } from "../../object/call.ts";
 import { loadSpecialMethod } from "../../object/attributes.ts";
-import { PyException, PyTraceback } from "../../object/exception.ts";
+import { type PyException, PyTraceback } from "../../object/exception.ts";
 import { ASSERTION_ERROR, TYPE_ERROR } from "../../object/exception_types.ts";
 import { raise } from "../../object/raise.ts";
 import { checkEgMatch, checkExcMatch } from "../../object/raising.ts";

@@ -5,7 +5,7 @@
  */
 
 import { CODE_FLAGS } from "../../isa/program.ts";
-import { PyException } from "../../object/exception.ts";
+import type { PyException } from "../../object/exception.ts";
 import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception_types.ts";
 import {
   GENERATOR_STATE,
