@@ -196,6 +196,35 @@ code f
   assertEquals(texts(runText(body("RAISE_VARARGS 1")).results), [`${error} [["f",8],["f",1]]`]);
 });
 
+Deno.test("cleanup that re-raises with a saved place shows that place, and finds its handler from its own", () => {
+  const outcome = runText(`module m
+entry f
+calls 1
+${MODULE}
+code f
+  flags 0x3
+  stacksize 6
+  names missing tb_lasti __traceback__
+  const 0
+  begin
+    RESUME 0
+  try:
+    LOAD_GLOBAL 0
+    RETURN_VALUE
+  cleanup:
+    NOP
+    RERAISE 1
+  outer:
+    BUILD_TUPLE 2
+    RETURN_VALUE
+    except try cleanup cleanup depth 0 lasti
+    except cleanup outer outer depth 0 lasti
+  end
+`);
+  // The place that unwinding pushes for the outer handler is the LOAD_GLOBAL's, not the RERAISE's.
+  assertEquals(texts(outcome.results), [`tuple (1, NameError("name 'missing' is not defined"))`]);
+});
+
 const LOOP = `module m
 entry f
 calls 1
@@ -212,6 +241,15 @@ code f
 Deno.test("an endless loop runs out of fuel", () => {
   const outcome = runText(LOOP, { fuel: 50 });
   assertEquals([outcome.status, outcome.reason, outcome.statistics.instructions < 100], ["poisoned", "fuel", true]);
+});
+
+Deno.test("loops that take no fuel end all the same", () => {
+  const jump = runText(LOOP.replace("JUMP_BACKWARD top", "JUMP_BACKWARD_NO_INTERRUPT top"), { fuel: 50 });
+  assertEquals([jump.status, jump.reason], ["poisoned", "fuel"]);
+  // The handler of what raises is what raises.
+  const raising = LOOP.replace("JUMP_BACKWARD top", "RAISE_VARARGS 0\n  behind:\n    except top behind top depth 0");
+  const outcome = runText(raising, { fuel: 50 });
+  assertEquals([outcome.status, outcome.reason], ["poisoned", "fuel"]);
 });
 
 const RECURSION = `module m

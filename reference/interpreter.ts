@@ -72,6 +72,7 @@ export class Interpreter implements Runtime {
   /** Loops over instructions inside each other, natives between them. */
   private nesting = 0;
   private fuel: number;
+  private unfueled: number;
   private depth = 0;
   private handledStack: HandledException[] = [{ value: null }];
   private nextIdentity = 1n;
@@ -82,6 +83,7 @@ export class Interpreter implements Runtime {
     this.limits = limits;
     this.builtins = builtins;
     this.fuel = limits.fuel;
+    this.unfueled = limits.fuel * UNFUELED_PER_FUEL;
   }
 
   // ---- the loop ---------------------------------------------------------------------------------------------------
@@ -174,6 +176,14 @@ export class Interpreter implements Runtime {
     if (--this.fuel < 0) throw new Poison("fuel", "out of fuel");
   }
 
+  /**
+   * Counts what goes backwards without taking fuel: entries of handlers and jumps without interrupt. Only code that no
+   * compiler writes can loop with these alone; it ends like one that ran out of fuel.
+   */
+  countUnfueled(): void {
+    if (--this.unfueled < 0) throw new Poison("fuel", "handlers or jumps without interrupt go round for ever");
+  }
+
   /** Finds who handles an exception raised in the running frame; throws it on when nobody up to an entry frame does. */
   private unwind(raised: PyException): void {
     let reraised = this.reraising;
@@ -201,6 +211,7 @@ export class Interpreter implements Runtime {
   private enterHandler(frame: Frame, search: number, raised: PyException): boolean {
     for (const entry of frame.code.code.exceptionTable) {
       if (search < entry.start || search >= entry.start + entry.length) continue;
+      this.countUnfueled();
       frame.stack.length = entry.depth;
       if (entry.lasti) frame.push(BigInt(frame.at));
       frame.push(raised);
@@ -698,6 +709,9 @@ export class Interpreter implements Runtime {
 }
 
 const SMALL_INT = 1n << 960n;
+
+/** Handlers and jumps without interrupt per unit of fuel that no compiled program comes near. */
+const UNFUELED_PER_FUEL = 8;
 
 /**
  * Whether a frame suspended at a yield has a handler of its own there. Its RESUME says when only the implicit one of

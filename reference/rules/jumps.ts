@@ -14,7 +14,8 @@ export const JUMP_RULES = {
     rt.burn();
     f.next -= oparg;
   },
-  JUMP_BACKWARD_NO_INTERRUPT(_rt, f, oparg) {
+  JUMP_BACKWARD_NO_INTERRUPT(rt, f, oparg) {
+    rt.countUnfueled();
     f.next -= oparg;
   },
   POP_JUMP_IF_FALSE(_rt, f, oparg) {
