@@ -8,7 +8,6 @@
  */
 
 import { InvariantError } from "../../src/isa/errors.ts";
-import { hasFlag } from "../../src/isa/flags.ts";
 import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
 import type { ExceptionEntry } from "../../src/isa/program.ts";
 import { OPCODE_EFFECTS } from "../../src/isa/stack_effect.ts";
@@ -58,16 +57,9 @@ function depthOnFailure(op: number, arg: number, depth: number): number {
   return depth - (EFFECTS[op]?.popped(arg) ?? 0);
 }
 
-/**
- * Opcodes that a twist may put EXTENDED_ARG before. Not END_FOR: FOR_ITER jumps to it and goes on one unit behind. Not what may
- * fail or enter a frame either: in a trace of the pin such an instruction's IP is its first prefix, so that a traceback names
- * the prefix and a callee that returns in tier 1 comes back inside the caller's inline cache.
- */
-const TAKES_PREFIX = new Uint8Array(256);
-for (const name of OPCODE_NAMES) {
-  const { opcode, flags } = opcodeRow(name);
-  if (opcode < 256 && name !== "END_FOR" && !hasFlag(flags, "ERROR")) TAKES_PREFIX[opcode] = 1;
-}
+/** Opcodes that a twist may put EXTENDED_ARG before: all but END_FOR, as FOR_ITER jumps to it and goes on one unit behind. */
+const TAKES_PREFIX = new Uint8Array(256).fill(1);
+TAKES_PREFIX[OP.END_FOR] = 0;
 
 const ENDS = new Uint8Array(256);
 for (const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS]) ENDS[op] = 1;
