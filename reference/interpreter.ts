@@ -1,6 +1,6 @@
 /**
- * The interpreter: frames, the loop over instructions, unwinding, calls, generators. Everything that a value can do is
- * delegated to `core/`; what an instruction does is in `rules/`.
+ * The interpreter: frames, the loop over instructions, unwinding, calls, generators. What values can do is in `services.ts`,
+ * what an instruction does is in `rules/`.
  *
  * @module
  */
@@ -8,22 +8,16 @@
 import type { Limits } from "../src/isa/engine.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
-import { canonical, format, repr, str } from "./text/mod.ts";
 import { createModule } from "./builtins/mod.ts";
-import * as attributes from "./core/attributes.ts";
 import { bindArguments } from "./core/binding.ts";
-import * as comparing from "./core/compare.ts";
-import * as operators from "./core/operators.ts";
-import * as sequences from "./core/sequences.ts";
 import { bitLength } from "./core/numbers.ts";
 import { makeType } from "./core/type_creation.ts";
 import { instantiate } from "./core/object_type.ts";
 import { Finalizer, mayDrop } from "./core/finalization.ts";
-import { iterate, nextItem } from "./core/iteration.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
-import type { BinaryOperator, CompareOperator, Runtime } from "./runtime.ts";
+import { ValueServices } from "./services.ts";
 import { tuple, typeOf, types } from "./types.ts";
 import {
   type Kwargs,
@@ -32,16 +26,12 @@ import {
   PyException,
   PyFunction,
   PyGenericAlias,
-  PyIterator,
-  PyList,
   PyMethod,
   PyMethodDescriptor,
   PyMethodWrapper,
   type PyModule,
   PyObject,
-  PySet,
   PyTraceback,
-  PyTuple,
   PyType,
   type Slot,
   type Value,
@@ -52,11 +42,9 @@ const FOR_ITER = OPCODES.FOR_ITER.opcode;
 const CACHES = Uint8Array.from(CACHE_UNITS_OF);
 
 /** One run of one program. */
-export class Interpreter implements Runtime {
-  readonly limits: Limits;
-  readonly log: string[] = [];
-  readonly builtins: PyDict;
-  readonly modules: Map<string, PyModule> = new Map();
+export class Interpreter extends ValueServices {
+  override readonly limits: Limits;
+  override readonly builtins: PyDict;
   /** The running frame. */
   frame: Frame | null = null;
   /** What the frame that just ended gives. */
@@ -75,11 +63,9 @@ export class Interpreter implements Runtime {
   private unfueled: number;
   private depth = 0;
   private handledStack: HandledException[] = [{ value: null }];
-  private nextIdentity = 1n;
-  private readonly identities: WeakMap<PyObject, bigint> = new WeakMap();
-  private readonly reprActive: Set<Value> = new Set();
 
   constructor(limits: Limits, builtins: PyDict) {
+    super();
     this.limits = limits;
     this.builtins = builtins;
     this.fuel = limits.fuel;
@@ -253,38 +239,38 @@ export class Interpreter implements Runtime {
     return raised;
   }
 
-  error(name: ExceptionName, message: string): PyException {
+  override error(name: ExceptionName, message: string): PyException {
     return this.errorWith(name, [message]);
   }
 
-  errorWith(name: ExceptionName, args: readonly Value[]): PyException {
+  override errorWith(name: ExceptionName, args: readonly Value[]): PyException {
     return this.setContext(new PyException(exceptions[name], tuple(args)));
   }
 
-  isError(thrown: unknown, name: ExceptionName): thrown is PyException {
+  override isError(thrown: unknown, name: ExceptionName): thrown is PyException {
     return thrown instanceof PyException && thrown.cls.isSubtypeOf(exceptions[name]);
   }
 
   // ---- bounds -----------------------------------------------------------------------------------------------------
 
-  checkSize(count: number | bigint): void {
+  override checkSize(count: number | bigint): void {
     if (count > this.limits.maxSize) throw new Poison("size", "a value would be too large");
   }
 
-  checkInt(value: bigint): bigint {
+  override checkInt(value: bigint): bigint {
     // Cheap test first: an int below 2**960 is never too large for a sensible limit.
     if (value < SMALL_INT && value > -SMALL_INT) return value;
     this.checkSize(Math.ceil(bitLength(value) / 30));
     return value;
   }
 
-  unsupported(what: string): never {
+  override unsupported(what: string): never {
     throw new Poison("unsupported", what);
   }
 
   // ---- calls ------------------------------------------------------------------------------------------------------
 
-  call(callable: Value, args: readonly Value[], kwargs: Kwargs = null): Value {
+  override call(callable: Value, args: readonly Value[], kwargs: Kwargs = null): Value {
     if (callable instanceof PyFunction) return this.execute(this.frameFor(callable, args, kwargs));
     if (callable instanceof PyMethod) return this.call(callable.func, [callable.self, ...args], kwargs);
     if (callable instanceof PyBuiltin) return callable.body(this, args, kwargs);
@@ -349,25 +335,6 @@ export class Interpreter implements Runtime {
     return new Frame(fn.code, fn, fn.globals, locals, fast);
   }
 
-  callMethod(self: Value, name: string, args: readonly Value[], kwargs: Kwargs = null): Value {
-    return this.call(this.getattr(self, name), args, kwargs);
-  }
-
-  isCallable(v: Value): boolean {
-    if (!(v instanceof PyObject)) return false;
-    return v instanceof PyFunction || v instanceof PyBuiltin || v instanceof PyType || v instanceof PyMethod ||
-      v instanceof PyMethodDescriptor || v instanceof PyGenericAlias ||
-      (v instanceof PyMethodWrapper && v.cls.layout === "staticmethod") || v.cls.lookup("__call__") !== undefined;
-  }
-
-  special(v: Value, name: string): Slot {
-    return attributes.special(this, v, name);
-  }
-
-  callSpecial(v: Value, name: string, args: readonly Value[]): Slot {
-    return attributes.callSpecial(this, v, name, args);
-  }
-
   // ---- generators -------------------------------------------------------------------------------------------------
 
   /**
@@ -413,252 +380,9 @@ export class Interpreter implements Runtime {
     return undefined;
   }
 
-  // ---- iteration --------------------------------------------------------------------------------------------------
-
-  iter(v: Value): Value {
-    return iterate(this, v);
-  }
-
-  next(iterator: Value): Slot {
-    return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
-  }
-
-  toArray(iterable: Value): Value[] {
-    const plain = iterable instanceof PyObject && !iterable.cls.heap;
-    if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) return [...iterable.items];
-    const items: Value[] = [];
-    this.forEach(iterable, (item) => {
-      items.push(item);
-      this.checkSize(items.length);
-    });
-    return items;
-  }
-
-  forEach(iterable: Value, visit: (item: Value) => void | false): void {
-    const iterator = this.iter(iterable);
-    let count = 0;
-    for (let item = this.next(iterator); item !== undefined; item = this.next(iterator)) {
-      this.checkSize(++count);
-      if (visit(item) === false) return;
-    }
-  }
-
-  // ---- attributes -------------------------------------------------------------------------------------------------
-
-  getattr(v: Value, name: string): Value {
-    return attributes.getattr(this, v, name);
-  }
-
-  getattrOptional(v: Value, name: string): Slot {
-    return attributes.getattrOptional(this, v, name);
-  }
-
-  setattr(v: Value, name: string, value: Value): void {
-    attributes.setattr(this, v, name, value);
-  }
-
-  delattr(v: Value, name: string): void {
-    attributes.setattr(this, v, name, undefined);
-  }
-
-  dictOf(v: Value): PyDict | null {
-    return attributes.dictOf(v);
-  }
-
-  bind(attribute: Value, self: Slot, owner: PyType): Value {
-    return attributes.bind(this, attribute, self, owner);
-  }
-
-  isInstance(v: Value, classOrTuple: Value): boolean {
-    return attributes.isInstance(this, v, classOrTuple);
-  }
-
-  isSubclass(cls: Value, classOrTuple: Value): boolean {
-    return attributes.isSubclass(this, cls, classOrTuple);
-  }
-
-  // ---- operators --------------------------------------------------------------------------------------------------
-
-  truth(v: Value): boolean {
-    return comparing.truth(this, v);
-  }
-
-  hash(v: Value): bigint {
-    return comparing.hash(this, v);
-  }
-
-  equal(a: Value, b: Value): boolean {
-    return a === b || this.truth(comparing.compare(this, "==", a, b));
-  }
-
-  is(a: Value, b: Value): boolean {
-    return a === b;
-  }
-
-  compare(op: CompareOperator, a: Value, b: Value): Value {
-    return comparing.compare(this, op, a, b);
-  }
-
-  hasIdentityEquality(type: PyType): boolean {
-    return comparing.hasIdentityEquality(type);
-  }
-
-  identity(v: Value): bigint {
-    if (!(v instanceof PyObject)) return this.hash(v);
-    let identity = this.identities.get(v);
-    if (identity === undefined) {
-      identity = this.nextIdentity++;
-      this.identities.set(v, identity);
-    }
-    return identity;
-  }
-
-  binary(op: BinaryOperator, a: Value, b: Value): Value {
-    return operators.binary(this, op, a, b);
-  }
-
-  inplace(op: BinaryOperator, a: Value, b: Value): Value {
-    return operators.inplace(this, op, a, b);
-  }
-
-  divmod(a: Value, b: Value): Value {
-    return operators.divmod(this, a, b);
-  }
-
-  powMod(a: Value, b: Value, m: Value): Value {
-    return operators.powMod(this, a, b, m);
-  }
-
-  negative(v: Value): Value {
-    return operators.unary(this, "__neg__", v);
-  }
-
-  positive(v: Value): Value {
-    return operators.unary(this, "__pos__", v);
-  }
-
-  invert(v: Value): Value {
-    return operators.unary(this, "__invert__", v);
-  }
-
-  absolute(v: Value): Value {
-    return operators.unary(this, "__abs__", v);
-  }
-
-  contains(container: Value, item: Value): boolean {
-    return sequences.contains(this, container, item);
-  }
-
-  getitem(container: Value, key: Value): Value {
-    return sequences.getitem(this, container, key);
-  }
-
-  setitem(container: Value, key: Value, value: Value): void {
-    sequences.setitem(this, container, key, value);
-  }
-
-  delitem(container: Value, key: Value): void {
-    sequences.delitem(this, container, key);
-  }
-
-  length(v: Value): bigint {
-    return sequences.length(this, v);
-  }
-
-  lengthHint(v: Value, fallback: number): number {
-    const type = typeOf(v);
-    if (!type.heap || type.lookup("__len__") !== undefined) {
-      const size = type.lookup("__len__") === undefined ? undefined : this.length(v);
-      if (size !== undefined) return Number(size);
-    }
-    if (v instanceof PyIterator && !type.heap) return Number(v.lengthHint(this) ?? fallback);
-    const hint = this.callSpecial(v, "__length_hint__", []);
-    return typeof hint === "bigint" ? Number(hint) : fallback;
-  }
-
-  index(v: Value): bigint {
-    const index = sequences.indexOptional(this, v);
-    if (index === undefined) {
-      throw this.error("TypeError", `'${typeOf(v).name}' object cannot be interpreted as an integer`);
-    }
-    return index;
-  }
-
-  indexOptional(v: Value): bigint | undefined {
-    return sequences.indexOptional(this, v);
-  }
-
-  sliceIndices(slice: Value, length: number): { start: number; stop: number; step: number; count: number } {
-    return sequences.sliceIndices(this, slice, length);
-  }
-
-  // ---- texts and names --------------------------------------------------------------------------------------------
-
-  repr(v: Value): string {
-    return repr(this, v);
-  }
-
-  str(v: Value): string {
-    return str(this, v);
-  }
-
-  format(v: Value, spec: string): string {
-    return format(this, v, spec);
-  }
-
-  /** The address-free text of a value. */
-  canonical(v: Value): string {
-    return canonical(this, v);
-  }
-
-  typeName(v: Value): string {
-    return typeOf(v).name;
-  }
-
-  guardRepr<T>(v: Value, work: () => T): T | undefined {
-    if (this.reprActive.has(v)) return undefined;
-    this.reprActive.add(v);
-    try {
-      return work();
-    } finally {
-      this.reprActive.delete(v);
-    }
-  }
-
-  // ---- containers -------------------------------------------------------------------------------------------------
-
-  list(items: Value[]): Value {
-    this.checkSize(items.length);
-    return new PyList(types.list, items);
-  }
-
-  dict(): PyDict {
-    return newDict();
-  }
-
-  dictFrom(items: Iterable<readonly [string, Value]>): PyDict {
-    const made = newDict();
-    for (const [name, value] of items) made.setStr(name, value);
-    return made;
-  }
-
-  set(items: Iterable<Value>): Value {
-    return this.fillSet(types.set, items);
-  }
-
-  frozenset(items: Iterable<Value>): Value {
-    return this.fillSet(types.frozenset, items);
-  }
-
-  private fillSet(cls: PyType, items: Iterable<Value>): PySet {
-    const made = new PySet(cls);
-    for (const item of items) made.add(this, item);
-    return made;
-  }
-
   // ---- frames, modules, classes -----------------------------------------------------------------------------------
 
-  frameAt(depth: number): Value | null {
+  override frameAt(depth: number): Value | null {
     let frame = this.frame;
     // Frames that have not reached their first RESUME are not seen.
     const settle = () => {
@@ -672,7 +396,7 @@ export class Interpreter implements Runtime {
     return frame === null ? null : frameObject(frame);
   }
 
-  importModule(name: string): PyModule {
+  override importModule(name: string): PyModule {
     const known = this.modules.get(name);
     if (known !== undefined) return known;
     const made = createModule(this, name);
@@ -685,7 +409,13 @@ export class Interpreter implements Runtime {
     return made;
   }
 
-  makeType(metatype: PyType, name: string, bases: readonly Value[], namespace: PyDict, kwargs: Kwargs): PyType {
+  override makeType(
+    metatype: PyType,
+    name: string,
+    bases: readonly Value[],
+    namespace: PyDict,
+    kwargs: Kwargs,
+  ): PyType {
     const moduleName = this.frame?.globals.getStr("__name__") ?? null;
     return makeType(this, metatype, name, bases, namespace, kwargs, moduleName);
   }
@@ -698,7 +428,7 @@ export class Interpreter implements Runtime {
     return this.execute(new Frame(body.code, body, body.globals, namespace, fast));
   }
 
-  annotationsOf(fn: PyFunction): PyDict {
+  override annotationsOf(fn: PyFunction): PyDict {
     if (fn.annotations instanceof PyDict) return fn.annotations;
     const made = newDict();
     const flat = fn.annotations === null ? [] : fn.annotations.items;

@@ -1,0 +1,181 @@
+/**
+ * Dicts.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { PyFloat, PyObject, type Slot, type Value } from "./base.ts";
+
+/** One item of a dict. */
+export interface DictEntry {
+  /** Its key in {@linkcode PyDict.map}. */
+  readonly mapKey: unknown;
+  /** Hash of the key, asked for once; null while only JavaScript's Map needed to find it. */
+  hash: bigint | null;
+  readonly key: Value;
+  value: Value;
+}
+
+/** The layouts whose instances may stand in a dict by value under a JavaScript Map. */
+function simpleKey(rt: Runtime | null, key: Value): unknown {
+  switch (typeof key) {
+    case "string":
+    case "bigint":
+      return key;
+    case "boolean":
+      return key ? 1n : 0n;
+    default:
+  }
+  if (key === null) return null;
+  if (key instanceof PyFloat && !key.cls.heap) {
+    const value = key.value;
+    if (Number.isInteger(value)) return BigInt(value);
+    return value !== value ? key : value;
+  }
+  return rt !== null && rt.hasIdentityEquality(key.cls) ? key : undefined;
+}
+
+/**
+ * A dict in order of insertion. Keys whose equality JavaScript's Map understands are found by it; the others (tuples,
+ * instances with `__eq__`, ...) through `byHash`, which holds all entries once one such key was met.
+ */
+export class PyDict extends PyObject {
+  readonly map: Map<unknown, DictEntry> = new Map();
+  private byHash: Map<bigint, DictEntry[]> | null = null;
+  /** Goes up by one at every insertion, replacement and deletion. */
+  changes = 0;
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  /** The value of a str key in a namespace, without any Python code running. */
+  getStr(name: string): Slot {
+    return this.map.get(name)?.value;
+  }
+
+  /** Sets a str key in a namespace. */
+  setStr(name: string, value: Value): void {
+    this.changes++;
+    const entry = this.map.get(name);
+    if (entry !== undefined) entry.value = value;
+    else this.insert(name, name, value, null);
+  }
+
+  /** Removes a str key from a namespace; false when it was not there. */
+  deleteStr(name: string): boolean {
+    const entry = this.map.get(name);
+    if (entry === undefined) return false;
+    this.remove(entry);
+    return true;
+  }
+
+  /** Finds the entry of `key`; raises TypeError for an unhashable one and whatever `__eq__` raises. */
+  find(rt: Runtime, key: Value): DictEntry | undefined {
+    const simple = simpleKey(rt, key);
+    if (simple !== undefined) {
+      const entry = this.map.get(simple);
+      if (entry !== undefined || this.byHash === null) return entry;
+    }
+    return this.findHashed(rt, key, rt.hash(key));
+  }
+
+  get(rt: Runtime, key: Value): Slot {
+    return this.find(rt, key)?.value;
+  }
+
+  /** Sets `key`; `known` is its hash where that was asked for before (a program can see `__hash__` run). */
+  set(rt: Runtime, key: Value, value: Value, known: bigint | null = null): void {
+    const simple = simpleKey(rt, key);
+    let entry = simple === undefined ? undefined : this.map.get(simple);
+    let hash = known;
+    if (entry === undefined && (simple === undefined || this.byHash !== null)) {
+      hash ??= rt.hash(key);
+      entry = this.findHashed(rt, key, hash);
+    }
+    this.changes++;
+    if (entry !== undefined) entry.value = value;
+    else this.insert(simple, key, value, hash);
+  }
+
+  /** Removes `key` and gives the value it had, or undefined when it was not there. */
+  delete(rt: Runtime, key: Value): Slot {
+    const entry = this.find(rt, key);
+    if (entry === undefined) return undefined;
+    this.remove(entry);
+    return entry.value;
+  }
+
+  /** Removes and gives the entry inserted last. */
+  popLast(): DictEntry | undefined {
+    let last: DictEntry | undefined;
+    for (const entry of this.map.values()) last = entry;
+    if (last !== undefined) this.remove(last);
+    return last;
+  }
+
+  clear(): void {
+    this.changes++;
+    this.map.clear();
+    this.byHash = null;
+  }
+
+  /** Entries in order of insertion; follows insertions and deletions made meanwhile. */
+  entries(): IterableIterator<DictEntry> {
+    return this.map.values();
+  }
+
+  /** Adds or replaces all items of another dict, whose keys are not hashed again. */
+  merge(rt: Runtime, other: PyDict): void {
+    for (const { key, value, hash } of [...other.entries()]) this.set(rt, key, value, hash);
+  }
+
+  private insert(simple: unknown, key: Value, value: Value, hash: bigint | null): void {
+    const entry: DictEntry = { mapKey: simple === undefined ? new MapKey() : simple, hash, key, value };
+    this.map.set(entry.mapKey, entry);
+    if (this.byHash !== null) this.index(this.byHash, entry, hash ?? stringHash(key as string));
+  }
+
+  private index(byHash: Map<bigint, DictEntry[]>, entry: DictEntry, hash: bigint): void {
+    entry.hash = hash;
+    const bucket = byHash.get(hash);
+    if (bucket === undefined) byHash.set(hash, [entry]);
+    else bucket.push(entry);
+  }
+
+  private remove(entry: DictEntry): void {
+    this.changes++;
+    this.map.delete(entry.mapKey);
+    const bucket = entry.hash === null ? undefined : this.byHash?.get(entry.hash);
+    if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);
+  }
+
+  private findHashed(rt: Runtime, key: Value, hash: bigint): DictEntry | undefined {
+    if (this.byHash === null) {
+      this.byHash = new Map();
+      for (const entry of this.map.values()) this.index(this.byHash, entry, entry.hash ?? rt.hash(entry.key));
+    }
+    const bucket = this.byHash.get(hash);
+    if (bucket === undefined) return undefined;
+    for (const entry of [...bucket]) {
+      if (entry.key === key || rt.equal(entry.key, key)) return entry;
+    }
+    return undefined;
+  }
+}
+
+/** Stands in a Map for a key that is found by hash. */
+class MapKey {
+  readonly mark = true;
+}
+
+/** Hash of a str: FNV-1a over UTF-16 code units, low 61 bits, -1 excluded by construction. */
+export function stringHash(text: string): bigint {
+  // 64-bit state as four 16-bit limbs would be no clearer: bigint, as everything here.
+  let hash = 0xcbf29ce484222325n;
+  for (let i = 0; i < text.length; i++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+  }
+  return BigInt.asUintN(61, hash);
+}
