@@ -1,0 +1,256 @@
+/**
+ * One watched run on tier 2: every attempt of the optimizer, every run of an executor, and what is left at the end.
+ *
+ * @module
+ */
+
+import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { CACHE_UNITS_OF } from "../../src/isa/opcodes.ts";
+import { opcodeOf } from "../../src/isa/code_unit.ts";
+import type { PyCode } from "../../src/object/code.ts";
+import { executorAt, savedUnit } from "../../src/optimizer/code_view.ts";
+import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
+import type { Executor } from "../../src/optimizer/executor.ts";
+import type { TraceEvent } from "../../src/optimizer/observer.ts";
+import { PASSES } from "../../src/optimizer/passes.ts";
+import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
+import type { Trace } from "../../src/optimizer/trace.ts";
+import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
+import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
+import { keepCurrentIp } from "../../src/vm/current_ip.ts";
+import { Machine } from "../../src/vm/machine.ts";
+import { runProgram } from "../../src/vm/program_run.ts";
+
+/** An executor, numbered in the order of making, and how it was used. */
+export interface ExecutorStory {
+  readonly number: number;
+  readonly type: string;
+  /** Empty for executors that run no uops. */
+  readonly trace: Trace;
+  /** Times it was entered, uops it ran, and how it was left. */
+  entered: number;
+  uops: number;
+  deopts: number;
+  errors: number;
+  exits: number;
+  /** Times each of its uops ran. */
+  readonly ran: Uint32Array;
+}
+
+/** One call of the optimizer. */
+export interface Attempt {
+  readonly kind: "attempt";
+  readonly number: number;
+  readonly code: string;
+  /** The JUMP_BACKWARD and the loop top, in code units. */
+  readonly unit: number;
+  readonly destUnit: number;
+  readonly events: readonly TraceEvent[];
+  /** Trace as translated, and after each pass; not compacted. */
+  readonly translated: Trace | null;
+  readonly passes: readonly { readonly name: string; readonly after: Trace }[];
+  readonly executor: ExecutorStory | null;
+}
+
+/** One run of an executor, or several equal ones in a row. */
+export interface Visit {
+  readonly kind: "visit";
+  readonly executor: ExecutorStory;
+  readonly code: string;
+  readonly unit: number;
+  readonly valid: boolean;
+  /** `count` for executors that run no uops. */
+  left: "deopt" | "error" | "exit" | "count" | "never";
+  /** The uop that left, by its index in the trace, and where tier 1 went on. */
+  uopIndex: number;
+  onCode: string;
+  onUnit: number;
+  uops: number;
+  /** Equal runs in a row, uops summed. */
+  times: number;
+  /** Lines of uops, at level 3 and above. */
+  readonly lines: number[];
+}
+
+/** An ENTER_EXECUTOR that is left at the end. */
+export interface Remaining {
+  readonly code: string;
+  readonly unit: number;
+  readonly valid: boolean;
+  readonly executor: ExecutorStory;
+  /** The instruction that it stands for. */
+  readonly opcode: number;
+  readonly oparg: number;
+}
+
+/** All that a run shows. */
+export interface TraceRun {
+  readonly outcome: Outcome;
+  /** In the order of time. */
+  readonly steps: readonly (Attempt | Visit)[];
+  readonly executors: readonly ExecutorStory[];
+  readonly remaining: readonly Remaining[];
+  readonly statistics: OptimizerStatistics;
+}
+
+/** Runs a program on the pin's tier 2 with these repairs and tells what happened; `keepUops` keeps every uop executed. */
+export function traceRun(program: Program, limits: Limits, repairs: Repairs, keepUops: boolean): TraceRun {
+  const machine = new Machine(repairs);
+  const recorder = new Recorder(machine, keepUops);
+  const uops = uopOptimizer({
+    passes: keepCurrentIp(PASSES, repairs),
+    backedgeThreshold: limits.backedgeThreshold,
+  });
+  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
+  machine.observer = recorder;
+  machine.reset(limits);
+  machine.installOptimizer(1);
+  const { outcome, codes } = runProgram(machine, program);
+  return {
+    outcome,
+    steps: recorder.steps,
+    executors: recorder.executors,
+    remaining: codes.flatMap((code) => recorder.remaining(code)),
+    statistics: machine.optimizer.statistics,
+  };
+}
+
+class Recorder {
+  readonly steps: (Attempt | Visit)[] = [];
+  readonly executors: ExecutorStory[] = [];
+  readonly #stories = new Map<Executor, ExecutorStory>();
+  readonly #machine: Machine;
+  readonly #keepUops: boolean;
+  #events: TraceEvent[] = [];
+  #attempts = 0;
+  /** Visits under way, outermost first. */
+  readonly #open: Visit[] = [];
+
+  constructor(machine: Machine, keepUops: boolean) {
+    this.#machine = machine;
+    this.#keepUops = keepUops;
+  }
+
+  #story(executor: Executor): ExecutorStory {
+    let story = this.#stories.get(executor);
+    if (story === undefined) {
+      const trace = executor instanceof UopExecutor ? executor.trace : [];
+      const number = this.executors.length + 1;
+      const counts = { entered: 0, uops: 0, deopts: 0, errors: 0, exits: 0 };
+      story = { number, type: executor.type, trace, ...counts, ran: new Uint32Array(trace.length) };
+      this.#stories.set(executor, story);
+      this.executors.push(story);
+    }
+    return story;
+  }
+
+  trace(event: TraceEvent): void {
+    this.#events.push(event);
+  }
+
+  attempt(event: {
+    readonly code: PyCode;
+    readonly unit: number;
+    readonly destUnit: number;
+    readonly before: Trace | null;
+    readonly executor: Executor | null;
+  }): void {
+    const { code, unit, destUnit, before, executor } = event;
+    const events = this.#events;
+    this.#events = [];
+    const passes = events.flatMap((each) => each.kind === "pass" ? [{ name: each.name, after: each.after }] : []);
+    this.steps.push({
+      kind: "attempt",
+      number: ++this.#attempts,
+      code: code.qualname,
+      unit,
+      destUnit,
+      events,
+      translated: before,
+      passes,
+      executor: executor === null ? null : this.#story(executor),
+    });
+  }
+
+  entered(executor: Executor, code: PyCode, unit: number): void {
+    const story = this.#story(executor);
+    story.entered++;
+    const visit: Visit = {
+      kind: "visit",
+      executor: story,
+      code: code.qualname,
+      unit,
+      valid: executor.valid,
+      left: executor instanceof UopExecutor ? "never" : "count",
+      uopIndex: -1,
+      onCode: code.qualname,
+      onUnit: -1,
+      uops: 0,
+      times: 1,
+      lines: [],
+    };
+    if (executor instanceof UopExecutor) {
+      this.#open.push(visit);
+      this.steps.push(visit);
+    } else this.#close(visit);
+  }
+
+  uop(executor: UopExecutor, uopIndex: number): void {
+    const story = this.#story(executor);
+    story.ran[uopIndex] = (story.ran[uopIndex] as number) + 1;
+    if (this.#keepUops) this.#open.at(-1)?.lines.push(uopIndex);
+  }
+
+  exit(event: {
+    readonly kind: "deopt" | "error" | "exit";
+    readonly uopIndex: number;
+    readonly code: PyCode;
+    readonly ip: number;
+  }): void {
+    const visit = this.#open.pop();
+    if (visit === undefined) return;
+    const { executor } = visit;
+    visit.left = event.kind;
+    visit.uopIndex = event.uopIndex;
+    visit.onCode = event.code.qualname;
+    visit.onUnit = event.ip;
+    visit.uops = this.#machine.traceUops;
+    executor.uops += visit.uops;
+    if (event.kind === "deopt") executor.deopts++;
+    else if (event.kind === "error") executor.errors++;
+    else executor.exits++;
+    // A visit stands where it began; one with nothing behind it can be merged with an equal one before it.
+    if (this.steps.at(-1) === visit) {
+      this.steps.pop();
+      this.#close(visit);
+    }
+  }
+
+  #close(visit: Visit): void {
+    const last = this.steps.at(-1);
+    if (last?.kind === "visit" && !this.#open.includes(last) && !this.#keepUops && sameVisit(last, visit)) {
+      last.times++;
+      last.uops += visit.uops;
+    } else this.steps.push(visit);
+  }
+
+  remaining(code: PyCode): Remaining[] {
+    const found: Remaining[] = [];
+    for (let unit = 0; unit < code.units.length; unit++) {
+      const saved = savedUnit(code, unit);
+      if (saved !== code.units[unit]) {
+        const executor = executorAt(code, unit);
+        const { valid, opcode, oparg } = executor;
+        found.push({ code: code.qualname, unit, valid, executor: this.#story(executor), opcode, oparg });
+      }
+      unit += CACHE_UNITS_OF[opcodeOf(saved)] as number;
+    }
+    return found;
+  }
+}
+
+function sameVisit(a: Visit, b: Visit): boolean {
+  return a.executor === b.executor && a.unit === b.unit && a.code === b.code && a.valid === b.valid &&
+    a.left === b.left && a.uopIndex === b.uopIndex && a.onCode === b.onCode && a.onUnit === b.onUnit;
+}
