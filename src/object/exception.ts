@@ -10,6 +10,17 @@ import type { PyTuple } from "./sequence_values.ts";
 import type { PyType } from "./type.ts";
 import { PyObject, type Value } from "./value.ts";
 
+/** One entry of a traceback and those inside it: entries go in front, one at a time, and what is behind never changes. */
+export class TracebackLink {
+  readonly entry: TracebackEntry;
+  readonly next: TracebackLink | null;
+
+  constructor(entry: TracebackEntry, next: TracebackLink | null) {
+    this.entry = entry;
+    this.next = next;
+  }
+}
+
 /** An instance of BaseException or of a subclass. */
 export class PyException extends PyObject {
   override cls: PyType;
@@ -17,8 +28,8 @@ export class PyException extends PyObject {
   cause: PyException | null = null;
   context: PyException | null = null;
   suppressContext = false;
-  /** Function name and unit, outermost first (`__traceback__`); a new entry goes in front. */
-  traceback: readonly TracebackEntry[] = [];
+  /** Outermost entry of the traceback (`__traceback__`); null while there is none. */
+  tracebackTop: TracebackLink | null = null;
   /** Instance attributes; made at the first store. */
   dict: PyDict | null = null;
   /** Object slots of a subclass with `__slots__`. */
@@ -33,6 +44,17 @@ export class PyException extends PyObject {
     super();
     this.cls = cls;
     this.args = args;
+  }
+
+  /** Function name and unit of each entry, outermost first, in a fresh array. */
+  get traceback(): readonly TracebackEntry[] {
+    const entries: TracebackEntry[] = [];
+    for (let link = this.tracebackTop; link !== null; link = link.next) entries.push(link.entry);
+    return entries;
+  }
+
+  set traceback(entries: readonly TracebackEntry[]) {
+    this.tracebackTop = entries.reduceRight<TracebackLink | null>((next, entry) => new TracebackLink(entry, next), null);
   }
 }
 

@@ -32,7 +32,7 @@ function subset(rt: Runtime, original: PyException, members: readonly PyExceptio
   if (!(derived instanceof PyException) || !isGroup(derived)) {
     throw raise(rt, TYPE_ERROR, "derive must return an instance of BaseExceptionGroup");
   }
-  derived.traceback = original.traceback;
+  derived.tracebackTop = original.tracebackTop;
   derived.context = original.context;
   derived.cause = original.cause;
   derived.suppressContext = original.suppressContext;

@@ -82,7 +82,6 @@ export function checkEgMatch(rt: Runtime, exception: Value, type: Value): readon
   if (types.some((one) => exception.cls.isSubtype(one as PyType))) {
     if (isGroup(exception)) return [null, exception];
     const wrapped = newGroup([exception]);
-    wrapped.traceback = [];
     return [null, wrapped];
   }
   if (!isGroup(exception)) return [exception, null];
@@ -119,6 +118,6 @@ function leavesOf(exception: PyException): PyException[] {
 }
 
 function sameMetadata(left: PyException, right: PyException): boolean {
-  return isGroup(left) && isGroup(right) && left.traceback === right.traceback && left.cause === right.cause &&
+  return isGroup(left) && isGroup(right) && left.tracebackTop === right.tracebackTop && left.cause === right.cause &&
     left.context === right.context && left.dict?.getStr("__notes__") === right.dict?.getStr("__notes__");
 }

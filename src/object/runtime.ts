@@ -7,8 +7,9 @@
 
 import { DEFAULT_LIMITS, type Limits, type PoisonReason, type TracebackEntry } from "../isa/engine.ts";
 import type { PyFunction } from "./callable_values.ts";
+import type { PyCode } from "./code.ts";
 import type { PyDict } from "./dict.ts";
-import type { PyException } from "./exception.ts";
+import { type PyException, TracebackLink } from "./exception.ts";
 import type { PyFrame } from "./frame.ts";
 import type { PyAnyGenerator } from "./generator.ts";
 import type { PyModule } from "./module.ts";
@@ -85,6 +86,8 @@ export abstract class Runtime {
   abstract handledException(): PyException | null;
   /** A store into `__code__`, `__defaults__`, `__kwdefaults__` or `__annotations__` of a function: its version goes. */
   abstract resetFunctionVersion(func: PyFunction): void;
+  /** Invalidates the executors that depend on a code object; nothing happens where there are no executors. */
+  invalidateExecutors(_code: PyCode): void {}
   /** Logical address of an object (`id()`); stable while the object lives. */
   identityOf(object: object): bigint {
     this.identities ??= new WeakMap();
@@ -103,7 +106,7 @@ export abstract class Runtime {
 
   /** Entries that an exception's traceback gets when it is raised by `throw()` and the like. */
   noteTraceback(exception: PyException, entry: TracebackEntry): void {
-    exception.traceback = [entry, ...exception.traceback];
+    exception.tracebackTop = new TracebackLink(entry, exception.tracebackTop);
   }
 }
 
