@@ -58,6 +58,9 @@ export interface Handling {
   handled: PyException | null;
 }
 
+/** Handlers and jumps without interrupt per unit of fuel; no compiled program comes near. */
+const UNFUELED_PER_FUEL = 8;
+
 /** A machine. */
 export class Machine extends Runtime {
   // What every instruction touches comes first.
@@ -79,6 +82,8 @@ export class Machine extends Runtime {
   traceUops = 0;
   /** What is left of `limits.fuel`. */
   fuel = 0;
+  /** What is left for going backwards without fuel; see {@linkcode countUnfueled}. */
+  unfueled = 0;
   /** Pending events; 0 when there are none. */
   evalBreaker = 0;
   /** The unit of a re-raising instruction whose error adds no traceback entry; -1 otherwise. */
@@ -170,6 +175,7 @@ export class Machine extends Runtime {
   reset(limits: Limits = DEFAULT_LIMITS): void {
     this.limits = limits;
     this.fuel = limits.fuel;
+    this.unfueled = limits.fuel * UNFUELED_PER_FUEL;
     this.exception = null;
     this.poisoned = null;
     this.poisonDetail = "";
@@ -229,6 +235,14 @@ export class Machine extends Runtime {
   /** One backward jump or one frame more; poisons the run when the budget is spent. */
   burnFuel(): void {
     if (--this.fuel < 0) throw poison(this, "fuel", `${this.limits.fuel} units`);
+  }
+
+  /**
+   * One entry of a handler or one jump backwards without interrupt: they take no fuel, and code that no compiler writes can
+   * loop with them alone. It ends as if out of fuel.
+   */
+  countUnfueled(): void {
+    if (--this.unfueled < 0) throw poison(this, "fuel", "handlers or jumps without interrupt go round for ever");
   }
 
   override allocate(): bigint {

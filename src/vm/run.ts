@@ -15,7 +15,8 @@ import type { Executor } from "../optimizer/executor.ts";
 import type { Frame } from "./frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frames.ts";
 import type { Machine } from "./machine.ts";
-import { interpret, interpretWithDeaths } from "./tier1/interpret.ts";
+import { interpretWithDeaths } from "./tier1/interpret.ts";
+import { interpret } from "./tier1/loop.ts";
 import { addTraceback, findHandler } from "./unwind.ts";
 
 /**
@@ -52,7 +53,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
         abandonTrace(m, executor);
         throw error;
       }
-      alive = handleError(m);
+      alive = handleErrorOf(m, executor);
     }
   }
   m.executor = executor;
@@ -67,6 +68,16 @@ function abandonTrace(m: Machine, outer: Executor | null): void {
   const inner = m.executor;
   m.executor = outer;
   inner?.release();
+}
+
+/** {@linkcode handleError}; should it give the run up, that happens as everywhere. */
+function handleErrorOf(m: Machine, outer: Executor | null): boolean {
+  try {
+    return handleError(m);
+  } catch (error) {
+    abandonTrace(m, outer);
+    throw error;
+  }
 }
 
 /** Finds where the exception in flight is handled; false when that is outside the run loop. */
@@ -104,6 +115,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
     if (traced && !frame.incomplete) addTraceback(m, frame);
     const handler = findHandler(frame.code, lookup);
     if (handler !== null) {
+      m.countUnfueled();
       let sp = frame.code.localCount + handler.depth;
       if (handler.lasti) m.stack[sp++] = frame.ip;
       m.stack[sp++] = m.takeRaised();

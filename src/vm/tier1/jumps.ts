@@ -25,6 +25,7 @@ export const JUMP_FORWARD: Handler = (m, oparg, unit) => {
 };
 
 export const JUMP_BACKWARD_NO_INTERRUPT: Handler = (m, oparg, unit) => {
+  m.countUnfueled();
   m.next = unit + 1 - oparg;
   return JUMP;
 };
