@@ -13,12 +13,15 @@ import { strOf } from "../payload.ts";
 import { newException, raise, raiseException, setField } from "../raise.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../value.ts";
+import { INTERNALS_ENTRIES } from "./internals.ts";
 import { MATH_ENTRIES } from "./math.ts";
+import { MONITORING_ENTRIES } from "./monitoring.ts";
 import { SYS_ENTRIES } from "./sys.ts";
 import { TYPES_ENTRIES } from "./types_module.ts";
 
 /** Contents of the modules: plain values, shared by all runs; a builtin function gets the module as self. */
 const MODULES: Readonly<Record<string, readonly (readonly [string, Value])[]>> = {
+  _testinternalcapi: INTERNALS_ENTRIES,
   math: MATH_ENTRIES,
   sys: SYS_ENTRIES,
   types: TYPES_ENTRIES,
@@ -36,6 +39,12 @@ export function importModule(rt: Runtime, name: string, _fromlist: Value, level:
   if (name === "builtins") return remember(rt, name, new PyModule(name, rt.builtins));
   const entries = Object.hasOwn(MODULES, name) ? MODULES[name] : undefined;
   if (entries === undefined) throw notFound(rt, name);
+  const module = makeModule(name, entries);
+  if (name === "sys") module.dict.setStr("monitoring", makeModule("sys.monitoring", MONITORING_ENTRIES));
+  return remember(rt, name, module);
+}
+
+function makeModule(name: string, entries: readonly (readonly [string, Value])[]): PyModule {
   const dict = new PyDict();
   const module = new PyModule(name, dict);
   for (const entry of ["__name__", "__doc__", "__package__", "__loader__", "__spec__"]) {
@@ -47,7 +56,7 @@ export function importModule(rt: Runtime, name: string, _fromlist: Value, level:
       value instanceof PyBuiltin ? new PyBuiltin(value.name, value.flags, value.impl, module, null) : value,
     );
   }
-  return remember(rt, name, module);
+  return module;
 }
 
 function remember(rt: Runtime, name: string, module: PyModule): PyModule {

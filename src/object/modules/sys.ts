@@ -40,28 +40,41 @@ function func(name: string, flags: number, impl: NativeImpl): readonly [string, 
   return [name, new PyBuiltin(name, flags, impl, null, null)];
 }
 
-/** Its contents in order. */
+/** Its contents, in the order of the pin: inline caches hold the place of a name. */
 export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
-  func("_getframe", METH.FASTCALL, (rt, _self, args) => {
-    checkCount(rt, "_getframe", args.length, 0, 1);
-    return frameAt(rt, args.length === 0 ? 0 : Math.max(0, toSize(rt, args[0])));
-  }),
-  func("call_tracing", METH.FASTCALL, unsupported("call_tracing")),
+  func("addaudithook", METH.VARARGS | METH.KEYWORDS, unsupported("addaudithook")),
+  func("audit", METH_FASTCALL_KEYWORDS, () => null),
+  func("breakpointhook", METH.VARARGS | METH.KEYWORDS, unsupported("breakpointhook")),
+  func("_clear_internal_caches", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_internal_caches")),
+  func("_clear_type_cache", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_type_cache")),
+  func("_current_frames", METH.VARARGS | METH.KEYWORDS, unsupported("_current_frames")),
+  func("_current_exceptions", METH.VARARGS | METH.KEYWORDS, unsupported("_current_exceptions")),
+  func("displayhook", METH.VARARGS | METH.KEYWORDS, unsupported("displayhook")),
+  func("exception", METH.NOARGS, (rt) => rt.handledException()),
   func("exc_info", METH.NOARGS, (rt) => {
     const handled = rt.handledException();
     if (handled === null) return new PyTuple([null, null, null]);
     return new PyTuple([handled.cls, handled, new PyTraceback(handled.traceback)]);
   }),
-  func("exception", METH.NOARGS, (rt) => rt.handledException()),
+  func("excepthook", METH.VARARGS | METH.KEYWORDS, unsupported("excepthook")),
   func("exit", METH.FASTCALL, (rt, _self, args) => {
     checkCount(rt, "exit", args.length, 0, 1);
     throw raiseException(rt, newException(SYSTEM_EXIT, args.length === 0 || args[0] === null ? [] : [args[0]]));
   }),
   func("getdefaultencoding", METH.NOARGS, () => "utf-8"),
-  func("getrecursionlimit", METH.NOARGS, (rt) => rt.limits.recursionLimit),
+  func("getdlopenflags", METH.VARARGS | METH.KEYWORDS, unsupported("getdlopenflags")),
+  func("getallocatedblocks", METH.VARARGS | METH.KEYWORDS, unsupported("getallocatedblocks")),
+  func("getunicodeinternedsize", METH.VARARGS | METH.KEYWORDS, unsupported("getunicodeinternedsize")),
+  func("getfilesystemencoding", METH.VARARGS | METH.KEYWORDS, unsupported("getfilesystemencoding")),
+  func("getfilesystemencodeerrors", METH.VARARGS | METH.KEYWORDS, unsupported("getfilesystemencodeerrors")),
   func("getrefcount", METH.O, unsupported("getrefcount")),
+  func("getrecursionlimit", METH.NOARGS, (rt) => rt.limits.recursionLimit),
   func("getsizeof", METH.VARARGS | METH.KEYWORDS, unsupported("getsizeof")),
-  func("gettrace", METH.NOARGS, () => null),
+  func("_getframe", METH.FASTCALL, (rt, _self, args) => {
+    checkCount(rt, "_getframe", args.length, 0, 1);
+    return frameAt(rt, args.length === 0 ? 0 : Math.max(0, toSize(rt, args[0])));
+  }),
+  func("_getframemodulename", METH.VARARGS | METH.KEYWORDS, unsupported("_getframemodulename")),
   func("intern", METH.O, (rt, _self, args) => {
     if (strOf(args[0]) === undefined) {
       throw raise(rt, TYPE_ERROR, `intern() argument must be str, not ${typeName(args[0])}`);
@@ -69,16 +82,24 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
     return args[0];
   }),
   func("is_finalizing", METH.NOARGS, () => false),
-  func("setrecursionlimit", METH.O, unsupported("setrecursionlimit")),
-  func("settrace", METH.O, (rt, _self, args) => {
-    if (args[0] === null) return null;
-    throw poison(rt, "unsupported", "sys.settrace()");
-  }),
+  func("setswitchinterval", METH.VARARGS | METH.KEYWORDS, unsupported("setswitchinterval")),
+  func("getswitchinterval", METH.VARARGS | METH.KEYWORDS, unsupported("getswitchinterval")),
+  func("setdlopenflags", METH.VARARGS | METH.KEYWORDS, unsupported("setdlopenflags")),
   func("setprofile", METH.O, (rt, _self, args) => {
     if (args[0] === null) return null;
     throw poison(rt, "unsupported", "sys.setprofile()");
   }),
-  func("audit", METH_FASTCALL_KEYWORDS, () => null),
+  func("_setprofileallthreads", METH.VARARGS | METH.KEYWORDS, unsupported("_setprofileallthreads")),
+  func("getprofile", METH.VARARGS | METH.KEYWORDS, unsupported("getprofile")),
+  func("setrecursionlimit", METH.O, unsupported("setrecursionlimit")),
+  func("settrace", METH.O, (rt, _self, args) => {
+    if (rt.monitor === null) throw poison(rt, "unsupported", "sys.settrace()");
+    rt.monitor.setTracer(args[0]);
+    return null;
+  }),
+  func("_settraceallthreads", METH.VARARGS | METH.KEYWORDS, unsupported("_settraceallthreads")),
+  func("gettrace", METH.NOARGS, (rt) => rt.monitor?.tracer ?? null),
+  func("call_tracing", METH.FASTCALL, unsupported("call_tracing")),
   ["maxsize", 9223372036854775807n],
   ["maxunicode", 0x10ffff],
   ["byteorder", "little"],
