@@ -13,6 +13,7 @@ import { skipPrefixes } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import type { ExitEvent } from "./observe.ts";
 import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
+import { runTrace } from "./tier2_loop.ts";
 
 /**
  * Runs an executor from its first uop; takes over the caller's reference. Tier 1 goes on in whatever frame is current then, at its
@@ -29,19 +30,7 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
     if (observer.uop !== undefined) return runWatched(m, executor);
   }
   if (m.showsDeaths) return runWatched(m, executor);
-  const { uops, opargs, operands } = executor;
-  let index = 0;
-  for (;;) {
-    m.uopIndex = index;
-    const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
-    index++;
-    if (status === NEXT) continue;
-    m.statistics.uops += index;
-    m.traceUops += index;
-    if (status !== TOP) return leaveTrace(m, executor, status);
-    index = 0;
-    m.burnFuel();
-  }
+  return leaveTrace(m, executor, runTrace(m, executor));
 }
 
 /** The same, telling the observer of every uop, and looking for deaths after those that may have dropped something. */

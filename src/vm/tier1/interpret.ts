@@ -1,5 +1,5 @@
 /**
- * Tier 1: the interpreter of adaptive bytecode.
+ * Tier 1 where objects die visibly.
  *
  * @module
  */
@@ -15,53 +15,7 @@ import { AGAIN, DEOPT, FRAME, JUMP, NEXT } from "../status.ts";
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 
-/** Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value. */
-export function interpret(m: Machine): Value {
-  const { statistics } = m;
-  let { frame } = m;
-  let { units } = frame.code;
-  let ip = m.next;
-  for (;;) {
-    let unit = units[ip] as number;
-    let oparg = unit >>> 8;
-    let opcode = unit & 0xff;
-    while (opcode === EXTENDED_ARG) {
-      unit = units[++ip] as number;
-      oparg = (oparg << 8) | (unit >>> 8);
-      opcode = unit & 0xff;
-    }
-    frame.ip = ip;
-    statistics.instructions++;
-    let status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
-    for (;;) {
-      if (status === NEXT) {
-        ip += LENGTH_OF[opcode] as number;
-        break;
-      }
-      if (status === JUMP) {
-        ip = m.next;
-        break;
-      }
-      if (status === FRAME) {
-        frame = m.frame;
-        units = frame.code.units;
-        ip = m.next;
-        break;
-      }
-      if (status === DEOPT) {
-        // A miss: the base form of the family runs on the stack as it is, the opcode stays.
-        opcode = DEOPT_OF[opcode] as number;
-      } else if (status === AGAIN) {
-        opcode = (units[ip] as number) & 0xff;
-      } else {
-        return m.result;
-      }
-      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
-    }
-  }
-}
-
-/** The same for runs in which deaths show: looks for them after every instruction that may have dropped something. */
+/** The loop of `loop.ts` for runs in which deaths show: looks for them after every instruction that may have dropped something. */
 export function interpretWithDeaths(m: Machine): Value {
   const { statistics, deaths } = m;
   let ip = m.next;

@@ -1,0 +1,140 @@
+/**
+ * Makes the two inner loops of the virtual machine from the tables of opcodes and uops: a switch that calls each handler and body
+ * by its name runs twice as fast as a call through a table. `deno run -A props/tools/generate_dispatch.ts` writes them.
+ *
+ * @module
+ */
+
+import { OPCODE_NAMES, opcodeKind, OPCODES } from "../../src/isa/opcodes.ts";
+import { isTier2Uop, UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
+
+const NOTE =
+  "// deno-fmt-ignore-file: made by props/tools/generate_dispatch.ts from the tables of src/isa; not to be edited.";
+
+/** Text of `src/vm/tier1/loop.ts`. */
+export function tier1Loop(): string {
+  const names = OPCODE_NAMES.filter((name) => opcodeKind(name) !== "pseudo" && name !== "EXTENDED_ARG");
+  const constants = names.map((name) => `const ${name} = HANDLERS[${OPCODES[name].opcode}] as Handler;`);
+  const cases = names.map((name) => `      case ${OPCODES[name].opcode}: status = ${name}(m, oparg, ip); break;`);
+  return `${NOTE}
+/**
+ * Tier 1: the loop that runs adaptive bytecode.
+ *
+ * @module
+ */
+
+import { DEOPT_OF } from "../../isa/opcodes.ts";
+import type { Value } from "../../object/value.ts";
+import type { Handler } from "../body.ts";
+import { HANDLERS } from "../handlers.ts";
+import { LENGTH_OF } from "../lengths.ts";
+import type { Machine } from "../machine.ts";
+import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";
+
+${constants.join("\n")}
+
+/** Runs the current frame from \`m.next\` until the frame that the run loop was started for is left; gives its value. */
+export function interpret(m: Machine): Value {
+  const { statistics } = m;
+  let { frame } = m;
+  let { units } = frame.code;
+  let ip = m.next;
+  for (;;) {
+    let unit = units[ip] as number;
+    let oparg = unit >>> 8;
+    let opcode = unit & 0xff;
+    while (opcode === ${OPCODES.EXTENDED_ARG.opcode}) {
+      unit = units[++ip] as number;
+      oparg = (oparg << 8) | (unit >>> 8);
+      opcode = unit & 0xff;
+    }
+    frame.ip = ip;
+    statistics.instructions++;
+    let status: Status;
+    switch (opcode) {
+${cases.join("\n")}
+      default: status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+    }
+    for (;;) {
+      if (status === NEXT) {
+        ip += LENGTH_OF[opcode] as number;
+        break;
+      }
+      if (status === JUMP) {
+        ip = m.next;
+        break;
+      }
+      if (status === FRAME) {
+        frame = m.frame;
+        units = frame.code.units;
+        ip = m.next;
+        break;
+      }
+      if (status === DEOPT) {
+        // A miss: the base form of the family runs on the stack as it is, the opcode stays.
+        opcode = DEOPT_OF[opcode] as number;
+      } else if (status === AGAIN) {
+        opcode = (units[ip] as number) & 0xff;
+      } else {
+        return m.result;
+      }
+      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+    }
+  }
+}
+`;
+}
+
+/** Text of \`src/vm/tier2_loop.ts\`. */
+export function tier2Loop(): string {
+  const names = UOP_NAMES.filter(isTier2Uop);
+  const lines: string[] = [];
+  for (let i = 0; i < names.length; i += 4) lines.push(`  ${names.slice(i, i + 4).join(", ")},`);
+  const cases = names.map((name) => {
+    const operand = uopRow(name).operandUnits === undefined ? "0" : "operands[index] as number";
+    return `      case ${UOPS[name].id}: status = ${name}(m, opargs[index] as number, ${operand}); break;`;
+  });
+  return `${NOTE}
+/**
+ * Tier 2: the loop that runs a trace.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../isa/errors.ts";
+import type { UopExecutor } from "../optimizer/uop_executor.ts";
+import { BODIES } from "./bodies.ts";
+import type { Machine } from "./machine.ts";
+import { NEXT, type Status, TOP } from "./status.ts";
+
+const {
+${lines.join("\n")}
+} = BODIES;
+
+/** Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace. */
+export function runTrace(m: Machine, executor: UopExecutor): Status {
+  const { uops, opargs, operands } = executor;
+  let index = 0;
+  for (;;) {
+    m.uopIndex = index;
+    let status: Status;
+    switch (uops[index]) {
+${cases.join("\n")}
+      default: throw new InvariantError(\`uop \${index}: expected one that can be executed, found \${uops[index]}\`);
+    }
+    index++;
+    if (status === NEXT) continue;
+    m.statistics.uops += index;
+    m.traceUops += index;
+    if (status !== TOP) return status;
+    index = 0;
+    m.burnFuel();
+  }
+}
+`;
+}
+
+if (import.meta.main) {
+  Deno.writeTextFileSync(new URL("../../src/vm/tier1/loop.ts", import.meta.url), tier1Loop());
+  Deno.writeTextFileSync(new URL("../../src/vm/tier2_loop.ts", import.meta.url), tier2Loop());
+}
