@@ -4,7 +4,7 @@
  * @module
  */
 
-import { getAiter, getAnext } from "../awaiting.ts";
+import { builtinAiter, getAnext } from "../awaiting.ts";
 import { call, isCallable } from "../call.ts";
 import type { NativeImpl } from "../callable_values.ts";
 import { COMPARE, compareTruth } from "../compare.ts";
@@ -105,7 +105,7 @@ export const listSort: NativeImpl = (rt, self, args, kwnames) => {
 
 /** Functions that take one argument (O). */
 export const ITERATION_FUNCTIONS_O: Readonly<Record<string, NativeImpl>> = {
-  aiter: (rt, _self, args) => getAiter(rt, args[0]),
+  aiter: (rt, _self, args) => builtinAiter(rt, args[0]),
   all: (rt, _self, args) => anyOf(rt, args[0], false),
   any: (rt, _self, args) => anyOf(rt, args[0], true),
 };
