@@ -10,7 +10,7 @@ import { formatTrace, parseTrace } from "../optimizer/trace.ts";
 import type { PassContext } from "../optimizer/passes.ts";
 import { keepCurrentIp } from "./current_ip.ts";
 import { versionForCurrentState } from "./function_versions.ts";
-import { functionText, TestMachine } from "./test_machine.ts";
+import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
 const only = (id: RepairId): Repairs => new Set([id]);
 const range = (length: number): RangeIterator => new RangeIterator(0, 1, length);
@@ -160,35 +160,6 @@ Deno.test("extended-arg-ip: pinned, the traceback of an error in a trace names t
   assertEquals(offset(true, NO_REPAIRS), [[name, unit - 1]]);
   assertEquals(offset(true, only("extended-arg-ip")), [[name, unit]]);
 });
-
-/** Code of a class body that gives its one method a name; not a function of its own. */
-function classBody(name: string, method: string, code: number): string {
-  return [
-    `code ${name}`,
-    "  stacksize 2",
-    `  names ${method}`,
-    `  const code(${code})`,
-    "  const None",
-    "  begin",
-    "    RESUME 0\n    LOAD_CONST 0\n    MAKE_FUNCTION\n    STORE_NAME 0\n    RETURN_CONST 1",
-    "  end",
-    "",
-  ].join("\n");
-}
-
-/** Makes a class of the body in `code`; names the bases, then the metaclass if there is one. */
-function makeClass(name: string, code: number, bases: readonly string[], metaclass: boolean): string {
-  const loads = bases.map((_, index) => `LOAD_GLOBAL ${2 * index}`).join("\n");
-  const callIt = metaclass ? `LOAD_CONST 2\nCALL_KW ${2 + bases.length}` : `CALL ${2 + bases.length}`;
-  return functionText(
-    `make_${name}`,
-    "",
-    `LOAD_BUILD_CLASS\nPUSH_NULL\nLOAD_CONST 0\nMAKE_FUNCTION\nLOAD_CONST 1\n${loads}\n${callIt}\nSTORE_GLOBAL ${bases.length}\nRETURN_CONST 3`,
-    `  names ${
-      [...bases, name].join(" ")
-    }\n  const code(${code})\n  const "${name}"\n  const ("metaclass",)\n  const None`,
-  );
-}
 
 Deno.test("metaclass-call: pinned, the metaclass's __call__ is skipped from the second run on", () => {
   const texts = [

@@ -40,6 +40,35 @@ export function functionText(name: string, parameters: string, body: string, ext
   ].join("\n");
 }
 
+/** Code of a class body that gives its one method a name; not a function of its own. */
+export function classBody(name: string, method: string, code: number): string {
+  return [
+    `code ${name}`,
+    "  stacksize 2",
+    `  names ${method}`,
+    `  const code(${code})`,
+    "  const None",
+    "  begin",
+    "    RESUME 0\n    LOAD_CONST 0\n    MAKE_FUNCTION\n    STORE_NAME 0\n    RETURN_CONST 1",
+    "  end",
+    "",
+  ].join("\n");
+}
+
+/** Makes a class of the body in `code`; names the bases, then the metaclass if there is one. */
+export function makeClass(name: string, code: number, bases: readonly string[], metaclass: boolean): string {
+  const loads = bases.map((_, index) => `LOAD_GLOBAL ${2 * index}`).join("\n");
+  const callIt = metaclass ? `LOAD_CONST 2\nCALL_KW ${2 + bases.length}` : `CALL ${2 + bases.length}`;
+  return functionText(
+    `make_${name}`,
+    "",
+    `LOAD_BUILD_CLASS\nPUSH_NULL\nLOAD_CONST 0\nMAKE_FUNCTION\nLOAD_CONST 1\n${loads}\n${callIt}\nSTORE_GLOBAL ${bases.length}\nRETURN_CONST 3`,
+    `  names ${
+      [...bases, name].join(" ")
+    }\n  const code(${code})\n  const "${name}"\n  const ("metaclass",)\n  const None`,
+  );
+}
+
 /** How a test machine differs from the usual one. */
 export interface TestOptions {
   readonly repairs?: Repairs;

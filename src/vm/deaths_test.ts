@@ -1,0 +1,104 @@
+import { assertEquals } from "@std/assert";
+import { assemble } from "../isa/assembler.ts";
+import { opcodeNameOf } from "../isa/opcodes.ts";
+import type { PyDict } from "../object/dict.ts";
+import type { PyInstance } from "../object/instance.ts";
+import { instanceDict } from "../object/instance_dict.ts";
+import { showsDeaths } from "./deaths.ts";
+import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
+
+/** A class whose destructor sets the global `died`. */
+const DESTRUCTOR = [
+  functionText(
+    "__del__",
+    "self",
+    "LOAD_CONST 0\nSTORE_GLOBAL 0\nRETURN_CONST 1",
+    "  names died\n  const True\n  const None",
+  ), // 1
+  classBody("C", "__del__", 1), // 2
+  makeClass("C", 2, [], false),
+];
+
+function machineWith(text: string): TestMachine {
+  const test = new TestMachine([...DESTRUCTOR, text]);
+  test.machine.showsDeaths = true;
+  test.machine.programRoots = [test.globals];
+  test.globals.setStr("died", false);
+  test.call("make_C");
+  return test;
+}
+
+Deno.test("a destructor runs at the instruction that drops the last reference", () => {
+  const body = (between: string): string =>
+    functionText(
+      "f",
+      "*a *b",
+      `LOAD_GLOBAL 1\nCALL 0\nSTORE_FAST 0\n${between}\nLOAD_CONST 0\nSTORE_FAST 0\nLOAD_GLOBAL 2\nRETURN_VALUE`,
+      "  names C died\n  const None",
+    );
+  assertEquals(machineWith(body("NOP")).call("f"), true, "nobody else holds it");
+  assertEquals(machineWith(body("LOAD_FAST 0\nSTORE_FAST 1")).call("f"), false, "another variable holds it");
+  assertEquals(machineWith(body("LOAD_FAST 0\nBUILD_LIST 1\nSTORE_FAST 1")).call("f"), false, "a list holds it");
+});
+
+Deno.test("what a frame held dies when the frame ends", () => {
+  const test = machineWith(
+    functionText("f", "*a", "LOAD_GLOBAL 1\nCALL 0\nSTORE_FAST 0\nLOAD_GLOBAL 2\nRETURN_VALUE", "  names C died"),
+  );
+  const outer = functionText(
+    "outer",
+    "",
+    "LOAD_GLOBAL 1\nCALL 0\nPOP_TOP\nLOAD_GLOBAL 2\nRETURN_VALUE",
+    "  names f died",
+  );
+  assertEquals(test.call("f"), false);
+  const both = new TestMachine([
+    ...DESTRUCTOR,
+    functionText("f", "*a", "LOAD_GLOBAL 1\nCALL 0\nSTORE_FAST 0\nRETURN_CONST 0", "  names C\n  const None"),
+    outer,
+  ]);
+  both.machine.showsDeaths = true;
+  both.machine.programRoots = [both.globals];
+  both.globals.setStr("died", false);
+  both.call("make_C");
+  assertEquals(both.call("outer"), true);
+});
+
+Deno.test("only programs with a destructor, or a generator with a handler of its own, pay for looking", () => {
+  const program = (name: string, resume: number, flags: number): boolean =>
+    showsDeaths(assemble(
+      `tierproof-assembly 1\ncode <module>\nbegin\nRESUME 0\nend\ncode ${name}\nflags ${flags}\nbegin\nRESUME 0\nRESUME ${resume}\nend\n`,
+    ));
+  assertEquals(program("f", 1, 3), false, "no generator");
+  assertEquals(program("__del__", 1, 3), true);
+  assertEquals(program("g", 5, 0x23), false, "only the implicit handler encloses the yield");
+  assertEquals(program("g", 1, 0x23), true, "a handler of its own encloses the yield");
+});
+
+Deno.test("an instance dict goes back in line when nobody holds it, and stays the instance's when somebody does", () => {
+  const texts = [
+    functionText("method", "self", "RETURN_CONST 0", "  const None"), // 1
+    classBody("C", "method", 1), // 2
+    makeClass("C", 2, [], false),
+    functionText("make", "", "LOAD_GLOBAL 1\nCALL 0\nRETURN_VALUE", "  names C"),
+    functionText("put", "o v", "LOAD_FAST_LOAD_FAST 16\nSTORE_ATTR 0\nRETURN_CONST 0", "  names x\n  const None"),
+  ];
+  const test = new TestMachine(texts);
+  const { machine } = test;
+  test.call("make_C");
+  const held = test.call("make") as PyInstance;
+  for (let i = 0; i < 4; i++) test.call("put", held, i);
+  const form = (): string | undefined => opcodeNameOf((test.units("put")[2] as number) & 0xff);
+  assertEquals(form(), "STORE_ATTR_INSTANCE_VALUE");
+  // Held by a global: the dict must see what is stored through the instance.
+  const dict: PyDict = instanceDict(held);
+  test.globals.setStr("d", dict);
+  machine.programRoots = [test.globals];
+  assertEquals(machine.reinline(held), false);
+  for (let i = 10; i < 80; i++) test.call("put", held, i);
+  assertEquals([dict.getStr("x"), held.dict === dict], [79, true]);
+  // Let go of, it may go back.
+  test.globals.deleteStr("d");
+  assertEquals(machine.reinline(held), true);
+  assertEquals([held.dict, (held.values as unknown[])[0]], [null, 79]);
+});
