@@ -66,11 +66,6 @@ export function isCallable(value: Value): boolean {
     value instanceof PyGenericAlias;
 }
 
-/** A method bound to an object. */
-export function bindMethod(func: Value, self: Value): PyMethod {
-  return new PyMethod(func, self);
-}
-
 /** Calls a special method of a value's type with the value as first argument. The method exists. */
 export function callSpecial(rt: Runtime, method: Value, self: Value, args: readonly Value[]): Value {
   if (method instanceof PyFunction) return rt.callFunction(method, [self, ...args], null);

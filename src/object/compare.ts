@@ -22,7 +22,7 @@ import { PyAnySet } from "./set.ts";
 import { NOT_IMPLEMENTED } from "./singletons.ts";
 import { isTrue } from "./truth.ts";
 import type { PyType } from "./type.ts";
-import { typeName, typeOf } from "./types.ts";
+import { typeOf } from "./types.ts";
 import { PyGenericAlias, PyUnion } from "./typing_values.ts";
 import type { PyInt, Value } from "./value.ts";
 
@@ -276,9 +276,4 @@ function compareSequences(rt: Runtime, left: readonly Value[], right: readonly V
   if (op === COMPARE.EQ) return false;
   if (op === COMPARE.NE) return true;
   return richCompare(rt, left[at], right[at], op);
-}
-
-/** Text of an operand's type for error messages. */
-export function operandType(value: Value): string {
-  return typeName(value);
 }

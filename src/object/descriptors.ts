@@ -27,7 +27,6 @@ import { raise, raiseAttribute } from "./raise.ts";
 import type { Runtime } from "./runtime.ts";
 import type { PyType } from "./type.ts";
 import { isInstance, typeName } from "./types.ts";
-import { unwrap } from "./payload.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -183,9 +182,4 @@ function slotSet(rt: Runtime, member: PySlotMember, object: Value, value: Value)
   const slots = slotsOf(object);
   if (value === undefined && slots[member.slot] === undefined) throw raise(rt, ATTRIBUTE_ERROR, member.name);
   slots[member.slot] = value;
-}
-
-/** The descriptor inside an instance of a subclass of property, classmethod or staticmethod. */
-export function bareDescriptor(found: Value): Value {
-  return unwrap(found);
 }

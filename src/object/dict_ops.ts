@@ -16,7 +16,7 @@ import { PyInstance } from "./instance.ts";
 import { getIter, itemsOf, iterNext } from "./iteration.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { dictOf } from "./payload.ts";
-import { catchOnly, raise, raiseValue } from "./raise.ts";
+import { catchOnly, raise } from "./raise.ts";
 import { checkSize, type Runtime } from "./runtime.ts";
 import type { Hash } from "./set.ts";
 import { typeName, typeOf } from "./types.ts";
@@ -251,13 +251,6 @@ export function dictMerge(rt: Runtime, target: PyDict, source: Value, callable: 
     }
     dictSet(rt, target, name, dict !== undefined ? dictGet(rt, dict, name) : getItem(rt, source, name));
   }
-}
-
-/** `dict[key]`, where a missing key is a KeyError; the caller has dealt with `__missing__`. */
-export function dictGetItem(rt: Runtime, dict: PyDict, key: Value): Value {
-  const value = dictGet(rt, dict, key);
-  if (value === undefined) throw raiseValue(rt, KEY_ERROR, key);
-  return value;
 }
 
 /** A dict of str keys, in this order. */

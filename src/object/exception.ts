@@ -54,7 +54,10 @@ export class PyException extends PyObject {
   }
 
   set traceback(entries: readonly TracebackEntry[]) {
-    this.tracebackTop = entries.reduceRight<TracebackLink | null>((next, entry) => new TracebackLink(entry, next), null);
+    this.tracebackTop = entries.reduceRight<TracebackLink | null>(
+      (next, entry) => new TracebackLink(entry, next),
+      null,
+    );
   }
 }
 

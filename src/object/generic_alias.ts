@@ -6,9 +6,9 @@
 
 import { getAttr } from "./attributes.ts";
 import { call } from "./call.ts";
-import { ATTRIBUTE_ERROR, TYPE_ERROR } from "./exception_types.ts";
+import { TYPE_ERROR } from "./exception_types.ts";
 import { lookupSpecial } from "./lookup.ts";
-import { catchOnly, raise } from "./raise.ts";
+import { raise } from "./raise.ts";
 import type { Runtime } from "./runtime.ts";
 import { makeTuple, PyTuple } from "./sequence_values.ts";
 import type { PyType } from "./type.ts";
@@ -33,14 +33,4 @@ export function subscriptType(rt: Runtime, origin: PyType | PyGenericAlias, key:
     throw raise(rt, TYPE_ERROR, `type '${origin.name}' is not subscriptable`);
   }
   return call(rt, getAttr(rt, origin, "__class_getitem__"), [key], null);
-}
-
-/** The value of an attribute that may be missing. */
-export function attributeOr(rt: Runtime, object: Value, name: string, fallback: Value): Value {
-  try {
-    return getAttr(rt, object, name);
-  } catch (error) {
-    catchOnly(rt, error, ATTRIBUTE_ERROR);
-    return fallback;
-  }
 }

@@ -18,7 +18,7 @@ import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "./seque
 import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet } from "./set.ts";
 import { PyDict, PyDictView } from "./dict.ts";
 import { typeName, typeOf } from "./types.ts";
-import { isInt, normalizeInt, type PyInt, type PyObject, type Value } from "./value.ts";
+import { normalizeInt, type PyInt, type PyObject, type Value } from "./value.ts";
 
 /** `_PyHASH_MODULUS`. */
 const MODULUS = (1n << 61n) - 1n;
@@ -220,9 +220,4 @@ function instanceIndexKey(value: PyObject): IndexKey | undefined {
 /** True unless the method is a dunder of a builtin type. */
 function isProgramMethod(method: PyObject): boolean {
   return typeOf(method).name !== "wrapper_descriptor";
-}
-
-/** Hashes of small ints and other ints agree with the ints themselves; used by `hash()`. */
-export function hashAsInt(hash: Hash): PyInt {
-  return isInt(hash) ? hash : 0;
 }

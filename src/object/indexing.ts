@@ -99,9 +99,3 @@ export function simpleSlice(rt: Runtime, start: Value, stop: Value, length: numb
   const indices = adjust(sliceBound(rt, start), sliceBound(rt, stop), 1, length);
   return [indices.start, Math.max(indices.start, indices.stop)];
 }
-
-/** Optional `start` and `stop` arguments of `index`, `find`, `count`: clipped to the length. */
-export function searchBounds(rt: Runtime, start: Value, stop: Value, length: number): readonly [number, number] {
-  const indices = adjust(sliceBound(rt, start ?? null), sliceBound(rt, stop ?? null), 1, length);
-  return [indices.start, indices.stop];
-}

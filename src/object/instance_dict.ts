@@ -80,8 +80,3 @@ export function reinline(instance: PyInstance): boolean {
   });
   return true;
 }
-
-/** True when the instance keeps its attributes in a dict that does not share keys. */
-export function hasOwnKeysDict(instance: PyInstance): boolean {
-  return instance.dict !== null && instance.dict.kind !== KEYS.SPLIT;
-}

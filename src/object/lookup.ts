@@ -6,7 +6,6 @@
 
 import type { Runtime } from "./runtime.ts";
 import type { PyType } from "./type.ts";
-import { typeOf } from "./types.ts";
 import { PyObject, type Value } from "./value.ts";
 
 class Absent extends PyObject {}
@@ -33,11 +32,6 @@ export function lookupSpecial(type: PyType, name: string): Value {
 export function typeLookup(rt: Runtime, type: PyType, name: string): Value {
   if (type.versionTag === 0 && name.length <= MAX_CACHED_NAME) assignVersionTag(rt, type);
   return lookupSpecial(type, name);
-}
-
-/** A special method of a value's type, not yet bound. */
-export function specialOf(value: Value, name: string): Value {
-  return lookupSpecial(typeOf(value), name);
 }
 
 /** Gives a type a version tag, then its bases; false when none are left (`assign_version_tag`). */

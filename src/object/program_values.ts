@@ -58,8 +58,3 @@ export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: numb
 function noCodes(index: number): Value {
   throw new InvariantError(`expected a literal without code objects, found code object ${index}`);
 }
-
-/** Arguments of a call, containers made afresh. */
-export function decodeArguments(rt: Runtime, literals: readonly Literal[]): Value[] {
-  return literals.map((literal) => decodeLiteral(rt, literal));
-}

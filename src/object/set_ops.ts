@@ -10,7 +10,7 @@ import { hashOf } from "./hash.ts";
 import { getIter, itemsOf, iterNext } from "./iteration.ts";
 import { anySetOf } from "./payload.ts";
 import { checkSize, type Runtime } from "./runtime.ts";
-import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
+import { DUMMY, type Hash, type PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
 import type { Value } from "./value.ts";
 
 /** Slots looked at one after the other before the next jump (`LINEAR_PROBES`). */
@@ -342,9 +342,4 @@ export function isSubset(rt: Runtime, left: PyAnySet, right: PyAnySet): boolean 
     if (findSlot(rt, right, key, hashes[slot] as Hash) < 0) return false;
   }
   return true;
-}
-
-/** True for a value that is a set, a frozenset or an instance of a subclass. */
-export function isAnySet(value: Value): boolean {
-  return value instanceof PyAnySet || anySetOf(value) !== undefined;
 }

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Literal } from "../../isa/program.ts";
 import { getAttr } from "../attributes.ts";
 import { call } from "../call.ts";
-import { METH, METH_FASTCALL_KEYWORDS, PyBuiltin, PyMethodDescriptor } from "../callable_values.ts";
+import { METH, METH_FASTCALL_KEYWORDS, type PyBuiltin, type PyMethodDescriptor } from "../callable_values.ts";
 import { itemsOf } from "../iteration.ts";
 import { importModule } from "../modules/import.ts";
 import { decodeLiteral } from "../program_values.ts";
