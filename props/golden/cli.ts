@@ -11,6 +11,7 @@ import { type GoldenRecord, loadRecords, RECORDINGS } from "./load.ts";
 import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
 import { replayCalls } from "./calls.ts";
 import { engines } from "./engines.ts";
+import { checkFacts } from "./facts.ts";
 
 const SPEC = {
   name: "golden",
@@ -60,6 +61,7 @@ function print(report: GoldenReport, all: boolean): void {
   }
   line("executors", report.executors);
   line("bytecode and caches", report.caches);
+  if (report.facts.total > 0) line("measured facts, constants", report.facts);
   if (all) {
     console.log("");
     for (const [category, row] of report.byCategory) {
@@ -111,6 +113,10 @@ if (import.meta.main) {
       (ids === null || ids.includes(record.id))
     );
     const report = checkRecords(chosen, wanted, engines, replayCalls, progress(chosen.length, options.quiet));
+    // Facts belong to no record: they are left out where records are picked.
+    if (positionals.length === 0 && categories === null && ids === null) {
+      for (const { name, mismatch } of await checkFacts()) report.count("facts", name, mismatch);
+    }
     print(report, options.all);
     if (options.json) console.log(JSON.stringify(report.toJson()));
     return report.allEqual ? EXIT.ok : EXIT.found;

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { replayCall, replayCalls } from "./calls.ts";
 import { checkRecords } from "./cli.ts";
 import { engines } from "./engines.ts";
+import { checkFacts } from "./facts.ts";
 import { type GoldenRecord, loadRecords, type RecordedAttempt, type RecordedUop, RECORDINGS } from "./load.ts";
 import { GOLDEN_ENGINES } from "./report.ts";
 import { compareRun } from "./runs.ts";
@@ -30,6 +31,12 @@ Deno.test("the core categories equal the recordings on every engine, executors a
   assert(report.executors.total >= 80);
   assertEquals(report.executors.equal, report.executors.total);
   assertEquals(report.caches.equal, report.caches.total);
+});
+
+Deno.test("every measured fact holds in whole runs, and every constant is the pin's", async () => {
+  const facts = await checkFacts();
+  assertEquals(facts.filter(({ mismatch }) => mismatch !== null), []);
+  assert(facts.length >= 130);
 });
 
 Deno.test("a replay sees one changed operand of a recorded trace", () => {

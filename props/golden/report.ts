@@ -47,14 +47,16 @@ export class GoldenReport {
   readonly calls: Tally = emptyTally();
   readonly executors: Tally = emptyTally();
   readonly caches: Tally = emptyTally();
+  /** Measured facts and constants. */
+  readonly facts: Tally = emptyTally();
   readonly records: Record<GoldenEngine, EngineTally> = perEngine();
   readonly byCategory: Map<string, Record<GoldenEngine, EngineTally>> = new Map();
   readonly first: Map<string, FirstMismatch> = new Map();
   /** Ids of all records that differ, by check. */
   readonly differing: Map<string, string[]> = new Map();
 
-  /** Counts one comparison of translator calls, executors or inline caches. */
-  count(check: "calls" | "executors" | "caches", record: string, mismatch: Mismatch | null): void {
+  /** Counts one comparison of translator calls, executors, inline caches or facts. */
+  count(check: "calls" | "executors" | "caches" | "facts", record: string, mismatch: Mismatch | null): void {
     const tally = this[check];
     tally.total++;
     if (mismatch === null) tally.equal++;
@@ -85,7 +87,13 @@ export class GoldenReport {
 
   /** The object that `--json` prints. */
   toJson(): Record<string, unknown> {
-    return { calls: this.calls, records: this.records, executors: this.executors, caches: this.caches };
+    return {
+      calls: this.calls,
+      records: this.records,
+      executors: this.executors,
+      caches: this.caches,
+      facts: this.facts,
+    };
   }
 
   #note(check: string, record: string, mismatch: Mismatch): void {
