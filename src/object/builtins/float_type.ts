@@ -60,7 +60,7 @@ slots(FLOAT, {
 });
 
 /** The nearest whole number; ties go to the even one. */
-export function roundHalfEven(value: number): number {
+function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
   if (rest < 0.5) return floor;
@@ -69,7 +69,7 @@ export function roundHalfEven(value: number): number {
 }
 
 /** `round(value, digits)`, correctly rounded by the exact decimal value (`double_round`). */
-export function roundDouble(rt: Runtime, value: number, digits: PyInt): number {
+function roundDouble(rt: Runtime, value: number, digits: PyInt): number {
   if (!Number.isFinite(value) || value === 0 || digits > 323) return value;
   if (digits < -308) return 0 * value;
   const places = Number(digits);
@@ -103,7 +103,7 @@ methods(FLOAT, CALLS.FAST, {
 });
 
 /** Numerator and denominator in lowest terms. */
-export function floatRatio(rt: Runtime, value: number): readonly [PyInt, PyInt] {
+function floatRatio(rt: Runtime, value: number): readonly [PyInt, PyInt] {
   if (Number.isNaN(value)) throw raise(rt, VALUE_ERROR, "cannot convert NaN to integer ratio");
   if (!Number.isFinite(value)) throw raise(rt, OVERFLOW_ERROR, "cannot convert Infinity to integer ratio");
   const [mantissa, binary] = splitFloat(value);

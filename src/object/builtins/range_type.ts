@@ -54,7 +54,7 @@ function plainInt(value: Value): PyInt | undefined {
 }
 
 /** The same numbers, last first. */
-export function reversedRange(rt: Runtime, range: PyRange): PyRange {
+function reversedRange(rt: Runtime, range: PyRange): PyRange {
   const { start, step, length } = range;
   const last = intAdd(start, intMultiply(rt, step, intAdd(length, -1)));
   return length === 0 ? makeRange(rt, 0, 0, 1) : makeRange(rt, last, intAdd(start, intNegate(step)), intNegate(step));

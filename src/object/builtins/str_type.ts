@@ -261,7 +261,7 @@ function partitioner(last: boolean): NativeImpl {
 }
 
 /** `separator.join(iterable)` (`PyUnicode_Join`). */
-export function joinText(rt: Runtime, separator: string, iterable: Value): string {
+function joinText(rt: Runtime, separator: string, iterable: Value): string {
   if (!isIterable(iterable)) throw raise(rt, TYPE_ERROR, "can only join an iterable");
   const items = itemsOf(rt, iterable);
   let length = 0;

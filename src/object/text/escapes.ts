@@ -83,8 +83,3 @@ export function sliceText(text: string, start: number, stop: number): string {
   if (!SURROGATE.test(text)) return text.slice(start, stop);
   return Array.from(text).slice(start, stop).join("");
 }
-
-/** Code-point index of a code-unit index. */
-export function codePointIndex(text: string, unitIndex: number): number {
-  return unitIndex <= 0 ? unitIndex : strLength(text.slice(0, unitIndex));
-}

@@ -76,7 +76,7 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
 }
 
 /** `object.__format__`: nothing but the empty specification. */
-export function objectFormat(rt: Runtime, value: Value, spec: string): string {
+function objectFormat(rt: Runtime, value: Value, spec: string): string {
   if (spec === "") return str(rt, value);
   throw raise(rt, TYPE_ERROR, `unsupported format string passed to ${typeOf(value).name}.__format__`);
 }

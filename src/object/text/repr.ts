@@ -112,12 +112,12 @@ export function defaultRepr(rt: Runtime, value: Value): string {
 }
 
 /** An address as C prints it. */
-export function addressText(rt: Runtime, value: PyObject): string {
+function addressText(rt: Runtime, value: PyObject): string {
   return `0x${rt.identityOf(value).toString(16)}`;
 }
 
 /** Qualified name of a type, with its module unless that is builtins. */
-export function qualifiedTypeName(type: PyType): string {
+function qualifiedTypeName(type: PyType): string {
   const { module } = type;
   return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.qualname;
 }

@@ -49,7 +49,7 @@ export function builtinStr(rt: Runtime, value: PyObject): string {
 }
 
 /** `str(exception)` as the builtin exception types define it (`BaseException_str` and its overrides). */
-export function exceptionStr(rt: Runtime, exception: PyException): string {
+function exceptionStr(rt: Runtime, exception: PyException): string {
   const { items } = exception.args;
   const { cls } = exception;
   if (cls.isSubtype(KEY_ERROR) && items.length === 1) return repr(rt, items[0]);

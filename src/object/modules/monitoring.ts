@@ -1,0 +1,187 @@
+/**
+ * `sys.monitoring` as programs see it. What it does is the machine's: a {@linkcode Monitor}.
+ *
+ * @module
+ */
+
+import { getSet } from "../builtins/define.ts";
+import { checkCount } from "../builtins/arguments.ts";
+import { METH, type NativeImpl, PyBuiltin } from "../callable_values.ts";
+import { PyCode } from "../code.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
+import { toSize } from "../indexing.ts";
+import { strOf } from "../payload.ts";
+import { raise } from "../raise.ts";
+import { poison, type Runtime } from "../runtime.ts";
+import { OBJECT, staticType } from "../types.ts";
+import { PyObject, type Value } from "../value.ts";
+
+/** Tools that programs may name. */
+export const TOOL_NAMES = 6;
+
+/** What a machine does for monitoring. Events are sets of bits, tools numbers. */
+export interface Monitor {
+  /** Names of the tools in use; null for the others. */
+  readonly toolNames: Value[];
+  /** What `sys.settrace` was given. */
+  readonly tracer: Value;
+  /** Sets the callback of an event (by number), null for none; gives the one before. */
+  register(tool: number, event: number, callback: Value): Value;
+  events(tool: number): number;
+  setEvents(tool: number, events: number): void;
+  localEvents(code: PyCode, tool: number): number;
+  setLocalEvents(code: PyCode, tool: number, events: number): void;
+  restart(): void;
+  setTracer(tracer: Value): void;
+}
+
+class PyMarker extends PyObject {}
+class PyEvents extends PyObject {}
+
+PyMarker.prototype.cls = OBJECT;
+const EVENTS_TYPE = staticType("SimpleNamespace", PyEvents, { module: "types" });
+
+/** What a callback answers that is not to be asked again there. */
+export const MONITORING_DISABLE: Value = new PyMarker();
+/** Stands for the first argument of a call without arguments. */
+export const MONITORING_MISSING: Value = new PyMarker();
+
+/** Names of events; the number of each is its place. */
+const EVENT_NAMES = [
+  "PY_START",
+  "PY_RESUME",
+  "PY_RETURN",
+  "PY_YIELD",
+  "CALL",
+  "LINE",
+  "INSTRUCTION",
+  "JUMP",
+  "BRANCH",
+  "STOP_ITERATION",
+  "RAISE",
+  "EXCEPTION_HANDLED",
+  "PY_UNWIND",
+  "PY_THROW",
+  "RERAISE",
+  "C_RETURN",
+  "C_RAISE",
+] as const;
+
+const ALL_EVENTS = (1 << EVENT_NAMES.length) - 1;
+/** Those that are reported: start, resume, return, yield, call, jump and branch. */
+const REPORTED = 0b1_1001_1111;
+const C_RESULTS = 3 << 15;
+const CALLS = 1 << 4;
+
+EVENT_NAMES.forEach((name, event) => getSet(EVENTS_TYPE, name, () => 1 << event));
+getSet(EVENTS_TYPE, "NO_EVENTS", () => 0);
+
+function monitorOf(rt: Runtime): Monitor {
+  const { monitor } = rt;
+  if (monitor === null) throw poison(rt, "unsupported", "sys.monitoring");
+  return monitor;
+}
+
+function validTool(rt: Runtime, value: Value): number {
+  const tool = toSize(rt, value);
+  if (tool < 0 || tool >= TOOL_NAMES) throw raise(rt, VALUE_ERROR, `invalid tool ${tool} (must be between 0 and 5)`);
+  return tool;
+}
+
+function toolInUse(rt: Runtime, value: Value): number {
+  const tool = validTool(rt, value);
+  if (monitorOf(rt).toolNames[tool] === null) throw raise(rt, VALUE_ERROR, `tool ${tool} is not in use`);
+  return tool;
+}
+
+function eventSet(rt: Runtime, value: Value, what: string): number {
+  const events = toSize(rt, value);
+  if (events < 0 || events > ALL_EVENTS) {
+    throw raise(rt, VALUE_ERROR, `invalid ${what} 0x${(events >>> 0).toString(16)}`);
+  }
+  if ((events & C_RESULTS) !== 0 && (events & CALLS) === 0) {
+    throw raise(rt, VALUE_ERROR, "cannot set C_RETURN or C_RAISE events independently");
+  }
+  if ((events & ~REPORTED) !== 0) {
+    throw poison(rt, "unsupported", "sys.monitoring of lines, instructions or exceptions");
+  }
+  return events;
+}
+
+function codeArgument(rt: Runtime, value: Value): PyCode {
+  if (!(value instanceof PyCode)) throw raise(rt, TYPE_ERROR, "code must be a code object");
+  return value;
+}
+
+function singleEvent(rt: Runtime, value: Value): number {
+  const bits = toSize(rt, value);
+  if (bits <= 0 || (bits & (bits - 1)) !== 0) {
+    throw raise(rt, VALUE_ERROR, "The callback can only be set for one event at a time");
+  }
+  const event = 31 - Math.clz32(bits);
+  if (bits > ALL_EVENTS) throw raise(rt, VALUE_ERROR, `invalid event ${bits}`);
+  return event;
+}
+
+function func(name: string, count: number, body: NativeImpl): readonly [string, Value] {
+  const impl: NativeImpl = (rt, self, args, kwnames) => {
+    checkCount(rt, name, args.length, count, count);
+    return body(rt, self, args, kwnames) ?? null;
+  };
+  const flags = count === 0 ? METH.NOARGS : count === 1 ? METH.O : METH.FASTCALL;
+  return [name, new PyBuiltin(name, flags, impl, null, null)];
+}
+
+/** Its contents in order. */
+export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
+  func("use_tool_id", 2, (rt, _self, [id, name]) => {
+    const tool = validTool(rt, id);
+    if (strOf(name) === undefined) throw raise(rt, VALUE_ERROR, "tool name must be a str");
+    const { toolNames } = monitorOf(rt);
+    if (toolNames[tool] !== null) throw raise(rt, VALUE_ERROR, `tool ${tool} is already in use`);
+    toolNames[tool] = name;
+    return null;
+  }),
+  // FAITHFUL: neither events nor callbacks of the tool go.
+  func("free_tool_id", 1, (rt, _self, [id]) => {
+    monitorOf(rt).toolNames[validTool(rt, id)] = null;
+    return null;
+  }),
+  func("get_tool", 1, (rt, _self, [id]) => monitorOf(rt).toolNames[validTool(rt, id)]),
+  func("register_callback", 3, (rt, _self, [id, event, callback]) => {
+    const tool = validTool(rt, id);
+    return monitorOf(rt).register(tool, singleEvent(rt, event), callback);
+  }),
+  func("get_events", 1, (rt, _self, [id]) => monitorOf(rt).events(toolInUse(rt, id))),
+  func("set_events", 2, (rt, _self, [id, events]) => {
+    const tool = validTool(rt, id);
+    const bits = eventSet(rt, events, "event set");
+    monitorOf(rt).setEvents(toolInUse(rt, tool), bits);
+    return null;
+  }),
+  func("get_local_events", 2, (rt, _self, [id, code]) => {
+    const checked = codeArgument(rt, code);
+    return monitorOf(rt).localEvents(checked, validTool(rt, id));
+  }),
+  func("set_local_events", 3, (rt, _self, [id, code, events]) => {
+    const checked = codeArgument(rt, code);
+    const tool = validTool(rt, id);
+    const bits = eventSet(rt, events, "local event set");
+    monitorOf(rt).setLocalEvents(checked, toolInUse(rt, tool), bits);
+    return null;
+  }),
+  func("restart_events", 0, (rt) => {
+    monitorOf(rt).restart();
+    return null;
+  }),
+  func("_all_events", 0, (rt) => {
+    throw poison(rt, "unsupported", "sys.monitoring._all_events()");
+  }),
+  ["DISABLE", MONITORING_DISABLE],
+  ["MISSING", MONITORING_MISSING],
+  ["events", new PyEvents()],
+  ["DEBUGGER_ID", 0],
+  ["COVERAGE_ID", 1],
+  ["PROFILER_ID", 2],
+  ["OPTIMIZER_ID", 5],
+];
