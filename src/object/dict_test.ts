@@ -20,6 +20,16 @@ Deno.test("entries keep their positions when others are deleted, until the table
   assertEquals([dict.findStr("b"), dict.findStr("f")], [0, 4]);
 });
 
+Deno.test("a table is rebuilt with room for three times what it holds", () => {
+  const dict = new PyDict();
+  for (let i = 0; i < 10; i++) dict.setStr(`k${i}`, i);
+  dict.deleteStr("k0");
+  assertEquals(dict.findStr("k9"), 9);
+  // Room for ten entries is used up, holes included.
+  dict.setStr("k10", 10);
+  assertEquals([dict.findStr("k9"), dict.findStr("k10")], [8, 9]);
+});
+
 Deno.test("a key table's version goes with every key added or deleted, not with a value", () => {
   const rt = new TestRuntime();
   const dict = new PyDict();

@@ -14,7 +14,6 @@ import { itemsOf } from "../iteration.ts";
 import { lookupSpecial } from "../lookup.ts";
 import { PyFloat } from "../number_values.ts";
 import { floatOf, intOf } from "../payload.ts";
-import { powDouble } from "../pow_double.ts";
 import { raise } from "../raise.ts";
 import { checkSize, poison, type Runtime } from "../runtime.ts";
 import { PyTuple } from "../sequence_values.ts";
@@ -126,7 +125,7 @@ function power(rt: Runtime, x: number, y: number): number {
     return Math.pow(x, y);
   }
   if (x < 0 && !Number.isInteger(y)) throw domainError(rt);
-  const size = Math.abs(x) === 1 ? 1 : powDouble(Math.abs(x), y);
+  const size = Math.pow(Math.abs(x), y);
   if (!Number.isFinite(size)) throw rangeError(rt);
   return x < 0 && Math.abs(y) % 2 === 1 ? -size : size;
 }
@@ -283,7 +282,7 @@ const FUNCTIONS: readonly (readonly [string, number, NativeImpl])[] = [
   ["erf", O, unsupported("erf")],
   ["erfc", O, unsupported("erfc")],
   ["exp", O, unary(Math.exp, true)],
-  ["exp2", O, unary((x) => Number.isFinite(x) ? powDouble(2, x) : Math.pow(2, x), true)],
+  ["exp2", O, unary((x) => Math.pow(2, x), true)],
   ["expm1", O, unary(Math.expm1, true)],
   ["fabs", O, unary(Math.abs)],
   ["factorial", O, mathFactorial],
