@@ -11,17 +11,20 @@ import type { Value } from "../object/value.ts";
 import { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
 
-/** The frame below all others: it never runs. */
+/**
+ * The frame below all others: it never runs. Code that looks beyond the entry sees it for its caller, for instance a destructor
+ * that runs while the entry's frame is taken down; its line is that of the recordings' harness.
+ */
 export function newRootFrame(): Frame {
   const source = {
-    name: "<root>",
-    qualname: "<root>",
+    name: "<module>",
+    qualname: "<module>",
     argcount: 0,
     posonlyargcount: 0,
     kwonlyargcount: 0,
     flags: 0,
     stacksize: 0,
-    firstlineno: 0,
+    firstlineno: 50,
     varnames: [],
     cellvars: [],
     freevars: [],

@@ -21,7 +21,7 @@ getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
 getSet(FRAME, "f_lasti", (_rt, self) => 2 * frameOf(self).ip);
 getSet(FRAME, "f_back", (_rt, self) => {
   const { previous } = frameOf(self);
-  return previous === null || previous.previous === null ? null : new PyFrameObject(previous);
+  return previous === null ? null : new PyFrameObject(previous);
 });
 getSet(FRAME, "f_lineno", (_rt, self) => {
   const { code, ip } = frameOf(self);

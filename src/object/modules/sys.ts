@@ -21,7 +21,7 @@ import { checkCount } from "../builtins/arguments.ts";
 function frameAt(rt: Runtime, depth: number): Value {
   let frame: PyFrame | null = rt.currentFrame();
   for (let i = depth; i > 0 && frame !== null; i--) frame = frame.previous;
-  if (frame === null || frame.previous === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
+  if (frame === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
   // A frame has one object: the machine keeps it where it can.
   const kept = frame as PyFrame & { object?: PyFrameObject | null };
   if (kept.object instanceof PyFrameObject) return kept.object;
