@@ -28,6 +28,11 @@ const ITEMS = [
   628993n,
 ];
 
+/** Histories of additions and deletions, with the order that CPython gives at the end. */
+const HISTORIES: readonly (readonly [history: string, order: string])[] = JSON.parse(
+  await Deno.readTextFile(new URL("./testdata/set_orders.json", import.meta.url)),
+);
+
 function text(set: Value): string {
   return (set as PySet).items().join(" ");
 }
@@ -125,4 +130,17 @@ Deno.test("str keys are hashed by FNV-1a over UTF-16 units, low 61 bits", () => 
   const rt = bareInterpreter();
   assertEquals(rt.hash(""), 0xcbf29ce484222325n & ((1n << 61n) - 1n));
   assertEquals(rt.hash("a"), 0xaf63dc4c8601ec8cn & ((1n << 61n) - 1n));
+});
+
+Deno.test("a set puts new keys into deleted slots as CPython does", () => {
+  const rt = bareInterpreter();
+  for (const [history, order] of HISTORIES) {
+    const set = new PySet(types.set);
+    for (const step of history.split(" ")) {
+      const key = BigInt(step.slice(1));
+      if (step.startsWith("+")) set.add(rt, key);
+      else set.discard(rt, key);
+    }
+    assertEquals(text(set), order, history);
+  }
 });

@@ -36,6 +36,8 @@ const REPR_TYPES: ReadonlySet<PyType> = new Set([
 /** The text of a value in an outcome. */
 export function canonical(rt: Runtime, v: Value, depth = 0): string {
   if (depth > MAX_DEPTH) return "...";
+  // The limit on digits is for programs; an outcome shows every int.
+  if (typeof v === "bigint") return v.toString();
   if (!(v instanceof PyObject)) return repr(rt, v);
   let written = 0;
   if (v === ELLIPSIS || REPR_TYPES.has(v.cls)) return repr(rt, v);

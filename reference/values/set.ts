@@ -128,18 +128,25 @@ export class PySet extends PyObject {
   private addHashed(rt: Runtime, key: Value, hash: bigint): void {
     let at = Number(BigInt.asUintN(32, hash)) & this.mask;
     let perturb = BigInt.asUintN(64, hash);
+    // A new key goes into the last deleted slot that the search passed, if it passed any.
+    let deleted = -1;
     for (;;) {
       const last = at + LINEAR_PROBES <= this.mask ? at + LINEAR_PROBES : at;
       for (let i = at; i <= last; i++) {
         const entry = this.table[i];
         if (entry === undefined) {
+          this.size++;
+          if (deleted >= 0) {
+            this.table[deleted] = { key, hash };
+            return;
+          }
           this.table[i] = { key, hash };
           this.fill++;
-          this.size++;
           if (this.fill * 5 >= this.mask * 3) this.resize(this.size > 50_000 ? this.size * 2 : this.size * 4);
           return;
         }
-        if (entry !== DUMMY && entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return;
+        if (entry === DUMMY) deleted = i;
+        else if (entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return;
       }
       perturb >>= 5n;
       at = Number(BigInt.asUintN(32, BigInt(at) * 5n + 1n + perturb)) & this.mask;
