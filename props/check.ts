@@ -29,7 +29,7 @@ import { type Pass, PASSES } from "../src/optimizer/passes.ts";
 import { compareOutcomes, differenceText } from "../src/oracle/compare.ts";
 import { tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
-import { HUNT_LIMITS } from "./campaign/limits.ts";
+import { HUNT_LIMITS, warmOf } from "./campaign/limits.ts";
 import { PrngChoices } from "./generate/choices.ts";
 import type { Draft } from "./generate/draft.ts";
 import { generateDraft } from "./generate/generate.ts";
@@ -82,9 +82,10 @@ function differenceOn(program: Program, engine: Engine, limits: Limits): Differe
 export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
   const { seed, checks = 2000, limits = HUNT_LIMITS, shrinkCandidates = 5000 } = options;
   const choices = new PrngChoices(seed);
+  const warm = warmOf(limits);
   for (let check = 0; check < checks; check++) {
     choices.reseed(seed, check);
-    const draft = generateDraft(choices);
+    const draft = generateDraft(choices, warm);
     if (differenceOn(lower(draft), engine, limits) === null) continue;
     const stillFails = (candidate: Draft): boolean => differenceOn(lower(candidate), engine, limits) !== null;
     const program = lower(shrinkDraft(draft, stillFails, { candidates: shrinkCandidates }).draft);

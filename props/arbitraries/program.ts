@@ -7,7 +7,7 @@
 import type { Program } from "../../src/isa/program.ts";
 import { fc } from "../deps.ts";
 import { RandomChoices } from "../generate/choices.ts";
-import type { Draft } from "../generate/draft.ts";
+import { type Draft, PIN_WARM } from "../generate/draft.ts";
 import { generate, generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import type { Profile } from "../generate/profile.ts";
@@ -34,7 +34,7 @@ class DraftArbitrary extends fc.Arbitrary<Draft> {
     const choices = new RandomChoices(random);
     const { profile, only } = this.#constraints;
     for (let attempt = 0;; attempt++) {
-      const draft = profile === undefined ? generateDraft(choices) : generate(choices, profile);
+      const draft = profile === undefined ? generateDraft(choices, PIN_WARM) : generate(choices, profile, PIN_WARM);
       if (only === undefined || attempt >= 100 || only(draft)) return new fc.Value(draft, undefined);
     }
   }
@@ -76,7 +76,7 @@ function toDraft(value: unknown): Draft {
   return from;
 }
 
-/** Valid programs that get hot. */
+/** Valid programs that get hot under the default limits. */
 export function program(constraints: ProgramConstraints = {}): fc.Arbitrary<Program> {
   return new DraftArbitrary(constraints).map(toProgram, toDraft);
 }

@@ -4,7 +4,23 @@
  * @module
  */
 
+import { PIN_WARM } from "../generate/draft.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 
 /** Small enough that a runaway program costs no more than a hundred ordinary ones. */
 export const HUNT_LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 20_000, maxSize: 20_000 };
+
+/** Counters of jumps back go up by this. */
+const COUNTER_STEP = 16;
+
+/** The `warm` of Drafts whose loops get hot under some limits. */
+export function warmOf(limits: Limits): number {
+  return Math.min(PIN_WARM, Math.max(1, Math.ceil(limits.backedgeThreshold / COUNTER_STEP)));
+}
+
+const byWarm: (Limits | undefined)[] = [];
+
+/** Limits of runs in which a loop's executor is made at the jump back after `warm` of them; one object for each number. */
+export function huntLimits(warm: number): Limits {
+  return byWarm[warm] ??= { ...HUNT_LIMITS, backedgeThreshold: warm * COUNTER_STEP };
+}

@@ -16,7 +16,7 @@ import type { Draft } from "../generate/draft.ts";
 import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import { shrink } from "../generate/shrink.ts";
-import { HUNT_LIMITS } from "./limits.ts";
+import { huntLimits } from "./limits.ts";
 import { modelSubject } from "./model_subject.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
 import type { Subject, SubjectSpec } from "./types.ts";
@@ -37,10 +37,10 @@ function tracesLeft(program: Program, repairs: Repairs, limits: Limits): Involve
 
 /** How programs are made, shrunk and run. */
 export const PROGRAM_KIT: ProgramKit<Draft> = {
-  generate: generateDraft,
+  generate: (choices) => generateDraft(choices),
   lower,
   shrink,
-  limits: () => HUNT_LIMITS,
+  limits: ({ warm }) => huntLimits(warm),
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
   inspect: tracesLeft,
 };

@@ -6,7 +6,7 @@ import { tier1, tier2 } from "../../src/vm/engine.ts";
 import { trace } from "../arbitraries/trace.ts";
 import { fc } from "../deps.ts";
 import { PrngChoices } from "../generate/choices.ts";
-import type { Draft } from "../generate/draft.ts";
+import { type Draft, PIN_WARM } from "../generate/draft.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import { shrinkDraft } from "../generate/shrink.ts";
@@ -25,7 +25,7 @@ const choices = new PrngChoices(0);
 
 function drawn(index: number): Draft {
   choices.reseed(20231114, index);
-  return generateDraft(choices);
+  return generateDraft(choices, PIN_WARM);
 }
 
 function enginesOf(repairs: Repairs, observe?: ClaimEngines["observe"]): ClaimEngines {

@@ -46,6 +46,23 @@ export const EXCEPTIONS = [
   "Exception",
 ] as const;
 
+/** Methods of builtin types that a Draft may call; all are deterministic and cheap. */
+export const METHODS = [
+  "append",
+  "pop",
+  "count",
+  "copy",
+  "get",
+  "upper",
+  "strip",
+  "startswith",
+  "find",
+  "bit_length",
+] as const;
+
+/** Name of a method that a Draft may call. */
+export type MethodName = (typeof METHODS)[number];
+
 /** Index into {@linkcode EXCEPTIONS}. */
 export type ExceptionIndex = number;
 
@@ -77,7 +94,9 @@ export type Expr =
   | { readonly k: "slice"; readonly o: Expr; readonly a: Expr; readonly b: Expr }
   /** A display; a dict's items alternate between key and value. */
   | { readonly k: "build"; readonly what: "tuple" | "list" | "dict"; readonly items: readonly Expr[] }
-  | { readonly k: "call"; readonly f: Callee; readonly args: readonly Expr[] };
+  | { readonly k: "call"; readonly f: Callee; readonly args: readonly Expr[] }
+  /** `o.name(...args)`. */
+  | { readonly k: "method"; readonly o: Expr; readonly name: MethodName; readonly args: readonly Expr[] };
 
 /** What can be assigned to. */
 export type Target =
@@ -159,6 +178,8 @@ export type Stmt =
   | { readonly k: "emit"; readonly e: Expr }
   /** A call of a host function that is an event; `f` is the function meant, `n` the number handed over. */
   | { readonly k: "event"; readonly host: Exclude<HostName, "emit">; readonly f: number; readonly n: number }
+  /** Sets `__kwdefaults__` of top-level function `f` to None: nothing changes but that its version goes. */
+  | { readonly k: "reversion"; readonly f: number }
   /** Makes inner function `f` and binds it to a local. */
   | { readonly k: "def"; readonly f: number; readonly v: number }
   | { readonly k: "island"; readonly ops: readonly IslandOp[] };
@@ -218,7 +239,12 @@ export interface Draft {
   /** Arguments of the entry. */
   readonly args: readonly Literal[];
   readonly calls: number;
+  /** Jumps back that a loop takes before its executor is made; the pin's is 16. A run's back-edge threshold is 16 times that. */
+  readonly warm: number;
 }
+
+/** `warm` as at the pin. */
+export const PIN_WARM = 16;
 
 /** Most locals of a function, so that definite assignment fits one word. */
 export const MAX_LOCALS = 24;

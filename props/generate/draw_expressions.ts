@@ -17,10 +17,11 @@ import {
   intConst,
   local,
   NONE,
+  PIN_WARM,
   type Stmt,
   type Target,
 } from "./draft.ts";
-import { HOT_ROUND, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 
 /** What a local holds, as far as the generator keeps to it. */
 export type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
@@ -135,6 +136,8 @@ export class ExpressionDrawer {
   protected early: Stmt[] = [];
   protected late: Stmt[] = [];
   protected recursive = false;
+  /** The item of a loop from which on it runs in a trace. */
+  protected hot = PIN_WARM + 1;
   /** Places in the function at hand that may still call others. */
   protected calls = 0;
   /** Whether arguments are being drawn: calls in them would breed calls. */
@@ -333,7 +336,7 @@ export class ExpressionDrawer {
 
   /** Whether an exception may leave a loop: only where it got hot before. Drawn out of `of`. */
   protected mayFail(loop: Loop, of: number): boolean {
-    return this.choices.chance(this.profile.uncaught, of) && loop.count >= HOT_ROUND;
+    return this.choices.chance(this.profile.uncaught, of) && loop.count >= this.hot;
   }
 
   /** An expression that fails in the trigger round of the loop, where uncaught exceptions are wanted. */

@@ -12,6 +12,7 @@ import {
   type Handler,
   type IslandOp,
   type Iterable,
+  type MethodName,
   NONE,
   type Stmt,
   type Target,
@@ -41,7 +42,7 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { HOT_ROUND, LOOPS, STATEMENTS } from "./profile.ts";
+import { LOOPS, STATEMENTS } from "./profile.ts";
 
 /** Statements of one function at a time. */
 export class StatementDrawer extends ExpressionDrawer {
@@ -51,9 +52,9 @@ export class StatementDrawer extends ExpressionDrawer {
     const choices = this.choices;
     const profile = this.profile;
     const kind = LOOPS[choices.weighted(profile.loops)];
-    const count = choices.int(profile.rounds[0], profile.rounds[1]);
-    // The executor is made at the 17th jump back: items from 17 on are met in a trace.
-    const trigger = choices.int(HOT_ROUND, count - 2);
+    const count = this.hot + choices.int(profile.rounds[0], profile.rounds[1]);
+    // The executor is made at the jump back number `hot`: items from that one on are met in a trace.
+    const trigger = choices.int(this.hot, count - 2);
     const length = choices.int(profile.bodyLength[0], profile.bodyLength[1]);
     if (kind === "while") return this.whileLoop(count, trigger + 1, length);
     let over: Iterable;
@@ -97,13 +98,13 @@ export class StatementDrawer extends ExpressionDrawer {
 
   protected forLoop(v: number, over: Iterable, loop: Loop, length: number, tight: boolean): Stmt {
     let body = this.loopBody(loop, length);
-    if (loop.count >= HOT_ROUND && splitsBackEdge(body)) {
+    if (loop.count >= this.hot && splitsBackEdge(body)) {
       // Each of two back edges counts for itself: join them, or go round often enough.
       if (over.k === "expr" || this.choices.chance(3, 4)) {
         const joined = [...body];
         this.augment(joined);
         body = joined;
-      } else over = { ...over, count: over.count + HOT_ROUND };
+      } else over = { ...over, count: over.count + this.hot };
     }
     const isTight = tight && body.every(isSimple);
     const orelse: Stmt[] = [];
@@ -209,6 +210,8 @@ export class StatementDrawer extends ExpressionDrawer {
         return this.table(out);
       case "unbind":
         return this.unbind(out);
+      case "method":
+        return this.method(out);
     }
   }
 
@@ -498,9 +501,9 @@ export class StatementDrawer extends ExpressionDrawer {
     if (this.loops.length >= 2) return this.augment(out);
     this.suspect = true;
     const hot = choices.chance(1, 10);
-    const count = hot ? choices.int(HOT_ROUND + 1, HOT_ROUND + 4) : choices.int(1, 3);
+    const count = hot ? choices.int(this.hot + 1, this.hot + 4) : choices.int(1, 3);
     const length = choices.length(1, 2);
-    const loop: Loop = { index: ZERO, count, trigger: hot ? HOT_ROUND : choices.below(count) };
+    const loop: Loop = { index: ZERO, count, trigger: hot ? this.hot : choices.below(count) };
     if (choices.chance(1, 4) && this.counters < 4) {
       out.push(this.whileLoop(count, loop.trigger, length));
       return;
@@ -550,6 +553,33 @@ export class StatementDrawer extends ExpressionDrawer {
     const key = binary(this.index(), AND, int(choices.bool() ? 1 : 3));
     if (choices.bool()) out.push({ k: "assign", t: { k: "item", o: d, i: key }, e: this.intExpression(1) });
     else out.push(assign(this.localOf("int"), { k: "subscript", o: d, i: binary(this.index(), AND, int(1)) }));
+  }
+
+  /** Methods of builtin types, on what their sites have seen, and now and then on something else in the trigger round. */
+  protected method(out: Stmt[]): void {
+    const choices = this.choices;
+    const loop = this.loops.at(-1);
+    const what = choices.below(8);
+    const call = (o: Expr, name: MethodName, ...args: Expr[]): Expr => ({ k: "method", o, name, args });
+    if (what < 3) {
+      const xs = variable(this.localOf("list"));
+      out.push({ k: "expr", e: call(xs, "append", this.intExpression(1)) });
+      if (what === 1) out.push(assign(this.localOf("int"), call(xs, "pop")));
+      else if (what === 2) out.push(assign(this.localOf("int"), call(xs, "count", this.index())));
+    } else if (what < 5) {
+      const odd: Literal = choices.chance(this.profile.uncaught, 16) ? NONE.v : { t: "str", v: "Ab " };
+      const text: Expr = loop === undefined ? str("abc") : this.lookUp(loop, { t: "str", v: " xy" }, odd);
+      if (what === 3) out.push(assign(this.localOf("str"), call(text, choices.bool() ? "upper" : "strip")));
+      else out.push(assign(this.localOf("int"), call(text, choices.bool() ? "find" : "startswith", str("A"))));
+    } else if (what === 5) {
+      const key = choices.bool() ? this.index() : int(1);
+      out.push(assign(this.localOf("any"), call(variable(this.localOf("dict")), "get", key)));
+    } else {
+      const o = loop === undefined || what === 6
+        ? this.intVariable()
+        : this.lookUp(loop, { t: "int", v: 5 }, { t: "bool", v: true });
+      out.push(assign(this.localOf("int"), call(o, "bit_length")));
+    }
   }
 
   /** Unbinds a local and binds it again, with something between that may look at it. */

@@ -26,7 +26,9 @@ import {
   MAX_FUNCTIONS,
   MAX_GLOBALS,
   MAX_LOCALS,
+  METHODS,
   NONE,
+  PIN_WARM,
   type Stmt,
   type Target,
   type Twist,
@@ -117,8 +119,10 @@ class Fixer {
     if (args.length > entry.params) args = args.slice(0, entry.params);
     while (args.length < entry.params - entry.defaults.length) args = [...args, { t: "int", v: 0 }];
     const calls = clamp(draft.calls, 1, MAX_CALLS);
-    if (same && globals === draft.globals && args === draft.args && calls === draft.calls) return draft;
-    return { functions: same ? draft.functions : functions, globals, args, calls };
+    const warm = clamp(draft.warm, 1, PIN_WARM);
+    const rest = globals === draft.globals && args === draft.args && calls === draft.calls && warm === draft.warm;
+    if (same && rest) return draft;
+    return { functions: same ? draft.functions : functions, globals, args, calls, warm };
   }
 
   #function(f: number): FunctionDraft {
@@ -216,6 +220,12 @@ class Fixer {
         let items = mapped(cut(e.items, MAX_ITEMS), (item) => this.#expr(item, left, rounds));
         if (e.what === "dict" && items.length % 2 === 1) items = items.slice(0, -1);
         return items === e.items ? e : { k: "build", what: e.what, items };
+      }
+      case "method": {
+        if (!METHODS.includes(e.name)) return ZERO;
+        const o = this.#expr(e.o, left, rounds);
+        const args = mapped(cut(e.args, MAX_ITEMS), (each) => this.#expr(each, left, rounds));
+        return o === e.o && args === e.args ? e : { k: "method", o, name: e.name, args };
       }
       case "call":
         return this.#call(e, left, rounds);
@@ -381,6 +391,11 @@ class Fixer {
         const n = clamp(s.n, 0, 2);
         if ((this.#functions[f] as FunctionDraft).parent !== null) return undefined;
         return f === s.f && n === s.n ? s : { k: "event", host: s.host, f, n };
+      }
+      case "reversion": {
+        const f = wrap(s.f, this.#functions.length);
+        if ((this.#functions[f] as FunctionDraft).parent !== null) return undefined;
+        return f === s.f ? s : { k: "reversion", f };
       }
       case "def": {
         const f = wrap(s.f, this.#functions.length);

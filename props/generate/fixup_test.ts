@@ -52,7 +52,7 @@ function withBody(body: readonly Stmt[], more: Partial<FunctionDraft> = {}): Dra
     twists: [],
     ...more,
   };
-  return { functions: [f], globals: [], args: [], calls: 1 };
+  return { functions: [f], globals: [], args: [], calls: 1, warm: 16 };
 }
 
 Deno.test("loops in loops are cut to a budget of rounds", () => {

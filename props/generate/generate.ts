@@ -7,17 +7,32 @@
 
 import type { Literal } from "../../src/isa/program.ts";
 import { type Choices, PrngChoices } from "./choices.ts";
-import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt, type Twist } from "./draft.ts";
+import {
+  type Block,
+  type Draft,
+  type Expr,
+  type FunctionDraft,
+  NONE,
+  PIN_WARM,
+  type Stmt,
+  type Twist,
+} from "./draft.ts";
 import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } from "./draw_expressions.ts";
 import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
-import { DEFAULT_PROFILE, drawProfile, HOT_ROUND, type Profile } from "./profile.ts";
+import { DEFAULT_PROFILE, drawProfile, type Profile } from "./profile.ts";
+
+/** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
+const MIN_WARM = 4;
 
 /** Draws one Draft. */
 class Generator extends StatementDrawer {
-  run(): Draft {
+  run(fixedWarm: number | null): Draft {
     const choices = this.choices;
     const profile = this.profile;
+    const warm = fixedWarm ??
+      (choices.chance(profile.pinWarm, 16) ? PIN_WARM : choices.int(MIN_WARM, MIN_WARM + 3));
+    this.hot = warm + 1;
     if (choices.chance(profile.callees, 16)) this.signUp();
     this.budget = choices.int(profile.size[0], profile.size[1]);
     this.entry();
@@ -31,7 +46,7 @@ class Generator extends StatementDrawer {
     }
     const often = choices.below(16);
     const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
-    const draft: Draft = { functions, globals: this.globals, args: this.args, calls };
+    const draft: Draft = { functions, globals: this.globals, args: this.args, calls, warm };
     return this.suspect ? fixup(draft) : draft;
   }
 
@@ -108,7 +123,13 @@ class Generator extends StatementDrawer {
     this.early = [];
     this.late = [];
     const loop = this.hotLoop();
-    const body: Stmt[] = [loop];
+    const body: Stmt[] = [];
+    for (let j = 0; j < this.signatures.length; j++) {
+      // New versions are given when a call is specialized, and may be those of other functions' code.
+      const { called } = this.signatures[j] as Signature;
+      if (called && choices.chance(this.profile.reversions, 16)) body.push({ k: "reversion", f: j + 1 });
+    }
+    body.push(loop);
     if (choices.chance(1, 5)) this.statement(body);
     body.push({ k: "return", e: this.result() });
     this.functions[0] = this.finish(body, null, [], null);
@@ -139,7 +160,7 @@ class Generator extends StatementDrawer {
     }
     if (signature.params > 0) {
       // Callers hand over the round, so that things go wrong here in the right one, too.
-      this.loops.push({ index: variable(0), count: 20, trigger: choices.int(HOT_ROUND, HOT_ROUND + 3) });
+      this.loops.push({ index: variable(0), count: this.hot + 3, trigger: choices.int(this.hot, this.hot + 3) });
     }
     this.budget = choices.length(0, 2);
     const statements = signature.chain > 0 && choices.chance(3, 4) ? 0 : choices.length(0, 2);
@@ -172,7 +193,7 @@ class Generator extends StatementDrawer {
   }
 }
 /** Changes whenever equal choices would give another program than before: part of replay tokens. */
-export const GENERATOR_VERSION = 1;
+export const GENERATOR_VERSION = 2;
 
 /** Number of profiles that {@linkcode generateDraft} knows. */
 const PROFILES = 256;
@@ -184,12 +205,12 @@ function profileAt(index: number): Profile {
   return profiles[index] ??= drawProfile(new PrngChoices(GENERATOR_VERSION, index));
 }
 
-/** Draws a valid Draft. */
-export function generate(choices: Choices, profile: Profile = DEFAULT_PROFILE): Draft {
-  return new Generator(choices, profile).run();
+/** Draws a valid Draft. With `warm` its loops get hot after that many jumps back, as some limits have it. */
+export function generate(choices: Choices, profile: Profile = DEFAULT_PROFILE, warm: number | null = null): Draft {
+  return new Generator(choices, profile).run(warm);
 }
 
-/** Draws a valid Draft of a profile that is drawn, too. */
-export function generateDraft(choices: Choices): Draft {
-  return generate(choices, profileAt(choices.below(PROFILES)));
+/** Draws a valid Draft of a profile that is drawn, too; `warm` as in {@linkcode generate}. */
+export function generateDraft(choices: Choices, warm: number | null = null): Draft {
+  return generate(choices, profileAt(choices.below(PROFILES)), warm);
 }

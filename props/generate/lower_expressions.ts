@@ -165,6 +165,11 @@ export class ExpressionLowering {
         if (e.what === "tuple") return builder.emit(OP.BUILD_TUPLE, e.items.length);
         if (e.what === "list") return builder.emit(OP.BUILD_LIST, e.items.length);
         return builder.emit(OP.BUILD_MAP, e.items.length >> 1);
+      case "method":
+        this.expr(e.o);
+        builder.emit(OP.LOAD_ATTR, (this.nameIndex(e.name) << 1) | 1);
+        for (const each of e.args) this.expr(each);
+        return builder.emit(OP.CALL, e.args.length);
       case "call":
         this.callee(e.f);
         for (const each of e.args) this.expr(each);

@@ -156,6 +156,10 @@ export class StatementLowering extends ExpressionLowering {
         builder.emit(OP.CALL, s.host === "host_invalidate_all" ? 0 : 1);
         return builder.emit(OP.POP_TOP);
       }
+      case "reversion":
+        this.loadConst(NONE_LITERAL);
+        this.loadGlobal(functionName(s.f), false);
+        return builder.emit(OP.STORE_ATTR, this.nameIndex("__kwdefaults__"));
       case "def":
         return this.lowerDef(s.f, s.v);
       case "island": {

@@ -63,7 +63,7 @@ function fn(params: number, locals: number, body: Block): FunctionDraft {
 
 function lowered(...functions: FunctionDraft[]): Pick<CodeObject, "code" | "exceptionTable" | "stacksize">[] {
   const args: Literal[] = [{ t: "int", v: 0 }];
-  const draft: Draft = { functions, globals: [], args, calls: 1 };
+  const draft: Draft = { functions, globals: [], args, calls: 1, warm: 16 };
   assertEquals(fixup(draft), draft);
   return lower(draft).codes.slice(1).map((code) => ({
     code: code.code,

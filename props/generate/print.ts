@@ -153,6 +153,8 @@ class Printer {
         return `${this.expr(e.o)}[${this.expr(e.a)}:${this.expr(e.b)}]`;
       case "build":
         return this.#display(e);
+      case "method":
+        return `(${this.expr(e.o)}).${e.name}(${e.args.map((each) => this.expr(each)).join(", ")})`;
       case "call": {
         const callee = e.f.k === "function"
           ? functionName(e.f.f)
@@ -208,6 +210,8 @@ class Printer {
         return s.k;
       case "emit":
         return `emit(${this.expr(s.e)})`;
+      case "reversion":
+        return `${functionName(s.f)}.__kwdefaults__ = None`;
       case "event":
         if (s.host === "host_invalidate") return `${s.host}(${functionName(s.f)})`;
         return `${s.host}(${s.host === "host_set_optimizer" ? s.n : ""})`;

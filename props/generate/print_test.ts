@@ -56,6 +56,7 @@ const DRAFT: Draft = {
   globals: [{ init: { t: "str", v: "x" } }, { init: null }],
   args: [],
   calls: 1,
+  warm: 16,
 };
 
 Deno.test("printPython() writes the source that the Draft stands for", () => {

@@ -7,9 +7,6 @@
 
 import { type Choices, type Weights, weights } from "./choices.ts";
 
-/** Items that a loop goes over before its executor is made: the pin makes it at the 17th jump back. */
-export const HOT_ROUND = 17;
-
 /** Kinds of main loop. */
 export const LOOPS = ["range", "list", "tuple", "while"] as const;
 
@@ -36,6 +33,7 @@ export const STATEMENTS = [
   "closure",
   "table",
   "unbind",
+  "method",
 ] as const;
 
 /** Name of a kind of statement. */
@@ -51,7 +49,7 @@ export interface Profile {
   readonly bodyLength: readonly [min: number, max: number];
   /** Statements of the whole entry, those inside others included. */
   readonly size: readonly [min: number, max: number];
-  /** Rounds of the main loop. */
+  /** Rounds of the main loop after it got hot. */
   readonly rounds: readonly [min: number, max: number];
   /** Chances out of 16. */
   readonly callees: number;
@@ -59,6 +57,10 @@ export interface Profile {
   readonly twists: number;
   readonly uncaught: number;
   readonly tight: number;
+  /** How often loops get hot as late as at the pin; otherwise after a few rounds. */
+  readonly pinWarm: number;
+  /** How often functions lose their versions before the main loop. */
+  readonly reversions: number;
 }
 
 const LOOP_WEIGHTS = [8, 5, 2, 4];
@@ -84,6 +86,7 @@ const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
   closure: 3,
   table: 2,
   unbind: 1,
+  method: 4,
 };
 const INT_WEIGHTS = [8, 10, 8, 6, 3, 3, 2, 2, 2];
 
@@ -94,12 +97,14 @@ export const DEFAULT_PROFILE: Profile = {
   ints: weights(...INT_WEIGHTS),
   bodyLength: [1, 3],
   size: [2, 5],
-  rounds: [20, 24],
+  rounds: [3, 7],
   callees: 9,
   recursion: 4,
   twists: 4,
   uncaught: 3,
   tight: 3,
+  pinWarm: 4,
+  reversions: 0,
 };
 
 /** Statement kinds that stay on in every profile, so that loops have bodies. */
@@ -127,11 +132,13 @@ export function drawProfile(choices: Choices): Profile {
     ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
     bodyLength: long ? [4, 10] : [1, choices.int(2, 3)],
     size: long ? [8, 16] : [1, choices.int(3, 6)],
-    rounds: long ? [20, 40] : [20, choices.int(21, 25)],
+    rounds: long ? [3, 14] : [3, choices.int(4, 8)],
     callees: choices.int(2, 14),
     recursion: choices.int(0, 8),
     twists: choices.int(0, 8),
     uncaught: choices.int(0, 6),
     tight: choices.int(0, 8),
+    pinWarm: choices.chance(1, 8) ? 16 : choices.int(0, 6),
+    reversions: choices.chance(1, 6) ? 12 : 0,
   };
 }

@@ -145,7 +145,7 @@ function dropFunction(draft: Draft, f: number): Draft {
       expr: (e) =>
         e.k === "call" && e.f.k === "function" && e.f.f >= f ? { ...e, f: { k: "function", f: moved(e.f.f) } } : e,
       stmt: (s) => {
-        if (s.k === "event") return { ...s, f: moved(s.f) };
+        if (s.k === "event" || s.k === "reversion") return { ...s, f: moved(s.f) };
         if (s.k !== "def" || s.f < f) return s;
         return s.f === f ? { k: "assign", t: { k: "local", i: s.v }, e: NONE } : { ...s, f: s.f - 1 };
       },
@@ -612,6 +612,14 @@ function* expressionCandidates(e: Expr): Generator<Expr> {
         for (const item of expressionCandidates(e.items[i] as Expr)) yield { ...e, items: replaced(e.items, i, item) };
       }
       return;
+    case "method":
+      yield e.o;
+      for (const o of expressionCandidates(e.o)) yield { ...e, o };
+      for (let i = 0; i < e.args.length; i++) yield { ...e, args: without(e.args, i, 1) };
+      for (let i = 0; i < e.args.length; i++) {
+        for (const each of expressionCandidates(e.args[i] as Expr)) yield { ...e, args: replaced(e.args, i, each) };
+      }
+      return;
     case "call":
       for (const each of e.args) yield each;
       for (let i = 0; i < e.args.length; i++) {
@@ -672,6 +680,9 @@ function mapExpr(e: Expr, rewriter: Rewriter): Expr {
       break;
     case "build":
       out = { ...e, items: e.items.map(again) };
+      break;
+    case "method":
+      out = { ...e, o: again(e.o), args: e.args.map(again) };
       break;
     case "call":
       out = { ...e, args: e.args.map(again) };

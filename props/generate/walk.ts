@@ -44,6 +44,10 @@ export function walkExpr(e: Expr, visitor: Visitor): void {
     case "build":
       for (const item of e.items) walkExpr(item, visitor);
       return;
+    case "method":
+      walkExpr(e.o, visitor);
+      for (const item of e.args) walkExpr(item, visitor);
+      return;
     case "call":
       for (const item of e.args) walkExpr(item, visitor);
   }
@@ -158,6 +162,7 @@ export function functionUses(f: FunctionDraft): FunctionUses {
     },
     stmt(s) {
       if (s.k === "while") counters = Math.max(counters, s.counter + 1);
+      else if (s.k === "reversion") functions |= 1 << s.f;
       else if (s.k === "event" && s.host === "host_invalidate") functions |= 1 << s.f;
       else if (s.k === "def") made |= 1 << s.f;
     },
