@@ -25,6 +25,12 @@ export const POISONED: unique symbol = Symbol("poisoned");
 /** First version tag of heap types; those of static types start at 1 and stay below. */
 export const FIRST_HEAP_TYPE_TAG = 131_072;
 
+/**
+ * Static types that hold a tag. They belong to all machines, so a run first takes back what others gave: else two types could
+ * share a tag.
+ */
+const TAGGED_STATIC_TYPES: PyType[] = [];
+
 /** First version of a key table; 1 is the empty one's. */
 export const FIRST_KEYS_VERSION = 2;
 
@@ -47,7 +53,7 @@ export abstract class Runtime {
   nextFunctionVersion = 1;
   nextCodeVersion = 1;
   /** Static types that hold a tag, to take it back before the next run. */
-  readonly taggedStaticTypes: PyType[] = [];
+  readonly taggedStaticTypes: PyType[] = TAGGED_STATIC_TYPES;
   /** Python frames that are running; the limit is `limits.recursionLimit`. */
   depth = 0;
   /** The builtins namespace. */
