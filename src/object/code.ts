@@ -32,6 +32,10 @@ export class PyCode extends PyObject implements TraceableCode {
   readonly units: Uint16Array;
   version: number;
   executors: TraceableCode["executors"] = null;
+  /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
+  instrumentationVersion = 0;
+  /** What stands at units with INSTRUMENTED_LINE, by unit; null until there is one. */
+  lineOpcodes: Uint8Array | null = null;
   /** What the compiler left. */
   readonly source: CodeObject;
   readonly argcount: number;

@@ -13,6 +13,7 @@ import { type PyException, TracebackLink } from "./exception.ts";
 import type { PyFrame } from "./frame.ts";
 import type { PyAnyGenerator } from "./generator.ts";
 import type { PyModule } from "./module.ts";
+import type { Monitor } from "./modules/monitoring.ts";
 import type { PyType } from "./type.ts";
 import type { Value } from "./value.ts";
 
@@ -60,6 +61,8 @@ export abstract class Runtime {
   abstract readonly builtins: PyDict;
   /** Imported modules by name. */
   readonly modules: Map<string, PyModule> = new Map();
+  /** What stands behind `sys.monitoring` and `sys.settrace`; null where nothing does. */
+  readonly monitor: Monitor | null = null;
   /** What `emit` received and `print` wrote. */
   readonly log: string[] = [];
   /** Logical addresses of objects whose identity was asked for. */

@@ -17,6 +17,8 @@ export interface TraceableCode {
   readonly version: number;
   /** `co_executors`; null until the first executor is installed. */
   executors: ExecutorArray | null;
+  /** Opcodes that INSTRUMENTED_LINE covers, by unit; null or absent when no line is instrumented. */
+  readonly lineOpcodes?: Uint8Array | null;
 }
 
 /** The cache of functions by version (`_PyFunction_LookupByVersion`). */

@@ -12,6 +12,7 @@ import { INITIAL_CAPACITY } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
 
 const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
+const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
 
 /** The executor that a unit with ENTER_EXECUTOR names. */
 export function executorAt(code: TraceableCode, unit: number): Executor {
@@ -26,7 +27,9 @@ export function executorAt(code: TraceableCode, unit: number): Executor {
 /** The unit as it was before an executor was installed over it: opcode and low 8 bits of oparg. */
 export function savedUnit(code: TraceableCode, unit: number): number {
   const instruction = code.units[unit] as number;
-  if (opcodeOf(instruction) !== ENTER_EXECUTOR) return instruction;
+  const opcode = opcodeOf(instruction);
+  if (opcode === INSTRUMENTED_LINE) return codeUnit(code.lineOpcodes?.[unit] ?? opcode, opargOf(instruction));
+  if (opcode !== ENTER_EXECUTOR) return instruction;
   const executor = executorAt(code, unit);
   return codeUnit(executor.opcode, executor.oparg);
 }
@@ -55,7 +58,7 @@ export function removeExecutors(code: TraceableCode): void {
   const { units } = code;
   for (let unit = 0; unit < units.length;) {
     const length = instructionLength(code, unit);
-    units[unit] = savedUnit(code, unit);
+    if (opcodeOf(units[unit] as number) === ENTER_EXECUTOR) units[unit] = savedUnit(code, unit);
     unit += length;
   }
   releaseExecutors(code);

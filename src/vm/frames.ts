@@ -177,3 +177,19 @@ export function skipPrefixes(frame: Frame): void {
   const { units } = frame.code;
   while (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) frame.ip++;
 }
+
+/**
+ * A trace is left inside frames that it inlined. Where the pointer of a caller names a prefix of its CALL, the return comes too
+ * early, inside the inline cache. DEVIATION: what the pin makes of the cache's contents is undefined; here the return goes past
+ * the end of the code, where the same error waits as at an empty cache.
+ */
+export function spoilEarlyReturns(m: Machine): void {
+  let { frame } = m;
+  for (let depth = m.limits.traceStackSize; depth > 0 && !frame.isEntry && frame.previous !== null; depth--) {
+    frame = frame.previous as Frame;
+    const { units } = frame.code;
+    if (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) {
+      frame.returnOffset = units.length - frame.ip;
+    }
+  }
+}

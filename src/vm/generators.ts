@@ -27,6 +27,7 @@ import { runFrame } from "./run.ts";
 
 /** YIELD_VALUE inside `yield from` and `await`. */
 const YIELD_FROM = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
+const REPORTED_YIELD_FROM = codeUnit(OPCODES.INSTRUMENTED_YIELD_VALUE.opcode, 1);
 
 /** Resumes with a value; undefined when it returned, with the value in `m.returned` (`gen_send_ex2`). */
 export function sendIntoFrame(m: Machine, generator: PyAnyGenerator, value: Value): Value {
@@ -44,7 +45,8 @@ function run(m: Machine, generator: PyAnyGenerator, frame: Frame, thrown: PyExce
 export function delegateOf(generator: PyAnyGenerator): Value {
   const frame = generator.frame as Frame;
   if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
-  return frame.code.units[frame.ip - 1] === YIELD_FROM ? frame.stack[frame.sp - 1] : undefined;
+  const unit = frame.code.units[frame.ip - 1];
+  return unit === YIELD_FROM || unit === REPORTED_YIELD_FROM ? frame.stack[frame.sp - 1] : undefined;
 }
 
 /** Raises where the generator stands, or where what it delegates to stands (`_gen_throw`). */

@@ -27,6 +27,7 @@ import { AGAIN, NEXT } from "./status.ts";
 import * as calls from "./tier1/calls.ts";
 import * as exceptions from "./tier1/exceptions.ts";
 import * as generators from "./tier1/generators.ts";
+import { addInstrumented } from "./tier1/instrumented.ts";
 import * as jumps from "./tier1/jumps.ts";
 import * as misc from "./tier1/misc.ts";
 
@@ -166,5 +167,6 @@ export const HANDLERS: readonly Handler[] = (() => {
   for (const [name, handler] of Object.entries({ ...OWN, ...INSTEAD_OF_UOPS })) {
     table[OPCODES[name as Executable].opcode] = handler;
   }
+  addInstrumented(table);
   return table;
 })();

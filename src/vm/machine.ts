@@ -17,6 +17,7 @@ import type { PyFrame } from "../object/frame.ts";
 import type { PyAnyGenerator } from "../object/generator.ts";
 import type { PyInstance } from "../object/instance.ts";
 import { reinline } from "../object/instance_dict.ts";
+import type { Monitor } from "../object/modules/monitoring.ts";
 import { poison, Runtime } from "../object/runtime.ts";
 import type { PyType } from "../object/type.ts";
 import { forgetTypeTags, LIST } from "../object/types.ts";
@@ -33,6 +34,7 @@ import { localsForCall, newCallFrame } from "./frames.ts";
 import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./function_versions.ts";
 import { sendIntoFrame, throwIntoFrame } from "./generators.ts";
 import { type Hosts, makeHosts } from "./hosts.ts";
+import { Instrumentation } from "./instrument.ts";
 import { type ExecutionObserver, observedBackEdge } from "./observe.ts";
 import { unreachable } from "./reachability.ts";
 import { runFrame } from "./run.ts";
@@ -84,7 +86,7 @@ export class Machine extends Runtime {
   fuel = 0;
   /** What is left for going backwards without fuel; see {@linkcode countUnfueled}. */
   unfueled = 0;
-  /** Pending events; 0 when there are none. */
+  /** Version of the monitoring; 0 until events are first set for all code. */
   evalBreaker = 0;
   /** The unit of a re-raising instruction whose error adds no traceback entry; -1 otherwise. */
   reraiseUnit = -1;
@@ -116,6 +118,8 @@ export class Machine extends Runtime {
 
   readonly functionVersions: FunctionVersionCache = new FunctionVersionCache();
   readonly optimizer: OptimizerState;
+  readonly instrumentation: Instrumentation = new Instrumentation(this);
+  override readonly monitor: Monitor = this.instrumentation;
   observer: ExecutionObserver | null = null;
   readonly statistics: RunStatistics = {
     instructions: 0,
@@ -184,6 +188,7 @@ export class Machine extends Runtime {
     this.sp = 0;
     this.executor = null;
     this.evalBreaker = 0;
+    this.instrumentation.reset();
     this.reraiseUnit = -1;
     this.failsAtCall = false;
     this.nesting = 0;
@@ -344,8 +349,8 @@ export class Machine extends Runtime {
   }
 
   /** Brings a code object's instructions up to date with what is monitored; true when they changed. */
-  instrument(_code: PyCode, _unit: number): boolean {
-    return false;
+  instrument(code: PyCode): boolean {
+    return code.instrumentationVersion !== this.evalBreaker && this.instrumentation.instrument(code);
   }
 
   /** `__build_class__` as the builtins have it. */

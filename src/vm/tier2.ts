@@ -9,7 +9,7 @@ import type { UopExecutor } from "../optimizer/uop_executor.ts";
 import { BODY_OF } from "./bodies.ts";
 import type { Body } from "./body.ts";
 import { uopMayDrop } from "./deaths.ts";
-import { skipPrefixes } from "./frames.ts";
+import { skipPrefixes, spoilEarlyReturns } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import type { ExitEvent } from "./observe.ts";
 import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
@@ -24,11 +24,12 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   m.traceUops = 0;
   m.statistics.entered++;
   m.optimizer.statistics.traces_executed++;
-  const { observer } = m;
-  if (observer !== null) {
-    observer.entered?.(executor, m.frame.code, m.frame.ip);
-    if (observer.uop !== undefined) return runWatched(m, executor);
-  }
+  const { observer, frame } = m;
+  observer?.entered?.(executor, frame.code, frame.ip);
+  // The pointer is at the loop top until the first _SET_IP that the passes left. FAITHFUL: with an EXTENDED_ARG before the jump
+  // the first entry, right after the executor was made, lacks the upper bits of the distance.
+  frame.ip = m.next;
+  if (observer?.uop !== undefined) return runWatched(m, executor);
   if (m.showsDeaths) return runWatched(m, executor);
   return leaveTrace(m, executor, runTrace(m, executor));
 }
@@ -64,6 +65,7 @@ function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
     m.statistics.deopts++;
     frame.returnOffset = 0;
   }
+  if (!m.repairExtendedArgIp) spoilEarlyReturns(m);
   if (m.observer !== null) tellExit(m, executor, status === DEOPT ? "deopt" : "exit");
   m.executor = null;
   executor.release();
@@ -91,6 +93,7 @@ export function leaveTraceByError(m: Machine): number {
   m.executor = null;
   executor.release();
   if (m.repairExtendedArgIp) skipPrefixes(frame);
+  else spoilEarlyReturns(m);
   // FAITHFUL: the pointer is at the failing instruction itself, the pin takes it for the unit after.
   return m.repairHandlerLookup ? frame.ip : frame.ip - 1;
 }

@@ -19,7 +19,8 @@ export const _SET_IP: Body = (m, oparg) => {
 export const _CHECK_VALIDITY: Body = (m) => (m.executor as Executor).valid ? NEXT : DEOPT;
 
 /** Compares the code's instrumentation version, and pending events, with the machine's. */
-export const RESUME_CHECK: Body = (m) => m.evalBreaker === 0 ? NEXT : DEOPT;
+export const RESUME_CHECK: Body = (m) =>
+  m.evalBreaker === 0 || m.evalBreaker === m.frame.code.instrumentationVersion ? NEXT : DEOPT;
 
 export const _GUARD_IS_TRUE_POP: Body = (m) => {
   if (m.stack[m.sp - 1] !== true) return DEOPT;

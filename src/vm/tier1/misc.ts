@@ -30,7 +30,7 @@ const BINARY_OP_LENGTH = 2;
 /** Handles what is pending, then becomes RESUME_CHECK. */
 export const RESUME: Handler = (m, oparg, unit) => {
   const { units } = m.frame.code;
-  if (m.instrument(m.frame.code, unit)) return AGAIN;
+  if (m.instrument(m.frame.code)) return AGAIN;
   units[unit] = codeUnit(OPCODES.RESUME_CHECK.opcode, oparg);
   return NEXT;
 };
