@@ -53,3 +53,88 @@ Deno.test("endless loops are given up, also those that take no fuel", () => {
     }
   }
 });
+
+Deno.test("a return into the cache of a call with prefixes is an error of the program at the pin, and none when repaired", () => {
+  const text = (padding: string): string =>
+    `tierproof-assembly 1
+module m
+entry f
+calls 1
+code <module>
+  stacksize 1
+  names f g
+  const code(1)
+  const code(2)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    LOAD_CONST 1
+    MAKE_FUNCTION
+    STORE_NAME 1
+    RETURN_CONST 2
+  end
+code f
+  flags 0x3
+  stacksize 4
+  varnames i s
+  names range g
+  const 0
+  const 40
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    STORE_FAST 1
+    LOAD_GLOBAL 1
+    LOAD_CONST 1
+    CALL 1
+    GET_ITER
+  top:
+    FOR_ITER end
+    STORE_FAST 0
+    LOAD_GLOBAL 3
+    LOAD_FAST 0
+    CALL 1${padding}
+    STORE_FAST 1
+    JUMP_BACKWARD top
+  end:
+    END_FOR
+    LOAD_FAST 1
+    RETURN_VALUE
+  end
+code g
+  params 1 0 0
+  flags 0x3
+  stacksize 2
+  varnames x
+  const 30
+  const 1.5
+  const 1
+  begin
+    RESUME 0
+    LOAD_FAST 0
+    LOAD_CONST 0
+    COMPARE_OP 88
+    POP_JUMP_IF_FALSE other
+    LOAD_FAST 0
+    LOAD_CONST 1
+    BINARY_OP 0
+    RETURN_VALUE
+  other:
+    LOAD_FAST 0
+    LOAD_CONST 2
+    BINARY_OP 0
+    RETURN_VALUE
+  end
+`;
+  for (const prefixes of [0, 1, 2, 3]) {
+    const padded = assemble(text(prefixes === 0 ? "" : ` wide ${prefixes}`));
+    const [pinned] = tier2().run(padded).results;
+    const [repaired] = tier2({ repairs: ALL_REPAIRS }).run(padded).results;
+    assertEquals(repaired, { kind: "returned", text: "40", type: "int" });
+    if (prefixes === 0) assertEquals(pinned, repaired);
+    else assertEquals(pinned?.kind === "raised" ? pinned.type : pinned, "SystemError", `${prefixes} prefixes`);
+  }
+});
