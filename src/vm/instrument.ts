@@ -97,15 +97,14 @@ export class Instrumentation implements Monitor {
 
   constructor(machine: Machine) {
     this.#machine = machine;
-    this.reset();
+    for (let tool = 0; tool < TOOL_NAMES; tool++) this.toolNames.push(null);
+    for (let tool = 0; tool < TOOL_COUNT; tool++) this.#callbacks.push(new Map());
   }
 
-  /** Forgets all tools. */
+  /** Forgets all tools; allocates nothing, as it precedes every run. */
   reset(): void {
-    this.toolNames.length = 0;
-    for (let tool = 0; tool < TOOL_NAMES; tool++) this.toolNames.push(null);
-    this.#callbacks.length = 0;
-    for (let tool = 0; tool < TOOL_COUNT; tool++) this.#callbacks.push(new Map());
+    this.toolNames.fill(null);
+    for (const callbacks of this.#callbacks) if (callbacks.size > 0) callbacks.clear();
     this.#codes.clear();
     this.#global.fill(0);
     this.tracer = null;
