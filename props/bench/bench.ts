@@ -19,6 +19,7 @@ import {
 import { count, percent } from "../cli/text.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
 import { fastCheckOnlyRate } from "./fast_check_only.ts";
+import { type IndexRate, indexRates } from "./index_rates.ts";
 import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
 
 /** Milliseconds of the whole run, without `--time`. */
@@ -30,6 +31,8 @@ interface BenchReport extends CheckRates, OptimizerRates {
   readonly fastCheckOnlyPerSecond: number;
   /** Full checks for each array that fast-check alone makes. */
   readonly ratio: number;
+  /** Invalidation of an object that nobody depends on, by the list and by the tree. */
+  readonly invalidation: readonly IndexRate[];
 }
 
 async function measureAll(seed: number, ms: number): Promise<BenchReport> {
@@ -46,6 +49,7 @@ async function measureAll(seed: number, ms: number): Promise<BenchReport> {
     discarded: tally.discarded,
     ...parts,
     ...optimizer,
+    invalidation: indexRates(ms / 100),
   };
 }
 
@@ -81,6 +85,14 @@ function lines(report: BenchReport, paint: Paint): string[] {
     ),
     rate("bloom filter add", report.bloomAddsPerSecond, "/s"),
     rate("bloom filter query", report.bloomQueriesPerSecond, "/s"),
+    ...report.invalidation.map(({ executors, listPerSecond, treePerSecond }) =>
+      rate(
+        `invalidation, ${count(executors)} executors`,
+        listPerSecond,
+        "/s",
+        `by the tree of filters ${count(treePerSecond)} /s, ${(treePerSecond / listPerSecond).toFixed(1)} times`,
+      )
+    ),
   ];
 }
 
