@@ -117,6 +117,8 @@ export const HOSTS = {
   host_invalidate: "invalidates the executors that depend on the code of the function given",
   host_invalidate_all: "invalidates all executors",
   host_set_optimizer: "installs the optimizer with the number given: 0 default, 1 uop, 2 counter",
+  host_monitor: "monitors starts of the function given, or no longer does when it did",
+  host_monitor_all: "monitors starts of all functions (1) or no longer does (0)",
 } as const;
 
 /** Name of a host function. */

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { assemble } from "../isa/assembler.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { ALL_REPAIRS } from "../isa/repairs.ts";
-import { tier1, tier2 } from "./engine.ts";
+import { inspect, tier1, tier2 } from "./engine.ts";
 
 /** A program whose function has this body. */
 function program(body: string) {
@@ -137,4 +137,64 @@ code g
     if (prefixes === 0) assertEquals(pinned, repaired);
     else assertEquals(pinned?.kind === "raised" ? pinned.type : pinned, "SystemError", `${prefixes} prefixes`);
   }
+});
+
+Deno.test("programs can monitor functions: loops lose their executors, results stay", () => {
+  const monitored = (event: string, calls: number): ReturnType<typeof assemble> =>
+    assemble(`tierproof-assembly 1
+module m
+entry f
+calls ${calls}
+hosts host_monitor host_monitor_all
+code <module>
+  stacksize 1
+  names f
+  const code(1)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    RETURN_CONST 1
+  end
+code f
+  flags 0x3
+  stacksize 4
+  varnames i s
+  names range f host_monitor host_monitor_all
+  const 0
+  const 40
+  const 1
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    STORE_FAST 1
+    LOAD_GLOBAL 1
+    LOAD_CONST 1
+    CALL 1
+    GET_ITER
+  top:
+    FOR_ITER end
+    STORE_FAST 0
+    LOAD_FAST_LOAD_FAST 16
+    BINARY_OP 0
+    STORE_FAST 1
+    JUMP_BACKWARD top
+  end:
+    END_FOR
+    ${event}
+    LOAD_FAST 1
+    RETURN_VALUE
+  end
+`);
+  const sum = { kind: "returned" as const, text: "780", type: "int" };
+  const one = "LOAD_GLOBAL 5\n    LOAD_GLOBAL 2\n    CALL 1\n    POP_TOP";
+  const all = "LOAD_GLOBAL 7\n    LOAD_CONST 2\n    CALL 1\n    POP_TOP";
+  for (const event of [one, all]) {
+    for (const engine of ENGINES) assertEquals(engine.run(monitored(event, 2)).results, [sum, sum], engine.name);
+    // The event comes when the loop is done.
+    assertEquals(inspect(monitored(event, 1)).codes[1]?.executors, []);
+  }
+  assertEquals(inspect(monitored("", 1)).codes[1]?.executors.length, 1);
 });

@@ -12,12 +12,17 @@ import { raise } from "../object/raise.ts";
 import { canonicalText } from "../object/text/canonical.ts";
 import type { Runtime } from "../object/runtime.ts";
 import type { Value } from "../object/value.ts";
+import { EVENT } from "./instrumentation_tables.ts";
 import type { Machine } from "./machine.ts";
 
-function codeOf(rt: Runtime, value: Value): PyCode {
+/** The tool that programs monitor with, and the events: starts of functions, which nobody is told of. */
+const MONITOR_TOOL = 4;
+const MONITOR_EVENTS = 1 << EVENT.PY_START;
+
+function codeOf(rt: Runtime, name: HostName, value: Value): PyCode {
   if (value instanceof PyFunction) return value.code;
   if (value instanceof PyCode) return value;
-  throw raise(rt, TYPE_ERROR, "host_invalidate() needs a function");
+  throw raise(rt, TYPE_ERROR, `${name}() needs a function`);
 }
 
 /** Host functions by name. */
@@ -31,7 +36,7 @@ export function makeHosts(m: Machine): Hosts {
       return null;
     },
     host_invalidate: (rt, _self, args) => {
-      m.optimizer.index.invalidateDependency(codeOf(rt, args[0]).address);
+      m.optimizer.index.invalidateDependency(codeOf(rt, "host_invalidate", args[0]).address);
       return null;
     },
     host_invalidate_all: () => {
@@ -44,6 +49,19 @@ export function makeHosts(m: Machine): Hosts {
         throw raise(rt, VALUE_ERROR, "host_set_optimizer() needs 0, 1 or 2");
       }
       m.installOptimizer(number);
+      return null;
+    },
+    host_monitor: (rt, _self, args) => {
+      const code = codeOf(rt, "host_monitor", args[0]);
+      const { instrumentation } = m;
+      const on = instrumentation.localEvents(code, MONITOR_TOOL) !== 0;
+      instrumentation.setLocalEvents(code, MONITOR_TOOL, on ? 0 : MONITOR_EVENTS);
+      return null;
+    },
+    host_monitor_all: (rt, _self, args) => {
+      const [number] = args;
+      if (number !== 0 && number !== 1) throw raise(rt, VALUE_ERROR, "host_monitor_all() needs 0 or 1");
+      m.instrumentation.setEvents(MONITOR_TOOL, number * MONITOR_EVENTS);
       return null;
     },
   };
