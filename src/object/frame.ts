@@ -37,6 +37,8 @@ export class PyFrame {
   generator: PyGenerator | null = null;
   /** The run loop ends when this frame is left (`INTERPRETER_EXIT` follows). */
   isEntry = false;
+  /** What the program sees of it, when it asked ({@linkcode frameObject}); the machine does not pool such a frame again. */
+  object: PyFrameObject | null = null;
 
   constructor(func: PyFunction, code: PyCode, locals: Value) {
     this.code = code;
@@ -57,4 +59,9 @@ export class PyFrameObject extends PyObject {
     super();
     this.frame = frame;
   }
+}
+
+/** What a program sees of a frame: one object, however often it asks. */
+export function frameObject(frame: PyFrame): PyFrameObject {
+  return frame.object ??= new PyFrameObject(frame);
 }

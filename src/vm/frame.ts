@@ -5,14 +5,12 @@
  */
 
 import type { PyCode } from "../object/code.ts";
-import { PyFrame, type PyFrameObject } from "../object/frame.ts";
+import { PyFrame } from "../object/frame.ts";
 import type { PyFunction } from "../object/callable_values.ts";
 import type { Value } from "../object/value.ts";
 
 /** A frame with what only the machine knows of it. */
 export class Frame extends PyFrame {
-  /** What the program sees of it, when it asked; such a frame is not pooled again. */
-  object: PyFrameObject | null = null;
   /** First word on the simulated data stack; see {@linkcode DataStack}. */
   dataStackBase = 0;
 

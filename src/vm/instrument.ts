@@ -9,7 +9,7 @@ import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
 import { call } from "../object/call.ts";
 import { ADAPTIVE_WARMUP, type PyCode } from "../object/code.ts";
-import { PyFrameObject } from "../object/frame.ts";
+import { frameObject } from "../object/frame.ts";
 import { type Monitor, MONITORING_DISABLE, TOOL_NAMES } from "../object/modules/monitoring.ts";
 import { poison } from "../object/runtime.ts";
 import type { Value } from "../object/value.ts";
@@ -277,11 +277,10 @@ export class Instrumentation implements Monitor {
       return to > unit || data.lines[to] !== data.lines[unit] ? MONITORING_DISABLE : null;
     }
     if (event !== EVENT.PY_START && event !== EVENT.PY_RESUME) return null;
-    const { frame } = this.#machine;
-    frame.object ??= new PyFrameObject(frame);
+    const shown = frameObject(this.#machine.frame);
     let done = false;
     try {
-      const local = this.#guarded(tracer, [frame.object, "call", null]);
+      const local = this.#guarded(tracer, [shown, "call", null]);
       done = true;
       if (local !== null) throw poison(this.#machine, "unsupported", "local trace functions");
     } finally {

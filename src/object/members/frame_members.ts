@@ -7,7 +7,7 @@
 import { bytesOfHex } from "../../isa/hex.ts";
 import { decodeLocationTable } from "../../isa/location_table.ts";
 import { getSet } from "../builtins/define.ts";
-import { PyFrameObject } from "../frame.ts";
+import { frameObject, type PyFrameObject } from "../frame.ts";
 import type { Value } from "../value.ts";
 import { FRAME } from "../types.ts";
 
@@ -21,7 +21,7 @@ getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
 getSet(FRAME, "f_lasti", (_rt, self) => 2 * frameOf(self).ip);
 getSet(FRAME, "f_back", (_rt, self) => {
   const { previous } = frameOf(self);
-  return previous === null ? null : new PyFrameObject(previous);
+  return previous === null ? null : frameObject(previous);
 });
 getSet(FRAME, "f_lineno", (_rt, self) => {
   const { code, ip } = frameOf(self);

@@ -5,7 +5,7 @@
  */
 
 import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { type PyFrame, PyFrameObject } from "../frame.ts";
+import { frameObject, type PyFrame } from "../frame.ts";
 import { SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
 import { toSize } from "../indexing.ts";
 import { newException, raise, raiseException } from "../raise.ts";
@@ -22,12 +22,7 @@ function frameAt(rt: Runtime, depth: number): Value {
   let frame: PyFrame | null = rt.currentFrame();
   for (let i = depth; i > 0 && frame !== null; i--) frame = frame.previous;
   if (frame === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
-  // A frame has one object: the machine keeps it where it can.
-  const kept = frame as PyFrame & { object?: PyFrameObject | null };
-  if (kept.object instanceof PyFrameObject) return kept.object;
-  const object = new PyFrameObject(frame);
-  if ("object" in kept) kept.object = object;
-  return object;
+  return frameObject(frame);
 }
 
 function unsupported(name: string): NativeImpl {
