@@ -7,6 +7,7 @@ import { drivers } from "./drivers.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
+import { recordings } from "./recordings.ts";
 import { validity } from "./validity.ts";
 
 function holds(claim: ModelClaim, checks: number): void {
@@ -43,3 +44,4 @@ Deno.test("a lost instruction and a revived executor are found on the pin, and e
 
 Deno.test("every generated program and what it shrinks to is valid", () => holds(validity, 150));
 Deno.test("all drivers draw the same Draft from the same words, and fixup leaves it alone", () => holds(drivers, 1500));
+Deno.test("the pinned engines do with recorded programs what the real interpreter did", () => holds(recordings, 60));

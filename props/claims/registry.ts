@@ -15,6 +15,7 @@ import { executorList } from "./executor_list.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorReferences } from "./executor_references.ts";
 import { invalidation } from "./invalidation.ts";
+import { recordings } from "./recordings.ts";
 import { traces } from "./traces.ts";
 import { validity } from "./validity.ts";
 
@@ -31,5 +32,6 @@ export const CLAIMS: readonly Claim[] = [
   invalidation,
   validity,
   drivers,
+  recordings,
   canary,
 ];

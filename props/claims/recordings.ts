@@ -1,0 +1,92 @@
+/**
+ * What the real interpreter was recorded to do is what the pinned engines do.
+ *
+ * @module
+ */
+
+import { gunzipSync } from "node:zlib";
+import { TierproofError } from "../../src/isa/errors.ts";
+import type { Choices } from "../generate/choices.ts";
+import { replayCalls } from "../golden/calls.ts";
+import { engines } from "../golden/engines.ts";
+import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden/executors.ts";
+import { type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
+import { judgeOutcome, judgeRecord, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
+import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+
+/** Lines of the files of recordings, and the records parsed so far. */
+interface Recorded {
+  readonly lines: readonly string[];
+  readonly records: Map<number, GoldenRecord>;
+}
+
+let files: readonly Recorded[] | null = null;
+
+/** Read when first needed, as a library that is imported must not touch files. */
+function recordedFiles(): readonly Recorded[] {
+  return files ??= RECORDINGS.map((url) => {
+    let text: string;
+    try {
+      text = new TextDecoder().decode(gunzipSync(Deno.readFileSync(url)));
+    } catch (error) {
+      throw new TierproofError("file", `cannot read recordings ${url}: ${(error as Error).message}`);
+    }
+    return { lines: text.split("\n").filter((line) => line !== ""), records: new Map() };
+  });
+}
+
+function recordAt({ lines, records }: Recorded, at: number): GoldenRecord {
+  let record = records.get(at);
+  if (record === undefined) records.set(at, record = parseRecord(lines[at] as string, `recording ${at + 1}`));
+  return record;
+}
+
+function disagree(record: GoldenRecord, { what, recorded, ours }: Mismatch): Verdict {
+  return { kind: "disagree", where: `recording ${record.id}: ${what}`, left: recorded, right: ours };
+}
+
+/** The mismatch of a verdict; what an engine cannot run counts as one. */
+function mismatchOf(engine: string, verdict: RecordVerdict): Mismatch | null {
+  if (verdict.kind === "equal") return null;
+  if (verdict.kind === "unsupported") return { what: engine, recorded: "finished", ours: verdict.why };
+  return { ...verdict.mismatch, what: `${engine}: ${verdict.mismatch.what}` };
+}
+
+/** First mismatch of the recorded calls of the optimizer. */
+function mismatchInCalls(record: GoldenRecord): Mismatch | null {
+  for (const mismatch of replayCalls(record)) if (mismatch !== null) return mismatch;
+  return null;
+}
+
+/** First mismatch of a run: results on tier 1 and on the pinned tier 2, executors, inline caches. */
+function mismatchInRun(record: GoldenRecord): Mismatch | null {
+  const { outcome, codes } = engines.inspect(record.program, limitsFor(record));
+  const tier2 = mismatchOf("tier 2", judgeOutcome(record.tier2, outcome));
+  if (tier2 !== null) return tier2;
+  for (let index = 0; index < record.codes.length; index++) {
+    const code = record.codes[index] as GoldenRecord["codes"][number];
+    const ours = codes[index] as InspectedCode;
+    if (code.executors !== undefined) {
+      for (const mismatch of compareExecutors(code, ours)) if (mismatch !== null) return mismatch;
+    }
+    const adaptive = compareAdaptive(code, ours);
+    if (adaptive !== null) return adaptive;
+  }
+  return mismatchOf("tier 1", judgeRecord(record, engines.tier1, record.tier1));
+}
+
+/** One recorded program a check. A run takes as long as a hundred calls of the optimizer, so calls are replayed more often. */
+export const recordings: ModelClaim = {
+  kind: "model",
+  name: "recordings",
+  what: "the pinned optimizer and engines do with a recorded program what the real interpreter did: calls of the " +
+    "optimizer to the uop, results, executors and inline caches",
+  check(choices: Choices): Verdict {
+    const [traced, random] = recordedFiles() as readonly [Recorded, Recorded];
+    const kind = choices.below(8);
+    const file = kind < 7 ? traced : random;
+    const record = recordAt(file, choices.below(file.lines.length));
+    const mismatch = kind < 6 ? mismatchInCalls(record) : mismatchInRun(record);
+    return mismatch === null ? AGREE : disagree(record, mismatch);
+  },
+};
