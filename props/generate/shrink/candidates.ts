@@ -1,0 +1,38 @@
+/**
+ * All that one step of shrinking may do to a Draft, in the order in which it is tried.
+ *
+ * @module
+ */
+
+import type { Draft, FunctionDraft } from "../draft.ts";
+import { withFunction } from "./edit.ts";
+import { arguments_, inlined, parameters, tidying, wholeFunctions } from "./functions.ts";
+import { countedLoops } from "./loops.ts";
+import { blockCandidates, rawCandidates } from "./statements.ts";
+import { fewerTwists, smallerTwists } from "./twists.ts";
+
+/** All Drafts that one step leads to, the boldest first; neither fixed up nor weighed yet. */
+export function* candidates(draft: Draft): Generator<Draft> {
+  if (draft.calls > 1) {
+    yield { ...draft, calls: 1 };
+    yield { ...draft, calls: draft.calls - 1 };
+  }
+  yield* wholeFunctions(draft);
+  for (let f = 0; f < draft.functions.length; f++) {
+    const fn = draft.functions[f] as FunctionDraft;
+    yield* fewerTwists(draft, f);
+    for (const body of blockCandidates(fn.body)) yield withFunction(draft, f, { ...fn, body });
+    if (fn.recursive !== null) yield withFunction(draft, f, { ...fn, recursive: null });
+  }
+  yield* inlined(draft);
+  for (let f = 0; f < draft.functions.length; f++) yield* countedLoops(draft, f);
+  yield* tidying(draft);
+  yield* parameters(draft);
+  yield* arguments_(draft);
+  for (let f = 0; f < draft.functions.length; f++) yield* smallerTwists(draft, f);
+  // Last, as they leave what a compiler would write.
+  for (let f = 0; f < draft.functions.length; f++) {
+    const fn = draft.functions[f] as FunctionDraft;
+    for (const body of rawCandidates(fn.body)) yield withFunction(draft, f, { ...fn, body });
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Simpler expressions.
+ *
+ * @module
+ */
+
+import { type Expr, intConst, ZERO } from "../draft.ts";
+import { EXPR_PARTS, type Part, partOf } from "../shape.ts";
+import { without } from "./edit.ts";
+import { literalCandidates, smallerInts } from "./literals.ts";
+import { partCandidates } from "./parts.ts";
+
+/** Simpler expressions: 0, what it is made of, then itself with a simpler part. */
+export function* expressionCandidates(e: Expr): Generator<Expr> {
+  if (e.k === "const") {
+    if (e.v.t === "int") { for (const v of smallerInts(e.v.v)) yield intConst(v); }
+    else if (e.v.t !== "None") { for (const v of literalCandidates(e.v)) yield { k: "const", v }; }
+    return;
+  }
+  yield ZERO;
+  const parts = EXPR_PARTS.get(e.k);
+  yield* operands(e, parts);
+  // A dict loses keys with their values.
+  if (e.k === "build" && e.what === "dict") {
+    for (let i = 0; i < e.items.length; i += 2) yield { ...e, items: without(e.items, i, 2) };
+  }
+  yield* partCandidates(e, parts);
+}
+
+/** The expressions that a node is made of. */
+export function* operands(node: object, parts: readonly Part[] | undefined): Generator<Expr> {
+  for (const { field, sort } of parts ?? []) {
+    const value = partOf(node, field);
+    if (sort === "expr" || (sort === "maybeExpr" && value !== null)) yield value as Expr;
+    else if (sort === "exprs") yield* value as readonly Expr[];
+  }
+}

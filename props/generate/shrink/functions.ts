@@ -1,0 +1,181 @@
+/**
+ * Fewer and smaller functions, locals, globals, parameters and arguments.
+ *
+ * @module
+ */
+
+import type { Literal } from "../../../src/isa/program.ts";
+import { type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft.ts";
+import { walkFunction } from "../walk.ts";
+import { replaced, withFunction, without } from "./edit.ts";
+import { literalCandidates } from "./literals.ts";
+import { mapBlock, type Rewriter } from "./rewrite.ts";
+
+/** Empty bodies and constant results for whole functions; the last functions go when nothing names them. */
+export function* wholeFunctions(draft: Draft): Generator<Draft> {
+  const { functions } = draft;
+  if (functions.length > 1) yield { ...draft, functions: functions.slice(0, 1) };
+  for (let f = functions.length - 1; f > 0; f--) yield dropFunction(draft, f);
+  for (let f = 1; f < functions.length; f++) {
+    const fn = functions[f] as FunctionDraft;
+    if (fn.body.length > 0) yield withFunction(draft, f, { ...fn, body: [] });
+  }
+}
+
+/** Takes a function out; those behind it move up. Calls of it become whatever fixup makes of them: 0. */
+function dropFunction(draft: Draft, f: number): Draft {
+  const moved = (index: number): number => (index > f ? index - 1 : index === f ? 0 : index);
+  const functions = draft.functions.filter((_, i) => i !== f).map((fn) => ({
+    ...fn,
+    parent: fn.parent === null ? null : fn.parent === f ? null : moved(fn.parent),
+    body: mapBlock(fn.body, {
+      callee: (callee) => callee.k === "function" && callee.f >= f ? { k: "function", f: moved(callee.f) } : callee,
+      stmt: (s) => {
+        if (s.k === "event" || s.k === "reversion") return { ...s, f: moved(s.f) };
+        if (s.k !== "def" || s.f < f) return s;
+        return s.f === f ? { k: "assign", t: { k: "local", i: s.v }, e: NONE } : { ...s, f: s.f - 1 };
+      },
+    }),
+  }));
+  return { ...draft, functions };
+}
+
+/** Drops unused parameters, locals and globals; moves parameters' constant arguments into nothing. */
+export function* tidying(draft: Draft): Generator<Draft> {
+  for (let f = 0; f < draft.functions.length; f++) {
+    const fn = draft.functions[f] as FunctionDraft;
+    for (let i = fn.locals - 1; i >= 0; i--) yield dropLocal(draft, f, i);
+    if (fn.defaults.length > 0) yield withFunction(draft, f, { ...fn, defaults: [] });
+  }
+  for (let g = draft.globals.length - 1; g >= 0; g--) {
+    const shift = (i: number): number => (i > g ? i - 1 : i);
+    yield {
+      ...draft,
+      globals: without(draft.globals, g, 1),
+      functions: draft.functions.map((fn) => ({
+        ...fn,
+        body: mapBlock(fn.body, {
+          expr: (e) => e.k === "global" ? (e.i === g ? ZERO : { k: "global", i: shift(e.i) }) : e,
+          target: (t) => t.k === "global" ? { k: "global", i: shift(t.i) } : t,
+        }),
+      })),
+    };
+    if ((draft.globals[g]?.init ?? null) !== null) {
+      yield { ...draft, globals: replaced(draft.globals, g, { init: null }) };
+      if (draft.globals[g]?.init?.t !== "int") {
+        yield { ...draft, globals: replaced(draft.globals, g, { init: { t: "int", v: 0 } }) };
+      }
+    }
+  }
+}
+
+/** Renumbers the locals of a function, in its own body and its inner functions'; reads of `gone` become 0. */
+function renumbered(draft: Draft, f: number, number: (i: number) => number, gone = -1): FunctionDraft[] {
+  const read = (e: Expr & { readonly k: "local" | "free" }): Expr => e.i === gone ? ZERO : { k: e.k, i: number(e.i) };
+  const own: Rewriter = {
+    expr: (e) => e.k === "local" ? read(e) : e,
+    callee: (callee) => callee.k === "local" ? { k: "local", i: number(callee.i) } : callee,
+    target: (t) => t.k === "local" ? { k: "local", i: number(t.i) } : t,
+    stmt: (s) => {
+      if (s.k === "for" || s.k === "def") return { ...s, v: number(s.v) };
+      if (s.k !== "try") return s;
+      const handlers = s.handlers.map((each) => each.name === null ? each : { ...each, name: number(each.name) });
+      return { ...s, handlers };
+    },
+    island: (op) => op.k === "store" ? { k: "store", i: number(op.i) } : op,
+  };
+  const inner: Rewriter = {
+    expr: (e) => e.k === "free" ? read(e) : e,
+    target: (t) => t.k === "free" ? { k: "free", i: number(t.i) } : t,
+  };
+  return draft.functions.map((fn, i) => {
+    if (i === f) {
+      const recursive = fn.recursive?.k === "local" ? ZERO : fn.recursive;
+      return { ...fn, recursive, body: mapBlock(fn.body, own) };
+    }
+    return fn.parent === f ? { ...fn, body: mapBlock(fn.body, inner) } : fn;
+  });
+}
+
+/** Takes a local out; reads of it become 0, stores go to the next one. */
+function dropLocal(draft: Draft, f: number, gone: number): Draft {
+  const functions = renumbered(draft, f, (i) => (i > gone ? i - 1 : i), gone);
+  const fn = functions[f] as FunctionDraft;
+  const isParam = gone < fn.params;
+  const firstDefault = fn.params - fn.defaults.length;
+  functions[f] = {
+    ...fn,
+    params: isParam ? fn.params - 1 : fn.params,
+    locals: fn.locals - 1,
+    defaults: isParam && gone >= firstDefault ? without(fn.defaults, gone - firstDefault, 1) : fn.defaults,
+  };
+  if (!isParam) return { ...draft, functions };
+  // Callers hand over one argument less.
+  const called = functions.map((other) => ({
+    ...other,
+    body: mapBlock(other.body, {
+      expr: (e) =>
+        e.k === "call" && e.f.k === "function" && e.f.f === f && e.args.length > gone
+          ? { ...e, args: without(e.args, gone, 1) }
+          : e,
+    }),
+  }));
+  return { ...draft, functions: called, args: f === 0 ? without(draft.args, gone, 1) : draft.args };
+}
+
+/** Turns the entry's last parameter into a plain local, and a local that starts as a constant into a parameter. */
+export function* parameters(draft: Draft): Generator<Draft> {
+  const entry = draft.functions[0] as FunctionDraft;
+  const { params, body } = entry;
+  if (params > 0) {
+    const functions = replaced(draft.functions, 0, { ...entry, params: params - 1, defaults: [] });
+    yield { ...draft, functions, args: draft.args.slice(0, params - 1) };
+  }
+  for (let at = 0; at < body.length; at++) {
+    const s = body[at] as Stmt;
+    if (s.k !== "assign" || s.t.k !== "local" || s.t.i < params || s.e.k !== "const") continue;
+    const from = s.t.i;
+    const number = (i: number): number => (i === from ? params : i >= params && i < from ? i + 1 : i);
+    const functions = renumbered(
+      { ...draft, functions: replaced(draft.functions, 0, { ...entry, body: without(body, at, 1) }) },
+      0,
+      number,
+    );
+    functions[0] = { ...(functions[0] as FunctionDraft), params: params + 1, defaults: [] };
+    const args = [...draft.args.slice(0, params)];
+    while (args.length < params) args.push({ t: "int", v: 0 });
+    yield { ...draft, functions, args: [...args, s.e.v] };
+  }
+}
+
+/** Bodies of inner functions in place of calls of them, where they take nothing and give nothing. */
+export function* inlined(draft: Draft): Generator<Draft> {
+  for (let f = 0; f < draft.functions.length; f++) {
+    const fn = draft.functions[f] as FunctionDraft;
+    if (fn.parent === null || fn.params > 0 || fn.locals > 0) continue;
+    const parent = draft.functions[fn.parent] as FunctionDraft;
+    const outside: Rewriter = {
+      expr: (e) => e.k === "free" ? { k: "local", i: e.i } : e,
+      target: (t) => t.k === "free" ? { k: "local", i: t.i } : t,
+    };
+    const body = mapBlock(fn.body, outside).filter(({ k }) => k !== "return");
+    const [only] = body;
+    if (only === undefined || body.length > 1) continue;
+    const names = new Set<number>();
+    walkFunction(parent, { stmt: (s) => s.k === "def" && s.f === f ? void names.add(s.v) : undefined });
+    const calls = (s: Stmt): boolean => s.k === "expr" && s.e.k === "call" && s.e.f.k === "local" && names.has(s.e.f.i);
+    yield withFunction(draft, fn.parent, {
+      ...parent,
+      body: mapBlock(parent.body, { stmt: (s) => calls(s) ? only : s }),
+    });
+  }
+}
+
+/** Smaller arguments of the entry. */
+export function* arguments_(draft: Draft): Generator<Draft> {
+  for (let a = 0; a < draft.args.length; a++) {
+    for (const value of literalCandidates(draft.args[a] as Literal)) {
+      yield { ...draft, args: replaced(draft.args, a, value) };
+    }
+  }
+}

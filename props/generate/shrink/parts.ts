@@ -1,0 +1,73 @@
+/**
+ * Nodes with one simpler part, whatever the kind of node: expressions, statements, targets and what loops go over, by the
+ * tables of shapes. What only one kind of node allows is in `expressions.ts` and `statements.ts`.
+ *
+ * @module
+ */
+
+import type { Block, Expr, Handler, IslandOp, Iterable, Stmt, Target } from "../draft.ts";
+import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../shape.ts";
+import { replaced, without } from "./edit.ts";
+import { expressionCandidates } from "./expressions.ts";
+import { islandCandidates } from "./islands.ts";
+import { iterableCandidates } from "./loops.ts";
+import { blockCandidates, statementCandidates } from "./statements.ts";
+
+/** A node with one part simpler, part after part. */
+export function* partCandidates<Node extends object>(node: Node, parts: readonly Part[] | undefined): Generator<Node> {
+  for (const part of parts ?? []) {
+    for (const value of valueCandidates(part, partOf(node, part.field))) yield withPart(node, part.field, value);
+  }
+}
+
+/** Lists of nodes with one dropped, then with one simpler. */
+function* listCandidates<T>(items: readonly T[], simpler: (item: T) => Generator<T>): Generator<readonly T[]> {
+  for (let i = 0; i < items.length; i++) yield without(items, i);
+  for (let i = 0; i < items.length; i++) {
+    for (const item of simpler(items[i] as T)) yield replaced(items, i, item);
+  }
+}
+
+function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
+  if (value === null) return;
+  switch (sort) {
+    case "maybeExpr":
+      yield null;
+      return yield* expressionCandidates(value as Expr);
+    case "expr":
+      return yield* expressionCandidates(value as Expr);
+    case "exprs":
+      return yield* listCandidates(value as readonly Expr[], expressionCandidates);
+    case "callee":
+      return;
+    case "target":
+      return yield* targetCandidates(value as Target);
+    case "targets":
+      return yield* listCandidates(value as readonly Target[], targetCandidates);
+    case "iterable":
+      return yield* iterableCandidates(value as Iterable);
+    case "block":
+      return yield* blockCandidates(value as Block);
+    case "statement":
+      return yield* statementCandidates(value as Stmt);
+    case "handlers":
+      return yield* listCandidates(value as readonly Handler[], handlerCandidates);
+    case "island":
+      return yield* islandCandidates(value as readonly IslandOp[]);
+    case "entry": {
+      const entry = value as LoopEntry;
+      yield null;
+      for (const c of expressionCandidates(entry.c)) yield { ...entry, c };
+    }
+  }
+}
+
+function targetCandidates(t: Target): Generator<Target> {
+  return partCandidates(t, TARGET_PARTS.get(t.k));
+}
+
+function* handlerCandidates(handler: Handler): Generator<Handler> {
+  if (handler.type !== null) yield { ...handler, type: null, name: null };
+  if (handler.name !== null) yield { ...handler, name: null };
+  for (const body of blockCandidates(handler.body)) yield { ...handler, body };
+}

@@ -1,0 +1,109 @@
+/**
+ * Rewriting: the same change everywhere in a block, by the tables of shapes. What stays the same is shared, not copied.
+ *
+ * @module
+ */
+
+import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target } from "../draft.ts";
+import {
+  EXPR_PARTS,
+  ITERABLE_PARTS,
+  type LoopEntry,
+  type Part,
+  partOf,
+  STMT_PARTS,
+  TARGET_PARTS,
+  withPart,
+} from "../shape.ts";
+
+/** What to put in place of a node whose parts are rewritten already; all of it is optional. */
+export interface Rewriter {
+  expr?(e: Expr): Expr;
+  callee?(f: Callee): Callee;
+  target?(t: Target): Target;
+  stmt?(s: Stmt): Stmt;
+  island?(op: IslandOp): IslandOp;
+}
+
+/** Rewrites every expression, target and statement of a block, innermost first. */
+export function mapBlock(block: Block, rewriter: Rewriter): Block {
+  return mapList(block, (s) => mapStatement(s, rewriter));
+}
+
+/** Rewrites an expression, innermost first. */
+export function mapExpr(e: Expr, rewriter: Rewriter): Expr {
+  const out = mapParts(e, EXPR_PARTS.get(e.k), rewriter);
+  return rewriter.expr?.(out) ?? out;
+}
+
+function mapStatement(s: Stmt, rewriter: Rewriter): Stmt {
+  const out = mapParts(s, STMT_PARTS.get(s.k), rewriter);
+  return rewriter.stmt?.(out) ?? out;
+}
+
+function mapTarget(t: Target, rewriter: Rewriter): Target {
+  const out = mapParts(t, TARGET_PARTS.get(t.k), rewriter);
+  return rewriter.target?.(out) ?? out;
+}
+
+function mapIsland(op: IslandOp, rewriter: Rewriter): IslandOp {
+  const out: IslandOp = op.k === "push"
+    ? { k: "push", e: mapExpr(op.e, rewriter) }
+    : op.k === "skip"
+    ? { ...op, body: op.body.map((each) => mapIsland(each, rewriter)) }
+    : op;
+  return rewriter.island?.(out) ?? out;
+}
+
+function mapHandler(handler: Handler, rewriter: Rewriter): Handler {
+  const body = mapBlock(handler.body, rewriter);
+  return body === handler.body ? handler : { ...handler, body };
+}
+
+function mapEntry(entry: LoopEntry, rewriter: Rewriter): LoopEntry {
+  return { ...entry, c: mapExpr(entry.c, rewriter) };
+}
+
+function mapList<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  const out = items.map(change);
+  return out.every((item, i) => item === items[i]) ? items : out;
+}
+
+function mapParts<Node extends object>(node: Node, parts: readonly Part[] | undefined, rewriter: Rewriter): Node {
+  let out = node;
+  for (const part of parts ?? []) {
+    const value = partOf(node, part.field);
+    const changed = mapPart(part, value, rewriter);
+    if (changed !== value) out = withPart(out, part.field, changed);
+  }
+  return out;
+}
+
+function mapPart({ sort }: Part, value: unknown, rewriter: Rewriter): unknown {
+  if (value === null) return null;
+  switch (sort) {
+    case "expr":
+    case "maybeExpr":
+      return mapExpr(value as Expr, rewriter);
+    case "exprs":
+      return mapList(value as readonly Expr[], (e) => mapExpr(e, rewriter));
+    case "callee":
+      return rewriter.callee?.(value as Callee) ?? value;
+    case "target":
+      return mapTarget(value as Target, rewriter);
+    case "targets":
+      return mapList(value as readonly Target[], (t) => mapTarget(t, rewriter));
+    case "iterable":
+      return mapParts(value as Iterable, ITERABLE_PARTS.get((value as Iterable).k), rewriter);
+    case "block":
+      return mapBlock(value as Block, rewriter);
+    case "statement":
+      return mapStatement(value as Stmt, rewriter);
+    case "handlers":
+      return mapList(value as readonly Handler[], (each) => mapHandler(each, rewriter));
+    case "island":
+      return mapList(value as readonly IslandOp[], (op) => mapIsland(op, rewriter));
+    case "entry":
+      return mapEntry(value as LoopEntry, rewriter);
+  }
+}

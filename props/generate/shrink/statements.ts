@@ -1,0 +1,89 @@
+/**
+ * Shorter blocks and simpler statements.
+ *
+ * @module
+ */
+
+import { type Block, type Handler, NONE, type Stmt, ZERO } from "../draft.ts";
+import { partOf, STMT_PARTS } from "../shape.ts";
+import { replaced, without } from "./edit.ts";
+import { operands } from "./expressions.ts";
+import { smallerInts } from "./literals.ts";
+import { partCandidates } from "./parts.ts";
+
+/** Blocks with something dropped or simplified, large pieces first. */
+export function* blockCandidates(block: Block): Generator<Block> {
+  const { length } = block;
+  for (let size = length; size > 0; size >>= 1) {
+    for (let at = length - size; at >= 0; at -= size) yield without(block, at, size);
+  }
+  for (let i = 0; i < length; i++) {
+    const s = block[i] as Stmt;
+    for (const parts of unwrapped(s)) yield [...block.slice(0, i), ...parts, ...block.slice(i + 1)];
+  }
+  for (let i = 0; i < length; i++) {
+    for (const s of statementCandidates(block[i] as Stmt)) yield replaced(block, i, s);
+  }
+}
+
+/** A statement's parts in its place: its blocks, then what it computes. */
+function* unwrapped(s: Stmt): Generator<Block> {
+  const parts = STMT_PARTS.get(s.k);
+  let compound = false;
+  for (const { field, sort } of parts ?? []) {
+    const value = partOf(s, field);
+    if (sort === "handlers") { for (const handler of value as readonly Handler[]) yield handler.body; }
+    if (sort === "statement") yield [value as Stmt];
+    if (sort !== "block") continue;
+    // The first block stands for the statement, the others only where there is something in them.
+    if (!compound || (value as Block).length > 0) yield value as Block;
+    compound = true;
+  }
+  if (s.k === "try" && s.final.length > 0) yield [...s.body, ...s.final];
+  if (s.k === "augment") yield [{ k: "assign", t: s.t, e: s.e }];
+  if (s.k === "unpack") { for (const t of s.ts) yield [{ k: "assign", t, e: ZERO }]; }
+  if (s.k === "expr") yield [{ k: "pass" }];
+  else if (!compound && s.k !== "return") { for (const e of operands(s, parts)) yield [{ k: "expr", e }]; }
+}
+
+/** Simpler statements of the same kind, mostly. */
+export function* statementCandidates(s: Stmt): Generator<Stmt> {
+  yield* ownCandidates(s);
+  yield* partCandidates(s, STMT_PARTS.get(s.k));
+}
+
+/** What only this kind of statement allows. */
+function* ownCandidates(s: Stmt): Generator<Stmt> {
+  switch (s.k) {
+    case "return":
+      if (s.e.k !== "const") yield { k: "return", e: NONE };
+      return;
+    case "for":
+      if (s.tight) yield { ...s, tight: false };
+      return;
+    case "while":
+      for (const count of smallerInts(s.count)) yield { ...s, count };
+      return;
+    case "try":
+      if (s.final.length > 0 && s.handlers.length > 0) {
+        yield { ...s, final: [] };
+        yield { ...s, handlers: [], orelse: [] };
+      }
+      return;
+    case "event":
+      if (s.host === "host_invalidate") yield { ...s, host: "host_invalidate_all" };
+      if (s.n > 0) yield { ...s, n: 0 };
+  }
+}
+
+/** Handlers without clean-up, at any depth: shorter, but no compiler's. */
+export function* rawCandidates(block: Block): Generator<Block> {
+  for (let i = 0; i < block.length; i++) {
+    const s = block[i] as Stmt;
+    if (s.k === "try" && !s.raw) yield replaced(block, i, { ...s, raw: true });
+    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+      if (sort !== "block") continue;
+      for (const next of rawCandidates(partOf(s, field) as Block)) yield replaced(block, i, { ...s, [field]: next });
+    }
+  }
+}
