@@ -7,6 +7,7 @@
 
 import { OPCODE_NAMES, opcodeKind, OPCODES } from "../../src/isa/opcodes.ts";
 import { isTier2Uop, UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { countingTier1Loop, countingTier2Loop } from "./counting_dispatch.ts";
 
 const NOTE =
   "// deno-fmt-ignore-file: made by props/tools/generate_dispatch.ts from the tables of src/isa; not to be edited.";
@@ -134,7 +135,16 @@ ${cases.join("\n")}
 `;
 }
 
+/** Text of every file that is made here, by its path from this folder. */
+export function dispatchFiles(): readonly (readonly [path: string, text: string])[] {
+  return [
+    ["../../src/vm/tier1/loop.ts", tier1Loop()],
+    ["../../src/vm/tier1/counting_loop.ts", countingTier1Loop(tier1Loop())],
+    ["../../src/vm/tier2_loop.ts", tier2Loop()],
+    ["../../src/vm/tier2_counting_loop.ts", countingTier2Loop(tier2Loop())],
+  ];
+}
+
 if (import.meta.main) {
-  Deno.writeTextFileSync(new URL("../../src/vm/tier1/loop.ts", import.meta.url), tier1Loop());
-  Deno.writeTextFileSync(new URL("../../src/vm/tier2_loop.ts", import.meta.url), tier2Loop());
+  for (const [path, text] of dispatchFiles()) Deno.writeTextFileSync(new URL(path, import.meta.url), text);
 }

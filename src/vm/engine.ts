@@ -20,6 +20,7 @@ import type { Trace } from "../optimizer/trace.ts";
 import { UopExecutor } from "../optimizer/uop_executor.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
 import { Machine } from "./machine.ts";
+import type { Coverage } from "./coverage.ts";
 import type { ExecutionObserver } from "./observe.ts";
 import { keepCurrentIp } from "./current_ip.ts";
 import { runProgram } from "./program_run.ts";
@@ -28,6 +29,8 @@ import { runProgram } from "./program_run.ts";
 export interface Tier1Options {
   /** Known defects to mend; default none. */
   readonly repairs?: Repairs;
+  /** Counts what runs, which makes it a little slower. */
+  readonly coverage?: Coverage;
 }
 
 /** How a tier-2 engine differs from the pin's. */
@@ -46,6 +49,7 @@ export interface Tier2Options extends Tier1Options {
 export function tier1(options: Tier1Options = {}): Engine {
   const { repairs = NO_REPAIRS } = options;
   const machine = new Machine(repairs);
+  machine.coverage = options.coverage ?? null;
   return {
     name: "tier1",
     run(program: Program, limits: Limits = DEFAULT_LIMITS): Outcome {
@@ -68,6 +72,7 @@ function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) 
   const { repairs = NO_REPAIRS } = options;
   const machine = new Machine(repairs, options.index);
   machine.observer = options.observe ?? null;
+  machine.coverage = options.coverage ?? null;
   const passes = keepCurrentIp(options.passes ?? PASSES, repairs);
   let uops: Optimizer | null = options.optimizer ?? null;
   return (program, limits) => {
@@ -78,7 +83,9 @@ function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) 
     machine.optimizers = { 1: () => installed, 2: () => counterOptimizer() };
     machine.reset(limits);
     machine.installOptimizer(1);
-    return runProgram(machine, program);
+    const run = runProgram(machine, program);
+    options.coverage?.optimizer(machine.optimizer.statistics);
+    return run;
   };
 }
 

@@ -15,6 +15,7 @@ import type { Executor } from "../optimizer/executor.ts";
 import type { Frame } from "./frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frames.ts";
 import type { Machine } from "./machine.ts";
+import { interpretCounting } from "./tier1/counting_loop.ts";
 import { interpretWithDeaths } from "./tier1/interpret.ts";
 import { interpret } from "./tier1/loop.ts";
 import { addTraceback, findHandler } from "./unwind.ts";
@@ -42,7 +43,11 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   }
   while (alive) {
     try {
-      const value = m.showsDeaths ? interpretWithDeaths(m) : interpret(m);
+      const value = m.showsDeaths
+        ? interpretWithDeaths(m)
+        : m.coverage !== null
+        ? interpretCounting(m, m.coverage)
+        : interpret(m);
       m.executor = executor;
       m.uopIndex = uopIndex;
       m.traceUops = traceUops;
@@ -84,6 +89,7 @@ function handleErrorOf(m: Machine, outer: Executor | null): boolean {
 function handleError(m: Machine): boolean {
   if (m.executor !== null) return unwind(m, m.leaveTraceByError(), true);
   const { frame } = m;
+  m.coverage?.raised((frame.code.units[m.reraiseUnit >= 0 ? m.reraiseUnit : frame.ip] as number) & 0xff);
   if (m.failsAtCall) {
     m.failsAtCall = false;
     frame.returnOffset = 0;

@@ -8,11 +8,13 @@ import { countLength } from "../optimizer/statistics.ts";
 import type { UopExecutor } from "../optimizer/uop_executor.ts";
 import { BODY_OF } from "./bodies.ts";
 import type { Body } from "./body.ts";
+import { NO_UOP } from "./coverage.ts";
 import { uopMayDrop } from "./deaths.ts";
 import { skipPrefixes, spoilEarlyReturns } from "./frames.ts";
 import type { Machine } from "./machine.ts";
 import type { ExitEvent } from "./observe.ts";
 import { DEOPT, FRAME, NEXT, type Status, TOP } from "./status.ts";
+import { runTraceCounting } from "./tier2_counting_loop.ts";
 import { runTrace } from "./tier2_loop.ts";
 
 /**
@@ -31,7 +33,8 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   frame.ip = m.next;
   if (observer?.uop !== undefined) return runWatched(m, executor);
   if (m.showsDeaths) return runWatched(m, executor);
-  return leaveTrace(m, executor, runTrace(m, executor));
+  const { coverage } = m;
+  return leaveTrace(m, executor, coverage === null ? runTrace(m, executor) : runTraceCounting(m, executor, coverage));
 }
 
 /** The same, telling the observer of every uop, and looking for deaths after those that may have dropped something. */
@@ -41,6 +44,7 @@ function runWatched(m: Machine, executor: UopExecutor): Status {
   for (;;) {
     m.uopIndex = index;
     m.observer?.uop?.(executor, index);
+    m.coverage?.uop(index === 0 ? NO_UOP : uops[index - 1] as number, uops[index] as number);
     const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
     index++;
     if (status === NEXT) {
@@ -63,6 +67,7 @@ function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
   countRun(m);
   if (status === DEOPT) {
     m.statistics.deopts++;
+    m.coverage?.left("deopt", executor.uops, m.uopIndex);
     frame.returnOffset = 0;
   }
   if (!m.repairExtendedArgIp) spoilEarlyReturns(m);
@@ -85,6 +90,7 @@ export function leaveTraceByError(m: Machine): number {
   const executor = m.executor as UopExecutor;
   const { frame } = m;
   m.statistics.errors++;
+  m.coverage?.left("error", executor.uops, m.uopIndex);
   m.statistics.uops += m.uopIndex + 1;
   m.traceUops += m.uopIndex + 1;
   countRun(m);

@@ -17,7 +17,7 @@ const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 
 /** The loop of `loop.ts` for runs in which deaths show: looks for them after every instruction that may have dropped something. */
 export function interpretWithDeaths(m: Machine): Value {
-  const { statistics, deaths } = m;
+  const { statistics, deaths, coverage } = m;
   let ip = m.next;
   for (;;) {
     const { frame } = m;
@@ -25,15 +25,19 @@ export function interpretWithDeaths(m: Machine): Value {
     let unit = units[ip] as number;
     let oparg = unit >>> 8;
     while ((unit & 0xff) === EXTENDED_ARG) {
+      coverage?.opcode(EXTENDED_ARG);
       unit = units[++ip] as number;
       oparg = (oparg << 8) | (unit >>> 8);
     }
     frame.ip = ip;
     statistics.instructions++;
     let opcode = unit & 0xff;
+    coverage?.opcode(opcode);
     let status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     while (status === DEOPT || status === AGAIN) {
+      if (status === DEOPT) coverage?.missed(opcode);
       opcode = status === DEOPT ? DEOPT_OF[opcode] as number : (units[ip] as number) & 0xff;
+      coverage?.opcode(opcode);
       status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     }
     if (status !== NEXT && status !== JUMP && status !== FRAME) return m.result;
