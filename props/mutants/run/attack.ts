@@ -1,0 +1,133 @@
+/**
+ * The attack on one copy of the sources: all claims in rounds, until one of them fails or the time is over. Runs in a process
+ * of its own, with an {@linkcode AttackJob} as its argument; prints {@linkcode AttackMessage}s.
+ *
+ * @module
+ */
+
+import { ALL_REPAIRS, type RepairId } from "../../../src/isa/repairs.ts";
+import type { Repairs } from "../../../src/isa/engine.ts";
+import { checkSafely, investigate } from "../../campaign/finding.ts";
+import { modelSubject } from "../../campaign/model_subject.ts";
+import type { ShrinkBudget } from "../../campaign/shrink.ts";
+import { GENERATOR_VERSION } from "../../campaign/subjects.ts";
+import { newTally, type Subject } from "../../campaign/types.ts";
+import { CLAIMS } from "../../claims/registry.ts";
+import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
+import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
+import { strategyOf } from "./strategies.ts";
+
+/** Milliseconds between signs of life. */
+const ALIVE_MS = 250;
+
+/** Enough for most findings; mutants are many. */
+const MUTANT_SHRINK_BUDGET: ShrinkBudget = { candidates: 3000, work: 8_000_000 };
+
+/** Indexes of a claim begin at its number times this: claims see different programs of the same seed. */
+const INDEXES_PER_CLAIM = 0x100_0000;
+
+/** A claim in the attack. */
+interface Attacker {
+  readonly slice: Slice;
+  readonly subject: Subject<unknown>;
+  readonly firstIndex: number;
+}
+
+/** A detection: which claim, at which index. */
+interface Detection {
+  readonly attacker: Attacker;
+  readonly index: number;
+}
+
+const encoder = new TextEncoder();
+
+function say(message: AttackMessage): void {
+  const bytes = encoder.encode(`${JSON.stringify(message)}\n`);
+  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+}
+
+function attackers(job: AttackJob): Attacker[] {
+  const strategy = strategyOf(job.options.strategy ?? "ours");
+  const claims = CLAIMS.filter(({ mustFail }) => mustFail !== true);
+  return plannedClaims(claims.map(({ name }) => name), job.options).map((slice) => {
+    const at = claims.findIndex(({ name }) => name === slice.claim);
+    const claim = claims[at] as (typeof claims)[number];
+    // Inputs only ever travel between the functions of their own subject.
+    const subject = claim.kind === "program" ? strategy(claim) : modelSubject(claim) as Subject<unknown>;
+    return { slice, subject, firstIndex: at * INDEXES_PER_CLAIM };
+  });
+}
+
+/** Attacks with one seed; says how it ended. */
+function attackSeed(
+  all: readonly Attacker[],
+  seed: number,
+  job: AttackJob,
+  repairs: Repairs,
+): { readonly message: Omit<SeedMessage, "shrinks">; readonly detection: Detection | null } {
+  const start = performance.now();
+  const end = start + job.budgetMs;
+  let nextAlive = start;
+  let checks = 0;
+  const tally = newTally();
+  const next = all.map(({ firstIndex }) => firstIndex);
+  for (let round = 0; job.rounds === null || round < job.rounds; round++) {
+    for (let at = 0; at < all.length; at++) {
+      const attacker = all[at] as Attacker;
+      const { subject, slice } = attacker;
+      const alive = { kind: "alive", seed, claim: slice.claim, checks } as const;
+      say(alive);
+      for (let left = sliceChecks(slice, round); left > 0; left--) {
+        const index = next[at] as number;
+        next[at] = index + 1;
+        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
+        checks++;
+        const now = performance.now();
+        const head = { kind: "seed", seed, checks, seconds: (now - start) / 1000 } as const;
+        if (failure !== null) {
+          const where = failure.kind === "crash" ? failure.right.text : failure.where;
+          const message = { ...head, ending: failure.kind, claim: slice.claim, where };
+          return { message, detection: { attacker, index } };
+        }
+        if (now >= end) return { message: { ...head, ending: "survived", claim: null, where: "" }, detection: null };
+        if (now >= nextAlive) {
+          say(alive);
+          nextAlive = now + ALIVE_MS;
+        }
+      }
+    }
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return {
+    message: { kind: "seed", seed, ending: "survived", claim: null, where: "", checks, seconds },
+    detection: null,
+  };
+}
+
+function shrink({ attacker: { subject }, index }: Detection, seed: number, repairs: Repairs): void {
+  const start = performance.now();
+  const generator = GENERATOR_VERSION;
+  const finding = investigate({ subject, generator, seed, index, repairs, budget: MUTANT_SHRINK_BUDGET });
+  const seconds = (performance.now() - start) / 1000;
+  const choices = /^(\d+) choices/.exec(finding?.description ?? "");
+  const size = finding === null ? null : choices === null ? finding.units : Number(choices[1]);
+  say({ kind: "shrunk", seed, size, seconds, token: finding?.token ?? "" });
+}
+
+/** Runs a job to its end. */
+export function attack(job: AttackJob): void {
+  const repairs: ReadonlySet<RepairId> = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
+  const all = attackers(job);
+  say({ kind: "ready" });
+  for (const seed of job.seeds) {
+    const { message, detection } = attackSeed(all, seed, job, repairs);
+    const shrinks = detection !== null &&
+      (job.shrink === "all" || (job.shrink === "first" && seed === job.seeds[0]));
+    say({ ...message, shrinks });
+    if (detection !== null && shrinks) shrink(detection, seed, repairs);
+    if (detection === null && !job.everySeed) break;
+  }
+  say({ kind: "done" });
+}
+
+if (import.meta.main) attack(JSON.parse(Deno.args[0] ?? "{}") as AttackJob);
