@@ -27,7 +27,6 @@ import type { Executor } from "../optimizer/executor.ts";
 import { type ExecutorIndex, ExecutorList } from "../optimizer/executor_list.ts";
 import { BACK_EDGE, type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
 import type { Coverage } from "./coverage.ts";
-import type { Coverage } from "./coverage.ts";
 import { DataStack } from "./data_stack.ts";
 import { Deaths } from "./deaths.ts";
 import type { Frame } from "./frame.ts";
@@ -123,8 +122,6 @@ export class Machine extends Runtime {
   readonly instrumentation: Instrumentation = new Instrumentation(this);
   override readonly monitor: Monitor = this.instrumentation;
   observer: ExecutionObserver | null = null;
-  /** Where what runs is counted; null, as a rule: then the loops that count nothing run. */
-  coverage: Coverage | null = null;
   /** Where what runs is counted; null, as a rule: then the loops that count nothing run. */
   coverage: Coverage | null = null;
   readonly statistics: RunStatistics = {
