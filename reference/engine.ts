@@ -15,10 +15,13 @@ import {
   type TracebackEntry,
 } from "../src/isa/engine.ts";
 import { type CodeObject, isEventHost, type Program } from "../src/isa/program.ts";
+import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
 import { Interpreter } from "./interpreter.ts";
 import { CodeTable } from "./literals.ts";
+import { countingRules } from "./rules/counting.ts";
+import type { Rule } from "./rules/rule.ts";
 import { builtin, types } from "./types.ts";
 import {
   type PyBuiltin,
@@ -37,6 +40,15 @@ export const reference: Engine = {
   name: "reference",
   run: (program: Program, limits: Limits = DEFAULT_LIMITS): Outcome => new Run(program, limits).outcome(),
 };
+
+/** The same, adding up what it executes; slower. */
+export function countingReference(counts: ExecutionCounts): Engine {
+  const rules = countingRules(counts);
+  return {
+    name: "reference",
+    run: (program: Program, limits: Limits = DEFAULT_LIMITS): Outcome => new Run(program, limits, rules).outcome(),
+  };
+}
 
 let pristineBuiltins: PyDict | null = null;
 let pristineChanges = 0;
@@ -64,10 +76,10 @@ class Run {
   private readonly results: CallOutcome[] = [];
   private argsAfter: string[] = [];
 
-  constructor(program: Program, limits: Limits) {
+  constructor(program: Program, limits: Limits, rules?: readonly Rule[]) {
     this.program = program;
     this.limits = limits;
-    this.rt = new Interpreter(limits, builtinsOfRun());
+    this.rt = new Interpreter(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
     this.rt.frame = hostFrame(this.globals);
   }

@@ -17,6 +17,7 @@ import { Finalizer, mayDrop } from "./core/finalization.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
+import type { Rule } from "./rules/rule.ts";
 import { ValueServices } from "./services.ts";
 import { tuple, typeOf, types } from "./types.ts";
 import {
@@ -64,8 +65,12 @@ export class Interpreter extends ValueServices {
   private depth = 0;
   private handledStack: HandledException[] = [{ value: null }];
 
-  constructor(limits: Limits, builtins: PyDict) {
+  /** What each instruction does: {@linkcode RULES}, or the same counting. */
+  private readonly rules: readonly Rule[];
+
+  constructor(limits: Limits, builtins: PyDict, rules: readonly Rule[] = RULES) {
     super();
+    this.rules = rules;
     this.limits = limits;
     this.builtins = builtins;
     this.fuel = limits.fuel;
@@ -104,6 +109,7 @@ export class Interpreter extends ValueServices {
   }
 
   private steps(): Value {
+    const { rules } = this;
     for (;;) {
       const frame = this.frame as Frame;
       const units = frame.units;
@@ -118,7 +124,7 @@ export class Interpreter extends ValueServices {
       frame.at = at;
       frame.next = at + 1 + (CACHES[opcode] as number);
       this.instructions++;
-      const rule = RULES[opcode] as (typeof RULES)[number];
+      const rule = rules[opcode] as Rule;
       if (this.finalizer.active && this.nesting === 1) {
         if (this.stepWithDeaths(frame, opcode, oparg)) return this.returned;
       } else if (rule(this, frame, oparg) === EXIT) return this.returned;
@@ -129,7 +135,7 @@ export class Interpreter extends ValueServices {
   private stepWithDeaths(frame: Frame, opcode: number, oparg: number): boolean {
     const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
-    const exit = (RULES[opcode] as (typeof RULES)[number])(this, frame, oparg) === EXIT;
+    const exit = (this.rules[opcode] as Rule)(this, frame, oparg) === EXIT;
     // A loop drops its iterator when that is exhausted.
     if (!exit && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) this.finalizer.collect(this, []);
     return exit;
