@@ -42,7 +42,7 @@ async function recordedLoops(): Promise<Loop[]> {
     if (attempt.result === 0) continue;
     const address = BigInt(record.codes[attempt.code]?.address ?? "0x1000");
     const version = attempt.co_versions[attempt.code] ?? 0;
-    const code = { name: record.id, address, units: unitsFromHex(hex), version, executors: null };
+    const code = { name: record.id, address, units: Array.from(unitsFromHex(hex)), version, executors: null };
     loops.push({ code, destUnit: attempt.dest_unit, stackEntries: attempt.stack_entries });
   }
   return loops;

@@ -105,7 +105,7 @@ class Sequence {
     for (const known of this.#holders.splice(0)) this.#release(known);
     for (const at of this.#model.codes) {
       releaseExecutors(at.code);
-      at.code.units.set(loopsOf(at.slotOf.length));
+      at.code.units.splice(0, at.code.units.length, ...loopsOf(at.slotOf.length));
       this.#model.empty(at);
     }
     this.#state.setOptimizer(null);

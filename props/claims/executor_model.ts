@@ -5,7 +5,7 @@
  * @module
  */
 
-import { codeUnit } from "../../src/isa/code_unit.ts";
+import { codeUnit, type CodeUnits } from "../../src/isa/code_unit.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import { OPCODES } from "../../src/isa/opcodes.ts";
 import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
@@ -99,12 +99,12 @@ export function jumpOparg(loop: number): number {
 }
 
 /** Units of code with so many loops. */
-export function loopsOf(count: number): Uint16Array {
+export function loopsOf(count: number): CodeUnits {
   const units: number[] = [];
   for (let loop = 0; loop < count; loop++) {
     units.push(codeUnit(OPCODES.NOP.opcode, 0), codeUnit(JUMP_BACKWARD.opcode, jumpOparg(loop)), 0);
   }
-  return Uint16Array.from(units);
+  return units;
 }
 
 /** Unit of the jump of a loop. */

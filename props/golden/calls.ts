@@ -49,7 +49,7 @@ function codesOf(record: GoldenRecord, attempt: RecordedAttempt): Map<number, Tr
     codes.set(index, {
       name: record.codes[index]?.qualname ?? key,
       address: BigInt(record.codes[index]?.address ?? "0x1"),
-      units: unitsFromHex(hex),
+      units: Array.from(unitsFromHex(hex)),
       version: attempt.co_versions[key] ?? 0,
       executors: table.length === 0 ? null : executors,
     });

@@ -178,7 +178,7 @@ function listFacts(facts: Facts, build: Build, steps: readonly ListStep[]): void
   const codes = new Map<string, { address: bigint; free(): void; executor: Executor }>();
   const create = (letter: string): void => {
     const { NOP, JUMP_BACKWARD } = OPCODES;
-    const units = Uint16Array.from([NOP.opcode, JUMP_BACKWARD.opcode | (3 << 8), 0]);
+    const units = [NOP.opcode, JUMP_BACKWARD.opcode | (3 << 8), 0];
     const code = { name: letter, address: object(100 + codes.size), units, version: 1, executors: null };
     state.backEdge(code, 1, 0, 0);
     const executor = getExecutor(code, 2);

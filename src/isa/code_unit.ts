@@ -7,6 +7,12 @@
 
 import { CACHE_UNITS_OF, OPCODES } from "./opcodes.ts";
 
+/**
+ * The units of a code object while it runs, each `0` to `0xffff`; whoever writes one masks it. A plain array, as making a typed
+ * one costs as much as running twenty instructions.
+ */
+export type CodeUnits = number[];
+
 /** Packs an opcode and the low eight bits of its oparg. */
 export function codeUnit(opcode: number, oparg: number): number {
   return (opcode & 0xff) | ((oparg & 0xff) << 8);

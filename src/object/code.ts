@@ -4,7 +4,7 @@
  * @module
  */
 
-import { opcodeOf } from "../isa/code_unit.ts";
+import { type CodeUnits, opcodeOf } from "../isa/code_unit.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../isa/program.ts";
 import type { TraceableCode } from "../optimizer/code.ts";
@@ -28,8 +28,7 @@ export const LOCAL_KIND = { LOCAL: 1, CELL: 2, FREE: 4 } as const;
 export class PyCode extends PyObject implements TraceableCode {
   readonly name: string;
   readonly qualname: string;
-  readonly address: bigint;
-  readonly units: Uint16Array;
+  readonly units: CodeUnits;
   version: number;
   executors: TraceableCode["executors"] = null;
   /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
@@ -63,19 +62,22 @@ export class PyCode extends PyObject implements TraceableCode {
   readonly dataStackWords: number;
   /** Index in {@linkcode Program.codes}. */
   readonly index: number;
+  readonly #address: number;
+  #wideAddress: bigint | null = null;
 
+  /** `address` is the logical address, not `0`, exact as a number. */
   constructor(
     source: CodeObject,
     index: number,
     consts: readonly Value[],
-    address: bigint,
+    address: number,
     version: number,
     layout: CodeLayout = layoutOf(source),
   ) {
     super();
     this.name = source.name;
     this.qualname = source.qualname;
-    this.address = address;
+    this.#address = address;
     this.units = layout.units.slice();
     this.version = version;
     this.source = source;
@@ -99,6 +101,11 @@ export class PyCode extends PyObject implements TraceableCode {
     this.index = index;
   }
 
+  /** The logical address; most code objects are never asked for it. */
+  get address(): bigint {
+    return this.#wideAddress ??= BigInt(this.#address);
+  }
+
   /** Names of positional and keyword-only parameters, then `*args`, `**kwargs`: the first fast locals. */
   get parameterCount(): number {
     return this.argcount + this.kwonlyargcount + (this.flags & CODE_FLAGS.VARARGS ? 1 : 0) +
@@ -111,7 +118,7 @@ export interface CodeLayout {
   readonly localNames: readonly string[];
   readonly localKinds: Uint8Array;
   /** Units with fresh counters; copied for every run. */
-  readonly units: Uint16Array;
+  readonly units: CodeUnits;
   readonly firstTraceable: number;
 }
 
@@ -151,15 +158,12 @@ const FIRST_COUNTER: Uint16Array = new Uint16Array(256).map((_, opcode) =>
 );
 
 /** A copy of compiled units with the counters that a fresh code object has (`_PyCode_Quicken`). */
-export function adaptiveUnits(code: readonly number[]): Uint16Array {
+export function adaptiveUnits(code: readonly number[]): CodeUnits {
   const { length } = code;
-  const units = new Uint16Array(length);
+  const units = code.slice();
   for (let unit = 0; unit < length;) {
-    const instruction = code[unit] as number;
-    const opcode = instruction & 0xff;
-    units[unit] = instruction;
+    const opcode = (code[unit] as number) & 0xff;
     const next = unit + 1 + (CACHE_UNITS_OF[opcode] as number);
-    for (let cache = unit + 1; cache < next && cache < length; cache++) units[cache] = code[cache] as number;
     const counter = FIRST_COUNTER[opcode] as number;
     if (counter !== 0) units[unit + 1] = counter;
     unit = next;
@@ -168,7 +172,7 @@ export function adaptiveUnits(code: readonly number[]): Uint16Array {
 }
 
 /** Unit of the first RESUME, or 0 when there is none. */
-function firstResume(units: Uint16Array): number {
+function firstResume(units: CodeUnits): number {
   for (let unit = 0; unit < units.length;) {
     const opcode = opcodeOf(units[unit] as number);
     if (opcode === OPCODES.RESUME.opcode) return unit;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CodeUnits } from "../isa/code_unit.ts";
 import type { ExecutorArray } from "./executor_array.ts";
 
 /** A live code object (`PyCodeObject`). */
@@ -12,7 +13,7 @@ export interface TraceableCode {
   /** Logical address, 64 bits, never 0; what the bloom filters hash. */
   readonly address: bigint;
   /** `co_code_adaptive`: the code units as they stand now, inline caches included. Installing an executor writes here. */
-  readonly units: Uint16Array;
+  readonly units: CodeUnits;
   /** `co_version`; 0 means none. */
   readonly version: number;
   /** `co_executors`; null until the first executor is installed. */

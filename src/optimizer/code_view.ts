@@ -4,7 +4,7 @@
  * @module
  */
 
-import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
+import { codeUnit, type CodeUnits, opargOf, opcodeOf } from "../isa/code_unit.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
 import type { TraceableCode } from "./code.ts";
@@ -40,7 +40,7 @@ export function instructionLength(code: TraceableCode, unit: number): number {
 }
 
 /** `co_code`: the units as the compiler wrote them: no executors, base opcodes, caches zero. */
-export function plainUnits(code: TraceableCode): Uint16Array {
+export function plainUnits(code: TraceableCode): CodeUnits {
   const units = code.units.slice();
   for (let unit = 0; unit < units.length;) {
     const saved = savedUnit(code, unit);

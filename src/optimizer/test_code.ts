@@ -40,7 +40,7 @@ export function testCode(text: string, options: TestCodeOptions = {}): Traceable
   return {
     name: options.name ?? "f",
     address: options.address ?? 0x7f00_0000_1000n,
-    units: Uint16Array.from(units),
+    units,
     version: options.version ?? 1,
     executors: null,
   };

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { CodeUnits } from "../isa/code_unit.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { hasFlag } from "../isa/flags.ts";
@@ -362,12 +363,12 @@ class Translation {
 }
 
 /** `read_u32`: low unit first. */
-function readU32(units: Uint16Array, at: number): number {
+function readU32(units: CodeUnits, at: number): number {
   return ((units[at] as number) | ((units[at + 1] as number) << 16)) >>> 0;
 }
 
 /** `read_u64`: low unit first; a bigint only beyond 2**53 - 1. */
-function readU64(units: Uint16Array, at: number): number | bigint {
+function readU64(units: CodeUnits, at: number): number | bigint {
   const low = readU32(units, at);
   const high = readU32(units, at + 2);
   if (high < 0x20_0000) return high * 0x1_0000_0000 + low;

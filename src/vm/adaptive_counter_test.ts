@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { CodeUnits } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { opcodeNameOf } from "../isa/opcodes.ts";
 import { PyList } from "../object/sequence_values.ts";
@@ -9,7 +10,7 @@ const ADD = functionText("add", "a b", "LOAD_FAST_LOAD_FAST 1\nBINARY_OP 0\nRETU
 /** Unit of the BINARY_OP in `add`. */
 const AT = 2;
 
-function opcodeAt(units: Uint16Array, unit: number): string | undefined {
+function opcodeAt(units: CodeUnits, unit: number): string | undefined {
   return opcodeNameOf((units[unit] as number) & 0xff);
 }
 

@@ -25,20 +25,13 @@ import { Search, unreachable } from "./reachability.ts";
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
 
-const KNOWN: WeakMap<Program, boolean> = new WeakMap();
-
 /** Whether some object of the program may die visibly: it defines `__del__`, or a generator has a handler of its own. */
 export function showsDeaths(program: Program): boolean {
-  let shows = KNOWN.get(program);
-  if (shows === undefined) {
-    shows = program.codes.some((code) =>
-      code.name === "__del__" ||
-      ((code.flags & (CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR)) !== 0 &&
-        hasOwnHandler(code.code))
-    );
-    KNOWN.set(program, shows);
-  }
-  return shows;
+  return program.codes.some((code) =>
+    code.name === "__del__" ||
+    ((code.flags & (CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR)) !== 0 &&
+      hasOwnHandler(code.code))
+  );
 }
 
 /** Whether a generator can be suspended inside a handler of its own. */

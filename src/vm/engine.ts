@@ -132,5 +132,5 @@ function inspectCode(code: PyCode): InspectedCode {
     }
     unit += CACHE_UNITS_OF[opcode] as number;
   }
-  return { adaptive: units.slice(), executors };
+  return { adaptive: Uint16Array.from(units), executors };
 }

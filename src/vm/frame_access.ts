@@ -34,7 +34,7 @@ export function newRootFrame(): Frame {
     exceptionTable: [],
     lineTable: "",
   };
-  const code = new PyCode(source, -1, [], 16n, 0);
+  const code = new PyCode(source, -1, [], 16, 0);
   const globals = new PyDict();
   return new Frame(new PyFunction(code, globals, globals), code, null);
 }

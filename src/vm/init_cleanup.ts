@@ -46,7 +46,7 @@ const SOURCE: CodeObject = {
   lineTable: "",
 };
 
-const CLEANUP: PyFunction = new PyFunction(new PyCode(SOURCE, -1, [], 16n, 0), new PyDict(), new PyDict());
+const CLEANUP: PyFunction = new PyFunction(new PyCode(SOURCE, -1, [], 16, 0), new PyDict(), new PyDict());
 
 /** An unlinked hidden frame that holds the new object. */
 export function newInitCleanupFrame(m: Machine, self: Value): Frame {

@@ -4,53 +4,95 @@
  * @module
  */
 
-import type { CodeObject, Program } from "../isa/program.ts";
+import type { CodeObject, Literal, Program } from "../isa/program.ts";
 import { type CodeLayout, layoutOf, PyCode } from "../object/code.ts";
 import { decodeLiteral } from "../object/program_values.ts";
 import type { Value } from "../object/value.ts";
+import { showsDeaths } from "./deaths.ts";
 import type { Machine } from "./machine.ts";
 
-/** Layouts of the programs that were loaded and are still known to somebody. */
-const LAYOUTS: WeakMap<Program, readonly CodeLayout[]> = new WeakMap();
+/** What depends on a program alone. */
+export interface ProgramLayout {
+  readonly program: Program;
+  readonly codes: readonly LoadableCode[];
+  readonly showsDeaths: boolean;
+}
 
-function layoutsOf(program: Program): readonly CodeLayout[] {
-  let layouts = LAYOUTS.get(program);
-  if (layouts === undefined) {
-    layouts = program.codes.map(layoutOf);
-    LAYOUTS.set(program, layouts);
+interface LoadableCode {
+  readonly layout: CodeLayout;
+  /** Values of constants, where they are the same for all runs and machines; null where one must be made for each. */
+  readonly consts: readonly Value[] | null;
+}
+
+/** The last program that was laid out: engines run the same one after another. */
+let last: ProgramLayout | null = null;
+
+/** Lays a program out, or gives what the last machine that loaded it used. */
+export function programLayout(m: Machine, program: Program): ProgramLayout {
+  if (last !== null && last.program === program) return last;
+  const codes: LoadableCode[] = [];
+  for (const source of program.codes) {
+    const { consts } = source;
+    codes.push({ layout: layoutOf(source), consts: consts.every(isShared) ? decodeAll(m, consts) : null });
   }
-  return layouts;
+  return last = { program, codes, showsDeaths: showsDeaths(program) };
+}
+
+/** Whether a constant cannot change, and is none that machines make themselves. */
+function isShared(literal: Literal): boolean {
+  switch (literal.t) {
+    case "None":
+    case "Ellipsis":
+    case "bool":
+    case "int":
+    case "float":
+    case "complex":
+    case "str":
+    case "bytes":
+      return true;
+    case "tuple":
+    case "frozenset":
+      return literal.v.every(isShared);
+    default:
+      return false;
+  }
+}
+
+function decodeAll(m: Machine, literals: readonly Literal[]): Value[] {
+  const values: Value[] = [];
+  for (const literal of literals) values.push(decodeLiteral(m, literal));
+  return values;
 }
 
 /**
  * Makes the code objects of a program, indexed as there. Versions are given as the compiler finishes them: what lies among the
  * constants of a code object comes before it.
  */
-export function loadCodes(m: Machine, program: Program): PyCode[] {
-  const codes: PyCode[] = [];
-  const layouts = layoutsOf(program);
-  for (let index = 0; index < program.codes.length; index++) loadCode(m, program, layouts, index, codes);
-  m.codes = codes;
-  return codes;
+export function loadCodes(m: Machine, layout: ProgramLayout): readonly PyCode[] {
+  const { length } = layout.codes;
+  const codes: (PyCode | null)[] = [];
+  for (let index = 0; index < length; index++) codes.push(null);
+  for (let index = 0; index < length; index++) loadCode(m, layout, index, codes);
+  m.codes = codes as PyCode[];
+  return m.codes;
 }
 
-function loadCode(
-  m: Machine,
-  program: Program,
-  layouts: readonly CodeLayout[],
-  index: number,
-  codes: PyCode[],
-): PyCode {
+function loadCode(m: Machine, program: ProgramLayout, index: number, codes: (PyCode | null)[]): PyCode {
   const known = codes[index];
-  if (known !== undefined) return known;
-  const source = program.codes[index] as CodeObject;
-  const consts: Value[] = [];
-  for (const literal of source.consts) {
-    consts.push(literal.t === "code" ? loadCode(m, program, layouts, literal.v, codes) : decodeLiteral(m, literal));
+  if (known !== null && known !== undefined) return known;
+  const source = program.program.codes[index] as CodeObject;
+  const { layout, consts: shared } = program.codes[index] as LoadableCode;
+  let consts = shared;
+  if (consts === null) {
+    const own: Value[] = [];
+    for (const literal of source.consts) {
+      own.push(literal.t === "code" ? loadCode(m, program, literal.v, codes) : decodeLiteral(m, literal));
+    }
+    consts = own;
   }
   const version = m.nextCodeVersion;
   if (version !== 0) m.nextCodeVersion = (version + 1) >>> 0;
-  const code = new PyCode(source, index, consts, m.allocate(), version, layouts[index]);
+  const code = new PyCode(source, index, consts, m.nextAddress(), version, layout);
   codes[index] = code;
   return code;
 }

@@ -254,8 +254,13 @@ export class Machine extends Runtime {
   }
 
   override allocate(): bigint {
+    return BigInt(this.nextAddress());
+  }
+
+  /** The address of an object that is just made, and that nobody looks up by it. */
+  nextAddress(): number {
     this.#objects.push(undefined);
-    return BigInt(FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length);
+    return FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length;
   }
 
   /** The logical address of a value, given when it is first asked for. */

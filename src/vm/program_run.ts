@@ -25,8 +25,7 @@ import { typeName } from "../object/types.ts";
 import { PyTypeAlias } from "../object/typing_values.ts";
 import type { Value } from "../object/value.ts";
 import { newCallFrame } from "./frames.ts";
-import { loadCodes } from "./load.ts";
-import { showsDeaths } from "./deaths.ts";
+import { loadCodes, programLayout } from "./load.ts";
 import type { Machine } from "./machine.ts";
 import { runFrame } from "./run.ts";
 
@@ -51,7 +50,9 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
   const gathered: Gathered = { module: NOTHING, results: [], globals: [], argsAfter: [] };
   let codes: readonly PyCode[] = [];
   try {
-    codes = loadCodes(m, program);
+    const layout = programLayout(m, program);
+    m.showsDeaths = layout.showsDeaths;
+    codes = loadCodes(m, layout);
     runModuleAndCalls(m, program, codes[0] as PyCode, gathered);
   } catch (error) {
     if (!notePoison(m, error)) throw error;
@@ -75,7 +76,6 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   globals.setStr("__name__", program.moduleName);
   for (const host of program.hosts) globals.setStr(host, m.hosts[host]);
   globals.setStr("__builtins__", m.builtins);
-  m.showsDeaths = showsDeaths(program);
   m.programRoots = [globals];
   const module = new PyFunction(code, globals, m.builtins);
   gathered.module = outcomeOf(m, () => runFrame(m, newCallFrame(m, module, globals, [], 0, 0, null)));

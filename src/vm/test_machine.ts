@@ -5,6 +5,7 @@
  */
 
 import { assemble } from "../isa/assembler.ts";
+import type { CodeUnits } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs, type TracebackEntry } from "../isa/engine.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import { PyFunction } from "../object/callable_values.ts";
@@ -16,7 +17,7 @@ import { typeName } from "../object/types.ts";
 import type { Value } from "../object/value.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
 import { newCallFrame } from "./frames.ts";
-import { loadCodes } from "./load.ts";
+import { loadCodes, programLayout } from "./load.ts";
 import { FIRST_CODE_VERSION, Machine } from "./machine.ts";
 import { runFrame } from "./run.ts";
 
@@ -95,7 +96,7 @@ export class TestMachine {
     this.machine.firstCodeVersion = options.firstCodeVersion ?? FIRST_CODE_VERSION;
     this.machine.reset(options.limits ?? DEFAULT_LIMITS);
     if (options.tier2 === true) this.machine.optimizer.setOptimizer(uopOptimizer());
-    this.codes = loadCodes(this.machine, assemble(text)).slice(1);
+    this.codes = loadCodes(this.machine, programLayout(this.machine, assemble(text))).slice(1);
     for (const code of this.codes) this.define(code);
   }
 
@@ -112,7 +113,7 @@ export class TestMachine {
     return this.globals.getStr(name) as PyFunction;
   }
 
-  units(name: string): Uint16Array {
+  units(name: string): CodeUnits {
     return this.func(name).code.units;
   }
 

@@ -24,7 +24,7 @@ const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 /** Keeps the base form, which counts down next, from asking the specializer. */
 function delay(m: Machine, unit: number): void {
   const { units } = m.frame.code;
-  units[unit + 1] = (units[unit + 1] as number) + ADAPTIVE_DECREMENT;
+  units[unit + 1] = ((units[unit + 1] as number) + ADAPTIVE_DECREMENT) & 0xffff;
 }
 
 /** Reports where control goes, and goes there (`INSTRUMENTED_JUMP`). */

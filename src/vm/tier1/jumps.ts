@@ -54,7 +54,7 @@ export const JUMP_BACKWARD: Handler = (m, oparg, unit) => {
 /** Updates the branch history and takes the jump or not. */
 function branch(m: Machine, oparg: number, unit: number, taken: boolean): Status {
   const { units } = m.frame.code;
-  units[unit + 1] = ((units[unit + 1] as number) << 1) | (taken ? 1 : 0);
+  units[unit + 1] = (((units[unit + 1] as number) << 1) & 0xffff) | (taken ? 1 : 0);
   if (!taken) return NEXT;
   m.next = unit + WITH_ONE_CACHE + oparg;
   return JUMP;
