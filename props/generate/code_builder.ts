@@ -83,6 +83,8 @@ class Section {
   readonly scope = new Int32Array(CAPACITY);
   readonly line = new Int32Array(CAPACITY);
   readonly depth = new Int32Array(CAPACITY);
+  /** Number of the twisted statement that an instruction belongs to, 0 for none. */
+  readonly twisted = new Uint16Array(CAPACITY);
   count = 0;
 
   copy(from: Section, i: number): void {
@@ -93,6 +95,7 @@ class Section {
     this.scope[at] = from.scope[i] as number;
     this.line[at] = from.line[i] as number;
     this.depth[at] = from.depth[i] as number;
+    this.twisted[at] = from.twisted[i] as number;
   }
 }
 
@@ -149,7 +152,10 @@ export class CodeBuilder {
   #labels = 0;
   #scopes = 0;
   #deepest = 0;
-  /** Scopes of `try` bodies, in order, for twists. */
+  /** Number of the twisted statement at hand, from {@linkcode newTwisted}, or 0. */
+  twisted = 0;
+  /** Twisted statements, from number 1 on: their twists, and the scopes of their `try` bodies. */
+  readonly #twists: (readonly Twist[])[] = [];
   readonly #tryScopes: number[] = [];
 
   /** Forgets the last code object. */
@@ -163,7 +169,15 @@ export class CodeBuilder {
     this.#labels = 0;
     this.#scopes = 0;
     this.#deepest = 0;
+    this.twisted = 0;
+    this.#twists.length = 0;
     this.#tryScopes.length = 0;
+  }
+
+  /** Number of one more twisted statement. */
+  newTwisted(twists: readonly Twist[]): number {
+    this.#tryScopes.push(0);
+    return this.#twists.push(twists);
   }
 
   /** Adds an instruction. */
@@ -190,6 +204,7 @@ export class CodeBuilder {
     section.scope[i] = this.scope;
     section.line[i] = this.line;
     section.depth[i] = this.depth;
+    section.twisted[i] = this.twisted;
   }
 
   /** A label that is placed later. */
@@ -216,7 +231,7 @@ export class CodeBuilder {
     scopeLasti[scope] = lasti ? 1 : 0;
     scopeOuter[scope] = this.scope;
     labelDepth[handler] = depth + (lasti ? 2 : 1);
-    if (isTry) this.#tryScopes.push(scope);
+    if (isTry && this.twisted > 0) this.#tryScopes[this.twisted - 1] = scope;
     return scope;
   }
 
@@ -240,19 +255,26 @@ export class CodeBuilder {
    * The code object. `params` locals are bound at entry, the others of `checked` (a mask) are not; reads of them that may come
    * before a binding get a check.
    */
-  finish(bound: number, twists: readonly Twist[]): BuiltCode {
+  finish(bound: number): BuiltCode {
     this.#join();
     this.#thread();
-    if (twists.some(({ k }) => k === "range")) {
+    const twists = this.#twists;
+    if (twists.some((list) => list.some(({ k }) => k === "range"))) {
       // Ranges move over instructions that stay; what they cover decides again which locals may be unbound.
       this.#flow(bound);
       this.#compact(false);
-      for (const twist of twists) if (twist.k === "range") this.#moveRange(twist);
+      for (let t = 0; t < twists.length; t++) {
+        for (const twist of twists[t] as readonly Twist[]) {
+          if (twist.k === "range") this.#moveRange(twist, this.#tryScopes[t] as number);
+        }
+      }
     }
     this.#flow(bound);
     this.#compact(true);
-    for (const twist of twists) if (twist.k === "nop") this.#insertNops(twist);
-    return this.#encode(twists);
+    for (let t = 0; t < twists.length; t++) {
+      for (const twist of twists[t] as readonly Twist[]) if (twist.k === "nop") this.#insertNops(twist, t + 1);
+    }
+    return this.#encode();
   }
 
   /** Handlers go behind everything else. */
@@ -315,9 +337,8 @@ export class CodeBuilder {
     swap();
   }
 
-  #moveRange(twist: Twist & { readonly k: "range" }): void {
-    if (this.#tryScopes.length === 0) return;
-    const scope = this.#tryScopes[twist.which % this.#tryScopes.length] as number;
+  #moveRange(twist: Twist & { readonly k: "range" }, scope: number): void {
+    if (scope === 0) return;
     const scopes = code.scope;
     let start = 0;
     while (start < code.count && scopes[start] !== scope) start++;
@@ -466,11 +487,9 @@ export class CodeBuilder {
     return true;
   }
 
-  #insertNops(twist: Twist & { readonly k: "nop" }): void {
-    const first = this.#firstFree();
-    const span = code.count - first;
-    if (span <= 0 || code.count + twist.n > CAPACITY) return;
-    const after = first + (twist.at % span);
+  #insertNops(twist: Twist & { readonly k: "nop" }, twisted: number): void {
+    const after = this.#meant(twist, twisted);
+    if (after < 0 || code.count + twist.n > CAPACITY) return;
     spare.count = 0;
     for (let i = 0; i < code.count; i++) {
       spare.copy(code, i);
@@ -489,21 +508,33 @@ export class CodeBuilder {
     swap();
   }
 
-  /** Index of the first instruction behind RESUME: nothing before it may be moved or padded. */
-  #firstFree(): number {
-    let i = 0;
-    while (i < code.count && code.op[i] !== OP.RESUME) i++;
-    return i + 1;
+  /** Index of the instruction of a twisted statement that a twist means, -1 for none. */
+  #meant({ op, at }: Exclude<Twist, { readonly k: "range" }>, twisted: number): number {
+    const { count } = code;
+    const opcode = op === null ? -1 : OP[op];
+    let candidates = 0;
+    for (let i = 0; i < count; i++) {
+      if (code.twisted[i] === twisted && (opcode < 0 || this.#real(i) === opcode)) candidates++;
+    }
+    if (candidates === 0) return -1;
+    let left = at % candidates;
+    for (let i = 0; i < count; i++) {
+      if (code.twisted[i] !== twisted || (opcode >= 0 && this.#real(i) !== opcode)) continue;
+      if (left-- === 0) return i;
+    }
+    return -1;
   }
 
-  #encode(twists: readonly Twist[]): BuiltCode {
-    const { op, arg, label, count } = code;
+  #encode(): BuiltCode {
+    const { arg, label, count } = code;
     prefixes.fill(0, 0, count);
-    const first = this.#firstFree();
-    for (const twist of twists) {
-      if (twist.k !== "prefix" || count <= first) continue;
-      const at = first + (twist.at % (count - first));
-      if (TAKES_PREFIX[op[at] as number] === 1) prefixes[at] = twist.n;
+    const twists = this.#twists;
+    for (let t = 0; t < twists.length; t++) {
+      for (const twist of twists[t] as readonly Twist[]) {
+        if (twist.k !== "prefix") continue;
+        const at = this.#meant(twist, t + 1);
+        if (at >= 0 && TAKES_PREFIX[code.op[at] as number] === 1) prefixes[at] = twist.n;
+      }
     }
     // Sizes grow monotonically, so this ends.
     for (let again = true; again;) {

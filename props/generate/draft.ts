@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { OpcodeName } from "../../src/isa/opcodes.ts";
 import type { HostName, Literal } from "../../src/isa/program.ts";
 
 /** Binary operators; the index is the oparg of BINARY_OP, its in-place form lies 13 higher. */
@@ -182,7 +183,9 @@ export type Stmt =
   | { readonly k: "reversion"; readonly f: number }
   /** Makes inner function `f` and binds it to a local. */
   | { readonly k: "def"; readonly f: number; readonly v: number }
-  | { readonly k: "island"; readonly ops: readonly IslandOp[] };
+  | { readonly k: "island"; readonly ops: readonly IslandOp[] }
+  /** A statement whose bytecode is twisted; it takes its twists along wherever shrinking moves it. */
+  | { readonly k: "twisted"; readonly twists: readonly Twist[]; readonly s: Stmt };
 
 /**
  * One step of an island. Fixup supplies missing operands as constants and drops what is left, so that an island leaves the
@@ -200,14 +203,17 @@ export type IslandOp =
   /** Compares the top with a constant and skips `body` when equal (or when not); `body` is balanced. */
   | { readonly k: "skip"; readonly n: number; readonly unless: boolean; readonly body: readonly IslandOp[] };
 
-/** A twist of the bytecode of one function, applied after lowering; `at` counts instructions and wraps. */
+/**
+ * A twist of the bytecode of one statement, applied after lowering. What can be meant are the instructions of the statement
+ * itself and of its expressions, not those of blocks in it; `at` counts them and wraps.
+ */
 export type Twist =
   /** EXTENDED_ARG prefixes of zero before an instruction. */
-  | { readonly k: "prefix"; readonly at: number; readonly n: number }
-  /** NOPs after an instruction. */
-  | { readonly k: "nop"; readonly at: number; readonly n: number }
-  /** Moves the start or end of a `try` body's range by instructions; `which` counts `try` statements and wraps. */
-  | { readonly k: "range"; readonly which: number; readonly edge: "start" | "end"; readonly by: number };
+  | { readonly k: "prefix"; readonly n: number; readonly op: OpcodeName | null; readonly at: number }
+  /** NOPs after an instruction. `op` not null: only instructions of that opcode count. */
+  | { readonly k: "nop"; readonly n: number; readonly op: OpcodeName | null; readonly at: number }
+  /** Moves the start or end of the range of a `try` body by instructions. */
+  | { readonly k: "range"; readonly edge: "start" | "end"; readonly by: number };
 
 /** A function. Its locals are numbered from 0, parameters first. */
 export interface FunctionDraft {
@@ -224,7 +230,6 @@ export interface FunctionDraft {
    */
   readonly recursive: Expr | null;
   readonly body: Block;
-  readonly twists: readonly Twist[];
 }
 
 /** A global variable: its first value, or null for one that is not bound at first. */

@@ -440,7 +440,6 @@ export class StatementDrawer extends ExpressionDrawer {
       locals: params,
       recursive: null,
       body,
-      twists: [],
     }) - 1;
     const closure = this.newLocal("closure", null);
     this.prologue.push({ k: "def", f, v: closure });

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { OPCODES } from "../../src/isa/opcodes.ts";
 import type { Literal } from "../../src/isa/program.ts";
 import {
   BINARY_OPERATORS,
@@ -137,9 +138,8 @@ class Fixer {
     const place: Place = { depth: 0, loop: false, rounds: fn.recursive === null ? rounds : rounds * 20 };
     this.#placeRounds = place.rounds;
     const body = this.#block(fn.body, place);
-    const twists = mapped(cut(fn.twists, MAX_TWISTS), fixTwist);
-    if (recursive === fn.recursive && body === fn.body && twists === fn.twists) return fn;
-    return { ...fn, recursive, body, twists };
+    if (recursive === fn.recursive && body === fn.body) return fn;
+    return { ...fn, recursive, body };
   }
 
   // Expressions.
@@ -409,9 +409,25 @@ class Fixer {
         const { ops } = this.#island(s.ops, 0, place, 0);
         return ops === s.ops ? s : { k: "island", ops };
       }
+      case "twisted":
+        return this.#twisted(s, place);
       default:
         return this.#compound(s, place);
     }
+  }
+
+  /** One wrapper around a statement that is none; without twists that suit it, the statement itself. */
+  #twisted(s: Stmt & { readonly k: "twisted" }, place: Place): Stmt | undefined {
+    const fixed = this.#statement(s.s, place);
+    if (fixed === undefined) return undefined;
+    const inner = fixed.k === "twisted" ? fixed.s : fixed;
+    const given = fixed.k === "twisted" ? [...s.twists, ...fixed.twists] : s.twists;
+    const suiting = inner.k === "try" || !given.some(({ k }) => k === "range")
+      ? given
+      : given.filter(({ k }) => k !== "range");
+    const twists = mapped(cut(suiting, MAX_TWISTS), fixTwist);
+    if (twists.length === 0) return inner;
+    return twists === s.twists && inner === s.s ? s : { k: "twisted", twists, s: inner };
   }
 
   #compound(s: Stmt & { readonly k: "if" | "for" | "while" | "try" }, place: Place): Stmt | undefined {
@@ -640,7 +656,6 @@ const EMPTY_FUNCTION: FunctionDraft = {
   locals: 0,
   recursive: null,
   body: [],
-  twists: [],
 };
 
 function fixHead(fn: FunctionDraft, f: number, all: readonly FunctionDraft[]): FunctionDraft {
@@ -670,14 +685,14 @@ function fixTwist(twist: Twist): Twist {
   switch (twist.k) {
     case "prefix":
     case "nop": {
+      const op = twist.op !== null && twist.op in OPCODES ? twist.op : null;
       const at = clamp(twist.at, 0, 1_000_000);
       const n = clamp(twist.n, 1, MAX_PREFIXES);
-      return at === twist.at && n === twist.n ? twist : { k: twist.k, at, n };
+      return op === twist.op && at === twist.at && n === twist.n ? twist : { k: twist.k, n, op, at };
     }
     case "range": {
-      const which = clamp(twist.which, 0, 1_000_000);
       const by = clamp(twist.by, -8, 8);
-      return which === twist.which && by === twist.by ? twist : { k: "range", which, edge: twist.edge, by };
+      return by === twist.by ? twist : { k: "range", edge: twist.edge, by };
     }
   }
 }

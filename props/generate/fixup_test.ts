@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { type Choices, PrngChoices } from "./choices.ts";
-import type { Draft, Expr, FunctionDraft, IslandOp, Stmt } from "./draft.ts";
+import type { Draft, Expr, FunctionDraft, IslandOp, Stmt, Twist } from "./draft.ts";
 import { ZERO } from "./draft.ts";
 import { fixup, MAX_LOOP_COUNT } from "./fixup.ts";
 import { generateDraft } from "./generate.ts";
@@ -49,7 +49,6 @@ function withBody(body: readonly Stmt[], more: Partial<FunctionDraft> = {}): Dra
     locals: 2,
     recursive: null,
     body,
-    twists: [],
     ...more,
   };
   return { functions: [f], globals: [], args: [], calls: 1, warm: 16 };
@@ -76,7 +75,6 @@ Deno.test("recursion always counts down and is entered with a small argument", (
     locals: 1,
     recursive: ZERO,
     body: [{ k: "return", e: call(1, [{ k: "local", i: 0 }]) }],
-    twists: [],
   };
   const draft = withBody([{ k: "return", e: call(1, [{ k: "const", v: { t: "int", v: 1000 } }]) }]);
   const fixed = fixup({ ...draft, functions: [...draft.functions, recursive] });
@@ -105,4 +103,14 @@ Deno.test("an island gets the operands it lacks and leaves nothing behind", () =
     k: "island",
     ops: [push, push, { k: "binary", op: 0 }, push, { k: "copy", n: 2 }, { k: "pop" }, { k: "pop" }, { k: "pop" }],
   }]);
+});
+
+Deno.test("twists of one statement are kept together, and those that do not suit it go", () => {
+  const range: Twist = { k: "range", edge: "start", by: 1 };
+  const prefix: Twist = { k: "prefix", n: 9, op: null, at: -1 };
+  const twisted = (s: Stmt, ...twists: Twist[]): Stmt => ({ k: "twisted", twists, s });
+  const pass: Stmt = { k: "pass" };
+  const body = [twisted(twisted(pass, prefix), range, prefix), twisted(pass, range), twisted({ k: "break" }, prefix)];
+  const fixed: Twist = { k: "prefix", n: 3, op: null, at: 0 };
+  assertEquals(fixup(withBody(body)).functions[0]?.body, [twisted(pass, fixed, fixed), pass]);
 });

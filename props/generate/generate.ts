@@ -21,6 +21,7 @@ import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } f
 import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
 import { DEFAULT_PROFILE, drawProfile, type Profile } from "./profile.ts";
+import { countStatements, isAny, isLoop, isTry, twistStatement } from "./twist.ts";
 
 /** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
 const MIN_WARM = 4;
@@ -42,7 +43,9 @@ class Generator extends StatementDrawer {
       const f = choices.chance(3, 4) ? 0 : choices.below(functions.length);
       const fn = functions[f] as FunctionDraft;
       const count = choices.length(1, 3);
-      functions[f] = { ...fn, twists: Array.from({ length: count }, () => this.twist()) };
+      let { body } = fn;
+      for (let t = 0; t < count; t++) body = this.twisted(body);
+      functions[f] = { ...fn, body };
     }
     const often = choices.below(16);
     const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
@@ -50,18 +53,32 @@ class Generator extends StatementDrawer {
     return this.suspect ? fixup(draft) : draft;
   }
 
-  protected twist(): Twist {
+  /** A body with one of its statements twisted. */
+  protected twisted(body: Block): Block {
     const choices = this.choices;
     const what = choices.below(8);
-    if (what < 2) return { k: "prefix", at: choices.below(64), n: choices.length(1, 3) };
-    if (what < 3) return { k: "nop", at: choices.below(64), n: choices.length(1, 3) };
-    const which = choices.below(4);
+    const tries = what < 3 ? 0 : countStatements(body, isTry);
+    if (tries > 0) return twistStatement(body, isTry, choices.below(tries), this.rangeTwist());
+    const statements = countStatements(body, isAny);
+    if (statements === 0) return body;
+    const k = what === 2 ? "nop" : "prefix";
+    const loops = countStatements(body, isLoop);
+    // What a loop does at its end is worth more than one of many instructions.
+    if (loops > 0 && choices.chance(1, 4)) {
+      const twist: Twist = { k, n: choices.length(1, 3), op: "JUMP_BACKWARD", at: 0 };
+      return twistStatement(body, isLoop, choices.below(loops), twist);
+    }
+    const twist: Twist = { k, n: choices.length(1, 3), op: null, at: choices.below(16) };
+    return twistStatement(body, isAny, choices.below(statements), twist);
+  }
+
+  protected rangeTwist(): Twist {
+    const choices = this.choices;
     if (choices.chance(2, 3)) {
-      const by = choices.length(1, 6) * (choices.chance(2, 3) ? 1 : -1);
-      return { k: "range", which, edge: "start", by };
+      return { k: "range", edge: "start", by: choices.length(1, 6) * (choices.chance(2, 3) ? 1 : -1) };
     }
     // An end that grows may cover where the handler goes on, and so loop until the fuel is spent: rarely, and by little.
-    return { k: "range", which, edge: "end", by: choices.chance(1, 6) ? 1 : -choices.length(1, 6) };
+    return { k: "range", edge: "end", by: choices.chance(1, 6) ? 1 : -choices.length(1, 6) };
   }
 
   // Functions.
@@ -104,7 +121,6 @@ class Generator extends StatementDrawer {
       locals: this.kinds.length,
       recursive,
       body: this.prologue.length === 0 ? body : [...this.prologue, ...body],
-      twists: [],
     };
   }
 
@@ -192,8 +208,9 @@ class Generator extends StatementDrawer {
     return { k: "call", f: { k: "function", f }, args };
   }
 }
-/** Changes whenever equal choices would give another program than before: part of replay tokens. */
-export const GENERATOR_VERSION = 2;
+
+/** Changes whenever equal choices would give another program than before, or shrink to another: part of replay tokens. */
+export const GENERATOR_VERSION = 3;
 
 /** Number of profiles that {@linkcode generateDraft} knows. */
 const PROFILES = 256;

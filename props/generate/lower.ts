@@ -150,7 +150,7 @@ class Lowering extends StatementLowering {
     for (let i = 0; i < fn.params; i++) bound |= 1 << i;
     // Slots of cells and free variables hold cells: never unbound.
     for (let i = varnames.length; i < 31; i++) bound |= 1 << i;
-    const built = builder.finish(bound, fn.twists);
+    const built = builder.finish(bound);
     const name = this.innerNames[f] ?? functionName(f);
     return {
       name,

@@ -35,15 +35,24 @@ export class StatementLowering extends ExpressionLowering {
   // Statements.
 
   protected block(block: Block): void {
+    const { builder } = this;
+    // Twists of a statement do not reach into its blocks.
+    const { twisted } = builder;
+    builder.twisted = 0;
     for (const statement of block) {
-      this.builder.line++;
+      builder.line++;
       this.statement(statement);
     }
+    builder.twisted = twisted;
   }
 
   /** A block whose statements stand on the line of its head. */
   protected tightBlock(block: Block): void {
+    const { builder } = this;
+    const { twisted } = builder;
+    builder.twisted = 0;
     for (const statement of block) this.statement(statement);
+    builder.twisted = twisted;
   }
 
   protected store(target: Target): void {
@@ -168,7 +177,12 @@ export class StatementLowering extends ExpressionLowering {
         if (builder.depth !== depth) {
           throw new InvariantError(`island: expected depth ${depth}, found ${builder.depth}`);
         }
+        return;
       }
+      case "twisted":
+        builder.twisted = builder.newTwisted(s.twists);
+        this.statement(s.s);
+        builder.twisted = 0;
     }
   }
 

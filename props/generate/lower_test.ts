@@ -16,6 +16,7 @@ import {
   NONE,
   type Stmt,
   type Target,
+  type Twist,
 } from "./draft.ts";
 import { fixup } from "./fixup.ts";
 import { lower } from "./lower.ts";
@@ -58,7 +59,7 @@ const ret = (e: Expr): Stmt => ({ k: "return", e });
 const when = (c: Expr, then: Block, orelse: Block = []): Stmt => ({ k: "if", c, then, orelse });
 
 function fn(params: number, locals: number, body: Block): FunctionDraft {
-  return { parent: null, params, defaults: [], locals, recursive: null, body, twists: [] };
+  return { parent: null, params, defaults: [], locals, recursive: null, body };
 }
 
 function lowered(...functions: FunctionDraft[]): Pick<CodeObject, "code" | "exceptionTable" | "stacksize">[] {
@@ -130,8 +131,8 @@ Deno.test("a range twist moves the edge of a handler's range by whole instructio
     raw: false,
   };
   const edges = (by: number, edge: "start" | "end"): readonly number[] => {
-    const twisted: FunctionDraft = { ...fn(1, 1, [guarded, ret(i(3))]), twists: [{ k: "range", which: 0, edge, by }] };
-    const entry = lowered(twisted)[0]?.exceptionTable[0];
+    const twisted: Stmt = { k: "twisted", twists: [{ k: "range", edge, by }], s: guarded };
+    const entry = lowered(fn(1, 1, [twisted, ret(i(3))]))[0]?.exceptionTable[0];
     return entry === undefined ? [] : [entry.start, entry.length];
   };
   // RESUME, NOP, then the range: LOAD_CONST, LOAD_FAST, BINARY_OP with a cache, POP_TOP.
@@ -140,4 +141,36 @@ Deno.test("a range twist moves the edge of a handler's range by whole instructio
   assertEquals(edges(-1, "start"), [1, 6]);
   assertEquals(edges(-2, "end"), [2, 2]);
   assertEquals(edges(1, "end"), [2, 6]);
+});
+
+Deno.test("a twist stays with the instruction it means when other statements, and other parts of its own, go", () => {
+  const padded = (s: Stmt, twist: Twist): Stmt => ({ k: "twisted", twists: [twist], s });
+  /** Instructions with prefixes, and those before a NOP. */
+  const twistedOps = (...body: Stmt[]): string[] => {
+    const code = decodeAll(lowered(fn(1, 2, body))[0]?.code ?? []);
+    return code.flatMap(({ start, at, opcode }, i) => {
+      const name = opcodeNameOf(opcode) as string;
+      if (at > start) return [`${at - start} ${name}`];
+      return opcodeNameOf(code[i + 1]?.opcode ?? 0) === "NOP" ? [`${name} NOP`] : [];
+    });
+  };
+  const prefix: Twist = { k: "prefix", n: 2, op: "BINARY_OP", at: 0 };
+  const sum = set(1, bin(bin(v(0), "*", i(3)), "+", i(2)));
+  assertEquals(twistedOps(set(1, i(5)), when(v(0), [padded(sum, prefix)])), ["2 BINARY_OP"]);
+  assertEquals(twistedOps(padded(set(1, bin(v(0), "*", i(3))), prefix)), ["2 BINARY_OP"]);
+  // An instruction that the statement no longer has is not found in others.
+  assertEquals(twistedOps(padded(set(1, i(5)), prefix), sum), []);
+  // Without an opcode all instructions of the statement count, again and again; those of its blocks do not.
+  const loop: Stmt = { k: "for", v: 1, over: { k: "tuple", count: 3 }, body: [sum, sum], orelse: [], tight: false };
+  const found = [0, 1, 2, 3, 4, 5, 6].map((at) => twistedOps(padded(loop, { k: "prefix", n: 1, op: null, at })));
+  assertEquals(found, [
+    ["1 LOAD_CONST"],
+    ["1 GET_ITER"],
+    ["1 FOR_ITER"],
+    ["1 STORE_FAST"],
+    ["1 JUMP_BACKWARD"],
+    [], // END_FOR, which FOR_ITER must find as it is.
+    ["1 LOAD_CONST"],
+  ]);
+  assertEquals(twistedOps(padded(loop, { k: "nop", n: 1, op: "GET_ITER", at: 0 })), ["GET_ITER NOP"]);
 });

@@ -26,10 +26,11 @@ import { capturedLocals, reachableFunctions, walkFunction } from "./walk.ts";
 export function isPrintable(draft: Draft): boolean {
   let printable = true;
   for (const f of draft.functions) {
-    if (f.twists.length > 0) return false;
     walkFunction(f, {
       stmt(s) {
-        if (s.k === "island" || (s.k === "try" && s.raw) || (s.k === "while" && s.entry !== null)) printable = false;
+        if (
+          s.k === "island" || s.k === "twisted" || (s.k === "try" && s.raw) || (s.k === "while" && s.entry !== null)
+        ) printable = false;
       },
     });
   }

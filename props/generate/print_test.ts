@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { PrngChoices } from "./choices.ts";
-import { type Draft, EXCEPTIONS, intConst, local, NONE, type Target } from "./draft.ts";
+import { type Draft, EXCEPTIONS, intConst, local, NONE, type Stmt, type Target } from "./draft.ts";
 import { fixup } from "./fixup.ts";
 import { generateDraft } from "./generate.ts";
 import { isPrintable, literalSource, printPython } from "./print.ts";
@@ -43,7 +43,6 @@ const DRAFT: Draft = {
       },
       { k: "return", e: { k: "build", what: "tuple", items: [local(0)] } },
     ],
-    twists: [],
   }, {
     parent: 0,
     params: 0,
@@ -51,7 +50,6 @@ const DRAFT: Draft = {
     locals: 0,
     recursive: null,
     body: [{ k: "del", t: { k: "free", i: 1 } }],
-    twists: [],
   }],
   globals: [{ init: { t: "str", v: "x" } }, { init: null }],
   args: [],
@@ -92,11 +90,13 @@ Deno.test("a local that is only read is declared, or Python would take it for a 
   assert(printPython(draft).includes("if 0: v1 = 0\n"));
 });
 
+const TWISTED: Stmt = { k: "twisted", twists: [{ k: "nop", n: 1, op: null, at: 0 }], s: { k: "pass" } };
+
 Deno.test("islands and twists cannot be printed, most Drafts can", () => {
   const [f, inner] = DRAFT.functions;
   assert(f !== undefined && inner !== undefined);
   assert(isPrintable(DRAFT));
-  const twisted: Draft = { ...DRAFT, functions: [{ ...f, twists: [{ k: "nop", at: 0, n: 1 }] }, inner] };
+  const twisted: Draft = { ...DRAFT, functions: [{ ...f, body: [TWISTED] }, inner] };
   assert(!isPrintable(twisted));
   const island: Draft = { ...DRAFT, functions: [{ ...f, body: [{ k: "island", ops: [] }] }, inner] };
   assert(!isPrintable(island));

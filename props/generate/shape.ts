@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target } from "./draft.ts";
+import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "./draft.ts";
 
 /** The condition and place of a second entry into a loop. */
 export type LoopEntry = NonNullable<(Stmt & { readonly k: "while" })["entry"]>;
@@ -24,6 +24,7 @@ export interface PartTypes {
   handlers: readonly Handler[];
   island: readonly IslandOp[];
   entry: LoopEntry | null;
+  twists: readonly Twist[];
 }
 
 /** Name of a sort of part. */
@@ -81,6 +82,7 @@ const STMT_TABLE: Table<Stmt> = {
   reversion: {},
   def: {},
   island: { ops: "island" },
+  twisted: { twists: "twists", s: "statement" },
 };
 
 const TARGET_TABLE: Table<Target> = { local: {}, free: {}, global: {}, item: { o: "expr", i: "expr" } };

@@ -43,7 +43,7 @@ Deno.test("every candidate is valid and strictly lighter", () => {
 
 Deno.test("a program that fails by its shape shrinks to little more than that shape", () => {
   let shrunk = 0;
-  for (const draft of draftsOf(150)) {
+  for (const draft of draftsOf(300)) {
     if (!startsWithGlobal(lower(draft))) continue;
     const result = shrinkDraft(draft, (candidate) => startsWithGlobal(lower(candidate)));
     assert(result.minimal);

@@ -120,6 +120,8 @@ function walkStmt(s: Stmt, visitor: Visitor): void {
       return;
     case "island":
       return walkIsland(s.ops, visitor);
+    case "twisted":
+      return walkStmt(s.s, visitor);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Literal } from "../../src/isa/program.ts";
-import type { Draft, FunctionDraft, IslandOp } from "./draft.ts";
+import type { Draft, FunctionDraft, IslandOp, Twist } from "./draft.ts";
 import { instructionCount } from "./units.ts";
 import { lower } from "./lower.ts";
 import { functionUses, reachableFunctions, walkFunction } from "./walk.ts";
@@ -47,11 +47,14 @@ function islandWeight(ops: readonly IslandOp[]): number {
   return ops.reduce((sum, op) => sum + 1 + (op.k === "skip" ? islandWeight(op.body) : 0), 0);
 }
 
+/** A twist that names its opcode counts less: it stays where it is when the statement gets shorter. */
+function twistWeight(twist: Twist): number {
+  if (twist.k === "range") return TWIST + Math.abs(twist.by) * 100;
+  return TWIST + twist.n * 100 + twist.at + (twist.op === null ? 50 : 0);
+}
+
 function functionWeight(fn: FunctionDraft): number {
   let weight = LOCAL * fn.locals + functionUses(fn).counters * LOCAL + 1000 * fn.defaults.length;
-  for (const twist of fn.twists) {
-    weight += TWIST + (twist.k === "range" ? Math.abs(twist.by) * 100 + twist.which : twist.n * 100);
-  }
   if (fn.recursive !== null) weight += STATEMENT;
   walkFunction(fn, {
     expr(e) {
@@ -77,6 +80,9 @@ function functionWeight(fn: FunctionDraft): number {
           break;
         case "island":
           weight += islandWeight(s.ops);
+          break;
+        case "twisted":
+          for (const twist of s.twists) weight += twistWeight(twist);
       }
     },
   });

@@ -9,7 +9,6 @@ import { withFunction } from "./edit.ts";
 import { arguments_, inlined, parameters, tidying, wholeFunctions } from "./functions.ts";
 import { countedLoops } from "./loops.ts";
 import { blockCandidates, rawCandidates } from "./statements.ts";
-import { fewerTwists, smallerTwists } from "./twists.ts";
 
 /** All Drafts that one step leads to, the boldest first; neither fixed up nor weighed yet. */
 export function* candidates(draft: Draft): Generator<Draft> {
@@ -20,7 +19,6 @@ export function* candidates(draft: Draft): Generator<Draft> {
   yield* wholeFunctions(draft);
   for (let f = 0; f < draft.functions.length; f++) {
     const fn = draft.functions[f] as FunctionDraft;
-    yield* fewerTwists(draft, f);
     for (const body of blockCandidates(fn.body)) yield withFunction(draft, f, { ...fn, body });
     if (fn.recursive !== null) yield withFunction(draft, f, { ...fn, recursive: null });
   }
@@ -29,7 +27,6 @@ export function* candidates(draft: Draft): Generator<Draft> {
   yield* tidying(draft);
   yield* parameters(draft);
   yield* arguments_(draft);
-  for (let f = 0; f < draft.functions.length; f++) yield* smallerTwists(draft, f);
   // Last, as they leave what a compiler would write.
   for (let f = 0; f < draft.functions.length; f++) {
     const fn = draft.functions[f] as FunctionDraft;

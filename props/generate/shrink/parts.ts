@@ -5,13 +5,14 @@
  * @module
  */
 
-import type { Block, Expr, Handler, IslandOp, Iterable, Stmt, Target } from "../draft.ts";
+import type { Block, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "../draft.ts";
 import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../shape.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
 import { islandCandidates } from "./islands.ts";
 import { iterableCandidates } from "./loops.ts";
 import { blockCandidates, statementCandidates } from "./statements.ts";
+import { twistCandidates } from "./twists.ts";
 
 /** A node with one part simpler, part after part. */
 export function* partCandidates<Node extends object>(node: Node, parts: readonly Part[] | undefined): Generator<Node> {
@@ -54,6 +55,8 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
       return yield* listCandidates(value as readonly Handler[], handlerCandidates);
     case "island":
       return yield* islandCandidates(value as readonly IslandOp[]);
+    case "twists":
+      return yield* listCandidates(value as readonly Twist[], twistCandidates);
     case "entry": {
       const entry = value as LoopEntry;
       yield null;

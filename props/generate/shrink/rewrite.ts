@@ -103,6 +103,8 @@ function mapPart({ sort }: Part, value: unknown, rewriter: Rewriter): unknown {
       return mapList(value as readonly Handler[], (each) => mapHandler(each, rewriter));
     case "island":
       return mapList(value as readonly IslandOp[], (op) => mapIsland(op, rewriter));
+    case "twists":
+      return value;
     case "entry":
       return mapEntry(value as LoopEntry, rewriter);
   }

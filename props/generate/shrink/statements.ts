@@ -28,12 +28,20 @@ export function* blockCandidates(block: Block): Generator<Block> {
 
 /** A statement's parts in its place: its blocks, then what it computes. */
 function* unwrapped(s: Stmt): Generator<Block> {
+  if (s.k === "twisted") {
+    yield [s.s];
+    for (const parts of unwrapped(s.s)) {
+      const [only] = parts;
+      if (only !== undefined && parts.length === 1) yield [{ ...s, s: only }];
+      yield parts;
+    }
+    return;
+  }
   const parts = STMT_PARTS.get(s.k);
   let compound = false;
   for (const { field, sort } of parts ?? []) {
     const value = partOf(s, field);
     if (sort === "handlers") { for (const handler of value as readonly Handler[]) yield handler.body; }
-    if (sort === "statement") yield [value as Stmt];
     if (sort !== "block") continue;
     // The first block stands for the statement, the others only where there is something in them.
     if (!compound || (value as Block).length > 0) yield value as Block;

@@ -1,37 +1,44 @@
 /**
- * Fewer and smaller twists.
+ * Fewer, smaller and firmer twists.
  *
  * @module
  */
 
-import type { Draft, FunctionDraft } from "../draft.ts";
-import { replaced, withFunction, without } from "./edit.ts";
+import type { OpcodeName } from "../../../src/isa/opcodes.ts";
+import type { Twist } from "../draft.ts";
 
-/** Function `f` without its twists: all, then one. */
-export function* fewerTwists(draft: Draft, f: number): Generator<Draft> {
-  const fn = draft.functions[f] as FunctionDraft;
-  if (fn.twists.length === 0) return;
-  yield withFunction(draft, f, { ...fn, twists: [] });
-  for (let t = 0; t < fn.twists.length; t++) yield withFunction(draft, f, { ...fn, twists: without(fn.twists, t) });
-}
+/** Opcodes that a twist may be tied to, those that matter most first. */
+const ANCHORS: readonly OpcodeName[] = [
+  "CALL",
+  "JUMP_BACKWARD",
+  "JUMP_FORWARD",
+  "FOR_ITER",
+  "LOAD_GLOBAL",
+  "LOAD_ATTR",
+  "BINARY_SUBSCR",
+  "BINARY_OP",
+  "COMPARE_OP",
+  "STORE_SUBSCR",
+  "POP_JUMP_IF_FALSE",
+  "POP_JUMP_IF_TRUE",
+  "RETURN_VALUE",
+  "STORE_FAST",
+  "LOAD_FAST",
+  "LOAD_CONST",
+  "POP_TOP",
+  "UNPACK_SEQUENCE",
+  "GET_ITER",
+];
 
-/** Function `f` with one of its twists smaller. */
-export function* smallerTwists(draft: Draft, f: number): Generator<Draft> {
-  const fn = draft.functions[f] as FunctionDraft;
-  for (let t = 0; t < fn.twists.length; t++) {
-    const twist = fn.twists[t];
-    if (twist === undefined) continue;
-    if (twist.k !== "range") {
-      if (twist.n > 1) yield withFunction(draft, f, { ...fn, twists: replaced(fn.twists, t, { ...twist, n: 1 }) });
-      continue;
-    }
+/** A twist with fewer pieces, or tied to an opcode, so that it stays where it is while its statement gets shorter. */
+export function* twistCandidates(twist: Twist): Generator<Twist> {
+  if (twist.k === "range") {
     for (const by of [1, -1, Math.trunc(twist.by / 2), twist.by - Math.sign(twist.by)]) {
-      if (Math.abs(by) < Math.abs(twist.by)) {
-        yield withFunction(draft, f, { ...fn, twists: replaced(fn.twists, t, { ...twist, by }) });
-      }
+      if (Math.abs(by) < Math.abs(twist.by)) yield { ...twist, by };
     }
-    if (twist.which > 0) {
-      yield withFunction(draft, f, { ...fn, twists: replaced(fn.twists, t, { ...twist, which: 0 }) });
-    }
+    return;
   }
+  if (twist.n > 1) yield { ...twist, n: 1 };
+  if (twist.op === null) { for (const op of ANCHORS) for (const at of [0, 1, 2]) yield { ...twist, op, at }; }
+  for (const at of [0, 1, twist.at >> 1]) if (at < twist.at) yield { ...twist, at };
 }
