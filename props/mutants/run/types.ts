@@ -64,7 +64,10 @@ export interface RunOptions {
   readonly seeds: readonly number[];
   /** Milliseconds that one seed may take. */
   readonly budgetMs: number;
-  /** Whether the other seeds are tried when the first one survived; harmless mutants get one seed unless this is set. */
+  /**
+   * Whether the other seeds are tried when the first one survived. Harmless mutants get one seed and ten seconds at most
+   * unless this is set.
+   */
   readonly everySeed: boolean;
   /** Subprocesses at a time. */
   readonly jobs: number;

@@ -1,0 +1,235 @@
+/**
+ * `deno task mutants`: plants faults in copies of the sources and shows which claims find them, and how fast.
+ *
+ * @module
+ */
+
+import { TierproofError } from "../../src/isa/errors.ts";
+import {
+  type CommandSpec,
+  EXIT,
+  exitCodeOf,
+  HELP_OPTION,
+  type OptionTable,
+  type OptionValues,
+  type ParsedOptions,
+  parseDuration,
+  parseInteger,
+  unknownWord,
+} from "../cli/options.ts";
+import { cut, duration } from "../cli/text.ts";
+import { mutantsFromFolder } from "./from_folder.ts";
+import { MUTANTS } from "./list/index.ts";
+import { NOT_PLANTED } from "./list/not_planted.ts";
+import type { Mutant, NotPlanted } from "./mutant.ts";
+import { CI_BUDGET_MS, ciMutants } from "./ci.ts";
+import { scratchFolder } from "./run/copy.ts";
+import { runMutants } from "./run/run_mutants.ts";
+import { isGood, resultLine, summarize, summaryText } from "./run/summary.ts";
+import type { MutantResult, RunOptions, RunProgress } from "./run/types.ts";
+
+/** Milliseconds of a seed when nothing is said. */
+const DEFAULT_BUDGET_MS = 10_000;
+const DEFAULT_SEEDS = 5;
+/** Seconds between plain lines of progress. */
+const PLAIN_SECONDS = 10;
+
+/** Options of `deno task mutants`. */
+export const MUTANT_OPTIONS = {
+  only: { kind: "value", value: "ID[,ID]", help: "only these mutants" },
+  component: { kind: "value", value: "NAME[,NAME]", help: "only mutants of these components" },
+  seeds: {
+    kind: "value",
+    value: "N",
+    help: `seeds 1 to N for each mutant, 1 for harmless ones (default: ${DEFAULT_SEEDS})`,
+  },
+  budget: {
+    kind: "value",
+    value: "60s",
+    help: "time of a seed (default: 10s)",
+  },
+  thorough: { kind: "flag", help: "all seeds and the whole budget for harmless ones and survivors, too" },
+  jobs: { kind: "value", value: "N", help: "subprocesses at a time (default: 1, as time is measured)" },
+  from: { kind: "value", value: "DIR", help: "further mutants from the *.json files of a folder" },
+  state: { kind: "value", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
+  ci: { kind: "flag", help: "a few mutants of every component, within a minute" },
+  list: { kind: "flag", help: "list the mutants, run none" },
+  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  quiet: { kind: "flag", help: "no progress, only the result" },
+  ...HELP_OPTION,
+} as const satisfies OptionTable;
+
+/** What a command line asks for. */
+export interface MutantSettings {
+  readonly mutants: readonly Mutant[];
+  readonly notPlanted: readonly NotPlanted[];
+  readonly run: RunOptions;
+}
+
+function words(text: string | undefined): string[] | null {
+  return text === undefined ? null : text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+}
+
+/** Mutants by `--only` and `--component`. Throws a {@linkcode TierproofError} for a name that nothing has. */
+export function selectMutants(
+  all: readonly Mutant[],
+  only: readonly string[] | null,
+  components: readonly string[] | null,
+): Mutant[] {
+  for (const id of only ?? []) {
+    const notPlanted = NOT_PLANTED.find((each) => each.id === id);
+    if (notPlanted !== undefined) {
+      throw new TierproofError("option", `${id} is not planted: ${notPlanted.reason}`);
+    }
+    if (!all.some((mutant) => mutant.id === id)) throw unknownWord("mutant", id, all.map((mutant) => mutant.id));
+  }
+  const known = [...new Set(all.map(({ component }) => component))];
+  for (const name of components ?? []) if (!known.includes(name)) throw unknownWord("component", name, known);
+  return all.filter(({ id, component }) =>
+    (only === null || only.includes(id)) && (components === null || components.includes(component))
+  );
+}
+
+/** Reads the options. */
+export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>): Promise<MutantSettings> {
+  const given = options.from === undefined ? [] : await mutantsFromFolder(options.from);
+  const all = [...given, ...MUTANTS];
+  const ids = new Set<string>();
+  for (const { id } of all) {
+    if (ids.has(id)) throw new TierproofError("file", `two mutants have the id ${id}`);
+    ids.add(id);
+  }
+  const only = words(options.only);
+  const components = words(options.component);
+  const selected = selectMutants(options.ci ? ciMutants(all) : all, only, components);
+  const seeds = options.seeds === undefined
+    ? options.ci ? 1 : DEFAULT_SEEDS
+    : parseInteger("seeds", options.seeds, 1, 1000);
+  const usual = options.ci ? CI_BUDGET_MS : DEFAULT_BUDGET_MS;
+  return {
+    mutants: selected,
+    notPlanted: NOT_PLANTED.filter(({ id, component }) =>
+      only === null && !options.ci && (components === null || components.includes(component)) && !ids.has(id)
+    ),
+    run: {
+      seeds: Array.from({ length: seeds }, (_, at) => at + 1),
+      budgetMs: options.budget === undefined ? usual : parseDuration("budget", options.budget),
+      everySeed: options.thorough,
+      jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, 64),
+      shrink: options.ci ? "none" : "first",
+      state: options.state ?? (options.ci ? null : `${scratchFolder()}/state.jsonl`),
+    },
+  };
+}
+
+function list(mutants: readonly Mutant[], notPlanted: readonly NotPlanted[]): void {
+  for (const { id, component, origin, title } of mutants) {
+    console.log(`${component.padEnd(16)} ${origin.padEnd(9)} ${id.padEnd(40)} ${title}`);
+  }
+  for (const { id, component, title, reason } of notPlanted) {
+    console.log(`${component.padEnd(16)} ${"absent".padEnd(9)} ${id.padEnd(40)} ${title}: ${reason}`);
+  }
+}
+
+function progressText({ done, total, running, seconds, remainingSeconds }: RunProgress): string {
+  const left = remainingSeconds === null ? "" : `, about ${duration(remainingSeconds)} left`;
+  return `${done}/${total} in ${duration(seconds)}${left}${running.length === 0 ? "" : ` · ${running.join(", ")}`}`;
+}
+
+/** Progress on standard error: a line rewritten on a terminal, now and then a plain one elsewhere. */
+function progressLine(quiet: boolean): { show(progress: RunProgress): void; end(): void } {
+  const live = Deno.stderr.isTerminal();
+  const write = (text: string): void => void Deno.stderr.writeSync(new TextEncoder().encode(text));
+  let next = PLAIN_SECONDS;
+  return {
+    show(progress) {
+      if (quiet) return;
+      if (live) write(`\r\x1b[K${cut(progressText(progress), 110)}`);
+      else if (progress.seconds >= next) {
+        next = progress.seconds + PLAIN_SECONDS;
+        write(`${progressText(progress)}\n`);
+      }
+    },
+    end() {
+      if (live && !quiet) write("\r\x1b[K");
+    },
+  };
+}
+
+/** Runs the mutants of the settings and shows the results as they come. */
+async function run({ mutants, notPlanted, run }: MutantSettings, json: boolean, quiet: boolean): Promise<number> {
+  const say = json ? console.error : console.log;
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  Deno.addSignalListener("SIGINT", interrupt);
+  const progress = progressLine(quiet);
+  let results: readonly MutantResult[];
+  try {
+    results = await runMutants(mutants, {
+      ...run,
+      signal: abort.signal,
+      onProgress: (state) => progress.show(state),
+      onResult: (result) => {
+        progress.end();
+        if (!quiet) say(resultLine(result));
+      },
+    });
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+    progress.end();
+  }
+  const summary = summarize(results, notPlanted);
+  say(`\n${summaryText(summary, results)}`);
+  if (abort.signal.aborted) {
+    const how = run.state === null ? "" : "; the same command goes on from here";
+    say(`interrupted after ${results.length} of ${mutants.length} mutants${how}`);
+  }
+  if (json) console.log(JSON.stringify(summary));
+  return isGood(summary) ? EXIT.ok : EXIT.found;
+}
+
+/** The command. */
+export const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
+  name: "mutants",
+  summary: "Plants faults in copies of the sources, one at a time, and attacks each copy with all claims.\n" +
+    "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged.",
+  positionals: "",
+  minPositionals: 0,
+  maxPositionals: 0,
+  options: MUTANT_OPTIONS,
+  examples: [
+    "mutants",
+    "mutants --component translate --seeds 5 --budget 60s",
+    "mutants --only tr-backedge-ignores-cache --seeds 1",
+    "mutants --from my_mutants --json",
+  ],
+};
+
+/** `--only A --only B` as `--only A,B`; the same for components. */
+export function joinRepeated(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  const at = new Map<string, number>();
+  for (let i = 0; i < args.length; i++) {
+    const [, name, inline] = /^--(only|component)(?:=(.*))?$/.exec(args[i] as string) ?? [];
+    const value = inline ?? args[i + 1];
+    if (name === undefined || value === undefined) {
+      joined.push(args[i] as string);
+      continue;
+    }
+    if (inline === undefined) i++;
+    const before = at.get(name);
+    if (before === undefined) at.set(name, joined.push(`--${name}=${value}`) - 1);
+    else joined[before] += `,${value}`;
+  }
+  return joined;
+}
+
+if (import.meta.main) {
+  const main = async ({ options }: ParsedOptions<typeof MUTANT_OPTIONS>): Promise<number> => {
+    const settings = await readMutantSettings(options);
+    if (!options.list) return await run(settings, options.json, options.quiet);
+    list(settings.mutants, settings.notPlanted);
+    return EXIT.ok;
+  };
+  Deno.exit(await exitCodeOf(MUTANTS_COMMAND, main, joinRepeated(Deno.args)));
+}

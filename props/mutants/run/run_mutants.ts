@@ -1,0 +1,164 @@
+/**
+ * Runs mutants, each in fresh subprocesses on a mutated copy of the sources.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../../src/isa/errors.ts";
+import type { Mutant } from "../mutant.ts";
+import { digestOf, digestText, mutatedFiles, PROJECT, readSources, ScratchCopy, type Sources } from "./copy.ts";
+import type { AttackJob } from "./protocol.ts";
+import { StateFile } from "./state.ts";
+import { attackCopy, type AttackReport } from "./subprocess.ts";
+import type { MutantResult, RunOptions } from "./types.ts";
+
+/** The sources themselves, which must survive before anything else means anything. */
+const UNCHANGED: Mutant = {
+  id: "unchanged",
+  component: "none",
+  title: "the sources as they are",
+  origin: "harmless",
+  difficulty: "easy",
+  real: false,
+  source: null,
+  claims: [],
+  edits: [],
+  without: null,
+};
+
+/** Rounds that the unchanged sources must survive. */
+const BASELINE_ROUNDS = 3;
+/** More than they can take. */
+const BASELINE_MS = 120_000;
+
+/** Milliseconds of a harmless mutant, which takes all that it gets. */
+const HARMLESS_MS = 10_000;
+
+function budgetOf({ origin }: Mutant, { budgetMs, everySeed }: RunOptions): number {
+  return origin === "harmless" && !everySeed ? Math.min(budgetMs, HARMLESS_MS) : budgetMs;
+}
+
+function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
+  const oneSeed = mutant.origin === "harmless" && !options.everySeed;
+  return {
+    seeds: oneSeed ? options.seeds.slice(0, 1) : options.seeds,
+    budgetMs: budgetOf(mutant, options),
+    rounds: null,
+    without: mutant.without,
+    everySeed: options.everySeed,
+    shrink: options.shrink,
+    options: options.attack ?? {},
+  };
+}
+
+/** Everything that decides a result, as one key. */
+function keyOf(digest: string, mutant: Mutant, job: AttackJob): Promise<string> {
+  return digestText(new TextEncoder().encode(JSON.stringify([digest, mutant.id, mutant.edits, job])));
+}
+
+/**
+ * Attacks each mutant and gives the results in their order; of a run that was aborted, those that were complete. Throws a
+ * {@linkcode TierproofError} before anything runs when an edit does not fit, an {@linkcode InvariantError} when the unchanged
+ * sources are flagged.
+ */
+export async function runMutants(mutants: readonly Mutant[], options: RunOptions): Promise<readonly MutantResult[]> {
+  const started = performance.now();
+  const sources = await readSources(options.root ?? PROJECT);
+  for (const mutant of mutants) mutatedFiles(mutant, sources);
+  const digest = await digestOf(sources);
+  const state = typeof options.state === "string" ? await StateFile.open(options.state) : null;
+  const results: (MutantResult | undefined)[] = mutants.map(() => undefined);
+  const keys = await Promise.all(mutants.map((mutant) => keyOf(digest, mutant, jobFor(mutant, options))));
+  const waiting: number[] = [];
+  mutants.forEach((mutant, at) => {
+    const stored = state?.get(keys[at] as string);
+    if (stored === undefined) {
+      waiting.push(at);
+      return;
+    }
+    const { seeds, startSeconds, totalSeconds } = stored;
+    const result = { mutant, seeds, startSeconds, totalSeconds };
+    results[at] = result;
+    options.onResult?.(result);
+  });
+
+  const running = new Set<string>();
+  const fresh: MutantResult[] = [];
+  const report = (): void => {
+    const seconds = (performance.now() - started) / 1000;
+    const open = waiting.map((at) => mutants[at] as Mutant);
+    options.onProgress?.({
+      done: results.filter((result) => result !== undefined).length,
+      total: mutants.length,
+      running: [...running],
+      seconds,
+      remainingSeconds: remaining(open, running.size, fresh, options),
+    });
+  };
+
+  const work = async (copy: ScratchCopy): Promise<void> => {
+    try {
+      for (let at = waiting.shift(); at !== undefined && !options.signal?.aborted; at = waiting.shift()) {
+        const mutant = mutants[at] as Mutant;
+        running.add(mutant.id);
+        report();
+        const start = performance.now();
+        await copy.apply(mutant);
+        const attacked = await attackCopy(copy.folder, jobFor(mutant, options), options.signal);
+        running.delete(mutant.id);
+        if (options.signal?.aborted) break;
+        const result = { mutant, ...attacked, totalSeconds: (performance.now() - start) / 1000 };
+        results[at] = result;
+        fresh.push(result);
+        await state?.put(keys[at] as string, result);
+        options.onResult?.(result);
+        report();
+      }
+    } finally {
+      await copy.close();
+    }
+  };
+
+  if (waiting.length > 0) {
+    const first = await ScratchCopy.open(sources);
+    try {
+      await checkBaseline(first, sources, options);
+    } catch (error) {
+      await first.close();
+      throw error;
+    }
+    const copies = [first];
+    while (copies.length < Math.min(options.jobs, waiting.length)) copies.push(await ScratchCopy.open(sources));
+    await Promise.all(copies.map(work));
+  }
+  if (!options.signal?.aborted) await state?.complete();
+  return results.filter((result) => result !== undefined);
+}
+
+/** Throws unless the unchanged sources survive: a hunt that flags them would find every mutant. */
+async function checkBaseline(copy: ScratchCopy, sources: Sources, options: RunOptions): Promise<void> {
+  const seeds = options.seeds.slice(0, 1);
+  const job = { ...jobFor(UNCHANGED, options), seeds, budgetMs: BASELINE_MS, rounds: BASELINE_ROUNDS };
+  const { seeds: [result] }: AttackReport = await attackCopy(copy.folder, job, options.signal);
+  if (options.signal?.aborted || result?.ending === "survived") return;
+  throw new InvariantError(
+    `the unchanged sources (${sources.size} files): expected no claim to fail, found ${result?.ending} of ` +
+      `${result?.claim ?? "the attack"}: ${result?.where} (seed ${result?.seed}, check ${result?.checks})`,
+  );
+}
+
+/** Seconds that the rest may take: what is harmless takes its whole budget, the others as long as those so far. */
+function remaining(
+  open: readonly Mutant[],
+  running: number,
+  fresh: readonly MutantResult[],
+  options: RunOptions,
+): number | null {
+  if (fresh.length === 0) return null;
+  const busy = fresh.filter(({ mutant }) => mutant.origin !== "harmless");
+  const mean = busy.reduce((sum, { totalSeconds }) => sum + totalSeconds, 0) / Math.max(1, busy.length);
+  const harmless = open.filter(({ origin }) => origin === "harmless");
+  const idle = harmless.reduce((sum, mutant) => sum + budgetOf(mutant, options) / 1000, 0);
+  const seconds = idle + (open.length - harmless.length + running / 2) * mean;
+  return seconds / options.jobs;
+}

@@ -1,0 +1,164 @@
+/**
+ * One attack in a process of its own, watched: killed when it is silent for too long, and followed by another one for the seeds
+ * that are left.
+ *
+ * @module
+ */
+
+import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
+import type { SeedResult } from "./types.ts";
+
+/** Silence after which a process hangs: checks take milliseconds, and it speaks four times a second. */
+const SILENCE_MS = 5000;
+/** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
+const LONG_SILENCE_MS = 30_000;
+
+/** What the seeds of a job showed. */
+export interface AttackReport {
+  readonly seeds: readonly SeedResult[];
+  readonly startSeconds: number | null;
+}
+
+/** How one process ended, with what it found out. */
+interface ProcessReport {
+  readonly seeds: SeedResult[];
+  readonly startSeconds: number | null;
+  readonly ended: "done" | "hang" | "died" | "interrupted";
+}
+
+/** Attacks the copy in a folder, in as many processes as it takes. Stops early when the signal aborts. */
+export async function attackCopy(folder: string, job: AttackJob, signal?: AbortSignal): Promise<AttackReport> {
+  const seeds: SeedResult[] = [];
+  let startSeconds: number | null = null;
+  let left = job.seeds;
+  for (;;) {
+    const report = await runProcess(folder, { ...job, seeds: left }, signal);
+    seeds.push(...report.seeds);
+    startSeconds ??= report.startSeconds;
+    if (report.ended === "interrupted" || signal?.aborted) break;
+    left = job.seeds.filter((seed) => !seeds.some((result) => result.seed === seed));
+    if (left.length === 0 || report.ended === "done") break;
+    if (report.startSeconds === null) {
+      // It cannot even begin: that is the same for every seed.
+      for (const seed of left) seeds.push({ ...(seeds.at(-1) as SeedResult), seed });
+      break;
+    }
+  }
+  return { seeds, startSeconds };
+}
+
+async function runProcess(folder: string, job: AttackJob, signal: AbortSignal | undefined): Promise<ProcessReport> {
+  const seeds: SeedResult[] = [];
+  let startSeconds: number | null = null;
+  let alive: Extract<AttackMessage, { kind: "alive" }> | null = null;
+  let shrinking = false;
+  let done = false;
+  let killedFor: "hang" | "interrupted" | null = null;
+  const spawned = performance.now();
+  let seedStart = spawned;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--allow-all",
+      "--no-check",
+      "--v8-flags=--max-old-space-size=2048",
+      "props/mutants/run/attack.ts",
+      JSON.stringify(job),
+    ],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const kill = (why: "hang" | "interrupted"): void => {
+    killedFor ??= why;
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  let watchdog = setTimeout(() => kill("hang"), LONG_SILENCE_MS);
+  const interrupt = (): void => kill("interrupted");
+  signal?.addEventListener("abort", interrupt);
+  if (signal?.aborted) interrupt();
+  const stderr = new Response(child.stderr).text();
+
+  const take = (message: AttackMessage): void => {
+    switch (message.kind) {
+      case "ready":
+        seedStart = performance.now();
+        startSeconds = (seedStart - spawned) / 1000;
+        break;
+      case "alive":
+        if (alive !== null && alive.seed !== message.seed) seedStart = performance.now();
+        alive = message;
+        shrinking = false;
+        break;
+      case "seed": {
+        const { kind: _kind, shrinks, ...result } = message;
+        seeds.push({ ...result, shrunk: null });
+        shrinking = shrinks;
+        break;
+      }
+      case "shrunk":
+        addShrunk(seeds, message);
+        shrinking = false;
+        break;
+      case "done":
+        done = true;
+        break;
+    }
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => kill("hang"), shrinking ? LONG_SILENCE_MS : SILENCE_MS);
+  };
+
+  try {
+    let rest = "";
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() as string;
+      for (const line of lines) take(JSON.parse(line) as AttackMessage);
+    }
+    await child.status;
+  } finally {
+    clearTimeout(watchdog);
+    signal?.removeEventListener("abort", interrupt);
+  }
+  const complaint = await stderr;
+  const why = killedFor as "hang" | "interrupted" | null;
+  if (done) return { seeds, startSeconds, ended: "done" };
+  if (why === "interrupted") return { seeds, startSeconds, ended: "interrupted" };
+  const ending = why ?? "died";
+  // A process that goes away while it shrinks has shown what it had to show.
+  if (!shrinking) {
+    const at = alive as Extract<AttackMessage, { kind: "alive" }> | null;
+    const seed = job.seeds.find((each) => !seeds.some((result) => result.seed === each));
+    if (seed !== undefined) {
+      const begun = at !== null && at.seed === seed;
+      seeds.push({
+        seed,
+        ending,
+        claim: begun ? at.claim : null,
+        where: ending === "hang" ? `silent for ${SILENCE_MS / 1000} s` : firstLine(complaint),
+        checks: begun ? at.checks : 0,
+        seconds: (performance.now() - (startSeconds === null ? spawned : seedStart)) / 1000,
+        shrunk: null,
+      });
+    }
+  }
+  return { seeds, startSeconds, ended: ending };
+}
+
+function addShrunk(seeds: SeedResult[], { seed, size, seconds, token }: ShrunkMessage): void {
+  const at = seeds.findIndex((result) => result.seed === seed);
+  const result = seeds[at];
+  if (result !== undefined && size !== null) seeds[at] = { ...result, shrunk: { size, seconds, token } };
+}
+
+/** What a process said last about its death, in a line. */
+function firstLine(complaint: string): string {
+  const lines = complaint.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return (lines.find((line) => /error|fatal|exception|panick/i.test(line)) ?? lines[0] ?? "no word").slice(0, 200);
+}

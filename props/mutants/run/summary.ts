@@ -1,0 +1,152 @@
+/**
+ * Results of a run as the JSON object of `--json` and as text.
+ *
+ * @module
+ */
+
+import { ARGUED } from "../list/argued.ts";
+import type { NotPlanted } from "../mutant.ts";
+import { isDetected, type MutantResult } from "./types.ts";
+
+/** Median and 95th percentile; null when there is nothing to take them of. */
+export interface Spread {
+  readonly median: number | null;
+  readonly p95: number | null;
+}
+
+/** The object of `--json`. */
+export interface MutantSummary {
+  /** Faults planted by hand: those of the list, own ones, those of a folder. */
+  readonly listed: {
+    readonly total: number;
+    readonly found: number;
+    readonly survived: readonly string[];
+    readonly notPlanted: readonly string[];
+  };
+  readonly harmless: { readonly total: number; readonly flagged: readonly string[] };
+  readonly generated: { readonly total: number; readonly killed: number; readonly survived: readonly string[] };
+  /** Over all seeds of the listed ones that detected. */
+  readonly secondsToDetect: Spread;
+  readonly checksToDetect: Spread;
+}
+
+/** The smallest value that `share` of all are not above; null of nothing. */
+export function percentile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+/** Median and 95th percentile of values. */
+export function spreadOf(values: readonly number[]): Spread {
+  return { median: percentile(values, 0.5), p95: percentile(values, 0.95) };
+}
+
+/** Whether a mutant was planted by hand. */
+export function isListed({ mutant: { origin } }: MutantResult): boolean {
+  return origin === "listed" || origin === "own" || origin === "given";
+}
+
+/** Sums results up. */
+export function summarize(results: readonly MutantResult[], notPlanted: readonly NotPlanted[]): MutantSummary {
+  const listed = results.filter(isListed);
+  const harmless = results.filter(({ mutant }) => mutant.origin === "harmless");
+  const generated = results.filter(({ mutant }) => mutant.origin === "generated");
+  const detections = listed.flatMap(({ seeds }) => seeds.filter(({ ending }) => ending !== "survived"));
+  const ids = (some: readonly MutantResult[]): string[] => some.map(({ mutant }) => mutant.id);
+  const survived = (some: readonly MutantResult[]): string[] => ids(some.filter((result) => !isDetected(result)));
+  return {
+    listed: {
+      total: listed.length,
+      found: listed.filter(isDetected).length,
+      survived: survived(listed),
+      notPlanted: notPlanted.map(({ id }) => id),
+    },
+    harmless: {
+      total: harmless.length,
+      flagged: ids(harmless.filter(({ seeds }) => seeds.some(({ ending }) => ending !== "survived"))),
+    },
+    generated: {
+      total: generated.length,
+      killed: generated.filter(isDetected).length,
+      survived: survived(generated),
+    },
+    secondsToDetect: spreadOf(detections.map(({ seconds }) => seconds)),
+    checksToDetect: spreadOf(detections.map(({ checks }) => checks)),
+  };
+}
+
+/** Whether a run is good: every listed mutant is found or argued about in writing, and no harmless one is flagged. */
+export function isGood({ listed, harmless }: MutantSummary): boolean {
+  return harmless.flagged.length === 0 && listed.survived.every((id) => Object.hasOwn(ARGUED, id));
+}
+
+/** One result as a line: how many seeds found it, by which claim, after how much. */
+export function resultLine({ mutant, seeds, startSeconds }: MutantResult): string {
+  const detections = seeds.filter(({ ending }) => ending !== "survived");
+  const found = mutant.origin === "harmless"
+    ? detections.length === 0 ? "unharmed" : "FLAGGED"
+    : detections.length === seeds.length
+    ? "found"
+    : "SURVIVED";
+  const head = `${found.padEnd(8)} ${mutant.id}`.padEnd(52);
+  const started = startSeconds === null ? "" : `, start ${startSeconds.toFixed(2)} s`;
+  if (detections.length === 0) {
+    const { checks = 0, seconds = 0 } = seeds[0] ?? {};
+    return `${head} ${checks} checks in ${seconds.toFixed(2)} s${started}`;
+  }
+  const by = [
+    ...new Set(detections.map(({ claim, ending }) => ending === "disagree" ? claim : `${claim} (${ending})`)),
+  ];
+  const { median: seconds } = spreadOf(detections.map((each) => each.seconds));
+  const { median: checks } = spreadOf(detections.map((each) => each.checks));
+  const shrunk = seeds.find((each) => each.shrunk !== null)?.shrunk;
+  const size = shrunk === undefined || shrunk === null
+    ? ""
+    : `, shrunk to ${shrunk.size} in ${shrunk.seconds.toFixed(1)} s`;
+  return `${head} ${detections.length}/${seeds.length} by ${by.join(", ")}: median ${seconds?.toFixed(2)} s, ` +
+    `${checks} checks${size}${started}`;
+}
+
+/** A summary for people: survivors first. */
+export function summaryText(summary: MutantSummary, results: readonly MutantResult[]): string {
+  const { listed, harmless, generated, secondsToDetect, checksToDetect } = summary;
+  const lines: string[] = [];
+  for (const id of listed.survived) {
+    const result = results.find(({ mutant }) => mutant.id === id);
+    const argued = Object.hasOwn(ARGUED, id) ? ` (argued: ${ARGUED[id]})` : "";
+    lines.push(`survived: ${id}: ${result?.mutant.title}${argued}`);
+  }
+  for (const id of harmless.flagged) lines.push(`flagged though harmless: ${id}`);
+  for (const id of generated.survived) lines.push(`survived: ${id}`);
+  const components = [...new Set(results.filter(isListed).map(({ mutant }) => mutant.component))];
+  if (components.length > 1) {
+    lines.push("", `${"component".padEnd(18)} found  median s  p95 s  median checks  p95 checks`);
+    for (const component of components) {
+      const of = results.filter((result) => isListed(result) && result.mutant.component === component);
+      const detections = of.flatMap(({ seeds }) => seeds.filter(({ ending }) => ending !== "survived"));
+      const seconds = spreadOf(detections.map((each) => each.seconds));
+      const checks = spreadOf(detections.map((each) => each.checks));
+      const share = `${of.filter(isDetected).length}/${of.length}`;
+      lines.push(
+        `${component.padEnd(18)} ${share.padStart(5)}  ${cell(seconds.median, 2, 8)} ${cell(seconds.p95, 2, 6)}  ` +
+          `${cell(checks.median, 0, 13)}  ${cell(checks.p95, 0, 10)}`,
+      );
+    }
+    lines.push("");
+  }
+  if (listed.total > 0 || listed.notPlanted.length > 0) {
+    const { median, p95 } = secondsToDetect;
+    lines.push(
+      `listed: ${listed.found} of ${listed.total} found, ${listed.notPlanted.length} not planted; ` +
+        `seconds to detect: median ${cell(median, 2)}, 95th percentile ${cell(p95, 2)}; ` +
+        `checks: median ${cell(checksToDetect.median, 0)}, 95th percentile ${cell(checksToDetect.p95, 0)}`,
+    );
+  }
+  if (harmless.total > 0) lines.push(`harmless: ${harmless.flagged.length} of ${harmless.total} flagged`);
+  if (generated.total > 0) lines.push(`generated: ${generated.killed} of ${generated.total} killed`);
+  return lines.join("\n");
+}
+
+function cell(value: number | null, digits: number, width = 0): string {
+  return (value === null ? "-" : value.toFixed(digits)).padStart(width);
+}
