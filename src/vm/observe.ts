@@ -6,6 +6,7 @@
  */
 
 import { InvariantError } from "../isa/errors.ts";
+import type { ExceptionEntry } from "../isa/program.ts";
 import type { PyCode } from "../object/code.ts";
 import type { Value } from "../object/value.ts";
 import { executorAt } from "../optimizer/code_view.ts";
@@ -43,12 +44,25 @@ export interface ExitEvent {
   slots(): Value[];
 }
 
+/** A handler is looked for in a frame, in tier 1 too. */
+export interface UnwindEvent {
+  readonly code: PyCode;
+  /** The failing instruction, and the unit where its handler was looked up. */
+  readonly ip: number;
+  readonly lookup: number;
+  /** Whether the frame enters the traceback; a re-raised exception has entered it before. */
+  readonly traced: boolean;
+  readonly handler: ExceptionEntry | null;
+}
+
 /** Callbacks, all optional. */
 export interface ExecutionObserver {
   attempt?(event: AttemptEvent): void;
   /** An executor is entered from the ENTER_EXECUTOR at `unit`. */
   entered?(executor: Executor, code: PyCode, unit: number): void;
   exit?(event: ExitEvent): void;
+  /** An exception leaves an instruction, or a call that it left; comes after the exit when a trace was left by error. */
+  unwind?(event: UnwindEvent): void;
   /** Called before every uop; runs with it are slower. */
   uop?(executor: UopExecutor, uopIndex: number): void;
   /** What happens while a trace is built. */

@@ -120,6 +120,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
   for (;;) {
     if (traced && !frame.incomplete) addTraceback(m, frame);
     const handler = findHandler(frame.code, lookup);
+    m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, handler });
     if (handler !== null) {
       m.countUnfueled();
       let sp = frame.code.localCount + handler.depth;
