@@ -6,5 +6,169 @@
 
 import type { Mutant } from "../mutant.ts";
 
+const MISC = "src/vm/tier1/misc.ts";
+const TIER2 = "src/vm/tier2.ts";
+
 /** Faults of invalidation. */
-export const INVALIDATION: readonly Mutant[] = [];
+export const INVALIDATION: readonly Mutant[] = [
+  {
+    id: "inval-dependson-assert-assigns",
+    component: "invalidation",
+    title: "Adding a dependency to an invalid executor makes it valid again",
+    origin: "listed",
+    difficulty: "easy",
+    real: true,
+    source: "gh-110384 (review), present at the pin",
+    claims: ["executor-commands"],
+    edits: [],
+    without: "depends-on-revives",
+  },
+  {
+    id: "inval-enter-invalid-executor",
+    component: "invalidation",
+    title: "ENTER_EXECUTOR does not look whether the executor is valid",
+    origin: "listed",
+    difficulty: "easy",
+    real: true,
+    source: "gh-113595, gh-113596, present at the pin",
+    claims: ["invalidation"],
+    edits: [],
+    without: "invalid-executor",
+  },
+  {
+    id: "inval-restore-wrong-oparg",
+    component: "invalidation",
+    title: "In place of an invalid executor the jump runs with the slot number for its oparg",
+    origin: "listed",
+    difficulty: "easy",
+    real: true,
+    source: "gh-113689, gh-113694",
+    claims: ["equivalence"],
+    edits: [{
+      file: MISC,
+      find: "if (!executor.valid && m.repairInvalidExecutor) return JUMP;",
+      replace:
+        "if (!executor.valid && m.repairInvalidExecutor) {\n    m.next = unit + 2 - oparg;\n    return JUMP;\n  }",
+    }],
+    without: null,
+  },
+  {
+    id: "inval-running-executor-ignores",
+    component: "invalidation",
+    title: "A running trace never notices that it was invalidated",
+    origin: "listed",
+    difficulty: "easy",
+    real: true,
+    source: "gh-109369, gh-111657",
+    claims: ["invalidation"],
+    edits: [{
+      file: "src/vm/bodies/control.ts",
+      find: "export const _CHECK_VALIDITY: Body = (m) => (m.executor as Executor).valid ? NEXT : DEOPT;",
+      replace: "export const _CHECK_VALIDITY: Body = () => NEXT;",
+    }],
+    without: null,
+  },
+  {
+    id: "inval-during-optimization",
+    component: "invalidation",
+    title: "An executor that was invalidated while the optimizer was at work is installed as valid",
+    origin: "listed",
+    difficulty: "hard",
+    real: true,
+    source: "gh-143604, gh-140310",
+    claims: ["executor-commands"],
+    edits: [{
+      file: "src/optimizer/optimizer.ts",
+      find: "insertExecutor(code, srcUnit, slot, executor,",
+      replace: "executor.valid = true;\n    insertExecutor(code, srcUnit, slot, executor,",
+    }],
+    without: null,
+  },
+  {
+    id: "inval-stale-exit-target",
+    component: "invalidation",
+    title: "A trace keeps the executor that it once left into, and enters it again when it is invalid",
+    origin: "listed",
+    difficulty: "medium",
+    real: true,
+    source: "gh-118093, gh-121885",
+    claims: ["invalidation", "executor-references"],
+    edits: [
+      {
+        file: TIER2,
+        find: "m.next = frame.ip;\n  return FRAME;\n}",
+        replace: `m.next = frame.ip;
+  return status === DEOPT ? FRAME : chain(m, executor);
+}
+
+const TARGETS: WeakMap<UopExecutor, UopExecutor> = new WeakMap();
+
+/** Goes from trace to trace where the first ends at the entry of the second, which it remembers. */
+function chain(m: Machine, from: UopExecutor): Status {
+  const { code, ip } = m.frame;
+  const instruction = code.units[ip] as number;
+  if ((instruction & 0xff) !== 70) return FRAME;
+  const target = TARGETS.get(from) ?? code.executors?.slots[instruction >>> 8] as UopExecutor;
+  if (target.type !== "uop_executor") return FRAME;
+  if (!TARGETS.has(from) && !target.valid) return FRAME;
+  TARGETS.set(from, target);
+  m.burnFuel();
+  m.next = ip + 2 - target.oparg;
+  return enterExecutor(m, target.retain());
+}`,
+      },
+    ],
+    without: null,
+  },
+  {
+    id: "inval-flocals-write",
+    component: "invalidation",
+    title: "A pass trusts what a guard proved about a variable after other code may have written it",
+    origin: "listed",
+    difficulty: "medium",
+    real: true,
+    source: "gh-115709, gh-118639",
+    claims: ["equivalence"],
+    edits: [
+      {
+        file: "src/optimizer/uop_executor.ts",
+        find: "uops[i] = instruction.uop;",
+        replace: "uops[i] = proved.has(i) ? 30 : instruction.uop;",
+      },
+      {
+        file: "src/optimizer/uop_executor.ts",
+        find: "const uops = UINT16.take(length);",
+        replace: "const proved = provedGuards(trace);\n    const uops = UINT16.take(length);",
+      },
+      {
+        file: "src/optimizer/uop_executor.ts",
+        find: "/** A uop executor (",
+        replace:
+          `/** Guards of two ints whose variables were guarded before; only stores to fast locals make it forget. */
+function provedGuards(trace: Trace): Set<number> {
+  const proved: Set<number> = new Set();
+  const known: Set<string> = new Set();
+  const operands: string[] = [];
+  for (let i = 0; i < trace.length; i++) {
+    const { uop, oparg, operand } = trace[i] as Trace[number];
+    if (uop === 301 || uop === 394 || uop === 328) continue;
+    if (uop === 304) {
+      const pair = operands.slice(-2);
+      const key = pair.join(" ");
+      if (pair.length === 2 && !pair.includes("")) {
+        if (known.has(key)) proved.add(i);
+        known.add(key);
+      }
+    }
+    if (uop === 110 || uop === 319 || uop === 384) known.clear();
+    operands.push((uop >= 83 && uop <= 87) || uop === 330 ? [uop, oparg, operand].join(".") : "");
+  }
+  return proved;
+}
+
+/** A uop executor (`,
+      },
+    ],
+    without: null,
+  },
+];
