@@ -52,26 +52,38 @@ export function occurrences(text: string, find: string): number {
   return find === "" ? 0 : text.split(find).length - 1;
 }
 
-/** A text after an edit. Throws a {@linkcode TierproofError} unless `find` occurs exactly once. */
-export function applyEdit(text: string, { file, find, replace }: Edit, id: string): string {
-  const found = occurrences(text, find);
-  if (found !== 1) {
-    const quoted = JSON.stringify(find.length > 100 ? `${find.slice(0, 100)}…` : find);
-    throw new TierproofError("file", `${id}: expected ${quoted} exactly once in ${file}, found ${found} times`);
+/** A text after edits, each of which looks at the text as it was. Throws a {@linkcode TierproofError} for one that does not fit. */
+export function applyEdits(text: string, edits: readonly Edit[], id: string): string {
+  const places = edits.map(({ file, find, replace }) => {
+    const found = occurrences(text, find);
+    if (found !== 1) {
+      const quoted = JSON.stringify(find.length > 100 ? `${find.slice(0, 100)}…` : find);
+      throw new TierproofError("file", `${id}: expected ${quoted} exactly once in ${file}, found ${found} times`);
+    }
+    const from = text.indexOf(find);
+    return { file, from, to: from + find.length, replace };
+  });
+  places.sort((a, b) => a.from - b.from);
+  let result = "";
+  let at = 0;
+  for (const { file, from, to, replace } of places) {
+    if (from < at) throw new TierproofError("file", `${id}: expected edits that do not overlap in ${file}`);
+    result += text.slice(at, from) + replace;
+    at = to;
   }
-  const at = text.indexOf(find);
-  return text.slice(0, at) + replace + text.slice(at + find.length);
+  return result + text.slice(at);
 }
 
 /** The files that a mutant changes, as they read then. Throws a {@linkcode TierproofError} for an edit that does not fit. */
 export function mutatedFiles(mutant: Mutant, sources: Sources): Map<string, string> {
   const files = new Map<string, string>();
-  for (const edit of mutant.edits) {
-    const bytes = sources.get(edit.file);
+  for (const file of new Set(mutant.edits.map((edit) => edit.file))) {
+    const bytes = sources.get(file);
     if (bytes === undefined) {
-      throw new TierproofError("file", `${mutant.id}: there is no file ${JSON.stringify(edit.file)} in the sources`);
+      throw new TierproofError("file", `${mutant.id}: there is no file ${JSON.stringify(file)} in the sources`);
     }
-    files.set(edit.file, applyEdit(files.get(edit.file) ?? new TextDecoder().decode(bytes), edit, mutant.id));
+    const edits = mutant.edits.filter((edit) => edit.file === file);
+    files.set(file, applyEdits(new TextDecoder().decode(bytes), edits, mutant.id));
   }
   return files;
 }
