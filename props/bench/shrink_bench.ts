@@ -1,0 +1,154 @@
+/**
+ * `deno task shrink-bench`: how small findings get, and how long that takes, over many findings of many faults.
+ *
+ * @module
+ */
+
+import { decodeAll } from "../../src/isa/code_unit.ts";
+import { OPCODES } from "../../src/isa/opcodes.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { checkSafely, investigate } from "../campaign/finding.ts";
+import { reachableCodes } from "../campaign/program_size.ts";
+import { GENERATOR_VERSION } from "../campaign/subjects.ts";
+import { newTally } from "../campaign/types.ts";
+import { EXIT, HELP_OPTION, parseDuration, parseInteger, runCommand, unknownWord } from "../cli/options.ts";
+import { count } from "../cli/text.ts";
+import { median } from "./measure.ts";
+import { DEFECTS, type Fault, PLANTED } from "./shrink/faults.ts";
+
+/** One finding, shrunk. */
+interface Sample {
+  readonly fault: string;
+  readonly index: number;
+  /** Instructions of the whole program. */
+  readonly instructions: number;
+  /** Instructions of its largest loop, without the two that make it one. */
+  readonly body: number;
+  readonly events: number;
+  readonly steps: number;
+  readonly tried: number;
+  readonly complete: boolean;
+  readonly seconds: number;
+  readonly token: string;
+}
+
+/** Instructions between the top of the largest loop and its jump back. */
+function largestLoop(program: Program): number {
+  let most = 0;
+  for (const { code } of reachableCodes(program)) {
+    const instructions = decodeAll(code);
+    for (let i = 0; i < instructions.length; i++) {
+      const jump = instructions[i];
+      if (jump === undefined || jump.opcode !== OPCODES.JUMP_BACKWARD.opcode) continue;
+      const top = instructions.findIndex(({ start }) => start === jump.next - jump.oparg);
+      const head = instructions[top]?.opcode === OPCODES.FOR_ITER.opcode ? 1 : 0;
+      if (top >= 0) most = Math.max(most, i - top - head);
+    }
+  }
+  return most;
+}
+
+function measure(fault: Fault, findings: number, ms: number, seed: number): Sample[] {
+  const subject = fault.subject();
+  const tally = newTally();
+  const samples: Sample[] = [];
+  const end = performance.now() + ms;
+  for (let index = 0; samples.length < findings && performance.now() < end; index++) {
+    if (checkSafely(subject, subject.generate(seed, index), fault.repairs, tally) === null) continue;
+    const start = performance.now();
+    const finding = investigate({ subject, generator: GENERATOR_VERSION, seed, index, repairs: fault.repairs });
+    const seconds = (performance.now() - start) / 1000;
+    if (finding === null) continue;
+    const { steps, tried, complete } = finding.shrinking;
+    const body = finding.stored === null ? 0 : largestLoop(finding.stored.program);
+    const { units: instructions, events, token } = finding;
+    samples.push({ fault: fault.id, index, instructions, body, events, steps, tried, complete, seconds, token });
+  }
+  return samples;
+}
+
+/** The value that `share` of a list do not exceed; NaN of nothing. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
+/** Figures of several findings. */
+function summary(samples: readonly Sample[]) {
+  const of = (value: (sample: Sample) => number) => {
+    const values = samples.map(value);
+    return { median: median(values), p99: quantile(values, 0.99) };
+  };
+  return {
+    findings: samples.length,
+    body: of(({ body }) => body),
+    instructions: of(({ instructions }) => instructions),
+    events: of(({ events }) => events),
+    seconds: of(({ seconds }) => seconds),
+    tried: of(({ tried }) => tried),
+    incomplete: samples.filter(({ complete }) => !complete).length,
+  };
+}
+
+function line(name: string, samples: readonly Sample[]): string {
+  if (samples.length === 0) return `${name.padEnd(30)}   0`;
+  const { body, instructions, events, seconds, tried } = summary(samples);
+  const pair = ({ median, p99 }: { median: number; p99: number }, digits = 0, width = 6): string =>
+    `${median.toFixed(digits).padStart(width)} ${p99.toFixed(digits).padStart(width)} `;
+  return `${name.padEnd(30)}${count(samples.length).padStart(4)} ${pair(body)}${pair(instructions)}${
+    pair(events, 0, 3)
+  }${pair(seconds, 2)}${pair(tried)}`;
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "shrink-bench",
+    summary: "Shrinks findings of the pin's defects and of wrong passes, and says how small they get in what time.\n" +
+      "Pairs are median and 99th percentile.",
+    positionals: "",
+    minPositionals: 0,
+    maxPositionals: 0,
+    options: {
+      findings: { kind: "value", value: "10", help: "findings of each fault (default: 10)" },
+      time: { kind: "value", value: "5s", help: "how long to look for findings of one fault (default: 5s)" },
+      seed: { kind: "value", value: "1", help: "seed of the programs (default: 1)" },
+      fault: { kind: "value", value: "ID", help: "only this fault" },
+      worst: { kind: "flag", help: "list the findings that stay largest and those that take longest" },
+      json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+      ...HELP_OPTION,
+    },
+    examples: ["shrink-bench", "shrink-bench --fault handler-lookup --findings 100 --time 30s"],
+  }, ({ options }) => {
+    const findings = options.findings === undefined ? 10 : parseInteger("findings", options.findings, 1, 1_000_000);
+    const ms = options.time === undefined ? 5000 : parseDuration("time", options.time);
+    const seed = options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
+    const all = [...DEFECTS, ...PLANTED];
+    const faults = options.fault === undefined ? all : all.filter(({ id }) => id === options.fault);
+    if (faults.length === 0) throw unknownWord("fault", options.fault ?? "", all.map(({ id }) => id));
+    const say = options.json ? console.error : console.log;
+    const pairs = ["loop body", "instructions", "events", "seconds", "tried"];
+    say(`${"".padEnd(34)} ${pairs.map((title) => title.padStart(title === "events" ? 7 : 13)).join(" ")}`);
+    const samples: Sample[] = [];
+    for (const fault of faults) {
+      const found = measure(fault, findings, ms, seed);
+      say(line(fault.id, found));
+      samples.push(...found);
+    }
+    say(line("all", samples));
+    if (options.worst) {
+      const say10 = (title: string, by: (sample: Sample) => number): void => {
+        say(`\n${title}`);
+        for (const sample of [...samples].sort((a, b) => by(b) - by(a)).slice(0, 10)) {
+          say(
+            `  ${sample.fault} ${sample.index}: ${sample.instructions} instructions, ${sample.tried} tried, ` +
+              `${sample.seconds.toFixed(2)} s${sample.complete ? "" : ", not done"}  ${sample.token}`,
+          );
+        }
+      };
+      say10("largest", ({ instructions }) => instructions);
+      say10("longest", ({ seconds }) => seconds);
+    }
+    if (options.json) console.log(JSON.stringify({ seed, ...summary(samples), samples }));
+    return EXIT.ok;
+  });
+}
