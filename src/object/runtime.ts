@@ -64,7 +64,7 @@ export abstract class Runtime {
   /** What stands behind `sys.monitoring` and `sys.settrace`; null where nothing does. */
   readonly monitor: Monitor | null = null;
   /** What `emit` received and `print` wrote. */
-  readonly log: string[] = [];
+  log: string[] = [];
   /** Logical addresses of objects whose identity was asked for. */
   private identities: WeakMap<object, bigint> | null = null;
   /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */

@@ -28,6 +28,7 @@ export class DataStack {
   reset(taken: number): void {
     this.#top = taken;
     this.#limit = CHUNK_WORDS;
+    if (this.#previousTops.length === 0) return;
     this.#previousTops.length = 0;
     this.#previousLimits.length = 0;
   }

@@ -64,7 +64,7 @@ export class Deaths {
 
   /** Forgets everything, for the next run. */
   reset(): void {
-    this.#tracked.clear();
+    if (this.#tracked.size > 0) this.#tracked.clear();
     this.#busy = false;
   }
 

@@ -7,7 +7,6 @@
 import type { PyFunction } from "../object/callable_values.ts";
 import type { FunctionVersions, TraceableCode } from "../optimizer/code.ts";
 import { PyType } from "../object/type.ts";
-import type { Value } from "../object/value.ts";
 import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
 import { unreachable } from "./reachability.ts";
@@ -17,13 +16,26 @@ const CACHE_SIZE = 4096;
 
 /** Direct-mapped cache: slot by version modulo its size. */
 export class FunctionVersionCache implements FunctionVersions {
+  readonly #machine: Machine;
   readonly #slots: (PyFunction | null)[] = new Array<PyFunction | null>(CACHE_SIZE).fill(null);
   readonly #used: number[] = [];
 
-  /** Hit only when the slot's function still has exactly this version. */
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /**
+   * Hit only when the slot's function still has exactly this version. A function's death empties its slot; here that is looked at
+   * when it shows.
+   */
   lookup(version: number): TraceableCode | null {
     const func = this.#slots[version % CACHE_SIZE];
-    return func !== null && func !== undefined && func.version === version ? func.code : null;
+    if (func === null || func === undefined || func.version !== version) return null;
+    if (isDead(this.#machine, func)) {
+      this.forget(func);
+      return null;
+    }
+    return func.code;
   }
 
   /** Empties the slot of the function's version if it owns it. */
@@ -39,39 +51,26 @@ export class FunctionVersionCache implements FunctionVersions {
     this.#slots[slot] = func;
   }
 
-  /**
-   * Empties the slots of functions that nothing holds any more, as their death does. Most are found at once: in the globals, in
-   * classes there, in running frames.
-   */
-  forgetDead(m: Machine): void {
-    let suspects: PyFunction[] | null = null;
-    let near: Set<Value> | null = null;
-    for (const slot of this.#used) {
-      const func = this.#slots[slot];
-      if (func === null || func === undefined) continue;
-      near ??= nearValues(m);
-      if (!near.has(func)) (suspects ??= []).push(func);
-    }
-    if (suspects === null) return;
-    for (const func of unreachable(m, suspects)) this.forget(func as PyFunction);
-  }
-
   /** Empties all slots that were used. */
   clear(): void {
+    if (this.#used.length === 0) return;
     for (const slot of this.#used) this.#slots[slot] = null;
     this.#used.length = 0;
   }
 }
 
-/** Values that surely live. */
-function nearValues(m: Machine): Set<Value> {
-  const near: Set<Value> = new Set();
+/**
+ * Whether nothing holds a function any more. Most are found at once: in the globals, in classes there, in running frames. While
+ * native code runs Python code, functions may be held out of sight, and none counts as dead.
+ */
+function isDead(m: Machine, func: PyFunction): boolean {
+  if (m.nesting !== 1) return false;
+  for (let frame = m.frame; frame !== m.root; frame = frame.previous as Frame) if (frame.func === func) return false;
   for (const value of m.frame.globals.entryValues) {
-    near.add(value);
-    if (value instanceof PyType && value.isHeap) { for (const member of value.dict.entryValues) near.add(member); }
+    if (value === func) return false;
+    if (value instanceof PyType && value.isHeap && value.dict.entryValues.includes(func)) return false;
   }
-  for (let frame = m.frame; frame !== m.root; frame = frame.previous as Frame) near.add(frame.func);
-  return near;
+  return unreachable(m, [func]).size > 0;
 }
 
 /** Gives a function a version, 0 for none (`_PyFunction_SetVersion`). */

@@ -64,6 +64,9 @@ export interface Handling {
 /** Handlers and jumps without interrupt per unit of fuel; no compiled program comes near. */
 const UNFUELED_PER_FUEL = 8;
 
+const NO_CODES: readonly PyCode[] = [];
+const NO_ROOTS: readonly Value[] = [];
+
 /** A machine. */
 export class Machine extends Runtime {
   // What every instruction touches comes first.
@@ -117,7 +120,7 @@ export class Machine extends Runtime {
   readonly outerHandling: Handling[] = [];
   readonly #outermost: Handling = { handled: null };
 
-  readonly functionVersions: FunctionVersionCache = new FunctionVersionCache();
+  readonly functionVersions: FunctionVersionCache = new FunctionVersionCache(this);
   readonly optimizer: OptimizerState;
   readonly instrumentation: Instrumentation = new Instrumentation(this);
   override readonly monitor: Monitor = this.instrumentation;
@@ -151,7 +154,7 @@ export class Machine extends Runtime {
   codes: readonly PyCode[] = [];
 
   /** Objects that have an address, by index. */
-  readonly #objects: Value[] = [];
+  #objects: Value[] = [];
   readonly #addresses: Map<Value, number> = new Map();
   /** Types with something kept by the specializer, and the versions of the kept `__init__` when that repair is on. */
   readonly #initVersions: Map<PyType, number> = new Map();
@@ -197,12 +200,12 @@ export class Machine extends Runtime {
     this.nesting = 0;
     this.showsDeaths = false;
     this.deaths.reset();
-    this.programRoots = [];
+    this.programRoots = NO_ROOTS;
     this.depth = OUTER_FRAMES;
     this.dataStack.reset(OUTER_WORDS);
     this.handling = this.#outermost;
     this.#outermost.handled = null;
-    this.outerHandling.length = 0;
+    if (this.outerHandling.length > 0) this.outerHandling.length = 0;
     this.functionVersions.clear();
     this.optimizer.limits = limits;
     // The optimizer's own counts go on from run to run.
@@ -218,12 +221,13 @@ export class Machine extends Runtime {
     forgetTypeTags(this);
     restoreBuiltins(this.builtins);
     this.forgetIdentities();
-    this.modules.clear();
-    this.log.length = 0;
-    this.reprStack.length = 0;
-    this.#objects.length = 0;
-    this.#addresses.clear();
-    this.#initVersions.clear();
+    // Emptying what is empty is not free.
+    if (this.modules.size > 0) this.modules.clear();
+    if (this.reprStack.length > 0) this.reprStack.length = 0;
+    this.log = [];
+    this.#objects = [];
+    if (this.#addresses.size > 0) this.#addresses.clear();
+    if (this.#initVersions.size > 0) this.#initVersions.clear();
     const { statistics } = this;
     statistics.instructions = 0;
     statistics.uops = 0;
@@ -236,8 +240,9 @@ export class Machine extends Runtime {
 
   /** Code objects die with their program and give up their executors. */
   freeCodes(): void {
-    for (const code of this.codes) releaseExecutors(code);
-    this.codes = [];
+    const { codes } = this;
+    for (let i = 0; i < codes.length; i++) releaseExecutors(codes[i] as PyCode);
+    this.codes = NO_CODES;
   }
 
   /** One backward jump or one frame more; poisons the run when the budget is spent. */
@@ -337,7 +342,6 @@ export class Machine extends Runtime {
   backEdge(code: PyCode, unit: number, target: number): BackEdgeResult {
     const { statistics } = this;
     statistics.attempts++;
-    if (this.nesting === 1) this.functionVersions.forgetDead(this);
     if (this.observer !== null) return observedBackEdge(this, code, unit, target);
     const result = this.optimizer.backEdge(code, unit, target, this.sp - code.localCount);
     if (result === BACK_EDGE.INSTALLED) statistics.executors++;

@@ -65,7 +65,7 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
       reason: poisoned,
       detail: m.poisonDetail,
       ...gathered,
-      log: m.log.slice(),
+      log: m.log,
       statistics: { ...m.statistics },
     },
   };

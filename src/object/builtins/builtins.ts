@@ -107,6 +107,7 @@ const CONVENTIONS: readonly (readonly [number, Readonly<Record<string, NativeImp
 
 /** All entries of the namespace, made once: functions and classes are shared by all machines. */
 const ENTRIES: readonly (readonly [string, Value])[] = makeEntries();
+const ENTRY_VALUES: readonly Value[] = ENTRIES.map(([, value]) => value);
 
 function makeEntries(): [string, Value][] {
   const functions = new Map<string, PyBuiltin>();
@@ -142,14 +143,15 @@ export function restoreBuiltins(dict: PyDict): void {
   dict.clear();
   for (const [name, value] of ENTRIES) dict.setStr(name, value);
   dict.version = 0;
+  dict.mutations = ENTRIES.length;
 }
 
+/** Whether no key came or went, of which the dict keeps count, and no value was replaced. */
 function isPristine(dict: PyDict): boolean {
-  const { entryKeys, entryValues } = dict;
-  if (entryKeys.length !== ENTRIES.length) return false;
-  for (let i = 0; i < ENTRIES.length; i++) {
-    const entry = ENTRIES[i] as readonly [string, Value];
-    if (entryKeys[i] !== entry[0] || entryValues[i] !== entry[1]) return false;
+  if (dict.mutations !== ENTRIES.length) return false;
+  const { entryValues } = dict;
+  for (let i = 0; i < ENTRY_VALUES.length; i++) {
+    if (entryValues[i] !== ENTRY_VALUES[i]) return false;
   }
   return true;
 }
