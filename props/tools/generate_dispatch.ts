@@ -5,18 +5,69 @@
  * @module
  */
 
-import { OPCODE_NAMES, opcodeKind, OPCODES } from "../../src/isa/opcodes.ts";
+import { OPCODE_NAMES, opcodeKind, type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
+import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansion.ts";
 import { isTier2Uop, UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { ADAPTIVE_DECREMENT } from "../../src/vm/adaptive_counter.ts";
+import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/handlers.ts";
 import { countingTier1Loop, countingTier2Loop } from "./counting_dispatch.ts";
 
 const NOTE =
   "// deno-fmt-ignore-file: made by props/tools/generate_dispatch.ts from the tables of src/isa; not to be edited.";
 
+/** The base form of a family: counts down, asks the specializer at zero, otherwise runs the generic body. */
+function adaptiveCase(name: OpcodeName): string {
+  return `      case ${OPCODES[name].opcode}: {
+        const counter = units[ip + 1] as number;
+        if (counter < ${ADAPTIVE_DECREMENT}) {
+          specialize_${name}(m, oparg, ip);
+          status = AGAIN;
+        } else {
+          units[ip + 1] = counter - ${ADAPTIVE_DECREMENT};
+          status = generic_${name}(m, oparg, ip);
+        }
+        break;
+      }`;
+}
+
+/** One uop of an instruction, with its operand from the inline cache. */
+function step({ name, size, offset }: ExpandedUop): string {
+  const at = `ip + ${offset + 1}`;
+  const body = `status = body_${name}`;
+  switch (size) {
+    case OPARG_SIZE.CACHE_1:
+      return `${body}(m, oparg, units[${at}] as number);`;
+    case OPARG_SIZE.CACHE_2:
+      return `${body}(m, oparg, read32(units, ${at}));`;
+    case OPARG_SIZE.CACHE_4:
+      return `${body}(m, oparg, readPointer(units, ${at}));`;
+    case OPARG_SIZE.TOP:
+      return `${body}(m, oparg >> 4, 0);`;
+    case OPARG_SIZE.BOTTOM:
+      return `${body}(m, oparg & 15, 0);`;
+    default:
+      return `${body}(m, oparg, 0);`;
+  }
+}
+
 /** Text of `src/vm/tier1/loop.ts`. */
 export function tier1Loop(): string {
   const names = OPCODE_NAMES.filter((name) => opcodeKind(name) !== "pseudo" && name !== "EXTENDED_ARG");
-  const constants = names.map((name) => `const ${name} = HANDLERS[${OPCODES[name].opcode}] as Handler;`);
-  const cases = names.map((name) => `      case ${OPCODES[name].opcode}: status = ${name}(m, oparg, ip); break;`);
+  const own = names.filter((name) => !(name in ADAPTIVE) && (name in OWN_HANDLERS || expansionOf(name).length === 0));
+  const adaptive = names.filter((name) => name in ADAPTIVE);
+  const expanded = names.filter((name) => !own.includes(name) && !adaptive.includes(name));
+  const bodies = new Set(expanded.flatMap((name) => expansionOf(name).map((part) => part.name)));
+  const constants = [
+    ...own.map((name) => `const ${name} = HANDLERS[${OPCODES[name].opcode}] as Handler;`),
+    ...adaptive.map((name) => `const { specialize: specialize_${name}, generic: generic_${name} } = ADAPTIVE.${name};`),
+    ...[...bodies].map((name) => `const body_${name} = BODIES.${name};`),
+  ];
+  const cases = names.map((name) => {
+    const { opcode } = OPCODES[name];
+    if (own.includes(name)) return `      case ${opcode}: status = ${name}(m, oparg, ip); break;`;
+    if (adaptive.includes(name)) return adaptiveCase(name);
+    return `      case ${opcode}: ${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
+  });
   return `${NOTE}
 /**
  * Tier 1: the loop that runs adaptive bytecode.
@@ -26,8 +77,10 @@ export function tier1Loop(): string {
 
 import { DEOPT_OF } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/value.ts";
+import { BODIES } from "../bodies.ts";
 import type { Handler } from "../body.ts";
-import { HANDLERS } from "../handlers.ts";
+import { read32, readPointer } from "../caches.ts";
+import { ADAPTIVE, HANDLERS } from "../handlers.ts";
 import { LENGTH_OF } from "../lengths.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";

@@ -38,8 +38,35 @@ type WithoutUops = {
   [N in Executable]: (typeof OPCODES)[N] extends { readonly uops: string } ? never : N;
 }[Executable];
 
-/** The base form of a family: counts down, asks the specializer at zero, otherwise runs the generic body. */
-function adaptive(specialize: Specializer, body: Handler): Handler {
+/** What an adaptive instruction does: at first it asks the specializer, and it runs the generic body until that succeeds. */
+interface AdaptiveInstruction {
+  readonly specialize: Specializer;
+  readonly generic: Handler;
+}
+
+function family(specialize: Specializer, generic: Handler): AdaptiveInstruction {
+  return { specialize, generic };
+}
+
+/** The base forms of all families. */
+export const ADAPTIVE = {
+  BINARY_OP: family(specializeBinaryOp, BODIES._BINARY_OP),
+  BINARY_SUBSCR: family(specializeBinarySubscr, BODIES._BINARY_SUBSCR),
+  CALL: family(specializeCall, calls.callGeneric),
+  COMPARE_OP: family(specializeCompareOp, BODIES._COMPARE_OP),
+  FOR_ITER: family(specializeForIter, jumps.forIter),
+  LOAD_ATTR: family(specializeLoadAttr, BODIES._LOAD_ATTR),
+  LOAD_GLOBAL: family(specializeLoadGlobal, BODIES._LOAD_GLOBAL),
+  LOAD_SUPER_ATTR: family(specializeLoadSuperAttr, misc.loadSuperAttr),
+  SEND: family(specializeSend, generators.sendGeneric),
+  STORE_ATTR: family(specializeStoreAttr, BODIES._STORE_ATTR),
+  STORE_SUBSCR: family(specializeStoreSubscr, BODIES._STORE_SUBSCR),
+  TO_BOOL: family(specializeToBool, BODIES._TO_BOOL),
+  UNPACK_SEQUENCE: family(specializeUnpackSequence, BODIES._UNPACK_SEQUENCE),
+} as const satisfies Partial<Record<Executable, AdaptiveInstruction>>;
+
+/** Counts down, asks the specializer at zero, otherwise runs the generic body. */
+function adaptive({ specialize, generic }: AdaptiveInstruction): Handler {
   return (m, oparg, unit) => {
     const { units } = m.frame.code;
     const counter = units[unit + 1] as number;
@@ -48,7 +75,7 @@ function adaptive(specialize: Specializer, body: Handler): Handler {
       return AGAIN;
     }
     units[unit + 1] = counter - ADAPTIVE_DECREMENT;
-    return body(m, oparg, unit);
+    return generic(m, oparg, unit);
   };
 }
 
@@ -59,7 +86,6 @@ const OWN = {
   BINARY_OP_INPLACE_ADD_UNICODE: misc.BINARY_OP_INPLACE_ADD_UNICODE,
   BINARY_SUBSCR_GETITEM: calls.BINARY_SUBSCR_GETITEM,
   CACHE: misc.CACHE,
-  CALL: adaptive(specializeCall, calls.callGeneric),
   CALL_ALLOC_AND_ENTER_INIT: calls.CALL_ALLOC_AND_ENTER_INIT,
   CALL_FUNCTION_EX: calls.CALL_FUNCTION_EX,
   CALL_KW: calls.CALL_KW,
@@ -69,7 +95,6 @@ const OWN = {
   END_ASYNC_FOR: generators.END_ASYNC_FOR,
   ENTER_EXECUTOR: misc.ENTER_EXECUTOR,
   EXTENDED_ARG: extendedArg,
-  FOR_ITER: adaptive(specializeForIter, jumps.forIter),
   FOR_ITER_GEN: generators.FOR_ITER_GEN,
   IMPORT_FROM: misc.IMPORT_FROM,
   IMPORT_NAME: misc.IMPORT_NAME,
@@ -79,40 +104,29 @@ const OWN = {
   JUMP_FORWARD: jumps.JUMP_FORWARD,
   LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN: calls.LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN,
   LOAD_ATTR_PROPERTY: calls.LOAD_ATTR_PROPERTY,
-  LOAD_SUPER_ATTR: adaptive(specializeLoadSuperAttr, misc.loadSuperAttr),
   RAISE_VARARGS: exceptions.RAISE_VARARGS,
   RERAISE: exceptions.RERAISE,
   RESERVED: misc.unreachable,
   RESUME: misc.RESUME,
   RETURN_GENERATOR: generators.RETURN_GENERATOR,
-  SEND: adaptive(specializeSend, generators.sendGeneric),
   SEND_GEN: generators.SEND_GEN,
   STORE_ATTR_WITH_HINT: misc.STORE_ATTR_WITH_HINT,
   YIELD_VALUE: generators.YIELD_VALUE,
-} as const satisfies Record<WithoutUops, Handler>;
+} as const satisfies Record<Exclude<WithoutUops, keyof typeof ADAPTIVE>, Handler>;
 
 /** Instructions whose uops tier 1 does not run one after the other: they jump, change the frame, or count. */
 const INSTEAD_OF_UOPS = {
-  BINARY_OP: adaptive(specializeBinaryOp, BODIES._BINARY_OP),
-  BINARY_SUBSCR: adaptive(specializeBinarySubscr, BODIES._BINARY_SUBSCR),
   CALL_BOUND_METHOD_EXACT_ARGS: calls.CALL_BOUND_METHOD_EXACT_ARGS,
   CALL_PY_EXACT_ARGS: calls.CALL_PY_EXACT_ARGS,
-  COMPARE_OP: adaptive(specializeCompareOp, BODIES._COMPARE_OP),
   FOR_ITER_LIST: jumps.FOR_ITER_LIST,
   FOR_ITER_RANGE: jumps.FOR_ITER_RANGE,
   FOR_ITER_TUPLE: jumps.FOR_ITER_TUPLE,
-  LOAD_ATTR: adaptive(specializeLoadAttr, BODIES._LOAD_ATTR),
-  LOAD_GLOBAL: adaptive(specializeLoadGlobal, BODIES._LOAD_GLOBAL),
   POP_JUMP_IF_FALSE: jumps.POP_JUMP_IF_FALSE,
   POP_JUMP_IF_NONE: jumps.POP_JUMP_IF_NONE,
   POP_JUMP_IF_NOT_NONE: jumps.POP_JUMP_IF_NOT_NONE,
   POP_JUMP_IF_TRUE: jumps.POP_JUMP_IF_TRUE,
   RETURN_CONST: calls.RETURN_CONST,
   RETURN_VALUE: calls.RETURN_VALUE,
-  STORE_ATTR: adaptive(specializeStoreAttr, BODIES._STORE_ATTR),
-  STORE_SUBSCR: adaptive(specializeStoreSubscr, BODIES._STORE_SUBSCR),
-  TO_BOOL: adaptive(specializeToBool, BODIES._TO_BOOL),
-  UNPACK_SEQUENCE: adaptive(specializeUnpackSequence, BODIES._UNPACK_SEQUENCE),
 } as const satisfies Partial<Record<Executable, Handler>>;
 
 /** One uop of an instruction, as a handler that reads the operand from the inline cache. */
@@ -155,6 +169,9 @@ function sequence(parts: readonly ExpandedUop[]): Handler {
   };
 }
 
+/** Handlers of the instructions that have one of their own; the others run their uops. */
+export const OWN_HANDLERS: Readonly<Partial<Record<OpcodeName, Handler>>> = { ...OWN, ...INSTEAD_OF_UOPS };
+
 /** Handler of every opcode. */
 export const HANDLERS: readonly Handler[] = (() => {
   const table = new Array<Handler>(256).fill(misc.unreachable);
@@ -162,11 +179,12 @@ export const HANDLERS: readonly Handler[] = (() => {
     const { opcode } = OPCODES[name];
     const expansion = EXPANSION_OF[opcode];
     if (opcode > 255 || expansion === undefined || expansion.length === 0) continue;
-    if (!(name in INSTEAD_OF_UOPS)) table[opcode] = sequence(expansion);
+    table[opcode] = sequence(expansion);
   }
-  for (const [name, handler] of Object.entries({ ...OWN, ...INSTEAD_OF_UOPS })) {
-    table[OPCODES[name as Executable].opcode] = handler;
+  for (const [name, instruction] of Object.entries(ADAPTIVE)) {
+    table[OPCODES[name as OpcodeName].opcode] = adaptive(instruction);
   }
+  for (const [name, handler] of Object.entries(OWN_HANDLERS)) table[OPCODES[name as OpcodeName].opcode] = handler;
   addInstrumented(table);
   return table;
 })();
