@@ -5,8 +5,10 @@
  */
 
 import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { checkExecutorArrayInvariants } from "../../src/optimizer/code_view.ts";
 import { CounterExecutor, type CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
@@ -56,6 +58,18 @@ function balance(program: Program, limits: Limits, rig: Rig): { readonly outcome
   // Where the host's own stack ran out, releasing may have failed, too.
   if (outcome.reason === "depth") return { outcome, verdict: { kind: "poisoned", reason: "depth" } };
   const slots = codes.flatMap((code) => code.executors?.slots ?? []);
+  try {
+    codes.forEach(checkExecutorArrayInvariants);
+  } catch (error) {
+    if (!(error instanceof InvariantError)) throw error;
+    const verdict: Verdict = {
+      kind: "disagree",
+      where: "executors of a code object at the end",
+      left: "each is entered from one jump",
+      right: error.message,
+    };
+    return { outcome, verdict };
+  }
   const verdict = atTheEnd(slots, rig) ?? afterTheEnd(rig) ?? AGREE;
   return { outcome, verdict };
 }
@@ -101,12 +115,13 @@ function afterTheEnd({ machine, counters, uops }: Rig): Verdict | null {
   return uops.references === 1 ? null : disagree("owners of the uop optimizer in the end", 1, uops.references);
 }
 
-/** Executors belong to array slots and running frames, counter optimizers to their executors; both balance. */
+/** Executors belong to array slots, each entered from one jump, and to running frames; counter optimizers to their executors. */
 export const executorReferences: ProgramClaim = {
   kind: "program",
   name: "executor-references",
-  what: "references of executors and optimizers balance when a program ends, raises or runs out of fuel, and are all " +
-    "given back when its code is freed",
+  what:
+    "references of executors and optimizers balance when a program ends, raises or runs out of fuel, each executor is " +
+    "entered from one jump, and all are given back when the code is freed",
   check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
     const rig = rigFor(repairs, limits.backedgeThreshold);
     const engine = engines.at(-1);

@@ -9,6 +9,8 @@ import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
+import { BloomFilter, type HashFunction } from "../../src/optimizer/bloom_filter.ts";
+import type { TraceableCode } from "../../src/optimizer/code.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import { ExecutorList } from "../../src/optimizer/executor_list.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
@@ -19,15 +21,24 @@ import type { AttemptEvent } from "../../src/vm/observe.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 
+/** Code objects that an executor was made from. */
+interface Sources {
+  /** Surely. */
+  readonly certain: ReadonlySet<TraceableCode>;
+  /** A filter of these, and of those that it may have been made from. */
+  readonly possible: BloomFilter;
+}
+
 /** Knows of every executor which code its trace was made from, by other means than filters. */
 class WatchedList extends ExecutorList {
-  /** Addresses of the code objects that a live executor depends on. */
-  readonly dependencies: Map<Executor, Set<bigint>> = new Map();
+  readonly sources: Map<Executor, Sources> = new Map();
+  /** The code objects that there are. */
+  codes: readonly TraceableCode[] = [];
   /** The first thing that went wrong. */
   failure: Verdict | null = null;
 
   begin(): void {
-    this.dependencies.clear();
+    this.sources.clear();
     this.failure = null;
   }
 
@@ -36,9 +47,18 @@ class WatchedList extends ExecutorList {
   }
 
   override invalidateDependency(address: bigint): number {
+    const probe = new BloomFilter(this.hash);
+    probe.add(address);
+    const spared = [...this].filter((executor) => this.sources.get(executor)?.possible.mayContain(probe) === false);
     const count = super.invalidateDependency(address);
-    for (const [executor, addresses] of this.dependencies) {
-      if (addresses.has(address) && (executor.valid || executor.linked)) {
+    for (const executor of spared) {
+      if (!executor.valid || !executor.linked) {
+        this.fail("invalidation of a code object", "what cannot depend on it stays valid", "an executor does not");
+      }
+    }
+    const code = this.codes.find((each) => each.address === address);
+    for (const [executor, { certain }] of this.sources) {
+      if (code !== undefined && certain.has(code) && (executor.valid || executor.linked)) {
         this.fail("invalidation of a code object", "every dependent is invalid and unlinked", "one is not");
       }
     }
@@ -47,7 +67,7 @@ class WatchedList extends ExecutorList {
 
   override invalidateAll(): number {
     const count = super.invalidateAll();
-    for (const executor of this.dependencies.keys()) {
+    for (const executor of this.sources.keys()) {
       if (executor.valid || executor.linked) {
         this.fail("invalidation of all", "every executor is invalid and unlinked", "one is not");
       }
@@ -66,21 +86,26 @@ interface Rig {
 const rigs = new Map<string, Rig>();
 
 /** Code that a trace was made from: where it begins, and the functions whose versions it checks before it enters them. */
-function madeFrom(machine: Machine, { code, executor }: AttemptEvent): Set<bigint> {
-  if (!(executor instanceof UopExecutor)) return new Set();
-  const addresses = new Set([code.address]);
+function madeFrom(machine: Machine, { code, executor }: AttemptEvent, hash: HashFunction): Sources {
+  const certain = new Set<TraceableCode>();
+  const possible = new BloomFilter(hash);
+  if (!(executor instanceof UopExecutor)) return { certain, possible };
+  certain.add(code);
+  possible.add(code.address);
   const { trace } = executor;
   // A trace that ends at its last frame's first instruction may not have been made from that frame's code.
   const end = trace.at(-1)?.uop === UOPS._EXIT_TRACE.id ? trace.length - 3 : trace.length;
   let version = 0;
-  for (let i = 0; i < end; i++) {
+  for (let i = 0; i < trace.length; i++) {
     const { uop, operand } = trace[i] as Trace[number];
     if (uop === UOPS._CHECK_FUNCTION_EXACT_ARGS.id) version = Number(operand);
     if (uop !== UOPS._PUSH_FRAME.id) continue;
     const callee = machine.functionVersions.lookup(version);
-    if (callee !== null) addresses.add(callee.address);
+    if (callee === null) continue;
+    if (i < end) certain.add(callee);
+    possible.add(callee.address);
   }
-  return addresses;
+  return { certain, possible };
 }
 
 function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
@@ -91,7 +116,8 @@ function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
     const machine = new Machine(repairs, list);
     machine.observer = {
       attempt(event: AttemptEvent): void {
-        if (event.executor !== null) list.dependencies.set(event.executor, madeFrom(machine, event));
+        list.codes = machine.codes;
+        if (event.executor !== null) list.sources.set(event.executor, madeFrom(machine, event, list.hash));
       },
       entered(executor: Executor): void {
         if (!executor.valid) list.fail("ENTER_EXECUTOR", "an executor that is entered is valid", "an invalid one");
@@ -116,8 +142,8 @@ export const invalidation: ProgramClaim = {
   kind: "program",
   name: "invalidation",
   what:
-    "invalidating a code object reaches every executor whose trace was made from it, invalidating all reaches all, " +
-    "and an executor that is entered is valid",
+    "invalidating a code object reaches every executor whose trace was made from it and spares those that cannot depend " +
+    "on it, invalidating all reaches all, and an executor that is entered is valid",
   check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
     const rig = rigFor(repairs, limits.backedgeThreshold);
     const engine = engines.at(-1);

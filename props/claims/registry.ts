@@ -4,6 +4,7 @@
  * @module
  */
 
+import { backedgeCounters } from "./backedge_counters.ts";
 import { bloomFilter } from "./bloom_filter.ts";
 import { canary } from "./canary.ts";
 import type { Claim } from "./claim.ts";
@@ -14,8 +15,10 @@ import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorReferences } from "./executor_references.ts";
+import { fuel } from "./fuel.ts";
 import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
+import { runningExecutors } from "./running_executors.ts";
 import { traces } from "./traces.ts";
 import { validity } from "./validity.ts";
 
@@ -30,6 +33,9 @@ export const CLAIMS: readonly Claim[] = [
   executorCommands,
   executorReferences,
   invalidation,
+  runningExecutors,
+  fuel,
+  backedgeCounters,
   validity,
   drivers,
   recordings,

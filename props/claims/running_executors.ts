@@ -1,0 +1,143 @@
+/**
+ * What holds whenever tier 2 runs: seen uop by uop.
+ *
+ * @module
+ */
+
+import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { UOPS } from "../../src/isa/uops.ts";
+import type { PyCode } from "../../src/object/code.ts";
+import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
+import type { Executor } from "../../src/optimizer/executor.ts";
+import type { UopExecutor } from "../../src/optimizer/uop_executor.ts";
+import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
+import { Machine } from "../../src/vm/machine.ts";
+import type { AttemptEvent, ExecutionObserver } from "../../src/vm/observe.ts";
+import { runProgram } from "../../src/vm/program_run.ts";
+import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+
+const CHECK_VALIDITY = UOPS._CHECK_VALIDITY.id;
+const RESUME_CHECK = UOPS.RESUME_CHECK.id;
+
+/** Looks at the machine at every entry and before every uop; keeps the first thing that is wrong. */
+class Watch implements ExecutionObserver {
+  readonly #machine: Machine;
+  /** Loop tops by executor, as they were asked for. */
+  readonly #tops = new Map<Executor, number>();
+  /** Made for the jump that is running: its first entry comes without the prefixes of that jump. */
+  #fresh: Executor | null = null;
+  /** Entered, and no uop has run yet. */
+  #entering = false;
+  failure: Verdict | null = null;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  begin(): void {
+    this.#tops.clear();
+    this.#fresh = null;
+    this.#entering = false;
+    this.failure = null;
+  }
+
+  #fail(where: string, left: string, right: string): void {
+    this.failure ??= { kind: "disagree", where, left, right };
+  }
+
+  attempt({ code, destUnit, executor }: AttemptEvent): void {
+    this.#isUpToDate(code, "a loop that is asked for");
+    if (executor === null) return;
+    this.#tops.set(executor, destUnit);
+    this.#fresh = executor;
+  }
+
+  entered(_executor: Executor, code: PyCode): void {
+    this.#isUpToDate(code, "a loop that is entered");
+    this.#entering = true;
+  }
+
+  uop(executor: UopExecutor, index: number): void {
+    const machine = this.#machine;
+    if (machine.executor !== executor) this.#fail("running executor", "the one that was entered", "another");
+    if (executor.references <= 0) this.#fail("running executor", "is alive", "was released");
+    const before = index === 0 ? -1 : executor.uops[index - 1];
+    if (before === CHECK_VALIDITY && !executor.valid) {
+      this.#fail("_CHECK_VALIDITY", "leaves the trace of an invalid executor", "goes on");
+    }
+    if (before === RESUME_CHECK) this.#isUpToDate(machine.frame.code, "a function that is entered");
+    if (this.#entering) this.#isAtTop(executor);
+  }
+
+  #isAtTop(executor: UopExecutor): void {
+    this.#entering = false;
+    const isFresh = this.#fresh === executor;
+    this.#fresh = null;
+    const top = this.#tops.get(executor);
+    // The low 8 bits of the jump are right even then.
+    if (top === undefined || (isFresh && ((top - this.#machine.frame.ip) & 0xff) === 0)) return;
+    if (this.#machine.frame.ip !== top) {
+      this.#fail("instruction pointer at the entry of an executor", "the loop top", "elsewhere");
+    }
+  }
+
+  /** Code that begins or loops has the instructions that the monitoring asked for. */
+  #isUpToDate({ instrumentationVersion }: PyCode, what: string): void {
+    if (instrumentationVersion === this.#machine.evalBreaker) return;
+    this.#fail(what, "has the instructions that the monitoring asked for", "has those of before");
+  }
+}
+
+/** A machine with its watch. */
+interface Rig {
+  readonly machine: Machine;
+  readonly watch: Watch;
+  uops: UopOptimizer;
+}
+
+const rigs = new Map<string, Rig>();
+
+function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
+  const key = [...repairs].sort().join();
+  let rig = rigs.get(key);
+  if (rig === undefined) {
+    const machine = new Machine(repairs);
+    const watch = new Watch(machine);
+    machine.observer = watch;
+    rigs.set(key, rig = { machine, watch, uops: uopOptimizer({ backedgeThreshold }) });
+  }
+  if (rig.uops.backedgeThreshold !== backedgeThreshold) rig.uops = uopOptimizer({ backedgeThreshold });
+  return rig;
+}
+
+function run({ machine, watch, uops }: Rig, program: Program, limits: Limits): Outcome {
+  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
+  watch.begin();
+  machine.reset(limits);
+  machine.installOptimizer(1);
+  return runProgram(machine, program).outcome;
+}
+
+/** An executor runs while it is owned, from its loop top, in code that is up to date, and not on when it is invalid. */
+export const runningExecutors: ProgramClaim = {
+  kind: "program",
+  name: "running-executors",
+  what: "an executor that runs is alive, begins at its loop top in code that is up to date with the monitoring, and " +
+    "leaves at the first _CHECK_VALIDITY after it became invalid",
+  check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
+    const rig = rigFor(repairs, limits.backedgeThreshold);
+    const engine = engines.at(-1);
+    let verdict: Verdict | null = null;
+    try {
+      const outcome = run(rig, program, limits);
+      if (engine !== undefined) observe?.(engine, outcome);
+      verdict = rig.watch.failure ?? AGREE;
+      return verdict;
+    } finally {
+      // What a failed check left behind must not fail the next one.
+      if (verdict !== AGREE) rigs.clear();
+    }
+  },
+};
