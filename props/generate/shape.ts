@@ -95,6 +95,9 @@ export interface Part {
   readonly sort: PartSort;
 }
 
+/** Fields of statements that hold the number of a local. */
+export const LOCAL_FIELDS: { readonly [K in Stmt["k"]]?: readonly string[] } = { for: ["v"], def: ["v"] };
+
 function listed(table: Readonly<Record<string, Readonly<Record<string, PartSort>>>>): Map<string, readonly Part[]> {
   return new Map(
     Object.entries(table).map(([k, parts]) => [k, Object.entries(parts).map(([field, sort]) => ({ field, sort }))]),

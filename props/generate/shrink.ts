@@ -6,8 +6,10 @@
 
 import type { Draft } from "./draft.ts";
 import { fixup } from "./fixup.ts";
+import { lower } from "./lower.ts";
 import { candidates } from "./shrink/candidates.ts";
-import { draftWeight } from "./weight.ts";
+import { fingerprint } from "./shrink/fingerprint.ts";
+import { weightOf } from "./weight.ts";
 
 /** Bounds of one shrink. */
 export interface ShrinkBudget {
@@ -29,12 +31,19 @@ export interface ShrinkResult {
 /** The default number of candidates; a check takes some tens of microseconds. */
 export const DEFAULT_SHRINK_BUDGET: ShrinkBudget = { candidates: 20_000 };
 
-/** Valid Drafts that are lighter than a valid one, one step away, the boldest first. */
+/** Valid Drafts that are lighter than a valid one, one step away, the boldest first; no two of the same program. */
 export function* shrink(draft: Draft): Generator<Draft> {
-  const weight = draftWeight(draft);
+  const program = lower(draft);
+  const weight = weightOf(draft, program);
+  const seen = new Set<number>();
   for (const candidate of candidates(draft)) {
     const fixed = fixup(candidate);
-    if (draftWeight(fixed) < weight) yield fixed;
+    const lowered = lower(fixed);
+    if (weightOf(fixed, lowered) >= weight) continue;
+    const print = fingerprint(lowered, fixed.warm);
+    if (seen.has(print)) continue;
+    seen.add(print);
+    yield fixed;
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Literal } from "../../src/isa/program.ts";
+import type { Literal, Program } from "../../src/isa/program.ts";
 import type { Draft, FunctionDraft, IslandOp, Twist } from "./draft.ts";
 import { instructionCount } from "./units.ts";
 import { lower } from "./lower.ts";
@@ -91,13 +91,17 @@ function functionWeight(fn: FunctionDraft): number {
 
 /** Weight of a valid Draft; shrinking only ever goes down in it. */
 export function draftWeight(draft: Draft): number {
-  const program = lower(draft);
+  return weightOf(draft, lower(draft));
+}
+
+/** Weight of a valid Draft whose program is known. */
+export function weightOf(draft: Draft, program: Program): number {
   let weight = INSTRUCTION * program.codes.reduce((sum, code) => sum + instructionCount(code.code), 0);
   const reachable = reachableFunctions(draft);
   draft.functions.forEach((fn, f) => {
     weight += STATEMENT + ((reachable >> f) & 1 ? functionWeight(fn) : 2 * functionWeight(fn));
   });
-  weight += CALL * draft.calls + GLOBAL * draft.globals.length;
+  weight += ROUND * draft.warm + CALL * draft.calls + GLOBAL * draft.globals.length;
   for (const g of draft.globals) if (g.init !== null) weight += literalWeight(g.init);
   for (const value of draft.args) weight += 100 + literalWeight(value);
   return weight;

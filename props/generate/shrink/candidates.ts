@@ -6,8 +6,11 @@
 
 import type { Draft, FunctionDraft } from "../draft.ts";
 import { withFunction } from "./edit.ts";
-import { arguments_, inlined, parameters, tidying, wholeFunctions } from "./functions.ts";
+import { arguments_, parameters, tidying, wholeFunctions } from "./functions.ts";
+import { inlined } from "./inline.ts";
 import { countedLoops } from "./loops.ts";
+import { smallerInts } from "./literals.ts";
+import { pairs } from "./pairs.ts";
 import { blockCandidates, rawCandidates } from "./statements.ts";
 
 /** All Drafts that one step leads to, the boldest first; neither fixed up nor weighed yet. */
@@ -27,9 +30,12 @@ export function* candidates(draft: Draft): Generator<Draft> {
   yield* tidying(draft);
   yield* parameters(draft);
   yield* arguments_(draft);
-  // Last, as they leave what a compiler would write.
+  for (const warm of smallerInts(draft.warm)) if (warm > 0) yield { ...draft, warm };
+  // As they leave what a compiler would write.
   for (let f = 0; f < draft.functions.length; f++) {
     const fn = draft.functions[f] as FunctionDraft;
     for (const body of rawCandidates(fn.body)) yield withFunction(draft, f, { ...fn, body });
   }
+  // Last, as they are many.
+  yield* pairs(draft);
 }

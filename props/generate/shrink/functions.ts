@@ -6,8 +6,8 @@
 
 import type { Literal } from "../../../src/isa/program.ts";
 import { type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft.ts";
-import { walkFunction } from "../walk.ts";
 import { replaced, withFunction, without } from "./edit.ts";
+import { callsOf } from "./inline.ts";
 import { literalCandidates } from "./literals.ts";
 import { mapBlock, type Rewriter } from "./rewrite.ts";
 
@@ -76,13 +76,7 @@ function renumbered(draft: Draft, f: number, number: (i: number) => number, gone
     expr: (e) => e.k === "local" ? read(e) : e,
     callee: (callee) => callee.k === "local" ? { k: "local", i: number(callee.i) } : callee,
     target: (t) => t.k === "local" ? { k: "local", i: number(t.i) } : t,
-    stmt: (s) => {
-      if (s.k === "for" || s.k === "def") return { ...s, v: number(s.v) };
-      if (s.k !== "try") return s;
-      const handlers = s.handlers.map((each) => each.name === null ? each : { ...each, name: number(each.name) });
-      return { ...s, handlers };
-    },
-    island: (op) => op.k === "store" ? { k: "store", i: number(op.i) } : op,
+    local: number,
   };
   const inner: Rewriter = {
     expr: (e) => e.k === "free" ? read(e) : e,
@@ -111,15 +105,15 @@ function dropLocal(draft: Draft, f: number, gone: number): Draft {
   };
   if (!isParam) return { ...draft, functions };
   // Callers hand over one argument less.
-  const called = functions.map((other) => ({
-    ...other,
-    body: mapBlock(other.body, {
-      expr: (e) =>
-        e.k === "call" && e.f.k === "function" && e.f.f === f && e.args.length > gone
-          ? { ...e, args: without(e.args, gone, 1) }
-          : e,
-    }),
-  }));
+  const called = functions.map((other, caller) => {
+    const calls = callsOf(draft, caller, f);
+    return {
+      ...other,
+      body: mapBlock(other.body, {
+        expr: (e) => calls(e) && e.args.length > gone ? { ...e, args: without(e.args, gone) } : e,
+      }),
+    };
+  });
   return { ...draft, functions: called, args: f === 0 ? without(draft.args, gone, 1) : draft.args };
 }
 
@@ -145,29 +139,6 @@ export function* parameters(draft: Draft): Generator<Draft> {
     const args = [...draft.args.slice(0, params)];
     while (args.length < params) args.push({ t: "int", v: 0 });
     yield { ...draft, functions, args: [...args, s.e.v] };
-  }
-}
-
-/** Bodies of inner functions in place of calls of them, where they take nothing and give nothing. */
-export function* inlined(draft: Draft): Generator<Draft> {
-  for (let f = 0; f < draft.functions.length; f++) {
-    const fn = draft.functions[f] as FunctionDraft;
-    if (fn.parent === null || fn.params > 0 || fn.locals > 0) continue;
-    const parent = draft.functions[fn.parent] as FunctionDraft;
-    const outside: Rewriter = {
-      expr: (e) => e.k === "free" ? { k: "local", i: e.i } : e,
-      target: (t) => t.k === "free" ? { k: "local", i: t.i } : t,
-    };
-    const body = mapBlock(fn.body, outside).filter(({ k }) => k !== "return");
-    const [only] = body;
-    if (only === undefined || body.length > 1) continue;
-    const names = new Set<number>();
-    walkFunction(parent, { stmt: (s) => s.k === "def" && s.f === f ? void names.add(s.v) : undefined });
-    const calls = (s: Stmt): boolean => s.k === "expr" && s.e.k === "call" && s.e.f.k === "local" && names.has(s.e.f.i);
-    yield withFunction(draft, fn.parent, {
-      ...parent,
-      body: mapBlock(parent.body, { stmt: (s) => calls(s) ? only : s }),
-    });
   }
 }
 

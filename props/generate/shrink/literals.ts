@@ -5,7 +5,7 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import { replaced, without } from "./edit.ts";
+import { without } from "./edit.ts";
 
 /** Simpler values of the same and other types. */
 export function* literalCandidates(value: Literal): Generator<Literal> {
@@ -21,10 +21,11 @@ export function* literalCandidates(value: Literal): Generator<Literal> {
       for (let size = length; size > 0; size >>= 1) {
         for (let at = 0; at + size <= length; at += size) yield rebuilt(without(value.v, at, size));
       }
-      yield rebuilt(value.v.map((): Literal => ({ t: "int", v: 0 })));
-      for (let i = 0; i < length; i++) {
-        const item = value.v[i] as Literal;
-        if (item.t === "int" ? item.v !== 0 : true) yield rebuilt(replaced(value.v, i, { t: "int", v: 0 }));
+      for (let size = length; size > 0; size >>= 1) {
+        for (let at = 0; at + size <= length; at += size) {
+          const zeroed = value.v.map((item, i) => i >= at && i < at + size && !isZero(item) ? INT_ZERO : item);
+          if (zeroed.some((item, i) => item !== value.v[i])) yield rebuilt(zeroed);
+        }
       }
       return;
     }
@@ -44,5 +45,16 @@ export function smallerInts(v: number | string): readonly number[] {
   if (v === 0) return [];
   // Plus zero, as -1 would give -0.
   const half = Math.trunc(v / 2) + 0;
-  return [0, 1, half, v - Math.sign(v)].filter((each) => Math.abs(each) < Math.abs(v) || (each > 0 && v < 0));
+  const values = [0, 1, half, v - Math.trunc(v / 4) + 0];
+  // One by one only near the end: what needs many rounds seldom cares how many.
+  if (Math.abs(v) <= 8) values.push(v - Math.sign(v));
+  return values.filter((each, i) =>
+    (Math.abs(each) < Math.abs(v) || (each > 0 && v < 0)) && values.indexOf(each) === i
+  );
+}
+
+const INT_ZERO: Literal = { t: "int", v: 0 };
+
+function isZero(value: Literal): boolean {
+  return value.t === "int" && value.v === 0;
 }

@@ -8,6 +8,7 @@ import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target } f
 import {
   EXPR_PARTS,
   ITERABLE_PARTS,
+  LOCAL_FIELDS,
   type LoopEntry,
   type Part,
   partOf,
@@ -22,12 +23,16 @@ export interface Rewriter {
   callee?(f: Callee): Callee;
   target?(t: Target): Target;
   stmt?(s: Stmt): Stmt;
+  block?(block: Block): Block;
   island?(op: IslandOp): IslandOp;
+  /** Number of a local that a statement, a handler or an island names by itself. */
+  local?(i: number): number;
 }
 
 /** Rewrites every expression, target and statement of a block, innermost first. */
 export function mapBlock(block: Block, rewriter: Rewriter): Block {
-  return mapList(block, (s) => mapStatement(s, rewriter));
+  const out = mapList(block, (s) => mapStatement(s, rewriter));
+  return rewriter.block?.(out) ?? out;
 }
 
 /** Rewrites an expression, innermost first. */
@@ -37,7 +42,10 @@ export function mapExpr(e: Expr, rewriter: Rewriter): Expr {
 }
 
 function mapStatement(s: Stmt, rewriter: Rewriter): Stmt {
-  const out = mapParts(s, STMT_PARTS.get(s.k), rewriter);
+  let out = mapParts(s, STMT_PARTS.get(s.k), rewriter);
+  if (rewriter.local !== undefined) {
+    for (const field of LOCAL_FIELDS[s.k] ?? []) out = withPart(out, field, rewriter.local(partOf(s, field) as number));
+  }
   return rewriter.stmt?.(out) ?? out;
 }
 
@@ -51,13 +59,16 @@ function mapIsland(op: IslandOp, rewriter: Rewriter): IslandOp {
     ? { k: "push", e: mapExpr(op.e, rewriter) }
     : op.k === "skip"
     ? { ...op, body: op.body.map((each) => mapIsland(each, rewriter)) }
+    : op.k === "store" && rewriter.local !== undefined
+    ? { k: "store", i: rewriter.local(op.i) }
     : op;
   return rewriter.island?.(out) ?? out;
 }
 
 function mapHandler(handler: Handler, rewriter: Rewriter): Handler {
   const body = mapBlock(handler.body, rewriter);
-  return body === handler.body ? handler : { ...handler, body };
+  const name = handler.name === null ? null : rewriter.local?.(handler.name) ?? handler.name;
+  return body === handler.body && name === handler.name ? handler : { ...handler, name, body };
 }
 
 function mapEntry(entry: LoopEntry, rewriter: Rewriter): LoopEntry {

@@ -5,7 +5,7 @@
  */
 
 import { type Block, type Handler, NONE, type Stmt, ZERO } from "../draft.ts";
-import { partOf, STMT_PARTS } from "../shape.ts";
+import { partOf, STMT_PARTS, withPart } from "../shape.ts";
 import { replaced, without } from "./edit.ts";
 import { operands } from "./expressions.ts";
 import { smallerInts } from "./literals.ts";
@@ -84,6 +84,19 @@ function* ownCandidates(s: Stmt): Generator<Stmt> {
   }
 }
 
+/** Blocks with one statement gone, or its parts in its place, at any depth. */
+export function* deletions(block: Block): Generator<Block> {
+  for (let i = 0; i < block.length; i++) {
+    const s = block[i] as Stmt;
+    yield without(block, i);
+    for (const parts of unwrapped(s)) yield [...block.slice(0, i), ...parts, ...block.slice(i + 1)];
+    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+      if (sort !== "block") continue;
+      for (const inner of deletions(partOf(s, field) as Block)) yield replaced(block, i, withPart(s, field, inner));
+    }
+  }
+}
+
 /** Handlers without clean-up, at any depth: shorter, but no compiler's. */
 export function* rawCandidates(block: Block): Generator<Block> {
   for (let i = 0; i < block.length; i++) {
@@ -91,7 +104,7 @@ export function* rawCandidates(block: Block): Generator<Block> {
     if (s.k === "try" && !s.raw) yield replaced(block, i, { ...s, raw: true });
     for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
       if (sort !== "block") continue;
-      for (const next of rawCandidates(partOf(s, field) as Block)) yield replaced(block, i, { ...s, [field]: next });
+      for (const next of rawCandidates(partOf(s, field) as Block)) yield replaced(block, i, withPart(s, field, next));
     }
   }
 }
