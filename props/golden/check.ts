@@ -6,7 +6,8 @@
 
 import type { Engine } from "../../src/isa/engine.ts";
 import type { GoldenRecord } from "./load.ts";
-import { compareAdaptive, compareExecutors, type InspectedCode } from "./executors.ts";
+import { compareAdaptive, compareExecutors, compareUopSets, type InspectedCode } from "./executors.ts";
+import { ownCodes, withRecorder } from "./recorder.ts";
 import type { GoldenEngine, GoldenReport } from "./report.ts";
 import { judgeOutcome, judgeRecord, limitsFor, type Mismatch } from "./runs.ts";
 import type { Outcome } from "../../src/isa/engine.ts";
@@ -37,6 +38,13 @@ export function checkRuns(
   if (wanted.has("tier1")) count("tier1", judgeRecord(record, engines.tier1, record.tier1));
   if (wanted.has("tier2-repaired")) count("tier2-repaired", judgeRecord(record, engines.repaired, record.tier1));
   if (!wanted.has("tier2-pinned")) return;
+  if (record.uopsInTraces !== null) {
+    // Where traces were recorded as sets, those inline the recorder's emit().
+    const { outcome, codes } = engines.inspect(withRecorder(record.program), limitsFor(record));
+    count("tier2-pinned", judgeOutcome(record.tier2, outcome));
+    report.count("sets", record.id, compareUopSets(record.uopsInTraces, record.executorCount, ownCodes(codes)));
+    return;
+  }
   const { outcome, codes } = engines.inspect(record.program, limitsFor(record));
   count("tier2-pinned", judgeOutcome(record.tier2, outcome));
   record.codes.forEach((code, index) => {

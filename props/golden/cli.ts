@@ -61,6 +61,7 @@ function print(report: GoldenReport, all: boolean): void {
   }
   line("executors", report.executors);
   line("bytecode and caches", report.caches);
+  if (report.sets.total > 0) line("sets of uops in traces", report.sets);
   if (report.facts.total > 0) line("measured facts, constants", report.facts);
   if (all) {
     console.log("");

@@ -96,6 +96,24 @@ export function compareExecutors(recorded: RecordedCode, ours: InspectedCode): (
   return verdicts;
 }
 
+/** Compares the uops that occur in the traces left behind, and the number of executors, with the recorded ones. */
+export function compareUopSets(
+  recorded: readonly string[],
+  executors: number | null,
+  codes: readonly InspectedCode[],
+): Mismatch | null {
+  const made = codes.flatMap((code) => code.executors);
+  if (executors !== null && made.length !== executors) {
+    return { what: "number of executors", recorded: String(executors), ours: String(made.length) };
+  }
+  const ours = new Set(made.flatMap(({ trace }) => trace.map(({ uop }) => String(uopNameOf(uop)))));
+  const theirs = new Set(recorded);
+  const beyond = (one: ReadonlySet<string>, other: ReadonlySet<string>): string =>
+    [...one].filter((name) => !other.has(name)).join(" ") || "(nothing more)";
+  if (theirs.symmetricDifference(ours).size === 0) return null;
+  return { what: "uops in traces", recorded: beyond(theirs, ours), ours: beyond(ours, theirs) };
+}
+
 /** Cache units of a form that hold neither a version nor a pointer: the counter and the indexes its uops read. */
 function stableUnits(name: OpcodeName): number[] {
   const stable = [1];

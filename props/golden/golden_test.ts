@@ -39,6 +39,24 @@ Deno.test("every measured fact holds in whole runs, and every constant is the pi
   assert(facts.length >= 130);
 });
 
+/** All whose traces inline the recorder's emit(), and a few others. */
+const SETS =
+  ("r0189 r0392 r0623 r0962 r0965 r1129 r1322 r1429 r1593 r1632 r1892 r1942 r2063 r2252 r2359 r2440 r2669 r2835 r2975 " +
+    "r0011 r0015 r0058 r0101 r0143 r0168 r0202").split(" ");
+
+Deno.test("random programs leave executors of the recorded uops, as many as recorded, with the recorder inlined", async () => {
+  const random = await loadRecords(RECORDINGS[1] as URL);
+  const records = random.filter(({ id }) => SETS.includes(id));
+  const report = checkRecords(records, new Set(["tier2-pinned"]), engines, () => []);
+  assertEquals([...report.first.values()], []);
+  assertEquals([report.sets, report.records["tier2-pinned"].equal], [{ equal: 26, total: 26 }, 26]);
+  const record = records[0] as GoldenRecord;
+  for (const wrong of [{ uopsInTraces: [] }, { executorCount: 7 }]) {
+    const { differing } = checkRecords([{ ...record, ...wrong }], new Set(["tier2-pinned"]), engines, () => []);
+    assertEquals([...differing.keys()], ["sets"]);
+  }
+});
+
 Deno.test("a replay sees one changed operand of a recorded trace", () => {
   const record = traces.find((candidate) => candidate.id === "call_shallow_01") as GoldenRecord;
   const attempt = record.attempts[0] as RecordedAttempt;

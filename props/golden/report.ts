@@ -47,6 +47,8 @@ export class GoldenReport {
   readonly calls: Tally = emptyTally();
   readonly executors: Tally = emptyTally();
   readonly caches: Tally = emptyTally();
+  /** Sets of uops in traces, where no traces were recorded. */
+  readonly sets: Tally = emptyTally();
   /** Measured facts and constants. */
   readonly facts: Tally = emptyTally();
   readonly records: Record<GoldenEngine, EngineTally> = perEngine();
@@ -55,8 +57,8 @@ export class GoldenReport {
   /** Ids of all records that differ, by check. */
   readonly differing: Map<string, string[]> = new Map();
 
-  /** Counts one comparison of translator calls, executors, inline caches or facts. */
-  count(check: "calls" | "executors" | "caches" | "facts", record: string, mismatch: Mismatch | null): void {
+  /** Counts one comparison of translator calls, executors, inline caches, sets of uops or facts. */
+  count(check: "calls" | "executors" | "caches" | "sets" | "facts", record: string, mismatch: Mismatch | null): void {
     const tally = this[check];
     tally.total++;
     if (mismatch === null) tally.equal++;
@@ -92,6 +94,7 @@ export class GoldenReport {
       records: this.records,
       executors: this.executors,
       caches: this.caches,
+      sets: this.sets,
       facts: this.facts,
     };
   }
