@@ -1,18 +1,17 @@
 /**
- * The hunt loop: checks in order of their index, alone or with workers, up to the first failure or a limit. The seed and
- * the index of a check decide all of it, so any number of workers ends in the same finding.
+ * The hunt for one finding: checks in order of their index, alone or with workers, up to the first failure or a limit. The
+ * seed and the index of a check decide all of it, so any number of workers ends in the same finding.
  *
  * @module
  */
 
 import type { Repairs } from "../../src/isa/engine.ts";
-import { InvariantError } from "../../src/isa/errors.ts";
-import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { BATCH, BatchOrder, runBatch } from "./batch.ts";
+import { BATCH, type BatchFailure } from "./batch.ts";
 import { type Finding, investigate } from "./finding.ts";
+import { type BatchPlan, type PlannedBatch, runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { addTally, newTally, type Subject, type SubjectModule, type SubjectSpec, type Tally } from "./types.ts";
-import type { WorkerBatch, WorkerReport, WorkerStart } from "./worker.ts";
+import { SubjectCache } from "./subject_cache.ts";
+import { addTally, newTally, type SubjectSpec, type Tally } from "./types.ts";
 
 /** What a campaign does and when it ends. */
 export interface CampaignOptions {
@@ -54,135 +53,65 @@ export interface CampaignResult {
   readonly finding: Finding | null;
 }
 
-/** How the checks ended, before any failure is investigated. */
-interface Search {
-  readonly ended: CampaignResult["ended"];
-  readonly tally: Tally;
-  readonly failedAt: number;
-}
+/** Batches of one claim, one after the other, up to a number of checks. */
+class ClaimPlan implements BatchPlan {
+  readonly #claim: string;
+  readonly #checks: number;
+  #next = 0;
 
-const PROGRESS_MS = 200;
+  constructor(claim: string, checks: number) {
+    this.#claim = claim;
+    this.#checks = checks;
+  }
+
+  next(): PlannedBatch | null {
+    const from = this.#next;
+    if (from >= this.#checks) return null;
+    this.#next = Math.min(from + BATCH, this.#checks);
+    return { claim: this.#claim, from, to: this.#next };
+  }
+}
 
 /** Runs a campaign. */
 export async function campaign(options: CampaignOptions): Promise<CampaignResult> {
+  const { generator, seed, repairs, budget, jobs, signal, timeMs } = options;
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
-  const module: SubjectModule = await import(options.module);
-  const subject = module.makeSubject(options.spec);
-  const search = options.jobs === 1
-    ? await searchAlone(options, subject, secondsNow)
-    : await searchWithWorkers(options, secondsNow);
+  const subjects = await SubjectCache.load(options.module);
+  const tally = newTally();
+  const failures: BatchFailure[] = [];
+  const finished = await runBatches({
+    plan: new ClaimPlan(options.spec.claim, options.checks),
+    subjects,
+    seed,
+    repairs,
+    whole: false,
+    jobs,
+    isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
+    take: (_batch, result) => {
+      addTally(tally, result.tally);
+      failures.push(...result.failures);
+      return failures.length > 0;
+    },
+    onPulse: () => options.onProgress?.({ tally, seconds: secondsNow() }),
+  });
   const seconds = secondsNow();
-  options.onProgress?.({ tally: search.tally, seconds });
-  if (search.ended !== "found") return { ended: search.ended, tally: search.tally, seconds, finding: null };
-  options.onFailure?.(search.failedAt);
-  const { generator, seed, repairs, budget } = options;
+  options.onProgress?.({ tally, seconds });
+  const [first] = failures;
+  if (first === undefined) {
+    return { ended: finished ? "checks" : signal?.aborted ? "interrupted" : "time", tally, seconds, finding: null };
+  }
+  const { index, failure } = first;
+  options.onFailure?.(index);
+  const subject = subjects.get(options.spec.claim);
   const finding = investigate({
     subject,
     generator,
     seed,
-    index: search.failedAt,
+    index,
     repairs,
+    failure,
     ...(budget === undefined ? {} : { budget }),
   });
-  return {
-    ended: "found",
-    tally: search.tally,
-    seconds,
-    finding: finding ?? vanished(options, subject, search.failedAt),
-  };
-}
-
-/** A failure that a second run does not show at all. */
-function vanished(options: CampaignOptions, subject: Subject<unknown>, index: number): Finding {
-  throw new InvariantError(
-    `${subject.claim}: check ${index} of seed ${options.seed} failed once and then held; checks must be deterministic`,
-  );
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-/** One thread: batches in order, with a pause for signals whenever progress is due. */
-async function searchAlone(
-  options: CampaignOptions,
-  subject: Subject<unknown>,
-  secondsNow: () => number,
-): Promise<Search> {
-  const tally = newTally();
-  let nextProgress = 0;
-  for (let from = 0;; from += BATCH) {
-    const seconds = secondsNow();
-    if (seconds * 1000 >= nextProgress) {
-      options.onProgress?.({ tally, seconds });
-      nextProgress = seconds * 1000 + PROGRESS_MS;
-      await pause();
-    }
-    if (options.signal?.aborted) return { ended: "interrupted", tally, failedAt: -1 };
-    if (from >= options.checks) return { ended: "checks", tally, failedAt: -1 };
-    if (seconds * 1000 >= options.timeMs) return { ended: "time", tally, failedAt: -1 };
-    const to = Math.min(from + BATCH, options.checks);
-    const batch = runBatch(subject, options.seed, from, to, options.repairs);
-    addTally(tally, batch.tally);
-    if (batch.failedAt !== -1) return { ended: "found", tally, failedAt: batch.failedAt };
-  }
-}
-
-/**
- * Workers pull batches in order. When one fails, no more are handed out, and those under way are waited for: one of them
- * may hold an earlier failure.
- */
-async function searchWithWorkers(options: CampaignOptions, secondsNow: () => number): Promise<Search> {
-  const order = new BatchOrder();
-  const workers: Worker[] = [];
-  let next = 0;
-  let failed = false;
-  let ended: CampaignResult["ended"] | null = null;
-  const take = (): WorkerBatch | null => {
-    if (ended === null) {
-      if (options.signal?.aborted) ended = "interrupted";
-      else if (failed) ended = "found";
-      else if (next >= options.checks) ended = "checks";
-      else if (secondsNow() * 1000 >= options.timeMs) ended = "time";
-    }
-    if (ended !== null) return null;
-    const from = next;
-    next = Math.min(from + BATCH, options.checks);
-    return { kind: "batch", from, to: next };
-  };
-  const serve = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new InvariantError(`a worker failed: ${event.message}`));
-      };
-      worker.onmessage = (event: MessageEvent<WorkerReport>) => {
-        const report = event.data;
-        if (report.kind === "done") {
-          order.add(report.from, report.result);
-          failed ||= report.result.failedAt !== -1;
-        }
-        const batch = take();
-        if (batch === null) resolve();
-        else worker.postMessage(batch);
-      };
-      const { module, spec, seed, repairs } = options;
-      const ids = REPAIR_IDS.filter((id) => repairs.has(id));
-      const message: WorkerStart = { kind: "start", module, spec, seed, repairs: ids };
-      worker.postMessage(message);
-    });
-  const progress = setInterval(() => options.onProgress?.({ tally: order.tally, seconds: secondsNow() }), PROGRESS_MS);
-  try {
-    for (let i = 0; i < options.jobs; i++) {
-      workers.push(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }));
-    }
-    await Promise.all(workers.map(serve));
-  } finally {
-    clearInterval(progress);
-    // Only idle workers are left, or the campaign itself is ending with an error.
-    workers.forEach((worker) => worker.terminate());
-  }
-  const { tally, failedAt } = order;
-  return { ended: failedAt === -1 ? ended ?? "checks" : "found", tally, failedAt };
+  return { ended: "found", tally, seconds, finding };
 }

@@ -10,6 +10,7 @@ import { programFromJson } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import { healingRepairs, type InvolvedTrace } from "../../src/oracle/explain.ts";
 import { programSize } from "./program_size.ts";
+import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
 import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import { encodeToken } from "./token.ts";
 import { type Failure, newTally, repairsFor, type StoredInput, type Subject, type Tally, targetOf } from "./types.ts";
@@ -32,7 +33,8 @@ export interface Finding {
   readonly canary: boolean;
   /** Repairs that make it vanish, each by itself. */
   readonly healedBy: readonly RepairId[];
-  /** Equal for findings with the same root cause. */
+  readonly cause: RootCause;
+  /** Key of the root cause: equal for findings with the same one. */
   readonly signature: string;
   readonly units: number;
   readonly events: number;
@@ -52,6 +54,8 @@ export interface Investigation<Input> {
   readonly index: number;
   readonly repairs: Repairs;
   readonly budget?: ShrinkBudget;
+  /** How it failed when it was found; without it, an input that does not fail gives no finding. */
+  readonly failure?: Failure;
 }
 
 /** Runs a check; what Tierproof itself throws becomes a failure of kind `crash`. */
@@ -84,37 +88,43 @@ function crash(error: unknown): Failure {
   };
 }
 
-/** Repeats, attributes, shrinks and explains the failure of one check. Null when nothing fails there. */
-export function investigate<Input>(
-  { subject, generator, seed, index, repairs, budget = SHRINK_BUDGET }: Investigation<Input>,
-): Finding | null {
+/** Repeats, attributes, shrinks and explains the failure of one check. Null when nothing fails there, or ever did. */
+export function investigate<Input>(investigation: Investigation<Input>): Finding | null {
+  const { subject, seed, index, repairs, budget = SHRINK_BUDGET } = investigation;
   const tally = newTally();
   const failureOf = (input: Input, active: Repairs) => checkSafely(subject, input, active, tally);
   const original = subject.generate(seed, index);
   const first = failureOf(original, repairs);
-  if (first === null) return null;
-  const healers = first.kind === "crash" ? [] : healingRepairs(repairs, (on) => failureOf(original, on) !== null);
-  const healer = healers[0];
-  const healed: Repairs = new Set(healer === undefined ? repairs : [...repairs, healer]);
+  if (first === null) return describeFinding(investigation, original, NOT_SHRUNK, []);
+  const cause = rootCauseOf(subject, original, repairs, first, (active) => failureOf(original, active) !== null);
+  const mended: Repairs = new Set([...repairs, ...(cause.repairs.length === 0 ? REPAIR_IDS : cause.repairs)]);
   // A candidate that fails for another reason than the original would end in another finding.
   const fails = (candidate: Input): boolean => {
     const failure = failureOf(candidate, repairs);
     if (failure === null || failure.kind !== first.kind) return false;
     if (failure.kind === "crash") return failure.sort === first.sort;
-    return healer === undefined || failureOf(candidate, healed) === null;
+    if (cause.repairs.length === 0) return failureOf(candidate, mended) !== null;
+    if (failureOf(candidate, mended) !== null) return false;
+    return cause.form === "" || subject.form(candidate, repairs, cause.repairs[0] as RepairId) === cause.form;
   };
   const shrunk = shrinkInput(original, (input) => subject.shrink(input), fails, budget, () => tally.work);
   return describeFinding(
-    { subject, generator, seed, index, repairs },
+    investigation,
     shrunk.input,
     { steps: shrunk.path.length, tried: shrunk.tried, complete: shrunk.complete },
     shrunk.path,
   );
 }
 
-/** Describes the failure of one input, which is run twice: one that does not repeat is `flaky`. Null when it does not fail. */
+/** An input is shown as it is. */
+export const NOT_SHRUNK: Finding["shrinking"] = { steps: 0, tried: 0, complete: true };
+
+/**
+ * Describes the failure of one input, which is run twice more: one that does not repeat is `flaky`. Null when it neither
+ * fails nor did.
+ */
 export function describeFinding<Input>(
-  { subject, generator, seed, index, repairs }: Investigation<Input>,
+  { subject, generator, seed, index, repairs, failure: found }: Investigation<Input>,
   input: Input,
   shrinking: Finding["shrinking"],
   path: readonly number[] | null,
@@ -123,11 +133,13 @@ export function describeFinding<Input>(
   const failureOf = (active: Repairs) => checkSafely(subject, input, active, tally);
   const failure = failureOf(repairs);
   const again = failureOf(repairs);
-  const shown = failure ?? again;
-  if (shown === null) return null;
+  const shown = failure ?? again ?? found;
+  if (shown === undefined) return null;
   const flaky = failure === null || again === null || failure.sort !== again.sort ||
     failure.right.text !== again.right.text;
-  const healedBy = shown.kind === "crash" ? [] : healingRepairs(repairs, (on) => failureOf(on) !== null);
+  const fails = (active: Repairs): boolean => failureOf(active) !== null;
+  const cause = flaky ? flakyCause(subject.claim, shown) : rootCauseOf(subject, input, repairs, shown, fails);
+  const healedBy = flaky || shown.kind === "crash" ? [] : healingRepairs(repairs, fails);
   const stored = subject.stored(input);
   const size = stored === null ? { units: 0, events: 0 } : programSize(stored.program);
   return {
@@ -140,7 +152,8 @@ export function describeFinding<Input>(
     flaky,
     canary: subject.canary,
     healedBy,
-    signature: `${flaky ? "flaky:" : ""}${subject.claim}:${healedBy[0] ?? shown.sort.replaceAll(" ", "-")}`,
+    cause,
+    signature: cause.key,
     ...size,
     shrinking,
     token: encodeToken({ claim: subject.claim, generator, seed, index, repairs, path }),

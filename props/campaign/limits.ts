@@ -7,8 +7,8 @@
 import { PIN_WARM } from "../generate/draft.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 
-/** Small enough that a runaway program costs no more than a hundred ordinary ones. */
-export const HUNT_LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 20_000, maxSize: 20_000 };
+/** Small enough that a runaway program costs no more than twenty ordinary ones; no generated one needs half of it. */
+export const HUNT_LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 4_000, maxSize: 20_000 };
 
 /** Counters of jumps back go up by this. */
 const COUNTER_STEP = 16;

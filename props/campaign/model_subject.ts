@@ -71,6 +71,7 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
       const words = Array.from({ length: bytes.length / WORD }, (_, i) => view.getUint32(i * WORD, true));
       return `${words.length} choices: ${words.slice(0, 24).map((word) => word.toString(16)).join(" ")}`;
     },
+    form: () => "",
     inspect: () => [],
   };
 }

@@ -6,7 +6,7 @@
 
 import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome, type Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { NO_REPAIRS, type RepairId } from "../../src/isa/repairs.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
 import { type Choices, PrngChoices } from "../generate/choices.ts";
@@ -24,6 +24,8 @@ export interface ProgramKit<Draft> {
   readonly limits: (draft: Draft) => Limits;
   /** Engines with these repairs, the one in the right first. */
   readonly engines: (repairs: Repairs) => readonly Engine[];
+  /** In which of its forms a defect shows; without it every defect has one form. */
+  readonly form?: (program: Program, repairs: Repairs, limits: Limits, defect: RepairId) => string;
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
 }
 
@@ -94,6 +96,7 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     stored: ({ program, limits }) => ({ program, limits }),
     restore: ({ program, limits }) => ({ draft: null, program, limits }),
     describe: () => "",
+    form: ({ program, limits }, repairs, defect) => kit.form?.(program, repairs, limits, defect) ?? "",
     inspect: ({ program, limits }, repairs) => kit.inspect(program, repairs, limits),
   };
 }

@@ -16,6 +16,7 @@ import type { Draft } from "../generate/draft.ts";
 import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import { shrink } from "../generate/shrink.ts";
+import { formOf } from "./forms.ts";
 import { huntLimits } from "./limits.ts";
 import { modelSubject } from "./model_subject.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
@@ -42,6 +43,7 @@ export const PROGRAM_KIT: ProgramKit<Draft> = {
   shrink,
   limits: ({ warm }) => huntLimits(warm),
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
+  form: formOf,
   inspect: tracesLeft,
 };
 

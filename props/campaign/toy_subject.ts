@@ -54,6 +54,7 @@ export function makeSubject(spec: SubjectSpec): Subject<unknown> {
     stored: () => null,
     restore: () => null,
     describe: (numbers) => numbers.join(" "),
+    form: () => "",
     inspect: () => [],
   };
   return subject as Subject<unknown>;

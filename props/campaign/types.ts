@@ -88,6 +88,8 @@ export interface Subject<Input> {
   restore(stored: StoredInput): Input | null;
   /** The input for people, where it has no program. */
   describe(input: Input): string;
+  /** In which of its forms a defect shows on an input; empty where it has but one. */
+  form(input: Input, repairs: Repairs, defect: RepairId): string;
   /** Executors that a run of the input leaves behind. */
   inspect(input: Input, repairs: Repairs): readonly InvolvedTrace[];
 }

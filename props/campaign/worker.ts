@@ -1,26 +1,31 @@
 /**
- * A worker of a campaign: makes its subject once, then runs the batches it is sent.
+ * A worker of a hunt: makes subjects when they are first needed, and runs the batches it is sent.
  *
  * @module
  */
 
+import type { Repairs } from "../../src/isa/engine.ts";
 import type { RepairId } from "../../src/isa/repairs.ts";
-import { type BatchResult, runBatch } from "./batch.ts";
-import { repairsFor, type Subject, type SubjectModule, type SubjectSpec } from "./types.ts";
+import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
+import { SubjectCache } from "./subject_cache.ts";
+import { repairsFor } from "./types.ts";
 
 /** The first message to a worker. */
 export interface WorkerStart {
   readonly kind: "start";
   /** URL of a {@linkcode SubjectModule}. */
   readonly module: string;
-  readonly spec: SubjectSpec;
   readonly seed: number;
   readonly repairs: readonly RepairId[];
+  /** Whether batches go on after a failure, and attribute what they find. */
+  readonly whole: boolean;
 }
 
 /** Every other message to a worker: a batch to run. */
 export interface WorkerBatch {
   readonly kind: "batch";
+  readonly number: number;
+  readonly claim: string;
   readonly from: number;
   readonly to: number;
 }
@@ -28,7 +33,7 @@ export interface WorkerBatch {
 /** What a worker answers: that it is ready, or what a batch gave. */
 export type WorkerReport =
   | { readonly kind: "ready" }
-  | { readonly kind: "done"; readonly from: number; readonly result: BatchResult };
+  | { readonly kind: "done"; readonly number: number; readonly result: BatchResult };
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -36,23 +41,31 @@ interface WorkerScope {
   postMessage(report: WorkerReport): void;
 }
 
+/** A worker that has begun. */
+interface Begun {
+  readonly start: WorkerStart;
+  readonly repairs: Repairs;
+  readonly subjects: SubjectCache;
+}
+
 function serve(scope: WorkerScope): void {
-  let started: Promise<{ readonly start: WorkerStart; readonly subject: Subject<unknown> }> | null = null;
-  const begin = async (start: WorkerStart) => {
-    const module: SubjectModule = await import(start.module);
-    return { start, subject: module.makeSubject(start.spec) };
+  let started: Promise<Begun> | null = null;
+  const begin = async (start: WorkerStart): Promise<Begun> => {
+    const subjects = await SubjectCache.load(start.module);
+    return { start, repairs: repairsFor("pinned", start.repairs), subjects };
   };
   const answer = async (message: WorkerStart | WorkerBatch): Promise<WorkerReport> => {
     if (message.kind === "start") started = begin(message);
     if (started === null) throw new Error("a batch came before the start");
-    const { start, subject } = await started;
+    const { start, repairs, subjects } = await started;
     if (message.kind === "start") return { kind: "ready" };
-    const { from, to } = message;
-    return { kind: "done", from, result: runBatch(subject, start.seed, from, to, repairsFor("pinned", start.repairs)) };
+    const { number, claim, from, to } = message;
+    const step = start.whole ? runWholeBatch : runBatch;
+    return { kind: "done", number, result: step(subjects.get(claim), start.seed, from, to, repairs) };
   };
   scope.onmessage = (event) => {
     answer(event.data).then((report) => scope.postMessage(report), (error) => {
-      // An error thrown outside the promise reaches the campaign as an error event.
+      // An error thrown outside the promise reaches the hunt as an error event.
       queueMicrotask(() => {
         throw error;
       });

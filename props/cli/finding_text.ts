@@ -60,12 +60,17 @@ function difference({ failure, flaky }: Finding, paint: Paint): string {
 function blame(finding: Finding, paint: Paint): string {
   const [id, ...others] = finding.healedBy;
   if (id === undefined) {
+    const together = finding.cause.repairs;
+    if (together.length > 1) {
+      return `  healed by ${paint(["bold", "cyan"], together.join(" + "))}, by none of them alone`;
+    }
     if (finding.failure.kind === "crash" || finding.canary || finding.stored === null) return "";
     return finding.target === "repaired" ? "" : "  No single repair makes it vanish.";
   }
   const also = others.length === 0 ? "" : ` (so does ${others.join(", ")})`;
   const row: RepairRow = REPAIRS[id];
-  return `  healed by ${paint(["bold", "cyan"], id)}${also}\n${paint("dim", wrap(row.what, WIDTH, "    "))}`;
+  const form = finding.cause.form === "" ? "" : `, form ${finding.cause.form}`;
+  return `  healed by ${paint(["bold", "cyan"], id)}${form}${also}\n${paint("dim", wrap(row.what, WIDTH, "    "))}`;
 }
 
 function section(title: string, note: string, body: string, paint: Paint): string {

@@ -7,14 +7,16 @@
 import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { campaign, type CampaignResult } from "../campaign/campaign.ts";
-import type { Finding } from "../campaign/finding.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
 import { repairsFor } from "../campaign/types.ts";
+import { findingReport } from "./finding_report.ts";
 import { findingText } from "./finding_text.ts";
+import { huntOn } from "./hunt_on.ts";
 import {
   EXIT,
   HELP_OPTION,
   type OptionValues,
+  type Paint,
   painter,
   parseDuration,
   parseInteger,
@@ -29,6 +31,8 @@ import { count, duration } from "./text.ts";
 
 /** Without `--checks` and `--time`. */
 const DEFAULT_MS = 60_000;
+/** The same with `--all`: enough for what a hunt of the pin finds. */
+const DEFAULT_ALL_MS = 300_000;
 const MAX_JOBS = 64;
 const TARGETS: readonly Target[] = ["pinned", "repaired"];
 
@@ -41,8 +45,13 @@ export const HUNT_OPTIONS = {
   },
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
+  all: { kind: "flag", help: "go on after a finding: all claims in rounds, one report for each root cause" },
   checks: { kind: "value", value: "N", help: "stop after N checks" },
-  time: { kind: "value", value: "30s", help: "stop after a time: 500ms, 30s, 2m, 1h (default: 60s without --checks)" },
+  time: {
+    kind: "value",
+    value: "30s",
+    help: "stop after a time: 500ms, 30s, 2m, 1h (default without --checks: 60s, with --all 5m)",
+  },
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, printed)" },
   jobs: { kind: "value", value: "N", help: "workers; any number ends in the same finding (default: 1)" },
   quiet: { kind: "flag", help: "no progress, only the result" },
@@ -55,6 +64,8 @@ export interface HuntSettings {
   readonly target: Target;
   readonly repairs: Repairs;
   readonly claim: string;
+  /** Claims of a hunt that goes on after a finding; null for the usual one. */
+  readonly all: readonly string[] | null;
   readonly checks: number;
   readonly timeMs: number;
   readonly seed: number;
@@ -77,11 +88,12 @@ export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSe
   const checks = options.checks === undefined
     ? Infinity
     : parseInteger("checks", options.checks, 1, Number.MAX_SAFE_INTEGER);
-  const defaultMs = checks === Infinity ? DEFAULT_MS : Infinity;
+  const defaultMs = checks !== Infinity ? Infinity : options.all ? DEFAULT_ALL_MS : DEFAULT_MS;
   return {
     target,
     repairs: repairsFor(target, ids),
     claim,
+    all: options.all ? claimsFor(options.claim) : null,
     checks,
     timeMs: options.time === undefined ? defaultMs : parseDuration("time", options.time),
     seed: options.seed === undefined ? randomSeed() : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
@@ -89,6 +101,13 @@ export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSe
     quiet: options.quiet,
     json: options.json,
   };
+}
+
+/** The claim that was named, or all that are meant to hold. */
+function claimsFor(named: string | undefined): string[] {
+  return claimRows().filter(({ name, canary }) => named === undefined ? !canary : name === named).map(({ name }) =>
+    name
+  );
 }
 
 function randomSeed(): number {
@@ -115,9 +134,13 @@ async function hunt(settings: HuntSettings): Promise<number> {
   const mended = settings.target === "pinned" && settings.repairs.size > 0
     ? ` + ${[...settings.repairs].join(" + ")}`
     : "";
-  say(
-    `hunt: claim ${settings.claim}, target ${settings.target}${mended}, ${limitText(settings)}, seed ${settings.seed}`,
-  );
+  const { claim, all } = settings;
+  const claims = all === null || all.length === 1 ? `claim ${all?.[0] ?? claim}` : `${all.length} claims`;
+  say(`hunt: ${claims}, target ${settings.target}${mended}, ${limitText(settings)}, seed ${settings.seed}`);
+  return all === null ? await huntOne(settings, say, paint) : await huntOn(settings, all, say, paint);
+}
+
+async function huntOne(settings: HuntSettings, say: (text: string) => void, paint: Paint): Promise<number> {
   const status = statusLine(settings.quiet);
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
@@ -185,25 +208,7 @@ function report(
     executors: tally.executors,
     deopts: tally.deopts,
     errors: tally.errors,
-    findings: finding === null ? [] : [findingReport(finding, seconds)],
-  };
-}
-
-function findingReport(finding: Finding, seconds: number) {
-  const { claim, signature, units, events, token, flaky, index, failure } = finding;
-  return {
-    claim,
-    signature,
-    units,
-    events,
-    repair: finding.healedBy[0] ?? null,
-    token,
-    seconds,
-    flaky,
-    check: index,
-    where: failure.where,
-    left: failure.left,
-    right: failure.right,
+    findings: finding === null ? [] : [{ ...findingReport(finding), seconds }],
   };
 }
 
@@ -220,6 +225,7 @@ if (import.meta.main) {
     examples: [
       "hunt",
       "hunt --target repaired --checks 50000 --seed 1",
+      "hunt --all --time 10m",
       "hunt --repair handler-lookup --time 5m --jobs 2",
     ],
   }, ({ options }) => {

@@ -10,11 +10,19 @@ import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.
 import { TierproofError } from "../../src/isa/errors.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { describeFinding, type Finding, investigate, parseFinding, stringifyFinding } from "../campaign/finding.ts";
+import {
+  describeFinding,
+  type Finding,
+  investigate,
+  NOT_SHRUNK,
+  parseFinding,
+  stringifyFinding,
+} from "../campaign/finding.ts";
 import { followPath } from "../campaign/shrink.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
 import { decodeToken, looksLikeToken } from "../campaign/token.ts";
 import { repairsFor, type StoredInput } from "../campaign/types.ts";
+import { findingReport } from "./finding_report.ts";
 import { findingText } from "./finding_text.ts";
 import {
   EXIT,
@@ -30,7 +38,6 @@ import {
 } from "./options.ts";
 
 const TARGETS: readonly Target[] = ["pinned", "repaired"];
-const NOT_SHRUNK = { steps: 0, tried: 0, complete: true } as const;
 
 const OPTIONS = {
   target: { kind: "value", value: "pinned|repaired", help: "run it on this target instead of the one it was found on" },
@@ -151,20 +158,7 @@ if (import.meta.main) {
     say(findingText(finding, options.json ? plain : painter()));
     if (options.write !== undefined) await writeFinding(options.write, finding);
     if (options.json) {
-      const { claim, signature, units, events, failure, healedBy, token, flaky } = finding;
-      console.log(
-        JSON.stringify({
-          fails: true,
-          claim,
-          signature,
-          units,
-          events,
-          failure,
-          repair: healedBy[0] ?? null,
-          token,
-          flaky,
-        }),
-      );
+      console.log(JSON.stringify({ fails: true, ...findingReport(finding), failure: finding.failure }));
     }
     return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
   });

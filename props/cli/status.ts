@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Progress } from "../campaign/campaign.ts";
 import type { Tally } from "../campaign/types.ts";
 import { count, cut, duration, percent } from "./text.ts";
 
@@ -23,6 +22,13 @@ export function tallyText(tally: Tally, seconds: number, findings: number): stri
     `errors ${count(tally.errors)}`,
     `findings ${findings}`,
   ].join(" · ");
+}
+
+/** How far a hunt is. */
+export interface Progress {
+  readonly tally: Tally;
+  readonly seconds: number;
+  readonly findings?: number;
 }
 
 /** Where progress goes. */
@@ -55,8 +61,8 @@ function liveStatus(): StatusLine {
   };
   const line = (text: string): void => write(`${CLEAR}${cut(text, columns() - 1)}`);
   return {
-    show: ({ tally, seconds }) => line(`${duration(seconds)} · ${tallyText(tally, seconds, 0)}`),
-    note: line,
+    show: ({ tally, seconds, findings = 0 }) => line(`${duration(seconds)} · ${tallyText(tally, seconds, findings)}`),
+    note: (text) => write(`${CLEAR}${text}\n`),
     end: () => write(CLEAR),
   };
 }
@@ -64,10 +70,10 @@ function liveStatus(): StatusLine {
 function plainStatus(): StatusLine {
   let next = PLAIN_SECONDS;
   return {
-    show: ({ tally, seconds }) => {
+    show: ({ tally, seconds, findings = 0 }) => {
       if (seconds < next) return;
       next = seconds + PLAIN_SECONDS;
-      write(`${duration(seconds)} · ${tallyText(tally, seconds, 0)}\n`);
+      write(`${duration(seconds)} · ${tallyText(tally, seconds, findings)}\n`);
     },
     note: (text) => write(`${text}\n`),
     end: () => {},

@@ -1,0 +1,160 @@
+/**
+ * Runs batches in the order of a plan, alone or with workers; results come in that order, whoever finishes first.
+ *
+ * @module
+ */
+
+import type { Repairs } from "../../src/isa/engine.ts";
+import { InvariantError } from "../../src/isa/errors.ts";
+import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
+import type { SubjectCache } from "./subject_cache.ts";
+import type { WorkerBatch, WorkerReport, WorkerStart } from "./worker.ts";
+
+/** A batch of a plan. */
+export interface PlannedBatch {
+  readonly claim: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Batches one after the other. */
+export interface BatchPlan {
+  /** The next batch; null at the end. */
+  next(): PlannedBatch | null;
+}
+
+/** What is run, and who is told. */
+export interface BatchRun {
+  readonly plan: BatchPlan;
+  readonly subjects: SubjectCache;
+  readonly seed: number;
+  readonly repairs: Repairs;
+  /** Whether batches go on after a failure, and attribute what they find. */
+  readonly whole: boolean;
+  readonly jobs: number;
+  /** Asked before each batch: true ends the run. */
+  readonly isOver: () => boolean;
+  /** Told each result, in the order of the plan; true ends the run. */
+  readonly take: (batch: PlannedBatch, result: BatchResult) => boolean;
+  /** Called now and then, for progress. */
+  readonly onPulse: () => void;
+}
+
+/** Milliseconds between two pulses. */
+const PULSE_MS = 200;
+
+/** Runs a plan; gives true when it came to its end. */
+export function runBatches(run: BatchRun): Promise<boolean> {
+  return run.jobs === 1 ? runAlone(run) : runWithWorkers(run);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** One thread: a pause for signals whenever a pulse is due. */
+async function runAlone({ plan, subjects, seed, repairs, whole, isOver, take, onPulse }: BatchRun): Promise<boolean> {
+  const step = whole ? runWholeBatch : runBatch;
+  let nextPulse = 0;
+  for (;;) {
+    if (performance.now() >= nextPulse) {
+      onPulse();
+      nextPulse = performance.now() + PULSE_MS;
+      await pause();
+    }
+    if (isOver()) return false;
+    const batch = plan.next();
+    if (batch === null) return true;
+    const result = step(subjects.get(batch.claim), seed, batch.from, batch.to, repairs);
+    if (take(batch, result)) return false;
+  }
+}
+
+/** Puts results into the order of their batches. */
+export class ResultOrder<Result> {
+  readonly #take: (number: number, result: Result) => boolean;
+  readonly #waiting = new Map<number, Result>();
+  #next = 0;
+  /** Once a taker has asked for the end, nothing more is handed on. */
+  over = false;
+
+  constructor(take: (number: number, result: Result) => boolean) {
+    this.#take = take;
+  }
+
+  /** Takes the result of a batch, and hands on all whose turn it is. */
+  add(number: number, result: Result): void {
+    this.#waiting.set(number, result);
+    for (let next = this.#waiting.get(this.#next); next !== undefined; next = this.#waiting.get(this.#next)) {
+      if (this.over) return;
+      this.#waiting.delete(this.#next);
+      this.over = this.#take(this.#next++, next);
+    }
+  }
+}
+
+/**
+ * Workers pull batches in order. When the run is over, no more are handed out, and those under way are waited for: one of them
+ * may come before what ended it.
+ */
+async function runWithWorkers(run: BatchRun): Promise<boolean> {
+  const { plan, subjects, seed, repairs, whole, jobs, isOver, take, onPulse } = run;
+  const batches = new Map<number, PlannedBatch>();
+  const order = new ResultOrder<BatchResult>((number, result) => {
+    const batch = batches.get(number) as PlannedBatch;
+    batches.delete(number);
+    return take(batch, result);
+  });
+  let handedOut = 0;
+  let failed = false;
+  let ended: "plan" | "over" | null = null;
+  const hand = (): WorkerBatch | null => {
+    if (ended === null && (order.over || failed || isOver())) ended = "over";
+    const batch = ended === null ? plan.next() : null;
+    if (batch === null) {
+      ended ??= "plan";
+      return null;
+    }
+    batches.set(handedOut, batch);
+    return { kind: "batch", number: handedOut++, ...batch };
+  };
+  const serve = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new InvariantError(`a worker failed: ${event.message}`));
+      };
+      worker.onmessage = (event: MessageEvent<WorkerReport>) => {
+        const report = event.data;
+        try {
+          if (report.kind === "done") {
+            // Where the first failure ends the run, later batches are in vain.
+            failed ||= !whole && report.result.failedAt !== -1;
+            order.add(report.number, report.result);
+          }
+          const batch = hand();
+          if (batch === null) resolve();
+          else worker.postMessage(batch);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const ids = REPAIR_IDS.filter((id) => repairs.has(id));
+      const message: WorkerStart = { kind: "start", module: subjects.module, seed, repairs: ids, whole };
+      worker.postMessage(message);
+    });
+  const workers: Worker[] = [];
+  const pulse = setInterval(onPulse, PULSE_MS);
+  try {
+    for (let i = 0; i < jobs; i++) {
+      workers.push(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }));
+    }
+    await Promise.all(workers.map(serve));
+  } finally {
+    clearInterval(pulse);
+    // Only idle workers are left, or the run itself is ending with an error.
+    workers.forEach((worker) => worker.terminate());
+  }
+  return ended === "plan";
+}

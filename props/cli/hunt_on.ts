@@ -1,0 +1,143 @@
+/**
+ * `deno task hunt --all`: goes on after a finding, and reports each root cause once.
+ *
+ * @module
+ */
+
+import type { CountedFinding } from "../campaign/findings.ts";
+import { huntAll, type HuntAllResult } from "../campaign/hunt_all.ts";
+import { GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
+import { findingReport } from "./finding_report.ts";
+import { findingText } from "./finding_text.ts";
+import type { HuntSettings } from "./hunt.ts";
+import { EXIT, type Paint } from "./options.ts";
+import { statusLine, tallyText } from "./status.ts";
+import { count, duration } from "./text.ts";
+
+/** Hunts until a limit, then prints the list of root causes, the reports, and the counts; gives the exit code. */
+export async function huntOn(
+  settings: HuntSettings,
+  claims: readonly string[],
+  say: (text: string) => void,
+  paint: Paint,
+): Promise<number> {
+  const status = statusLine(settings.quiet);
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  const start = performance.now();
+  Deno.addSignalListener("SIGINT", interrupt);
+  let result: HuntAllResult;
+  try {
+    result = await huntAll({
+      module: SUBJECTS_URL,
+      claims,
+      generator: GENERATOR_VERSION,
+      seed: settings.seed,
+      repairs: settings.repairs,
+      checks: settings.checks,
+      timeMs: settings.timeMs,
+      jobs: settings.jobs,
+      signal: abort.signal,
+      onProgress: (progress) => status.show(progress),
+      onFinding: ({ signature, claim, index, units }) => {
+        const seconds = (performance.now() - start) / 1000;
+        status.note(`${duration(seconds)} · ${signature}: ${claim}, check ${count(index)}${sizeText(units)}`);
+      },
+    });
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+    status.end();
+  }
+  const { findings } = result;
+  if (findings.length > 0) say(`\n${causeList(findings, result, paint)}`);
+  for (const { finding } of findings) say(`\n\n${findingText(finding, paint)}`);
+  say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings)}`);
+  if (settings.json) console.log(JSON.stringify(report(result, settings, claims)));
+  if (findings.length === 0) return EXIT.ok;
+  const ours = findings.some(({ finding }) => finding.flaky || finding.failure.kind === "crash");
+  return ours ? EXIT.invariant : EXIT.found;
+}
+
+function sizeText(units: number): string {
+  return units === 0 ? "" : `, ${units} instructions`;
+}
+
+/** Findings by the defect: those that the same repairs heal are its forms. */
+export function groupFindings(findings: readonly CountedFinding[]): Map<string, CountedFinding[]> {
+  const groups = new Map<string, CountedFinding[]>();
+  for (const counted of findings) {
+    const { repairs, key } = counted.finding.cause;
+    const name = repairs.length === 0 ? key : repairs.join(" + ");
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [counted]);
+    else group.push(counted);
+  }
+  return groups;
+}
+
+/** The list that is printed first: one entry for each root cause, its forms under it. */
+export function causeList(
+  findings: readonly CountedFinding[],
+  { duplicates, mixed }: Pick<HuntAllResult, "duplicates" | "mixed">,
+  paint: Paint,
+): string {
+  const groups = [...groupFindings(findings)];
+  const lines = groups.flatMap(([name, group], i) => {
+    const head = `${String(i + 1).padStart(3)}  ${paint(["bold", "cyan"], name)}`;
+    const rows = group.map((counted) => findingLines(counted, paint));
+    return [group.length === 1 ? head : `${head}  ${paint("dim", `${group.length} forms`)}`, ...rows];
+  });
+  const several = mixed === 0 ? "" : `, ${count(mixed)} of them for several of these reasons at once`;
+  const more = duplicates === 0 ? "" : `; ${count(duplicates)} more checks failed for the same reasons${several}`;
+  return `${paint("bold", `ROOT CAUSES  ${groups.length}`)}${more}\n\n${lines.join("\n")}`;
+}
+
+function findingLines({ finding, duplicates, claims }: CountedFinding, paint: Paint): string {
+  const { cause, units, failure, token } = finding;
+  const form = cause.form === "" ? "" : `${paint("bold", cause.form)} · `;
+  const again = `${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"}`;
+  const mark = finding.flaky
+    ? " · FLAKY: a defect of Tierproof"
+    : failure.kind === "crash"
+    ? " · CRASH of Tierproof"
+    : "";
+  const facts = `${form}${claims.join(", ")}: ${failure.where}${sizeText(units)} · ${again}${mark}`;
+  return `       ${facts}\n       ${paint("dim", token)}`;
+}
+
+function summary({ ended, findings, tally, seconds, duplicates }: HuntAllResult, { jobs }: HuntSettings): string {
+  const how = ended === "interrupted" ? "interrupted after" : findings.length > 0 ? "hunted for" : "nothing found in";
+  const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
+  const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
+  return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings.length)} · ` +
+    `duplicates ${count(duplicates)} · ${lost}`;
+}
+
+/** The object of `--json`. */
+function report(result: HuntAllResult, { target, repairs, seed, jobs }: HuntSettings, claims: readonly string[]) {
+  const { ended, tally, tallies, seconds, findings, duplicates, mixed } = result;
+  return {
+    target,
+    repairs: [...repairs],
+    claims,
+    seed,
+    jobs,
+    ended,
+    checks: tally.checks,
+    checksByClaim: Object.fromEntries([...tallies].map(([claim, { checks }]) => [claim, checks])),
+    seconds,
+    discarded: tally.discarded,
+    poisoned: tally.poisoned,
+    executors: tally.executors,
+    deopts: tally.deopts,
+    errors: tally.errors,
+    rootCauses: groupFindings(findings).size,
+    duplicates,
+    mixed,
+    findings: findings.map((counted) => ({
+      ...findingReport(counted.finding),
+      duplicates: counted.duplicates,
+      claims: counted.claims,
+    })),
+  };
+}
