@@ -61,8 +61,18 @@ function depthOnFailure(op: number, arg: number, depth: number): number {
 const TAKES_PREFIX = new Uint8Array(256).fill(1);
 TAKES_PREFIX[OP.END_FOR] = 0;
 
+/** Opcodes that never go on to the next instruction. */
 const ENDS = new Uint8Array(256);
-for (const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS]) ENDS[op] = 1;
+for (
+  const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS, OP.JUMP_BACKWARD_NO_INTERRUPT]
+) ENDS[op] = 1;
+
+/**
+ * A STORE_FAST of a value that may be none, as LOAD_FAST_AND_CLEAR left it: the local may be unbound after it. Any number
+ * that is no opcode does.
+ */
+export const STORE_FAST_MAYBE_NULL = EFFECTS.findIndex((effect, opcode) => effect === null && opcode > 0);
+FIXED_DELTA[STORE_FAST_MAYBE_NULL] = -1;
 
 /** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
 const JUMP = OP.JUMP_FORWARD;
@@ -235,6 +245,13 @@ export class CodeBuilder {
     return scope;
   }
 
+  /** Number of scopes around the next instruction. */
+  nesting(): number {
+    let count = 0;
+    for (let scope = this.scope; scope !== 0; scope = scopeOuter[scope] as number) count++;
+    return count;
+  }
+
   /** Following code is a handler: it goes behind all code that is not. Returns what {@linkcode leaveHandler} takes back. */
   enterHandler(): boolean {
     const was = this.#section === cold;
@@ -294,7 +311,7 @@ export class CodeBuilder {
     const { op, label } = code;
     for (let i = 0; i < code.count; i++) {
       let target = label[i] as number;
-      if (target < 0 || op[i] === OP.FOR_ITER) continue;
+      if (target < 0 || op[i] === OP.FOR_ITER || op[i] === OP.SEND) continue;
       for (let hops = 0; hops < 8; hops++) {
         const at = labelAt[target] as number;
         if (at >= code.count || op[at] !== JUMP || label[at] === target) break;
@@ -402,7 +419,9 @@ export class CodeBuilder {
         else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST || opcode === OP.LOAD_FAST_CHECK) {
           const slot = arg[i] as number;
           if (slot < 31) state &= ~(1 << slot);
-        } else if (opcode === OP.DELETE_FAST) {
+        } else if (
+          opcode === OP.DELETE_FAST || opcode === OP.LOAD_FAST_AND_CLEAR || opcode === STORE_FAST_MAYBE_NULL
+        ) {
           const slot = arg[i] as number;
           if (slot < 31) state |= 1 << slot;
         }
@@ -575,6 +594,7 @@ export class CodeBuilder {
   /** Opcode with the direction of an unconditional jump decided. */
   #real(i: number): number {
     const op = code.op[i] as number;
+    if (op === STORE_FAST_MAYBE_NULL) return OP.STORE_FAST;
     return op === JUMP && (labelAt[code.label[i] as number] as number) <= i ? OP.JUMP_BACKWARD : op;
   }
 

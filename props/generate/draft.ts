@@ -7,6 +7,8 @@
 
 import type { OpcodeName } from "../../src/isa/opcodes.ts";
 import type { HostName, Literal } from "../../src/isa/program.ts";
+import type { AttributeName, ClassDraft, FunctionForm, MemberName } from "./draft_classes.ts";
+import { PLAIN_FORM } from "./draft_classes.ts";
 
 /** Binary operators; the index is the oparg of BINARY_OP, its in-place form lies 13 higher. */
 export const BINARY_OPERATORS = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"] as const;
@@ -27,6 +29,21 @@ export const BUILTINS = [
   "sum",
   "isinstance",
   "type",
+  "next",
+  "iter",
+  "list",
+  "tuple",
+  "set",
+  "dict",
+  "range",
+  "sorted",
+  "enumerate",
+  "zip",
+  "repr",
+  "hash",
+  "callable",
+  "divmod",
+  "ExceptionGroup",
 ] as const;
 
 /** Name of a builtin function that a Draft may call. */
@@ -45,6 +62,11 @@ export const EXCEPTIONS = [
   "ArithmeticError",
   "RuntimeError",
   "Exception",
+  "StopIteration",
+  "AttributeError",
+  "ImportError",
+  "StopAsyncIteration",
+  "ExceptionGroup",
 ] as const;
 
 /** Methods of builtin types that a Draft may call; all are deterministic and cheap. */
@@ -59,6 +81,23 @@ export const METHODS = [
   "startswith",
   "find",
   "bit_length",
+  "m",
+  "n",
+  "p",
+  "__next__",
+  "send",
+  "throw",
+  "close",
+  "add",
+  "index",
+  "sort",
+  "reverse",
+  "with_traceback",
+  "floor",
+  "gcd",
+  "asend",
+  "__await__",
+  "__anext__",
 ] as const;
 
 /** Name of a method that a Draft may call. */
@@ -72,11 +111,16 @@ export type Callee =
   /** A top-level function of the Draft, through its global. */
   | { readonly k: "function"; readonly f: number }
   | { readonly k: "builtin"; readonly name: BuiltinName }
+  | { readonly k: "class"; readonly c: number }
+  | { readonly k: "exception"; readonly i: ExceptionIndex }
   /** Whatever a local holds, usually an inner function. */
   | { readonly k: "local"; readonly i: number };
 
 /** An expression. Indices outside of their table are wrapped by fixup. */
-export type Expr =
+export type Expr = PlainExpr | RichExpr;
+
+/** Expressions on numbers, containers and calls with positional arguments. */
+export type PlainExpr =
   | { readonly k: "const"; readonly v: Literal }
   | { readonly k: "local"; readonly i: number }
   /** The counter of a `while` of this function. */
@@ -94,17 +138,84 @@ export type Expr =
   | { readonly k: "subscript"; readonly o: Expr; readonly i: Expr }
   | { readonly k: "slice"; readonly o: Expr; readonly a: Expr; readonly b: Expr }
   /** A display; a dict's items alternate between key and value. */
-  | { readonly k: "build"; readonly what: "tuple" | "list" | "dict"; readonly items: readonly Expr[] }
+  | { readonly k: "build"; readonly what: "tuple" | "list" | "dict" | "set"; readonly items: readonly Expr[] }
   | { readonly k: "call"; readonly f: Callee; readonly args: readonly Expr[] }
   /** `o.name(...args)`. */
   | { readonly k: "method"; readonly o: Expr; readonly name: MethodName; readonly args: readonly Expr[] };
+
+/** What a name of the module stands for: a function, a class, an exception type. */
+export type Referent = "function" | "class" | "exception";
+
+/** Expressions on objects, displays with stars, comprehensions, and what generators and coroutines wait for. */
+export type RichExpr =
+  /** `o.name`. */
+  | { readonly k: "attr"; readonly o: Expr; readonly name: AttributeName }
+  /** A function, class or exception type, by its name. */
+  | { readonly k: "ref"; readonly what: Referent; readonly i: number }
+  /** `super().name` or, `called`, `super().name(...args)`; only in functions of classes. */
+  | {
+    readonly k: "super";
+    readonly name: AttributeName | MemberName;
+    readonly called: boolean;
+    readonly args: readonly Expr[];
+  }
+  /** `f(...args)`, the last arguments by `names`; then perhaps `*star` and `**starstar`. */
+  | {
+    readonly k: "invoke";
+    readonly f: Callee;
+    readonly args: readonly Expr[];
+    readonly names: readonly string[];
+    readonly star: Expr | null;
+    readonly starstar: Expr | null;
+  }
+  /** A display of items of which those in the mask `stars` are unpacked; a dict's unpacked items are mappings. */
+  | {
+    readonly k: "display";
+    readonly what: "tuple" | "list" | "set" | "dict";
+    readonly args: readonly Expr[];
+    readonly stars: number;
+  }
+  /** Texts and values by turns, a text first and last; `specs` are conversion and format of each value. */
+  | {
+    readonly k: "fstring";
+    readonly texts: readonly string[];
+    readonly args: readonly Expr[];
+    readonly specs: readonly FormatSpec[];
+  }
+  /** A comprehension; `key` only for a dict. Its variable `v` is a local of its own. */
+  | {
+    readonly k: "comp";
+    readonly what: "list" | "set" | "dict";
+    readonly v: number;
+    readonly over: Iterable;
+    readonly c: Expr | null;
+    readonly key: Expr;
+    readonly e: Expr;
+  }
+  /** A new inner function as a value. */
+  | { readonly k: "make"; readonly f: number }
+  /** Only in generators and async generators. */
+  | { readonly k: "yield"; readonly e: Expr }
+  /** Only in generators. */
+  | { readonly k: "yieldFrom"; readonly e: Expr }
+  /** Only in coroutines and async generators. */
+  | { readonly k: "await"; readonly e: Expr };
+
+/** How a value in an f-string is written. */
+export interface FormatSpec {
+  /** 0 none, 1 `!s`, 2 `!r`, 3 `!a`. */
+  readonly conversion: number;
+  readonly format: string | null;
+}
 
 /** What can be assigned to. */
 export type Target =
   | { readonly k: "local"; readonly i: number }
   | { readonly k: "free"; readonly i: number }
   | { readonly k: "global"; readonly i: number }
-  | { readonly k: "item"; readonly o: Expr; readonly i: Expr };
+  | { readonly k: "item"; readonly o: Expr; readonly i: Expr }
+  | { readonly k: "attr"; readonly o: Expr; readonly name: AttributeName }
+  | { readonly k: "slice"; readonly o: Expr; readonly a: Expr; readonly b: Expr };
 
 /** What a `for` goes over. */
 export type Iterable =
@@ -113,7 +224,9 @@ export type Iterable =
   /** A constant tuple of `count` items, `0 .. count - 1`. */
   | { readonly k: "tuple"; readonly count: number }
   /** Any expression; a list or tuple that the function got or made. `count` is what the generator expects of it. */
-  | { readonly k: "expr"; readonly e: Expr; readonly count: number };
+  | { readonly k: "expr"; readonly e: Expr; readonly count: number }
+  /** `async for`: an asynchronous iterable; only in coroutines and async generators. */
+  | { readonly k: "async"; readonly e: Expr; readonly count: number };
 
 /** One `except` clause. */
 export interface Handler {
@@ -127,11 +240,55 @@ export interface Handler {
 /** Statements in order. */
 export type Block = readonly Stmt[];
 
+/** A pattern of a `case`. */
+export type Pattern =
+  /** `_`, or a name that is bound. */
+  | { readonly k: "any"; readonly v: number | null }
+  /** A number or string, compared by value; None, True and False by identity. */
+  | { readonly k: "literal"; readonly v: Literal }
+  /** `[...]`; `star` is the index of the item that takes the rest, or null. */
+  | { readonly k: "sequence"; readonly items: readonly Pattern[]; readonly star: number | null }
+  /** `{key: pattern}`. */
+  | { readonly k: "mapping"; readonly key: Literal; readonly value: Pattern }
+  /** A builtin class with one positional pattern, or a class of the Draft with one by keyword. */
+  | { readonly k: "builtin"; readonly name: "int" | "str" | "float"; readonly p: Pattern | null }
+  | { readonly k: "class"; readonly c: number; readonly name: AttributeName; readonly p: Pattern }
+  | { readonly k: "or"; readonly items: readonly Literal[] };
+
+/** One `case`. */
+export interface Case {
+  readonly p: Pattern;
+  readonly guard: Expr | null;
+  readonly body: Block;
+}
+
 /** A statement. */
-export type Stmt =
+export type Stmt = PlainStmt | RichStmt;
+
+/** Statements on objects and modules, and blocks that call something when they end. */
+export type RichStmt =
+  /** `with e as v`, or `async with`. */
+  | {
+    readonly k: "with";
+    readonly e: Expr;
+    readonly v: number | null;
+    readonly body: Block;
+    readonly isAsync: boolean;
+  }
+  | { readonly k: "match"; readonly e: Expr; readonly cases: readonly Case[] }
+  /** `import module as v`, or `from module import name as v`; indices into the tables of names. */
+  | { readonly k: "import"; readonly module: number; readonly name: number | null; readonly v: number }
+  /** Raises a value, perhaps with a cause. */
+  | { readonly k: "throw"; readonly e: Expr; readonly cause: Expr | null }
+  /** Gives top-level function `f` the code of `g`, other defaults, or its name to `g`. */
+  | { readonly k: "rebind"; readonly f: number; readonly what: "code" | "defaults" | "name"; readonly g: number };
+
+/** Statements on variables, control flow, host functions, and what no compiler would write. */
+export type PlainStmt =
   | { readonly k: "assign"; readonly t: Target; readonly e: Expr }
   | { readonly k: "augment"; readonly t: Target; readonly op: number; readonly e: Expr }
-  | { readonly k: "unpack"; readonly ts: readonly Target[]; readonly e: Expr }
+  /** `star`: index of the target that takes the rest as a list. */
+  | { readonly k: "unpack"; readonly ts: readonly Target[]; readonly e: Expr; readonly star?: number }
   | { readonly k: "expr"; readonly e: Expr }
   | { readonly k: "del"; readonly t: Target }
   | { readonly k: "if"; readonly c: Expr; readonly then: Block; readonly orelse: Block }
@@ -168,6 +325,8 @@ export type Stmt =
     readonly orelse: Block;
     readonly final: Block;
     readonly raw: boolean;
+    /** `except*` clauses: all of them have types, and control does not leave them early. */
+    readonly star?: boolean;
   }
   /** `type` null: bare `raise`. */
   | { readonly k: "raise"; readonly type: ExceptionIndex | null; readonly arg: Expr | null }
@@ -230,6 +389,20 @@ export interface FunctionDraft {
    */
   readonly recursive: Expr | null;
   readonly body: Block;
+  /** Left out: {@linkcode PLAIN_FORM}. */
+  readonly form?: FunctionForm;
+}
+
+/** The form of a function. */
+export function formOf(fn: FunctionDraft): FunctionForm {
+  return fn.form ?? PLAIN_FORM;
+}
+
+/** Parameters of every kind: so many locals are bound when a function starts. */
+export function parameterCount(fn: FunctionDraft): number {
+  const form = fn.form;
+  if (form === undefined) return fn.params;
+  return fn.params + form.kwonly + (form.star ? 1 : 0) + (form.starstar ? 1 : 0);
 }
 
 /** A global variable: its first value, or null for one that is not bound at first. */
@@ -241,6 +414,8 @@ export interface GlobalDraft {
 export interface Draft {
   readonly functions: readonly FunctionDraft[];
   readonly globals: readonly GlobalDraft[];
+  /** Left out: none. */
+  readonly classes?: readonly ClassDraft[];
   /** Arguments of the entry. */
   readonly args: readonly Literal[];
   readonly calls: number;
@@ -255,8 +430,10 @@ export const PIN_WARM = 16;
 export const MAX_LOCALS = 24;
 /** Most `while` statements of a function; each has a local of its own. */
 export const MAX_COUNTERS = 6;
+/** Most positional parameters of a function. */
+export const FUNCTION_PARAMETERS = 8;
 /** Most functions of a Draft. */
-export const MAX_FUNCTIONS = 12;
+export const MAX_FUNCTIONS = 20;
 /** Most globals of a Draft. */
 export const MAX_GLOBALS = 8;
 
@@ -287,7 +464,7 @@ export function localName(f: FunctionDraft, i: number): string {
   if (i >= f.locals) return COUNTER_NAMES[i - f.locals] as string;
   // Inner functions name their own differently, so that they hide nothing of what encloses them.
   if (f.parent !== null) return INNER_NAMES[i] as string;
-  return i < f.params ? (PARAM_NAMES[i] as string) : (LOCAL_NAMES[i] as string);
+  return i < parameterCount(f) ? (PARAM_NAMES[i] as string) : (LOCAL_NAMES[i] as string);
 }
 
 /** Name of a global variable. */

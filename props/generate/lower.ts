@@ -7,13 +7,23 @@
 import { CODE_FLAGS, type CodeObject, type Literal, type Program, PROGRAM_VERSION } from "../../src/isa/program.ts";
 import { encodeInstruction } from "../../src/isa/code_unit.ts";
 import { OP } from "./code_builder.ts";
-import { type Draft, type FunctionDraft, functionName, globalName, localName } from "./draft.ts";
+import {
+  type Draft,
+  formOf,
+  type FunctionDraft,
+  functionName,
+  globalName,
+  localName,
+  parameterCount,
+} from "./draft.ts";
+import { className, type FunctionForm } from "./draft_classes.ts";
+import { encodeFunction } from "./lower_classes.ts";
 import { addConst, addName, ALL_HOSTS, COMPARE_ARGS, NONE_LITERAL, TO_BOOL_BIT } from "./lower_expressions.ts";
-import { StatementLowering } from "./lower_statements.ts";
-import { capturedLocals, functionUses, reachableFunctions } from "./walk.ts";
+import { BlockLowering } from "./lower_blocks.ts";
+import { capturedLocals, functionUses, owners, reach } from "./walk.ts";
 
 /** Lowers all functions of one Draft. */
-class Lowering extends StatementLowering {
+class Lowering extends BlockLowering {
   /** Code objects: module, then top-level functions each followed by its inner functions; only those that are reachable. */
   run(draft: Draft): Program {
     const { functions } = draft;
@@ -22,7 +32,9 @@ class Lowering extends StatementLowering {
     this.hosts = 0;
     this.globals = 0;
     this.innerNames.length = 0;
-    const reachable = reachableFunctions(this.draft);
+    const { functions: reachable, classes } = reach(draft);
+    this.ownerOf = owners(draft);
+    this.classes = classes;
     // Index 0 is the module, which is built last.
     this.codes.push(null as unknown as CodeObject);
     const codeOf: number[] = functions.map(() => -1);
@@ -30,6 +42,10 @@ class Lowering extends StatementLowering {
     for (let f = 0; f < functions.length; f++) if ((reachable >> f) & 1) codeOf[f] = next++;
     for (let f = 0; f < functions.length; f++) {
       if ((reachable >> f) & 1) this.codes.push(this.lowerFunction(f, codeOf));
+    }
+    this.firstClassCode = next;
+    for (let c = 0, left = classes; left !== 0; c++, left >>= 1) {
+      if ((left & 1) === 1) this.codes.push(this.classCode(c, codeOf));
     }
     this.codes[0] = this.moduleCode(codeOf);
     return {
@@ -58,18 +74,16 @@ class Lowering extends StatementLowering {
       encodeInstruction(code, OP.LOAD_CONST, addConst(consts, init));
       encodeInstruction(code, OP.STORE_NAME, addName(names, globalName(g)));
     }
+    for (let c = 0, at = this.firstClassCode, left = this.classes; left !== 0; c++, left >>= 1) {
+      if ((left & 1) === 0) continue;
+      this.defineClass(c, at++, code, names, consts);
+      stacksize = 8;
+    }
     for (let f = functions.length - 1; f >= 0; f--) {
       const fn = functions[f] as FunctionDraft;
       const index = codeOf[f] as number;
-      if (index < 0 || fn.parent !== null) continue;
-      const hasDefaults = fn.defaults.length > 0;
-      if (hasDefaults) {
-        encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "tuple", v: fn.defaults }));
-        stacksize = 2;
-      }
-      encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "code", v: index }));
-      encodeInstruction(code, OP.MAKE_FUNCTION, 0);
-      if (hasDefaults) encodeInstruction(code, OP.SET_FUNCTION_ATTRIBUTE, 1);
+      if (index < 0 || fn.parent !== null || (this.ownerOf[f] as number) >= 0) continue;
+      if (encodeFunction(fn, index, code, consts)) stacksize = Math.max(stacksize, 6);
       encodeInstruction(code, OP.STORE_NAME, addName(names, functionName(f)));
     }
     encodeInstruction(code, OP.RETURN_CONST, addConst(consts, NONE_LITERAL));
@@ -96,7 +110,10 @@ class Lowering extends StatementLowering {
   protected lowerFunction(f: number, codeOf: readonly number[]): CodeObject {
     const functions = this.draft.functions;
     const fn = functions[f] as FunctionDraft;
-    const { counters, free } = functionUses(fn);
+    const { counters, free, usesSuper } = functionUses(fn);
+    const form = formOf(fn);
+    const params = parameterCount(fn);
+    const owner = this.ownerOf[f] as number;
     this.fn = fn;
     this.codeOf = codeOf;
     this.names = [];
@@ -110,11 +127,11 @@ class Lowering extends StatementLowering {
     for (let i = 0; i < fn.locals + counters; i++) {
       const cell = this.isCell(i);
       slots.push(-1);
-      if (i < fn.params || !cell) slots[i] = varnames.push(localName(fn, i)) - 1;
+      if (i < params || !cell) slots[i] = varnames.push(localName(fn, i)) - 1;
       if (cell) cellvars.push(localName(fn, i));
     }
     let slot = varnames.length;
-    for (let i = fn.params; i < fn.locals; i++) if (this.isCell(i)) slots[i] = slot++;
+    for (let i = params; i < fn.locals; i++) if (this.isCell(i)) slots[i] = slot++;
     this.slotOf = slots;
     const freevars: string[] = [];
     if (fn.parent !== null) {
@@ -126,11 +143,21 @@ class Lowering extends StatementLowering {
         if (used) freevars.push(localName(parent, i));
       }
     }
+    if (usesSuper && owner >= 0) {
+      this.classSlot = slot;
+      freevars.push("__class__");
+    }
     const builder = this.builder;
     builder.reset();
     if (freevars.length > 0) builder.emit(OP.COPY_FREE_VARS, freevars.length);
     for (let i = 0; i < fn.locals; i++) {
       if (this.isCell(i)) builder.emit(OP.MAKE_CELL, slots[i] as number);
+    }
+    const stopped = form.kind === "plain" ? -1 : builder.newLabel();
+    if (stopped >= 0) {
+      builder.emit(OP.RETURN_GENERATOR);
+      builder.emit(OP.POP_TOP);
+      builder.scope = builder.newScope(stopped, 0, true, false);
     }
     builder.emit(OP.RESUME, 0);
     if (fn.recursive !== null) {
@@ -146,19 +173,26 @@ class Lowering extends StatementLowering {
     }
     this.block(fn.body);
     builder.emit(OP.RETURN_CONST, 0);
+    if (stopped >= 0) this.stopIterationHandler(stopped);
     let bound = 0;
-    for (let i = 0; i < fn.params; i++) bound |= 1 << i;
+    for (let i = 0; i < params; i++) bound |= 1 << i;
     // Slots of cells and free variables hold cells: never unbound.
     for (let i = varnames.length; i < 31; i++) bound |= 1 << i;
     const built = builder.finish(bound);
-    const name = this.innerNames[f] ?? functionName(f);
+    const name = owner >= 0 ? this.memberName(owner, f) : this.innerNames[f] ?? functionName(f);
+    const qualname = owner >= 0
+      ? `${className(owner)}.${name}`
+      : fn.parent === null
+      ? name
+      : `${functionName(fn.parent)}.<locals>.${name}`;
     return {
       name,
-      qualname: fn.parent === null ? name : `${functionName(fn.parent)}.<locals>.${name}`,
+      qualname,
       argcount: fn.params,
       posonlyargcount: 0,
-      kwonlyargcount: 0,
-      flags: CODE_FLAGS.OPTIMIZED | CODE_FLAGS.NEWLOCALS | (fn.parent === null ? 0 : CODE_FLAGS.NESTED),
+      kwonlyargcount: form.kwonly,
+      flags: CODE_FLAGS.OPTIMIZED | CODE_FLAGS.NEWLOCALS | formFlags(form) |
+        (fn.parent === null && !(usesSuper && owner >= 0) ? 0 : CODE_FLAGS.NESTED),
       stacksize: built.stacksize,
       firstlineno: 1,
       varnames,
@@ -172,6 +206,18 @@ class Lowering extends StatementLowering {
     };
   }
 }
+
+/** `co_flags` that tell what a function takes and gives. */
+function formFlags(form: FunctionForm): number {
+  return (form.star ? CODE_FLAGS.VARARGS : 0) | (form.starstar ? CODE_FLAGS.VARKEYWORDS : 0) | KIND_FLAGS[form.kind];
+}
+
+const KIND_FLAGS: Readonly<Record<FunctionForm["kind"], number>> = {
+  "plain": 0,
+  "generator": CODE_FLAGS.GENERATOR,
+  "coroutine": CODE_FLAGS.COROUTINE,
+  "async generator": CODE_FLAGS.ASYNC_GENERATOR,
+};
 
 /** One for all: it holds nothing between programs. */
 const lowering = new Lowering();

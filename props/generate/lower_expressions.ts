@@ -5,6 +5,7 @@
  */
 
 import { type CodeObject, type HostName, HOSTS, type Literal } from "../../src/isa/program.ts";
+import { InvariantError } from "../../src/isa/errors.ts";
 import { CodeBuilder, JUMP_TO, OP } from "./code_builder.ts";
 import {
   type Block,
@@ -14,6 +15,7 @@ import {
   type FunctionDraft,
   functionName,
   globalName,
+  type RichExpr,
 } from "./draft.ts";
 
 /** Opargs of COMPARE_OP by comparison; 16 more converts the result to a bool for the jump that follows. */
@@ -31,10 +33,13 @@ export type Frame =
   | { readonly k: "try"; readonly outer: number }
   | { readonly k: "final"; readonly outer: number; readonly body: Block }
   | { readonly k: "handler"; readonly outer: number; readonly name: number }
-  | { readonly k: "finalEnd"; readonly outer: number };
+  | { readonly k: "finalEnd"; readonly outer: number }
+  | { readonly k: "with"; readonly outer: number; readonly isAsync: boolean }
+  /** The body of an `async for`: its iterator lies on the stack. */
+  | { readonly k: "asyncFor"; readonly start: number; readonly end: number; readonly outer: number };
 
 /** State of lowering, and expressions. */
-export class ExpressionLowering {
+export abstract class ExpressionLowering {
   protected draft!: Draft;
   protected readonly builder = new CodeBuilder();
   protected codes: CodeObject[] = [];
@@ -58,6 +63,9 @@ export class ExpressionLowering {
   protected readonly innerNames: string[] = [];
   /** Index of each function's code object. */
   protected codeOf: readonly number[] = [];
+  /** Slot of the cell `__class__`, in functions of classes that use `super()`. */
+  protected classSlot = 0;
+
   // Names and constants.
 
   protected loadConst(value: Literal): void {
@@ -164,6 +172,7 @@ export class ExpressionLowering {
         for (const item of e.items) this.expr(item);
         if (e.what === "tuple") return builder.emit(OP.BUILD_TUPLE, e.items.length);
         if (e.what === "list") return builder.emit(OP.BUILD_LIST, e.items.length);
+        if (e.what === "set") return builder.emit(OP.BUILD_SET, e.items.length);
         return builder.emit(OP.BUILD_MAP, e.items.length >> 1);
       case "method":
         this.expr(e.o);
@@ -174,8 +183,13 @@ export class ExpressionLowering {
         this.callee(e.f);
         for (const each of e.args) this.expr(each);
         return builder.emit(OP.CALL, e.args.length);
+      default:
+        return this.rich(e);
     }
   }
+
+  /** Expressions of `lower_rich.ts`. */
+  protected abstract rich(e: RichExpr): void;
 
   protected callee(f: Callee): void {
     switch (f.k) {
@@ -186,6 +200,9 @@ export class ExpressionLowering {
       case "local":
         this.loadLocal(f.i);
         return this.builder.emit(OP.PUSH_NULL);
+      case "class":
+      case "exception":
+        throw new InvariantError(`callee ${f.k}: expected lower_rich.ts to load it`);
     }
   }
 

@@ -5,16 +5,15 @@
  */
 
 import { InvariantError } from "../../src/isa/errors.ts";
-import type { Literal } from "../../src/isa/program.ts";
 import { JUMP_TO, OP } from "./code_builder.ts";
 import {
   type Block,
   EXCEPTIONS,
   type Expr,
-  type FunctionDraft,
   functionName,
   type IslandOp,
   localName,
+  type RichStmt,
   type Stmt,
   type Target,
 } from "./draft.ts";
@@ -22,16 +21,22 @@ import {
   addConst,
   ALL_HOSTS,
   COMPARE_ARGS,
-  ExpressionLowering,
   type Frame,
   IN_PLACE,
   NONE_LITERAL,
   TO_BOOL_BIT,
 } from "./lower_expressions.ts";
-import { functionUses } from "./walk.ts";
+import { RichLowering } from "./lower_rich.ts";
 
 /** Statements of one function at a time. */
-export class StatementLowering extends ExpressionLowering {
+export abstract class StatementLowering extends RichLowering {
+  /** Statements of `lower_blocks.ts`. */
+  protected abstract richStatement(s: RichStmt): void;
+  protected abstract tryStar(s: Stmt & { readonly k: "try" }): void;
+  protected abstract asyncFor(s: Stmt & { readonly k: "for" }): void;
+  /** Calls the exit function on top for a block that ends without an exception. */
+  protected abstract leaveWith(isAsync: boolean): void;
+
   // Statements.
 
   protected block(block: Block): void {
@@ -68,6 +73,14 @@ export class StatementLowering extends ExpressionLowering {
         this.expr(target.o);
         this.expr(target.i);
         return builder.emit(OP.STORE_SUBSCR);
+      case "attr":
+        this.expr(target.o);
+        return builder.emit(OP.STORE_ATTR, this.nameIndex(target.name));
+      case "slice":
+        this.expr(target.o);
+        this.expr(target.a);
+        this.expr(target.b);
+        return builder.emit(OP.STORE_SLICE);
     }
   }
 
@@ -84,6 +97,15 @@ export class StatementLowering extends ExpressionLowering {
         this.expr(target.o);
         this.expr(target.i);
         return builder.emit(OP.DELETE_SUBSCR);
+      case "attr":
+        this.expr(target.o);
+        return builder.emit(OP.DELETE_ATTR, this.nameIndex(target.name));
+      case "slice":
+        this.expr(target.o);
+        this.expr(target.a);
+        this.expr(target.b);
+        builder.emit(OP.BUILD_SLICE, 2);
+        return builder.emit(OP.DELETE_SUBSCR);
     }
   }
 
@@ -91,6 +113,12 @@ export class StatementLowering extends ExpressionLowering {
     const builder = this.builder;
     switch (s.k) {
       case "assign":
+        if (s.e.k === "comp" && s.t.k === "local" && s.t.i !== s.e.v && !this.isCell(s.t.i) && !this.isCell(s.e.v)) {
+          // Two stores in a row change places, so that nothing need be swapped.
+          this.comprehension(s.e);
+          this.store(s.t);
+          return this.restore(s.e.v);
+        }
         this.expr(s.e);
         return this.store(s.t);
       case "augment":
@@ -99,7 +127,7 @@ export class StatementLowering extends ExpressionLowering {
         const [first, second] = s.ts;
         if (
           s.e.k === "build" && s.e.what === "tuple" && s.e.items.length === 2 && s.ts.length === 2 &&
-          first?.k === "local" && second?.k === "local" && first.i !== second.i
+          first?.k === "local" && second?.k === "local" && first.i !== second.i && s.star === undefined
         ) {
           this.expr(s.e.items[0] as Expr);
           this.expr(s.e.items[1] as Expr);
@@ -107,7 +135,8 @@ export class StatementLowering extends ExpressionLowering {
           return this.store(first);
         }
         this.expr(s.e);
-        builder.emit(OP.UNPACK_SEQUENCE, s.ts.length);
+        if (s.star === undefined) builder.emit(OP.UNPACK_SEQUENCE, s.ts.length);
+        else builder.emit(OP.UNPACK_EX, s.star + ((s.ts.length - s.star - 1) << 8));
         for (const target of s.ts) this.store(target);
         return;
       }
@@ -160,8 +189,10 @@ export class StatementLowering extends ExpressionLowering {
       case "event": {
         this.hosts |= 1 << ALL_HOSTS.indexOf(s.host);
         this.loadGlobal(s.host, true);
-        if (s.host === "host_invalidate") this.loadGlobal(functionName(s.f), false);
-        else if (s.host === "host_set_optimizer") this.loadConst({ t: "int", v: s.n });
+        if (s.host === "host_invalidate" || s.host === "host_monitor") this.loadGlobal(functionName(s.f), false);
+        else if (s.host !== "host_invalidate_all") {
+          this.loadConst({ t: "int", v: s.host === "host_monitor_all" ? s.n & 1 : s.n });
+        }
         builder.emit(OP.CALL, s.host === "host_invalidate_all" ? 0 : 1);
         return builder.emit(OP.POP_TOP);
       }
@@ -183,6 +214,9 @@ export class StatementLowering extends ExpressionLowering {
         builder.twisted = builder.newTwisted(s.twists);
         this.statement(s.s);
         builder.twisted = 0;
+        return;
+      default:
+        return this.richStatement(s);
     }
   }
 
@@ -199,6 +233,28 @@ export class StatementLowering extends ExpressionLowering {
       builder.emit(OP.SWAP, 3);
       builder.emit(OP.SWAP, 2);
       return builder.emit(OP.STORE_SUBSCR);
+    }
+    if (target.k === "attr") {
+      this.expr(target.o);
+      builder.emit(OP.COPY, 1);
+      builder.emit(OP.LOAD_ATTR, this.nameIndex(target.name) << 1);
+      this.expr(e);
+      builder.emit(OP.BINARY_OP, op + IN_PLACE);
+      builder.emit(OP.SWAP, 2);
+      return builder.emit(OP.STORE_ATTR, this.nameIndex(target.name));
+    }
+    if (target.k === "slice") {
+      this.expr(target.o);
+      this.expr(target.a);
+      this.expr(target.b);
+      for (let i = 0; i < 3; i++) builder.emit(OP.COPY, 3);
+      builder.emit(OP.BINARY_SLICE);
+      this.expr(e);
+      builder.emit(OP.BINARY_OP, op + IN_PLACE);
+      builder.emit(OP.SWAP, 4);
+      builder.emit(OP.SWAP, 3);
+      builder.emit(OP.SWAP, 2);
+      return builder.emit(OP.STORE_SLICE);
     }
     this.expr(target);
     this.expr(e);
@@ -225,17 +281,8 @@ export class StatementLowering extends ExpressionLowering {
     const builder = this.builder;
     const { depth } = builder;
     const { over } = s;
-    if (over.k === "range") {
-      this.loadGlobal("range", true);
-      const stop = over.start + over.count * over.step;
-      const plain = over.start === 0 && over.step === 1;
-      if (!plain) this.loadConst({ t: "int", v: over.start });
-      this.loadConst({ t: "int", v: stop });
-      if (over.step !== 1) this.loadConst({ t: "int", v: over.step });
-      builder.emit(OP.CALL, plain ? 1 : over.step === 1 ? 2 : 3);
-    } else if (over.k === "tuple") {
-      this.loadConst({ t: "tuple", v: Array.from({ length: over.count }, (_, v): Literal => ({ t: "int", v })) });
-    } else this.expr(over.e);
+    if (over.k === "async") return this.asyncFor(s);
+    this.iterable(over);
     builder.emit(OP.GET_ITER);
     const start = builder.newLabel();
     const cleanup = builder.newLabel();
@@ -301,7 +348,7 @@ export class StatementLowering extends ExpressionLowering {
     const builder = this.builder;
     // The line of the `try` itself stays visible as a NOP.
     if (!s.raw) builder.emit(OP.NOP);
-    if (s.final.length === 0) return this.tryExcept(s);
+    if (s.final.length === 0) return this.tryClauses(s);
     const outer = builder.scope;
     const { depth } = builder;
     const handler = builder.newLabel();
@@ -309,7 +356,7 @@ export class StatementLowering extends ExpressionLowering {
     const exit = builder.newLabel();
     builder.scope = builder.newScope(handler, depth, false, s.handlers.length === 0);
     this.frames.push({ k: "final", outer, body: s.final });
-    if (s.handlers.length > 0) this.tryExcept(s);
+    if (s.handlers.length > 0) this.tryClauses(s);
     else this.block(s.body);
     this.frames.pop();
     builder.scope = outer;
@@ -336,6 +383,11 @@ export class StatementLowering extends ExpressionLowering {
     builder.emit(OP.COPY, 3);
     builder.emit(OP.POP_EXCEPT);
     builder.emit(OP.RERAISE, 1);
+  }
+
+  protected tryClauses(s: Stmt & { readonly k: "try" }): void {
+    if (s.star === true) this.tryStar(s);
+    else this.tryExcept(s);
   }
 
   protected tryExcept(s: Stmt & { readonly k: "try" }): void {
@@ -433,6 +485,16 @@ export class StatementLowering extends ExpressionLowering {
         return;
       case "while":
         return;
+      case "asyncFor":
+        if (leavingLoop) {
+          if (keep) builder.emit(OP.SWAP, 2);
+          builder.emit(OP.POP_TOP);
+        }
+        return;
+      case "with":
+        builder.scope = frame.outer;
+        if (keep) builder.emit(OP.SWAP, 2);
+        return this.leaveWith(frame.isAsync);
       case "try":
         builder.scope = frame.outer;
         return;
@@ -480,7 +542,7 @@ export class StatementLowering extends ExpressionLowering {
     for (let i = frames.length - 1; i >= 0; i--) {
       const frame = frames[i] as Frame;
       this.frames = frames.slice(0, i);
-      if (frame.k === "for" || frame.k === "while") {
+      if (frame.k === "for" || frame.k === "while" || frame.k === "asyncFor") {
         if (isBreak) this.unwind(frame, false, true);
         builder.jump(JUMP_TO, isBreak ? frame.end : frame.start);
         break;
@@ -493,23 +555,8 @@ export class StatementLowering extends ExpressionLowering {
   }
 
   protected lowerDef(f: number, v: number): void {
-    const builder = this.builder;
-    const inner = this.draft.functions[f] as FunctionDraft;
-    const { free } = functionUses(inner);
     this.innerNames[f] ??= localName(this.fn, v);
-    if (inner.defaults.length > 0) this.loadConst({ t: "tuple", v: inner.defaults });
-    let cells = 0;
-    for (let i = 0; i < this.fn.locals; i++) {
-      if (((free >> i) & 1) === 0) continue;
-      // The cell itself, not what is in it.
-      builder.emit(OP.LOAD_FAST, this.slotOf[i] as number);
-      cells++;
-    }
-    if (cells > 0) builder.emit(OP.BUILD_TUPLE, cells);
-    this.loadConst({ t: "code", v: this.codeOf[f] as number });
-    builder.emit(OP.MAKE_FUNCTION);
-    if (cells > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, 8);
-    if (inner.defaults.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, 1);
+    this.makeFunction(f);
     this.storeLocal(v);
   }
 

@@ -8,19 +8,26 @@ import type { Literal } from "../../src/isa/program.ts";
 import {
   BINARY_OPERATORS,
   type Block,
+  type Callee,
   COMPARISONS,
   type Draft,
   EXCEPTIONS,
   type Expr,
+  formOf,
   type FunctionDraft,
   functionName,
   globalName,
   type Handler,
+  type Iterable,
   localName,
+  parameterCount,
+  type Pattern,
+  type RichExpr,
   type Stmt,
   type Target,
 } from "./draft.ts";
-import { capturedLocals, reachableFunctions, walkFunction } from "./walk.ts";
+import { BUILTIN_BASES, className, IMPORTED, MODULES, WRAPPERS } from "./draft_classes.ts";
+import { capturedLocals, owners, reach, walkFunction } from "./walk.ts";
 
 /** Whether Python source exists for a Draft: no islands, twists or raw handlers, no loop with two entries. */
 export function isPrintable(draft: Draft): boolean {
@@ -31,8 +38,15 @@ export function isPrintable(draft: Draft): boolean {
         if (
           s.k === "island" || s.k === "twisted" || (s.k === "try" && s.raw) || (s.k === "while" && s.entry !== null)
         ) printable = false;
+        // A lambda is an expression, and only a lambda is one.
+        if (s.k === "def" && formOf(draft.functions[s.f] as FunctionDraft).lambda) printable = false;
+      },
+      expr(e) {
+        if (e.k === "make" && !formOf(draft.functions[e.f] as FunctionDraft).lambda) printable = false;
       },
     });
+    const { lambda } = formOf(f);
+    if (lambda && (f.body.length !== 1 || f.body[0]?.k !== "return")) printable = false;
   }
   return printable;
 }
@@ -95,19 +109,17 @@ class Printer {
     const fn = this.#draft.functions[f] as FunctionDraft;
     const outer = this.#function;
     this.#function = fn;
-    const params = Array.from({ length: fn.params }, (_, i) => {
-      const value = fn.defaults[i - (fn.params - fn.defaults.length)];
-      return localName(fn, i) + (value === undefined ? "" : `=${literalSource(value)}`);
-    });
-    this.#line(indent, `def ${name}(${params.join(", ")}):`);
+    const { kind } = formOf(fn);
+    const isAsync = kind === "coroutine" || kind === "async generator";
+    this.#line(indent, `${isAsync ? "async " : ""}def ${name}(${parameterSource(fn)}):`);
     const { globals, free, locals } = assigned(fn, capturedLocals(this.#draft, f));
-    if (globals.length > 0) this.#line(indent + 1, `global ${globals.map(globalName).join(", ")}`);
+    if (globals.length > 0) this.#line(indent + 1, `global ${globals.join(", ")}`);
     if (free.length > 0 && fn.parent !== null) {
       const parent = this.#draft.functions[fn.parent] as FunctionDraft;
       this.#line(indent + 1, `nonlocal ${free.map((i) => localName(parent, i)).join(", ")}`);
     }
     // A local that is only read would be taken for a global.
-    const onlyRead = locals.filter((i) => i >= fn.params);
+    const onlyRead = locals.filter((i) => i >= parameterCount(fn));
     if (onlyRead.length > 0) {
       this.#line(indent + 1, `if 0: ${onlyRead.map((i) => localName(fn, i)).join(" = ")} = 0`);
     }
@@ -115,8 +127,44 @@ class Printer {
       this.#line(indent + 1, `if ${localName(fn, 0)} < 1:`);
       this.#line(indent + 2, `return ${this.expr(fn.recursive)}`);
     }
+    // What gives a generator must yield somewhere, whatever is left of its body.
+    if (kind === "generator" || kind === "async generator") this.#line(indent + 1, "if 0: yield");
     this.#block(fn.body, indent + 1);
     this.#function = outer;
+  }
+
+  /** A lambda, in parentheses. */
+  #lambda(f: number): string {
+    const fn = this.#draft.functions[f] as FunctionDraft;
+    const outer = this.#function;
+    this.#function = fn;
+    const [only] = fn.body;
+    const text = `(lambda ${parameterSource(fn)}: ${only?.k === "return" ? this.expr(only.e) : "None"})`;
+    this.#function = outer;
+    return text;
+  }
+
+  printClass(c: number): void {
+    const each = this.#draft.classes?.[c];
+    if (each === undefined) return;
+    const bases: string[] = [];
+    if (each.base !== null) bases.push(className(each.base));
+    else if (each.builtin !== null) bases.push(BUILTIN_BASES[each.builtin] as string);
+    if (each.meta !== null) bases.push(`metaclass=${className(each.meta)}`);
+    this.#line(0, `class ${className(c)}${bases.length === 0 ? "" : `(${bases.join(", ")})`}:`);
+    if (each.slots !== null) {
+      this.#line(
+        1,
+        `__slots__ = ${literalSource({ t: "tuple", v: each.slots.map((v): Literal => ({ t: "str", v })) })}`,
+      );
+    }
+    for (const { name, v } of each.attributes) this.#line(1, `${name} = ${literalSource(v)}`);
+    for (const { name, f, wrap } of each.members) {
+      const wrapper = WRAPPERS[wrap] ?? null;
+      if (wrapper !== null) this.#line(1, `@${wrapper}`);
+      this.printFunction(f, name, 1);
+    }
+    if (each.slots === null && each.attributes.length + each.members.length === 0) this.#line(1, "pass");
   }
 
   /** An expression, in parentheses where it is not an atom. */
@@ -157,27 +205,110 @@ class Printer {
       case "method":
         return `(${this.expr(e.o)}).${e.name}(${e.args.map((each) => this.expr(each)).join(", ")})`;
       case "call": {
-        const callee = e.f.k === "function"
-          ? functionName(e.f.f)
-          : e.f.k === "builtin"
-          ? e.f.name
-          : localName(this.#function, e.f.i);
-        return `${callee}(${e.args.map((each) => this.expr(each)).join(", ")})`;
+        return `${this.#callee(e.f)}(${e.args.map((each) => this.expr(each)).join(", ")})`;
       }
+      default:
+        return this.#rich(e);
     }
+  }
+
+  #callee(f: Callee): string {
+    switch (f.k) {
+      case "function":
+        return functionName(f.f);
+      case "builtin":
+        return f.name;
+      case "class":
+        return className(f.c);
+      case "exception":
+        return EXCEPTIONS[f.i] as string;
+      case "local":
+        return localName(this.#function, f.i);
+    }
+  }
+
+  #rich(e: RichExpr): string {
+    switch (e.k) {
+      case "attr":
+        return `(${this.expr(e.o)}).${e.name}`;
+      case "ref":
+        return e.what === "function"
+          ? functionName(e.i)
+          : e.what === "class"
+          ? className(e.i)
+          : EXCEPTIONS[e.i] as string;
+      case "super":
+        return `super().${e.name}${e.called ? `(${this.#list(e.args)})` : ""}`;
+      case "invoke": {
+        const positional = e.args.length - e.names.length;
+        const parts = e.args.map((each, i) => (i < positional ? "" : `${e.names[i - positional]}=`) + this.expr(each));
+        if (e.star !== null) parts.splice(positional, 0, `*${this.expr(e.star)}`);
+        if (e.starstar !== null) parts.push(`**${this.expr(e.starstar)}`);
+        return `${this.#callee(e.f)}(${parts.join(", ")})`;
+      }
+      case "display": {
+        const star = e.what === "dict" ? "**" : "*";
+        const items = e.args.map((each, i) =>
+          (e.what === "dict" || ((e.stars >> i) & 1) ? star : "") + this.expr(each)
+        );
+        if (e.what === "list") return `[${items.join(", ")}]`;
+        if (e.what === "tuple") return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
+        return e.what === "set" && items.length === 0 ? "{*()}" : `{${items.join(", ")}}`;
+      }
+      case "fstring":
+        return this.#formatString(e);
+      case "comp": {
+        const head = e.what === "dict" ? `${this.expr(e.key)}: ${this.expr(e.e)}` : this.expr(e.e);
+        const test = e.c === null ? "" : ` if ${this.expr(e.c)}`;
+        const text = `${head} for ${localName(this.#function, e.v)} in ${this.#iterable(e.over)}${test}`;
+        return e.what === "list" ? `[${text}]` : `{${text}}`;
+      }
+      case "make":
+        return this.#lambda(e.f);
+      case "yield":
+        return `(yield ${this.expr(e.e)})`;
+      case "yieldFrom":
+        return `(yield from ${this.expr(e.e)})`;
+      case "await":
+        return `(await ${this.expr(e.e)})`;
+    }
+  }
+
+  #formatString(e: RichExpr & { readonly k: "fstring" }): string {
+    let text = "";
+    for (let i = 0; i <= e.args.length; i++) {
+      text += JSON.stringify(e.texts[i] ?? "").slice(1, -1).replaceAll("{", "{{").replaceAll("}", "}}");
+      const value = e.args[i];
+      if (value === undefined) break;
+      const { conversion, format } = e.specs[i] ?? { conversion: 0, format: null };
+      text += `{${this.expr(value)}${["", "!s", "!r", "!a"][conversion]}${format === null ? "" : `:${format}`}}`;
+    }
+    return `f"${text}"`;
+  }
+
+  #list(items: readonly Expr[]): string {
+    return items.map((each) => this.expr(each)).join(", ");
   }
 
   #display(e: Expr & { readonly k: "build" }): string {
     const items = e.items.map((each) => this.expr(each));
     if (e.what === "list") return `[${items.join(", ")}]`;
     if (e.what === "tuple") return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
+    if (e.what === "set") return items.length === 0 ? "{*()}" : `{${items.join(", ")}}`;
     const pairs: string[] = [];
     for (let i = 0; i + 1 < items.length; i += 2) pairs.push(`${items[i]}: ${items[i + 1]}`);
     return `{${pairs.join(", ")}}`;
   }
 
   #target(t: Target): string {
-    return t.k === "item" ? `${this.expr(t.o)}[${this.expr(t.i)}]` : this.expr(t);
+    switch (t.k) {
+      case "item":
+        return `${this.expr(t.o)}[${this.expr(t.i)}]`;
+      case "slice":
+        return `${this.expr(t.o)}[${this.expr(t.a)}:${this.expr(t.b)}]`;
+      default:
+        return this.expr(t);
+    }
   }
 
   #block(block: Block, indent: number): void {
@@ -193,7 +324,9 @@ class Printer {
       case "augment":
         return `${this.#target(s.t)} ${BINARY_OPERATORS[s.op]}= ${this.expr(s.e)}`;
       case "unpack":
-        return `${s.ts.map((t) => this.#target(t)).join(", ")}${s.ts.length === 1 ? "," : ""} = ${this.expr(s.e)}`;
+        return `${s.ts.map((t, i) => (i === s.star ? "*" : "") + this.#target(t)).join(", ")}${
+          s.ts.length === 1 ? "," : ""
+        } = ${this.expr(s.e)}`;
       case "expr":
         return this.expr(s.e);
       case "del":
@@ -214,8 +347,20 @@ class Printer {
       case "reversion":
         return `${functionName(s.f)}.__kwdefaults__ = None`;
       case "event":
-        if (s.host === "host_invalidate") return `${s.host}(${functionName(s.f)})`;
-        return `${s.host}(${s.host === "host_set_optimizer" ? s.n : ""})`;
+        if (s.host === "host_invalidate" || s.host === "host_monitor") return `${s.host}(${functionName(s.f)})`;
+        return `${s.host}(${s.host === "host_invalidate_all" ? "" : s.host === "host_monitor_all" ? s.n & 1 : s.n})`;
+      case "import": {
+        const module = MODULES[s.module] as string;
+        const as = localName(this.#function, s.v);
+        return s.name === null ? `import ${module} as ${as}` : `from ${module} import ${IMPORTED[s.name]} as ${as}`;
+      }
+      case "throw":
+        return `raise ${this.expr(s.e)}${s.cause === null ? "" : ` from ${this.expr(s.cause)}`}`;
+      case "rebind":
+        if (s.what === "name") return `${functionName(s.f)} = ${functionName(s.g)}`;
+        return s.what === "defaults"
+          ? `${functionName(s.f)}.__defaults__ = (${s.g},)`
+          : `${functionName(s.f)}.__code__ = ${functionName(s.g)}.__code__`;
       default:
         return null;
     }
@@ -230,7 +375,8 @@ class Printer {
         this.#block(s.then, indent + 1);
         return this.#else(s.orelse, indent);
       case "for": {
-        const head = `for ${localName(this.#function, s.v)} in ${this.#iterable(s)}:`;
+        const word = s.over.k === "async" ? "async for" : "for";
+        const head = `${word} ${localName(this.#function, s.v)} in ${this.#iterable(s.over)}:`;
         const parts = s.tight ? s.body.map((each) => this.#simple(each)) : [null];
         if (parts.length > 0 && parts.every((part) => part !== null)) {
           this.#line(indent, `${head} ${parts.join("; ")}`);
@@ -252,7 +398,7 @@ class Printer {
       case "try":
         this.#line(indent, "try:");
         this.#block(s.body, indent + 1);
-        for (const handler of s.handlers) this.#handler(handler, indent);
+        for (const handler of s.handlers) this.#handler(handler, indent, s.star === true);
         if (s.handlers.length > 0) this.#else(s.orelse, indent);
         if (s.final.length > 0) {
           this.#line(indent, "finally:");
@@ -261,22 +407,51 @@ class Printer {
         return;
       case "def":
         return this.printFunction(s.f, localName(this.#function, s.v), indent);
+      case "with": {
+        const as = s.v === null ? "" : ` as ${localName(this.#function, s.v)}`;
+        this.#line(indent, `${s.isAsync ? "async " : ""}with ${this.expr(s.e)}${as}:`);
+        return this.#block(s.body, indent + 1);
+      }
+      case "match":
+        this.#line(indent, `match ${this.expr(s.e)}:`);
+        for (const { p, guard, body } of s.cases) {
+          this.#line(indent + 1, `case ${this.#pattern(p)}${guard === null ? "" : ` if ${this.expr(guard)}`}:`);
+          this.#block(body, indent + 2);
+        }
     }
   }
 
-  #iterable(s: Stmt & { readonly k: "for" }): string {
-    const { over } = s;
-    if (over.k === "expr") return this.expr(over.e);
+  #pattern(p: Pattern): string {
+    switch (p.k) {
+      case "any":
+        return p.v === null ? "_" : localName(this.#function, p.v);
+      case "literal":
+        return literalSource(p.v);
+      case "sequence":
+        return `[${p.items.map((item, i) => (i === p.star ? "*" : "") + this.#pattern(item)).join(", ")}]`;
+      case "mapping":
+        return `{${literalSource(p.key)}: ${this.#pattern(p.value)}}`;
+      case "builtin":
+        return `${p.name}(${p.p === null ? "" : this.#pattern(p.p)})`;
+      case "class":
+        return `${className(p.c)}(${p.name}=${this.#pattern(p.p)})`;
+      case "or":
+        return p.items.map(literalSource).join(" | ");
+    }
+  }
+
+  #iterable(over: Iterable): string {
+    if (over.k === "expr" || over.k === "async") return this.expr(over.e);
     if (over.k === "tuple") return `(${Array.from({ length: over.count }, (_, i) => `${i},`).join(" ")})`;
     const stop = over.start + over.count * over.step;
     if (over.step !== 1) return `range(${over.start}, ${stop}, ${over.step})`;
     return over.start === 0 ? `range(${stop})` : `range(${over.start}, ${stop})`;
   }
 
-  #handler(handler: Handler, indent: number): void {
+  #handler(handler: Handler, indent: number, star: boolean): void {
     const type = handler.type === null ? "" : ` ${EXCEPTIONS[handler.type]}`;
     const name = handler.name === null ? "" : ` as ${localName(this.#function, handler.name)}`;
-    this.#line(indent, `except${type}${name}:`);
+    this.#line(indent, `except${star ? "*" : ""}${type}${name}:`);
     this.#block(handler.body, indent + 1);
   }
 
@@ -287,13 +462,31 @@ class Printer {
   }
 }
 
+function parameterSource(fn: FunctionDraft): string {
+  const { kwonly, kwdefaults, star, starstar } = formOf(fn);
+  const parts = Array.from({ length: fn.params }, (_, i) => {
+    const value = fn.defaults[i - (fn.params - fn.defaults.length)];
+    return localName(fn, i) + (value === undefined ? "" : `=${literalSource(value)}`);
+  });
+  let at = fn.params + kwonly;
+  if (star) parts.push(`*${localName(fn, at++)}`);
+  else if (kwonly > 0) parts.push("*");
+  for (let i = 0; i < kwonly; i++) {
+    const value = kwdefaults[i - (kwonly - kwdefaults.length)];
+    parts.push(localName(fn, fn.params + i) + (value === undefined ? "" : `=${literalSource(value)}`));
+  }
+  if (starstar) parts.push(`**${localName(fn, at)}`);
+  return parts.join(", ");
+}
+
 /** Globals and free variables that a function assigns or deletes, and locals that it or an inner function only reads. */
-function assigned(fn: FunctionDraft, captured: number): { globals: number[]; free: number[]; locals: number[] } {
+function assigned(fn: FunctionDraft, captured: number): { globals: string[]; free: number[]; locals: number[] } {
   const globals = new Set<number>();
   const free = new Set<number>();
   const read = new Set<number>();
   for (let i = 0; i < fn.locals; i++) if ((captured >> i) & 1) read.add(i);
   const written = new Set<number>();
+  const functions = new Set<number>();
   const write = (t: Target): void => {
     if (t.k === "global") globals.add(t.i);
     else if (t.k === "free") free.add(t.i);
@@ -302,17 +495,26 @@ function assigned(fn: FunctionDraft, captured: number): { globals: number[]; fre
   walkFunction(fn, {
     target: write,
     stmt(s) {
-      if (s.k === "for" || s.k === "def") written.add(s.v);
+      if (s.k === "for" || s.k === "def" || s.k === "import") written.add(s.v);
+      else if (s.k === "with" && s.v !== null) written.add(s.v);
+      else if (s.k === "rebind" && s.what === "name") functions.add(s.f);
       else if (s.k === "try") {
         for (const handler of s.handlers) if (handler.name !== null) written.add(handler.name);
       }
     },
     expr(e) {
       if (e.k === "local") read.add(e.i);
-      else if (e.k === "call" && e.f.k === "local") read.add(e.f.i);
+      else if ((e.k === "call" || e.k === "invoke") && e.f.k === "local") read.add(e.f.i);
+    },
+    pattern(p) {
+      if (p.k === "any" && p.v !== null) written.add(p.v);
     },
   });
-  return { globals: [...globals], free: [...free], locals: [...read].filter((i) => !written.has(i)) };
+  return {
+    globals: [...[...globals].map(globalName), ...[...functions].map(functionName)],
+    free: [...free],
+    locals: [...read].filter((i) => !written.has(i)),
+  };
 }
 
 /** Python source of a valid, printable Draft: a module that defines the globals and functions; the entry is `f`. */
@@ -322,10 +524,14 @@ export function printPython(draft: Draft): string {
   draft.globals.forEach((g, i) => {
     if (g.init !== null) lines.push(`${globalName(i)} = ${literalSource(g.init)}`);
   });
-  const reachable = reachableFunctions(draft);
+  const { functions: reachable, classes } = reach(draft);
+  const ownerOf = owners(draft);
+  for (let c = 0; c < (draft.classes?.length ?? 0); c++) if (((classes >> c) & 1) === 1) printer.printClass(c);
   for (let f = draft.functions.length - 1; f >= 0; f--) {
     const fn = draft.functions[f] as FunctionDraft;
-    if (fn.parent === null && ((reachable >> f) & 1) === 1) printer.printFunction(f, functionName(f), 0);
+    if (fn.parent === null && (ownerOf[f] as number) < 0 && ((reachable >> f) & 1) === 1) {
+      printer.printFunction(f, functionName(f), 0);
+    }
   }
   return lines.join("\n") + "\n";
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "./draft.ts";
+import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "./draft.ts";
 
 /** The condition and place of a second entry into a loop. */
 export type LoopEntry = NonNullable<(Stmt & { readonly k: "while" })["entry"]>;
@@ -22,6 +22,7 @@ export interface PartTypes {
   block: Block;
   statement: Stmt;
   handlers: readonly Handler[];
+  cases: readonly Case[];
   island: readonly IslandOp[];
   entry: LoopEntry | null;
   twists: readonly Twist[];
@@ -59,6 +60,17 @@ const EXPR_TABLE: Table<Expr> = {
   build: { items: "exprs" },
   call: { f: "callee", args: "exprs" },
   method: { o: "expr", args: "exprs" },
+  attr: { o: "expr" },
+  ref: {},
+  super: { args: "exprs" },
+  invoke: { f: "callee", args: "exprs", star: "maybeExpr", starstar: "maybeExpr" },
+  display: { args: "exprs" },
+  fstring: { args: "exprs" },
+  comp: { over: "iterable", c: "maybeExpr", key: "expr", e: "expr" },
+  make: {},
+  yield: { e: "expr" },
+  yieldFrom: { e: "expr" },
+  await: { e: "expr" },
 };
 
 const STMT_TABLE: Table<Stmt> = {
@@ -81,13 +93,25 @@ const STMT_TABLE: Table<Stmt> = {
   event: {},
   reversion: {},
   def: {},
+  with: { e: "expr", body: "block" },
+  match: { e: "expr", cases: "cases" },
+  import: {},
+  throw: { e: "expr", cause: "maybeExpr" },
+  rebind: {},
   island: { ops: "island" },
   twisted: { twists: "twists", s: "statement" },
 };
 
-const TARGET_TABLE: Table<Target> = { local: {}, free: {}, global: {}, item: { o: "expr", i: "expr" } };
+const TARGET_TABLE: Table<Target> = {
+  local: {},
+  free: {},
+  global: {},
+  item: { o: "expr", i: "expr" },
+  attr: { o: "expr" },
+  slice: { o: "expr", a: "expr", b: "expr" },
+};
 
-const ITERABLE_TABLE: Table<Iterable> = { range: {}, tuple: {}, expr: { e: "expr" } };
+const ITERABLE_TABLE: Table<Iterable> = { range: {}, tuple: {}, expr: { e: "expr" }, async: { e: "expr" } };
 
 /** One part of a kind of node. */
 export interface Part {
@@ -96,7 +120,13 @@ export interface Part {
 }
 
 /** Fields of statements that hold the number of a local. */
-export const LOCAL_FIELDS: { readonly [K in Stmt["k"]]?: readonly string[] } = { for: ["v"], def: ["v"] };
+export const LOCAL_FIELDS: { readonly [K in Stmt["k"] | Expr["k"]]?: readonly string[] } = {
+  for: ["v"],
+  def: ["v"],
+  with: ["v"],
+  import: ["v"],
+  comp: ["v"],
+};
 
 function listed(table: Readonly<Record<string, Readonly<Record<string, PartSort>>>>): Map<string, readonly Part[]> {
   return new Map(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Block, Handler, Stmt, Twist } from "./draft.ts";
+import type { Block, Case, Handler, Stmt, Twist } from "./draft.ts";
 import { partOf, STMT_PARTS, withPart } from "./shape.ts";
 
 /** Whether a statement is of the sort wanted. */
@@ -25,8 +25,8 @@ export function countStatements(block: Block, suits: Suits): number {
     if (suits(s)) count++;
     for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
       if (sort === "block") count += countStatements(partOf(s, field) as Block, suits);
-      else if (sort === "handlers") {
-        for (const { body } of partOf(s, field) as readonly Handler[]) count += countStatements(body, suits);
+      else if (sort === "handlers" || sort === "cases") {
+        for (const { body } of partOf(s, field) as readonly (Handler | Case)[]) count += countStatements(body, suits);
       }
     }
   }
@@ -59,10 +59,10 @@ export function twistStatement(block: Block, suits: Suits, at: number, twist: Tw
       if (sort === "block") {
         const next = inBlock(value as Block);
         if (next !== value) return withPart(s, field, next);
-      } else if (sort === "handlers") {
-        const handlers = value as readonly Handler[];
+      } else if (sort === "handlers" || sort === "cases") {
+        const handlers = value as readonly (Handler | Case)[];
         for (let h = 0; h < handlers.length; h++) {
-          const handler = handlers[h] as Handler;
+          const handler = handlers[h] as Handler | Case;
           const body = inBlock(handler.body);
           if (body !== handler.body) {
             return withPart(s, field, handlers.map((each, j) => (j === h ? { ...each, body } : each)));

@@ -5,6 +5,7 @@
  */
 
 import type { Literal, Program } from "../../src/isa/program.ts";
+import type { ClassDraft } from "./draft_classes.ts";
 import type { Draft, FunctionDraft, IslandOp, Twist } from "./draft.ts";
 import { instructionCount } from "./units.ts";
 import { lower } from "./lower.ts";
@@ -56,10 +57,17 @@ function twistWeight(twist: Twist): number {
 function functionWeight(fn: FunctionDraft): number {
   let weight = LOCAL * fn.locals + functionUses(fn).counters * LOCAL + 1000 * fn.defaults.length;
   if (fn.recursive !== null) weight += STATEMENT;
+  const { form } = fn;
+  if (form !== undefined) {
+    weight += 200 + 20 * (form.kwonly + form.kwdefaults.length) + (form.star ? 40 : 0) + (form.starstar ? 40 : 0);
+    if (form.kind !== "plain") weight += STATEMENT;
+  }
   walkFunction(fn, {
     expr(e) {
-      weight += 2;
+      weight += e.k === "method" || e.k === "attr" || e.k === "invoke" ? 3 : 2;
       if (e.k === "const") weight += literalWeight(e.v);
+      else if (e.k === "comp") weight += ROUND * e.over.count;
+      else if (e.k === "fstring") weight += e.texts.reduce((sum, text) => sum + text.length, 0);
     },
     stmt(s) {
       weight += STATEMENT;
@@ -89,6 +97,14 @@ function functionWeight(fn: FunctionDraft): number {
   return weight;
 }
 
+function classWeight(each: ClassDraft): number {
+  let weight = 10 * STATEMENT + (each.base === null ? 0 : STATEMENT) + (each.builtin === null ? 0 : 500);
+  weight += (each.meta === null ? 0 : STATEMENT) + (each.slots === null ? 0 : 500 + each.slots.length);
+  for (const { v } of each.attributes) weight += STATEMENT + literalWeight(v);
+  for (const { wrap } of each.members) weight += STATEMENT + (wrap === 0 ? 0 : 500);
+  return weight;
+}
+
 /** Weight of a valid Draft; shrinking only ever goes down in it. */
 export function draftWeight(draft: Draft): number {
   return weightOf(draft, lower(draft));
@@ -101,6 +117,7 @@ export function weightOf(draft: Draft, program: Program): number {
   draft.functions.forEach((fn, f) => {
     weight += STATEMENT + ((reachable >> f) & 1 ? functionWeight(fn) : 2 * functionWeight(fn));
   });
+  draft.classes?.forEach((each) => weight += classWeight(each));
   weight += ROUND * draft.warm + CALL * draft.calls + GLOBAL * draft.globals.length;
   for (const g of draft.globals) if (g.init !== null) weight += literalWeight(g.init);
   for (const value of draft.args) weight += 100 + literalWeight(value);

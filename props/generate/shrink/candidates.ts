@@ -6,7 +6,7 @@
 
 import type { Draft, FunctionDraft } from "../draft.ts";
 import { withFunction } from "./edit.ts";
-import { arguments_, parameters, tidying, wholeFunctions } from "./functions.ts";
+import { arguments_, parameters, simplerClasses, tidying, wholeFunctions } from "./functions.ts";
 import { inlined } from "./inline.ts";
 import { countedLoops } from "./loops.ts";
 import { smallerInts } from "./literals.ts";
@@ -20,6 +20,7 @@ export function* candidates(draft: Draft): Generator<Draft> {
     yield { ...draft, calls: draft.calls - 1 };
   }
   yield* wholeFunctions(draft);
+  yield* simplerClasses(draft);
   for (let f = 0; f < draft.functions.length; f++) {
     const fn = draft.functions[f] as FunctionDraft;
     for (const body of blockCandidates(fn.body)) yield withFunction(draft, f, { ...fn, body });

@@ -5,7 +5,8 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import { type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft.ts";
+import { type Draft, type Expr, type FunctionDraft, NONE, parameterCount, type Stmt, ZERO } from "../draft.ts";
+import { type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft_classes.ts";
 import { replaced, withFunction, without } from "./edit.ts";
 import { callsOf } from "./inline.ts";
 import { literalCandidates } from "./literals.ts";
@@ -25,19 +26,76 @@ export function* wholeFunctions(draft: Draft): Generator<Draft> {
 /** Takes a function out; those behind it move up. Calls of it become whatever fixup makes of them: 0. */
 function dropFunction(draft: Draft, f: number): Draft {
   const moved = (index: number): number => (index > f ? index - 1 : index === f ? 0 : index);
+  const classes = draft.classes?.map((each) => ({
+    ...each,
+    members: each.members.filter((member) => member.f !== f).map((member) => ({ ...member, f: moved(member.f) })),
+  }));
   const functions = draft.functions.filter((_, i) => i !== f).map((fn) => ({
     ...fn,
     parent: fn.parent === null ? null : fn.parent === f ? null : moved(fn.parent),
     body: mapBlock(fn.body, {
       callee: (callee) => callee.k === "function" && callee.f >= f ? { k: "function", f: moved(callee.f) } : callee,
+      expr: (e) => {
+        if (e.k === "make" && e.f >= f) return e.f === f ? NONE : { k: "make", f: e.f - 1 };
+        if (e.k === "ref" && e.what === "function" && e.i >= f) return e.i === f ? NONE : { ...e, i: e.i - 1 };
+        return e;
+      },
       stmt: (s) => {
         if (s.k === "event" || s.k === "reversion") return { ...s, f: moved(s.f) };
+        if (s.k === "rebind") return { ...s, f: moved(s.f), g: s.what === "defaults" ? s.g : moved(s.g) };
         if (s.k !== "def" || s.f < f) return s;
         return s.f === f ? { k: "assign", t: { k: "local", i: s.v }, e: NONE } : { ...s, f: s.f - 1 };
       },
     }),
   }));
-  return { ...draft, functions };
+  return classes === undefined ? { ...draft, functions } : { ...draft, functions, classes };
+}
+
+/** Fewer classes, and simpler ones: less members, no slots, no bases. */
+export function* simplerClasses(draft: Draft): Generator<Draft> {
+  const { classes } = draft;
+  if (classes === undefined) return;
+  const { classes: _gone, ...rest } = draft;
+  yield rest;
+  for (let c = classes.length - 1; c >= 0; c--) {
+    const each = classes[c] as ClassDraft;
+    yield dropClass(draft, classes, c);
+    const changed = (simpler: ClassDraft): Draft => ({ ...draft, classes: replaced(classes, c, simpler) });
+    for (let m = 0; m < each.members.length; m++) {
+      yield changed({ ...each, members: without(each.members, m) });
+      if ((each.members[m] as MemberDraft).wrap > 0) {
+        yield changed({ ...each, members: replaced(each.members, m, { ...each.members[m] as MemberDraft, wrap: 0 }) });
+      }
+    }
+    for (let a = 0; a < each.attributes.length; a++) {
+      yield changed({ ...each, attributes: without(each.attributes, a) });
+    }
+    if (each.slots !== null) yield changed({ ...each, slots: null });
+    if (each.base !== null) yield changed({ ...each, base: null });
+    if (each.builtin !== null) yield changed({ ...each, builtin: null });
+    if (each.meta !== null) yield changed({ ...each, meta: null });
+  }
+}
+
+/** Takes a class out; what names it becomes None. */
+function dropClass(draft: Draft, classes: readonly ClassDraft[], gone: number): Draft {
+  const moved = (c: number | null): number | null => (c === null || c === gone ? null : c > gone ? c - 1 : c);
+  const rewriter: Rewriter = {
+    expr: (e) => {
+      if (e.k === "ref" && e.what === "class" && e.i >= gone) return e.i === gone ? NONE : { ...e, i: e.i - 1 };
+      return (e.k === "call" || e.k === "invoke") && e.f.k === "class" && e.f.c === gone ? ZERO : e;
+    },
+    callee: (callee) => callee.k === "class" && callee.c > gone ? { k: "class", c: callee.c - 1 } : callee,
+    pattern: (p) => {
+      if (p.k !== "class" || p.c < gone) return p;
+      return p.c === gone ? { k: "any", v: null } : { ...p, c: p.c - 1 };
+    },
+  };
+  return {
+    ...draft,
+    functions: draft.functions.map((fn) => ({ ...fn, body: mapBlock(fn.body, rewriter) })),
+    classes: without(classes, gone).map((each) => ({ ...each, base: moved(each.base), meta: moved(each.meta) })),
+  };
 }
 
 /** Drops unused parameters, locals and globals; moves parameters' constant arguments into nothing. */
@@ -46,6 +104,11 @@ export function* tidying(draft: Draft): Generator<Draft> {
     const fn = draft.functions[f] as FunctionDraft;
     for (let i = fn.locals - 1; i >= 0; i--) yield dropLocal(draft, f, i);
     if (fn.defaults.length > 0) yield withFunction(draft, f, { ...fn, defaults: [] });
+    if (fn.form !== undefined) {
+      const { form: _plain, ...plain } = fn;
+      yield withFunction(draft, f, plain);
+      yield withFunction(draft, f, { ...fn, form: { ...PLAIN_FORM, kind: fn.form.kind } });
+    }
   }
   for (let g = draft.globals.length - 1; g >= 0; g--) {
     const shift = (i: number): number => (i > g ? i - 1 : i);
@@ -96,6 +159,8 @@ function dropLocal(draft: Draft, f: number, gone: number): Draft {
   const functions = renumbered(draft, f, (i) => (i > gone ? i - 1 : i), gone);
   const fn = functions[f] as FunctionDraft;
   const isParam = gone < fn.params;
+  // Keyword-only parameters and the like come and go with the form of the function.
+  if (!isParam && gone < parameterCount(fn)) return draft;
   const firstDefault = fn.params - fn.defaults.length;
   functions[f] = {
     ...fn,

@@ -51,7 +51,7 @@ export function* inlined(draft: Draft): Generator<Draft> {
 /** A function as it would stand in a caller but for its own locals, or null where it cannot. */
 function insideOf(draft: Draft, caller: number, f: number) {
   const fn = draft.functions[f] as FunctionDraft;
-  if (f === caller || fn.recursive !== null || functionUses(fn).made !== 0) return null;
+  if (f === caller || fn.recursive !== null || fn.form !== undefined || functionUses(fn).made !== 0) return null;
   if (fn.parent === null) return { fn, calls: callsOf(draft, caller, f) };
   if (fn.parent !== caller) return null;
   // Its own locals go behind the caller's, which are its free variables.

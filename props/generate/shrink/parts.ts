@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Block, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "../draft.ts";
+import type { Block, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target, Twist } from "../draft.ts";
 import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../shape.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
@@ -53,6 +53,8 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
       return yield* statementCandidates(value as Stmt);
     case "handlers":
       return yield* listCandidates(value as readonly Handler[], handlerCandidates);
+    case "cases":
+      return yield* listCandidates(value as readonly Case[], caseCandidates);
     case "island":
       return yield* islandCandidates(value as readonly IslandOp[]);
     case "twists":
@@ -73,4 +75,37 @@ function* handlerCandidates(handler: Handler): Generator<Handler> {
   if (handler.type !== null) yield { ...handler, type: null, name: null };
   if (handler.name !== null) yield { ...handler, name: null };
   for (const body of blockCandidates(handler.body)) yield { ...handler, body };
+}
+
+function* caseCandidates(each: Case): Generator<Case> {
+  if (each.guard !== null) {
+    yield { ...each, guard: null };
+    for (const guard of expressionCandidates(each.guard)) yield { ...each, guard };
+  }
+  for (const p of patternCandidates(each.p)) yield { ...each, p };
+  for (const body of blockCandidates(each.body)) yield { ...each, body };
+}
+
+/** Simpler patterns: anything at all, what it is made of, then itself with a simpler part. */
+function* patternCandidates(p: Pattern): Generator<Pattern> {
+  if (p.k !== "any" || p.v !== null) yield { k: "any", v: null };
+  switch (p.k) {
+    case "sequence":
+      if (p.star !== null) yield { ...p, star: null };
+      for (const items of listCandidates(p.items, patternCandidates)) yield { ...p, items };
+      return;
+    case "mapping":
+      yield p.value;
+      for (const value of patternCandidates(p.value)) yield { ...p, value };
+      return;
+    case "class":
+      yield p.p;
+      for (const inner of patternCandidates(p.p)) yield { ...p, p: inner };
+      return;
+    case "builtin":
+      if (p.p !== null) yield { ...p, p: null };
+      return;
+    case "or":
+      for (const v of p.items) yield { k: "literal", v };
+  }
 }

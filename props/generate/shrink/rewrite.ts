@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Block, Callee, Expr, Handler, IslandOp, Iterable, Stmt, Target } from "../draft.ts";
+import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target } from "../draft.ts";
 import {
   EXPR_PARTS,
   ITERABLE_PARTS,
@@ -27,6 +27,7 @@ export interface Rewriter {
   island?(op: IslandOp): IslandOp;
   /** Number of a local that a statement, a handler or an island names by itself. */
   local?(i: number): number;
+  pattern?(p: Pattern): Pattern;
 }
 
 /** Rewrites every expression, target and statement of a block, innermost first. */
@@ -37,16 +38,24 @@ export function mapBlock(block: Block, rewriter: Rewriter): Block {
 
 /** Rewrites an expression, innermost first. */
 export function mapExpr(e: Expr, rewriter: Rewriter): Expr {
-  const out = mapParts(e, EXPR_PARTS.get(e.k), rewriter);
+  const out = mapLocals(mapParts(e, EXPR_PARTS.get(e.k), rewriter), rewriter);
   return rewriter.expr?.(out) ?? out;
 }
 
 function mapStatement(s: Stmt, rewriter: Rewriter): Stmt {
-  let out = mapParts(s, STMT_PARTS.get(s.k), rewriter);
-  if (rewriter.local !== undefined) {
-    for (const field of LOCAL_FIELDS[s.k] ?? []) out = withPart(out, field, rewriter.local(partOf(s, field) as number));
-  }
+  const out = mapLocals(mapParts(s, STMT_PARTS.get(s.k), rewriter), rewriter);
   return rewriter.stmt?.(out) ?? out;
+}
+
+/** A node with the locals renumbered that it names by itself. */
+function mapLocals<Node extends Stmt | Expr>(node: Node, rewriter: Rewriter): Node {
+  if (rewriter.local === undefined) return node;
+  let out = node;
+  for (const field of LOCAL_FIELDS[node.k] ?? []) {
+    const i = partOf(node, field) as number | null;
+    if (i !== null) out = withPart(out, field, rewriter.local(i));
+  }
+  return out;
 }
 
 function mapTarget(t: Target, rewriter: Rewriter): Target {
@@ -69,6 +78,31 @@ function mapHandler(handler: Handler, rewriter: Rewriter): Handler {
   const body = mapBlock(handler.body, rewriter);
   const name = handler.name === null ? null : rewriter.local?.(handler.name) ?? handler.name;
   return body === handler.body && name === handler.name ? handler : { ...handler, name, body };
+}
+
+function mapCase(each: Case, rewriter: Rewriter): Case {
+  const p = mapPattern(each.p, rewriter);
+  const guard = each.guard === null ? null : mapExpr(each.guard, rewriter);
+  const body = mapBlock(each.body, rewriter);
+  return p === each.p && guard === each.guard && body === each.body ? each : { p, guard, body };
+}
+
+function mapPattern(p: Pattern, rewriter: Rewriter): Pattern {
+  const change = (inner: Pattern): Pattern => mapPattern(inner, rewriter);
+  let out = p;
+  if (p.k === "any") {
+    if (p.v !== null && rewriter.local !== undefined) out = { k: "any", v: rewriter.local(p.v) };
+  } else if (p.k === "sequence") {
+    const items = mapList(p.items, change);
+    if (items !== p.items) out = { ...p, items };
+  } else if (p.k === "mapping") {
+    const value = change(p.value);
+    if (value !== p.value) out = { ...p, value };
+  } else if (p.k === "class" || (p.k === "builtin" && p.p !== null)) {
+    const inner = change(p.p as Pattern);
+    if (inner !== p.p) out = { ...p, p: inner };
+  }
+  return rewriter.pattern?.(out) ?? out;
 }
 
 function mapEntry(entry: LoopEntry, rewriter: Rewriter): LoopEntry {
@@ -112,6 +146,8 @@ function mapPart({ sort }: Part, value: unknown, rewriter: Rewriter): unknown {
       return mapStatement(value as Stmt, rewriter);
     case "handlers":
       return mapList(value as readonly Handler[], (each) => mapHandler(each, rewriter));
+    case "cases":
+      return mapList(value as readonly Case[], (each) => mapCase(each, rewriter));
     case "island":
       return mapList(value as readonly IslandOp[], (op) => mapIsland(op, rewriter));
     case "twists":
