@@ -31,22 +31,25 @@ const BASELINE_ROUNDS = 3;
 /** More than they can take. */
 const BASELINE_MS = 120_000;
 
-/** Milliseconds of a harmless mutant, which takes all that it gets. */
-const HARMLESS_MS = 10_000;
+/** Milliseconds of a harmless or machine-made mutant: the former take all that they get, the latter are many. */
+const BRIEF_MS = 10_000;
 
-function budgetOf({ origin }: Mutant, { budgetMs, everySeed }: RunOptions): number {
-  return origin === "harmless" && !everySeed ? Math.min(budgetMs, HARMLESS_MS) : budgetMs;
+function isBrief({ origin }: Mutant, { everySeed }: RunOptions): boolean {
+  return (origin === "harmless" || origin === "generated") && !everySeed;
+}
+
+function budgetOf(mutant: Mutant, options: RunOptions): number {
+  return isBrief(mutant, options) ? Math.min(options.budgetMs, BRIEF_MS) : options.budgetMs;
 }
 
 function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
-  const oneSeed = mutant.origin === "harmless" && !options.everySeed;
   return {
-    seeds: oneSeed ? options.seeds.slice(0, 1) : options.seeds,
+    seeds: isBrief(mutant, options) ? options.seeds.slice(0, 1) : options.seeds,
     budgetMs: budgetOf(mutant, options),
     rounds: null,
     without: mutant.without,
     everySeed: options.everySeed,
-    shrink: options.shrink,
+    shrink: mutant.origin === "generated" ? "none" : options.shrink,
     options: options.attack ?? {},
   };
 }

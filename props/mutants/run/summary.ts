@@ -5,6 +5,7 @@
  */
 
 import { ARGUED } from "../list/argued.ts";
+import { EQUIVALENT } from "../machine/equivalent.ts";
 import type { NotPlanted } from "../mutant.ts";
 import { isDetected, type MutantResult } from "./types.ts";
 
@@ -24,7 +25,13 @@ export interface MutantSummary {
     readonly notPlanted: readonly string[];
   };
   readonly harmless: { readonly total: number; readonly flagged: readonly string[] };
-  readonly generated: { readonly total: number; readonly killed: number; readonly survived: readonly string[] };
+  /** Machine-made ones; those argued equivalent survive, but are not among the survivors. */
+  readonly generated: {
+    readonly total: number;
+    readonly killed: number;
+    readonly survived: readonly string[];
+    readonly equivalent: readonly string[];
+  };
   /** Over all seeds of the listed ones that detected. */
   readonly secondsToDetect: Spread;
   readonly checksToDetect: Spread;
@@ -68,15 +75,23 @@ export function summarize(results: readonly MutantResult[], notPlanted: readonly
     generated: {
       total: generated.length,
       killed: generated.filter(isDetected).length,
-      survived: survived(generated),
+      survived: survived(generated).filter((id) => !Object.hasOwn(EQUIVALENT, id)),
+      equivalent: survived(generated).filter((id) => Object.hasOwn(EQUIVALENT, id)),
     },
     secondsToDetect: spreadOf(detections.map(({ seconds }) => seconds)),
     checksToDetect: spreadOf(detections.map(({ checks }) => checks)),
   };
 }
 
-/** Whether a run is good: every listed mutant is found or argued about in writing, and no harmless one is flagged. */
-export function isGood({ listed, harmless }: MutantSummary): boolean {
+/** Least share of the machine-made mutants, without the equivalent ones, that must be killed. */
+const LEAST_KILLED = 0.95;
+
+/**
+ * Whether a run is good: every listed mutant is found or argued about in writing, no harmless one is flagged, and enough of the
+ * machine-made ones are killed.
+ */
+export function isGood({ listed, harmless, generated }: MutantSummary): boolean {
+  if (generated.killed < LEAST_KILLED * (generated.killed + generated.survived.length)) return false;
   return harmless.flagged.length === 0 && listed.survived.every((id) => Object.hasOwn(ARGUED, id));
 }
 
