@@ -32,6 +32,7 @@ import { reference } from "../reference/engine.ts";
 import { HUNT_LIMITS, warmOf } from "./campaign/limits.ts";
 import { PrngChoices } from "./generate/choices.ts";
 import type { Draft } from "./generate/draft.ts";
+import { draftFromBytes } from "./generate/from_bytes.ts";
 import { generateDraft } from "./generate/generate.ts";
 import { lower } from "./generate/lower.ts";
 import { shrinkDraft } from "./generate/shrink.ts";
@@ -50,10 +51,13 @@ export interface CheckOptions {
   readonly shrinkCandidates?: number;
 }
 
+/** How one program is checked. */
+export type BytesOptions = Pick<CheckOptions, "limits" | "shrinkCandidates">;
+
 /** A program on which the engine under test differs from the reference. */
 export interface CheckFailure {
   readonly program: Program;
-  /** Index of the check that found it, from 0. */
+  /** Index of the check that found it, from 0; 0 for one from bytes. */
   readonly check: number;
   /** Where the two part, and both sides; `left` is the reference. */
   readonly where: string;
@@ -80,25 +84,36 @@ function differenceOn(program: Program, engine: Engine, limits: Limits): Differe
 
 /** Runs random programs on `engine` and on the reference; gives the first difference, shrunk, or null. */
 export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
-  const { seed, checks = 2000, limits = HUNT_LIMITS, shrinkCandidates = 5000 } = options;
+  const { seed, checks = 2000, limits = HUNT_LIMITS } = options;
   const choices = new PrngChoices(seed);
   const warm = warmOf(limits);
   for (let check = 0; check < checks; check++) {
     choices.reseed(seed, check);
-    const draft = generateDraft(choices, warm);
-    if (differenceOn(lower(draft), engine, limits) === null) continue;
-    const stillFails = (candidate: Draft): boolean => differenceOn(lower(candidate), engine, limits) !== null;
-    const program = lower(shrinkDraft(draft, stillFails, { candidates: shrinkCandidates }).draft);
-    const difference = differenceOn(program, engine, limits);
-    if (difference === null) {
-      throw new InvariantError("a shrunk program no longer differs: the engine is not deterministic");
-    }
-    const text =
-      `${difference.where}\n  reference  ${difference.left}\n  ${engine.name.padEnd(9)}  ${difference.right}\n\n` +
-      formatProgram(program);
-    return { program, check, ...difference, text };
+    const failure = failureOf(engine, generateDraft(choices, warm), check, options);
+    if (failure !== null) return failure;
   }
   return null;
+}
+
+/** Runs the program that a byte string stands for on `engine` and on the reference: for fuzzers that mutate bytes. */
+export function checkBytes(engine: Engine, bytes: Uint8Array, options: BytesOptions = {}): CheckFailure | null {
+  return failureOf(engine, draftFromBytes(bytes, warmOf(options.limits ?? HUNT_LIMITS)), 0, options);
+}
+
+/** How the engine differs from the reference on a Draft, on a smaller one where it still does; null when it does not. */
+function failureOf(engine: Engine, draft: Draft, check: number, options: BytesOptions): CheckFailure | null {
+  const { limits = HUNT_LIMITS, shrinkCandidates = 5000 } = options;
+  if (differenceOn(lower(draft), engine, limits) === null) return null;
+  const stillFails = (candidate: Draft): boolean => differenceOn(lower(candidate), engine, limits) !== null;
+  const program = lower(shrinkDraft(draft, stillFails, { candidates: shrinkCandidates }).draft);
+  const difference = differenceOn(program, engine, limits);
+  if (difference === null) {
+    throw new InvariantError("a shrunk program no longer differs: the engine is not deterministic");
+  }
+  const text =
+    `${difference.where}\n  reference  ${difference.left}\n  ${engine.name.padEnd(9)}  ${difference.right}\n\n` +
+    formatProgram(program);
+  return { program, check, ...difference, text };
 }
 
 /** Checks an optimizer: tier 2 with it installed against the reference. */

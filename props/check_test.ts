@@ -1,11 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
+import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import { type UopName, UOPS } from "../src/isa/uops.ts";
 import type { Pass } from "../src/optimizer/passes.ts";
 import { uopOptimizer } from "../src/optimizer/uop_optimizer.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
-import { checkEngine, checkOptimizer, checkPass } from "./check.ts";
+import { checkBytes, checkEngine, checkOptimizer, checkPass } from "./check.ts";
+import { PrngChoices } from "./generate/choices.ts";
+import { PIN_WARM } from "./generate/draft.ts";
+import { bytesOfDraft } from "./generate/from_bytes.ts";
 
 /** A pass that drops all uops of one name. */
 function without(name: UopName): Pass {
@@ -39,4 +43,18 @@ Deno.test("checkOptimizer() and checkEngine() find nothing in the repaired engin
   const failure = checkEngine(tier2(), { seed: 1, checks: 2000 });
   assert(failure !== null);
   assertEquals(checkEngine(tier2(), { seed: 1, checks: 2000 })?.text, failure.text);
+});
+
+Deno.test("checkBytes() finds and shrinks what a byte string shows", () => {
+  const wrong = tier2({ passes: [without("_GUARD_NOT_EXHAUSTED_RANGE")], repairs: ALL_REPAIRS });
+  const right = tier2({ repairs: ALL_REPAIRS });
+  for (let index = 0;; index++) {
+    assert(index < 100, "one of a hundred byte strings shows it");
+    const bytes = bytesOfDraft(new PrngChoices(5, index), PIN_WARM);
+    assertEquals(checkBytes(right, bytes), null);
+    const failure = checkBytes(wrong, bytes);
+    if (failure === null) continue;
+    assert(failure.program.codes.length <= 3, failure.text);
+    break;
+  }
 });

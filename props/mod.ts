@@ -27,6 +27,7 @@ export { CLAIMS } from "./claims/registry.ts";
 export * from "./generate/choices.ts";
 export * from "./generate/draft.ts";
 export { fixup } from "./generate/fixup.ts";
+export * from "./generate/from_bytes.ts";
 export { generate, generateDraft, GENERATOR_VERSION } from "./generate/generate.ts";
 export { lower } from "./generate/lower.ts";
 export { printPython } from "./generate/print.ts";

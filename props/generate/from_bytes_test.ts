@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { validateProgram } from "../../src/isa/validate.ts";
+import { PrngChoices } from "./choices.ts";
+import { PIN_WARM } from "./draft.ts";
+import { fixup } from "./fixup.ts";
+import { bytesOfDraft, draftFromBytes } from "./from_bytes.ts";
+import { generateDraft } from "./generate.ts";
+import { lower } from "./lower.ts";
+import { shrinkDraft } from "./shrink.ts";
+import { programUnits } from "./units.ts";
+
+/** Byte strings of many lengths, not aligned to words. */
+const STRINGS: readonly Uint8Array[] = Array.from({ length: 200 }, (_, index) => {
+  const choices = new PrngChoices(3, index);
+  return Uint8Array.from({ length: choices.below(1000) }, () => choices.below(256));
+});
+
+Deno.test("any byte string is a valid program, the same one each time", () => {
+  const programs = new Set<string>();
+  for (const bytes of [new Uint8Array(0), Uint8Array.of(255), new Uint8Array(64).fill(255), ...STRINGS]) {
+    const draft = draftFromBytes(bytes);
+    assert(fixup(draft) === draft);
+    const program = lower(draft);
+    validateProgram(program);
+    assertEquals(draftFromBytes(bytes), draft);
+    programs.add(JSON.stringify(program));
+  }
+  assert(programs.size > 190, `expected different programs of different strings, found ${programs.size}`);
+});
+
+Deno.test("the bytes of a random Draft stand for that Draft, under a given warm-up, too", () => {
+  for (let index = 0; index < 100; index++) {
+    const bytes = bytesOfDraft(new PrngChoices(8, index));
+    assertEquals(draftFromBytes(bytes), generateDraft(new PrngChoices(8, index)));
+    const hot = bytesOfDraft(new PrngChoices(8, index), PIN_WARM);
+    assertEquals(draftFromBytes(hot, PIN_WARM), generateDraft(new PrngChoices(8, index), PIN_WARM));
+  }
+});
+
+Deno.test("a program from bytes shrinks as any other", () => {
+  const usesRange = (names: readonly string[]): boolean => names.includes("range");
+  const bytes = STRINGS.find((each) => lower(draftFromBytes(each)).codes.some(({ names }) => usesRange(names)));
+  assert(bytes !== undefined);
+  const result = shrinkDraft(
+    draftFromBytes(bytes),
+    (draft) => lower(draft).codes.some(({ names }) => usesRange(names)),
+  );
+  const units = programUnits(lower(result.draft));
+  assert(units <= 16, `expected at most 16 instructions, found ${units}`);
+});
