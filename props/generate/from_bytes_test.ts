@@ -37,7 +37,7 @@ Deno.test("the bytes of a random Draft stand for that Draft, under a given warm-
   }
 });
 
-Deno.test("a program from bytes shrinks as any other", () => {
+Deno.test("a program from bytes shrinks like all others", () => {
   const usesRange = (names: readonly string[]): boolean => names.includes("range");
   const bytes = STRINGS.find((each) => lower(draftFromBytes(each)).codes.some(({ names }) => usesRange(names)));
   assert(bytes !== undefined);
