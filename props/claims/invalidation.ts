@@ -134,7 +134,10 @@ function run({ machine, list, uops }: Rig, program: Program, limits: Limits): Ou
   list.begin();
   machine.reset(limits);
   machine.installOptimizer(1);
-  return runProgram(machine, program).outcome;
+  const { outcome } = runProgram(machine, program);
+  // What the program did not invalidate itself goes code by code.
+  for (const code of machine.codes) list.invalidateDependency(code.address);
+  return outcome;
 }
 
 /** Programs invalidate their own code in the middle of loops. The pin enters what is invalid; `invalid-executor` mends that. */

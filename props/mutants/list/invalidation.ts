@@ -87,35 +87,28 @@ export const INVALIDATION: readonly Mutant[] = [
   {
     id: "inval-stale-exit-target",
     component: "invalidation",
-    title: "A trace keeps the executor that it once left into, and enters it again when it is invalid",
+    title:
+      "A pointer that is kept to the executor that was left last enters it again without a look whether it is valid",
     origin: "listed",
     difficulty: "medium",
     real: true,
     source: "gh-118093, gh-121885",
-    claims: ["invalidation", "executor-references"],
+    claims: ["invalidation"],
     edits: [
       {
+        file: MISC,
+        find: "if (!executor.valid && m.repairInvalidExecutor) return JUMP;",
+        replace: "if (!executor.valid && m.repairInvalidExecutor && executor !== m.leftLast) return JUMP;",
+      },
+      {
         file: TIER2,
-        find: "m.next = frame.ip;\n  return FRAME;\n}",
-        replace: `m.next = frame.ip;
-  return status === DEOPT ? FRAME : chain(m, executor);
-}
-
-const TARGETS: WeakMap<UopExecutor, UopExecutor> = new WeakMap();
-
-/** Goes from trace to trace where the first ends at the entry of the second, which it remembers. */
-function chain(m: Machine, from: UopExecutor): Status {
-  const { code, ip } = m.frame;
-  const instruction = code.units[ip] as number;
-  if ((instruction & 0xff) !== 70) return FRAME;
-  const target = TARGETS.get(from) ?? code.executors?.slots[instruction >>> 8] as UopExecutor;
-  if (target.type !== "uop_executor") return FRAME;
-  if (!TARGETS.has(from) && !target.valid) return FRAME;
-  TARGETS.set(from, target);
-  m.burnFuel();
-  m.next = ip + 2 - target.oparg;
-  return enterExecutor(m, target.retain());
-}`,
+        find: "m.executor = null;\n  executor.release();\n  m.next",
+        replace: "m.executor = null;\n  m.leftLast = executor;\n  executor.release();\n  m.next",
+      },
+      {
+        file: "src/vm/machine.ts",
+        find: "executor: Executor | null = null;",
+        replace: "executor: Executor | null = null;\n  leftLast: Executor | null = null;",
       },
     ],
     without: null,

@@ -5,6 +5,8 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { OWN_BODIES } from "./own_bodies.ts";
+import { OWN_MACHINE } from "./own_machine.ts";
 
 /** Faults that the list of the field lacks. */
-export const OWN: readonly Mutant[] = [];
+export const OWN: readonly Mutant[] = [...OWN_BODIES, ...OWN_MACHINE];

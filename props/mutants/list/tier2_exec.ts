@@ -40,8 +40,8 @@ export const TIER2_EXEC: readonly Mutant[] = [
     edits: [
       {
         file: TIER2,
-        find: "m.statistics.deopts++;\n    frame.returnOffset = 0;",
-        replace: "m.statistics.deopts++;",
+        find: "frame.returnOffset = 0;\n  }\n",
+        replace: "}\n",
       },
       {
         file: TIER2,
