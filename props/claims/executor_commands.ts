@@ -75,7 +75,7 @@ class Sequence {
     for (let i = 0; i < 3; i++) this.#model.codes.push(this.#newCode());
     for (let i = 0; i < 2; i++) {
       const optimizer = new ScriptedOptimizer(16 * i, (request) => this.#optimize(request));
-      this.#model.optimizers.push({ optimizer, references: 1 });
+      this.#model.optimizers.push({ optimizer, references: 1, count: 0 });
     }
   }
 
@@ -313,7 +313,9 @@ class Sequence {
     let known: KnownOptimizer | null = null;
     if (kind > 0) {
       const { optimizers } = this.#model;
-      if (kind === 1 && optimizers.length < 5) optimizers.push({ optimizer: counterOptimizer(), references: 1 });
+      if (kind === 1 && optimizers.length < 5) {
+        optimizers.push({ optimizer: counterOptimizer(), references: 1, count: 0 });
+      }
       known = this.#pick(optimizers) as KnownOptimizer;
     }
     this.#state.setOptimizer(known?.optimizer ?? null);
@@ -347,9 +349,12 @@ class Sequence {
     const executor = known.executor.retain();
     known.references++;
     if (executor instanceof CounterExecutor) {
-      const { count } = executor.optimizer;
+      const counter = known.counter as KnownOptimizer;
       const next = executor.execute();
-      if (executor.optimizer.getCount() !== count + 1) throw new Mismatch("enter", "a count more", "none");
+      // Whatever became of its optimizer, the count goes on.
+      const expected = ++counter.count;
+      const found = executor.optimizer.getCount();
+      if (found !== expected) throw new Mismatch("enter", `a count of ${expected}`, `${found}`);
       if (next % LOOP_UNITS !== 0) throw new Mismatch("enter", "resumes at a loop top", `at unit ${next}`);
     } else {
       at.uses++;

@@ -55,6 +55,8 @@ export class ScriptedOptimizer extends CountedOptimizer {
 export interface KnownOptimizer {
   readonly optimizer: CountedOptimizer;
   references: number;
+  /** Entries of its executors, for a counter optimizer. */
+  count: number;
 }
 
 /** An executor and what should be true of it. */

@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { PrngChoices } from "../generate/choices.ts";
+import { analysis } from "./analysis.ts";
 import { bloomFilter } from "./bloom_filter.ts";
 import type { ModelClaim } from "./claim.ts";
+import { compaction } from "./compaction.ts";
 import { drivers } from "./drivers.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { recordings } from "./recordings.ts";
+import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
 
 function holds(claim: ModelClaim, checks: number): void {
@@ -45,3 +48,19 @@ Deno.test("a lost instruction and a revived executor are found on the pin, and e
 Deno.test("every generated program and what it shrinks to is valid", () => holds(validity, 150));
 Deno.test("all drivers draw the same Draft from the same words, and fixup leaves it alone", () => holds(drivers, 1500));
 Deno.test("the pinned engines do with recorded programs what the real interpreter did", () => holds(recordings, 60));
+
+Deno.test("random code is projected as a plain model says", () => holds(translation, 2000));
+Deno.test("the pass keeps what something needs in any trace", () => holds(analysis, 2000));
+Deno.test("packing keeps what can be reached, and jumps where they went", () => holds(compaction, 2000));
+
+Deno.test("a jump to a NOP goes astray on the pin and is mended by its repair", () => {
+  const choices = new PrngChoices(0);
+  let astray = 0;
+  for (let index = 0; index < 200; index++) {
+    choices.reseed(20231114, index);
+    if (compaction.check(choices, NO_REPAIRS).kind === "disagree") astray++;
+    choices.reseed(20231114, index);
+    assertEquals(compaction.check(choices, new Set(["nop-jump-target"] as const)).kind, "agree");
+  }
+  assert(astray > 0);
+});

@@ -13,12 +13,15 @@ import { shrinkDraft } from "../generate/shrink.ts";
 import { programUnits } from "../generate/units.ts";
 import { canary } from "./canary.ts";
 import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
+import { counting } from "./counting.ts";
 import { determinism } from "./determinism.ts";
 import { equivalence } from "./equivalence.ts";
 import { executorReferences } from "./executor_references.ts";
 import { invalidation } from "./invalidation.ts";
+import { recursionLimit } from "./recursion_limit.ts";
 import { CLAIMS } from "./registry.ts";
 import { traces } from "./traces.ts";
+import { withoutPasses } from "./without_passes.ts";
 
 const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 20_000, maxSize: 20_000 };
 const choices = new PrngChoices(0);
@@ -105,6 +108,12 @@ Deno.test("invalidation reaches all dependents; the pin enters what is invalid, 
     left: "an executor that is entered is valid",
     right: "an invalid one",
   });
+});
+
+Deno.test("passes, the counter optimizer and inlined frames at the recursion limit change nothing", () => {
+  for (const claim of [withoutPasses, counting, recursionLimit]) {
+    holds(claim, { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS }, 150);
+  }
 });
 
 Deno.test("the canary is refuted at once", () => {

@@ -5,9 +5,12 @@
  */
 
 import { backedgeCounters } from "./backedge_counters.ts";
+import { analysis } from "./analysis.ts";
 import { bloomFilter } from "./bloom_filter.ts";
 import { canary } from "./canary.ts";
 import type { Claim } from "./claim.ts";
+import { compaction } from "./compaction.ts";
+import { counting } from "./counting.ts";
 import { determinism } from "./determinism.ts";
 import { drivers } from "./drivers.ts";
 import { equivalence } from "./equivalence.ts";
@@ -19,8 +22,11 @@ import { fuel } from "./fuel.ts";
 import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
+import { recursionLimit } from "./recursion_limit.ts";
 import { traces } from "./traces.ts";
+import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
+import { withoutPasses } from "./without_passes.ts";
 
 /** One file each; a new claim needs a file and a line here. */
 export const CLAIMS: readonly Claim[] = [
@@ -39,5 +45,11 @@ export const CLAIMS: readonly Claim[] = [
   validity,
   drivers,
   recordings,
+  translation,
+  analysis,
+  compaction,
+  withoutPasses,
+  counting,
+  recursionLimit,
   canary,
 ];

@@ -37,6 +37,12 @@ export const REPAIRS = {
     evidence:
       "the hand-over copies the saved opcode from old to new, then zeroes the old one's, and both are the same object",
   },
+  "nop-jump-target": {
+    what:
+      "packing a trace sends a jump to a NOP to the place that the NOP's own oparg names; repaired, it goes to the uop behind the NOP",
+    evidence:
+      "make_executor_from_uops reads the destination of a jump from the uop there, which it never wrote for a NOP; no trace that the translator makes has such a jump",
+  },
   "version-collision": {
     what:
       "function versions and code versions come from two counters that both start at 1, so unrelated functions can share a version and the wrong body is inlined; repaired, both come from one counter",

@@ -61,8 +61,12 @@ export function computeUsed(trace: Trace): UsedUops {
   return { used, count };
 }
 
-/** The used uops alone, jump targets moved along (first half of `make_executor_from_uops`). */
-export function compact(trace: Trace): Trace {
+/**
+ * The used uops alone, jump targets moved along (first half of `make_executor_from_uops`).
+ *
+ * FAITHFUL: a jump to a NOP takes that NOP's oparg for its destination. `nopJumpTarget` mends it: the jump goes to what follows.
+ */
+export function compact(trace: Trace, nopJumpTarget = false): Trace {
   const { used, count } = computeUsed(trace);
   if (count === trace.length) return trace;
   const result: UopInstruction[] = new Array(count);
@@ -73,9 +77,10 @@ export function compact(trace: Trace): Trace {
     let instruction = trace[i] as UopInstruction;
     if (HAS_JUMP[instruction.uop] === 1) {
       moved ??= destinations(used);
-      // FAITHFUL: only these two are fixed; and a jump to a NOP takes that NOP's oparg for its destination.
+      // FAITHFUL: only these two are fixed.
       if (instruction.uop === POP_JUMP_IF_FALSE || instruction.uop === POP_JUMP_IF_TRUE) {
-        const target = instruction.oparg;
+        let target = instruction.oparg;
+        while (nopJumpTarget && used[target] === 0) target++;
         const oparg = used[target] === 1 ? moved[target] as number : (trace[target] as UopInstruction).oparg;
         instruction = { uop: instruction.uop, oparg, operand: instruction.operand };
       }

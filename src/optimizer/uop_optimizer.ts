@@ -54,7 +54,7 @@ export class UopOptimizer extends CountedOptimizer {
     statistics.traces_created++;
     const context = { code, stackEntries, repairs: state.repairs, limits: state.limits };
     const executor = new UopExecutor(
-      compact(runPasses(result.trace, this.passes, context, state.observer)),
+      compact(runPasses(result.trace, this.passes, context, state.observer), state.repairs.has("nop-jump-target")),
       dependencies,
     );
     initExecutor(executor, index);

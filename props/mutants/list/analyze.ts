@@ -23,10 +23,8 @@ export const ANALYZE: readonly Mutant[] = [
     claims: ["without-passes"],
     edits: [{
       file: UOP_OPTIMIZER_TS,
-      find: "      compact(runPasses(result.trace, this.passes, context, state.observer)),",
-      replace: `      this.passes.length === 0
-        ? result.trace
-        : compact(runPasses(result.trace, this.passes, context, state.observer)),`,
+      find: "compact(runPasses(",
+      replace: "(this.passes.length === 0 ? <T>(trace: T): T => trace : compact)(runPasses(",
     }],
     without: null,
   },

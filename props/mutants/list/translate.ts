@@ -312,6 +312,15 @@ export const TRANSLATE: readonly Mutant[] = [
       file: JUMPS_TS,
       find: "(((units[unit + 1] as number) << 1) & 0xffff)",
       replace: "((units[unit + 1] as number) << 1)",
+    }, {
+      file: TRANSLATE_TS,
+      find: `  let bits = history - ((history >>> 1) & 0x5555);
+  bits = (bits & 0x3333) + ((bits >>> 2) & 0x3333);
+  bits = (bits + (bits >>> 4)) & 0x0f0f;
+  return (bits + (bits >>> 8)) & 0x1f;`,
+      replace: `  let bits = 0;
+  for (let rest = history; rest !== 0; rest >>>= 1) bits += rest & 1;
+  return bits;`,
     }],
     without: null,
   },
