@@ -360,7 +360,9 @@ export type IslandOp =
   | { readonly k: "pop" }
   | { readonly k: "nop" }
   /** Compares the top with a constant and skips `body` when equal (or when not); `body` is balanced. */
-  | { readonly k: "skip"; readonly n: number; readonly unless: boolean; readonly body: readonly IslandOp[] };
+  | { readonly k: "skip"; readonly n: number; readonly unless: boolean; readonly body: readonly IslandOp[] }
+  /** An event, whatever lies on the stack. */
+  | { readonly k: "event"; readonly s: Stmt & { readonly k: "event" } };
 
 /**
  * A twist of the bytecode of one statement, applied after lowering. What can be meant are the instructions of the statement

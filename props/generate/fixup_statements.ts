@@ -376,6 +376,10 @@ export abstract class StatementFixer extends RichFixer {
         const n = clamp(op.n, -1000, 1000);
         return n === op.n ? op : { ...op, n };
       }
+      case "event": {
+        const s = this.statement(op.s, place);
+        return s === op.s ? op : s?.k === "event" ? { k: "event", s } : null;
+      }
       case "pop":
       case "nop":
         return op;

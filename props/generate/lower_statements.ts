@@ -596,7 +596,10 @@ export abstract class StatementLowering extends RichLowering {
           builder.jump(op.unless ? OP.POP_JUMP_IF_FALSE : OP.POP_JUMP_IF_TRUE, after);
           this.island(op.body);
           builder.place(after);
+          break;
         }
+        case "event":
+          this.statement(op.s);
       }
     }
   }

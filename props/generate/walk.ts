@@ -113,6 +113,7 @@ function walkIsland(ops: readonly IslandOp[], visitor: Visitor): void {
   for (const op of ops) {
     if (op.k === "push") walkExpr(op.e, visitor);
     else if (op.k === "skip") walkIsland(op.body, visitor);
+    else if (op.k === "event") visitor.stmt?.(op.s);
   }
 }
 

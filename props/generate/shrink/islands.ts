@@ -7,6 +7,7 @@
 import type { IslandOp } from "../draft.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
+import { statementCandidates } from "./statements.ts";
 
 /** Steps with some dropped, or one of them simpler. */
 export function* islandCandidates(ops: readonly IslandOp[]): Generator<readonly IslandOp[]> {
@@ -18,6 +19,9 @@ export function* islandCandidates(ops: readonly IslandOp[]): Generator<readonly 
     if (step.k === "push") { for (const e of expressionCandidates(step.e)) yield replaced(ops, i, { k: "push", e }); }
     if (step.k === "skip") {
       for (const body of islandCandidates(step.body)) yield replaced(ops, i, { ...step, body });
+    }
+    if (step.k === "event") {
+      for (const s of statementCandidates(step.s)) if (s.k === "event") yield replaced(ops, i, { k: "event", s });
     }
   }
 }

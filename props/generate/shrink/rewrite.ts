@@ -24,7 +24,6 @@ export interface Rewriter {
   target?(t: Target): Target;
   stmt?(s: Stmt): Stmt;
   block?(block: Block): Block;
-  island?(op: IslandOp): IslandOp;
   /** Number of a local that a statement, a handler or an island names by itself. */
   local?(i: number): number;
   pattern?(p: Pattern): Pattern;
@@ -64,14 +63,20 @@ function mapTarget(t: Target, rewriter: Rewriter): Target {
 }
 
 function mapIsland(op: IslandOp, rewriter: Rewriter): IslandOp {
-  const out: IslandOp = op.k === "push"
-    ? { k: "push", e: mapExpr(op.e, rewriter) }
-    : op.k === "skip"
-    ? { ...op, body: op.body.map((each) => mapIsland(each, rewriter)) }
-    : op.k === "store" && rewriter.local !== undefined
-    ? { k: "store", i: rewriter.local(op.i) }
-    : op;
-  return rewriter.island?.(out) ?? out;
+  switch (op.k) {
+    case "push":
+      return { k: "push", e: mapExpr(op.e, rewriter) };
+    case "skip":
+      return { ...op, body: op.body.map((each) => mapIsland(each, rewriter)) };
+    case "store":
+      return rewriter.local === undefined ? op : { k: "store", i: rewriter.local(op.i) };
+    case "event": {
+      const s = mapStatement(op.s, rewriter);
+      return s.k === "event" ? { k: "event", s } : { k: "nop" };
+    }
+    default:
+      return op;
+  }
 }
 
 function mapHandler(handler: Handler, rewriter: Rewriter): Handler {

@@ -50,6 +50,12 @@ function* unwrapped(s: Stmt): Generator<Block> {
   if (s.k === "try" && s.final.length > 0) yield [...s.body, ...s.final];
   if (s.k === "augment") yield [{ k: "assign", t: s.t, e: s.e }];
   if (s.k === "unpack") { for (const t of s.ts) yield [{ k: "assign", t, e: ZERO }]; }
+  if (s.k === "island") {
+    for (const op of s.ops) {
+      if (op.k === "push") yield [{ k: "expr", e: op.e }];
+      else if (op.k === "event") yield [op.s];
+    }
+  }
   if (s.k === "expr") yield [{ k: "pass" }];
   else if (!compound && s.k !== "return") { for (const e of operands(s, parts)) yield [{ k: "expr", e }]; }
 }
