@@ -14,21 +14,14 @@ import { ScratchCopy } from "./scratch.ts";
 /** Name under which the unit tests stand among the claims. */
 export const UNIT_TESTS = "unit-tests";
 
-/** Tests of what is mutated, and those of the commands that show it: the nearest first, as most are killed there. */
-function testCommand(result: MutantResult): string {
-  const file = result.mutant.edits[0]?.file ?? "src/";
-  const near = file.split("/").slice(0, 2).join("/");
-  const test = "deno test -A --no-check --fail-fast";
-  return `${test} ${near}/ && ${test} src/ props/golden/ props/cli/`;
-}
+/** Tests of what is mutated, and those of the commands that show it. */
+const TESTED = "src/ props/golden/ props/cli/";
 
 const TIMEOUT_MS = 180_000;
 
 /** How the tests of survivors are run. */
 export interface UnitTestOptions {
   readonly root: URL;
-  /** Copies that are worked on at a time. */
-  readonly jobs: number;
   readonly signal?: AbortSignal;
   readonly onResult?: (result: MutantResult) => void;
 }
@@ -41,22 +34,18 @@ export async function testSurvivors(
   const waiting = results.filter((result) => result.mutant.origin === "generated" && !isDetected(result));
   if (waiting.length === 0) return [...results];
   const root = decodeURIComponent(options.root.pathname).replace(/\/$/, "");
+  const copy = await ScratchCopy.of(root);
   const tested = new Map<MutantResult, MutantResult>();
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const copy = await ScratchCopy.of(root);
-    try {
-      while (next < waiting.length && !options.signal?.aborted) {
-        const result = waiting[next++] as MutantResult;
-        const after = await testOne(result, root, copy, options.signal);
-        tested.set(result, after);
-        options.onResult?.(after);
-      }
-    } finally {
-      await copy.remove();
+  try {
+    for (const result of waiting) {
+      if (options.signal?.aborted) break;
+      const after = await testOne(result, root, copy, options.signal);
+      tested.set(result, after);
+      options.onResult?.(after);
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, waiting.length) }, work));
+  } finally {
+    await copy.remove();
+  }
   return results.map((result) => tested.get(result) ?? result);
 }
 
@@ -72,7 +61,8 @@ async function testOne(
     originals.set(edit.file, original);
     await copy.write(edit.file, applyEdit(original, edit, result.mutant.id));
   }
-  const { code, seconds, tail } = await runShell(testCommand(result), copy.folder, TIMEOUT_MS, signal);
+  const command = `deno test -A --no-check --fail-fast ${TESTED}`;
+  const { code, seconds, tail } = await runShell(command, copy.folder, TIMEOUT_MS, signal);
   for (const [file, text] of originals) await copy.write(file, text);
   if (code === 0 || signal?.aborted) return result;
   const seen: Omit<SeedResult, "seed"> = {

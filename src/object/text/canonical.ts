@@ -34,6 +34,7 @@ export function canonicalText(rt: Runtime, value: Value): string {
 }
 
 function textOf(rt: Runtime, value: Value, depth: number): string {
+  if (typeof value === "number" && depth <= MAX_DEPTH) return `${value}`;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value == null) {
     return depth > MAX_DEPTH ? "..." : repr(rt, value);
   }
@@ -64,7 +65,12 @@ function containerText(rt: Runtime, value: PyObject, depth: number): string | un
 }
 
 function joined(rt: Runtime, items: readonly Value[], depth: number): string {
-  return items.map((item) => textOf(rt, item, depth + 1)).join(", ");
+  let text = "";
+  for (let i = 0; i < items.length; i++) {
+    const item = textOf(rt, items[i], depth + 1);
+    text = i === 0 ? item : `${text}, ${item}`;
+  }
+  return text;
 }
 
 function plainText(rt: Runtime, value: PyObject, depth: number): string {

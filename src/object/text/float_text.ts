@@ -16,6 +16,9 @@ export function isNegative(value: number): boolean {
 export function floatRepr(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return Object.is(value, -0) ? "-0.0" : `${value}.0`;
   if (!Number.isFinite(value)) return specialText(value);
+  const magnitude = Math.abs(value);
+  // Between these both languages write the same digits in the same way.
+  if (magnitude >= 1e-4 && magnitude < 1e16) return `${value}`;
   const sign = value < 0 ? "-" : "";
   return sign + placed(shortest(Math.abs(value)), REPR_EXPONENT, true, false);
 }
