@@ -21,6 +21,8 @@ export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";
 export * from "./campaign/campaign.ts";
 export * from "./campaign/finding.ts";
+export * from "./campaign/finding_file.ts";
+export * from "./campaign/hunt_all.ts";
 export * from "./check.ts";
 export * from "./claims/claim.ts";
 export { CLAIMS } from "./claims/registry.ts";

@@ -1,22 +1,17 @@
 /**
- * Findings: a failure that was repeated, attributed, shrunk and explained; as data and as a file.
+ * Findings: a failure that was repeated, attributed, shrunk and explained. Files of them: `finding_file.ts`.
  *
  * @module
  */
 
-import { DEFAULT_LIMITS, type Limits, type Repairs, type Target } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
-import { programFromJson } from "../../src/isa/program_json.ts";
+import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import { healingRepairs, type InvolvedTrace } from "../../src/oracle/explain.ts";
 import { programSize } from "./program_size.ts";
 import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
 import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import { encodeToken } from "./token.ts";
-import { type Failure, newTally, repairsFor, type StoredInput, type Subject, type Tally, targetOf } from "./types.ts";
-
-/** Version of the format of finding files written by this release. */
-export const FINDING_VERSION = 1;
+import { type Failure, newTally, type StoredInput, type Subject, type Tally, targetOf } from "./types.ts";
 
 /** A finding. */
 export interface Finding {
@@ -41,6 +36,10 @@ export interface Finding {
   readonly shrinking: { readonly steps: number; readonly tried: number; readonly complete: boolean };
   readonly token: string;
   readonly stored: StoredInput | null;
+  /** Choices that make the input again, as hexadecimal bytes, where it is no program. */
+  readonly choices: string | null;
+  /** Python source of the program, where there is any. */
+  readonly python: string | null;
   /** The input for people, where it is no program. */
   readonly description: string;
   readonly traces: readonly InvolvedTrace[];
@@ -158,64 +157,9 @@ export function describeFinding<Input>(
     shrinking,
     token: encodeToken({ claim: subject.claim, generator, seed, index, repairs, path }),
     stored,
+    choices: subject.choices(input),
+    python: subject.python(input),
     description: stored === null ? subject.describe(input) : "",
     traces: shown.kind === "crash" ? [] : subject.inspect(input, repairs),
-  };
-}
-
-/** A finding as a file: the program and what it shows. */
-export function stringifyFinding(finding: Finding): string {
-  const { stored, traces: _traces, ...rest } = finding;
-  const program = stored?.program ?? null;
-  const limits = stored?.limits ?? null;
-  return `${
-    JSON.stringify({ format: "tierproof-finding", version: FINDING_VERSION, ...rest, limits, program }, null, 1)
-  }\n`;
-}
-
-/** What a finding file says about how to run it again. */
-export interface StoredFinding {
-  readonly claim: string;
-  readonly repairs: Repairs;
-  readonly seed: number;
-  readonly index: number;
-  readonly stored: StoredInput;
-}
-
-function isLimits(value: unknown): value is Limits {
-  if (typeof value !== "object" || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
-  return Object.entries(DEFAULT_LIMITS).every(([name, usual]) => typeof fields[name] === typeof usual);
-}
-
-/** Reads a finding file. Throws a {@linkcode TierproofError} that says what is wrong with it. */
-export function parseFinding(text: string, path: string): StoredFinding {
-  const refuse = (problem: string): TierproofError => new TierproofError("file", `${path}: ${problem}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refuse("expected JSON, found other text");
-  }
-  const document = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
-  if (document["format"] !== "tierproof-finding" || document["version"] !== FINDING_VERSION) {
-    throw refuse(
-      `expected format "tierproof-finding" version ${FINDING_VERSION}, found ${
-        JSON.stringify(document["format"])
-      } version ${JSON.stringify(document["version"])}`,
-    );
-  }
-  const { claim, repairs, seed, index, limits, program } = document;
-  if (typeof claim !== "string") throw refuse("expected a claim");
-  if (!Array.isArray(repairs) || !repairs.every((id) => REPAIR_IDS.includes(id as RepairId))) {
-    throw refuse(`expected repairs among ${REPAIR_IDS.join(", ")}`);
-  }
-  if (!isLimits(limits)) throw refuse(`expected limits with the fields ${Object.keys(DEFAULT_LIMITS).join(", ")}`);
-  return {
-    claim,
-    repairs: repairsFor("pinned", repairs as RepairId[]),
-    seed: typeof seed === "number" ? seed : 0,
-    index: typeof index === "number" ? index : 0,
-    stored: { program: programFromJson(program), limits },
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Repairs } from "../../src/isa/engine.ts";
+import { bytesOfHex, hexOfBytes } from "../../src/isa/hex.ts";
 import type { ModelClaim } from "../claims/claim.ts";
 import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "../generate/choices.ts";
 import type { Failure, Subject, Tally } from "./types.ts";
@@ -65,6 +66,9 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
     },
     stored: () => null,
     restore: () => null,
+    choices: (input) => hexOfBytes(recorded(input)),
+    restoreChoices: (hex) => ({ kind: "recorded", bytes: bytesOfHex(hex) }),
+    python: () => null,
     describe(input: ModelInput): string {
       const bytes = recorded(input);
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -24,6 +24,8 @@ export interface ProgramKit<Draft> {
   readonly limits: (draft: Draft) => Limits;
   /** Engines with these repairs, the one in the right first. */
   readonly engines: (repairs: Repairs) => readonly Engine[];
+  /** Python source of a draft, where there is any. */
+  readonly python?: (draft: Draft) => string | null;
   /** In which of its forms a defect shows; without it every defect has one form. */
   readonly form?: (program: Program, repairs: Repairs, limits: Limits, defect: RepairId) => string;
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
@@ -95,6 +97,9 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     },
     stored: ({ program, limits }) => ({ program, limits }),
     restore: ({ program, limits }) => ({ draft: null, program, limits }),
+    choices: () => null,
+    restoreChoices: () => null,
+    python: ({ draft }) => (draft === null ? null : kit.python?.(draft) ?? null),
     describe: () => "",
     form: ({ program, limits }, repairs, defect) => kit.form?.(program, repairs, limits, defect) ?? "",
     inspect: ({ program, limits }, repairs) => kit.inspect(program, repairs, limits),

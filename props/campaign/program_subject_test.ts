@@ -7,10 +7,11 @@ import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
 import type { ProgramClaim } from "../claims/claim.ts";
 import { runBatch } from "./batch.ts";
-import { investigate, parseFinding, stringifyFinding } from "./finding.ts";
+import { investigate } from "./finding.ts";
+import { parseFinding, stringifyFinding } from "./finding_file.ts";
 import { programSize } from "./program_size.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
-import { newTally, repairsFor } from "./types.ts";
+import { newTally, repairsFor, type StoredInput } from "./types.ts";
 
 /** `f` loads each number of the draft and drops it, and announces an event for each multiple of ten. */
 function lowerNumbers(numbers: readonly number[]): Program {
@@ -170,7 +171,7 @@ Deno.test("a finding survives its file and fails again from it", () => {
   const { subject, finding } = firstFinding();
   const read = parseFinding(stringifyFinding(finding), "finding.json");
   assertEquals(read.stored, finding.stored);
-  const input = subject.restore(read.stored);
+  const input = subject.restore(read.stored as StoredInput);
   assert(input !== null);
   assertEquals(
     subject.check(input, read.repairs, newTally()),
@@ -184,11 +185,14 @@ Deno.test("a finding file that is damaged is refused with what was expected", ()
   const text = stringifyFinding(finding);
   const cases: [string, string][] = [
     ["{", "expected JSON"],
-    ["{}", 'expected format "tierproof-finding" version 1, found undefined'],
-    [text.replace('"version": 1', '"version": 9'), 'found "tierproof-finding" version 9'],
+    ["{}", 'expected format "tierproof-finding" version 1 or 2, found undefined'],
+    [text.replace('"version": 2', '"version": 9'), 'found "tierproof-finding" version 9'],
     [text.replace('"claim": "equivalence"', '"claim": 3'), "expected a claim"],
     [text.replace('"fuel":', '"fool":'), "expected limits with the fields fuel"],
     [text.replace('"repairs": []', '"repairs": ["magic"]'), "expected repairs among"],
+    [text.replace('"cause": {', '"cause": {"key": 1, "was": '), "expected JSON"],
+    [text.replace('"key":', '"kay":'), "expected a cause"],
+    [text.replace(/"program": [^]*/, '"program": null}'), "expected a program, or choices"],
   ];
   for (const [damaged, message] of cases) assertThrows(() => parseFinding(damaged, "x.json"), TierproofError, message);
   assertThrows(() => parseFinding(text.replace('"codes": [', '"codes": [3,'), "x.json"), TierproofError);

@@ -15,6 +15,7 @@ import { CLAIMS } from "../claims/registry.ts";
 import type { Draft } from "../generate/draft.ts";
 import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
+import { isPrintable, printPython } from "../generate/print.ts";
 import { shrink } from "../generate/shrink.ts";
 import { formOf } from "./forms.ts";
 import { huntLimits } from "./limits.ts";
@@ -43,6 +44,7 @@ export const PROGRAM_KIT: ProgramKit<Draft> = {
   shrink,
   limits: ({ warm }) => huntLimits(warm),
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
+  python: (draft) => (isPrintable(draft) ? printPython(draft) : null),
   form: formOf,
   inspect: tracesLeft,
 };

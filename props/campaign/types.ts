@@ -86,6 +86,12 @@ export interface Subject<Input> {
   stored(input: Input): StoredInput | null;
   /** An input from a stored program; null where the claim is not about programs. It need not shrink. */
   restore(stored: StoredInput): Input | null;
+  /** The choices that make an input again, as hexadecimal bytes, where it is no program. */
+  choices(input: Input): string | null;
+  /** An input from stored choices; null where the claim is about programs. */
+  restoreChoices(hex: string): Input | null;
+  /** Python source of the input, where there is any. */
+  python(input: Input): string | null;
   /** The input for people, where it has no program. */
   describe(input: Input): string;
   /** In which of its forms a defect shows on an input; empty where it has but one. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import { formatCode } from "../../src/isa/format_program.ts";
 import { hasFlag } from "../../src/isa/flags.ts";
 import { formatLiteral } from "../../src/isa/literal_text.ts";
@@ -84,19 +85,36 @@ function programText(finding: Finding, program: Program, paint: Paint): string {
   const shrunk = steps === 0
     ? ""
     : `, shrunk in ${steps} steps${complete ? "" : " (budget spent)"}, ${count(tried)} tried`;
+  const limits = finding.stored === null ? "" : limitsText(finding.stored.limits);
+  const body = `${programListing(program)}${limits === "" ? "" : `\nlimits: ${limits}`}`;
+  return section("PROGRAM", `${finding.units} instructions${events}${shrunk}`, body, paint);
+}
+
+/** The code that a program can reach, and what it runs. */
+export function programListing(program: Program): string {
   const codes = reachableCodes(program).map((code) => formatCode(code).trimEnd());
   const args = program.args.map(formatLiteral).join(", ");
   const times = program.calls === 1 ? "once" : `${program.calls} times`;
-  const call = `runs ${program.entry}(${args}) ${times}`;
-  return section("PROGRAM", `${finding.units} instructions${events}${shrunk}`, [...codes, call].join("\n\n"), paint);
+  return [...codes, `runs ${program.entry}(${args}) ${times}`].join("\n\n");
+}
+
+/** The limits of a run that are not the usual ones. */
+export function limitsText(limits: Limits): string {
+  const unusual = Object.entries(limits).filter(([name, value]) => DEFAULT_LIMITS[name as keyof Limits] !== value);
+  return unusual.map(([name, value]) => `${name} ${value}`).join(", ");
+}
+
+/** The first traces of a finding, each with what is to be said of it. */
+export function traceListings(finding: Finding, program: Program): { readonly note: string; readonly text: string }[] {
+  return finding.traces.slice(0, MAX_TRACES).map((each) => {
+    const name = program.codes[each.code]?.name ?? `code ${each.code}`;
+    const note = `${name}, entered at unit ${each.unit}, ${each.trace.length} uops${each.valid ? "" : ", invalid"}`;
+    return { note, text: traceLines(each).join("\n") };
+  });
 }
 
 function traceTexts(finding: Finding, program: Program, paint: Paint): string[] {
-  const texts = finding.traces.slice(0, MAX_TRACES).map((each) => {
-    const name = program.codes[each.code]?.name ?? `code ${each.code}`;
-    const note = `${name}, entered at unit ${each.unit}, ${each.trace.length} uops${each.valid ? "" : ", invalid"}`;
-    return section("TRACE", note, traceLines(each).join("\n"), paint);
-  });
+  const texts = traceListings(finding, program).map(({ note, text }) => section("TRACE", note, text, paint));
   const hidden = finding.traces.length - texts.length;
   if (hidden > 0) texts.push(`  ... and ${hidden} more traces`);
   return texts;

@@ -63,6 +63,8 @@ const FINDING: Finding = {
   events: 0,
   shrinking: { steps: 9, tried: 1234, complete: true },
   token: "tp1.equivalence.g1.c.2o0.pinned.AB.zz",
+  choices: null,
+  python: null,
   stored: { program: PROGRAM, limits: DEFAULT_LIMITS },
   description: "",
   traces: [{ code: 1, unit: 17, valid: true, trace: trace(["_SET_IP", 15], ["LOAD_FAST", 0], ["_JUMP_TO_TOP"]) }],

@@ -10,6 +10,7 @@ import { campaign, type CampaignResult } from "../campaign/campaign.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
 import { repairsFor } from "../campaign/types.ts";
 import { findingReport } from "./finding_report.ts";
+import { keepFinding, type KeepOptions } from "./finding_keep.ts";
 import { findingText } from "./finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
 import {
@@ -54,6 +55,9 @@ export const HUNT_OPTIONS = {
   },
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, printed)" },
   jobs: { kind: "value", value: "N", help: "workers; any number ends in the same finding (default: 1)" },
+  out: { kind: "value", value: "DIR", help: "write each finding into a new folder there as it is found" },
+  "write-test": { kind: "value", value: "DIR", help: "write each finding as a deno test file there" },
+  import: { kind: "value", value: "SPEC", help: "what these tests import (default: props/mod.ts of this copy)" },
   quiet: { kind: "flag", help: "no progress, only the result" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   ...HELP_OPTION,
@@ -70,6 +74,7 @@ export interface HuntSettings {
   readonly timeMs: number;
   readonly seed: number;
   readonly jobs: number;
+  readonly keep: KeepOptions;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -83,6 +88,9 @@ export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSe
   }
   const ids = options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS);
   const names = claimRows().map((row) => row.name);
+  if (options.import !== undefined && options["write-test"] === undefined) {
+    throw usageError("--import is what the tests of --write-test import; give both");
+  }
   const claim = options.claim ?? DEFAULT_CLAIM;
   if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
   const checks = options.checks === undefined
@@ -98,6 +106,7 @@ export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSe
     timeMs: options.time === undefined ? defaultMs : parseDuration("time", options.time),
     seed: options.seed === undefined ? randomSeed() : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
     jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS),
+    keep: { out: options.out, tests: options["write-test"], specifier: options.import },
     quiet: options.quiet,
     json: options.json,
   };
@@ -165,7 +174,10 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
     status.end();
   }
   const { finding } = result;
-  if (finding !== null) say(`\n${findingText(finding, paint)}\n`);
+  if (finding !== null) {
+    say(`\n${findingText(finding, paint)}\n`);
+    for (const path of keepFinding(finding, settings.keep)) say(`written: ${path}`);
+  }
   say(summary(result, settings));
   if (settings.json) console.log(JSON.stringify(report(result, settings)));
   if (finding === null) return EXIT.ok;

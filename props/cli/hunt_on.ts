@@ -8,6 +8,7 @@ import type { CountedFinding } from "../campaign/findings.ts";
 import { huntAll, type HuntAllResult } from "../campaign/hunt_all.ts";
 import { GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
 import { findingReport } from "./finding_report.ts";
+import { keepFinding } from "./finding_keep.ts";
 import { findingText } from "./finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
 import { EXIT, type Paint } from "./options.ts";
@@ -26,6 +27,7 @@ export async function huntOn(
   const interrupt = (): void => abort.abort();
   const start = performance.now();
   Deno.addSignalListener("SIGINT", interrupt);
+  const written: string[] = [];
   let result: HuntAllResult;
   try {
     result = await huntAll({
@@ -39,7 +41,9 @@ export async function huntOn(
       jobs: settings.jobs,
       signal: abort.signal,
       onProgress: (progress) => status.show(progress),
-      onFinding: ({ signature, claim, index, units }) => {
+      onFinding: (finding) => {
+        const { signature, claim, index, units } = finding;
+        written.push(...keepFinding(finding, settings.keep));
         const seconds = (performance.now() - start) / 1000;
         status.note(`${duration(seconds)} · ${signature}: ${claim}, check ${count(index)}${sizeText(units)}`);
       },
@@ -51,6 +55,7 @@ export async function huntOn(
   const { findings } = result;
   if (findings.length > 0) say(`\n${causeList(findings, result, paint)}`);
   for (const { finding } of findings) say(`\n\n${findingText(finding, paint)}`);
+  if (written.length > 0) say(`\n\n${written.map((path) => `written: ${path}`).join("\n")}`);
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings)}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims)));
   if (findings.length === 0) return EXIT.ok;

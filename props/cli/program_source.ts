@@ -12,7 +12,8 @@ import type { Program } from "../../src/isa/program.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { investigate, parseFinding } from "../campaign/finding.ts";
+import { investigate } from "../campaign/finding.ts";
+import { parseFinding } from "../campaign/finding_file.ts";
 import { followPath } from "../campaign/shrink.ts";
 import { claimRows, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
 import { decodeToken, looksLikeToken } from "../campaign/token.ts";
@@ -79,7 +80,8 @@ async function fileProgram(path: string): Promise<NamedProgram> {
     throw new TierproofError("file", `${path}: ${why}; expected a program (JSON or assembler), a token or golden:ID`);
   }
   if (/"format":\s*"tierproof-finding"/.test(text)) {
-    const { stored, repairs } = parseFinding(text, path);
+    const { stored, repairs, claim } = parseFinding(text, path);
+    if (stored === null) throw new TierproofError("file", `${path}: the claim ${claim} is not about programs`);
     return { ...stored, repairs };
   }
   const program = text.startsWith(ASSEMBLY_HEADER) ? assemble(text) : parseProgram(text);

@@ -8,20 +8,16 @@ import { assemble } from "../../src/isa/assembler.ts";
 import { ASSEMBLY_HEADER } from "../../src/isa/disassembler.ts";
 import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
+import type { Program } from "../../src/isa/program.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import {
-  describeFinding,
-  type Finding,
-  investigate,
-  NOT_SHRUNK,
-  parseFinding,
-  stringifyFinding,
-} from "../campaign/finding.ts";
+import { describeFinding, type Finding, investigate, NOT_SHRUNK } from "../campaign/finding.ts";
+import { parseFinding, replayStored, type StoredFinding, stringifyFinding } from "../campaign/finding_file.ts";
 import { followPath } from "../campaign/shrink.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
 import { decodeToken, looksLikeToken } from "../campaign/token.ts";
-import { repairsFor, type StoredInput } from "../campaign/types.ts";
+import { repairsFor } from "../campaign/types.ts";
+import { findingMarkdown } from "./finding_markdown.ts";
 import { findingReport } from "./finding_report.ts";
 import { findingText } from "./finding_text.ts";
 import {
@@ -42,6 +38,7 @@ const TARGETS: readonly Target[] = ["pinned", "repaired"];
 const OPTIONS = {
   target: { kind: "value", value: "pinned|repaired", help: "run it on this target instead of the one it was found on" },
   repair: { kind: "value", value: "ID[,ID]", help: "run it with these repairs instead" },
+  markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "value", value: "FILE", help: "also write the finding to a new file, program included" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   ...HELP_OPTION,
@@ -99,30 +96,23 @@ async function replayFile(path: string, asked: Repairs | null): Promise<Finding 
   const text = await readText(path);
   const read = /"format":\s*"tierproof-finding"/.test(text) ? parseFinding(text, path) : unclaimed(readProgram(text));
   checkClaim(read.claim, "file");
-  const subject = makeSubject({ claim: read.claim });
-  const input = subject.restore(read.stored);
-  if (input === null) throw new TierproofError("file", `${path}: the claim ${read.claim} is not about programs`);
-  const { seed, index } = read;
-  const investigation = { subject, generator: GENERATOR_VERSION, seed, index, repairs: asked ?? read.repairs };
-  const finding = describeFinding(investigation, input, NOT_SHRUNK, []);
+  const finding = replayStored(read, asked ?? read.repairs);
   return finding === null ? null : { ...finding, token: path };
 }
 
 /** A program in either of its written forms. */
-function readProgram(text: string): StoredInput["program"] {
+function readProgram(text: string): Program {
   return text.startsWith(ASSEMBLY_HEADER) ? assemble(text) : parseProgram(text);
 }
 
 /** A bare program is checked with the default claim and limits. */
-function unclaimed(program: StoredInput["program"]) {
-  const stored: StoredInput = { program, limits: DEFAULT_LIMITS };
-  return { claim: DEFAULT_CLAIM, repairs: repairsFor("pinned"), seed: 0, index: 0, stored };
+function unclaimed(program: Program): StoredFinding {
+  const stored = { program, limits: DEFAULT_LIMITS };
+  const repairs = repairsFor("pinned");
+  return { claim: DEFAULT_CLAIM, repairs, seed: 0, index: 0, signature: "", healing: [], stored, choices: null };
 }
 
 async function writeFinding(path: string, finding: Finding): Promise<void> {
-  if (finding.stored === null) {
-    throw new TierproofError("file", `${path}: a finding without a program has no file; keep its token`);
-  }
   try {
     await Deno.writeTextFile(path, stringifyFinding(finding), { createNew: true });
   } catch (error) {
@@ -155,7 +145,7 @@ if (import.meta.main) {
       if (options.json) console.log(JSON.stringify({ fails: false }));
       return EXIT.ok;
     }
-    say(findingText(finding, options.json ? plain : painter()));
+    say(options.markdown ? findingMarkdown(finding) : findingText(finding, options.json ? plain : painter()));
     if (options.write !== undefined) await writeFinding(options.write, finding);
     if (options.json) {
       console.log(JSON.stringify({ fails: true, ...findingReport(finding), failure: finding.failure }));

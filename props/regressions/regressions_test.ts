@@ -1,0 +1,35 @@
+/** Real findings of the pin, each replayed as found, with its root cause mended, and on the repaired target. */
+
+import { assert, assertEquals } from "@std/assert";
+import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { parseFinding, replayStored } from "../campaign/finding_file.ts";
+
+const FOLDER = new URL("./findings/", import.meta.url);
+
+/** Short, so that one reads them. */
+const MAX_UNITS = 40;
+
+const names = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).filter((name) => name.endsWith(".json")).sort();
+
+Deno.test("the known defects that hunts of the pin meet are among the regressions", () => {
+  for (const known of ["handler-lookup-trace-escapes", "handler-lookup-trace-catches", "invalid-executor"]) {
+    assert(names.includes(`${known}.json`), known);
+  }
+});
+
+for (const name of names) {
+  const read = parseFinding(Deno.readTextFileSync(new URL(name, FOLDER)), name);
+
+  Deno.test(`regression ${name}: fails as found, for the same root cause`, () => {
+    const found = replayStored(read);
+    assert(found !== null, "the claim holds now");
+    assertEquals([found.signature, found.cause.repairs, found.flaky], [read.signature, read.healing, false]);
+    assert(found.units <= MAX_UNITS);
+  });
+
+  Deno.test(`regression ${name}: holds with ${read.healing.join(" + ")}, and on the repaired target`, () => {
+    assert(read.healing.length > 0);
+    assertEquals(replayStored(read, new Set([...read.repairs, ...read.healing])), null);
+    assertEquals(replayStored(read, ALL_REPAIRS), null);
+  });
+}
