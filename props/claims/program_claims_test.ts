@@ -11,6 +11,7 @@ import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import { shrinkDraft } from "../generate/shrink.ts";
 import { programUnits } from "../generate/units.ts";
+import { bytecode } from "./bytecode.ts";
 import { canary } from "./canary.ts";
 import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
 import { counting } from "./counting.ts";
@@ -110,8 +111,8 @@ Deno.test("invalidation reaches all dependents; the pin enters what is invalid, 
   });
 });
 
-Deno.test("passes, the counter optimizer and inlined frames at the recursion limit change nothing", () => {
-  for (const claim of [withoutPasses, counting, recursionLimit]) {
+Deno.test("passes, the counter optimizer, inlined frames at the recursion limit and code that runs change nothing", () => {
+  for (const claim of [withoutPasses, counting, recursionLimit, bytecode]) {
     holds(claim, { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS }, 150);
   }
 });

@@ -188,8 +188,15 @@ export function drawRandomCode(choices: Choices): RandomCode {
     const own = choices.chance(1, 6) ? drawVersion(choices) : version;
     return drawCode(choices, index, own, versions);
   });
+  // The same code under another name: its loops are at the same places.
+  const first = made[0] as (typeof made)[number];
+  if (choices.chance(1, 3)) {
+    const last = made.pop() as (typeof made)[number];
+    const { units, executors } = first.code;
+    made.push({ code: { ...last.code, units: [...units], executors }, drawn: first.drawn });
+  }
   const codes = made.map(({ code }) => code);
-  const { drawn } = made[0] as (typeof made)[number];
+  const { drawn } = first;
   const jumps = drawn.filter(({ kind }) => kind === 4);
   const jump = jumps[choices.below(Math.max(jumps.length, 1))];
   const destUnit = jump === undefined || choices.chance(1, 4)

@@ -19,8 +19,8 @@ const WORK: readonly number[] = UOP_NAMES
     id !== UOPS._EXIT_TRACE.id
   );
 
-/** Work, NOP, _SET_IP, _CHECK_VALIDITY, an end in the middle, a jump. */
-const KINDS = weights(10, 4, 6, 5, 1, 3);
+/** Work, NOP, _SET_IP, _CHECK_VALIDITY, an end in the middle, a jump, an inlined call. */
+const KINDS = weights(10, 4, 6, 5, 1, 3, 1);
 
 const JUMPS = [UOPS._POP_JUMP_IF_FALSE.id, UOPS._POP_JUMP_IF_TRUE.id];
 const ENDS = [UOPS._EXIT_TRACE.id, UOPS._JUMP_TO_TOP.id];
@@ -43,6 +43,8 @@ function drawUop(choices: Choices, at: number, length: number, jumps: boolean): 
         return { uop: JUMPS[choices.below(2)] as number, oparg: target, operand };
       }
       break;
+    case 6:
+      return { uop: UOPS._PUSH_FRAME.id, oparg: 0, operand: 0 };
     default:
       break;
   }

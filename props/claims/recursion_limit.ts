@@ -1,5 +1,5 @@
 /**
- * Tier 2 raises RecursionError where tier 1 does.
+ * Every engine raises RecursionError at the same call.
  *
  * @module
  */
@@ -14,8 +14,12 @@ import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 
-/** Frames that are allowed in the second half of a run; two are those of whoever runs the program. */
-const FEW = [3, 4];
+/** Frames of whoever runs a program: the tiers count them, the reference has none. */
+const OUTER_FRAMES = 2;
+/** Frames that whole runs are allowed, outer ones included: ordinary programs need few, so the limit has to come down. */
+const TIGHT = [3, 5];
+/** Frames that are allowed in the second half of a run. */
+const FEW = 3;
 
 /** A machine for each tier. */
 interface Rig {
@@ -50,30 +54,49 @@ function run(machine: Machine, program: Program, limits: Limits, turn: number, f
   return runProgram(machine, program).outcome;
 }
 
+function disagree(compared: ReturnType<typeof compareOutcomes>, name: string, how: string): Verdict | null {
+  if (compared.kind === "agree") return null;
+  if (compared.kind === "poisoned") return compared;
+  const where = `${name}: ${how}, ${differenceText(compared.where)}`;
+  return { kind: "disagree", where, left: compared.left, right: compared.right };
+}
+
+/** Few frames from the beginning: the reference says who gets one. */
+function fromTheBeginning(program: Program, { engines, limits, observe }: ClaimEngines): Verdict | null {
+  const [reference, ...tiers] = engines;
+  for (const frames of TIGHT) {
+    const expected = (reference as Engine).run(program, { ...limits, recursionLimit: frames - OUTER_FRAMES });
+    for (const engine of tiers) {
+      const found = engine.run(program, { ...limits, recursionLimit: frames });
+      observe?.(engine, found);
+      const verdict = disagree(compareOutcomes(expected, found), engine.name, `with ${frames} frames`);
+      if (verdict !== null) return verdict;
+    }
+  }
+  return null;
+}
+
 /** Loops get hot while there is room for frames; then there is none, as when they run again far down a recursion. */
+function inTheMiddle(program: Program, limits: Limits, { tier1, tier2 }: Rig): Verdict | null {
+  run(tier1, program, limits, -1, 0);
+  const turn = limits.fuel - ((limits.fuel - tier1.fuel) >> 1);
+  const expected = run(tier1, program, limits, turn, FEW);
+  const found = run(tier2, program, limits, turn, FEW);
+  return disagree(compareOutcomes(expected, found), "tier2", `with ${FEW} frames from its middle on`);
+}
+
+/** Calls that a trace inlines take frames, too. */
 export const recursionLimit: ProgramClaim = {
   kind: "program",
   name: "recursion-limit",
-  what: "when room for frames runs out in the middle of a run, tier 2 raises where tier 1 does: a call inlined in a " +
-    "trace takes a frame, too",
-  check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
+  what: "where few frames are allowed, from the beginning or from the middle of a run on, every engine raises at the " +
+    "same call: one inlined in a trace takes a frame, too",
+  check(program: Program, context: ClaimEngines): Verdict {
+    const { limits, repairs = NO_REPAIRS } = context;
     const rig = rigFor(repairs, limits.backedgeThreshold);
     let verdict: Verdict | null = null;
     try {
-      run(rig.tier1, program, limits, -1, 0);
-      const turn = limits.fuel - ((limits.fuel - rig.tier1.fuel) >> 1);
-      for (const few of FEW) {
-        const expected = run(rig.tier1, program, limits, turn, few);
-        const found = run(rig.tier2, program, limits, turn, few);
-        observe?.(engines.at(-1) as Engine, found);
-        const compared = compareOutcomes(expected, found);
-        if (compared.kind === "agree") continue;
-        const { kind } = compared;
-        if (kind === "poisoned") return verdict = compared;
-        const where = `tier2: with ${few} frames, ${differenceText(compared.where)}`;
-        return verdict = { kind, where, left: compared.left, right: compared.right };
-      }
-      return verdict = AGREE;
+      return verdict = fromTheBeginning(program, context) ?? inTheMiddle(program, limits, rig) ?? AGREE;
     } finally {
       // What a failed check left behind must not fail the next one.
       if (verdict !== AGREE) rigs.clear();

@@ -7,6 +7,7 @@
 import { backedgeCounters } from "./backedge_counters.ts";
 import { analysis } from "./analysis.ts";
 import { bloomFilter } from "./bloom_filter.ts";
+import { bytecode } from "./bytecode.ts";
 import { canary } from "./canary.ts";
 import type { Claim } from "./claim.ts";
 import { compaction } from "./compaction.ts";
@@ -51,5 +52,6 @@ export const CLAIMS: readonly Claim[] = [
   withoutPasses,
   counting,
   recursionLimit,
+  bytecode,
   canary,
 ];

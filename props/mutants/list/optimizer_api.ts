@@ -42,7 +42,7 @@ export const OPTIMIZER_API: readonly Mutant[] = [
       file: UOP_OPTIMIZER_TS,
       find: `    countLength(statistics.optimized_trace_length_hist, executor.length);
 `,
-      replace: `    if (executor.length <= 8) return { kind: "declined", reason: "trace_too_short" };
+      replace: `    if (executor.length <= 12) return { kind: "declined", reason: "trace_too_short" };
     countLength(statistics.optimized_trace_length_hist, executor.length);
 `,
     }],

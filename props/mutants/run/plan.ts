@@ -17,9 +17,9 @@ export interface Slice {
  * time that fits what it finds, about half of it for equivalence.
  */
 const FIRST_ROUND: readonly Slice[] = [
-  { claim: "translation", checks: 40 },
-  { claim: "analysis", checks: 30 },
-  { claim: "compaction", checks: 30 },
+  { claim: "translation", checks: 60 },
+  { claim: "analysis", checks: 80 },
+  { claim: "compaction", checks: 50 },
   { claim: "bloom-filter", checks: 20 },
   { claim: "recordings", checks: 10 },
   { claim: "equivalence", checks: 32 },
@@ -30,9 +30,10 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "executor-references", checks: 16 },
   { claim: "backedge-counters", checks: 16 },
   { claim: "running-executors", checks: 16 },
+  { claim: "bytecode", checks: 16 },
   { claim: "counting", checks: 12 },
   { claim: "without-passes", checks: 12 },
-  { claim: "recursion-limit", checks: 8 },
+  { claim: "recursion-limit", checks: 10 },
   { claim: "fuel", checks: 8 },
   { claim: "executor-index", checks: 2 },
   { claim: "determinism", checks: 6 },
