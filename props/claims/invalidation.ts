@@ -135,8 +135,8 @@ function run({ machine, list, uops }: Rig, program: Program, limits: Limits): Ou
   machine.reset(limits);
   machine.installOptimizer(1);
   const { outcome } = runProgram(machine, program);
-  // What the program did not invalidate itself goes code by code.
-  for (const code of machine.codes) list.invalidateDependency(code.address);
+  // What the program did not invalidate itself goes code by code, callees first, as their callers depend on them.
+  for (const code of machine.codes.toReversed()) list.invalidateDependency(code.address);
   return outcome;
 }
 

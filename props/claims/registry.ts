@@ -24,8 +24,10 @@ import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
 import { recursionLimit } from "./recursion_limit.ts";
+import { scenarios } from "./scenarios.ts";
 import { traces } from "./traces.ts";
 import { translation } from "./translation.ts";
+import { uopRows } from "./uop_rows.ts";
 import { validity } from "./validity.ts";
 import { withoutPasses } from "./without_passes.ts";
 
@@ -43,6 +45,7 @@ export const CLAIMS: readonly Claim[] = [
   runningExecutors,
   fuel,
   backedgeCounters,
+  scenarios,
   validity,
   drivers,
   recordings,
@@ -53,5 +56,6 @@ export const CLAIMS: readonly Claim[] = [
   counting,
   recursionLimit,
   bytecode,
+  uopRows,
   canary,
 ];

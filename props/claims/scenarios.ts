@@ -1,0 +1,51 @@
+/**
+ * The engines agree where trace optimizers went wrong before.
+ *
+ * @module
+ */
+
+import { reference } from "../../reference/engine.ts";
+import { assemble } from "../../src/isa/assembler.ts";
+import { DEFAULT_LIMITS, type Engine, type Limits, type Repairs } from "../../src/isa/engine.ts";
+import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
+import { tier1, tier2 } from "../../src/vm/engine.ts";
+import type { Choices } from "../generate/choices.ts";
+import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { drawScenario } from "./scenario_programs.ts";
+
+/** Rounds after which loops are hot; the pin's 16 among them. */
+const WARM = [1, 2, 3, 5, 16];
+
+const engines = new Map<string, readonly Engine[]>();
+
+function enginesFor(repairs: Repairs): readonly Engine[] {
+  const key = [...repairs].sort().join();
+  let list = engines.get(key);
+  if (list === undefined) engines.set(key, list = [tier1({ repairs }), tier2({ repairs })]);
+  return list;
+}
+
+/** Programs of a few kinds, each around one weak spot, that random programs reach rarely or never. */
+export const scenarios: ModelClaim = {
+  kind: "model",
+  name: "scenarios",
+  what:
+    "all engines agree on programs written around known weak spots: shared and exhausted iterators, operands below a " +
+    "failing operation, errors of iterators, unbound names, long jumps, variables that other code rewrites, edge numbers",
+  check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
+    const { name, text } = drawScenario(choices);
+    const program = assemble(text);
+    const warm = WARM[choices.below(WARM.length)] as number;
+    const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
+    const expected = reference.run(program, limits);
+    for (const engine of enginesFor(repairs)) {
+      const verdict = compareOutcomes(expected, engine.run(program, limits));
+      if (verdict.kind === "agree") continue;
+      if (verdict.kind === "poisoned") return verdict;
+      const where = `${engine.name}: ${name}: ${differenceText(verdict.where)}`;
+      return { kind: "disagree", where, left: verdict.left, right: verdict.right };
+    }
+    return AGREE;
+  },
+};

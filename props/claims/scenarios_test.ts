@@ -1,0 +1,31 @@
+import { assert, assertEquals } from "@std/assert";
+import { assemble } from "../../src/isa/assembler.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { validateProgram } from "../../src/isa/validate.ts";
+import { PrngChoices } from "../generate/choices.ts";
+import { drawScenario } from "./scenario_programs.ts";
+import { scenarios } from "./scenarios.ts";
+
+const choices = new PrngChoices(0);
+
+Deno.test("every scenario is a valid program, and each kind is drawn", () => {
+  const kinds = new Set<string>();
+  for (let index = 0; index < 300; index++) {
+    choices.reseed(3, index);
+    const { name, text } = drawScenario(choices);
+    validateProgram(assemble(text));
+    kinds.add(name);
+  }
+  assertEquals(kinds.size, 7);
+});
+
+Deno.test("all engines agree on the scenarios, and the pin's own defects show in them", () => {
+  let pinned = 0;
+  for (let index = 0; index < 400; index++) {
+    choices.reseed(4, index);
+    assertEquals(scenarios.check(choices), { kind: "agree" }, `index ${index}`);
+    choices.reseed(4, index);
+    if (scenarios.check(choices, NO_REPAIRS).kind === "disagree") pinned++;
+  }
+  assert(pinned > 0, "expected the pinned engines to part somewhere");
+});
