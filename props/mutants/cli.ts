@@ -12,25 +12,33 @@ import {
   HELP_OPTION,
   type OptionTable,
   type OptionValues,
+  painter,
   type ParsedOptions,
   parseDuration,
   parseInteger,
+  parseWords,
+  plain,
   unknownWord,
 } from "../cli/options.ts";
 import { cut, duration } from "../cli/text.ts";
 import { mutantsFromFolder } from "./from_folder.ts";
 import { MUTANTS } from "./list/index.ts";
 import { NOT_PLANTED } from "./list/not_planted.ts";
-import type { Mutant, NotPlanted } from "./mutant.ts";
+import type { Mutant, MutantOrigin, NotPlanted } from "./mutant.ts";
+import { reportPage } from "./report/page.ts";
+import { markdownTable, reportText, strategyTable } from "./report/text.ts";
 import { CI_BUDGET_MS, ciMutants } from "./ci.ts";
 import { scratchFolder } from "./run/copy.ts";
 import { runMutants } from "./run/run_mutants.ts";
-import { isGood, resultLine, summarize, summaryText } from "./run/summary.ts";
+import { isGood, resultLine, summarize } from "./run/summary.ts";
 import type { MutantResult, RunOptions, RunProgress } from "./run/types.ts";
+import { machineMade, reportOf, runStudies, type Studies, type StudySettings, withUnitTests } from "./studies.ts";
 
 /** Milliseconds of a seed when nothing is said. */
 const DEFAULT_BUDGET_MS = 10_000;
 const DEFAULT_SEEDS = 5;
+const DEFAULT_SAMPLE = 30;
+const ORIGINS: readonly MutantOrigin[] = ["listed", "own", "harmless", "generated", "given"];
 /** Seconds between plain lines of progress. */
 const PLAIN_SECONDS = 10;
 
@@ -50,6 +58,16 @@ export const MUTANT_OPTIONS = {
   },
   thorough: { kind: "flag", help: "all seeds and the whole budget for harmless ones and survivors, too" },
   jobs: { kind: "value", value: "N", help: "subprocesses at a time (default: 1, as time is measured)" },
+  generated: { kind: "value", value: "N", help: "N machine-made mutants besides, drawn by --draw" },
+  draw: { kind: "value", value: "S", help: "seed of the sample of machine-made mutants (default: 1)" },
+  origin: { kind: "value", value: "NAME[,NAME]", help: `only mutants of these origins: ${ORIGINS.join(", ")}` },
+  ablation: {
+    kind: "flag",
+    help: "what each claim and each policy of the generator finds alone: each turned off in turn",
+  },
+  strategies: { kind: "flag", help: "compare ways to make programs on some of the mutants; the table is Markdown" },
+  sample: { kind: "value", value: "N", help: "mutants for --strategies and each policy of --ablation (default: 30)" },
+  html: { kind: "value", value: "FILE", help: "write the report as one page of HTML" },
   from: { kind: "value", value: "DIR", help: "further mutants from the *.json files of a folder" },
   state: { kind: "value", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   ci: { kind: "flag", help: "a few mutants of every component, within a minute" },
@@ -64,6 +82,7 @@ export interface MutantSettings {
   readonly mutants: readonly Mutant[];
   readonly notPlanted: readonly NotPlanted[];
   readonly run: RunOptions;
+  readonly study: StudySettings;
 }
 
 function words(text: string | undefined): string[] | null {
@@ -93,7 +112,11 @@ export function selectMutants(
 /** Reads the options. */
 export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>): Promise<MutantSettings> {
   const given = options.from === undefined ? [] : await mutantsFromFolder(options.from);
-  const all = [...given, ...MUTANTS];
+  const drawn = options.generated === undefined ? 0 : parseInteger("generated", options.generated, 1, 1_000_000);
+  const draw = options.draw === undefined ? 1 : parseInteger("draw", options.draw, 0, Number.MAX_SAFE_INTEGER);
+  const origins = options.origin === undefined ? ORIGINS : parseWords("origin", options.origin, ORIGINS);
+  const made = drawn === 0 ? [] : await machineMade(drawn, draw);
+  const all = [...given, ...MUTANTS, ...made].filter(({ origin }) => origins.includes(origin));
   const ids = new Set<string>();
   for (const { id } of all) {
     if (ids.has(id)) throw new TierproofError("file", `two mutants have the id ${id}`);
@@ -118,6 +141,12 @@ export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPT
       jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, 64),
       shrink: options.ci ? "none" : "first",
       state: options.state ?? (options.ci ? null : `${scratchFolder()}/state.jsonl`),
+    },
+    study: {
+      ablation: options.ablation,
+      strategies: options.strategies,
+      sample: options.sample === undefined ? DEFAULT_SAMPLE : parseInteger("sample", options.sample, 1, 1_000_000),
+      html: options.html ?? null,
     },
   };
 }
@@ -157,34 +186,41 @@ function progressLine(quiet: boolean): { show(progress: RunProgress): void; end(
 }
 
 /** Runs the mutants of the settings and shows the results as they come. */
-async function run({ mutants, notPlanted, run }: MutantSettings, json: boolean, quiet: boolean): Promise<number> {
+async function run(settings: MutantSettings, json: boolean, quiet: boolean): Promise<number> {
+  const { mutants, notPlanted, run, study } = settings;
   const say = json ? console.error : console.log;
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   Deno.addSignalListener("SIGINT", interrupt);
   const progress = progressLine(quiet);
-  let results: readonly MutantResult[];
+  const onResult = (result: MutantResult): void => {
+    progress.end();
+    if (!quiet) say(resultLine(result));
+  };
+  const attached: RunOptions = { ...run, signal: abort.signal, onProgress: (state) => progress.show(state) };
+  let results: readonly MutantResult[] = [];
+  let studies: Studies = { ablation: [], strategies: [] };
   try {
-    results = await runMutants(mutants, {
-      ...run,
-      signal: abort.signal,
-      onProgress: (state) => progress.show(state),
-      onResult: (result) => {
-        progress.end();
-        if (!quiet) say(resultLine(result));
-      },
-    });
+    if (!study.strategies) results = await runMutants(mutants, { ...attached, onResult });
+    results = await withUnitTests(results, attached, onResult);
+    studies = await runStudies(mutants, results, study, attached, (text) => quiet || console.error(text));
   } finally {
     Deno.removeSignalListener("SIGINT", interrupt);
     progress.end();
   }
   const summary = summarize(results, notPlanted);
-  say(`\n${summaryText(summary, results)}`);
+  const report = reportOf(settings, results, studies);
+  say(
+    study.strategies
+      ? markdownTable(strategyTable(studies.strategies))
+      : `\n${reportText(report, json ? plain : painter())}`,
+  );
+  if (study.html !== null) await Deno.writeTextFile(study.html, reportPage(report));
   if (abort.signal.aborted) {
     const how = run.state === null ? "" : "; the same command goes on from here";
     say(`interrupted after ${results.length} of ${mutants.length} mutants${how}`);
   }
-  if (json) console.log(JSON.stringify(summary));
+  if (json) console.log(JSON.stringify({ ...summary, report }));
   return isGood(summary) ? EXIT.ok : EXIT.found;
 }
 
@@ -202,6 +238,8 @@ export const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
     "mutants --component translate --seeds 5 --budget 60s",
     "mutants --only tr-backedge-ignores-cache --seeds 1",
     "mutants --from my_mutants --json",
+    "mutants --generated 500 --origin generated --jobs 2 --html report.html",
+    "mutants --strategies --sample 30 --seeds 2",
   ],
 };
 

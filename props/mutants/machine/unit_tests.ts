@@ -5,7 +5,7 @@
  * @module
  */
 
-import { applyEdit } from "../run/copy.ts";
+import { mutatedFiles, readSources, type Sources } from "../run/copy.ts";
 import type { MutantResult, SeedResult } from "../run/types.ts";
 import { isDetected } from "../run/types.ts";
 import { runShell } from "./command.ts";
@@ -14,14 +14,21 @@ import { ScratchCopy } from "./scratch.ts";
 /** Name under which the unit tests stand among the claims. */
 export const UNIT_TESTS = "unit-tests";
 
-/** Tests of what is mutated, and those of the commands that show it. */
-const TESTED = "src/ props/golden/ props/cli/";
+/** Tests of what is mutated, and those of the commands that show it: the nearest first, as most are killed there. */
+function testCommand(result: MutantResult): string {
+  const file = result.mutant.edits[0]?.file ?? "src/";
+  const near = file.split("/").slice(0, 2).join("/");
+  const test = "deno test -A --no-check --fail-fast";
+  return `${test} ${near}/ && ${test} src/ props/golden/ props/cli/`;
+}
 
 const TIMEOUT_MS = 180_000;
 
 /** How the tests of survivors are run. */
 export interface UnitTestOptions {
   readonly root: URL;
+  /** Copies that are worked on at a time. */
+  readonly jobs: number;
   readonly signal?: AbortSignal;
   readonly onResult?: (result: MutantResult) => void;
 }
@@ -34,36 +41,36 @@ export async function testSurvivors(
   const waiting = results.filter((result) => result.mutant.origin === "generated" && !isDetected(result));
   if (waiting.length === 0) return [...results];
   const root = decodeURIComponent(options.root.pathname).replace(/\/$/, "");
-  const copy = await ScratchCopy.of(root);
+  const sources = await readSources(options.root);
   const tested = new Map<MutantResult, MutantResult>();
-  try {
-    for (const result of waiting) {
-      if (options.signal?.aborted) break;
-      const after = await testOne(result, root, copy, options.signal);
-      tested.set(result, after);
-      options.onResult?.(after);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    const copy = await ScratchCopy.of(root);
+    try {
+      while (next < waiting.length && !options.signal?.aborted) {
+        const result = waiting[next++] as MutantResult;
+        const after = await testOne(result, sources, copy, options.signal);
+        tested.set(result, after);
+        options.onResult?.(after);
+      }
+    } finally {
+      await copy.remove();
     }
-  } finally {
-    await copy.remove();
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.jobs, waiting.length) }, work));
   return results.map((result) => tested.get(result) ?? result);
 }
 
 async function testOne(
   result: MutantResult,
-  root: string,
+  sources: Sources,
   copy: ScratchCopy,
   signal?: AbortSignal,
 ): Promise<MutantResult> {
-  const originals = new Map<string, string>();
-  for (const edit of result.mutant.edits) {
-    const original = originals.get(edit.file) ?? await Deno.readTextFile(`${root}/${edit.file}`);
-    originals.set(edit.file, original);
-    await copy.write(edit.file, applyEdit(original, edit, result.mutant.id));
-  }
-  const command = `deno test -A --no-check --fail-fast ${TESTED}`;
-  const { code, seconds, tail } = await runShell(command, copy.folder, TIMEOUT_MS, signal);
-  for (const [file, text] of originals) await copy.write(file, text);
+  const files = mutatedFiles(result.mutant, sources);
+  for (const [file, text] of files) await copy.write(file, text);
+  const { code, seconds, tail } = await runShell(testCommand(result), copy.folder, TIMEOUT_MS, signal);
+  for (const file of files.keys()) await copy.write(file, new TextDecoder().decode(sources.get(file)));
   if (code === 0 || signal?.aborted) return result;
   const seen: Omit<SeedResult, "seed"> = {
     ending: code === null ? "hang" : "disagree",

@@ -9,6 +9,7 @@ import { programSubject } from "../../campaign/program_subject.ts";
 import { PROGRAM_KIT } from "../../campaign/subjects.ts";
 import type { Subject } from "../../campaign/types.ts";
 import type { ProgramClaim } from "../../claims/claim.ts";
+import { FURTHER_STRATEGIES } from "../strategies/table.ts";
 
 /** Makes the subject of a program claim. */
 export type Strategy = (claim: ProgramClaim) => Subject<unknown>;
@@ -17,6 +18,7 @@ export type Strategy = (claim: ProgramClaim) => Subject<unknown>;
 export const STRATEGIES: Readonly<Record<string, Strategy>> = {
   // Inputs only ever travel between the functions of their own subject.
   ours: (claim) => programSubject(claim, PROGRAM_KIT) as Subject<unknown>,
+  ...FURTHER_STRATEGIES,
 };
 
 /** The strategy of a name. Throws a {@linkcode TierproofError} for an unknown one. */

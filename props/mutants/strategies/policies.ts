@@ -1,0 +1,66 @@
+/**
+ * Policies of the generator, each a switch of its profiles, and strategies that lack one of them.
+ *
+ * @module
+ */
+
+import { type Choices, PrngChoices, type Weights, weights } from "../../generate/choices.ts";
+import type { Draft } from "../../generate/draft.ts";
+import { generate, GENERATOR_VERSION } from "../../generate/generate.ts";
+import { DEFAULT_PROFILE, drawProfile, type Profile, STATEMENTS } from "../../generate/profile.ts";
+
+/** A policy and what a profile is without it. */
+export interface Policy {
+  readonly name: string;
+  readonly what: string;
+  readonly without: (profile: Profile) => Profile;
+}
+
+/** Statements that every profile keeps, so that loops have bodies. */
+const KEPT: ReadonlySet<string> = new Set(["assign", "augment"]);
+
+/** Weights with one set to zero. */
+function zeroed({ sums }: Weights, off: number): Weights {
+  return weights(...Array.from(sums, (sum, i) => i === off ? 0 : sum - (i === 0 ? 0 : sums[i - 1] as number)));
+}
+
+/** Names of the profile's chances, which are numbers. */
+const CHANCES = (Object.keys(DEFAULT_PROFILE) as (keyof Profile)[]).filter((key) =>
+  typeof DEFAULT_PROFILE[key] === "number"
+);
+
+/** All policies: swarm testing, each kind of statement, each chance. */
+export const POLICIES: readonly Policy[] = [
+  { name: "swarm", what: "profiles of their own for many programs", without: () => DEFAULT_PROFILE },
+  ...STATEMENTS.filter((kind) => !KEPT.has(kind)).map((kind): Policy => ({
+    name: `statement-${kind}`,
+    what: `statements of the kind ${kind}`,
+    without: (profile) => ({ ...profile, statements: zeroed(profile.statements, STATEMENTS.indexOf(kind)) }),
+  })),
+  ...CHANCES.map((key): Policy => ({
+    name: key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    what: `the profile's ${key}`,
+    without: (profile) => ({ ...profile, [key]: 0 }),
+  })),
+];
+
+/** Profiles that are drawn from, a quarter of them the default, as hunts do it. */
+const PROFILES = 256;
+
+function profileAt(index: number): Profile {
+  return index < PROFILES / 4 ? DEFAULT_PROFILE : drawProfile(new PrngChoices(GENERATOR_VERSION, index));
+}
+
+/** A generator that never does what the policy says. */
+export function generateWithout({ without }: Policy): (choices: Choices) => Draft {
+  const profiles: (Profile | undefined)[] = [];
+  return (choices) => {
+    const index = choices.below(PROFILES);
+    return generate(choices, profiles[index] ??= without(profileAt(index)));
+  };
+}
+
+/** Name of the strategy that lacks a policy. */
+export function policyStrategy(name: string): string {
+  return `without-${name}`;
+}

@@ -1,0 +1,95 @@
+import { assert, assertEquals } from "@std/assert";
+import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
+import { validateProgram } from "../../../src/isa/validate.ts";
+import { tier2 } from "../../../src/vm/engine.ts";
+import { huntLimits } from "../../campaign/limits.ts";
+import { newTally } from "../../campaign/types.ts";
+import { equivalence } from "../../claims/equivalence.ts";
+import { PrngChoices } from "../../generate/choices.ts";
+import { generateDraft } from "../../generate/generate.ts";
+import { lower } from "../../generate/lower.ts";
+import { DEFAULT_PROFILE, drawProfile } from "../../generate/profile.ts";
+import { walkFunction } from "../../generate/walk.ts";
+import { forgetValues, generateBlind } from "./blind.ts";
+import { Guide, guidedSubject } from "./guided.ts";
+import { NAIVE_POOL, naiveProgram } from "./naive.ts";
+import { COMPARED } from "./names.ts";
+import { generateWithout, POLICIES, policyStrategy } from "./policies.ts";
+import { STRATEGIES } from "../run/strategies.ts";
+
+Deno.test("naiveProgram() gives valid programs only, some of which run in tier 2", () => {
+  const engine = tier2({ repairs: ALL_REPAIRS });
+  let entered = 0;
+  for (let index = 0; index < 300; index++) {
+    const program = naiveProgram(new PrngChoices(1, index));
+    validateProgram(program);
+    if (engine.run(program, huntLimits(4)).statistics.entered > 0) entered++;
+  }
+  assert(entered >= 15, `${entered} of 300 entered a trace`);
+});
+
+Deno.test("naiveProgram() draws every opcode of its pool, and the same program from the same choices", () => {
+  assert(NAIVE_POOL.length >= 35 && NAIVE_POOL.includes("BINARY_OP") && !NAIVE_POOL.includes("YIELD_VALUE"));
+  assertEquals(naiveProgram(new PrngChoices(2, 7)), naiveProgram(new PrngChoices(2, 7)));
+});
+
+Deno.test("generateBlind() gives valid programs of other values", () => {
+  for (let index = 0; index < 100; index++) validateProgram(lower(generateBlind(new PrngChoices(1, index))));
+  const draft = generateDraft(new PrngChoices(1, 3));
+  const blind = forgetValues(draft, new PrngChoices(1, 4));
+  assert(JSON.stringify(blind) !== JSON.stringify(draft));
+  assertEquals(blind.functions.map((fn) => fn.locals), draft.functions.map((fn) => fn.locals));
+});
+
+/** Kinds of statement in a Draft. */
+function kindsOf(draft: ReturnType<typeof generateDraft>): Set<string> {
+  const kinds = new Set<string>();
+  for (const fn of draft.functions) walkFunction(fn, { stmt: ({ k }) => void kinds.add(k) });
+  return kinds;
+}
+
+Deno.test("generateWithout() never does what the policy says", () => {
+  const policy = POLICIES.find(({ name }) => name === "statement-island");
+  assert(policy !== undefined);
+  const generate = generateWithout(policy);
+  let before = 0;
+  for (let index = 0; index < 300; index++) {
+    if (kindsOf(generateDraft(new PrngChoices(1, index))).has("island")) before++;
+    assert(!kindsOf(generate(new PrngChoices(1, index))).has("island"), `check ${index}`);
+  }
+  assert(before > 0);
+});
+
+Deno.test("policies each turn one thing of a profile off", () => {
+  const drawn = drawProfile(new PrngChoices(1, 1));
+  for (const { name, without } of POLICIES) {
+    for (const profile of [DEFAULT_PROFILE, drawn]) {
+      const after = without(profile);
+      const changed = (Object.keys(profile) as (keyof typeof profile)[]).filter((key) => after[key] !== profile[key]);
+      assert(name === "swarm" || changed.length <= 1, `${name}: ${changed.join()}`);
+    }
+  }
+  assertEquals(POLICIES.find(({ name }) => name === "recursion")?.without(DEFAULT_PROFILE).recursion, 0);
+});
+
+Deno.test("a guided subject keeps parents that cover something new and gives the same programs again", () => {
+  const run = (): { programs: string; parents: number } => {
+    const guide = new Guide();
+    const subject = guidedSubject(equivalence, guide);
+    const programs: string[] = [];
+    for (let index = 0; index < 60; index++) {
+      const input = subject.generate(5, index);
+      programs.push(JSON.stringify(subject.stored(input)?.program));
+      assertEquals(subject.check(input, ALL_REPAIRS, newTally()), null);
+    }
+    return { programs: programs.join("\n"), parents: guide.size };
+  };
+  const first = run();
+  assertEquals(run(), first);
+  assert(first.parents > 5 && first.parents < 60, `${first.parents} parents`);
+});
+
+Deno.test("the strategies that are compared, and those without a policy, are known to the attack", () => {
+  for (const { name } of COMPARED) assert(Object.hasOwn(STRATEGIES, name), name);
+  for (const { name } of POLICIES) assert(Object.hasOwn(STRATEGIES, policyStrategy(name)), name);
+});
