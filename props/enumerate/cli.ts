@@ -1,0 +1,179 @@
+/**
+ * `deno task enumerate`: every program of a small scope on every engine.
+ *
+ * @module
+ */
+
+import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import type { Target } from "../../src/isa/engine.ts";
+import { campaign, type CampaignResult } from "../campaign/campaign.ts";
+import { GENERATOR_VERSION } from "../campaign/subjects.ts";
+import { repairsFor } from "../campaign/types.ts";
+import { programListing, traceListings } from "../cli/finding_text.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  type OptionTable,
+  type OptionValues,
+  type Paint,
+  painter,
+  parseDuration,
+  parseInteger,
+  parseWords,
+  plain,
+  runCommand,
+  unknownWord,
+  usageError,
+} from "../cli/options.ts";
+import { statusLine } from "../cli/status.ts";
+import { count, duration } from "../cli/text.ts";
+import { Scope } from "./scope.ts";
+import { MAX_UNITS, scopeName, SCOPES_URL } from "./subjects.ts";
+import { EVENTS, ROWS, SKIPS } from "./table.ts";
+
+const TARGETS: readonly Target[] = ["repaired", "pinned"];
+const MAX_JOBS = 64;
+
+const OPTIONS = {
+  units: { kind: "value", value: "N", help: `instructions of the loop body, at most (1 to ${MAX_UNITS}; default: 4)` },
+  events: { kind: "flag", help: "also every body with one event at any one point" },
+  target: { kind: "value", value: "TARGET", help: "repaired (default) or pinned" },
+  repair: { kind: "value", value: "IDS", help: "with --target pinned: mend these defects, separated by commas" },
+  from: { kind: "value", value: "I", help: "number of the first program (default: 0)" },
+  to: { kind: "value", value: "J", help: "number behind the last program (default: all)" },
+  time: { kind: "value", value: "10m", help: "stop after this time (default: none)" },
+  jobs: { kind: "value", value: "N", help: "workers (default: 1)" },
+  quiet: { kind: "flag", help: "no progress" },
+  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...HELP_OPTION,
+} as const satisfies OptionTable;
+
+async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
+  const units = options.units === undefined ? 4 : parseInteger("units", options.units, 1, MAX_UNITS);
+  const target = TARGETS.find((each) => each === (options.target ?? "repaired"));
+  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
+  if (target === "repaired" && options.repair !== undefined) {
+    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
+  }
+  const ids = options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS);
+  const jobs = options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS);
+  const timeMs = options.time === undefined ? Infinity : parseDuration("time", options.time);
+  const { size } = new Scope(units, options.events);
+  const from = options.from === undefined ? 0 : parseInteger("from", options.from, 0, size);
+  const to = options.to === undefined ? size : parseInteger("to", options.to, from, size);
+
+  const say = options.json ? console.error : console.log;
+  const paint = options.json ? plain : painter();
+  const range = from === 0 && to === size ? "" : `, from ${from} to ${to}`;
+  say(
+    `enumerate: ${
+      count(size)
+    } programs of up to ${units} instructions from ${ROWS.length} rows, ${SKIPS.length} skips ` +
+      `and a handler${options.events ? `, with at most one of ${EVENTS.length} events` : ""}; target ${target}${range}`,
+  );
+  const status = statusLine(options.quiet);
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  Deno.addSignalListener("SIGINT", interrupt);
+  let result: CampaignResult;
+  try {
+    result = await campaign({
+      module: SCOPES_URL,
+      spec: { claim: scopeName(units, options.events) },
+      generator: GENERATOR_VERSION,
+      // The checks of a scope are numbered from its seed on.
+      seed: from,
+      repairs: repairsFor(target, ids),
+      checks: to - from,
+      timeMs,
+      jobs,
+      signal: abort.signal,
+      onProgress: (progress) => status.show(progress),
+      onFailure: (index) => status.note(`program ${count(from + index)} differs, shrinking ...`),
+    });
+  } finally {
+    Deno.removeSignalListener("SIGINT", interrupt);
+    status.end();
+  }
+  const { finding, tally, seconds } = result;
+  const next = from + tally.checks;
+  const again = (index: number): string =>
+    `deno task enumerate --units ${units}${options.events ? " --events" : ""}${
+      target === "repaired" ? "" : ` --target ${target}`
+    }${options.repair === undefined ? "" : ` --repair ${options.repair}`} --from ${index}`;
+  if (finding !== null) say(`\n${differenceText(result, again(next - 1), paint)}`);
+  say(
+    `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +
+      `${count(tally.checks / Math.max(seconds, 1e-9))}/s; ${count(tally.reachedTier2)} entered tier 2, ` +
+      `${count(tally.poisoned)} given up`,
+  );
+  if (finding !== null) say(`go on behind it: ${again(next)}`);
+  else if (next < to) say(`go on: ${again(next)}`);
+  else {say(
+      from === 0 && to === size ? "complete: every program of the scope agrees" : "every program of the range agrees",
+    );}
+  if (options.json) {
+    console.log(JSON.stringify({
+      units,
+      events: options.events,
+      target,
+      size,
+      from,
+      to,
+      checked: tally.checks,
+      next,
+      complete: finding === null && next === to,
+      ended: result.ended,
+      seconds,
+      tally,
+      finding: finding === null ? null : {
+        index: next - 1,
+        units: finding.units,
+        events: finding.events,
+        repair: finding.healedBy[0] ?? null,
+        where: finding.failure.where,
+        left: finding.failure.left,
+        right: finding.failure.right,
+        program: finding.stored?.program ?? null,
+      },
+    }));
+  }
+  if (finding === null) return EXIT.ok;
+  return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+}
+
+function differenceText({ finding }: CampaignResult, again: string, paint: Paint): string {
+  if (finding === null) return "";
+  const { failure, healedBy, stored, units, shrinking } = finding;
+  const lines = [
+    `${paint(["bold", "red"], "FOUND")}  ${failure.where}`,
+    `    ${failure.left.name.padEnd(9)}  ${failure.left.text}`,
+    `    ${failure.right.name.padEnd(9)}  ${failure.right.text}`,
+    healedBy[0] === undefined ? "" : `  healed by ${paint(["bold", "cyan"], healedBy[0])}`,
+    "",
+    `${units} instructions, shrunk in ${shrinking.steps} steps`,
+    stored === null ? "" : programListing(stored.program),
+    "",
+    ...(stored === null
+      ? []
+      : traceListings(finding, stored.program).map(({ note, text }) => `TRACE ${note}\n${text}\n`)),
+    `see it again: ${again}`,
+    "",
+  ];
+  return lines.join("\n");
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "enumerate",
+    summary:
+      "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
+      "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
+      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 broken invariant of Tierproof itself.",
+    positionals: "",
+    minPositionals: 0,
+    maxPositionals: 0,
+    options: OPTIONS,
+    examples: ["enumerate --units 5 --events", "enumerate --units 6 --events --time 10m", "enumerate --target pinned"],
+  }, ({ options }) => enumerate(options));
+}
