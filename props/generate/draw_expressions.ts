@@ -21,10 +21,11 @@ import {
   type Stmt,
   type Target,
 } from "./draft.ts";
+import type { ClassDraft } from "./draft_classes.ts";
 import type { Profile } from "./profile.ts";
 
 /** What a local holds, as far as the generator keeps to it. */
-export type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky";
+export type Kind = "int" | "index" | "number" | "str" | "list" | "dict" | "any" | "closure" | "risky" | "object";
 
 export const op = (symbol: (typeof BINARY_OPERATORS)[number]): number => BINARY_OPERATORS.indexOf(symbol);
 export const cmp = (symbol: (typeof COMPARISONS)[number]): number => COMPARISONS.indexOf(symbol);
@@ -121,6 +122,7 @@ export class ExpressionDrawer {
   protected readonly functions: (FunctionDraft | null)[] = [null];
   protected readonly signatures: Signature[] = [];
   protected readonly globals: GlobalDraft[] = [];
+  protected readonly classDrafts: ClassDraft[] = [];
   protected readonly args: Literal[] = [];
 
   // The function at hand.
@@ -224,6 +226,7 @@ export class ExpressionDrawer {
         return choices.bool() ? NONE : int(0);
       case "closure":
       case "index":
+      case "object":
         return NONE;
     }
   }

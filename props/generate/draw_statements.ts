@@ -28,7 +28,6 @@ import {
   DIV,
   EQ,
   exception,
-  ExpressionDrawer,
   float,
   GE,
   int,
@@ -42,10 +41,24 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { LOOPS, STATEMENTS } from "./profile.ts";
+import { ObjectDrawer } from "./draw_objects.ts";
+import { LOOPS, STATEMENTS, type Theme } from "./profile.ts";
 
 /** Statements of one function at a time. */
-export class StatementDrawer extends ExpressionDrawer {
+export class StatementDrawer extends ObjectDrawer {
+  /** What the program is about besides numbers and calls. */
+  protected theme: Theme = "none";
+
+  /** A statement of the program's theme. */
+  protected themed(out: Stmt[]): void {
+    switch (this.theme) {
+      case "none":
+        return this.augment(out);
+      case "object":
+        return this.object(out);
+    }
+  }
+
   // Loops.
 
   protected hotLoop(): Stmt {
@@ -130,6 +143,7 @@ export class StatementDrawer extends ExpressionDrawer {
     this.late = [];
     this.loops.push(loop);
     const body: Stmt[] = [];
+    if (this.theme !== "none" && this.functionIndex === 0 && this.loops.length === 1) this.themed(body);
     for (let s = 0; s < length && this.budget > 0; s++) this.statement(body);
     this.loops.pop();
     const all = this.early.length + this.late.length === 0 ? body : [...this.early, ...body, ...this.late];
@@ -212,10 +226,12 @@ export class StatementDrawer extends ExpressionDrawer {
         return this.unbind(out);
       case "method":
         return this.method(out);
+      case "theme":
+        return this.themed(out);
     }
   }
 
-  protected augment(out: Stmt[]): void {
+  protected override augment(out: Stmt[]): void {
     const choices = this.choices;
     const t = target(this.localOf("int"));
     const what = choices.below(8);

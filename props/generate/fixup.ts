@@ -25,7 +25,7 @@ import { owners } from "./walk.ts";
 export { MAX_LOOP_COUNT, MAX_ROUNDS } from "./fixup_parts.ts";
 
 /** How often a function of a class is taken to be entered: who calls it is known only when it runs. */
-const MEMBER_ROUNDS = 40;
+const MEMBER_ROUNDS = 20;
 
 class Fixer extends BlockFixer {
   run(): Draft {

@@ -10,7 +10,7 @@ import { ATTRIBUTES, IMPORTED, MODULES } from "./draft_classes.ts";
 import { clamp, cut, mapped, MAX_STATEMENT_DEPTH, type Place, wrap } from "./fixup_parts.ts";
 import { StatementFixer } from "./fixup_statements.ts";
 
-const MAX_CASES = 5;
+const MAX_CASES = 8;
 const MAX_PATTERN_ITEMS = 4;
 const MAX_PATTERN_DEPTH = 3;
 

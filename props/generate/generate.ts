@@ -20,7 +20,7 @@ import {
 import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } from "./draw_expressions.ts";
 import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
-import { DEFAULT_PROFILE, drawProfile, type Profile } from "./profile.ts";
+import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "./profile.ts";
 import { countStatements, isAny, isLoop, isTry, twistStatement } from "./twist.ts";
 
 /** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
@@ -34,8 +34,11 @@ class Generator extends StatementDrawer {
     const warm = fixedWarm ??
       (choices.chance(profile.pinWarm, 16) ? PIN_WARM : choices.int(MIN_WARM, MIN_WARM + 3));
     this.hot = warm + 1;
-    if (choices.chance(profile.callees, 16)) this.signUp();
-    this.budget = choices.int(profile.size[0], profile.size[1]);
+    this.theme = THEMES[choices.weighted(profile.themes)] as Theme;
+    // What a theme brings along takes the place of other statements, so that programs stay small.
+    const themed = this.theme !== "none";
+    if (choices.chance(themed ? profile.callees >> 1 : profile.callees, 16)) this.signUp();
+    this.budget = choices.int(profile.size[0], profile.size[1]) - (themed ? 1 : 0);
     this.entry();
     for (let j = 0; j < this.signatures.length; j++) this.callee(j);
     const functions = this.functions.map((each) => each as FunctionDraft);
@@ -49,7 +52,8 @@ class Generator extends StatementDrawer {
     }
     const often = choices.below(16);
     const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
-    const draft: Draft = { functions, globals: this.globals, args: this.args, calls, warm };
+    const plain: Draft = { functions, globals: this.globals, args: this.args, calls, warm };
+    const draft: Draft = this.classDrafts.length === 0 ? plain : { ...plain, classes: this.classDrafts };
     return this.suspect ? fixup(draft) : draft;
   }
 
@@ -100,6 +104,7 @@ class Generator extends StatementDrawer {
   protected begin(f: number, params: number): void {
     this.functionIndex = f;
     this.kinds = [];
+    this.classOf = [];
     this.params = params;
     this.loops = [];
     this.prologue = [];
@@ -210,7 +215,7 @@ class Generator extends StatementDrawer {
 }
 
 /** Changes whenever equal choices would give another program than before, or shrink to another: part of replay tokens. */
-export const GENERATOR_VERSION = 3;
+export const GENERATOR_VERSION = 4;
 
 /** Number of profiles that {@linkcode generateDraft} knows. */
 const PROFILES = 256;

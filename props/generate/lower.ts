@@ -157,6 +157,8 @@ class Lowering extends BlockLowering {
     if (stopped >= 0) {
       builder.emit(OP.RETURN_GENERATOR);
       builder.emit(OP.POP_TOP);
+      // The table of effects knows nothing of the generator that comes and goes.
+      builder.depth = 0;
       builder.scope = builder.newScope(stopped, 0, true, false);
     }
     builder.emit(OP.RESUME, 0);

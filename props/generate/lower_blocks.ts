@@ -210,7 +210,8 @@ export abstract class BlockLowering extends ClassLowering {
     builder.scope = outer;
     this.storeLocal(s.v);
     this.frames.push({ k: "asyncFor", start, end, outer });
-    this.block(s.body);
+    if (s.tight) this.tightBlock(s.body);
+    else this.block(s.body);
     this.frames.pop();
     builder.jump(JUMP_TO, start);
     // Only an exception leads on from here: what follows is as cold as a handler.

@@ -34,10 +34,35 @@ export const STATEMENTS = [
   "table",
   "unbind",
   "method",
+  "theme",
 ] as const;
 
 /** Name of a kind of statement. */
 export type StatementKind = (typeof STATEMENTS)[number];
+
+/** What a program may be about besides numbers and calls. */
+export const THEMES = ["none", "object"] as const;
+
+/** What a program is about. */
+export type Theme = (typeof THEMES)[number];
+
+/** What a class may define besides attributes. */
+export const PROTOCOLS = [
+  "method",
+  "property",
+  "static",
+  "arithmetic",
+  "comparison",
+  "items",
+  "truth",
+  "call",
+  "iteration",
+  "context",
+  "fallback",
+] as const;
+
+/** What a class defines. */
+export type Protocol = (typeof PROTOCOLS)[number];
 
 /** Weights and chances of one batch. */
 export interface Profile {
@@ -45,6 +70,10 @@ export interface Profile {
   readonly statements: Weights;
   /** Kinds of int expression, in the order of the generator's switch. */
   readonly ints: Weights;
+  /** What programs are about. */
+  readonly themes: Weights;
+  /** What classes define. */
+  readonly protocols: Weights;
   /** Statements of the main loop's body. */
   readonly bodyLength: readonly [min: number, max: number];
   /** Statements of the whole entry, those inside others included. */
@@ -87,6 +116,21 @@ const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
   table: 2,
   unbind: 1,
   method: 4,
+  theme: 9,
+};
+const THEME_WEIGHTS: Readonly<Record<Theme, number>> = { none: 10, object: 2 };
+const PROTOCOL_WEIGHTS: Readonly<Record<Protocol, number>> = {
+  method: 8,
+  property: 2,
+  static: 1,
+  arithmetic: 2,
+  comparison: 2,
+  items: 2,
+  truth: 2,
+  call: 1,
+  iteration: 2,
+  context: 2,
+  fallback: 1,
 };
 const INT_WEIGHTS = [8, 10, 8, 6, 3, 3, 2, 2, 2];
 
@@ -95,6 +139,8 @@ export const DEFAULT_PROFILE: Profile = {
   loops: weights(...LOOP_WEIGHTS),
   statements: weights(...STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind])),
   ints: weights(...INT_WEIGHTS),
+  themes: weights(...THEMES.map((theme) => THEME_WEIGHTS[theme])),
+  protocols: weights(...PROTOCOLS.map((protocol) => PROTOCOL_WEIGHTS[protocol])),
   bodyLength: [1, 3],
   size: [2, 5],
   rounds: [3, 7],
@@ -130,6 +176,8 @@ export function drawProfile(choices: Choices): Profile {
       (i) => ALWAYS_ON.has(STATEMENTS[i] as StatementKind),
     ),
     ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
+    themes: swarm(choices, THEMES.map((theme) => THEME_WEIGHTS[theme]), (i) => i === 0),
+    protocols: swarm(choices, PROTOCOLS.map((protocol) => PROTOCOL_WEIGHTS[protocol]), (i) => i === 0),
     bodyLength: long ? [4, 10] : [1, choices.int(2, 3)],
     size: long ? [8, 16] : [1, choices.int(3, 6)],
     rounds: long ? [3, 14] : [3, choices.int(4, 8)],
