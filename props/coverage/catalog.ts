@@ -34,6 +34,11 @@ const IMPOSSIBLE_OPCODES: Readonly<Partial<Record<OpcodeName, Impossible>>> = {
   },
 };
 
+/** Instrumented opcodes that no engine executes. */
+const IMPOSSIBLE_INSTRUMENTED: Readonly<Partial<Record<OpcodeName, string>>> = {
+  INSTRUMENTED_INSTRUCTION: "monitoring of single instructions is not offered",
+};
+
 /** Uops that tier 2 could execute but never finds in a trace. */
 const IMPOSSIBLE_UOPS: Readonly<Partial<Record<Tier2UopName, string>>> = {
   _INSERT: "no instruction expands to it",
@@ -50,6 +55,13 @@ const NEVER_DEOPT: Readonly<Partial<Record<Tier2UopName, string>>> = {
   _LOAD_GLOBAL_BUILTINS: "the guard of the keys' version before it has seen that the name is bound",
   _LOAD_ATTR_MODULE: "the guard of the keys' version before it has seen that the name is bound",
 };
+
+/** Uops with ERROR in their row that only a lack of memory makes raise, which gives a run up here. */
+const ONLY_MEMORY: ReadonlySet<string> = new Set(
+  ("LOAD_BUILD_CLASS MAKE_FUNCTION BUILD_CONST_KEY_MAP BUILD_LIST BUILD_SLICE BUILD_STRING BUILD_TUPLE LIST_APPEND MAKE_CELL " +
+    "STORE_GLOBAL _BINARY_OP_MULTIPLY_INT _BINARY_OP_ADD_INT _BINARY_OP_SUBTRACT_INT _BINARY_OP_ADD_UNICODE _ITER_NEXT_RANGE")
+    .split(" "),
+);
 
 /** Groups of the table; each has a share of its own. */
 export const GROUPS = ["base", "specialized", "instrumented", "uop"] as const;
@@ -74,7 +86,7 @@ export const TIER2_UOPS: readonly Tier2UopName[] = UOP_NAMES.filter(isTier2Uop);
 export function whyNoOpcode(name: OpcodeName, engine: EngineName): string | null {
   if (engine === "reference" && opcodeKind(name) !== "base") return "the reference runs unspecialized code";
   const row = IMPOSSIBLE_OPCODES[name];
-  return row !== undefined && row.engines.includes(engine) ? row.why : null;
+  return row !== undefined && row.engines.includes(engine) ? row.why : IMPOSSIBLE_INSTRUMENTED[name] ?? null;
 }
 
 /** Whether what whyNoOpcode() says has the one exception of a defect. */
@@ -96,5 +108,5 @@ export function whyNoDeopt(name: Tier2UopName): string | null {
 /** Why no exception comes up at a uop; null where one can. */
 export function whyNoError(name: Tier2UopName): string | null {
   if (!hasFlag(uopRow(name).flags, "ERROR")) return "its row has no ERROR";
-  return IMPOSSIBLE_UOPS[name] ?? null;
+  return IMPOSSIBLE_UOPS[name] ?? (ONLY_MEMORY.has(name) ? "only a lack of memory raises there" : null);
 }

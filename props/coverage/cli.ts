@@ -34,7 +34,7 @@ export const COVERAGE_OPTIONS = {
   floor: {
     kind: "value",
     value: "PCT",
-    help: "least share of what can occur, for base and specialized opcodes and uops; default 95, 0 without recordings",
+    help: "least share that must be executed of what can occur, in each group; default 95, 0 without recordings",
   },
   check: {
     kind: "flag",

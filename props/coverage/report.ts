@@ -139,9 +139,9 @@ export function reportCoverage(rig: CoverageRig): CoverageReport {
   return { shares, opcodes, uops };
 }
 
-/** Whether the share is one that floors are about: executed, and not by monitoring alone. */
-export function hasFloor({ group, what }: Share): boolean {
-  return what === "executed" && group !== "instrumented";
+/** Whether the share is one that floors are about. */
+export function hasFloor({ what }: Share): boolean {
+  return what === "executed";
 }
 
 /** A share in per cent of what can occur. */

@@ -109,7 +109,7 @@ export function reportText(report: CoverageReport, floor: number, brief: boolean
   const missing = report.shares.flatMap(missingText);
   const lines = [...report.shares.map((share) => shareLine(share, floor, paint))];
   if (missing.length > 0) lines.push("", ...missing);
-  lines.push("", "cannot occur:", ...reasonsText(report.shares.filter(({ group }) => group !== "instrumented")));
+  lines.push("", "cannot occur:", ...reasonsText(report.shares));
   if (!brief) lines.push("", ...opcodeTable(report, paint), "", ...uopTable(report, paint));
   return lines.join("\n");
 }

@@ -18,7 +18,7 @@ import type { CoverageRig } from "./rig.ts";
 const BATCH = 16;
 
 /** Programs of this folder that do what neither compilers nor the generator write. */
-const PROGRAMS = ["handler_code", "module_code"] as const;
+const PROGRAMS = ["handler_code", "module_code", "monitored"] as const;
 
 /** How far a source has come, for people. */
 export type Told = (source: string, done: number) => void;
