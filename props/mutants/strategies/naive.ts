@@ -34,7 +34,7 @@ const INSTRUCTIONS: fc.Arbitrary<RandomInstruction[]> = fc.array(
 
 /** Opcodes that need surroundings which an instruction by itself does not have: generators, handlers, classes, cells, patterns. */
 const NEEDS_SURROUNDINGS =
-  /^(?:RESUME|RETURN|RERAISE|RAISE|YIELD|SEND|END_|GET_A|GET_YIELD|PUSH_EXC|POP_EXCEPT|CHECK_|CLEANUP|WITH_|BEFORE_|SETUP_|LOAD_LOCALS|LOAD_NAME|STORE_NAME|DELETE_|LOAD_FROM|LOAD_SUPER|LOAD_BUILD|MAKE_|COPY_FREE|IMPORT|MATCH_|JUMP|FOR_ITER|POP_JUMP|EXTENDED|CACHE|RESERVED|INTERPRETER|ENTER_|EXIT_INIT|CALL_FUNCTION_EX|CALL_KW|CALL_INTRINSIC|SET_FUNCTION|LOAD_FAST_AND_CLEAR|LOAD_FAST_CHECK|DICT_MERGE|BUILD_CONST_KEY_MAP|LIST_APPEND|SET_ADD|MAP_ADD|LIST_EXTEND|SET_UPDATE|DICT_UPDATE|LOAD_DEREF|STORE_DEREF|FORMAT_WITH|CONVERT)/;
+  /^(?:RESUME|RETURN|RERAISE|RAISE|YIELD|SEND|END_|GET_A|GET_YIELD|PUSH_EXC|POP_EXCEPT|CHECK_|CLEANUP|WITH_|BEFORE_|SETUP_|LOAD_LOCALS|LOAD_NAME|STORE_NAME|DELETE_|LOAD_FROM|LOAD_SUPER|LOAD_BUILD|MAKE_|COPY_FREE|IMPORT|MATCH_|JUMP|FOR_ITER|POP_JUMP|PUSH_NULL|EXTENDED|CACHE|RESERVED|INTERPRETER|ENTER_|EXIT_INIT|CALL_FUNCTION_EX|CALL_KW|CALL_INTRINSIC|SET_FUNCTION|LOAD_FAST_AND_CLEAR|LOAD_FAST_CHECK|DICT_MERGE|BUILD_CONST_KEY_MAP|LIST_APPEND|SET_ADD|MAP_ADD|LIST_EXTEND|SET_UPDATE|DICT_UPDATE|LOAD_DEREF|STORE_DEREF|FORMAT_WITH|CONVERT)/;
 
 /** What is drawn from: opcodes of the compiler that stand for themselves. */
 const POOL: readonly { readonly name: string; readonly opcode: number }[] = OPCODE_NAMES.filter((name) => {
@@ -85,9 +85,10 @@ function operandOf(name: string, opcode: number, arg: number): number {
   }
   switch (opcode) {
     case OP.LOAD_GLOBAL:
-      return ((arg >> 1) % GLOBALS) * 2 + (arg & 1);
+      // Without the null that a call wants: any other instruction would take it for a value.
+      return (arg % GLOBALS) * 2;
     case OP.LOAD_ATTR:
-      return (GLOBALS + (arg >> 1) % (NAMES.length - GLOBALS)) * 2 + (arg & 1);
+      return (GLOBALS + arg % (NAMES.length - GLOBALS)) * 2;
     case OP.STORE_GLOBAL:
       return 4;
     case OP.BINARY_OP:
@@ -114,6 +115,13 @@ function operandOf(name: string, opcode: number, arg: number): number {
 interface OpenJump {
   readonly label: number;
   left: number;
+}
+
+/** A call of a global on constants: the callee and its null come just before. */
+function emitCall(builder: CodeBuilder, count: number, arg: number): void {
+  builder.emit(OP.LOAD_GLOBAL, (arg >> 2) % GLOBALS * 2 + 1);
+  for (let i = 0; i < count; i++) builder.emit(OP.LOAD_CONST, (arg + i) % CONSTANTS.length);
+  builder.emit(OP.CALL, count);
 }
 
 /** The body of the loop: random instructions made valid. */
@@ -148,6 +156,10 @@ function emitBody(builder: CodeBuilder, instructions: readonly RandomInstruction
     }
     const { name, opcode } = POOL[choice] as (typeof POOL)[number];
     const oparg = operandOf(name, opcode, arg);
+    if (opcode === OP.CALL) {
+      emitCall(builder, oparg, arg);
+      continue;
+    }
     const effect = OPCODE_EFFECTS[name as keyof typeof OPCODE_EFFECTS];
     const needed = effect === null ? 0 : effect.popped(oparg);
     while (builder.depth - base < needed) builder.emit(OP.LOAD_CONST, (arg + builder.depth) % CONSTANTS.length);
