@@ -8,6 +8,7 @@ import type { Repairs } from "../../src/isa/engine.ts";
 import { bytesOfHex, hexOfBytes } from "../../src/isa/hex.ts";
 import type { ModelClaim } from "../claims/claim.ts";
 import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "../generate/choices.ts";
+import { wordCandidates } from "../generate/shrink/words.ts";
 import type { Failure, Subject, Tally } from "./types.ts";
 import { failureOf } from "./verdict.ts";
 
@@ -20,29 +21,6 @@ const WORD = 4;
 
 function choicesOf(input: ModelInput): Choices {
   return input.kind === "seeded" ? new PrngChoices(input.seed, input.index) : new ByteChoices(input.bytes);
-}
-
-/** Fewer words, then smaller ones; a word that is missing reads as zero. */
-function* simplerWords(bytes: Uint8Array): Iterable<Uint8Array> {
-  const words = bytes.length / WORD;
-  for (let size = words; size >= 1; size = Math.floor(size / 2)) {
-    for (let from = 0; from + size <= words; from += size) {
-      const rest = new Uint8Array(bytes.length - size * WORD);
-      rest.set(bytes.subarray(0, from * WORD));
-      rest.set(bytes.subarray((from + size) * WORD), from * WORD);
-      yield rest;
-    }
-  }
-  for (let at = 0; at < bytes.length; at += WORD) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset + at, WORD);
-    const word = view.getUint32(0, true);
-    for (const smaller of word === 0 ? [] : [0, word >>> 4, word >>> 1]) {
-      if (smaller === word) continue;
-      const copy = bytes.slice();
-      new DataView(copy.buffer, at, WORD).setUint32(0, smaller, true);
-      yield copy;
-    }
-  }
 }
 
 /** The subject of a model claim. */
@@ -62,7 +40,7 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
       return failureOf(claim.check(choicesOf(input), repairs), tally);
     },
     *shrink(input: ModelInput): Iterable<ModelInput> {
-      for (const bytes of simplerWords(recorded(input))) yield { kind: "recorded", bytes };
+      for (const bytes of wordCandidates(recorded(input))) yield { kind: "recorded", bytes };
     },
     stored: () => null,
     restore: () => null,
