@@ -117,8 +117,8 @@ function sequenceIndex(rt: Runtime, key: Value, what: string): bigint {
 export function getitem(rt: Runtime, container: Value, key: Value): Value {
   if (container instanceof PyList && container.cls === types.list && typeof key === "bigint") {
     const at = normalise(key, container.items.length);
-    if (at < 0) throw rt.error("IndexError", "list index out of range");
-    return container.items[at] as Value;
+    // Otherwise the general way says what is wrong.
+    if (at >= 0) return container.items[at] as Value;
   }
   const type = typeOf(container);
   const method = type.lookup("__getitem__");

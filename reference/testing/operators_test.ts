@@ -16,6 +16,7 @@ Deno.test("operators, displays and texts answer as CPython does", () => {
 [1, 2, 3][1:] → [2, 3]
 [1, 2, 3][::-1] → [3, 2, 1]
 [1, 2, 3][5] → !IndexError: list index out of range
+[1, 2, 3][-10 ** 30] → !IndexError: cannot fit 'int' into an index-sized integer
 [1, 2, 3]['a'] → !TypeError: list indices must be integers or slices, not str
 'abc'[1] → 'b'
 'abc'[5] → !IndexError: string index out of range
