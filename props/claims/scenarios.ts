@@ -8,11 +8,13 @@ import { reference } from "../../reference/engine.ts";
 import { assemble } from "../../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Engine, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
 import type { Choices } from "../generate/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
-import { drawScenario } from "./scenario_programs.ts";
+import { AGREE, type ClaimEngines, type ModelClaim, type ProgramClaim, type Verdict } from "./claim.ts";
+import { equivalence } from "./equivalence.ts";
+import { invalidation } from "./invalidation.ts";
+import { runningExecutors } from "./running_executors.ts";
+import { drawScenario } from "./scenarios/draw.ts";
 
 /** Rounds after which loops are hot; the pin's 16 among them. */
 const WARM = [1, 2, 3, 5, 16];
@@ -22,8 +24,17 @@ const engines = new Map<string, readonly Engine[]>();
 function enginesFor(repairs: Repairs): readonly Engine[] {
   const key = [...repairs].sort().join();
   let list = engines.get(key);
-  if (list === undefined) engines.set(key, list = [tier1({ repairs }), tier2({ repairs })]);
+  if (list === undefined) engines.set(key, list = [reference, tier1({ repairs }), tier2({ repairs })]);
   return list;
+}
+
+/** What must hold of every scenario. */
+const CLAIMED: readonly ProgramClaim[] = [equivalence, runningExecutors, invalidation];
+
+/** A place with the scenario in it, behind the name of the engine if there is one. */
+function labelled(scenario: string, where: string): string {
+  const engine = /^[\w-]+: /.exec(where)?.[0] ?? "";
+  return `${engine}${scenario}: ${where.slice(engine.length)}`;
 }
 
 /** Programs of a few kinds, each around one weak spot, that random programs reach rarely or never. */
@@ -38,13 +49,11 @@ export const scenarios: ModelClaim = {
     const program = assemble(text);
     const warm = WARM[choices.below(WARM.length)] as number;
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
-    const expected = reference.run(program, limits);
-    for (const engine of enginesFor(repairs)) {
-      const verdict = compareOutcomes(expected, engine.run(program, limits));
-      if (verdict.kind === "agree") continue;
+    const context: ClaimEngines = { engines: enginesFor(repairs), limits, repairs };
+    for (const claim of CLAIMED) {
+      const verdict = claim.check(program, context);
       if (verdict.kind === "poisoned") return verdict;
-      const where = `${engine.name}: ${name}: ${differenceText(verdict.where)}`;
-      return { kind: "disagree", where, left: verdict.left, right: verdict.right };
+      if (verdict.kind === "disagree") return { ...verdict, where: labelled(name, verdict.where) };
     }
     return AGREE;
   },
