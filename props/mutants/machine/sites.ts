@@ -74,23 +74,35 @@ function idOf(file: string, scope: string, operator: string, change: string): st
 
 /**
  * A sample of `count` mutations in an order that the seed draws: of each file a share that grows with the square root of its size,
- * so that long tables do not crowd out short algorithms. A smaller sample of the same seed is
+ * so that long tables do not crowd out short algorithms, and likewise of each operator in it. A smaller sample of the same seed is
  * part of a larger one, and what changes in one file leaves the sample of the others as it was.
  */
 export function sampleMutations(mutations: readonly Mutation[], count: number, seed: number): Mutation[] {
-  const byFile = new Map<string, Mutation[]>();
-  for (const mutation of mutations) {
-    const list = byFile.get(mutation.file);
-    if (list === undefined) byFile.set(mutation.file, [mutation]);
-    else list.push(mutation);
-  }
+  const files = Map.groupBy(mutations, ({ file }) => file);
+  return spread(files, seed, (own, file) => {
+    const operators = Map.groupBy(own, ({ operator }) => operator);
+    return spread(operators, seed, (same, operator) => shuffled(same, `${seed} ${file} ${operator}`), file);
+  }).slice(0, count);
+}
+
+/** Merges groups, each in an order of its own, so that any beginning holds of each what the square root of its size asks for. */
+function spread(
+  groups: ReadonlyMap<string, readonly Mutation[]>,
+  seed: number,
+  orderOf: (group: readonly Mutation[], name: string) => readonly Mutation[],
+  within = "",
+): Mutation[] {
   const ranked: { readonly at: number; readonly mutation: Mutation }[] = [];
-  for (const [file, list] of byFile) {
-    const offset = hashText(`${seed} ${file}`) / 0x1_0000_0000;
-    const order = list.map((mutation) => ({ mutation, key: hashText(`${seed} ${mutation.id}`) }));
-    order.sort((a, b) => a.key - b.key || a.mutation.start - b.mutation.start);
-    order.forEach(({ mutation }, rank) => ranked.push({ at: (rank + offset) / Math.sqrt(list.length), mutation }));
+  for (const [name, group] of groups) {
+    const offset = hashText(`${seed} ${within} ${name}`) / 0x1_0000_0000;
+    const size = Math.sqrt(group.length);
+    orderOf(group, name).forEach((mutation, rank) => ranked.push({ at: (rank + offset) / size, mutation }));
   }
-  ranked.sort((a, b) => a.at - b.at || (a.mutation.id < b.mutation.id ? -1 : 1));
-  return ranked.slice(0, count).map(({ mutation }) => mutation);
+  return ranked.sort((a, b) => a.at - b.at || (a.mutation.id < b.mutation.id ? -1 : 1)).map(({ mutation }) => mutation);
+}
+
+/** In an order that depends on the seed and the ids alone. */
+function shuffled(mutations: readonly Mutation[], seed: string): Mutation[] {
+  const keyed = mutations.map((mutation) => ({ mutation, key: hashText(`${seed} ${mutation.id}`) }));
+  return keyed.sort((a, b) => a.key - b.key || a.mutation.start - b.mutation.start).map(({ mutation }) => mutation);
 }

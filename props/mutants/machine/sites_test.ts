@@ -82,6 +82,17 @@ Deno.test("sampleMutations() takes of every file what the square root of its siz
   }
 });
 
+Deno.test("sampleMutations() mixes operators", () => {
+  const text = Array.from({ length: 100 }, (_, i) => `x = a[${i}] + 1;${i % 10 === 0 ? "\nif (a) break;" : ""}`).join(
+    "\n",
+  );
+  const sample = sampleMutations(mutationsOf({ file: "a.ts", text }), 40, 1);
+  const of = (operator: string): number => sample.filter((each) => each.operator === operator).length;
+  // 400 numbers, 100 statements, 10 jumps.
+  assert(of("dropped-jump") >= 2, `${of("dropped-jump")} jumps`);
+  assert(of("off-by-one") < 20, `${of("off-by-one")} numbers`);
+});
+
 Deno.test("sampleMutations() leaves other files alone when one changes", () => {
   const other = manyOf("b.ts", 50);
   const before = sampleMutations([...manyOf("a.ts", 50), ...other], 30, 1);
