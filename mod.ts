@@ -54,6 +54,8 @@ export * from "./src/optimizer/statistics.ts";
 export * from "./src/optimizer/trace.ts";
 export * from "./src/optimizer/translate.ts";
 export * from "./src/optimizer/uop_optimizer.ts";
+export type { ExecutionCounts } from "./src/isa/execution_counts.ts";
+export { Coverage, NO_UOP, uopPair } from "./src/vm/coverage.ts";
 export { inspect, tier1, tier2 } from "./src/vm/engine.ts";
 export { reference } from "./reference/engine.ts";
 export * from "./src/oracle/compare.ts";

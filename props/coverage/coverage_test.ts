@@ -128,3 +128,28 @@ Deno.test("options choose what is counted and the floor", () => {
     assertThrows(() => settings(...args), TierproofError);
   }
 });
+
+async function run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "--no-check", new URL("./cli.ts", import.meta.url).href, ...args],
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  });
+  const { code, stdout, stderr } = await command.output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("the command says what is missing and fails below its floor", async () => {
+  const [low, high, wrong] = await Promise.all([
+    run("--checks", "20", "--brief", "--json", "--quiet"),
+    run("--checks", "20", "--floor", "99", "--json", "--quiet"),
+    run("--recordngs"),
+  ]);
+  assertEquals([low.code, high.code, wrong.code], [0, 1, 2]);
+  const { met, programs, seed } = JSON.parse(low.out) as { met: boolean; programs: unknown; seed: number };
+  assertEquals([met, programs, seed], [true, { recordings: 0, own: 0, hunt: 20 }, 1]);
+  assertEquals((JSON.parse(high.out) as { met: boolean }).met, false);
+  assert(high.err.includes("below the floor of 99 %: base opcodes executed on reference"));
+  assert(wrong.err.includes("did you mean --recordings?"));
+});

@@ -18,10 +18,3 @@ export interface ExecutionCounts {
 export function newExecutionCounts(size: number): ExecutionCounts {
   return { executed: new Float64Array(size), deopted: new Float64Array(size), errored: new Float64Array(size) };
 }
-
-/** Adds the second counts to the first. */
-export function addExecutionCounts(sum: ExecutionCounts, part: ExecutionCounts): void {
-  for (const kind of ["executed", "deopted", "errored"] as const) {
-    part[kind].forEach((times, index) => sum[kind][index] = (sum[kind][index] as number) + times);
-  }
-}

@@ -10,7 +10,7 @@ import { UOPS } from "../isa/uops.ts";
 import type { DeclineReason, EndReason, OptimizerStatistics } from "../optimizer/statistics.ts";
 
 /** Room for the ids of uops: a power of two above all of them. */
-export const UOP_IDS = 512;
+const UOP_IDS = 512;
 /** Room for opcodes. */
 const OPCODE_IDS = 256;
 const UOP_BITS = 9;
