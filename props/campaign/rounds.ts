@@ -17,6 +17,8 @@ export interface Slice {
 const SIZES: readonly Slice[] = [
   { claim: "equivalence", checks: 256 },
   { claim: "invalidation", checks: 128 },
+  { claim: "exits", checks: 32 },
+  { claim: "boundaries", checks: 4 },
   { claim: "traces", checks: 32 },
   { claim: "executor-commands", checks: 4 },
   { claim: "executor-list", checks: 16 },

@@ -14,6 +14,7 @@ import { compaction } from "./compaction.ts";
 import { counting } from "./counting.ts";
 import { determinism } from "./determinism.ts";
 import { drivers } from "./drivers.ts";
+import { boundaries, exits } from "./exits.ts";
 import { equivalence } from "./equivalence.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
@@ -34,6 +35,8 @@ import { withoutPasses } from "./without_passes.ts";
 /** One file each; a new claim needs a file and a line here. */
 export const CLAIMS: readonly Claim[] = [
   equivalence,
+  exits,
+  boundaries,
   traces,
   determinism,
   bloomFilter,

@@ -34,6 +34,8 @@ import { count, duration } from "./text.ts";
 const DEFAULT_MS = 60_000;
 /** The same with `--all`: enough for what a hunt of the pin finds. */
 const DEFAULT_ALL_MS = 300_000;
+/** What `--deep` stands for. */
+const DEEP_CLAIM = "boundaries";
 const MAX_JOBS = 64;
 const TARGETS: readonly Target[] = ["pinned", "repaired"];
 
@@ -46,6 +48,10 @@ export const HUNT_OPTIONS = {
   },
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
+  deep: {
+    kind: "flag",
+    help: "compare tier 2 with tier 1 at every instruction: the claim boundaries, ten times slower",
+  },
   all: { kind: "flag", help: "go on after a finding: all claims in rounds, one report for each root cause" },
   checks: { kind: "value", value: "N", help: "stop after N checks" },
   time: {
@@ -91,7 +97,10 @@ export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSe
   if (options.import !== undefined && options["write-test"] === undefined) {
     throw usageError("--import is what the tests of --write-test import; give both");
   }
-  const claim = options.claim ?? DEFAULT_CLAIM;
+  if (options.deep && (options.all || options.claim !== undefined)) {
+    throw usageError(`--deep is the claim ${DEEP_CLAIM}: give it alone; --all has it among its claims`);
+  }
+  const claim = options.deep ? DEEP_CLAIM : options.claim ?? DEFAULT_CLAIM;
   if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
   const checks = options.checks === undefined
     ? Infinity

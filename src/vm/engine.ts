@@ -31,6 +31,8 @@ export interface Tier1Options {
   readonly repairs?: Repairs;
   /** Counts what runs, which makes it a little slower. */
   readonly coverage?: Coverage;
+  /** Watches the runs. */
+  readonly observe?: ExecutionObserver;
 }
 
 /** How a tier-2 engine differs from the pin's. */
@@ -39,17 +41,21 @@ export interface Tier2Options extends Tier1Options {
   readonly optimizer?: Optimizer;
   /** Passes of the pin's optimizer; default the pin's one. */
   readonly passes?: readonly Pass[];
-  /** Watches the runs. */
-  readonly observe?: ExecutionObserver;
   /** Where executors are kept, for this engine alone; default the pin's list. Its hash is that of all filters. */
   readonly index?: ExecutorIndex;
+}
+
+function observeWith(machine: Machine, { observe, coverage }: Tier1Options): void {
+  machine.observer = observe ?? null;
+  machine.coverage = coverage ?? null;
+  observe?.attach?.(machine);
 }
 
 /** Tier 1 alone: adaptive bytecode, no optimizer. */
 export function tier1(options: Tier1Options = {}): Engine {
   const { repairs = NO_REPAIRS } = options;
   const machine = new Machine(repairs);
-  machine.coverage = options.coverage ?? null;
+  observeWith(machine, options);
   return {
     name: "tier1",
     run(program: Program, limits: Limits = DEFAULT_LIMITS): Outcome {
@@ -71,8 +77,7 @@ export function tier2(options: Tier2Options = {}): Engine {
 function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) => ReturnType<typeof runProgram> {
   const { repairs = NO_REPAIRS } = options;
   const machine = new Machine(repairs, options.index);
-  machine.observer = options.observe ?? null;
-  machine.coverage = options.coverage ?? null;
+  observeWith(machine, options);
   const passes = keepCurrentIp(options.passes ?? PASSES, repairs);
   let uops: Optimizer | null = options.optimizer ?? null;
   return (program, limits) => {

@@ -57,6 +57,8 @@ export interface UnwindEvent {
 
 /** Callbacks, all optional. */
 export interface ExecutionObserver {
+  /** The machine that the engine runs on, once. */
+  attach?(machine: Machine): void;
   attempt?(event: AttemptEvent): void;
   /** An executor is entered from the ENTER_EXECUTOR at `unit`. */
   entered?(executor: Executor, code: PyCode, unit: number): void;
