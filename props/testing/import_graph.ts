@@ -39,10 +39,11 @@ export function withoutComments(text: string): string {
 export function importsOf(text: string): string[] {
   const found: string[] = [];
   const code = withoutComments(text);
-  for (const match of code.matchAll(/\b(?:import|export)\b[^"'`;]*?\bfrom\s*["']([^"']+)["']/g)) {
+  // The word may be a text of its own, as in `kind === "import"`.
+  for (const match of code.matchAll(/(?<!["'`])\b(?:import|export)\b[^"'`;]*?\bfrom\s*["']([^"']+)["']/g)) {
     found.push(match[1] ?? "");
   }
-  for (const match of code.matchAll(/\bimport\s*["']([^"']+)["']/g)) found.push(match[1] ?? "");
+  for (const match of code.matchAll(/(?<!["'`])\bimport\s*["']([^"']+)["']/g)) found.push(match[1] ?? "");
   for (const match of code.matchAll(/\bimport\s*\(\s*["']([^"']+)["']/g)) found.push(match[1] ?? "");
   return found;
 }
