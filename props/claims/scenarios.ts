@@ -16,9 +16,6 @@ import { invalidation } from "./invalidation.ts";
 import { runningExecutors } from "./running_executors.ts";
 import { drawScenario } from "./scenarios/draw.ts";
 
-/** Rounds after which loops are hot; the pin's 16 among them. */
-const WARM = [1, 2, 3, 5, 16];
-
 const engines = new Map<string, readonly Engine[]>();
 
 function enginesFor(repairs: Repairs): readonly Engine[] {
@@ -45,9 +42,8 @@ export const scenarios: ModelClaim = {
     "all engines agree on programs written around known weak spots: shared and exhausted iterators, operands below a " +
     "failing operation, errors of iterators, unbound names, long jumps, variables that other code rewrites, edge numbers",
   check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
-    const { name, text } = drawScenario(choices);
+    const { name, text, warm } = drawScenario(choices);
     const program = assemble(text);
-    const warm = WARM[choices.below(WARM.length)] as number;
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
     const context: ClaimEngines = { engines: enginesFor(repairs), limits, repairs };
     for (const claim of CLAIMED) {

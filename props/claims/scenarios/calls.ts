@@ -15,8 +15,8 @@ function arithmetic(name: string, params: readonly string[], operator: number, s
 }
 
 /** Another function, of as many parameters or not, under the name that the loop calls; or a bound method of either. */
-export function replacedCallee(choices: Choices): string {
-  const count = choices.int(3, 40);
+export function replacedCallee(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const f = new FunctionText("f");
   const wide = choices.chance(1, 4);
   f.global("g").storeGlobal("k").constant(0).store("s").rounds("i", count, () => {
@@ -35,8 +35,8 @@ export function replacedCallee(choices: Choices): string {
 }
 
 /** Code or defaults of the called function change in one round. */
-export function changedFunction(choices: Choices): string {
-  const count = choices.int(3, 40);
+export function changedFunction(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const given = choices.int(1, 3);
   const f = new FunctionText("f");
   f.constant(0).store("s").rounds("i", count, () => {
@@ -61,8 +61,8 @@ export function changedFunction(choices: Choices): string {
 }
 
 /** Methods called in a loop, their functions inlined with self. */
-export function boundMethod(choices: Choices): string {
-  const count = choices.int(3, 40);
+export function boundMethod(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const f = new FunctionText("f");
   f.global("g").method("__get__", 1, () => f.constant(40)).store("bound");
   f.global("h").method("__get__", 1, () => f.constant(2)).store("other");

@@ -17,36 +17,46 @@ export interface Scenario {
   readonly name: string;
   /** Assembler text. */
   readonly text: string;
+  /** Rounds after which its loops are to be hot; the rounds that it makes go with it. */
+  readonly warm: number;
 }
 
 /** Every kind by its name; `site` is many in one, so it stands here more than once. */
-const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices) => string])[] = [
+const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices, warm: number) => string])[] = [
   ["site", site],
   ["list iterator", listIterator],
-  ["site", site],
   ["iterator error", iteratorError],
   ["site", site],
   ["generator", generator],
   ["unbound locals", unboundLocals],
-  ["conditional local", conditionalLocal],
   ["site", site],
+  ["conditional local", conditionalLocal],
   ["rewritten variable", rewrittenVariable],
+  ["site", site],
   ["shadowed builtin", shadowedBuiltin],
   ["replaced callee", replacedCallee],
+  ["site", site],
   ["changed function", changedFunction],
   ["bound method", boundMethod],
+  ["site", site],
   ["products", products],
   ["peeked operands", peekedOperands],
+  ["site", site],
   ["dict keys", dictKeys],
   ["long loop", longLoop],
+  ["site", site],
   ["monitoring", monitoring],
 ];
 
 /** Names of the kinds. */
 export const SCENARIO_NAMES: ReadonlySet<string> = new Set(SCENARIOS.map(([name]) => name));
 
+/** The pin's 16 among them. */
+const WARM = [2, 2, 3, 3, 5, 16];
+
 /** One of the scenarios. */
 export function drawScenario(choices: Choices): Scenario {
   const [name, make] = SCENARIOS[choices.below(SCENARIOS.length)] as (typeof SCENARIOS)[number];
-  return { name, text: make(choices) };
+  const warm = WARM[choices.below(WARM.length)] as number;
+  return { name, text: make(choices, warm), warm };
 }

@@ -8,8 +8,8 @@ import type { Choices } from "../../generate/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 /** A loop so long that its jump back needs a prefix, most of it jumped over; its code is invalidated in one round. */
-export function longLoop(choices: Choices): string {
-  const count = choices.int(4, 60);
+export function longLoop(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const padding = Array.from({ length: choices.int(200, 560) }, () => "NOP");
   const f = new FunctionText("f");
   f.constant(0).store("s").rounds("i", count, () => {
@@ -25,8 +25,8 @@ export function longLoop(choices: Choices): string {
 }
 
 /** Functions with loops, one called from the other's; monitoring begins and ends in drawn rounds. */
-export function monitoring(choices: Choices): string {
-  const outer = choices.int(4, 40);
+export function monitoring(choices: Choices, warm: number): string {
+  const outer = warm + choices.int(2, 10);
   const inner = choices.int(1, 6);
   const f = new FunctionText("f");
   const g = new FunctionText("g", ["x"]);
@@ -36,8 +36,14 @@ export function monitoring(choices: Choices): string {
     if (kind < 2) where.call("host_monitor_all", 1, () => where.constant(choices.chance(3, 4) ? 1 : 0)).op("POP_TOP");
     else where.call("host_monitor", 1, () => where.global(["f", "g", "h"][choices.below(3)] as string)).op("POP_TOP");
   };
+  // Handed over in every round, so that it changes in the middle of a trace.
+  const inTrace = choices.bool();
+  const flags = Array.from({ length: outer }, () => choices.chance(1, 4) ? 1 : 0).join(", ");
   f.constant(0).store("s").rounds("i", outer, () => {
     f.addTo("s", () => f.call("g", 1, () => f.load("i")));
+    if (inTrace) {
+      f.call("host_monitor_all", 1, () => f.constant(`(${flags})`).load("i").op("BINARY_SUBSCR")).op("POP_TOP");
+    }
     f.onlyIn("i", choices.below(outer), () => toggle(f));
     if (choices.bool()) f.onlyIn("i", choices.below(outer), () => toggle(f));
   });

@@ -8,8 +8,8 @@ import type { Choices } from "../../generate/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 /** Three locals that are read with a check, one of which is unbound before the next round. */
-export function unboundLocals(choices: Choices): string {
-  const count = choices.int(3, 30);
+export function unboundLocals(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const victim = ["u", "v", "w"][choices.below(3)] as string;
   const clears = choices.chance(1, 3);
   const f = new FunctionText("f");
@@ -25,8 +25,8 @@ export function unboundLocals(choices: Choices): string {
 }
 
 /** A function that binds a local in all calls but one, and reads it. */
-export function conditionalLocal(choices: Choices): string {
-  const count = choices.int(3, 30);
+export function conditionalLocal(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const f = new FunctionText("f");
   const g = new FunctionText("g", ["x"]);
   f.constant(0).store("s").rounds("i", count, () => {
@@ -42,20 +42,20 @@ export function conditionalLocal(choices: Choices): string {
 }
 
 /** A global that other code gives a value of another type, between two uses in one round. */
-export function rewrittenVariable(choices: Choices): string {
-  const count = choices.int(3, 40);
+export function rewrittenVariable(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const value = ["1.5", '"x"', "True", "9007199254740993"][choices.below(4)] as string;
   const f = new FunctionText("f");
   const g = new FunctionText("g", ["x"]);
-  const twice = (): unknown => f.global("G").global("G").op(`BINARY_OP ${choices.bool() ? 0 : 13}`).store("s");
+  const twice = (): unknown => f.global("G").global("G").op("BINARY_OP 0");
   f.constant(3).storeGlobal("G").constant(3).store("s");
   f.call("map", 2, () => f.global("g").call("range", 1, () => f.constant(count))).store("it");
   f.rounds("i", count, () => {
     twice();
     // A call that no trace can follow.
-    f.call("next", 1, () => f.load("it")).op("POP_TOP");
+    f.call("next", 1, () => f.load("it"));
     twice();
-    f.emit(() => f.load("s"));
+    f.op("BUILD_TUPLE 3").store("s").emit(() => f.load("s"));
   });
   f.load("s").op("RETURN_VALUE");
   g.onlyIn("x", choices.below(count), () => g.constant(value).storeGlobal("G")).returnConstant(0);
@@ -63,8 +63,8 @@ export function rewrittenVariable(choices: Choices): string {
 }
 
 /** A builtin that a global of the same name hides from one round on, and names that come and go beside it. */
-export function shadowedBuiltin(choices: Choices): string {
-  const count = choices.int(3, 40);
+export function shadowedBuiltin(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const f = new FunctionText("f");
   const g = new FunctionText("g", ["x"]);
   f.constant(5).storeGlobal("H").constant(0).store("s").rounds("i", count, () => {

@@ -38,6 +38,9 @@ const NUMBERS = [
   "9007199254740993",
   "-123456789012345678901234567890",
 ] as const;
+const INT = /^-?\d+$/;
+const FLOAT = /^-?\d+\.\d+$/;
+const FLOATS = ["-0.0", "0.0", "1.5", "nan", "inf", "-inf", "2.5"] as const;
 const OTHERS = [
   '""',
   '"ab"',
@@ -149,13 +152,19 @@ function drawSite(choices: Choices): Site {
 }
 
 /** A few rounds with usual operands, then odd ones between usual ones; every result and every error is told. */
-export function site(choices: Choices): string {
+export function site(choices: Choices, warm: number): string {
   const { usual, odd: [lefts, rights], site } = drawSite(choices);
   const [left, right] = pick(choices, usual);
   const plain = `(${left}, ${right})`;
-  const cases = Array.from({ length: choices.int(4, 20) }, () => plain);
+  // As often as not an odd operand is one of the usual kind, or the only odd one.
+  const like = choices.bool();
+  const draw = (usual: string, odd: readonly string[]): string => {
+    const alike = INT.test(usual) ? NUMBERS.filter((text) => INT.test(text)) : FLOAT.test(usual) ? FLOATS : [usual];
+    return pick(choices, like ? alike : choices.chance(1, 3) ? [usual] : odd);
+  };
+  const cases = Array.from({ length: warm + choices.int(1, 3) }, () => plain);
   for (let n = choices.int(1, 10); n > 0; n--) {
-    cases.push(`(${pick(choices, lefts ?? NUMBERS)}, ${pick(choices, rights ?? NUMBERS)})`);
+    cases.push(`(${draw(left, lefts ?? NUMBERS)}, ${draw(right, rights ?? NUMBERS)})`);
     if (choices.chance(1, 3)) cases.push(plain);
   }
   const f = new FunctionText("f", ["cases"]);
@@ -173,9 +182,9 @@ export function site(choices: Choices): string {
 }
 
 /** Products and what becomes of them as floats: an int has no negative zero. */
-export function products(choices: Choices): string {
-  const ints = NUMBERS.filter((text) => /^-?\d+$/.test(text));
-  const cases = Array.from({ length: choices.int(4, 20) }, () => `(7, ${choices.int(1, 3)})`);
+export function products(choices: Choices, warm: number): string {
+  const ints = NUMBERS.filter((text) => INT.test(text));
+  const cases = Array.from({ length: warm + choices.int(1, 3) }, () => `(7, ${choices.int(1, 3)})`);
   for (let n = choices.int(1, 6); n > 0; n--) cases.push(`(${pick(choices, ints)}, ${pick(choices, ints)})`);
   const f = new FunctionText("f", ["cases"]);
   f.load("cases").op("GET_ITER").loop("case", () => {
@@ -194,8 +203,8 @@ const PEEKING = [
 ] as const;
 
 /** A container that lies below the handler's depth is used after an operation on it failed. */
-export function peekedOperands(choices: Choices): string {
-  const count = choices.int(3, 30);
+export function peekedOperands(choices: Choices, warm: number): string {
+  const count = warm + choices.int(2, 10);
   const at = choices.below(count);
   const { build, operation, good, bad } = pick(choices, PEEKING);
   const f = new FunctionText("f", ["operands"]);
@@ -210,7 +219,7 @@ export function peekedOperands(choices: Choices): string {
 }
 
 /** Keys that come and go in one dict, more than a small table holds. */
-export function dictKeys(choices: Choices): string {
+export function dictKeys(choices: Choices, warm: number): string {
   const keys = [
     "0",
     "1",
@@ -231,7 +240,10 @@ export function dictKeys(choices: Choices): string {
     "9",
     "10",
   ];
-  const steps = Array.from({ length: choices.int(10, 60) }, () => `(${choices.below(3)}, ${pick(choices, keys)})`);
+  const steps = Array.from(
+    { length: warm + choices.int(10, 30) },
+    () => `(${choices.below(3)}, ${pick(choices, keys)})`,
+  );
   const f = new FunctionText("f", ["steps"]);
   f.op("BUILD_MAP 0").store("d").load("steps").op("GET_ITER").loop("step", () => {
     f.load("step").op("UNPACK_SEQUENCE 2").store("kind").store("k");
