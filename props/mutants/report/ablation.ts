@@ -79,6 +79,7 @@ export async function ablate(results: readonly MutantResult[], options: Ablation
       budgetMs: options.budgetMs,
       seeds: options.run.seeds.slice(0, 1),
       everySeed: false,
+      state: null,
       shrink: "none",
       attack: trial.kind === "claim" ? { withoutClaims: [trial.name] } : { strategy: policyStrategy(trial.name) },
     });

@@ -51,6 +51,7 @@ export async function compareStrategies(mutants: readonly Mutant[], options: Com
       ...options.run,
       // Every strategy has every attack, also where the first seed found nothing.
       everySeed: true,
+      state: null,
       shrink: "none",
       attack: { strategy: strategy.name, withoutClaims: LEFT_OUT },
     });

@@ -13,6 +13,7 @@ export interface StrategyName {
 /** In the order of the table, from the simplest on. */
 export const COMPARED: readonly StrategyName[] = [
   { name: "naive", what: "fc.array of random instructions, repaired" },
+  { name: "enumeration", what: "every loop body of a small table, short ones first" },
   { name: "blind", what: "the generator without value knowledge" },
   { name: "ours", what: "the generator" },
   { name: "guided", what: "the generator with coverage guidance" },

@@ -89,6 +89,21 @@ Deno.test("a guided subject keeps parents that cover something new and gives the
   assert(first.parents > 5 && first.parents < 60, `${first.parents} parents`);
 });
 
+Deno.test("the enumeration gives the same programs for every seed and every claim, short ones first", () => {
+  const subject = STRATEGIES["enumeration"]?.(equivalence);
+  const program = (seed: number, index: number) => {
+    const input = subject?.generate(seed, index);
+    return subject?.stored(input)?.program;
+  };
+  assertEquals(program(2, 0x100_0000 + 5), program(1, 5));
+  assert(JSON.stringify(program(1, 5)) !== JSON.stringify(program(1, 6)));
+  for (let index = 0; index < 50; index++) {
+    const stored = program(1, index);
+    assert(stored !== undefined);
+    validateProgram(stored);
+  }
+});
+
 Deno.test("the strategies that are compared, and those without a policy, are known to the attack", () => {
   for (const { name } of COMPARED) assert(Object.hasOwn(STRATEGIES, name), name);
   for (const { name } of POLICIES) assert(Object.hasOwn(STRATEGIES, policyStrategy(name)), name);

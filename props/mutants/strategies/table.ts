@@ -9,6 +9,8 @@ import { programSubject } from "../../campaign/program_subject.ts";
 import { PROGRAM_KIT } from "../../campaign/subjects.ts";
 import type { Subject } from "../../campaign/types.ts";
 import type { ProgramClaim } from "../../claims/claim.ts";
+import { draftOf } from "../../enumerate/draft_of.ts";
+import { Scope } from "../../enumerate/scope.ts";
 import type { Choices } from "../../generate/choices.ts";
 import type { Draft } from "../../generate/draft.ts";
 import { generateBlind } from "./blind.ts";
@@ -37,12 +39,31 @@ function naive(claim: ProgramClaim): Subject<unknown> {
   }) as Subject<unknown>;
 }
 
+/** Instructions of the bodies that are enumerated: more of them than any budget reaches. */
+const ENUMERATED_UNITS = 6;
+/** The attack's checks of one claim are numbered from a multiple of this on. */
+const CHECKS_OF_CLAIM = 0x100_0000;
+
+/** Every body of the scope in order, with an event at every point, whatever the seed. */
+function enumerated(claim: ProgramClaim): Subject<unknown> {
+  const scope = new Scope(ENUMERATED_UNITS, true);
+  const subject = programSubject(claim, PROGRAM_KIT);
+  return {
+    ...subject,
+    generate(_seed: number, index: number) {
+      const draft = draftOf(scope.body(index % CHECKS_OF_CLAIM % scope.size));
+      return { draft, program: PROGRAM_KIT.lower(draft), limits: PROGRAM_KIT.limits(draft) };
+    },
+  } as Subject<unknown>;
+}
+
 const guide = new Guide();
 
 /** All of them; each process has one guide. */
 export const FURTHER_STRATEGIES: Readonly<Record<string, Strategy>> = {
   naive,
   blind: ofDrafts(generateBlind),
+  enumeration: enumerated,
   guided: (claim) => guidedSubject(claim, guide),
   ...Object.fromEntries(POLICIES.map((policy) => [policyStrategy(policy.name), ofDrafts(generateWithout(policy))])),
 };
