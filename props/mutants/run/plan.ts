@@ -23,6 +23,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "bloom-filter", checks: 20 },
   { claim: "recordings", checks: 10 },
   { claim: "equivalence", checks: 32 },
+  { claim: "scenarios", checks: 16 },
   { claim: "executor-commands", checks: 6 },
   { claim: "executor-list", checks: 6 },
   { claim: "traces", checks: 20 },
