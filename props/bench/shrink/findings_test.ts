@@ -4,12 +4,6 @@ import { measure, type Sample, summary } from "./findings.ts";
 
 /** Common faults of different sorts: lost handlers, wrong values, guards. */
 const FAULTS = ["handler-lookup", "sum-is-difference", "tuple-end-unguarded"];
-  "handler-lookup",
-  "sum-is-difference",
-  "int-guard-dropped",
-  "comparison-inverted",
-  "tuple-end-unguarded",
-];
 
 Deno.test("findings shrink to a loop body of few instructions, after few candidates", () => {
   const samples: Sample[] = [];
