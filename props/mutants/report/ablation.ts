@@ -7,6 +7,7 @@
 import type { Mutant } from "../mutant.ts";
 import { runMutants } from "../run/run_mutants.ts";
 import { isDetected, type MutantResult, type RunOptions } from "../run/types.ts";
+import { PROGRAM_CLAIMS } from "../strategies/claims.ts";
 import { POLICIES, policyStrategy } from "../strategies/policies.ts";
 import { type AblationRow, detects } from "./report.ts";
 import { median } from "./statistics.ts";
@@ -30,16 +31,6 @@ interface Trial {
   readonly results: readonly MutantResult[];
 }
 
-/** Claims that need no program of the generator: policies are nothing to them. */
-const WITHOUT_PROGRAMS: ReadonlySet<string> = new Set([
-  "recordings",
-  "bloom-filter",
-  "executor-list",
-  "executor-commands",
-  "executor-index",
-  "drivers",
-]);
-
 /** Every so many of a list that about `most` are left; the same ones every time. */
 export function thinned<T>(list: readonly T[], most: number): T[] {
   const step = Math.max(1, list.length / most);
@@ -55,7 +46,7 @@ function claimsOf({ seeds }: MutantResult): string[] {
 export function trials(results: readonly MutantResult[], sample: number): Trial[] {
   const found = results.filter((result) => result.mutant.origin !== "harmless" && isDetected(result));
   const claims = [...new Set(found.flatMap(claimsOf))].sort();
-  const byPrograms = found.filter((result) => claimsOf(result).some((claim) => !WITHOUT_PROGRAMS.has(claim)));
+  const byPrograms = found.filter((result) => claimsOf(result).some((claim) => PROGRAM_CLAIMS.includes(claim)));
   const some = thinned(byPrograms, sample);
   return [
     ...claims.map((name): Trial => ({

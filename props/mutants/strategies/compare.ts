@@ -10,6 +10,7 @@ import { thinned } from "../report/ablation.ts";
 import { wilson } from "../report/statistics.ts";
 import { runMutants } from "../run/run_mutants.ts";
 import type { MutantResult, RunOptions } from "../run/types.ts";
+import { PROGRAM_CLAIMS } from "./claims.ts";
 import { COMPARED, type StrategyName } from "./names.ts";
 
 /** What a comparison does. */
@@ -20,19 +21,6 @@ export interface CompareOptions {
   /** Called before each strategy begins. */
   readonly onStart?: (strategy: StrategyName, mutants: number) => void;
 }
-
-/**
- * Claims whose inputs no strategy changes: they are left out, so that what is compared is what programs find. `recordings` above
- * all, which would find most mutants for any strategy.
- */
-export const LEFT_OUT: readonly string[] = [
-  "recordings",
-  "bloom-filter",
-  "executor-list",
-  "executor-commands",
-  "executor-index",
-  "drivers",
-];
 
 /** Mutants that programs can show, evenly over the list; the same ones every time. */
 export function comparedMutants(all: readonly Mutant[], count: number): Mutant[] {
@@ -53,7 +41,8 @@ export async function compareStrategies(mutants: readonly Mutant[], options: Com
       everySeed: true,
       state: null,
       shrink: "none",
-      attack: { strategy: strategy.name, withoutClaims: LEFT_OUT },
+      // Recordings above all would find most mutants for any strategy.
+      attack: { strategy: strategy.name, claims: PROGRAM_CLAIMS },
     });
     rows.push(strategyRow(strategy, results));
   }
