@@ -34,4 +34,11 @@ export const NOT_PLANTED: readonly NotPlanted[] = [
     reason:
       "executors that are taken out one by one: the pin takes all of a code object out or none, so a slot is never free before",
   },
+  {
+    id: "inval-self-cycle-freed-mid-clear",
+    component: "invalidation",
+    title: "Executor frees itself while being cleared",
+    reason:
+      "executors that own executors: the pin's own nothing but their optimizer, so none can hold the last reference to itself",
+  },
 ];
