@@ -9,6 +9,7 @@ import { drivers } from "./drivers.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
+import { finalizers } from "./finalizers.ts";
 import { recordings } from "./recordings.ts";
 import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
@@ -64,3 +65,4 @@ Deno.test("a jump to a NOP goes astray on the pin and is mended by its repair", 
   }
   assert(astray > 0);
 });
+Deno.test("destructors that run in traces see where the program is", () => holds(finalizers, 40));

@@ -20,6 +20,7 @@ import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { executorCommands } from "./executor_commands.ts";
 import { executorReferences } from "./executor_references.ts";
+import { finalizers } from "./finalizers.ts";
 import { fuel } from "./fuel.ts";
 import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
@@ -59,6 +60,7 @@ export const CLAIMS: readonly Claim[] = [
   counting,
   recursionLimit,
   bytecode,
+  finalizers,
   uopRows,
   canary,
 ];

@@ -28,7 +28,7 @@ import type { Mutant, MutantOrigin, NotPlanted } from "./mutant.ts";
 import { reportPage } from "./report/page.ts";
 import { markdownTable, reportText, strategyTable } from "./report/text.ts";
 import { CI_BUDGET_MS, ciMutants } from "./ci.ts";
-import { scratchFolder } from "./run/copy.ts";
+import { stateFileFor } from "./run/copy.ts";
 import { runMutants } from "./run/run_mutants.ts";
 import { isGood, resultLine, summarize } from "./run/summary.ts";
 import type { MutantResult, RunOptions, RunProgress } from "./run/types.ts";
@@ -129,19 +129,21 @@ export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPT
     ? options.ci ? 1 : DEFAULT_SEEDS
     : parseInteger("seeds", options.seeds, 1, 1000);
   const usual = options.ci ? CI_BUDGET_MS : DEFAULT_BUDGET_MS;
+  const run: RunOptions = {
+    seeds: Array.from({ length: seeds }, (_, at) => at + 1),
+    budgetMs: options.budget === undefined ? usual : parseDuration("budget", options.budget),
+    everySeed: options.thorough,
+    jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, 64),
+    shrink: options.ci ? "none" : "first",
+  };
+  // Another command is another run; more jobs are not.
+  const decides = [selected, run.seeds, run.budgetMs, run.everySeed, run.shrink];
   return {
     mutants: selected,
     notPlanted: NOT_PLANTED.filter(({ id, component }) =>
       only === null && !options.ci && (components === null || components.includes(component)) && !ids.has(id)
     ),
-    run: {
-      seeds: Array.from({ length: seeds }, (_, at) => at + 1),
-      budgetMs: options.budget === undefined ? usual : parseDuration("budget", options.budget),
-      everySeed: options.thorough,
-      jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, 64),
-      shrink: options.ci ? "none" : "first",
-      state: options.state ?? (options.ci ? null : `${scratchFolder()}/state.jsonl`),
-    },
+    run: { ...run, state: options.state ?? (options.ci ? null : await stateFileFor(decides)) },
     study: {
       ablation: options.ablation,
       strategies: options.strategies,

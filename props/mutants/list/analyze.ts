@@ -13,6 +13,23 @@ const CALL_TS = "src/vm/bodies/call.ts";
 /** Faults of the pass that cleans a trace, and of what traces rely on. */
 export const ANALYZE: readonly Mutant[] = [
   {
+    // The pin itself, whose flags say that these uops do not escape; its repair lists them.
+    id: "an-decref-not-escaping",
+    component: "analyze",
+    title: "Dropping a reference is not treated as escaping",
+    origin: "listed",
+    difficulty: "medium",
+    real: true,
+    source: "gh-124483 / gh-128678",
+    claims: ["finalizers"],
+    edits: [{
+      file: "src/vm/current_ip.ts",
+      find: `new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"])`,
+      replace: `new Set(["END_SEND"])`,
+    }],
+    without: null,
+  },
+  {
     id: "an-disabled-pass-path",
     component: "analyze",
     title: "Skipping the optimization pass breaks an invariant it used to establish",

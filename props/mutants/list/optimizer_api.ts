@@ -37,7 +37,7 @@ export const OPTIMIZER_API: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["executor-references", "counted"],
+    claims: ["executor-references"],
     edits: [{
       file: UOP_OPTIMIZER_TS,
       find: `    countLength(statistics.optimized_trace_length_hist, executor.length);

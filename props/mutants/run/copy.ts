@@ -94,6 +94,12 @@ export function scratchFolder(): string {
   return `${base.replace(/[\\/]$/, "")}/tierproof-mutants`;
 }
 
+/** Where a run keeps its results when no file is named: another one for every other run. */
+export async function stateFileFor(run: unknown): Promise<string> {
+  const digest = await digestText(new TextEncoder().encode(JSON.stringify(run)));
+  return `${scratchFolder()}/state-${digest.slice(0, 12)}.jsonl`;
+}
+
 /** One copy, locked while it is in use. */
 export class ScratchCopy {
   readonly folder: string;

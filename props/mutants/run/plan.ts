@@ -36,6 +36,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "without-passes", checks: 12 },
   { claim: "recursion-limit", checks: 10 },
   { claim: "fuel", checks: 8 },
+  { claim: "finalizers", checks: 2 },
   { claim: "executor-index", checks: 2 },
   { claim: "determinism", checks: 6 },
   { claim: "drivers", checks: 4 },
