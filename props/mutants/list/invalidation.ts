@@ -43,7 +43,7 @@ export const INVALIDATION: readonly Mutant[] = [
     difficulty: "easy",
     real: true,
     source: "gh-113689, gh-113694",
-    claims: ["equivalence"],
+    claims: ["equivalence", "running-executors"],
     edits: [{
       file: MISC,
       find: "if (!executor.valid && m.repairInvalidExecutor) return JUMP;",
@@ -60,7 +60,7 @@ export const INVALIDATION: readonly Mutant[] = [
     difficulty: "easy",
     real: true,
     source: "gh-109369, gh-111657",
-    claims: ["invalidation"],
+    claims: ["running-executors"],
     edits: [{
       file: "src/vm/bodies/control.ts",
       find: "export const _CHECK_VALIDITY: Body = (m) => (m.executor as Executor).valid ? NEXT : DEOPT;",
@@ -121,7 +121,7 @@ export const INVALIDATION: readonly Mutant[] = [
     difficulty: "medium",
     real: true,
     source: "gh-115709, gh-118639",
-    claims: ["equivalence"],
+    claims: ["scenarios", "equivalence"],
     edits: [
       {
         file: "src/optimizer/uop_executor.ts",

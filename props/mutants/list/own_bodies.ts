@@ -16,7 +16,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -34,7 +34,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -52,7 +52,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -70,7 +70,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -88,7 +88,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -106,7 +106,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -124,7 +124,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/container.ts",
@@ -142,7 +142,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/container.ts",
@@ -160,7 +160,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/number.ts",
@@ -178,7 +178,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/container.ts",
@@ -196,7 +196,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/attribute.ts",
@@ -215,7 +215,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/name.ts",
@@ -233,7 +233,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/call.ts",
@@ -251,7 +251,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/call.ts",
@@ -269,7 +269,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/call.ts",
@@ -287,7 +287,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["recursion-limit", "equivalence"],
     edits: [
       { file: "src/vm/bodies/call.ts", find: "linkFrame(m, frame);\n  m.depth++;", replace: "linkFrame(m, frame);" },
     ],
@@ -301,7 +301,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/bodies/stack.ts",
@@ -319,7 +319,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/stack.ts",
@@ -337,7 +337,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/stack.ts",
@@ -355,7 +355,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/vm/bodies/control.ts",
@@ -373,7 +373,7 @@ export const OWN_BODIES: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence", "fuel"],
+    claims: ["equivalence", "scenarios", "fuel"],
     edits: [
       { file: "src/vm/bodies/iteration.ts", find: "iterator.length--;", replace: "" },
     ],

@@ -16,7 +16,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios", "fuel"],
     edits: [
       {
         file: "src/vm/unwind.ts",
@@ -34,27 +34,13 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "backedge-counters"],
     edits: [
       {
         file: "src/vm/run.ts",
         find: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number), true)",
         replace: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number) + 1, true)",
       },
-    ],
-    without: null,
-  },
-  {
-    id: "own-lasti-of-handler",
-    component: "tier1-exec",
-    title: "What is pushed for a handler to re-raise from is the handler, not the instruction that failed",
-    origin: "own",
-    difficulty: "medium",
-    real: false,
-    source: null,
-    claims: ["equivalence"],
-    edits: [
-      { file: "src/vm/run.ts", find: "m.stack[sp++] = frame.ip;", replace: "m.stack[sp++] = handler.target;" },
     ],
     without: null,
   },
@@ -66,7 +52,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/machine.ts",
@@ -84,7 +70,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/binding.ts",
@@ -102,7 +88,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/vm/tier1/generators.ts",
@@ -120,7 +106,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       { file: "src/vm/tier1/generators.ts", find: "popHandling(m);\n  m.depth--;", replace: "m.depth--;" },
     ],
@@ -184,7 +170,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "easy",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/isa/opcodes.ts",
@@ -202,7 +188,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       { file: "src/object/dict.ts", find: "this.index?.delete(indexKey);", replace: "" },
     ],
@@ -216,7 +202,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "medium",
     real: false,
     source: null,
-    claims: ["equivalence"],
+    claims: ["equivalence", "scenarios"],
     edits: [
       {
         file: "src/object/int.ts",
@@ -234,7 +220,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     difficulty: "hard",
     real: false,
     source: null,
-    claims: ["equivalence", "recordings"],
+    claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
         file: "src/object/int.ts",

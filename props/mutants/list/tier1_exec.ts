@@ -67,7 +67,7 @@ export const TIER1_EXEC: readonly Mutant[] = [
     difficulty: "easy",
     real: true,
     source: "gh-106141",
-    claims: ["equivalence"],
+    claims: ["running-executors"],
     edits: [{ file: "src/vm/tier2.ts", find: "frame.ip = m.next;", replace: "" }],
     without: null,
   },
@@ -112,7 +112,7 @@ export const TIER1_EXEC: readonly Mutant[] = [
     difficulty: "medium",
     real: true,
     source: "gh-113853, gh-152192",
-    claims: ["equivalence"],
+    claims: ["scenarios", "running-executors"],
     edits: [{
       file: "src/vm/tier1/misc.ts",
       find: "const distance = executor.oparg | (oparg & 0xfff_ff00);",

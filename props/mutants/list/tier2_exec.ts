@@ -59,7 +59,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "medium",
     real: true,
     source: "gh-126222",
-    claims: ["equivalence"],
+    claims: ["scenarios"],
     edits: [
       {
         file: TIER2,
@@ -84,7 +84,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "medium",
     real: true,
     source: "gh-118095, gh-118420",
-    claims: ["equivalence"],
+    claims: ["scenarios", "recordings"],
     edits: [{
       file: JUMPS,
       find: "const value: Value = iterNext(m, stack[m.sp - 1]);",
@@ -116,7 +116,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "easy",
     real: true,
     source: "gh-106529 (design note)",
-    claims: ["fuel", "equivalence"],
+    claims: ["fuel"],
     edits: [
       { file: "src/vm/tier2_loop.ts", find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" },
       { file: TIER2, find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" },
@@ -131,7 +131,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "easy",
     real: true,
     source: "gh-106101, gh-106141",
-    claims: ["fuel", "equivalence"],
+    claims: ["fuel"],
     edits: [{
       file: MISC,
       find: "m.burnFuel();\n  m.next = unit + 2 - distance;",
@@ -147,7 +147,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "medium",
     real: true,
     source: "gh-117442, gh-118482",
-    claims: ["fuel", "equivalence"],
+    claims: ["fuel"],
     edits: [{
       file: TIER2,
       find: "m.next = frame.ip;\n  return FRAME;\n}",
@@ -176,7 +176,7 @@ function handOver(m: Machine): Status {
     difficulty: "medium",
     real: true,
     source: "gh-106756, again gh-121012 and gh-121483",
-    claims: ["equivalence"],
+    claims: ["scenarios", "recordings"],
     edits: [{ file: JUMPS, find: "(m.stack[m.sp - 1] as ListIterator).list = null;", replace: "" }],
     without: null,
   },
@@ -188,7 +188,7 @@ function handOver(m: Machine): Status {
     difficulty: "easy",
     real: true,
     source: "gh-115733, gh-115740",
-    claims: ["equivalence"],
+    claims: ["scenarios", "recordings"],
     edits: [{
       file: "src/vm/bodies/iteration.ts",
       find: "return iterator.list !== null && iterator.index < iterator.list.items.length ? NEXT : DEOPT;",
@@ -204,7 +204,7 @@ function handOver(m: Machine): Status {
     difficulty: "medium",
     real: true,
     source: "gh-106581, gh-108493",
-    claims: ["invalidation", "recordings"],
+    claims: ["running-executors", "scenarios"],
     edits: [{
       file: "src/vm/bodies/control.ts",
       find: "m.evalBreaker === 0 || m.evalBreaker === m.frame.code.instrumentationVersion ? NEXT : DEOPT;",
@@ -220,7 +220,7 @@ function handOver(m: Machine): Status {
     difficulty: "medium",
     real: true,
     source: "gh-112902 (review), gh-141861",
-    claims: ["invalidation", "executor-references"],
+    claims: ["running-executors", "scenarios"],
     edits: [
       {
         file: MISC,
@@ -263,7 +263,7 @@ function handOver(m: Machine): Status {
     difficulty: "medium",
     real: true,
     source: "gh-140104",
-    claims: ["equivalence"],
+    claims: ["scenarios", "equivalence"],
     edits: [
       {
         file: "src/vm/bodies/stack.ts",
