@@ -1,0 +1,45 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { InvariantError } from "../../../src/isa/errors.ts";
+import { sampleMutant, sampleResult, sampleSeed } from "../report/sample_report.ts";
+import type { MutantResult } from "../run/types.ts";
+import { testSurvivors, UNIT_TESTS } from "./unit_tests.ts";
+
+/** A project of one source, and the files that copies of projects hold. */
+async function project(): Promise<URL> {
+  const folder = await Deno.makeTempDir();
+  for (const part of ["src", "reference", "props"]) await Deno.mkdir(`${folder}/${part}`);
+  for (const file of ["deno.json", "deno.lock", "mod.ts"]) await Deno.writeTextFile(`${folder}/${file}`, "{}");
+  await Deno.writeTextFile(`${folder}/src/a.ts`, "one();\ntwo();\nthree();\n");
+  return new URL(`file://${folder}/`);
+}
+
+function survivor(id: string, find: string): MutantResult {
+  const edits = [{ file: "src/a.ts", find, replace: ";" }];
+  return sampleResult({ ...sampleMutant(id, "generated"), edits }, [sampleSeed(1, "survived", 10, 500)]);
+}
+
+Deno.test("testSurvivors() lets the tests judge machine-made survivors alone, one after another", async () => {
+  const root = await project();
+  const results = [
+    survivor("dropped-one", "one()"),
+    survivor("dropped-two", "two()"),
+    sampleResult(sampleMutant("listed", "listed"), [sampleSeed(1, "survived", 10, 500)]),
+    sampleResult(sampleMutant("found", "generated"), [sampleSeed(1, "disagree", 1, 5)]),
+  ];
+  const commandFor = (): string => "test -d src && grep -q 'two()' src/a.ts && grep -q 'three()' src/a.ts";
+  const after = await testSurvivors(results, { root, jobs: 1, commandFor });
+  assertEquals(after.map(({ seeds: [seed] }) => `${seed?.ending} ${seed?.claim}`), [
+    "survived null",
+    `disagree ${UNIT_TESTS}`,
+    "survived null",
+    "disagree equivalence",
+  ]);
+  await Deno.remove(root, { recursive: true });
+});
+
+Deno.test("testSurvivors() refuses tests that fail on the unchanged sources", async () => {
+  const root = await project();
+  const run = () => testSurvivors([survivor("a", "one()")], { root, jobs: 1, commandFor: () => "echo oh; exit 1" });
+  await assertRejects(run, InvariantError, "unchanged sources, found oh");
+  await Deno.remove(root, { recursive: true });
+});
