@@ -57,9 +57,11 @@ function depthOnFailure(op: number, arg: number, depth: number): number {
   return depth - (EFFECTS[op]?.popped(arg) ?? 0);
 }
 
-/** Opcodes that a twist may put EXTENDED_ARG before: all but END_FOR, as FOR_ITER jumps to it and goes on one unit behind. */
+/** Opcodes that a twist may put EXTENDED_ARG before: all but two. END_FOR, as FOR_ITER jumps to it and goes on one unit behind. */
 const TAKES_PREFIX = new Uint8Array(256).fill(1);
 TAKES_PREFIX[OP.END_FOR] = 0;
+// A generator goes on right behind what it yielded with, where its RESUME has to be.
+TAKES_PREFIX[OP.RESUME] = 0;
 
 /** Opcodes that never go on to the next instruction. */
 const ENDS = new Uint8Array(256);
@@ -508,7 +510,7 @@ export class CodeBuilder {
 
   #insertNops(twist: Twist & { readonly k: "nop" }, twisted: number): void {
     const after = this.#meant(twist, twisted);
-    if (after < 0 || code.count + twist.n > CAPACITY) return;
+    if (after < 0 || code.count + twist.n > CAPACITY || code.op[after] === OP.YIELD_VALUE) return;
     spare.count = 0;
     for (let i = 0; i < code.count; i++) {
       spare.copy(code, i);

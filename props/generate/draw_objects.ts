@@ -50,8 +50,8 @@ import {
 import { type Protocol, PROTOCOLS } from "./profile.ts";
 
 /** What the generator knows of a class. */
-interface ClassInfo {
-  readonly protocol: Protocol;
+export interface ClassInfo {
+  readonly protocol: Protocol | "async context";
   /** Attributes that hold ints in every instance. */
   readonly fields: readonly AttributeName[];
   /** A class attribute that holds an int, or null. */
@@ -396,6 +396,9 @@ export abstract class ObjectDrawer extends ExpressionDrawer {
       }
       case "fallback":
         set(attribute(o, choices.bool() ? "n" : "p"));
+        return;
+      case "async context":
+        this.augment(out);
     }
   }
 

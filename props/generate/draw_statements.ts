@@ -41,11 +41,11 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { ObjectDrawer } from "./draw_objects.ts";
+import { ModuleDrawer } from "./draw_modules.ts";
 import { LOOPS, STATEMENTS, type Theme } from "./profile.ts";
 
 /** Statements of one function at a time. */
-export class StatementDrawer extends ObjectDrawer {
+export class StatementDrawer extends ModuleDrawer {
   /** What the program is about besides numbers and calls. */
   protected theme: Theme = "none";
 
@@ -56,6 +56,28 @@ export class StatementDrawer extends ObjectDrawer {
         return this.augment(out);
       case "object":
         return this.object(out);
+      case "generator":
+        return this.generator(out);
+      case "async":
+        return this.drive(out);
+      case "with":
+        return this.context(out);
+      case "comprehension":
+        return this.comprehension(out);
+      case "display":
+        return this.display(out);
+      case "invocation":
+        return this.invocation(out);
+      case "match":
+        return this.match(out);
+      case "group":
+        return this.group(out);
+      case "import":
+        return this.importing(out);
+      case "rebind":
+        return this.rebinding(out);
+      case "monitor":
+        return this.monitoring(out);
     }
   }
 
@@ -65,15 +87,18 @@ export class StatementDrawer extends ObjectDrawer {
     const choices = this.choices;
     const profile = this.profile;
     const kind = LOOPS[choices.weighted(profile.loops)];
-    const count = this.hot + choices.int(profile.rounds[0], profile.rounds[1]);
+    const [fewest, most] = profile.rounds;
+    const count = this.hot + choices.int(fewest, this.theme === "none" ? most : (fewest + most) >> 1);
     // The executor is made at the jump back number `hot`: items from that one on are met in a trace.
     const trigger = choices.int(this.hot, count - 2);
     const length = choices.int(profile.bodyLength[0], profile.bodyLength[1]);
     if (kind === "while") return this.whileLoop(count, trigger + 1, length);
+    const generated = this.theme === "generator" && choices.chance(1, 3) ? this.generatedItems(count) : null;
     let over: Iterable;
     let step = 1;
     let start = 0;
-    if (kind === "range") {
+    if (generated !== null) over = generated;
+    else if (kind === "range") {
       step = choices.chance(1, 8) ? choices.int(2, 3) : 1;
       start = step === 1 && choices.chance(1, 6) ? choices.int(-2, 3) : 0;
       over = { k: "range", start, count, step };
@@ -143,8 +168,12 @@ export class StatementDrawer extends ObjectDrawer {
     this.late = [];
     this.loops.push(loop);
     const body: Stmt[] = [];
-    if (this.theme !== "none" && this.functionIndex === 0 && this.loops.length === 1) this.themed(body);
-    for (let s = 0; s < length && this.budget > 0; s++) this.statement(body);
+    let left = length;
+    if (this.theme !== "none" && this.functionIndex === 0 && this.loops.length === 1) {
+      this.themed(body);
+      if (left > 1) left--;
+    }
+    for (let s = 0; s < left && this.budget > 0; s++) this.statement(body);
     this.loops.pop();
     const all = this.early.length + this.late.length === 0 ? body : [...this.early, ...body, ...this.late];
     this.early = early;
@@ -261,7 +290,7 @@ export class StatementDrawer extends ObjectDrawer {
   }
 
   /** Clauses that catch what the body of a `try` raises on purpose, usually. */
-  protected handlers(): readonly Handler[] {
+  protected override handlers(): readonly Handler[] {
     const choices = this.choices;
     const clauses: Handler[] = [];
     const body: Stmt[] = [];

@@ -31,12 +31,14 @@ class Generator extends StatementDrawer {
   run(fixedWarm: number | null): Draft {
     const choices = this.choices;
     const profile = this.profile;
-    const warm = fixedWarm ??
-      (choices.chance(profile.pinWarm, 16) ? PIN_WARM : choices.int(MIN_WARM, MIN_WARM + 3));
-    this.hot = warm + 1;
     this.theme = THEMES[choices.weighted(profile.themes)] as Theme;
-    // What a theme brings along takes the place of other statements, so that programs stay small.
+    // What a theme brings along takes the place of other statements and of rounds, so that checks stay fast.
     const themed = this.theme !== "none";
+    const warm = fixedWarm ??
+      (choices.chance(profile.pinWarm, themed ? 48 : 16)
+        ? PIN_WARM
+        : choices.int(MIN_WARM, MIN_WARM + (themed ? 1 : 3)));
+    this.hot = warm + 1;
     if (choices.chance(themed ? profile.callees >> 1 : profile.callees, 16)) this.signUp();
     this.budget = choices.int(profile.size[0], profile.size[1]) - (themed ? 1 : 0);
     this.entry();

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { PrngChoices } from "./choices.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, formOf } from "./draft.ts";
 import { fixup } from "./fixup.ts";
 import { generate, generateDraft } from "./generate.ts";
 import { lower } from "./lower.ts";
@@ -42,6 +42,7 @@ function features(draft: Draft): Set<string> {
     for (const { name, wrap } of members) found.add(wrap === 1 ? "property" : `member ${name}`);
   }
   for (const f of draft.functions) {
+    found.add(formOf(f).kind);
     walkFunction(f, {
       stmt(s) {
         found.add(s.k);
@@ -49,6 +50,9 @@ function features(draft: Draft): Set<string> {
         if (s.k === "try" && s.final.length > 0) found.add("finally");
         if (s.k === "try" && s.raw) found.add("raw handler");
         if (s.k === "while" && s.entry !== null) found.add("two entries");
+        if (s.k === "try" && s.star === true) found.add("group");
+        if (s.k === "unpack" && s.star !== undefined) found.add("starred target");
+        if (s.k === "event" && s.host.startsWith("host_monitor")) found.add("monitoring");
         if (s.k === "for" && s.tight) found.add("tight loop");
         if (s.k === "for") found.add(`over ${s.over.k}`);
       },
@@ -56,6 +60,7 @@ function features(draft: Draft): Set<string> {
         if (e.k === "call") found.add(`call ${e.f.k}`);
         if (e.k === "subscript") found.add("subscript");
         if (e.k in RICH) found.add(e.k);
+        if (e.k === "build" && e.what === "set") found.add("build set");
         if (e.k === "choose" || e.k === "logic" || e.k === "in" || e.k === "is") found.add(e.k);
       },
       target(t) {
@@ -70,7 +75,7 @@ function features(draft: Draft): Set<string> {
 const FLOORS: Readonly<Record<string, number>> = {
   "several calls": 15,
   "recursion": 1,
-  "missing global": 3,
+  "missing global": 2.5,
   "twist prefix": 2,
   "twist nop": 1,
   "twist range": 4,
@@ -79,7 +84,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   "raw handler": 0.5,
   "two entries": 0.2,
   "tight loop": 2,
-  "over range": 38,
+  "over range": 35,
   "over tuple": 5,
   "over expr": 12,
   "while": 10,
@@ -90,7 +95,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   "assert": 0.5,
   "break": 1,
   "continue": 1.5,
-  "emit": 2,
+  "emit": 1.6,
   "event": 2,
   "def": 8,
   "island": 3,
@@ -99,9 +104,9 @@ const FLOORS: Readonly<Record<string, number>> = {
   "subscript": 8,
   "choose": 10,
   "target item": 5,
-  "target global": 6,
+  "target global": 5,
   "target free": 3.5,
-  "class": 10,
+  "class": 12,
   "subclass": 0.5,
   "slots": 1.5,
   "member m": 4,
@@ -110,6 +115,24 @@ const FLOORS: Readonly<Record<string, number>> = {
   "attr": 10,
   "target attr": 8,
   "call class": 10,
+  "generator": 4,
+  "coroutine": 0.8,
+  "async generator": 0.2,
+  "yield": 3,
+  "yieldFrom": 0.3,
+  "await": 0.2,
+  "with": 4,
+  "comp": 3,
+  "display": 0.5,
+  "fstring": 0.6,
+  "build set": 0.3,
+  "starred target": 0.3,
+  "invoke": 3,
+  "match": 3,
+  "group": 1.5,
+  "import": 1.5,
+  "rebind": 1,
+  "monitoring": 1,
 };
 
 Deno.test("every feature occurs in its share of the programs", () => {

@@ -93,6 +93,8 @@ function list(items: readonly Literal[]): string {
 /** Prints one function at a time. */
 class Printer {
   readonly lines: string[] = [];
+  /** Globals named so far, as a bit mask. */
+  globals = 0;
   #function!: FunctionDraft;
   readonly #draft: Draft;
 
@@ -181,6 +183,7 @@ class Printer {
       case "free":
         return localName(this.#draft.functions[this.#function.parent ?? 0] as FunctionDraft, e.i);
       case "global":
+        this.globals |= 1 << e.i;
         return globalName(e.i);
       case "binary":
         return `(${this.expr(e.l)} ${BINARY_OPERATORS[e.op]} ${this.expr(e.r)})`;
@@ -520,10 +523,6 @@ function assigned(fn: FunctionDraft, captured: number): { globals: string[]; fre
 /** Python source of a valid, printable Draft: a module that defines the globals and functions; the entry is `f`. */
 export function printPython(draft: Draft): string {
   const printer = new Printer(draft);
-  const { lines } = printer;
-  draft.globals.forEach((g, i) => {
-    if (g.init !== null) lines.push(`${globalName(i)} = ${literalSource(g.init)}`);
-  });
   const { functions: reachable, classes } = reach(draft);
   const ownerOf = owners(draft);
   for (let c = 0; c < (draft.classes?.length ?? 0); c++) if (((classes >> c) & 1) === 1) printer.printClass(c);
@@ -533,5 +532,9 @@ export function printPython(draft: Draft): string {
       printer.printFunction(f, functionName(f), 0);
     }
   }
-  return lines.join("\n") + "\n";
+  // As in the program, what nothing names is not defined.
+  const globals = draft.globals.flatMap(({ init }, i) => {
+    return init === null || ((printer.globals >> i) & 1) === 0 ? [] : [`${globalName(i)} = ${literalSource(init)}`];
+  });
+  return [...globals, ...printer.lines].join("\n") + "\n";
 }

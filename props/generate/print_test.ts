@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { PrngChoices } from "./choices.ts";
 import { type Draft, EXCEPTIONS, intConst, local, NONE, type Stmt, type Target } from "./draft.ts";
+import { PLAIN_FORM } from "./draft_classes.ts";
 import { fixup } from "./fixup.ts";
 import { generateDraft } from "./generate.ts";
 import { isPrintable, literalSource, printPython } from "./print.ts";
@@ -41,7 +42,7 @@ const DRAFT: Draft = {
         ],
         orelse: [],
       },
-      { k: "return", e: { k: "build", what: "tuple", items: [local(0)] } },
+      { k: "return", e: { k: "build", what: "tuple", items: [local(0), { k: "global", i: 0 }] } },
     ],
   }, {
     parent: 0,
@@ -78,7 +79,7 @@ def f(p0=3):
             v2()
         else:
             continue
-    return (p0,)
+    return (p0, G0)
 `,
   );
 });
@@ -115,4 +116,153 @@ Deno.test("literals are written so that Python reads the same values", () => {
   assertEquals(literalSource({ t: "float", v: "nan" }), 'float("nan")');
   assertEquals(literalSource({ t: "tuple", v: [NONE.v as { t: "None" }] }), "(None,)");
   assertEquals(literalSource({ t: "dict", v: [[{ t: "str", v: "a" }, { t: "bool", v: true }]] }), '{"a": True}');
+});
+
+/** A program with most of what is not about numbers. */
+const RICH: Draft = {
+  functions: [{
+    parent: null,
+    params: 0,
+    defaults: [],
+    locals: 4,
+    recursive: null,
+    body: [
+      {
+        k: "with",
+        e: { k: "call", f: { k: "class", c: 1 }, args: [] },
+        v: 0,
+        isAsync: false,
+        body: [{ k: "unpack", ts: [v(1), v(2)], e: { k: "attr", o: local(0), name: "args" }, star: 1 }],
+      },
+      {
+        k: "match",
+        e: local(2),
+        cases: [
+          { p: { k: "sequence", items: [{ k: "any", v: 1 }, { k: "any", v: 3 }], star: 1 }, guard: NONE, body: [] },
+          { p: { k: "class", c: 0, name: "x", p: { k: "literal", v: { t: "None" } } }, guard: null, body: [] },
+        ],
+      },
+      {
+        k: "try",
+        body: [{ k: "throw", e: { k: "ref", what: "exception", i: 0 }, cause: NONE }],
+        handlers: [{ type: 0, name: 3, body: [] }],
+        orelse: [],
+        final: [],
+        raw: false,
+        star: true,
+      },
+      { k: "import", module: 0, name: 1, v: 1 },
+      { k: "rebind", f: 2, what: "code", g: 3 },
+      {
+        k: "assign",
+        t: { k: "slice", o: local(2), a: intConst(0), b: NONE },
+        e: {
+          k: "invoke",
+          f: { k: "function", f: 3 },
+          args: [intConst(1), intConst(2)],
+          names: ["p1"],
+          star: local(2),
+          starstar: { k: "display", what: "dict", args: [local(1)], stars: 0 },
+        },
+      },
+      {
+        k: "return",
+        e: {
+          k: "build",
+          what: "set",
+          items: [
+            {
+              k: "fstring",
+              texts: ["a{", ""],
+              args: [local(1)],
+              specs: [{ conversion: 2, format: ">3" }],
+            },
+            {
+              k: "comp",
+              what: "list",
+              v: 3,
+              over: { k: "tuple", count: 2 },
+              c: local(1),
+              key: intConst(0),
+              e: { k: "display", what: "tuple", args: [local(3)], stars: 1 },
+            },
+          ],
+        },
+      },
+    ],
+  }, {
+    parent: null,
+    params: 1,
+    defaults: [],
+    locals: 1,
+    recursive: null,
+    body: [{ k: "return", e: { k: "super", name: "m", called: true, args: [local(0)] } }],
+  }, {
+    parent: null,
+    params: 0,
+    defaults: [],
+    locals: 1,
+    recursive: null,
+    body: [{ k: "expr", e: { k: "await", e: local(0) } }],
+    form: { ...PLAIN_FORM, kind: "coroutine", kwonly: 1 },
+  }, {
+    parent: null,
+    params: 1,
+    defaults: [],
+    locals: 4,
+    recursive: null,
+    body: [{ k: "expr", e: { k: "yieldFrom", e: local(2) } }],
+    form: { ...PLAIN_FORM, kind: "generator", kwonly: 1, kwdefaults: [{ t: "int", v: 4 }], star: true, starstar: true },
+  }],
+  classes: [
+    {
+      base: null,
+      builtin: 4,
+      meta: null,
+      slots: null,
+      attributes: [{ name: "x", v: { t: "int", v: 1 } }],
+      members: [],
+    },
+    { base: null, builtin: null, meta: 0, slots: ["y"], attributes: [], members: [{ name: "p", f: 1, wrap: 1 }] },
+  ],
+  globals: [],
+  args: [],
+  calls: 1,
+  warm: 16,
+};
+
+Deno.test("printPython() writes classes, blocks, patterns, displays and calls as Python has them", () => {
+  assertEquals(fixup(RICH), RICH);
+  assertEquals(
+    printPython(RICH),
+    `class C0(type):
+    x = 1
+class C1(metaclass=C0):
+    __slots__ = ("y",)
+    @property
+    def p(p0):
+        return super().m(p0)
+def g3(p0, *p2, p1=4, **p3):
+    if 0: yield
+    (yield from p2)
+async def g2(*, p0):
+    (await p0)
+def f():
+    with C1() as v0:
+        v1, *v2 = (v0).args
+    match v2:
+        case [v1, *v3] if None:
+            pass
+        case C0(x=None):
+            pass
+    try:
+        raise ValueError from None
+    except* ValueError as v3:
+        pass
+    from math import sqrt as v1
+    g2.__code__ = g3.__code__
+    v2[0:None] = g3(1, *v2, p1=2, **{**v1})
+    return {f"a{{{v1!r:>3}", [(*v3,) for v3 in (0, 1,) if v1]}
+`,
+  );
 });

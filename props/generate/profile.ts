@@ -41,7 +41,21 @@ export const STATEMENTS = [
 export type StatementKind = (typeof STATEMENTS)[number];
 
 /** What a program may be about besides numbers and calls. */
-export const THEMES = ["none", "object"] as const;
+export const THEMES = [
+  "none",
+  "object",
+  "generator",
+  "async",
+  "with",
+  "comprehension",
+  "display",
+  "invocation",
+  "match",
+  "group",
+  "import",
+  "rebind",
+  "monitor",
+] as const;
 
 /** What a program is about. */
 export type Theme = (typeof THEMES)[number];
@@ -118,10 +132,24 @@ const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
   method: 4,
   theme: 9,
 };
-const THEME_WEIGHTS: Readonly<Record<Theme, number>> = { none: 10, object: 2 };
+const THEME_WEIGHTS: Readonly<Record<Theme, number>> = {
+  none: 70,
+  object: 12,
+  generator: 5,
+  async: 2,
+  with: 4,
+  comprehension: 4,
+  display: 4,
+  invocation: 4,
+  match: 4,
+  group: 2,
+  import: 2,
+  rebind: 3,
+  monitor: 2,
+};
 const PROTOCOL_WEIGHTS: Readonly<Record<Protocol, number>> = {
   method: 8,
-  property: 2,
+  property: 3,
   static: 1,
   arithmetic: 2,
   comparison: 2,

@@ -46,6 +46,8 @@ function raiseWithCause(rt: Interpreter, v: Value, causeValue: Value | undefined
   throw rt.setContext(raised);
 }
 
+const NOTHING_LEFT = { match: null, rest: null };
+
 /** Checks what stands behind `except`. */
 function checkMatchType(rt: Interpreter, v: Value): readonly PyType[] {
   const classes = v instanceof PyTuple ? v.items : [v];
@@ -110,8 +112,9 @@ export const EXCEPTION_RULES = {
         "catching ExceptionGroup with except* is not allowed. Use except instead.",
       );
     }
-    const raised = f.pop() as PyException;
-    const { match, rest } = matchGroup(rt, raised, classes);
+    const raised = f.pop() as PyException | null;
+    // Nothing is left where clauses before took all of it.
+    const { match, rest } = raised === null ? NOTHING_LEFT : matchGroup(rt, raised, classes);
     f.push(rest);
     f.push(match);
     if (match !== null) rt.handled.value = match;

@@ -4,11 +4,13 @@
  * @module
  */
 
-import { type Expr, intConst, ZERO } from "../draft.ts";
+import { type Expr, intConst, type Iterable, ZERO } from "../draft.ts";
 import { EXPR_PARTS, type Part, partOf } from "../shape.ts";
 import { without } from "./edit.ts";
 import { literalCandidates, smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";
+
+type IterableExpr = Iterable & { readonly k: "expr" };
 
 /** Simpler expressions: 0, what it is made of, then itself with a simpler part. */
 export function* expressionCandidates(e: Expr): Generator<Expr> {
@@ -33,5 +35,6 @@ export function* operands(node: object, parts: readonly Part[] | undefined): Gen
     const value = partOf(node, field);
     if (sort === "expr" || (sort === "maybeExpr" && value !== null)) yield value as Expr;
     else if (sort === "exprs") yield* value as readonly Expr[];
+    else if (sort === "iterable" && (value as Iterable).k === "expr") yield (value as IterableExpr).e;
   }
 }
