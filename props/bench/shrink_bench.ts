@@ -23,7 +23,7 @@ if (import.meta.main) {
   await runCommand({
     name: "shrink-bench",
     summary: "Shrinks findings of the pin's defects and of wrong passes, and says how small they get in what time.\n" +
-      "Pairs are median and 99th percentile.",
+      "Pairs are median and 99th percentile; seconds are those of the processor, attribution and traces included.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
