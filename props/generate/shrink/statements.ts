@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Block, type Handler, NONE, type Stmt, ZERO } from "../draft.ts";
+import { type Block, type Case, type Handler, NONE, type Stmt, ZERO } from "../draft.ts";
 import { partOf, STMT_PARTS, withPart } from "../shape.ts";
 import { replaced, without } from "./edit.ts";
 import { operands } from "./expressions.ts";
@@ -41,7 +41,9 @@ function* unwrapped(s: Stmt): Generator<Block> {
   let compound = false;
   for (const { field, sort } of parts ?? []) {
     const value = partOf(s, field);
-    if (sort === "handlers") { for (const handler of value as readonly Handler[]) yield handler.body; }
+    if (sort === "handlers" || sort === "cases") {
+      for (const { body } of value as readonly (Handler | Case)[]) yield body;
+    }
     if (sort !== "block") continue;
     // The first block stands for the statement, the others only where there is something in them.
     if (!compound || (value as Block).length > 0) yield value as Block;
@@ -96,9 +98,8 @@ export function* deletions(block: Block): Generator<Block> {
     const s = block[i] as Stmt;
     yield without(block, i);
     for (const parts of unwrapped(s)) yield [...block.slice(0, i), ...parts, ...block.slice(i + 1)];
-    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
-      if (sort !== "block") continue;
-      for (const inner of deletions(partOf(s, field) as Block)) yield replaced(block, i, withPart(s, field, inner));
+    for (const [inner, put] of blocksOf(s)) {
+      for (const less of deletions(inner)) yield replaced(block, i, put(less));
     }
   }
 }
@@ -107,10 +108,31 @@ export function* deletions(block: Block): Generator<Block> {
 export function* rawCandidates(block: Block): Generator<Block> {
   for (let i = 0; i < block.length; i++) {
     const s = block[i] as Stmt;
-    if (s.k === "try" && !s.raw) yield replaced(block, i, { ...s, raw: true });
-    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
-      if (sort !== "block") continue;
-      for (const next of rawCandidates(partOf(s, field) as Block)) yield replaced(block, i, withPart(s, field, next));
+    for (const raw of withoutCleanUp(s)) yield replaced(block, i, raw);
+    for (const [inner, put] of blocksOf(s)) {
+      for (const next of rawCandidates(inner)) yield replaced(block, i, put(next));
+    }
+  }
+}
+
+function* withoutCleanUp(s: Stmt): Generator<Stmt> {
+  if (s.k === "try" && !s.raw) yield { ...s, raw: true };
+  if (s.k === "twisted") { for (const raw of withoutCleanUp(s.s)) yield { ...s, s: raw }; }
+}
+
+/** The blocks that a statement holds, each with what puts another in its place. */
+function* blocksOf(s: Stmt): Generator<readonly [block: Block, put: (block: Block) => Stmt]> {
+  if (s.k === "twisted") {
+    for (const [block, put] of blocksOf(s.s)) yield [block, (next) => ({ ...s, s: put(next) })];
+    return;
+  }
+  for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+    if (sort === "block") yield [partOf(s, field) as Block, (next) => withPart(s, field, next)];
+    if (sort !== "handlers" && sort !== "cases") continue;
+    const clauses = partOf(s, field) as readonly (Handler | Case)[];
+    for (let c = 0; c < clauses.length; c++) {
+      const clause = clauses[c] as Handler | Case;
+      yield [clause.body, (body) => withPart(s, field, replaced(clauses, c, { ...clause, body }))];
     }
   }
 }
