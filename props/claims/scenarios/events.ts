@@ -24,7 +24,7 @@ export function longLoop(choices: Choices, warm: number): string {
   return programText([f], { hosts: ["emit", "host_invalidate", "host_invalidate_all"] });
 }
 
-/** Functions with loops, one called from the other's; monitoring begins and ends in drawn rounds. */
+/** Functions with loops, one called from the other's; traces of the outer one end in the inner one. Monitoring begins and ends in drawn rounds. */
 export function monitoring(choices: Choices, warm: number): string {
   const outer = warm + choices.int(2, 10);
   const inner = choices.int(1, 6);
@@ -40,10 +40,10 @@ export function monitoring(choices: Choices, warm: number): string {
   const inTrace = choices.bool();
   const flags = Array.from({ length: outer }, () => choices.chance(1, 4) ? 1 : 0).join(", ");
   f.constant(0).store("s").rounds("i", outer, () => {
-    f.addTo("s", () => f.call("g", 1, () => f.load("i")));
     if (inTrace) {
       f.call("host_monitor_all", 1, () => f.constant(`(${flags})`).load("i").op("BINARY_SUBSCR")).op("POP_TOP");
     }
+    f.addTo("s", () => f.call("g", 1, () => f.load("i")));
     f.onlyIn("i", choices.below(outer), () => toggle(f));
     if (choices.bool()) f.onlyIn("i", choices.below(outer), () => toggle(f));
   });
