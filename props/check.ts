@@ -26,10 +26,13 @@ import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import type { Optimizer } from "../src/optimizer/optimizer.ts";
 import { type Pass, PASSES } from "../src/optimizer/passes.ts";
+import type { Divergence } from "../src/oracle/divergence.ts";
 import { compareOutcomes, differenceText } from "../src/oracle/compare.ts";
 import { tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
+import { diverge } from "./campaign/diverge.ts";
 import { HUNT_LIMITS, warmOf } from "./campaign/limits.ts";
+import { divergenceLines, divergencePlace } from "./cli/divergence_text.ts";
 import { PrngChoices } from "./generate/choices.ts";
 import type { Draft } from "./generate/draft.ts";
 import { draftFromBytes } from "./generate/from_bytes.ts";
@@ -63,6 +66,8 @@ export interface CheckFailure {
   readonly where: string;
   readonly left: string;
   readonly right: string;
+  /** Where the engine first parts from tier 1, and the pass and rewrite to blame; null for engines that are not made here. */
+  readonly divergence: Divergence | null;
   /** All of it for people. */
   readonly text: string;
 }
@@ -82,14 +87,21 @@ function differenceOn(program: Program, engine: Engine, limits: Limits): Differe
   }
 }
 
+/** Looks for the place where the engine under test first parts from one that is right. */
+type Diverging = (program: Program, limits: Limits) => Divergence | null;
+
 /** Runs random programs on `engine` and on the reference; gives the first difference, shrunk, or null. */
 export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
+  return check(engine, options, () => null);
+}
+
+function check(engine: Engine, options: CheckOptions, divergenceOn: Diverging): CheckFailure | null {
   const { seed, checks = 2000, limits = HUNT_LIMITS } = options;
   const choices = new PrngChoices(seed);
   const warm = warmOf(limits);
-  for (let check = 0; check < checks; check++) {
-    choices.reseed(seed, check);
-    const failure = failureOf(engine, generateDraft(choices, warm), check, options);
+  for (let index = 0; index < checks; index++) {
+    choices.reseed(seed, index);
+    const failure = failureOf(engine, generateDraft(choices, warm), index, options, divergenceOn);
     if (failure !== null) return failure;
   }
   return null;
@@ -97,11 +109,17 @@ export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure
 
 /** Runs the program that a byte string stands for on `engine` and on the reference: for fuzzers that mutate bytes. */
 export function checkBytes(engine: Engine, bytes: Uint8Array, options: BytesOptions = {}): CheckFailure | null {
-  return failureOf(engine, draftFromBytes(bytes, warmOf(options.limits ?? HUNT_LIMITS)), 0, options);
+  return failureOf(engine, draftFromBytes(bytes, warmOf(options.limits ?? HUNT_LIMITS)), 0, options, () => null);
 }
 
 /** How the engine differs from the reference on a Draft, on a smaller one where it still does; null when it does not. */
-function failureOf(engine: Engine, draft: Draft, check: number, options: BytesOptions): CheckFailure | null {
+function failureOf(
+  engine: Engine,
+  draft: Draft,
+  check: number,
+  options: BytesOptions,
+  divergenceOn: Diverging,
+): CheckFailure | null {
   const { limits = HUNT_LIMITS, shrinkCandidates = 5000 } = options;
   if (differenceOn(lower(draft), engine, limits) === null) return null;
   const stillFails = (candidate: Draft): boolean => differenceOn(lower(candidate), engine, limits) !== null;
@@ -110,18 +128,42 @@ function failureOf(engine: Engine, draft: Draft, check: number, options: BytesOp
   if (difference === null) {
     throw new InvariantError("a shrunk program no longer differs: the engine is not deterministic");
   }
+  const divergence = divergenceSafely(program, limits, divergenceOn);
+  const first = divergence === null
+    ? ""
+    : `first difference: ${divergencePlace(divergence)}\n${divergenceLines(divergence, program).join("\n")}\n\n`;
   const text =
     `${difference.where}\n  reference  ${difference.left}\n  ${engine.name.padEnd(9)}  ${difference.right}\n\n` +
-    formatProgram(program);
-  return { program, check, ...difference, text };
+    `${first}${formatProgram(program)}`;
+  return { program, check, ...difference, divergence, text };
+}
+
+/** An engine that crashes has no states to compare. */
+function divergenceSafely(program: Program, limits: Limits, divergenceOn: Diverging): Divergence | null {
+  try {
+    return divergenceOn(program, limits);
+  } catch {
+    return null;
+  }
 }
 
 /** Checks an optimizer: tier 2 with it installed against the reference. */
 export function checkOptimizer(optimizer: Optimizer, options: CheckOptions): CheckFailure | null {
-  return checkEngine(tier2({ optimizer, repairs: options.repairs ?? ALL_REPAIRS }), options);
+  const { repairs = ALL_REPAIRS } = options;
+  return check(
+    tier2({ optimizer, repairs }),
+    options,
+    (program, limits) => diverge(program, limits, { repairs, expected: repairs, tier: 2, optimizer }),
+  );
 }
 
 /** Checks a pass: tier 2 with the pin's passes and then this one against the reference. */
 export function checkPass(pass: Pass, options: CheckOptions): CheckFailure | null {
-  return checkEngine(tier2({ passes: [...PASSES, pass], repairs: options.repairs ?? ALL_REPAIRS }), options);
+  const { repairs = ALL_REPAIRS } = options;
+  const passes = [...PASSES, pass];
+  return check(
+    tier2({ passes, repairs }),
+    options,
+    (program, limits) => diverge(program, limits, { repairs, expected: repairs, tier: 2, passes }),
+  );
 }

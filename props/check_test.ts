@@ -32,6 +32,33 @@ Deno.test("checkPass() finds a dropped guard and shrinks the program", () => {
   }
 });
 
+Deno.test("checkPass() names the pass, the uops that it changed, and the first instruction where the state is another", () => {
+  const id = UOPS._BINARY_OP_ADD_INT.id;
+  const subtracting: Pass = {
+    name: "subtracting",
+    run: (trace) => trace.map((uop) => uop.uop === id ? { ...uop, uop: UOPS._BINARY_OP_SUBTRACT_INT.id } : uop),
+  };
+  const failure = checkPass(subtracting, { seed: 1, checks: 3000 });
+  const divergence = failure?.divergence;
+  assert(failure != null && divergence != null);
+  assertEquals(divergence.blame?.pass, "subtracting");
+  assertEquals(divergence.blame?.rewrite?.before.map(({ uop }) => uop), [id]);
+  assertEquals(divergence.blame?.rewrite?.after.map(({ uop }) => uop), [UOPS._BINARY_OP_SUBTRACT_INT.id]);
+  assertEquals(divergence.ran.at(-1)?.uop, UOPS._BINARY_OP_SUBTRACT_INT.id);
+  assertEquals(divergence.difference.what, "stack");
+  assert(
+    /made by the pass subtracting, which at uop \d+ makes _BINARY_OP_ADD_INT into/.test(failure.text),
+    failure.text,
+  );
+  assertEquals(checkPass(without("_GUARD_NOT_EXHAUSTED_RANGE"), { seed: 1 })?.divergence?.difference.what, "place");
+});
+
+Deno.test("checkOptimizer() shows where an optimizer goes wrong, though it cannot look into it", () => {
+  const wrong = uopOptimizer({ passes: [without("_GUARD_NOT_EXHAUSTED_RANGE")] });
+  const failure = checkOptimizer(wrong, { seed: 1 });
+  assertEquals([failure?.divergence?.difference.what, failure?.divergence?.blame], ["place", null]);
+});
+
 Deno.test("checkPass() finds a dropped _SET_IP", () => {
   assert(checkPass(without("_SET_IP"), { seed: 1, checks: 3000 }) !== null);
 });

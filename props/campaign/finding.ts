@@ -6,9 +6,10 @@
 
 import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
+import type { Divergence } from "../../src/oracle/divergence.ts";
 import { healingRepairs, type InvolvedTrace } from "../../src/oracle/explain.ts";
 import { programSize } from "./program_size.ts";
-import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
+import { divergenceOf, flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
 import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import { encodeToken } from "./token.ts";
 import { type Failure, newTally, type StoredInput, type Subject, type Tally, targetOf } from "./types.ts";
@@ -43,6 +44,8 @@ export interface Finding {
   /** The input for people, where it is no program. */
   readonly description: string;
   readonly traces: readonly InvolvedTrace[];
+  /** Where the engine to blame first parts from one that is right; null where it was not found. */
+  readonly divergence: Divergence | null;
 }
 
 /** What a failing check is investigated with. */
@@ -160,6 +163,7 @@ export function describeFinding<Input>(
     choices: subject.choices(input),
     python: subject.python(input),
     description: stored === null ? subject.describe(input) : "",
+    divergence: flaky ? null : divergenceOf(subject, input, repairs, new Set([...repairs, ...cause.repairs]), shown),
     traces: shown.kind === "crash" ? [] : subject.inspect(input, repairs),
   };
 }

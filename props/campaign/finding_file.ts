@@ -39,9 +39,14 @@ export function stringifyFinding(finding: Finding): string {
   const { stored, traces: _traces, ...facts } = finding;
   const limits = stored?.limits ?? null;
   const lines = Object.entries({ format: "tierproof-finding", version: FINDING_VERSION, ...facts, limits }).map(
-    ([name, value]) => ` ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+    ([name, value]) => ` ${JSON.stringify(name)}: ${JSON.stringify(value, plainNumbers)}`,
   );
   return `{\n${[...lines, ` "program": ${programLines(stored)}`].join(",\n")}\n}\n`;
+}
+
+/** Operands beyond what JSON's numbers hold are written as decimal strings. */
+function plainNumbers(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
 }
 
 function programLines(stored: StoredInput | null): string {

@@ -54,6 +54,7 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
       return `${words.length} choices: ${words.slice(0, 24).map((word) => word.toString(16)).join(" ")}`;
     },
     form: () => "",
+    diverge: () => null,
     inspect: () => [],
   };
 }

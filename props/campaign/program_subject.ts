@@ -7,9 +7,11 @@
 import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome, type Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS, type RepairId } from "../../src/isa/repairs.ts";
+import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
 import { type Choices, PrngChoices } from "../generate/choices.ts";
+import type { DivergeOptions } from "./diverge.ts";
 import { type Failure, newTally, type StoredInput, type Subject, type Tally } from "./types.ts";
 import { failureOf } from "./verdict.ts";
 
@@ -28,6 +30,8 @@ export interface ProgramKit<Draft> {
   readonly python?: (draft: Draft) => string | null;
   /** In which of its forms a defect shows; without it every defect has one form. */
   readonly form?: (program: Program, repairs: Repairs, limits: Limits, defect: RepairId) => string;
+  /** Where an engine first parts from one that is right; without it nobody looks. */
+  readonly diverge?: (program: Program, limits: Limits, options: DivergeOptions) => Divergence | null;
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
 }
 
@@ -102,6 +106,10 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     python: ({ draft }) => (draft === null ? null : kit.python?.(draft) ?? null),
     describe: () => "",
     form: ({ program, limits }, repairs, defect) => kit.form?.(program, repairs, limits, defect) ?? "",
+    diverge({ program, limits }, repairs, expected, { right }) {
+      if (claim.mustFail === true) return null;
+      return kit.diverge?.(program, limits, { repairs, expected, tier: right.name === "tier1" ? 1 : 2 }) ?? null;
+    },
     inspect: ({ program, limits }, repairs) => kit.inspect(program, repairs, limits),
   };
 }

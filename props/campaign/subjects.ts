@@ -17,6 +17,7 @@ import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
 import { isPrintable, printPython } from "../generate/print.ts";
 import { shrink } from "../generate/shrink.ts";
+import { diverge } from "./diverge.ts";
 import { formOf } from "./forms.ts";
 import { huntLimits } from "./limits.ts";
 import { modelSubject } from "./model_subject.ts";
@@ -46,6 +47,7 @@ export const PROGRAM_KIT: ProgramKit<Draft> = {
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
   python: (draft) => (isPrintable(draft) ? printPython(draft) : null),
   form: formOf,
+  diverge,
   inspect: tracesLeft,
 };
 

@@ -58,6 +58,7 @@ export function makeSubject(spec: SubjectSpec): Subject<unknown> {
     python: () => null,
     describe: (numbers) => numbers.join(" "),
     form: () => "",
+    diverge: () => null,
     inspect: () => [],
   };
   return subject as Subject<unknown>;

@@ -7,6 +7,7 @@
 import type { Limits, Repairs, Target } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { ALL_REPAIRS, NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
+import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 
 /** Counts of a hunt, summed over checks; plain numbers, so that workers can send them. */
@@ -96,6 +97,11 @@ export interface Subject<Input> {
   describe(input: Input): string;
   /** In which of its forms a defect shows on an input; empty where it has but one. */
   form(input: Input, repairs: Repairs, defect: RepairId): string;
+  /**
+   * Where the engine to blame first parts from a tier 1 with `expected` on; null where it does not, or where the input is no
+   * program.
+   */
+  diverge(input: Input, repairs: Repairs, expected: Repairs, failure: Failure): Divergence | null;
   /** Executors that a run of the input leaves behind. */
   inspect(input: Input, repairs: Repairs): readonly InvolvedTrace[];
 }

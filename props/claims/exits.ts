@@ -48,13 +48,15 @@ function check(
   const { recorder, reacher } = pairFor(which, repairs);
   const run = recorder.run(program, limits);
   const engine = engines.at(-1);
-  if (engine !== undefined) observe?.(engine, run.outcome);
-  if (run.boundaries.length === 0) return AGREE;
+  if (engine !== undefined && run.outcome !== null) observe?.(engine, run.outcome);
+  // What a broken engine left behind must not fail the next check.
+  if (run.outcome === null) pairs.clear();
   const { outcome, reached } = reacher.run(program, limits, run.boundaries);
-  const complete = run.outcome.status === "finished" && outcome.status === "finished";
-  const parting = firstParting(run.boundaries, reached, complete);
+  const parting = firstParting(run.boundaries, reached, outcome.status === "finished");
   if (parting === null) {
-    return complete ? AGREE : { kind: "poisoned", reason: run.outcome.reason ?? outcome.reason ?? "unsupported" };
+    if (run.outcome === null) throw run.error;
+    const reason = run.outcome.reason ?? outcome.reason;
+    return reason === null ? AGREE : { kind: "poisoned", reason };
   }
   const { difference, index } = parting;
   const { kind } = run.origins[index] as BoundaryOrigin;

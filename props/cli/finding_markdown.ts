@@ -6,6 +6,7 @@
 
 import { REPAIRS } from "../../src/isa/repairs.ts";
 import type { Finding } from "../campaign/finding.ts";
+import { agreedText, blameText, divergencePlace, ranText, stateTable } from "./divergence_text.ts";
 import { limitsText, programListing, traceListings } from "./finding_text.ts";
 
 /** Longest text of a side that is shown whole. */
@@ -18,6 +19,15 @@ export function findingMarkdown(finding: Finding): string {
   if (python !== null) parts.push(`### Python source\n\n${fence(python.trimEnd(), "python")}`);
   if (stored === null) parts.push(`### Input\n\n${fence(description)}`);
   else {
+    const { divergence } = finding;
+    if (divergence !== null) {
+      const table = stateTable(divergence, stored.program).join("\n");
+      const lines = [agreedText(divergence), ranText(divergence), blameText(divergence.blame)].filter((line) =>
+        line !== ""
+      ).map(inline);
+      const place = inline(divergencePlace(divergence));
+      parts.push([`### First difference: ${place}`, fence(table), ...lines.map((line) => `- ${line}`)].join("\n\n"));
+    }
     const events = finding.events === 0 ? "" : `, ${finding.events} events`;
     parts.push(`### Bytecode: ${finding.units} instructions${events}\n\n${fence(programListing(stored.program))}`);
     for (const { note, text } of traceListings(finding, stored.program)) {

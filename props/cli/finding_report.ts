@@ -5,10 +5,12 @@
  */
 
 import type { Finding } from "../campaign/finding.ts";
+import { blameText, divergencePlace } from "./divergence_text.ts";
+import { uopText } from "./uop_text.ts";
 
 /** What programs that read the output want to know of a finding. */
 export function findingReport(finding: Finding) {
-  const { claim, signature, cause, units, events, token, flaky, index, failure, healedBy } = finding;
+  const { claim, signature, cause, units, events, token, flaky, index, failure, healedBy, divergence } = finding;
   return {
     claim,
     signature,
@@ -22,5 +24,13 @@ export function findingReport(finding: Finding) {
     where: failure.where,
     left: failure.left,
     right: failure.right,
+    divergence: divergence === null ? null : {
+      place: divergencePlace(divergence),
+      left: divergence.difference.left,
+      right: divergence.difference.right,
+      ran: divergence.ran.map(uopText),
+      pass: divergence.blame?.pass ?? null,
+      blame: blameText(divergence.blame),
+    },
   };
 }

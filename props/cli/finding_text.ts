@@ -7,18 +7,18 @@
 
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import { formatCode } from "../../src/isa/format_program.ts";
-import { hasFlag } from "../../src/isa/flags.ts";
 import { formatLiteral } from "../../src/isa/literal_text.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { type RepairRow, REPAIRS } from "../../src/isa/repairs.ts";
-import { uopNameOf, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { UOPS } from "../../src/isa/uops.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
-import type { TraceUop } from "../../src/oracle/verify_trace.ts";
 import type { Finding } from "../campaign/finding.ts";
 import { reachableCodes } from "../campaign/program_size.ts";
 import { looksLikeToken } from "../campaign/token.ts";
 import type { Paint } from "./options.ts";
+import { divergenceLines, divergencePlace } from "./divergence_text.ts";
 import { count, cut, wrap } from "./text.ts";
+import { uopText } from "./uop_text.ts";
 
 const WIDTH = 100;
 /** Most traces shown; a shrunk program seldom has more than one. */
@@ -29,6 +29,7 @@ export function findingText(finding: Finding, paint: Paint): string {
   const parts = [heading(finding, paint), difference(finding, paint), blame(finding, paint)];
   if (finding.stored === null) parts.push(section("INPUT", "", finding.description, paint));
   else {parts.push(
+      partingText(finding, finding.stored.program, paint),
       programText(finding, finding.stored.program, paint),
       ...traceTexts(finding, finding.stored.program, paint),
     );}
@@ -77,6 +78,17 @@ function blame(finding: Finding, paint: Paint): string {
 function section(title: string, note: string, body: string, paint: Paint): string {
   const head = `${paint("bold", title)}${note === "" ? "" : `  ${paint("dim", note)}`}`;
   return `${head}\n${body.split("\n").map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}`;
+}
+
+/** Where the engines part first, with both states. */
+function partingText({ divergence }: Finding, program: Program, paint: Paint): string {
+  if (divergence === null) return "";
+  return section(
+    "FIRST DIFFERENCE",
+    divergencePlace(divergence),
+    divergenceLines(divergence, program).join("\n"),
+    paint,
+  );
 }
 
 function programText(finding: Finding, program: Program, paint: Paint): string {
@@ -134,14 +146,6 @@ export function traceLines({ trace }: Pick<InvolvedTrace, "trace">): string[] {
   return groups.flatMap(({ ip, depth, uops }) =>
     wrapUops(uops).map((line, i) => `${(i === 0 ? ip : "").padStart(4)}  ${"   ".repeat(Math.max(depth, 0))}${line}`)
   );
-}
-
-/** A uop with its operands; an oparg that the uop does not read is left out. */
-function uopText({ uop, oparg, operand }: TraceUop): string {
-  const name = uopNameOf(uop);
-  if (name === undefined) return `<${uop}> ${oparg}`;
-  const shown = hasFlag(uopRow(name).flags, "ARG") ? ` ${oparg}` : "";
-  return `${name}${shown}${BigInt(operand) === 0n ? "" : ` ${shown === "" ? "" : "/ "}${operand}`}`;
 }
 
 function wrapUops(uops: readonly string[]): string[] {

@@ -67,6 +67,7 @@ const FINDING: Finding = {
   python: null,
   stored: { program: PROGRAM, limits: DEFAULT_LIMITS },
   description: "",
+  divergence: null,
   traces: [{ code: 1, unit: 17, valid: true, trace: trace(["_SET_IP", 15], ["LOAD_FAST", 0], ["_JUMP_TO_TOP"]) }],
 };
 

@@ -77,7 +77,7 @@ export interface Parting {
 
 /**
  * The first boundary at which the run that was recorded differs from the one that followed; null when there is none.
- * `complete` says whether both runs ended by themselves: otherwise a place that was not reached is no difference.
+ * `complete` says whether the one that followed ended by itself: otherwise a place that it did not reach is no difference.
  */
 export function firstParting(
   recorded: readonly Boundary[],

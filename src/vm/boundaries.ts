@@ -132,7 +132,10 @@ abstract class Watch {
 
 /** A run whose boundaries were taken. */
 export interface RecordedRun {
-  readonly outcome: Outcome;
+  /** Null when the engine itself broke down. */
+  readonly outcome: Outcome | null;
+  /** What it threw then; the boundaries are those up to there. */
+  readonly error: unknown;
   readonly boundaries: readonly Boundary[];
   /** Where each was met. */
   readonly origins: readonly BoundaryOrigin[];
@@ -195,7 +198,7 @@ export class BoundaryRecorder extends Watch {
     this.#engine = this.makeEngine((hooks) => make({ ...options, ...hooks }));
   }
 
-  /** Runs a program, and gives its boundaries in order. */
+  /** Runs a program, and gives its boundaries in order. Never throws: whoever broke down is not to be used again. */
   run(program: Program, limits: Limits): RecordedRun {
     this.#boundaries = [];
     this.#origins = [];
@@ -204,8 +207,14 @@ export class BoundaryRecorder extends Watch {
     this.#units = [];
     this.#origin = IN_TIER1;
     this.#failing = false;
-    const outcome = this.#engine.run(program, limits);
-    return { outcome, boundaries: this.#boundaries, origins: this.#origins, traces: this.#traces };
+    let outcome: Outcome | null = null;
+    let error: unknown = null;
+    try {
+      outcome = this.#engine.run(program, limits);
+    } catch (thrown) {
+      error = thrown;
+    }
+    return { outcome, error, boundaries: this.#boundaries, origins: this.#origins, traces: this.#traces };
   }
 
   protected override callbacks(): ExecutionObserver {
