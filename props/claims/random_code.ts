@@ -116,7 +116,9 @@ function link(drawn: readonly Drawn[], choices: Choices): void {
       const to = Math.min(index + 1 + choices.length(0, 6), drawn.length - 1);
       each.oparg = (drawn[to] as Drawn).start - next;
     } else if (each.kind === 4) {
-      each.oparg = next - (drawn[choices.below(index + 1)] as Drawn).start;
+      // Often to the beginning, which is the one place that every code object has.
+      const to = choices.bool() ? 0 : choices.below(index + 1);
+      each.oparg = next - (drawn[to] as Drawn).start;
     }
   });
 }
@@ -188,15 +190,8 @@ export function drawRandomCode(choices: Choices): RandomCode {
     const own = choices.chance(1, 6) ? drawVersion(choices) : version;
     return drawCode(choices, index, own, versions);
   });
-  // The same code under another name: its loops are at the same places.
-  const first = made[0] as (typeof made)[number];
-  if (choices.chance(1, 3)) {
-    const last = made.pop() as (typeof made)[number];
-    const { units, executors } = first.code;
-    made.push({ code: { ...last.code, units: [...units], executors }, drawn: first.drawn });
-  }
   const codes = made.map(({ code }) => code);
-  const { drawn } = first;
+  const { drawn } = made[0] as (typeof made)[number];
   const jumps = drawn.filter(({ kind }) => kind === 4);
   const jump = jumps[choices.below(Math.max(jumps.length, 1))];
   const destUnit = jump === undefined || choices.chance(1, 4)

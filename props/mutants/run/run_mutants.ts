@@ -27,7 +27,7 @@ const UNCHANGED: Mutant = {
 };
 
 /** Rounds that the unchanged sources must survive. */
-const BASELINE_ROUNDS = 3;
+const BASELINE_ROUNDS = 2;
 /** More than they can take. */
 const BASELINE_MS = 120_000;
 
@@ -107,7 +107,7 @@ export async function runMutants(mutants: readonly Mutant[], options: RunOptions
         report();
         const start = performance.now();
         await copy.apply(mutant);
-        const attacked = await attackCopy(copy.folder, jobFor(mutant, options), options.signal);
+        const attacked = await attackCopy(copy.folder, jobFor(mutant, options), options);
         running.delete(mutant.id);
         if (options.signal?.aborted) break;
         const result = { mutant, ...attacked, totalSeconds: (performance.now() - start) / 1000 };
@@ -142,7 +142,7 @@ export async function runMutants(mutants: readonly Mutant[], options: RunOptions
 async function checkBaseline(copy: ScratchCopy, sources: Sources, options: RunOptions): Promise<void> {
   const seeds = options.seeds.slice(0, 1);
   const job = { ...jobFor(UNCHANGED, options), seeds, budgetMs: BASELINE_MS, rounds: BASELINE_ROUNDS };
-  const { seeds: [result] }: AttackReport = await attackCopy(copy.folder, job, options.signal);
+  const { seeds: [result] }: AttackReport = await attackCopy(copy.folder, job, options);
   if (options.signal?.aborted || result?.ending === "survived") return;
   throw new InvariantError(
     `the unchanged sources (${sources.size} files): expected no claim to fail, found ${result?.ending} of ` +

@@ -9,7 +9,7 @@ import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
 import type { SeedResult } from "./types.ts";
 
 /** Silence after which a process hangs: checks take milliseconds, and it speaks four times a second. */
-const SILENCE_MS = 5000;
+export const SILENCE_MS = 5000;
 /** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
 const LONG_SILENCE_MS = 30_000;
 
@@ -26,16 +26,22 @@ interface ProcessReport {
   readonly ended: "done" | "hang" | "died" | "interrupted";
 }
 
+/** How a process is watched. */
+export interface Watch {
+  readonly signal?: AbortSignal | undefined;
+  readonly silenceMs?: number | undefined;
+}
+
 /** Attacks the copy in a folder, in as many processes as it takes. Stops early when the signal aborts. */
-export async function attackCopy(folder: string, job: AttackJob, signal?: AbortSignal): Promise<AttackReport> {
+export async function attackCopy(folder: string, job: AttackJob, watch: Watch = {}): Promise<AttackReport> {
   const seeds: SeedResult[] = [];
   let startSeconds: number | null = null;
   let left = job.seeds;
   for (;;) {
-    const report = await runProcess(folder, { ...job, seeds: left }, signal);
+    const report = await runProcess(folder, { ...job, seeds: left }, watch);
     seeds.push(...report.seeds);
     startSeconds ??= report.startSeconds;
-    if (report.ended === "interrupted" || signal?.aborted) break;
+    if (report.ended === "interrupted" || watch.signal?.aborted) break;
     left = job.seeds.filter((seed) => !seeds.some((result) => result.seed === seed));
     if (left.length === 0 || report.ended === "done") break;
     if (report.startSeconds === null) {
@@ -47,7 +53,11 @@ export async function attackCopy(folder: string, job: AttackJob, signal?: AbortS
   return { seeds, startSeconds };
 }
 
-async function runProcess(folder: string, job: AttackJob, signal: AbortSignal | undefined): Promise<ProcessReport> {
+async function runProcess(
+  folder: string,
+  job: AttackJob,
+  { signal, silenceMs = SILENCE_MS }: Watch,
+): Promise<ProcessReport> {
   const seeds: SeedResult[] = [];
   let startSeconds: number | null = null;
   let alive: Extract<AttackMessage, { kind: "alive" }> | null = null;
@@ -111,7 +121,7 @@ async function runProcess(folder: string, job: AttackJob, signal: AbortSignal | 
         break;
     }
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => kill("hang"), shrinking ? LONG_SILENCE_MS : SILENCE_MS);
+    watchdog = setTimeout(() => kill("hang"), shrinking ? LONG_SILENCE_MS : silenceMs);
   };
 
   try {
@@ -141,7 +151,7 @@ async function runProcess(folder: string, job: AttackJob, signal: AbortSignal | 
         seed,
         ending,
         claim: begun ? at.claim : null,
-        where: ending === "hang" ? `silent for ${SILENCE_MS / 1000} s` : firstLine(complaint),
+        where: ending === "hang" ? `silent for ${silenceMs / 1000} s` : firstLine(complaint),
         checks: begun ? at.checks : 0,
         seconds: (performance.now() - (startSeconds === null ? spawned : seedStart)) / 1000,
         shrunk: null,

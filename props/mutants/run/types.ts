@@ -74,6 +74,8 @@ export interface RunOptions {
   /** Which detections are shrunk. */
   readonly shrink: "none" | "first" | "all";
   readonly attack?: AttackOptions;
+  /** Silence after which an attack hangs; default 5 seconds: checks take milliseconds, and it speaks four times a second. */
+  readonly silenceMs?: number;
   /** File of results so far, JSON lines: what is in it is not run again. Null: none. */
   readonly state?: string | null;
   readonly signal?: AbortSignal;

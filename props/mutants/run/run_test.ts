@@ -1,0 +1,153 @@
+import { assert, assertEquals } from "@std/assert";
+import { TierproofError } from "../../../src/isa/errors.ts";
+import { CLAIMS } from "../../claims/registry.ts";
+import { mutantFromJson, mutantsFromFolder } from "../from_folder.ts";
+import type { Mutant, MutantOrigin } from "../mutant.ts";
+import { applyEdits } from "./copy.ts";
+import { plannedClaims, sliceChecks } from "./plan.ts";
+import { runMutants } from "./run_mutants.ts";
+import { StateFile } from "./state.ts";
+import { percentile, summarize } from "./summary.ts";
+import type { MutantResult, RunOptions, SeedResult } from "./types.ts";
+
+const ANALYZE = "src/optimizer/passes/analyze.ts";
+
+function mutant(id: string, file: string, find: string, replace: string, origin: MutantOrigin = "given"): Mutant {
+  return mutantFromJson({ id, origin, edits: [{ file, find, replace }] }, id, "a test");
+}
+
+/** A check that never ends, an optimizer that cannot be loaded, a pass that forgets, and a rewrite that changes nothing. */
+const HANGS = mutant(
+  "hangs",
+  ANALYZE,
+  "const result = trace.slice();",
+  "for (;;) ;\n    const result = trace.slice();",
+);
+const DIES = mutant("dies", ANALYZE, "import { FLAG_BITS,", "import { NOT_THERE,");
+const FORGETS = mutant("forgets", ANALYZE, "(FLAG_BITS.ERROR | FLAG_BITS.DEOPT)", "FLAG_BITS.DEOPT");
+const REWRITES = mutant("rewrites", ANALYZE, "const result = trace.slice();", "const result = [...trace];", "harmless");
+
+const OPTIONS: RunOptions = {
+  seeds: [1, 2],
+  budgetMs: 300,
+  everySeed: false,
+  jobs: 1,
+  shrink: "first",
+  attack: { claims: ["analysis"] },
+};
+
+function endings(results: readonly MutantResult[]): string[] {
+  return results.map(({ mutant, seeds }) => `${mutant.id}: ${seeds.map(({ ending }) => ending).join(" ")}`);
+}
+
+Deno.test("a wrong pass is found, one that cannot be loaded dies, a harmless rewrite survives; again the same", async () => {
+  const results = await runMutants([FORGETS, DIES, REWRITES], OPTIONS);
+  assertEquals(endings(results), ["forgets: disagree disagree", "dies: died died", "rewrites: survived"]);
+  const [forgets] = results as [MutantResult];
+  const [first, second] = forgets.seeds as [SeedResult, SeedResult];
+  assertEquals(first.claim, "analysis");
+  assert(first.checks > 0 && first.shrunk !== null && first.shrunk.size > 0);
+  assertEquals(second.shrunk, null);
+  const again = await runMutants([FORGETS], OPTIONS);
+  const facts = (
+    each: SeedResult,
+  ): unknown => [each.seed, each.ending, each.claim, each.where, each.checks, each.shrunk?.size];
+  assertEquals(again[0]?.seeds.map(facts), forgets.seeds.map(facts));
+});
+
+Deno.test("what hangs is killed and counts as found; a state file spares what is done until the run is complete", async () => {
+  const state = await Deno.makeTempFile({ suffix: ".jsonl" });
+  const abort = new AbortController();
+  const options = { ...OPTIONS, seeds: [1], state, silenceMs: 1500 };
+  const onResult = (): void => abort.abort();
+  const part = await runMutants([HANGS, FORGETS], { ...options, signal: abort.signal, onResult });
+  assertEquals(endings(part), ["hangs: hang"]);
+  assert((part[0]?.seeds[0]?.seconds ?? 0) >= 1.5);
+  const stored = [...part];
+  const whole = await runMutants([HANGS, FORGETS], options);
+  assertEquals(whole[0]?.seeds, stored[0]?.seeds);
+  assertEquals(endings(whole), ["hangs: hang", "forgets: disagree"]);
+  assertEquals((await Deno.readTextFile(state)).trimEnd().split("\n").at(-1), `{"complete":true}`);
+  await StateFile.open(state);
+  assertEquals(await Deno.readTextFile(state), "");
+  await Deno.remove(state);
+});
+
+Deno.test("edits look at the text as it was, and refuse what is not there exactly once", () => {
+  const edit = (find: string, replace: string) => ({ file: "f", find, replace });
+  assertEquals(applyEdits("a b", [edit("b", "a"), edit("a", "b")], "m"), "b a");
+  for (const edits of [[edit("a", "x")], [edit("c", "x")], [edit("ab", "x"), edit("b ", "y")]]) {
+    let message = "";
+    try {
+      applyEdits("ab a", edits, "m");
+    } catch (error) {
+      assert(error instanceof TierproofError);
+      ({ message } = error);
+    }
+    assert(/exactly once in f, found [02] times|do not overlap in f/.test(message), message);
+  }
+});
+
+Deno.test("the plan has every claim, only the ones asked for, and ever longer slices", () => {
+  const known = CLAIMS.filter(({ mustFail }) => mustFail !== true).map(({ name }) => name);
+  assertEquals(plannedClaims(known).map(({ claim }) => claim).sort(), [...known].sort());
+  assertEquals(plannedClaims([...known, "new"]).at(-1)?.claim, "new");
+  assertEquals(
+    plannedClaims(known, { claims: ["traces", "fuel"], withoutClaims: ["fuel"] }).map(({ claim }) => claim),
+    [
+      "traces",
+    ],
+  );
+  const slice = { claim: "traces", checks: 10 };
+  assertEquals([0, 1, 2, 100].map((round) => sliceChecks(slice, round)), [10, 15, 23, 240]);
+});
+
+Deno.test("mutants from a folder need their edits alone; what is wrong with one is said", async () => {
+  const folder = await Deno.makeTempDir();
+  const edits = [{ file: "./src/a.ts", find: "x", replace: "y" }];
+  await Deno.writeTextFile(`${folder}/one.json`, JSON.stringify({ edits }));
+  await Deno.writeTextFile(`${folder}/two.json`, JSON.stringify([{ id: "b", edits }, { origin: "harmless", edits }]));
+  const found = await mutantsFromFolder(folder);
+  assertEquals(found.map(({ id, origin }) => [id, origin]), [["one", "given"], ["b", "given"], ["two-2", "harmless"]]);
+  assertEquals(found[0]?.edits[0]?.file, "src/a.ts");
+  for (const wrong of [`{"edits": []}`, `{"edits": [{"file": 1}]}`, `{`, `[3]`]) {
+    await Deno.writeTextFile(`${folder}/one.json`, wrong);
+    const message = await mutantsFromFolder(folder).then(() => "", (error: Error) => error.message);
+    assert(/one\.json: (?:edit 1 of one: )?expected /.test(message), message);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("the summary counts what is planted by hand, harmless and made by machine apart", () => {
+  const seed = (ending: SeedResult["ending"], checks: number): SeedResult => ({
+    seed: 1,
+    ending,
+    claim: null,
+    where: "",
+    checks,
+    seconds: checks / 100,
+    shrunk: null,
+  });
+  const result = (id: string, origin: MutantOrigin, ...seeds: SeedResult[]): MutantResult => ({
+    mutant: mutant(id, ANALYZE, "x", "y", origin),
+    seeds,
+    startSeconds: 1,
+    totalSeconds: 2,
+  });
+  const summary = summarize([
+    result("a", "listed", seed("disagree", 10), seed("crash", 30)),
+    result("b", "own", seed("hang", 20), seed("survived", 100)),
+    result("c", "harmless", seed("survived", 100)),
+    result("d", "harmless", seed("died", 0)),
+    result("e", "generated", seed("survived", 100)),
+    result("f", "generated", seed("disagree", 1)),
+  ], [{ id: "g", component: "bloom", title: "g", reason: "none" }]);
+  assertEquals(summary, {
+    listed: { total: 2, found: 1, survived: ["b"], notPlanted: ["g"] },
+    harmless: { total: 2, flagged: ["d"] },
+    generated: { total: 2, killed: 1, survived: ["e"], equivalent: [] },
+    secondsToDetect: { median: 0.2, p95: 0.3 },
+    checksToDetect: { median: 20, p95: 30 },
+  });
+  assertEquals([percentile([], 0.5), percentile([3, 1, 2], 0.5), percentile([1, 2], 0.95)], [null, 2, 2]);
+});
