@@ -19,6 +19,8 @@ export interface Scenario {
   readonly text: string;
   /** Rounds after which its loops are to be hot; the rounds that it makes go with it. */
   readonly warm: number;
+  /** Whether its code is invalidated or monitored while it runs. */
+  readonly eventful: boolean;
 }
 
 /** Every kind by its name; `site` is many in one, so it stands here more than once. */
@@ -55,5 +57,5 @@ const WARM = [2, 2, 3, 3, 5, 16];
 export function drawScenario(choices: Choices): Scenario {
   const [name, make] = SCENARIOS[choices.below(SCENARIOS.length)] as (typeof SCENARIOS)[number];
   const warm = WARM[choices.below(WARM.length)] as number;
-  return { name, text: make(choices, warm), warm };
+  return { name, text: make(choices, warm), warm, eventful: make === longLoop || make === monitoring };
 }
