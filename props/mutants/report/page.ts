@@ -13,7 +13,7 @@ const STYLE = `
 :root { color-scheme: light dark; --ink: #1c1e21; --dim: #63686e; --paper: #ffffff; --panel: #f3f4f6; --line: #d9dce0; --good: #1a7f4b; --bad: #c02b2b; --a: #2f6fde; --b: #c2690f; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e7e9; --dim: #9ba1a8; --paper: #16181b; --panel: #202327; --line: #363a40; --good: #4cc38a; --bad: #ff7b72; --a: #6ea8fe; --b: #f0a35e; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 76rem; padding: 1.5rem; color: var(--ink); background: var(--paper); font: 15px/1.45 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 96rem; padding: 1.5rem; color: var(--ink); background: var(--paper); font: 15px/1.45 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; } p { margin: .3rem 0; } .dim { color: var(--dim); }
 .cards { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; }
 .card { background: var(--panel); border-radius: .5rem; padding: .7rem 1rem; min-width: 11rem; }
@@ -26,6 +26,7 @@ svg { width: 100%; height: auto; display: block; } svg text { fill: var(--ink); 
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--a); } th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
+#mutants td:last-child, #not-planted td:last-child { min-width: 24rem; } #mutants code { white-space: nowrap; }
 .survived { color: var(--bad); font-weight: 600; } .found { color: var(--good); } code { font-size: .92em; } input { font: inherit; padding: .3rem .5rem; width: 22rem; max-width: 100%; }
 `;
 
