@@ -66,6 +66,7 @@ function functionWeight(fn: FunctionDraft): number {
     expr(e) {
       weight += e.k === "method" || e.k === "attr" || e.k === "invoke" ? 3 : 2;
       if (e.k === "const") weight += literalWeight(e.v);
+      else if (e.k === "local") weight += 2 + e.i / 32;
       else if (e.k === "comp") weight += ROUND * e.over.count;
       else if (e.k === "fstring") weight += e.texts.reduce((sum, text) => sum + text.length, 0);
     },

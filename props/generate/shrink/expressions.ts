@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Expr, intConst, type Iterable, ZERO } from "../draft.ts";
+import { type Expr, intConst, type Iterable, local, ZERO } from "../draft.ts";
 import { EXPR_PARTS, type Part, partOf } from "../shape.ts";
 import { without } from "./edit.ts";
 import { literalCandidates, smallerInts } from "./literals.ts";
@@ -20,6 +20,9 @@ export function* expressionCandidates(e: Expr): Generator<Expr> {
     return;
   }
   yield ZERO;
+  // What changes from round to round without being computed: usually the variable of a loop.
+  const most = e.k === "local" ? e.i : e.k === "counter" ? 0 : 3;
+  for (let i = 0; i < Math.min(most, 3); i++) yield local(i);
   const parts = EXPR_PARTS.get(e.k);
   yield* operands(e, parts);
   // A dict loses keys with their values.

@@ -8,7 +8,7 @@ import type { Literal } from "../../../src/isa/program.ts";
 import { type Draft, type Expr, type FunctionDraft, NONE, parameterCount, type Stmt, ZERO } from "../draft.ts";
 import { type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft_classes.ts";
 import { replaced, withFunction, without } from "./edit.ts";
-import { callsOf } from "./inline.ts";
+import { callSites } from "./inline.ts";
 import { literalCandidates } from "./literals.ts";
 import { mapBlock, type Rewriter } from "./rewrite.ts";
 
@@ -171,13 +171,8 @@ function dropLocal(draft: Draft, f: number, gone: number): Draft {
   if (!isParam) return { ...draft, functions };
   // Callers hand over one argument less.
   const called = functions.map((other, caller) => {
-    const calls = callsOf(draft, caller, f);
-    return {
-      ...other,
-      body: mapBlock(other.body, {
-        expr: (e) => calls(e) && e.args.length > gone ? { ...e, args: without(e.args, gone) } : e,
-      }),
-    };
+    const sites = callSites(draft, caller, f);
+    return { ...other, body: mapBlock(other.body, { expr: (e) => sites.without(e, gone) }) };
   });
   return { ...draft, functions: called, args: f === 0 ? without(draft.args, gone, 1) : draft.args };
 }

@@ -6,21 +6,55 @@
 
 import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft.ts";
 import { functionUses, walkBlock, walkFunction } from "../walk.ts";
-import { withFunction } from "./edit.ts";
+import { withFunction, without } from "./edit.ts";
 import { mapBlock, mapExpr, type Rewriter } from "./rewrite.ts";
 
-type Call = Expr & { readonly k: "call" };
+/** How calls of one function look in another one. */
+export interface CallSites {
+  /** The positional arguments, `self` included, of a call that could be inlined; null for all other expressions. */
+  argumentsOf(e: Expr): readonly Expr[] | null;
+  /** The expression, without the argument for a parameter where it is a call that has one. */
+  without(e: Expr, parameter: number): Expr;
+}
 
-/** Tells calls of function `f` in function `caller`: by its global, or by a local that an inner function is bound to. */
-export function callsOf(draft: Draft, caller: number, f: number): (e: Expr) => e is Call {
-  const names = new Set<number>();
+/**
+ * Calls of function `f` in function `caller`: by its global, by a local that an inner function is bound to, as a method, or
+ * as what makes an instance. Of methods only the name is known, so that they may be others'.
+ */
+export function callSites(draft: Draft, caller: number, f: number): CallSites {
+  const locals = new Set<number>();
   if ((draft.functions[f] as FunctionDraft).parent === caller) {
     walkFunction(draft.functions[caller] as FunctionDraft, {
-      stmt: (s) => s.k === "def" && s.f === f ? void names.add(s.v) : undefined,
+      stmt: (s) => s.k === "def" && s.f === f ? void locals.add(s.v) : undefined,
     });
   }
-  return (e: Expr): e is Call =>
-    e.k === "call" && (e.f.k === "function" ? e.f.f === f : e.f.k === "local" && names.has(e.f.i));
+  const methods = new Set<string>();
+  const made = new Set<number>();
+  (draft.classes ?? []).forEach(({ members }, c) => {
+    for (const member of members) {
+      if (member.f !== f || member.wrap !== 0) continue;
+      if (member.name === "__init__") made.add(c);
+      else methods.add(member.name);
+    }
+  });
+  const isCall = (e: Expr & { readonly k: "call" }): boolean =>
+    e.f.k === "function" ? e.f.f === f : e.f.k === "local" && locals.has(e.f.i);
+  const isMethod = (e: Expr & { readonly k: "method" }): boolean => methods.has(e.name);
+  return {
+    argumentsOf(e) {
+      if (e.k === "call") return isCall(e) ? e.args : null;
+      return e.k === "method" && isMethod(e) ? [e.o, ...e.args] : null;
+    },
+    without(e, parameter) {
+      if (e.k === "call" && isCall(e)) return withoutArgument(e, parameter);
+      const bound = (e.k === "method" && isMethod(e)) || (e.k === "call" && e.f.k === "class" && made.has(e.f.c));
+      return bound && parameter > 0 ? withoutArgument(e, parameter - 1) : e;
+    },
+  };
+}
+
+function withoutArgument<Call extends Expr & { readonly args: readonly Expr[] }>(e: Call, at: number): Call {
+  return at < e.args.length ? { ...e, args: without(e.args, at) } : e;
 }
 
 /** Each function inlined into each other one that calls it. */
@@ -29,20 +63,23 @@ export function* inlined(draft: Draft): Generator<Draft> {
     for (let f = 1; f < draft.functions.length; f++) {
       const inside = insideOf(draft, caller, f);
       if (inside === null) continue;
-      const { fn, calls } = inside;
+      const { fn, sites } = inside;
       const into = draft.functions[caller] as FunctionDraft;
       let found = false;
-      walkFunction(into, { expr: (e) => calls(e) ? void (found = true) : undefined });
+      walkFunction(into, { expr: (e) => void (found ||= sites.argumentsOf(e) !== null) });
       if (!found) continue;
       const value = onlyValue(fn.body);
       if (value !== null) {
-        const expr = (e: Expr): Expr => calls(e) ? withArguments(value, e.args, fn, into.locals) : e;
+        const expr = (e: Expr): Expr => {
+          const args = sites.argumentsOf(e);
+          return args === null ? e : withArguments(value, args, fn, into.locals);
+        };
         yield withFunction(draft, caller, { ...into, body: mapBlock(into.body, { expr }) });
       }
       yield withFunction(draft, caller, {
         ...into,
         locals: into.locals + fn.locals,
-        body: mapBlock(into.body, { block: (block) => splice(block, into.locals, fn, calls) }),
+        body: mapBlock(into.body, { block: (block) => splice(block, into.locals, fn, sites) }),
       });
     }
   }
@@ -52,7 +89,7 @@ export function* inlined(draft: Draft): Generator<Draft> {
 function insideOf(draft: Draft, caller: number, f: number) {
   const fn = draft.functions[f] as FunctionDraft;
   if (f === caller || fn.recursive !== null || fn.form !== undefined || functionUses(fn).made !== 0) return null;
-  if (fn.parent === null) return { fn, calls: callsOf(draft, caller, f) };
+  if (fn.parent === null) return { fn, sites: callSites(draft, caller, f) };
   if (fn.parent !== caller) return null;
   // Its own locals go behind the caller's, which are its free variables.
   const shift = (draft.functions[caller] as FunctionDraft).locals;
@@ -60,7 +97,7 @@ function insideOf(draft: Draft, caller: number, f: number) {
     expr: (e) => e.k === "free" ? { k: "local", i: e.i - shift } : e,
     target: (t) => t.k === "free" ? { k: "local", i: t.i - shift } : t,
   };
-  return { fn: { ...fn, body: mapBlock(fn.body, outside) }, calls: callsOf(draft, caller, f) };
+  return { fn: { ...fn, body: mapBlock(fn.body, outside) }, sites: callSites(draft, caller, f) };
 }
 
 /** What a function returns that does nothing else. */
@@ -87,11 +124,11 @@ function withArguments(value: Expr, args: readonly Expr[], fn: FunctionDraft, ca
 }
 
 /** Statements that only call the function replaced by what it does; its locals are numbered from `base` on. */
-function splice(block: Block, base: number, fn: FunctionDraft, calls: (e: Expr) => e is Call): Block {
-  if (!block.some((s) => calledBy(s, calls) !== null)) return block;
+function splice(block: Block, base: number, fn: FunctionDraft, sites: CallSites): Block {
+  if (!block.some((s) => calledBy(s, sites) !== null)) return block;
   return block.flatMap((s): Block => {
-    const call = calledBy(s, calls);
-    if (call === null) return [s];
+    const args = calledBy(s, sites);
+    if (args === null) return [s];
     const move: Rewriter = {
       expr: (e) => e.k === "local" ? { k: "local", i: e.i + base } : e,
       target: (t) => t.k === "local" ? { k: "local", i: t.i + base } : t,
@@ -107,14 +144,14 @@ function splice(block: Block, base: number, fn: FunctionDraft, calls: (e: Expr) 
     const set = Array.from({ length: fn.params }, (_, i): Stmt => ({
       k: "assign",
       t: { k: "local", i: base + i },
-      e: argument(i, call.args, fn),
+      e: argument(i, args, fn),
     }));
     return [...set, ...inner, withValue(s, last?.k === "return" ? last.e : NONE)];
   });
 }
 
-/** The call that is all that a statement computes. */
-function calledBy(s: Stmt, calls: (e: Expr) => e is Call): Call | null {
+/** The arguments of a call that is all that a statement computes. */
+function calledBy(s: Stmt, sites: CallSites): readonly Expr[] | null {
   switch (s.k) {
     case "assign":
     case "augment":
@@ -122,7 +159,7 @@ function calledBy(s: Stmt, calls: (e: Expr) => e is Call): Call | null {
     case "expr":
     case "emit":
     case "return":
-      return calls(s.e) ? s.e : null;
+      return sites.argumentsOf(s.e);
     default:
       return null;
   }
