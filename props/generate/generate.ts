@@ -24,7 +24,7 @@ import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "
 import { countStatements, isAny, isLoop, isTry, twistStatement } from "./twist.ts";
 
 /** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
-const MIN_WARM = 4;
+const MIN_WARM = 3;
 
 /** Draws one Draft. */
 class Generator extends StatementDrawer {
@@ -35,9 +35,7 @@ class Generator extends StatementDrawer {
     // What a theme brings along takes the place of other statements and of rounds, so that checks stay fast.
     const themed = this.theme !== "none";
     const warm = fixedWarm ??
-      (choices.chance(profile.pinWarm, themed ? 48 : 16)
-        ? PIN_WARM
-        : choices.int(MIN_WARM, MIN_WARM + (themed ? 1 : 3)));
+      (choices.chance(profile.pinWarm, themed ? 48 : 16) ? PIN_WARM : choices.int(MIN_WARM, MIN_WARM + 1));
     this.hot = warm + 1;
     if (choices.chance(themed ? profile.callees >> 1 : profile.callees, 16)) this.signUp();
     this.budget = choices.int(profile.size[0], profile.size[1]) - (themed ? 1 : 0);

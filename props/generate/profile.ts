@@ -177,7 +177,7 @@ export const DEFAULT_PROFILE: Profile = {
   twists: 4,
   uncaught: 3,
   tight: 3,
-  pinWarm: 4,
+  pinWarm: 1,
   reversions: 0,
 };
 
@@ -214,7 +214,7 @@ export function drawProfile(choices: Choices): Profile {
     twists: choices.int(0, 8),
     uncaught: choices.int(0, 6),
     tight: choices.int(0, 8),
-    pinWarm: choices.chance(1, 8) ? 16 : choices.int(0, 6),
+    pinWarm: choices.chance(1, 24) ? 16 : choices.int(0, 2),
     reversions: choices.chance(1, 6) ? 12 : 0,
   };
 }
