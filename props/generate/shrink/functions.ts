@@ -6,7 +6,7 @@
 
 import type { Literal } from "../../../src/isa/program.ts";
 import { type Draft, type Expr, type FunctionDraft, NONE, parameterCount, type Stmt, ZERO } from "../draft.ts";
-import { type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft_classes.ts";
+import { type ClassAttribute, type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft_classes.ts";
 import { replaced, withFunction, without } from "./edit.ts";
 import { callSites } from "./inline.ts";
 import { literalCandidates } from "./literals.ts";
@@ -63,6 +63,11 @@ export function* simplerClasses(draft: Draft): Generator<Draft> {
     const changed = (simpler: ClassDraft): Draft => ({ ...draft, classes: replaced(classes, c, simpler) });
     for (let m = 0; m < each.members.length; m++) {
       yield changed({ ...each, members: without(each.members, m) });
+      // What an instance would have got when it was made may as well be the class's.
+      if ((each.members[m] as MemberDraft).name === "__init__" && each.attributes.length === 0) {
+        const attributes: ClassAttribute[] = [{ name: "x", v: { t: "int", v: 0 } }];
+        yield changed({ ...each, attributes, members: without(each.members, m) });
+      }
       if ((each.members[m] as MemberDraft).wrap > 0) {
         yield changed({ ...each, members: replaced(each.members, m, { ...each.members[m] as MemberDraft, wrap: 0 }) });
       }

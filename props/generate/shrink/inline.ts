@@ -68,21 +68,29 @@ export function* inlined(draft: Draft): Generator<Draft> {
       let found = false;
       walkFunction(into, { expr: (e) => void (found ||= sites.argumentsOf(e) !== null) });
       if (!found) continue;
+      // A method would stay in its class, although nothing calls it.
+      const rest = withoutMember(draft, f);
       const value = onlyValue(fn.body);
       if (value !== null) {
         const expr = (e: Expr): Expr => {
           const args = sites.argumentsOf(e);
           return args === null ? e : withArguments(value, args, fn, into.locals);
         };
-        yield withFunction(draft, caller, { ...into, body: mapBlock(into.body, { expr }) });
+        yield withFunction(rest, caller, { ...into, body: mapBlock(into.body, { expr }) });
       }
-      yield withFunction(draft, caller, {
+      yield withFunction(rest, caller, {
         ...into,
         locals: into.locals + fn.locals,
         body: mapBlock(into.body, { block: (block) => splice(block, into.locals, fn, sites) }),
       });
     }
   }
+}
+
+function withoutMember(draft: Draft, f: number): Draft {
+  if (draft.classes?.some(({ members }) => members.some((member) => member.f === f)) !== true) return draft;
+  const classes = draft.classes.map((each) => ({ ...each, members: each.members.filter((member) => member.f !== f) }));
+  return { ...draft, classes };
 }
 
 /** A function as it would stand in a caller but for its own locals, or null where it cannot. */
