@@ -40,6 +40,7 @@ const NUMBERS = [
 ] as const;
 const INT = /^-?\d+$/;
 const FLOAT = /^-?\d+\.\d+$/;
+const INTS = NUMBERS.filter((text) => INT.test(text));
 const FLOATS = ["-0.0", "0.0", "1.5", "nan", "inf", "-inf", "2.5"] as const;
 const OTHERS = [
   '""',
@@ -145,37 +146,48 @@ function drawSite(choices: Choices): Site {
       return {
         usual,
         odd: [CONTAINERS, NUMBERS],
-        site: (f) => f.load("a").method(method, 1, () => f.load("b")),
+        site: (f) => f.load("a").method(method, 1, () => f.load("b")).load("a").op("BUILD_TUPLE 2"),
       };
     }
   }
 }
 
-/** A few rounds with usual operands, then odd ones between usual ones; every result and every error is told. */
-export function site(choices: Choices, warm: number): string {
-  const { usual, odd: [lefts, rights], site } = drawSite(choices);
+/** Sites in one loop. */
+const SITES = 3;
+
+/** Operands of one site over the rounds: usual ones, then odd ones between usual ones. */
+function operandsOf(choices: Choices, { usual, odd: [lefts, rights] }: Site, warm: number, rounds: number): string[] {
   const [left, right] = pick(choices, usual);
   const plain = `(${left}, ${right})`;
   // As often as not an odd operand is one of the usual kind, or the only odd one.
   const like = choices.bool();
   const draw = (usual: string, odd: readonly string[]): string => {
-    const alike = INT.test(usual) ? NUMBERS.filter((text) => INT.test(text)) : FLOAT.test(usual) ? FLOATS : [usual];
+    const alike = INT.test(usual) ? INTS : FLOAT.test(usual) ? FLOATS : [usual];
     return pick(choices, like ? alike : choices.chance(1, 3) ? [usual] : odd);
   };
-  const cases = Array.from({ length: warm + choices.int(1, 3) }, () => plain);
-  for (let n = choices.int(1, 10); n > 0; n--) {
-    cases.push(`(${draw(left, lefts ?? NUMBERS)}, ${draw(right, rights ?? NUMBERS)})`);
-    if (choices.chance(1, 3)) cases.push(plain);
-  }
+  return Array.from({ length: rounds }, (_, round) => {
+    if (round < warm || choices.chance(1, 4)) return plain;
+    return `(${draw(left, lefts ?? NUMBERS)}, ${draw(right, rights ?? NUMBERS)})`;
+  });
+}
+
+/** A few sites, each with usual operands for some rounds, then with odd ones; every result and every error is told. */
+export function site(choices: Choices, warm: number): string {
+  const sites = Array.from({ length: SITES }, () => drawSite(choices));
+  const rounds = warm + choices.int(4, 14);
+  const operands = sites.map((each) => operandsOf(choices, each, warm + choices.int(1, 3), rounds));
+  const cases = Array.from({ length: rounds }, (_, round) => `(${operands.map((each) => each[round]).join(", ")})`);
   const f = new FunctionText("f", ["cases"]);
   f.load("cases").op("GET_ITER").loop("case", () => {
-    f.load("case").op("UNPACK_SEQUENCE 2").store("a").store("b");
-    f.guarded(1, () => {
-      site(f);
-      f.store("r").emit(() => f.load("r"));
-      f.emit(() => f.load("a"));
-    }, () => {
-      f.store("e").emit(() => f.call("str", 1, () => f.load("e")));
+    f.load("case").op(`UNPACK_SEQUENCE ${SITES}`).store("c0").store("c1").store("c2");
+    sites.forEach(({ site }, at) => {
+      f.load(`c${at}`).op("UNPACK_SEQUENCE 2").store("a").store("b");
+      f.guarded(1, () => {
+        site(f);
+        f.store("r").emit(() => f.load("r"));
+      }, () => {
+        f.store("e").emit(() => f.call("str", 1, () => f.load("e")));
+      });
     });
   });
   return programText([f.returnConstant("None")], { args: [`[${cases.join(", ")}]`] });
@@ -183,9 +195,8 @@ export function site(choices: Choices, warm: number): string {
 
 /** Products and what becomes of them as floats: an int has no negative zero. */
 export function products(choices: Choices, warm: number): string {
-  const ints = NUMBERS.filter((text) => INT.test(text));
   const cases = Array.from({ length: warm + choices.int(1, 3) }, () => `(7, ${choices.int(1, 3)})`);
-  for (let n = choices.int(1, 6); n > 0; n--) cases.push(`(${pick(choices, ints)}, ${pick(choices, ints)})`);
+  for (let n = choices.int(1, 6); n > 0; n--) cases.push(`(${pick(choices, INTS)}, ${pick(choices, INTS)})`);
   const f = new FunctionText("f", ["cases"]);
   f.load("cases").op("GET_ITER").loop("case", () => {
     f.load("case").op("UNPACK_SEQUENCE 2").store("a").store("b");
