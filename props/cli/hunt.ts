@@ -13,6 +13,7 @@ import { findingReport } from "./finding_report.ts";
 import { keepFinding, type KeepOptions } from "./finding_keep.ts";
 import { findingText } from "./finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
+import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -160,6 +161,7 @@ async function hunt(settings: HuntSettings): Promise<number> {
 
 async function huntOne(settings: HuntSettings, say: (text: string) => void, paint: Paint): Promise<number> {
   const status = statusLine(settings.quiet);
+  const memory = new MemoryWatch();
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   Deno.addSignalListener("SIGINT", interrupt);
@@ -175,7 +177,10 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
       timeMs: settings.timeMs,
       jobs: settings.jobs,
       signal: abort.signal,
-      onProgress: (progress) => status.show(progress),
+      onProgress: (progress) => {
+        memory.note(progress.seconds);
+        status.show(progress);
+      },
       onFailure: (index) => status.note(`check ${count(index)} failed, shrinking ...`),
     });
   } finally {
@@ -187,18 +192,24 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
     say(`\n${findingText(finding, paint)}\n`);
     for (const path of keepFinding(finding, settings.keep)) say(`written: ${path}`);
   }
-  say(summary(result, settings));
-  if (settings.json) console.log(JSON.stringify(report(result, settings)));
+  say(summary(result, settings, memory.report()));
+  if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
   if (finding === null) return EXIT.ok;
   return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
 }
 
-function summary({ ended, finding, tally, seconds }: CampaignResult, { jobs }: HuntSettings): string {
+function summary(
+  { ended, finding, tally, seconds }: CampaignResult,
+  { jobs }: HuntSettings,
+  memory: MemoryReport,
+): string {
   const findings = finding === null ? 0 : 1;
   const how = ended === "interrupted" ? "interrupted after" : findings === 1 ? "found after" : "nothing found in";
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
-  return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost}`;
+  return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost} · ${
+    memoryText(memory)
+  }`;
 }
 
 function limitText({ checks, timeMs }: HuntSettings): string {
@@ -213,6 +224,7 @@ function limitText({ checks, timeMs }: HuntSettings): string {
 function report(
   { tally, seconds, finding, ended }: CampaignResult,
   { target, repairs, claim, seed, jobs }: HuntSettings,
+  memory: MemoryReport,
 ) {
   return {
     target,
@@ -229,6 +241,7 @@ function report(
     executors: tally.executors,
     deopts: tally.deopts,
     errors: tally.errors,
+    memory,
     findings: finding === null ? [] : [{ ...findingReport(finding), seconds }],
   };
 }

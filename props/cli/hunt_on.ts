@@ -11,6 +11,7 @@ import { findingReport } from "./finding_report.ts";
 import { keepFinding } from "./finding_keep.ts";
 import { findingText } from "./finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
+import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { EXIT, type Paint } from "./options.ts";
 import { statusLine, tallyText } from "./status.ts";
 import { count, duration } from "./text.ts";
@@ -23,6 +24,7 @@ export async function huntOn(
   paint: Paint,
 ): Promise<number> {
   const status = statusLine(settings.quiet);
+  const memory = new MemoryWatch();
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   const start = performance.now();
@@ -40,7 +42,10 @@ export async function huntOn(
       timeMs: settings.timeMs,
       jobs: settings.jobs,
       signal: abort.signal,
-      onProgress: (progress) => status.show(progress),
+      onProgress: (progress) => {
+        memory.note(progress.seconds);
+        status.show(progress);
+      },
       onFinding: (finding) => {
         const { signature, claim, index, units } = finding;
         written.push(...keepFinding(finding, settings.keep));
@@ -56,8 +61,8 @@ export async function huntOn(
   if (findings.length > 0) say(`\n${causeList(findings, result, paint)}`);
   for (const { finding } of findings) say(`\n\n${findingText(finding, paint)}`);
   if (written.length > 0) say(`\n\n${written.map((path) => `written: ${path}`).join("\n")}`);
-  say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings)}`);
-  if (settings.json) console.log(JSON.stringify(report(result, settings, claims)));
+  say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
+  if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
   if (findings.length === 0) return EXIT.ok;
   const ours = findings.some(({ finding }) => finding.flaky || finding.failure.kind === "crash");
   return ours ? EXIT.invariant : EXIT.found;
@@ -110,16 +115,25 @@ function findingLines({ finding, duplicates, claims }: CountedFinding, paint: Pa
   return `       ${facts}\n       ${paint("dim", token)}`;
 }
 
-function summary({ ended, findings, tally, seconds, duplicates }: HuntAllResult, { jobs }: HuntSettings): string {
+function summary(
+  { ended, findings, tally, seconds, duplicates }: HuntAllResult,
+  { jobs }: HuntSettings,
+  memory: MemoryReport,
+): string {
   const how = ended === "interrupted" ? "interrupted after" : findings.length > 0 ? "hunted for" : "nothing found in";
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
   return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings.length)} · ` +
-    `duplicates ${count(duplicates)} · ${lost}`;
+    `duplicates ${count(duplicates)} · ${lost} · ${memoryText(memory)}`;
 }
 
 /** The object of `--json`. */
-function report(result: HuntAllResult, { target, repairs, seed, jobs }: HuntSettings, claims: readonly string[]) {
+function report(
+  result: HuntAllResult,
+  { target, repairs, seed, jobs }: HuntSettings,
+  claims: readonly string[],
+  memory: MemoryReport,
+) {
   const { ended, tally, tallies, seconds, findings, duplicates, mixed } = result;
   return {
     target,
@@ -136,6 +150,7 @@ function report(result: HuntAllResult, { target, repairs, seed, jobs }: HuntSett
     executors: tally.executors,
     deopts: tally.deopts,
     errors: tally.errors,
+    memory,
     rootCauses: groupFindings(findings).size,
     duplicates,
     mixed,
