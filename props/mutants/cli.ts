@@ -27,7 +27,7 @@ import { NOT_PLANTED } from "./list/not_planted.ts";
 import type { Mutant, MutantOrigin, NotPlanted } from "./mutant.ts";
 import { reportPage } from "./report/page.ts";
 import { markdownTable, reportText, strategyTable } from "./report/text.ts";
-import { CI_BUDGET_MS, ciMutants } from "./ci.ts";
+import { CI_BUDGET_MS, CI_JOBS, ciMutants } from "./ci.ts";
 import { stateFileFor } from "./run/copy.ts";
 import { runMutants } from "./run/run_mutants.ts";
 import { isGood, resultLine, summarize } from "./run/summary.ts";
@@ -133,7 +133,7 @@ export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPT
     seeds: Array.from({ length: seeds }, (_, at) => at + 1),
     budgetMs: options.budget === undefined ? usual : parseDuration("budget", options.budget),
     everySeed: options.thorough,
-    jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, 64),
+    jobs: options.jobs === undefined ? options.ci ? CI_JOBS : 1 : parseInteger("jobs", options.jobs, 1, 64),
     shrink: options.ci ? "none" : "first",
   };
   // Another command is another run; more jobs are not.

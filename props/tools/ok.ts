@@ -25,6 +25,7 @@ const STEPS: readonly Step[] = [
   { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/"], expected: 0 },
   { name: "tests", args: ["test", "-A", "--doc", "--frozen", "--no-check", `--junit-path=${junit}`], expected: 0 },
   { name: "smoke hunt", args: SMOKE_HUNT, expected: 0 },
+  { name: "mutants", args: ["task", "mutants", "--ci", "--quiet"], expected: 0 },
 ];
 
 let passed = 0;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import process from "node:process";
 import { ALL_REPAIRS, type RepairId } from "../../../src/isa/repairs.ts";
 import type { Repairs } from "../../../src/isa/engine.ts";
 import { checkSafely, investigate } from "../../campaign/finding.ts";
@@ -46,6 +47,26 @@ function say(message: AttackMessage): void {
   for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
+/**
+ * Seconds of work since it was made: those that went by, or where the machine did other things besides, those that the processor
+ * gave to this process. Results are the same on a busy machine and on an idle one.
+ */
+class Stopwatch {
+  readonly #start = performance.now();
+  readonly #cpu = process.cpuUsage();
+
+  /** Milliseconds that went by. */
+  get passed(): number {
+    return performance.now() - this.#start;
+  }
+
+  /** Milliseconds of work. */
+  get worked(): number {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    return Math.min(this.passed, (user + system) / 1000);
+  }
+}
+
 function attackers(job: AttackJob): Attacker[] {
   const strategy = strategyOf(job.options.strategy ?? "ours");
   const claims = CLAIMS.filter(({ mustFail }) => mustFail !== true);
@@ -65,9 +86,8 @@ function attackSeed(
   job: AttackJob,
   repairs: Repairs,
 ): { readonly message: Omit<SeedMessage, "shrinks">; readonly detection: Detection | null } {
-  const start = performance.now();
-  const end = start + job.budgetMs;
-  let nextAlive = start;
+  const watch = new Stopwatch();
+  let nextAlive = 0;
   let checks = 0;
   const tally = newTally();
   const next = all.map(({ firstIndex }) => firstIndex);
@@ -82,33 +102,34 @@ function attackSeed(
         next[at] = index + 1;
         const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
         checks++;
-        const now = performance.now();
-        const head = { kind: "seed", seed, checks, seconds: (now - start) / 1000 } as const;
+        const { passed } = watch;
+        const over = passed >= job.budgetMs && watch.worked >= job.budgetMs;
         if (failure !== null) {
+          const head = { kind: "seed", seed, checks, seconds: watch.worked / 1000 } as const;
           const where = failure.kind === "crash" ? failure.right.text : failure.where;
           const message = { ...head, ending: failure.kind, claim: slice.claim, where };
           return { message, detection: { attacker, index } };
         }
-        if (now >= end) return { message: { ...head, ending: "survived", claim: null, where: "" }, detection: null };
-        if (now >= nextAlive) {
+        if (over) return { message: survived(seed, checks, watch), detection: null };
+        if (passed >= nextAlive) {
           say(alive);
-          nextAlive = now + ALIVE_MS;
+          nextAlive = passed + ALIVE_MS;
         }
       }
     }
   }
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    message: { kind: "seed", seed, ending: "survived", claim: null, where: "", checks, seconds },
-    detection: null,
-  };
+  return { message: survived(seed, checks, watch), detection: null };
+}
+
+function survived(seed: number, checks: number, watch: Stopwatch): Omit<SeedMessage, "shrinks"> {
+  return { kind: "seed", seed, ending: "survived", claim: null, where: "", checks, seconds: watch.worked / 1000 };
 }
 
 function shrink({ attacker: { subject }, index }: Detection, seed: number, repairs: Repairs): void {
-  const start = performance.now();
+  const watch = new Stopwatch();
   const generator = GENERATOR_VERSION;
   const finding = investigate({ subject, generator, seed, index, repairs, budget: MUTANT_SHRINK_BUDGET });
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = watch.worked / 1000;
   const choices = /^(\d+) choices/.exec(finding?.description ?? "");
   const size = finding === null ? null : choices === null ? finding.units : Number(choices[1]);
   say({ kind: "shrunk", seed, size, seconds, token: finding?.token ?? "" });

@@ -13,6 +13,22 @@ export const SILENCE_MS = 5000;
 /** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
 const LONG_SILENCE_MS = 30_000;
 
+/** Processor time of a process in seconds, where the system tells; null elsewhere. */
+function cpuSeconds(pid: number): number | null {
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    // The name in parentheses may hold anything; user and system time are 12 and 13 fields behind it, in hundredths.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const seconds = (Number(fields[11]) + Number(fields[12])) / 100;
+    return Number.isFinite(seconds) ? seconds : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A process that waits for something would never use the processor: after so many times the silence it hangs, too. */
+const PATIENCE = 20;
+
 /** What the seeds of a job showed. */
 export interface AttackReport {
   readonly seeds: readonly SeedResult[];
@@ -89,20 +105,40 @@ async function runProcess(
       // It has ended by itself.
     }
   };
-  let watchdog = setTimeout(() => kill("hang"), LONG_SILENCE_MS);
+  // On a busy machine silence says little: it counts once the process has had the processor for that long.
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let seedCpu: number | null = null;
+  let lastCpu: number | null = null;
+  const watchFor = (ms: number): void => {
+    clearTimeout(watchdog);
+    const before = cpuSeconds(child.pid);
+    const patience = performance.now() + PATIENCE * ms;
+    const look = (): void => {
+      lastCpu = cpuSeconds(child.pid);
+      const had = before === null || lastCpu === null ? ms : 1000 * (lastCpu - before);
+      if (had < 0.8 * ms && performance.now() < patience) watchdog = setTimeout(look, ms - had);
+      else kill("hang");
+    };
+    watchdog = setTimeout(look, ms);
+  };
+  watchFor(LONG_SILENCE_MS);
   const interrupt = (): void => kill("interrupted");
   signal?.addEventListener("abort", interrupt);
   if (signal?.aborted) interrupt();
   const stderr = new Response(child.stderr).text();
 
+  const beginSeed = (): void => {
+    seedStart = performance.now();
+    seedCpu = cpuSeconds(child.pid);
+  };
   const take = (message: AttackMessage): void => {
     switch (message.kind) {
       case "ready":
-        seedStart = performance.now();
+        beginSeed();
         startSeconds = (seedStart - spawned) / 1000;
         break;
       case "alive":
-        if (alive !== null && alive.seed !== message.seed) seedStart = performance.now();
+        if (alive !== null && alive.seed !== message.seed) beginSeed();
         alive = message;
         shrinking = false;
         break;
@@ -120,8 +156,7 @@ async function runProcess(
         done = true;
         break;
     }
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => kill("hang"), shrinking ? LONG_SILENCE_MS : silenceMs);
+    watchFor(shrinking ? LONG_SILENCE_MS : silenceMs);
   };
 
   try {
@@ -153,7 +188,10 @@ async function runProcess(
         claim: begun ? at.claim : null,
         where: ending === "hang" ? `silent for ${silenceMs / 1000} s` : firstLine(complaint),
         checks: begun ? at.checks : 0,
-        seconds: (performance.now() - (startSeconds === null ? spawned : seedStart)) / 1000,
+        seconds: Math.min(
+          (performance.now() - (startSeconds === null ? spawned : seedStart)) / 1000,
+          seedCpu === null || lastCpu === null ? Infinity : lastCpu - seedCpu,
+        ),
         shrunk: null,
       });
     }

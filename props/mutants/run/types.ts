@@ -29,7 +29,10 @@ export interface SeedResult {
   readonly where: string;
   /** Checks of all claims up to the one that showed it, or all that were done. For a hang: those of the slices before. */
   readonly checks: number;
-  /** Time from the first check to the detection, or to the end; start-up of the process apart. */
+  /**
+   * Time from the first check to the detection, or to the end; start-up of the process apart. On a busy machine the time that
+   * the processor gave to it.
+   */
   readonly seconds: number;
   /** The shrunk finding: code units, or choices for claims that are not about programs; null when it was not shrunk. */
   readonly shrunk: { readonly size: number; readonly seconds: number; readonly token: string } | null;
