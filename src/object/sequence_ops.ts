@@ -5,7 +5,7 @@
  */
 
 import { OVERFLOW_ERROR, TYPE_ERROR } from "./exception_types.ts";
-import { hasIndex, toSize } from "./indexing.ts";
+import { hasIndex, toIndex } from "./indexing.ts";
 import { extendList } from "./iteration.ts";
 import { listOf, unwrap } from "./payload.ts";
 import { raise } from "./raise.ts";
@@ -72,9 +72,13 @@ export function repeatSequence(rt: Runtime, sequence: Sequence, count: Value): V
   return sequence instanceof PyList ? new PyList(items) : makeTuple(items);
 }
 
+/** An int of any size is looked at before its sign is. */
 function repeatCount(rt: Runtime, count: Value): number {
-  const size = toSize(rt, typeof count === "bigint" && count < 0n ? 0 : count, OVERFLOW_ERROR);
-  return size;
+  const index = toIndex(rt, count);
+  if (typeof index === "bigint" && BigInt.asIntN(64, index) !== index) {
+    throw raise(rt, OVERFLOW_ERROR, `cannot fit '${typeName(count)}' into an index-sized integer`);
+  }
+  return Number(index);
 }
 
 function repeatItems(rt: Runtime, items: readonly Value[], times: number): Value[] {
