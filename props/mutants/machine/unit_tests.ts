@@ -104,7 +104,10 @@ async function testOne(
   return { ...result, seeds: result.seeds.map(({ seed }) => ({ ...seen, seed })) };
 }
 
-/** Name of the test that failed, from the summary at the end of the output. */
-function failedTest(tail: string): string {
-  return / FAILURES \s+(.+?) => /.exec(tail)?.[1] ?? tail.trim().split("\n").at(-1) ?? "";
+/** Name of the test that failed, from the summary at the end of the output; its last line where there is none. */
+export function failedTest(tail: string): string {
+  const failures = tail.split("\n").map((line) => line.trim());
+  const at = failures.lastIndexOf("FAILURES");
+  const first = at === -1 ? undefined : failures.slice(at + 1).find((line) => line !== "");
+  return (first ?? failures.findLast((line) => line !== "") ?? "no word").replace(/ => .*/, "");
 }

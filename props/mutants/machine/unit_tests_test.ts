@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { InvariantError } from "../../../src/isa/errors.ts";
 import { sampleMutant, sampleResult, sampleSeed } from "../report/sample_report.ts";
 import type { MutantResult } from "../run/types.ts";
-import { testSurvivors, UNIT_TESTS } from "./unit_tests.ts";
+import { failedTest, testSurvivors, UNIT_TESTS } from "./unit_tests.ts";
 
 /** A project of one source, and the files that copies of projects hold. */
 async function project(): Promise<URL> {
@@ -42,4 +42,12 @@ Deno.test("testSurvivors() refuses tests that fail on the unchanged sources", as
   const run = () => testSurvivors([survivor("a", "one()")], { root, jobs: 1, commandFor: () => "echo oh; exit 1" });
   await assertRejects(run, InvariantError, "unchanged sources, found oh");
   await Deno.remove(root, { recursive: true });
+});
+
+Deno.test("failedTest() reads the name from the end of what deno test prints", () => {
+  const output =
+    "ok\n\n FAILURES \n\nadd() adds => ./a_test.ts:3:6\n\nFAILED | 1 passed | 1 failed (2s)\n\nerror: Test failed\n";
+  assertEquals(failedTest(output), "add() adds");
+  assertEquals(failedTest("error: no such file\n"), "error: no such file");
+  assertEquals(failedTest(""), "no word");
 });
