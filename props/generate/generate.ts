@@ -21,7 +21,7 @@ import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } f
 import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
 import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "./profile.ts";
-import { countStatements, isAny, isLoop, isTry, twistStatement } from "./twist.ts";
+import { countStatements, isAny, isCall, isLoop, isTry, twistStatement } from "./twist.ts";
 
 /** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
 const MIN_WARM = 3;
@@ -71,6 +71,11 @@ class Generator extends StatementDrawer {
     if (loops > 0 && choices.chance(1, 4)) {
       const twist: Twist = { k, n: choices.length(1, 3), op: "JUMP_BACKWARD", at: 0 };
       return twistStatement(body, isLoop, choices.below(loops), twist);
+    }
+    const calls = choices.chance(1, 3) ? countStatements(body, isCall) : 0;
+    if (calls > 0) {
+      const twist: Twist = { k, n: choices.length(1, 3), op: "CALL", at: 0 };
+      return twistStatement(body, isCall, choices.below(calls), twist);
     }
     const twist: Twist = { k, n: choices.length(1, 3), op: null, at: choices.below(16) };
     return twistStatement(body, isAny, choices.below(statements), twist);

@@ -13,6 +13,18 @@ export type Suits = (s: Stmt) => boolean;
 export const isAny: Suits = () => true;
 export const isTry: Suits = ({ k }) => k === "try";
 export const isLoop: Suits = ({ k }) => k === "for" || k === "while";
+/** What computes nothing but a call, or adds one to a variable: returns into it are what goes wrong. */
+export const isCall: Suits = (s) => {
+  switch (s.k) {
+    case "assign":
+    case "augment":
+    case "expr":
+    case "return":
+      return s.e.k === "call" || (s.e.k === "binary" && (s.e.l.k === "call" || s.e.r.k === "call"));
+    default:
+      return false;
+  }
+};
 
 /** Number of statements of a sort in a block and in what it holds. */
 export function countStatements(block: Block, suits: Suits): number {
