@@ -30,7 +30,7 @@ import { markdownTable, reportText, strategyTable } from "./report/text.ts";
 import { CI_BUDGET_MS, CI_JOBS, ciMutants } from "./ci.ts";
 import { stateFileFor } from "./run/copy.ts";
 import { runMutants } from "./run/run_mutants.ts";
-import { isGood, resultLine, summarize } from "./run/summary.ts";
+import { isGood, resultLine, summarize, summaryJson } from "./run/summary.ts";
 import type { MutantResult, RunOptions, RunProgress } from "./run/types.ts";
 import { machineMade, reportOf, runStudies, type Studies, type StudySettings, withUnitTests } from "./studies.ts";
 
@@ -68,6 +68,7 @@ export const MUTANT_OPTIONS = {
   strategies: { kind: "flag", help: "compare ways to make programs on some of the mutants; the table is Markdown" },
   sample: { kind: "value", value: "N", help: "mutants for --strategies and each policy of --ablation (default: 30)" },
   html: { kind: "value", value: "FILE", help: "write the report as one page of HTML" },
+  report: { kind: "value", value: "FILE", help: "write the report as JSON: everything that was measured" },
   from: { kind: "value", value: "DIR", help: "further mutants from the *.json files of a folder" },
   state: { kind: "value", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   ci: { kind: "flag", help: "a few mutants of every component, within a minute" },
@@ -149,6 +150,7 @@ export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPT
       strategies: options.strategies,
       sample: options.sample === undefined ? DEFAULT_SAMPLE : parseInteger("sample", options.sample, 1, 1_000_000),
       html: options.html ?? null,
+      report: options.report ?? null,
     },
   };
 }
@@ -218,11 +220,12 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
       : `\n${reportText(report, json ? plain : painter())}`,
   );
   if (study.html !== null) await Deno.writeTextFile(study.html, reportPage(report));
+  if (study.report !== null) await Deno.writeTextFile(study.report, `${JSON.stringify(report, null, 1)}\n`);
   if (abort.signal.aborted) {
     const how = run.state === null ? "" : "; the same command goes on from here";
     say(`interrupted after ${results.length} of ${mutants.length} mutants${how}`);
   }
-  if (json) console.log(JSON.stringify({ ...summary, report }));
+  if (json) console.log(JSON.stringify(summaryJson(summary)));
   return isGood(summary) ? EXIT.ok : EXIT.found;
 }
 

@@ -23,6 +23,8 @@ export interface StudySettings {
   readonly sample: number;
   /** File for the page. */
   readonly html: string | null;
+  /** File for the report as JSON. */
+  readonly report: string | null;
 }
 
 /** Tables of the studies. */

@@ -7,7 +7,7 @@ import { applyEdits } from "./copy.ts";
 import { plannedClaims, sliceChecks } from "./plan.ts";
 import { runMutants } from "./run_mutants.ts";
 import { StateFile } from "./state.ts";
-import { percentile, summarize } from "./summary.ts";
+import { percentile, summarize, summaryJson } from "./summary.ts";
 import type { MutantResult, RunOptions, SeedResult } from "./types.ts";
 
 const ANALYZE = "src/optimizer/passes/analyze.ts";
@@ -154,5 +154,11 @@ Deno.test("the summary counts what is planted by hand, harmless and made by mach
     secondsToDetect: { median: 0.2, p95: 0.3 },
     checksToDetect: { median: 20, p95: 30 },
   });
+  assertEquals(
+    JSON.stringify(summaryJson(summary)),
+    `{"listed":{"total":2,"found":1,"survived":["b"],"notPlanted":["g"]},"harmless":{"total":2,"flagged":["d"]},` +
+      `"generated":{"total":2,"killed":1,"survived":["e"]},"secondsToDetect":{"median":0.2,"p95":0.3},` +
+      `"checksToDetect":{"median":20,"p95":30}}`,
+  );
   assertEquals([percentile([], 0.5), percentile([3, 1, 2], 0.5), percentile([1, 2], 0.95)], [null, 2, 2]);
 });

@@ -48,6 +48,12 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: percentile(values, 0.5), p95: percentile(values, 0.95) };
 }
 
+/** What `--json` prints: the summary, machine-made mutants by number and survivors alone. */
+export function summaryJson(summary: MutantSummary): unknown {
+  const { equivalent: _equivalent, ...generated } = summary.generated;
+  return { ...summary, generated };
+}
+
 /** Whether a mutant was planted by hand. */
 export function isListed({ mutant: { origin } }: MutantResult): boolean {
   return origin === "listed" || origin === "own" || origin === "given";
