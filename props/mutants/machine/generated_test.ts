@@ -30,3 +30,11 @@ Deno.test("every mutant that is argued equivalent is one that the operators make
   assertEquals(Object.keys(EQUIVALENT).filter((id) => !ids.has(id)), []);
   assertEquals(Object.values(EQUIVALENT).filter((reason) => reason.length < 20), []);
 });
+
+Deno.test("projectMutations() leaves alone the operand that bodies without one are handed", () => {
+  const operands = mutations.filter(({ file, operator, original, start }) =>
+    file === "src/vm/tier1/loop.ts" && operator === "off-by-one" && original === "0" &&
+    textOf.get(file)?.slice(start - 11, start) === "(m, oparg, "
+  );
+  assertEquals(operands, []);
+});

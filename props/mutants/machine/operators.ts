@@ -158,11 +158,15 @@ const DROPPED_NOT: Operator = {
   },
 };
 
+/** Functions whose arguments can be exchanged without a difference. */
+const COMMUTATIVE = /^Math\.(?:imul|min|max|hypot)$/;
+
 const SWAPPED_ARGUMENTS: Operator = {
   name: "swapped-arguments",
   what: "two neighbouring arguments exchanged",
   *propose(node, source) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+    if (COMMUTATIVE.test(node.expression.getText(source))) return;
     const list = node.arguments ?? [];
     for (let i = 0; i + 1 < list.length; i++) {
       const left = list[i] as ts.Expression;

@@ -31,6 +31,7 @@ const CASES: readonly (readonly [operator: string, text: string, mutants: readon
   ["extreme", "x = Math.min(a, b);", ["x = Math.max(a, b);"]],
   ["swapped-arguments", "f(a, b, b);", ["f(b, a, b);"]],
   ["swapped-arguments", "f(...a, b);", []],
+  ["swapped-arguments", "x = Math.max(a, b);", []],
   ["dropped-statement", "if (a) f(b);", ["if (a) ;"]],
   ["dropped-statement", "class A extends B { constructor() { super(1); } }", []],
   ["dropped-jump", "function f() { for (;;) break; return 1; }", [
@@ -52,6 +53,7 @@ const CASES: readonly (readonly [operator: string, text: string, mutants: readon
   ["wrong-row", "switch (a) { case 1: b(); break; case 2: c(); break; default: }", [
     "switch (a) { case 2: b(); break; case 1: c(); break; default: }",
   ]],
+  ["wrong-row", "const s = new Set([1, 2, 3]);", []],
   ["wrong-row", 'const row = { a: "x", b: "y" };', []],
 ];
 

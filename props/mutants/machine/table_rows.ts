@@ -16,10 +16,16 @@ export function* swapRows(node: ts.Node, source: ts.SourceFile): Iterable<readon
     if (isRow(node)) return;
     yield* neighbours(node.properties.filter(ts.isPropertyAssignment).map((row) => row.initializer));
   } else if (ts.isArrayLiteralExpression(node)) {
+    if (isSetContent(node)) return;
     yield* neighbours([...node.elements]);
   } else if (ts.isCaseBlock(node)) {
     yield* cases(node, source);
   }
+}
+
+/** Whether a list is what a set is made of: its order tells nothing. */
+function isSetContent({ parent }: ts.ArrayLiteralExpression): boolean {
+  return ts.isNewExpression(parent) && /^(?:Weak)?Set$/.test(parent.expression.getText());
 }
 
 /** Whether an object is itself a row: its fields do not stand for each other. */
