@@ -54,6 +54,31 @@ Deno.test("a program that fails by its shape shrinks to little more than that sh
   assert(shrunk >= 3, `expected some programs of that shape, found ${shrunk}`);
 });
 
+/** Whether a loop holds a call with a prefix. */
+function hasPaddedCall({ codes }: Program): boolean {
+  return codes.some(({ code }) => {
+    const instructions = decodeAll(code);
+    const back = instructions.findLast(({ opcode }) => opcode === OPCODES.JUMP_BACKWARD.opcode);
+    return back !== undefined &&
+      instructions.some(({ opcode, start, at }) =>
+        opcode === OPCODES.CALL.opcode && start < at && at < back.at && at > back.next - back.oparg
+      );
+  });
+}
+
+Deno.test("a twist stays where it is while everything around it goes, and what costs rounds gets less", () => {
+  let shrunk = 0;
+  for (const draft of draftsOf(600)) {
+    if (!hasPaddedCall(lower(draft))) continue;
+    const result = shrinkDraft(draft, (candidate) => hasPaddedCall(lower(candidate)));
+    const units = programUnits(lower(result.draft));
+    assert(units <= 20, `expected at most 20 instructions, found ${units}: ${JSON.stringify(result.draft)}`);
+    assertEquals(result.draft.warm, 1);
+    if (++shrunk >= 6) break;
+  }
+  assert(shrunk >= 3, `expected some programs of that shape, found ${shrunk}`);
+});
+
 Deno.test("shrinking may be stopped at any time and gives the best so far", () => {
   const [draft] = draftsOf(1);
   assert(draft !== undefined);
