@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Block, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target, Twist } from "../draft.ts";
+import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target, Twist } from "../draft.ts";
 import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../shape.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
@@ -40,6 +40,8 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
     case "exprs":
       return yield* listCandidates(value as readonly Expr[], expressionCandidates);
     case "callee":
+      // Takes nothing, or anything.
+      if ((value as Callee).k !== "builtin") yield { k: "builtin", name: "bool" } satisfies Callee;
       return;
     case "target":
       return yield* targetCandidates(value as Target);
