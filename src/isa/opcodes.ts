@@ -316,6 +316,22 @@ export const DEOPT_OF: Uint8Array = (() => {
   return table;
 })();
 
+/** Base opcode of an instrumented form, 0 for all others (`DE_INSTRUMENT`); indexed by opcode. */
+export const DE_INSTRUMENT: Uint8Array = (() => {
+  const table = new Uint8Array(256);
+  for (const name of OPCODE_NAMES) {
+    const base = name.replace("INSTRUMENTED_", "");
+    if (base !== name && base in OPCODES) table[OPCODES[name].opcode] = OPCODES[base as OpcodeName].opcode;
+  }
+  return table;
+})();
+
+/** The base opcode under an instrumented or specialized one. */
+export function baseOf(opcode: number): number {
+  const plain = DE_INSTRUMENT[opcode] as number;
+  return plain === 0 ? DEOPT_OF[opcode] as number : plain;
+}
+
 /** `_PyOpcode_Caches[_PyOpcode_Deopt[opcode]]`: inline-cache units after an instruction; indexed by opcode. */
 export const CACHE_UNITS_OF: Uint8Array = (() => {
   const table = new Uint8Array(256);

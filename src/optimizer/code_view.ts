@@ -6,7 +6,7 @@
 
 import { codeUnit, type CodeUnits, opargOf, opcodeOf } from "../isa/code_unit.ts";
 import { InvariantError } from "../isa/errors.ts";
-import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
+import { baseOf, CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { TraceableCode } from "./code.ts";
 import { INITIAL_CAPACITY } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
@@ -44,7 +44,7 @@ export function plainUnits(code: TraceableCode): CodeUnits {
   const units = code.units.slice();
   for (let unit = 0; unit < units.length;) {
     const saved = savedUnit(code, unit);
-    units[unit] = codeUnit(DEOPT_OF[opcodeOf(saved)] as number, opargOf(saved));
+    units[unit] = codeUnit(baseOf(opcodeOf(saved)), opargOf(saved));
     const next = unit + instructionLength(code, unit);
     units.fill(0, unit + 1, next);
     unit = next;

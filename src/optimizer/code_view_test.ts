@@ -42,6 +42,11 @@ Deno.test("the compiler's view of code has base opcodes, empty caches and no exe
   assertEquals(plainUnits(entered(warm)), testCode(cold).units);
 });
 
+Deno.test("the compiler's view of monitored code has the instructions under the instrumented ones", () => {
+  const monitored = testCode("INSTRUMENTED_RESUME\nINSTRUMENTED_FOR_ITER 2 : 5\nINSTRUMENTED_RETURN_VALUE");
+  assertEquals(plainUnits(monitored), testCode("RESUME\nFOR_ITER 2\nRETURN_VALUE").units);
+});
+
 Deno.test("an entered loop shows its saved instruction and has that one's length", () => {
   const code = entered("NOP\nJUMP_BACKWARD 3\nNOP\nJUMP_BACKWARD 6");
   assertEquals([code.units[1], code.units[4]], [

@@ -6,7 +6,7 @@
  */
 
 import { codeUnit, opargOf, opcodeOf } from "../isa/code_unit.ts";
-import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
+import { baseOf, CACHE_UNITS_OF, DE_INSTRUMENT, DEOPT_OF, OPCODES } from "../isa/opcodes.ts";
 import { call } from "../object/call.ts";
 import { ADAPTIVE_WARMUP, type PyCode } from "../object/code.ts";
 import { frameObject } from "../object/frame.ts";
@@ -15,15 +15,7 @@ import { poison } from "../object/runtime.ts";
 import type { Value } from "../object/value.ts";
 import { removeExecutors } from "../optimizer/code_view.ts";
 import type { Frame } from "./frame.ts";
-import {
-  baseOf,
-  DE_INSTRUMENT,
-  EVENT,
-  EVENT_COUNT,
-  EVENT_OF,
-  INSTRUMENTED_OF,
-  NO_EVENT,
-} from "./instrumentation_tables.ts";
+import { EVENT, EVENT_COUNT, EVENT_OF, INSTRUMENTED_OF, NO_EVENT } from "./instrumentation_tables.ts";
 import { linesOf, lineStarts } from "./line_starts.ts";
 import type { Machine } from "./machine.ts";
 

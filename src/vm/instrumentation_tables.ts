@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DEOPT_OF, type OpcodeName, OPCODES } from "../isa/opcodes.ts";
+import { type OpcodeName, OPCODES } from "../isa/opcodes.ts";
 
 /** Monitoring events by number; a set of events has one bit for each. */
 export const EVENT = {
@@ -65,18 +65,8 @@ export const EVENT_OF: Uint8Array = table(
   REPORTING.map(([name, event]) => [OPCODES[name].opcode, event] as const),
 );
 
-const PAIRS: readonly (readonly [number, number])[] = REPORTING.map(([name]) =>
-  [OPCODES[name].opcode, OPCODES[`INSTRUMENTED_${name}` as OpcodeName].opcode] as const
-);
-
 /** Instrumented form of a base opcode, 0 where there is none (`INSTRUMENTED_OPCODES`). */
-export const INSTRUMENTED_OF: Uint8Array = table(0, PAIRS);
-
-/** Base opcode of an instrumented form, 0 for all others (`DE_INSTRUMENT`). */
-export const DE_INSTRUMENT: Uint8Array = table(0, PAIRS.map(([base, instrumented]) => [instrumented, base] as const));
-
-/** The base opcode under an instrumented or specialized one. */
-export function baseOf(opcode: number): number {
-  const plain = DE_INSTRUMENT[opcode] as number;
-  return plain === 0 ? DEOPT_OF[opcode] as number : plain;
-}
+export const INSTRUMENTED_OF: Uint8Array = table(
+  0,
+  REPORTING.map(([name]) => [OPCODES[name].opcode, OPCODES[`INSTRUMENTED_${name}` as OpcodeName].opcode] as const),
+);

@@ -6,14 +6,14 @@
  */
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
-import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
+import { CACHE_UNITS_OF, DE_INSTRUMENT, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
 import { iterNext } from "../../object/iteration.ts";
 import { MONITORING_MISSING } from "../../object/modules/monitoring.ts";
 import { PyTuple } from "../../object/sequence_values.ts";
 import type { Value } from "../../object/value.ts";
 import { ADAPTIVE_DECREMENT } from "../adaptive_counter.ts";
 import type { Handler } from "../body.ts";
-import { DE_INSTRUMENT, EVENT } from "../instrumentation_tables.ts";
+import { EVENT } from "../instrumentation_tables.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 
