@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { CallOutcome } from "../src/isa/engine.ts";
+import { type CallOutcome, OUTER_FRAMES } from "../src/isa/engine.ts";
 import { runText } from "./testing.ts";
 
 const MODULE = `
@@ -270,7 +270,7 @@ code f
 `;
 
 Deno.test("one frame more than the limit raises RecursionError at the caller", () => {
-  const [result] = runText(RECURSION, { recursionLimit: 4 }).results;
+  const [result] = runText(RECURSION, { recursionLimit: 4 + OUTER_FRAMES }).results;
   assertEquals(texts(result === undefined ? [] : [result]), [
     `RecursionError: maximum recursion depth exceeded [["f",7],["f",7],["f",7],["f",7]]`,
   ]);

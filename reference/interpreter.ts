@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Limits } from "../src/isa/engine.ts";
+import { type Limits, OUTER_FRAMES } from "../src/isa/engine.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
 import { createModule } from "./builtins/mod.ts";
@@ -62,7 +62,7 @@ export class Interpreter extends ValueServices {
   private nesting = 0;
   private fuel: number;
   private unfueled: number;
-  private depth = 0;
+  private depth = OUTER_FRAMES;
   private handledStack: HandledException[] = [{ value: null }];
 
   /** What each instruction does: {@linkcode RULES}, or the same counting. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { PIN_WARM } from "../generate/draft.ts";
+import { type Draft, PIN_WARM } from "../generate/draft.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 
 /** Small enough that a runaway program costs no more than twenty ordinary ones; no generated one needs half of it. */
@@ -23,4 +23,17 @@ const byWarm: (Limits | undefined)[] = [];
 /** Limits of runs in which a loop's executor is made at the jump back after `warm` of them; one object for each number. */
 export function huntLimits(warm: number): Limits {
   return byWarm[warm] ??= { ...HUNT_LIMITS, backedgeThreshold: warm * COUNTER_STEP };
+}
+
+/** Limits of the runs of a Draft's program. */
+export function draftLimits({ warm, limits }: Pick<Draft, "warm" | "limits">): Limits {
+  const usual = huntLimits(warm);
+  if (limits === undefined) return usual;
+  return {
+    ...usual,
+    maxTraceLength: limits.traceLength ?? usual.maxTraceLength,
+    traceStackSize: limits.traceStack ?? usual.traceStackSize,
+    maxExecutors: limits.executors ?? usual.maxExecutors,
+    firstFunctionVersion: limits.functionVersion ?? usual.firstFunctionVersion,
+  };
 }

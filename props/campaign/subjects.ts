@@ -19,7 +19,7 @@ import { isPrintable, printPython } from "../generate/print.ts";
 import { shrink } from "../generate/shrink.ts";
 import { diverge } from "./diverge.ts";
 import { formOf } from "./forms.ts";
-import { huntLimits } from "./limits.ts";
+import { draftLimits } from "./limits.ts";
 import { modelSubject } from "./model_subject.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
 import type { Subject, SubjectSpec } from "./types.ts";
@@ -43,7 +43,7 @@ export const PROGRAM_KIT: ProgramKit<Draft> = {
   generate: (choices) => generateDraft(choices),
   lower,
   shrink,
-  limits: ({ warm }) => huntLimits(warm),
+  limits: draftLimits,
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
   python: (draft) => (isPrintable(draft) ? printPython(draft) : null),
   form: formOf,

@@ -6,7 +6,7 @@ import { UOPS } from "../../src/isa/uops.ts";
 import { type Pass, PASSES } from "../../src/optimizer/passes.ts";
 import { firstParting, stateDifference } from "../../src/oracle/compare_boundaries.ts";
 import { BoundaryReacher, BoundaryRecorder, type RecordOptions } from "../../src/vm/boundaries.ts";
-import { huntLimits } from "../campaign/limits.ts";
+import { draftLimits } from "../campaign/limits.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
@@ -17,7 +17,7 @@ const choices = new PrngChoices(0);
 function drawn(index: number): { program: ReturnType<typeof lower>; limits: Limits } {
   choices.reseed(20231114, index);
   const draft = generateDraft(choices);
-  return { program: lower(draft), limits: huntLimits(draft.warm) };
+  return { program: lower(draft), limits: draftLimits(draft) };
 }
 
 function verdicts(claim: typeof exits, repairs: Repairs, checks: number): Map<string, number> {

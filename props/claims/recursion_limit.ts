@@ -14,8 +14,6 @@ import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 
-/** Frames of whoever runs a program: the tiers count them, the reference has none. */
-const OUTER_FRAMES = 2;
 /** Frames that whole runs are allowed, outer ones included: ordinary programs need few, so the limit has to come down. */
 const TIGHT = [3, 5];
 /** Frames that are allowed in the second half of a run. */
@@ -65,7 +63,7 @@ function disagree(compared: ReturnType<typeof compareOutcomes>, name: string, ho
 function fromTheBeginning(program: Program, { engines, limits, observe }: ClaimEngines): Verdict | null {
   const [reference, ...tiers] = engines;
   for (const frames of TIGHT) {
-    const expected = (reference as Engine).run(program, { ...limits, recursionLimit: frames - OUTER_FRAMES });
+    const expected = (reference as Engine).run(program, { ...limits, recursionLimit: frames });
     for (const engine of tiers) {
       const found = engine.run(program, { ...limits, recursionLimit: frames });
       observe?.(engine, found);

@@ -6,7 +6,7 @@
 
 import { assemble } from "../../src/isa/assembler.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { HUNT_LIMITS, huntLimits } from "../campaign/limits.ts";
+import { draftLimits, HUNT_LIMITS } from "../campaign/limits.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower.ts";
@@ -87,7 +87,7 @@ export async function runHunt(
     }
     choices.reseed(seed, index);
     const draft = generateDraft(choices);
-    rig.run(lower(draft), huntLimits(draft.warm));
+    rig.run(lower(draft), draftLimits(draft));
   }
   return checks;
 }

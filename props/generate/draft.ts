@@ -143,14 +143,14 @@ export type PlainExpr =
   /** `o.name(...args)`. */
   | { readonly k: "method"; readonly o: Expr; readonly name: MethodName; readonly args: readonly Expr[] };
 
-/** What a name of the module stands for: a function, a class, an exception type. */
-export type Referent = "function" | "class" | "exception";
+/** What a name stands for: a function, a class, an exception type, a builtin. */
+export type Referent = "function" | "class" | "exception" | "builtin";
 
 /** Expressions on objects, displays with stars, comprehensions, and what generators and coroutines wait for. */
 export type RichExpr =
   /** `o.name`. */
   | { readonly k: "attr"; readonly o: Expr; readonly name: AttributeName }
-  /** A function, class or exception type, by its name. */
+  /** A function, class, exception type or builtin, by its name. */
   | { readonly k: "ref"; readonly what: Referent; readonly i: number }
   /** `super().name` or, `called`, `super().name(...args)`; only in functions of classes. */
   | {
@@ -423,6 +423,20 @@ export interface Draft {
   readonly calls: number;
   /** Jumps back that a loop takes before its executor is made; the pin's is 16. A run's back-edge threshold is 16 times that. */
   readonly warm: number;
+  /** Left out: the pin's. */
+  readonly limits?: DraftLimits;
+}
+
+/** Limits of a program's runs; null for those that are as at the pin. */
+export interface DraftLimits {
+  /** Uops that the translator may write. */
+  readonly traceLength: number | null;
+  /** Calls that one trace may inline. */
+  readonly traceStack: number | null;
+  /** Executors of one code object. */
+  readonly executors: number | null;
+  /** First version that a function gets which lost its own. */
+  readonly functionVersion: number | null;
 }
 
 /** `warm` as at the pin. */

@@ -262,7 +262,8 @@ export abstract class ObjectDrawer extends ExpressionDrawer {
     }
     // An instance whose attributes lie in a dict of its own.
     if (!slots && this.choices.chance(1, 8)) {
-      this.prologue.push({ k: "expr", e: attribute(variable(v), "__dict__") });
+      // It has to be held, or the attributes move back.
+      this.newLocal("closure", attribute(variable(v), "__dict__"));
     }
     return v;
   }
@@ -316,7 +317,7 @@ export abstract class ObjectDrawer extends ExpressionDrawer {
         );
         return;
     }
-    if (info.hasMethod && (info.protocol === "method" || choices.chance(1, 4))) {
+    if (info.hasMethod && choices.chance(info.protocol === "method" ? 3 : 1, 4)) {
       const call: Expr = { k: "method", o, name: "m", args: [choices.chance(2, 3) ? this.index() : this.atom()] };
       if (choices.bool()) out.push(assign(this.localOf("int"), call));
       else out.push({ k: "augment", t: target(this.localOf("int")), op: ADD, e: call });
@@ -437,7 +438,9 @@ export abstract class ObjectDrawer extends ExpressionDrawer {
           : { k: "assign", t: attribute(o, choices.bool() ? "z" : "y"), e: int(2) };
         break;
       case 4:
-        change = info.slots ? assign(v, this.construct(c, int(1))) : { k: "expr", e: attribute(o, "__dict__") };
+        change = info.slots
+          ? assign(v, this.construct(c, int(1)))
+          : assign(this.newLocal("closure", NONE), attribute(o, "__dict__"));
         break;
       case 5: {
         const other = this.newClass();

@@ -41,11 +41,11 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { ModuleDrawer } from "./draw_modules.ts";
+import { OddDrawer } from "./draw_odd.ts";
 import { LOOPS, STATEMENTS, type Theme } from "./profile.ts";
 
 /** Statements of one function at a time. */
-export class StatementDrawer extends ModuleDrawer {
+export class StatementDrawer extends OddDrawer {
   /** What the program is about besides numbers and calls. */
   protected theme: Theme = "none";
 
@@ -78,6 +78,14 @@ export class StatementDrawer extends ModuleDrawer {
         return this.rebinding(out);
       case "monitor":
         return this.monitoring(out);
+      case "odd":
+        return this.odd(out);
+      case "caller":
+        return this.callerHandler(out);
+      case "version":
+        return this.collision(out);
+      case "maker":
+        return this.madeAnew(out);
     }
   }
 

@@ -5,8 +5,10 @@
  * @module
  */
 
+import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import {
   type Draft,
+  type DraftLimits,
   FUNCTION_PARAMETERS,
   type FunctionDraft,
   type GlobalDraft,
@@ -47,11 +49,13 @@ class Fixer extends BlockFixer {
     while (args.length < entry.params - entry.defaults.length) args = [...args, { t: "int", v: 0 }];
     const calls = clamp(draft.calls, 1, MAX_CALLS);
     const warm = clamp(draft.warm, 1, PIN_WARM);
-    const sameClasses = this.classes === (draft.classes ?? NO_CLASSES);
+    const limits = draft.limits === undefined ? undefined : fixLimits(draft.limits);
+    const sameClasses = limits === draft.limits && this.classes === (draft.classes ?? NO_CLASSES);
     const rest = globals === draft.globals && args === draft.args && calls === draft.calls && warm === draft.warm;
     if (same && rest && sameClasses) return draft;
-    const fixed: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
-    return this.classes.length > 0 ? { ...fixed, classes: this.classes } : fixed;
+    const plain: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
+    const fixed: Draft = this.classes.length > 0 ? { ...plain, classes: this.classes } : plain;
+    return limits === undefined ? fixed : { ...fixed, limits };
   }
 
   #fixClasses(): void {
@@ -89,6 +93,21 @@ class Fixer extends BlockFixer {
 }
 
 const NO_CLASSES: readonly [] = [];
+
+function fixLimits(limits: DraftLimits): DraftLimits | undefined {
+  const within = (value: number | null, low: number, high: number): number | null =>
+    value === null ? null : clamp(value, low, high);
+  const traceLength = within(limits.traceLength, 8, DEFAULT_LIMITS.maxTraceLength);
+  const traceStack = within(limits.traceStack, 1, DEFAULT_LIMITS.traceStackSize);
+  const executors = within(limits.executors, 1, DEFAULT_LIMITS.maxExecutors);
+  const functionVersion = within(limits.functionVersion, 1, 10_000);
+  if (traceLength === null && traceStack === null && executors === null && functionVersion === null) return undefined;
+  if (
+    traceLength === limits.traceLength && traceStack === limits.traceStack && executors === limits.executors &&
+    functionVersion === limits.functionVersion
+  ) return limits;
+  return { traceLength, traceStack, executors, functionVersion };
+}
 
 function fixGlobal(g: GlobalDraft): GlobalDraft {
   return g.init === null || isConstant(g.init) ? g : { init: null };

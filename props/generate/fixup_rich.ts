@@ -4,7 +4,7 @@
  * @module
  */
 
-import { EXCEPTIONS, type Expr, formOf, type FunctionDraft, NONE, type RichExpr, ZERO } from "./draft.ts";
+import { BUILTINS, EXCEPTIONS, type Expr, formOf, type FunctionDraft, NONE, type RichExpr, ZERO } from "./draft.ts";
 import { type AttributeName, ATTRIBUTES, type MemberName, MEMBERS } from "./draft_classes.ts";
 import { ExpressionFixer } from "./fixup_expressions.ts";
 import { clamp, cut, mapped, MAX_ITEMS, MAX_ROUNDS, wrap } from "./fixup_parts.ts";
@@ -87,9 +87,10 @@ export abstract class RichFixer extends ExpressionFixer {
         const i = wrap(e.i, this.classes.length);
         return i === e.i ? e : { k: "ref", what: "class", i };
       }
-      case "exception": {
-        const i = wrap(e.i, EXCEPTIONS.length);
-        return i === e.i ? e : { k: "ref", what: "exception", i };
+      case "exception":
+      case "builtin": {
+        const i = wrap(e.i, e.what === "exception" ? EXCEPTIONS.length : BUILTINS.length);
+        return i === e.i ? e : { k: "ref", what: e.what, i };
       }
     }
   }

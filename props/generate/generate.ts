@@ -10,6 +10,7 @@ import { type Choices, PrngChoices } from "./choices.ts";
 import {
   type Block,
   type Draft,
+  type DraftLimits,
   type Expr,
   type FunctionDraft,
   NONE,
@@ -22,6 +23,9 @@ import { StatementDrawer } from "./draw_statements.ts";
 import { fixup } from "./fixup.ts";
 import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "./profile.ts";
 import { countStatements, isAny, isCall, isLoop, isTry, twistStatement } from "./twist.ts";
+
+/** Version of the first code object of a program. */
+const FIRST_CODE_VERSION = 1737;
 
 /** Fewest jumps back before an executor is made: enough for all instructions of the loop to be specialized first. */
 const MIN_WARM = 3;
@@ -53,8 +57,24 @@ class Generator extends StatementDrawer {
     const often = choices.below(16);
     const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
     const plain: Draft = { functions, globals: this.globals, args: this.args, calls, warm };
-    const draft: Draft = this.classDrafts.length === 0 ? plain : { ...plain, classes: this.classDrafts };
+    const whole: Draft = this.classDrafts.length === 0 ? plain : { ...plain, classes: this.classDrafts };
+    const limits = this.limits(functions.length);
+    const draft: Draft = limits === null ? whole : { ...whole, limits };
     return this.suspect ? fixup(draft) : draft;
+  }
+
+  /** Limits that are not the pin's, now and then; function versions near those of `count` functions, where that is wanted. */
+  protected limits(count: number): DraftLimits | null {
+    const choices = this.choices;
+    const functionVersion = this.wantsVersion ? FIRST_CODE_VERSION + choices.below(count + 1) : null;
+    const other = choices.chance(this.profile.limits, 16) ? choices.below(4) : -1;
+    if (other < 0 && functionVersion === null) return null;
+    return {
+      traceLength: other === 0 || other === 3 ? choices.int(16, 90) : null,
+      traceStack: other === 1 || other === 3 ? choices.int(1, 4) : null,
+      executors: other === 2 ? choices.int(1, 2) : null,
+      functionVersion,
+    };
   }
 
   /** A body with one of its statements twisted. */
@@ -211,8 +231,19 @@ class Generator extends StatementDrawer {
     this.functions[j + 1] = this.finish(body, base, signature.defaults, null);
   }
 
-  protected recursiveCall(f: number): Expr {
-    const { params } = this.signatures[f - 1] as Signature;
+  /** A call of the function at hand, or of another that may call it: recursion of two. */
+  protected recursiveCall(own: number): Expr {
+    let f = own;
+    // With others between them, whose arguments do not count down, they would never end.
+    if (this.choices.chance(1, 3) && this.signatures.every(({ recursive }) => recursive)) {
+      const other = this.signatures.findIndex(({ recursive, called }, j) =>
+        recursive && j + 1 !== own && (called || j + 1 > own)
+      );
+      if (other >= 0) f = other + 1;
+    }
+    const signature = this.signatures[f - 1] as Signature;
+    const { params } = signature;
+    signature.called = true;
     const args: Expr[] = [binary(variable(0), SUB, int(1))];
     while (args.length < params) args.push(this.intExpression(1));
     return { k: "call", f: { k: "function", f }, args };

@@ -7,6 +7,7 @@
 import type { Literal } from "../../src/isa/program.ts";
 import { JUMP_TO, OP, STORE_FAST_MAYBE_NULL } from "./code_builder.ts";
 import {
+  BUILTINS,
   type Callee,
   EXCEPTIONS,
   type Expr,
@@ -16,6 +17,7 @@ import {
   type Iterable,
   localName,
   parameterCount,
+  type Referent,
   type RichExpr,
 } from "./draft.ts";
 import { className } from "./draft_classes.ts";
@@ -99,8 +101,17 @@ export class RichLowering extends ExpressionLowering {
     }
   }
 
-  protected referent(what: "function" | "class" | "exception", i: number): string {
-    return what === "function" ? functionName(i) : what === "class" ? className(i) : EXCEPTIONS[i] as string;
+  protected referent(what: Referent, i: number): string {
+    switch (what) {
+      case "function":
+        return functionName(i);
+      case "class":
+        return className(i);
+      case "exception":
+        return EXCEPTIONS[i] as string;
+      case "builtin":
+        return BUILTINS[i] as string;
+    }
   }
 
   protected override callee(f: Callee): void {

@@ -8,6 +8,7 @@ import type { Literal } from "../../src/isa/program.ts";
 import {
   BINARY_OPERATORS,
   type Block,
+  BUILTINS,
   type Callee,
   COMPARISONS,
   type Draft,
@@ -22,6 +23,7 @@ import {
   localName,
   parameterCount,
   type Pattern,
+  type Referent,
   type RichExpr,
   type Stmt,
   type Target,
@@ -235,11 +237,7 @@ class Printer {
       case "attr":
         return `(${this.expr(e.o)}).${e.name}`;
       case "ref":
-        return e.what === "function"
-          ? functionName(e.i)
-          : e.what === "class"
-          ? className(e.i)
-          : EXCEPTIONS[e.i] as string;
+        return referentSource(e.what, e.i);
       case "super":
         return `super().${e.name}${e.called ? `(${this.#list(e.args)})` : ""}`;
       case "invoke": {
@@ -462,6 +460,19 @@ class Printer {
     if (block.length === 0) return;
     this.#line(indent, "else:");
     this.#block(block, indent + 1);
+  }
+}
+
+function referentSource(what: Referent, i: number): string {
+  switch (what) {
+    case "function":
+      return functionName(i);
+    case "class":
+      return className(i);
+    case "exception":
+      return EXCEPTIONS[i] as string;
+    case "builtin":
+      return BUILTINS[i] as string;
   }
 }
 

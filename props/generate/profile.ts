@@ -55,6 +55,10 @@ export const THEMES = [
   "import",
   "rebind",
   "monitor",
+  "odd",
+  "caller",
+  "version",
+  "maker",
 ] as const;
 
 /** What a program is about. */
@@ -104,6 +108,8 @@ export interface Profile {
   readonly pinWarm: number;
   /** How often functions lose their versions before the main loop. */
   readonly reversions: number;
+  /** How often limits are not the pin's. */
+  readonly limits: number;
 }
 
 const LOOP_WEIGHTS = [8, 5, 2, 4];
@@ -146,6 +152,10 @@ const THEME_WEIGHTS: Readonly<Record<Theme, number>> = {
   import: 2,
   rebind: 3,
   monitor: 2,
+  odd: 12,
+  caller: 2,
+  version: 1,
+  maker: 2,
 };
 const PROTOCOL_WEIGHTS: Readonly<Record<Protocol, number>> = {
   method: 8,
@@ -179,6 +189,7 @@ export const DEFAULT_PROFILE: Profile = {
   tight: 3,
   pinWarm: 1,
   reversions: 0,
+  limits: 1,
 };
 
 /** Statement kinds that stay on in every profile, so that loops have bodies. */
@@ -216,5 +227,6 @@ export function drawProfile(choices: Choices): Profile {
     tight: choices.int(0, 8),
     pinWarm: choices.chance(1, 24) ? 16 : choices.int(0, 2),
     reversions: choices.chance(1, 6) ? 12 : 0,
+    limits: choices.chance(1, 6) ? 8 : 1,
   };
 }

@@ -16,6 +16,7 @@ const INSTRUCTION = 1e9;
 /** Weights of what does not show as instructions. */
 const CALL = 1e7;
 const TWIST = 4e6;
+const LIMIT = 2e6;
 const LOCAL = 1e5;
 const STATEMENT = 1e4;
 const GLOBAL = 1e4;
@@ -120,6 +121,11 @@ export function weightOf(draft: Draft, program: Program): number {
   });
   draft.classes?.forEach((each) => weight += classWeight(each));
   weight += ROUND * draft.warm + CALL * draft.calls + GLOBAL * draft.globals.length;
+  const { limits } = draft;
+  if (limits !== undefined) {
+    weight += LIMIT;
+    for (const value of Object.values(limits)) if (value !== null) weight += LIMIT;
+  }
   for (const g of draft.globals) if (g.init !== null) weight += literalWeight(g.init);
   for (const value of draft.args) weight += 100 + literalWeight(value);
   return weight;

@@ -69,13 +69,16 @@ export interface Outcome {
   readonly statistics: RunStatistics;
 }
 
+/** Python frames that are already running when a program starts: those of whoever runs it. */
+export const OUTER_FRAMES = 2;
+
 /** Bounds of a run; each engine obeys all that concern it. */
 export interface Limits {
   /** Backward jumps and entries of Python frames, counted by every engine alike; then the run is poisoned. */
   readonly fuel: number;
   /** Items of one str, bytes or container, and 30-bit digits of one int; more poisons the run. */
   readonly maxSize: number;
-  /** Python frames; one more raises RecursionError. Pin: 1000. */
+  /** Python frames, {@linkcode OUTER_FRAMES} included; one more raises RecursionError. Pin: 1000. */
   readonly recursionLimit: number;
   /** `_Py_UOP_MAX_TRACE_LENGTH`: uops that the translator may write. Pin: 128. */
   readonly maxTraceLength: number;
@@ -85,6 +88,11 @@ export interface Limits {
   readonly maxExecutors: number;
   /** Backedge threshold of the uop optimizer; compared as signed 16 bits with counters that go up by 16. Pin: 256. */
   readonly backedgeThreshold: number;
+  /**
+   * Version that the first function gets which lost its own; later ones count up. Pin: 1 in a new process, anything in one that
+   * has run for long, the versions of code objects included.
+   */
+  readonly firstFunctionVersion: number;
   /** Text of results: `canonical` is address-free, `repr` is Python's own. */
   readonly resultText: "canonical" | "repr";
 }
@@ -98,6 +106,7 @@ export const DEFAULT_LIMITS: Limits = {
   traceStackSize: 5,
   maxExecutors: 256,
   backedgeThreshold: 256,
+  firstFunctionVersion: 1,
   resultText: "canonical",
 };
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, type Limits, type Repairs, type RunStatistics } from "../isa/engine.ts";
+import { DEFAULT_LIMITS, type Limits, OUTER_FRAMES, type Repairs, type RunStatistics } from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import { makeBuiltins, restoreBuiltins } from "../object/builtins/builtins.ts";
@@ -51,9 +51,7 @@ const ADDRESS_STEP = 16;
  */
 export const FIRST_CODE_VERSION = 1737;
 
-/** Python frames that are already running when a program starts: those of whoever runs it. */
-const OUTER_FRAMES = 2;
-/** Words of the data stack that they take. */
+/** Words of the data stack that the frames take which are running when a program starts. */
 const OUTER_WORDS = 64;
 
 /** One level of handled exceptions: the machine's own, or a generator's (`_PyErr_StackItem`). */
@@ -213,7 +211,7 @@ export class Machine extends Runtime {
     this.optimizer.index.invalidateAll();
     this.optimizer.setOptimizer(null);
     this.optimizer.error = null;
-    this.nextFunctionVersion = 1;
+    this.nextFunctionVersion = limits.firstFunctionVersion;
     this.nextCodeVersion = this.firstCodeVersion;
     this.nextHeapTypeTag = 131_072;
     this.nextStaticTypeTag = 1;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Expr, intConst, type Iterable, local, ZERO } from "../draft.ts";
+import { BUILTINS, type Expr, intConst, type Iterable, local, ZERO } from "../draft.ts";
 import { EXPR_PARTS, type Part, partOf } from "../shape.ts";
 import { without } from "./edit.ts";
 import { literalCandidates, smallerInts } from "./literals.ts";
@@ -28,6 +28,11 @@ export function* expressionCandidates(e: Expr): Generator<Expr> {
   // A dict loses keys with their values.
   if (e.k === "build" && e.what === "dict") {
     for (let i = 0; i < e.items.length; i += 2) yield { ...e, items: without(e.items, i, 2) };
+  }
+  if ((e.k === "call" || e.k === "invoke") && e.f.k !== "local") {
+    // What is called alone, and something called that needs no code of its own.
+    yield { k: "ref", what: "builtin", i: 0 };
+    if (e.f.k !== "builtin") yield { ...e, f: { k: "builtin", name: BUILTINS[0] } };
   }
   yield* partCandidates(e, parts);
 }

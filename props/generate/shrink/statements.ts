@@ -50,6 +50,7 @@ function* unwrapped(s: Stmt): Generator<Block> {
     compound = true;
   }
   if (s.k === "try" && s.final.length > 0) yield [...s.body, ...s.final];
+  if (s.k === "with" || s.k === "match") yield [{ k: "expr", e: s.e }];
   if (s.k === "augment") yield [{ k: "assign", t: s.t, e: s.e }];
   if (s.k === "unpack") { for (const t of s.ts) yield [{ k: "assign", t, e: ZERO }]; }
   if (s.k === "island") {
