@@ -32,12 +32,12 @@ Deno.test("thinned() takes evenly and never more than asked for", () => {
   assertEquals(thinned([], 3), []);
 });
 
-Deno.test("comparedMutants() leaves out what no program shows", () => {
+Deno.test("comparedMutants() takes what a claim about programs may see", () => {
   const all = [
-    sampleMutant("a", "listed", "bloom"),
-    sampleMutant("b", "listed", "translate"),
-    sampleMutant("c", "harmless", "translate"),
-    sampleMutant("d", "own", "tier2-exec"),
+    { ...sampleMutant("a", "listed"), claims: ["bloom-filter"] },
+    { ...sampleMutant("b", "listed"), claims: ["recordings", "equivalence"] },
+    { ...sampleMutant("c", "harmless"), claims: ["equivalence"] },
+    { ...sampleMutant("d", "own"), claims: ["traces"] },
   ];
   assertEquals(comparedMutants(all, 10).map(({ id }) => id), ["b", "d"]);
 });

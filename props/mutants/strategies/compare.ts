@@ -22,10 +22,11 @@ export interface CompareOptions {
   readonly onStart?: (strategy: StrategyName, mutants: number) => void;
 }
 
-/** Mutants that programs can show, evenly over the list; the same ones every time. */
+/** Mutants that a claim about programs may see, evenly over the list; the same ones every time. */
 export function comparedMutants(all: readonly Mutant[], count: number): Mutant[] {
-  const components = new Set(["bloom", "executor-list", "executor-array"]);
-  const shown = all.filter(({ origin, component }) => origin !== "harmless" && !components.has(component));
+  const shown = all.filter(({ origin, claims }) =>
+    origin !== "harmless" && claims.some((claim) => PROGRAM_CLAIMS.includes(claim))
+  );
   return thinned(shown, count);
 }
 
