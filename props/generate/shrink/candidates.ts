@@ -5,6 +5,7 @@
  */
 
 import type { Draft, FunctionDraft } from "../draft.ts";
+import { copiesReplaced } from "./copies.ts";
 import { withFunction } from "./edit.ts";
 import { arguments_, parameters, simplerClasses, tidying, wholeFunctions } from "./functions.ts";
 import { inlined } from "./inline.ts";
@@ -27,6 +28,7 @@ export function* candidates(draft: Draft): Generator<Draft> {
     if (fn.recursive !== null) yield withFunction(draft, f, { ...fn, recursive: null });
   }
   yield* inlined(draft);
+  for (let f = 0; f < draft.functions.length; f++) yield* copiesReplaced(draft, f);
   for (let f = 0; f < draft.functions.length; f++) yield* countedLoops(draft, f);
   yield* tidying(draft);
   yield* parameters(draft);

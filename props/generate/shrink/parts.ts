@@ -69,8 +69,10 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
   }
 }
 
-function targetCandidates(t: Target): Generator<Target> {
-  return partCandidates(t, TARGET_PARTS.get(t.k));
+function* targetCandidates(t: Target): Generator<Target> {
+  if (t.k === "local") return;
+  for (let i = 0; i < 3; i++) yield { k: "local", i };
+  yield* partCandidates(t, TARGET_PARTS.get(t.k));
 }
 
 function* handlerCandidates(handler: Handler): Generator<Handler> {
