@@ -91,7 +91,7 @@ function attackSeed(
   let checks = 0;
   const tally = newTally();
   const next = all.map(({ firstIndex }) => firstIndex);
-  for (let round = 0; job.rounds === null || round < job.rounds; round++) {
+  for (let round = 0;; round++) {
     for (let at = 0; at < all.length; at++) {
       const attacker = all[at] as Attacker;
       const { subject, slice } = attacker;
@@ -110,7 +110,7 @@ function attackSeed(
           const message = { ...head, ending: failure.kind, claim: slice.claim, where };
           return { message, detection: { attacker, index } };
         }
-        if (over) return { message: survived(seed, checks, watch), detection: null };
+        if (over || checks === job.maxChecks) return { message: survived(seed, checks, watch), detection: null };
         if (passed >= nextAlive) {
           say(alive);
           nextAlive = passed + ALIVE_MS;
@@ -118,7 +118,6 @@ function attackSeed(
       }
     }
   }
-  return { message: survived(seed, checks, watch), detection: null };
 }
 
 function survived(seed: number, checks: number, watch: Stopwatch): Omit<SeedMessage, "shrinks"> {

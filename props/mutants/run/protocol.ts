@@ -12,8 +12,8 @@ export interface AttackJob {
   readonly seeds: readonly number[];
   /** Milliseconds that a seed may take. */
   readonly budgetMs: number;
-  /** Rounds at most. */
-  readonly rounds: number | null;
+  /** Checks at most. */
+  readonly maxChecks: number | null;
   /** A repair that the target lacks. */
   readonly without: RepairId | null;
   /** Whether the other seeds are tried when the first survived. */

@@ -12,7 +12,7 @@ import { StateFile } from "./state.ts";
 import { attackCopy, type AttackReport } from "./subprocess.ts";
 import type { MutantResult, RunOptions } from "./types.ts";
 
-/** The sources themselves, which must survive before anything else means anything. */
+/** The sources themselves. */
 const UNCHANGED: Mutant = {
   id: "unchanged",
   component: "none",
@@ -26,10 +26,10 @@ const UNCHANGED: Mutant = {
   without: null,
 };
 
-/** Rounds that the unchanged sources must survive. */
-const BASELINE_ROUNDS = 2;
+/** Checks that the unchanged sources survive at least before a detection counts. */
+const BASELINE_CHECKS = 400;
 /** More than they can take. */
-const BASELINE_MS = 120_000;
+const BASELINE_MS = 600_000;
 
 /** Milliseconds of a harmless or machine-made mutant: the former take all that they get, the latter are many. */
 const BRIEF_MS = 10_000;
@@ -46,7 +46,7 @@ function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
   return {
     seeds: isBrief(mutant, options) ? options.seeds.slice(0, 1) : options.seeds,
     budgetMs: budgetOf(mutant, options),
-    rounds: null,
+    maxChecks: null,
     without: mutant.without,
     everySeed: options.everySeed,
     shrink: mutant.origin === "generated" ? "none" : options.shrink,
@@ -61,10 +61,14 @@ function keyOf(digest: string, mutant: Mutant, job: AttackJob): Promise<string> 
 
 /**
  * Attacks each mutant and gives the results in their order; of a run that was aborted, those that were complete. Throws a
- * {@linkcode TierproofError} before anything runs when an edit does not fit, an {@linkcode InvariantError} when the unchanged
- * sources are flagged.
+ * {@linkcode TierproofError} before anything runs when an edit does not fit, an {@linkcode InvariantError} when a detection is
+ * one of the unchanged sources, too.
  */
-export async function runMutants(mutants: readonly Mutant[], options: RunOptions): Promise<readonly MutantResult[]> {
+export async function runMutants(mutants: readonly Mutant[], asked: RunOptions): Promise<readonly MutantResult[]> {
+  // A worker that fails stops the others.
+  const stop = new AbortController();
+  const signal = asked.signal === undefined ? stop.signal : AbortSignal.any([asked.signal, stop.signal]);
+  const options = { ...asked, signal };
   const started = performance.now();
   const sources = await readSources(options.root ?? PROJECT);
   for (const mutant of mutants) mutatedFiles(mutant, sources);
@@ -99,9 +103,10 @@ export async function runMutants(mutants: readonly Mutant[], options: RunOptions
     });
   };
 
+  const baseline = new Baseline(sources, options);
   const work = async (copy: ScratchCopy): Promise<void> => {
     try {
-      for (let at = waiting.shift(); at !== undefined && !options.signal?.aborted; at = waiting.shift()) {
+      for (let at = waiting.shift(); at !== undefined && !signal.aborted; at = waiting.shift()) {
         const mutant = mutants[at] as Mutant;
         running.add(mutant.id);
         report();
@@ -109,7 +114,9 @@ export async function runMutants(mutants: readonly Mutant[], options: RunOptions
         await copy.apply(mutant);
         const attacked = await attackCopy(copy.folder, jobFor(mutant, options), options);
         running.delete(mutant.id);
-        if (options.signal?.aborted) break;
+        if (signal.aborted) break;
+        await baseline.check(copy, attacked);
+        if (signal.aborted) break;
         const result = { mutant, ...attacked, totalSeconds: (performance.now() - start) / 1000 };
         results[at] = result;
         fresh.push(result);
@@ -117,37 +124,59 @@ export async function runMutants(mutants: readonly Mutant[], options: RunOptions
         options.onResult?.(result);
         report();
       }
+    } catch (error) {
+      stop.abort();
+      throw error;
     } finally {
       await copy.close();
     }
   };
 
   if (waiting.length > 0) {
-    const first = await ScratchCopy.open(sources);
-    try {
-      await checkBaseline(first, sources, options);
-    } catch (error) {
-      await first.close();
-      throw error;
-    }
-    const copies = [first];
+    const copies: ScratchCopy[] = [];
     while (copies.length < Math.min(options.jobs, waiting.length)) copies.push(await ScratchCopy.open(sources));
     await Promise.all(copies.map(work));
   }
-  if (!options.signal?.aborted) await state?.complete();
+  if (!signal.aborted) await state?.complete();
   return results.filter((result) => result !== undefined);
 }
 
-/** Throws unless the unchanged sources survive: a hunt that flags them would find every mutant. */
-async function checkBaseline(copy: ScratchCopy, sources: Sources, options: RunOptions): Promise<void> {
-  const seeds = options.seeds.slice(0, 1);
-  const job = { ...jobFor(UNCHANGED, options), seeds, budgetMs: BASELINE_MS, rounds: BASELINE_ROUNDS };
-  const { seeds: [result] }: AttackReport = await attackCopy(copy.folder, job, options);
-  if (options.signal?.aborted || result?.ending === "survived") return;
-  throw new InvariantError(
-    `the unchanged sources (${sources.size} files): expected no claim to fail, found ${result?.ending} of ` +
-      `${result?.claim ?? "the attack"}: ${result?.where} (seed ${result?.seed}, check ${result?.checks})`,
-  );
+/**
+ * The unchanged sources, which must survive every check that a detection took: a claim that flags them would find every mutant.
+ * Equal seeds make equal checks, so each is made once, when it is first needed.
+ */
+class Baseline {
+  readonly #sources: Sources;
+  readonly #options: RunOptions;
+  /** Checks that the unchanged sources survived, by seed. */
+  readonly #survived = new Map<number, number>();
+
+  constructor(sources: Sources, options: RunOptions) {
+    this.#sources = sources;
+    this.#options = options;
+  }
+
+  /** Throws an {@linkcode InvariantError} when a detection of the report says nothing. */
+  async check(copy: ScratchCopy, { seeds }: AttackReport): Promise<void> {
+    for (const { seed, checks, ending } of seeds) {
+      if (ending === "survived" || checks <= (this.#survived.get(seed) ?? 0)) continue;
+      const maxChecks = Math.max(2 * checks, BASELINE_CHECKS);
+      await copy.restore();
+      const job = { ...jobFor(UNCHANGED, this.#options), seeds: [seed], budgetMs: BASELINE_MS, maxChecks };
+      const { seeds: [result] } = await attackCopy(copy.folder, job, this.#options);
+      if (this.#options.signal?.aborted) return;
+      if (result?.ending === "survived") {
+        this.#survived.set(seed, maxChecks);
+      } else if (result === undefined || result.checks <= checks) {
+        throw new InvariantError(
+          `the unchanged sources (${this.#sources.size} files): expected no claim to fail, found ${result?.ending} of ` +
+            `${result?.claim ?? "the attack"}: ${result?.where} (seed ${seed}, check ${result?.checks})`,
+        );
+      } else {
+        this.#survived.set(seed, result.checks - 1);
+      }
+    }
+  }
 }
 
 /** Seconds that the rest may take: what is harmless takes its whole budget, the others as long as those so far. */

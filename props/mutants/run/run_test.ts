@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { TierproofError } from "../../../src/isa/errors.ts";
+import { InvariantError, TierproofError } from "../../../src/isa/errors.ts";
 import { CLAIMS } from "../../claims/registry.ts";
 import { mutantFromJson, mutantsFromFolder } from "../from_folder.ts";
 import type { Mutant, MutantOrigin } from "../mutant.ts";
-import { applyEdits } from "./copy.ts";
+import { applyEdits, mutatedFiles, PROJECT, readSources } from "./copy.ts";
 import { plannedClaims, sliceChecks } from "./plan.ts";
 import { runMutants } from "./run_mutants.ts";
 import { StateFile } from "./state.ts";
@@ -61,6 +61,21 @@ Deno.test("what hangs is killed and counts as found; an aborted run gives what i
   const part = await runMutants([HANGS, FORGETS], { ...options, onResult: () => abort.abort() });
   assertEquals(endings(part), ["hangs: hang"]);
   assert((part[0]?.seeds[0]?.seconds ?? 0) >= 1);
+});
+
+Deno.test("a detection that the unchanged sources show, too, is an error and no detection", async () => {
+  const root = new URL(`file://${await Deno.makeTempDir()}/`);
+  const sources = await readSources(PROJECT);
+  const broken = mutatedFiles(FORGETS, sources);
+  for (const [path, bytes] of sources) {
+    const target = new URL(path, root);
+    await Deno.mkdir(new URL(".", target), { recursive: true });
+    await Deno.writeFile(target, broken.has(path) ? new TextEncoder().encode(broken.get(path)) : bytes);
+  }
+  const given = { ...REWRITES, origin: "given" } as const;
+  const error = await runMutants([given], { ...OPTIONS, root }).then(() => null, (thrown: unknown) => thrown);
+  assert(error instanceof InvariantError && /unchanged sources .* found disagree of analysis/.test(error.message));
+  await Deno.remove(root, { recursive: true });
 });
 
 Deno.test("a state file gives back what an unfinished run stored, and nothing of a complete one", async () => {
