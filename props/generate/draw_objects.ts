@@ -308,6 +308,13 @@ export abstract class ObjectDrawer extends ExpressionDrawer {
         break;
       }
       case 6:
+        if (choices.chance(1, 4)) {
+          // An instance is true unless its class says otherwise.
+          const then: Stmt[] = [];
+          this.augment(then);
+          out.push({ k: "if", c: o, then, orelse: [] });
+          return;
+        }
         if (info.shared === null) break;
         out.push(
           assign(

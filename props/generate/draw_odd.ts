@@ -104,7 +104,7 @@ export abstract class OddDrawer extends ModuleDrawer {
     const xs = (): Expr => variable(this.localOf("list"));
     const d = (): Expr => variable(this.localOf("dict"));
     const either = (usual: Literal, odd: Literal): Expr => this.either(loop, usual, odd);
-    switch (choices.below(34)) {
+    switch (choices.below(36)) {
       case 0:
         return set({ k: "subscript", o: this.eitherOf(loop, d(), xs()), i: bit });
       case 1:
@@ -225,7 +225,9 @@ export abstract class OddDrawer extends ModuleDrawer {
         const call_: Expr = { k: "method", o: variable(error), name: "with_traceback", args: [NONE] };
         return { k: "expr", e: call_ };
       }
-      case 32: {
+      case 32:
+        return this.oddGlobal(loop);
+      case 33: {
         const name: BuiltinName = choices.bool() ? "abs" : "sum";
         const arg = name === "abs" ? either(whole(-3), HALF) : either(ints(1, 2), ints());
         return set(call(name, arg));
@@ -233,6 +235,18 @@ export abstract class OddDrawer extends ModuleDrawer {
       default:
         return this.builtinCall(loop, result);
     }
+  }
+
+  /** A global that goes, or comes, in the trigger round: the keys of the module change. */
+  protected oddGlobal(loop: Loop): Stmt {
+    const choices = this.choices;
+    const goes = choices.bool();
+    const g = this.newGlobal(goes ? { t: "int", v: choices.int(0, 9) } : null);
+    if (g === null) return this.builtinCall(loop, target(this.localOf("int")));
+    const t: Target = { k: "global", i: g };
+    if (!goes) return this.inTrigger(loop, { k: "assign", t, e: loop.index });
+    this.late.push(this.inTrigger(loop, { k: "del", t }));
+    return assign(this.localOf("int"), binary({ k: "global", i: g }, ADD, loop.index));
   }
 
   /** A list of its own for every round. */

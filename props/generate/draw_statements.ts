@@ -411,7 +411,7 @@ export class StatementDrawer extends OddDrawer {
     };
     const loop = this.loops.at(-1);
     // In every round it also happens while the trace runs; behind a condition it happens in tier 1.
-    if (loop === undefined || choices.chance(1, 4)) out.push(event);
+    if (loop === undefined || choices.chance(what < 3 ? 2 : 1, 4)) out.push(event);
     else out.push({ k: "if", c: compare(loop.index, EQ, int(loop.trigger)), then: [event], orelse: [] });
   }
 

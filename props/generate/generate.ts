@@ -115,7 +115,7 @@ class Generator extends StatementDrawer {
   protected signUp(): void {
     const choices = this.choices;
     const count = choices.length(1, 4);
-    const chain = choices.chance(1, 6) ? choices.int(4, 7) : count;
+    const chain = choices.chance(1, 6) ? choices.int(4, 8) : count;
     for (let j = 0; j < chain; j++) {
       const recursive = chain === count && choices.chance(this.profile.recursion, 24);
       const params = choices.length(recursive ? 1 : 0, 3);

@@ -128,7 +128,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   "display": 0.5,
   "fstring": 0.6,
   "build set": 0.3,
-  "starred target": 0.15,
+  "starred target": 0.05,
   "invoke": 3,
   "match": 3,
   "group": 1.5,

@@ -126,7 +126,7 @@ const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
   global: 3,
   flip: 3,
   emit: 1,
-  event: 1,
+  event: 2,
   hazard: 8,
   island: 2,
   loop: 2,

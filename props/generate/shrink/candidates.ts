@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Draft, FunctionDraft } from "../draft.ts";
+import type { Draft, DraftLimits, FunctionDraft } from "../draft.ts";
 import { copiesReplaced } from "./copies.ts";
 import { withFunction } from "./edit.ts";
 import { arguments_, parameters, simplerClasses, tidying, wholeFunctions } from "./functions.ts";
@@ -14,12 +14,23 @@ import { smallerInts } from "./literals.ts";
 import { pairs } from "./pairs.ts";
 import { blockCandidates, rawCandidates } from "./statements.ts";
 
+/** Limits as at the pin: all of them, then one by one. */
+function* usualLimits(draft: Draft): Generator<Draft> {
+  const { limits, ...rest } = draft;
+  if (limits === undefined) return;
+  yield rest;
+  for (const key of Object.keys(limits) as (keyof DraftLimits)[]) {
+    if (limits[key] !== null) yield { ...draft, limits: { ...limits, [key]: null } };
+  }
+}
+
 /** All Drafts that one step leads to, the boldest first; neither fixed up nor weighed yet. */
 export function* candidates(draft: Draft): Generator<Draft> {
   if (draft.calls > 1) {
     yield { ...draft, calls: 1 };
     yield { ...draft, calls: draft.calls - 1 };
   }
+  yield* usualLimits(draft);
   yield* wholeFunctions(draft);
   yield* simplerClasses(draft);
   for (let f = 0; f < draft.functions.length; f++) {
