@@ -82,10 +82,15 @@ function migrate(document: Document, refuse: (problem: string) => TierproofError
   );
 }
 
-function isLimits(value: unknown): value is Limits {
-  if (typeof value !== "object" || value === null) return false;
+/** Limits of a file; those that its release did not know have their usual value. Null where some are no limits. */
+function limitsFrom(value: unknown): Limits | null {
+  if (typeof value !== "object" || value === null) return null;
   const fields = value as Document;
-  return Object.entries(DEFAULT_LIMITS).every(([name, usual]) => typeof fields[name] === typeof usual);
+  const usual: Document = { ...DEFAULT_LIMITS };
+  const good = Object.entries(fields).every(([name, field]) =>
+    Object.hasOwn(usual, name) && typeof field === typeof usual[name]
+  );
+  return good ? { ...DEFAULT_LIMITS, ...fields } : null;
 }
 
 function areRepairs(value: unknown): value is RepairId[] {
@@ -113,11 +118,12 @@ export function readFinding(value: unknown, path = "finding"): StoredFinding {
   const { key, repairs: healing } = (typeof cause === "object" && cause !== null ? cause : {}) as Document;
   if (typeof key !== "string" || !areRepairs(healing)) throw refuse("expected a cause with a key and its repairs");
   const hasProgram = program !== null && program !== undefined;
-  if (hasProgram && !isLimits(limits)) {
+  const runLimits = limitsFrom(limits);
+  if (hasProgram && runLimits === null) {
     throw refuse(`expected limits with the fields ${Object.keys(DEFAULT_LIMITS).join(", ")}`);
   }
   if (!hasProgram && !(typeof choices === "string" && isHex(choices))) throw refuse("expected a program, or choices");
-  const stored = hasProgram ? { program: programFromJson(program), limits: limits as Limits } : null;
+  const stored = hasProgram ? { program: programFromJson(program), limits: runLimits as Limits } : null;
   if (stored !== null) validateProgram(stored.program);
   return {
     claim,

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { runBatch } from "./batch.ts";
@@ -21,6 +22,14 @@ Deno.test("a file of version 1 is read and runs as it did", () => {
     healing: [],
   });
   assertEquals(replayStored(read)?.failure, replayFinding(JSON.parse(TEXT))?.failure);
+});
+
+Deno.test("limits that the release of a file did not know yet have their usual value", () => {
+  const document = JSON.parse(TEXT) as { limits: Record<string, unknown> };
+  const { maxExecutors: _maxExecutors, ...limits } = document.limits;
+  const older = parseFinding(JSON.stringify({ ...document, limits }), "older.json");
+  assertEquals(older.stored?.limits.maxExecutors, DEFAULT_LIMITS.maxExecutors);
+  assertEquals(older.stored?.limits.fuel, document.limits["fuel"]);
 });
 
 Deno.test("a file is read back as what it was written from, and its text is small", () => {

@@ -14,6 +14,7 @@ import type { RepairId } from "../../src/isa/repairs.ts";
 import { tier2 } from "../../src/vm/engine.ts";
 import type { UnwindEvent } from "../../src/vm/observe.ts";
 import { findHandler } from "../../src/vm/unwind.ts";
+import { sameRepairs } from "./types.ts";
 
 /** Keeps the first look-up that went wrong in a run. */
 class LookupWatch {
@@ -48,10 +49,10 @@ interface Rig {
   readonly engine: Engine;
 }
 
-const rigs = new Map<string, Rig>();
+const rigs = new Map<Repairs, Rig>();
 
 function rigFor(repairs: Repairs): Rig {
-  const key = [...repairs].sort().join();
+  const key = sameRepairs(repairs);
   let rig = rigs.get(key);
   if (rig === undefined) {
     const watch = new LookupWatch();

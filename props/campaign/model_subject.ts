@@ -6,10 +6,11 @@
 
 import type { Repairs } from "../../src/isa/engine.ts";
 import { bytesOfHex, hexOfBytes } from "../../src/isa/hex.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import type { ModelClaim } from "../claims/claim.ts";
 import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "../generate/choices.ts";
 import { wordCandidates } from "../generate/shrink/words.ts";
-import type { Failure, Subject, Tally } from "./types.ts";
+import { type Failure, sameRepairs, type Subject, type Tally } from "./types.ts";
 import { failureOf } from "./verdict.ts";
 
 /** Choices by seed and index, or recorded bytes once they were shrunk. */
@@ -25,6 +26,8 @@ function choicesOf(input: ModelInput): Choices {
 
 /** The subject of a model claim. */
 export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
+  let lastRepairs = NO_REPAIRS;
+  let same = NO_REPAIRS;
   const recorded = (input: ModelInput): Uint8Array => {
     if (input.kind === "recorded") return input.bytes;
     const recording = new RecordingChoices(choicesOf(input));
@@ -37,7 +40,11 @@ export function modelSubject(claim: ModelClaim): Subject<ModelInput> {
     generate: (seed, index) => ({ kind: "seeded", seed, index }),
     check(input: ModelInput, repairs: Repairs, tally: Tally): Failure | null {
       tally.work += 1000;
-      return failureOf(claim.check(choicesOf(input), repairs), tally);
+      if (repairs !== lastRepairs) {
+        lastRepairs = repairs;
+        same = sameRepairs(repairs);
+      }
+      return failureOf(claim.check(choicesOf(input), same), tally);
     },
     *shrink(input: ModelInput): Iterable<ModelInput> {
       for (const bytes of wordCandidates(recorded(input))) yield { kind: "recorded", bytes };

@@ -12,7 +12,7 @@ import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
 import { type Choices, PrngChoices } from "../generate/choices.ts";
 import type { DivergeOptions } from "./diverge.ts";
-import { type Failure, newTally, type StoredInput, type Subject, type Tally } from "./types.ts";
+import { type Failure, newTally, sameRepairs, type StoredInput, type Subject, type Tally } from "./types.ts";
 import { failureOf } from "./verdict.ts";
 
 /** What programs are made with and run on. */
@@ -43,7 +43,7 @@ interface ProgramInput<Draft> extends StoredInput {
 /** The subject of a program claim. */
 export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft>): Subject<ProgramInput<Draft>> {
   const choices = new PrngChoices(0, 0);
-  const engineCache = new Map<string, readonly Engine[]>();
+  const engineCache = new Map<Repairs, readonly Engine[]>();
   let tally = newTally();
   let entered = 0;
   // One closure for all checks: it counts what the engines did in the check at hand.
@@ -55,9 +55,8 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     entered += statistics.entered;
   };
   const enginesFor = (repairs: Repairs): readonly Engine[] => {
-    const key = [...repairs].sort().join();
-    let engines = engineCache.get(key);
-    if (engines === undefined) engineCache.set(key, engines = kit.engines(repairs));
+    let engines = engineCache.get(repairs);
+    if (engines === undefined) engineCache.set(repairs, engines = kit.engines(repairs));
     return engines;
   };
   const context: { -readonly [K in keyof ClaimEngines]: ClaimEngines[K] } = {
@@ -84,9 +83,9 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       tally = into;
       entered = 0;
       if (repairs !== contextRepairs) {
-        context.engines = enginesFor(repairs);
-        context.repairs = repairs;
         contextRepairs = repairs;
+        context.repairs = sameRepairs(repairs);
+        context.engines = enginesFor(context.repairs);
       }
       context.limits = limits;
       const verdict = claim.check(program, context);

@@ -116,10 +116,20 @@ export interface SubjectModule {
   readonly makeSubject: (spec: SubjectSpec) => Subject<unknown>;
 }
 
+const sets = new Map<string, Repairs>([["", NO_REPAIRS], [REPAIR_IDS.join(), ALL_REPAIRS]]);
+
+/** One object for equal sets of repairs: engines and claims keep machines by it. */
+export function sameRepairs(repairs: Repairs): Repairs {
+  const ids = REPAIR_IDS.filter((id) => repairs.has(id));
+  const key = ids.join();
+  let same = sets.get(key);
+  if (same === undefined) sets.set(key, same = new Set(ids));
+  return same;
+}
+
 /** The repairs of a target, plus those named. */
 export function repairsFor(target: Target, extra: readonly RepairId[] = []): Repairs {
-  if (target === "repaired") return ALL_REPAIRS;
-  return extra.length === 0 ? NO_REPAIRS : new Set(REPAIR_IDS.filter((id) => extra.includes(id)));
+  return target === "repaired" ? ALL_REPAIRS : sameRepairs(new Set(extra));
 }
 
 /** The target that a set of repairs amounts to. */
