@@ -37,7 +37,7 @@ export function replacedCallee(choices: Choices, warm: number): string {
 /** Code or defaults of the called function change in one round. */
 export function changedFunction(choices: Choices, warm: number): string {
   const count = warm + choices.int(2, 10);
-  const given = choices.int(1, 3);
+  const given = choices.bool() ? 3 : choices.int(1, 2);
   const f = new FunctionText("f");
   f.constant(0).store("s").rounds("i", count, () => {
     f.guarded(1, () => {
@@ -47,7 +47,7 @@ export function changedFunction(choices: Choices, warm: number): string {
         }));
     }, () => f.store("e").emit(() => f.call("str", 1, () => f.load("e"))));
     f.onlyIn("i", choices.below(count), () => {
-      const kind = choices.below(3);
+      const kind = choices.bool() ? 0 : choices.int(1, 2);
       if (kind === 0) f.global("h").attribute("__code__").global("g").storeAttribute("__code__");
       else if (kind === 1) f.constant("(7000, 9000)").global("g").storeAttribute("__defaults__");
       else f.constant("None").global("g").storeAttribute("__defaults__");

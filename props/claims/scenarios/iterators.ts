@@ -54,7 +54,7 @@ export function generator(choices: Choices, warm: number): string {
   const count = warm + choices.int(2, 10);
   const f = new FunctionText("f");
   const g = new FunctionText("g", ["n"], CODE_FLAGS.GENERATOR);
-  const inHandler = choices.chance(1, 6);
+  const inHandler = choices.chance(1, 3);
   const bare = choices.bool();
   f.constant(0).store("s").rounds("k", choices.int(1, 3), () => {
     f.call("g", 1, () => f.constant(count)).op("GET_ITER").loop("x", () => {
@@ -72,7 +72,7 @@ export function generator(choices: Choices, warm: number): string {
       g.constant(7).load("i").constant(choices.below(count)).op("BINARY_OP 10", "BINARY_OP 2", "POP_TOP");
     }, () => {
       g.op("PUSH_EXC_INFO", "POP_TOP");
-      // Rarely, as generators that stand in a handler make runs slow.
+      // Not always, as generators that stand in a handler make runs slow.
       if (inHandler) g.constant(1000).op("YIELD_VALUE 0", "RESUME 1", "POP_TOP");
       g.op("POP_EXCEPT");
     });
