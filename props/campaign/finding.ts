@@ -104,8 +104,8 @@ export function investigate<Input>(investigation: Investigation<Input>): Finding
   const fails = (candidate: Input): boolean => {
     const failure = failureOf(candidate, repairs);
     if (failure === null || failure.kind !== first.kind) return false;
-    if (failure.kind === "crash") return failure.sort === first.sort;
-    if (cause.repairs.length === 0) return failureOf(candidate, mended) !== null;
+    if (failure.kind === "crash" && failure.sort !== first.sort) return false;
+    if (cause.repairs.length === 0) return failure.kind === "crash" || failureOf(candidate, mended) !== null;
     if (failureOf(candidate, mended) !== null) return false;
     return cause.form === "" || subject.form(candidate, repairs, cause.repairs[0] as RepairId) === cause.form;
   };
@@ -116,6 +116,11 @@ export function investigate<Input>(investigation: Investigation<Input>): Finding
     { steps: shrunk.path.length, tried: shrunk.tried, complete: shrunk.complete },
     shrunk.path,
   );
+}
+
+/** Whether a finding is a defect of Tierproof itself, and not one of what it attacks. */
+export function isOurs({ flaky, failure, cause }: Finding): boolean {
+  return flaky || (failure.kind === "crash" && cause.repairs.length === 0);
 }
 
 /** An input is shown as it is. */
@@ -141,7 +146,7 @@ export function describeFinding<Input>(
     failure.right.text !== again.right.text;
   const fails = (active: Repairs): boolean => failureOf(active) !== null;
   const cause = flaky ? flakyCause(subject.claim, shown) : rootCauseOf(subject, input, repairs, shown, fails);
-  const healedBy = flaky || shown.kind === "crash" ? [] : healingRepairs(repairs, fails);
+  const healedBy = flaky ? [] : healingRepairs(repairs, fails);
   const stored = subject.stored(input);
   const size = stored === null ? { units: 0, events: 0 } : programSize(stored.program);
   return {

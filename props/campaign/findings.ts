@@ -67,7 +67,7 @@ export class Findings {
     if (cause === null) {
       throw new InvariantError(`check ${index} of ${subject.claim}: expected a root cause, found none`);
     }
-    if (this.#countAgain(cause.key, subject.claim)) return;
+    if (this.#countAgain(cause.key, subject.claim) || this.#countFormless(cause, subject.claim)) return;
     const known = cause.repairs.filter((id) => this.#isKnown(id));
     if (cause.repairs.length > 1 && known.length === cause.repairs.length) {
       this.mixed++;
@@ -82,6 +82,7 @@ export class Findings {
     }
     if (finding.signature !== cause.key && isLasting(cause)) this.#aliases.set(cause.key, finding.signature);
     if (this.#countAgain(finding.signature, subject.claim)) return;
+    if (this.#countFormless(finding.cause, subject.claim)) return;
     this.#found.set(finding.signature, { finding, duplicates: 0, claims: [subject.claim] });
     onFinding?.(finding);
   }
@@ -93,6 +94,15 @@ export class Findings {
     counted.duplicates++;
     if (!counted.claims.includes(claim)) counted.claims.push(claim);
     return true;
+  }
+
+  /** Of a known defect with forms, a failure whose form does not show is none of its own. */
+  #countFormless({ repairs, form }: RootCause, claim: string): boolean {
+    if (repairs.length !== 1 || form !== "") return false;
+    const known = this.list.find(({ finding: { cause } }) =>
+      cause.repairs.length === 1 && cause.repairs[0] === repairs[0]
+    );
+    return known !== undefined && this.#countAgain(known.finding.signature, claim);
   }
 
   /** Whether some finding is healed by this repair alone. */

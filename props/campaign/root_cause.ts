@@ -91,7 +91,10 @@ function keyOf(claim: string, signature: string): string {
   return `${claim}:${signature.replaceAll(" ", "-")}`;
 }
 
-/** The root cause of a failure; `fails` says whether the input fails with other repairs on. */
+/**
+ * The root cause of a failure; `fails` says whether the input fails with other repairs on. A crash has one, too: where the pin
+ * would do what C leaves undefined, an engine may break down.
+ */
 export function rootCauseOf<Input>(
   subject: Subject<Input>,
   input: Input,
@@ -99,7 +102,7 @@ export function rootCauseOf<Input>(
   failure: Failure,
   fails: (repairs: Repairs) => boolean,
 ): RootCause {
-  const healing = failure.kind === "crash" ? [] : healingSet(repairs, fails);
+  const healing = healingSet(repairs, fails);
   if (healing.length === 0) {
     return { key: keyOf(subject.claim, signatureOf(subject, input, repairs, failure)), repairs: [], form: "" };
   }

@@ -36,11 +36,11 @@ export function makeSubject(spec: SubjectSpec): Subject<unknown> {
     check(numbers: Numbers, repairs: Repairs, tally: Tally): Failure | null {
       tally.work += numbers.length;
       const wrong = numbers.find((number) => number % TOY_DIVISOR === 0);
+      if (wrong !== undefined && spec.claim === "toy-crash") throw new TypeError(`toy crash on ${wrong}`);
       if (wrong === undefined || repairs.has("handler-lookup")) return null;
       const key = numbers.join();
       if (spec.claim === "toy-flaky" && seen.has(key)) return null;
       seen.add(key);
-      if (spec.claim === "toy-crash") throw new TypeError(`toy crash on ${wrong}`);
       const where = `number ${numbers.indexOf(wrong) + 1}`;
       return {
         kind: "disagree",

@@ -7,6 +7,7 @@
 import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { campaign, type CampaignResult } from "../campaign/campaign.ts";
+import { isOurs } from "../campaign/finding.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
 import { repairsFor } from "../campaign/types.ts";
 import { findingReport } from "./finding_report.ts";
@@ -195,7 +196,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   say(summary(result, settings, memory.report()));
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
   if (finding === null) return EXIT.ok;
-  return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+  return isOurs(finding) ? EXIT.invariant : EXIT.found;
 }
 
 function summary(

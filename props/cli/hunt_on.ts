@@ -5,6 +5,7 @@
  */
 
 import type { CountedFinding } from "../campaign/findings.ts";
+import { isOurs } from "../campaign/finding.ts";
 import { huntAll, type HuntAllResult } from "../campaign/hunt_all.ts";
 import { GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
 import { findingReport } from "./finding_report.ts";
@@ -64,8 +65,7 @@ export async function huntOn(
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
   if (findings.length === 0) return EXIT.ok;
-  const ours = findings.some(({ finding }) => finding.flaky || finding.failure.kind === "crash");
-  return ours ? EXIT.invariant : EXIT.found;
+  return findings.some(({ finding }) => isOurs(finding)) ? EXIT.invariant : EXIT.found;
 }
 
 function sizeText(units: number): string {

@@ -11,7 +11,7 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { describeFinding, type Finding, investigate, NOT_SHRUNK } from "../campaign/finding.ts";
+import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "../campaign/finding.ts";
 import { parseFinding, replayStored, type StoredFinding, stringifyFinding } from "../campaign/finding_file.ts";
 import { followPath } from "../campaign/shrink.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
@@ -150,6 +150,6 @@ if (import.meta.main) {
     if (options.json) {
       console.log(JSON.stringify({ fails: true, ...findingReport(finding), failure: finding.failure }));
     }
-    return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+    return isOurs(finding) ? EXIT.invariant : EXIT.found;
   });
 }
