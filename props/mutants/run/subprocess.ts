@@ -26,6 +26,8 @@ function cpuSeconds(pid: number): number | null {
   }
 }
 
+/** How often an attack that was killed from outside begins again. */
+const RETRIES = 2;
 /** A process that waits for something would never use the processor: after so many times the silence it hangs, too. */
 const PATIENCE = 20;
 
@@ -39,7 +41,8 @@ export interface AttackReport {
 interface ProcessReport {
   readonly seeds: SeedResult[];
   readonly startSeconds: number | null;
-  readonly ended: "done" | "hang" | "died" | "interrupted";
+  /** `killed`: by a signal that nobody here sent, as when memory or somebody's patience runs out. */
+  readonly ended: "done" | "hang" | "died" | "interrupted" | "killed";
 }
 
 /** How a process is watched. */
@@ -53,8 +56,15 @@ export async function attackCopy(folder: string, job: AttackJob, watch: Watch = 
   const seeds: SeedResult[] = [];
   let startSeconds: number | null = null;
   let left = job.seeds;
+  let retries = RETRIES;
   for (;;) {
     const report = await runProcess(folder, { ...job, seeds: left }, watch);
+    if (report.ended === "killed" && retries-- > 0) {
+      // Nobody can blame the mutant for that; what it had shown by then stays.
+      seeds.push(...report.seeds.slice(0, -1));
+      left = job.seeds.filter((seed) => !seeds.some((result) => result.seed === seed));
+      continue;
+    }
     seeds.push(...report.seeds);
     startSeconds ??= report.startSeconds;
     if (report.ended === "interrupted" || watch.signal?.aborted) break;
@@ -80,6 +90,7 @@ async function runProcess(
   let shrinking = false;
   let done = false;
   let killedFor: "hang" | "interrupted" | null = null;
+  let killedBy: Deno.Signal | null = null;
   const spawned = performance.now();
   let seedStart = spawned;
   const child = new Deno.Command(Deno.execPath(), {
@@ -166,7 +177,7 @@ async function runProcess(
       rest = lines.pop() as string;
       for (const line of lines) take(JSON.parse(line) as AttackMessage);
     }
-    await child.status;
+    ({ signal: killedBy } = await child.status);
   } finally {
     clearTimeout(watchdog);
     signal?.removeEventListener("abort", interrupt);
@@ -196,7 +207,8 @@ async function runProcess(
       });
     }
   }
-  return { seeds, startSeconds, ended: ending };
+  const outside = why === null && (killedBy === "SIGKILL" || killedBy === "SIGTERM" || killedBy === "SIGINT");
+  return { seeds, startSeconds, ended: outside && !shrinking ? "killed" : ending };
 }
 
 function addShrunk(seeds: SeedResult[], { seed, size, seconds, token }: ShrunkMessage): void {
