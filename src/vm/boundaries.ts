@@ -108,9 +108,11 @@ class Probe extends Coverage {
   }
 }
 
-/** Common to both sides: an engine with a probe and an observer. */
+/** One for all, since its counters take most of a mebibyte; it tells whoever runs. */
+const PROBE = new Probe();
+
+/** Common to both sides: an engine with the probe and an observer. */
 abstract class Watch {
-  protected readonly probe: Probe = new Probe();
   #machine: Machine | null = null;
 
   protected get machine(): Machine {
@@ -124,10 +126,21 @@ abstract class Watch {
         this.#machine = machine;
       },
     };
-    return make({ observe, coverage: this.probe });
+    return make({ observe, coverage: PROBE });
   }
 
   protected abstract callbacks(): ExecutionObserver;
+
+  /** Runs a program while the probe tells of instructions, if anybody wants to know. */
+  protected runProbed(engine: Engine, program: Program, limits: Limits, instruction: (() => void) | null): Outcome {
+    const outer = PROBE.instruction;
+    PROBE.instruction = instruction;
+    try {
+      return engine.run(program, limits);
+    } finally {
+      PROBE.instruction = outer;
+    }
+  }
 }
 
 /** A run whose boundaries were taken. */
@@ -181,6 +194,7 @@ export class BoundaryRecorder extends Watch {
   readonly #engine: Engine;
   readonly #all: boolean;
   readonly #most: number;
+  readonly #tell: (() => void) | null;
   #boundaries: Boundary[] = [];
   #origins: BoundaryOrigin[] = [];
   #traces: Trace[] = [];
@@ -193,7 +207,7 @@ export class BoundaryRecorder extends Watch {
     super();
     this.#all = which === "all";
     this.#most = most;
-    if (this.#all) this.probe.instruction = () => this.#instruction();
+    this.#tell = this.#all ? () => this.#instruction() : null;
     const make = tier === 2 ? tier2 : tier1;
     this.#engine = this.makeEngine((hooks) => make({ ...options, ...hooks }));
   }
@@ -210,7 +224,7 @@ export class BoundaryRecorder extends Watch {
     let outcome: Outcome | null = null;
     let error: unknown = null;
     try {
-      outcome = this.#engine.run(program, limits);
+      outcome = this.runProbed(this.#engine, program, limits, this.#tell);
     } catch (thrown) {
       error = thrown;
     }
@@ -273,12 +287,12 @@ export class BoundaryRecorder extends Watch {
 /** Brings an engine to boundaries that another one was at. */
 export class BoundaryReacher extends Watch {
   readonly #engine: Engine;
+  readonly #tell = (): void => this.#at("before", this.machine.frame.ip, null);
   #wanted: readonly Boundary[] = [];
   #reached: Boundary[] = [];
 
   constructor(options: Tier1Options = {}) {
     super();
-    this.probe.instruction = () => this.#at("before", this.machine.frame.ip, null);
     this.#engine = this.makeEngine((hooks) => tier1({ ...options, ...hooks }));
   }
 
@@ -290,7 +304,7 @@ export class BoundaryReacher extends Watch {
   ): { outcome: Outcome; reached: readonly Boundary[] } {
     this.#wanted = wanted;
     this.#reached = [];
-    const outcome = this.#engine.run(program, limits);
+    const outcome = this.runProbed(this.#engine, program, limits, this.#tell);
     return { outcome, reached: this.#reached };
   }
 
