@@ -185,7 +185,8 @@ export function skipPrefixes(frame: Frame): void {
  */
 export function spoilEarlyReturns(m: Machine): void {
   let { frame } = m;
-  for (let depth = m.limits.traceStackSize; depth > 0 && !frame.isEntry && frame.previous !== null; depth--) {
+  // The tracer enters one call more than it can come back from.
+  for (let depth = m.limits.traceStackSize + 1; depth > 0 && !frame.isEntry && frame.previous !== null; depth--) {
     frame = frame.previous as Frame;
     const { units } = frame.code;
     if (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) {

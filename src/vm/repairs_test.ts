@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Repairs } from "../isa/engine.ts";
+import { DEFAULT_LIMITS, type Repairs } from "../isa/engine.ts";
 import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
 import type { PyFunction } from "../object/callable_values.ts";
 import { PyDict } from "../object/dict.ts";
@@ -147,6 +147,27 @@ Deno.test("extended-arg-ip: pinned, a padded CALL in a trace returns into its in
   assertEquals(run(NO_REPAIRS, false), 39);
   assertEquals(run(NO_REPAIRS, true), "SystemError: an inline cache was executed");
   assertEquals(run(only("extended-arg-ip"), true), 39);
+});
+
+Deno.test("extended-arg-ip: a padded CALL is found below the one call more that a trace enters than it can come back from", () => {
+  const inner = functionText("inner", "x", "LOAD_FAST 0\nRETURN_VALUE");
+  const outer = functionText(
+    "outer",
+    "x",
+    "LOAD_GLOBAL 1\nLOAD_FAST 0\nCALL 1\nRETURN_VALUE",
+    "  names inner",
+  );
+  const hot = functionText(
+    "hot",
+    "it *s *i",
+    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_GLOBAL 1\nLOAD_FAST 2\nCALL 1 wide 2\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
+    "  names outer",
+  );
+  const run = (repairs: Repairs): unknown =>
+    new TestMachine([inner, outer, hot], { tier2: true, repairs, limits: { ...DEFAULT_LIMITS, traceStackSize: 1 } })
+      .call("hot", range(40));
+  assertEquals(run(NO_REPAIRS), "SystemError: an inline cache was executed");
+  assertEquals(run(only("extended-arg-ip")), 39);
 });
 
 Deno.test("extended-arg-ip: pinned, the traceback of an error in a trace names the prefix", () => {
