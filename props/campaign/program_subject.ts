@@ -12,6 +12,7 @@ import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import type { ClaimEngines, ProgramClaim } from "../claims/claim.ts";
 import { type Choices, PrngChoices } from "../generate/choices.ts";
 import type { DivergeOptions } from "./diverge.ts";
+import { SAMPLE_EVERY } from "./shares.ts";
 import { type Failure, newTally, sameRepairs, type StoredInput, type Subject, type Tally } from "./types.ts";
 import { failureOf } from "./verdict.ts";
 
@@ -30,6 +31,8 @@ export interface ProgramKit<Draft> {
   readonly python?: (draft: Draft) => string | null;
   /** In which of its forms a defect shows; without it every defect has one form. */
   readonly form?: (program: Program, repairs: Repairs, limits: Limits, defect: RepairId) => string;
+  /** Counts what a sampled program does; without it nothing is sampled. */
+  readonly count?: (program: Program, repairs: Repairs, limits: Limits, tally: Tally) => void;
   /** Where an engine first parts from one that is right; without it nobody looks. */
   readonly diverge?: (program: Program, limits: Limits, options: DivergeOptions) => Divergence | null;
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
@@ -38,6 +41,8 @@ export interface ProgramKit<Draft> {
 /** A program with the draft that it was lowered from, if it was not read from a file. */
 interface ProgramInput<Draft> extends StoredInput {
   readonly draft: Draft | null;
+  /** Whether it is among those whose shares are counted. */
+  readonly sampled: boolean;
 }
 
 /** The subject of a program claim. */
@@ -65,10 +70,12 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     observe,
   };
   // Only equivalence has the first engine for its left side.
-  const expected = claim.name === "equivalence" ? kit.engines(NO_REPAIRS)[0]?.name : undefined;
+  const isDefault = claim.name === "equivalence";
+  const expected = isDefault ? kit.engines(NO_REPAIRS)[0]?.name : undefined;
   let contextRepairs: Repairs | null = null;
-  const input = (draft: Draft): ProgramInput<Draft> => ({
+  const input = (draft: Draft, sampled: boolean): ProgramInput<Draft> => ({
     draft,
+    sampled,
     program: kit.lower(draft),
     limits: kit.limits(draft),
   });
@@ -77,9 +84,9 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
     canary: claim.mustFail === true,
     generate(seed, index) {
       choices.reseed(seed, index);
-      return input(kit.generate(choices));
+      return input(kit.generate(choices), index % SAMPLE_EVERY === 0);
     },
-    check({ program, limits }, repairs, into: Tally): Failure | null {
+    check({ program, limits, sampled }, repairs, into: Tally): Failure | null {
       tally = into;
       entered = 0;
       if (repairs !== contextRepairs) {
@@ -92,14 +99,15 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       tally.work += 500;
       tally.entered += entered;
       if (entered > 0) tally.reachedTier2++;
+      if (sampled && isDefault) kit.count?.(program, context.repairs ?? NO_REPAIRS, limits, tally);
       return failureOf(verdict, tally, expected);
     },
     *shrink({ draft }) {
       if (draft === null) return;
-      for (const simpler of kit.shrink(draft)) yield input(simpler);
+      for (const simpler of kit.shrink(draft)) yield input(simpler, false);
     },
     stored: ({ program, limits }) => ({ program, limits }),
-    restore: ({ program, limits }) => ({ draft: null, program, limits }),
+    restore: ({ program, limits }) => ({ draft: null, sampled: false, program, limits }),
     choices: () => null,
     restoreChoices: () => null,
     python: ({ draft }) => (draft === null ? null : kit.python?.(draft) ?? null),

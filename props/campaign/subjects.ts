@@ -22,6 +22,7 @@ import { formOf } from "./forms.ts";
 import { draftLimits } from "./limits.ts";
 import { modelSubject } from "./model_subject.ts";
 import { type ProgramKit, programSubject } from "./program_subject.ts";
+import { countShares } from "./shares.ts";
 import type { Subject, SubjectSpec } from "./types.ts";
 
 export { GENERATOR_VERSION };
@@ -47,6 +48,7 @@ export const PROGRAM_KIT: ProgramKit<Draft> = {
   engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs })],
   python: (draft) => (isPrintable(draft) ? printPython(draft) : null),
   form: formOf,
+  count: countShares,
   diverge,
   inspect: tracesLeft,
 };

@@ -10,8 +10,27 @@ import { ALL_REPAIRS, NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/is
 import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 
+/** Shares of programs that a hunt samples; their table is in `shares.ts`. */
+export const SHARE_NAMES = [
+  "sharesTier2",
+  "sharesDeopt",
+  "sharesError",
+  "sharesExhausted",
+  "sharesInlined",
+  "sharesLeftInlined",
+  "sharesInvalidated",
+  "sharesSeveral",
+  "sharesDeclined",
+  "sharesWide",
+  "sharesEvents",
+  "sharesRepeated",
+] as const;
+
+/** Name of a share in a tally. */
+export type ShareName = (typeof SHARE_NAMES)[number];
+
 /** Counts of a hunt, summed over checks; plain numbers, so that workers can send them. */
-export interface Tally {
+export interface Tally extends Record<ShareName, number> {
   checks: number;
   /** Programs that entered an executor. */
   reachedTier2: number;
@@ -25,7 +44,11 @@ export interface Tally {
   discarded: number;
   /** Instructions and uops executed by all engines that count them. */
   work: number;
+  /** Programs whose shares were counted. */
+  sampled: number;
 }
+
+const NO_SHARES = Object.fromEntries(SHARE_NAMES.map((name) => [name, 0])) as Record<ShareName, number>;
 
 /** A tally of nothing. */
 export function newTally(): Tally {
@@ -39,6 +62,8 @@ export function newTally(): Tally {
     poisoned: 0,
     discarded: 0,
     work: 0,
+    sampled: 0,
+    ...NO_SHARES,
   };
 }
 

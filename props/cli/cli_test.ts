@@ -57,6 +57,8 @@ Deno.test("hunt refuses bad usage with the nearest right word", async () => {
     [["--repair", "handler-lokup"], "did you mean handler-lookup?"],
     [["--repair", "handler-lookup", "--target", "repaired"], "the repaired one has every repair already"],
     [["--claim", "equivalense"], "did you mean equivalence?"],
+    [["--deep", "--all"], "--all has it among its claims"],
+    [["--import", "./mod.ts"], "give both"],
     [["--checks", "many"], "--checks wants a whole number"],
     [["--checks", "0"], "--checks wants a whole number"],
     [["--time", "soon"], "--time wants a duration"],
@@ -174,3 +176,28 @@ async function canaryName(): Promise<string> {
   const rows = JSON.parse(out) as { name: string; canary: boolean }[];
   return rows.find((row) => row.canary)?.name ?? "";
 }
+
+Deno.test("hunt --all lists root causes first, writes findings as it finds them, and replay shows one as Markdown", async () => {
+  const dir = Deno.makeTempDirSync();
+  try {
+    const args = ["--all", "--claim", "invalidation", "--checks", "200", "--seed", "4", "--json"];
+    const { code, out, err } = await run("hunt.ts", ...args, "--out", `${dir}/out`, "--write-test", `${dir}/tests`);
+    assertEquals(code, 1, err);
+    const report = JSON.parse(lastLine(out)) as {
+      rootCauses: number;
+      findings: { signature: string; duplicates: number; claims: string[] }[];
+    };
+    assertEquals([report.rootCauses, report.findings.length], [1, 1]);
+    assertEquals([report.findings[0]?.signature, report.findings[0]?.claims], ["invalid-executor", ["invalidation"]]);
+    assert(err.indexOf("ROOT CAUSES  1") < err.indexOf("FOUND  invalidation"), err);
+    const folders = [...Deno.readDirSync(`${dir}/out`)].map(({ name }) => name);
+    const tests = [...Deno.readDirSync(`${dir}/tests`)].map(({ name }) => name);
+    assertEquals([folders.length, tests.length], [1, 1]);
+    assertMatch(tests[0] ?? "", /^invalid-executor-invalidation-s4-c\d+_test\.ts$/);
+    const markdown = await run("replay.ts", `${dir}/out/${folders[0]}/finding.json`, "--markdown");
+    assertEquals(markdown.code, 1);
+    assertMatch(markdown.out, /^## invalidation fails on the pinned target: /);
+  } finally {
+    Deno.removeSync(dir, { recursive: true });
+  }
+});

@@ -29,6 +29,7 @@ import {
   unknownWord,
   usageError,
 } from "./options.ts";
+import { sharesReport, sharesText } from "./shares_text.ts";
 import { statusLine, tallyText } from "./status.ts";
 import { count, duration } from "./text.ts";
 
@@ -193,6 +194,8 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
     say(`\n${findingText(finding, paint)}\n`);
     for (const path of keepFinding(finding, settings.keep)) say(`written: ${path}`);
   }
+  const shares = finding === null ? sharesText(result.tally, paint) : "";
+  if (shares !== "") say(`${shares}\n`);
   say(summary(result, settings, memory.report()));
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
   if (finding === null) return EXIT.ok;
@@ -243,6 +246,7 @@ function report(
     deopts: tally.deopts,
     errors: tally.errors,
     memory,
+    programs: sharesReport(tally),
     findings: finding === null ? [] : [{ ...findingReport(finding), seconds }],
   };
 }

@@ -14,6 +14,7 @@ import { findingText } from "./finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { EXIT, type Paint } from "./options.ts";
+import { sharesReport, sharesText } from "./shares_text.ts";
 import { statusLine, tallyText } from "./status.ts";
 import { count, duration } from "./text.ts";
 
@@ -62,6 +63,8 @@ export async function huntOn(
   if (findings.length > 0) say(`\n${causeList(findings, result, paint)}`);
   for (const { finding } of findings) say(`\n\n${findingText(finding, paint)}`);
   if (written.length > 0) say(`\n\n${written.map((path) => `written: ${path}`).join("\n")}`);
+  const shares = sharesText(result.tally, paint);
+  if (shares !== "") say(`\n\n${shares}`);
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
   if (findings.length === 0) return EXIT.ok;
@@ -151,6 +154,7 @@ function report(
     deopts: tally.deopts,
     errors: tally.errors,
     memory,
+    programs: sharesReport(tally),
     rootCauses: groupFindings(findings).size,
     duplicates,
     mixed,
