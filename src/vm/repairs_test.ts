@@ -160,7 +160,7 @@ Deno.test("extended-arg-ip: a padded CALL is found below the one call more that 
   const hot = functionText(
     "hot",
     "it *s *i",
-    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_GLOBAL 1\nLOAD_FAST 2\nCALL 1 wide 2\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
+    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 2\nLOAD_GLOBAL 1\nLOAD_FAST 2\nCALL 1 wide 3\nSTORE_FAST 1\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nLOAD_FAST 1\nRETURN_VALUE",
     "  names outer",
   );
   const run = (repairs: Repairs): unknown =>
