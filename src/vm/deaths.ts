@@ -20,7 +20,7 @@ import { lookupSpecial } from "../object/lookup.ts";
 import { catchRaised } from "../object/raise.ts";
 import type { PyObject } from "../object/value.ts";
 import type { Machine } from "./machine.ts";
-import { Search, unreachable } from "./reachability.ts";
+import { isHeldByFrame, Search, unreachable } from "./reachability.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
@@ -96,13 +96,28 @@ export class Deaths {
 
   /** What died, without what another dead object still holds: that dies after it. */
   #dead(m: Machine): PyObject[] {
-    const missing = unreachable(m, this.#tracked);
-    const dead = [...this.#tracked].filter((object) => missing.has(object));
+    const suspects = this.#suspects(m);
+    if (suspects.length === 0) return suspects;
+    const missing = unreachable(m, suspects);
+    const dead = suspects.filter((object) => missing.has(object));
     return dead.filter((object) => {
       const search = new Search([object]);
       for (const other of dead) if (other !== object) search.from(...Object.values(other));
       return search.missing.size > 0;
     });
+  }
+
+  /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
+  #suspects(m: Machine): PyObject[] {
+    const suspects: PyObject[] = [];
+    for (const object of this.#tracked) {
+      if (object instanceof PyAnyGenerator) {
+        if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
+        if (!seesClosing(object)) continue;
+      }
+      if (!isHeldByFrame(m, object)) suspects.push(object);
+    }
+    return suspects;
   }
 
   #end(m: Machine, object: PyObject): void {

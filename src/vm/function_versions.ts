@@ -4,13 +4,12 @@
  * @module
  */
 
-import { PyCell, type PyFunction } from "../object/callable_values.ts";
+import type { PyFunction } from "../object/callable_values.ts";
 import type { FunctionVersions, TraceableCode } from "../optimizer/code.ts";
 import { PyType } from "../object/type.ts";
-import type { Value } from "../object/value.ts";
 import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
-import { unreachable } from "./reachability.ts";
+import { isHeldByFrame, unreachable } from "./reachability.ts";
 
 /** `FUNC_VERSION_CACHE_SIZE`. */
 const CACHE_SIZE = 4096;
@@ -66,24 +65,13 @@ export class FunctionVersionCache implements FunctionVersions {
  */
 function isDead(m: Machine, func: PyFunction): boolean {
   if (m.nesting !== 1) return false;
-  let { sp } = m;
-  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
-    if (frame.func === func || holds(frame.stack, sp, func)) return false;
-  }
+  if (isHeldByFrame(m, func)) return false;
+  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) if (frame.func === func) return false;
   for (const value of m.frame.globals.entryValues) {
     if (value === func) return false;
     if (value instanceof PyType && value.isHeap && value.dict.entryValues.includes(func)) return false;
   }
   return unreachable(m, [func]).size > 0;
-}
-
-/** Whether a function lies in one of the first `count` slots, or in a cell there. */
-function holds(slots: readonly Value[], count: number, func: PyFunction): boolean {
-  for (let i = 0; i < count; i++) {
-    const value = slots[i];
-    if (value === func || (value instanceof PyCell && value.contents === func)) return true;
-  }
-  return false;
 }
 
 /** Gives a function a version, 0 for none (`_PyFunction_SetVersion`). */

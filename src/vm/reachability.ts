@@ -5,7 +5,7 @@
  * @module
  */
 
-import { PyFunction } from "../object/callable_values.ts";
+import { PyCell, PyFunction } from "../object/callable_values.ts";
 import { PyCode } from "../object/code.ts";
 import { PyDict } from "../object/dict.ts";
 import { PyFrame } from "../object/frame.ts";
@@ -69,6 +69,19 @@ function isLeaf(object: object): boolean {
   return object instanceof PyCode || object instanceof PyFloat || object instanceof PyBytes ||
     object instanceof PyRange ||
     (object instanceof PyType && !object.isHeap);
+}
+
+/** Whether a running frame has the object, or a cell with it, in a local or on its stack. */
+export function isHeldByFrame(m: Machine, object: PyObject): boolean {
+  let { sp } = m;
+  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
+    const { stack } = frame;
+    for (let i = 0; i < sp; i++) {
+      const value = stack[i];
+      if (value === object || (value instanceof PyCell && value.contents === object)) return true;
+    }
+  }
+  return false;
 }
 
 /**
