@@ -232,10 +232,13 @@ export function setitem(rt: Runtime, container: Value, key: Value, value: Value)
     method.body(rt, container, [key, value], null);
     return;
   }
-  if (method === undefined || method === null) {
-    throw rt.error("TypeError", `'${type.name}' object does not support item assignment`);
+  if (method !== undefined) {
+    rt.callSpecial(container, "__setitem__", [key, value]);
+    return;
   }
-  rt.callSpecial(container, "__setitem__", [key, value]);
+  if (type.lookup("__delitem__") !== undefined) throw rt.error("AttributeError", "__setitem__");
+  isSequenceIndex(rt, type, key);
+  throw rt.error("TypeError", `'${type.name}' object does not support item assignment`);
 }
 
 /** `del container[key]`. */
@@ -246,10 +249,41 @@ export function delitem(rt: Runtime, container: Value, key: Value): void {
     method.body(rt, container, [key], null);
     return;
   }
-  if (method === undefined || method === null) {
-    throw rt.error("TypeError", `'${type.name}' object doesn't support item deletion`);
+  if (method !== undefined) {
+    rt.callSpecial(container, "__delitem__", [key]);
+    return;
   }
-  rt.callSpecial(container, "__delitem__", [key]);
+  if (type.lookup("__setitem__") !== undefined) throw rt.error("AttributeError", "__delitem__");
+  const refusal = isSequenceIndex(rt, type, key) ? "doesn't support" : "does not support";
+  throw rt.error("TypeError", `'${type.name}' object ${refusal} item deletion`);
+}
+
+/** Types without items to set that C gives slots of a sequence all the same; classes of programs have them, too. */
+const SEQUENCE_SLOTS: ReadonlySet<PyType> = new Set([
+  types.str,
+  types.bytes,
+  types.tuple,
+  types.range,
+  types.set,
+  types.frozenset,
+  types.dictKeys,
+  types.dictValues,
+  types.dictItems,
+  types.mappingproxy,
+  types.typeVar,
+  types.paramSpec,
+  types.typeVarTuple,
+]);
+
+/**
+ * Whether a refused item of a type is one of a sequence, which has its own words; an index is asked for its value first
+ * (C: `PyObject_SetItem`, `PyObject_DelItem`).
+ */
+function isSequenceIndex(rt: Runtime, type: PyType, key: Value): boolean {
+  if (!type.heap && !SEQUENCE_SLOTS.has(type)) return false;
+  if (intPayload(key) === undefined && typeOf(key).lookup("__index__") === undefined) return false;
+  sequenceIndex(rt, key, "sequence");
+  return true;
 }
 
 /** Assignment to an item or slice of a list, dict or bytearray. */

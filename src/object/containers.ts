@@ -8,7 +8,7 @@ import { callSpecial } from "./call.ts";
 import { compareTruth, valuesEqual } from "./compare.ts";
 import { PyDict, PyDictView } from "./dict.ts";
 import { dictDelete, dictFind, dictGet, dictSet } from "./dict_ops.ts";
-import { INDEX_ERROR, KEY_ERROR, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "./exception_types.ts";
+import { ATTRIBUTE_ERROR, INDEX_ERROR, KEY_ERROR, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "./exception_types.ts";
 import { hasIndex, simpleSlice, sliceIndices, toIndex, toSize } from "./indexing.ts";
 import { PyInstance } from "./instance.ts";
 import { intAdd, intMultiply } from "./int.ts";
@@ -27,7 +27,7 @@ import { charAt, sliceText, strLength } from "./text/escapes.ts";
 import { PyType } from "./type.ts";
 import { typeName, typeOf } from "./types.ts";
 import { subscriptType } from "./generic_alias.ts";
-import { PyGenericAlias } from "./typing_values.ts";
+import { PyGenericAlias, PyTypeParameter } from "./typing_values.ts";
 import { isInt, type PyInt, type Value } from "./value.ts";
 
 /** `container[key]` (BINARY_SUBSCR). */
@@ -169,11 +169,13 @@ export function setItem(rt: Runtime, container: Value, key: Value, value: Value)
   if (container instanceof PyDict) return dictSet(rt, container, key, value);
   if (typeof container === "object" && container !== null && container.cls.isHeap) {
     const method = lookupSpecial(container.cls, "__setitem__");
-    if (method !== undefined && method !== null) {
+    if (method !== undefined) {
       callSpecial(rt, method, container, [key, value]);
       return;
     }
+    if (lookupSpecial(container.cls, "__delitem__") !== undefined) throw raise(rt, ATTRIBUTE_ERROR, "__setitem__");
   } else if (container instanceof PyByteArray) return setByte(rt, container, key, value);
+  takesIndex(rt, container, key);
   throw raise(rt, TYPE_ERROR, `'${typeName(container)}' object does not support item assignment`);
 }
 
@@ -251,21 +253,31 @@ export function delItem(rt: Runtime, container: Value, key: Value): void {
   if (container instanceof PyList) return delListItem(rt, container, key);
   if (typeof container === "object" && container !== null && container.cls.isHeap) {
     const method = lookupSpecial(container.cls, "__delitem__");
-    if (method !== undefined && method !== null) {
+    if (method !== undefined) {
       callSpecial(rt, method, container, [key]);
       return;
     }
+    if (lookupSpecial(container.cls, "__setitem__") !== undefined) throw raise(rt, ATTRIBUTE_ERROR, "__delitem__");
   }
-  throw raise(rt, TYPE_ERROR, `'${typeName(container)}' object ${deletionRefusal(container)} item deletion`);
+  const refusal = takesIndex(rt, container, key) ? "doesn't support" : "does not support";
+  throw raise(rt, TYPE_ERROR, `'${typeName(container)}' object ${refusal} item deletion`);
 }
 
-/** Sequences and other types word their refusal differently. */
-function deletionRefusal(container: Value): string {
-  const value = unwrap(container);
-  return typeof value === "string" || value instanceof PyTuple || value instanceof PyBytes ||
-      value instanceof PyRange
-    ? "doesn't support"
-    : "does not support";
+/**
+ * Whether a container whose items cannot be set takes the key for an index of a sequence. Its refusal has other words then, and
+ * the key has been asked for its value (`PySequence_SetItem` and `PySequence_DelItem` by way of `PyObject_SetItem`).
+ */
+function takesIndex(rt: Runtime, container: Value, key: Value): boolean {
+  if (!hasSequenceSlots(container) || !hasIndex(key)) return false;
+  toSize(rt, key, INDEX_ERROR);
+  return true;
+}
+
+/** Whether the type of a container has a table of sequence slots in C (`tp_as_sequence`), as every class of a program does. */
+function hasSequenceSlots(container: Value): boolean {
+  return typeof container === "string" || container instanceof PyTuple || container instanceof PyBytes ||
+    container instanceof PyRange || container instanceof PyAnySet || container instanceof PyDictView ||
+    container instanceof PyMappingProxy || container instanceof PyTypeParameter || typeOf(container).isHeap;
 }
 
 /** The same for an instance as its builtin base does it. */
