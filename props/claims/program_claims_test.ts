@@ -117,6 +117,12 @@ Deno.test("passes, the counter optimizer, inlined frames at the recursion limit 
   }
 });
 
+Deno.test("traces without passes are measured against the limits of their own program", () => {
+  const context = { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS };
+  holds(withoutPasses, { ...context, limits: { ...LIMITS, maxTraceLength: 16 } }, 20);
+  holds(withoutPasses, context, 20);
+});
+
 Deno.test("the canary is refuted at once", () => {
   assert(refuted(canary, enginesOf(ALL_REPAIRS), 20) !== null);
 });

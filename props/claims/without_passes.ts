@@ -18,6 +18,8 @@ import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./cla
 interface Rig {
   readonly engine: Engine;
   readonly threshold: number;
+  /** Longest trace that the limits of the program at hand allow. */
+  maxTraceLength: number;
   defect: string | null;
 }
 
@@ -32,13 +34,14 @@ function rigFor(repairs: Repairs, { backedgeThreshold, maxTraceLength }: Limits)
     const observe = {
       attempt({ executor }: { readonly executor: unknown }): void {
         if (!(executor instanceof UopExecutor) || made.defect !== null) return;
-        made.defect = verifyShape(executor.trace, maxTraceLength)?.message ?? null;
+        made.defect = verifyShape(executor.trace, made.maxTraceLength)?.message ?? null;
       },
     };
     const engine = tier2({ repairs, optimizer, observe });
-    const made: Rig = { engine, threshold: backedgeThreshold, defect: null };
+    const made: Rig = { engine, threshold: backedgeThreshold, maxTraceLength, defect: null };
     byThreshold.set(backedgeThreshold, rig = made);
   }
+  rig.maxTraceLength = maxTraceLength;
   rig.defect = null;
   return rig;
 }
