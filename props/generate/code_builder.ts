@@ -7,109 +7,20 @@
  * @module
  */
 
-import { InvariantError } from "../../src/isa/errors.ts";
-import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
+import { CACHE_UNITS_OF } from "../../src/isa/opcodes.ts";
 import type { ExceptionEntry } from "../../src/isa/program.ts";
-import { OPCODE_EFFECTS } from "../../src/isa/stack_effect.ts";
+import { CAPACITY, Section } from "./code_section.ts";
 import type { Twist } from "./draft.ts";
-
-/** Opcode numbers by name. */
-export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromEntries(
-  OPCODE_NAMES.map((name) => [name, OPCODES[name].opcode]),
-) as { [N in keyof typeof OPCODES]: number };
-
-const CAPACITY = 1 << 14;
-
-/** Pops and pushes of opcodes with fixed effects; 127 marks one that depends on its oparg. */
-const FIXED_DELTA = new Int8Array(256).fill(127);
-for (const name of OPCODE_NAMES) {
-  const effect = OPCODE_EFFECTS[name];
-  const { opcode } = opcodeRow(name);
-  if (opcode > 255 || effect === null) continue;
-  const fixed = [...effect.inputs, ...effect.outputs].every((item) => item.fixed !== null);
-  if (fixed) FIXED_DELTA[opcode] = effect.pushed(0) - effect.popped(0);
-}
-
-const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
-  const name = OPCODE_NAMES.find((each) => OPCODES[each].opcode === opcode);
-  return name === undefined ? null : OPCODE_EFFECTS[name];
-});
-
-function delta(op: number, arg: number): number {
-  const fixed = FIXED_DELTA[op] as number;
-  if (fixed !== 127) return fixed;
-  switch (op) {
-    case OP.LOAD_GLOBAL:
-      return 1 + (arg & 1);
-    case OP.CALL:
-      return -1 - arg;
-    case OP.BUILD_TUPLE:
-    case OP.BUILD_LIST:
-      return 1 - arg;
-  }
-  const effect = EFFECTS[op];
-  if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
-  return effect.pushed(arg) - effect.popped(arg);
-}
-
-/** Items that are left when an instruction fails, at least: all that it takes are gone. */
-function depthOnFailure(op: number, arg: number, depth: number): number {
-  return depth - (EFFECTS[op]?.popped(arg) ?? 0);
-}
-
-/** Opcodes that a twist may put EXTENDED_ARG before: all but two. END_FOR, as FOR_ITER jumps to it and goes on one unit behind. */
-const TAKES_PREFIX = new Uint8Array(256).fill(1);
-TAKES_PREFIX[OP.END_FOR] = 0;
-// A generator goes on right behind what it yielded with, where its RESUME has to be.
-TAKES_PREFIX[OP.RESUME] = 0;
-
-/** Opcodes that never go on to the next instruction. */
-const ENDS = new Uint8Array(256);
-for (
-  const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS, OP.JUMP_BACKWARD_NO_INTERRUPT]
-) ENDS[op] = 1;
-
-/**
- * A STORE_FAST of a value that may be none, as LOAD_FAST_AND_CLEAR left it: the local may be unbound after it. Any number
- * that is no opcode does.
- */
-export const STORE_FAST_MAYBE_NULL = EFFECTS.findIndex((effect, opcode) => effect === null && opcode > 0);
-FIXED_DELTA[STORE_FAST_MAYBE_NULL] = -1;
-
-/** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
-const JUMP = OP.JUMP_FORWARD;
-
-/** Conditional jumps and what the same test is called when it jumps in the other case. */
-const INVERTED = new Uint8Array(256);
-INVERTED[OP.POP_JUMP_IF_TRUE] = OP.POP_JUMP_IF_FALSE;
-INVERTED[OP.POP_JUMP_IF_FALSE] = OP.POP_JUMP_IF_TRUE;
-INVERTED[OP.POP_JUMP_IF_NONE] = OP.POP_JUMP_IF_NOT_NONE;
-INVERTED[OP.POP_JUMP_IF_NOT_NONE] = OP.POP_JUMP_IF_NONE;
-
-/** A stream of instructions in parallel arrays. */
-class Section {
-  readonly op = new Uint8Array(CAPACITY);
-  readonly arg = new Int32Array(CAPACITY);
-  /** Label jumped to, -1 for none. */
-  readonly label = new Int32Array(CAPACITY);
-  readonly scope = new Int32Array(CAPACITY);
-  readonly line = new Int32Array(CAPACITY);
-  readonly depth = new Int32Array(CAPACITY);
-  /** Number of the twisted statement that an instruction belongs to, 0 for none. */
-  readonly twisted = new Uint16Array(CAPACITY);
-  count = 0;
-
-  copy(from: Section, i: number): void {
-    const at = this.count++;
-    this.op[at] = from.op[i] as number;
-    this.arg[at] = from.arg[i] as number;
-    this.label[at] = from.label[i] as number;
-    this.scope[at] = from.scope[i] as number;
-    this.line[at] = from.line[i] as number;
-    this.depth[at] = from.depth[i] as number;
-    this.twisted[at] = from.twisted[i] as number;
-  }
-}
+import {
+  delta,
+  depthOnFailure,
+  ENDS,
+  INVERTED,
+  JUMP,
+  OP,
+  STORE_FAST_MAYBE_NULL,
+  TAKES_PREFIX,
+} from "./opcode_facts.ts";
 
 /** The code at hand: first what is no handler, then all of it. Every pass that drops or adds writes `spare` and swaps. */
 let code = new Section();
@@ -199,7 +110,7 @@ export class CodeBuilder {
     if (this.depth > this.#deepest) this.#deepest = this.depth;
   }
 
-  /** Adds a jump; {@linkcode JUMP_TO} is the unconditional one. */
+  /** Adds a jump; {@linkcode JUMP} is the unconditional one. */
   jump(op: number, label: number): void {
     this.#add(op, 0, label);
     this.depth += delta(op, 0);
@@ -619,6 +530,3 @@ export class CodeBuilder {
     return entries;
   }
 }
-
-/** The unconditional jump, for {@linkcode CodeBuilder.jump}. */
-export const JUMP_TO = JUMP;

@@ -6,7 +6,7 @@
 
 import { CODE_FLAGS, type CodeObject, type Literal, type Program, PROGRAM_VERSION } from "../../src/isa/program.ts";
 import { encodeInstruction } from "../../src/isa/code_unit.ts";
-import { OP } from "./code_builder.ts";
+import { OP } from "./opcode_facts.ts";
 import {
   type Draft,
   formOf,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { JUMP_TO, OP } from "./code_builder.ts";
+import { JUMP, OP } from "./opcode_facts.ts";
 import { type Block, type Case, EXCEPTIONS, functionName, type Handler, type RichStmt, type Stmt } from "./draft.ts";
 import { IMPORTED, MODULES } from "./draft_classes.ts";
 import { ClassLowering } from "./lower_classes.ts";
@@ -92,7 +92,7 @@ export abstract class BlockLowering extends ClassLowering {
     builder.scope = outer;
     builder.line++;
     this.leaveWith(s.isAsync);
-    builder.jump(JUMP_TO, end);
+    builder.jump(JUMP, end);
     const was = builder.enterHandler();
     builder.place(handler, depth + 3);
     builder.scope = builder.newScope(cleanup, depth + 3, true, false);
@@ -108,7 +108,7 @@ export abstract class BlockLowering extends ClassLowering {
     builder.emit(OP.POP_EXCEPT);
     builder.emit(OP.POP_TOP);
     builder.emit(OP.POP_TOP);
-    builder.jump(JUMP_TO, end);
+    builder.jump(JUMP, end);
     this.cleanup(cleanup, depth + 2);
     builder.leaveHandler(was);
     builder.place(end, depth);
@@ -138,7 +138,7 @@ export abstract class BlockLowering extends ClassLowering {
     this.frames.pop();
     builder.scope = outer;
     this.block(s.orelse);
-    builder.jump(JUMP_TO, end);
+    builder.jump(JUMP, end);
     const was = builder.enterHandler();
     builder.place(handler, depth + 1);
     builder.scope = builder.newScope(cleanup, depth + 1, true, false);
@@ -154,7 +154,7 @@ export abstract class BlockLowering extends ClassLowering {
     builder.emit(OP.POP_TOP);
     builder.scope = outer;
     builder.emit(OP.POP_EXCEPT);
-    builder.jump(JUMP_TO, end);
+    builder.jump(JUMP, end);
     builder.place(reraise, depth + 2);
     builder.emit(OP.SWAP, 2);
     builder.emit(OP.POP_EXCEPT);
@@ -181,12 +181,12 @@ export abstract class BlockLowering extends ClassLowering {
     this.block(clause.body);
     builder.scope = inner;
     if (clause.name !== null) this.unbind(clause.name);
-    builder.jump(JUMP_TO, next);
+    builder.jump(JUMP, next);
     builder.place(failed, depth + 6);
     if (clause.name !== null) this.unbind(clause.name);
     builder.emit(OP.LIST_APPEND, 3);
     builder.emit(OP.POP_TOP);
-    builder.jump(JUMP_TO, next);
+    builder.jump(JUMP, next);
     builder.place(noMatch, depth + 5);
     builder.emit(OP.POP_TOP);
     builder.place(next, depth + 4);
@@ -213,14 +213,14 @@ export abstract class BlockLowering extends ClassLowering {
     if (s.tight) this.tightBlock(s.body);
     else this.block(s.body);
     this.frames.pop();
-    builder.jump(JUMP_TO, start);
+    builder.jump(JUMP, start);
     // Only an exception leads on from here: what follows is as cold as a handler.
     const was = builder.enterHandler();
     builder.place(exhausted, depth + 2);
     builder.emit(OP.END_ASYNC_FOR);
     this.block(s.orelse);
     if (hasBreak(s.body)) {
-      builder.jump(JUMP_TO, end);
+      builder.jump(JUMP, end);
       builder.leaveHandler(was);
     }
     builder.place(end, depth);
@@ -249,7 +249,7 @@ export abstract class BlockLowering extends ClassLowering {
       if (guard !== null) this.jumpIf(guard, patterns.failure(0), false);
       if (!isLast) builder.emit(OP.POP_TOP);
       this.block(body);
-      builder.jump(JUMP_TO, end);
+      builder.jump(JUMP, end);
       patterns.end(isLast ? depth : depth + 1);
     }
     if (hasDefault) {

@@ -7,7 +7,7 @@
 
 import { encodeInstruction } from "../../src/isa/code_unit.ts";
 import type { CodeObject, Literal } from "../../src/isa/program.ts";
-import { OP } from "./code_builder.ts";
+import { OP } from "./opcode_facts.ts";
 import { formOf, type FunctionDraft, localName } from "./draft.ts";
 import { BUILTIN_BASES, type ClassDraft, className, WRAPPERS } from "./draft_classes.ts";
 import { addConst, addName, NONE_LITERAL } from "./lower_expressions.ts";

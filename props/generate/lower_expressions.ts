@@ -6,7 +6,8 @@
 
 import { type CodeObject, type HostName, HOSTS, type Literal } from "../../src/isa/program.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
-import { CodeBuilder, JUMP_TO, OP } from "./code_builder.ts";
+import { CodeBuilder } from "./code_builder.ts";
+import { JUMP, OP } from "./opcode_facts.ts";
 import {
   type Block,
   type Callee,
@@ -154,7 +155,7 @@ export abstract class ExpressionLowering {
         const { depth } = builder;
         this.jumpIf(e.c, other, false);
         this.expr(e.a);
-        builder.jump(JUMP_TO, end);
+        builder.jump(JUMP, end);
         builder.place(other, depth);
         this.expr(e.b);
         return builder.place(end);

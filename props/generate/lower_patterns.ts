@@ -6,7 +6,8 @@
  */
 
 import type { Literal } from "../../src/isa/program.ts";
-import { type CodeBuilder, JUMP_TO, OP } from "./code_builder.ts";
+import type { CodeBuilder } from "./code_builder.ts";
+import { JUMP, OP } from "./opcode_facts.ts";
 import type { Pattern } from "./draft.ts";
 import { className } from "./draft_classes.ts";
 import { COMPARE_ARGS, TO_BOOL_BIT } from "./lower_expressions.ts";
@@ -186,14 +187,14 @@ export class PatternLowering {
       this.begin();
       builder.emit(OP.COPY, 1);
       this.#literal(item);
-      builder.jump(JUMP_TO, matched);
+      builder.jump(JUMP, matched);
       this.end(depth);
     }
     this.#stores = stores;
     this.#failures = failures;
     this.#onTop = onTop;
     builder.emit(OP.POP_TOP);
-    this.#fail(JUMP_TO);
+    this.#fail(JUMP);
     builder.place(matched, depth);
     builder.emit(OP.POP_TOP);
   }

@@ -5,7 +5,7 @@
  */
 
 import type { Literal } from "../../src/isa/program.ts";
-import { JUMP_TO, OP, STORE_FAST_MAYBE_NULL } from "./code_builder.ts";
+import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "./opcode_facts.ts";
 import {
   BUILTINS,
   type Callee,
@@ -237,7 +237,7 @@ export class RichLowering extends ExpressionLowering {
     this.expr(e);
     builder.emit(what === "list" ? OP.LIST_APPEND : what === "set" ? OP.SET_ADD : OP.MAP_ADD, 2);
     builder.place(next);
-    builder.jump(JUMP_TO, start);
+    builder.jump(JUMP, start);
     builder.place(end, depth + 2);
     builder.emit(OP.END_FOR);
     builder.scope = outer;
@@ -355,7 +355,7 @@ export class RichLowering extends ExpressionLowering {
     builder.emit(OP.CLEANUP_THROW);
     // The block that the assembler adds for the jump has no handler.
     builder.scope = 0;
-    builder.jump(JUMP_TO, exit);
+    builder.jump(JUMP, exit);
     builder.scope = scope;
     builder.leaveHandler(was);
     builder.place(exit, depth);

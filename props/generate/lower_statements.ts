@@ -5,7 +5,7 @@
  */
 
 import { InvariantError } from "../../src/isa/errors.ts";
-import { JUMP_TO, OP } from "./code_builder.ts";
+import { JUMP, OP } from "./opcode_facts.ts";
 import {
   type Block,
   EXCEPTIONS,
@@ -270,7 +270,7 @@ export abstract class StatementLowering extends RichLowering {
     this.jumpIf(s.c, other, false);
     this.block(s.then);
     if (s.orelse.length > 0) {
-      builder.jump(JUMP_TO, end);
+      builder.jump(JUMP, end);
       builder.place(other, depth);
       this.block(s.orelse);
     }
@@ -294,7 +294,7 @@ export abstract class StatementLowering extends RichLowering {
     if (s.tight) this.tightBlock(s.body);
     else this.block(s.body);
     this.frames.pop();
-    builder.jump(JUMP_TO, start);
+    builder.jump(JUMP, start);
     builder.place(cleanup, depth + 2);
     builder.emit(OP.END_FOR);
     this.block(s.orelse);
@@ -361,7 +361,7 @@ export abstract class StatementLowering extends RichLowering {
     this.frames.pop();
     builder.scope = outer;
     this.block(s.final);
-    builder.jump(JUMP_TO, exit);
+    builder.jump(JUMP, exit);
     const was = builder.enterHandler();
     builder.place(handler, depth + 1);
     if (!s.raw) builder.scope = builder.newScope(cleanup, depth + 1, true, false);
@@ -403,7 +403,7 @@ export abstract class StatementLowering extends RichLowering {
     this.frames.pop();
     builder.scope = outer;
     this.block(s.orelse);
-    builder.jump(JUMP_TO, end);
+    builder.jump(JUMP, end);
     const was = builder.enterHandler();
     builder.place(handler, depth + 1);
     if (s.raw && s.handlers[0]?.type === null) {
@@ -429,7 +429,7 @@ export abstract class StatementLowering extends RichLowering {
         this.frames.pop();
         builder.scope = outer;
         builder.emit(OP.POP_EXCEPT);
-        builder.jump(JUMP_TO, end);
+        builder.jump(JUMP, end);
       } else {
         const unbind = builder.newLabel();
         this.storeLocal(clause.name);
@@ -440,7 +440,7 @@ export abstract class StatementLowering extends RichLowering {
         builder.scope = outer;
         builder.emit(OP.POP_EXCEPT);
         this.unbind(clause.name);
-        builder.jump(JUMP_TO, end);
+        builder.jump(JUMP, end);
         builder.scope = inner;
         builder.place(unbind, depth + 3);
         this.unbind(clause.name);
@@ -462,7 +462,7 @@ export abstract class StatementLowering extends RichLowering {
   protected rawHandler(body: Block, end: number): void {
     this.builder.emit(OP.POP_TOP);
     this.block(body);
-    this.builder.jump(JUMP_TO, end);
+    this.builder.jump(JUMP, end);
   }
 
   protected unbind(name: number): void {
@@ -544,7 +544,7 @@ export abstract class StatementLowering extends RichLowering {
       this.frames = frames.slice(0, i);
       if (frame.k === "for" || frame.k === "while" || frame.k === "asyncFor") {
         if (isBreak) this.unwind(frame, false, true);
-        builder.jump(JUMP_TO, isBreak ? frame.end : frame.start);
+        builder.jump(JUMP, isBreak ? frame.end : frame.start);
         break;
       }
       this.unwind(frame, false, false);
