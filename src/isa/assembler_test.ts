@@ -121,6 +121,80 @@ Deno.test("refusals name line, column, what was found and what was expected", ()
   }
 });
 
+Deno.test("units are written with four digits, meanings cut after 60 characters", () => {
+  const text = "x".repeat(58);
+  const consts = [{ t: "str", v: text }, { t: "str", v: `${text}y` }] as const;
+  const code = [0x00ff, 0x0a47, OPCODES.LOAD_CONST.opcode, OPCODES.LOAD_CONST.opcode | (1 << 8), 0xffff];
+  const lines = disassemble(withCode({ code, consts, exceptionTable: [] })).split("\n");
+  const begin = lines.lastIndexOf("  begin", lines.indexOf("code g  # 2"));
+  assertEquals(lines.slice(begin + 1, begin + 5), [
+    "    unit 0x00ff",
+    "    LOAD_CONST 2560  # ?",
+    `    LOAD_CONST 1  # "${text}y...`,
+    "    unit 0xffff",
+  ]);
+  const [, short] = disassemble(withCode({ code: [OPCODES.LOAD_CONST.opcode], consts, exceptionTable: [] })).split(
+    'LOAD_CONST 0  # "',
+  );
+  assertEquals(short?.split("\n")[0], `${text}"`);
+});
+
+Deno.test("the fields of a code object stand in one order, those that are empty left out", () => {
+  const text = disassemble(withCode({
+    varnames: ["a"],
+    cellvars: ["b"],
+    freevars: ["c"],
+    names: ["d"],
+    consts: [{ t: "None" }],
+    lineTable: "f9",
+    exceptionTable: [],
+    code: [],
+  }));
+  const fields = text.slice(text.indexOf("code f  # 1"), text.indexOf("code g")).trim().split("\n");
+  assertEquals(
+    fields.map((line) => line.trim().split(" ")[0]).join(" "),
+    [
+      "code qualname params flags stacksize firstline varnames cellvars freevars names const lines begin end",
+    ].join(),
+  );
+});
+
+Deno.test("the header stands alone on the first line, and lines say what may stand there", () => {
+  const refusal = (text: string): string => assertThrows(() => assemble(text), TierproofError).message;
+  const header = "tierproof-assembly 1";
+  assertEquals(assemble(`\n${header} # c`).codes, []);
+  for (const text of [`${header} x`, `${header}0`, "code m", ""]) {
+    assertStringIncludes(refusal(text), `expected "${header}"`);
+  }
+  const cases: [string, string][] = [
+    ["cod m", 'line 2, column 1: found "cod m", expected module, hosts, entry, calls, arg or code'],
+    ["code m\nbegin\n1", 'line 4, column 1: found "1", expected an opcode, a label, unit, except or end'],
+    ["code m\nbegin\nunit 0x10000\nend", "line 4: found unit 65536, expected at most 0xffff"],
+    ["code m\nbegin\nexcept @0 @0 @0\nend", 'line 4, column 16: found end of line, expected "depth"'],
+    ["code m\nbegin\nexcept 0\nend", 'line 4, column 8: found "0", expected a label, or @ and a code unit'],
+    ["code m\nbegin\nNOP wide\nend", "line 4, column 9: found end of line, expected a number of prefixes"],
+    ["code m\nbegin\nNOP NOP\nend", 'line 4, column 5: found "NOP", expected end of line'],
+    ["code m x", 'line 2, column 8: found "x", expected end of line'],
+    ["code m\nbegin x", 'line 3, column 7: found "x", expected end of line'],
+    ["code m\nbegin\nend x", 'line 4, column 5: found "x", expected end of line'],
+    ["code m\nlines 0", "line 3: expected an even number of hexadecimal digits"],
+    ["code m\nbegin", "line 3: found the end of the text, expected end"],
+    ["code m", "line 2: found the end of the text, expected begin"],
+    ["code m\nparams 1 2", "line 3, column 11: found end of line, expected a number of parameters"],
+  ];
+  for (const [text, message] of cases) assertEquals(refusal(`${header}\n${text}`), message);
+});
+
+Deno.test("positions of handlers are labels or units, and lasti is said", () => {
+  const [code] = assemble(
+    "tierproof-assembly 1\ncode m\nbegin\nA: NOP\nB: NOP\nend: NOP\nexcept A @2 end depth 3\nexcept @2 end @0 depth 0 lasti\nend",
+  ).codes;
+  assertEquals(code?.exceptionTable, [
+    { start: 0, length: 2, target: 2, depth: 3, lasti: false },
+    { start: 2, length: 0, target: 0, depth: 0, lasti: true },
+  ]);
+});
+
 Deno.test("labels, blanks, comments and line ends may stand as a person writes them", () => {
   const text =
     "tierproof-assembly 1  # hand-written\r\n\r\ncode m\r\n const None\r\n begin\r\n\tL: NOP\r\n  JUMP_BACKWARD L # for ever\r\n end";

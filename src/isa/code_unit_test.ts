@@ -46,3 +46,11 @@ Deno.test("a jump counts from the unit after its caches", () => {
   encodeInstruction(units, OPCODES.POP_TOP.opcode, 0);
   assertEquals(decodeAll(units).map(jumpTarget), [5, 0, 1, null]);
 });
+
+Deno.test("a prefix at the end of the code is an instruction of its own, and decoding ends there", () => {
+  const prefix = OPCODES.EXTENDED_ARG.opcode;
+  assertEquals(decodeAt([prefix | 7 << 8], 0), { start: 0, at: 0, opcode: prefix, oparg: 7, next: 1 });
+  assertEquals(decodeAll([prefix | 1 << 8, prefix | 2 << 8]), [
+    { start: 0, at: 1, opcode: prefix, oparg: 0x102, next: 2 },
+  ]);
+});

@@ -45,6 +45,7 @@ Deno.test("lines add up from entry to entry, and entries without position leave 
 
 Deno.test("malformed line tables are refused with the byte to blame", () => {
   assertThrows(() => positions("00", 1), TierproofError, "byte 0 is 0, expected an entry");
+  assertThrows(() => positions("7f", 1), TierproofError, "byte 0 is 127, expected an entry");
   assertThrows(() => positions("d804", 1), TierproofError, "ends within an entry, at byte 2");
   assertThrows(() => positions("d88004", 1), TierproofError, "begins an entry");
   assertThrows(() => positions("e87f7f7f7f7f7f01", 1), TierproofError, "above 2**32 - 1");

@@ -51,6 +51,115 @@ Deno.test("refusals name the path, what was found and what was expected", () => 
   }
 });
 
+Deno.test("refusals of a field name the fields there are, in their order", () => {
+  const cases: [path: (string | number)[], fields: string][] = [
+    [[], "format, version, moduleName, hosts, codes, entry, args, calls"],
+    [
+      ["codes", 1],
+      "name, qualname, argcount, posonlyargcount, kwonlyargcount, flags, stacksize, firstlineno, varnames, cellvars, " +
+      "freevars, names, consts, code, exceptionTable, lineTable",
+    ],
+    [["codes", 1, "exceptionTable", 0], "start, length, target, depth, lasti"],
+    [["args", 0], "t, v"],
+    [["codes", 1, "consts", 0], "t"],
+    [["codes", 1, "consts", 1, "v", 3], "t, re, im"],
+  ];
+  for (const [path, fields] of cases) {
+    const error = assertThrows(() => programFromJson(edited([...path, "extra"], 1)), TierproofError);
+    assertStringIncludes(error.message, `.extra: found 1, expected no such field; there are ${fields}`);
+    assertEquals(error.message.endsWith(fields), true);
+  }
+});
+
+Deno.test("every field must be there and of its kind", () => {
+  const kinds: Readonly<Record<string, readonly unknown[]>> = {
+    text: [1, null, ["a"]],
+    count: [-1, 1.5, 2 ** 32, "1", null, NaN],
+    list: ["a", { length: 0 }, null],
+  };
+  const tried = (path: (string | number)[], values: readonly unknown[]): void => {
+    const where = path.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("");
+    const refusal = (value: unknown): string =>
+      assertThrows(() => programFromJson(edited(path, value)), TierproofError).message;
+    assertStringIncludes(refusal(undefined), `program${where}: found nothing, expected this field`);
+    for (const value of values) assertStringIncludes(refusal(value), `program${where}: found `);
+  };
+  for (const field of ["moduleName", "entry"]) tried([field], kinds["text"]!);
+  for (const field of ["hosts", "codes", "args"]) tried([field], kinds["list"]!);
+  tried(["calls"], kinds["count"]!);
+  for (const field of ["name", "qualname", "lineTable"]) tried(["codes", 1, field], kinds["text"]!);
+  for (const field of ["argcount", "posonlyargcount", "kwonlyargcount", "flags", "stacksize", "firstlineno"]) {
+    tried(["codes", 1, field], kinds["count"]!);
+  }
+  for (const field of ["varnames", "cellvars", "freevars", "names", "consts", "code", "exceptionTable"]) {
+    tried(["codes", 1, field], kinds["list"]!);
+  }
+  for (const field of ["start", "length", "target", "depth"]) {
+    tried(["codes", 1, "exceptionTable", 0, field], kinds["count"]!);
+  }
+  for (const field of ["varnames", "cellvars", "names"]) {
+    assertThrows(() => programFromJson(edited(["codes", 1, field, 0], 1)), TierproofError, `${field}[0]: found 1`);
+  }
+});
+
+Deno.test("literals of every kind survive, and those of a wrong form are refused", () => {
+  const first = (literal: unknown): unknown => programFromJson(edited(["args", 0], literal)).args[0];
+  const refusal = (literal: unknown): string => assertThrows(() => first(literal), TierproofError).message;
+  const one = { t: "int", v: 1 };
+  for (const v of [0, -1, Number.MAX_SAFE_INTEGER, "9007199254740992", "-9007199254740992"]) {
+    assertEquals(first({ t: "int", v }), { t: "int", v });
+  }
+  for (const v of [0.5, "1", "0", "09007199254740992", "x", null, true, 2 ** 53]) {
+    assertStringIncludes(refusal({ t: "int", v }), "args[0].v: found");
+  }
+  for (const v of [0, 1.5, "nan", "inf", "-inf", "-0.0"]) {
+    assertEquals(first({ t: "float", v }), { t: "float", v });
+    assertEquals(first({ t: "complex", re: v, im: 1 }), { t: "complex", re: v, im: 1 });
+    assertEquals(first({ t: "complex", re: 1, im: v }), { t: "complex", re: 1, im: v });
+  }
+  for (const v of ["0", "infinity", "NaN", null, true]) {
+    assertStringIncludes(refusal({ t: "float", v }), "args[0].v: found");
+    assertStringIncludes(refusal({ t: "complex", re: v, im: 1 }), "args[0].re: found");
+    assertStringIncludes(refusal({ t: "complex", re: 1, im: v }), "args[0].im: found");
+  }
+  for (const v of [true, false]) assertEquals(first({ t: "bool", v }), { t: "bool", v });
+  assertStringIncludes(refusal({ t: "bool", v: 0 }), "args[0].v: found 0, expected true or false");
+  assertStringIncludes(refusal({ t: "str", v: 0 }), "args[0].v: found 0, expected a string");
+  for (const t of ["tuple", "frozenset", "list", "set"]) {
+    assertEquals(first({ t, v: [one, one] }), { t, v: [one, one] });
+    assertStringIncludes(refusal({ t, v: [one, { t: "int" }] }), "args[0].v[1].v: found nothing");
+    assertStringIncludes(refusal({ t, v: 1 }), "args[0].v: found 1, expected an array");
+  }
+  assertEquals(first({ t: "dict", v: [[one, one]] }), { t: "dict", v: [[one, one]] });
+  for (const pair of [[one], [one, one, one], one]) {
+    assertStringIncludes(refusal({ t: "dict", v: [pair] }), "args[0].v[0]: found");
+  }
+  assertStringIncludes(refusal({ t: "dict", v: [[one, 1]] }), "args[0].v[0][1]: found 1, expected an object");
+  assertStringIncludes(refusal({ t: "dict", v: [[null, one]] }), "args[0].v[0][0]: found null, expected an object");
+  assertEquals(first({ t: "code", v: 2 }), { t: "code", v: 2 });
+  assertStringIncludes(refusal({ t: "code", v: -1 }), "args[0].v: found -1, expected an integer from 0 to 4294967295");
+  for (const t of ["Ellipsis", "None"]) assertEquals(first({ t }), { t });
+  assertStringIncludes(refusal([one]), "args[0]: found an array of 1, expected an object");
+});
+
+Deno.test("literals may be nested 200 deep, and what is found is cut after 60 characters", () => {
+  const nested = (depth: number): unknown => {
+    let value: unknown = { t: "None" };
+    for (let i = 0; i < depth; i++) {
+      value = i % 2 === 0 ? { t: "list", v: [value] } : { t: "dict", v: [[{ t: "None" }, value]] };
+    }
+    return value;
+  };
+  programFromJson(edited(["args", 0], nested(200)));
+  assertThrows(() => programFromJson(edited(["args", 0], nested(201))), TierproofError, "at most 200 nested");
+  const found = (length: number): string =>
+    /found (".*), expected/.exec(
+      assertThrows(() => programFromJson(edited(["calls"], "x".repeat(length))), TierproofError).message,
+    )?.[1] ?? "";
+  assertEquals(found(58), `"${"x".repeat(58)}"`);
+  assertEquals(found(59), `"${"x".repeat(56)}...`);
+});
+
 Deno.test("what is no JSON, no object or nested without end is refused as bad input", () => {
   assertThrows(() => parseProgram("{"), TierproofError, "no JSON document");
   assertThrows(() => parseProgram("[]"), TierproofError, "program: found an array of 0, expected an object");

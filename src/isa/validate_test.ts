@@ -193,12 +193,43 @@ Deno.test("LOAD_FAST needs a local that is bound on every path, handlers include
   for (const body of accepted) validateProgram(assemble(functionText(head, body)));
   validateProgram(assemble(functionText("cellvars y", "MAKE_CELL 1\nLOAD_FAST 1\nRETURN_VALUE")));
   validateProgram(assemble(functionText("freevars y", "COPY_FREE_VARS 1\nLOAD_FAST 1\nRETURN_VALUE")));
+  validateProgram(
+    assemble(functionText("params 1 0 1\nflags 0xf\nvarnames x k rest named", "LOAD_FAST 3\nRETURN_VALUE")),
+  );
+  assertStringIncludes(
+    refusal(functionText("params 1 0 1\nflags 0x7\nvarnames x k rest y", "LOAD_FAST 3\nRETURN_VALUE")),
+    "found LOAD_FAST of y",
+  );
+  assertStringIncludes(
+    refusal(functionText("params 0 0 1\nflags 0xb\nvarnames k named y", "LOAD_FAST 2\nRETURN_VALUE")),
+    "found LOAD_FAST of y",
+  );
+  // Both halves of a load of two, and both of a store of two.
+  const three = "varnames x y z";
+  for (const oparg of [0x10, 0x01]) {
+    const load = `LOAD_FAST_LOAD_FAST ${oparg}\nPOP_TOP\nRETURN_VALUE`;
+    assertStringIncludes(refusal(functionText(three, load)), unbound);
+  }
+  const both = "LOAD_FAST_LOAD_FAST 0\nSTORE_FAST_STORE_FAST 18\nLOAD_FAST_LOAD_FAST 18\nPOP_TOP\nRETURN_VALUE";
+  validateProgram(assemble(functionText(three, both)));
+  // What is bound on one path only is unbound where they meet, also in a loop that comes round again.
+  const loop = "LOAD_CONST 0\nSTORE_FAST 1\nLOAD_CONST 0\nSTORE_FAST 2\nL: LOAD_FAST 1\nPOP_JUMP_IF_NONE M\n" +
+    "DELETE_FAST 2\nJUMP_BACKWARD L\nM: LOAD_FAST ";
+  validateProgram(assemble(functionText(three, `${loop}1\nRETURN_VALUE`)));
+  assertStringIncludes(refusal(functionText(three, `${loop}2\nRETURN_VALUE`)), "found LOAD_FAST of z");
   const names = Array.from({ length: 40 }, (_, i) => `v${i}`).join(" ");
   const text = functionText(
     `varnames ${names}`,
     "LOAD_CONST 0\nSTORE_FAST 39\nLOAD_FAST 39\nPOP_TOP\nLOAD_FAST 38\nRETURN_VALUE",
   );
   assertStringIncludes(refusal(text), "unit 4: found LOAD_FAST of v38");
+  // The same bit of two words, on two paths.
+  const words = functionText(
+    `varnames ${names}`,
+    "LOAD_FAST_CHECK 0\nPOP_JUMP_IF_NONE L\nLOAD_CONST 0\nSTORE_FAST 35\nLOAD_CONST 0\nSTORE_FAST 3\nJUMP_FORWARD M\n" +
+      "L: LOAD_CONST 0\nSTORE_FAST 3\nM: LOAD_FAST 3\nPOP_TOP\nLOAD_FAST 35\nRETURN_VALUE",
+  );
+  assertStringIncludes(refusal(words), "found LOAD_FAST of v35");
 });
 
 Deno.test("malformed heads are refused", () => {
@@ -254,6 +285,130 @@ Deno.test("malformed programs and literals are refused", () => {
     const error = assertThrows(() => validateProgram({ ...good, ...change } as Program), TierproofError);
     assertStringIncludes(error.message, message);
   }
+});
+
+Deno.test("literals of the right form are accepted where they may stand", () => {
+  const good = assemble(functionText("", "RESUME 0\nRETURN_CONST 0"));
+  const none: Literal = { t: "None" };
+  const tried = (literal: Literal): void => validateProgram({ ...good, args: [literal] });
+  const refused = (literal: unknown, expected: string): void => {
+    const error = assertThrows(() => tried(literal as Literal), TierproofError);
+    assertEquals(error.message, `args[0]: found ${JSON.stringify(literal)}, expected ${expected}`);
+  };
+  for (const t of ["tuple", "frozenset", "list", "set"] as const) {
+    tried({ t, v: [] });
+    tried({ t, v: [none, { t: "tuple", v: [none] }, { t: "frozenset", v: [none] }] });
+  }
+  tried({ t: "list", v: [{ t: "list", v: [] }, { t: "dict", v: [] }, { t: "set", v: [] }] });
+  tried({ t: "tuple", v: [{ t: "list", v: [] }] });
+  tried({ t: "dict", v: [[none, { t: "list", v: [{ t: "dict", v: [[none, none]] }] }]] });
+  for (const v of [0, -1, Number.MIN_SAFE_INTEGER, "9007199254740992", "-9007199254740993"]) tried({ t: "int", v });
+  const floats = [0, 1.5, "nan", "inf", "-inf", "-0.0"] as const;
+  for (const v of floats) {
+    tried({ t: "float", v });
+    tried({ t: "complex", re: v, im: 0 });
+    tried({ t: "complex", re: 0, im: v });
+  }
+  const strange = [-0, NaN, Infinity, "0", "Infinity"];
+  for (const v of strange) {
+    refused({ t: "float", v }, "a finite float, or nan, inf, -inf, -0.0 by name");
+    refused({ t: "complex", re: v, im: 0 }, "two floats as float literals hold them");
+    refused({ t: "complex", re: 0, im: v }, "two floats as float literals hold them");
+  }
+  const int = "a safe integer as number, any other as canonical decimal string";
+  for (const v of [-0, 0.5, 2 ** 53, "9007199254740991", "1e30", "09007199254740992"]) refused({ t: "int", v }, int);
+  refused({ t: "bool", v: 1 }, "true or false");
+  refused({ t: "str", v: 1 }, "a string");
+  for (const v of [1, "0", "0g"]) refused({ t: "bytes", v }, "lower-case hexadecimal bytes");
+  const immutable = "constants and members of sets are immutable";
+  const inner = (outer: unknown, literal: unknown, expected: string): void => {
+    const error = assertThrows(() => tried(outer as Literal), TierproofError);
+    assertEquals(error.message, `args[0]: found ${JSON.stringify(literal)}, expected ${expected}`);
+  };
+  for (const t of ["list", "set"] as const) {
+    const literal = { t, v: [] };
+    inner({ t: "frozenset", v: [literal] }, literal, `no ${t}: ${immutable}`);
+    inner({ t: "set", v: [{ t: "tuple", v: [literal] }] }, literal, `no ${t}: ${immutable}`);
+    inner({ t: "dict", v: [[literal, none]] }, literal, `no ${t}: ${immutable}`);
+  }
+  const code = { t: "code", v: 0 };
+  const direct = "code only directly among the constants of a code object";
+  for (const t of ["tuple", "list", "set", "frozenset"]) inner({ t, v: [code] }, code, direct);
+  inner({ t: "dict", v: [[code, none]] }, code, direct);
+  inner({ t: "dict", v: [[none, code]] }, code, direct);
+});
+
+Deno.test("constants are immutable, and name code objects that there are", () => {
+  const body = "RESUME 0\nRETURN_CONST 0";
+  for (const literal of ["code(0)", "code(1)", "(1, (2,))", "frozenset(1)", "1.5"]) {
+    validateProgram(assemble(functionText(`const ${literal}`, body)));
+  }
+  for (const literal of ["[]", "set()", "{}", "([],)", "frozenset((set(),))"]) {
+    assertStringIncludes(refusal(functionText(`const ${literal}`, body)), "code 1 (f), constant 2: found");
+  }
+  assertStringIncludes(refusal(functionText("const code(2)", body)), "expected one of 2 code objects");
+  const good = assemble(functionText("const code(1)", body));
+  const codes = good.codes.map((each) => ({ ...each, consts: [...each.consts, { t: "code", v: 0.5 } as const] }));
+  assertThrows(() => validateProgram({ ...good, codes }), TierproofError, "expected one of 2 code objects");
+});
+
+Deno.test("parameters of every kind count towards the local names", () => {
+  const body = "RESUME 0\nRETURN_CONST 0";
+  const head = (params: string, flags: string, names: string): string =>
+    functionText(`params ${params}\nflags ${flags}\nvarnames ${names}`, body);
+  validateProgram(assemble(head("1 1 1", "0xf", "a b c d")));
+  validateProgram(assemble(head("0 0 2", "0x3", "a b")));
+  assertStringIncludes(
+    refusal(head("1 1 1", "0xf", "a b c")),
+    "found 4 parameters, expected at most the 3 local names",
+  );
+  assertStringIncludes(refusal(head("1 0 1", "0x7", "a b")), "found 3 parameters, expected at most the 2 local names");
+  assertStringIncludes(refusal(head("1 0 1", "0xb", "a b")), "found 3 parameters, expected at most the 2 local names");
+  assertStringIncludes(refusal(head("0 1 1", "0x3", "a b")), "found 1 positional-only parameters, expected at most 0");
+  for (const [list, what] of [["cellvars", "cells"], ["freevars", "free variables"]]) {
+    assertStringIncludes(refusal(functionText(`${list} y z y`, body)), `found y twice among the ${what}`);
+  }
+});
+
+Deno.test("counts of a head are whole numbers below 2**32", () => {
+  const good = assemble(functionText("", "RESUME 0\nRETURN_CONST 0"));
+  const fields = ["argcount", "posonlyargcount", "kwonlyargcount", "flags", "stacksize", "firstlineno"] as const;
+  for (const field of fields) {
+    for (const value of [-1, 0.5, 2 ** 32]) {
+      const codes = good.codes.map((code, i) => i === 1 ? { ...code, [field]: value } : code);
+      const error = assertThrows(() => validateProgram({ ...good, codes }), TierproofError);
+      assertEquals(error.message, `code 1 (f), ${field}: found ${value}, expected a count below 2**32`);
+    }
+  }
+  validateProgram({ ...good, calls: 0xffff_ffff });
+  assertThrows(() => validateProgram({ ...good, calls: 2 ** 32 }), TierproofError, "calls: found 4294967296");
+  validateProgram({ ...good, calls: 0 });
+  assertThrows(() => validateProgram({ ...good, entry: "" }), TierproofError, "the name of a global");
+});
+
+Deno.test("a module takes nothing and is no function", () => {
+  const good = assemble(functionText("", "RESUME 0\nRETURN_CONST 0"));
+  const refusal = (change: Partial<Program["codes"][number]>): string =>
+    assertThrows(() =>
+      validateProgram({ ...good, codes: good.codes.map((code, i) => i === 0 ? { ...code, ...change } : code) })
+    ).message;
+  const expected = "expected a module: no parameters, no free variables, neither optimized nor a generator";
+  const varnames = ["a", "b"];
+  const cases: [Partial<Program["codes"][number]>, string][] = [
+    [{ argcount: 1, varnames }, "1 parameters, flags 0x0, 0 free variables"],
+    [{ kwonlyargcount: 2, varnames }, "2 parameters, flags 0x0, 0 free variables"],
+    [{ flags: 0x4, varnames }, "0 parameters, flags 0x4, 0 free variables"],
+    [{ flags: 0x8, varnames }, "0 parameters, flags 0x8, 0 free variables"],
+  ];
+  for (const [change, found] of cases) assertEquals(refusal(change), `code 0 (m): found ${found}, ${expected}`);
+  const optimized = assemble(
+    "tierproof-assembly 1\ncode m\nflags 0x1\nconst None\nbegin\nRESUME 0\nRETURN_CONST 0\nend\n",
+  );
+  assertThrows(
+    () => validateProgram(optimized),
+    TierproofError,
+    `found 0 parameters, flags 0x1, 0 free variables, ${expected}`,
+  );
 });
 
 Deno.test("unreachable code has no stack depth, but must still be well-formed", () => {

@@ -21,6 +21,7 @@ export const GENERATED_GLOBS: readonly string[] = [
   "!**/testdata/**",
   // Support and data of tests.
   "!src/vm/test_machine.ts",
+  "!src/vm/test_sites.ts",
   "!src/optimizer/test_code.ts",
   "!src/optimizer/bloom_vectors.ts",
   // A table for the documentation.

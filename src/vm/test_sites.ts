@@ -1,0 +1,152 @@
+/**
+ * For tests of specialization: sites that see operands of every kind. Checked is which form a site takes, that the form is hit by the
+ * operands that it was made for, and that other operands then get what they would have got at a site that saw nothing before.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { opcodeOf } from "../isa/code_unit.ts";
+import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, opcodeNameOf, OPCODES } from "../isa/opcodes.ts";
+import { setAttr } from "../object/attributes.ts";
+import { call } from "../object/call.ts";
+import { PyProperty } from "../object/callable_values.ts";
+import { PyDict } from "../object/dict.ts";
+import { PyFloat } from "../object/number_values.ts";
+import { PyList, PyTuple } from "../object/sequence_values.ts";
+import { repr } from "../object/text/repr.ts";
+import { TYPE } from "../object/types.ts";
+import type { Value } from "../object/value.ts";
+import { ADAPTIVE_COOLDOWN } from "./adaptive_counter.ts";
+import { functionText, TestMachine } from "./test_machine.ts";
+
+/** Functions that the values below are made of. */
+const HELPERS = [
+  functionText("one", "a", "LOAD_FAST 0\nRETURN_VALUE"),
+  functionText("two", "a b", "LOAD_FAST_LOAD_FAST 1\nBUILD_TUPLE 2\nRETURN_VALUE"),
+  functionText("getter", "self", "LOAD_CONST 0\nRETURN_VALUE", '  const "got"'),
+  functionText("other", "self", "LOAD_CONST 0\nRETURN_VALUE", '  const "other"'),
+  functionText("anything", "self name", "LOAD_FAST 1\nRETURN_VALUE"),
+  functionText("named", "self name", "LOAD_CONST 0\nLOAD_FAST 1\nBUILD_TUPLE 2\nRETURN_VALUE", '  const "named"'),
+  functionText("three", "a b c", "LOAD_FAST_LOAD_FAST 1\nLOAD_FAST 2\nBUILD_TUPLE 3\nRETURN_VALUE"),
+  functionText("nothing", "", "RETURN_CONST 0", "  const None"),
+  functionText("rest", "*args", "LOAD_FAST 0\nRETURN_VALUE").replace("flags 0x3", "flags 0x7"),
+  functionText("shown", "self", "LOAD_FAST 0\nLOAD_ATTR 0\nFORMAT_SIMPLE\nRETURN_VALUE", "  names a"),
+  functionText("init", "self x", "LOAD_FAST_LOAD_FAST 16\nSTORE_ATTR 0\nRETURN_CONST 0", "  const None\n  names a"),
+  functionText(
+    "numbers",
+    "*i",
+    "LOAD_CONST 0\nYIELD_VALUE 0\nRESUME 1\nPOP_TOP\nLOAD_CONST 1\nYIELD_VALUE 0\nRESUME 1\nPOP_TOP\nRETURN_CONST 2",
+    '  const 5\n  const 6\n  const "end"',
+  ).replace("flags 0x3", "flags 0x23").replace("RESUME 0\n", "RETURN_GENERATOR\n    POP_TOP\n    RESUME 0\n"),
+];
+
+/** A machine with the helpers and one site, and values by name. */
+export class World {
+  readonly t: TestMachine;
+  readonly #made = new Map<string, Value>();
+
+  constructor(readonly site: string) {
+    this.t = new TestMachine([...HELPERS, site]);
+    this.t.func("two").defaults = new PyTuple(["default"]);
+    this.t.func("three").defaults = new PyTuple(["default"]);
+  }
+
+  func(name: string): Value {
+    return this.t.func(name);
+  }
+
+  /** `type(name, bases, members)`, once for each name. */
+  cls(name: string, members: Readonly<Record<string, Value>>, bases: readonly Value[] = []): Value {
+    let made = this.#made.get(name);
+    if (made === undefined) {
+      const dict = new PyDict();
+      for (const [key, value] of Object.entries(members)) dict.setStr(key, value);
+      made = call(this.t.machine, TYPE, [name, new PyTuple([...bases]), dict]);
+      this.#made.set(name, made);
+    }
+    return made;
+  }
+
+  instance(cls: Value, attributes: Readonly<Record<string, Value>> = {}): Value {
+    const made = call(this.t.machine, cls, []);
+    for (const [name, value] of Object.entries(attributes)) setAttr(this.t.machine, made, name, value);
+    return made;
+  }
+
+  builtin(name: string): Value {
+    return this.t.machine.builtins.getStr(name);
+  }
+
+  /** The form that the first instruction `base` of the site has now. */
+  form(base: OpcodeName): OpcodeName | undefined {
+    return opcodeNameOf(opcodeOf(this.t.units("site")[unitOf(this.site, base)] as number));
+  }
+
+  /** What the site gives, as text. */
+  run(args: readonly Value[]): string {
+    const result = this.t.call("site", ...args);
+    return (typeof result === "string" ? result : repr(this.t.machine, result)).replaceAll(/ at 0x[0-9a-f]+/g, "");
+  }
+}
+
+/** Operands of one kind: the form that they make of the site, and how they are made in a world. */
+export type Kind = readonly [
+  what: string,
+  form: OpcodeName | null,
+  make: (w: World) => Value[],
+  /** For operands that make a form which they do not fit themselves. */
+  misses?: "misses" | undefined,
+];
+
+/** Values of the engines. */
+export const float = (value: number): PyFloat => new PyFloat(value);
+export const list = (...items: Value[]): PyList => new PyList(items);
+export const tuple = (...items: Value[]): PyTuple => new PyTuple(items);
+/** A dict with names as its keys. */
+export const dictOf = (entries: Readonly<Record<string, Value>>): PyDict => {
+  const dict = new PyDict();
+  for (const [key, value] of Object.entries(entries)) dict.setStr(key, value);
+  return dict;
+};
+
+/** A property that can be read only. */
+export const property = (getter: Value): PyProperty => new PyProperty(getter, null, null, null);
+
+/** The unit of the first instruction of the site that has this name. */
+function unitOf(site: string, base: OpcodeName): number {
+  const { units } = new World(site).t.func("site").code;
+  for (let unit = 0; unit < units.length;) {
+    const opcode = opcodeOf(units[unit] as number);
+    if (opcode === OPCODES[base].opcode) return unit;
+    unit += 1 + (CACHE_UNITS_OF[opcode] as number);
+  }
+  throw new Error(`no ${base} in the site`);
+}
+
+function formAt(w: World, unit: number): OpcodeName | undefined {
+  return opcodeNameOf(opcodeOf(w.t.units("site")[unit] as number));
+}
+
+/** Checks all pairs of kinds at the first instruction `base` of the function `site`. */
+export function checkSite(base: OpcodeName, site: string, kinds: readonly Kind[]): void {
+  const unit = unitOf(site, base);
+  const plain = kinds.map(([, , make]) => {
+    const w = new World(site);
+    return w.run(make(w));
+  });
+  kinds.forEach(([what, form, make, misses], i) => {
+    for (const [j, [otherWhat, , makeOther]] of kinds.entries()) {
+      const w = new World(site);
+      for (let run = 0; run < 4; run++) assertEquals(w.run(make(w)), plain[i], what);
+      assertEquals(formAt(w, unit), form ?? base, what);
+      // A form that was not hit would have counted down.
+      if (form !== null && misses === undefined) {
+        assertEquals(w.t.units("site")[unit + 1], ADAPTIVE_COOLDOWN, `${what} hits its own form`);
+      }
+      assertEquals(w.run(makeOther(w)), plain[j], `${otherWhat} after ${what}`);
+      assertEquals(w.run(make(w)), plain[i], `${what} again after ${otherWhat}`);
+      assertEquals(DEOPT_OF[OPCODES[formAt(w, unit) as OpcodeName].opcode], OPCODES[base].opcode);
+    }
+  });
+}
