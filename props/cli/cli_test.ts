@@ -83,7 +83,7 @@ Deno.test("hunt runs for a minute unless it is told how long", () => {
   assert(settings().seed !== settings().seed, "seeds are random");
 });
 
-Deno.test("Ctrl-C ends a hunt with its summary", async () => {
+Deno.test("Ctrl-C ends a hunt with its summary and the exit code of shells", async () => {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", new URL("hunt.ts", HERE).href, "--target", "repaired", "--seed", "1"],
     stdout: "piped",
@@ -98,7 +98,7 @@ Deno.test("Ctrl-C ends a hunt with its summary", async () => {
     interrupted ||= out.includes("seed 1");
   }
   const { code } = await child.status;
-  assertEquals(code, 0, out);
+  assertEquals(code, 130, out);
   assertMatch(out, /interrupted after .* checks/);
 });
 

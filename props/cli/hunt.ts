@@ -198,7 +198,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   if (shares !== "") say(`${shares}\n`);
   say(summary(result, settings, memory.report()));
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
-  if (finding === null) return EXIT.ok;
+  if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return isOurs(finding) ? EXIT.invariant : EXIT.found;
 }
 
@@ -256,7 +256,8 @@ if (import.meta.main) {
     name: "hunt",
     summary:
       "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
-      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 broken invariant of Tierproof itself.",
+      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 broken invariant of Tierproof itself,\n" +
+      "130 ended by Ctrl-C with nothing found so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -67,7 +67,7 @@ export async function huntOn(
   if (shares !== "") say(`\n\n${shares}`);
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
-  if (findings.length === 0) return EXIT.ok;
+  if (findings.length === 0) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return findings.some(({ finding }) => isOurs(finding)) ? EXIT.invariant : EXIT.found;
 }
 

@@ -19,6 +19,8 @@ export const EXIT = {
   usage: 2,
   /** A broken invariant of Tierproof itself. */
   invariant: 3,
+  /** Ended by Ctrl-C before there was anything to tell, as a shell says it. */
+  interrupted: 130,
 } as const;
 
 /** One option: a flag, or one that takes a value. */

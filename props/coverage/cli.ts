@@ -138,6 +138,7 @@ async function coverage(settings: CoverageSettings, options: OptionValues<typeof
     const { floor, hunt } = settings;
     console.log(JSON.stringify({ programs, seed: hunt?.seed ?? null, seconds, floor, met, ...report }));
   }
+  if (abort.signal.aborted) return EXIT.interrupted;
   return met ? EXIT.ok : EXIT.found;
 }
 
@@ -154,7 +155,7 @@ if (import.meta.main) {
     name: "coverage",
     summary:
       "Counts which opcodes and uops the recordings and a hunt execute, by engine, and says what they never do.\n" +
-      "Exit code: 0 floors met, 1 below a floor, 2 bad usage.",
+      "Exit code: 0 floors met, 1 below a floor, 2 bad usage, 130 ended by Ctrl-C.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -138,7 +138,7 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
       },
     }));
   }
-  if (finding === null) return EXIT.ok;
+  if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
 }
 
@@ -169,7 +169,8 @@ if (import.meta.main) {
     summary:
       "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
       "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
-      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 broken invariant of Tierproof itself.",
+      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 broken invariant of Tierproof itself,\n" +
+      "130 ended by Ctrl-C with no difference so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -226,6 +226,7 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
     say(`interrupted after ${results.length} of ${mutants.length} mutants${how}`);
   }
   if (json) console.log(JSON.stringify(summaryJson(summary)));
+  if (isGood(summary) && abort.signal.aborted) return EXIT.interrupted;
   return isGood(summary) ? EXIT.ok : EXIT.found;
 }
 

@@ -162,7 +162,8 @@ async function mutate(settings: Settings): Promise<number> {
     say(summary(results, seconds, paint));
     const report = reportOf(results, total, seconds, settings);
     if (settings.json) console.log(JSON.stringify(report));
-    return report.score.rate * 100 >= settings.score && !abort.signal.aborted ? EXIT.ok : EXIT.found;
+    if (abort.signal.aborted) return EXIT.interrupted;
+    return report.score.rate * 100 >= settings.score ? EXIT.ok : EXIT.found;
   } finally {
     Deno.removeSignalListener("SIGINT", interrupt);
   }
