@@ -5,8 +5,8 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
 import { opcodeOf } from "../isa/code_unit.ts";
+import { InvariantError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, opcodeNameOf, OPCODES } from "../isa/opcodes.ts";
 import { setAttr } from "../object/attributes.ts";
 import { call } from "../object/call.ts";
@@ -46,7 +46,7 @@ export class World {
   readonly t: TestMachine;
   readonly #made = new Map<string, Value>();
 
-  constructor(readonly site: string) {
+  constructor(site: string) {
     this.t = new TestMachine([...HELPERS, site]);
     this.t.func("two").defaults = new PyTuple(["default"]);
     this.t.func("three").defaults = new PyTuple(["default"]);
@@ -80,7 +80,7 @@ export class World {
 
   /** The form that the first instruction `base` of the site has now. */
   form(base: OpcodeName): OpcodeName | undefined {
-    return opcodeNameOf(opcodeOf(this.t.units("site")[unitOf(this.site, base)] as number));
+    return opcodeNameOf(opcodeOf(this.t.units("site")[unitOf(this, base)] as number));
   }
 
   /** What the site gives, as text. */
@@ -113,24 +113,24 @@ export const dictOf = (entries: Readonly<Record<string, Value>>): PyDict => {
 /** A property that can be read only. */
 export const property = (getter: Value): PyProperty => new PyProperty(getter, null, null, null);
 
-/** The unit of the first instruction of the site that has this name. */
-function unitOf(site: string, base: OpcodeName): number {
-  const { units } = new World(site).t.func("site").code;
+/** Unit of the first instruction of the site that is of this base, whatever its form. */
+function unitOf(w: World, base: OpcodeName): number {
+  const units = w.t.units("site");
   for (let unit = 0; unit < units.length;) {
     const opcode = opcodeOf(units[unit] as number);
-    if (opcode === OPCODES[base].opcode) return unit;
+    if (DEOPT_OF[opcode] === OPCODES[base].opcode) return unit;
     unit += 1 + (CACHE_UNITS_OF[opcode] as number);
   }
-  throw new Error(`no ${base} in the site`);
+  throw new InvariantError(`expected ${base} in the site, found none`);
 }
 
-function formAt(w: World, unit: number): OpcodeName | undefined {
-  return opcodeNameOf(opcodeOf(w.t.units("site")[unit] as number));
-}
-
-/** Checks all pairs of kinds at the first instruction `base` of the function `site`. */
-export function checkSite(base: OpcodeName, site: string, kinds: readonly Kind[]): void {
-  const unit = unitOf(site, base);
+/** Checks all pairs of kinds at the first instruction `base` of the function `site`; gives what is not as it should be. */
+export function siteFaults(base: OpcodeName, site: string, kinds: readonly Kind[]): string[] {
+  const faults: string[] = [];
+  const expect = (found: unknown, expected: unknown, what: string): void => {
+    if (found !== expected) faults.push(`${what}: expected ${expected}, found ${found}`);
+  };
+  const unit = unitOf(new World(site), base);
   const plain = kinds.map(([, , make]) => {
     const w = new World(site);
     return w.run(make(w));
@@ -138,15 +138,14 @@ export function checkSite(base: OpcodeName, site: string, kinds: readonly Kind[]
   kinds.forEach(([what, form, make, misses], i) => {
     for (const [j, [otherWhat, , makeOther]] of kinds.entries()) {
       const w = new World(site);
-      for (let run = 0; run < 4; run++) assertEquals(w.run(make(w)), plain[i], what);
-      assertEquals(formAt(w, unit), form ?? base, what);
+      for (let run = 0; run < 4; run++) expect(w.run(make(w)), plain[i], `${what}, run ${run}`);
+      expect(w.form(base), form ?? base, what);
       // A form that was not hit would have counted down.
-      if (form !== null && misses === undefined) {
-        assertEquals(w.t.units("site")[unit + 1], ADAPTIVE_COOLDOWN, `${what} hits its own form`);
-      }
-      assertEquals(w.run(makeOther(w)), plain[j], `${otherWhat} after ${what}`);
-      assertEquals(w.run(make(w)), plain[i], `${what} again after ${otherWhat}`);
-      assertEquals(DEOPT_OF[OPCODES[formAt(w, unit) as OpcodeName].opcode], OPCODES[base].opcode);
+      const counter = w.t.units("site")[unit + 1];
+      if (form !== null && misses === undefined) expect(counter, ADAPTIVE_COOLDOWN, `counter of ${what}`);
+      expect(w.run(makeOther(w)), plain[j], `${otherWhat} after ${what}`);
+      expect(w.run(make(w)), plain[i], `${what} again after ${otherWhat}`);
     }
   });
+  return faults;
 }

@@ -1,10 +1,15 @@
+import { assertEquals } from "@std/assert";
 import { setAttr } from "../../object/attributes.ts";
 import { call } from "../../object/call.ts";
 import { importModule } from "../../object/modules/import.ts";
 import { TYPE } from "../../object/types.ts";
 import type { Value } from "../../object/value.ts";
 import { functionText } from "../test_machine.ts";
-import { checkSite, dictOf, type Kind, property, tuple, type World } from "../test_sites.ts";
+import { dictOf, type Kind, property, siteFaults, tuple, type World } from "../test_sites.ts";
+
+function noFaults(...site: Parameters<typeof siteFaults>): void {
+  assertEquals(siteFaults(...site), []);
+}
 
 const SLOTS = { __slots__: tuple("b", "a") };
 
@@ -68,13 +73,13 @@ function moduleWith(w: World, name: string, attributes: Readonly<Record<string, 
 }
 
 Deno.test("LOAD_ATTR takes the form of what it finds, hits it again, and leaves it for anything else", () => {
-  checkSite("LOAD_ATTR", functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE", "  names a"), ATTRIBUTES);
+  noFaults("LOAD_ATTR", functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE", "  names a"), ATTRIBUTES);
 });
 
 Deno.test("LOAD_ATTR of a method that is called", () => {
   const site = functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 1\nCALL 0\nRETURN_VALUE", "  names __str__");
   const method = (w: World): Record<string, Value> => ({ __str__: w.func("getter") });
-  checkSite("LOAD_ATTR", site, [
+  noFaults("LOAD_ATTR", site, [
     ["a method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("A", method(w)), { b: 1 })]],
     ["another method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("B", { __str__: w.func("other") }))]],
     ["a builtin method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("C", {}))]],
@@ -106,7 +111,7 @@ Deno.test("STORE_ATTR takes the form of where the value goes", () => {
     "LOAD_FAST_LOAD_FAST 16\nSTORE_ATTR 0\nLOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE",
     "  names a",
   );
-  checkSite("STORE_ATTR", site, [
+  noFaults("STORE_ATTR", site, [
     ["a new inline value", "STORE_ATTR_INSTANCE_VALUE", (w) => {
       w.instance(w.cls("A", {}), { a: 0 });
       return [w.instance(w.cls("A", {})), 1];

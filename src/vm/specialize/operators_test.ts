@@ -1,7 +1,12 @@
+import { assertEquals } from "@std/assert";
 import type { OpcodeName } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/value.ts";
 import { functionText } from "../test_machine.ts";
-import { checkSite, dictOf, float, type Kind, list, tuple } from "../test_sites.ts";
+import { dictOf, float, type Kind, list, siteFaults, tuple } from "../test_sites.ts";
+
+function noFaults(...site: Parameters<typeof siteFaults>): void {
+  assertEquals(siteFaults(...site), []);
+}
 
 Deno.test("BINARY_SUBSCR and STORE_SUBSCR take the form of the container and its index", () => {
   const load = functionText("site", "x i", "LOAD_FAST_LOAD_FAST 1\nBINARY_SUBSCR\nRETURN_VALUE");
@@ -29,13 +34,13 @@ Deno.test("BINARY_SUBSCR and STORE_SUBSCR take the form of the container and its
     ["a list by a bool", null, () => [list(1, 2), true]],
     ["an int", null, () => [1, 1]],
   ];
-  checkSite("BINARY_SUBSCR", load, subscripts);
+  noFaults("BINARY_SUBSCR", load, subscripts);
   const store = functionText(
     "site",
     "v x i",
     "LOAD_FAST 0\nLOAD_FAST_LOAD_FAST 18\nSTORE_SUBSCR\nLOAD_FAST_LOAD_FAST 18\nBINARY_SUBSCR\nRETURN_VALUE",
   );
-  checkSite("STORE_SUBSCR", store, [
+  noFaults("STORE_SUBSCR", store, [
     ["a list", "STORE_SUBSCR_LIST_INT", () => [9, list(1, 2), 1]],
     ["a list from its end", null, () => [9, list(1, 2), -1]],
     ["a list behind its end", null, () => [9, list(1, 2), 2]],
@@ -56,7 +61,7 @@ Deno.test("BINARY_OP has forms for +, - and * of two ints or two floats, in plac
       const name = names[operator];
       const form = (type: string): OpcodeName | null =>
         name === undefined ? null : `BINARY_OP_${name}_${type}` as OpcodeName;
-      checkSite("BINARY_OP", site, [
+      noFaults("BINARY_OP", site, [
         ["ints", form("INT"), () => [7, 3]],
         ["a large int", form("INT"), () => [BIG, 3]],
         ["floats", form("FLOAT"), () => [float(1.5), float(2)]],
@@ -83,15 +88,15 @@ Deno.test("+ of strs that goes back into its left operand takes the STORE_FAST w
     ["ints", "BINARY_OP_ADD_INT", () => [1, 2]],
     ["lists", null, () => [list(1), list(2)]],
   ];
-  checkSite("BINARY_OP", into(0), kinds("BINARY_OP_INPLACE_ADD_UNICODE"));
-  checkSite("BINARY_OP", into(1), kinds("BINARY_OP_ADD_UNICODE"));
+  noFaults("BINARY_OP", into(0), kinds("BINARY_OP_INPLACE_ADD_UNICODE"));
+  noFaults("BINARY_OP", into(1), kinds("BINARY_OP_ADD_UNICODE"));
 });
 
 Deno.test("COMPARE_OP has forms for floats, small ints, and strs by == and !=", () => {
   [2, 10, 8, 7, 4, 12].forEach((mask, relation) => {
     const site = functionText("site", "a b", `LOAD_FAST_LOAD_FAST 1\nCOMPARE_OP ${relation << 5 | mask}\nRETURN_VALUE`);
     const forStrs = relation === 2 || relation === 3 ? "COMPARE_OP_STR" : null;
-    checkSite("COMPARE_OP", site, [
+    noFaults("COMPARE_OP", site, [
       ["ints", "COMPARE_OP_INT", () => [1, 2]],
       ["equal ints", "COMPARE_OP_INT", () => [2, 2]],
       ["a large left int", null, () => [2 ** 30, 1]],
@@ -110,7 +115,7 @@ Deno.test("COMPARE_OP has forms for floats, small ints, and strs by == and !=", 
 
 Deno.test("TO_BOOL has forms for what is common, and for classes whose instances are always true", () => {
   const site = functionText("site", "a", "LOAD_FAST 0\nTO_BOOL\nRETURN_VALUE");
-  checkSite("TO_BOOL", site, [
+  noFaults("TO_BOOL", site, [
     ["True", "TO_BOOL_BOOL", () => [true]],
     ["False", "TO_BOOL_BOOL", () => [false]],
     ["0", "TO_BOOL_INT", () => [0]],
@@ -135,7 +140,7 @@ Deno.test("UNPACK_SEQUENCE has forms for lists and tuples of the right length", 
     const site = functionText("site", "a", `LOAD_FAST 0\nUNPACK_SEQUENCE ${count}\nBUILD_TUPLE ${count}\nRETURN_VALUE`);
     const ofTuples = count === 2 ? "UNPACK_SEQUENCE_TWO_TUPLE" : "UNPACK_SEQUENCE_TUPLE";
     const items = (length: number): Value[] => Array.from({ length }, (_, i) => i + 1);
-    checkSite("UNPACK_SEQUENCE", site, [
+    noFaults("UNPACK_SEQUENCE", site, [
       ["a tuple", ofTuples, () => [tuple(...items(count))]],
       ["a list", "UNPACK_SEQUENCE_LIST", () => [list(...items(count))]],
       ["a tuple that is too long", null, () => [tuple(...items(count + 1))]],
