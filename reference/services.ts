@@ -10,6 +10,7 @@ import * as attributes from "./core/attributes.ts";
 import * as comparing from "./core/compare.ts";
 import { iterate, nextItem } from "./core/iteration.ts";
 import * as operators from "./core/operators.ts";
+import { contains } from "./core/membership.ts";
 import * as sequences from "./core/sequences.ts";
 import type { ExceptionName } from "./exceptions.ts";
 import { newDict } from "./frame.ts";
@@ -219,7 +220,7 @@ export abstract class ValueServices implements Runtime {
   }
 
   contains(container: Value, item: Value): boolean {
-    return sequences.contains(this, container, item);
+    return contains(this, container, item);
   }
 
   getitem(container: Value, key: Value): Value {

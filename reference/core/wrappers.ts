@@ -35,7 +35,8 @@ import {
   setInplace,
   viewBinary,
 } from "./operators.ts";
-import { alias, nativeContains, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
+import { nativeContains } from "./membership.ts";
+import { alias, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
 
 function first(args: readonly Value[]): Value {
   return args[0] as Value;
