@@ -113,6 +113,8 @@ export abstract class FlowDrawer extends ObjectDrawer {
       }
       default: {
         // Endless, or nearly so.
+        // It may be entered so often that its own rounds are too many.
+        this.suspect = true;
         const step: Block = [{ k: "augment", t: PARAM as Target, op: ADD, e: int(1) }, give(PARAM)];
         body = [{ k: "while", counter: 0, count: 30, c: null, body: step, orelse: [], entry: null }];
       }
@@ -311,6 +313,8 @@ export abstract class FlowDrawer extends ObjectDrawer {
     const leave = loop === undefined ? null : this.leavingWith(loop);
     if (leave !== null && first) body.push(leave);
     if (choices.chance(1, 4) && this.depth < 3) {
+      // Each block may bring a `try` along.
+      this.suspect = true;
       this.depth++;
       this.context(body);
       this.depth--;
