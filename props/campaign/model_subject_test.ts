@@ -37,3 +37,20 @@ Deno.test("the same seed and index make the same model input on every subject", 
   const first = runBatch(modelSubject(NEIGHBOURS), 5, 0, 10_000, NO_REPAIRS);
   assertEquals(runBatch(modelSubject(NEIGHBOURS), 5, 0, 10_000, NO_REPAIRS), first);
 });
+
+Deno.test("a check that crashes is a finding, shrunk like any other", () => {
+  const subject = modelSubject({
+    ...NEIGHBOURS,
+    name: "crash",
+    check(choices) {
+      const length = choices.length(0, 10);
+      for (let i = 0; i < length; i++) if (choices.below(50) === 49) throw new RangeError("beyond the end");
+      return AGREE;
+    },
+  });
+  const { failedAt } = runBatch(subject, 5, 0, 10_000, NO_REPAIRS);
+  const finding = investigate({ subject, generator: 1, seed: 5, index: failedAt, repairs: NO_REPAIRS });
+  assert(finding !== null);
+  assertEquals(finding.failure.kind, "crash");
+  assert(/^2 choices: /.test(finding.description), finding.description);
+});

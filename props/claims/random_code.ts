@@ -41,7 +41,7 @@ export interface RandomCode {
 }
 
 const { ENTER_EXECUTOR, EXTENDED_ARG, JUMP_BACKWARD, JUMP_FORWARD } = OPCODES;
-const BRANCHES = [
+const BRANCHES: readonly number[] = [
   OPCODES.POP_JUMP_IF_FALSE.opcode,
   OPCODES.POP_JUMP_IF_TRUE.opcode,
   OPCODES.POP_JUMP_IF_NONE.opcode,
@@ -63,9 +63,9 @@ const REAL = OPCODE_NAMES.map((name) => opcodeRow(name)).filter(({ opcode, instr
   opcode > 0 && opcode < 256 && instrumented === undefined && opcode !== ENTER_EXECUTOR.opcode &&
   opcode !== EXTENDED_ARG.opcode
 );
-/** Instructions with uops, calls and returns left out. */
+/** Instructions with uops; calls, returns and branches, which need somewhere to go, left out. */
 const PLAIN = REAL.filter(({ opcode }) =>
-  (EXPANSION_OF[opcode]?.length ?? 0) > 0 && lastUop(opcode) !== UOPS._PUSH_FRAME.id &&
+  (EXPANSION_OF[opcode]?.length ?? 0) > 0 && !BRANCHES.includes(opcode) && lastUop(opcode) !== UOPS._PUSH_FRAME.id &&
   lastUop(opcode) !== UOPS._POP_FRAME.id
 ).map(({ opcode }) => opcode);
 /** Instructions that end a trace. */
