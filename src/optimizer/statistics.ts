@@ -8,29 +8,25 @@
 export const UOP_HIST_SIZE = 32;
 
 /** Why the projection of a trace stopped. */
-export const END_REASONS = [
+export type EndReason =
   /** Back at the loop top: the trace ends with _JUMP_TO_TOP. */
-  "closed_loop",
+  | "closed_loop"
   /** The next instruction does not fit into the buffer. */
-  "trace_too_long",
+  | "trace_too_long"
   /** A JUMP_BACKWARD to somewhere else. */
-  "inner_loop",
+  | "inner_loop"
   /** A return from the code that the trace began in. */
-  "trace_stack_underflow",
+  | "trace_stack_underflow"
   /** A call deeper than the trace stack. */
-  "trace_stack_overflow",
+  | "trace_stack_overflow"
   /** A call of the code that makes the call. */
-  "recursive_call",
+  | "recursive_call"
   /** A call of a function that nobody knows by the version of the call site. */
-  "function_unknown",
+  | "function_unknown"
   /** A call of a function whose code is another one than when the call site was specialized. */
-  "code_version_mismatch",
+  | "code_version_mismatch"
   /** An instruction without macro expansion. */
-  "unsupported_opcode",
-] as const;
-
-/** One of {@linkcode END_REASONS}. */
-export type EndReason = (typeof END_REASONS)[number];
+  | "unsupported_opcode";
 
 /** Why an attempt gave no executor: no room for one more, a trace too short to be worth it, or the optimizer's own reason. */
 export type DeclineReason = "no_space_for_executor" | "trace_too_short" | "optimizer_declined";

@@ -80,7 +80,12 @@ export class World {
 
   /** The form that the first instruction `base` of the site has now. */
   form(base: OpcodeName): OpcodeName | undefined {
-    return opcodeNameOf(opcodeOf(this.t.units("site")[unitOf(this, base)] as number));
+    return this.formAt(unitOf(this, base));
+  }
+
+  /** The opcode that stands at a unit of the site, if the unit is an instruction. */
+  formAt(unit: number): OpcodeName | undefined {
+    return opcodeNameOf(opcodeOf(this.t.units("site")[unit] as number));
   }
 
   /** What the site gives, as text. */
