@@ -15,6 +15,7 @@ import {
   PyModule,
   PyObject,
   type PySet,
+  type PySlice,
   type PyTuple,
   PyType,
   type Value,
@@ -30,7 +31,6 @@ const REPR_TYPES: ReadonlySet<PyType> = new Set([
   types.bytes,
   types.complex,
   types.range,
-  types.slice,
 ]);
 
 /** The text of a value in an outcome. */
@@ -57,6 +57,10 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
     case types.dict: {
       const pairs = Array.from((v as PyDict).entries(), ({ key, value }) => `${inner(key)}: ${inner(value)}`);
       return `{${pairs.join(", ")}}`;
+    }
+    case types.slice: {
+      const { start, stop, step } = v as PySlice;
+      return `slice(${[start, stop, step].map(inner).join(", ")})`;
     }
     case types.set:
     case types.frozenset:
