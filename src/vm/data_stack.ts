@@ -14,17 +14,13 @@ const MINIMUM_OVERHEAD = 1000;
 
 /** Fill level of the chunks, in words. */
 export class DataStack {
-  /** First free word of the current chunk. */
-  #top = 0;
-  #limit = 0;
+  /** First free word of the current chunk; the first one of the root chunk is never handed out. */
+  #top = 1;
+  #limit = CHUNK_WORDS;
   readonly #previousTops: number[] = [];
   readonly #previousLimits: number[] = [];
 
-  constructor() {
-    this.reset(1);
-  }
-
-  /** Back to one chunk with this many words taken; the first word of the root chunk is never handed out. */
+  /** Back to one chunk with this many words taken, at least one. */
   reset(taken: number): void {
     this.#top = taken;
     this.#limit = CHUNK_WORDS;

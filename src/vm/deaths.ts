@@ -83,14 +83,12 @@ export class Deaths {
   collect(m: Machine): void {
     if (this.#busy || this.#tracked.size === 0 || m.nesting > 1) return;
     this.#busy = true;
-    const { next } = m;
     try {
       for (let dead = this.#dead(m); dead.length > 0; dead = this.#dead(m)) {
         for (const object of dead) this.#end(m, object);
       }
     } finally {
       this.#busy = false;
-      m.next = next;
     }
   }
 

@@ -102,3 +102,45 @@ Deno.test("an instance dict goes back in line when nobody holds it, and stays th
   assertEquals(machine.reinline(held), true);
   assertEquals([held.dict, (held.values as unknown[])[0]], [null, 79]);
 });
+
+Deno.test("a destructor that raises is heard by nobody, and dies once", () => {
+  const test = new TestMachine([
+    functionText(
+      "__del__",
+      "self",
+      "LOAD_GLOBAL 0\nLOAD_CONST 0\nBINARY_OP 0\nSTORE_GLOBAL 0\nLOAD_GLOBAL 2\nRETURN_VALUE",
+      "  names died missing\n  const 1",
+    ), // 1
+    classBody("C", "__del__", 1), // 2
+    makeClass("C", 2, [], false),
+    functionText(
+      "f",
+      "*a",
+      "LOAD_GLOBAL 1\nCALL 0\nSTORE_FAST 0\nLOAD_CONST 0\nSTORE_FAST 0\nNOP\nLOAD_GLOBAL 2\nRETURN_VALUE",
+      "  names C died\n  const None",
+    ),
+  ]);
+  test.machine.showsDeaths = true;
+  test.machine.programRoots = [test.globals];
+  test.globals.setStr("died", 0);
+  test.call("make_C");
+  assertEquals([test.call("f"), test.machine.exception], [1, null]);
+  assertEquals(test.call("f"), 2);
+});
+
+Deno.test("an object that outlives its run does not die in the next one", () => {
+  const maker = functionText(
+    "f",
+    "",
+    "LOAD_GLOBAL 1\nCALL 0\nSTORE_GLOBAL 1\nLOAD_GLOBAL 4\nRETURN_VALUE",
+    "  names C kept died",
+  );
+  const test = machineWith(maker);
+  assertEquals(test.call("f"), false);
+  const { machine } = test;
+  machine.reset();
+  machine.showsDeaths = true;
+  machine.programRoots = [];
+  machine.deaths.collect(machine);
+  assertEquals(test.globals.getStr("died"), false);
+});

@@ -270,3 +270,47 @@ Deno.test("invalidate_executors takes a function or its code, and leaves the loo
     assertEquals(names(func.code)[JUMP], "ENTER_EXECUTOR");
   }
 });
+
+Deno.test("a tracer that raises is taken away, and its exception reaches the program", () => {
+  const t = new TestMachine([SUM]);
+  const { machine } = t;
+  let calls = 0;
+  const tracer = new PyBuiltin(
+    "tracer",
+    METH.FASTCALL,
+    () => {
+      calls++;
+      return machine.callFunction(t.func("total"), ["wrong"], null);
+    },
+    null,
+    null,
+  );
+  machine.instrumentation.setTracer(tracer);
+  assertEquals(t.call("total", 4), "TypeError: 'str' object cannot be interpreted as an integer");
+  assertEquals([calls, machine.instrumentation.tracer], [1, null]);
+  assertEquals(t.call("total", 4), 6);
+  assertEquals(calls, 1);
+  // One that is content stays.
+  machine.instrumentation.setTracer(callback([]));
+  assertEquals(t.call("total", 4), 6);
+  assertEquals(machine.instrumentation.tracer === null, false);
+});
+
+Deno.test("what a callback disabled stays so when other events are set for all code", () => {
+  const t = new TestMachine([SUM]);
+  const { instrumentation } = t.machine;
+  const { code } = t.func("total");
+  const seen: Value[][] = [];
+  instrumentation.register(TOOL, EVENT.JUMP, callback(seen, MONITORING_DISABLE));
+  instrumentation.setLocalEvents(code, TOOL, 1 << EVENT.JUMP);
+  t.call("total", 5);
+  instrumentation.setEvents(TOOL + 1, START);
+  t.call("total", 5);
+  assertEquals(seen.length, 1);
+  instrumentation.setEvents(TOOL + 1, 0);
+  t.call("total", 5);
+  assertEquals(seen.length, 1);
+  instrumentation.restart();
+  t.call("total", 5);
+  assertEquals(seen.length, 2);
+});

@@ -154,13 +154,16 @@ const FORMS: readonly (readonly [event: keyof typeof EVENT, instructions: string
 
 Deno.test("each event instruments its instructions and no others, results stay, and taking it back leaves base forms that warm up", () => {
   for (const [event, instructions] of FORMS) {
-    for (const withLines of [false, true]) {
-      for (const before of [0, 3]) {
+    for (const withLines of ["no", "at once", "before"]) {
+      for (const runsBefore of [0, 3]) {
         const { t, code } = world();
         const { instrumentation } = t.machine;
-        const what = `${event}, lines ${withLines}, ${before} runs before`;
-        for (let run = 0; run < before; run++) assertEquals(t.call("f", items()), RESULT, what);
-        const lines = withLines ? 1 << EVENT.LINE : 0;
+        const what = `${event}, lines ${withLines}, ${runsBefore} runs before`;
+        for (let run = 0; run < runsBefore; run++) assertEquals(t.call("f", items()), RESULT, what);
+        const lines = withLines === "no" ? 0 : 1 << EVENT.LINE;
+        const lined = (): number => names(code).filter((name) => name === "INSTRUMENTED_LINE").length;
+        if (withLines === "before") instrumentation.setLocalEvents(code, TOOL, lines);
+        const before = lined();
         instrumentation.setLocalEvents(code, TOOL, 1 << EVENT[event] | lines);
         const units = unitsOf(code, instructions.split(" "));
         const instrumented = (): number[] =>
@@ -170,7 +173,15 @@ Deno.test("each event instruments its instructions and no others, results stay, 
             return opcodeNameOf(under)?.startsWith("INSTRUMENTED_");
           });
         assertEquals(instrumented(), units, what);
-        if (!withLines) {
+        if (withLines === "before") {
+          assertEquals(lined(), before, what);
+          instrumentation.setLocalEvents(code, TOOL, lines);
+          assertEquals([instrumented(), lined()], [[], before], `${what}: lines stay`);
+          for (let run = 0; run < 3; run++) assertEquals(t.call("f", items()), RESULT, what);
+          instrumentation.setLocalEvents(code, TOOL, 1 << EVENT[event] | lines);
+          assertEquals([instrumented(), lined()], [units, before], what);
+        }
+        if (withLines === "no") {
           assertEquals(names(code).filter((name) => name.startsWith("INSTRUMENTED_")).length, units.length, what);
         }
         for (let run = 0; run < 4; run++) assertEquals(t.call("f", items()), RESULT, what);

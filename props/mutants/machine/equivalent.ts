@@ -6,10 +6,27 @@
 
 /** Why nobody can tell a mutant from the sources, by its id. */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
+  "data-stack-pop-relation-1gea0zm":
+    "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
+  "frame-access-code-swapped-arguments-0d3jl88":
+    "constants and address of the code of a frame that never runs: nobody asks for them",
   "frame-data-stack-base-off-by-one-00rkxl4":
     "the first value of a field that every push of the frame on the data stack sets before the pop reads it",
-  "jumps-forward-wrong-row-1tuyqpt": "the order of names of which each sets an element of its own",
+  "init-cleanup-code-off-by-one-181c8u8": "the oparg of an instruction behind a return, which never runs",
+  "instrument-last-restart-off-by-one-1xytfve":
+    "the first value of a field that the reset before every run sets before anything reads it",
   "machine-next-off-by-one-0qnr2mx": "the first value of a field that the run loop sets before any loop reads it",
+  "modern-hash-next-swapped-arguments-1yj1hnp": "the two factors of a product exchanged",
+  "modern-hash-x1-bitwise-1ykvx3j":
+    "the sign of a number of which a multiplication takes the lower 32 bits, whatever the sign, before it is set anew",
+  "number-binary-op-subtract-int-dropped-jump-0p655nh":
+    "the way for all ints comes to the same difference as the short way before it",
+  "opcodes-opcodes-wrong-row-00wzj4q":
+    "the name of an item that an instruction takes: names are compared within one row only, with what it leaves",
+  "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
+  "stack-copy-free-vars-relation-034ay3c":
+    "one write more, to the first slot of the value stack, which is empty while variables are copied",
+  "stack-effect-total-dropped-jump-1rjcjej": "the sum over no varying items is the fixed count, made the long way",
   "view-arena-take-relation-0jrwwef":
     "a view as long as a whole chunk: fresh and all zero, cut from a chunk or made for itself",
 };

@@ -39,6 +39,8 @@ export const PROJECT_RULES: SkipRules = {
   ...DEFAULT_RULES,
   calls: /^(?:assert\w*|invariant|observe|tell\w*)$/,
   watchers: /^(?:observer|coverage)$/,
+  // What host functions do, told to people.
+  declarations: new RegExp(`${DEFAULT_RULES.declarations.source}|^HOSTS$`),
 };
 
 /** All mutations of this project, with the texts of their files. */

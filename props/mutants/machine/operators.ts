@@ -198,6 +198,18 @@ const DROPPED_STATEMENT: Operator = {
   },
 };
 
+/** Whether control goes where the jump leads without it: out of the last case of a switch, or off the end of a function. */
+function goesThereAnyway(jump: ts.Statement): boolean {
+  const { parent } = jump;
+  if (ts.isBreakStatement(jump) && ts.isCaseOrDefaultClause(parent)) {
+    return parent.parent.clauses.at(-1) === parent && parent.statements.at(-1) === jump;
+  }
+  if (!ts.isReturnStatement(jump) || !ts.isBlock(parent) || !ts.isFunctionLike(parent.parent)) return false;
+  const given = jump.expression;
+  const nothing = given === undefined || ts.isIdentifier(given) && given.text === "undefined";
+  return nothing && parent.statements.at(-1) === jump;
+}
+
 const DROPPED_JUMP: Operator = {
   name: "dropped-jump",
   what: "a return, continue, break or throw left out",
@@ -205,7 +217,9 @@ const DROPPED_JUMP: Operator = {
     if (
       ts.isReturnStatement(node) || ts.isContinueStatement(node) || ts.isBreakStatement(node) ||
       ts.isThrowStatement(node)
-    ) yield replaceNode(node, source, ";");
+    ) {
+      if (!goesThereAnyway(node)) yield replaceNode(node, source, ";");
+    }
   },
 };
 

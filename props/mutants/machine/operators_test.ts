@@ -38,6 +38,12 @@ const CASES: readonly (readonly [operator: string, text: string, mutants: readon
     "function f() { for (;;) ; return 1; }",
     "function f() { for (;;) break; ; }",
   ]],
+  ["dropped-jump", "function f() { if (a) return; return undefined; }", [
+    "function f() { if (a) ; return undefined; }",
+  ]],
+  ["dropped-jump", "switch (a) { case 1: b(); break; case 2: c(); break; }", [
+    "switch (a) { case 1: b(); ; case 2: c(); break; }",
+  ]],
   ["flipped-boolean", "x = true;", ["x = false;"]],
   ["wrong-constant", 'import { NEXT, DEOPT, type Status } from "./s.ts"; const f = () => NEXT;', [
     'import { NEXT, DEOPT, type Status } from "./s.ts"; const f = () => DEOPT;',
@@ -54,6 +60,18 @@ const CASES: readonly (readonly [operator: string, text: string, mutants: readon
     "switch (a) { case 2: b(); break; case 1: c(); break; default: }",
   ]],
   ["wrong-row", "const s = new Set([1, 2, 3]);", []],
+  ["wrong-row", "const s = new Set(([1, 2, 3] as const).map(f));", []],
+  ["wrong-row", "x = [1, 2, 3].includes(a) && [1, 2, 3].every(f);", []],
+  ["wrong-row", "for (const a of [1, 2, 3] as const) t[a] = 1;", []],
+  ["wrong-row", "for (const a of [1, 2, 3]) t[a] = i++;", [
+    "for (const a of [2, 1, 3]) t[a] = i++;",
+    "for (const a of [1, 3, 2]) t[a] = i++;",
+  ]],
+  ["wrong-row", "function f() { const l = [1, 2, 3]; for (const a of l) t[a] = 1; }", []],
+  ["wrong-row", "function f() { const l = [1, 2, 3]; for (const a of l) t[a] = 1; g(l); }", [
+    "function f() { const l = [2, 1, 3]; for (const a of l) t[a] = 1; g(l); }",
+    "function f() { const l = [1, 3, 2]; for (const a of l) t[a] = 1; g(l); }",
+  ]],
   ["wrong-row", 'const row = { a: "x", b: "y" };', []],
 ];
 

@@ -23,9 +23,48 @@ export function* swapRows(node: ts.Node, source: ts.SourceFile): Iterable<readon
   }
 }
 
-/** Whether a list is what a set is made of: its order tells nothing. */
-function isSetContent({ parent }: ts.ArrayLiteralExpression): boolean {
-  return ts.isNewExpression(parent) && /^(?:Weak)?Set$/.test(parent.expression.getText());
+/**
+ * Whether a list is used in a way that its order tells nothing: a set is made of it, it is asked for a member or for what holds of
+ * all or of some, or a loop over it sets an element of its own for each.
+ */
+function isSetContent(list: ts.ArrayLiteralExpression): boolean {
+  let node: ts.Node = list;
+  while (ts.isAsExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) {
+    if (/^(?:every|includes|some)$/.test(parent.name.text)) return true;
+    return parent.name.text === "map" && isNewSet(parent.parent.parent);
+  }
+  if (ts.isForOfStatement(parent)) return marksOnly(parent);
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return isOnlyMarking(parent, parent.name.text);
+  return isNewSet(parent);
+}
+
+function isNewSet(node: ts.Node): boolean {
+  return ts.isNewExpression(node) && /^(?:Weak)?Set$/.test(node.expression.getText());
+}
+
+/** Whether a loop does nothing but give the same value to an element for each member. */
+function marksOnly({ statement }: ts.ForOfStatement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression) &&
+    statement.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isElementAccessExpression(statement.expression.left) &&
+    /^-?\d+$/.test(statement.expression.right.getText());
+}
+
+/** Whether a local list is named once more only, as what such a loop walks. */
+function isOnlyMarking(declaration: ts.VariableDeclaration, name: string): boolean {
+  const uses: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name) uses.push(node);
+    ts.forEachChild(node, visit);
+  };
+  const block = declaration.parent.parent.parent;
+  if (!ts.isBlock(block)) return false;
+  visit(block);
+  const [use] = uses;
+  return uses.length === 1 && use !== undefined && ts.isForOfStatement(use.parent) && use.parent.expression === use &&
+    marksOnly(use.parent);
 }
 
 /** Whether an object is itself a row: its fields do not stand for each other. */

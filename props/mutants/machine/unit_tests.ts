@@ -11,21 +11,33 @@ import { InvariantError } from "../../../src/isa/errors.ts";
 import type { MutantResult, SeedResult } from "../run/types.ts";
 import { isDetected } from "../run/types.ts";
 import { runShell } from "./command.ts";
+import { sourceTexts } from "./project_files.ts";
 import { ScratchCopy } from "./scratch.ts";
 
 /** Name under which the unit tests stand among the claims. */
 export const UNIT_TESTS = "unit-tests";
 
-/** Tests of what is mutated, and those of the commands that show it: the nearest first, as most are killed there. */
-function testCommand(mutant: Mutant | null): string {
-  const test = "deno test -A --no-check --fail-fast";
-  const all = `${test} src/ props/golden/ props/cli/`;
-  const near = mutant?.edits[0]?.file.split("/").slice(0, 2).join("/");
-  return near === undefined ? all : `${test} ${near}/ && ${all}`;
+/** Folders whose tests judge: those of the sources, and the replay of the recordings. */
+const JUDGES = ["src/isa/", "src/object/", "src/optimizer/", "src/oracle/", "src/vm/", "props/golden/"];
+
+/**
+ * The tests that judge a mutant, for the shell, one run after another until one fails: the nearest first, as most are killed there.
+ * `tests` are the test files of the project. With null all at once, which the unchanged sources pass.
+ */
+export function testCommand(mutant: Mutant | null, tests: ReadonlySet<string>): string {
+  const run = (paths: readonly string[]): string => `deno test -A --no-check --fail-fast ${paths.join(" ")}`;
+  const file = mutant?.edits[0]?.file;
+  if (file === undefined) return run(JUDGES);
+  const own = file.replace(/\.ts$/, "_test.ts");
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const part = JUDGES.find((each) => file.startsWith(each));
+  const hasTests = (path: string): boolean => [...tests].some((test) => test.startsWith(path));
+  const near = [own, folder, ...(part === undefined ? [] : [part])].filter(hasTests);
+  return [...new Set(near)].map((path) => run([path])).concat(run(JUDGES.filter((each) => each !== part))).join(" && ");
 }
 
 /** Milliseconds that a mutant may take. Throws when the tests fail on the sources as they are: then they would kill anything. */
-async function timeoutFor(copy: ScratchCopy, { commandFor = testCommand, signal }: UnitTestOptions): Promise<number> {
+async function timeoutFor(copy: ScratchCopy, commandFor: CommandFor, signal?: AbortSignal): Promise<number> {
   const { code, seconds, tail } = await runShell(commandFor(null), copy.folder, BASELINE_MS, signal);
   if (code !== 0 && signal?.aborted !== true) {
     throw new InvariantError(`expected the unit tests to pass on the unchanged sources, found ${failedTest(tail)}`);
@@ -39,13 +51,16 @@ const BASELINE_MS = 10 * 60_000;
 const TIMEOUT_FACTOR = 4;
 const LEAST_TIMEOUT_MS = 30_000;
 
+/** How a mutant is tested, and with null the unchanged sources, for the shell. */
+type CommandFor = (mutant: Mutant | null) => string;
+
 /** How the tests of survivors are run. */
 export interface UnitTestOptions {
   readonly root: URL;
   /** Copies that are worked on at a time. */
   readonly jobs: number;
-  /** How a mutant is tested, and with null the unchanged sources, for the shell. */
-  readonly commandFor?: (mutant: Mutant | null) => string;
+  /** Default: {@linkcode testCommand}. */
+  readonly commandFor?: CommandFor;
   readonly signal?: AbortSignal;
   readonly onResult?: (result: MutantResult) => void;
 }
@@ -59,17 +74,19 @@ export async function testSurvivors(
   if (waiting.length === 0) return [...results];
   const root = decodeURIComponent(options.root.pathname).replace(/\/$/, "");
   const sources = await readSources(options.root);
+  const tests = options.commandFor === undefined ? await testFiles(root) : new Set<string>();
+  const commandFor = options.commandFor ?? ((mutant: Mutant | null) => testCommand(mutant, tests));
   const tested = new Map<MutantResult, MutantResult>();
   let next = 0;
   let timeout: Promise<number> | null = null;
   const work = async (): Promise<void> => {
     const copy = await ScratchCopy.of(root);
     try {
-      timeout ??= timeoutFor(copy, options);
+      timeout ??= timeoutFor(copy, commandFor, options.signal);
       const timeoutMs = await timeout;
       while (next < waiting.length && !options.signal?.aborted) {
         const result = waiting[next++] as MutantResult;
-        const after = await testOne(result, sources, copy, timeoutMs, options);
+        const after = await testOne(result, sources, copy, timeoutMs, commandFor, options.signal);
         tested.set(result, after);
         options.onResult?.(after);
       }
@@ -81,12 +98,19 @@ export async function testSurvivors(
   return results.map((result) => tested.get(result) ?? result);
 }
 
+/** Test files of a project, by path from its root. */
+async function testFiles(root: string): Promise<ReadonlySet<string>> {
+  const sources = await sourceTexts(root, ["**/*_test.ts"]);
+  return new Set(sources.map(({ file }) => file));
+}
+
 async function testOne(
   result: MutantResult,
   sources: Sources,
   copy: ScratchCopy,
   timeoutMs: number,
-  { commandFor = testCommand, signal }: UnitTestOptions,
+  commandFor: CommandFor,
+  signal?: AbortSignal,
 ): Promise<MutantResult> {
   const files = mutatedFiles(result.mutant, sources);
   for (const [file, text] of files) await copy.write(file, text);

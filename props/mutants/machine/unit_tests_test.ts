@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { InvariantError } from "../../../src/isa/errors.ts";
 import { sampleMutant, sampleResult, sampleSeed } from "../report/sample_report.ts";
 import type { MutantResult } from "../run/types.ts";
-import { failedTest, testSurvivors, UNIT_TESTS } from "./unit_tests.ts";
+import { failedTest, testCommand, testSurvivors, UNIT_TESTS } from "./unit_tests.ts";
 
 /** A project of one source, and the files that copies of projects hold. */
 async function project(): Promise<URL> {
@@ -50,4 +50,17 @@ Deno.test("failedTest() reads the name from the end of what deno test prints", (
   assertEquals(failedTest(output), "add() adds");
   assertEquals(failedTest("error: no such file\n"), "error: no such file");
   assertEquals(failedTest(""), "no word");
+});
+
+Deno.test("testCommand() runs the nearest tests first: of the file, of its folder, of its part, then all others", () => {
+  const tests = new Set(["src/vm/bodies/name_test.ts", "src/vm/run_test.ts", "src/isa/hex_test.ts"]);
+  const order = (file: string): string[] =>
+    testCommand({ ...sampleMutant("a", "generated"), edits: [{ file, find: "a", replace: "b" }] }, tests)
+      .replaceAll("deno test -A --no-check --fail-fast ", "").split(" && ");
+  const others = "src/isa/ src/object/ src/optimizer/ src/oracle/ props/golden/";
+  assertEquals(order("src/vm/bodies/name.ts"), ["src/vm/bodies/name_test.ts", "src/vm/bodies/", "src/vm/", others]);
+  assertEquals(order("src/vm/bodies/call.ts"), ["src/vm/bodies/", "src/vm/", others]);
+  assertEquals(order("src/vm/tier1/calls.ts"), ["src/vm/", others]);
+  assertEquals(order("src/vm/run.ts"), ["src/vm/run_test.ts", "src/vm/", others]);
+  assertEquals(testCommand(null, tests).includes("src/vm/ props/golden/"), true);
 });
