@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { METH, PyBuiltin, PyCell, type PyFunction } from "../object/callable_values.ts";
 import { PyDict } from "../object/dict.ts";
-import { PyFrameObject } from "../object/frame.ts";
+import type { PyFrameObject } from "../object/frame.ts";
 import { importModule } from "../object/modules/import.ts";
 import { PyTuple } from "../object/sequence_values.ts";
 import { repr } from "../object/text/repr.ts";

@@ -24,6 +24,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "opcodes-opcodes-wrong-row-00wzj4q":
     "the name of an item that an instruction takes: names are compared within one row only, with what it leaves",
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
+  "reachability-is-leaf-dropped-jump-0kn6rlm":
+    "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
   "stack-copy-free-vars-relation-034ay3c":
     "one write more, to the first slot of the value stack, which is empty while variables are copied",
   "stack-effect-total-dropped-jump-1rjcjej": "the sum over no varying items is the fixed count, made the long way",
