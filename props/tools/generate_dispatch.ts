@@ -51,7 +51,7 @@ function step({ name, size, offset }: ExpandedUop): string {
 }
 
 /**
- * What a loop calls by name: 96 of 100 instructions that generated programs execute. The others go through the table, as a case
+ * What a loop calls by name: more than 9 of 10 instructions that generated programs execute. The others go through the table, as a case
  * that has not run yet when V8 optimizes a loop throws the optimized code away when it first does, and this loop is large.
  */
 const HOT_OPCODES: ReadonlySet<OpcodeName> = new Set([
