@@ -5,6 +5,7 @@ import { InvariantError } from "../isa/errors.ts";
 import type { Program } from "../isa/program.ts";
 import { ALL_REPAIRS } from "../isa/repairs.ts";
 import { UOPS } from "../isa/uops.ts";
+import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
 import type { TraceEvent } from "../optimizer/observer.ts";
 import { PASSES } from "../optimizer/passes.ts";
 import { tier1, tier2 } from "./engine.ts";
@@ -199,4 +200,18 @@ Deno.test("a run without fuel is poisoned, with what was left of it and why", ()
     assertEquals(engine.run(program(1000), { ...DEFAULT_LIMITS, fuel: 102 }).status, "finished");
     assertEquals(engine.run(program(1000), { ...DEFAULT_LIMITS, fuel: 101 }).status, "poisoned");
   }
+});
+
+Deno.test("every turn of a loop with an executor that counts is an entry, and runs no uops", () => {
+  const run = (turns: number): Outcome => {
+    const base = program(1000);
+    const codes = base.codes.map((code, i) =>
+      i === 1 ? { ...code, consts: code.consts.with(0, { t: "int", v: turns }) } : code
+    );
+    return tier2({ optimizer: counterOptimizer() }).run({ ...base, codes });
+  };
+  const [short, long] = [run(100), run(130)];
+  assertEquals(short.statistics.entered > 0, true);
+  assertEquals(long.statistics.entered - short.statistics.entered, 30);
+  assertEquals([long.statistics.executors, long.statistics.uops, long.statistics.deopts], [1, 0, 0]);
 });

@@ -17,7 +17,7 @@ import { PyList, PyTuple } from "../object/sequence_values.ts";
 import { repr } from "../object/text/repr.ts";
 import { TYPE } from "../object/types.ts";
 import type { Value } from "../object/value.ts";
-import { ADAPTIVE_COOLDOWN } from "./adaptive_counter.ts";
+import { ADAPTIVE_COOLDOWN, ADAPTIVE_DECREMENT } from "./adaptive_counter.ts";
 import { functionText, TestMachine } from "./test_machine.ts";
 
 /** Functions that the values below are made of. */
@@ -28,6 +28,7 @@ const HELPERS = [
   functionText("other", "self", "LOAD_CONST 0\nRETURN_VALUE", '  const "other"'),
   functionText("anything", "self name", "LOAD_FAST 1\nRETURN_VALUE"),
   functionText("named", "self name", "LOAD_CONST 0\nLOAD_FAST 1\nBUILD_TUPLE 2\nRETURN_VALUE", '  const "named"'),
+  functionText("pair", "a b", "LOAD_FAST_LOAD_FAST 1\nBUILD_LIST 2\nRETURN_VALUE"),
   functionText("three", "a b c", "LOAD_FAST_LOAD_FAST 1\nLOAD_FAST 2\nBUILD_TUPLE 3\nRETURN_VALUE"),
   functionText("nothing", "", "RETURN_CONST 0", "  const None"),
   functionText("rest", "*args", "LOAD_FAST 0\nRETURN_VALUE").replace("flags 0x3", "flags 0x7"),
@@ -48,8 +49,7 @@ export class World {
 
   constructor(site: string) {
     this.t = new TestMachine([...HELPERS, site]);
-    this.t.func("two").defaults = new PyTuple(["default"]);
-    this.t.func("three").defaults = new PyTuple(["default"]);
+    for (const name of ["two", "pair", "three"]) this.t.func(name).defaults = new PyTuple(["default"]);
   }
 
   func(name: string): Value {
@@ -100,8 +100,8 @@ export type Kind = readonly [
   what: string,
   form: OpcodeName | null,
   make: (w: World) => Value[],
-  /** For operands that make a form which they do not fit themselves. */
-  misses?: "misses" | undefined,
+  /** `misses`: these make a form that they do not fit themselves; `other`: they make the form of the kind before, but miss its. */
+  fit?: "misses" | "other" | undefined,
 ];
 
 /** Values of the engines. */
@@ -143,17 +143,24 @@ export function siteFaults(base: OpcodeName, site: string, kinds: readonly Kind[
     const w = new World(site);
     return w.run(make(w));
   });
-  kinds.forEach(([what, form, make, misses], i) => {
+  kinds.forEach(([what, form, make, fit], i) => {
     for (const distance of DISTANCES) {
       const j = (i + distance) % kinds.length;
-      const [otherWhat, , makeOther] = kinds[j] as Kind;
+      const [otherWhat, , makeOther, otherFit] = kinds[j] as Kind;
       const w = new World(site);
       for (let run = 0; run < 4; run++) expect(w.run(make(w)), plain[i], `${what}, run ${run}`);
       expect(w.form(base), form ?? base, what);
       // A form that was not hit would have counted down.
       const counter = w.t.units("site")[unit + 1];
-      if (form !== null && misses === undefined) expect(counter, ADAPTIVE_COOLDOWN, `counter of ${what}`);
+      if (form !== null && fit !== "misses") expect(counter, ADAPTIVE_COOLDOWN, `counter of ${what}`);
       expect(w.run(makeOther(w)), plain[j], `${otherWhat} after ${what}`);
+      if (otherFit === "other" && distance === 1) {
+        expect(
+          w.t.units("site")[unit + 1],
+          ADAPTIVE_COOLDOWN - ADAPTIVE_DECREMENT,
+          `counter of ${otherWhat} after ${what}`,
+        );
+      }
       expect(w.run(make(w)), plain[i], `${what} again after ${otherWhat}`);
     }
   });

@@ -6,8 +6,11 @@
 
 /** Why nobody can tell a mutant from the sources, by its id. */
 export const EQUIVALENT: Readonly<Record<string, string>> = {
+  "attribute-store-form-dropped-jump-0dlx62o":
+    "modules and classes have neither inline values nor slots, so what follows refuses them, too",
   "data-stack-pop-relation-1gea0zm":
     "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
+  "exceptions-reraise-relation-148i408": "with 0 it looks at the exception itself, which is no index of a unit",
   "frame-access-code-swapped-arguments-0d3jl88":
     "constants and address of the code of a frame that never runs: nobody asks for them",
   "frame-data-stack-base-off-by-one-00rkxl4":
@@ -15,6 +18,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "init-cleanup-code-off-by-one-181c8u8": "the oparg of an instruction behind a return, which never runs",
   "instrument-last-restart-off-by-one-1xytfve":
     "the first value of a field that the reset before every run sets before anything reads it",
+  "loop-interpret-relation-0mhscfs":
+    "a counter of exactly 16 is one of a special form that missed often, and those come back by another way",
   "machine-next-off-by-one-0qnr2mx": "the first value of a field that the run loop sets before any loop reads it",
   "modern-hash-next-swapped-arguments-1yj1hnp": "the two factors of a product exchanged",
   "modern-hash-x1-bitwise-1ykvx3j":

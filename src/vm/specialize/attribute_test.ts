@@ -15,21 +15,26 @@ const SLOTS = { __slots__: tuple("b", "a") };
 
 const ATTRIBUTES: readonly Kind[] = [
   ["an inline value", "LOAD_ATTR_INSTANCE_VALUE", (w) => [w.instance(w.cls("A", {}), { a: 1 })]],
-  ["the second inline value", "LOAD_ATTR_INSTANCE_VALUE", (w) => [w.instance(w.cls("B", {}), { b: 1, a: 2 })]],
+  ["the second inline value", "LOAD_ATTR_INSTANCE_VALUE", (w) => [w.instance(w.cls("B", {}), { b: 1, a: 2 })], "other"],
   ["no attribute", null, (w) => [w.instance(w.cls("C", {}), { b: 1 })]],
   ["an entry of a dict", "LOAD_ATTR_WITH_HINT", (w) => [withDict(w, { a: 21 })]],
-  ["a second entry of a dict", "LOAD_ATTR_WITH_HINT", (w) => [withDict(w, { b: 1, a: 22 })]],
+  ["a second entry of a dict", "LOAD_ATTR_WITH_HINT", (w) => [withDict(w, { b: 1, a: 22 })], "other"],
   ["no entry of a dict", null, (w) => [withDict(w, { b: 1 })]],
   ["a slot", "LOAD_ATTR_SLOT", (w) => [w.instance(w.cls("S", SLOTS), { a: 3, b: 4 })]],
   ["a property", "LOAD_ATTR_PROPERTY", (w) => [w.instance(w.cls("P", { a: property(w.func("getter")) }))]],
-  ["another property", "LOAD_ATTR_PROPERTY", (w) => [w.instance(w.cls("P2", { a: property(w.func("other")) }))]],
+  [
+    "another property",
+    "LOAD_ATTR_PROPERTY",
+    (w) => [w.instance(w.cls("P2", { a: property(w.func("other")) }))],
+    "other",
+  ],
   ["a property of no function", null, (w) => [w.instance(w.cls("P3", { a: property(w.builtin("callable")) }))]],
   ["its own look-up", "LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN", (w) => [
     w.instance(w.cls("G", { __getattribute__: w.func("anything") })),
   ]],
   ["another look-up of its own", "LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN", (w) => [
     w.instance(w.cls("G2", { __getattribute__: w.func("named") })),
-  ]],
+  ], "other"],
   ["its own look-up of what is missing", null, (w) => [w.instance(w.cls("M", { __getattr__: w.func("anything") }))]],
   ["both look-ups", null, (w) => [
     w.instance(w.cls("MG", { __getattr__: w.func("anything"), __getattribute__: w.func("anything") })),
@@ -38,14 +43,19 @@ const ATTRIBUTES: readonly Kind[] = [
     w.instance(w.cls("MP", { __getattr__: w.func("anything"), a: property(w.func("getter")) })),
   ]],
   ["a value of the class", "LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES", (w) => [w.instance(w.cls("V", { a: 7 }))]],
-  ["a value of another class", "LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES", (w) => [w.instance(w.cls("V2", { a: 70 }))]],
+  [
+    "a value of another class",
+    "LOAD_ATTR_NONDESCRIPTOR_WITH_VALUES",
+    (w) => [w.instance(w.cls("V2", { a: 70 }))],
+    "other",
+  ],
   ["a value of a class without dict", "LOAD_ATTR_NONDESCRIPTOR_NO_DICT", (w) => [
     w.instance(w.cls("N", { a: 8, __slots__: tuple() })),
   ]],
   ["a method that is not called", null, (w) => [w.instance(w.cls("W", { a: w.func("one") }))]],
   ["a value that hides the class's", null, (w) => [w.instance(w.cls("H", { a: 7 }), { a: 9 })]],
   ["a class", "LOAD_ATTR_CLASS", (w) => [w.cls("V", { a: 7 })]],
-  ["another class", "LOAD_ATTR_CLASS", (w) => [w.cls("V2", { a: 70 })]],
+  ["another class", "LOAD_ATTR_CLASS", (w) => [w.cls("V2", { a: 70 })], "other"],
   ["a class without the attribute", null, (w) => [w.cls("A", {})]],
   [
     "a class with a metaclass",
@@ -73,7 +83,7 @@ function moduleWith(w: World, name: string, attributes: Readonly<Record<string, 
 }
 
 Deno.test("LOAD_ATTR takes the form of what it finds, hits it again, and leaves it for anything else", () => {
-  noFaults("LOAD_ATTR", functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE", "  names a"), ATTRIBUTES);
+  noFaults("LOAD_ATTR", functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 2\nRETURN_VALUE", "  names z a"), ATTRIBUTES);
 });
 
 Deno.test("LOAD_ATTR of a method that is called", () => {
@@ -81,13 +91,18 @@ Deno.test("LOAD_ATTR of a method that is called", () => {
   const method = (w: World): Record<string, Value> => ({ __str__: w.func("getter") });
   noFaults("LOAD_ATTR", site, [
     ["a method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("A", method(w)), { b: 1 })]],
-    ["another method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("B", { __str__: w.func("other") }))]],
+    [
+      "another method",
+      "LOAD_ATTR_METHOD_WITH_VALUES",
+      (w) => [w.instance(w.cls("B", { __str__: w.func("other") }))],
+      "other",
+    ],
     ["a builtin method", "LOAD_ATTR_METHOD_WITH_VALUES", (w) => [w.instance(w.cls("C", {}))]],
     ["a method of a class without dict", "LOAD_ATTR_METHOD_NO_DICT", (w) => [
       w.instance(w.cls("N", { ...method(w), __slots__: tuple() })),
     ]],
     ["a method of a builtin class", "LOAD_ATTR_METHOD_NO_DICT", () => [5]],
-    ["a method of another builtin class", "LOAD_ATTR_METHOD_NO_DICT", () => ["text"]],
+    ["a method of another builtin class", "LOAD_ATTR_METHOD_NO_DICT", () => ["text"], "other"],
     [
       "a method of what can have a dict",
       "LOAD_ATTR_METHOD_LAZY_DICT",
@@ -118,7 +133,7 @@ Deno.test("STORE_ATTR takes the form of where the value goes", () => {
     }],
     ["an inline value", "STORE_ATTR_INSTANCE_VALUE", (w) => [w.instance(w.cls("B", {}), { b: 1, a: 2 }), 3]],
     ["an entry of a dict", "STORE_ATTR_WITH_HINT", (w) => [withDict(w, { b: 0, a: 1 }), 4]],
-    ["another entry of a dict", "STORE_ATTR_WITH_HINT", (w) => [withDict(w, { a: 1 }), 5]],
+    ["another entry of a dict", "STORE_ATTR_WITH_HINT", (w) => [withDict(w, { a: 1 }), 5], "other"],
     ["a new entry of a dict", null, (w) => [withDict(w, { b: 1 }), 6]],
     ["a slot", "STORE_ATTR_SLOT", (w) => [w.instance(w.cls("S", SLOTS), { b: 4 }), 7]],
     ["a property without setter", null, (w) => [w.instance(w.cls("P", { a: property(w.func("getter")) })), 8]],

@@ -129,7 +129,7 @@ Deno.test("TO_BOOL has forms for what is common, and for classes whose instances
     ["a tuple", null, () => [tuple()]],
     ["a dict", null, () => [dictOf({})]],
     ["an instance", "TO_BOOL_ALWAYS_TRUE", (w) => [w.instance(w.cls("A", {}))]],
-    ["an instance of another class", "TO_BOOL_ALWAYS_TRUE", (w) => [w.instance(w.cls("B", {}))]],
+    ["an instance of another class", "TO_BOOL_ALWAYS_TRUE", (w) => [w.instance(w.cls("B", {}))], "other"],
     ["an instance with __len__", null, (w) => [w.instance(w.cls("L", { __len__: w.builtin("callable") }))]],
     ["an instance with __bool__", null, (w) => [w.instance(w.cls("C", { __bool__: w.builtin("callable") }))]],
   ]);
