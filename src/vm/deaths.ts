@@ -108,14 +108,23 @@ export class Deaths {
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
   #suspects(m: Machine): PyObject[] {
     const suspects: PyObject[] = [];
+    const holders: PyAnyGenerator[] = [];
     for (const object of this.#tracked) {
-      if (object instanceof PyAnyGenerator) {
-        if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
-        if (!seesClosing(object)) continue;
-      }
-      if (!isHeldByFrame(m, object)) suspects.push(object);
+      if (object instanceof PyAnyGenerator && object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
+      else if (!isHeldByFrame(m, object)) suspects.push(object);
+      else if (object instanceof PyAnyGenerator) holders.push(object);
     }
-    return suspects;
+    // A coroutine that another one awaits is on the stack of that one.
+    for (let next = 0; next < holders.length && suspects.length > 0; next++) {
+      const { stack, sp } = (holders[next] as PyAnyGenerator).frame;
+      for (let i = 0; i < sp; i++) {
+        const at = suspects.indexOf(stack[i] as PyObject);
+        if (at < 0) continue;
+        const [held] = suspects.splice(at, 1);
+        if (held instanceof PyAnyGenerator) holders.push(held);
+      }
+    }
+    return suspects.filter((object) => !(object instanceof PyAnyGenerator) || seesClosing(object));
   }
 
   #end(m: Machine, object: PyObject): void {

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { PyCell, PyFunction } from "../object/callable_values.ts";
+import { PyBuiltin, PyCell, PyFunction } from "../object/callable_values.ts";
 import { PyCode } from "../object/code.ts";
-import { PyDict } from "../object/dict.ts";
+import { KEYS, PyDict } from "../object/dict.ts";
 import { PyFrame } from "../object/frame.ts";
 import { PyFloat } from "../object/number_values.ts";
 import { PyBytes, PyRange } from "../object/sequence_values.ts";
@@ -43,12 +43,15 @@ export class Search {
 
   #expand(object: object): void {
     const open = this.#open;
-    if (Array.isArray(object) || object instanceof Set) {
+    if (Array.isArray(object)) {
+      this.#expandValues(object);
+    } else if (object instanceof Set) {
       for (const item of object) open.push(item);
     } else if (object instanceof Map) {
       for (const [key, item] of object) open.push(key, item);
     } else if (object instanceof PyDict) {
-      open.push(object.entryKeys, object.entryValues);
+      if (object.kind === KEYS.GENERAL) this.#expandValues(object.entryKeys);
+      this.#expandValues(object.entryValues);
     } else if (object instanceof PyType) {
       // Subclasses, kept look-ups and what the specializer keeps are borrowed.
       open.push(object.cls, object.bases, object.dict, object.module);
@@ -62,13 +65,22 @@ export class Search {
       if (object instanceof PyObject) open.push(object.cls);
     }
   }
+
+  #expandValues(values: readonly unknown[]): void {
+    for (let i = 0; i < values.length; i++) {
+      const item = values[i];
+      if (typeof item === "object" && item !== null) this.#open.push(item);
+    }
+  }
 }
 
 /** Objects that hold nothing that can die. */
 function isLeaf(object: object): boolean {
+  // First what the namespace of builtins is full of.
+  if (object instanceof PyType) return !object.isHeap;
+  if (object instanceof PyBuiltin) return object.self === null;
   return object instanceof PyCode || object instanceof PyFloat || object instanceof PyBytes ||
-    object instanceof PyRange ||
-    (object instanceof PyType && !object.isHeap);
+    object instanceof PyRange;
 }
 
 /** Whether a running frame has the object, or a cell with it, in a local or on its stack. */
