@@ -29,7 +29,11 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "opcodes-opcodes-wrong-row-00wzj4q":
     "the name of an item that an instruction takes: names are compared within one row only, with what it leaves",
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
-  "reachability-is-leaf-dropped-jump-0kn6rlm":
+  "reachability-is-leaf-dropped-jump-129rnot":
+    "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
+  "reachability-is-leaf-dropped-jump-152nndf":
+    "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
+  "reachability-is-leaf-dropped-jump-1nhkdz3":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
   "stack-copy-free-vars-relation-034ay3c":
     "one write more, to the first slot of the value stack, which is empty while variables are copied",
