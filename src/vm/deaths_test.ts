@@ -1,10 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { assemble } from "../isa/assembler.ts";
+import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { opcodeNameOf } from "../isa/opcodes.ts";
 import type { PyDict } from "../object/dict.ts";
 import type { PyInstance } from "../object/instance.ts";
 import { instanceDict } from "../object/instance_dict.ts";
 import { showsDeaths } from "./deaths.ts";
+import { tier1, tier2 } from "./engine.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
 /** A class whose destructor sets the global `died`. */
@@ -143,4 +145,120 @@ Deno.test("an object that outlives its run does not die in the next one", () => 
   machine.programRoots = [];
   machine.deaths.collect(machine);
   assertEquals(test.globals.getStr("died"), false);
+});
+
+Deno.test("a generator dies when it is dropped, and one that it delegates to with it, though others live", () => {
+  const program = assemble(`tierproof-assembly 1
+module m
+hosts emit
+entry f
+calls 1
+code <module>
+  stacksize 1
+  names f g h
+  const code(1)
+  const code(2)
+  const code(3)
+  const None
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    MAKE_FUNCTION
+    STORE_NAME 0
+    LOAD_CONST 1
+    MAKE_FUNCTION
+    STORE_NAME 1
+    LOAD_CONST 2
+    MAKE_FUNCTION
+    STORE_NAME 2
+    RETURN_CONST 3
+  end
+code f
+  flags 0x3
+  stacksize 4
+  varnames d a
+  names g h next emit
+  const None
+  const "held"
+  const "dropped"
+  begin
+    RESUME 0
+    LOAD_GLOBAL 1
+    CALL 0
+    STORE_FAST 0
+    LOAD_GLOBAL 5
+    LOAD_FAST 0
+    CALL 1
+    POP_TOP
+    LOAD_GLOBAL 3
+    CALL 0
+    STORE_FAST 1
+    LOAD_GLOBAL 5
+    LOAD_FAST 1
+    CALL 1
+    POP_TOP
+    LOAD_GLOBAL 7
+    LOAD_CONST 1
+    CALL 1
+    POP_TOP
+    LOAD_CONST 0
+    STORE_FAST 1
+    LOAD_GLOBAL 7
+    LOAD_CONST 2
+    CALL 1
+    POP_TOP
+    RETURN_CONST 0
+  end
+code g
+  flags 0x23
+  stacksize 5
+  names emit
+  const 1
+  const "closed"
+  const None
+  begin
+    RETURN_GENERATOR
+    POP_TOP
+    RESUME 0
+  body:
+    LOAD_CONST 0
+    YIELD_VALUE 1
+    RESUME 1
+    POP_TOP
+    RETURN_CONST 2
+  behind:
+    PUSH_EXC_INFO
+    LOAD_GLOBAL 1
+    LOAD_CONST 1
+    CALL 1
+    POP_TOP
+    RERAISE 0
+    except body behind behind depth 0
+  end
+code h
+  flags 0x23
+  stacksize 4
+  names g
+  const None
+  begin
+    RETURN_GENERATOR
+    POP_TOP
+    RESUME 0
+    LOAD_GLOBAL 1
+    CALL 0
+    GET_YIELD_FROM_ITER
+    LOAD_CONST 0
+  again:
+    SEND done
+    YIELD_VALUE 1
+    RESUME 2
+    JUMP_BACKWARD_NO_INTERRUPT again
+  done:
+    END_SEND
+    RETURN_VALUE
+  end
+`);
+  for (const engine of [tier1(), tier2()]) {
+    assertEquals(engine.run(program, DEFAULT_LIMITS).log, ["'held'", "'closed'", "'dropped'", "'closed'"]);
+  }
 });
