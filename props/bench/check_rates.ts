@@ -12,7 +12,7 @@ import { compareOutcomes } from "../../src/oracle/compare.ts";
 import { runBatch } from "../campaign/batch.ts";
 import type { ProgramKit } from "../campaign/program_subject.ts";
 import { programSize } from "../campaign/program_size.ts";
-import { newTally, type Subject, type Tally } from "../campaign/types.ts";
+import { addTally, newTally, type Subject, type Tally } from "../campaign/types.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { median } from "./measure.ts";
 
@@ -59,8 +59,7 @@ export function fullCheckRate(
   const start = performance.now();
   let elapsed = 0;
   while (elapsed < ms) {
-    const part = batch();
-    for (const key of Object.keys(tally) as (keyof Tally)[]) tally[key] += part[key];
+    addTally(tally, batch());
     elapsed = performance.now() - start;
   }
   return { rate: (tally.checks * 1000) / elapsed, tally };

@@ -32,7 +32,7 @@ export interface ProgramKit<Draft> {
   /** In which of its forms a defect shows; without it every defect has one form. */
   readonly form?: (program: Program, repairs: Repairs, limits: Limits, defect: RepairId) => string;
   /** Counts what a sampled program does; without it nothing is sampled. */
-  readonly count?: (program: Program, repairs: Repairs, limits: Limits, tally: Tally) => void;
+  readonly count?: (draft: Draft, program: Program, repairs: Repairs, limits: Limits, tally: Tally) => void;
   /** Where an engine first parts from one that is right; without it nobody looks. */
   readonly diverge?: (program: Program, limits: Limits, options: DivergeOptions) => Divergence | null;
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];
@@ -86,7 +86,7 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       choices.reseed(seed, index);
       return input(kit.generate(choices), index % SAMPLE_EVERY === 0);
     },
-    check({ program, limits, sampled }, repairs, into: Tally): Failure | null {
+    check({ draft, program, limits, sampled }, repairs, into: Tally): Failure | null {
       tally = into;
       entered = 0;
       if (repairs !== contextRepairs) {
@@ -99,7 +99,9 @@ export function programSubject<Draft>(claim: ProgramClaim, kit: ProgramKit<Draft
       tally.work += 500;
       tally.entered += entered;
       if (entered > 0) tally.reachedTier2++;
-      if (sampled && isDefault) kit.count?.(program, context.repairs ?? NO_REPAIRS, limits, tally);
+      if (sampled && isDefault && draft !== null) {
+        kit.count?.(draft, program, context.repairs ?? NO_REPAIRS, limits, tally);
+      }
       return failureOf(verdict, tally, expected);
     },
     *shrink({ draft }) {

@@ -4,33 +4,15 @@
  * @module
  */
 
+import { type Trait, TRAITS } from "../distribution/floors.ts";
 import type { Limits, Repairs, Target } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { ALL_REPAIRS, NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 
-/** Shares of programs that a hunt samples; their table is in `shares.ts`. */
-export const SHARE_NAMES = [
-  "sharesTier2",
-  "sharesDeopt",
-  "sharesError",
-  "sharesExhausted",
-  "sharesInlined",
-  "sharesLeftInlined",
-  "sharesInvalidated",
-  "sharesSeveral",
-  "sharesDeclined",
-  "sharesWide",
-  "sharesEvents",
-  "sharesRepeated",
-] as const;
-
-/** Name of a share in a tally. */
-export type ShareName = (typeof SHARE_NAMES)[number];
-
 /** Counts of a hunt, summed over checks; plain numbers, so that workers can send them. */
-export interface Tally extends Record<ShareName, number> {
+export interface Tally {
   checks: number;
   /** Programs that entered an executor. */
   reachedTier2: number;
@@ -44,11 +26,11 @@ export interface Tally extends Record<ShareName, number> {
   discarded: number;
   /** Instructions and uops executed by all engines that count them. */
   work: number;
-  /** Programs whose shares were counted. */
+  /** Programs that were looked at for what is true of them. */
   sampled: number;
+  /** Of the sampled programs, those of which something is true. */
+  readonly shares: Record<Trait, number>;
 }
-
-const NO_SHARES = Object.fromEntries(SHARE_NAMES.map((name) => [name, 0])) as Record<ShareName, number>;
 
 /** A tally of nothing. */
 export function newTally(): Tally {
@@ -63,13 +45,14 @@ export function newTally(): Tally {
     discarded: 0,
     work: 0,
     sampled: 0,
-    ...NO_SHARES,
+    shares: Object.fromEntries(TRAITS.map((trait) => [trait, 0])) as Record<Trait, number>,
   };
 }
 
 /** Adds the second tally to the first. */
 export function addTally(sum: Tally, part: Tally): void {
-  for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += part[key];
+  for (const key of Object.keys(sum) as (keyof Tally)[]) if (key !== "shares") sum[key] += part[key];
+  for (const trait of TRAITS) sum.shares[trait] += part.shares[trait];
 }
 
 /** A claim that failed on an input. */

@@ -10,7 +10,7 @@ import type { Paint } from "./options.ts";
 import { count, percent } from "./text.ts";
 
 /** Fewer sampled programs say nothing. */
-const FEWEST = 20;
+const FEWEST = 100;
 
 /** A table of the shares; empty when too few programs were sampled. */
 export function sharesText(tally: Tally, paint: Paint): string {
