@@ -1,36 +1,20 @@
 import { assertEquals } from "@std/assert";
 import { reference } from "../reference/engine.ts";
 import { assemble } from "../src/isa/assembler.ts";
+import { oneFunction } from "../src/isa/one_function.ts";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
 
 /** How a call of a function ends with these constants and instructions: the text of what it returns, or the message. */
 function answer(consts: readonly string[], instructions: readonly string[]): string | undefined {
-  const program = assemble(`tierproof-assembly 1
-module m
-entry f
-calls 1
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  flags 0x3
+  const program = assemble(oneFunction(`  flags 0x3
   stacksize 4
 ${consts.map((text) => `  const ${text}`).join("\n")}
   begin
     RESUME 0
     ${instructions.join("\n    ")}
   end
-`);
+`));
   const texts = [reference, tier1(), tier2()].map((engine) => {
     const [call] = engine.run(program, DEFAULT_LIMITS).results;
     return call?.kind === "raised" ? call.message : call?.text;

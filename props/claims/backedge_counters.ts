@@ -6,6 +6,7 @@
  */
 
 import { assemble } from "../../src/isa/assembler.ts";
+import { oneFunction } from "../../src/isa/one_function.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
@@ -34,22 +35,7 @@ const MAX_ANSWERS = 24;
 const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 2 * LONG_RUN };
 
 /** A loop whose jump alone is in the reach of a handler; the handler counts and goes on with the loop. */
-const PROGRAM: Program = assemble(`tierproof-assembly 1
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-
-code f
-  params 1 0 0
+const PROGRAM: Program = assemble(oneFunction(`  params 1 0 0
   flags 0x3
   stacksize 5
   varnames n i raised
@@ -82,7 +68,7 @@ code f
     JUMP_BACKWARD_NO_INTERRUPT L1
     except L2 L3 L4 depth 1
   end
-`);
+`));
 
 /** Slot of the loop variable. */
 const LOOP_VARIABLE = 1;

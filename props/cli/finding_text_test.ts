@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { assemble } from "../../src/isa/assembler.ts";
+import { oneFunction } from "../../src/isa/one_function.ts";
 import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { type UopName, UOPS } from "../../src/isa/uops.ts";
 import type { TraceUop } from "../../src/oracle/verify_trace.ts";
@@ -14,23 +15,8 @@ function trace(...uops: [UopName, number?, number?][]): TraceUop[] {
   return uops.map(([name, oparg = 0, operand = 0]) => ({ uop: UOPS[name].id, oparg, operand }));
 }
 
-const PROGRAM = assemble(`tierproof-assembly 1
-calls 2
-arg 60
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  params 1 0 0
+const PROGRAM = assemble(oneFunction(
+  `  params 1 0 0
   flags 0x3
   varnames n
   stacksize 1
@@ -39,7 +25,10 @@ code f
     LOAD_FAST 0
     RETURN_VALUE
   end
-`);
+`,
+  `calls 2
+arg 60`,
+));
 
 const FINDING: Finding = {
   claim: "equivalence",

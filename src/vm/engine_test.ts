@@ -1,29 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { assemble } from "../isa/assembler.ts";
+import { oneFunction } from "../isa/one_function.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { ALL_REPAIRS } from "../isa/repairs.ts";
 import { inspect, tier1, tier2 } from "./engine.ts";
 
 /** A program whose function has this body. */
 function program(body: string) {
-  return assemble(`tierproof-assembly 1
-module m
-entry f
-calls 1
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  flags 0x3
+  return assemble(oneFunction(`  flags 0x3
   stacksize 2
   const None
   begin
@@ -31,7 +15,7 @@ code f
   top:
     ${body}
   end
-`);
+`));
 }
 
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 50 };
@@ -141,25 +125,8 @@ code g
 
 Deno.test("programs can monitor functions: loops lose their executors, results stay", () => {
   const monitored = (event: string, calls: number): ReturnType<typeof assemble> =>
-    assemble(`tierproof-assembly 1
-module m
-entry f
-calls ${calls}
-hosts host_monitor host_monitor_all
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  flags 0x3
+    assemble(oneFunction(
+      `  flags 0x3
   stacksize 4
   varnames i s
   names range f host_monitor host_monitor_all
@@ -187,7 +154,10 @@ code f
     LOAD_FAST 1
     RETURN_VALUE
   end
-`);
+`,
+      `calls ${calls}
+hosts host_monitor host_monitor_all`,
+    ));
   const sum = { kind: "returned" as const, text: "780", type: "int" };
   const one = "LOAD_GLOBAL 5\n    LOAD_GLOBAL 2\n    CALL 1\n    POP_TOP";
   const all = "LOAD_GLOBAL 7\n    LOAD_CONST 2\n    CALL 1\n    POP_TOP";

@@ -1,26 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { assemble } from "../isa/assembler.ts";
+import { oneFunction } from "../isa/one_function.ts";
 import { tier1 } from "./engine.ts";
 
 /** What `left operation right` raises. */
 function error(left: string, operation: string, right: string): string {
-  const program = assemble(`tierproof-assembly 1
-arg ${left}
-arg ${right}
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  params 2 0 0
+  const program = assemble(oneFunction(
+    `  params 2 0 0
   flags 0x3
   stacksize 2
   varnames a b
@@ -31,7 +17,10 @@ code f
     ${operation}
     RETURN_VALUE
   end
-`);
+`,
+    `arg ${left}
+arg ${right}`,
+  ));
   const [result] = tier1().run(program).results;
   return result?.kind === "raised" ? `${result.type}: ${result.message}` : `${result?.text}`;
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { assemble } from "../isa/assembler.ts";
+import { oneFunction } from "../isa/one_function.ts";
 import { DEFAULT_LIMITS, type Outcome } from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
 import type { Program } from "../isa/program.ts";
@@ -14,24 +15,7 @@ import type { AttemptEvent, ExecutionObserver, ExitEvent, UnwindEvent } from "./
 
 /** `f()` goes over range(100) and floor-divides 7 by each number less `zero`; a handler gives -1 to whoever divides by 0. */
 function program(zero: number, handled = false): Program {
-  return assemble(`tierproof-assembly 1
-module m
-entry f
-calls 1
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  flags 0x3
+  return assemble(oneFunction(`  flags 0x3
   stacksize 4
   varnames i s
   names range
@@ -70,7 +54,7 @@ code f
     POP_TOP
     RETURN_CONST 3
 ${handled ? "    except from to handler depth 1\n" : ""}  end
-`);
+`));
 }
 
 interface Watched {
