@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { OPCODES } from "../isa/opcodes.ts";
 import { EVENT_LEVELS, formatTraceEvent, type TraceEvent } from "./observer.ts";
 import { testCode, testState, versions } from "./test_code.ts";
 import { uopOptimizer } from "./uop_optimizer.ts";
@@ -43,4 +44,31 @@ Deno.test("an observer sees why there is no trace", () => {
     "no trace for f at byte offset 0",
   ]);
   assertEquals(seen.map((event) => EVENT_LEVELS[event.kind]), [4, 2, 2, 2, 4]);
+});
+
+Deno.test("events that few traces have are texts, too", () => {
+  const { opcode } = OPCODES.FOR_ITER_RANGE;
+  const cases: [TraceEvent, string][] = [
+    [{ kind: "no_room", opcode, need: 5, got: 3 }, "no room for FOR_ITER_RANGE (need 5, got 3)"],
+    [{ kind: "enter_executor", opcode }, "  through ENTER_EXECUTOR to FOR_ITER_RANGE"],
+    [{ kind: "end", reason: "inner_loop", opcode: 224 }, "end: inner_loop at opcode 224"],
+    [{ kind: "function", version: 9, code: null }, "version 9: no function"],
+    [{ kind: "jump_likely", unit: 5 }, "jump is likely, on at byte offset 10"],
+    [{ kind: "continuing", code: "g", unit: 2 }, "into g at byte offset 4"],
+    [{ kind: "no_trace", code: "g", unit: 3 }, "no trace for g at byte offset 6"],
+    [{ kind: "created", code: "g", unit: 3, length: 7 }, "trace of 7 for g at byte offset 6"],
+  ];
+  for (const [event, text] of cases) assertEquals(formatTraceEvent(event), text);
+});
+
+Deno.test("events show at the pin's levels of debug output", () => {
+  const byLevel = [1, 2, 3, 4].map((level) =>
+    Object.entries(EVENT_LEVELS).filter(([, each]) => each === level).map(([kind]) => kind).sort().join(" ")
+  );
+  assertEquals(byLevel, [
+    "created pass",
+    "add continuing end enter_executor jump_likely no_room returning",
+    "function",
+    "branch no_trace optimizing",
+  ]);
 });

@@ -83,7 +83,11 @@ function moduleWith(w: World, name: string, attributes: Readonly<Record<string, 
 }
 
 Deno.test("LOAD_ATTR takes the form of what it finds, hits it again, and leaves it for anything else", () => {
-  noFaults("LOAD_ATTR", functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 2\nRETURN_VALUE", "  names z a"), ATTRIBUTES);
+  noFaults(
+    "LOAD_ATTR",
+    functionText("site", "x *y", "LOAD_FAST 0\nLOAD_ATTR 2\nRETURN_VALUE", "  names z a"),
+    ATTRIBUTES,
+  );
 });
 
 Deno.test("LOAD_ATTR of a method that is called", () => {
