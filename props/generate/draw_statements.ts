@@ -41,11 +41,11 @@ import {
   target,
   variable,
 } from "./draw_expressions.ts";
-import { OddDrawer } from "./draw_odd.ts";
+import { LateDrawer } from "./draw_late.ts";
 import { LOOPS, STATEMENTS, type Theme } from "./profile.ts";
 
 /** Statements of one function at a time. */
-export class StatementDrawer extends OddDrawer {
+export class StatementDrawer extends LateDrawer {
   /** What the program is about besides numbers and calls. */
   protected theme: Theme = "none";
 
@@ -86,6 +86,8 @@ export class StatementDrawer extends OddDrawer {
         return this.collision(out);
       case "maker":
         return this.madeAnew(out);
+      case "late":
+        return this.lately(out);
     }
   }
 

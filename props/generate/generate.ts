@@ -251,7 +251,7 @@ class Generator extends StatementDrawer {
 }
 
 /** Changes whenever equal choices would give another program than before, or shrink to another: part of replay tokens. */
-export const GENERATOR_VERSION = 4;
+export const GENERATOR_VERSION = 5;
 
 /** Number of profiles that {@linkcode generateDraft} knows. */
 const PROFILES = 256;

@@ -59,6 +59,7 @@ export const THEMES = [
   "caller",
   "version",
   "maker",
+  "late",
 ] as const;
 
 /** What a program is about. */
@@ -139,23 +140,24 @@ const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
   theme: 9,
 };
 const THEME_WEIGHTS: Readonly<Record<Theme, number>> = {
-  none: 70,
+  none: 66,
   object: 12,
   generator: 5,
   async: 2,
-  with: 4,
+  with: 5,
   comprehension: 4,
   display: 4,
   invocation: 4,
   match: 4,
-  group: 2,
+  group: 3,
   import: 2,
   rebind: 3,
   monitor: 2,
-  odd: 12,
+  odd: 8,
   caller: 2,
   version: 1,
   maker: 2,
+  late: 6,
 };
 const PROTOCOL_WEIGHTS: Readonly<Record<Protocol, number>> = {
   method: 8,
