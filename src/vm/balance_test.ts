@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS, OUTER_FRAMES } from "../isa/engine.ts";
 import { call } from "../object/call.ts";
+import { GENERATOR_STATE, type PyAnyGenerator } from "../object/generator.ts";
 import { PyList } from "../object/sequence_values.ts";
 import type { Value } from "../object/value.ts";
+import { delegateOf } from "./generators.ts";
 import type { Machine } from "./machine.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
@@ -161,4 +163,19 @@ Deno.test("a generator that native code resumes runs in a loop of its own, one d
   assertEquals(t.call("returns", generator) === generator, true);
   assertEquals(call(m, next, [generator, "default"]), "default");
   assertEquals([m.depth, m.nesting, m.outerHandling.length], [OUTER_FRAMES, 0, 0]);
+});
+
+Deno.test("a generator delegates to another while it is suspended in a yield from, and at no other time", () => {
+  const t = new TestMachine(FUNCTIONS);
+  const m = t.machine;
+  const generator = call(m, t.func("delegates"), [7]) as PyAnyGenerator;
+  assertEquals(delegateOf(generator), undefined);
+  assertEquals(call(m, m.builtins.getStr("next"), [generator]), 7);
+  const inner = delegateOf(generator) as PyAnyGenerator;
+  assertEquals(inner.frame.code.name, "yields");
+  assertEquals(delegateOf(inner), undefined);
+  for (const state of [GENERATOR_STATE.EXECUTING, GENERATOR_STATE.CLEARED]) {
+    generator.state = state;
+    assertEquals(delegateOf(generator), undefined);
+  }
 });

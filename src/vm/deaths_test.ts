@@ -74,7 +74,9 @@ Deno.test("only programs with a destructor, or a generator with a handler of its
   assertEquals(program("f", 1, 3), false, "no generator");
   assertEquals(program("__del__", 1, 3), true);
   assertEquals(program("g", 5, 0x23), false, "only the implicit handler encloses the yield");
-  assertEquals(program("g", 1, 0x23), true, "a handler of its own encloses the yield");
+  for (const flags of [0x23, 0x83, 0x203]) {
+    assertEquals(program("g", 1, flags), true, "a handler of its own encloses the yield");
+  }
 });
 
 Deno.test("an instance dict goes back in line when nobody holds it, and stays the instance's when somebody does", () => {
@@ -260,5 +262,30 @@ code h
 `);
   for (const engine of [tier1(), tier2()]) {
     assertEquals(engine.run(program, DEFAULT_LIMITS).log, ["'held'", "'closed'", "'dropped'", "'closed'"]);
+  }
+});
+
+Deno.test("a generator that is dropped inside a handler of its own is closed there", () => {
+  const text = (handler: string): string =>
+    functionText(
+      "g",
+      "",
+      "A: LOAD_CONST 0\nYIELD_VALUE 0\nRESUME 1\nB: POP_TOP\nRETURN_CONST 0\nH: PUSH_EXC_INFO\nLOAD_CONST 1\nSTORE_GLOBAL 0\n" +
+        `RERAISE 0\n${handler}`,
+      "  names died\n  const None\n  const True",
+    ).replace("flags 0x3", "flags 0x23").replace("RESUME 0\n", "RETURN_GENERATOR\n    POP_TOP\n    RESUME 0\n");
+  const f = functionText(
+    "f",
+    "*a",
+    "LOAD_GLOBAL 1\nCALL 0\nSTORE_FAST 0\nLOAD_GLOBAL 3\nLOAD_FAST 0\nCALL 1\nPOP_TOP\nLOAD_CONST 0\nSTORE_FAST 0\nLOAD_GLOBAL 4\n" +
+      "RETURN_VALUE",
+    "  names g next died\n  const None",
+  );
+  for (const [handler, died] of [["except A B H depth 0", true], ["", false]] as const) {
+    const test = new TestMachine([text(handler), f]);
+    test.machine.showsDeaths = true;
+    test.machine.programRoots = [test.globals];
+    test.globals.setStr("died", false);
+    assertEquals(test.call("f"), died);
   }
 });
