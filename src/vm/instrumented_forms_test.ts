@@ -273,6 +273,14 @@ Deno.test("lines replace the first instruction of each line and run what lies un
     assertEquals(names(code).includes("INSTRUMENTED_LINE"), false);
     for (let run = 0; run < 3; run++) assertEquals(t.call("f", items()), RESULT);
   }
+  // A second tool that wants lines changes nothing, nor does the first one that no longer does.
+  for (const tool of [TOOL, TOOL + 1]) {
+    instrumentation.setEvents(tool, 1 << EVENT.LINE);
+    for (let run = 0; run < 2; run++) assertEquals(t.call("f", items()), RESULT);
+  }
+  instrumentation.setEvents(TOOL, 0);
+  assertEquals(names(code).filter((name) => name === "INSTRUMENTED_LINE").length, lineStartsOf(code));
+  assertEquals(t.call("f", items()), RESULT);
   const unlined = world(false);
   unlined.t.machine.instrumentation.setLocalEvents(unlined.code, TOOL, 1 << EVENT.LINE);
   assertEquals(names(unlined.code).includes("INSTRUMENTED_LINE"), false);
