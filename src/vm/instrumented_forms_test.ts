@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { opcodeOf } from "../isa/code_unit.ts";
 import { CACHE_UNITS_OF, opcodeNameOf, OPCODES } from "../isa/opcodes.ts";
 import { PyBuiltin } from "../object/callable_values.ts";
 import { METH } from "../object/callable_values.ts";
 import { adaptiveUnits, type PyCode } from "../object/code.ts";
+import { MONITORING_MISSING } from "../object/modules/monitoring.ts";
 import { PyList, PyTuple } from "../object/sequence_values.ts";
 import { repr } from "../object/text/repr.ts";
 import type { Value } from "../object/value.ts";
@@ -308,4 +309,26 @@ Deno.test("monitoring events have the numbers of sys.monitoring, those for lines
       "PY_UNWIND PY_THROW RERAISE C_RETURN C_RAISE",
   );
   assertEquals(Object.values(EVENT), Array.from({ length: 17 }, (_, i) => i));
+});
+
+Deno.test("a call with no arguments in its tuple is told to have none", () => {
+  const t = new TestMachine([
+    functionText("h", "", "RETURN_CONST 0", "  const 7"),
+    functionText(
+      "g",
+      "",
+      "PUSH_NULL\nLOAD_GLOBAL 0\nSWAP 2\nLOAD_CONST 0\nCALL_FUNCTION_EX 0\nRETURN_VALUE",
+      "  names h\n  const ()",
+    ),
+  ]);
+  const seen: Value[] = [];
+  const { instrumentation } = t.machine;
+  const tell = (_rt: unknown, _self: unknown, args: readonly Value[]): null => {
+    seen.push(args[3]);
+    return null;
+  };
+  instrumentation.register(TOOL, EVENT.CALL, new PyBuiltin("callback", METH.FASTCALL, tell, null, null));
+  instrumentation.setLocalEvents(t.func("g").code, TOOL, 1 << EVENT.CALL);
+  assertEquals(t.call("g"), 7);
+  assertStrictEquals(seen[0], MONITORING_MISSING);
 });
