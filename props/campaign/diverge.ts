@@ -14,7 +14,7 @@ import { blamePass, type PassBlame } from "../../src/oracle/blame_pass.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import { firstParting, type Parting } from "../../src/oracle/compare_boundaries.ts";
 import { type Divergence, divergenceAt } from "../../src/oracle/divergence.ts";
-import { BoundaryReacher, BoundaryRecorder, type RecordedRun } from "../../src/vm/boundaries.ts";
+import { BoundaryReacher, BoundaryRecorder, type RecordedRun } from "../../src/vm/tier2/boundaries.ts";
 import { tier2 } from "../../src/vm/engine.ts";
 
 /** The engine to blame, and the one that is right. */

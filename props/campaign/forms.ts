@@ -12,8 +12,8 @@ import type { Engine, Limits, Repairs } from "../../src/isa/engine.ts";
 import type { ExceptionEntry, Program } from "../../src/isa/program.ts";
 import type { RepairId } from "../../src/isa/repairs.ts";
 import { tier2 } from "../../src/vm/engine.ts";
-import type { UnwindEvent } from "../../src/vm/observe.ts";
-import { findHandler } from "../../src/vm/unwind.ts";
+import type { UnwindEvent } from "../../src/vm/tier2/observe.ts";
+import { findHandler } from "../../src/vm/frame/unwind.ts";
 import { sameRepairs } from "./types.ts";
 
 /** Keeps the first look-up that went wrong in a run. */

@@ -11,8 +11,8 @@ import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.
 import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { MEMORY_ERROR } from "../../src/object/exception_types.ts";
-import { raise } from "../../src/object/raise.ts";
+import { MEMORY_ERROR } from "../../src/object/exception/exception_types.ts";
+import { raise } from "../../src/object/exception/raise.ts";
 import { type CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "../../src/optimizer/optimizer.ts";
 import { Machine } from "../../src/vm/machine.ts";

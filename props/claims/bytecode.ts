@@ -9,12 +9,12 @@ import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import { type OpcodeName, opcodeNameOf, OPCODES } from "../../src/isa/opcodes.ts";
 import type { CodeObject, Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import type { PyCode } from "../../src/object/code.ts";
+import type { PyCode } from "../../src/object/values/code.ts";
 import { plainUnits } from "../../src/optimizer/code_view.ts";
 import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { Machine } from "../../src/vm/machine.ts";
-import type { AttemptEvent } from "../../src/vm/observe.ts";
+import type { AttemptEvent } from "../../src/vm/tier2/observe.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 

@@ -9,7 +9,7 @@ import type { Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { firstParting } from "../../src/oracle/compare_boundaries.ts";
-import { BoundaryReacher, BoundaryRecorder } from "../../src/vm/boundaries.ts";
+import { BoundaryReacher, BoundaryRecorder } from "../../src/vm/tier2/boundaries.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** Two engines that go the same way. */

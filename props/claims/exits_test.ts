@@ -5,7 +5,7 @@ import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import { type Pass, PASSES } from "../../src/optimizer/passes.ts";
 import { firstParting, stateDifference } from "../../src/oracle/compare_boundaries.ts";
-import { BoundaryReacher, BoundaryRecorder, type RecordOptions } from "../../src/vm/boundaries.ts";
+import { BoundaryReacher, BoundaryRecorder, type RecordOptions } from "../../src/vm/tier2/boundaries.ts";
 import { draftLimits } from "../campaign/limits.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";

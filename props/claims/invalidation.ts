@@ -17,7 +17,7 @@ import type { Trace } from "../../src/optimizer/trace.ts";
 import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
 import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { Machine } from "../../src/vm/machine.ts";
-import type { AttemptEvent } from "../../src/vm/observe.ts";
+import type { AttemptEvent } from "../../src/vm/tier2/observe.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 

@@ -8,13 +8,13 @@ import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
-import type { PyCode } from "../../src/object/code.ts";
+import type { PyCode } from "../../src/object/values/code.ts";
 import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import type { UopExecutor } from "../../src/optimizer/uop_executor.ts";
 import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { Machine } from "../../src/vm/machine.ts";
-import type { AttemptEvent, ExecutionObserver } from "../../src/vm/observe.ts";
+import type { AttemptEvent, ExecutionObserver } from "../../src/vm/tier2/observe.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { hasFlag } from "../../src/isa/flags.ts";
 import { isTier2Uop, type Tier2UopName, UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
-import { raise } from "../../src/object/raise.ts";
-import { TYPE_ERROR } from "../../src/object/exception_types.ts";
-import { BODY_OF } from "../../src/vm/bodies.ts";
-import type { Body } from "../../src/vm/body.ts";
+import { raise } from "../../src/object/exception/raise.ts";
+import { TYPE_ERROR } from "../../src/object/exception/exception_types.ts";
+import { BODY_OF } from "../../src/vm/bodies/table.ts";
+import type { Body } from "../../src/vm/bodies/uop_body.ts";
 import { DEOPT, EXIT, NEXT } from "../../src/vm/status.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { uopRows } from "./uop_rows.ts";

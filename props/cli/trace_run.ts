@@ -8,7 +8,7 @@ import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { CACHE_UNITS_OF } from "../../src/isa/opcodes.ts";
 import { opcodeOf } from "../../src/isa/code_unit.ts";
-import type { PyCode } from "../../src/object/code.ts";
+import type { PyCode } from "../../src/object/values/code.ts";
 import { executorAt, savedUnit } from "../../src/optimizer/code_view.ts";
 import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
@@ -18,7 +18,7 @@ import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { keepCurrentIp } from "../../src/vm/current_ip.ts";
+import { keepCurrentIp } from "../../src/vm/tier2/current_ip.ts";
 import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 

@@ -11,7 +11,7 @@ import { OPARG_SIZE } from "../../src/isa/expansion.ts";
 import { FLAG_BITS } from "../../src/isa/flags.ts";
 import { CACHE_UNITS_OF, type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { ADAPTIVE_WARMUP, BRANCH_HISTORY, FRAME_SPECIALS_SIZE, type PyCode } from "../../src/object/code.ts";
+import { ADAPTIVE_WARMUP, BRANCH_HISTORY, FRAME_SPECIALS_SIZE, type PyCode } from "../../src/object/values/code.ts";
 import * as backedge from "../../src/optimizer/backedge_counter.ts";
 import * as bloom from "../../src/optimizer/bloom_filter.ts";
 import { plainUnits, releaseExecutors } from "../../src/optimizer/code_view.ts";
@@ -28,7 +28,7 @@ import {
 } from "../../src/optimizer/optimizer.ts";
 import { branchToGuard, LONGEST_SHORT_TRACE, UNLIKELY_AT_MOST } from "../../src/optimizer/translate.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { ADAPTIVE_COOLDOWN, MAX_BACKOFF_VALUE } from "../../src/vm/adaptive_counter.ts";
+import { ADAPTIVE_COOLDOWN, MAX_BACKOFF_VALUE } from "../../src/vm/specialize/adaptive_counter.ts";
 import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import {

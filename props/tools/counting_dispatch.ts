@@ -18,8 +18,8 @@ export function countingTier1Loop(loop: string): string {
   let text = replaceOnce(loop, " * Tier 1: the loop that runs adaptive bytecode.", " * Tier 1: the loop, counting.");
   text = replaceOnce(
     text,
-    'import type { Handler } from "../body.ts";',
-    'import type { Handler } from "../body.ts";\nimport type { Coverage } from "../coverage.ts";',
+    'import type { Handler } from "../bodies/uop_body.ts";',
+    'import type { Handler } from "../bodies/uop_body.ts";\nimport type { Coverage } from "../coverage.ts";',
   );
   text = replaceOnce(text, "/** Runs the current frame", "/** Counts what it runs. Runs the current frame");
   text = replaceOnce(
@@ -49,13 +49,13 @@ export function countingTier1Loop(loop: string): string {
   );
 }
 
-/** Text of `src/vm/tier2_counting_loop.ts`, from that of `tier2_loop.ts`. */
+/** Text of `src/vm/tier2/counting_loop.ts`, from that of `loop.ts`. */
 export function countingTier2Loop(loop: string): string {
   let text = replaceOnce(loop, " * Tier 2: the loop that runs a trace.", " * Tier 2: the loop, counting.");
   text = replaceOnce(
     text,
-    'import type { Machine } from "./machine.ts";',
-    'import { type Coverage, NO_UOP } from "./coverage.ts";\nimport type { Machine } from "./machine.ts";',
+    'import type { Machine } from "../machine.ts";',
+    'import { type Coverage, NO_UOP } from "../coverage.ts";\nimport type { Machine } from "../machine.ts";',
   );
   text = replaceOnce(text, "/** Runs the uops", "/** Counts what it runs. Runs the uops");
   text = replaceOnce(

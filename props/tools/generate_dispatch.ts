@@ -8,8 +8,8 @@
 import { OPCODE_NAMES, type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansion.ts";
 import { UOP_NAMES, type UopName, uopRow, UOPS } from "../../src/isa/uops.ts";
-import { ADAPTIVE_DECREMENT } from "../../src/vm/adaptive_counter.ts";
-import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/handlers.ts";
+import { ADAPTIVE_DECREMENT } from "../../src/vm/specialize/adaptive_counter.ts";
+import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/tier1/handlers.ts";
 import { countingTier1Loop, countingTier2Loop } from "./counting_dispatch.ts";
 
 const NOTE =
@@ -179,12 +179,12 @@ export function tier1Loop(): string {
  */
 
 import { DEOPT_OF } from "../../isa/opcodes.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
-import type { Handler } from "../body.ts";
-import { read32, readPointer } from "../caches.ts";
-import { ADAPTIVE, HANDLERS } from "../handlers.ts";
-import { LENGTH_OF } from "../lengths.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "../bodies/table.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import { read32, readPointer } from "../specialize/caches.ts";
+import { ADAPTIVE, HANDLERS } from "./handlers.ts";
+import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";
 
@@ -242,7 +242,7 @@ ${cases.join("\n")}
 `;
 }
 
-/** Text of \`src/vm/tier2_loop.ts\`. */
+/** Text of \`src/vm/tier2/loop.ts\`. */
 export function tier2Loop(): string {
   const names = UOP_NAMES.filter((name) => HOT_UOPS.has(name));
   const lines: string[] = [];
@@ -258,11 +258,11 @@ export function tier2Loop(): string {
  * @module
  */
 
-import type { UopExecutor } from "../optimizer/uop_executor.ts";
-import { BODIES, BODY_OF } from "./bodies.ts";
-import type { Body } from "./body.ts";
-import type { Machine } from "./machine.ts";
-import { NEXT, type Status, TOP } from "./status.ts";
+import type { UopExecutor } from "../../optimizer/uop_executor.ts";
+import { BODIES, BODY_OF } from "../bodies/table.ts";
+import type { Body } from "../bodies/uop_body.ts";
+import type { Machine } from "../machine.ts";
+import { NEXT, type Status, TOP } from "../status.ts";
 
 const {
 ${lines.join("\n")}
@@ -296,8 +296,8 @@ export function dispatchFiles(): readonly (readonly [path: string, text: string]
   return [
     ["../../src/vm/tier1/loop.ts", tier1Loop()],
     ["../../src/vm/tier1/counting_loop.ts", countingTier1Loop(tier1Loop())],
-    ["../../src/vm/tier2_loop.ts", tier2Loop()],
-    ["../../src/vm/tier2_counting_loop.ts", countingTier2Loop(tier2Loop())],
+    ["../../src/vm/tier2/loop.ts", tier2Loop()],
+    ["../../src/vm/tier2/counting_loop.ts", countingTier2Loop(tier2Loop())],
   ];
 }
 

@@ -6,16 +6,16 @@
  */
 
 import { DEFAULT_LIMITS, type Limits, type PoisonReason, type TracebackEntry } from "../isa/engine.ts";
-import type { PyFunction } from "./callable_values.ts";
-import type { PyCode } from "./code.ts";
-import type { PyDict } from "./dict.ts";
-import { type PyException, TracebackLink } from "./exception.ts";
-import type { PyFrame } from "./frame.ts";
-import type { PyAnyGenerator } from "./generator.ts";
-import type { PyModule } from "./module.ts";
+import type { PyFunction } from "./values/callable_values.ts";
+import type { PyCode } from "./values/code.ts";
+import type { PyDict } from "./dict/dict.ts";
+import { type PyException, TracebackLink } from "./exception/exception.ts";
+import type { PyFrame } from "./values/frame.ts";
+import type { PyAnyGenerator } from "./generator/generator.ts";
+import type { PyModule } from "./values/module.ts";
 import type { Monitor } from "./modules/monitoring.ts";
-import type { PyType } from "./type.ts";
-import type { Value } from "./value.ts";
+import type { PyType } from "./type/type.ts";
+import type { Value } from "./values/value.ts";
 
 /** What is thrown while a Python exception is in flight; {@linkcode Runtime.exception} has it. */
 export const RAISED: unique symbol = Symbol("raised");

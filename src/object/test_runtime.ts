@@ -5,11 +5,11 @@
  */
 
 import { InvariantError } from "../isa/errors.ts";
-import { PyDict } from "./dict.ts";
-import type { PyException } from "./exception.ts";
-import type { PyFrame } from "./frame.ts";
+import { PyDict } from "./dict/dict.ts";
+import type { PyException } from "./exception/exception.ts";
+import type { PyFrame } from "./values/frame.ts";
 import { Runtime } from "./runtime.ts";
-import type { Value } from "./value.ts";
+import type { Value } from "./values/value.ts";
 import "./members/mod.ts";
 
 /** Runs no Python code: everything else works. */

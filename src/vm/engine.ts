@@ -10,7 +10,7 @@ import { opcodeOf } from "../isa/code_unit.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { Program } from "../isa/program.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
-import type { PyCode } from "../object/code.ts";
+import type { PyCode } from "../object/values/code.ts";
 import { executorAt } from "../optimizer/code_view.ts";
 import type { ExecutorIndex } from "../optimizer/executor_list.ts";
 import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
@@ -21,8 +21,8 @@ import { UopExecutor } from "../optimizer/uop_executor.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
 import { Machine } from "./machine.ts";
 import type { Coverage } from "./coverage.ts";
-import type { ExecutionObserver } from "./observe.ts";
-import { keepCurrentIp } from "./current_ip.ts";
+import type { ExecutionObserver } from "./tier2/observe.ts";
+import { keepCurrentIp } from "./tier2/current_ip.ts";
 import { runProgram } from "./program_run.ts";
 
 /** How a tier-1 engine differs from the pin's. */

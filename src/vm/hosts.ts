@@ -5,14 +5,14 @@
  */
 
 import { type HostName, HOSTS } from "../isa/program.ts";
-import { METH, type NativeImpl, PyBuiltin, PyFunction } from "../object/callable_values.ts";
-import { PyCode } from "../object/code.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../object/exception_types.ts";
-import { raise } from "../object/raise.ts";
+import { METH, type NativeImpl, PyBuiltin, PyFunction } from "../object/values/callable_values.ts";
+import { PyCode } from "../object/values/code.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../object/exception/exception_types.ts";
+import { raise } from "../object/exception/raise.ts";
 import { canonicalText } from "../object/text/canonical.ts";
 import type { Runtime } from "../object/runtime.ts";
-import type { Value } from "../object/value.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import type { Value } from "../object/values/value.ts";
+import { EVENT } from "./monitor/instrumentation_tables.ts";
 import type { Machine } from "./machine.ts";
 
 /** The tool that programs monitor with, and the events: starts of functions, which nobody is told of. */

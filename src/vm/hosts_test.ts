@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
 import type { HostName } from "../isa/program.ts";
-import { call } from "../object/call.ts";
-import { catchRaised } from "../object/raise.ts";
-import { PyList } from "../object/sequence_values.ts";
+import { call } from "../object/call/call.ts";
+import { catchRaised } from "../object/exception/raise.ts";
+import { PyList } from "../object/values/sequence_values.ts";
 import { exceptionMessage } from "../object/text/str.ts";
-import { typeName } from "../object/types.ts";
-import type { Value } from "../object/value.ts";
+import { typeName } from "../object/type/types.ts";
+import type { Value } from "../object/values/value.ts";
 import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
 import { executorAt } from "../optimizer/code_view.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "./monitor/instrumentation_tables.ts";
 import { functionText, TestMachine } from "./test_machine.ts";
 
 /** Loops n times; its JUMP_BACKWARD is at unit 15. */

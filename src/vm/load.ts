@@ -5,10 +5,10 @@
  */
 
 import type { CodeObject, Literal, Program } from "../isa/program.ts";
-import { type CodeLayout, layoutOf, PyCode } from "../object/code.ts";
-import { decodeLiteral } from "../object/program_values.ts";
-import type { Value } from "../object/value.ts";
-import { showsDeaths } from "./deaths.ts";
+import { type CodeLayout, layoutOf, PyCode } from "../object/values/code.ts";
+import { decodeLiteral } from "../object/values/program_values.ts";
+import type { Value } from "../object/values/value.ts";
+import { showsDeaths } from "./lifetime/deaths.ts";
 import type { Machine } from "./machine.ts";
 
 /** What depends on a program alone. */

@@ -2,16 +2,16 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { NO_REPAIRS, REPAIR_IDS, type RepairId } from "../isa/repairs.ts";
-import { call } from "../object/call.ts";
-import { PyProperty } from "../object/callable_values.ts";
-import { newException, raise } from "../object/raise.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../object/exception_types.ts";
-import { PyList } from "../object/sequence_values.ts";
-import type { Value } from "../object/value.ts";
-import { ADAPTIVE_COOLDOWN } from "./adaptive_counter.ts";
+import { call } from "../object/call/call.ts";
+import { PyProperty } from "../object/values/callable_values.ts";
+import { newException, raise } from "../object/exception/raise.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../object/exception/exception_types.ts";
+import { PyList } from "../object/values/sequence_values.ts";
+import type { Value } from "../object/values/value.ts";
+import { ADAPTIVE_COOLDOWN } from "./specialize/adaptive_counter.ts";
 import { Machine } from "./machine.ts";
 import { functionText, TestMachine } from "./test_machine.ts";
-import { type Kind, tuple, World } from "./test_sites.ts";
+import { type Kind, tuple, World } from "./specialize/test_sites.ts";
 
 Deno.test("addresses begin at 0x7f0000000010 and are 16 bytes apart; a value keeps its own, and is found by it", () => {
   const m = new Machine();

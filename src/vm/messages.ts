@@ -4,9 +4,9 @@
  * @module
  */
 
-import { LOCAL_KIND } from "../object/code.ts";
-import { NAME_ERROR, UNBOUND_LOCAL_ERROR } from "../object/exception_types.ts";
-import { raise, raiseName } from "../object/raise.ts";
+import { LOCAL_KIND } from "../object/values/code.ts";
+import { NAME_ERROR, UNBOUND_LOCAL_ERROR } from "../object/exception/exception_types.ts";
+import { raise, raiseName } from "../object/exception/raise.ts";
 import type { RAISED } from "../object/runtime.ts";
 import type { Machine } from "./machine.ts";
 

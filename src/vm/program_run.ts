@@ -6,28 +6,28 @@
 
 import type { CallOutcome, Outcome } from "../isa/engine.ts";
 import type { Program } from "../isa/program.ts";
-import { call } from "../object/call.ts";
-import { PyBuiltin, PyFunction } from "../object/callable_values.ts";
-import type { PyCode } from "../object/code.ts";
-import { PyDict } from "../object/dict.ts";
-import type { PyException } from "../object/exception.ts";
-import { NAME_ERROR } from "../object/exception_types.ts";
-import { PyAnyGenerator } from "../object/generator.ts";
-import { PyModule } from "../object/module.ts";
-import { decodeLiteral } from "../object/program_values.ts";
-import { catchRaised, newException } from "../object/raise.ts";
+import { call } from "../object/call/call.ts";
+import { PyBuiltin, PyFunction } from "../object/values/callable_values.ts";
+import type { PyCode } from "../object/values/code.ts";
+import { PyDict } from "../object/dict/dict.ts";
+import type { PyException } from "../object/exception/exception.ts";
+import { NAME_ERROR } from "../object/exception/exception_types.ts";
+import { PyAnyGenerator } from "../object/generator/generator.ts";
+import { PyModule } from "../object/values/module.ts";
+import { decodeLiteral } from "../object/values/program_values.ts";
+import { catchRaised, newException } from "../object/exception/raise.ts";
 import { POISONED } from "../object/runtime.ts";
 import { canonicalText } from "../object/text/canonical.ts";
 import { repr } from "../object/text/repr.ts";
 import { exceptionMessage } from "../object/text/str.ts";
-import { PyType } from "../object/type.ts";
-import { typeName } from "../object/types.ts";
-import { PyTypeAlias } from "../object/typing_values.ts";
-import type { Value } from "../object/value.ts";
-import { newCallFrame } from "./frames.ts";
+import { PyType } from "../object/type/type.ts";
+import { typeName } from "../object/type/types.ts";
+import { PyTypeAlias } from "../object/values/typing_values.ts";
+import type { Value } from "../object/values/value.ts";
+import { newCallFrame } from "./frame/frame_stack.ts";
 import { loadCodes, programLayout } from "./load.ts";
 import type { Machine } from "./machine.ts";
-import { runFrame } from "./run.ts";
+import { runFrame } from "./enter.ts";
 
 /** What a run did, and the code objects as it left them. */
 export interface ProgramRun {

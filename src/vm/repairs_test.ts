@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS, type Repairs } from "../isa/engine.ts";
 import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
-import type { PyFunction } from "../object/callable_values.ts";
-import { PyDict } from "../object/dict.ts";
-import type { PyType } from "../object/type.ts";
-import { RangeIterator } from "../object/iterators.ts";
+import type { PyFunction } from "../object/values/callable_values.ts";
+import { PyDict } from "../object/dict/dict.ts";
+import type { PyType } from "../object/type/type.ts";
+import { RangeIterator } from "../object/iterator/iterators.ts";
 import { analyze } from "../optimizer/passes/analyze.ts";
 import { formatTrace, parseTrace } from "../optimizer/trace.ts";
 import type { PassContext } from "../optimizer/passes.ts";
-import { keepCurrentIp } from "./current_ip.ts";
-import { versionForCurrentState } from "./function_versions.ts";
+import { keepCurrentIp } from "./tier2/current_ip.ts";
+import { versionForCurrentState } from "./frame/function_versions.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
 const only = (id: RepairId): Repairs => new Set([id]);

@@ -8,18 +8,18 @@ import { assemble } from "../isa/assembler.ts";
 import type { CodeUnits } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs, type TracebackEntry } from "../isa/engine.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
-import { PyFunction } from "../object/callable_values.ts";
-import type { PyCode } from "../object/code.ts";
-import { PyDict } from "../object/dict.ts";
-import { catchRaised } from "../object/raise.ts";
+import { PyFunction } from "../object/values/callable_values.ts";
+import type { PyCode } from "../object/values/code.ts";
+import { PyDict } from "../object/dict/dict.ts";
+import { catchRaised } from "../object/exception/raise.ts";
 import { exceptionMessage } from "../object/text/str.ts";
-import { typeName } from "../object/types.ts";
-import type { Value } from "../object/value.ts";
+import { typeName } from "../object/type/types.ts";
+import type { Value } from "../object/values/value.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
-import { newCallFrame } from "./frames.ts";
+import { newCallFrame } from "./frame/frame_stack.ts";
 import { loadCodes, programLayout } from "./load.ts";
 import { FIRST_CODE_VERSION, Machine } from "./machine.ts";
-import { runFrame } from "./run.ts";
+import { runFrame } from "./enter.ts";
 
 /** One function of a program in assembler text: names of parameters and locals, body, and what else its code needs. */
 export function functionText(name: string, parameters: string, body: string, extra = ""): string {

@@ -6,14 +6,14 @@
 
 import { InvariantError } from "../../../src/isa/errors.ts";
 import { type Tier2UopName, UOPS } from "../../../src/isa/uops.ts";
-import type { PyFunction } from "../../../src/object/callable_values.ts";
+import type { PyFunction } from "../../../src/object/values/callable_values.ts";
 import { POISONED, RAISED } from "../../../src/object/runtime.ts";
-import type { Value } from "../../../src/object/value.ts";
+import type { Value } from "../../../src/object/values/value.ts";
 import { BloomFilter } from "../../../src/optimizer/bloom_filter.ts";
 import { UopExecutor } from "../../../src/optimizer/uop_executor.ts";
-import { BODY_OF } from "../../../src/vm/bodies.ts";
-import type { Body } from "../../../src/vm/body.ts";
-import { linkFrame, newFrame } from "../../../src/vm/frames.ts";
+import { BODY_OF } from "../../../src/vm/bodies/table.ts";
+import type { Body } from "../../../src/vm/bodies/uop_body.ts";
+import { linkFrame, newFrame } from "../../../src/vm/frame/frame_stack.ts";
 import { DEOPT, EXIT, NEXT, TOP } from "../../../src/vm/status.ts";
 import type { UopState } from "./states.ts";
 import type { World } from "./world.ts";

@@ -8,16 +8,16 @@
 import { hasFlag } from "../../../src/isa/flags.ts";
 import { UOP_EFFECTS } from "../../../src/isa/stack_effect.ts";
 import { type Tier2UopName, uopRow } from "../../../src/isa/uops.ts";
-import { type PyFunction, PyMethod } from "../../../src/object/callable_values.ts";
-import { PyInstance } from "../../../src/object/instance.ts";
-import { ListIterator, RangeIterator, TupleIterator } from "../../../src/object/iterators.ts";
-import { PyModule } from "../../../src/object/module.ts";
-import { makeTuple } from "../../../src/object/sequence_values.ts";
-import { PyType } from "../../../src/object/type.ts";
-import { LIST, STR, SUPER, TUPLE, TYPE, typeOf } from "../../../src/object/types.ts";
-import type { Value } from "../../../src/object/value.ts";
-import type { Frame } from "../../../src/vm/frame.ts";
-import { newFrame } from "../../../src/vm/frames.ts";
+import { type PyFunction, PyMethod } from "../../../src/object/values/callable_values.ts";
+import { PyInstance } from "../../../src/object/type/instance.ts";
+import { ListIterator, RangeIterator, TupleIterator } from "../../../src/object/iterator/iterators.ts";
+import { PyModule } from "../../../src/object/values/module.ts";
+import { makeTuple } from "../../../src/object/values/sequence_values.ts";
+import { PyType } from "../../../src/object/type/type.ts";
+import { LIST, STR, SUPER, TUPLE, TYPE, typeOf } from "../../../src/object/type/types.ts";
+import type { Value } from "../../../src/object/values/value.ts";
+import type { Frame } from "../../../src/vm/frame/machine_frame.ts";
+import { newFrame } from "../../../src/vm/frame/frame_stack.ts";
 import { LOCALS, NAMES, type World } from "./world.ts";
 
 /** What a uop is run with. */

@@ -6,7 +6,7 @@
 
 import type { Flag } from "../../../src/isa/flags.ts";
 import type { Tier2UopName } from "../../../src/isa/uops.ts";
-import { LIST } from "../../../src/object/types.ts";
+import { LIST } from "../../../src/object/type/types.ts";
 import type { UopState } from "./states.ts";
 import type { World } from "./world.ts";
 

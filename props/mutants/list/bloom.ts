@@ -104,7 +104,7 @@ export const BLOOM: readonly Mutant[] = [
     source: "compare gh-108165",
     claims: ["invalidation", "recordings"],
     edits: [{
-      file: "src/object/code.ts",
+      file: "src/object/values/code.ts",
       find: "get address(): bigint {",
       replace: "get address(): bigint {\n" +
         "    let content = this.units.length;\n" +

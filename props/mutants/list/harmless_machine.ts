@@ -56,7 +56,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/vm/unwind.ts",
+        file: "src/vm/frame/unwind.ts",
         find: "for (let i = 0; i < table.length; i++) {",
         replace: "for (let i = table.length - 1; i >= 0; i--) {",
       },
@@ -88,7 +88,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/vm/caches.ts",
+        file: "src/vm/specialize/caches.ts",
         find: "return (units[unit] as number) + (units[unit + 1] as number) * 0x1_0000;",
         replace: "return ((units[unit] as number) | ((units[unit + 1] as number) << 16)) >>> 0;",
       },
@@ -142,7 +142,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/vm/tier2.ts",
+        file: "src/vm/tier2/tier2.ts",
         find: "m.executor = null;\n  executor.release();\n  m.next",
         replace: "executor.release();\n  m.executor = null;\n  m.next",
       },
@@ -160,7 +160,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/vm/tier2.ts",
+        file: "src/vm/tier2/tier2.ts",
         find: "m.executor = executor;\n  m.traceUops = 0;\n  m.statistics.entered++;",
         replace: "m.statistics.entered++;\n  m.traceUops = 0;\n  m.executor = executor;",
       },
@@ -213,7 +213,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     source: null,
     claims: [],
     edits: [
-      { file: "src/vm/frames.ts", find: "m.freeFrames.push(frame);", replace: "m.freeFrames.length = 0;" },
+      { file: "src/vm/frame/frame_stack.ts", find: "m.freeFrames.push(frame);", replace: "m.freeFrames.length = 0;" },
     ],
     without: null,
   },
@@ -227,7 +227,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     source: null,
     claims: [],
     edits: [
-      { file: "src/object/dict.ts", find: "const SCANNED = 8;", replace: "const SCANNED = 16;" },
+      { file: "src/object/dict/dict.ts", find: "const SCANNED = 8;", replace: "const SCANNED = 16;" },
     ],
     without: null,
   },
@@ -242,7 +242,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/object/shared_keys.ts",
+        file: "src/object/dict/shared_keys.ts",
         find: "const index = this.indexes.get(name);\n    return index === undefined ? -1 : index;",
         replace: "return this.names.indexOf(name);",
       },
@@ -260,7 +260,7 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/object/int.ts",
+        file: "src/object/number/int.ts",
         find: "if (multiple <= MAX && multiple >= -MAX) return multiple / b + 0;",
         replace: "if (multiple <= 0xff && multiple >= -0xff) return multiple / b + 0;",
       },

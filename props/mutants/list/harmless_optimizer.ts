@@ -465,7 +465,7 @@ export const HARMLESS_OPTIMIZER: readonly Mutant[] = [
     claims: [],
     edits: [
       {
-        file: "src/vm/instrument.ts",
+        file: "src/vm/monitor/instrument.ts",
         find: "removeExecutors(code);\n    this.#machine.optimizer.index.invalidateDependency(code.address);",
         replace: "this.#machine.optimizer.index.invalidateDependency(code.address);\n    removeExecutors(code);",
       },

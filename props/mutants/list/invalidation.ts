@@ -7,7 +7,7 @@
 import type { Mutant } from "../mutant.ts";
 
 const MISC = "src/vm/tier1/misc.ts";
-const TIER2 = "src/vm/tier2.ts";
+const TIER2 = "src/vm/tier2/tier2.ts";
 
 /** Faults of invalidation. */
 export const INVALIDATION: readonly Mutant[] = [

@@ -19,7 +19,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["equivalence", "scenarios", "fuel"],
     edits: [
       {
-        file: "src/vm/unwind.ts",
+        file: "src/vm/frame/unwind.ts",
         find: "unit < entry.start + entry.length",
         replace: "unit <= entry.start + entry.length",
       },
@@ -37,7 +37,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["equivalence", "backedge-counters"],
     edits: [
       {
-        file: "src/vm/run.ts",
+        file: "src/vm/enter.ts",
         find: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number), true)",
         replace: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number) + 1, true)",
       },
@@ -73,7 +73,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
-        file: "src/vm/binding.ts",
+        file: "src/vm/frame/binding.ts",
         find: "locals[i] = defaults[i - required];",
         replace: "locals[i] = defaults[i - Math.max(given, required)];",
       },
@@ -137,7 +137,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["recordings"],
     edits: [
       {
-        file: "src/vm/adaptive_counter.ts",
+        file: "src/vm/specialize/adaptive_counter.ts",
         find: "export const ADAPTIVE_COOLDOWN = 52 << 4;",
         replace: "export const ADAPTIVE_COOLDOWN = 5 << 4;",
       },
@@ -190,7 +190,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     source: null,
     claims: ["equivalence", "scenarios"],
     edits: [
-      { file: "src/object/dict.ts", find: "this.index?.delete(indexKey);", replace: "" },
+      { file: "src/object/dict/dict.ts", find: "this.index?.delete(indexKey);", replace: "" },
     ],
     without: null,
   },
@@ -205,7 +205,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["equivalence", "scenarios"],
     edits: [
       {
-        file: "src/object/int.ts",
+        file: "src/object/number/int.ts",
         find: "if (remainder !== 0 && (remainder < 0) !== (b < 0)) remainder += b;\n    const multiple",
         replace: "const multiple",
       },
@@ -223,7 +223,7 @@ export const OWN_MACHINE: readonly Mutant[] = [
     claims: ["equivalence", "scenarios", "recordings"],
     edits: [
       {
-        file: "src/object/int.ts",
+        file: "src/object/number/int.ts",
         find: 'if (typeof b === "bigint" || b > 53) return a < 0 ? -1 : 0;',
         replace: 'if (typeof b === "bigint" || b > 53) return 0;',
       },

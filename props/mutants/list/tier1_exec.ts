@@ -37,7 +37,7 @@ export const TIER1_EXEC: readonly Mutant[] = [
     source: "gh-108488, gh-108591",
     claims: ["backedge-counters", "recordings"],
     edits: [{
-      file: "src/object/code.ts",
+      file: "src/object/values/code.ts",
       find: "(CACHE_UNITS_OF[opcode] as number) > 0 && opcode !== JUMP_BACKWARD.opcode",
       replace: "(CACHE_UNITS_OF[opcode] as number) > 0 && JUMP_BACKWARD.opcode > 0",
     }],
@@ -68,7 +68,7 @@ export const TIER1_EXEC: readonly Mutant[] = [
     real: true,
     source: "gh-106141",
     claims: ["running-executors"],
-    edits: [{ file: "src/vm/tier2.ts", find: "frame.ip = m.next;", replace: "" }],
+    edits: [{ file: "src/vm/tier2/tier2.ts", find: "frame.ip = m.next;", replace: "" }],
     without: null,
   },
   {

@@ -6,7 +6,7 @@
 
 import type { Mutant } from "../mutant.ts";
 
-const TIER2 = "src/vm/tier2.ts";
+const TIER2 = "src/vm/tier2/tier2.ts";
 const JUMPS = "src/vm/tier1/jumps.ts";
 const MISC = "src/vm/tier1/misc.ts";
 
@@ -118,7 +118,7 @@ export const TIER2_EXEC: readonly Mutant[] = [
     source: "gh-106529 (design note)",
     claims: ["fuel"],
     edits: [
-      { file: "src/vm/tier2_loop.ts", find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" },
+      { file: "src/vm/tier2/loop.ts", find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" },
       { file: TIER2, find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" },
     ],
     without: null,
@@ -235,7 +235,7 @@ function handOver(m: Machine): Status {
         find: "executor.release();\n  if (m.repairExtendedArgIp) skipPrefixes(frame);",
         replace: "if (m.repairExtendedArgIp) skipPrefixes(frame);",
       },
-      { file: "src/vm/run.ts", find: "inner?.release();", replace: "inner?.checkAlive;" },
+      { file: "src/vm/enter.ts", find: "inner?.release();", replace: "inner?.checkAlive;" },
     ],
     without: null,
   },
@@ -249,7 +249,7 @@ function handOver(m: Machine): Status {
     source: "gh-119866, gh-124392, gh-128681",
     claims: ["equivalence"],
     edits: [{
-      file: "src/vm/frames.ts",
+      file: "src/vm/frame/frame_stack.ts",
       find: "caller.sp = m.sp;",
       replace: "if (m.executor === null) caller.sp = m.sp;",
     }],

@@ -8,15 +8,15 @@
 export const EQUIVALENT: Readonly<Record<string, string>> = {
   "attribute-store-form-dropped-jump-0dlx62o":
     "modules and classes have neither inline values nor slots, so what follows refuses them, too",
-  "data-stack-pop-relation-1gea0zm":
+  "data-stack-pop-relation-15as3je":
     "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
   "exceptions-reraise-relation-148i408": "with 0 it looks at the exception itself, which is no index of a unit",
-  "frame-access-code-swapped-arguments-0d3jl88":
+  "introspection-code-swapped-arguments-01f25vf":
     "constants and address of the code of a frame that never runs: nobody asks for them",
-  "frame-data-stack-base-off-by-one-00rkxl4":
+  "machine-frame-data-stack-base-off-by-one-1nnjzr4":
     "the first value of a field that every push of the frame on the data stack sets before the pop reads it",
-  "init-cleanup-code-off-by-one-181c8u8": "the oparg of an instruction behind a return, which never runs",
-  "instrument-last-restart-off-by-one-1xytfve":
+  "init-cleanup-code-off-by-one-0hzq0id": "the oparg of an instruction behind a return, which never runs",
+  "instrument-last-restart-off-by-one-1iyf5yk":
     "the first value of a field that the reset before every run sets before anything reads it",
   "loop-interpret-relation-0mhscfs":
     "a counter of exactly 16 is one of a special form that missed often, and those come back by another way",
@@ -29,11 +29,11 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "opcodes-opcodes-wrong-row-00wzj4q":
     "the name of an item that an instruction takes: names are compared within one row only, with what it leaves",
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
-  "reachability-is-leaf-dropped-jump-129rnot":
+  "live-objects-is-leaf-dropped-jump-10w319s":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
-  "reachability-is-leaf-dropped-jump-152nndf":
+  "live-objects-is-leaf-dropped-jump-1gdrl0h":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
-  "reachability-is-leaf-dropped-jump-1nhkdz3":
+  "live-objects-is-leaf-dropped-jump-0kfzkz3":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
   "stack-copy-free-vars-relation-034ay3c":
     "one write more, to the first slot of the value stack, which is empty while variables are copied",

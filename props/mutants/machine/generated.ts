@@ -21,7 +21,7 @@ export const GENERATED_GLOBS: readonly string[] = [
   "!**/testdata/**",
   // Support and data of tests.
   "!src/vm/test_machine.ts",
-  "!src/vm/test_sites.ts",
+  "!src/vm/specialize/test_sites.ts",
   "!src/optimizer/test_code.ts",
   "!src/optimizer/bloom_vectors.ts",
   // A table for the documentation.
@@ -29,7 +29,7 @@ export const GENERATED_GLOBS: readonly string[] = [
   // Counters of what a run executed, the copies of the two loops that count, and what takes states with them: no engine's
   // behaviour. The loops themselves are mutated; they call the bodies, none of which they hold a copy of.
   "!src/vm/coverage.ts",
-  "!src/vm/boundaries.ts",
+  "!src/vm/tier2/boundaries.ts",
   "!src/vm/**/*counting_loop.ts",
   "!src/isa/execution_counts.ts",
 ];

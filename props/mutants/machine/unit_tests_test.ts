@@ -53,7 +53,7 @@ Deno.test("failedTest() reads the name from the end of what deno test prints", (
 });
 
 Deno.test("testCommand() runs the nearest tests first: of the file, of its folder, of its part, then all others", () => {
-  const tests = new Set(["src/vm/bodies/name_test.ts", "src/vm/run_test.ts", "src/isa/hex_test.ts"]);
+  const tests = new Set(["src/vm/bodies/name_test.ts", "src/vm/enter_test.ts", "src/isa/hex_test.ts"]);
   const order = (file: string): string[] =>
     testCommand({ ...sampleMutant("a", "generated"), edits: [{ file, find: "a", replace: "b" }] }, tests)
       .replaceAll("deno test -A --no-check --fail-fast ", "").split(" && ");
@@ -61,6 +61,6 @@ Deno.test("testCommand() runs the nearest tests first: of the file, of its folde
   assertEquals(order("src/vm/bodies/name.ts"), ["src/vm/bodies/name_test.ts", "src/vm/bodies/", "src/vm/", others]);
   assertEquals(order("src/vm/bodies/call.ts"), ["src/vm/bodies/", "src/vm/", others]);
   assertEquals(order("src/vm/tier1/calls.ts"), ["src/vm/", others]);
-  assertEquals(order("src/vm/run.ts"), ["src/vm/run_test.ts", "src/vm/", others]);
+  assertEquals(order("src/vm/enter.ts"), ["src/vm/enter_test.ts", "src/vm/", others]);
   assertEquals(testCommand(null, tests).includes("src/vm/ props/golden/"), true);
 });

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { TYPE_ERROR } from "../exception_types.ts";
-import { raise } from "../raise.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { typeName } from "../types.ts";
-import type { Value } from "../value.ts";
-import { strOf } from "../payload.ts";
+import { typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
+import { strOf } from "../values/payload.ts";
 
 /** Number of positional arguments (`_PyArg_CheckPositional`). */
 export function checkCount(rt: Runtime, name: string, count: number, least: number, most: number): void {

@@ -16,13 +16,13 @@ import "./set_type.ts";
 import "./str_type.ts";
 import "./tuple_type.ts";
 
-import { type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { PyDict } from "../dict.ts";
-import { EXCEPTION_TYPES, OS_ERROR } from "../exception_types.ts";
+import { type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { EXCEPTION_TYPES, OS_ERROR } from "../exception/exception_types.ts";
 import type { Runtime } from "../runtime.ts";
-import { ELLIPSIS, NOT_IMPLEMENTED } from "../singletons.ts";
-import * as types from "../types.ts";
-import type { Value } from "../value.ts";
+import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
+import * as types from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { CALLS } from "./define.ts";
 import {
   INPUT_FUNCTIONS_FAST,

@@ -1,19 +1,19 @@
 import { assertEquals } from "@std/assert";
 import type { Literal } from "../../isa/program.ts";
-import { getAttr } from "../attributes.ts";
-import { call } from "../call.ts";
-import { METH, METH_FASTCALL_KEYWORDS, type PyBuiltin, type PyMethodDescriptor } from "../callable_values.ts";
-import { itemsOf } from "../iteration.ts";
+import { getAttr } from "../type/attributes.ts";
+import { call } from "../call/call.ts";
+import { METH, METH_FASTCALL_KEYWORDS, type PyBuiltin, type PyMethodDescriptor } from "../values/callable_values.ts";
+import { itemsOf } from "../iterator/iteration.ts";
 import { importModule } from "../modules/import.ts";
-import { decodeLiteral } from "../program_values.ts";
+import { decodeLiteral } from "../values/program_values.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyList } from "../sequence_values.ts";
+import { PyList } from "../values/sequence_values.ts";
 import vectors from "../testdata/builtins.json" with { type: "json" };
 import { raisedBy, TestRuntime } from "../test_runtime.ts";
 import { repr } from "../text/repr.ts";
 import { str } from "../text/str.ts";
-import { LIST, STR } from "../types.ts";
-import type { Value } from "../value.ts";
+import { LIST, STR } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { makeBuiltins, restoreBuiltins } from "./builtins.ts";
 
 /** One call and what CPython made of it. */

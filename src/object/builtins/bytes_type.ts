@@ -4,24 +4,24 @@
  * @module
  */
 
-import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import type { NativeImpl } from "../callable_values.ts";
-import { delItem, length, setItem } from "../containers.ts";
-import { indexOf, toSize } from "../indexing.ts";
-import { isIterable, itemsOf } from "../iteration.ts";
-import { strOf, tupleOf, unwrap } from "../payload.ts";
-import { PyInstance } from "../instance.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { callSpecial } from "../call.ts";
-import { raise } from "../raise.ts";
+import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { delItem, length, setItem } from "../sequence/containers.ts";
+import { indexOf, toSize } from "../sequence/indexing.ts";
+import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { strOf, tupleOf, unwrap } from "../values/payload.ts";
+import { PyInstance } from "../type/instance.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { callSpecial } from "../call/call.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes, PyList, PyTuple } from "../sequence_values.ts";
-import { builtinBinary } from "../builtin_binary.ts";
+import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
 import * as parts from "../text/str_parts.ts";
-import { isTrue } from "../truth.ts";
-import type { PyType } from "../type.ts";
-import { BYTEARRAY, BYTES, typeName } from "../types.ts";
-import type { Value } from "../value.ts";
+import { isTrue } from "../values/truth.ts";
+import type { PyType } from "../type/type.ts";
+import { BYTEARRAY, BYTES, typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { badArgument, bindArguments, checkCount, strArgument } from "./arguments.ts";
 import { decodeBytes, encodeText } from "./codecs.ts";
 import { latin1 } from "./conversion.ts";

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { LOOKUP_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception_types.ts";
-import { raise, raiseValue } from "../raise.ts";
+import { LOOKUP_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
+import { raise, raiseValue } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyBytes } from "../sequence_values.ts";
+import { PyBytes } from "../values/sequence_values.ts";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
 

@@ -4,21 +4,21 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { indexOf } from "../indexing.ts";
-import { PyInstance } from "../instance.ts";
-import { intToDouble } from "../int.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyFloat } from "../number_values.ts";
-import { floatOf, intOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { callSpecial } from "../call/call.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { indexOf } from "../sequence/indexing.ts";
+import { PyInstance } from "../type/instance.ts";
+import { intToDouble } from "../number/int.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { floatOf, intOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes } from "../sequence_values.ts";
+import { PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import { parseFloatText, parseInt10 } from "../text/parse_number.ts";
 import { MAX_STR_DIGITS, repr } from "../text/repr.ts";
-import { typeName } from "../types.ts";
-import { normalizeInt, type PyInt, type Value } from "../value.ts";
+import { typeName } from "../type/types.ts";
+import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 
 /** A double cut to an int (`PyLong_FromDouble`). */
 export function truncate(rt: Runtime, value: number): PyInt {

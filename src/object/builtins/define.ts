@@ -14,14 +14,14 @@ import {
   PyMethodDescriptor,
   PySlotWrapper,
   PyStaticMethod,
-} from "../callable_values.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
-import { raise } from "../raise.ts";
-import { PyType } from "../type.ts";
-import { typeName } from "../types.ts";
-import { newInstance } from "../type_creation.ts";
+} from "../values/callable_values.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
+import { PyType } from "../type/type.ts";
+import { typeName } from "../type/types.ts";
+import { newInstance } from "../type/type_creation.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 
 /** Calling conventions by the names that CPython's tables use. */
 export const CALLS = {

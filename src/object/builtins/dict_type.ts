@@ -4,25 +4,25 @@
  * @module
  */
 
-import { builtinBinary } from "../builtin_binary.ts";
-import { METH } from "../callable_values.ts";
-import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../containers.ts";
-import { call } from "../call.ts";
-import { viewAsSet } from "../dict_compare.ts";
-import { PyDict, PyDictView } from "../dict.ts";
-import { deleteEntry, dictCopy, dictFind, dictGet, dictPopItem, dictSet, dictUpdateFrom } from "../dict_ops.ts";
-import { KEY_ERROR } from "../exception_types.ts";
-import { makeAlias } from "../generic_alias.ts";
-import { itemsOf } from "../iteration.ts";
-import { DictIterator } from "../iterators.ts";
-import { dictOf } from "../payload.ts";
-import { raise, raiseValue } from "../raise.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
+import { METH } from "../values/callable_values.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../sequence/containers.ts";
+import { call } from "../call/call.ts";
+import { viewAsSet } from "../dict/dict_compare.ts";
+import { PyDict, PyDictView } from "../dict/dict.ts";
+import { deleteEntry, dictCopy, dictFind, dictGet, dictPopItem, dictSet, dictUpdateFrom } from "../dict/dict_ops.ts";
+import { KEY_ERROR } from "../exception/exception_types.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { DictIterator } from "../iterator/iterators.ts";
+import { dictOf } from "../values/payload.ts";
+import { raise, raiseValue } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyTuple } from "../sequence_values.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { setContains } from "../set_ops.ts";
-import { DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES } from "../types.ts";
-import type { Value } from "../value.ts";
+import { PyTuple } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { setContains } from "../set/set_ops.ts";
+import { DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, method, methods, slots } from "./define.ts";
 import { compareSlots, containerSlots, hashSlot, inplaceSlots, reprSlot, valueSlots } from "./protocols.ts";

@@ -4,19 +4,19 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { TYPE_ERROR, ZERO_DIVISION_ERROR } from "../exception_types.ts";
-import { divModOf } from "../float.ts";
-import { intFloorDivide, intModulo, intToDouble } from "../int.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyFloat } from "../number_values.ts";
-import { floatOf, intOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { callSpecial } from "../call/call.ts";
+import { TYPE_ERROR, ZERO_DIVISION_ERROR } from "../exception/exception_types.ts";
+import { divModOf } from "../number/float.ts";
+import { intFloorDivide, intModulo, intToDouble } from "../number/int.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { floatOf, intOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyTuple } from "../sequence_values.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { typeName, typeOf } from "../types.ts";
-import type { Value } from "../value.ts";
+import { PyTuple } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 
 /** `divmod(left, right)`: both operands are asked, as for an operator. */
 export function divmod(rt: Runtime, left: Value, right: Value): Value {

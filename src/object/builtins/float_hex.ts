@@ -5,7 +5,7 @@
  */
 
 import { scaleFloat, splitFloat } from "../modules/math_functions.ts";
-import { scaleToDouble } from "../int.ts";
+import { scaleToDouble } from "../number/int.ts";
 import { isNegative } from "../text/float_text.ts";
 
 /** `value.hex()`. */

@@ -4,22 +4,22 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { toIndex } from "../indexing.ts";
-import { PyInstance } from "../instance.ts";
-import { lookupSpecial } from "../lookup.ts";
+import { callSpecial } from "../call/call.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toIndex } from "../sequence/indexing.ts";
+import { PyInstance } from "../type/instance.ts";
+import { lookupSpecial } from "../type/lookup.ts";
 import { splitFloat } from "../modules/math_functions.ts";
-import { PyComplex, PyFloat } from "../number_values.ts";
-import { floatOf, intOf, strOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
+import { floatOf, intOf, strOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyTuple } from "../sequence_values.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { PyTuple } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { floatMagnitude } from "../text/float_text.ts";
 import { parseComplexText } from "../text/parse_complex.ts";
-import { COMPLEX, FLOAT, typeName } from "../types.ts";
-import { normalizeInt, type PyInt, type Value } from "../value.ts";
+import { COMPLEX, FLOAT, typeName } from "../type/types.ts";
+import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
 import { doubleOf, toFloat, truncate } from "./conversion.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, methods, slots } from "./define.ts";

@@ -4,21 +4,21 @@
  * @module
  */
 
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { indexOf, toIndex, toSize } from "../indexing.ts";
-import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../int.ts";
-import { isIterable, itemsOf } from "../iteration.ts";
-import { PyFloat } from "../number_values.ts";
-import { intOf, strOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { indexOf, toIndex, toSize } from "../sequence/indexing.ts";
+import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../number/int.ts";
+import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { intOf, strOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes, PyTuple } from "../sequence_values.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { isTrue } from "../truth.ts";
-import { BOOL, INT, typeName } from "../types.ts";
-import { normalizeInt, type PyInt, type Value } from "../value.ts";
-import { builtinBinary } from "../builtin_binary.ts";
-import type { NativeImpl } from "../callable_values.ts";
+import { PyByteArray, PyBytes, PyTuple } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { isTrue } from "../values/truth.ts";
+import { BOOL, INT, typeName } from "../type/types.ts";
+import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
 import { bindArguments, checkCount, noKeywords, strArgument } from "./arguments.ts";
 import { latin1, parseIntText, toInt } from "./conversion.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, methods, slots } from "./define.ts";

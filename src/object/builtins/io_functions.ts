@@ -4,20 +4,20 @@
  * @module
  */
 
-import type { NativeImpl } from "../callable_values.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { importModule } from "../modules/import.ts";
-import { strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { poison } from "../runtime.ts";
 import { format } from "../text/format.ts";
 import { ascii, repr } from "../text/repr.ts";
 import { str } from "../text/str.ts";
-import { buildClass } from "../type_creation.ts";
-import { typeName } from "../types.ts";
-import type { Value } from "../value.ts";
+import { buildClass } from "../type/type_creation.ts";
+import { typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { bindArguments, checkCount, strArgument } from "./arguments.ts";
-import { toSize } from "../indexing.ts";
+import { toSize } from "../sequence/indexing.ts";
 
 /** Functions that take one argument (O). */
 export const TEXT_FUNCTIONS_O: Readonly<Record<string, NativeImpl>> = {

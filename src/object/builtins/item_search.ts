@@ -4,9 +4,9 @@
  * @module
  */
 
-import { compareTruth } from "../compare.ts";
+import { compareTruth } from "../values/compare.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
 import { indexNotNone } from "./search.ts";
 

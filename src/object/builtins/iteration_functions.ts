@@ -4,19 +4,19 @@
  * @module
  */
 
-import { builtinAiter, getAnext } from "../awaiting.ts";
-import { call, isCallable } from "../call.ts";
-import type { NativeImpl } from "../callable_values.ts";
-import { COMPARE, compareTruth } from "../compare.ts";
-import { STOP_ITERATION, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { getIter, isIterator, itemsOf, iterNext, nextOrRaise } from "../iteration.ts";
-import { CallableIterator } from "../iterators.ts";
-import { catchOnly, raise } from "../raise.ts";
+import { builtinAiter, getAnext } from "../generator/awaiting.ts";
+import { call, isCallable } from "../call/call.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { COMPARE, compareTruth } from "../values/compare.ts";
+import { STOP_ITERATION, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { getIter, isIterator, itemsOf, iterNext, nextOrRaise } from "../iterator/iteration.ts";
+import { CallableIterator } from "../iterator/iterators.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
-import { PyList, PyTuple } from "../sequence_values.ts";
-import { isTrue } from "../truth.ts";
-import { typeName } from "../types.ts";
-import type { Value } from "../value.ts";
+import { PyList, PyTuple } from "../values/sequence_values.ts";
+import { isTrue } from "../values/truth.ts";
+import { typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { bindArguments, checkCount } from "./arguments.ts";
 import { sortInPlace } from "./sort.ts";
 

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { isSequence, length } from "../containers.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
-import { toIndex } from "../indexing.ts";
-import { getIter } from "../iteration.ts";
+import { callSpecial } from "../call/call.ts";
+import { isSequence, length } from "../sequence/containers.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { toIndex } from "../sequence/indexing.ts";
+import { getIter } from "../iterator/iteration.ts";
 import {
   Enumerate,
   FilterIterator,
@@ -19,12 +19,12 @@ import {
   ReversedIterator,
   TupleIterator,
   Zip,
-} from "../iterators.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+} from "../iterator/iterators.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { isTrue } from "../truth.ts";
+import { isTrue } from "../values/truth.ts";
 import {
   BYTES_ITERATOR,
   CALLABLE_ITERATOR,
@@ -45,12 +45,12 @@ import {
   typeName,
   typeOf,
   ZIP,
-} from "../types.ts";
-import { normalizeInt, type Value } from "../value.ts";
+} from "../type/types.ts";
+import { normalizeInt, type Value } from "../values/value.ts";
 import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods } from "./define.ts";
 import { iteratorSlots } from "./protocols.ts";
-import { DictIterator, LongRangeIterator, SetIterator } from "../iterators.ts";
+import { DictIterator, LongRangeIterator, SetIterator } from "../iterator/iterators.ts";
 
 for (
   const type of [

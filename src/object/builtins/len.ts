@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { NativeImpl } from "../callable_values.ts";
-import { length } from "../containers.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { length } from "../sequence/containers.ts";
 
 /** `len(value)`. */
 export const LEN: NativeImpl = (rt, _self, args) => length(rt, args[0]);

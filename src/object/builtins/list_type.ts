@@ -4,21 +4,21 @@
  * @module
  */
 
-import { METH } from "../callable_values.ts";
-import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../containers.ts";
-import { INDEX_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { makeAlias } from "../generic_alias.ts";
-import { toIndex, toSize } from "../indexing.ts";
-import { extendList } from "../iteration.ts";
-import { ListReverseIterator } from "../iterators.ts";
-import { listOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { METH } from "../values/callable_values.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../sequence/containers.ts";
+import { INDEX_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { toIndex, toSize } from "../sequence/indexing.ts";
+import { extendList } from "../iterator/iteration.ts";
+import { ListReverseIterator } from "../iterator/iterators.ts";
+import { listOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize } from "../runtime.ts";
-import { inplaceSequence } from "../sequence_ops.ts";
-import { PyList } from "../sequence_values.ts";
+import { inplaceSequence } from "../sequence/sequence_ops.ts";
+import { PyList } from "../values/sequence_values.ts";
 import { repr } from "../text/repr.ts";
-import { LIST } from "../types.ts";
-import type { Value } from "../value.ts";
+import { LIST } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
 import { countItem, findItem, indexOfItem } from "./item_search.ts";

@@ -4,24 +4,24 @@
  * @module
  */
 
-import { BINARY, binaryOp } from "../binary.ts";
-import { callSpecial } from "../call.ts";
-import type { NativeImpl } from "../callable_values.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { hashOf } from "../hash.ts";
-import { toIndex } from "../indexing.ts";
-import { intAdd } from "../int.ts";
-import { getIter, iterNext } from "../iteration.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyFloat } from "../number_values.ts";
-import { intOf, strOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { BINARY, binaryOp } from "../number/binary.ts";
+import { callSpecial } from "../call/call.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { hashOf } from "../values/hash.ts";
+import { toIndex } from "../sequence/indexing.ts";
+import { intAdd } from "../number/int.ts";
+import { getIter, iterNext } from "../iterator/iteration.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { intOf, strOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes } from "../sequence_values.ts";
+import { PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import { strLength } from "../text/escapes.ts";
-import { typeName, typeOf } from "../types.ts";
-import { absolute } from "../unary.ts";
-import { isInt, normalizeInt, type PyInt, type Value } from "../value.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import { absolute } from "../number/unary.ts";
+import { isInt, normalizeInt, type PyInt, type Value } from "../values/value.ts";
 import { bindArguments, checkCount, type Parameters } from "./arguments.ts";
 import { divmod } from "./divmod.ts";
 import { power } from "./power.ts";

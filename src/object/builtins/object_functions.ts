@@ -4,22 +4,22 @@
  * @module
  */
 
-import { attributeOrUndefined, delAttr, getAttr, setAttr } from "../attributes.ts";
-import { callSpecial, isCallable } from "../call.ts";
-import type { NativeImpl } from "../callable_values.ts";
-import { PyDict } from "../dict.ts";
-import { dictKeys } from "../dict_ops.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
-import { isInstanceOf, isSubclassOf } from "../isinstance.ts";
-import { itemsOf } from "../iteration.ts";
-import { lookupSpecial } from "../lookup.ts";
+import { attributeOrUndefined, delAttr, getAttr, setAttr } from "../type/attributes.ts";
+import { callSpecial, isCallable } from "../call/call.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { dictKeys } from "../dict/dict_ops.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { lookupSpecial } from "../type/lookup.ts";
 import { dirNames } from "../members/object_members.ts";
-import { strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyList } from "../sequence_values.ts";
-import { typeName, typeOf } from "../types.ts";
-import type { Value } from "../value.ts";
+import { PyList } from "../values/sequence_values.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
 import { sortInPlace } from "./sort.ts";
 

@@ -4,19 +4,19 @@
  * @module
  */
 
-import { BINARY, plainBinary } from "../binary.ts";
-import { callSpecial } from "../call.ts";
-import { PySlotWrapper } from "../callable_values.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { intPowerModulo } from "../int.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyComplex, PyFloat } from "../number_values.ts";
-import { intOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { BINARY, plainBinary } from "../number/binary.ts";
+import { callSpecial } from "../call/call.ts";
+import { PySlotWrapper } from "../values/callable_values.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { intPowerModulo } from "../number/int.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
+import { intOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { typeName, typeOf } from "../types.ts";
-import type { Value } from "../value.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 
 /** `pow(base, exponent, modulus)`; without a modulus (None) that is `base ** exponent` (`PyNumber_Power`). */
 export function power(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {

@@ -4,25 +4,25 @@
  * @module
  */
 
-import { BINARY_METHODS, INPLACE_METHODS, REFLECTED_METHODS } from "../binary.ts";
-import { builtinBinary } from "../builtin_binary.ts";
-import type { NativeImpl } from "../callable_values.ts";
-import { COMPARE_METHODS, compareBuiltin } from "../compare.ts";
-import { builtinContains, builtinLength, getBuiltinItem } from "../containers.ts";
-import { hashBuiltin } from "../hash.ts";
-import { toIndex } from "../indexing.ts";
-import { inplaceBuiltin } from "../inplace.ts";
-import { builtinIter, iterNext } from "../iteration.ts";
-import { raiseValue } from "../raise.ts";
-import { STOP_ITERATION } from "../exception_types.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { BINARY_METHODS, INPLACE_METHODS, REFLECTED_METHODS } from "../number/binary.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { COMPARE_METHODS, compareBuiltin } from "../values/compare.ts";
+import { builtinContains, builtinLength, getBuiltinItem } from "../sequence/containers.ts";
+import { hashBuiltin } from "../values/hash.ts";
+import { toIndex } from "../sequence/indexing.ts";
+import { inplaceBuiltin } from "../number/inplace.ts";
+import { builtinIter, iterNext } from "../iterator/iteration.ts";
+import { raiseValue } from "../exception/raise.ts";
+import { STOP_ITERATION } from "../exception/exception_types.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { builtinFormat } from "../text/format.ts";
 import { builtinRepr, repr } from "../text/repr.ts";
-import { strOf, unwrap } from "../payload.ts";
-import type { PyType } from "../type.ts";
-import { concatSequence, repeatSequence, type Sequence } from "../sequence_ops.ts";
-import { builtinUnary } from "../unary.ts";
-import type { Value } from "../value.ts";
+import { strOf, unwrap } from "../values/payload.ts";
+import type { PyType } from "../type/type.ts";
+import { concatSequence, repeatSequence, type Sequence } from "../sequence/sequence_ops.ts";
+import { builtinUnary } from "../number/unary.ts";
+import type { Value } from "../values/value.ts";
 import { badArgument } from "./arguments.ts";
 import { CALLS, method, slots } from "./define.ts";
 

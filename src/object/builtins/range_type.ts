@@ -4,20 +4,20 @@
  * @module
  */
 
-import { builtinContains, getBuiltinItem } from "../containers.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { PySlotMember } from "../callable_values.ts";
-import { sliceIndices, toIndex, toSize } from "../indexing.ts";
-import { compareTruth } from "../compare.ts";
-import { intAdd, intMultiply, intNegate } from "../int.ts";
-import { getIter, itemsOf } from "../iteration.ts";
-import { raise } from "../raise.ts";
-import { makeRange, rangeIndex } from "../range_ops.ts";
-import { type PyRange, PySlice, PyTuple } from "../sequence_values.ts";
-import { ELLIPSIS, NOT_IMPLEMENTED } from "../singletons.ts";
-import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, RANGE, SLICE } from "../types.ts";
-import { isInt } from "../value.ts";
-import type { PyInt, Value } from "../value.ts";
+import { builtinContains, getBuiltinItem } from "../sequence/containers.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { PySlotMember } from "../values/callable_values.ts";
+import { sliceIndices, toIndex, toSize } from "../sequence/indexing.ts";
+import { compareTruth } from "../values/compare.ts";
+import { intAdd, intMultiply, intNegate } from "../number/int.ts";
+import { getIter, itemsOf } from "../iterator/iteration.ts";
+import { raise } from "../exception/raise.ts";
+import { makeRange, rangeIndex } from "../sequence/range_ops.ts";
+import { type PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
+import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, RANGE, SLICE } from "../type/types.ts";
+import { isInt } from "../values/value.ts";
+import type { PyInt, Value } from "../values/value.ts";
 import { repr } from "../text/repr.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, constructor, getSet, methods, slots } from "./define.ts";

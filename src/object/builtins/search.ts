@@ -4,11 +4,11 @@
  * @module
  */
 
-import { TYPE_ERROR } from "../exception_types.ts";
-import { hasIndex, indexOf } from "../indexing.ts";
-import { raise } from "../raise.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { hasIndex, indexOf } from "../sequence/indexing.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 
 /** A start or stop argument as it is, not yet clipped; None and nothing give the default (`_PyEval_SliceIndex`). */
 export function sliceIndex(rt: Runtime, value: Value, fallback: number): number {

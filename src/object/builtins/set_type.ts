@@ -4,17 +4,17 @@
  * @module
  */
 
-import { BINARY_METHODS, REFLECTED_METHODS } from "../binary.ts";
-import { builtinBinary } from "../builtin_binary.ts";
-import { METH, type NativeImpl } from "../callable_values.ts";
-import { PyDict } from "../dict.ts";
-import { KEY_ERROR } from "../exception_types.ts";
-import { makeAlias } from "../generic_alias.ts";
-import { getIter, itemsOf, iterNext } from "../iteration.ts";
-import { anySetOf } from "../payload.ts";
-import { raise, raiseValue } from "../raise.ts";
+import { BINARY_METHODS, REFLECTED_METHODS } from "../number/binary.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
+import { METH, type NativeImpl } from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { KEY_ERROR } from "../exception/exception_types.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { getIter, itemsOf, iterNext } from "../iterator/iteration.ts";
+import { anySetOf } from "../values/payload.ts";
+import { raise, raiseValue } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { type PyAnySet, PyFrozenSet, PySet } from "../set.ts";
+import { type PyAnySet, PyFrozenSet, PySet } from "../set/set.ts";
 import {
   copySet,
   emptyLike,
@@ -30,10 +30,10 @@ import {
   setPop,
   setSymmetricDifferenceUpdate,
   setUpdate,
-} from "../set_ops.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
-import { FROZENSET, SET } from "../types.ts";
-import type { Value } from "../value.ts";
+} from "../set/set_ops.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { FROZENSET, SET } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
 import { containerSlots, inplaceSlots, valueSlots } from "./protocols.ts";

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { call } from "../call.ts";
-import { COMPARE, compareTruth } from "../compare.ts";
-import { VALUE_ERROR } from "../exception_types.ts";
-import { raise } from "../raise.ts";
+import { call } from "../call/call.ts";
+import { COMPARE, compareTruth } from "../values/compare.ts";
+import { VALUE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import type { PyList } from "../sequence_values.ts";
-import type { Value } from "../value.ts";
+import type { PyList } from "../values/sequence_values.ts";
+import type { Value } from "../values/value.ts";
 import { Timsort } from "./timsort.ts";
 
 /** Sorts a list in place, keeping the order of equal items; `key` None or null for none. */

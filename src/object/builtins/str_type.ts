@@ -4,26 +4,26 @@
  * @module
  */
 
-import type { NativeImpl } from "../callable_values.ts";
-import { dictGet } from "../dict_ops.ts";
-import { builtinBinary } from "../builtin_binary.ts";
-import { getItem } from "../containers.ts";
-import { LOOKUP_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { toIndex, toSize } from "../indexing.ts";
-import { isIterable, itemsOf } from "../iteration.ts";
-import { dictOf, intOf, strOf, tupleOf, unwrap } from "../payload.ts";
-import { catchOnly, raise } from "../raise.ts";
+import type { NativeImpl } from "../values/callable_values.ts";
+import { dictGet } from "../dict/dict_ops.ts";
+import { builtinBinary } from "../number/builtin_binary.ts";
+import { getItem } from "../sequence/containers.ts";
+import { LOOKUP_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toIndex, toSize } from "../sequence/indexing.ts";
+import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { dictOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes, PyList, PyTuple } from "../sequence_values.ts";
-import { PyDict } from "../dict.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { strLength } from "../text/escapes.ts";
 import { str } from "../text/str.ts";
 import { formatTemplate } from "../text/str_format.ts";
 import * as parts from "../text/str_parts.ts";
-import { isTrue } from "../truth.ts";
-import { STR, typeName } from "../types.ts";
-import type { Value } from "../value.ts";
+import { isTrue } from "../values/truth.ts";
+import { STR, typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { badArgument, bindArguments, checkCount, strArgument } from "./arguments.ts";
 import { decodeBytes, encodeText } from "./codecs.ts";
 import { CALLS, constructor, instanceOf, methods, slots, staticMethod } from "./define.ts";

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { VALUE_ERROR } from "../exception_types.ts";
-import { makeAlias } from "../generic_alias.ts";
-import { itemsOf } from "../iteration.ts";
-import { tupleOf } from "../payload.ts";
-import { raise } from "../raise.ts";
-import { makeTuple, PyTuple } from "../sequence_values.ts";
-import { TUPLE } from "../types.ts";
-import type { Value } from "../value.ts";
+import { VALUE_ERROR } from "../exception/exception_types.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { tupleOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
+import { makeTuple, PyTuple } from "../values/sequence_values.ts";
+import { TUPLE } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, methods } from "./define.ts";
 import { countItem, indexOfItem } from "./item_search.ts";

@@ -4,22 +4,22 @@
  * @module
  */
 
-import { getAttr, superStart } from "../attributes.ts";
+import { getAttr, superStart } from "../type/attributes.ts";
 import { bindArguments, checkCount } from "../builtins/arguments.ts";
 import { CALLS, constructor, getSet, instanceOf, method, slots } from "../builtins/define.ts";
-import { call } from "../call.ts";
-import { PyCell, PyClassMethod, PyProperty, PyStaticMethod, PySuper } from "../callable_values.ts";
-import { descriptorGet, descriptorSet } from "../descriptors.ts";
-import { RUNTIME_ERROR, TYPE_ERROR } from "../exception_types.ts";
-import { LOCAL_KIND } from "../code.ts";
-import { unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { call } from "../call/call.ts";
+import { PyCell, PyClassMethod, PyProperty, PyStaticMethod, PySuper } from "../values/callable_values.ts";
+import { descriptorGet, descriptorSet } from "../type/descriptors.ts";
+import { RUNTIME_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { LOCAL_KIND } from "../values/code.ts";
+import { unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { builtinRepr } from "../text/repr.ts";
-import { superLookup } from "../super_lookup.ts";
-import { PyType } from "../type.ts";
-import { CLASSMETHOD, PROPERTY, STATICMETHOD, SUPER, typeName, typeOf } from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+import { superLookup } from "../type/super_lookup.ts";
+import { PyType } from "../type/type.ts";
+import { CLASSMETHOD, PROPERTY, STATICMETHOD, SUPER, typeName, typeOf } from "../type/types.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 const NONE_IF_LEFT_OUT = (value: Value): Value => value === undefined ? null : value;
 

@@ -5,8 +5,8 @@
  */
 
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
-import { PyDict } from "../dict.ts";
-import { PyException, PyTraceback } from "../exception.ts";
+import { PyDict } from "../dict/dict.ts";
+import { PyException, PyTraceback } from "../exception/exception.ts";
 import {
   ATTRIBUTE_ERROR,
   BASE_EXCEPTION,
@@ -20,22 +20,22 @@ import {
   SYSTEM_EXIT,
   TYPE_ERROR,
   VALUE_ERROR,
-} from "../exception_types.ts";
-import { groupMembers, isGroup, splitGroup } from "../exception_groups.ts";
-import { call, isCallable } from "../call.ts";
-import { isSequence } from "../containers.ts";
-import { itemsOf } from "../iteration.ts";
-import { dictOf, strOf } from "../payload.ts";
-import { fillFields, raise, setField } from "../raise.ts";
+} from "../exception/exception_types.ts";
+import { groupMembers, isGroup, splitGroup } from "../exception/exception_groups.ts";
+import { call, isCallable } from "../call/call.ts";
+import { isSequence } from "../sequence/containers.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { dictOf, strOf } from "../values/payload.ts";
+import { fillFields, raise, setField } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple, PyList, PyTuple } from "../sequence_values.ts";
+import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { builtinStr } from "../text/str.ts";
-import { isTrue } from "../truth.ts";
-import { PyType } from "../type.ts";
-import { TRACEBACK, typeName } from "../types.ts";
-import { makeAlias } from "../generic_alias.ts";
-import type { Value } from "../value.ts";
+import { isTrue } from "../values/truth.ts";
+import { PyType } from "../type/type.ts";
+import { TRACEBACK, typeName } from "../type/types.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import type { Value } from "../values/value.ts";
 
 function exc(self: Value): PyException {
   return self as PyException;

@@ -7,9 +7,9 @@
 import { bytesOfHex } from "../../isa/hex.ts";
 import { decodeLocationTable } from "../../isa/location_table.ts";
 import { getSet } from "../builtins/define.ts";
-import { frameObject, type PyFrameObject } from "../frame.ts";
-import type { Value } from "../value.ts";
-import { FRAME } from "../types.ts";
+import { frameObject, type PyFrameObject } from "../values/frame.ts";
+import type { Value } from "../values/value.ts";
+import { FRAME } from "../type/types.ts";
 
 function frameOf(self: Value): PyFrameObject["frame"] {
   return (self as PyFrameObject).frame;

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { getAttr } from "../attributes.ts";
+import { getAttr } from "../type/attributes.ts";
 import { constructor, getSet, slots } from "../builtins/define.ts";
-import { call } from "../call.ts";
+import { call } from "../call/call.ts";
 import type {
   PyBuiltin,
   PyCell,
@@ -14,21 +14,21 @@ import type {
   PyMethod,
   PyMethodDescriptor,
   PyMethodWrapper,
-} from "../callable_values.ts";
-import { PyCode } from "../code.ts";
-import { COMPARE_METHODS, compareBuiltin } from "../compare.ts";
-import { descriptorGet } from "../descriptors.ts";
-import { PyDict } from "../dict.ts";
-import { dictSet } from "../dict_ops.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { hashBuiltin } from "../hash.ts";
-import { PyModule } from "../module.ts";
-import { dictOf, strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+} from "../values/callable_values.ts";
+import { PyCode } from "../values/code.ts";
+import { COMPARE_METHODS, compareBuiltin } from "../values/compare.ts";
+import { descriptorGet } from "../type/descriptors.ts";
+import { PyDict } from "../dict/dict.ts";
+import { dictSet } from "../dict/dict_ops.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { hashBuiltin } from "../values/hash.ts";
+import { PyModule } from "../values/module.ts";
+import { dictOf, strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { EMPTY_TUPLE, makeTuple, PyBytes, PyTuple } from "../sequence_values.ts";
+import { EMPTY_TUPLE, makeTuple, PyBytes, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
-import type { PyType } from "../type.ts";
+import type { PyType } from "../type/type.ts";
 import {
   BUILTIN,
   CELL,
@@ -44,8 +44,8 @@ import {
   typeName,
   typeOf,
   WRAPPER_DESCRIPTOR,
-} from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+} from "../type/types.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 /** `__get__` of a builtin descriptor type. */
 function addGet(type: PyType): void {

@@ -4,10 +4,16 @@
  * @module
  */
 
-import { asyncSend, asyncThrow } from "../async_generator_ops.ts";
+import { asyncSend, asyncThrow } from "../generator/async_generator_ops.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { CALLS, getSet, method, slots } from "../builtins/define.ts";
-import { GENERATOR_EXIT, RUNTIME_ERROR, STOP_ASYNC_ITERATION, STOP_ITERATION, TYPE_ERROR } from "../exception_types.ts";
+import {
+  GENERATOR_EXIT,
+  RUNTIME_ERROR,
+  STOP_ASYNC_ITERATION,
+  STOP_ITERATION,
+  TYPE_ERROR,
+} from "../exception/exception_types.ts";
 import {
   AWAITABLE_STATE,
   GENERATOR_STATE,
@@ -17,7 +23,7 @@ import {
   type PyAsyncGenerator,
   type PyCoroutine,
   PyCoroutineWrapper,
-} from "../generator.ts";
+} from "../generator/generator.ts";
 import {
   delegateOf,
   exceptionToThrow,
@@ -25,13 +31,13 @@ import {
   generatorSend,
   generatorThrow,
   yieldedOrStop,
-} from "../generator_ops.ts";
-import { strOf } from "../payload.ts";
-import { catchRaised, exceptionMatches, newException, raise, rethrow } from "../raise.ts";
+} from "../generator/generator_ops.ts";
+import { strOf } from "../values/payload.ts";
+import { catchRaised, exceptionMatches, newException, raise, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple } from "../sequence_values.ts";
+import { makeTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
-import type { PyType } from "../type.ts";
+import type { PyType } from "../type/type.ts";
 import {
   ASYNC_GEN_ASEND,
   ASYNC_GEN_ATHROW,
@@ -39,8 +45,8 @@ import {
   COROUTINE,
   COROUTINE_WRAPPER,
   GENERATOR,
-} from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+} from "../type/types.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 function gen(self: Value): PyAnyGenerator {
   return self as PyAnyGenerator;

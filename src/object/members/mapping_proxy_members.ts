@@ -5,13 +5,13 @@
  */
 
 import { CALLS, method, slots } from "../builtins/define.ts";
-import { contains, getItem, length } from "../containers.ts";
-import { type PyDict, PyDictView } from "../dict.ts";
-import { dictCopy, dictGet } from "../dict_ops.ts";
-import { getIter } from "../iteration.ts";
-import { MAPPING_PROXY, type PyMappingProxy } from "../mapping_proxy.ts";
+import { contains, getItem, length } from "../sequence/containers.ts";
+import { type PyDict, PyDictView } from "../dict/dict.ts";
+import { dictCopy, dictGet } from "../dict/dict_ops.ts";
+import { getIter } from "../iterator/iteration.ts";
+import { MAPPING_PROXY, type PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { repr } from "../text/repr.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 
 function dictBehind(self: Value): PyDict {
   return (self as PyMappingProxy).dict;

@@ -4,26 +4,26 @@
  * @module
  */
 
-import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../attributes.ts";
+import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
-import { COMPARE_METHODS, compareObjects } from "../compare.ts";
-import { PyException } from "../exception.ts";
-import { NOT_IMPLEMENTED_ERROR, TYPE_ERROR } from "../exception_types.ts";
-import { hashBuiltin } from "../hash.ts";
-import { instanceDict } from "../instance_dict.ts";
-import { PyInstance } from "../instance.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
+import { PyException } from "../exception/exception.ts";
+import { NOT_IMPLEMENTED_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { hashBuiltin } from "../values/hash.ts";
+import { instanceDict } from "../type/instance_dict.ts";
+import { PyInstance } from "../type/instance.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyList } from "../sequence_values.ts";
-import { NOT_IMPLEMENTED } from "../singletons.ts";
+import { PyList } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { defaultRepr, repr } from "../text/repr.ts";
 import { str } from "../text/str.ts";
-import { newInstance } from "../type_creation.ts";
-import { PyType } from "../type.ts";
-import { OBJECT, typeName, typeOf } from "../types.ts";
-import type { Value } from "../value.ts";
+import { newInstance } from "../type/type_creation.ts";
+import { PyType } from "../type/type.ts";
+import { OBJECT, typeName, typeOf } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 
 /** True when a class has the `__new__` of object. */
 function hasObjectNew(type: PyType): boolean {

@@ -4,24 +4,24 @@
  * @module
  */
 
-import { defaultStoreAttr, typeGetAttr } from "../attributes.ts";
+import { defaultStoreAttr, typeGetAttr } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
-import { typeCall } from "../call.ts";
-import { PyGetSet } from "../callable_values.ts";
-import { PyDict } from "../dict.ts";
-import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception_types.ts";
-import { typeModified } from "../lookup.ts";
-import { strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { typeCall } from "../call/call.ts";
+import { PyGetSet } from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { typeModified } from "../type/lookup.ts";
+import { strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { EMPTY_TUPLE, makeTuple, PyList } from "../sequence_values.ts";
+import { EMPTY_TUPLE, makeTuple, PyList } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
-import { typeNew } from "../type_creation.ts";
-import { PyType } from "../type.ts";
-import { computeMro } from "../mro.ts";
-import { isInstance, TYPE, typeName } from "../types.ts";
-import { PyMappingProxy } from "../mapping_proxy.ts";
-import type { PyObject, Value } from "../value.ts";
+import { typeNew } from "../type/type_creation.ts";
+import { PyType } from "../type/type.ts";
+import { computeMro } from "../type/mro.ts";
+import { isInstance, TYPE, typeName } from "../type/types.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
+import type { PyObject, Value } from "../values/value.ts";
 import { dirNames } from "./object_members.ts";
 
 constructor(TYPE, typeNew);

@@ -5,18 +5,18 @@
  */
 
 import { constructor, getSet, slots } from "../builtins/define.ts";
-import { call } from "../call.ts";
-import { compareBuiltin } from "../compare.ts";
-import { hashOf } from "../hash.ts";
-import { makeAlias } from "../generic_alias.ts";
-import { TYPE_ERROR } from "../exception_types.ts";
-import { isInstanceOf, isSubclassOf } from "../isinstance.ts";
-import { raise } from "../raise.ts";
+import { call } from "../call/call.ts";
+import { compareBuiltin } from "../values/compare.ts";
+import { hashOf } from "../values/hash.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
+import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { EMPTY_TUPLE, makeTuple, PyTuple } from "../sequence_values.ts";
+import { EMPTY_TUPLE, makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
-import type { PyType } from "../type.ts";
-import { FUNCTION, isInstance } from "../types.ts";
+import type { PyType } from "../type/type.ts";
+import { FUNCTION, isInstance } from "../type/types.ts";
 import {
   GENERIC_ALIAS,
   PARAM_SPEC,
@@ -28,8 +28,8 @@ import {
   TYPE_VAR,
   TYPE_VAR_TUPLE,
   UNION_TYPE,
-} from "../typing_values.ts";
-import type { PyObject, Value } from "../value.ts";
+} from "../values/typing_values.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 /** A bound or constraints that come as a function are computed when first read. */
 function evaluated(rt: Runtime, value: Value): Value {

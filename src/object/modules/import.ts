@@ -4,15 +4,15 @@
  * @module
  */
 
-import { attributeOrUndefined } from "../attributes.ts";
-import { PyBuiltin } from "../callable_values.ts";
-import { PyDict } from "../dict.ts";
-import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { PyModule } from "../module.ts";
-import { strOf } from "../payload.ts";
-import { newException, raise, raiseException, setField } from "../raise.ts";
+import { attributeOrUndefined } from "../type/attributes.ts";
+import { PyBuiltin } from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { PyModule } from "../values/module.ts";
+import { strOf } from "../values/payload.ts";
+import { newException, raise, raiseException, setField } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 import { INTERNALS_ENTRIES } from "./internals.ts";
 import { MATH_ENTRIES } from "./math.ts";
 import { MONITORING_ENTRIES } from "./monitoring.ts";

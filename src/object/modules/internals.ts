@@ -4,10 +4,10 @@
  * @module
  */
 
-import { METH, PyBuiltin, PyFunction } from "../callable_values.ts";
-import { PyCode } from "../code.ts";
+import { METH, PyBuiltin, PyFunction } from "../values/callable_values.ts";
+import { PyCode } from "../values/code.ts";
 import { poison } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 
 /** What comes before it at the pin: inline caches hold the place of a name. */
 const OTHERS = [

@@ -4,21 +4,21 @@
  * @module
  */
 
-import { BINARY, plainBinary } from "../binary.ts";
-import { callSpecial } from "../call.ts";
-import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { toIndex } from "../indexing.ts";
-import { bitLength, scaleToDouble } from "../int.ts";
-import { itemsOf } from "../iteration.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyFloat } from "../number_values.ts";
-import { floatOf, intOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { BINARY, plainBinary } from "../number/binary.ts";
+import { callSpecial } from "../call/call.ts";
+import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toIndex } from "../sequence/indexing.ts";
+import { bitLength, scaleToDouble } from "../number/int.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { floatOf, intOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, poison, type Runtime } from "../runtime.ts";
-import { PyTuple } from "../sequence_values.ts";
-import { typeName, typeOf } from "../types.ts";
-import { normalizeInt, type PyInt, type Value } from "../value.ts";
+import { PyTuple } from "../values/sequence_values.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 import { bindArguments, checkCount } from "../builtins/arguments.ts";
 import { toDouble, truncate } from "../builtins/conversion.ts";
 import {

@@ -6,15 +6,15 @@
 
 import { getSet } from "../builtins/define.ts";
 import { checkCount } from "../builtins/arguments.ts";
-import { METH, type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { PyCode } from "../code.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { toSize } from "../indexing.ts";
-import { strOf } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { METH, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
+import { PyCode } from "../values/code.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toSize } from "../sequence/indexing.ts";
+import { strOf } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
-import { OBJECT, staticType } from "../types.ts";
-import { PyObject, type Value } from "../value.ts";
+import { OBJECT, staticType } from "../type/types.ts";
+import { PyObject, type Value } from "../values/value.ts";
 
 /** Tools that programs may name. */
 export const TOOL_NAMES = 6;

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../callable_values.ts";
-import { frameObject, type PyFrame } from "../frame.ts";
-import { SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { toSize } from "../indexing.ts";
-import { newException, raise, raiseException } from "../raise.ts";
+import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
+import { frameObject, type PyFrame } from "../values/frame.ts";
+import { SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toSize } from "../sequence/indexing.ts";
+import { newException, raise, raiseException } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
-import { makeTuple, PyTuple } from "../sequence_values.ts";
-import { PyTraceback } from "../exception.ts";
-import { strOf } from "../payload.ts";
-import { typeName } from "../types.ts";
-import type { Value } from "../value.ts";
+import { makeTuple, PyTuple } from "../values/sequence_values.ts";
+import { PyTraceback } from "../exception/exception.ts";
+import { strOf } from "../values/payload.ts";
+import { typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
 import { checkCount } from "../builtins/arguments.ts";
 
 /** The frame `depth` calls up, as a program sees it. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE } from "../types.ts";
-import * as types from "../types.ts";
-import { GENERIC_ALIAS, UNION_TYPE } from "../typing_values.ts";
-import type { Value } from "../value.ts";
+import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE } from "../type/types.ts";
+import * as types from "../type/types.ts";
+import { GENERIC_ALIAS, UNION_TYPE } from "../values/typing_values.ts";
+import type { Value } from "../values/value.ts";
 
 /** Its contents in order. */
 export const TYPES_ENTRIES: readonly (readonly [string, Value])[] = [

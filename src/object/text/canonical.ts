@@ -4,21 +4,21 @@
  * @module
  */
 
-import { PyFunction, PySlotMember } from "../callable_values.ts";
-import { compareText } from "../compare.ts";
-import { PyDict } from "../dict.ts";
-import { dictItems } from "../dict_ops.ts";
-import { PyException } from "../exception.ts";
-import { inlineOrder, PyInstance } from "../instance.ts";
-import { PyModule } from "../module.ts";
-import { PyComplex, PyFloat } from "../number_values.ts";
+import { PyFunction, PySlotMember } from "../values/callable_values.ts";
+import { compareText } from "../values/compare.ts";
+import { PyDict } from "../dict/dict.ts";
+import { dictItems } from "../dict/dict_ops.ts";
+import { PyException } from "../exception/exception.ts";
+import { inlineOrder, PyInstance } from "../type/instance.ts";
+import { PyModule } from "../values/module.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyBytes, PyList, PyRange, PySlice, PyTuple } from "../sequence_values.ts";
-import { PyFrozenSet, PySet } from "../set.ts";
-import { ELLIPSIS } from "../singletons.ts";
-import { PyType } from "../type.ts";
-import { typeName, typeOf } from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+import { PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
+import { PyFrozenSet, PySet } from "../set/set.ts";
+import { ELLIPSIS } from "../values/singletons.ts";
+import { PyType } from "../type/type.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { PyObject, Value } from "../values/value.ts";
 import { builtinRepr, repr } from "./repr.ts";
 
 /** Containers nested deeper than this are cut off. */

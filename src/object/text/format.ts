@@ -4,17 +4,17 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { PySlotWrapper } from "../callable_values.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyComplex, PyFloat } from "../number_values.ts";
-import { strOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { callSpecial } from "../call/call.ts";
+import { PySlotWrapper } from "../values/callable_values.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
+import { strOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, type RAISED, type Runtime } from "../runtime.ts";
-import { PyType } from "../type.ts";
-import { typeName, typeOf } from "../types.ts";
-import type { PyInt, Value } from "../value.ts";
+import { PyType } from "../type/type.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { PyInt, Value } from "../values/value.ts";
 import {
   type FormatFault,
   formatFloat,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { normalizeInt, type PyInt } from "../value.ts";
+import { normalizeInt, type PyInt } from "../values/value.ts";
 
 // deno-lint-ignore no-control-regex -- the information separators are white space in Python
 const SPACE = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;

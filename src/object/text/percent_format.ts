@@ -4,19 +4,19 @@
  * @module
  */
 
-import { getItem } from "../containers.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { hasIndex, toIndex } from "../indexing.ts";
-import { PyInstance } from "../instance.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyFloat } from "../number_values.ts";
-import { floatOf, intOf, strOf, tupleOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+import { getItem } from "../sequence/containers.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { hasIndex, toIndex } from "../sequence/indexing.ts";
+import { PyInstance } from "../type/instance.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyFloat } from "../values/number_values.ts";
+import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { toDouble, toInt } from "../builtins/conversion.ts";
-import { PyList } from "../sequence_values.ts";
-import { typeName, typeOf } from "../types.ts";
-import { isInt, type PyInt, type Value } from "../value.ts";
+import { PyList } from "../values/sequence_values.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import { isInt, type PyInt, type Value } from "../values/value.ts";
 import { strLength } from "./escapes.ts";
 import { floatMagnitude, isNegative } from "./float_text.ts";
 import { raiseFault } from "./format.ts";

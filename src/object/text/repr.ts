@@ -4,7 +4,7 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
+import { callSpecial } from "../call/call.ts";
 import {
   PyBuiltin,
   PyCell,
@@ -19,27 +19,27 @@ import {
   PySlotWrapper,
   PyStaticMethod,
   PySuper,
-} from "../callable_values.ts";
-import { PyCode } from "../code.ts";
-import { PyDict, PyDictView } from "../dict.ts";
-import { dictItems, dictKeys } from "../dict_ops.ts";
-import { PyException } from "../exception.ts";
-import { BASE_EXCEPTION_GROUP, TYPE_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { PyAnyGenerator, PyAsyncGenerator, PyCoroutine } from "../generator.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { PyModule } from "../module.ts";
-import { PyComplex, PyFloat } from "../number_values.ts";
-import { strOf, unwrap } from "../payload.ts";
-import { raise } from "../raise.ts";
+} from "../values/callable_values.ts";
+import { PyCode } from "../values/code.ts";
+import { PyDict, PyDictView } from "../dict/dict.ts";
+import { dictItems, dictKeys } from "../dict/dict_ops.ts";
+import { PyException } from "../exception/exception.ts";
+import { BASE_EXCEPTION_GROUP, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { PyAnyGenerator, PyAsyncGenerator, PyCoroutine } from "../generator/generator.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { PyModule } from "../values/module.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
+import { strOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../sequence_values.ts";
-import { PyAnySet, PySet } from "../set.ts";
-import { setItems } from "../set_ops.ts";
-import { ELLIPSIS, NOT_IMPLEMENTED } from "../singletons.ts";
-import { PyType } from "../type.ts";
-import { typeName, typeOf } from "../types.ts";
-import { PyGenericAlias, PyTypeAlias, PyTypeParameter, PyUnion } from "../typing_values.ts";
-import type { PyInt, PyObject, Value } from "../value.ts";
+import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
+import { PyAnySet, PySet } from "../set/set.ts";
+import { setItems } from "../set/set_ops.ts";
+import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { PyType } from "../type/type.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import { PyGenericAlias, PyTypeAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
+import type { PyInt, PyObject, Value } from "../values/value.ts";
 import { bytesRepr, strRepr } from "./escapes.ts";
 import { floatMagnitude, floatRepr, isNegative } from "./float_text.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { callSpecial } from "../call.ts";
-import { PySlotWrapper } from "../callable_values.ts";
-import { PyException } from "../exception.ts";
+import { callSpecial } from "../call/call.ts";
+import { PySlotWrapper } from "../values/callable_values.ts";
+import { PyException } from "../exception/exception.ts";
 import {
   BASE_EXCEPTION_GROUP,
   IMPORT_ERROR,
@@ -15,15 +15,15 @@ import {
   TYPE_ERROR,
   UNICODE_DECODE_ERROR,
   UNICODE_ERROR,
-} from "../exception_types.ts";
-import { lookupSpecial } from "../lookup.ts";
-import { strOf } from "../payload.ts";
-import { raise, rethrow } from "../raise.ts";
+} from "../exception/exception_types.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { strOf } from "../values/payload.ts";
+import { raise, rethrow } from "../exception/raise.ts";
 import { RAISED, type Runtime } from "../runtime.ts";
-import { PyBytes, PyTuple } from "../sequence_values.ts";
-import { PyType } from "../type.ts";
-import { typeName } from "../types.ts";
-import type { PyObject, Value } from "../value.ts";
+import { PyBytes, PyTuple } from "../values/sequence_values.ts";
+import { PyType } from "../type/type.ts";
+import { typeName } from "../type/types.ts";
+import type { PyObject, Value } from "../values/value.ts";
 import { charAt } from "./escapes.ts";
 import { repr } from "./repr.ts";
 

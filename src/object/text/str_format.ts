@@ -4,12 +4,12 @@
  * @module
  */
 
-import { getAttr } from "../attributes.ts";
-import { getItem } from "../containers.ts";
-import { INDEX_ERROR, KEY_ERROR, VALUE_ERROR } from "../exception_types.ts";
-import { raise, raiseValue } from "../raise.ts";
+import { getAttr } from "../type/attributes.ts";
+import { getItem } from "../sequence/containers.ts";
+import { INDEX_ERROR, KEY_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { raise, raiseValue } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import type { Value } from "../value.ts";
+import type { Value } from "../values/value.ts";
 import { format } from "./format.ts";
 import { ascii, repr } from "./repr.ts";
 import { str } from "./str.ts";

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { delAttr, getAttr, getMethod, setAttr, superGetAttr, superGetMethod } from "../../object/attributes.ts";
-import { PyFunction } from "../../object/callable_values.ts";
-import { KEYS, type PyDict } from "../../object/dict.ts";
-import { PyException } from "../../object/exception.ts";
-import { PyInstance, storeInlineValue } from "../../object/instance.ts";
-import { PyModule } from "../../object/module.ts";
-import type { SharedKeys } from "../../object/shared_keys.ts";
-import { PyType } from "../../object/type.ts";
-import { SUPER, typeOf } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
+import { delAttr, getAttr, getMethod, setAttr, superGetAttr, superGetMethod } from "../../object/type/attributes.ts";
+import { PyFunction } from "../../object/values/callable_values.ts";
+import { KEYS, type PyDict } from "../../object/dict/dict.ts";
+import { PyException } from "../../object/exception/exception.ts";
+import { PyInstance, storeInlineValue } from "../../object/type/instance.ts";
+import { PyModule } from "../../object/values/module.ts";
+import type { SharedKeys } from "../../object/dict/shared_keys.ts";
+import { PyType } from "../../object/type/type.ts";
+import { SUPER, typeOf } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, NEXT } from "../status.ts";
 

@@ -13,23 +13,23 @@ import {
   PyFunction,
   PyMethod,
   PyMethodDescriptor,
-} from "../../object/callable_values.ts";
-import { callType } from "../../object/call.ts";
-import type { PyCode } from "../../object/code.ts";
-import { length } from "../../object/containers.ts";
-import type { PyDict } from "../../object/dict.ts";
-import { itemsOf } from "../../object/iteration.ts";
-import { makeTuple, PyTuple } from "../../object/sequence_values.ts";
-import { PyType } from "../../object/type.ts";
-import { STR, TUPLE, TYPE, typeOf } from "../../object/types.ts";
+} from "../../object/values/callable_values.ts";
+import { callType } from "../../object/call/call.ts";
+import type { PyCode } from "../../object/values/code.ts";
+import { length } from "../../object/sequence/containers.ts";
+import type { PyDict } from "../../object/dict/dict.ts";
+import { itemsOf } from "../../object/iterator/iteration.ts";
+import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
+import { PyType } from "../../object/type/type.ts";
+import { STR, TUPLE, TYPE, typeOf } from "../../object/type/types.ts";
 import { str } from "../../object/text/str.ts";
-import type { Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
-import type { Frame } from "../frame.ts";
-import { freeFrame, linkFrame, newFrame, skipPrefixes, unlinkFrame } from "../frames.ts";
-import { intrinsic1, intrinsic2 } from "../intrinsics.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
+import type { Frame } from "../frame/machine_frame.ts";
+import { freeFrame, linkFrame, newFrame, skipPrefixes, unlinkFrame } from "../frame/frame_stack.ts";
+import { intrinsic1, intrinsic2 } from "../tier1/intrinsics.ts";
 import type { Machine } from "../machine.ts";
-import { setFunctionVersion } from "../function_versions.ts";
+import { setFunctionVersion } from "../frame/function_versions.ts";
 import { DEOPT, NEXT, type Status } from "../status.ts";
 
 /** No custom evaluation function can be installed here. */

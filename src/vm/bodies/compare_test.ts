@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { COMPARISON_MASKS, COMPARISONS } from "../../isa/operand_text.ts";
-import { PyFloat } from "../../object/number_values.ts";
-import { PyList } from "../../object/sequence_values.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyList } from "../../object/values/sequence_values.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "./table.ts";
 import { DEOPT, NEXT } from "../status.ts";
 import { TestMachine } from "../test_machine.ts";
 

@@ -4,18 +4,18 @@
  * @module
  */
 
-import { contains, delItem, getItem, getSlice, length, setItem, setSlice } from "../../object/containers.ts";
-import { dictGet, dictMerge, dictSet, dictUpdate } from "../../object/dict_ops.ts";
-import { PyDict } from "../../object/dict.ts";
-import { KEY_ERROR } from "../../object/exception_types.ts";
-import { listExtend, unpackIterable } from "../../object/iteration.ts";
-import { raiseValue } from "../../object/raise.ts";
+import { contains, delItem, getItem, getSlice, length, setItem, setSlice } from "../../object/sequence/containers.ts";
+import { dictGet, dictMerge, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { KEY_ERROR } from "../../object/exception/exception_types.ts";
+import { listExtend, unpackIterable } from "../../object/iterator/iteration.ts";
+import { raiseValue } from "../../object/exception/raise.ts";
 import { checkSize } from "../../object/runtime.ts";
-import { makeTuple, PyList, PySlice, PyTuple } from "../../object/sequence_values.ts";
-import { setAdd, setUpdate } from "../../object/set_ops.ts";
-import { PySet } from "../../object/set.ts";
-import { isCompactInt, type Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
+import { makeTuple, PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
+import { setAdd, setUpdate } from "../../object/set/set_ops.ts";
+import { PySet } from "../../object/set/set.ts";
+import { isCompactInt, type Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, NEXT } from "../status.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type { Executor } from "../../optimizer/executor.ts";
-import type { Body } from "../body.ts";
+import type { Body } from "./uop_body.ts";
 import { DEOPT, EXIT, NEXT, TOP } from "../status.ts";
 
 export const _EXIT_TRACE: Body = () => EXIT;

@@ -5,18 +5,18 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { PyCell } from "../../object/callable_values.ts";
-import { PyDict } from "../../object/dict.ts";
-import { catchRaised } from "../../object/raise.ts";
-import { PyFloat } from "../../object/number_values.ts";
-import { PyList, PyTuple } from "../../object/sequence_values.ts";
-import { PySet } from "../../object/set.ts";
-import { setAdd } from "../../object/set_ops.ts";
+import { PyCell } from "../../object/values/callable_values.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { catchRaised } from "../../object/exception/raise.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { PySet } from "../../object/set/set.ts";
+import { setAdd } from "../../object/set/set_ops.ts";
 import { exceptionMessage } from "../../object/text/str.ts";
 import { repr } from "../../object/text/repr.ts";
-import { OBJECT, TYPE, typeName } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
+import { OBJECT, TYPE, typeName } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "./table.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, NEXT } from "../status.ts";
 import { functionText, TestMachine } from "../test_machine.ts";

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { call } from "../../object/call.ts";
-import { loadSpecialMethod } from "../../object/attributes.ts";
-import { type PyException, PyTraceback } from "../../object/exception.ts";
-import { ASSERTION_ERROR, TYPE_ERROR } from "../../object/exception_types.ts";
-import { raise } from "../../object/raise.ts";
-import { checkEgMatch, checkExcMatch } from "../../object/raising.ts";
-import { typeName, typeOf } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
+import { call } from "../../object/call/call.ts";
+import { loadSpecialMethod } from "../../object/type/attributes.ts";
+import { type PyException, PyTraceback } from "../../object/exception/exception.ts";
+import { ASSERTION_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
+import { checkEgMatch, checkExcMatch } from "../../object/exception/raise_and_except.ts";
+import { typeName, typeOf } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { NEXT, type Status } from "../status.ts";
 

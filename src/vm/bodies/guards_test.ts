@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { PyDict } from "../../object/dict.ts";
-import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterators.ts";
-import { PyFloat } from "../../object/number_values.ts";
-import { PyList, PyTuple } from "../../object/sequence_values.ts";
-import { OBJECT, SUPER } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterator/iterators.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { OBJECT, SUPER } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "./table.ts";
 import { DEOPT, NEXT } from "../status.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../../object/awaiting.ts";
-import { getIter } from "../../object/iteration.ts";
-import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterators.ts";
-import type { PyList, PyTuple } from "../../object/sequence_values.ts";
+import { getAiter, getAnext, getAwaitable, getYieldFromIter } from "../../object/generator/awaiting.ts";
+import { getIter } from "../../object/iterator/iteration.ts";
+import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterator/iterators.ts";
+import type { PyList, PyTuple } from "../../object/values/sequence_values.ts";
 import { CODE_FLAGS } from "../../isa/program.ts";
-import type { Body } from "../body.ts";
+import type { Body } from "./uop_body.ts";
 import { DEOPT, NEXT } from "../status.ts";
 
 export const GET_ITER: Body = (m) => {

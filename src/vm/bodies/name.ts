@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { PyCell } from "../../object/callable_values.ts";
-import { delItem, getItem, setItem } from "../../object/containers.ts";
-import { PyDict } from "../../object/dict.ts";
-import { KEY_ERROR, SYSTEM_ERROR } from "../../object/exception_types.ts";
-import { catchOnly, catchRaised, raise } from "../../object/raise.ts";
-import type { Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
+import type { PyCell } from "../../object/values/callable_values.ts";
+import { delItem, getItem, setItem } from "../../object/sequence/containers.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { KEY_ERROR, SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
+import { catchOnly, catchRaised, raise } from "../../object/exception/raise.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { raiseDerefUnbound, raiseNameUndefined } from "../messages.ts";
 import { DEOPT, NEXT } from "../status.ts";

@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { delItem, getItem, setItem } from "../../object/containers.ts";
-import { call } from "../../object/call.ts";
-import { PyCell } from "../../object/callable_values.ts";
-import { PyDict } from "../../object/dict.ts";
-import { catchRaised } from "../../object/raise.ts";
-import { PyTuple } from "../../object/sequence_values.ts";
+import { delItem, getItem, setItem } from "../../object/sequence/containers.ts";
+import { call } from "../../object/call/call.ts";
+import { PyCell } from "../../object/values/callable_values.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { catchRaised } from "../../object/exception/raise.ts";
+import { PyTuple } from "../../object/values/sequence_values.ts";
 import { repr } from "../../object/text/repr.ts";
 import { exceptionMessage } from "../../object/text/str.ts";
-import { DICT, TYPE, typeName } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
+import { DICT, TYPE, typeName } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "./table.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 
 Deno.test("LOAD_FROM_DICT_OR_GLOBALS looks into the dict on top of the stack, then into globals and builtins", () => {

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { binaryOp } from "../../object/binary.ts";
-import { richCompare } from "../../object/compare.ts";
-import { intAdd, intMultiply, intSubtract } from "../../object/int.ts";
-import { PyFloat } from "../../object/number_values.ts";
-import { PyList } from "../../object/sequence_values.ts";
+import { binaryOp } from "../../object/number/binary.ts";
+import { richCompare } from "../../object/values/compare.ts";
+import { intAdd, intMultiply, intSubtract } from "../../object/number/int.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyList } from "../../object/values/sequence_values.ts";
 import { checkSize } from "../../object/runtime.ts";
-import { isTrue } from "../../object/truth.ts";
-import { typeOf } from "../../object/types.ts";
-import { unaryInvert, unaryNegative } from "../../object/unary.ts";
-import type { PyInt, Value } from "../../object/value.ts";
-import type { Body } from "../body.ts";
+import { isTrue } from "../../object/values/truth.ts";
+import { typeOf } from "../../object/type/types.ts";
+import { unaryInvert, unaryNegative } from "../../object/number/unary.ts";
+import type { PyInt, Value } from "../../object/values/value.ts";
+import type { Body } from "./uop_body.ts";
 import { DEOPT, NEXT } from "../status.ts";
 
 /** Largest integer that a JavaScript number holds exactly, with all below it. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Body } from "../body.ts";
-import { PyCell } from "../../object/callable_values.ts";
-import type { PyTuple } from "../../object/sequence_values.ts";
+import type { Body } from "./uop_body.ts";
+import { PyCell } from "../../object/values/callable_values.ts";
+import type { PyTuple } from "../../object/values/sequence_values.ts";
 import { raiseDerefUnbound, raiseLocalUnbound } from "../messages.ts";
 import { NEXT } from "../status.ts";
 

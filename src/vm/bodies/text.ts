@@ -4,13 +4,13 @@
  * @module
  */
 
-import { isMappingPattern, isSequencePattern, matchClass, matchKeys } from "../../object/match.ts";
-import type { PyTuple } from "../../object/sequence_values.ts";
+import { isMappingPattern, isSequencePattern, matchClass, matchKeys } from "../../object/sequence/match.ts";
+import type { PyTuple } from "../../object/values/sequence_values.ts";
 import { ascii } from "../../object/text/repr.ts";
 import { format } from "../../object/text/format.ts";
 import { repr } from "../../object/text/repr.ts";
 import { str } from "../../object/text/str.ts";
-import type { Body } from "../body.ts";
+import type { Body } from "./uop_body.ts";
 import { NEXT } from "../status.ts";
 
 /** Conversions of CONVERT_VALUE. */

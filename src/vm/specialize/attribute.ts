@@ -5,7 +5,7 @@
  */
 
 import type { OpcodeName } from "../../isa/opcodes.ts";
-import { usesGenericGetAttr } from "../../object/attributes.ts";
+import { usesGenericGetAttr } from "../../object/type/attributes.ts";
 import {
   PyClassMethod,
   PyClassMethodDescriptor,
@@ -17,19 +17,19 @@ import {
   PySlotMember,
   PySlotWrapper,
   PyStaticMethod,
-} from "../../object/callable_values.ts";
-import { KEYS } from "../../object/dict.ts";
-import { PyException } from "../../object/exception.ts";
-import { PyInstance } from "../../object/instance.ts";
-import { lookupSpecial, typeLookup } from "../../object/lookup.ts";
-import { PyModule } from "../../object/module.ts";
-import type { SharedKeys } from "../../object/shared_keys.ts";
-import { PyType } from "../../object/type.ts";
-import { OBJECT, TYPE, typeOf } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
+} from "../../object/values/callable_values.ts";
+import { KEYS } from "../../object/dict/dict.ts";
+import { PyException } from "../../object/exception/exception.ts";
+import { PyInstance } from "../../object/type/instance.ts";
+import { lookupSpecial, typeLookup } from "../../object/type/lookup.ts";
+import { PyModule } from "../../object/values/module.ts";
+import type { SharedKeys } from "../../object/dict/shared_keys.ts";
+import { PyType } from "../../object/type/type.ts";
+import { OBJECT, TYPE, typeOf } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
 import { TYPE_OFFSET } from "../bodies/attribute.ts";
-import { write32, writePointer } from "../caches.ts";
-import { versionForCurrentState } from "../function_versions.ts";
+import { write32, writePointer } from "./caches.ts";
+import { versionForCurrentState } from "../frame/function_versions.ts";
 import type { Machine } from "../machine.ts";
 import { conclude, type Specializer } from "./outcome.ts";
 

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { setAttr } from "../../object/attributes.ts";
-import { call } from "../../object/call.ts";
+import { setAttr } from "../../object/type/attributes.ts";
+import { call } from "../../object/call/call.ts";
 import { importModule } from "../../object/modules/import.ts";
-import { TYPE } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
+import { TYPE } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
 import { functionText } from "../test_machine.ts";
-import { dictOf, type Kind, property, siteFaults, tuple, type World } from "../test_sites.ts";
+import { dictOf, type Kind, property, siteFaults, tuple, type World } from "./test_sites.ts";
 
 function noFaults(...site: Parameters<typeof siteFaults>): void {
   assertEquals(siteFaults(...site), []);

@@ -12,12 +12,12 @@ import {
   PyFunction,
   PyMethod,
   PyMethodDescriptor,
-} from "../../object/callable_values.ts";
-import { lookupSpecial, typeLookup } from "../../object/lookup.ts";
-import { PyType } from "../../object/type.ts";
-import { OBJECT, STR, TUPLE, TYPE } from "../../object/types.ts";
-import { write32 } from "../caches.ts";
-import { versionForCurrentState } from "../function_versions.ts";
+} from "../../object/values/callable_values.ts";
+import { lookupSpecial, typeLookup } from "../../object/type/lookup.ts";
+import { PyType } from "../../object/type/type.ts";
+import { OBJECT, STR, TUPLE, TYPE } from "../../object/type/types.ts";
+import { write32 } from "./caches.ts";
+import { versionForCurrentState } from "../frame/function_versions.ts";
 import type { Machine } from "../machine.ts";
 import { conclude, type Specializer } from "./outcome.ts";
 

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { PyMethod } from "../../object/callable_values.ts";
-import { getAttr } from "../../object/attributes.ts";
-import type { Value } from "../../object/value.ts";
+import { PyMethod } from "../../object/values/callable_values.ts";
+import { getAttr } from "../../object/type/attributes.ts";
+import type { Value } from "../../object/values/value.ts";
 import { functionText } from "../test_machine.ts";
-import { type Kind, list, siteFaults, tuple, type World } from "../test_sites.ts";
+import { type Kind, list, siteFaults, tuple, type World } from "./test_sites.ts";
 
 function noFaults(...site: Parameters<typeof siteFaults>): void {
   assertEquals(siteFaults(...site), []);

@@ -5,8 +5,8 @@
  */
 
 import type { OpcodeName } from "../../isa/opcodes.ts";
-import { PyCoroutine, PyGenerator } from "../../object/generator.ts";
-import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterators.ts";
+import { PyCoroutine, PyGenerator } from "../../object/generator/generator.ts";
+import { ListIterator, RangeIterator, TupleIterator } from "../../object/iterator/iterators.ts";
 import type { Machine } from "../machine.ts";
 import { conclude, type Specializer } from "./outcome.ts";
 

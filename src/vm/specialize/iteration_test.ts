@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { call } from "../../object/call.ts";
-import { SUPER } from "../../object/types.ts";
-import type { Value } from "../../object/value.ts";
+import { call } from "../../object/call/call.ts";
+import { SUPER } from "../../object/type/types.ts";
+import type { Value } from "../../object/values/value.ts";
 import { functionText } from "../test_machine.ts";
-import { dictOf, list, siteFaults, tuple, World } from "../test_sites.ts";
+import { dictOf, list, siteFaults, tuple, World } from "./test_sites.ts";
 
 function noFaults(...site: Parameters<typeof siteFaults>): void {
   assertEquals(siteFaults(...site), []);

@@ -5,9 +5,9 @@
  */
 
 import type { OpcodeName } from "../../isa/opcodes.ts";
-import { KEYS, type PyDict } from "../../object/dict.ts";
-import { PyType } from "../../object/type.ts";
-import { SUPER } from "../../object/types.ts";
+import { KEYS, type PyDict } from "../../object/dict/dict.ts";
+import { PyType } from "../../object/type/type.ts";
+import { SUPER } from "../../object/type/types.ts";
 import type { Machine } from "../machine.ts";
 import { conclude, type Specializer } from "./outcome.ts";
 

@@ -5,15 +5,15 @@
  */
 
 import { type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
-import { PyFunction } from "../../object/callable_values.ts";
-import { PyDict } from "../../object/dict.ts";
-import { assignVersionTag, lookupSpecial, typeLookup } from "../../object/lookup.ts";
-import { PyFloat } from "../../object/number_values.ts";
-import { PyList, PyTuple } from "../../object/sequence_values.ts";
-import { typeOf } from "../../object/types.ts";
-import { isCompactInt, isInt, type Value } from "../../object/value.ts";
-import { write32 } from "../caches.ts";
-import { versionForCurrentState } from "../function_versions.ts";
+import { PyFunction } from "../../object/values/callable_values.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { assignVersionTag, lookupSpecial, typeLookup } from "../../object/type/lookup.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { typeOf } from "../../object/type/types.ts";
+import { isCompactInt, isInt, type Value } from "../../object/values/value.ts";
+import { write32 } from "./caches.ts";
+import { versionForCurrentState } from "../frame/function_versions.ts";
 import type { Machine } from "../machine.ts";
 import { conclude, type Specializer } from "./outcome.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { OpcodeName } from "../../isa/opcodes.ts";
-import type { Value } from "../../object/value.ts";
+import type { Value } from "../../object/values/value.ts";
 import { functionText } from "../test_machine.ts";
-import { dictOf, float, type Kind, list, siteFaults, tuple } from "../test_sites.ts";
+import { dictOf, float, type Kind, list, siteFaults, tuple } from "./test_sites.ts";
 
 function noFaults(...site: Parameters<typeof siteFaults>): void {
   assertEquals(siteFaults(...site), []);

@@ -5,7 +5,7 @@
  */
 
 import { DEOPT_OF, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
-import { ADAPTIVE_COOLDOWN, counterAfterFailure } from "../adaptive_counter.ts";
+import { ADAPTIVE_COOLDOWN, counterAfterFailure } from "./adaptive_counter.ts";
 import type { Machine } from "../machine.ts";
 
 /** Looks at the operands on the stack and rewrites the instruction at `unit`. Nothing is popped. */

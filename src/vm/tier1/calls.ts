@@ -4,23 +4,23 @@
  * @module
  */
 
-import { call } from "../../object/call.ts";
-import { PyFunction, PyMethod } from "../../object/callable_values.ts";
-import type { PyDict } from "../../object/dict.ts";
-import { TYPE_ERROR } from "../../object/exception_types.ts";
-import { PyInstance } from "../../object/instance.ts";
-import { raise } from "../../object/raise.ts";
-import { PyList, PyTuple } from "../../object/sequence_values.ts";
-import { newInstance } from "../../object/instances.ts";
-import { PyType } from "../../object/type.ts";
-import { typeOf } from "../../object/types.ts";
+import { call } from "../../object/call/call.ts";
+import { PyFunction, PyMethod } from "../../object/values/callable_values.ts";
+import type { PyDict } from "../../object/dict/dict.ts";
+import { TYPE_ERROR } from "../../object/exception/exception_types.ts";
+import { PyInstance } from "../../object/type/instance.ts";
+import { raise } from "../../object/exception/raise.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { newInstance } from "../../object/type/instances.ts";
+import { PyType } from "../../object/type/type.ts";
+import { typeOf } from "../../object/type/types.ts";
 import { checkSize } from "../../object/runtime.ts";
-import type { Value } from "../../object/value.ts";
-import type { Handler } from "../body.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Handler } from "../bodies/uop_body.ts";
 import * as calls from "../bodies/call.ts";
-import { read32, readPointer } from "../caches.ts";
-import { starArguments } from "../../object/iteration.ts";
-import type { Frame } from "../frame.ts";
+import { read32, readPointer } from "../specialize/caches.ts";
+import { starArguments } from "../../object/iterator/iteration.ts";
+import type { Frame } from "../frame/machine_frame.ts";
 import {
   enterFrame,
   freeFrame,
@@ -30,8 +30,8 @@ import {
   newCallFrame,
   newFrame,
   unlinkFrame,
-} from "../frames.ts";
-import { INIT_CLEANUP_WORDS, newInitCleanupFrame } from "../init_cleanup.ts";
+} from "../frame/frame_stack.ts";
+import { INIT_CLEANUP_WORDS, newInitCleanupFrame } from "../frame/init_cleanup.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, FRAME, JUMP, LEAVE, NEXT, type Status } from "../status.ts";
 

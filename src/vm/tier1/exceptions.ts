@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { PyException } from "../../object/exception.ts";
-import { RUNTIME_ERROR } from "../../object/exception_types.ts";
-import { raise, rethrow } from "../../object/raise.ts";
-import { raiseVarargs } from "../../object/raising.ts";
-import type { Handler } from "../body.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import { RUNTIME_ERROR } from "../../object/exception/exception_types.ts";
+import { raise, rethrow } from "../../object/exception/raise.ts";
+import { raiseVarargs } from "../../object/exception/raise_and_except.ts";
+import type { Handler } from "../bodies/uop_body.ts";
 
 export const RAISE_VARARGS: Handler = (m, oparg, unit) => {
   const { stack, sp } = m;

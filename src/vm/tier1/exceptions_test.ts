@@ -1,12 +1,17 @@
 import { assertEquals } from "@std/assert";
-import { call } from "../../object/call.ts";
-import type { PyException } from "../../object/exception.ts";
-import { RUNTIME_ERROR, STOP_ASYNC_ITERATION, STOP_ITERATION, VALUE_ERROR } from "../../object/exception_types.ts";
-import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator.ts";
-import { newException } from "../../object/raise.ts";
+import { call } from "../../object/call/call.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import {
+  RUNTIME_ERROR,
+  STOP_ASYNC_ITERATION,
+  STOP_ITERATION,
+  VALUE_ERROR,
+} from "../../object/exception/exception_types.ts";
+import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
+import { newException } from "../../object/exception/raise.ts";
 import { RAISED } from "../../object/runtime.ts";
-import type { Value } from "../../object/value.ts";
-import type { Handler } from "../body.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Handler } from "../bodies/uop_body.ts";
 import { DEOPT, NEXT } from "../status.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 import { RAISE_VARARGS, RERAISE } from "./exceptions.ts";

@@ -5,21 +5,21 @@
  */
 
 import { CODE_FLAGS } from "../../isa/program.ts";
-import type { PyException } from "../../object/exception.ts";
-import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception_types.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception/exception_types.ts";
 import {
   GENERATOR_STATE,
   type PyAnyGenerator,
   PyAsyncGenerator,
   PyCoroutine,
   PyGenerator,
-} from "../../object/generator.ts";
-import { sendTo } from "../../object/generator_ops.ts";
-import { exceptionMatches, rethrow } from "../../object/raise.ts";
-import type { Value } from "../../object/value.ts";
-import type { Handler } from "../body.ts";
-import type { Frame } from "../frame.ts";
-import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frames.ts";
+} from "../../object/generator/generator.ts";
+import { sendTo } from "../../object/generator/generator_ops.ts";
+import { exceptionMatches, rethrow } from "../../object/exception/raise.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import type { Frame } from "../frame/machine_frame.ts";
+import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frame/frame_stack.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { giveToCaller } from "./calls.ts";

@@ -7,13 +7,13 @@
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { CACHE_UNITS_OF, DE_INSTRUMENT, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
-import { iterNext } from "../../object/iteration.ts";
+import { iterNext } from "../../object/iterator/iteration.ts";
 import { MONITORING_MISSING } from "../../object/modules/monitoring.ts";
-import { PyTuple } from "../../object/sequence_values.ts";
-import type { Value } from "../../object/value.ts";
-import { ADAPTIVE_DECREMENT } from "../adaptive_counter.ts";
-import type { Handler } from "../body.ts";
-import { EVENT } from "../instrumentation_tables.ts";
+import { PyTuple } from "../../object/values/sequence_values.ts";
+import type { Value } from "../../object/values/value.ts";
+import { ADAPTIVE_DECREMENT } from "../specialize/adaptive_counter.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import { EVENT } from "../monitor/instrumentation_tables.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 

@@ -5,11 +5,11 @@
  */
 
 import { DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
-import type { Value } from "../../object/value.ts";
-import type { Handler } from "../body.ts";
-import { mayDrop } from "../deaths.ts";
-import { HANDLERS } from "../handlers.ts";
-import { LENGTH_OF } from "../lengths.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import { mayDrop } from "../lifetime/deaths.ts";
+import { HANDLERS } from "./handlers.ts";
+import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, FRAME, JUMP, NEXT } from "../status.ts";
 

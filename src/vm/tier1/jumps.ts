@@ -4,13 +4,13 @@
  * @module
  */
 
-import { iterNext } from "../../object/iteration.ts";
-import type { ListIterator, RangeIterator, TupleIterator } from "../../object/iterators.ts";
+import { iterNext } from "../../object/iterator/iteration.ts";
+import type { ListIterator, RangeIterator, TupleIterator } from "../../object/iterator/iterators.ts";
 import { countBackedge, counterAfterDecline, counterAfterSuccess, isHot } from "../../optimizer/backedge_counter.ts";
 import { BACK_EDGE } from "../../optimizer/optimizer.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
-import type { Value } from "../../object/value.ts";
-import type { Handler } from "../body.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Handler } from "../bodies/uop_body.ts";
 import * as iteration from "../bodies/iteration.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";

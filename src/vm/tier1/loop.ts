@@ -6,12 +6,12 @@
  */
 
 import { DEOPT_OF } from "../../isa/opcodes.ts";
-import type { Value } from "../../object/value.ts";
-import { BODIES } from "../bodies.ts";
-import type { Handler } from "../body.ts";
-import { read32, readPointer } from "../caches.ts";
-import { ADAPTIVE, HANDLERS } from "../handlers.ts";
-import { LENGTH_OF } from "../lengths.ts";
+import type { Value } from "../../object/values/value.ts";
+import { BODIES } from "../bodies/table.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import { read32, readPointer } from "../specialize/caches.ts";
+import { ADAPTIVE, HANDLERS } from "./handlers.ts";
+import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";
 

@@ -4,25 +4,25 @@
  * @module
  */
 
-import { getAttr } from "../../object/attributes.ts";
-import { call } from "../../object/call.ts";
-import { KEYS } from "../../object/dict.ts";
-import { PyInstance } from "../../object/instance.ts";
+import { getAttr } from "../../object/type/attributes.ts";
+import { call } from "../../object/call/call.ts";
+import { KEYS } from "../../object/dict/dict.ts";
+import { PyInstance } from "../../object/type/instance.ts";
 import { importFrom, importModule } from "../../object/modules/import.ts";
-import { SYSTEM_ERROR } from "../../object/exception_types.ts";
-import { raise } from "../../object/raise.ts";
+import { SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
 import { checkSize } from "../../object/runtime.ts";
-import { typeOf } from "../../object/types.ts";
+import { typeOf } from "../../object/type/types.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { InvariantError } from "../../isa/errors.ts";
 import { codeUnit } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { executorAt } from "../../optimizer/code_view.ts";
-import type { Handler } from "../body.ts";
-import { read32 } from "../caches.ts";
+import type { Handler } from "../bodies/uop_body.ts";
+import { read32 } from "../specialize/caches.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
-import { enterExecutor } from "../tier2.ts";
+import { enterExecutor } from "../tier2/tier2.ts";
 
 /** Byte distance between two object slots, and of the first one; see LOAD_ATTR_SLOT. */
 const BINARY_OP_LENGTH = 2;

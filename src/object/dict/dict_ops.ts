@@ -1,0 +1,275 @@
+/**
+ * Dict operations with any keys.
+ *
+ * @module
+ */
+
+import { valuesEqual } from "../values/compare.ts";
+import { type IndexKey, PyDict } from "./dict.ts";
+import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { getAttr } from "../type/attributes.ts";
+import { call } from "../call/call.ts";
+import { callableName } from "../call/callable_name.ts";
+import { getItem } from "../sequence/containers.ts";
+import { hashOf, indexKeyOf } from "../values/hash.ts";
+import { PyInstance } from "../type/instance.ts";
+import { getIter, itemsOf, iterNext } from "../iterator/iteration.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { dictOf } from "../values/payload.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
+import { checkSize, type Runtime } from "../runtime.ts";
+import type { Hash } from "../set/set.ts";
+import { typeName, typeOf } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
+
+/** Value of a key, undefined when it is not there. Raises for keys that cannot be hashed. */
+export function dictGet(rt: Runtime, dict: PyDict, key: Value): Value {
+  const entry = dictFind(rt, dict, key);
+  return entry < 0 ? undefined : dict.entryValues[entry];
+}
+
+/** Entry of a key, or -1. */
+export function dictFind(rt: Runtime, dict: PyDict, key: Value): number {
+  if ((typeof key === "string" || typeof key === "number") && dict.buckets === null) return dict.findPlain(key);
+  const indexKey = indexKeyOf(key);
+  return findKey(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined);
+}
+
+/** Entry of a key whose index key, or else whose hash, is known. */
+function findKey(
+  rt: Runtime,
+  dict: PyDict,
+  key: Value,
+  indexKey: IndexKey | undefined,
+  hash: Hash | undefined,
+): number {
+  if (indexKey === undefined) return findByHash(rt, dict, key, hash as Hash, true);
+  const entry = findIndexed(dict, indexKey);
+  return entry >= 0 || dict.buckets === null ? entry : findByHash(rt, dict, key, hashOf(rt, key), false);
+}
+
+function findIndexed(dict: PyDict, indexKey: IndexKey): number {
+  if (typeof indexKey === "string" || typeof indexKey === "number") return dict.findPlain(indexKey);
+  if (dict.index === null) return -1;
+  const entry = dict.index.get(indexKey);
+  return entry === undefined ? -1 : entry;
+}
+
+/** Looks among the keys of one hash; with `everywhere` also among those that have an index key. */
+function findByHash(rt: Runtime, dict: PyDict, key: Value, hash: Hash, everywhere: boolean): number {
+  for (;;) {
+    const { mutations } = dict;
+    const entry = searchHash(rt, dict, key, hash, everywhere);
+    // Comparing may have run program code that changed the dict: look again.
+    if (dict.mutations === mutations) return entry;
+  }
+}
+
+function searchHash(rt: Runtime, dict: PyDict, key: Value, hash: Hash, everywhere: boolean): number {
+  const { entryKeys, mutations } = dict;
+  for (const entry of dict.buckets?.get(hash) ?? []) {
+    const present = entryKeys[entry];
+    if (present !== undefined && (present === key || valuesEqual(rt, present, key))) return entry;
+    if (dict.mutations !== mutations) return -1;
+  }
+  if (!everywhere || !(key instanceof PyInstance)) return -1;
+  for (let entry = 0; entry < entryKeys.length; entry++) {
+    const present = entryKeys[entry];
+    if (present === undefined || indexKeyOf(present) === undefined || hashOf(rt, present) !== hash) continue;
+    if (valuesEqual(rt, present, key)) return entry;
+    if (dict.mutations !== mutations) return -1;
+  }
+  return -1;
+}
+
+/** `dict[key] = value`. */
+export function dictSet(rt: Runtime, dict: PyDict, key: Value, value: Value): void {
+  if (typeof key === "string" && dict.buckets === null) {
+    dict.setStr(key, value);
+    if (dict.used > rt.limits.maxSize) checkSize(rt, dict.used);
+    return;
+  }
+  const indexKey = indexKeyOf(key);
+  setHashed(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined, value);
+}
+
+/** Stores under a key that is not asked for its hash again. */
+function setHashed(
+  rt: Runtime,
+  dict: PyDict,
+  key: Value,
+  indexKey: IndexKey | undefined,
+  hash: Hash | undefined,
+  value: Value,
+): void {
+  const entry = findKey(rt, dict, key, indexKey, hash);
+  if (entry >= 0) {
+    dict.entryValues[entry] = value;
+    return;
+  }
+  dict.append(key, indexKey, value, hash);
+  if (dict.used > rt.limits.maxSize) checkSize(rt, dict.used);
+}
+
+/** Deletes a key; false when it is not there. */
+export function dictDelete(rt: Runtime, dict: PyDict, key: Value): boolean {
+  const entry = dictFind(rt, dict, key);
+  if (entry < 0) return false;
+  deleteEntry(dict, entry);
+  return true;
+}
+
+/** Deletes an entry that exists; its key is not asked for anything. */
+export function deleteEntry(dict: PyDict, entry: number): void {
+  dict.removeEntry(entry, dict.hashes?.has(entry) === true ? undefined : indexKeyOf(dict.entryKeys[entry]));
+}
+
+/** Removes and returns the last item as [key, value]; undefined when empty. */
+export function dictPopItem(dict: PyDict): readonly [Value, Value] | undefined {
+  if (dict.used === 0) return undefined;
+  dict.unshare();
+  let entry = dict.entryKeys.length - 1;
+  while (dict.entryKeys[entry] === undefined) entry--;
+  const item = [dict.entryKeys[entry], dict.entryValues[entry]] as const;
+  deleteEntry(dict, entry);
+  dict.truncate(entry);
+  return item;
+}
+
+/** A copy with the same items; holes of the original are not kept. */
+export function dictCopy(rt: Runtime, source: PyDict): PyDict {
+  const copy = new PyDict();
+  mergeDict(rt, copy, source);
+  return copy;
+}
+
+/** Stores all items of another dict. */
+function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
+  const keys = source.entryKeys;
+  const { mutations } = source;
+  for (let entry = 0; entry < keys.length; entry++) {
+    const key = keys[entry];
+    if (key === undefined) continue;
+    const hash = source.hashes?.get(entry);
+    if (hash === undefined) dictSet(rt, target, key, source.entryValues[entry]);
+    else setHashed(rt, target, key, undefined, hash, source.entryValues[entry]);
+  }
+  if (source !== target && source.mutations !== mutations) {
+    throw raise(rt, KEY_ERROR, "dict mutated during update");
+  }
+}
+
+/** True when items can be taken from it as they lie, without asking a program's methods. */
+function plainDict(value: Value): PyDict | undefined {
+  if (value instanceof PyDict) return value;
+  const dict = dictOf(value);
+  if (dict === undefined) return undefined;
+  return lookupSpecial(typeOf(value), "__iter__") === lookupSpecial(dict.cls, "__iter__") ? dict : undefined;
+}
+
+/** True for what `dict.update` takes for a mapping: it has `keys`. */
+function keysMethod(rt: Runtime, value: Value): Value {
+  try {
+    return getAttr(rt, value, "keys");
+  } catch (error) {
+    catchOnly(rt, error, ATTRIBUTE_ERROR);
+    return undefined;
+  }
+}
+
+/** Stores what a mapping has under the keys that its `keys()` gave, one after the other. */
+function updateByKeys(rt: Runtime, target: PyDict, source: Value, keys: Value): void {
+  const iterator = getIter(rt, keys);
+  for (let key = iterNext(rt, iterator); key !== undefined; key = iterNext(rt, iterator)) {
+    dictSet(rt, target, key, getItem(rt, source, key));
+  }
+}
+
+/** `target.update(source)` for a mapping (DICT_UPDATE). */
+export function dictUpdate(rt: Runtime, target: PyDict, source: Value): void {
+  const dict = plainDict(source);
+  if (dict !== undefined) return mergeDict(rt, target, dict);
+  const keys = keysMethod(rt, source);
+  if (keys === undefined) throw raise(rt, TYPE_ERROR, `'${typeName(source)}' object is not a mapping`);
+  updateByKeys(rt, target, source, call(rt, keys, [], null));
+}
+
+/** `dict(source)` and `dict.update(source)`: a mapping, or an iterable of pairs. */
+export function dictUpdateFrom(rt: Runtime, target: PyDict, source: Value): void {
+  const dict = plainDict(source);
+  if (dict !== undefined) return mergeDict(rt, target, dict);
+  const keys = keysMethod(rt, source);
+  if (keys !== undefined) {
+    updateByKeys(rt, target, source, call(rt, keys, [], null));
+    return;
+  }
+  const iterator = getIter(rt, source);
+  let index = 0;
+  // One after the other: the items before a wrong one stay.
+  for (let pair = iterNext(rt, iterator); pair !== undefined; pair = iterNext(rt, iterator)) {
+    const parts = pairItems(rt, pair, index);
+    if (parts.length !== 2) {
+      throw raise(
+        rt,
+        VALUE_ERROR,
+        `dictionary update sequence element #${index} has length ${parts.length}; 2 is required`,
+      );
+    }
+    dictSet(rt, target, parts[0], parts[1]);
+    index++;
+  }
+}
+
+function pairItems(rt: Runtime, pair: Value, index: number): readonly Value[] {
+  try {
+    return itemsOf(rt, pair);
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+    throw raise(rt, TYPE_ERROR, `cannot convert dictionary update sequence element #${index} to a sequence`);
+  }
+}
+
+/** Merges keyword arguments of a call of `callable`; a key that is there already is an error (DICT_MERGE). */
+export function dictMerge(rt: Runtime, target: PyDict, source: Value, callable: Value): void {
+  const dict = plainDict(source);
+  const keys = dict === undefined ? keysMethod(rt, source) : undefined;
+  if (dict === undefined && keys === undefined) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `${callableName(rt, callable)} argument after ** must be a mapping, not ${typeName(source)}`,
+    );
+  }
+  const names = dict !== undefined
+    ? dict.entryKeys.filter((key) => key !== undefined)
+    : itemsOf(rt, call(rt, keys, [], null));
+  for (const name of names) {
+    if (dictFind(rt, target, name) >= 0) {
+      throw typeof name === "string"
+        ? raise(rt, TYPE_ERROR, `${callableName(rt, callable)} got multiple values for keyword argument '${name}'`)
+        : raise(rt, TYPE_ERROR, `${callableName(rt, callable)} keywords must be strings`);
+    }
+    dictSet(rt, target, name, dict !== undefined ? dictGet(rt, dict, name) : getItem(rt, source, name));
+  }
+}
+
+/** A dict of str keys, in this order. */
+export function dictOfEntries(entries: Iterable<readonly [string, Value]>): PyDict {
+  const dict = new PyDict();
+  for (const [name, value] of entries) dict.setStr(name, value);
+  return dict;
+}
+
+/** Live keys in order. */
+export function dictKeys(dict: PyDict): Value[] {
+  return dict.entryKeys.filter((key) => key !== undefined);
+}
+
+/** Live items in order. */
+export function dictItems(dict: PyDict): (readonly [Value, Value])[] {
+  const items: (readonly [Value, Value])[] = [];
+  dict.entryKeys.forEach((key, entry) => {
+    if (key !== undefined) items.push([key, dict.entryValues[entry]]);
+  });
+  return items;
+}

@@ -1,0 +1,23 @@
+/**
+ * Read-only views of class dictionaries.
+ *
+ * @module
+ */
+
+import type { PyDict } from "./dict.ts";
+import { staticType } from "../type/types.ts";
+import type { PyType } from "../type/type.ts";
+import { PyObject } from "../values/value.ts";
+
+/** `mappingproxy`: what `C.__dict__` gives. */
+export class PyMappingProxy extends PyObject {
+  readonly dict: PyDict;
+
+  constructor(dict: PyDict) {
+    super();
+    this.dict = dict;
+  }
+}
+
+/** Its type. */
+export const MAPPING_PROXY: PyType = staticType("mappingproxy", PyMappingProxy, { final: true, pattern: "mapping" });

@@ -1,0 +1,94 @@
+/**
+ * Generators, coroutines and asynchronous generators.
+ *
+ * @module
+ */
+
+import type { PyFrame } from "../values/frame.ts";
+import type { PyException } from "../exception/exception.ts";
+import { PyObject, type Value } from "../values/value.ts";
+
+/** `gi_frame_state`. */
+export const GENERATOR_STATE = { CREATED: -2, SUSPENDED: -1, EXECUTING: 0, COMPLETED: 1, CLEARED: 4 } as const;
+
+/** What generators, coroutines and asynchronous generators share. */
+export abstract class PyAnyGenerator extends PyObject {
+  readonly frame: PyFrame;
+  /** One of {@linkcode GENERATOR_STATE}. */
+  state: number = GENERATOR_STATE.CREATED;
+  name: string;
+  qualname: string;
+  /** The exception that its code is handling (`gi_exc_state`). */
+  handled: PyException | null = null;
+
+  constructor(frame: PyFrame) {
+    super();
+    this.frame = frame;
+    this.name = frame.func.name;
+    this.qualname = frame.func.qualname;
+  }
+}
+
+/** `generator`. */
+export class PyGenerator extends PyAnyGenerator {}
+
+/** `coroutine`. */
+export class PyCoroutine extends PyAnyGenerator {}
+
+/** `async_generator`. */
+export class PyAsyncGenerator extends PyAnyGenerator {
+  /** A `__anext__`, `asend`, `athrow` or `aclose` is under way (`ag_running_async`). */
+  runningAsync = false;
+  closed = false;
+}
+
+/** `coroutine_wrapper`: what `__await__` of a coroutine gives. */
+export class PyCoroutineWrapper extends PyObject {
+  readonly coroutine: PyCoroutine;
+
+  constructor(coroutine: PyCoroutine) {
+    super();
+    this.coroutine = coroutine;
+  }
+}
+
+/** `async_generator_wrapped_value`: a value yielded by an asynchronous generator itself, not by what it awaits. */
+export class PyAsyncGenWrapped extends PyObject {
+  readonly value: Value;
+
+  constructor(value: Value) {
+    super();
+    this.value = value;
+  }
+}
+
+/** State of an awaitable of an asynchronous generator. */
+export const AWAITABLE_STATE = { INIT: 0, ITER: 1, CLOSED: 2 } as const;
+
+/** `async_generator_asend`: what `__anext__()` and `asend(v)` give. */
+export class PyAsyncGenASend extends PyObject {
+  readonly generator: PyAsyncGenerator;
+  /** What to send; None for `__anext__`. */
+  readonly sent: Value;
+  state: number = AWAITABLE_STATE.INIT;
+
+  constructor(generator: PyAsyncGenerator, sent: Value) {
+    super();
+    this.generator = generator;
+    this.sent = sent;
+  }
+}
+
+/** `async_generator_athrow`: what `athrow(...)` and `aclose()` give. */
+export class PyAsyncGenAThrow extends PyObject {
+  readonly generator: PyAsyncGenerator;
+  /** What to throw; null for `aclose()`. */
+  readonly thrown: Value;
+  state: number = AWAITABLE_STATE.INIT;
+
+  constructor(generator: PyAsyncGenerator, thrown: Value) {
+    super();
+    this.generator = generator;
+    this.thrown = thrown;
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * `next`, `send`, `throw` and `close` of generators and coroutines, and SEND on anything.
+ *
+ * @module
+ */
+
+import { codeUnit } from "../../isa/code_unit.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import { getAttr } from "../type/attributes.ts";
+import { call } from "../call/call.ts";
+import { PyException } from "../exception/exception.ts";
+import {
+  GENERATOR_EXIT,
+  RUNTIME_ERROR,
+  STOP_ITERATION,
+  TYPE_ERROR,
+  VALUE_ERROR,
+} from "../exception/exception_types.ts";
+import { asyncSend } from "./async_generator_ops.ts";
+import {
+  GENERATOR_STATE,
+  PyAnyGenerator,
+  PyAsyncGenASend,
+  PyAsyncGenAThrow,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyCoroutineWrapper,
+} from "./generator.ts";
+import { isIterator, iterNext } from "../iterator/iteration.ts";
+import { catchRaised, exceptionMatches, newException, raise, raiseException, rethrow } from "../exception/raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { PyType } from "../type/type.ts";
+import { typeName } from "../type/types.ts";
+import type { Value } from "../values/value.ts";
+
+function kindOf(generator: PyAnyGenerator): string {
+  return generator instanceof PyCoroutine
+    ? "coroutine"
+    : generator instanceof PyAsyncGenerator
+    ? "async generator"
+    : "generator";
+}
+
+/**
+ * `generator.send(value)` without StopIteration: what it yields, or undefined when it returned or had ended, with the value in
+ * `rt.returned` (`gen_send_ex2`).
+ */
+export function generatorSend(rt: Runtime, generator: PyAnyGenerator, value: Value): Value {
+  rt.returned = null;
+  if (generator.state === GENERATOR_STATE.EXECUTING) {
+    throw raise(rt, VALUE_ERROR, `${kindOf(generator)} already executing`);
+  }
+  if (generator.state > GENERATOR_STATE.EXECUTING) {
+    if (generator instanceof PyCoroutine) {
+      throw raise(rt, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+    }
+    return undefined;
+  }
+  if (generator.state === GENERATOR_STATE.CREATED && value !== null) {
+    throw raise(rt, TYPE_ERROR, `can't send non-None value to a just-started ${kindOf(generator)}`);
+  }
+  return rt.sendGenerator(generator, value);
+}
+
+/** `next(generator)` without StopIteration. */
+export function generatorNext(rt: Runtime, generator: PyAnyGenerator): Value {
+  return generatorSend(rt, generator, null);
+}
+
+/** `generator.throw(exception)` without StopIteration; results as {@linkcode generatorSend}. */
+export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception: PyException): Value {
+  rt.returned = null;
+  if (generator.state === GENERATOR_STATE.EXECUTING) {
+    throw raise(rt, VALUE_ERROR, `${kindOf(generator)} already executing`);
+  }
+  if (generator.state > GENERATOR_STATE.EXECUTING) {
+    if (generator instanceof PyCoroutine) {
+      throw raise(rt, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+    }
+    throw rethrow(rt, exception);
+  }
+  return rt.throwIntoGenerator(generator, exception);
+}
+
+/** YIELD_VALUE inside `yield from` and `await`. */
+const DELEGATING_YIELD = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
+
+/** What a suspended generator delegates to with `yield from` or `await`; undefined when it does not (`_PyGen_yf`). */
+export function delegateOf(generator: PyAnyGenerator): Value {
+  if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
+  const { frame } = generator;
+  return frame.code.units[frame.ip - 1] === DELEGATING_YIELD ? frame.stack[frame.sp - 1] : undefined;
+}
+
+/** `generator.close()`. */
+export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
+  if (generator.state === GENERATOR_STATE.CREATED) {
+    generator.state = GENERATOR_STATE.COMPLETED;
+    return null;
+  }
+  if (generator.state > GENERATOR_STATE.EXECUTING) return null;
+  try {
+    const yielded = generatorThrow(rt, generator, newException(GENERATOR_EXIT, []));
+    if (yielded === undefined) return rt.returned;
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    if (exceptionMatches(exception, GENERATOR_EXIT)) return null;
+    if (exceptionMatches(exception, STOP_ITERATION)) return exception.fields?.get("value") ?? null;
+    throw rethrow(rt, exception);
+  }
+  throw raise(rt, RUNTIME_ERROR, `${kindOf(generator)} ignored GeneratorExit`);
+}
+
+/** Ends `generator.send` and the like: a return becomes StopIteration. */
+export function yieldedOrStop(rt: Runtime, yielded: Value): Value {
+  if (yielded !== undefined) return yielded;
+  const { returned } = rt;
+  throw raiseException(rt, newException(STOP_ITERATION, returned === null ? [] : [returned]));
+}
+
+/** The exception that the arguments of `throw(type_or_value, value, traceback)` stand for. */
+export function exceptionToThrow(rt: Runtime, args: readonly Value[]): PyException {
+  const [type, value] = args;
+  if (type instanceof PyException) {
+    if (value !== undefined && value !== null) {
+      throw raise(rt, TYPE_ERROR, "instance exception may not have a separate value");
+    }
+    return type;
+  }
+  if (type instanceof PyType && type.layout === "exception") {
+    if (value instanceof PyException && value.cls.isSubtype(type)) return value;
+    const made = call(rt, type, value === undefined || value === null ? [] : [value], null);
+    if (made instanceof PyException) return made;
+  }
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    `exceptions must be classes or instances deriving from BaseException, not ${typeName(type)}`,
+  );
+}
+
+/**
+ * One step of `yield from` and `await` (SEND): what the receiver yields, or undefined when it returned, with the value in
+ * `rt.returned` (`PyIter_Send`).
+ */
+export function sendTo(rt: Runtime, receiver: Value, value: Value): Value {
+  if (receiver instanceof PyCoroutineWrapper) return generatorSend(rt, receiver.coroutine, value);
+  if (receiver instanceof PyAsyncGenASend || receiver instanceof PyAsyncGenAThrow) {
+    return asyncSend(rt, receiver, value);
+  }
+  if (receiver instanceof PyAnyGenerator) return generatorSend(rt, receiver, value);
+  rt.returned = null;
+  if (value === null && isIterator(receiver)) return iterNext(rt, receiver);
+  try {
+    return call(rt, getAttr(rt, receiver, "send"), [value], null);
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    if (!exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
+    rt.returned = exception.fields?.get("value") ?? null;
+    return undefined;
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * Iterators: data only; `iteration.ts` advances them.
+ *
+ * @module
+ */
+
+import type { PyDict } from "../dict/dict.ts";
+import type { PyList, PyTuple } from "../values/sequence_values.ts";
+import type { PyAnySet } from "../set/set.ts";
+import { type PyInt, PyObject, type Value } from "../values/value.ts";
+
+/** `list_iterator`; lets go of its list when exhausted. */
+export class ListIterator extends PyObject {
+  list: PyList | null;
+  index = 0;
+
+  constructor(list: PyList) {
+    super();
+    this.list = list;
+  }
+}
+
+/** `tuple_iterator`; lets go of its tuple when exhausted. */
+export class TupleIterator extends PyObject {
+  tuple: PyTuple | null;
+  index = 0;
+
+  constructor(tuple: PyTuple) {
+    super();
+    this.tuple = tuple;
+  }
+}
+
+/** `range_iterator`: all numbers fit a C long, and here a safe integer. */
+export class RangeIterator extends PyObject {
+  /** Next item. */
+  start: number;
+  readonly step: number;
+  /** Items left. */
+  length: number;
+
+  constructor(start: number, step: number, length: number) {
+    super();
+    this.start = start;
+    this.step = step;
+    this.length = length;
+  }
+}
+
+/** `longrange_iterator`. */
+export class LongRangeIterator extends PyObject {
+  start: bigint;
+  readonly step: bigint;
+  length: bigint;
+
+  constructor(start: bigint, step: bigint, length: bigint) {
+    super();
+    this.start = start;
+    this.step = step;
+    this.length = length;
+  }
+}
+
+/** `str_ascii_iterator`, or `str_iterator` over text that is not all ASCII; index in UTF-16 units. */
+export class StrIterator extends PyObject {
+  readonly text: string;
+  /** Past the end for good once exhausted. */
+  index = 0;
+
+  constructor(text: string) {
+    super();
+    this.text = text;
+  }
+}
+
+/** `bytes_iterator`. */
+export class BytesIterator extends PyObject {
+  data: Uint8Array | null;
+  index = 0;
+
+  constructor(data: Uint8Array) {
+    super();
+    this.data = data;
+  }
+}
+
+/** `dict_keyiterator` and its kin, forwards and backwards. */
+export class DictIterator extends PyObject {
+  dict: PyDict | null;
+  readonly view: "keys" | "values" | "items";
+  readonly reverse: boolean;
+  /** Next entry. */
+  entry: number;
+  /** `used` of the dict when the iterator was made; -1 once a change was noticed. */
+  used: number;
+  /** Items left. */
+  left: number;
+
+  constructor(dict: PyDict, view: "keys" | "values" | "items", reverse = false) {
+    super();
+    this.dict = dict;
+    this.view = view;
+    this.reverse = reverse;
+    this.entry = reverse ? dict.entryKeys.length - 1 : 0;
+    this.used = dict.used;
+    this.left = dict.used;
+  }
+}
+
+/** `set_iterator`. */
+export class SetIterator extends PyObject {
+  set: PyAnySet | null;
+  slot = 0;
+  used: number;
+  left: number;
+
+  constructor(set: PyAnySet) {
+    super();
+    this.set = set;
+    this.used = set.used;
+    this.left = set.used;
+  }
+}
+
+/** `enumerate`. */
+export class Enumerate extends PyObject {
+  readonly iterator: Value;
+  next: PyInt;
+
+  constructor(iterator: Value, start: PyInt) {
+    super();
+    this.iterator = iterator;
+    this.next = start;
+  }
+}
+
+/** `zip`. */
+export class Zip extends PyObject {
+  readonly iterators: readonly Value[];
+  readonly strict: boolean;
+
+  constructor(iterators: readonly Value[], strict: boolean) {
+    super();
+    this.iterators = iterators;
+    this.strict = strict;
+  }
+}
+
+/** `map`. */
+export class MapIterator extends PyObject {
+  readonly callable: Value;
+  readonly iterators: readonly Value[];
+
+  constructor(callable: Value, iterators: readonly Value[]) {
+    super();
+    this.callable = callable;
+    this.iterators = iterators;
+  }
+}
+
+/** `filter`; `callable` None keeps what is true. */
+export class FilterIterator extends PyObject {
+  readonly callable: Value;
+  readonly iterator: Value;
+
+  constructor(callable: Value, iterator: Value) {
+    super();
+    this.callable = callable;
+    this.iterator = iterator;
+  }
+}
+
+/** `reversed` over a sequence, and `list_reverseiterator` when that is a list. */
+export class ReversedIterator extends PyObject {
+  sequence: Value;
+  /** Next index; -1 when exhausted. */
+  index: number;
+
+  constructor(sequence: Value, length: number) {
+    super();
+    this.sequence = sequence;
+    this.index = length - 1;
+  }
+}
+
+/** `list_reverseiterator`. */
+export class ListReverseIterator extends PyObject {
+  list: PyList | null;
+  index: number;
+
+  constructor(list: PyList) {
+    super();
+    this.list = list;
+    this.index = list.items.length - 1;
+  }
+}
+
+/** `callable_iterator`: `iter(callable, sentinel)`. */
+export class CallableIterator extends PyObject {
+  callable: Value;
+  readonly sentinel: Value;
+
+  constructor(callable: Value, sentinel: Value) {
+    super();
+    this.callable = callable;
+    this.sentinel = sentinel;
+  }
+}
+
+/** `iterator`: calls `__getitem__` with 0, 1, 2 ... */
+export class SequenceIterator extends PyObject {
+  sequence: Value;
+  index = 0;
+
+  constructor(sequence: Value) {
+    super();
+    this.sequence = sequence;
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * The number protocol of the builtin types: int, float, complex, sets, dicts, text formatting, unions of types.
+ *
+ * @module
+ */
+
+import { complexDivide, complexMultiply, complexPower, floatDivide, floatFloorDivide, floatModulo } from "./float.ts";
+import { floatPower } from "./float.ts";
+import { PyDict, PyDictView } from "../dict/dict.ts";
+import { dictCopy, dictUpdate } from "../dict/dict_ops.ts";
+import { viewAsSet } from "../dict/dict_compare.ts";
+import {
+  intAdd,
+  intAnd,
+  intFloorDivide,
+  intLeftShift,
+  intModulo,
+  intMultiply,
+  intOr,
+  intPower,
+  intRightShift,
+  intSubtract,
+  intToDouble,
+  intTrueDivide,
+  intXor,
+} from "./int.ts";
+import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { PyComplex, PyFloat } from "../values/number_values.ts";
+import { unwrap } from "../values/payload.ts";
+import type { Runtime } from "../runtime.ts";
+import { makeTuple, PyBytes } from "../values/sequence_values.ts";
+import { PyAnySet } from "../set/set.ts";
+import {
+  copySet,
+  emptyLike,
+  makeSet,
+  setDifference,
+  setIntersection,
+  setSymmetricDifferenceUpdate,
+  setUpdate,
+} from "../set/set_ops.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { formatBytesPercent } from "../text/bytes_percent.ts";
+import { formatPercent } from "../text/percent_format.ts";
+import { PyType } from "../type/type.ts";
+import { PyGenericAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
+import type { PyInt, Value } from "../values/value.ts";
+
+/** `left op right` by builtin rules (`op` below 13); NotImplemented when they have none for these operands. */
+export function builtinBinary(rt: Runtime, op: number, leftGiven: Value, rightGiven: Value): Value {
+  const left = numberOf(leftGiven);
+  const right = numberOf(rightGiven);
+  const leftInt = typeof left === "number" || typeof left === "bigint";
+  const rightInt = typeof right === "number" || typeof right === "bigint";
+  if (leftInt && rightInt) {
+    if (typeof leftGiven === "boolean" && typeof rightGiven === "boolean" && isBitwise(op)) {
+      return boolBitwise(op, leftGiven, rightGiven);
+    }
+    return intBinary(rt, op, left, right);
+  }
+  const leftFloat = left instanceof PyFloat;
+  const rightFloat = right instanceof PyFloat;
+  if ((leftFloat || leftInt) && (rightFloat || rightInt)) {
+    return floatBinary(
+      rt,
+      op,
+      leftFloat ? left.value : intToDouble(rt, left as PyInt),
+      rightFloat ? right.value : intToDouble(rt, right as PyInt),
+    );
+  }
+  if (left instanceof PyComplex || right instanceof PyComplex) {
+    const a = complexOf(rt, left);
+    const b = complexOf(rt, right);
+    return a === undefined || b === undefined ? NOT_IMPLEMENTED : complexBinary(rt, op, a, b);
+  }
+  return otherBinary(rt, op, left, right, leftGiven, rightGiven);
+}
+
+/** bool as int, instances of subclasses as what they hold. */
+function numberOf(value: Value): Value {
+  const bare = unwrap(value);
+  return typeof bare === "boolean" ? Number(bare) : bare;
+}
+
+function isBitwise(op: number): boolean {
+  return op === 1 || op === 7 || op === 12;
+}
+
+function boolBitwise(op: number, left: boolean, right: boolean): boolean {
+  return op === 1 ? left && right : op === 7 ? left || right : left !== right;
+}
+
+function intBinary(rt: Runtime, op: number, left: PyInt, right: PyInt): Value {
+  switch (op) {
+    case 0:
+      return intAdd(left, right);
+    case 1:
+      return intAnd(left, right);
+    case 2:
+      return intFloorDivide(rt, left, right);
+    case 3:
+      return intLeftShift(rt, left, right);
+    case 5:
+      return intMultiply(rt, left, right);
+    case 6:
+      return intModulo(rt, left, right);
+    case 7:
+      return intOr(left, right);
+    case 8:
+      return intPower(rt, left, right);
+    case 9:
+      return intRightShift(rt, left, right);
+    case 10:
+      return intSubtract(left, right);
+    case 11:
+      return new PyFloat(intTrueDivide(rt, left, right));
+    case 12:
+      return intXor(left, right);
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+function floatBinary(rt: Runtime, op: number, left: number, right: number): Value {
+  switch (op) {
+    case 0:
+      return new PyFloat(left + right);
+    case 2:
+      return new PyFloat(floatFloorDivide(rt, left, right));
+    case 5:
+      return new PyFloat(left * right);
+    case 6:
+      return new PyFloat(floatModulo(rt, left, right));
+    case 8:
+      return floatPower(rt, left, right);
+    case 10:
+      return new PyFloat(left - right);
+    case 11:
+      return new PyFloat(floatDivide(rt, left, right));
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+/** Any number as a complex one; undefined for others. */
+export function complexOf(rt: Runtime, value: Value): PyComplex | undefined {
+  if (value instanceof PyComplex) return value;
+  if (value instanceof PyFloat) return new PyComplex(value.value, 0);
+  if (typeof value === "number" || typeof value === "bigint") return new PyComplex(intToDouble(rt, value), 0);
+  return undefined;
+}
+
+function complexBinary(rt: Runtime, op: number, left: PyComplex, right: PyComplex): Value {
+  switch (op) {
+    case 0:
+      return new PyComplex(left.re + right.re, left.im + right.im);
+    case 5:
+      return complexMultiply(left, right);
+    case 8:
+      return complexPower(rt, left, right);
+    case 10:
+      return new PyComplex(left.re - right.re, left.im - right.im);
+    case 11:
+      return complexDivide(rt, left, right);
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+function otherBinary(
+  rt: Runtime,
+  op: number,
+  left: Value,
+  right: Value,
+  leftGiven: Value,
+  rightGiven: Value,
+): Value {
+  if (op === 6) {
+    if (typeof left === "string") return formatPercent(rt, left, rightGiven);
+    if (left instanceof PyBytes) return formatBytesPercent(rt, left, rightGiven);
+  }
+  if (left instanceof PyAnySet && right instanceof PyAnySet) return setBinary(rt, op, left, right);
+  if (left instanceof PyDictView || right instanceof PyDictView) return viewBinary(rt, op, left, right);
+  if (op === 7) {
+    if (left instanceof PyDict && right instanceof PyDict) {
+      const merged = dictCopy(rt, left);
+      dictUpdate(rt, merged, right);
+      return merged;
+    }
+    if (isUnionPart(leftGiven) && isUnionPart(rightGiven)) return unionOf(leftGiven, rightGiven);
+  }
+  return NOT_IMPLEMENTED;
+}
+
+function setBinary(rt: Runtime, op: number, left: PyAnySet, right: PyAnySet): Value {
+  switch (op) {
+    case 1:
+      return setIntersection(rt, left, right);
+    case 7: {
+      const union = copySet(rt, left, emptyLike(left));
+      setUpdate(rt, union, right);
+      return union;
+    }
+    case 10:
+      return setDifference(rt, left, right);
+    case 12: {
+      // As CPython: a copy of the right operand is toggled by the left one's keys.
+      const other = copySet(rt, right, emptyLike(left));
+      setSymmetricDifferenceUpdate(rt, other, left);
+      return other;
+    }
+    default:
+      return NOT_IMPLEMENTED;
+  }
+}
+
+/** Operators of key and item views: as sets, with any iterable. */
+function viewBinary(rt: Runtime, op: number, left: Value, right: Value): Value {
+  if (!isBitwise(op) && op !== 10) return NOT_IMPLEMENTED;
+  const asSet = (value: Value): PyAnySet | undefined => {
+    if (value instanceof PyDictView) return value.view === "values" ? undefined : viewAsSet(rt, value);
+    if (value instanceof PyAnySet) return makeSet(rt, itemsOf(rt, value));
+    return isIterable(value) ? makeSet(rt, itemsOf(rt, value)) : undefined;
+  };
+  const a = asSet(left);
+  const b = asSet(right);
+  return a === undefined || b === undefined ? NOT_IMPLEMENTED : setBinary(rt, op, a, b);
+}
+
+function isUnionPart(value: Value): boolean {
+  return value === null || value instanceof PyType || value instanceof PyGenericAlias ||
+    value instanceof PyTypeParameter || value instanceof PyUnion;
+}
+
+function unionOf(left: Value, right: Value): Value {
+  if (left === null && right === null) return NOT_IMPLEMENTED;
+  const parts: Value[] = [];
+  for (const side of [left, right]) {
+    for (const part of side instanceof PyUnion ? side.args.items : [side]) if (!parts.includes(part)) parts.push(part);
+  }
+  return parts.length === 1 ? parts[0] : new PyUnion(makeTuple(parts));
+}

@@ -1,0 +1,42 @@
+/**
+ * Sets as CPython's hash tables, because a program that iterates over a set of ints sees the order of the table.
+ *
+ * @module
+ */
+
+import { PyObject, type Value } from "../values/value.ts";
+
+/** A hash: a Python int of at most 64 bits. */
+export type Hash = number | bigint;
+
+/** Slots of the smallest table (`PySet_MINSIZE`). */
+export const SET_MINSIZE = 8;
+
+/** What an emptied slot holds. */
+class Dummy extends PyObject {}
+/** Marks a slot whose key was removed; look-ups go on past it. */
+export const DUMMY: PyObject = new Dummy();
+
+/** The table that `set` and `frozenset` share. */
+export abstract class PyAnySet extends PyObject {
+  /** Slots: a key, {@linkcode DUMMY}, or undefined for one never used; a power of two of them. */
+  table: Value[] = new Array<Value>(SET_MINSIZE).fill(undefined);
+  /** Hash of the key in each slot. */
+  hashes: Hash[] = new Array<Hash>(SET_MINSIZE).fill(0);
+  mask: number = SET_MINSIZE - 1;
+  /** Slots used, dummies counted. */
+  fill = 0;
+  /** Keys. */
+  used = 0;
+  /** Where `pop` goes on searching. */
+  finger = 0;
+}
+
+/** `set`. */
+export class PySet extends PyAnySet {}
+
+/** `frozenset`. */
+export class PyFrozenSet extends PyAnySet {
+  /** Kept once asked for. */
+  hash: Hash | null = null;
+}

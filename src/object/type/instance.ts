@@ -1,0 +1,71 @@
+/**
+ * Instances of classes that programs make, and of `object`.
+ *
+ * @module
+ */
+
+import type { PyDict } from "../dict/dict.ts";
+import type { SharedKeys } from "../dict/shared_keys.ts";
+import type { PyType } from "./type.ts";
+import { PyObject, type Value } from "../values/value.ts";
+
+/**
+ * An instance. Of `values` and `dict` at most one is set: inline values indexed by the class's shared keys, a dictionary, or (both null)
+ * nothing yet.
+ */
+export class PyInstance extends PyObject {
+  override cls: PyType;
+  /** Inline values by index of the shared name; undefined where unset. */
+  values: Value[] | null;
+  /** Set values so far when they were filled in the order of their indexes; -1 when {@linkcode order} tells. */
+  filled = 0;
+  /** Indexes in order of insertion, once it differs from 0, 1, 2 ... */
+  order: number[] | null = null;
+  dict: PyDict | null = null;
+  /** Object slots (`__slots__`) by number; null when the class has none. */
+  slots: Value[] | null;
+  /** The builtin value of an instance of a subclass of int, str, list, dict ...; undefined for others. */
+  payload: Value;
+
+  constructor(cls: PyType, values: Value[] | null, slots: Value[] | null, payload: Value) {
+    super();
+    this.cls = cls;
+    this.values = values;
+    this.slots = slots;
+    this.payload = payload;
+  }
+}
+
+/** Makes the inline values of a new instance (`_PyObject_InitializeDict`): each takes a free name's room while there is more than one. */
+export function newInlineValues(keys: SharedKeys): Value[] {
+  if (keys.usable > 1) keys.usable--;
+  return new Array<Value>(keys.usable + keys.names.length).fill(undefined);
+}
+
+/** Stores an inline value; an empty one is filled and goes to the end of the order. */
+export function storeInlineValue(instance: PyInstance, index: number, value: Value): void {
+  const values = instance.values as Value[];
+  if (values[index] === undefined) {
+    if (instance.order !== null) instance.order.push(index);
+    else if (index === instance.filled) instance.filled++;
+    else {
+      instance.order = Array.from({ length: instance.filled }, (_, i) => i);
+      instance.order.push(index);
+    }
+  }
+  values[index] = value;
+}
+
+/** Empties an inline value. */
+export function deleteInlineValue(instance: PyInstance, index: number): void {
+  const values = instance.values as Value[];
+  values[index] = undefined;
+  const order = instance.order ?? Array.from({ length: instance.filled }, (_, i) => i);
+  order.splice(order.indexOf(index), 1);
+  instance.order = order;
+}
+
+/** Indexes of the set inline values in order of insertion. */
+export function inlineOrder(instance: PyInstance): readonly number[] {
+  return instance.order ?? Array.from({ length: instance.filled }, (_, i) => i);
+}

@@ -1,0 +1,24 @@
+/**
+ * Attributes of `super` objects.
+ *
+ * @module
+ */
+
+import type { PySuper } from "../values/callable_values.ts";
+import { descriptorGet } from "./descriptors.ts";
+import type { Runtime } from "../runtime.ts";
+import type { PyType } from "./type.ts";
+import type { Value } from "../values/value.ts";
+
+/** The attribute as the classes after the given one in the MRO have it; undefined when they have none (`do_super_lookup`). */
+export function superLookup(rt: Runtime, proxy: PySuper, name: string): Value {
+  const { objectType, object } = proxy;
+  // Readers want the class of the super object itself.
+  if (objectType === null || name === "__class__") return undefined;
+  const { mro } = objectType;
+  for (let i = mro.indexOf(proxy.type) + 1; i < mro.length; i++) {
+    const found = (mro[i] as PyType).dict.getStr(name);
+    if (found !== undefined) return descriptorGet(rt, found, object === objectType ? undefined : object, objectType);
+  }
+  return undefined;
+}

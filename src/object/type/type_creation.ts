@@ -1,0 +1,385 @@
+/**
+ * Making classes: `__build_class__` and `type(name, bases, namespace)`.
+ *
+ * @module
+ */
+
+import { attributeOrUndefined, superGetAttr } from "./attributes.ts";
+import { call, callSpecial } from "../call/call.ts";
+import {
+  PyBuiltin,
+  PyCell,
+  PyClassMethod,
+  PyFunction,
+  PyGetSet,
+  PyProperty,
+  PySlotMember,
+  PyStaticMethod,
+} from "../values/callable_values.ts";
+import { PyDict } from "../dict/dict.ts";
+import { dictCopy, dictItems } from "../dict/dict_ops.ts";
+import { PyException } from "../exception/exception.ts";
+import { RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { instanceDict } from "./instance_dict.ts";
+import { PyInstance } from "./instance.ts";
+import { itemsOf } from "../iterator/iteration.ts";
+import { lookupSpecial } from "./lookup.ts";
+import { computeMro } from "./mro.ts";
+import { dictOf, unwrap } from "../values/payload.ts";
+import { raise } from "../exception/raise.ts";
+import type { Runtime } from "../runtime.ts";
+import { makeTuple, PyTuple } from "../values/sequence_values.ts";
+import { SharedKeys } from "../dict/shared_keys.ts";
+import { isIdentifier } from "../text/str_parts.ts";
+import { PyType } from "./type.ts";
+import { BYTES, INT, OBJECT, TUPLE, TYPE, typeName, typeOf } from "./types.ts";
+import { PyGenericAlias } from "../values/typing_values.ts";
+import type { Value } from "../values/value.ts";
+
+export { newInstance } from "./instances.ts";
+
+/** `__build_class__(func, name, *bases, metaclass=..., **kwargs)`. */
+export function buildClass(
+  rt: Runtime,
+  func: Value,
+  name: Value,
+  baseValues: readonly Value[],
+  keywords: readonly (readonly [string, Value])[],
+): Value {
+  if (!(func instanceof PyFunction)) throw raise(rt, TYPE_ERROR, "__build_class__: func must be a function");
+  if (typeof name !== "string") throw raise(rt, TYPE_ERROR, "__build_class__: name is not a string");
+  const bases = resolveBases(rt, baseValues);
+  const given = keywords.find(([keyword]) => keyword === "metaclass")?.[1];
+  const rest = keywords.filter(([keyword]) => keyword !== "metaclass");
+  const first = bases[0];
+  let meta: Value = given ?? (first === undefined ? TYPE : typeOf(first));
+  if (meta instanceof PyType) meta = calculateMetaclass(rt, meta, bases);
+  const tuple = makeTuple(bases);
+  const namespace = prepareNamespace(rt, meta, name, tuple, rest);
+  const cell = rt.runClassBody(func, namespace);
+  if (bases.length !== baseValues.length || bases.some((base, i) => base !== baseValues[i])) {
+    dictOf(namespace)?.setStr("__orig_bases__", makeTuple(baseValues));
+  }
+  const cls = call(
+    rt,
+    meta,
+    [name, tuple, namespace, ...rest.map(([, value]) => value)],
+    rest.length === 0 ? null : rest.map(([keyword]) => keyword),
+  );
+  if (cls instanceof PyType && cell instanceof PyCell && cell.contents !== cls) checkClassCell(rt, cell, cls);
+  return cls;
+}
+
+function checkClassCell(rt: Runtime, cell: PyCell, cls: PyType): void {
+  if (cell.contents === undefined) {
+    throw raise(
+      rt,
+      RUNTIME_ERROR,
+      `__class__ not set defining '${cls.name}' as <class '${String(cls.module)}.${cls.qualname}'>. ` +
+        "Was __classcell__ propagated to type.__new__?",
+    );
+  }
+  const set = cell.contents instanceof PyType ? cell.contents.qualname : typeName(cell.contents);
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    `__class__ set to <class '${set}'> defining '${cls.name}' as <class '${String(cls.module)}.${cls.qualname}'>`,
+  );
+}
+
+/** Replaces bases that are no classes by what their `__mro_entries__` says (`update_bases`). */
+function resolveBases(rt: Runtime, given: readonly Value[]): Value[] {
+  const bases: Value[] = [];
+  for (const base of given) {
+    if (base instanceof PyType) bases.push(base);
+    else if (base instanceof PyGenericAlias) {
+      if (!bases.includes(base.origin) && !given.includes(base.origin)) bases.push(base.origin);
+    } else {
+      const entries = attributeOrUndefined(rt, base, "__mro_entries__");
+      if (entries === undefined) bases.push(base);
+      else {
+        const replaced = call(rt, entries, [makeTuple(given)], null);
+        if (!(replaced instanceof PyTuple)) throw raise(rt, TYPE_ERROR, "__mro_entries__ must return a tuple");
+        bases.push(...replaced.items);
+      }
+    }
+  }
+  return bases;
+}
+
+/** The most derived metaclass (`_PyType_CalculateMetaclass`). */
+function calculateMetaclass(rt: Runtime, meta: PyType, bases: readonly Value[]): PyType {
+  let winner = meta;
+  for (const base of bases) {
+    const other = typeOf(base);
+    if (winner.isSubtype(other)) continue;
+    if (!other.isSubtype(winner)) {
+      throw raise(
+        rt,
+        TYPE_ERROR,
+        "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+      );
+    }
+    winner = other;
+  }
+  return winner;
+}
+
+function prepareNamespace(
+  rt: Runtime,
+  meta: Value,
+  name: string,
+  bases: PyTuple,
+  keywords: readonly (readonly [string, Value])[],
+): Value {
+  if (meta === TYPE) return new PyDict();
+  const prepare = attributeOrUndefined(rt, meta, "__prepare__");
+  if (prepare === undefined) return new PyDict();
+  const namespace = call(
+    rt,
+    prepare,
+    [name, bases, ...keywords.map(([, value]) => value)],
+    keywords.length === 0 ? null : keywords.map(([keyword]) => keyword),
+  );
+  if (dictOf(namespace) === undefined && lookupSpecial(typeOf(namespace), "__getitem__") === undefined) {
+    const label = meta instanceof PyType ? meta.name : "<metaclass>";
+    throw raise(rt, TYPE_ERROR, `${label}.__prepare__() must return a mapping, not ${typeName(namespace)}`);
+  }
+  return namespace;
+}
+
+/** `type.__new__(meta, name, bases, namespace, **kwargs)`. */
+export function typeNew(
+  rt: Runtime,
+  metaGiven: Value,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): Value {
+  const meta = metaGiven as PyType;
+  const positional = args.length - (kwnames?.length ?? 0);
+  if (positional !== 3) {
+    throw raise(rt, TYPE_ERROR, `type.__new__() takes exactly 3 arguments (${positional} given)`);
+  }
+  const [name, bases, given] = args;
+  if (typeof name !== "string") {
+    throw raise(rt, TYPE_ERROR, `type.__new__() argument 1 must be str, not ${typeName(name)}`);
+  }
+  if (!(bases instanceof PyTuple)) {
+    throw raise(rt, TYPE_ERROR, `type.__new__() argument 2 must be tuple, not ${typeName(bases)}`);
+  }
+  const namespace = dictOf(given);
+  if (namespace === undefined) {
+    throw raise(rt, TYPE_ERROR, `type.__new__() argument 3 must be dict, not ${typeName(given)}`);
+  }
+  const winner = calculateMetaclass(rt, meta, bases.items);
+  if (winner !== meta) {
+    const creator = lookupSpecial(winner, "__new__");
+    if (creator instanceof PyStaticMethod) return call(rt, creator.callable, [winner, ...args], kwnames);
+  }
+  const type = makeType(rt, winner, name, bases.items, namespace);
+  callSetNames(rt, type);
+  callInitSubclass(rt, type, args.slice(3), kwnames);
+  return type;
+}
+
+function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value[], namespace: PyDict): PyType {
+  const bases = given.length === 0 ? [OBJECT] : given.map((base) => checkBase(rt, base));
+  const base = bestBase(rt, bases);
+  const type = new PyType(meta, name, makeTuple(bases), base, true);
+  type.mro = computeMro(rt, type, bases);
+  type.layout = base.layout;
+  type.slotCount = base.slotCount;
+  type.patternKind = type.mro.find((entry) => entry.patternKind !== null)?.patternKind ?? null;
+  type.matchesSelf = type.mro.some((entry) => entry.matchesSelf);
+  fillNamespace(rt, type, namespace);
+  applySlots(rt, type, bases);
+  finishNamespace(type);
+  for (const parent of bases) if (parent.isHeap) parent.subclasses.push(type);
+  return type;
+}
+
+function checkBase(rt: Runtime, base: Value): PyType {
+  if (!(base instanceof PyType)) throw raise(rt, TYPE_ERROR, "bases must be types");
+  if (!base.isBaseType) throw raise(rt, TYPE_ERROR, `type '${base.name}' is not an acceptable base type`);
+  return base;
+}
+
+/** The ancestor that gave a type the shape of its instances (`solid_base`). */
+function solidBase(type: PyType): PyType {
+  let current = type;
+  while (current.base !== null && !addsToLayout(current)) current = current.base;
+  return current;
+}
+
+function addsToLayout(type: PyType): boolean {
+  const base = type.base as PyType;
+  if (type.isHeap) return type.slotCount > base.slotCount;
+  return type.layout !== base.layout || (type.layout === "payload" && base.layout !== "payload");
+}
+
+/** The base whose instances' shape includes all others' (`best_base`). */
+function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
+  let winner: PyType | null = null;
+  let best: PyType | null = null;
+  for (const base of bases) {
+    const candidate = solidBase(base);
+    if (winner === null || (candidate !== winner && candidate.isSubtype(winner))) {
+      winner = candidate;
+      best = base;
+    } else if (!winner.isSubtype(candidate)) {
+      throw raise(rt, TYPE_ERROR, "multiple bases have instance lay-out conflict");
+    }
+  }
+  return best ?? OBJECT;
+}
+
+/** Copies the class body's names and sets what `type` adds, in its order. */
+function fillNamespace(rt: Runtime, type: PyType, namespace: PyDict): void {
+  const { dict } = type;
+  for (const [key, value] of dictItems(dictCopy(rt, namespace))) {
+    if (typeof key === "string") dict.setStr(key, value);
+  }
+  const qualname = dict.getStr("__qualname__");
+  if (qualname !== undefined) {
+    if (typeof qualname !== "string") {
+      throw raise(rt, TYPE_ERROR, `type __qualname__ must be a str, not ${typeName(qualname)}`);
+    }
+    type.qualname = qualname;
+    dict.deleteStr("__qualname__");
+  }
+  if (dict.getStr("__module__") === undefined) {
+    const module = rt.currentFrame()?.globals.getStr("__name__");
+    if (module !== undefined) dict.setStr("__module__", module);
+  }
+  type.module = dict.getStr("__module__") ?? "builtins";
+  const doc = dict.getStr("__doc__");
+  if (doc !== undefined) type.doc = doc;
+  const creator = dict.getStr("__new__");
+  if (creator instanceof PyFunction) dict.setStr("__new__", new PyStaticMethod(creator));
+  for (const name of ["__init_subclass__", "__class_getitem__"]) {
+    const hook = dict.getStr(name);
+    if (hook instanceof PyFunction) dict.setStr(name, new PyClassMethod(hook));
+  }
+}
+
+/** Names of `__slots__`, mangled and sorted; null when the class body has none. */
+function slotNames(rt: Runtime, type: PyType): readonly string[] | null {
+  const given = type.dict.getStr("__slots__");
+  if (given === undefined) return null;
+  const names = typeof given === "string" ? [given] : itemsOf(rt, given);
+  const result: string[] = [];
+  for (const name of names) {
+    if (typeof name !== "string") {
+      throw raise(rt, TYPE_ERROR, `__slots__ items must be strings, not '${typeName(name)}'`);
+    }
+    if (!isIdentifier(name)) throw raise(rt, TYPE_ERROR, "__slots__ must be identifiers");
+    result.push(mangle(type.name, name));
+  }
+  return result;
+}
+
+/** Private names carry their class (`_Py_Mangle`). */
+function mangle(className: string, name: string): string {
+  const stripped = className.replace(/^_+/, "");
+  return name.startsWith("__") && !name.endsWith("__") && stripped !== "" ? `_${stripped}${name}` : name;
+}
+
+/** Decides where instances keep attributes, and makes the members of `__slots__` (`type_new_slots`). */
+function applySlots(rt: Runtime, type: PyType, bases: readonly PyType[]): void {
+  const base = type.base as PyType;
+  const names = slotNames(rt, type);
+  let addDict = base.dictMode === "none";
+  if (names !== null) {
+    const wanted = names.includes("__dict__");
+    if (wanted && !addDict) {
+      throw raise(rt, TYPE_ERROR, "__dict__ slot disallowed: we already got one");
+    }
+    addDict = addDict && (wanted || bases.some((other) => other !== base && other.dictMode !== "none"));
+    addMembers(rt, type, names.filter((name) => name !== "__dict__" && name !== "__weakref__"));
+  }
+  type.dictMode = base.layout === "type" ? "none" : addDict ? "managed" : base.dictMode;
+  if (type.dictMode === "managed") type.sharedKeys = new SharedKeys();
+  if (addDict && type.dictMode === "managed") addDictGetter(type);
+}
+
+function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
+  const variable = [INT, TUPLE, BYTES].some((builtin) => type.mro.includes(builtin));
+  if (names.length > 0 && variable) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `nonempty __slots__ not supported for subtype of '${(type.base as PyType).name}'`,
+    );
+  }
+  for (const name of [...names].sort()) {
+    if (type.dict.getStr(name) !== undefined) {
+      throw raise(rt, VALUE_ERROR, `'${name}' in __slots__ conflicts with class variable`);
+    }
+    type.dict.setStr(name, new PySlotMember(type, name, type.slotCount++));
+  }
+}
+
+/** The `__dict__` and `__weakref__` of the first class that has them. */
+function addDictGetter(type: PyType): void {
+  type.dict.setStr("__dict__", new PyGetSet(type, "__dict__", readDict, writeDict));
+  if (!type.mro.some((other) => other.dict.getStr("__weakref__") !== undefined)) {
+    type.dict.setStr("__weakref__", new PyGetSet(type, "__weakref__", () => null, null));
+  }
+}
+
+function readDict(_rt: Runtime, self: Value): Value {
+  if (self instanceof PyInstance) return instanceDict(self);
+  return self instanceof PyException ? (self.dict ??= new PyDict()) : null;
+}
+
+function writeDict(rt: Runtime, self: Value, value: Value): void {
+  const dict = dictOf(value);
+  if (!(self instanceof PyInstance)) return;
+  if (value === undefined) {
+    self.values = null;
+    self.dict = null;
+    return;
+  }
+  if (dict === undefined) {
+    throw raise(rt, TYPE_ERROR, `__dict__ must be set to a dictionary, not a '${typeName(value)}'`);
+  }
+  self.values = null;
+  self.filled = 0;
+  self.order = null;
+  self.dict = dict;
+}
+
+/** What `PyType_Ready` adds at the end, and the class cell. */
+function finishNamespace(type: PyType): void {
+  const { dict } = type;
+  const cell = dict.getStr("__classcell__");
+  if (cell instanceof PyCell) {
+    cell.contents = type;
+    dict.deleteStr("__classcell__");
+  }
+  if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
+  if (dict.getStr("__hash__") === undefined && dict.getStr("__eq__") !== undefined) dict.setStr("__hash__", null);
+}
+
+/** Tells the values of a class body their name (`type_new_set_names`). */
+function callSetNames(rt: Runtime, type: PyType): void {
+  for (const [name, value] of dictItems(type.dict)) {
+    const bare = unwrap(value);
+    if (bare instanceof PyProperty) bare.name = name;
+    if (!(value instanceof PyInstance)) continue;
+    const method = lookupSpecial(value.cls, "__set_name__");
+    if (method !== undefined) callSpecial(rt, method, value, [type, name]);
+  }
+}
+
+/** `super(type, type).__init_subclass__(**kwargs)`. */
+function callInitSubclass(
+  rt: Runtime,
+  type: PyType,
+  values: readonly Value[],
+  kwnames: readonly string[] | null,
+): void {
+  const hook = superGetAttr(rt, type, type, "__init_subclass__");
+  if (hook instanceof PyBuiltin && values.length === 0) return;
+  call(rt, hook, values, kwnames);
+}

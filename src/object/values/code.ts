@@ -1,0 +1,182 @@
+/**
+ * Code objects at run time: what the compiler left, plus the adaptive copy that tier 1 rewrites.
+ *
+ * @module
+ */
+
+import { type CodeUnits, opcodeOf } from "../../isa/code_unit.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../../isa/opcodes.ts";
+import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../../isa/program.ts";
+import type { TraceableCode } from "../../optimizer/code.ts";
+import { PyObject, type Value } from "./value.ts";
+
+/** First counter of a cache of an adaptive instruction: value 1, back-off exponent 1. */
+export const ADAPTIVE_WARMUP = 0x0011;
+
+/** Branch history that the four conditional jumps start with. */
+export const BRANCH_HISTORY = 0x5555;
+
+const { JUMP_BACKWARD, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE } = OPCODES;
+const CONDITIONAL: ReadonlySet<number> = new Set(
+  [POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE].map((row) => row.opcode),
+);
+
+/** Kinds of fast locals (`CO_FAST_*`), by index; a captured parameter is both LOCAL and CELL. */
+export const LOCAL_KIND = { LOCAL: 1, CELL: 2, FREE: 4 } as const;
+
+/** A code object of a running machine (`PyCodeObject`). */
+export class PyCode extends PyObject implements TraceableCode {
+  readonly name: string;
+  readonly qualname: string;
+  readonly units: CodeUnits;
+  version: number;
+  executors: TraceableCode["executors"] = null;
+  /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
+  instrumentationVersion = 0;
+  /** What stands at units with INSTRUMENTED_LINE, by unit; null until there is one. */
+  lineOpcodes: Uint8Array | null = null;
+  /** What the compiler left. */
+  readonly source: CodeObject;
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
+  readonly flags: number;
+  readonly stacksize: number;
+  /** Fast locals: `varnames`, cells that are no variables, free variables. */
+  readonly localCount: number;
+  /** Names of all fast locals. */
+  readonly localNames: readonly string[];
+  /** {@linkcode LOCAL_KIND} bits of each. */
+  readonly localKinds: Uint8Array;
+  readonly freeCount: number;
+  /** `localCount + stacksize`: length of a frame's array; the stack starts at `localCount`. */
+  readonly frameSize: number;
+  readonly names: readonly string[];
+  readonly consts: readonly Value[];
+  readonly exceptionTable: readonly ExceptionEntry[];
+  /** Unit of the first RESUME: a frame whose IP lies before it is incomplete (`_co_firsttraceable`). */
+  readonly firstTraceable: number;
+  /** True when arguments bind straight to slots: CO_OPTIMIZED, no `*args`, `**kwargs` or keyword-only (`SIMPLE_FUNCTION`). */
+  readonly isSimple: boolean;
+  /** Words of the data stack that a frame takes (`co_framesize`). */
+  readonly dataStackWords: number;
+  /** Index in {@linkcode Program.codes}. */
+  readonly index: number;
+  readonly #address: number;
+  #wideAddress: bigint | null = null;
+
+  /** `address` is the logical address, not `0`, exact as a number. */
+  constructor(
+    source: CodeObject,
+    index: number,
+    consts: readonly Value[],
+    address: number,
+    version: number,
+    layout: CodeLayout = layoutOf(source),
+  ) {
+    super();
+    this.name = source.name;
+    this.qualname = source.qualname;
+    this.#address = address;
+    this.units = layout.units.slice();
+    this.version = version;
+    this.source = source;
+    this.argcount = source.argcount;
+    this.posonlyargcount = source.posonlyargcount;
+    this.kwonlyargcount = source.kwonlyargcount;
+    this.flags = source.flags;
+    this.stacksize = source.stacksize;
+    this.localNames = layout.localNames;
+    this.localCount = layout.localNames.length;
+    this.localKinds = layout.localKinds;
+    this.freeCount = source.freevars.length;
+    this.frameSize = this.localCount + source.stacksize;
+    this.names = source.names;
+    this.consts = consts;
+    this.exceptionTable = source.exceptionTable;
+    this.firstTraceable = layout.firstTraceable;
+    this.isSimple = (source.flags & CODE_FLAGS.OPTIMIZED) !== 0 && source.kwonlyargcount === 0 &&
+      (source.flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0;
+    this.dataStackWords = this.frameSize + FRAME_SPECIALS_SIZE;
+    this.index = index;
+  }
+
+  /** The logical address; most code objects are never asked for it. */
+  get address(): bigint {
+    return this.#wideAddress ??= BigInt(this.#address);
+  }
+
+  /** Names of positional and keyword-only parameters, then `*args`, `**kwargs`: the first fast locals. */
+  get parameterCount(): number {
+    return this.argcount + this.kwonlyargcount + (this.flags & CODE_FLAGS.VARARGS ? 1 : 0) +
+      (this.flags & CODE_FLAGS.VARKEYWORDS ? 1 : 0);
+  }
+}
+
+/** What depends on the compiled code alone; a loader may make it once for all runs of a program. */
+export interface CodeLayout {
+  readonly localNames: readonly string[];
+  readonly localKinds: Uint8Array;
+  /** Units with fresh counters; copied for every run. */
+  readonly units: CodeUnits;
+  readonly firstTraceable: number;
+}
+
+/** Kinds of fast locals where none is a cell. */
+const ALL_LOCAL: Uint8Array = new Uint8Array(256).fill(LOCAL_KIND.LOCAL);
+
+/** Lays a code object out. */
+export function layoutOf(source: CodeObject): CodeLayout {
+  const { varnames, cellvars, freevars } = source;
+  const units = adaptiveUnits(source.code);
+  const firstTraceable = firstResume(units);
+  if (cellvars.length === 0 && freevars.length === 0 && varnames.length <= ALL_LOCAL.length) {
+    return { localNames: varnames, localKinds: ALL_LOCAL, units, firstTraceable };
+  }
+  const cells = cellvars.filter((name) => !varnames.includes(name));
+  const localNames = [...varnames, ...cells, ...freevars];
+  const firstFree = varnames.length + cells.length;
+  const localKinds = new Uint8Array(localNames.length);
+  localNames.forEach((name, slot) => {
+    localKinds[slot] = slot >= firstFree
+      ? LOCAL_KIND.FREE
+      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0);
+  });
+  return { localNames, localKinds, units, firstTraceable };
+}
+
+/** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */
+export const FRAME_SPECIALS_SIZE = 9;
+
+/** First counter of each instruction, by opcode; 0 where it has none or begins with 0. */
+const FIRST_COUNTER: Uint16Array = new Uint16Array(256).map((_, opcode) =>
+  CONDITIONAL.has(opcode)
+    ? BRANCH_HISTORY
+    : (CACHE_UNITS_OF[opcode] as number) > 0 && opcode !== JUMP_BACKWARD.opcode
+    ? ADAPTIVE_WARMUP
+    : 0
+);
+
+/** A copy of compiled units with the counters that a fresh code object has (`_PyCode_Quicken`). */
+export function adaptiveUnits(code: readonly number[]): CodeUnits {
+  const { length } = code;
+  const units = code.slice();
+  for (let unit = 0; unit < length;) {
+    const opcode = (code[unit] as number) & 0xff;
+    const next = unit + 1 + (CACHE_UNITS_OF[opcode] as number);
+    const counter = FIRST_COUNTER[opcode] as number;
+    if (counter !== 0) units[unit + 1] = counter;
+    unit = next;
+  }
+  return units;
+}
+
+/** Unit of the first RESUME, or 0 when there is none. */
+function firstResume(units: CodeUnits): number {
+  for (let unit = 0; unit < units.length;) {
+    const opcode = opcodeOf(units[unit] as number);
+    if (opcode === OPCODES.RESUME.opcode) return unit;
+    unit += 1 + (CACHE_UNITS_OF[opcode] as number);
+  }
+  return 0;
+}

@@ -1,0 +1,67 @@
+/**
+ * Frames of Python code: locals and value stack in one array.
+ *
+ * @module
+ */
+
+import type { PyFunction } from "./callable_values.ts";
+import type { PyCode } from "./code.ts";
+import type { PyDict } from "../dict/dict.ts";
+import type { PyGenerator } from "../generator/generator.ts";
+import { PyObject, type Value } from "./value.ts";
+
+/** Who owns a frame (`_frameowner`). */
+export const FRAME_OWNER = { THREAD: 0, GENERATOR: 1, CSTACK: 3 } as const;
+
+/** A frame (`_PyInterpreterFrame`). */
+export class PyFrame {
+  readonly code: PyCode;
+  readonly func: PyFunction;
+  readonly globals: PyDict;
+  readonly builtins: PyDict;
+  /** Mapping of locals of code without fast locals (module and class bodies); null for functions. */
+  locals: Value;
+  /** Fast locals, then the value stack, which starts at `code.localCount`. */
+  readonly stack: Value[];
+  /** First free entry of `stack`. */
+  sp: number;
+  /** Instruction pointer in code units (`instr_ptr`). */
+  ip = 0;
+  /** Units after `ip` where the caller goes on when its callee returns (`return_offset`). */
+  returnOffset = 0;
+  /** Caller. */
+  previous: PyFrame | null = null;
+  /** One of {@linkcode FRAME_OWNER}. */
+  owner = 0;
+  /** The generator that this frame belongs to, when it is one's. */
+  generator: PyGenerator | null = null;
+  /** The run loop ends when this frame is left (`INTERPRETER_EXIT` follows). */
+  isEntry = false;
+  /** What the program sees of it, when it asked ({@linkcode frameObject}); the machine does not pool such a frame again. */
+  object: PyFrameObject | null = null;
+
+  constructor(func: PyFunction, code: PyCode, locals: Value) {
+    this.code = code;
+    this.func = func;
+    this.globals = func.globals;
+    this.builtins = func.builtins;
+    this.locals = locals;
+    this.stack = new Array<Value>(code.frameSize).fill(undefined);
+    this.sp = code.localCount;
+  }
+}
+
+/** What `sys._getframe` gives: a look at a frame. */
+export class PyFrameObject extends PyObject {
+  readonly frame: PyFrame;
+
+  constructor(frame: PyFrame) {
+    super();
+    this.frame = frame;
+  }
+}
+
+/** What a program sees of a frame: one object, however often it asks. */
+export function frameObject(frame: PyFrame): PyFrameObject {
+  return frame.object ??= new PyFrameObject(frame);
+}

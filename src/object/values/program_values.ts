@@ -1,0 +1,60 @@
+/**
+ * Constants and arguments of programs as values.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../isa/errors.ts";
+import { bytesOfHex } from "../../isa/hex.ts";
+import { floatOf, type Literal } from "../../isa/program.ts";
+import { PyDict } from "../dict/dict.ts";
+import { dictSet } from "../dict/dict_ops.ts";
+import { PyComplex, PyFloat } from "./number_values.ts";
+import type { Runtime } from "../runtime.ts";
+import { makeTuple, PyBytes, PyList } from "./sequence_values.ts";
+import { makeFrozenSet, makeSet } from "../set/set_ops.ts";
+import { ELLIPSIS } from "./singletons.ts";
+import { normalizeInt, type Value } from "./value.ts";
+
+/** The value of a literal; containers are made afresh. `codes` gives code objects by their index in the program. */
+export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: number) => Value = noCodes): Value {
+  const all = (items: readonly Literal[]): Value[] => items.map((item) => decodeLiteral(rt, item, codes));
+  switch (literal.t) {
+    case "None":
+      return null;
+    case "Ellipsis":
+      return ELLIPSIS;
+    case "bool":
+    case "str":
+      return literal.v;
+    case "int":
+      return typeof literal.v === "number" ? literal.v : normalizeInt(BigInt(literal.v));
+    case "float":
+      return new PyFloat(floatOf(literal.v));
+    case "complex":
+      return new PyComplex(floatOf(literal.re), floatOf(literal.im));
+    case "bytes":
+      return new PyBytes(bytesOfHex(literal.v));
+    case "tuple":
+      return makeTuple(all(literal.v));
+    case "list":
+      return new PyList(all(literal.v));
+    case "set":
+      return makeSet(rt, all(literal.v));
+    case "frozenset":
+      return makeFrozenSet(rt, all(literal.v));
+    case "dict": {
+      const dict = new PyDict();
+      for (const [key, value] of literal.v) {
+        dictSet(rt, dict, decodeLiteral(rt, key, codes), decodeLiteral(rt, value, codes));
+      }
+      return dict;
+    }
+    case "code":
+      return codes(literal.v);
+  }
+}
+
+function noCodes(index: number): Value {
+  throw new InvariantError(`expected a literal without code objects, found code object ${index}`);
+}

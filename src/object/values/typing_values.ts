@@ -1,0 +1,77 @@
+/**
+ * What generic classes, functions and type aliases are made of.
+ *
+ * @module
+ */
+
+import type { PyTuple } from "./sequence_values.ts";
+import { staticType } from "../type/types.ts";
+import type { PyType } from "../type/type.ts";
+import { PyObject, type Value } from "./value.ts";
+
+/** `typing.TypeVar`, `ParamSpec` or `TypeVarTuple`. */
+export class PyTypeParameter extends PyObject {
+  override cls: PyType;
+  readonly name: string;
+  /** What evaluates the bound, or the bound itself; undefined without one. */
+  bound: Value;
+  /** What evaluates the constraints; undefined without any. */
+  constraints: Value;
+
+  constructor(cls: PyType, name: string, bound: Value, constraints: Value) {
+    super();
+    this.cls = cls;
+    this.name = name;
+    this.bound = bound;
+    this.constraints = constraints;
+  }
+}
+
+/** `typing.TypeAliasType`: the value is computed when it is first read. */
+export class PyTypeAlias extends PyObject {
+  readonly name: string;
+  readonly typeParams: Value;
+  readonly compute: Value;
+  /** Undefined until computed. */
+  value: Value = undefined;
+
+  constructor(name: string, typeParams: Value, compute: Value) {
+    super();
+    this.name = name;
+    this.typeParams = typeParams;
+    this.compute = compute;
+  }
+}
+
+/** `types.GenericAlias` and its kin: `list[int]`, `Generic[T]`. */
+export class PyGenericAlias extends PyObject {
+  readonly origin: Value;
+  readonly args: PyTuple;
+
+  constructor(origin: Value, args: PyTuple) {
+    super();
+    this.origin = origin;
+    this.args = args;
+  }
+}
+
+/** `types.UnionType`: `int | str`. */
+export class PyUnion extends PyObject {
+  readonly args: PyTuple;
+
+  constructor(args: PyTuple) {
+    super();
+    this.args = args;
+  }
+}
+
+const TYPING = { final: true, module: "typing" } as const;
+
+export const TYPE_VAR: PyType = staticType("TypeVar", null, TYPING);
+export const PARAM_SPEC: PyType = staticType("ParamSpec", null, TYPING);
+export const TYPE_VAR_TUPLE: PyType = staticType("TypeVarTuple", null, TYPING);
+export const TYPE_ALIAS_TYPE: PyType = staticType("TypeAliasType", PyTypeAlias, TYPING);
+export const GENERIC_ALIAS: PyType = staticType("GenericAlias", PyGenericAlias, { module: "types" });
+export const UNION_TYPE: PyType = staticType("UnionType", PyUnion, { final: true, module: "types" });
+/** `typing.Generic`, the base of generic classes. */
+export const GENERIC: PyType = staticType("Generic", null, { module: "typing" });

@@ -1,0 +1,141 @@
+/**
+ * Run loops: one for every entry from the object layer into Python code. Calls from Python to Python stay inside a loop; only
+ * what the object layer calls (special methods, callbacks) nests.
+ *
+ * @module
+ */
+
+import { opcodeOf } from "../isa/code_unit.ts";
+import { CACHE_UNITS_OF } from "../isa/opcodes.ts";
+import type { PyException } from "../object/exception/exception.ts";
+import { raiseException } from "../object/exception/raise.ts";
+import { RAISED } from "../object/runtime.ts";
+import type { Value } from "../object/values/value.ts";
+import type { Executor } from "../optimizer/executor.ts";
+import type { Frame } from "./frame/machine_frame.ts";
+import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frame/frame_stack.ts";
+import type { Machine } from "./machine.ts";
+import { interpretCounting } from "./tier1/counting_loop.ts";
+import { interpretWithDeaths } from "./tier1/interpret.ts";
+import { interpret } from "./tier1/loop.ts";
+import { addTraceback, findHandler } from "./frame/unwind.ts";
+
+/**
+ * Runs a frame, from its instruction pointer, until it returns or yields; gives that value. Throws the sentinel when an
+ * exception leaves it; the machine then is as before. With `thrown`, begins by raising that where a generator stands.
+ */
+export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = null): Value {
+  frame.isEntry = true;
+  linkFrame(m, frame);
+  m.next = frame.ip;
+  const { executor, uopIndex, traceUops } = m;
+  m.executor = null;
+  m.nesting++;
+  // The budget is taken after linking: a frame that gets none is left like one that raised.
+  let alive = takeBudget(m);
+  if (!alive) {
+    raiseRecursion(m);
+    leaveFrame(m);
+  } else if (thrown !== null) {
+    raiseException(m, thrown, m.handling.handled);
+    // The generator stands behind its YIELD_VALUE, and there the handler is looked up.
+    alive = unwind(m, frame.ip - 1, true);
+  }
+  while (alive) {
+    try {
+      const value = m.showsDeaths
+        ? interpretWithDeaths(m)
+        : m.coverage !== null
+        ? interpretCounting(m, m.coverage)
+        : interpret(m);
+      m.executor = executor;
+      m.uopIndex = uopIndex;
+      m.traceUops = traceUops;
+      m.nesting--;
+      return value;
+    } catch (error) {
+      if (error !== RAISED) {
+        abandonTrace(m, executor);
+        throw error;
+      }
+      alive = handleErrorOf(m, executor);
+    }
+  }
+  m.executor = executor;
+  m.uopIndex = uopIndex;
+  m.traceUops = traceUops;
+  m.nesting--;
+  throw RAISED;
+}
+
+/** The run is given up: whatever trace runs gives its executor back, and the one outside is the running one again. */
+function abandonTrace(m: Machine, outer: Executor | null): void {
+  const inner = m.executor;
+  m.executor = outer;
+  inner?.release();
+}
+
+/** {@linkcode handleError}; should it give the run up, that happens as everywhere. */
+function handleErrorOf(m: Machine, outer: Executor | null): boolean {
+  try {
+    return handleError(m);
+  } catch (error) {
+    abandonTrace(m, outer);
+    throw error;
+  }
+}
+
+/** Finds where the exception in flight is handled; false when that is outside the run loop. */
+function handleError(m: Machine): boolean {
+  if (m.executor !== null) return unwind(m, m.leaveTraceByError(), true);
+  const { frame } = m;
+  m.coverage?.raised((frame.code.units[m.reraiseUnit >= 0 ? m.reraiseUnit : frame.ip] as number) & 0xff);
+  if (m.failsAtCall) {
+    m.failsAtCall = false;
+    frame.returnOffset = 0;
+    return unwind(m, lookupOfCaller(m, frame), true);
+  }
+  if (m.reraiseUnit >= 0) {
+    const unit = m.reraiseUnit;
+    m.reraiseUnit = -1;
+    return unwind(m, unit, false);
+  }
+  const { ip } = frame;
+  return unwind(m, ip + (CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number), true);
+}
+
+/** FAITHFUL: the caller's pointer is at its call, the pin takes it for the unit after the failing instruction. */
+function lookupOfCaller(m: Machine, frame: Frame): number {
+  return m.repairHandlerLookup ? frame.ip : frame.ip - 1;
+}
+
+/**
+ * Unwinds from the current frame, where the handler is looked up at `unit`, up to the frame that the run loop was started
+ * for. True when there is a handler: the machine then stands at it. (`Python/ceval.c`, labels `error` to `resume_with_error`.)
+ */
+function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
+  let { frame } = m;
+  let lookup = unit;
+  let traced = addEntry;
+  for (;;) {
+    if (traced && !frame.incomplete) addTraceback(m, frame);
+    const handler = findHandler(frame.code, lookup);
+    m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, handler });
+    if (handler !== null) {
+      m.countUnfueled();
+      let sp = frame.code.localCount + handler.depth;
+      if (handler.lasti) m.stack[sp++] = frame.ip;
+      m.stack[sp++] = m.takeRaised();
+      m.sp = sp;
+      m.next = handler.target;
+      return true;
+    }
+    const { isEntry } = frame;
+    leaveFrame(m);
+    if (isEntry) return false;
+    frame = m.frame;
+    frame.returnOffset = 0;
+    traced = true;
+    lookup = lookupOfCaller(m, frame);
+  }
+}

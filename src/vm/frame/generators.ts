@@ -1,0 +1,101 @@
+/**
+ * Generators resumed from the object layer, each in a run loop of its own.
+ *
+ * @module
+ */
+
+import { codeUnit } from "../../isa/code_unit.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import { attributeOrUndefined } from "../../object/type/attributes.ts";
+import { call } from "../../object/call/call.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import { GENERATOR_EXIT, STOP_ITERATION } from "../../object/exception/exception_types.ts";
+import {
+  GENERATOR_STATE,
+  type PyAnyGenerator,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from "../../object/generator/generator.ts";
+import { generatorClose, generatorThrow } from "../../object/generator/generator_ops.ts";
+import { catchRaised, exceptionMatches, newException } from "../../object/exception/raise.ts";
+import type { Value } from "../../object/values/value.ts";
+import type { Frame } from "./machine_frame.ts";
+import { prepareResume } from "./frame_stack.ts";
+import type { Machine } from "../machine.ts";
+import { runFrame } from "../enter.ts";
+
+/** YIELD_VALUE inside `yield from` and `await`. */
+const YIELD_FROM = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
+const REPORTED_YIELD_FROM = codeUnit(OPCODES.INSTRUMENTED_YIELD_VALUE.opcode, 1);
+
+/** Resumes with a value; undefined when it returned, with the value in `m.returned` (`gen_send_ex2`). */
+export function sendIntoFrame(m: Machine, generator: PyAnyGenerator, value: Value): Value {
+  return run(m, generator, prepareResume(m, generator, value), null);
+}
+
+function run(m: Machine, generator: PyAnyGenerator, frame: Frame, thrown: PyException | null): Value {
+  const value = runFrame(m, frame, thrown);
+  if (generator.state < GENERATOR_STATE.EXECUTING) return value;
+  m.returned = value;
+  return undefined;
+}
+
+/** What the generator delegates to with `yield from`, or undefined (`_PyGen_yf`). */
+export function delegateOf(generator: PyAnyGenerator): Value {
+  const frame = generator.frame as Frame;
+  if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
+  const unit = frame.code.units[frame.ip - 1];
+  return unit === YIELD_FROM || unit === REPORTED_YIELD_FROM ? frame.stack[frame.sp - 1] : undefined;
+}
+
+/** Raises where the generator stands, or where what it delegates to stands (`_gen_throw`). */
+export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception: PyException): Value {
+  const delegate = delegateOf(generator);
+  if (delegate === undefined) return raiseInFrame(m, generator, exception);
+  const { state } = generator;
+  let thrown = exception;
+  generator.state = GENERATOR_STATE.EXECUTING;
+  try {
+    if (exceptionMatches(exception, GENERATOR_EXIT)) {
+      close(m, delegate);
+    } else if (delegate instanceof PyGenerator || delegate instanceof PyCoroutine) {
+      const value = generatorThrow(m, delegate, exception);
+      if (value !== undefined) {
+        generator.state = state;
+        return value;
+      }
+      thrown = stopWith(m);
+    } else {
+      const method = attributeOrUndefined(m, delegate, "throw");
+      if (method !== undefined) {
+        const value = call(m, method, [exception], null);
+        generator.state = state;
+        return value;
+      }
+    }
+  } catch (error) {
+    thrown = catchRaised(m, error);
+  }
+  generator.state = state;
+  return raiseInFrame(m, generator, thrown);
+}
+
+/** The StopIteration that stands for a delegate's return. */
+function stopWith(m: Machine): PyException {
+  const { returned } = m;
+  return newException(STOP_ITERATION, returned === null ? [] : [returned]);
+}
+
+function close(m: Machine, delegate: Value): void {
+  if (delegate instanceof PyGenerator || delegate instanceof PyCoroutine || delegate instanceof PyAsyncGenerator) {
+    generatorClose(m, delegate);
+    return;
+  }
+  const method = attributeOrUndefined(m, delegate, "close");
+  if (method !== undefined) call(m, method, [], null);
+}
+
+function raiseInFrame(m: Machine, generator: PyAnyGenerator, exception: PyException): Value {
+  return run(m, generator, prepareResume(m, generator, null), exception);
+}

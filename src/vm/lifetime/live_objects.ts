@@ -1,0 +1,112 @@
+/**
+ * What is still reachable. The pin counts references; here the few questions that a program can see the answer of are settled by
+ * looking: whether an object with a destructor has died, whether a function still owns its version.
+ *
+ * @module
+ */
+
+import { PyBuiltin, PyCell, PyFunction } from "../../object/values/callable_values.ts";
+import { PyCode } from "../../object/values/code.ts";
+import { KEYS, PyDict } from "../../object/dict/dict.ts";
+import { PyFrame } from "../../object/values/frame.ts";
+import { PyFloat } from "../../object/values/number_values.ts";
+import { PyBytes, PyRange } from "../../object/values/sequence_values.ts";
+import { PyType } from "../../object/type/type.ts";
+import { PyObject } from "../../object/values/value.ts";
+import type { Frame } from "../frame/machine_frame.ts";
+import type { Machine } from "../machine.ts";
+
+/** A walk over objects that ends when all wanted ones were met. */
+export class Search {
+  /** Wanted objects that were not met yet. */
+  readonly missing: Set<PyObject>;
+  readonly #seen: Set<object> = new Set();
+  readonly #open: unknown[] = [];
+
+  constructor(wanted: Iterable<PyObject>) {
+    this.missing = new Set(wanted);
+  }
+
+  /** Goes on from these. */
+  from(...starts: readonly unknown[]): void {
+    const open = this.#open;
+    open.push(...starts);
+    while (open.length > 0 && this.missing.size > 0) {
+      const next = open.pop();
+      if (typeof next !== "object" || next === null || isLeaf(next) || this.#seen.has(next)) continue;
+      this.#seen.add(next);
+      if (next instanceof PyObject) this.missing.delete(next);
+      this.#expand(next);
+    }
+    open.length = 0;
+  }
+
+  #expand(object: object): void {
+    const open = this.#open;
+    if (Array.isArray(object)) {
+      this.#expandValues(object);
+    } else if (object instanceof Set) {
+      for (const item of object) open.push(item);
+    } else if (object instanceof Map) {
+      for (const [key, item] of object) open.push(key, item);
+    } else if (object instanceof PyDict) {
+      if (object.kind === KEYS.GENERAL) this.#expandValues(object.entryKeys);
+      this.#expandValues(object.entryValues);
+    } else if (object instanceof PyType) {
+      // Subclasses, kept look-ups and what the specializer keeps are borrowed.
+      open.push(object.cls, object.bases, object.dict, object.module);
+    } else if (object instanceof PyFrame) {
+      open.push(object.stack.slice(0, object.sp), object.locals, object.func, object.globals, object.generator);
+    } else if (object instanceof PyFunction) {
+      const { globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
+      open.push(globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc);
+    } else {
+      for (const item of Object.values(object)) open.push(item);
+      if (object instanceof PyObject) open.push(object.cls);
+    }
+  }
+
+  #expandValues(values: readonly unknown[]): void {
+    for (let i = 0; i < values.length; i++) {
+      const item = values[i];
+      if (typeof item === "object" && item !== null) this.#open.push(item);
+    }
+  }
+}
+
+/** Objects that hold nothing that can die. */
+function isLeaf(object: object): boolean {
+  // First what the namespace of builtins is full of.
+  if (object instanceof PyType) return !object.isHeap;
+  if (object instanceof PyBuiltin) return object.self === null;
+  return object instanceof PyCode || object instanceof PyFloat || object instanceof PyBytes ||
+    object instanceof PyRange;
+}
+
+/** Whether a running frame has the object, or a cell with it, in a local or on its stack. */
+export function isHeldByFrame(m: Machine, object: PyObject): boolean {
+  let { sp } = m;
+  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
+    const { stack } = frame;
+    for (let i = 0; i < sp; i++) {
+      const value = stack[i];
+      if (value === object || (value instanceof PyCell && value.contents === object)) return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Which of the wanted objects nothing holds any more. Right between two instructions of the outermost run loop, where no native
+ * code holds anything.
+ */
+export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObject> {
+  const search = new Search(wanted);
+  let sp = m.sp;
+  for (let frame: Frame = m.frame; frame !== m.root && search.missing.size > 0; frame = frame.previous as Frame) {
+    search.from(frame.stack.slice(0, sp), frame.locals, frame.func, frame.generator, frame.object);
+    sp = (frame.previous as Frame).sp;
+  }
+  search.from(m.handling, m.outerHandling, m.exception, m.result, m.programRoots, m.modules);
+  return search.missing;
+}
