@@ -34,11 +34,11 @@ import { diverge } from "./campaign/diverge.ts";
 import { HUNT_LIMITS, warmOf } from "./campaign/limits.ts";
 import { divergenceLines, divergencePlace } from "./cli/divergence_text.ts";
 import { PrngChoices } from "./generate/choices.ts";
-import type { Draft } from "./generate/draft.ts";
+import type { Draft } from "./generate/draft/draft.ts";
 import { draftFromBytes } from "./generate/from_bytes.ts";
 import { generateDraft } from "./generate/generate.ts";
-import { lower } from "./generate/lower.ts";
-import { shrinkDraft } from "./generate/shrink.ts";
+import { lower } from "./generate/lower/lower.ts";
+import { shrinkDraft } from "./generate/shrink/shrink.ts";
 
 /** How a check is run. */
 export interface CheckOptions {

@@ -8,7 +8,7 @@ import { tier1, tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { checkBytes, checkEngine, checkOptimizer, checkPass } from "./check.ts";
 import { PrngChoices } from "./generate/choices.ts";
-import { PIN_WARM } from "./generate/draft.ts";
+import { PIN_WARM } from "./generate/draft/draft.ts";
 import { bytesOfDraft } from "./generate/from_bytes.ts";
 
 /** A pass that drops all uops of one name. */

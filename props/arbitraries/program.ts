@@ -7,11 +7,11 @@
 import type { Program } from "../../src/isa/program.ts";
 import { fc } from "../deps.ts";
 import { RandomChoices } from "../generate/choices.ts";
-import { type Draft, PIN_WARM } from "../generate/draft.ts";
+import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { generate, generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
-import type { Profile } from "../generate/profile.ts";
-import { shrink } from "../generate/shrink.ts";
+import { lower } from "../generate/lower/lower.ts";
+import type { Profile } from "../generate/draw/profile.ts";
+import { shrink } from "../generate/shrink/shrink.ts";
 
 /** What programs are wanted. */
 export interface ProgramConstraints {

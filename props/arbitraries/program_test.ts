@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { fc } from "../deps.ts";
-import type { Draft } from "../generate/draft.ts";
-import { fixup } from "../generate/fixup.ts";
-import { lower } from "../generate/lower.ts";
-import { isPrintable } from "../generate/print.ts";
-import { programUnits } from "../generate/units.ts";
-import { draftWeight } from "../generate/weight.ts";
+import type { Draft } from "../generate/draft/draft.ts";
+import { fixup } from "../generate/fix/fixup.ts";
+import { lower } from "../generate/lower/lower.ts";
+import { isPrintable } from "../generate/print/print.ts";
+import { programUnits } from "../generate/lower/units.ts";
+import { draftWeight } from "../generate/shrink/weight.ts";
 import { brokenDuty } from "./kit.ts";
 import { draft, program } from "./program.ts";
 

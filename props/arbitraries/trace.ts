@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { inspect } from "../../src/vm/engine.ts";
 import type { fc } from "../deps.ts";
-import { lower } from "../generate/lower.ts";
+import { lower } from "../generate/lower/lower.ts";
 import { draft, type ProgramConstraints } from "./program.ts";
 
 /** What traces are wanted. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Draft, PIN_WARM } from "../generate/draft.ts";
+import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 
 /** Small enough that a runaway program costs no more than twenty ordinary ones; no generated one needs half of it. */

@@ -8,7 +8,7 @@ import type { Limits, Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { SHARE_FLOORS, type Trait, TRAITS } from "../distribution/floors.ts";
 import { traitsOf } from "../distribution/traits.ts";
-import type { Draft } from "../generate/draft.ts";
+import type { Draft } from "../generate/draft/draft.ts";
 import type { Tally } from "./types.ts";
 
 /** One check in so many is sampled. */

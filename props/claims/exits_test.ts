@@ -9,7 +9,7 @@ import { BoundaryReacher, BoundaryRecorder, type RecordOptions } from "../../src
 import { draftLimits } from "../campaign/limits.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
+import { lower } from "../generate/lower/lower.ts";
 import { boundaries, exits } from "./exits.ts";
 
 const choices = new PrngChoices(0);

@@ -5,7 +5,7 @@ import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
+import { lower } from "../generate/lower/lower.ts";
 import { backedgeCounters } from "./backedge_counters.ts";
 import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
 import { fuel } from "./fuel.ts";

@@ -8,8 +8,8 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
 import type { Choices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
-import { shrink } from "../generate/shrink.ts";
+import { lower } from "../generate/lower/lower.ts";
+import { shrink } from "../generate/shrink/shrink.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Nothing is ever discarded: what is generated is valid, and so is what it shrinks to. */

@@ -6,7 +6,7 @@ import { HUNT_LIMITS } from "../campaign/limits.ts";
 import { parseCommandLine } from "../cli/options.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
+import { lower } from "../generate/lower/lower.ts";
 import { countingReference, reference } from "../../reference/engine.ts";
 import { newExecutionCounts } from "../../src/isa/execution_counts.ts";
 import { Coverage } from "../../src/vm/coverage.ts";

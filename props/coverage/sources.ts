@@ -9,7 +9,7 @@ import { validateProgram } from "../../src/isa/validate.ts";
 import { draftLimits, HUNT_LIMITS } from "../campaign/limits.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
+import { lower } from "../generate/lower/lower.ts";
 import { type GoldenRecord, loadRecords, RECORDINGS } from "../golden/load.ts";
 import { limitsFor } from "../golden/runs.ts";
 import type { CoverageRig } from "./rig.ts";

@@ -13,8 +13,8 @@ import { UOPS } from "../../src/isa/uops.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { tier2 } from "../../src/vm/engine.ts";
 import type { AttemptEvent, ExecutionObserver, ExitEvent } from "../../src/vm/tier2/observe.ts";
-import { type Draft, formOf } from "../generate/draft.ts";
-import { walkFunction } from "../generate/walk.ts";
+import { type Draft, formOf } from "../generate/draft/draft.ts";
+import { walkFunction } from "../generate/draft/walk.ts";
 import type { Trait } from "./floors.ts";
 
 const EXHAUSTED: ReadonlySet<number> = new Set([

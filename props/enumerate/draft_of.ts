@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Draft, type FunctionDraft, type IslandOp, local, type Stmt } from "../generate/draft.ts";
+import { type Draft, type FunctionDraft, type IslandOp, local, type Stmt } from "../generate/draft/draft.ts";
 import type { Step } from "./scope.ts";
 import { EVENTS, NUMBER, ODD_ROUND, ROUND, ROUNDS, WARM } from "./table.ts";
 

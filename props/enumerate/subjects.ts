@@ -9,7 +9,7 @@ import { programSubject } from "../campaign/program_subject.ts";
 import { PROGRAM_KIT } from "../campaign/subjects.ts";
 import type { Subject, SubjectModule } from "../campaign/types.ts";
 import { equivalence } from "../claims/equivalence.ts";
-import type { Draft } from "../generate/draft.ts";
+import type { Draft } from "../generate/draft/draft.ts";
 import { draftOf } from "./draft_of.ts";
 import { Scope } from "./scope.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import type { OpcodeName } from "../../src/isa/opcodes.ts";
-import { type Expr, type IslandOp, local, type Stmt } from "../generate/draft.ts";
+import { type Expr, type IslandOp, local, type Stmt } from "../generate/draft/draft.ts";
 
 /** Rounds of the loop. */
 export const ROUNDS = 8;

@@ -4,7 +4,7 @@
  *
  * ```ts
  * import { draftFromBytes } from "./from_bytes.ts";
- * import { lower } from "./lower.ts";
+ * import { lower } from "./lower/lower.ts";
  *
  * // Any bytes will do; nothing is discarded.
  * const program = lower(draftFromBytes(new TextEncoder().encode("whatever the fuzzer says")));
@@ -15,7 +15,7 @@
  */
 
 import { ByteChoices, type Choices, RecordingChoices } from "./choices.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./draft/draft.ts";
 import { generateDraft } from "./generate.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { PrngChoices } from "./choices.ts";
-import { PIN_WARM } from "./draft.ts";
-import { fixup } from "./fixup.ts";
+import { PIN_WARM } from "./draft/draft.ts";
+import { fixup } from "./fix/fixup.ts";
 import { bytesOfDraft, draftFromBytes } from "./from_bytes.ts";
 import { generateDraft } from "./generate.ts";
-import { lower } from "./lower.ts";
-import { shrinkDraft } from "./shrink.ts";
-import { programUnits } from "./units.ts";
+import { lower } from "./lower/lower.ts";
+import { shrinkDraft } from "./shrink/shrink.ts";
+import { programUnits } from "./lower/units.ts";
 
 /** Byte strings of many lengths, not aligned to words. */
 const STRINGS: readonly Uint8Array[] = Array.from({ length: 200 }, (_, index) => {

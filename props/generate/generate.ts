@@ -17,12 +17,12 @@ import {
   PIN_WARM,
   type Stmt,
   type Twist,
-} from "./draft.ts";
-import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } from "./draw_expressions.ts";
-import { StatementDrawer } from "./draw_statements.ts";
-import { fixup } from "./fixup.ts";
-import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "./profile.ts";
-import { countStatements, isAny, isCall, isLoop, isTry, twistStatement } from "./twist.ts";
+} from "./draft/draft.ts";
+import { ADD, binary, int, type Kind, type Signature, STRINGS, SUB, variable } from "./draw/expressions.ts";
+import { StatementDrawer } from "./draw/statements.ts";
+import { fixup } from "./fix/fixup.ts";
+import { DEFAULT_PROFILE, drawProfile, type Profile, type Theme, THEMES } from "./draw/profile.ts";
+import { countStatements, isAny, isCall, isLoop, isTry, twistStatement } from "./draft/twist.ts";
 
 /** Version of the first code object of a program. */
 const FIRST_CODE_VERSION = 1737;

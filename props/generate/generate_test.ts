@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { PrngChoices } from "./choices.ts";
-import { type Draft, formOf } from "./draft.ts";
-import { fixup } from "./fixup.ts";
+import { type Draft, formOf } from "./draft/draft.ts";
+import { fixup } from "./fix/fixup.ts";
 import { generate, generateDraft } from "./generate.ts";
-import { lower } from "./lower.ts";
-import { drawProfile } from "./profile.ts";
-import { programUnits } from "./units.ts";
-import { walkFunction } from "./walk.ts";
+import { lower } from "./lower/lower.ts";
+import { drawProfile } from "./draw/profile.ts";
+import { programUnits } from "./lower/units.ts";
+import { walkFunction } from "./draft/walk.ts";
 
 const COUNT = 1500;
 const choices = new PrngChoices(0);

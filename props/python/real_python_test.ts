@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
 import { PrngChoices } from "../generate/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { lower } from "../generate/lower.ts";
-import { isPrintable, printPython } from "../generate/print.ts";
+import { lower } from "../generate/lower/lower.ts";
+import { isPrintable, printPython } from "../generate/print/print.ts";
 import { comparable, RealPython } from "./real_python.ts";
 
 /** The first version whose comprehensions are inlined, as the pin's are. */

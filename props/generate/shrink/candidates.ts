@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Draft, DraftLimits, FunctionDraft } from "../draft.ts";
+import type { Draft, DraftLimits, FunctionDraft } from "../draft/draft.ts";
 import { copiesReplaced } from "./copies.ts";
 import { withFunction } from "./edit.ts";
 import { arguments_, parameters, simplerClasses, tidying, wholeFunctions } from "./functions.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Draft, Expr, FunctionDraft, Stmt } from "../draft.ts";
-import { walkFunction } from "../walk.ts";
+import type { Draft, Expr, FunctionDraft, Stmt } from "../draft/draft.ts";
+import { walkFunction } from "../draft/walk.ts";
 import { withFunction } from "./edit.ts";
 import { mapBlock } from "./rewrite.ts";
 

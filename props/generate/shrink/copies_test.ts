@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type Draft, type Expr, intConst, local, type Stmt } from "../draft.ts";
+import { type Draft, type Expr, intConst, local, type Stmt } from "../draft/draft.ts";
 import { copiesReplaced } from "./copies.ts";
 
 Deno.test("a local that stands for a constant or another variable is replaced wherever it is read", () => {

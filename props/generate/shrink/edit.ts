@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Draft, FunctionDraft } from "../draft.ts";
+import type { Draft, FunctionDraft } from "../draft/draft.ts";
 
 /** A Draft with another function `f`. */
 export function withFunction(draft: Draft, f: number, fn: FunctionDraft): Draft {

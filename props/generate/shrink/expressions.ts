@@ -4,8 +4,8 @@
  * @module
  */
 
-import { BUILTINS, type Expr, intConst, type Iterable, local, ZERO } from "../draft.ts";
-import { EXPR_PARTS, type Part, partOf } from "../shape.ts";
+import { BUILTINS, type Expr, intConst, type Iterable, local, ZERO } from "../draft/draft.ts";
+import { EXPR_PARTS, type Part, partOf } from "../draft/shape.ts";
 import { without } from "./edit.ts";
 import { literalCandidates, smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";

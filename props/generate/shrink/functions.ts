@@ -5,8 +5,8 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import { type Draft, type Expr, type FunctionDraft, NONE, parameterCount, type Stmt, ZERO } from "../draft.ts";
-import { type ClassAttribute, type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft_classes.ts";
+import { type Draft, type Expr, type FunctionDraft, NONE, parameterCount, type Stmt, ZERO } from "../draft/draft.ts";
+import { type ClassAttribute, type ClassDraft, type MemberDraft, PLAIN_FORM } from "../draft/classes.ts";
 import { replaced, withFunction, without } from "./edit.ts";
 import { callSites } from "./inline.ts";
 import { literalCandidates } from "./literals.ts";

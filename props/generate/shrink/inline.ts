@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft.ts";
-import { functionUses, walkBlock, walkFunction } from "../walk.ts";
+import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft/draft.ts";
+import { functionUses, walkBlock, walkFunction } from "../draft/walk.ts";
 import { withFunction, without } from "./edit.ts";
 import { mapBlock, mapExpr, type Rewriter } from "./rewrite.ts";
 

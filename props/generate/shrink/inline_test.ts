@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Block, type Draft, type Expr, type FunctionDraft, intConst, local, type Stmt } from "../draft.ts";
-import { fixup } from "../fixup.ts";
+import { type Block, type Draft, type Expr, type FunctionDraft, intConst, local, type Stmt } from "../draft/draft.ts";
+import { fixup } from "../fix/fixup.ts";
 import { inlined } from "./inline.ts";
 
 const set = (i: number, e: Expr): Stmt => ({ k: "assign", t: { k: "local", i }, e });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { IslandOp } from "../draft.ts";
+import type { IslandOp } from "../draft/draft.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
 import { statementCandidates } from "./statements.ts";

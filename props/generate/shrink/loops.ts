@@ -4,9 +4,9 @@
  * @module
  */
 
-import { type Block, type Draft, type FunctionDraft, intConst, type Iterable } from "../draft.ts";
-import { ITERABLE_PARTS } from "../shape.ts";
-import { functionUses } from "../walk.ts";
+import { type Block, type Draft, type FunctionDraft, intConst, type Iterable } from "../draft/draft.ts";
+import { ITERABLE_PARTS } from "../draft/shape.ts";
+import { functionUses } from "../draft/walk.ts";
 import { withFunction } from "./edit.ts";
 import { smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Draft, FunctionDraft } from "../draft.ts";
+import type { Draft, FunctionDraft } from "../draft/draft.ts";
 import { withFunction } from "./edit.ts";
 import { deletions } from "./statements.ts";
 

@@ -5,8 +5,20 @@
  * @module
  */
 
-import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target, Twist } from "../draft.ts";
-import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../shape.ts";
+import type {
+  Block,
+  Callee,
+  Case,
+  Expr,
+  Handler,
+  IslandOp,
+  Iterable,
+  Pattern,
+  Stmt,
+  Target,
+  Twist,
+} from "../draft/draft.ts";
+import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../draft/shape.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
 import { islandCandidates } from "./islands.ts";

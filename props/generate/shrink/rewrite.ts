@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target } from "../draft.ts";
+import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target } from "../draft/draft.ts";
 import {
   EXPR_PARTS,
   ITERABLE_PARTS,
@@ -15,7 +15,7 @@ import {
   STMT_PARTS,
   TARGET_PARTS,
   withPart,
-} from "../shape.ts";
+} from "../draft/shape.ts";
 
 /** What to put in place of a node whose parts are rewritten already; all of it is optional. */
 export interface Rewriter {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Block, type Case, type Handler, NONE, type Stmt, ZERO } from "../draft.ts";
-import { partOf, STMT_PARTS, withPart } from "../shape.ts";
+import { type Block, type Case, type Handler, NONE, type Stmt, ZERO } from "../draft/draft.ts";
+import { partOf, STMT_PARTS, withPart } from "../draft/shape.ts";
 import { replaced, without } from "./edit.ts";
 import { operands } from "./expressions.ts";
 import { smallerInts } from "./literals.ts";

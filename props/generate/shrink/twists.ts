@@ -5,7 +5,7 @@
  */
 
 import type { OpcodeName } from "../../../src/isa/opcodes.ts";
-import type { Twist } from "../draft.ts";
+import type { Twist } from "../draft/draft.ts";
 
 /** Opcodes that a twist may be tied to, those that matter most first. */
 const ANCHORS: readonly OpcodeName[] = [

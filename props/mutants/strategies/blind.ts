@@ -7,8 +7,8 @@
 
 import type { Literal } from "../../../src/isa/program.ts";
 import type { Choices } from "../../generate/choices.ts";
-import type { Draft, FunctionDraft } from "../../generate/draft.ts";
-import { fixup } from "../../generate/fixup.ts";
+import type { Draft, FunctionDraft } from "../../generate/draft/draft.ts";
+import { fixup } from "../../generate/fix/fixup.ts";
 import { generateDraft } from "../../generate/generate.ts";
 
 /** Ints as a generator that knows nothing draws them: small ones mostly. */

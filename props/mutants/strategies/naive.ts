@@ -12,8 +12,8 @@ import { encodeInstruction } from "../../../src/isa/code_unit.ts";
 import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 import { fc } from "../../deps.ts";
 import type { Choices } from "../../generate/choices.ts";
-import { CodeBuilder } from "../../generate/code_builder.ts";
-import { OP } from "../../generate/opcode_facts.ts";
+import { CodeBuilder } from "../../generate/lower/code_builder.ts";
+import { OP } from "../../generate/lower/opcode_facts.ts";
 
 /** One random instruction: an opcode of the pool by index, a number for its oparg, and how far a jump goes. */
 interface RandomInstruction {

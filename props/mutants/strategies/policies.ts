@@ -5,9 +5,9 @@
  */
 
 import { type Choices, PrngChoices, type Weights, weights } from "../../generate/choices.ts";
-import type { Draft } from "../../generate/draft.ts";
+import type { Draft } from "../../generate/draft/draft.ts";
 import { generate, GENERATOR_VERSION } from "../../generate/generate.ts";
-import { DEFAULT_PROFILE, drawProfile, type Profile, STATEMENTS } from "../../generate/profile.ts";
+import { DEFAULT_PROFILE, drawProfile, type Profile, STATEMENTS } from "../../generate/draw/profile.ts";
 
 /** A policy and what a profile is without it. */
 export interface Policy {

@@ -12,7 +12,7 @@ import type { ProgramClaim } from "../../claims/claim.ts";
 import { draftOf } from "../../enumerate/draft_of.ts";
 import { Scope } from "../../enumerate/scope.ts";
 import type { Choices } from "../../generate/choices.ts";
-import type { Draft } from "../../generate/draft.ts";
+import type { Draft } from "../../generate/draft/draft.ts";
 import { generateBlind } from "./blind.ts";
 import { Guide, guidedSubject } from "./guided.ts";
 import { naiveProgram } from "./naive.ts";

@@ -1,0 +1,90 @@
+/**
+ * Fixing classes: which functions they hold, and bases that come first.
+ *
+ * @module
+ */
+
+import type { FunctionDraft } from "../draft/draft.ts";
+import {
+  type AttributeName,
+  ATTRIBUTES,
+  BUILTIN_BASES,
+  type ClassAttribute,
+  type ClassDraft,
+  MAX_CLASSES,
+  type MemberDraft,
+  MEMBERS,
+  WRAPPERS,
+} from "../draft/classes.ts";
+import { cut, isConstant, mapped, wrap } from "./parts.ts";
+
+const MAX_ATTRIBUTES = 4;
+const MAX_MEMBERS = 6;
+
+const METACLASS = BUILTIN_BASES.indexOf("type");
+
+/** Valid classes; a function belongs to the first class that names it. */
+export function fixClasses(
+  classes: readonly ClassDraft[],
+  functions: readonly FunctionDraft[],
+): readonly ClassDraft[] {
+  const held = new Set<number>();
+  return mapped(cut(classes, MAX_CLASSES), (each, c) => fixClass(each, c, classes, functions, held));
+}
+
+function fixClass(
+  each: ClassDraft,
+  c: number,
+  all: readonly ClassDraft[],
+  functions: readonly FunctionDraft[],
+  held: Set<number>,
+): ClassDraft {
+  const base = each.base === null || c === 0 ? null : wrap(each.base, c);
+  const builtin = base !== null || each.builtin === null ? null : wrap(each.builtin, BUILTIN_BASES.length);
+  const metaAt = each.meta === null || c === 0 ? null : wrap(each.meta, c);
+  const meta = metaAt !== null && all[metaAt]?.builtin === METACLASS && all[metaAt]?.base === null ? metaAt : null;
+  const members = mapped(cut(each.members, MAX_MEMBERS), (member) => fixMember(member, functions, held));
+  const slots = each.slots === null || builtin === METACLASS || builtin === BUILTIN_BASES.indexOf("int")
+    ? null
+    : mapped(cut(each.slots, MAX_ATTRIBUTES), (name, i) =>
+      isData(name) && each.slots?.indexOf(name) === i ? name : undefined);
+  const attributes = mapped(
+    cut(each.attributes, MAX_ATTRIBUTES),
+    (attribute) => fixAttribute(attribute, slots, members),
+  );
+  if (
+    base === each.base && builtin === each.builtin && meta === each.meta && slots === each.slots &&
+    attributes === each.attributes && members === each.members
+  ) return each;
+  return { base, builtin, meta, slots, attributes, members };
+}
+
+function fixMember(
+  member: MemberDraft,
+  functions: readonly FunctionDraft[],
+  held: Set<number>,
+): MemberDraft | undefined {
+  const { f } = member;
+  const fn = functions[f];
+  if (!MEMBERS.includes(member.name) || fn === undefined || f <= 0 || fn.parent !== null || held.has(f)) {
+    return undefined;
+  }
+  held.add(f);
+  const wrapAt = wrap(member.wrap, WRAPPERS.length);
+  return wrapAt === member.wrap ? member : { name: member.name, f, wrap: wrapAt };
+}
+
+/** A slot's name may not be a class attribute, too. */
+function fixAttribute(
+  attribute: ClassAttribute,
+  slots: readonly AttributeName[] | null,
+  members: readonly MemberDraft[],
+): ClassAttribute | undefined {
+  const { name, v } = attribute;
+  if (!isData(name) || !isConstant(v) || slots?.includes(name) === true) return undefined;
+  return members.some((member) => member.name === name) ? undefined : attribute;
+}
+
+function isData(name: AttributeName): boolean {
+  return ATTRIBUTES.includes(name) && !name.startsWith("__");
+}

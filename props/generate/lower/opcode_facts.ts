@@ -1,0 +1,81 @@
+/**
+ * What the builder of code objects knows of opcodes: their numbers and effects, which of them end a path, which may be inverted.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../../src/isa/errors.ts";
+import { OPCODE_NAMES, opcodeRow, OPCODES } from "../../../src/isa/opcodes.ts";
+import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
+
+/** Opcode numbers by name. */
+export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromEntries(
+  OPCODE_NAMES.map((name) => [name, OPCODES[name].opcode]),
+) as { [N in keyof typeof OPCODES]: number };
+
+/** Pops and pushes of opcodes with fixed effects; 127 marks one that depends on its oparg. */
+const FIXED_DELTA = new Int8Array(256).fill(127);
+for (const name of OPCODE_NAMES) {
+  const effect = OPCODE_EFFECTS[name];
+  const { opcode } = opcodeRow(name);
+  if (opcode > 255 || effect === null) continue;
+  const fixed = [...effect.inputs, ...effect.outputs].every((item) => item.fixed !== null);
+  if (fixed) FIXED_DELTA[opcode] = effect.pushed(0) - effect.popped(0);
+}
+
+const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
+  const name = OPCODE_NAMES.find((each) => OPCODES[each].opcode === opcode);
+  return name === undefined ? null : OPCODE_EFFECTS[name];
+});
+
+/** By how much an instruction changes the stack depth where it goes on to the next. */
+export function delta(op: number, arg: number): number {
+  const fixed = FIXED_DELTA[op] as number;
+  if (fixed !== 127) return fixed;
+  switch (op) {
+    case OP.LOAD_GLOBAL:
+      return 1 + (arg & 1);
+    case OP.CALL:
+      return -1 - arg;
+    case OP.BUILD_TUPLE:
+    case OP.BUILD_LIST:
+      return 1 - arg;
+  }
+  const effect = EFFECTS[op];
+  if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
+  return effect.pushed(arg) - effect.popped(arg);
+}
+
+/** Items that are left when an instruction fails, at least: all that it takes are gone. */
+export function depthOnFailure(op: number, arg: number, depth: number): number {
+  return depth - (EFFECTS[op]?.popped(arg) ?? 0);
+}
+
+/** Opcodes that a twist may put EXTENDED_ARG before: all but two. END_FOR, as FOR_ITER jumps to it and goes on one unit behind. */
+export const TAKES_PREFIX: Uint8Array = new Uint8Array(256).fill(1);
+TAKES_PREFIX[OP.END_FOR] = 0;
+// A generator goes on right behind what it yielded with, where its RESUME has to be.
+TAKES_PREFIX[OP.RESUME] = 0;
+
+/** Opcodes that never go on to the next instruction. */
+export const ENDS: Uint8Array = new Uint8Array(256);
+for (
+  const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS, OP.JUMP_BACKWARD_NO_INTERRUPT]
+) ENDS[op] = 1;
+
+/**
+ * A STORE_FAST of a value that may be none, as LOAD_FAST_AND_CLEAR left it: the local may be unbound after it. Any number
+ * that is no opcode does.
+ */
+export const STORE_FAST_MAYBE_NULL: number = EFFECTS.findIndex((effect, opcode) => effect === null && opcode > 0);
+FIXED_DELTA[STORE_FAST_MAYBE_NULL] = -1;
+
+/** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
+export const JUMP: number = OP.JUMP_FORWARD;
+
+/** Conditional jumps and what the same test is called when it jumps in the other case. */
+export const INVERTED: Uint8Array = new Uint8Array(256);
+INVERTED[OP.POP_JUMP_IF_TRUE] = OP.POP_JUMP_IF_FALSE;
+INVERTED[OP.POP_JUMP_IF_FALSE] = OP.POP_JUMP_IF_TRUE;
+INVERTED[OP.POP_JUMP_IF_NONE] = OP.POP_JUMP_IF_NOT_NONE;
+INVERTED[OP.POP_JUMP_IF_NOT_NONE] = OP.POP_JUMP_IF_NONE;
