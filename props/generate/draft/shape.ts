@@ -1,18 +1,21 @@
 /**
- * The shape of Drafts: which fields of a node hold further nodes, and of what sort. Rewriting and shrinking go by these
- * tables, and the compiler demands a row with every such field for every kind of node.
+ * The shape of Drafts: which fields of a node hold further nodes, and of what sort. Walking, rewriting and shrinking go by
+ * these tables, and the compiler demands a row with every such field for every kind of node, so that none is forgotten.
  *
  * @module
  */
 
-import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Stmt, Target, Twist } from "./draft.ts";
+import type { Callee, Expr, ExprKind, Iterable, Target } from "./expression.ts";
+import type { Block, Case, Handler, IslandOp, Pattern, Stmt, StmtKind, StmtOf, Twist } from "./statement.ts";
 
 /** The condition and place of a second entry into a loop. */
-export type LoopEntry = NonNullable<(Stmt & { readonly k: "while" })["entry"]>;
+export type LoopEntry = NonNullable<StmtOf<"while">["entry"]>;
 
 /** Sorts of parts, each with the type of the field. */
 export interface PartTypes {
   expr: Expr;
+  /** The key of a comprehension, which counts for a dict only. */
+  dictKey: Expr;
   maybeExpr: Expr | null;
   exprs: readonly Expr[];
   callee: Callee;
@@ -21,8 +24,12 @@ export interface PartTypes {
   iterable: Iterable;
   block: Block;
   statement: Stmt;
+  event: StmtOf<"event">;
   handlers: readonly Handler[];
   cases: readonly Case[];
+  pattern: Pattern;
+  maybePattern: Pattern | null;
+  patterns: readonly Pattern[];
   island: readonly IslandOp[];
   entry: LoopEntry | null;
   twists: readonly Twist[];
@@ -34,15 +41,15 @@ export type PartSort = keyof PartTypes;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type SortOf<T> = { [S in PartSort]: Same<T, PartTypes[S]> extends true ? S : never }[PartSort];
 
-/** The fields of a node that hold parts, with their sorts. */
+/** The fields of a node that hold parts, with their sorts, in the order in which they are evaluated. */
 type Parts<Node> = {
   readonly [Field in keyof Node as SortOf<Node[Field]> extends never ? never : Field]: SortOf<Node[Field]>;
 };
-type Table<Node extends { readonly k: string }> = {
+type Rows<Node extends { readonly k: string }> = {
   readonly [K in Node["k"]]: Parts<Extract<Node, { readonly k: K }>>;
 };
 
-const EXPR_TABLE: Table<Expr> = {
+const EXPR_TABLE: Rows<Expr> = {
   const: {},
   local: {},
   counter: {},
@@ -66,25 +73,25 @@ const EXPR_TABLE: Table<Expr> = {
   invoke: { f: "callee", args: "exprs", star: "maybeExpr", starstar: "maybeExpr" },
   display: { args: "exprs" },
   fstring: { args: "exprs" },
-  comp: { over: "iterable", c: "maybeExpr", key: "expr", e: "expr" },
+  comp: { over: "iterable", c: "maybeExpr", key: "dictKey", e: "expr" },
   make: {},
   yield: { e: "expr" },
   yieldFrom: { e: "expr" },
   await: { e: "expr" },
 };
 
-const STMT_TABLE: Table<Stmt> = {
-  assign: { t: "target", e: "expr" },
-  augment: { t: "target", e: "expr" },
-  unpack: { ts: "targets", e: "expr" },
+const STMT_TABLE: Rows<Stmt> = {
+  assign: { e: "expr", t: "target" },
+  augment: { e: "expr", t: "target" },
+  unpack: { e: "expr", ts: "targets" },
   expr: { e: "expr" },
   del: { t: "target" },
   if: { c: "expr", then: "block", orelse: "block" },
   for: { over: "iterable", body: "block", orelse: "block" },
-  while: { entry: "entry", c: "maybeExpr", body: "block", orelse: "block" },
+  while: { c: "maybeExpr", entry: "entry", body: "block", orelse: "block" },
   try: { body: "block", handlers: "handlers", orelse: "block", final: "block" },
   raise: { arg: "maybeExpr" },
-  assert: { message: "maybeExpr", c: "expr" },
+  assert: { c: "expr", message: "maybeExpr" },
   return: { e: "expr" },
   break: {},
   continue: {},
@@ -102,7 +109,7 @@ const STMT_TABLE: Table<Stmt> = {
   twisted: { twists: "twists", s: "statement" },
 };
 
-const TARGET_TABLE: Table<Target> = {
+const TARGET_TABLE: Rows<Target> = {
   local: {},
   free: {},
   global: {},
@@ -111,7 +118,30 @@ const TARGET_TABLE: Table<Target> = {
   slice: { o: "expr", a: "expr", b: "expr" },
 };
 
-const ITERABLE_TABLE: Table<Iterable> = { range: {}, tuple: {}, expr: { e: "expr" }, async: { e: "expr" } };
+const ITERABLE_TABLE: Rows<Iterable> = { range: {}, tuple: {}, expr: { e: "expr" }, async: { e: "expr" } };
+
+const PATTERN_TABLE: Rows<Pattern> = {
+  any: {},
+  literal: {},
+  sequence: { items: "patterns" },
+  mapping: { value: "pattern" },
+  builtin: { p: "maybePattern" },
+  class: { p: "pattern" },
+  or: {},
+};
+
+const ISLAND_TABLE: Rows<IslandOp> = {
+  push: { e: "expr" },
+  store: {},
+  copy: {},
+  swap: {},
+  binary: {},
+  compare: {},
+  pop: {},
+  nop: {},
+  skip: { body: "island" },
+  event: { s: "event" },
+};
 
 /** One part of a kind of node. */
 export interface Part {
@@ -119,26 +149,42 @@ export interface Part {
   readonly sort: PartSort;
 }
 
-/** Fields of statements that hold the number of a local. */
-export const LOCAL_FIELDS: { readonly [K in Stmt["k"] | Expr["k"]]?: readonly string[] } = {
-  for: ["v"],
-  def: ["v"],
-  with: ["v"],
-  import: ["v"],
-  comp: ["v"],
-};
+/** The parts of each kind of node, in the order in which they are evaluated. */
+export const EXPR_PARTS: PartsOf<Expr> = listed(EXPR_TABLE);
+export const STMT_PARTS: PartsOf<Stmt> = listed(STMT_TABLE);
+export const TARGET_PARTS: PartsOf<Target> = listed(TARGET_TABLE);
+export const ITERABLE_PARTS: PartsOf<Iterable> = listed(ITERABLE_TABLE);
+export const PATTERN_PARTS: PartsOf<Pattern> = listed(PATTERN_TABLE);
+export const ISLAND_PARTS: PartsOf<IslandOp> = listed(ISLAND_TABLE);
+export const HANDLER_PARTS: readonly Part[] = row<Parts<Handler>>({ body: "block" });
+export const CASE_PARTS: readonly Part[] = row<Parts<Case>>({ p: "pattern", guard: "maybeExpr", body: "block" });
+export const ENTRY_PARTS: readonly Part[] = row<Parts<LoopEntry>>({ c: "expr" });
 
-function listed(table: Readonly<Record<string, Readonly<Record<string, PartSort>>>>): Map<string, readonly Part[]> {
-  return new Map(
-    Object.entries(table).map(([k, parts]) => [k, Object.entries(parts).map(([field, sort]) => ({ field, sort }))]),
-  );
+type PartsOf<Node extends { readonly k: string }> = { readonly [K in Node["k"]]: readonly Part[] };
+
+function row<Row extends Readonly<Record<string, PartSort>>>(parts: Row): readonly Part[] {
+  return Object.entries(parts).map(([field, sort]) => ({ field, sort }));
 }
 
-/** The parts of each kind of expression, statement, target and iterable, in the order of the table. */
-export const EXPR_PARTS: ReadonlyMap<string, readonly Part[]> = listed(EXPR_TABLE);
-export const STMT_PARTS: ReadonlyMap<string, readonly Part[]> = listed(STMT_TABLE);
-export const TARGET_PARTS: ReadonlyMap<string, readonly Part[]> = listed(TARGET_TABLE);
-export const ITERABLE_PARTS: ReadonlyMap<string, readonly Part[]> = listed(ITERABLE_TABLE);
+function listed<Node extends { readonly k: string }>(table: Rows<Node>): PartsOf<Node> {
+  return Object.fromEntries(
+    Object.entries<Readonly<Record<string, PartSort>>>(table).map(([k, parts]) => [k, row(parts)]),
+  ) as PartsOf<Node>;
+}
+
+/** Kinds of nodes with a field `v` that is the number of a local. */
+type Binding<Node extends { readonly k: string }> = {
+  [K in Node["k"] as Extract<Node, { readonly k: K }> extends { readonly v: number | null } ? K : never]: "v";
+};
+
+/** The field of statements and expressions that holds the number of a local which they bind. */
+export const BOUND_LOCAL: Readonly<Binding<Stmt> & Binding<Expr>> & { readonly [K in StmtKind | ExprKind]?: "v" } = {
+  for: "v",
+  def: "v",
+  with: "v",
+  import: "v",
+  comp: "v",
+};
 
 /** A field of a node, whose type the tables vouch for. */
 export function partOf(node: object, field: string): unknown {

@@ -35,7 +35,7 @@ export function countStatements(block: Block, suits: Suits): number {
       continue;
     }
     if (suits(s)) count++;
-    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+    for (const { field, sort } of STMT_PARTS[s.k]) {
       if (sort === "block") count += countStatements(partOf(s, field) as Block, suits);
       else if (sort === "handlers" || sort === "cases") {
         for (const { body } of partOf(s, field) as readonly (Handler | Case)[]) count += countStatements(body, suits);
@@ -65,7 +65,7 @@ export function twistStatement(block: Block, suits: Suits, at: number, twist: Tw
         : { ...s, s: next };
     }
     if (suits(s) && left-- === 0) return { k: "twisted", twists: [twist], s };
-    for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+    for (const { field, sort } of STMT_PARTS[s.k]) {
       if (left < 0) break;
       const value = partOf(s, field);
       if (sort === "block") {

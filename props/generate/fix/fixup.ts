@@ -22,7 +22,7 @@ import { FUNCTION_KINDS, type FunctionForm } from "../draft/classes.ts";
 import { BlockFixer } from "./blocks.ts";
 import { fixClasses } from "./classes.ts";
 import { clamp, cut, isConstant, mapped, MAX_CALLS, MAX_EXPRESSION_DEPTH, type Place } from "./parts.ts";
-import { owners } from "../draft/walk.ts";
+import { owners } from "../draft/uses.ts";
 
 export { MAX_LOOP_COUNT, MAX_ROUNDS } from "./parts.ts";
 

@@ -13,7 +13,7 @@ import { BUILTIN_BASES, type ClassDraft, className, WRAPPERS } from "../draft/cl
 import { addConst, addName, NONE_LITERAL } from "./expressions.ts";
 import { namesTuple } from "./rich.ts";
 import { StatementLowering } from "./statements.ts";
-import { functionUses } from "../draft/walk.ts";
+import { functionUses } from "../draft/uses.ts";
 
 /** Writes code that makes a function of the module or of a class body; true when it needs more stack than one item. */
 export function encodeFunction(fn: FunctionDraft, index: number, code: number[], consts: Literal[]): boolean {

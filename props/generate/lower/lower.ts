@@ -20,7 +20,7 @@ import { className, type FunctionForm } from "../draft/classes.ts";
 import { encodeFunction } from "./classes.ts";
 import { addConst, addName, ALL_HOSTS, COMPARE_ARGS, NONE_LITERAL, TO_BOOL_BIT } from "./expressions.ts";
 import { BlockLowering } from "./blocks.ts";
-import { capturedLocals, functionUses, owners, reach } from "../draft/walk.ts";
+import { capturedLocals, functionUses, owners, reach } from "../draft/uses.ts";
 
 /** Lowers all functions of one Draft. */
 class Lowering extends BlockLowering {

@@ -22,7 +22,7 @@ import {
 } from "../draft/draft.ts";
 import { className } from "../draft/classes.ts";
 import { ExpressionLowering, NONE_LITERAL } from "./expressions.ts";
-import { functionUses } from "../draft/walk.ts";
+import { functionUses } from "../draft/uses.ts";
 
 /** Opargs of CALL_INTRINSIC_1. */
 const STOPITERATION_ERROR = 3;

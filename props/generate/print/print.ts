@@ -29,7 +29,8 @@ import {
   type Target,
 } from "../draft/draft.ts";
 import { BUILTIN_BASES, className, IMPORTED, MODULES, WRAPPERS } from "../draft/classes.ts";
-import { capturedLocals, owners, reach, walkFunction } from "../draft/walk.ts";
+import { capturedLocals, owners, reach } from "../draft/uses.ts";
+import { walkFunction } from "../draft/walk.ts";
 
 /** Whether Python source exists for a Draft: no islands, twists or raw handlers, no loop with two entries. */
 export function isPrintable(draft: Draft): boolean {

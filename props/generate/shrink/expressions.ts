@@ -23,7 +23,7 @@ export function* expressionCandidates(e: Expr): Generator<Expr> {
   // What changes from round to round without being computed: usually the variable of a loop.
   const most = e.k === "local" ? e.i : e.k === "counter" ? 0 : 3;
   for (let i = 0; i < Math.min(most, 3); i++) yield local(i);
-  const parts = EXPR_PARTS.get(e.k);
+  const parts = EXPR_PARTS[e.k];
   yield* operands(e, parts);
   // A dict loses keys with their values.
   if (e.k === "build" && e.what === "dict") {
@@ -38,10 +38,10 @@ export function* expressionCandidates(e: Expr): Generator<Expr> {
 }
 
 /** The expressions that a node is made of. */
-export function* operands(node: object, parts: readonly Part[] | undefined): Generator<Expr> {
-  for (const { field, sort } of parts ?? []) {
+export function* operands(node: object, parts: readonly Part[]): Generator<Expr> {
+  for (const { field, sort } of parts) {
     const value = partOf(node, field);
-    if (sort === "expr" || (sort === "maybeExpr" && value !== null)) yield value as Expr;
+    if (sort === "expr" || sort === "dictKey" || (sort === "maybeExpr" && value !== null)) yield value as Expr;
     else if (sort === "exprs") yield* value as readonly Expr[];
     else if (sort === "iterable" && (value as Iterable).k === "expr") yield (value as IterableExpr).e;
   }

@@ -5,7 +5,8 @@
  */
 
 import { type Block, type Draft, type Expr, type FunctionDraft, NONE, type Stmt, ZERO } from "../draft/draft.ts";
-import { functionUses, walkBlock, walkFunction } from "../draft/walk.ts";
+import { functionUses } from "../draft/uses.ts";
+import { walkBlock, walkFunction } from "../draft/walk.ts";
 import { withFunction, without } from "./edit.ts";
 import { mapBlock, mapExpr, type Rewriter } from "./rewrite.ts";
 

@@ -6,7 +6,7 @@
 
 import { type Block, type Draft, type FunctionDraft, intConst, type Iterable } from "../draft/draft.ts";
 import { ITERABLE_PARTS } from "../draft/shape.ts";
-import { functionUses } from "../draft/walk.ts";
+import { functionUses } from "../draft/uses.ts";
 import { withFunction } from "./edit.ts";
 import { smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";
@@ -20,7 +20,7 @@ export function* iterableCandidates(over: Iterable): Generator<Iterable> {
     if (over.start !== 0) yield { ...over, start: 0 };
     if (over.step !== 1) yield { ...over, step: 1 };
   }
-  yield* partCandidates(over, ITERABLE_PARTS.get(over.k));
+  yield* partCandidates(over, ITERABLE_PARTS[over.k]);
 }
 
 /** `while` loops as loops over a constant tuple, which need neither a counter nor a condition. */

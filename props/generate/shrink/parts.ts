@@ -18,7 +18,19 @@ import type {
   Target,
   Twist,
 } from "../draft/draft.ts";
-import { type LoopEntry, type Part, partOf, TARGET_PARTS, withPart } from "../draft/shape.ts";
+import { assertNever } from "../../../src/isa/errors.ts";
+import {
+  CASE_PARTS,
+  ENTRY_PARTS,
+  HANDLER_PARTS,
+  type LoopEntry,
+  type Part,
+  partOf,
+  PATTERN_PARTS,
+  STMT_PARTS,
+  TARGET_PARTS,
+  withPart,
+} from "../draft/shape.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
 import { islandCandidates } from "./islands.ts";
@@ -26,9 +38,28 @@ import { iterableCandidates } from "./loops.ts";
 import { blockCandidates, statementCandidates } from "./statements.ts";
 import { twistCandidates } from "./twists.ts";
 
+/**
+ * Parts in the order in which shrinking tries them, for statements: as they are evaluated, but first what a statement can do
+ * without, or do more simply, without what is evaluated before it.
+ */
+export const STMT_PARTS_TRIED: typeof STMT_PARTS = {
+  ...STMT_PARTS,
+  assign: withFirst(STMT_PARTS.assign, "t"),
+  augment: withFirst(STMT_PARTS.augment, "t"),
+  unpack: withFirst(STMT_PARTS.unpack, "ts"),
+  assert: withFirst(STMT_PARTS.assert, "message"),
+  while: withFirst(STMT_PARTS.while, "entry"),
+};
+
+const CASE_PARTS_TRIED = withFirst(CASE_PARTS, "guard");
+
+function withFirst(parts: readonly Part[], first: string): readonly Part[] {
+  return [...parts.filter(({ field }) => field === first), ...parts.filter(({ field }) => field !== first)];
+}
+
 /** A node with one part simpler, part after part. */
-export function* partCandidates<Node extends object>(node: Node, parts: readonly Part[] | undefined): Generator<Node> {
-  for (const part of parts ?? []) {
+export function* partCandidates<Node extends object>(node: Node, parts: readonly Part[]): Generator<Node> {
+  for (const part of parts) {
     for (const value of valueCandidates(part, partOf(node, part.field))) yield withPart(node, part.field, value);
   }
 }
@@ -48,6 +79,7 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
       yield null;
       return yield* expressionCandidates(value as Expr);
     case "expr":
+    case "dictKey":
       return yield* expressionCandidates(value as Expr);
     case "exprs":
       return yield* listCandidates(value as readonly Expr[], expressionCandidates);
@@ -64,64 +96,52 @@ function* valueCandidates({ sort }: Part, value: unknown): Generator<unknown> {
     case "block":
       return yield* blockCandidates(value as Block);
     case "statement":
+    case "event":
       return yield* statementCandidates(value as Stmt);
     case "handlers":
       return yield* listCandidates(value as readonly Handler[], handlerCandidates);
     case "cases":
       return yield* listCandidates(value as readonly Case[], caseCandidates);
+    case "pattern":
+      return yield* patternCandidates(value as Pattern);
+    case "maybePattern":
+      return yield null;
+    case "patterns":
+      return yield* listCandidates(value as readonly Pattern[], patternCandidates);
     case "island":
       return yield* islandCandidates(value as readonly IslandOp[]);
     case "twists":
       return yield* listCandidates(value as readonly Twist[], twistCandidates);
-    case "entry": {
-      const entry = value as LoopEntry;
+    case "entry":
       yield null;
-      for (const c of expressionCandidates(entry.c)) yield { ...entry, c };
-    }
+      return yield* partCandidates(value as LoopEntry, ENTRY_PARTS);
+    default:
+      assertNever(sort);
   }
 }
 
 function* targetCandidates(t: Target): Generator<Target> {
   if (t.k === "local") return;
   for (let i = 0; i < 3; i++) yield { k: "local", i };
-  yield* partCandidates(t, TARGET_PARTS.get(t.k));
+  yield* partCandidates(t, TARGET_PARTS[t.k]);
 }
 
 function* handlerCandidates(handler: Handler): Generator<Handler> {
   if (handler.type !== null) yield { ...handler, type: null, name: null };
   if (handler.name !== null) yield { ...handler, name: null };
-  for (const body of blockCandidates(handler.body)) yield { ...handler, body };
+  yield* partCandidates(handler, HANDLER_PARTS);
 }
 
-function* caseCandidates(each: Case): Generator<Case> {
-  if (each.guard !== null) {
-    yield { ...each, guard: null };
-    for (const guard of expressionCandidates(each.guard)) yield { ...each, guard };
-  }
-  for (const p of patternCandidates(each.p)) yield { ...each, p };
-  for (const body of blockCandidates(each.body)) yield { ...each, body };
+function caseCandidates(each: Case): Generator<Case> {
+  return partCandidates(each, CASE_PARTS_TRIED);
 }
 
 /** Simpler patterns: anything at all, what it is made of, then itself with a simpler part. */
 function* patternCandidates(p: Pattern): Generator<Pattern> {
   if (p.k !== "any" || p.v !== null) yield { k: "any", v: null };
-  switch (p.k) {
-    case "sequence":
-      if (p.star !== null) yield { ...p, star: null };
-      for (const items of listCandidates(p.items, patternCandidates)) yield { ...p, items };
-      return;
-    case "mapping":
-      yield p.value;
-      for (const value of patternCandidates(p.value)) yield { ...p, value };
-      return;
-    case "class":
-      yield p.p;
-      for (const inner of patternCandidates(p.p)) yield { ...p, p: inner };
-      return;
-    case "builtin":
-      if (p.p !== null) yield { ...p, p: null };
-      return;
-    case "or":
-      for (const v of p.items) yield { k: "literal", v };
-  }
+  const parts = PATTERN_PARTS[p.k];
+  for (const { field, sort } of parts) if (sort === "pattern") yield partOf(p, field) as Pattern;
+  if (p.k === "sequence" && p.star !== null) yield { ...p, star: null };
+  if (p.k === "or") { for (const v of p.items) yield { k: "literal", v }; }
+  yield* partCandidates(p, parts);
 }

@@ -4,14 +4,20 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Block, Callee, Case, Expr, Handler, IslandOp, Iterable, Pattern, Stmt, Target } from "../draft/draft.ts";
 import {
+  BOUND_LOCAL,
+  CASE_PARTS,
+  ENTRY_PARTS,
   EXPR_PARTS,
+  HANDLER_PARTS,
+  ISLAND_PARTS,
   ITERABLE_PARTS,
-  LOCAL_FIELDS,
   type LoopEntry,
   type Part,
   partOf,
+  PATTERN_PARTS,
   STMT_PARTS,
   TARGET_PARTS,
   withPart,
@@ -37,81 +43,47 @@ export function mapBlock(block: Block, rewriter: Rewriter): Block {
 
 /** Rewrites an expression, innermost first. */
 export function mapExpr(e: Expr, rewriter: Rewriter): Expr {
-  const out = mapLocals(mapParts(e, EXPR_PARTS.get(e.k), rewriter), rewriter);
+  const out = mapLocals(mapParts(e, EXPR_PARTS[e.k], rewriter), rewriter);
   return rewriter.expr?.(out) ?? out;
 }
 
 function mapStatement(s: Stmt, rewriter: Rewriter): Stmt {
-  const out = mapLocals(mapParts(s, STMT_PARTS.get(s.k), rewriter), rewriter);
+  const out = mapLocals(mapParts(s, STMT_PARTS[s.k], rewriter), rewriter);
   return rewriter.stmt?.(out) ?? out;
 }
 
 /** A node with the locals renumbered that it names by itself. */
 function mapLocals<Node extends Stmt | Expr>(node: Node, rewriter: Rewriter): Node {
-  if (rewriter.local === undefined) return node;
-  let out = node;
-  for (const field of LOCAL_FIELDS[node.k] ?? []) {
-    const i = partOf(node, field) as number | null;
-    if (i !== null) out = withPart(out, field, rewriter.local(i));
-  }
-  return out;
+  const field = BOUND_LOCAL[node.k];
+  if (rewriter.local === undefined || field === undefined) return node;
+  const i = partOf(node, field) as number | null;
+  return i === null ? node : withPart(node, field, rewriter.local(i));
 }
 
 function mapTarget(t: Target, rewriter: Rewriter): Target {
-  const out = mapParts(t, TARGET_PARTS.get(t.k), rewriter);
+  const out = mapParts(t, TARGET_PARTS[t.k], rewriter);
   return rewriter.target?.(out) ?? out;
 }
 
 function mapIsland(op: IslandOp, rewriter: Rewriter): IslandOp {
-  switch (op.k) {
-    case "push":
-      return { k: "push", e: mapExpr(op.e, rewriter) };
-    case "skip":
-      return { ...op, body: op.body.map((each) => mapIsland(each, rewriter)) };
-    case "store":
-      return rewriter.local === undefined ? op : { k: "store", i: rewriter.local(op.i) };
-    case "event": {
-      const s = mapStatement(op.s, rewriter);
-      return s.k === "event" ? { k: "event", s } : { k: "nop" };
-    }
-    default:
-      return op;
-  }
+  if (op.k === "store") return rewriter.local === undefined ? op : { k: "store", i: rewriter.local(op.i) };
+  const out = mapParts(op, ISLAND_PARTS[op.k], rewriter);
+  // A call of a host function may have become something else.
+  return out.k === "event" && out.s.k !== "event" ? { k: "nop" } : out;
 }
 
 function mapHandler(handler: Handler, rewriter: Rewriter): Handler {
-  const body = mapBlock(handler.body, rewriter);
-  const name = handler.name === null ? null : rewriter.local?.(handler.name) ?? handler.name;
-  return body === handler.body && name === handler.name ? handler : { ...handler, name, body };
-}
-
-function mapCase(each: Case, rewriter: Rewriter): Case {
-  const p = mapPattern(each.p, rewriter);
-  const guard = each.guard === null ? null : mapExpr(each.guard, rewriter);
-  const body = mapBlock(each.body, rewriter);
-  return p === each.p && guard === each.guard && body === each.body ? each : { p, guard, body };
+  const out = mapParts(handler, HANDLER_PARTS, rewriter);
+  if (out.name === null || rewriter.local === undefined) return out;
+  const name = rewriter.local(out.name);
+  return name === out.name ? out : { ...out, name };
 }
 
 function mapPattern(p: Pattern, rewriter: Rewriter): Pattern {
-  const change = (inner: Pattern): Pattern => mapPattern(inner, rewriter);
-  let out = p;
-  if (p.k === "any") {
-    if (p.v !== null && rewriter.local !== undefined) out = { k: "any", v: rewriter.local(p.v) };
-  } else if (p.k === "sequence") {
-    const items = mapList(p.items, change);
-    if (items !== p.items) out = { ...p, items };
-  } else if (p.k === "mapping") {
-    const value = change(p.value);
-    if (value !== p.value) out = { ...p, value };
-  } else if (p.k === "class" || (p.k === "builtin" && p.p !== null)) {
-    const inner = change(p.p as Pattern);
-    if (inner !== p.p) out = { ...p, p: inner };
-  }
+  const out: Pattern = p.k === "any" && p.v !== null && rewriter.local !== undefined
+    ? { k: "any", v: rewriter.local(p.v) }
+    : mapParts(p, PATTERN_PARTS[p.k], rewriter);
   return rewriter.pattern?.(out) ?? out;
-}
-
-function mapEntry(entry: LoopEntry, rewriter: Rewriter): LoopEntry {
-  return { ...entry, c: mapExpr(entry.c, rewriter) };
 }
 
 function mapList<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
@@ -119,9 +91,9 @@ function mapList<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
   return out.every((item, i) => item === items[i]) ? items : out;
 }
 
-function mapParts<Node extends object>(node: Node, parts: readonly Part[] | undefined, rewriter: Rewriter): Node {
+function mapParts<Node extends object>(node: Node, parts: readonly Part[], rewriter: Rewriter): Node {
   let out = node;
-  for (const part of parts ?? []) {
+  for (const part of parts) {
     const value = partOf(node, part.field);
     const changed = mapPart(part, value, rewriter);
     if (changed !== value) out = withPart(out, part.field, changed);
@@ -133,6 +105,7 @@ function mapPart({ sort }: Part, value: unknown, rewriter: Rewriter): unknown {
   if (value === null) return null;
   switch (sort) {
     case "expr":
+    case "dictKey":
     case "maybeExpr":
       return mapExpr(value as Expr, rewriter);
     case "exprs":
@@ -144,20 +117,28 @@ function mapPart({ sort }: Part, value: unknown, rewriter: Rewriter): unknown {
     case "targets":
       return mapList(value as readonly Target[], (t) => mapTarget(t, rewriter));
     case "iterable":
-      return mapParts(value as Iterable, ITERABLE_PARTS.get((value as Iterable).k), rewriter);
+      return mapParts(value as Iterable, ITERABLE_PARTS[(value as Iterable).k], rewriter);
     case "block":
       return mapBlock(value as Block, rewriter);
     case "statement":
+    case "event":
       return mapStatement(value as Stmt, rewriter);
     case "handlers":
       return mapList(value as readonly Handler[], (each) => mapHandler(each, rewriter));
     case "cases":
-      return mapList(value as readonly Case[], (each) => mapCase(each, rewriter));
+      return mapList(value as readonly Case[], (each) => mapParts(each, CASE_PARTS, rewriter));
+    case "pattern":
+    case "maybePattern":
+      return mapPattern(value as Pattern, rewriter);
+    case "patterns":
+      return mapList(value as readonly Pattern[], (p) => mapPattern(p, rewriter));
     case "island":
       return mapList(value as readonly IslandOp[], (op) => mapIsland(op, rewriter));
     case "twists":
       return value;
     case "entry":
-      return mapEntry(value as LoopEntry, rewriter);
+      return mapParts(value as LoopEntry, ENTRY_PARTS, rewriter);
+    default:
+      return assertNever(sort);
   }
 }

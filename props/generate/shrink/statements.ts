@@ -9,7 +9,7 @@ import { partOf, STMT_PARTS, withPart } from "../draft/shape.ts";
 import { replaced, without } from "./edit.ts";
 import { operands } from "./expressions.ts";
 import { smallerInts } from "./literals.ts";
-import { partCandidates } from "./parts.ts";
+import { partCandidates, STMT_PARTS_TRIED } from "./parts.ts";
 
 /** Blocks with something dropped or simplified, large pieces first. */
 export function* blockCandidates(block: Block): Generator<Block> {
@@ -37,9 +37,9 @@ function* unwrapped(s: Stmt): Generator<Block> {
     }
     return;
   }
-  const parts = STMT_PARTS.get(s.k);
+  const parts = STMT_PARTS_TRIED[s.k];
   let compound = false;
-  for (const { field, sort } of parts ?? []) {
+  for (const { field, sort } of parts) {
     const value = partOf(s, field);
     if (sort === "handlers" || sort === "cases") {
       for (const { body } of value as readonly (Handler | Case)[]) yield body;
@@ -66,7 +66,7 @@ function* unwrapped(s: Stmt): Generator<Block> {
 /** Simpler statements of the same kind, mostly. */
 export function* statementCandidates(s: Stmt): Generator<Stmt> {
   yield* ownCandidates(s);
-  yield* partCandidates(s, STMT_PARTS.get(s.k));
+  yield* partCandidates(s, STMT_PARTS_TRIED[s.k]);
 }
 
 /** What only this kind of statement allows. */
@@ -127,7 +127,7 @@ function* blocksOf(s: Stmt): Generator<readonly [block: Block, put: (block: Bloc
     for (const [block, put] of blocksOf(s.s)) yield [block, (next) => ({ ...s, s: put(next) })];
     return;
   }
-  for (const { field, sort } of STMT_PARTS.get(s.k) ?? []) {
+  for (const { field, sort } of STMT_PARTS[s.k]) {
     if (sort === "block") yield [partOf(s, field) as Block, (next) => withPart(s, field, next)];
     if (sort !== "handlers" && sort !== "cases") continue;
     const clauses = partOf(s, field) as readonly (Handler | Case)[];

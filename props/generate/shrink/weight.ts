@@ -9,7 +9,8 @@ import type { ClassDraft } from "../draft/classes.ts";
 import type { Draft, FunctionDraft, IslandOp, Twist } from "../draft/draft.ts";
 import { instructionCount } from "../lower/units.ts";
 import { lower } from "../lower/lower.ts";
-import { functionUses, reachableFunctions, walkFunction } from "../draft/walk.ts";
+import { functionUses, reachableFunctions } from "../draft/uses.ts";
+import { walkFunction } from "../draft/walk.ts";
 
 /** One more instruction outweighs everything else. */
 const INSTRUCTION = 1e9;

@@ -1,0 +1,101 @@
+/**
+ * The names and operators that Drafts may use; nodes name them or hold their index.
+ *
+ * @module
+ */
+
+/** Binary operators; the index is the oparg of BINARY_OP, its in-place form lies 13 higher. */
+export const BINARY_OPERATORS = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"] as const;
+
+/** Comparison operators; the index is the oparg of COMPARE_OP shifted right by five. */
+export const COMPARISONS = ["<", "<=", "==", "!=", ">", ">="] as const;
+
+/** Builtins that a Draft may call; all are deterministic and cheap. */
+export const BUILTINS = [
+  "len",
+  "abs",
+  "min",
+  "max",
+  "bool",
+  "int",
+  "float",
+  "str",
+  "sum",
+  "isinstance",
+  "type",
+  "next",
+  "iter",
+  "list",
+  "tuple",
+  "set",
+  "dict",
+  "range",
+  "sorted",
+  "enumerate",
+  "zip",
+  "repr",
+  "hash",
+  "callable",
+  "divmod",
+  "ExceptionGroup",
+] as const;
+
+/** Name of a builtin function that a Draft may call. */
+export type BuiltinName = (typeof BUILTINS)[number];
+
+/** Exception types that a Draft may raise or catch. */
+export const EXCEPTIONS = [
+  "ValueError",
+  "ZeroDivisionError",
+  "NameError",
+  "UnboundLocalError",
+  "TypeError",
+  "IndexError",
+  "KeyError",
+  "LookupError",
+  "ArithmeticError",
+  "RuntimeError",
+  "Exception",
+  "StopIteration",
+  "AttributeError",
+  "ImportError",
+  "StopAsyncIteration",
+  "ExceptionGroup",
+] as const;
+
+/** Methods of builtin types that a Draft may call; all are deterministic and cheap. */
+export const METHODS = [
+  "append",
+  "pop",
+  "count",
+  "copy",
+  "get",
+  "upper",
+  "strip",
+  "startswith",
+  "find",
+  "bit_length",
+  "m",
+  "n",
+  "p",
+  "__next__",
+  "send",
+  "throw",
+  "close",
+  "add",
+  "index",
+  "sort",
+  "reverse",
+  "with_traceback",
+  "floor",
+  "gcd",
+  "asend",
+  "__await__",
+  "__anext__",
+] as const;
+
+/** Name of a method that a Draft may call. */
+export type MethodName = (typeof METHODS)[number];
+
+/** Index into {@linkcode EXCEPTIONS}. */
+export type ExceptionIndex = number;
