@@ -7,87 +7,116 @@
 
 import { type Choices, type Weights, weights } from "../choices.ts";
 
+/**
+ * Weights of the kinds of statement that are drawn, in the order in which words choose among them. A kind may stand for a
+ * few statements that belong together.
+ */
+const STATEMENT_WEIGHTS = {
+  assign: 9,
+  augment: 10,
+  number: 4,
+  text: 3,
+  if: 9,
+  try: 6,
+  call: 12,
+  listItem: 5,
+  unpack: 3,
+  global: 3,
+  typeChange: 3,
+  emit: 1,
+  event: 2,
+  unboundName: 8,
+  island: 2,
+  loop: 2,
+  leave: 3,
+  failure: 2,
+  closure: 3,
+  dictItem: 2,
+  unbind: 1,
+  method: 4,
+  theme: 9,
+} as const;
+
+/** Weights of what a program may be about besides numbers and calls. */
+const THEME_WEIGHTS = {
+  none: 66,
+  object: 12,
+  generator: 5,
+  coroutine: 2,
+  context: 5,
+  comprehension: 4,
+  display: 4,
+  keywordCall: 4,
+  match: 4,
+  exceptionGroup: 3,
+  import: 2,
+  rebind: 3,
+  monitor: 2,
+  strangeOperand: 8,
+  callerHandler: 2,
+  versionCollision: 1,
+  freshFunction: 2,
+  lateFailure: 6,
+} as const;
+
+/** Weights of what a class may define besides attributes. */
+const PROTOCOL_WEIGHTS = {
+  method: 8,
+  property: 3,
+  static: 1,
+  arithmetic: 2,
+  comparison: 2,
+  items: 2,
+  truth: 2,
+  call: 1,
+  iteration: 2,
+  context: 2,
+  fallback: 1,
+} as const;
+
+/** Weights of the kinds of int expression. */
+const INT_WEIGHTS = {
+  constant: 8,
+  variable: 10,
+  round: 8,
+  arithmetic: 6,
+  choose: 3,
+  call: 3,
+  list: 2,
+  global: 2,
+  unary: 2,
+} as const;
+
+/** Weights of the kinds of main loop. */
+const LOOP_WEIGHTS = { range: 8, list: 5, tuple: 2, while: 4 } as const;
+
+function namesOf<Name extends string>(table: Readonly<Record<Name, number>>): readonly Name[] {
+  return Object.keys(table) as Name[];
+}
+
+/** Kinds of statement that are drawn. */
+export const STATEMENTS = namesOf(STATEMENT_WEIGHTS);
+export type StatementKind = keyof typeof STATEMENT_WEIGHTS;
+
+/** What a program may be about. */
+export const THEMES = namesOf(THEME_WEIGHTS);
+export type Theme = keyof typeof THEME_WEIGHTS;
+
+/** What a class may define. */
+export const PROTOCOLS = namesOf(PROTOCOL_WEIGHTS);
+export type Protocol = keyof typeof PROTOCOL_WEIGHTS;
+
+/** Kinds of int expression. */
+export const INT_KINDS = namesOf(INT_WEIGHTS);
+export type IntKind = keyof typeof INT_WEIGHTS;
+
 /** Kinds of main loop. */
-export const LOOPS = ["range", "list", "tuple", "while"] as const;
-
-/** Kinds of statement that the generator draws from. */
-export const STATEMENTS = [
-  "assign",
-  "augment",
-  "number",
-  "text",
-  "if",
-  "try",
-  "call",
-  "items",
-  "unpack",
-  "global",
-  "flip",
-  "emit",
-  "event",
-  "hazard",
-  "island",
-  "loop",
-  "leave",
-  "fail",
-  "closure",
-  "table",
-  "unbind",
-  "method",
-  "theme",
-] as const;
-
-/** Name of a kind of statement. */
-export type StatementKind = (typeof STATEMENTS)[number];
-
-/** What a program may be about besides numbers and calls. */
-export const THEMES = [
-  "none",
-  "object",
-  "generator",
-  "async",
-  "with",
-  "comprehension",
-  "display",
-  "invocation",
-  "match",
-  "group",
-  "import",
-  "rebind",
-  "monitor",
-  "odd",
-  "caller",
-  "version",
-  "maker",
-  "late",
-] as const;
-
-/** What a program is about. */
-export type Theme = (typeof THEMES)[number];
-
-/** What a class may define besides attributes. */
-export const PROTOCOLS = [
-  "method",
-  "property",
-  "static",
-  "arithmetic",
-  "comparison",
-  "items",
-  "truth",
-  "call",
-  "iteration",
-  "context",
-  "fallback",
-] as const;
-
-/** What a class defines. */
-export type Protocol = (typeof PROTOCOLS)[number];
+export const LOOPS = namesOf(LOOP_WEIGHTS);
 
 /** Weights and chances of one batch. */
 export interface Profile {
   readonly loops: Weights;
   readonly statements: Weights;
-  /** Kinds of int expression, in the order of the generator's switch. */
   readonly ints: Weights;
   /** What programs are about. */
   readonly themes: Weights;
@@ -113,74 +142,13 @@ export interface Profile {
   readonly limits: number;
 }
 
-const LOOP_WEIGHTS = [8, 5, 2, 4];
-const STATEMENT_WEIGHTS: Readonly<Record<StatementKind, number>> = {
-  assign: 9,
-  augment: 10,
-  number: 4,
-  text: 3,
-  if: 9,
-  try: 6,
-  call: 12,
-  items: 5,
-  unpack: 3,
-  global: 3,
-  flip: 3,
-  emit: 1,
-  event: 2,
-  hazard: 8,
-  island: 2,
-  loop: 2,
-  leave: 3,
-  fail: 2,
-  closure: 3,
-  table: 2,
-  unbind: 1,
-  method: 4,
-  theme: 9,
-};
-const THEME_WEIGHTS: Readonly<Record<Theme, number>> = {
-  none: 66,
-  object: 12,
-  generator: 5,
-  async: 2,
-  with: 5,
-  comprehension: 4,
-  display: 4,
-  invocation: 4,
-  match: 4,
-  group: 3,
-  import: 2,
-  rebind: 3,
-  monitor: 2,
-  odd: 8,
-  caller: 2,
-  version: 1,
-  maker: 2,
-  late: 6,
-};
-const PROTOCOL_WEIGHTS: Readonly<Record<Protocol, number>> = {
-  method: 8,
-  property: 3,
-  static: 1,
-  arithmetic: 2,
-  comparison: 2,
-  items: 2,
-  truth: 2,
-  call: 1,
-  iteration: 2,
-  context: 2,
-  fallback: 1,
-};
-const INT_WEIGHTS = [8, 10, 8, 6, 3, 3, 2, 2, 2];
-
 /** The middle of all profiles: everything on. */
 export const DEFAULT_PROFILE: Profile = {
-  loops: weights(...LOOP_WEIGHTS),
-  statements: weights(...STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind])),
-  ints: weights(...INT_WEIGHTS),
-  themes: weights(...THEMES.map((theme) => THEME_WEIGHTS[theme])),
-  protocols: weights(...PROTOCOLS.map((protocol) => PROTOCOL_WEIGHTS[protocol])),
+  loops: weights(...Object.values(LOOP_WEIGHTS)),
+  statements: weights(...Object.values(STATEMENT_WEIGHTS)),
+  ints: weights(...Object.values(INT_WEIGHTS)),
+  themes: weights(...Object.values(THEME_WEIGHTS)),
+  protocols: weights(...Object.values(PROTOCOL_WEIGHTS)),
   bodyLength: [1, 3],
   size: [2, 5],
   rounds: [3, 7],
@@ -194,12 +162,15 @@ export const DEFAULT_PROFILE: Profile = {
   limits: 1,
 };
 
-/** Statement kinds that stay on in every profile, so that loops have bodies. */
-const ALWAYS_ON: ReadonlySet<StatementKind> = new Set(["assign", "augment"]);
-
-function swarm(choices: Choices, list: readonly number[], keep: (index: number) => boolean): Weights {
-  const drawn = list.map((weight, i) => {
-    if (keep(i)) return weight;
+/** Weights with each kind off in a quarter of the profiles, and now and then much more frequent; some always stay on. */
+function swarm<Name extends string>(
+  choices: Choices,
+  table: Readonly<Record<Name, number>>,
+  always: readonly Name[],
+): Weights {
+  const drawn = namesOf(table).map((name) => {
+    const weight = table[name];
+    if (always.includes(name)) return weight;
     const word = choices.below(8);
     return word < 2 ? 0 : word < 6 ? weight : word === 6 ? weight * 3 : weight * 6;
   });
@@ -210,15 +181,11 @@ function swarm(choices: Choices, list: readonly number[], keep: (index: number) 
 export function drawProfile(choices: Choices): Profile {
   const long = choices.chance(1, 12);
   return {
-    loops: swarm(choices, LOOP_WEIGHTS, (i) => i === 0),
-    statements: swarm(
-      choices,
-      STATEMENTS.map((kind) => STATEMENT_WEIGHTS[kind]),
-      (i) => ALWAYS_ON.has(STATEMENTS[i] as StatementKind),
-    ),
-    ints: swarm(choices, INT_WEIGHTS, (i) => i < 3),
-    themes: swarm(choices, THEMES.map((theme) => THEME_WEIGHTS[theme]), (i) => i === 0),
-    protocols: swarm(choices, PROTOCOLS.map((protocol) => PROTOCOL_WEIGHTS[protocol]), (i) => i === 0),
+    loops: swarm(choices, LOOP_WEIGHTS, ["range"]),
+    statements: swarm(choices, STATEMENT_WEIGHTS, ["assign", "augment"]),
+    ints: swarm(choices, INT_WEIGHTS, ["constant", "variable", "round"]),
+    themes: swarm(choices, THEME_WEIGHTS, ["none"]),
+    protocols: swarm(choices, PROTOCOL_WEIGHTS, ["method"]),
     bodyLength: long ? [4, 10] : [1, choices.int(2, 3)],
     size: long ? [8, 16] : [1, choices.int(3, 6)],
     rounds: long ? [3, 14] : [3, choices.int(4, 8)],

@@ -29,16 +29,20 @@ const CHANCES = (Object.keys(DEFAULT_PROFILE) as (keyof Profile)[]).filter((key)
   typeof DEFAULT_PROFILE[key] === "number"
 );
 
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** All policies: swarm testing, each kind of statement, each chance. */
 export const POLICIES: readonly Policy[] = [
   { name: "swarm", what: "profiles of their own for many programs", without: () => DEFAULT_PROFILE },
   ...STATEMENTS.filter((kind) => !KEPT.has(kind)).map((kind): Policy => ({
-    name: `statement-${kind}`,
+    name: `statement-${dashed(kind)}`,
     what: `statements of the kind ${kind}`,
     without: (profile) => ({ ...profile, statements: zeroed(profile.statements, STATEMENTS.indexOf(kind)) }),
   })),
   ...CHANCES.map((key): Policy => ({
-    name: key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    name: dashed(key),
     what: `the profile's ${key}`,
     without: (profile) => ({ ...profile, [key]: 0 }),
   })),

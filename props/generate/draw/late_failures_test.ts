@@ -19,7 +19,7 @@ const RAISE =
     "CALL_BUILTIN_FAST_WITH_KEYWORDS CALL_METHOD_DESCRIPTOR_FAST CALL_METHOD_DESCRIPTOR_NOARGS _TO_BOOL").split(" ");
 
 Deno.test("guards fail late and operations are refused in traces, of each kind that the theme is for", () => {
-  const themes = weights(...THEMES.map((theme) => (theme === "late" ? 1 : 0)));
+  const themes = weights(...THEMES.map((theme) => (theme === "lateFailure" ? 1 : 0)));
   const statements = weights(...STATEMENTS.map((kind) => (kind === "augment" ? 3 : kind === "theme" ? 1 : 0)));
   const profile = { ...DEFAULT_PROFILE, themes, statements };
   const deopted = new Set<string>();
