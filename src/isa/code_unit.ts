@@ -34,6 +34,7 @@ export interface Instruction {
   readonly start: number;
   /** The instruction proper, after its prefixes. Traceback offsets and caches count from here. */
   readonly at: number;
+  /** Number of the opcode, prefixes not counted. */
   readonly opcode: number;
   /** Full oparg, 0 to 2**32 - 1. */
   readonly oparg: number;

@@ -52,6 +52,7 @@ export interface RunStatistics {
 
 /** What a program did, as data. Total: an engine returns one for every valid program. */
 export interface Outcome {
+  /** Whether the run came to its end, or was given up. */
   readonly status: "finished" | "poisoned";
   /** Set when poisoned. */
   readonly reason: PoisonReason | null;
@@ -59,6 +60,7 @@ export interface Outcome {
   readonly detail: string;
   /** The module code's own end; `results` is empty when it raised. */
   readonly module: CallOutcome;
+  /** The calls of the entry, in order, up to the one that gave up. */
   readonly results: readonly CallOutcome[];
   /** Texts that `emit` received, in order. */
   readonly log: readonly string[];
@@ -66,6 +68,7 @@ export interface Outcome {
   readonly globals: readonly (readonly [name: string, text: string])[];
   /** Texts of the arguments of the last call after it. */
   readonly argsAfter: readonly string[];
+  /** How the run went. */
   readonly statistics: RunStatistics;
 }
 
@@ -112,6 +115,7 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** Something that runs programs. Two runs of one program give equal outcomes. */
 export interface Engine {
+  /** Names the engine in findings. */
   readonly name: string;
   /** Runs a valid program from scratch. Throws only {@linkcode InvariantError}, never for what the program does. */
   run(program: Program, limits?: Limits): Outcome;

@@ -18,9 +18,12 @@ export type TierproofErrorCode =
 
 /** Bad input from outside: what was found where, and what was expected instead. */
 export class TierproofError extends Error {
+  /** Told apart by name where copies of this module meet. */
   override readonly name = "TierproofError";
+  /** Kind of the input that was bad. */
   readonly code: TierproofErrorCode;
 
+  /** An error of one kind; the message is one line that a user can act on. */
   constructor(code: TierproofErrorCode, message: string) {
     super(message);
     this.code = code;
@@ -29,6 +32,7 @@ export class TierproofError extends Error {
 
 /** A broken invariant of Tierproof itself or of an optimizer under test: itself a finding when a campaign meets it. */
 export class InvariantError extends Error {
+  /** Told apart by name where copies of this module meet. */
   override readonly name = "InvariantError";
 }
 

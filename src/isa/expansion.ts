@@ -24,8 +24,11 @@ export type OpargSize = (typeof OPARG_SIZE)[keyof typeof OPARG_SIZE];
 
 /** One uop of a macro expansion. */
 export interface ExpandedUop {
+  /** Name of the uop. */
   readonly name: UopName;
+  /** Its id. */
   readonly uop: number;
+  /** Where its oparg or operand comes from. */
   readonly size: OpargSize;
   /** Units after the first inline-cache unit; add one to count from the instruction itself. */
   readonly offset: number;

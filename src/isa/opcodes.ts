@@ -18,13 +18,21 @@ import type { FlagList } from "./flags.ts";
 
 /** One row of {@linkcode OPCODES}. */
 export interface OpcodeRow {
+  /** The number in code; pseudo opcodes are above 255. */
   readonly opcode: number;
+  /** Stack effect, both sides bottom first; null where the pin declares none. */
   readonly effect: string | null;
+  /** Properties, separated by blanks. */
   readonly flags: FlagList;
+  /** Inline-cache units behind the instruction; default 0. */
   readonly caches?: number;
+  /** The opcode that this one is a specialized form of. */
   readonly base?: string;
+  /** Macro expansion; none where tier 2 cannot run it. */
   readonly uops?: string;
+  /** Marks the form that reports to monitoring. */
   readonly instrumented?: true;
+  /** The real opcodes that a pseudo opcode stands for. */
   readonly pseudo?: string;
 }
 

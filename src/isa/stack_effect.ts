@@ -13,7 +13,9 @@ export type Count = (oparg: number) => number;
 
 /** One stack item or group of items of an effect, with its count. */
 export interface EffectItem {
+  /** What the table calls it. */
   readonly name: string;
+  /** Items that it stands for. */
   readonly count: Count;
   /** The count where it does not depend on oparg, else null. */
   readonly fixed: number | null;
@@ -21,9 +23,13 @@ export interface EffectItem {
 
 /** Parsed `effect` column: both sides bottom first. */
 export interface StackEffect {
+  /** What is taken. */
   readonly inputs: readonly EffectItem[];
+  /** What is left in its place. */
   readonly outputs: readonly EffectItem[];
+  /** Number of items taken. */
   readonly popped: Count;
+  /** Number of items left. */
   readonly pushed: Count;
 }
 

@@ -19,12 +19,19 @@ export type OperandKind = "version" | "pointer" | "index" | "counter";
 
 /** One row of {@linkcode UOPS}. */
 export interface UopRow {
+  /** The number in traces. */
   readonly id: number;
+  /** Stack effect, both sides bottom first. */
   readonly effect: string;
+  /** Properties, separated by blanks. */
   readonly flags: FlagList;
+  /** Where it occurs: in macro expansions, in traces, in both or in neither. */
   readonly use: "" | "macro" | "tier2" | "macro tier2";
+  /** What its operand holds. */
   readonly operand?: string;
+  /** Inline-cache units that the operand is read from. */
   readonly operandUnits?: 1 | 2 | 4;
+  /** What the operand stands for. */
   readonly operandKind?: OperandKind;
 }
 

@@ -20,6 +20,7 @@ export const SIZEOF_VOID_P = 8;
 
 /** A 64-bit hash of 64-bit addresses, in halves, so that no bigint is needed. */
 export interface HashFunction {
+  /** Names the hash in reports. */
   readonly name: string;
   /** Hashes the address `high * 2**32 + low`; writes the low half of the hash to `out[0]`, the high half to `out[1]`. */
   hash(low: number, high: number, out: Uint32Array): void;

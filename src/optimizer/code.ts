@@ -9,6 +9,7 @@ import type { ExecutorArray } from "./executor_array.ts";
 
 /** A live code object (`PyCodeObject`). */
 export interface TraceableCode {
+  /** `co_name`. */
   readonly name: string;
   /** Logical address, 64 bits, never 0; what the bloom filters hash. */
   readonly address: bigint;

@@ -10,7 +10,9 @@ import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "./o
 
 /** `_PyCounterOptimizerObject`. Every back edge is hot for it: its threshold is 0. */
 export class CounterOptimizer extends CountedOptimizer {
+  /** Name of the type at the pin. */
   readonly name = "Counter optimizer";
+  /** Below every counter. */
   readonly backedgeThreshold = 0;
   /** Entries of all its executors. */
   count = 0;
@@ -31,11 +33,14 @@ export class CounterOptimizer extends CountedOptimizer {
 
 /** `_PyCounterExecutorObject`: owns a reference to its optimizer. */
 export class CounterExecutor extends Executor {
+  /** Name of the type at the pin. */
   readonly type = "counting_executor";
+  /** Whose entries are counted. */
   readonly optimizer: CounterOptimizer;
   /** The loop top, where tier 1 goes on. */
   readonly nextUnit: number;
 
+  /** An executor that is not in any index yet; takes a reference to the optimizer. */
   constructor(optimizer: CounterOptimizer, nextUnit: number, dependencies: BloomFilter) {
     super(dependencies);
     optimizer.retain();

@@ -23,6 +23,7 @@ export abstract class Executor {
   linked = false;
   /** Neighbours in the list; stale once unlinked. */
   previous: Executor | null = null;
+  /** The other neighbour. */
   next: Executor | null = null;
   /** The index that it was put into; null before {@linkcode initExecutor}. */
   index: ExecutorIndex | null = null;

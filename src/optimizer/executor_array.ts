@@ -20,6 +20,7 @@ const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
 
 /** Slots are handed out in order of creation and never reused. */
 export class ExecutorArray {
+  /** Slots that there is room for. */
   capacity = 0;
   /** As many as are in use. */
   readonly slots: Executor[] = [];

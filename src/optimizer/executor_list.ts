@@ -10,6 +10,7 @@ import type { Executor } from "./executor.ts";
 
 /** Where live executors are found again to be invalidated. */
 export interface ExecutorIndex extends Iterable<Executor> {
+  /** Names the index in reports. */
   readonly name: string;
   /** Hash of every filter in it. */
   readonly hash: HashFunction;
@@ -31,6 +32,7 @@ export interface ExecutorIndex extends Iterable<Executor> {
 
 /** The pin's index: a doubly linked list with the oldest executor as head, the others newest first behind it. */
 export class ExecutorList implements ExecutorIndex {
+  /** Names the index in reports. */
   readonly name: string = "list";
   readonly hash: HashFunction;
   /** `executor_list_head`. */
@@ -39,6 +41,7 @@ export class ExecutorList implements ExecutorIndex {
   alive = 0;
   readonly #probe: BloomFilter;
 
+  /** An empty list. */
   constructor(hash: HashFunction = ADDRESS_TO_HASH) {
     this.hash = hash;
     this.#probe = new BloomFilter(hash);

@@ -51,6 +51,7 @@ export const EVENT_LEVELS: Readonly<Record<TraceEvent["kind"], number>> = {
 
 /** Watches traces being built. Must not change anything. */
 export interface TraceObserver {
+  /** Called for each event, in order. */
   observe(event: TraceEvent): void;
 }
 

@@ -25,11 +25,13 @@ export const NEVER = 32767;
 export interface LanguageError {
   /** Name of the exception type. */
   readonly type: string;
+  /** `str(exception)`. */
   readonly message: string;
 }
 
 /** What an optimizer is asked: a trace from `destUnit` of `code`. */
 export interface OptimizeRequest {
+  /** The code that holds the loop. */
   readonly code: TraceableCode;
   /** The loop top, in code units. */
   readonly destUnit: number;
@@ -47,11 +49,13 @@ export type OptimizeResult =
 
 /** Makes executors for hot loops (`_PyOptimizerObject`). */
 export interface Optimizer {
+  /** Name of the type at the pin, or of one's own. */
   readonly name: string;
   /** A back edge is hot when its counter, as signed 16 bits, is above. */
   readonly backedgeThreshold: number;
   /** Stored; nothing reads it at the pin. */
   readonly resumeThreshold: number;
+  /** Makes an executor, declines, or fails with an error of the language. */
   optimize(request: OptimizeRequest): OptimizeResult;
   /** One more owner; optimizers that do not count their owners leave this out. */
   retain?(): void;
@@ -61,12 +65,14 @@ export interface Optimizer {
 
 /** An optimizer that counts its owners, as objects of the pin do. */
 export abstract class CountedOptimizer implements Optimizer {
+  /** Name of the type at the pin, or of one's own. */
   abstract readonly name: string;
   abstract readonly backedgeThreshold: number;
   readonly resumeThreshold: number = NEVER;
   /** Owners; the maker is the first. 0 once released. */
   references = 1;
 
+  /** Makes an executor, declines, or fails with an error of the language. */
   abstract optimize(request: OptimizeRequest): OptimizeResult;
 
   retain(): void {
@@ -138,6 +144,7 @@ export class OptimizerApiError extends TierproofError implements LanguageError {
   /** Name of the exception type. */
   readonly type: string;
 
+  /** An error of this exception type. */
   constructor(type: string, message: string) {
     super("optimizer", message);
     this.type = type;
@@ -146,25 +153,35 @@ export class OptimizerApiError extends TierproofError implements LanguageError {
 
 /** What an interpreter brings along to its optimizer. */
 export interface OptimizerStateOptions {
+  /** Where functions are found by the version of a call site. */
   readonly functionVersions: FunctionVersions;
+  /** Default: the pin's. */
   readonly limits?: OptimizerLimits;
+  /** Default: none. */
   readonly repairs?: Repairs;
   /** Which build of the pin is imitated where the two differ. Default: release. */
   readonly build?: Build;
   /** Default: the pin's list. */
   readonly index?: ExecutorIndex;
+  /** Watches traces being built. Default: nobody. */
   readonly observer?: TraceObserver | null;
 }
 
 /** Everything that an interpreter keeps for its optimizer (the fields `optimizer*` and `executor_list_head`). */
 export class OptimizerState {
+  /** Where functions are found by the version of a call site. */
   readonly functionVersions: FunctionVersions;
+  /** Bounds of traces and executors. */
   limits: OptimizerLimits;
+  /** The defects that are mended. */
   repairs: Repairs;
+  /** Which build of the pin is imitated where the two differ. */
   readonly build: Build;
   /** All executors of the interpreter. */
   readonly index: ExecutorIndex;
+  /** What happened so far. */
   readonly statistics: OptimizerStatistics = newStatistics();
+  /** Watches traces being built. */
   observer: TraceObserver | null;
   /** The one installed (`interp->optimizer`). */
   optimizer: Optimizer = DEFAULT_OPTIMIZER;
@@ -175,6 +192,7 @@ export class OptimizerState {
   /** Set when {@linkcode backEdge} answers ERROR. */
   error: LanguageError | null = null;
 
+  /** The state of a new interpreter: the default optimizer, no executors. */
   constructor(options: OptimizerStateOptions) {
     this.functionVersions = options.functionVersions;
     this.limits = checkLimits(options.limits ?? DEFAULT_LIMITS);

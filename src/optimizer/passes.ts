@@ -17,12 +17,15 @@ export interface PassContext {
   readonly code: TraceableCode;
   /** Items on the value stack of the frame when the trace is entered. */
   readonly stackEntries: number;
+  /** The defects that are mended. */
   readonly repairs: Repairs;
+  /** Bounds of traces. */
   readonly limits: OptimizerLimits;
 }
 
 /** One pass. */
 export interface Pass {
+  /** Names the pass in reports. */
   readonly name: string;
   /** Pure: leaves the trace it was given alone. May put NOP over uops; compaction removes them. */
   run(trace: Trace, context: PassContext): Trace;

@@ -35,20 +35,29 @@ export type DeclineReason = "no_space_for_executor" | "trace_too_short" | "optim
 export interface OptimizerStatistics {
   /** Back edges hot enough to ask the optimizer. */
   attempts: number;
+  /** Traces that became executors. */
   traces_created: number;
   /** Entries of uop executors. The virtual machine counts. */
   traces_executed: number;
   /** The virtual machine counts. */
   uops_executed: number;
+  /** Projections that ran out of room. */
   trace_too_long: number;
+  /** Projections that gave too few uops to be worth it. */
   trace_too_short: number;
+  /** Projections that ended at a call too deep. */
   trace_stack_overflow: number;
+  /** Projections that ended at a return from where they began. */
   trace_stack_underflow: number;
+  /** Projections that ended at another loop's jump back. */
   inner_loop: number;
+  /** Projections that ended at a call of the calling code. */
   recursive_call: number;
   /** By opcode. */
   readonly unsupported_opcode: Uint32Array;
+  /** Uops of traces as translated. */
   readonly trace_length_hist: Uint32Array;
+  /** Uops of traces after the passes. */
   readonly optimized_trace_length_hist: Uint32Array;
   /** Uops from entry to exit of an executor. The virtual machine counts. */
   readonly trace_run_length_hist: Uint32Array;

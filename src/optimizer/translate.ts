@@ -26,11 +26,15 @@ export interface TranslateRequest {
   readonly code: TraceableCode;
   /** Loop top, in code units; the trace begins here. */
   readonly destUnit: number;
+  /** Bounds of the trace. */
   readonly limits: Pick<OptimizerLimits, "maxTraceLength" | "traceStackSize">;
+  /** Where functions are found by the version of a call site. */
   readonly functionVersions: FunctionVersions;
   /** Gets the address of the initial code and of each code entered, also when no trace comes of it. */
   readonly dependencies: BloomFilter;
+  /** Gets the counts of this projection. */
   readonly statistics: OptimizerStatistics;
+  /** Watches the projection. Default: nobody. */
   readonly observer?: TraceObserver | null;
 }
 

@@ -26,10 +26,14 @@ export interface UopOptimizerOptions {
 
 /** `_PyUOpOptimizer_Type`. */
 export class UopOptimizer extends CountedOptimizer {
+  /** Name of the type at the pin. */
   readonly name = "uop_optimizer";
+  /** A back edge is hot when its counter is above. */
   readonly backedgeThreshold: number;
+  /** What runs on each translated trace, in order. */
   readonly passes: readonly Pass[];
 
+  /** An optimizer with the pin's passes and threshold unless others are given. */
   constructor(options: UopOptimizerOptions = {}) {
     super();
     this.passes = options.analyze === false ? [] : options.passes ?? PASSES;

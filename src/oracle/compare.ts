@@ -11,6 +11,7 @@ export type DifferencePart = "end" | "module" | "result" | "log" | "global" | "a
 
 /** Where two outcomes part. */
 export interface Difference {
+  /** Which part of the outcomes differs. */
   readonly part: DifferencePart;
   /** Index of the call, log entry, global or argument; 0 for the end and the module. */
   readonly index: number;

@@ -13,8 +13,11 @@ import type { TraceUop } from "./verify_trace.ts";
 
 /** Two engines that part, the first one being in the right. */
 export interface Disagreement {
+  /** The first part of the outcomes that differs. */
   readonly where: Difference;
+  /** What the engine in the right gave. */
   readonly left: { readonly engine: string; readonly text: string };
+  /** What the engine that is blamed gave. */
   readonly right: { readonly engine: string; readonly text: string };
 }
 
@@ -55,22 +58,29 @@ export interface InvolvedTrace {
   readonly code: number;
   /** Unit of its ENTER_EXECUTOR. */
   readonly unit: number;
+  /** Cleared by invalidation. */
   readonly valid: boolean;
+  /** Its uops. */
   readonly trace: readonly TraceUop[];
 }
 
 /** Why two engines part on a program. */
 export interface Explanation {
+  /** Where they part, and what both gave. */
   readonly disagreement: Disagreement;
   /** Repairs that make the disagreement vanish, each by itself. */
   readonly healedBy: readonly RepairId[];
+  /** The executors that the run left behind. */
   readonly traces: readonly InvolvedTrace[];
 }
 
 /** What the explainer needs besides the program. */
 export interface ExplainOptions {
+  /** Makes the engines to compare. */
   readonly engines: EngineFactory;
+  /** Repairs that are on already. */
   readonly repairs: Repairs;
+  /** Bounds of every run. */
   readonly limits: Limits;
   /** The executors that a run of the program leaves behind. */
   readonly inspect: (program: Program, repairs: Repairs, limits: Limits) => readonly InvolvedTrace[];

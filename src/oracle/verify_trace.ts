@@ -13,8 +13,11 @@ import { type DepthSource, stackDepths } from "./stack_depths.ts";
 
 /** A uop of a trace, as far as the verifier looks at it. */
 export interface TraceUop {
+  /** Id of the uop. */
   readonly uop: number;
+  /** Its oparg. */
   readonly oparg: number;
+  /** Its operand: inline-cache data, 64 bits. */
   readonly operand: number | bigint;
 }
 
@@ -48,6 +51,7 @@ export type TraceRule =
 
 /** The first thing wrong with a trace. */
 export interface TraceDefect {
+  /** The rule that is broken. */
   readonly rule: TraceRule;
   /** Index of the uop. */
   readonly index: number;

@@ -28,10 +28,13 @@ export class Coverage {
   readonly pairs: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
   /** The same for exits: the uop that left, after the uop before it in the trace. */
   readonly deoptSites: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
+  /** The same for errors. */
   readonly errorSites: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
   /** How projections of traces ended, by reason and, for instructions without expansion, by opcode. */
   readonly ends: Map<EndReason, number> = new Map();
+  /** Why the optimizer declined. */
   readonly declined: Map<DeclineReason, number> = new Map();
+  /** By opcode: projections that it ended. */
   readonly unsupported: Float64Array = new Float64Array(OPCODE_IDS);
   /** Grows by one whenever something of the above is met for the first time: what a hunt that is guided watches. */
   fresh = 0;
