@@ -22,6 +22,7 @@
  */
 
 export * from "./src/isa/assembler.ts";
+export * from "./src/isa/boundary.ts";
 export * from "./src/isa/code_unit.ts";
 export { disassemble } from "./src/isa/disassembler.ts";
 export * from "./src/isa/engine.ts";
@@ -48,7 +49,9 @@ export * from "./src/optimizer/executor_array.ts";
 export * from "./src/optimizer/executor_list.ts";
 export * from "./src/optimizer/observer.ts";
 export * from "./src/optimizer/optimizer.ts";
-export * from "./src/optimizer/passes.ts";
+export * from "./src/optimizer/pass_context.ts";
+export { type Pass, PASSES, runPasses } from "./src/optimizer/passes.ts";
+export { UopExecutor } from "./src/optimizer/uop_executor.ts";
 export * from "./src/optimizer/reachability.ts";
 export * from "./src/optimizer/statistics.ts";
 export * from "./src/optimizer/trace.ts";
@@ -56,9 +59,14 @@ export * from "./src/optimizer/translate.ts";
 export * from "./src/optimizer/uop_optimizer.ts";
 export type { ExecutionCounts } from "./src/isa/execution_counts.ts";
 export { Coverage, NO_UOP, uopPair } from "./src/vm/coverage.ts";
-export { inspect, tier1, tier2 } from "./src/vm/engine.ts";
+export * from "./src/vm/engine.ts";
+export * from "./src/vm/engine_observer.ts";
 export { reference } from "./reference/engine.ts";
+export * from "./src/oracle/blame_pass.ts";
 export * from "./src/oracle/compare.ts";
+export * from "./src/oracle/compare_boundaries.ts";
+export * from "./src/oracle/divergence.ts";
 export * from "./src/oracle/explain.ts";
 export * from "./src/oracle/stack_depths.ts";
+export * from "./src/oracle/trace_path.ts";
 export * from "./src/oracle/verify_trace.ts";

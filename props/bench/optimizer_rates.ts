@@ -9,6 +9,7 @@ import { InvariantError } from "../../src/isa/errors.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import type { TraceableCode } from "../../src/optimizer/code.ts";
+import { TracePassContext } from "../../src/optimizer/pass_context.ts";
 import { PASSES, runPasses } from "../../src/optimizer/passes.ts";
 import { compact } from "../../src/optimizer/reachability.ts";
 import { newStatistics } from "../../src/optimizer/statistics.ts";
@@ -63,7 +64,17 @@ export async function optimizerRates(ms: number): Promise<OptimizerRates> {
     if (result.kind === "declined") return;
     made++;
     uops += result.trace.length;
-    compact(runPasses(result.trace, PASSES, { code, stackEntries, repairs: NO_REPAIRS, limits }));
+    const context = new TracePassContext({
+      code,
+      destUnit,
+      stackEntries,
+      repairs: NO_REPAIRS,
+      limits,
+      dependencies,
+      functionVersions,
+      interpreter: null,
+    });
+    compact(runPasses(result.trace, PASSES, context));
   });
   const addresses = loops.map((loop) => loop.code.address);
   const filter = new BloomFilter();

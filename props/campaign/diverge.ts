@@ -13,7 +13,7 @@ import { type Pass, PASSES } from "../../src/optimizer/passes.ts";
 import { blamePass, type PassBlame } from "../../src/oracle/blame_pass.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import { firstParting, type Parting } from "../../src/oracle/compare_boundaries.ts";
-import { type Divergence, divergenceAt } from "../../src/oracle/divergence.ts";
+import { type Divergence, divergenceAt, divergenceAtCrash } from "../../src/oracle/divergence.ts";
 import { BoundaryReacher, BoundaryRecorder, type RecordedRun } from "../../src/vm/tier2/boundaries.ts";
 import { tier2 } from "../../src/vm/engine.ts";
 
@@ -46,11 +46,14 @@ function follow(program: Program, limits: Limits, options: DivergeOptions): Foll
 export function diverge(program: Program, limits: Limits, options: DivergeOptions): Divergence | null {
   const { repairs, expected, tier, optimizer, passes = PASSES } = options;
   const { run, parting } = follow(program, limits, options);
-  if (parting === null) return null;
+  const { crash } = run;
+  if (parting === null && crash === null) return null;
   const blame = tier === 1 || optimizer !== undefined ? null : blameAmong(program, limits, { ...options, passes });
   const added = [...expected].filter((id) => !repairs.has(id));
   const left = added.length === 0 ? "tier1" : `tier1 with ${added.join(" + ")}`;
-  return divergenceAt(run, parting, { left, right: `tier${tier}` }, blame);
+  const names = { left, right: `tier${tier}` };
+  if (parting !== null) return divergenceAt(run, parting, names, blame);
+  return crash === null ? null : divergenceAtCrash(run, crash, names, blame);
 }
 
 /** Outcomes decide where they differ; where they do not, any difference at a boundary does. */

@@ -8,6 +8,8 @@ import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { hasFlag } from "../../src/isa/flags.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { uopNameOf, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
+import { TracePassContext } from "../../src/optimizer/pass_context.ts";
 import { analyze } from "../../src/optimizer/passes/analyze.ts";
 import { formatUop, type Trace, type UopInstruction } from "../../src/optimizer/trace.ts";
 import type { Choices } from "../generate/choices.ts";
@@ -15,7 +17,16 @@ import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { drawTrace } from "./random_trace.ts";
 
 const CODE = { name: "f", address: 1n, units: [], version: 1, executors: null };
-const CONTEXT = { code: CODE, stackEntries: 0, repairs: NO_REPAIRS, limits: DEFAULT_LIMITS };
+const CONTEXT = new TracePassContext({
+  code: CODE,
+  destUnit: 0,
+  stackEntries: 0,
+  repairs: NO_REPAIRS,
+  limits: DEFAULT_LIMITS,
+  dependencies: new BloomFilter(),
+  functionVersions: { lookup: () => null },
+  interpreter: null,
+});
 
 function is(instruction: UopInstruction, name: keyof typeof UOPS): boolean {
   return instruction.uop === UOPS[name].id;

@@ -50,10 +50,10 @@ function stateRows(state: Boundary, program: Program): [string, string][] {
 }
 
 /** A table of both states; a row that differs is marked. */
-export function stateTable({ left, right, expected, found }: Divergence, program: Program): string[] {
+export function stateTable({ left, right, expected, found, difference }: Divergence, program: Program): string[] {
   const ours = stateRows(found, program);
   const theirs = new Map(expected === null ? [] : stateRows(expected, program));
-  const missing = expected === null ? "never comes here" : "";
+  const missing = difference.what === "crash" ? "goes on" : "never comes here";
   const rows = ours.map(([name, text], i): [string, string, string, string] => {
     const other = expected === null ? (i === 0 ? missing : "") : theirs.get(name) ?? "";
     const differs = expected === null ? i === 0 : other !== text;

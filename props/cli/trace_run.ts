@@ -18,7 +18,6 @@ import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { keepCurrentIp } from "../../src/vm/tier2/current_ip.ts";
 import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 
@@ -99,7 +98,7 @@ export function traceRun(program: Program, limits: Limits, repairs: Repairs, kee
   const machine = new Machine(repairs);
   const recorder = new Recorder(machine, keepUops);
   const uops = uopOptimizer({
-    passes: keepCurrentIp(PASSES, repairs),
+    passes: PASSES,
     backedgeThreshold: limits.backedgeThreshold,
   });
   machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };

@@ -13,6 +13,7 @@ import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import type { FunctionVersions, TraceableCode } from "../../src/optimizer/code.ts";
 import { Executor } from "../../src/optimizer/executor.ts";
 import { ExecutorArray } from "../../src/optimizer/executor_array.ts";
+import { TracePassContext } from "../../src/optimizer/pass_context.ts";
 import { PASSES, runPasses } from "../../src/optimizer/passes.ts";
 import { compact } from "../../src/optimizer/reachability.ts";
 import { newStatistics } from "../../src/optimizer/statistics.ts";
@@ -104,7 +105,16 @@ export function replayCall(record: GoldenRecord, attempt: RecordedAttempt): Mism
     const recorded = attempt.result === 0 ? "no trace" : "a trace";
     return ours === recorded ? null : { what: where, recorded, ours };
   }
-  const context = { code, stackEntries: attempt.stack_entries, repairs: NO_REPAIRS, limits: DEFAULT_LIMITS };
+  const context = new TracePassContext({
+    code,
+    destUnit: attempt.dest_unit,
+    stackEntries: attempt.stack_entries,
+    repairs: NO_REPAIRS,
+    limits: DEFAULT_LIMITS,
+    dependencies,
+    functionVersions: versionsOf(attempt, codes),
+    interpreter: null,
+  });
   const before = compact(result.trace);
   const after = compact(runPasses(result.trace, PASSES, context));
   return compareLines(

@@ -10,6 +10,7 @@
 export interface FrameState {
   /** Index of the code object; -1 for code that the program made itself. */
   readonly code: number;
+  /** `co_name`. */
   readonly name: string;
   /** The instruction, in code units, prefixes skipped; in callers the place where a return goes on. */
   readonly unit: number;
@@ -25,6 +26,7 @@ export interface Boundary {
   readonly kind: "before" | "raise";
   /** Fuel spent so far, and steps backwards that take none. */
   readonly fuel: number;
+  /** Steps backwards so far that take no fuel. */
   readonly unfueled: number;
   /** Python frames, hidden ones counted. */
   readonly depth: number;
@@ -44,5 +46,6 @@ export interface BoundaryOrigin {
   readonly kind: "tier1" | "trace" | "deopt" | "error" | "exit";
   /** Which executor, in the order in which they were made, and the uop that ran last in it; -1 in tier 1. */
   readonly executor: number;
+  /** Index of the uop that ran last; -1 in tier 1. */
   readonly uop: number;
 }

@@ -23,9 +23,9 @@ export class TierproofError extends Error {
   /** Kind of the input that was bad. */
   readonly code: TierproofErrorCode;
 
-  /** An error of one kind; the message is one line that a user can act on. */
-  constructor(code: TierproofErrorCode, message: string) {
-    super(message);
+  /** An error of one kind; the message is one line that a user can act on. `options.cause` is the error behind it, where there is one. */
+  constructor(code: TierproofErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }
@@ -34,6 +34,39 @@ export class TierproofError extends Error {
 export class InvariantError extends Error {
   /** Told apart by name where copies of this module meet. */
   override readonly name = "InvariantError";
+}
+
+/** Where an engine broke down. */
+export interface TraceCrash {
+  /** Name of the code object whose frame was current. */
+  readonly code: string;
+  /** Where its instruction pointer stood, in code units. */
+  readonly unit: number;
+  /** The trace that ran. */
+  readonly trace: readonly { readonly uop: number; readonly oparg: number; readonly operand: number | bigint }[];
+  /** Index of the uop that broke down. */
+  readonly uopIndex: number;
+  /** Name of that uop. */
+  readonly uop: string;
+  /** What it broke down with: name and message of the JavaScript error. */
+  readonly thrown: string;
+}
+
+/**
+ * An engine broke down while it ran a trace: a uop met what it was not made for, as when a pass took the guard away before it. A
+ * finding about whoever made the trace.
+ */
+export class TraceCrashError extends InvariantError {
+  /** Where it broke down. */
+  readonly crash: TraceCrash;
+
+  /** `cause` is the JavaScript error that came out of the uop. */
+  constructor(crash: TraceCrash, cause: unknown) {
+    super(`${crash.uop}, uop ${crash.uopIndex} of a trace in ${crash.code} at unit ${crash.unit}: ${crash.thrown}`, {
+      cause,
+    });
+    this.crash = crash;
+  }
 }
 
 /** Throws an {@linkcode InvariantError} unless `condition` holds; the message is only built on failure. */

@@ -5,6 +5,7 @@
  */
 
 import type { CodeUnits } from "../isa/code_unit.ts";
+import type { CodeObject } from "../isa/program.ts";
 import type { ExecutorArray } from "./executor_array.ts";
 
 /** A live code object (`PyCodeObject`). */
@@ -21,6 +22,8 @@ export interface TraceableCode {
   executors: ExecutorArray | null;
   /** Opcodes that INSTRUMENTED_LINE covers, by unit; null or absent when no line is instrumented. */
   readonly lineOpcodes?: Uint8Array | null;
+  /** What the compiler left: constants, names, variables; absent where nobody compiled it. */
+  readonly source?: CodeObject;
 }
 
 /** The cache of functions by version (`_PyFunction_LookupByVersion`). */

@@ -16,6 +16,7 @@ import { getIndexForExecutor, hasSpaceForExecutor, insertExecutor, MAX_EXECUTORS
 import type { Executor } from "./executor.ts";
 import { type Build, dependsOn, type ExecutorIndex, ExecutorList } from "./executor_list.ts";
 import type { TraceObserver } from "./observer.ts";
+import type { PassInterpreter } from "./pass_context.ts";
 import { clearStatistics, type DeclineReason, newStatistics, type OptimizerStatistics } from "./statistics.ts";
 
 /** Largest threshold: no counter exceeds it, so no back edge is ever hot (`INT16_MAX`). */
@@ -165,6 +166,8 @@ export interface OptimizerStateOptions {
   readonly index?: ExecutorIndex;
   /** Watches traces being built. Default: nobody. */
   readonly observer?: TraceObserver | null;
+  /** What passes ask; default null: no program runs. */
+  readonly interpreter?: PassInterpreter | null;
 }
 
 /** Everything that an interpreter keeps for its optimizer (the fields `optimizer*` and `executor_list_head`). */
@@ -183,6 +186,8 @@ export class OptimizerState {
   readonly statistics: OptimizerStatistics = newStatistics();
   /** Watches traces being built. */
   observer: TraceObserver | null;
+  /** What passes ask; null where no program runs. */
+  readonly interpreter: PassInterpreter | null;
   /** The one installed (`interp->optimizer`). */
   optimizer: Optimizer = DEFAULT_OPTIMIZER;
   /** Copied from the optimizer when it is set (`optimizer_backedge_threshold`). */
@@ -200,6 +205,7 @@ export class OptimizerState {
     this.build = options.build ?? "release";
     this.index = options.index ?? new ExecutorList();
     this.observer = options.observer ?? null;
+    this.interpreter = options.interpreter ?? null;
   }
 
   /** Installs an optimizer, null the default one; copies its thresholds (`PyUnstable_SetOptimizer`). */

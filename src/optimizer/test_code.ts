@@ -5,12 +5,15 @@
  */
 
 import { codeUnit, opcodeOf } from "../isa/code_unit.ts";
+import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { CACHE_UNITS_OF, type OpcodeName, OPCODES } from "../isa/opcodes.ts";
+import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
 import { type Executor, initExecutor } from "./executor.ts";
 import type { ExecutorIndex } from "./executor_list.ts";
 import { OptimizerState, type OptimizerStateOptions } from "./optimizer.ts";
 import { BloomFilter } from "./bloom_filter.ts";
+import { TracePassContext, type TracePassContextOptions } from "./pass_context.ts";
 import { parseTrace } from "./trace.ts";
 import { UopExecutor } from "./uop_executor.ts";
 
@@ -54,6 +57,21 @@ export function versions(functions: Readonly<Record<number, TraceableCode>> = {}
 /** The interpreter's side with nothing special about it. */
 export function testState(options: Partial<OptimizerStateOptions> = {}): OptimizerState {
   return new OptimizerState({ functionVersions: versions(), ...options });
+}
+
+/** A context in which no program runs. */
+export function testContext(options: Partial<TracePassContextOptions> = {}): TracePassContext {
+  return new TracePassContext({
+    code: testCode("NOP"),
+    destUnit: 0,
+    stackEntries: 0,
+    repairs: NO_REPAIRS,
+    limits: DEFAULT_LIMITS,
+    dependencies: new BloomFilter(),
+    functionVersions: versions(),
+    interpreter: null,
+    ...options,
+  });
 }
 
 /** An initialised executor of the shortest trace that depends on the given addresses; the caller owns it. */

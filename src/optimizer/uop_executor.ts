@@ -11,9 +11,13 @@ import { OptimizerApiError } from "./optimizer.ts";
 import { type Trace, uopLabel } from "./trace.ts";
 import { FLOAT64, INT32, UINT16 } from "./view_arena.ts";
 
+const NO_CONSTANTS: readonly unknown[] = [];
+
 /** A uop executor (`_PyUOpExecutorObject`): a sequence of (name, oparg, operand). */
 export class UopExecutor extends Executor {
+  /** Name of the pin's type. */
   readonly type = "uop_executor";
+  /** The uops. */
   readonly trace: Trace;
   /** Ids of the uops; with the two arrays below the form that the tier-2 interpreter runs. */
   readonly uops: Uint16Array;
@@ -21,8 +25,11 @@ export class UopExecutor extends Executor {
   readonly opargs: Int32Array;
   /** Operands; exact up to 2**53, as addresses are. Anything wider is exact in the trace only. */
   readonly operands: Float64Array;
+  /** Values of the constants that passes added, by oparg of `LOAD_CONST` less {@linkcode TRACE_CONSTANTS}. */
+  readonly constants: readonly unknown[];
 
-  constructor(trace: Trace, dependencies: BloomFilter) {
+  /** An executor that is not in any index yet; takes the filter over. */
+  constructor(trace: Trace, dependencies: BloomFilter, constants: readonly unknown[] = NO_CONSTANTS) {
     super(dependencies);
     const { length } = trace;
     const uops = UINT16.take(length);
@@ -35,6 +42,7 @@ export class UopExecutor extends Executor {
       if (instruction.operand !== 0) operands[i] = Number(instruction.operand);
     }
     this.trace = trace;
+    this.constants = constants;
     this.uops = uops;
     this.opargs = opargs;
     this.operands = operands;

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { BloomFilter } from "./bloom_filter.ts";
 import { initExecutor } from "./executor.ts";
 import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "./optimizer.ts";
+import { TracePassContext } from "./pass_context.ts";
 import { type Pass, PASSES, runPasses } from "./passes.ts";
 import { compact } from "./reachability.ts";
 import { countLength } from "./statistics.ts";
@@ -56,10 +57,21 @@ export class UopOptimizer extends CountedOptimizer {
     });
     if (result.kind === "declined") return result;
     statistics.traces_created++;
-    const context = { code, stackEntries, repairs: state.repairs, limits: state.limits };
+    const { repairs, limits, functionVersions, interpreter } = state;
+    const context = new TracePassContext({
+      code,
+      destUnit,
+      stackEntries,
+      repairs,
+      limits,
+      dependencies,
+      functionVersions,
+      interpreter,
+    });
     const executor = new UopExecutor(
       compact(runPasses(result.trace, this.passes, context, state.observer), state.repairs.has("nop-jump-target")),
       dependencies,
+      context.values,
     );
     initExecutor(executor, index);
     countLength(statistics.optimized_trace_length_hist, executor.length);

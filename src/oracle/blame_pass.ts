@@ -10,7 +10,9 @@ import type { TraceUop } from "./verify_trace.ts";
 
 /** A pass, whatever it is told besides the trace. */
 export interface TracePass<Context> {
+  /** Names the pass in reports. */
   readonly name: string;
+  /** Gives another trace. */
   run(trace: readonly TraceUop[], context: Context): readonly TraceUop[];
 }
 
@@ -20,7 +22,9 @@ export interface Rewrite {
   readonly trace: number;
   /** Index of the first uop that was changed, in the trace that the pass was given. */
   readonly index: number;
+  /** Uops that the pass took. */
   readonly before: readonly TraceUop[];
+  /** Uops that the pass put there. */
   readonly after: readonly TraceUop[];
 }
 

@@ -9,10 +9,12 @@ import type { Boundary, FrameState } from "../isa/boundary.ts";
 /** The first thing that differs between two states. */
 export interface StateDifference {
   /** Without numbers, so that equal defects read alike: `stack`, `local`, `handler`. */
-  readonly what: "frames" | "unit" | "local" | "stack" | "exception" | "handler" | "effects" | "place";
+  readonly what: "frames" | "unit" | "local" | "stack" | "exception" | "handler" | "effects" | "place" | "crash";
   /** For people: `local v0 of f`. */
   readonly where: string;
+  /** What the engine that is right has. */
   readonly left: string;
+  /** What the other one has. */
   readonly right: string;
 }
 
@@ -69,9 +71,11 @@ export function stateDifference(left: Boundary, right: Boundary): StateDifferenc
 export interface Parting {
   /** Index among the recorded boundaries. */
   readonly index: number;
+  /** How the two states differ. */
   readonly difference: StateDifference;
   /** The state of the engine that followed; null when it never came there. */
   readonly expected: Boundary | null;
+  /** The state of the engine that was recorded. */
   readonly found: Boundary;
 }
 

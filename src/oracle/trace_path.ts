@@ -24,6 +24,7 @@ import {
 
 /** Context of {@linkcode verifyPath}: the bodies that a call may have been inlined from are tried in turn. */
 export interface PathContext extends Pick<TraceContext, "code" | "startUnit"> {
+  /** Bodies that a call may have been inlined from. */
   readonly callees: readonly DepthSource[];
 }
 

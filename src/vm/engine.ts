@@ -21,8 +21,7 @@ import { UopExecutor } from "../optimizer/uop_executor.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
 import { Machine } from "./machine.ts";
 import type { Coverage } from "./coverage.ts";
-import type { ExecutionObserver } from "./tier2/observe.ts";
-import { keepCurrentIp } from "./tier2/current_ip.ts";
+import type { EngineObserver } from "./engine_observer.ts";
 import { runProgram } from "./program_run.ts";
 
 /** How a tier-1 engine differs from the pin's. */
@@ -32,7 +31,7 @@ export interface Tier1Options {
   /** Counts what runs, which makes it a little slower. */
   readonly coverage?: Coverage;
   /** Watches the runs. */
-  readonly observe?: ExecutionObserver;
+  readonly observe?: EngineObserver;
 }
 
 /** How a tier-2 engine differs from the pin's. */
@@ -78,7 +77,7 @@ function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) 
   const { repairs = NO_REPAIRS } = options;
   const machine = new Machine(repairs, options.index);
   observeWith(machine, options);
-  const passes = keepCurrentIp(options.passes ?? PASSES, repairs);
+  const { passes = PASSES } = options;
   let uops: Optimizer | null = options.optimizer ?? null;
   return (program, limits) => {
     if (options.optimizer === undefined && uops?.backedgeThreshold !== limits.backedgeThreshold) {
@@ -98,23 +97,29 @@ function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) 
 export interface InspectedExecutor {
   /** Index of its ENTER_EXECUTOR. */
   readonly unit: number;
+  /** Whether it may still be entered. */
   readonly valid: boolean;
   /** Empty for executors that run no uops. */
   readonly trace: Trace;
   /** What it stands for. */
   readonly opcode: number;
+  /** Low 8 bits of the oparg of what it stands for. */
   readonly oparg: number;
 }
 
 /** A code object as a run left it. */
 export interface InspectedCode {
+  /** The code units as they stand. */
   readonly adaptive: Uint16Array;
+  /** Executors that can be reached from them. */
   readonly executors: readonly InspectedExecutor[];
 }
 
 /** Outcome of a run on tier 2, and what it made of the code; indexes as in `program.codes`. */
 export interface Inspection {
+  /** What the run gave. */
   readonly outcome: Outcome;
+  /** The code objects of the program. */
   readonly codes: readonly InspectedCode[];
 }
 

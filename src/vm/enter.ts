@@ -6,12 +6,15 @@
  */
 
 import { opcodeOf } from "../isa/code_unit.ts";
+import { TierproofError, TraceCrashError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import { raiseException } from "../object/exception/raise.ts";
 import { RAISED } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
 import type { Executor } from "../optimizer/executor.ts";
+import { uopLabel } from "../optimizer/trace.ts";
+import { UopExecutor } from "../optimizer/uop_executor.ts";
 import type { Frame } from "./frame/machine_frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frame/frame_stack.ts";
 import type { Machine } from "./machine.ts";
@@ -55,8 +58,9 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
       return value;
     } catch (error) {
       if (error !== RAISED) {
+        const told = m.executor === null ? error : crashIn(m, m.executor, error);
         abandonTrace(m, executor);
-        throw error;
+        throw told;
       }
       alive = handleErrorOf(m, executor);
     }
@@ -66,6 +70,23 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   m.traceUops = traceUops;
   m.nesting--;
   throw RAISED;
+}
+
+/** A JavaScript error that came out of a trace, told with the uop; anything else as it is. */
+function crashIn(m: Machine, executor: Executor, error: unknown): unknown {
+  if (!(error instanceof Error) || !(executor instanceof UopExecutor)) return error;
+  if (error instanceof TraceCrashError || error instanceof TierproofError) return error;
+  // No room for a stack or a value is what the run is given up for.
+  if (error instanceof RangeError && /call stack|length|size|allocation|memory/i.test(error.message)) return error;
+  const { uopIndex, frame } = m;
+  return new TraceCrashError({
+    code: frame.code.name,
+    unit: frame.ip,
+    trace: executor.trace,
+    uopIndex,
+    uop: uopLabel(executor.uops[uopIndex] as number),
+    thrown: `${error.name}: ${error.message}`,
+  }, error);
 }
 
 /** The run is given up: whatever trace runs gives its executor back, and the one outside is the running one again. */

@@ -39,6 +39,7 @@ import { Instrumentation } from "./monitor/instrument.ts";
 import { type ExecutionObserver, observedBackEdge } from "./tier2/observe.ts";
 import { unreachable } from "./lifetime/live_objects.ts";
 import { runFrame } from "./enter.ts";
+import { MachineForPasses } from "./pass_interpreter.ts";
 import { leaveTraceByError } from "./tier2/tier2.ts";
 
 /** Logical addresses begin here and are 16 bytes apart; all are exact as JavaScript numbers. */
@@ -167,7 +168,12 @@ export class Machine extends Runtime {
     this.repairMetaclassCall = repairs.has("metaclass-call");
     this.repairInitCodeSwap = repairs.has("init-code-swap");
     this.repairExtendedArgIp = repairs.has("extended-arg-ip");
-    this.optimizer = new OptimizerState({ functionVersions: this.functionVersions, repairs, index });
+    this.optimizer = new OptimizerState({
+      functionVersions: this.functionVersions,
+      repairs,
+      index,
+      interpreter: new MachineForPasses(this),
+    });
     this.builtins = makeBuiltins(this);
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;

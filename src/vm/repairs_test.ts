@@ -8,7 +8,6 @@ import { RangeIterator } from "../object/iterator/iterators.ts";
 import { analyze } from "../optimizer/passes/analyze.ts";
 import { formatTrace, parseTrace } from "../optimizer/trace.ts";
 import type { PassContext } from "../optimizer/passes.ts";
-import { keepCurrentIp } from "./tier2/current_ip.ts";
 import { versionForCurrentState } from "./frame/function_versions.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
@@ -122,9 +121,7 @@ Deno.test("version-collision: pinned, the body of a function with the same versi
 
 Deno.test("current-ip: pinned, a pointer before uops that only escape is dropped; repaired, it stays", () => {
   const trace = parseTrace("_SET_IP 1\nPOP_EXCEPT\n_SET_IP 2\nLOAD_FAST 0\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
-  const context = {} as PassContext;
-  const run = (repairs: Repairs): string =>
-    formatTrace((keepCurrentIp([analyze], repairs)[0] as typeof analyze).run(trace, context));
+  const run = (repairs: Repairs): string => formatTrace(analyze.run(trace, { repairs } as PassContext));
   assertEquals(run(NO_REPAIRS), "NOP 1\nPOP_EXCEPT\nNOP 2\nLOAD_FAST\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
   assertEquals(run(only("current-ip")), "_SET_IP 1\nPOP_EXCEPT\nNOP 2\nLOAD_FAST\n_SET_IP 3\nPOP_TOP\n_EXIT_TRACE");
 });

@@ -23,7 +23,7 @@ export const ANALYZE: readonly Mutant[] = [
     source: "gh-124483 / gh-128678",
     claims: ["finalizers"],
     edits: [{
-      file: "src/vm/tier2/current_ip.ts",
+      file: "src/optimizer/passes/current_ip.ts",
       find: `new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"])`,
       replace: `new Set(["END_SEND"])`,
     }],

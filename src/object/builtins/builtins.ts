@@ -139,6 +139,7 @@ export function makeBuiltins(_rt: Runtime): PyDict {
 /** Takes back what a program did to a namespace that {@linkcode makeBuiltins} made. */
 export function restoreBuiltins(dict: PyDict): void {
   dict.version = 0;
+  dict.watcher = null;
   if (isPristine(dict)) return;
   dict.clear();
   for (const [name, value] of ENTRIES) dict.setStr(name, value);

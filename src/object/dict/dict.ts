@@ -55,6 +55,8 @@ export class PyDict extends PyObject {
   buckets: Map<number | bigint, number[]> | null = null;
   /** Hash of each entry that lies in a bucket: a key is asked for it once. */
   hashes: Map<number, number | bigint> | null = null;
+  /** Called, once, before a key or value changes; null while nobody depends on them (`PyDict_Watch`). */
+  watcher: (() => void) | null = null;
   /** Goes up whenever a key is added or removed, so that iterators and look-ups that ran program code notice. */
   mutations = 0;
 
@@ -80,8 +82,21 @@ export class PyDict extends PyObject {
   /** Sets a str key. */
   setStr(key: string, value: Value): void {
     const entry = this.findPlain(key);
-    if (entry >= 0) this.entryValues[entry] = value;
+    if (entry >= 0) this.setEntry(entry, value);
     else this.append(key, key, value);
+  }
+
+  /** Sets the value of an entry that exists. */
+  setEntry(entry: number, value: Value): void {
+    if (this.watcher !== null) this.tellWatcher();
+    this.entryValues[entry] = value;
+  }
+
+  /** Tells whoever depends on keys or values that they change; they need not be told again. */
+  private tellWatcher(): void {
+    const { watcher } = this;
+    this.watcher = null;
+    watcher?.();
   }
 
   /** Deletes a str key; false when it is not there. */
@@ -94,6 +109,7 @@ export class PyDict extends PyObject {
 
   /** Adds a key that is known to be absent. */
   append(key: Value, indexKey: IndexKey | undefined, value: Value, hash?: number | bigint): void {
+    if (this.watcher !== null) this.tellWatcher();
     this.makeRoom(key);
     const { entryKeys } = this;
     const entry = entryKeys.length;
@@ -115,6 +131,7 @@ export class PyDict extends PyObject {
 
   /** Removes an entry that exists; `indexKey` undefined when it lies in a bucket. */
   removeEntry(entry: number, indexKey: IndexKey | undefined): void {
+    if (this.watcher !== null) this.tellWatcher();
     this.entryKeys[entry] = undefined;
     this.entryValues[entry] = undefined;
     this.used--;
@@ -131,6 +148,7 @@ export class PyDict extends PyObject {
 
   /** Back to the empty table. */
   clear(): void {
+    if (this.watcher !== null) this.tellWatcher();
     this.entryKeys = [];
     this.entryValues = [];
     this.used = 0;

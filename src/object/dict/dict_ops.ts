@@ -104,7 +104,7 @@ function setHashed(
 ): void {
   const entry = findKey(rt, dict, key, indexKey, hash);
   if (entry >= 0) {
-    dict.entryValues[entry] = value;
+    dict.setEntry(entry, value);
     return;
   }
   dict.append(key, indexKey, value, hash);

@@ -6,8 +6,9 @@
 
 import { FLAG_BITS, flagBits } from "../../isa/flags.ts";
 import { UOP_NAMES, uopRow, UOPS } from "../../isa/uops.ts";
-import type { Pass } from "../passes.ts";
+import type { Pass, PassContext } from "../passes.ts";
 import type { Trace, UopInstruction } from "../trace.ts";
+import { restoreCurrentIp } from "./current_ip.ts";
 
 /** The uop may leave the trace, so the instruction pointer must be current. */
 const NEEDS_IP = 1;
@@ -43,11 +44,12 @@ function nop(instruction: UopInstruction): UopInstruction {
  * before which nothing can have invalidated the executor since the one before (`_Py_uop_analyze_and_optimize`).
  *
  * FAITHFUL: what a uop can do is read from the pin's flags, wrong ones included; and the trace is taken to begin valid, so the
- * first check always goes, although an invalid executor can be entered.
+ * first check always goes, although an invalid executor can be entered. The repair `current-ip` keeps the pointer where program code
+ * may run.
  */
 export const analyze: Pass = {
   name: "analyze",
-  run(trace: Trace): Trace {
+  run(trace: Trace, { repairs }: PassContext): Trace {
     const result = trace.slice();
     let lastSetIp = -1;
     let needIp = true;
@@ -73,6 +75,6 @@ export const analyze: Pass = {
         if ((effect & MAY_INVALIDATE) !== 0) maybeInvalid = true;
       }
     }
-    return result;
+    return repairs.has("current-ip") ? restoreCurrentIp(trace, result) : result;
   },
 };

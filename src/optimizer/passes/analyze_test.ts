@@ -1,13 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { DEFAULT_LIMITS } from "../../isa/engine.ts";
-import { NO_REPAIRS } from "../../isa/repairs.ts";
 import { UOP_NAMES, uopRow, UOPS } from "../../isa/uops.ts";
 import { PASSES, runPasses } from "../passes.ts";
-import { testCode } from "../test_code.ts";
+import { testContext } from "../test_code.ts";
 import { formatTrace, parseTrace, type Trace, uop } from "../trace.ts";
 import { analyze } from "./analyze.ts";
 
-const context = { code: testCode("NOP"), stackEntries: 0, repairs: NO_REPAIRS, limits: DEFAULT_LIMITS };
+const context = testContext();
 
 function assertAnalyzed(before: string, after: string): void {
   assertEquals(formatTrace(analyze.run(parseTrace(before), context)), formatTrace(parseTrace(after)));

@@ -4,6 +4,10 @@
  * @module
  */
 
+import type { Value } from "../../object/values/value.ts";
+import { TRACE_CONSTANTS } from "../../optimizer/pass_context.ts";
+import type { UopExecutor } from "../../optimizer/uop_executor.ts";
+import type { Machine } from "../machine.ts";
 import type { Body } from "./uop_body.ts";
 import { PyCell } from "../../object/values/callable_values.ts";
 import type { PyTuple } from "../../object/values/sequence_values.ts";
@@ -47,9 +51,14 @@ export const DELETE_FAST: Body = (m, oparg) => {
 };
 
 export const LOAD_CONST: Body = (m, oparg) => {
-  m.stack[m.sp++] = m.frame.code.consts[oparg];
+  m.stack[m.sp++] = oparg < TRACE_CONSTANTS ? m.frame.code.consts[oparg] : traceConstant(m, oparg - TRACE_CONSTANTS);
   return NEXT;
 };
+
+/** A constant that a pass added to the trace that runs. */
+function traceConstant(m: Machine, index: number): Value {
+  return (m.executor as UopExecutor).constants[index] as Value;
+}
 
 export const POP_TOP: Body = (m) => {
   m.sp--;

@@ -59,7 +59,7 @@ export const STORE_ATTR_WITH_HINT: Handler = (m, oparg, unit) => {
   const { dict } = owner;
   const hint = units[unit + 4] as number;
   if (dict.entryKeys[hint] !== names[oparg] || dict.entryValues[hint] === undefined) return DEOPT;
-  dict.entryValues[hint] = stack[sp - 2];
+  dict.setEntry(hint, stack[sp - 2]);
   m.sp = sp - 2;
   return NEXT;
 };

@@ -8,6 +8,7 @@
 
 import type { Boundary, BoundaryOrigin, FrameState } from "../../isa/boundary.ts";
 import type { Engine, Limits, Outcome } from "../../isa/engine.ts";
+import { type TraceCrash, TraceCrashError } from "../../isa/errors.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import type { Program } from "../../isa/program.ts";
 import { UOPS } from "../../isa/uops.ts";
@@ -149,11 +150,22 @@ export interface RecordedRun {
   readonly outcome: Outcome | null;
   /** What it threw then; the boundaries are those up to there. */
   readonly error: unknown;
+  /** Where a trace broke down, and the state it left; null where none did. */
+  readonly crash: CrashedState | null;
   readonly boundaries: readonly Boundary[];
   /** Where each was met. */
   readonly origins: readonly BoundaryOrigin[];
   /** Traces of the executors in the order in which they were made. */
   readonly traces: readonly Trace[];
+}
+
+/** A trace that broke down. */
+export interface CrashedState {
+  readonly crash: TraceCrash;
+  /** Which executor, as in {@linkcode RecordedRun.traces}; -1 for one made before anybody looked. */
+  readonly executor: number;
+  /** The machine as the uop left it: values may be half moved. */
+  readonly state: Boundary;
 }
 
 /** Which boundaries of a run are taken. */
@@ -223,12 +235,14 @@ export class BoundaryRecorder extends Watch {
     this.#failing = false;
     let outcome: Outcome | null = null;
     let error: unknown = null;
+    let crash: CrashedState | null = null;
     try {
       outcome = this.runProbed(this.#engine, program, limits, this.#tell);
     } catch (thrown) {
       error = thrown;
+      if (thrown instanceof TraceCrashError) crash = this.#crashed(thrown.crash);
     }
-    return { outcome, error, boundaries: this.#boundaries, origins: this.#origins, traces: this.#traces };
+    return { outcome, error, crash, boundaries: this.#boundaries, origins: this.#origins, traces: this.#traces };
   }
 
   protected override callbacks(): ExecutionObserver {
@@ -238,6 +252,14 @@ export class BoundaryRecorder extends Watch {
       unwind: (event) => this.#raised(event),
       ...(this.#all ? { uop: (executor: UopExecutor, index: number) => this.#uop(executor, index) } : {}),
     };
+  }
+
+  #crashed(crash: TraceCrash): CrashedState {
+    let executor = -1;
+    this.#traces.forEach((trace, number) => {
+      if (trace === crash.trace) executor = number;
+    });
+    return { crash, executor, state: takeState(this.machine, "before", crash.unit, null) };
   }
 
   #take(kind: Boundary["kind"], unit: number, handler: number | null, origin: BoundaryOrigin): void {

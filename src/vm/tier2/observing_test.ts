@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { assemble } from "../../isa/assembler.ts";
 import { oneFunction } from "../../isa/one_function.ts";
 import { DEFAULT_LIMITS, type Outcome } from "../../isa/engine.ts";
-import { InvariantError } from "../../isa/errors.ts";
+import { InvariantError, TierproofError } from "../../isa/errors.ts";
 import type { Program } from "../../isa/program.ts";
 import { ALL_REPAIRS } from "../../isa/repairs.ts";
 import { UOPS } from "../../isa/uops.ts";
@@ -167,14 +167,16 @@ Deno.test("the observer gets the trace before the first pass and after the last 
   assertEquals(setIps(attempt.after) < setIps(attempt.before), true);
 });
 
-Deno.test("what a pass throws is thrown by the engine, never an outcome", () => {
+Deno.test("what a pass throws is thrown by the engine as the slip of that pass, never an outcome", () => {
+  const cause = new InvariantError("oh");
   const passes = [{
     name: "broken",
     run: () => {
-      throw new InvariantError("oh");
+      throw cause;
     },
   }];
-  assertThrows(() => tier2({ passes }).run(program(1000)), InvariantError, "oh");
+  const error = assertThrows(() => tier2({ passes }).run(program(1000)), TierproofError, "pass broken, trace of");
+  assertEquals(error.cause, cause);
 });
 
 Deno.test("a run without fuel is poisoned, with what was left of it and why", () => {

@@ -1,14 +1,12 @@
 /**
- * The repair `current-ip`.
+ * The repair `current-ip` of the pin's analysis; passes of others are not its business.
  *
  * @module
  */
 
-import type { Repairs } from "../../isa/engine.ts";
 import { FLAG_BITS, flagBits } from "../../isa/flags.ts";
 import { UOP_NAMES, type UopName, uopRow, UOPS } from "../../isa/uops.ts";
-import type { Pass } from "../../optimizer/passes.ts";
-import type { Trace } from "../../optimizer/trace.ts";
+import type { Trace } from "../trace.ts";
 
 /** Uops without the flag that release a value, whose destructor is program code. */
 const RELEASES: ReadonlySet<UopName> = new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"]);
@@ -25,19 +23,10 @@ const ESCAPES: Uint8Array = (() => {
 })();
 
 /**
- * Passes under the repairs. FAITHFUL: without `current-ip` they are as given: uops that only escape do not keep the pointer
- * current. With it, every _SET_IP that was removed comes back when something between it and the next one escapes.
+ * A trace after the pin's analysis, with every _SET_IP back that it removed although something between it and the next one may
+ * run program code.
  */
-export function keepCurrentIp(passes: readonly Pass[], repairs: Repairs): readonly Pass[] {
-  if (!repairs.has("current-ip")) return passes;
-  return passes.map((pass) => ({
-    name: pass.name,
-    run: (trace, context) => restore(trace, pass.run(trace, context)),
-  }));
-}
-
-function restore(before: Trace, after: Trace): Trace {
-  if (before.length !== after.length) return after;
+export function restoreCurrentIp(before: Trace, after: Trace): Trace {
   const result = after.slice();
   let pending = -1;
   before.forEach((instruction, index) => {
