@@ -6,7 +6,8 @@
 
 import type { CallOutcome, Outcome } from "../../src/isa/engine.ts";
 import type { Draft } from "../generate/draft/draft.ts";
-import { literalSource, printPython } from "../generate/print/print.ts";
+import { literalSource } from "../generate/print/literals.ts";
+import { printPython } from "../generate/print/print.ts";
 import { DRIVER } from "./driver.ts";
 
 /** What a call did, without the offsets of its traceback: they are those of another compiler. */

@@ -97,11 +97,6 @@ export type Expr =
   /** Only in coroutines and async generators. */
   | { readonly k: "await"; readonly e: Expr };
 
-/** Expressions on objects, displays with stars, comprehensions, and what generators and coroutines wait for. */
-export type RichExpr = ExprOf<
-  "attr" | "ref" | "super" | "invoke" | "display" | "fstring" | "comp" | "make" | "yield" | "yieldFrom" | "await"
->;
-
 /** How a value in an f-string is written. */
 export interface FormatSpec {
   /** 0 none, 1 `!s`, 2 `!r`, 3 `!a`. */

@@ -160,16 +160,24 @@ export const HANDLER_PARTS: readonly Part[] = row<Parts<Handler>>({ body: "block
 export const CASE_PARTS: readonly Part[] = row<Parts<Case>>({ p: "pattern", guard: "maybeExpr", body: "block" });
 export const ENTRY_PARTS: readonly Part[] = row<Parts<LoopEntry>>({ c: "expr" });
 
-type PartsOf<Node extends { readonly k: string }> = { readonly [K in Node["k"]]: readonly Part[] };
+type PartsOf<Node extends { readonly k: string }> = Kinds<Node["k"], readonly Part[]>;
+
+/** Something for each kind of a sort of node. */
+export type Kinds<K extends string, T> = { readonly [Each in K]: T };
+
+/** What becomes of each row of a table. A copy that is then filled: an object that grows key by key would be slow to read. */
+export function mapKinds<K extends string, From, To>(table: Kinds<K, From>, change: (from: From) => To): Kinds<K, To> {
+  const out: Record<string, unknown> = { ...table };
+  for (const k of Object.keys(out)) out[k] = change(out[k] as From);
+  return out as Kinds<K, To>;
+}
 
 function row<Row extends Readonly<Record<string, PartSort>>>(parts: Row): readonly Part[] {
   return Object.entries(parts).map(([field, sort]) => ({ field, sort }));
 }
 
 function listed<Node extends { readonly k: string }>(table: Rows<Node>): PartsOf<Node> {
-  return Object.fromEntries(
-    Object.entries<Readonly<Record<string, PartSort>>>(table).map(([k, parts]) => [k, row(parts)]),
-  ) as PartsOf<Node>;
+  return mapKinds<Node["k"], Readonly<Record<string, PartSort>>, readonly Part[]>(table, row);
 }
 
 /** Kinds of nodes with a field `v` that is the number of a local. */

@@ -134,9 +134,6 @@ export type StmtKind = Stmt["k"];
 /** Statements of one kind. */
 export type StmtOf<K extends StmtKind> = Extract<Stmt, { readonly k: K }>;
 
-/** Statements on objects and modules, and blocks that call something when they end. */
-export type RichStmt = StmtOf<"with" | "match" | "import" | "throw" | "rebind">;
-
 /**
  * One step of an island. Fixup supplies missing operands as constants and drops what is left, so that an island leaves the
  * stack as it found it.

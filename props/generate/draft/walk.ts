@@ -15,6 +15,7 @@ import {
   ISLAND_PARTS,
   ITERABLE_PARTS,
   type LoopEntry,
+  mapKinds,
   type Part,
   partOf,
   type PartSort,
@@ -123,19 +124,12 @@ function walked(parts: readonly Part[]): readonly WalkedPart[] {
   });
 }
 
-type Kinds<K extends string, T> = { readonly [Each in K]: T };
-
-function walkedKinds<K extends string>(table: Kinds<K, readonly Part[]>): Kinds<K, readonly WalkedPart[]> {
-  const rows = Object.entries<readonly Part[]>(table).map(([k, parts]) => [k, walked(parts)]);
-  return Object.fromEntries(rows) as Kinds<K, readonly WalkedPart[]>;
-}
-
-const EXPRS = walkedKinds(EXPR_PARTS);
-const STMTS = walkedKinds(STMT_PARTS);
-const TARGETS = walkedKinds(TARGET_PARTS);
-const ITERABLES = walkedKinds(ITERABLE_PARTS);
-const PATTERNS = walkedKinds(PATTERN_PARTS);
-const ISLANDS = walkedKinds(ISLAND_PARTS);
+const EXPRS = mapKinds(EXPR_PARTS, walked);
+const STMTS = mapKinds(STMT_PARTS, walked);
+const TARGETS = mapKinds(TARGET_PARTS, walked);
+const ITERABLES = mapKinds(ITERABLE_PARTS, walked);
+const PATTERNS = mapKinds(PATTERN_PARTS, walked);
+const ISLANDS = mapKinds(ISLAND_PARTS, walked);
 const HANDLER = walked(HANDLER_PARTS);
 const CASE = walked(CASE_PARTS);
 const ENTRY = walked(ENTRY_PARTS);

@@ -16,7 +16,7 @@ import {
   MEMBERS,
   WRAPPERS,
 } from "../draft/classes.ts";
-import { cut, isConstant, mapped, wrap } from "./parts.ts";
+import { cut, isConstant, mapped, wrap } from "./bounds.ts";
 
 const MAX_ATTRIBUTES = 4;
 const MAX_MEMBERS = 6;

@@ -19,77 +19,78 @@ import {
   PIN_WARM,
 } from "../draft/draft.ts";
 import { FUNCTION_KINDS, type FunctionForm } from "../draft/classes.ts";
-import { BlockFixer } from "./blocks.ts";
 import { fixClasses } from "./classes.ts";
-import { clamp, cut, isConstant, mapped, MAX_CALLS, MAX_EXPRESSION_DEPTH, type Place } from "./parts.ts";
 import { owners } from "../draft/uses.ts";
+import { KINDS } from "../kinds/kinds.ts";
+import { clamp, cut, isConstant, mapped, MAX_CALLS, type Place } from "./bounds.ts";
+import { Fixing } from "./fixing.ts";
 
-export { MAX_LOOP_COUNT, MAX_ROUNDS } from "./parts.ts";
+export { MAX_LOOP_COUNT, MAX_ROUNDS } from "./bounds.ts";
 
 /** How often a function of a class is taken to be entered: who calls it is known only when it runs. */
 const MEMBER_ROUNDS = 20;
 
-class Fixer extends BlockFixer {
-  run(): Draft {
-    const draft = this.draft;
-    const functions = this.functions;
-    const heads = cut(draft.functions, MAX_FUNCTIONS);
-    for (let f = 0; f < heads.length; f++) functions.push(fixHead(heads[f] as FunctionDraft, f, draft.functions));
-    if (functions.length === 0) functions.push(EMPTY_FUNCTION);
-    this.globals = Math.min(draft.globals.length, MAX_GLOBALS);
-    this.#fixClasses();
-    this.entered[0] = 1;
-    // Callees have higher numbers than callers, but for recursion, so one pass in order knows how often each is entered.
-    for (let f = 0; f < functions.length; f++) functions[f] = this.fixFunction(f);
-    const same = functions.length === draft.functions.length && functions.every((fn, f) => fn === draft.functions[f]);
-    const globals: readonly GlobalDraft[] = mapped(cut(draft.globals, MAX_GLOBALS), fixGlobal);
-    const entry = functions[0] as FunctionDraft;
-    let args = draft.args;
-    if (args.length > entry.params) args = args.slice(0, entry.params);
-    while (args.length < entry.params - entry.defaults.length) args = [...args, { t: "int", v: 0 }];
-    const calls = clamp(draft.calls, 1, MAX_CALLS);
-    const warm = clamp(draft.warm, 1, PIN_WARM);
-    const limits = draft.limits === undefined ? undefined : fixLimits(draft.limits);
-    const sameClasses = limits === draft.limits && this.classes === (draft.classes ?? NO_CLASSES);
-    const rest = globals === draft.globals && args === draft.args && calls === draft.calls && warm === draft.warm;
-    if (same && rest && sameClasses) return draft;
-    const plain: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
-    const fixed: Draft = this.classes.length > 0 ? { ...plain, classes: this.classes } : plain;
-    return limits === undefined ? fixed : { ...fixed, limits };
-  }
+/** The valid Draft that this one stands for; a valid one stands for itself and is given back unchanged. */
+export function fixup(draft: Draft): Draft {
+  const x = new Fixing(draft, KINDS);
+  const { functions } = x;
+  const heads = cut(draft.functions, MAX_FUNCTIONS);
+  for (let f = 0; f < heads.length; f++) functions.push(fixHead(heads[f] as FunctionDraft, f, draft.functions));
+  if (functions.length === 0) functions.push(EMPTY_FUNCTION);
+  x.globals = Math.min(draft.globals.length, MAX_GLOBALS);
+  fixOwners(x);
+  x.entered[0] = 1;
+  // Callees have higher numbers than callers, but for recursion, so one pass in order knows how often each is entered.
+  for (let f = 0; f < functions.length; f++) functions[f] = fixFunction(x, f);
+  const same = functions.length === draft.functions.length && functions.every((fn, f) => fn === draft.functions[f]);
+  const globals: readonly GlobalDraft[] = mapped(cut(draft.globals, MAX_GLOBALS), fixGlobal);
+  const entry = functions[0] as FunctionDraft;
+  let args = draft.args;
+  if (args.length > entry.params) args = args.slice(0, entry.params);
+  while (args.length < entry.params - entry.defaults.length) args = [...args, { t: "int", v: 0 }];
+  const calls = clamp(draft.calls, 1, MAX_CALLS);
+  const warm = clamp(draft.warm, 1, PIN_WARM);
+  const limits = draft.limits === undefined ? undefined : fixLimits(draft.limits);
+  const sameClasses = limits === draft.limits && x.classes === (draft.classes ?? NO_CLASSES);
+  const rest = globals === draft.globals && args === draft.args && calls === draft.calls && warm === draft.warm;
+  if (same && rest && sameClasses) return draft;
+  const plain: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
+  const fixed: Draft = x.classes.length > 0 ? { ...plain, classes: x.classes } : plain;
+  return limits === undefined ? fixed : { ...fixed, limits };
+}
 
-  #fixClasses(): void {
-    const functions = this.functions;
-    this.classes = this.draft.classes === undefined ? NO_CLASSES : fixClasses(this.draft.classes, functions);
-    this.ownerOf = owners({ ...this.draft, functions, classes: this.classes });
-    for (let f = 0; f < functions.length; f++) {
-      const owned = (this.ownerOf[f] as number) >= 0;
-      this.entered.push(owned ? MEMBER_ROUNDS : 0);
-      const fn = functions[f] as FunctionDraft;
-      if (owned && fn.recursive !== null) functions[f] = { ...fn, recursive: null };
-    }
+/** Classes, and which functions they hold: those are never recursive. */
+function fixOwners(x: Fixing): void {
+  const { draft, functions } = x;
+  x.classes = draft.classes === undefined ? NO_CLASSES : fixClasses(draft.classes, functions);
+  x.ownerOf = owners({ ...draft, functions, classes: x.classes });
+  for (let f = 0; f < functions.length; f++) {
+    const owned = (x.ownerOf[f] as number) >= 0;
+    x.entered.push(owned ? MEMBER_ROUNDS : 0);
+    const fn = functions[f] as FunctionDraft;
+    if (owned && fn.recursive !== null) functions[f] = { ...fn, recursive: null };
   }
+}
 
-  protected fixFunction(f: number): FunctionDraft {
-    const fn = this.functions[f] as FunctionDraft;
-    this.f = f;
-    this.fn = fn;
-    this.counters = 0;
-    this.recursiveCalls = 0;
-    const rounds = Math.max(1, this.entered[f] as number);
-    const recursive = fn.recursive === null ? null : this.expr(fn.recursive, MAX_EXPRESSION_DEPTH);
-    // Each call that recurses makes two more, at most six deep.
-    const place: Place = {
-      depth: 0,
-      loop: false,
-      kept: false,
-      rounds: fn.recursive === null ? rounds : rounds * 20,
-    };
-    this.placeRounds = place.rounds;
-    const body = this.block(fn.body, place);
-    if (recursive === fn.recursive && body === fn.body) return fn;
-    return { ...fn, recursive, body };
-  }
+function fixFunction(x: Fixing, f: number): FunctionDraft {
+  const fn = x.functions[f] as FunctionDraft;
+  x.f = f;
+  x.fn = fn;
+  x.counters = 0;
+  x.recursiveCalls = 0;
+  const rounds = Math.max(1, x.entered[f] as number);
+  const recursive = fn.recursive === null ? null : x.expr(fn.recursive);
+  // Each call that recurses makes two more, at most six deep.
+  const place: Place = {
+    depth: 0,
+    loop: false,
+    kept: false,
+    rounds: fn.recursive === null ? rounds : rounds * 20,
+  };
+  x.startRounds = place.rounds;
+  const body = x.block(fn.body, place);
+  if (recursive === fn.recursive && body === fn.body) return fn;
+  return { ...fn, recursive, body };
 }
 
 const NO_CLASSES: readonly [] = [];
@@ -159,9 +160,4 @@ function fixForm(form: FunctionForm, f: number, recursive: boolean, inner: boole
     return form;
   }
   return { kind, kwonly, kwdefaults, star: form.star, starstar: form.starstar, lambda };
-}
-
-/** The valid Draft that this one stands for; a valid one stands for itself and is given back unchanged. */
-export function fixup(draft: Draft): Draft {
-  return new Fixer(draft).run();
 }

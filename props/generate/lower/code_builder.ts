@@ -491,15 +491,16 @@ export class CodeBuilder {
         }
       }
     }
-    const units: number[] = [];
+    const units = new Array<number>(unitAt[count] as number);
+    let at = 0;
     for (let i = 0; i < count; i++) {
       const value = arg[i] as number;
       const real = this.#real(i);
       for (let shift = prefixes[i] as number; shift > 0; shift--) {
-        units.push(OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8));
+        units[at++] = OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8);
       }
-      units.push(real | ((value & 255) << 8));
-      for (let cache = CACHE_UNITS_OF[real] as number; cache > 0; cache--) units.push(0);
+      units[at++] = real | ((value & 255) << 8);
+      for (let cache = CACHE_UNITS_OF[real] as number; cache > 0; cache--) units[at++] = 0;
     }
     return { code: units, exceptionTable: this.#exceptionTable(), stacksize: Math.max(this.#deepest, 1) };
   }

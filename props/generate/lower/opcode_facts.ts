@@ -5,7 +5,7 @@
  */
 
 import { InvariantError } from "../../../src/isa/errors.ts";
-import { OPCODE_NAMES, opcodeRow, OPCODES } from "../../../src/isa/opcodes.ts";
+import { OPCODE_NAMES, OPCODES } from "../../../src/isa/opcodes.ts";
 import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 
 /** Opcode numbers by name. */
@@ -13,34 +13,27 @@ export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromE
   OPCODE_NAMES.map((name) => [name, OPCODES[name].opcode]),
 ) as { [N in keyof typeof OPCODES]: number };
 
-/** Pops and pushes of opcodes with fixed effects; 127 marks one that depends on its oparg. */
-const FIXED_DELTA = new Int8Array(256).fill(127);
-for (const name of OPCODE_NAMES) {
-  const effect = OPCODE_EFFECTS[name];
-  const { opcode } = opcodeRow(name);
-  if (opcode > 255 || effect === null) continue;
-  const fixed = [...effect.inputs, ...effect.outputs].every((item) => item.fixed !== null);
-  if (fixed) FIXED_DELTA[opcode] = effect.pushed(0) - effect.popped(0);
-}
-
 const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
   const name = OPCODE_NAMES.find((each) => OPCODES[each].opcode === opcode);
   return name === undefined ? null : OPCODE_EFFECTS[name];
 });
 
+/** Opargs below this have their effects in a table. */
+const TABLED_ARGS = 32;
+
+/** By how much each instruction with a small oparg changes the depth; by opcode, then oparg. */
+const DELTA = new Int8Array(256 * TABLED_ARGS);
+EFFECTS.forEach((effect, opcode) => {
+  if (effect === null) return;
+  for (let arg = 0; arg < TABLED_ARGS; arg++) {
+    DELTA[opcode * TABLED_ARGS + arg] = effect.pushed(arg) - effect.popped(arg);
+  }
+});
+
 /** By how much an instruction changes the stack depth where it goes on to the next. */
 export function delta(op: number, arg: number): number {
-  const fixed = FIXED_DELTA[op] as number;
-  if (fixed !== 127) return fixed;
-  switch (op) {
-    case OP.LOAD_GLOBAL:
-      return 1 + (arg & 1);
-    case OP.CALL:
-      return -1 - arg;
-    case OP.BUILD_TUPLE:
-    case OP.BUILD_LIST:
-      return 1 - arg;
-  }
+  if (arg < TABLED_ARGS) return DELTA[op * TABLED_ARGS + arg] as number;
+  if (op === STORE_FAST_MAYBE_NULL) return -1;
   const effect = EFFECTS[op];
   if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
   return effect.pushed(arg) - effect.popped(arg);
@@ -68,7 +61,7 @@ for (
  * that is no opcode does.
  */
 export const STORE_FAST_MAYBE_NULL: number = EFFECTS.findIndex((effect, opcode) => effect === null && opcode > 0);
-FIXED_DELTA[STORE_FAST_MAYBE_NULL] = -1;
+DELTA.fill(-1, STORE_FAST_MAYBE_NULL * TABLED_ARGS, (STORE_FAST_MAYBE_NULL + 1) * TABLED_ARGS);
 
 /** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
 export const JUMP: number = OP.JUMP_FORWARD;

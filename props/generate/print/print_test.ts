@@ -4,7 +4,8 @@ import { type Draft, EXCEPTIONS, intConst, local, NONE, type Stmt, type Target }
 import { PLAIN_FORM } from "../draft/classes.ts";
 import { fixup } from "../fix/fixup.ts";
 import { generateDraft } from "../generate.ts";
-import { isPrintable, literalSource, printPython } from "./print.ts";
+import { literalSource } from "./literals.ts";
+import { isPrintable, printPython } from "./print.ts";
 
 const v = (i: number): Target => local(i) as Target;
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { BUILTINS, type Expr, intConst, type Iterable, local, ZERO } from "../draft/draft.ts";
+import { type Expr, intConst, type Iterable, local, ZERO } from "../draft/draft.ts";
 import { EXPR_PARTS, type Part, partOf } from "../draft/shape.ts";
-import { without } from "./edit.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { literalCandidates, smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";
 
@@ -25,15 +25,8 @@ export function* expressionCandidates(e: Expr): Generator<Expr> {
   for (let i = 0; i < Math.min(most, 3); i++) yield local(i);
   const parts = EXPR_PARTS[e.k];
   yield* operands(e, parts);
-  // A dict loses keys with their values.
-  if (e.k === "build" && e.what === "dict") {
-    for (let i = 0; i < e.items.length; i += 2) yield { ...e, items: without(e.items, i, 2) };
-  }
-  if ((e.k === "call" || e.k === "invoke") && e.f.k !== "local") {
-    // What is called alone, and something called that needs no code of its own.
-    yield { k: "ref", what: "builtin", i: 0 };
-    if (e.f.k !== "builtin") yield { ...e, f: { k: "builtin", name: BUILTINS[0] } };
-  }
+  const { simpler } = KINDS.expressions[e.k];
+  if (simpler !== undefined) yield* simpler(e as never);
   yield* partCandidates(e, parts);
 }
 

@@ -7,6 +7,7 @@
 import { type Block, type Draft, type FunctionDraft, intConst, type Iterable } from "../draft/draft.ts";
 import { ITERABLE_PARTS } from "../draft/shape.ts";
 import { functionUses } from "../draft/uses.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { withFunction } from "./edit.ts";
 import { smallerInts } from "./literals.ts";
 import { partCandidates } from "./parts.ts";
@@ -16,10 +17,8 @@ import { mapBlock, type Rewriter } from "./rewrite.ts";
 export function* iterableCandidates(over: Iterable): Generator<Iterable> {
   if (over.k !== "tuple") yield { k: "tuple", count: over.count };
   for (const count of smallerInts(over.count)) if (count >= 0) yield { ...over, count };
-  if (over.k === "range") {
-    if (over.start !== 0) yield { ...over, start: 0 };
-    if (over.step !== 1) yield { ...over, step: 1 };
-  }
+  const { simpler } = KINDS.iterables[over.k];
+  if (simpler !== undefined) yield* simpler(over as never);
   yield* partCandidates(over, ITERABLE_PARTS[over.k]);
 }
 

@@ -31,6 +31,7 @@ import {
   TARGET_PARTS,
   withPart,
 } from "../draft/shape.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { replaced, without } from "./edit.ts";
 import { expressionCandidates } from "./expressions.ts";
 import { islandCandidates } from "./islands.ts";
@@ -141,7 +142,7 @@ function* patternCandidates(p: Pattern): Generator<Pattern> {
   if (p.k !== "any" || p.v !== null) yield { k: "any", v: null };
   const parts = PATTERN_PARTS[p.k];
   for (const { field, sort } of parts) if (sort === "pattern") yield partOf(p, field) as Pattern;
-  if (p.k === "sequence" && p.star !== null) yield { ...p, star: null };
-  if (p.k === "or") { for (const v of p.items) yield { k: "literal", v }; }
+  const { simpler } = KINDS.patterns[p.k];
+  if (simpler !== undefined) yield* simpler(p as never);
   yield* partCandidates(p, parts);
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type Block, type Case, type Handler, NONE, type Stmt, ZERO } from "../draft/draft.ts";
+import type { Block, Case, Handler, Stmt } from "../draft/draft.ts";
 import { partOf, STMT_PARTS, withPart } from "../draft/shape.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { replaced, without } from "./edit.ts";
 import { operands } from "./expressions.ts";
-import { smallerInts } from "./literals.ts";
 import { partCandidates, STMT_PARTS_TRIED } from "./parts.ts";
 
 /** Blocks with something dropped or simplified, large pieces first. */
@@ -49,48 +49,16 @@ function* unwrapped(s: Stmt): Generator<Block> {
     if (!compound || (value as Block).length > 0) yield value as Block;
     compound = true;
   }
-  if (s.k === "try" && s.final.length > 0) yield [...s.body, ...s.final];
-  if (s.k === "with" || s.k === "match") yield [{ k: "expr", e: s.e }];
-  if (s.k === "augment") yield [{ k: "assign", t: s.t, e: s.e }];
-  if (s.k === "unpack") { for (const t of s.ts) yield [{ k: "assign", t, e: ZERO }]; }
-  if (s.k === "island") {
-    for (const op of s.ops) {
-      if (op.k === "push") yield [{ k: "expr", e: op.e }];
-      else if (op.k === "event") yield [op.s];
-    }
-  }
-  if (s.k === "expr") yield [{ k: "pass" }];
-  else if (!compound && s.k !== "return") { for (const e of operands(s, parts)) yield [{ k: "expr", e }]; }
+  const { instead } = KINDS.statements[s.k];
+  if (instead !== undefined) yield* instead(s as never);
+  if (!compound && s.k !== "expr" && s.k !== "return") { for (const e of operands(s, parts)) yield [{ k: "expr", e }]; }
 }
 
 /** Simpler statements of the same kind, mostly. */
 export function* statementCandidates(s: Stmt): Generator<Stmt> {
-  yield* ownCandidates(s);
+  const { simpler } = KINDS.statements[s.k];
+  if (simpler !== undefined) yield* simpler(s as never);
   yield* partCandidates(s, STMT_PARTS_TRIED[s.k]);
-}
-
-/** What only this kind of statement allows. */
-function* ownCandidates(s: Stmt): Generator<Stmt> {
-  switch (s.k) {
-    case "return":
-      if (s.e.k !== "const") yield { k: "return", e: NONE };
-      return;
-    case "for":
-      if (s.tight) yield { ...s, tight: false };
-      return;
-    case "while":
-      for (const count of smallerInts(s.count)) yield { ...s, count };
-      return;
-    case "try":
-      if (s.final.length > 0 && s.handlers.length > 0) {
-        yield { ...s, final: [] };
-        yield { ...s, handlers: [], orelse: [] };
-      }
-      return;
-    case "event":
-      if (s.host === "host_invalidate") yield { ...s, host: "host_invalidate_all" };
-      if (s.n > 0) yield { ...s, n: 0 };
-  }
 }
 
 /** Blocks with one statement gone, or its parts in its place, at any depth. */

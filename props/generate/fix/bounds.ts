@@ -15,6 +15,7 @@ export const MAX_STATEMENT_DEPTH = 8;
 export const MAX_EXPRESSION_DEPTH = 10;
 export const MAX_BLOCK = 40;
 export const MAX_ITEMS = 40;
+export const MAX_PATTERN_ITEMS = 4;
 export const MAX_CALLS = 4;
 export const MAX_TWISTS = 8;
 export const MAX_PREFIXES = 3;

@@ -1,0 +1,72 @@
+/**
+ * `if`, `assert` and `pass`.
+ *
+ * @module
+ */
+
+import { MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
+import { jumpIf } from "../lower/conditions.ts";
+import { JUMP, OP } from "../lower/opcode_facts.ts";
+import type { StatementKind } from "./kind.ts";
+
+export const IF: StatementKind<"if"> = {
+  fix(x, s, place) {
+    const inner: Place = { ...place, depth: place.depth + 1 };
+    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    const c = x.at(s.c, place);
+    const then = x.block(s.then, inner);
+    const orelse = x.block(s.orelse, inner);
+    return c === s.c && then === s.then && orelse === s.orelse ? s : { k: "if", c, then, orelse };
+  },
+  lower(l, s) {
+    const { builder } = l;
+    const { depth } = builder;
+    const end = builder.newLabel();
+    const other = s.orelse.length > 0 ? builder.newLabel() : end;
+    jumpIf(l, s.c, other, false);
+    l.block(s.then);
+    if (s.orelse.length > 0) {
+      builder.jump(JUMP, end);
+      builder.place(other, depth);
+      l.block(s.orelse);
+    }
+    builder.place(end, depth);
+  },
+  print: {
+    lines(p, s, indent) {
+      p.line(indent, `if ${p.expr(s.c)}:`);
+      p.block(s.then, indent + 1);
+      p.orelse(s.orelse, indent);
+    },
+  },
+};
+
+export const ASSERT: StatementKind<"assert"> = {
+  fix(x, s, place) {
+    const c = x.at(s.c, place);
+    const message = s.message === null ? null : x.at(s.message, place);
+    return c === s.c && message === s.message ? s : { k: "assert", c, message };
+  },
+  lower(l, s) {
+    const { builder } = l;
+    const end = builder.newLabel();
+    const { depth } = builder;
+    jumpIf(l, s.c, end, true);
+    builder.emit(OP.LOAD_ASSERTION_ERROR);
+    if (s.message !== null) {
+      l.expr(s.message);
+      builder.emit(OP.CALL, 0);
+    }
+    builder.emit(OP.RAISE_VARARGS, 1);
+    builder.place(end, depth);
+  },
+  print: { line: (p, s) => `assert ${p.expr(s.c)}${s.message === null ? "" : `, ${p.expr(s.message)}`}` },
+};
+
+export const PASS: StatementKind<"pass"> = {
+  fix: (_x, s) => s,
+  lower(l) {
+    l.builder.emit(OP.NOP);
+  },
+  print: { line: () => "pass" },
+};

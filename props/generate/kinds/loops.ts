@@ -1,0 +1,204 @@
+/**
+ * Loops, and leaving them.
+ *
+ * @module
+ */
+
+import { type Expr, intConst } from "../draft/expression.ts";
+import { hasBreak } from "../draft/blocks.ts";
+import { MAX_COUNTERS, type StmtOf } from "../draft/draft.ts";
+import { clamp, MAX_EXPRESSION_DEPTH, MAX_ROUNDS, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
+import { loopCount } from "../fix/fixing.ts";
+import { jumpIf } from "../lower/conditions.ts";
+import { IN_PLACE } from "../lower/constants.ts";
+import { leaveLoop } from "../lower/frames.ts";
+import type { Lowering } from "../lower/lowering.ts";
+import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { delegate, RESUME_AFTER_AWAIT } from "../lower/waiting.ts";
+import { smallerInts } from "../shrink/literals.ts";
+import type { StatementKind } from "./kind.ts";
+
+/** `for` and `async for`. */
+export const FOR: StatementKind<"for"> = {
+  fix(x, s, place) {
+    const inner: Place = { ...place, depth: place.depth + 1 };
+    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    const v = x.assignable(s.v);
+    if (v === null) return undefined;
+    const over = x.iterable(s.over, MAX_EXPRESSION_DEPTH, place.rounds);
+    const rounds = Math.min(MAX_ROUNDS, place.rounds * Math.max(1, over.count));
+    const body = x.block(s.body, { ...inner, loop: true, rounds });
+    const orelse = x.block(s.orelse, inner);
+    if (v === s.v && over === s.over && body === s.body && orelse === s.orelse) return s;
+    return { k: "for", v, over, body, orelse, tight: s.tight };
+  },
+  lower(l, s) {
+    if (s.over.k === "async") lowerAsyncFor(l, s);
+    else lowerFor(l, s);
+  },
+  print: {
+    lines(p, s, indent) {
+      const word = s.over.k === "async" ? "async for" : "for";
+      const head = `${word} ${p.local(s.v)} in ${p.iterable(s.over)}:`;
+      const parts = s.tight ? s.body.map((each) => p.simple(each)) : [null];
+      if (parts.length > 0 && parts.every((part) => part !== null)) {
+        p.line(indent, `${head} ${parts.join("; ")}`);
+      } else {
+        p.line(indent, head);
+        p.block(s.body, indent + 1);
+      }
+      p.orelse(s.orelse, indent);
+    },
+  },
+  *simpler(s) {
+    if (s.tight) yield { ...s, tight: false };
+  },
+};
+
+function lowerFor(l: Lowering, s: StmtOf<"for">): void {
+  const { builder } = l;
+  const { depth } = builder;
+  l.iterable(s.over);
+  builder.emit(OP.GET_ITER);
+  const start = builder.newLabel();
+  const cleanup = builder.newLabel();
+  const end = builder.newLabel();
+  builder.place(start);
+  builder.jump(OP.FOR_ITER, cleanup);
+  l.storeLocal(s.v);
+  lowerBody(l, s, start, end, builder.scope);
+  builder.jump(JUMP, start);
+  builder.place(cleanup, depth + 2);
+  builder.emit(OP.END_FOR);
+  l.block(s.orelse);
+  builder.place(end, depth);
+}
+
+function lowerAsyncFor(l: Lowering, s: StmtOf<"for">): void {
+  const { builder } = l;
+  const outer = builder.scope;
+  const { depth } = builder;
+  const start = builder.newLabel();
+  const exhausted = builder.newLabel();
+  const end = builder.newLabel();
+  l.iterable(s.over);
+  builder.emit(OP.GET_AITER);
+  builder.place(start);
+  builder.scope = builder.newScope(exhausted, depth + 1, false, false);
+  builder.emit(OP.GET_ANEXT);
+  delegate(l, RESUME_AFTER_AWAIT);
+  builder.scope = outer;
+  l.storeLocal(s.v);
+  lowerBody(l, s, start, end, outer);
+  builder.jump(JUMP, start);
+  // Only an exception leads on from here: what follows is as cold as a handler.
+  const was = builder.enterHandler();
+  builder.place(exhausted, depth + 2);
+  builder.emit(OP.END_ASYNC_FOR);
+  l.block(s.orelse);
+  if (hasBreak(s.body)) {
+    builder.jump(JUMP, end);
+    builder.leaveHandler(was);
+  }
+  builder.place(end, depth);
+}
+
+function lowerBody(l: Lowering, s: StmtOf<"for">, start: number, end: number, outer: number): void {
+  l.frames.push({ k: "for", start, end, outer });
+  if (s.tight) l.tightBlock(s.body);
+  else l.block(s.body);
+  l.frames.pop();
+}
+
+export const WHILE: StatementKind<"while"> = {
+  fix(x, s, place) {
+    const inner: Place = { ...place, depth: place.depth + 1 };
+    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    const counter = x.counters;
+    if (counter >= MAX_COUNTERS) return undefined;
+    const count = loopCount(s.count, place.rounds);
+    const entryCondition = s.entry === null ? null : x.at(s.entry.c, place);
+    x.counters++;
+    const c = s.c === null ? null : x.at(s.c, place);
+    const rounds = Math.min(MAX_ROUNDS, place.rounds * Math.max(1, count));
+    const body = x.block(s.body, { ...inner, loop: true, rounds });
+    const orelse = x.block(s.orelse, inner);
+    let { entry } = s;
+    if (entry !== null && entryCondition !== null) {
+      const at = clamp(entry.at, 0, body.length);
+      if (at !== entry.at || entryCondition !== entry.c) entry = { c: entryCondition, at };
+    }
+    if (
+      counter === s.counter && count === s.count && c === s.c && body === s.body && orelse === s.orelse &&
+      entry === s.entry
+    ) return s;
+    return { k: "while", counter, count, c, body, orelse, entry };
+  },
+  lower(l, s) {
+    const { builder } = l;
+    const { depth } = builder;
+    const counter = l.fn.locals + s.counter;
+    l.loadInt(0);
+    l.storeLocal(counter);
+    builder.line++;
+    const start = builder.newLabel();
+    const body = builder.newLabel();
+    const anchor = builder.newLabel();
+    const end = builder.newLabel();
+    const middle = builder.newLabel();
+    const condition: Expr = { k: "compare", op: 0, l: { k: "counter", i: s.counter }, r: intConst(s.count) };
+    const test: Expr = s.c === null ? condition : { k: "logic", op: "and", l: condition, r: s.c };
+    if (s.entry !== null) jumpIf(l, s.entry.c, middle, true);
+    builder.place(start);
+    jumpIf(l, test, anchor, false);
+    builder.place(body, depth);
+    l.frames.push({ k: "while", start, end, outer: builder.scope });
+    builder.line++;
+    l.loadLocal(counter);
+    l.loadInt(1);
+    builder.emit(OP.BINARY_OP, IN_PLACE);
+    l.storeLocal(counter);
+    if (s.entry === null) l.block(s.body);
+    else {
+      l.block(s.body.slice(0, s.entry.at));
+      builder.place(middle, depth);
+      l.block(s.body.slice(s.entry.at));
+    }
+    l.frames.pop();
+    builder.line++;
+    jumpIf(l, test, body, true);
+    builder.place(anchor, depth);
+    l.block(s.orelse);
+    builder.place(end, depth);
+  },
+  print: {
+    lines(p, s, indent) {
+      const counter = p.local(p.fn.locals + s.counter);
+      p.line(indent, `${counter} = 0`);
+      const more = s.c === null ? "" : ` and ${p.expr(s.c)}`;
+      p.line(indent, `while ${counter} < ${s.count}${more}:`);
+      p.line(indent + 1, `${counter} += 1`);
+      if (s.body.length > 0) p.block(s.body, indent + 1);
+      p.orelse(s.orelse, indent);
+    },
+  },
+  *simpler(s) {
+    for (const count of smallerInts(s.count)) yield { ...s, count };
+  },
+};
+
+export const BREAK: StatementKind<"break"> = {
+  fix: (_x, s, place) => place.loop ? s : undefined,
+  lower(l) {
+    leaveLoop(l, true);
+  },
+  print: { line: () => "break" },
+};
+
+export const CONTINUE: StatementKind<"continue"> = {
+  fix: (_x, s, place) => place.loop ? s : undefined,
+  lower(l) {
+    leaveLoop(l, false);
+  },
+  print: { line: () => "continue" },
+};
