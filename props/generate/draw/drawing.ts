@@ -160,7 +160,7 @@ export class Drawing {
     this.hot = hot;
   }
 
-  /** Starts with another function. */
+  /** Goes on with another function. */
   begin(index: number, recursive: boolean): void {
     this.here = new FunctionAtHand(index, recursive);
     this.locals = new Locals();

@@ -28,10 +28,9 @@ export function signUp(d: Drawing): void {
   }
 }
 
-/** The entry: parameters, a loop that gets hot, a result. */
+/** The entry, with which a drawing begins: parameters, a loop that gets hot, a result. */
 export function entry(d: Drawing): void {
   const { choices } = d;
-  d.begin(0, false);
   const params = choices.length(0, 3);
   for (let i = 0; i < params; i++) {
     const kind = choices.below(8);

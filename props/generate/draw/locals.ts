@@ -15,6 +15,9 @@ export const LIST_LENGTH = 3;
 
 export const STRINGS = ["", "a", "ab", "xyz", "é", "0", "∞"];
 
+const INITIAL_LIST = build("list", ...Array.from({ length: LIST_LENGTH }, (_, i) => int(i)));
+const INITIAL_DICT = build("dict", int(0), int(1), int(1), int(2));
+
 /** A new local, bound before everything else; `init` null: the caller binds it. */
 export function newLocal(d: Drawing, kind: Kind, init: Expr | null): number {
   const i = d.locals.kinds.push(kind) - 1;
@@ -65,9 +68,9 @@ function initial(d: Drawing, kind: Kind): Expr {
     case "str":
       return str(d.pick(STRINGS));
     case "list":
-      return build("list", ...Array.from({ length: LIST_LENGTH }, (_, i) => int(i)));
+      return INITIAL_LIST;
     case "dict":
-      return build("dict", int(0), int(1), int(1), int(2));
+      return INITIAL_DICT;
     case "any":
       return choices.bool() ? NONE : int(0);
     case "closure":

@@ -83,9 +83,9 @@ export function inTrigger(loop: Loop, s: Stmt): Stmt {
 /** One constant in most rounds and another in the trigger round, perhaps also later: looked up, so that no branch tells. */
 export function lookUp(d: Drawing, loop: Loop, usual: Literal, odd: Literal): Expr {
   const later = d.choices.bool();
-  const items = Array.from({ length: TABLE_LENGTH }, (_, i) => {
-    return i === loop.trigger || (later && i > loop.trigger) ? odd : usual;
-  });
+  const { trigger } = loop;
+  const items: Literal[] = [];
+  for (let i = 0; i < TABLE_LENGTH; i++) items.push(i === trigger || (later && i > trigger) ? odd : usual);
   return subscript(constant({ t: "tuple", v: items }), binary(loop.index, AND, int(TABLE_LENGTH - 1)));
 }
 
@@ -127,7 +127,8 @@ export function trap(d: Drawing, loop: Loop): Expr {
     case 1:
       return binary(int(6), TRUE_DIV, zero);
     case 2: {
-      const items = Array.from({ length: loop.trigger }, (_, i) => wholeLiteral(i % 3));
+      const items: Literal[] = [];
+      for (let i = 0; i < loop.trigger; i++) items.push(wholeLiteral(i % 3));
       return subscript(constant({ t: "tuple", v: items }), loop.index);
     }
     default:
