@@ -1,6 +1,6 @@
 /**
- * All that is drawn: what each kind of statement, of theme and of int expression stands for. A kind that has a weight in the
- * profile and nothing here is a type error.
+ * All that is drawn: what each idiom, theme and kind of int expression stands for. One that has a weight in the profile and
+ * nothing here is a type error.
  *
  * @module
  */
@@ -28,13 +28,12 @@ import { keywordCall } from "./keyword_calls.ts";
 import { lateFailure } from "./late_failures.ts";
 import { innerLoop } from "./loops.ts";
 import { match } from "./matches.ts";
-import { INT_KINDS, type StatementKind, STATEMENTS, type Theme } from "./profile.ts";
+import { type Idiom, IDIOMS, INT_KINDS, type Theme } from "./profile.ts";
 import { strangeOperand } from "./strange_operands.ts";
 import { unbind, unboundName } from "./unbound_names.ts";
 import { assignInt, augment, numberStatement, textStatement, typeChange, unpack } from "./variables.ts";
 
-/** Statements by kind. */
-const STATEMENT_DRAWS = {
+const IDIOM_DRAWS = {
   assign: assignInt,
   augment,
   number: numberStatement,
@@ -58,7 +57,7 @@ const STATEMENT_DRAWS = {
   unbind,
   method: builtinMethod,
   theme: (d, out) => d.themed(out),
-} satisfies Record<StatementKind, DrawStatement>;
+} satisfies Record<Idiom, DrawStatement>;
 
 /** What each theme adds. */
 const THEME_DRAWS = {
@@ -84,7 +83,7 @@ const THEME_DRAWS = {
 
 /** The tables in the order of the profile's weights. */
 export const GRAMMAR: Grammar = {
-  statements: STATEMENTS.map((kind) => STATEMENT_DRAWS[kind]),
+  statements: IDIOMS.map((kind) => IDIOM_DRAWS[kind]),
   ints: INT_KINDS.map((kind) => INTS[kind]),
   themes: THEME_DRAWS,
 };

@@ -6,7 +6,7 @@ import { PROGRAM_KIT } from "../../campaign/subjects.ts";
 import { PrngChoices, weights } from "../choices.ts";
 import { fixup } from "../fix/fixup.ts";
 import { generate } from "../generate.ts";
-import { DEFAULT_PROFILE, STATEMENTS, THEMES } from "./profile.ts";
+import { DEFAULT_PROFILE, IDIOMS, THEMES } from "./profile.ts";
 
 /** Guards that nothing but this theme makes fail in a hunt of reasonable length. */
 const FAIL =
@@ -20,7 +20,7 @@ const RAISE =
 
 Deno.test("guards fail late and operations are refused in traces, of each kind that the theme is for", () => {
   const themes = weights(...THEMES.map((theme) => (theme === "lateFailure" ? 1 : 0)));
-  const statements = weights(...STATEMENTS.map((kind) => (kind === "augment" ? 3 : kind === "theme" ? 1 : 0)));
+  const statements = weights(...IDIOMS.map((kind) => (kind === "augment" ? 3 : kind === "theme" ? 1 : 0)));
   const profile = { ...DEFAULT_PROFILE, themes, statements };
   const deopted = new Set<string>();
   const raised = new Set<string>();

@@ -8,10 +8,10 @@
 import { type Choices, type Weights, weights } from "../choices.ts";
 
 /**
- * Weights of the kinds of statement that are drawn, in the order in which words choose among them. A kind may stand for a
- * few statements that belong together.
+ * Weights of idioms, in the order in which words choose among them: a statement of some kind, or a few that belong
+ * together.
  */
-const STATEMENT_WEIGHTS = {
+const IDIOM_WEIGHTS = {
   assign: 9,
   augment: 10,
   number: 4,
@@ -94,9 +94,9 @@ function namesOf<Name extends string>(table: Readonly<Record<Name, number>>): re
   return Object.keys(table) as Name[];
 }
 
-/** Kinds of statement that are drawn. */
-export const STATEMENTS = namesOf(STATEMENT_WEIGHTS);
-export type StatementKind = keyof typeof STATEMENT_WEIGHTS;
+/** Idioms: what stands where a statement may stand. */
+export const IDIOMS = namesOf(IDIOM_WEIGHTS);
+export type Idiom = keyof typeof IDIOM_WEIGHTS;
 
 /** What a program may be about. */
 export const THEMES = namesOf(THEME_WEIGHTS);
@@ -112,10 +112,12 @@ export type IntKind = keyof typeof INT_WEIGHTS;
 
 /** Kinds of main loop. */
 export const LOOPS = namesOf(LOOP_WEIGHTS);
+export type LoopKind = keyof typeof LOOP_WEIGHTS;
 
 /** Weights and chances of one batch. */
 export interface Profile {
   readonly loops: Weights;
+  /** How often each idiom is drawn. */
   readonly statements: Weights;
   readonly ints: Weights;
   /** What programs are about. */
@@ -145,7 +147,7 @@ export interface Profile {
 /** The middle of all profiles: everything on. */
 export const DEFAULT_PROFILE: Profile = {
   loops: weights(...Object.values(LOOP_WEIGHTS)),
-  statements: weights(...Object.values(STATEMENT_WEIGHTS)),
+  statements: weights(...Object.values(IDIOM_WEIGHTS)),
   ints: weights(...Object.values(INT_WEIGHTS)),
   themes: weights(...Object.values(THEME_WEIGHTS)),
   protocols: weights(...Object.values(PROTOCOL_WEIGHTS)),
@@ -182,7 +184,7 @@ export function drawProfile(choices: Choices): Profile {
   const long = choices.chance(1, 12);
   return {
     loops: swarm(choices, LOOP_WEIGHTS, ["range"]),
-    statements: swarm(choices, STATEMENT_WEIGHTS, ["assign", "augment"]),
+    statements: swarm(choices, IDIOM_WEIGHTS, ["assign", "augment"]),
     ints: swarm(choices, INT_WEIGHTS, ["constant", "variable", "round"]),
     themes: swarm(choices, THEME_WEIGHTS, ["none"]),
     protocols: swarm(choices, PROTOCOL_WEIGHTS, ["method"]),

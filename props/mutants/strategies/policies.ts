@@ -7,7 +7,7 @@
 import { type Choices, PrngChoices, type Weights, weights } from "../../generate/choices.ts";
 import type { Draft } from "../../generate/draft/draft.ts";
 import { generate, GENERATOR_VERSION } from "../../generate/generate.ts";
-import { DEFAULT_PROFILE, drawProfile, type Profile, STATEMENTS } from "../../generate/draw/profile.ts";
+import { DEFAULT_PROFILE, drawProfile, IDIOMS, type Profile } from "../../generate/draw/profile.ts";
 
 /** A policy and what a profile is without it. */
 export interface Policy {
@@ -36,10 +36,10 @@ function dashed(name: string): string {
 /** All policies: swarm testing, each kind of statement, each chance. */
 export const POLICIES: readonly Policy[] = [
   { name: "swarm", what: "profiles of their own for many programs", without: () => DEFAULT_PROFILE },
-  ...STATEMENTS.filter((kind) => !KEPT.has(kind)).map((kind): Policy => ({
+  ...IDIOMS.filter((kind) => !KEPT.has(kind)).map((kind): Policy => ({
     name: `statement-${dashed(kind)}`,
     what: `statements of the kind ${kind}`,
-    without: (profile) => ({ ...profile, statements: zeroed(profile.statements, STATEMENTS.indexOf(kind)) }),
+    without: (profile) => ({ ...profile, statements: zeroed(profile.statements, IDIOMS.indexOf(kind)) }),
   })),
   ...CHANCES.map((key): Policy => ({
     name: dashed(key),
