@@ -29,6 +29,15 @@ export * from "./claims/claim.ts";
 export { CLAIMS } from "./claims/registry.ts";
 export * from "./generate/choices.ts";
 export * from "./generate/draft/draft.ts";
+export {
+  DRAWN_EXPRESSIONS,
+  DRAWN_ITERABLES,
+  DRAWN_PATTERNS,
+  DRAWN_STATEMENTS,
+  DRAWN_TARGETS,
+  type DrawSource,
+  profileAbout,
+} from "./generate/draw/kinds.ts";
 export { DEFAULT_PROFILE, drawProfile, type Profile } from "./generate/draw/profile.ts";
 export { fixup } from "./generate/fix/fixup.ts";
 export * from "./generate/from_bytes.ts";

@@ -5,7 +5,7 @@ import type { Draft } from "../generate/draft/draft.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { isPrintable } from "../generate/print/print.ts";
-import { programUnits } from "../generate/lower/units.ts";
+import { programUnits } from "../generate/lower/code_size.ts";
 import { draftWeight } from "../generate/shrink/weight.ts";
 import { brokenDuty } from "./kit.ts";
 import { draft, program } from "./program.ts";

@@ -10,7 +10,7 @@ import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { shrinkDraft } from "../generate/shrink/shrink.ts";
-import { programUnits } from "../generate/lower/units.ts";
+import { programUnits } from "../generate/lower/code_size.ts";
 import { bytecode } from "./bytecode.ts";
 import { canary } from "./canary.ts";
 import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";

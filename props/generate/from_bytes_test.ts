@@ -7,7 +7,7 @@ import { bytesOfDraft, draftFromBytes } from "./from_bytes.ts";
 import { generateDraft } from "./generate.ts";
 import { lower } from "./lower/lower.ts";
 import { shrinkDraft } from "./shrink/shrink.ts";
-import { programUnits } from "./lower/units.ts";
+import { programUnits } from "./lower/code_size.ts";
 
 /** Byte strings of many lengths, not aligned to words. */
 const STRINGS: readonly Uint8Array[] = Array.from({ length: 200 }, (_, index) => {

@@ -5,7 +5,7 @@ import { fixup } from "./fix/fixup.ts";
 import { generate, generateDraft } from "./generate.ts";
 import { lower } from "./lower/lower.ts";
 import { drawProfile } from "./draw/profile.ts";
-import { programUnits } from "./lower/units.ts";
+import { programUnits } from "./lower/code_size.ts";
 import { walkFunction } from "./draft/walk.ts";
 
 const COUNT = 1500;

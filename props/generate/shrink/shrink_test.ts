@@ -8,7 +8,7 @@ import { fixup } from "../fix/fixup.ts";
 import { generateDraft } from "../generate.ts";
 import { lower } from "../lower/lower.ts";
 import { shrink, shrinkDraft } from "./shrink.ts";
-import { programUnits } from "../lower/units.ts";
+import { programUnits } from "../lower/code_size.ts";
 import { draftWeight } from "./weight.ts";
 
 function draftsOf(count: number): Draft[] {

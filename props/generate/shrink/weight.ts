@@ -4,10 +4,11 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal, Program } from "../../../src/isa/program.ts";
 import type { ClassDraft } from "../draft/classes.ts";
-import type { Draft, FunctionDraft, IslandOp, Twist } from "../draft/draft.ts";
-import { instructionCount } from "../lower/units.ts";
+import type { Draft, Expr, FunctionDraft, IslandOp, Stmt, Twist } from "../draft/draft.ts";
+import { instructionCount } from "../lower/code_size.ts";
 import { lower } from "../lower/lower.ts";
 import { functionUses, reachableFunctions } from "../draft/uses.ts";
 import { walkFunction } from "../draft/walk.ts";
@@ -22,17 +23,15 @@ const LOCAL = 1e5;
 const STATEMENT = 1e4;
 const GLOBAL = 1e4;
 const ROUND = 10;
+const EXPRESSION = 2;
 
 function literalWeight(value: Literal): number {
   switch (value.t) {
     case "None":
       return 0;
     case "int":
-      return typeof value.v === "string"
-        ? 60
-        : value.v === 0
-        ? 1
-        : 2 + Math.log2(Math.abs(value.v) + 1) + (value.v < 0 ? 0.5 : 0);
+      if (typeof value.v === "string") return 60;
+      return value.v === 0 ? 1 : 2 + Math.log2(Math.abs(value.v) + 1) + (value.v < 0 ? 0.5 : 0);
     case "tuple":
       return 30 + value.v.reduce((sum, item) => sum + 10 + literalWeight(item), 0);
     case "list":
@@ -41,10 +40,94 @@ function literalWeight(value: Literal): number {
       return 20 + value.v.length;
     case "float":
       return value.v === 0 ? 18 : 19;
-    default:
+    case "Ellipsis":
+    case "bool":
+    case "complex":
+    case "bytes":
+    case "frozenset":
+    case "set":
+    case "dict":
+    case "code":
       return 25;
+    default:
+      return assertNever(value);
   }
 }
+
+/** What a node weighs besides being one: nothing for most. */
+type Weigh<Node extends { readonly k: string }> = {
+  readonly [K in Node["k"]]: number | ((node: Extract<Node, { readonly k: K }>) => number);
+};
+
+function extraOf<Node extends { readonly k: string }>(table: Weigh<Node>, node: Node): number {
+  // The table's own type vouches that the function is for this kind.
+  const extra = table[node.k as Node["k"]] as number | ((node: Node) => number);
+  return typeof extra === "number" ? extra : extra(node);
+}
+
+const EXPRESSION_EXTRAS: Weigh<Expr> = {
+  const: ({ v }) => literalWeight(v),
+  local: ({ i }) => 2 + i / 32,
+  counter: 0,
+  free: 0,
+  global: 0,
+  binary: 0,
+  compare: 0,
+  is: 0,
+  in: 0,
+  unary: 0,
+  logic: 0,
+  choose: 0,
+  subscript: 0,
+  slice: 0,
+  build: 0,
+  call: 0,
+  method: 1,
+  attr: 1,
+  ref: 0,
+  super: 0,
+  invoke: 1,
+  display: 0,
+  fstring: ({ texts }) => texts.reduce((sum, text) => sum + text.length, 0),
+  comp: ({ over }) => ROUND * over.count,
+  make: 0,
+  yield: 0,
+  yieldFrom: 0,
+  await: 0,
+};
+
+const STATEMENT_EXTRAS: Weigh<Stmt> = {
+  assign: 0,
+  augment: 0,
+  unpack: 0,
+  expr: 0,
+  del: 0,
+  if: 0,
+  for({ over, tight }) {
+    const rounds = ROUND * over.count + (tight ? 100 : 0) + (over.k === "tuple" ? 0 : 50);
+    return over.k === "range" ? rounds + (over.start === 0 ? 0 : 5) + (over.step === 1 ? 0 : 5) : rounds;
+  },
+  while: ({ count, entry }) => 500 + ROUND * count + (entry === null ? 0 : 1000),
+  // Without clean-up it is shorter but stranger, which its instructions outweigh.
+  try: ({ raw }) => raw ? 2000 : 0,
+  raise: 0,
+  assert: 0,
+  return: 0,
+  break: 0,
+  continue: 0,
+  pass: 0,
+  emit: 0,
+  event: ({ host, n }) => 500 + n + (host === "host_invalidate" ? 10 : 0),
+  reversion: 0,
+  def: 0,
+  with: 0,
+  match: 0,
+  import: 0,
+  throw: 0,
+  rebind: 0,
+  island: ({ ops }) => islandWeight(ops),
+  twisted: ({ twists }) => twists.reduce((sum, twist) => sum + twistWeight(twist), 0),
+};
 
 function islandWeight(ops: readonly IslandOp[]): number {
   return ops.reduce((sum, op) => sum + 1 + (op.k === "skip" ? islandWeight(op.body) : 0), 0);
@@ -66,35 +149,12 @@ function functionWeight(fn: FunctionDraft): number {
   }
   walkFunction(fn, {
     expr(e) {
-      weight += e.k === "method" || e.k === "attr" || e.k === "invoke" ? 3 : 2;
-      if (e.k === "const") weight += literalWeight(e.v);
-      else if (e.k === "local") weight += 2 + e.i / 32;
-      else if (e.k === "comp") weight += ROUND * e.over.count;
-      else if (e.k === "fstring") weight += e.texts.reduce((sum, text) => sum + text.length, 0);
+      weight += EXPRESSION;
+      weight += extraOf(EXPRESSION_EXTRAS, e);
     },
     stmt(s) {
       weight += STATEMENT;
-      switch (s.k) {
-        case "for":
-          weight += ROUND * s.over.count + (s.tight ? 100 : 0) + (s.over.k === "tuple" ? 0 : 50);
-          if (s.over.k === "range") weight += (s.over.start === 0 ? 0 : 5) + (s.over.step === 1 ? 0 : 5);
-          break;
-        case "while":
-          weight += 500 + ROUND * s.count + (s.entry === null ? 0 : 1000);
-          break;
-        case "try":
-          // Without clean-up it is shorter but stranger, which its instructions outweigh.
-          weight += s.raw ? 2000 : 0;
-          break;
-        case "event":
-          weight += 500 + s.n + (s.host === "host_invalidate" ? 10 : 0);
-          break;
-        case "island":
-          weight += islandWeight(s.ops);
-          break;
-        case "twisted":
-          for (const twist of s.twists) weight += twistWeight(twist);
-      }
+      weight += extraOf(STATEMENT_EXTRAS, s);
     },
   });
   return weight;
