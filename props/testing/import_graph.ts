@@ -43,7 +43,7 @@ export function importsOf(text: string): string[] {
   for (const match of code.matchAll(/(?<!["'`])\b(?:import|export)\b[^"'`;]*?\bfrom\s*["']([^"']+)["']/g)) {
     found.push(match[1] ?? "");
   }
-  for (const match of code.matchAll(/(?<!["'`])\bimport\s*["']([^"']+)["']/g)) found.push(match[1] ?? "");
+  for (const match of code.matchAll(/^\s*import\s*["']([^"']+)["']/gm)) found.push(match[1] ?? "");
   for (const match of code.matchAll(/\bimport\s*\(\s*["']([^"']+)["']/g)) found.push(match[1] ?? "");
   return found;
 }
