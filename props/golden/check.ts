@@ -8,7 +8,7 @@ import type { Engine } from "../../src/isa/engine.ts";
 import type { GoldenRecord } from "./load.ts";
 import { compareAdaptive, compareExecutors, compareUopSets, type InspectedCode } from "./executors.ts";
 import { ownCodes, withRecorder } from "./recorder.ts";
-import type { GoldenEngine, GoldenReport } from "./report.ts";
+import { type GoldenEngine, GoldenReport, type GoldenSink } from "./report.ts";
 import { judgeOutcome, judgeRecord, limitsFor, type Mismatch } from "./runs.ts";
 import type { Outcome } from "../../src/isa/engine.ts";
 import type { Limits } from "../../src/isa/engine.ts";
@@ -27,7 +27,7 @@ export type CallReplay = (record: GoldenRecord) => readonly (Mismatch | null)[];
 
 /** Runs the program of a record on every engine asked for. */
 export function checkRuns(
-  report: GoldenReport,
+  report: GoldenSink,
   record: GoldenRecord,
   engines: GoldenEngines,
   wanted: ReadonlySet<GoldenEngine>,
@@ -54,4 +54,19 @@ export function checkRuns(
     }
     if (code.final_adaptive !== undefined) report.count("caches", record.id, compareAdaptive(code, ours));
   });
+}
+
+/** Checks records in this process and returns the counts. */
+export function checkRecords(
+  records: readonly GoldenRecord[],
+  wanted: ReadonlySet<GoldenEngine>,
+  runners: GoldenEngines,
+  replay: CallReplay,
+): GoldenReport {
+  const report = new GoldenReport();
+  for (const record of records) {
+    for (const mismatch of replay(record)) report.count("calls", record.id, mismatch);
+    checkRuns(report, record, runners, wanted);
+  }
+  return report;
 }

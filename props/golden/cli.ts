@@ -4,14 +4,16 @@
  * @module
  */
 
-import { EXIT, HELP_OPTION, painter, parseWords, runCommand } from "../cli/options.ts";
-import type { CallReplay, GoldenEngines } from "./check.ts";
-import { checkRuns } from "./check.ts";
-import { type GoldenRecord, loadRecords, RECORDINGS } from "./load.ts";
-import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
-import { replayCalls } from "./calls.ts";
-import { engines } from "./engines.ts";
+import { EXIT, HELP_OPTION, painter, parseInteger, parseWords, runCommand } from "../cli/options.ts";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { checkFacts } from "./facts.ts";
+import { type JudgeTask, judgeTasks } from "./judge_pool.ts";
+import { CORNER_RECORDINGS, loadRecords, RECORDINGS } from "./load.ts";
+import { type FoundMismatch, GOLDEN_ENGINES, GoldenReport } from "./report.ts";
+
+/** Seconds that a record may take on one engine. */
+const RECORD_SECONDS = 60;
 
 const SPEC = {
   name: "golden",
@@ -20,15 +22,15 @@ const SPEC = {
   minPositionals: 0,
   maxPositionals: Infinity,
   options: {
-    category: { kind: "value", value: "A,B", help: "only records of these categories" },
+    only: { kind: "value", value: "A,B", help: "only these records, by id or category" },
     engine: { kind: "value", value: "A,B", help: `only these engines: ${GOLDEN_ENGINES.join(", ")}` },
-    id: { kind: "value", value: "ID,ID", help: "only these records" },
-    all: { kind: "flag", help: "list every record that differs, and every category" },
+    all: { kind: "flag", help: "show every difference on a line of its own, and every category" },
+    timeout: { kind: "value", value: "SECONDS", help: `what a record may take on one engine (${RECORD_SECONDS})` },
     json: { kind: "flag", help: "end with one line of JSON" },
     quiet: { kind: "flag", help: "no progress" },
     ...HELP_OPTION,
   },
-  examples: ["golden", "golden --category try_except,error --all", "golden FILE.jsonl.gz --json"],
+  examples: ["golden", "golden --only try_except,c0020 --all", "golden --json FILE.jsonl.gz"],
 } as const;
 
 /** Redraws one line on a terminal at most four times a second; silent elsewhere. */
@@ -46,6 +48,15 @@ function progress(total: number, quiet: boolean): (done: number, id: string) => 
 
 function indent(text: string): string {
   return text.split("\n").map((line) => `    ${line}`).join("\n");
+}
+
+/** One difference on one line. */
+function differenceLine({ record, check, mismatch: { what, recorded, ours } }: FoundMismatch): string {
+  const short = (text: string): string => {
+    const line = text.replaceAll("\n", " · ");
+    return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+  };
+  return `${record} ${check}: ${what}: recorded ${short(recorded)}, ours ${short(ours)}`;
 }
 
 function print(report: GoldenReport, all: boolean): void {
@@ -75,47 +86,61 @@ function print(report: GoldenReport, all: boolean): void {
   for (const first of report.first.values()) {
     console.log(`\n${paint("bold", `first mismatch of ${first.check}`)}: ${first.record}, ${first.mismatch.what}`);
     console.log(`  recorded\n${indent(first.mismatch.recorded)}\n  ours\n${indent(first.mismatch.ours)}`);
-    const ids = report.differing.get(first.check) ?? [];
-    const shown = all ? ids : ids.slice(0, 8);
-    console.log(`  ${ids.length} in all: ${shown.join(" ")}${shown.length < ids.length ? " ..." : ""}`);
+    const found = report.differing.get(first.check) ?? [];
+    const shown = found.slice(0, 8).map(({ record }) => record);
+    console.log(`  ${found.length} in all: ${shown.join(" ")}${shown.length < found.length ? " ..." : ""}`);
   }
+  if (!all) return;
+  console.log("");
+  for (const found of report.differing.values()) for (const one of found) console.log(differenceLine(one));
 }
 
-/** Checks records and returns the counts. */
-export function checkRecords(
-  records: readonly GoldenRecord[],
-  wanted: ReadonlySet<GoldenEngine>,
-  runners: GoldenEngines,
-  replay: CallReplay,
-  onProgress: (done: number, id: string) => void = () => {},
-): GoldenReport {
-  const report = new GoldenReport();
-  records.forEach((record, index) => {
-    onProgress(index, record.id);
-    for (const mismatch of replay(record)) report.count("calls", record.id, mismatch);
-    checkRuns(report, record, runners, wanted);
-  });
-  onProgress(records.length, "");
-  return report;
+/** Records by their place in their files. */
+async function tasksOf(files: readonly (string | URL)[]): Promise<JudgeTask[]> {
+  const tasks: JudgeTask[] = [];
+  for (const file of files) {
+    const url = file instanceof URL ? file : toFileUrl(file);
+    const records = await loadRecords(file);
+    records.forEach(({ id, category }, index) => tasks.push({ file: url.href, index, id, category }));
+  }
+  return tasks;
+}
+
+/** The URL of a path that is relative to where the user stands. */
+function toFileUrl(path: string): URL {
+  return pathToFileURL(resolve(path));
+}
+
+/** Categories and ids that `--only` may name. */
+function chooseTasks(tasks: readonly JudgeTask[], words: string | undefined, kind: string): readonly JudgeTask[] {
+  if (words === undefined) return tasks;
+  const known = new Set(tasks.flatMap(({ id, category }) => category === null ? [id] : [id, category]));
+  const chosen = new Set(parseWords(kind, words, [...known]));
+  return tasks.filter(({ id, category }) => chosen.has(id) || (category !== null && chosen.has(category)));
 }
 
 if (import.meta.main) {
   await runCommand(SPEC, async ({ options, positionals }) => {
-    const files = positionals.length > 0 ? positionals : RECORDINGS;
-    const records = (await Promise.all(files.map((file) => loadRecords(file)))).flat();
-    const known = [...new Set(records.map((record) => record.category).filter((category) => category !== null))];
-    const categories = options.category === undefined ? null : parseWords("category", options.category, known);
-    const ids = options.id === undefined ? null : parseWords("record", options.id, records.map((record) => record.id));
-    const wanted = new Set(
-      options.engine === undefined ? GOLDEN_ENGINES : parseWords("engine", options.engine, GOLDEN_ENGINES),
-    );
-    const chosen = records.filter((record) =>
-      (categories === null || (record.category !== null && categories.includes(record.category))) &&
-      (ids === null || ids.includes(record.id))
-    );
-    const report = checkRecords(chosen, wanted, engines, replayCalls, progress(chosen.length, options.quiet));
+    const files = positionals.length > 0 ? positionals : [...RECORDINGS, ...CORNER_RECORDINGS];
+    const wanted = options.engine === undefined
+      ? GOLDEN_ENGINES
+      : GOLDEN_ENGINES.filter((engine) =>
+        parseWords("engine", options.engine as string, GOLDEN_ENGINES).includes(engine)
+      );
+    const seconds = options.timeout === undefined
+      ? RECORD_SECONDS
+      : parseInteger("timeout", options.timeout, 1, 86_400);
+    const all = await tasksOf(files);
+    const tasks = chooseTasks(all, options.only, "record or category");
+    const report = new GoldenReport();
+    await judgeTasks(tasks, report, {
+      engines: wanted,
+      limitMs: 1000 * seconds,
+      processes: navigator.hardwareConcurrency,
+      onProgress: progress(tasks.length, options.quiet),
+    });
     // Facts belong to no record: they are left out where records are picked.
-    if (positionals.length === 0 && categories === null && ids === null) {
+    if (positionals.length === 0 && options.only === undefined) {
       for (const { name, mismatch } of await checkFacts()) report.count("facts", name, mismatch);
     }
     print(report, options.all);

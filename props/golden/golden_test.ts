@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { replayCall, replayCalls } from "./calls.ts";
-import { checkRecords } from "./cli.ts";
+import { checkRecords } from "./check.ts";
 import { engines } from "./engines.ts";
 import { checkFacts } from "./facts.ts";
 import { type GoldenRecord, loadRecords, type RecordedAttempt, type RecordedUop, RECORDINGS } from "./load.ts";

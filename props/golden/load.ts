@@ -297,15 +297,20 @@ export async function readLines(bytes: Uint8Array<ArrayBuffer>): Promise<string[
   return text.split("\n").filter((line) => line.trim() !== "");
 }
 
-/** Reads a file of recordings. */
-export async function loadRecords(path: string | URL): Promise<GoldenRecord[]> {
+/** Reads the lines of a file of recordings, gzipped or not. */
+export async function loadLines(path: string | URL): Promise<string[]> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await Deno.readFile(path);
   } catch (error) {
     throw new TierproofError("file", `cannot read recordings ${path}: ${(error as Error).message}`);
   }
-  const lines = await readLines(bytes);
+  return await readLines(bytes);
+}
+
+/** Reads a file of recordings. */
+export async function loadRecords(path: string | URL): Promise<GoldenRecord[]> {
+  const lines = await loadLines(path);
   return lines.map((line, index) => parseRecord(line, `${path}:${index + 1}`));
 }
 
@@ -313,4 +318,10 @@ export async function loadRecords(path: string | URL): Promise<GoldenRecord[]> {
 export const RECORDINGS: readonly URL[] = [
   new URL("./traces.jsonl.gz", import.meta.url),
   new URL("./random.jsonl.gz", import.meta.url),
+];
+
+/** Recorded programs around corners of the language and of the interpreter, in the format of the random ones. */
+export const CORNER_RECORDINGS: readonly URL[] = [
+  new URL("./corners.jsonl.gz", import.meta.url),
+  new URL("./language.jsonl.gz", import.meta.url),
 ];

@@ -23,11 +23,22 @@ export interface EngineTally extends Tally {
   unsupported: number;
 }
 
-/** The first mismatch of a kind of check, and where it was met. */
-export interface FirstMismatch {
+/** A mismatch of a kind of check, and where it was met. */
+export interface FoundMismatch {
   readonly check: string;
   readonly record: string;
   readonly mismatch: Mismatch;
+}
+
+/** Kinds of check beside the records run on engines. */
+export type OtherCheck = "calls" | "executors" | "caches" | "sets" | "facts";
+
+/** Takes what the checks of a record give. */
+export interface GoldenSink {
+  /** One comparison of translator calls, executors, inline caches, sets of uops or facts. */
+  count(check: OtherCheck, record: string, mismatch: Mismatch | null): void;
+  /** A record run on an engine. */
+  countRecord(engine: GoldenEngine, record: string, category: string | null, verdict: RecordVerdict): void;
 }
 
 const emptyTally = (): Tally => ({ equal: 0, total: 0 });
@@ -43,7 +54,7 @@ const perEngine = (): Record<GoldenEngine, EngineTally> => ({
 export const NO_CATEGORY = "(random)";
 
 /** The counts of one run of the checks. */
-export class GoldenReport {
+export class GoldenReport implements GoldenSink {
   readonly calls: Tally = emptyTally();
   readonly executors: Tally = emptyTally();
   readonly caches: Tally = emptyTally();
@@ -53,19 +64,17 @@ export class GoldenReport {
   readonly facts: Tally = emptyTally();
   readonly records: Record<GoldenEngine, EngineTally> = perEngine();
   readonly byCategory: Map<string, Record<GoldenEngine, EngineTally>> = new Map();
-  readonly first: Map<string, FirstMismatch> = new Map();
-  /** Ids of all records that differ, by check. */
-  readonly differing: Map<string, string[]> = new Map();
+  readonly first: Map<string, FoundMismatch> = new Map();
+  /** All mismatches, by check. */
+  readonly differing: Map<string, FoundMismatch[]> = new Map();
 
-  /** Counts one comparison of translator calls, executors, inline caches, sets of uops or facts. */
-  count(check: "calls" | "executors" | "caches" | "sets" | "facts", record: string, mismatch: Mismatch | null): void {
+  count(check: OtherCheck, record: string, mismatch: Mismatch | null): void {
     const tally = this[check];
     tally.total++;
     if (mismatch === null) tally.equal++;
     else this.#note(check, record, mismatch);
   }
 
-  /** Counts a record run on an engine. */
   countRecord(engine: GoldenEngine, record: string, category: string | null, verdict: RecordVerdict): void {
     const key = category ?? NO_CATEGORY;
     let row = this.byCategory.get(key);
@@ -100,9 +109,10 @@ export class GoldenReport {
   }
 
   #note(check: string, record: string, mismatch: Mismatch): void {
-    if (!this.first.has(check)) this.first.set(check, { check, record, mismatch });
-    const ids = this.differing.get(check);
-    if (ids === undefined) this.differing.set(check, [record]);
-    else ids.push(record);
+    const found = { check, record, mismatch };
+    if (!this.first.has(check)) this.first.set(check, found);
+    const all = this.differing.get(check);
+    if (all === undefined) this.differing.set(check, [found]);
+    else all.push(found);
   }
 }

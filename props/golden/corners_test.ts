@@ -1,0 +1,82 @@
+import { assert, assertEquals } from "@std/assert";
+import { type JudgeTask, judgeTasks } from "./judge_pool.ts";
+import { CORNER_RECORDINGS, loadRecords } from "./load.ts";
+import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
+
+/**
+ * Records of each category that must be equal, on each engine in the order of the report: raised with what is mended, never lowered.
+ * Full marks are those of {@linkcode TOTALS}.
+ */
+const FLOORS: Readonly<Record<string, readonly [reference: number, tier1: number, pinned: number, repaired: number]>> =
+  {
+    monitoring: [3, 47, 47, 47],
+    values: [92, 92, 92, 92],
+    classes: [67, 67, 67, 67],
+    lifetimes: [44, 38, 38, 38],
+    generators: [49, 45, 45, 45],
+    functions_changed: [36, 36, 36, 36],
+    big_code: [31, 29, 29, 29],
+    recursion: [0, 0, 0, 0],
+    language: [9, 12, 12, 12],
+  };
+
+/** Sets of uops and numbers of executors that must be equal. */
+const SETS_FLOOR = 416;
+
+const TOTALS: Readonly<Record<string, number>> = {
+  monitoring: 143,
+  values: 92,
+  classes: 73,
+  lifetimes: 55,
+  generators: 49,
+  functions_changed: 39,
+  big_code: 31,
+  recursion: 18,
+  language: 30,
+};
+
+async function tasks(): Promise<JudgeTask[]> {
+  const perFile = await Promise.all(
+    CORNER_RECORDINGS.map(async (file) =>
+      (await loadRecords(file)).map(({ id, category }, index) => ({ file: file.href, index, id, category }))
+    ),
+  );
+  return perFile.flat();
+}
+
+Deno.test("recorded corners equal the recordings at least as often as the floors say, and none runs away unnamed", async () => {
+  const report = new GoldenReport();
+  await judgeTasks(await tasks(), report, {
+    engines: GOLDEN_ENGINES,
+    limitMs: 20_000,
+    processes: navigator.hardwareConcurrency,
+  });
+  assertEquals(Object.fromEntries([...report.byCategory].map(([name, row]) => [name, row.reference.total])), TOTALS);
+  const below: string[] = [];
+  for (const [category, row] of report.byCategory) {
+    GOLDEN_ENGINES.forEach((engine, at) => {
+      const floor = FLOORS[category]?.[at] ?? 0;
+      if (row[engine].equal < floor) below.push(`${category} on ${engine}: ${row[engine].equal} of ${floor}`);
+    });
+  }
+  if (report.sets.equal < SETS_FLOOR) below.push(`sets of uops: ${report.sets.equal} of ${SETS_FLOOR}`);
+  const first = [...report.first.values()].map(({ check, record, mismatch }) => `${record} ${check}: ${mismatch.what}`);
+  assertEquals(below, [], first.join("\n"));
+});
+
+Deno.test("a record that takes longer than its limit is a difference that says so, and the next one is judged", async () => {
+  const engines: readonly GoldenEngine[] = ["reference", "tier1"];
+  const [first] = await tasks();
+  const report = new GoldenReport();
+  const late = await tasksLate(first as JudgeTask, engines, report);
+  assertEquals(report.records.reference, { equal: 0, total: 1, unsupported: 0 });
+  assert(late.every((text) => text === "still running after 0.001 s"), late.join());
+  await judgeTasks([{ ...(first as JudgeTask) }], report, { engines: ["tier1"], limitMs: 60_000, processes: 1 });
+  assertEquals(report.records.tier1.total, 2);
+  assertEquals(report.records.tier1.equal, 1);
+});
+
+async function tasksLate(task: JudgeTask, engines: readonly GoldenEngine[], report: GoldenReport): Promise<string[]> {
+  await judgeTasks([task], report, { engines, limitMs: 1, processes: 1 });
+  return engines.flatMap((engine) => report.differing.get(engine)?.map(({ mismatch }) => mismatch.ours) ?? []);
+}
