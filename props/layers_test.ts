@@ -78,6 +78,24 @@ Deno.test("src and reference know no clock, no randomness, no host and no global
   assertEquals(wrong, []);
 });
 
+Deno.test("examples use the public interface alone", async () => {
+  const wrong: string[] = [];
+  for (const path of await filesUnder("examples/")) {
+    if (!path.endsWith(".ts")) continue;
+    for (const specifier of (await readSource(path)).imports) {
+      if (!specifier.startsWith(".")) {
+        if (specifier !== "@std/assert") wrong.push(`${path} imports ${specifier}`);
+        continue;
+      }
+      const target = resolveImport(path, specifier);
+      if (target !== "mod.ts" && target !== "props/mod.ts" && !target.startsWith("examples/")) {
+        wrong.push(`${path} imports ${target}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
 Deno.test("no third-party code is reachable from mod.ts", async () => {
   const { files, foreign } = await reachableFrom("mod.ts");
   assertEquals([...foreign.keys()], []);

@@ -1,38 +1,43 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import { ROOT } from "./testing/import_graph.ts";
+import { runFrom, withServedFiles } from "./testing/serve_files.ts";
 
-const TYPES: Readonly<Record<string, string>> = { ts: "application/typescript", json: "application/json" };
+/** Examples that run by themselves, with arguments that keep them short, and a text that they print. */
+const EXAMPLES: readonly (readonly [args: readonly string[], prints: string])[] = [
+  [
+    ["passes/check.ts", "100", "constant-globals", "dead-stores-slip"],
+    "dead-stores-slip         seed 3  found at check",
+  ],
+];
 
-/** Serves the files of the project as plain files on the loopback interface. */
-function serveFiles(): Deno.HttpServer<Deno.NetAddr> {
-  return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
-    const path = new URL(request.url).pathname.slice(1);
-    try {
-      const body = await Deno.readFile(new URL(path, ROOT));
-      const type = TYPES[path.split(".").pop() ?? ""] ?? "application/octet-stream";
-      return new Response(body, { headers: { "content-type": type } });
-    } catch {
-      return new Response("not found", { status: 404 });
-    }
-  });
+/** A code block of the README, by the heading before it. */
+async function readmeExample(heading: string): Promise<string> {
+  const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+  const section = readme.slice(readme.indexOf(`\n${heading}\n`));
+  return /```ts\n([^]*?)```/.exec(section)?.[1] ?? "";
 }
 
-Deno.test("both entry points run a check when imported by URL from an empty folder", async () => {
-  const folder = await Deno.makeTempDir();
-  const server = serveFiles();
-  try {
-    const base = `http://127.0.0.1:${server.addr.port}`;
-    const script = await Deno.readTextFile(new URL("props/testing/url_script.ts", ROOT));
-    await Deno.writeTextFile(`${folder}/check.ts`, script.replaceAll("../../", `${base}/`));
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", "--no-config", `--reload=${base}`, "check.ts"],
-      cwd: folder,
-    }).output();
-    const text = new TextDecoder();
-    assertEquals(code, 0, text.decode(stderr));
-    assert(text.decode(stdout).includes("agree"), text.decode(stdout));
-  } finally {
-    await server.shutdown();
-    await Deno.remove(folder, { recursive: true });
-  }
+Deno.test("entry points, the README's own pass and all examples run by URL from an empty folder", async (t) => {
+  await withServedFiles(async (base, folder) => {
+    await t.step("both entry points run a check", async () => {
+      const script = await Deno.readTextFile(new URL("props/testing/url_script.ts", ROOT));
+      await Deno.writeTextFile(`${folder}/check.ts`, script.replaceAll("../../", `${base}/`));
+      // The port may have served other files once.
+      const printed = await runFrom(folder, [`--reload=${base}`, "check.ts"]);
+      assert(printed.includes("agree"), printed);
+    });
+    await t.step("the README's own pass", async () => {
+      const example = await readmeExample("## Your own pass");
+      await Deno.writeTextFile(`${folder}/own.ts`, example.replaceAll('"./', `"${base}/`));
+      const printed = await runFrom(folder, ["own.ts"]);
+      assert(printed.includes("unguarded"), printed);
+    });
+    for (const [[path, ...args], prints] of EXAMPLES) {
+      await t.step(`examples/${path}`, async () => {
+        const url = `${base}/examples/${path}`;
+        const printed = await runFrom(folder, [`--reload=${url}`, url, ...args]);
+        assert(printed.includes(prints), printed);
+      });
+    }
+  });
 });

@@ -1,0 +1,71 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Pass, PASSES, tier2, UOPS } from "../../mod.ts";
+import { ALL_REPAIRS } from "../../mod.ts";
+import { checkEngine, checkPass } from "../../props/mod.ts";
+import { row } from "./check.ts";
+import { RIGHT, SLIPS } from "./mod.ts";
+
+/** Checks of a right pass here; `deno task passes` does 20,000. */
+const CHECKS = 150;
+
+for (const pass of RIGHT) {
+  Deno.test(`the example pass ${pass.name} keeps the meaning of random programs`, () => {
+    let changed = 0;
+    const counting: Pass = {
+      name: pass.name,
+      run(trace, context) {
+        const after = pass.run(trace, context);
+        const nop = UOPS.NOP.id;
+        const left = trace.filter((each) => each.uop !== nop);
+        const right = after.filter((each) => each.uop !== nop);
+        if (left.length !== right.length || left.some((each, i) => each.uop !== right[i]?.uop)) changed++;
+        return after;
+      },
+    };
+    assertEquals(checkPass(counting, { seed: 1, checks: CHECKS })?.text, undefined);
+    assert(changed > 0, "the pass changed no trace, so nothing was checked");
+  });
+}
+
+Deno.test("the example passes keep the meaning of random programs together", () => {
+  const engine = tier2({ passes: [...PASSES, ...RIGHT], repairs: ALL_REPAIRS });
+  assertEquals(checkEngine(engine, { seed: 2, checks: CHECKS })?.text, undefined);
+});
+
+for (const pass of SLIPS) {
+  Deno.test(`the slip of the example pass ${pass.name} is found`, () => {
+    // The right one passes; so it is the slip that is found.
+    for (const seed of [1, 2, 3]) assert(row(pass, seed, 20_000).found !== null, `seed ${seed}`);
+  });
+}
+
+Deno.test("a pass that confuses types is told with its name, the uop that broke down, and the place", () => {
+  const { found } = row(SLIPS[0] as Pass, 1, 20_000);
+  assert(found !== null);
+  assert(
+    /made by the pass redundant-guards-slip, which at uop \d+ takes away _GUARD_BOTH_INT/.test(found.text),
+    found.text,
+  );
+  assert(
+    /first difference: \w+ at unit \d+, in a trace: crash in _BINARY_OP_\w+, uop \d+/.test(found.text),
+    found.text,
+  );
+  assert(/then ran uops \d+ to \d+: .*_BINARY_OP_\w+/.test(found.text), found.text);
+});
+
+Deno.test("a pass that drops the _SET_IP before calls is found within 2,000 checks", () => {
+  const isCall = (id: number): boolean =>
+    Object.entries(UOPS).some(([name, row]) => row.id === id && /^CALL_/.test(name));
+  const noPointer: Pass = {
+    name: "no-pointer",
+    run: (trace) =>
+      trace.map((each, i) => {
+        const next = trace.findIndex((other, j) => j > i && other.uop === UOPS._SET_IP.id);
+        const until = trace.slice(i + 1, next < 0 ? trace.length : next);
+        return each.uop === UOPS._SET_IP.id && until.some(({ uop }) => isCall(uop))
+          ? { ...each, uop: UOPS.NOP.id }
+          : each;
+      }),
+  };
+  assert(checkPass(noPointer, { seed: 1 }) !== null);
+});

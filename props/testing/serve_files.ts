@@ -1,0 +1,46 @@
+/**
+ * For tests of imports by URL: serves the project's files on the loopback interface.
+ *
+ * @module
+ */
+
+import { ROOT } from "./import_graph.ts";
+
+const TYPES: Readonly<Record<string, string>> = { ts: "application/typescript", json: "application/json" };
+
+/** Serves the files of the project as plain files on the loopback interface. */
+function serveFiles(): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+    const path = new URL(request.url).pathname.slice(1);
+    try {
+      const body = await Deno.readFile(new URL(path, ROOT));
+      const type = TYPES[path.split(".").pop() ?? ""] ?? "application/octet-stream";
+      return new Response(body, { headers: { "content-type": type } });
+    } catch {
+      return new Response("not found", { status: 404 });
+    }
+  });
+}
+
+/** Runs something in an empty folder while the project's files are served under the URL that it gets. */
+export async function withServedFiles(run: (base: string, folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  const server = serveFiles();
+  try {
+    await run(`http://127.0.0.1:${server.addr.port}`, folder);
+  } finally {
+    await server.shutdown();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs a module with Deno in a folder; gives what it printed, and fails when it fails. */
+export async function runFrom(folder: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--no-config", ...args],
+    cwd: folder,
+  }).output();
+  const text = new TextDecoder();
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${text.decode(stderr)}${text.decode(stdout)}`);
+  return text.decode(stdout);
+}
