@@ -7,7 +7,7 @@ import { uopOptimizer } from "../src/optimizer/uop_optimizer.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { checkBytes, checkEngine, checkOptimizer, checkPass } from "./check.ts";
-import { PrngChoices } from "./generate/choices.ts";
+import { PrngChoices } from "./core/choices.ts";
 import { PIN_WARM } from "./generate/draft/draft.ts";
 import { bytesOfDraft } from "./generate/from_bytes.ts";
 

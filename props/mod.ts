@@ -19,15 +19,15 @@
 export { fc } from "./deps.ts";
 export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";
-export * from "./campaign/campaign.ts";
-export * from "./campaign/finding.ts";
-export { HUNT_LIMITS } from "./campaign/limits.ts";
-export * from "./campaign/finding_file.ts";
-export * from "./campaign/hunt_all.ts";
+export * from "./core/hunt.ts";
+export * from "./core/finding.ts";
+export { HUNT_LIMITS } from "./cpython/limits.ts";
+export * from "./core/finding_file.ts";
+export * from "./core/hunt_all.ts";
 export * from "./check.ts";
 export * from "./claims/claim.ts";
 export { CLAIMS } from "./claims/registry.ts";
-export * from "./generate/choices.ts";
+export * from "./core/choices.ts";
 export * from "./generate/draft/draft.ts";
 export {
   DRAWN_EXPRESSIONS,

@@ -6,7 +6,7 @@
 
 import type { Program } from "../../src/isa/program.ts";
 import { fc } from "../deps.ts";
-import { RandomChoices } from "../generate/choices.ts";
+import { RandomChoices } from "../core/choices.ts";
 import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { generate, generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";

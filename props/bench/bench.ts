@@ -5,7 +5,7 @@
  */
 
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { DEFAULT_CLAIM, makeSubject, PROGRAM_KIT } from "../campaign/subjects.ts";
+import { DEFAULT_CLAIM, makeSubject, PROGRAM_KIT } from "../cpython/plug.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -16,7 +16,7 @@ import {
   plain,
   runCommand,
 } from "../cli/options.ts";
-import { count, percent } from "../cli/text.ts";
+import { count, percent } from "../report/text.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
 import { fastCheckOnlyRate } from "./fast_check_only.ts";
 import { type IndexRate, indexRates } from "./index_rates.ts";

@@ -9,11 +9,11 @@ import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
-import { runBatch } from "../campaign/batch.ts";
-import type { ProgramKit } from "../campaign/program_subject.ts";
-import { programSize } from "../campaign/program_size.ts";
-import { addTally, newTally, type Subject, type Tally } from "../campaign/types.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { runBatch } from "../core/batch.ts";
+import type { ProgramKit } from "../core/program_subject.ts";
+import { programSize } from "../cpython/program_size.ts";
+import { addTally, newTally, type Subject, type Tally } from "../core/subject.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { median } from "./measure.ts";
 
 /** What is measured of checks. */

@@ -5,7 +5,7 @@
  */
 
 import { EXIT, HELP_OPTION, parseDuration, parseInteger, runCommand, unknownWord } from "../cli/options.ts";
-import { count } from "../cli/text.ts";
+import { count } from "../report/text.ts";
 import { DEFECTS, PLANTED } from "./shrink/faults.ts";
 import { measure, type Sample, summary } from "./shrink/findings.ts";
 

@@ -12,7 +12,7 @@ import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { TracePassContext } from "../../src/optimizer/pass_context.ts";
 import { analyze } from "../../src/optimizer/passes/analyze.ts";
 import { formatUop, type Trace, type UopInstruction } from "../../src/optimizer/trace.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { drawTrace } from "./random_trace.ts";
 

@@ -17,7 +17,7 @@ import { type CounterOptimizer, counterOptimizer } from "../../src/optimizer/cou
 import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "../../src/optimizer/optimizer.ts";
 import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
-import { type Choices, weights } from "../generate/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** What the optimizer answers: no, an error, or an executor that counts. */

@@ -15,7 +15,7 @@ import {
   SIZEOF_VOID_P,
 } from "../../src/optimizer/bloom_filter.ts";
 import { HASH_VECTORS } from "../../src/optimizer/bloom_vectors.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** An address as objects have them, or as nothing has. */

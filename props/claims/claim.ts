@@ -6,7 +6,7 @@
 
 import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 
 /** What one check of a claim gives. */
 export type Verdict =

@@ -10,7 +10,7 @@ import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import { compact } from "../../src/optimizer/reachability.ts";
 import { formatUop, type Trace, type UopInstruction } from "../../src/optimizer/trace.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { drawTrace } from "./random_trace.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { fc } from "../deps.ts";
-import { ByteChoices, type Choices, RandomChoices, RecordingChoices } from "../generate/choices.ts";
+import { ByteChoices, type Choices, RandomChoices, RecordingChoices } from "../core/choices.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";

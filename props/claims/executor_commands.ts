@@ -21,7 +21,7 @@ import {
   OptimizerState,
   replaceExecutor,
 } from "../../src/optimizer/optimizer.ts";
-import { type Choices, weights } from "../generate/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import {

@@ -10,7 +10,7 @@ import { initExecutor } from "../../src/optimizer/executor.ts";
 import { dependsOn, type ExecutorIndex, ExecutorList } from "../../src/optimizer/executor_list.ts";
 import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
 import { MODERN_HASH } from "../../src/optimizer/modern_hash.ts";
-import { type Choices, weights } from "../generate/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { ModelExecutor } from "./executor_model.ts";

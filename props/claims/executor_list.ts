@@ -8,7 +8,7 @@ import { InvariantError } from "../../src/isa/errors.ts";
 import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { Executor, initExecutor } from "../../src/optimizer/executor.ts";
 import { checkExecutorListInvariants, dependsOn, ExecutorList } from "../../src/optimizer/executor_list.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 

@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS, type Engine, type Limits, type Repairs } from "../../sr
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Rounds after which the loop is hot. */

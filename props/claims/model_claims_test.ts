@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { analysis } from "./analysis.ts";
 import { bloomFilter } from "./bloom_filter.ts";
 import type { ModelClaim } from "./claim.ts";

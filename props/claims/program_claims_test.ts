@@ -5,7 +5,7 @@ import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
 import { trace } from "../arbitraries/trace.ts";
 import { fc } from "../deps.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";

@@ -15,7 +15,7 @@ import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import type { FunctionVersions, TraceableCode } from "../../src/optimizer/code.ts";
 import { Executor } from "../../src/optimizer/executor.ts";
 import { ExecutorArray } from "../../src/optimizer/executor_array.ts";
-import { type Choices, weights } from "../generate/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 
 /** An executor of which only the instruction under it matters. */
 class PatchedJump extends Executor {

@@ -7,7 +7,7 @@
 import { hasFlag } from "../../src/isa/flags.ts";
 import { UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
 import type { UopInstruction } from "../../src/optimizer/trace.ts";
-import { type Choices, weights } from "../generate/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 
 /** Uops without jumps, bookkeeping or end. */
 const WORK: readonly number[] = UOP_NAMES

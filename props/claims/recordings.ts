@@ -6,7 +6,7 @@
 
 import { gunzipSync } from "node:zlib";
 import { TierproofError } from "../../src/isa/errors.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { replayCalls } from "../golden/calls.ts";
 import { engines } from "../golden/engines.ts";
 import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden/executors.ts";

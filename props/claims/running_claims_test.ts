@@ -3,7 +3,7 @@ import { reference } from "../../reference/engine.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { backedgeCounters } from "./backedge_counters.ts";

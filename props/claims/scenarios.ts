@@ -9,7 +9,7 @@ import { assemble } from "../../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Engine, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ClaimEngines, type ModelClaim, type ProgramClaim, type Verdict } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
 import { invalidation } from "./invalidation.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { assemble } from "../../src/isa/assembler.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { scenarios } from "./scenarios.ts";
 import { drawScenario, SCENARIO_NAMES } from "./scenarios/draw.ts";
 

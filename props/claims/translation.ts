@@ -9,7 +9,7 @@ import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { newStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { translate } from "../../src/optimizer/translate.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { drawRandomCode } from "./random_code.ts";
 import { type PlainUop, project } from "./translation_model.ts";

@@ -8,7 +8,7 @@ import type { Repairs } from "../../src/isa/engine.ts";
 import { type Flag, hasFlag } from "../../src/isa/flags.ts";
 import { UOP_EFFECTS } from "../../src/isa/stack_effect.ts";
 import { isTier2Uop, type Tier2UopName, UOP_NAMES, uopRow } from "../../src/isa/uops.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { runUop, type UopRun } from "./uop_rows/run_uop.ts";
 import { drawState, type UopState } from "./uop_rows/states.ts";

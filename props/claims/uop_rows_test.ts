@@ -6,7 +6,7 @@ import { TYPE_ERROR } from "../../src/object/exception/exception_types.ts";
 import { BODY_OF } from "../../src/vm/bodies/table.ts";
 import type { Body } from "../../src/vm/bodies/uop_body.ts";
 import { DEOPT, EXIT, NEXT } from "../../src/vm/status.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { uopRows } from "./uop_rows.ts";
 import { runUop, type UopEnd } from "./uop_rows/run_uop.ts";
 import { drawState } from "./uop_rows/states.ts";

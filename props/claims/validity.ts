@@ -6,7 +6,7 @@
 
 import { TierproofError } from "../../src/isa/errors.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { shrink } from "../generate/shrink/shrink.ts";

@@ -18,7 +18,7 @@ import {
 } from "./bloom_rates.ts";
 import { type PlotLine, plotSvg } from "./line_plot.ts";
 import { EXIT, HELP_OPTION, painter, parseInteger, plain, runCommand } from "./options.ts";
-import { count } from "./text.ts";
+import { count } from "../report/text.ts";
 
 /** Seed without `--seed`: the table is the same every time. */
 const DEFAULT_SEED = 20231114;

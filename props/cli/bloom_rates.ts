@@ -6,7 +6,7 @@
 
 import { ADDRESS_TO_HASH, BloomFilter, type HashFunction, K } from "../../src/optimizer/bloom_filter.ts";
 import { MODERN_HASH } from "../../src/optimizer/modern_hash.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 
 /** Bits of a filter (`m`). */
 export const FILTER_BITS = 256;

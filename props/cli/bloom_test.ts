@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { exactRate, HASHES, MAX_ADDRESSES, measure, POPULATIONS, roughRate } from "./bloom_rates.ts";
 import { plotSvg } from "./line_plot.ts";
 

@@ -6,13 +6,13 @@
 
 import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { campaign, type CampaignResult } from "../campaign/campaign.ts";
-import { isOurs } from "../campaign/finding.ts";
-import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
-import { repairsFor } from "../campaign/types.ts";
-import { findingReport } from "./finding_report.ts";
-import { keepFinding, type KeepOptions } from "./finding_keep.ts";
-import { findingText } from "./finding_text.ts";
+import { campaign, type CampaignResult } from "../core/hunt.ts";
+import { isOurs } from "../core/finding.ts";
+import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../cpython/plug.ts";
+import { repairsFor } from "../core/subject.ts";
+import { findingReport } from "../report/finding_report.ts";
+import { keepFinding, type KeepOptions } from "../report/finding_keep.ts";
+import { findingText } from "../report/finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import {
@@ -31,7 +31,7 @@ import {
 } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { statusLine, tallyText } from "./status.ts";
-import { count, duration } from "./text.ts";
+import { count, duration } from "../report/text.ts";
 
 /** Without `--checks` and `--time`. */
 const DEFAULT_MS = 60_000;

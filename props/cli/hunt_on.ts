@@ -4,19 +4,19 @@
  * @module
  */
 
-import type { CountedFinding } from "../campaign/findings.ts";
-import { isOurs } from "../campaign/finding.ts";
-import { huntAll, type HuntAllResult } from "../campaign/hunt_all.ts";
-import { GENERATOR_VERSION, SUBJECTS_URL } from "../campaign/subjects.ts";
-import { findingReport } from "./finding_report.ts";
-import { keepFinding } from "./finding_keep.ts";
-import { findingText } from "./finding_text.ts";
+import type { CountedFinding } from "../core/findings.ts";
+import { isOurs } from "../core/finding.ts";
+import { huntAll, type HuntAllResult } from "../core/hunt_all.ts";
+import { GENERATOR_VERSION, SUBJECTS_URL } from "../cpython/plug.ts";
+import { findingReport } from "../report/finding_report.ts";
+import { keepFinding } from "../report/finding_keep.ts";
+import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { EXIT, type Paint } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { statusLine, tallyText } from "./status.ts";
-import { count, duration } from "./text.ts";
+import { count, duration } from "../report/text.ts";
 
 /** Hunts until a limit, then prints the list of root causes, the reports, and the counts; gives the exit code. */
 export async function huntOn(

@@ -6,7 +6,7 @@
 
 import { REPAIR_IDS, type RepairRow, REPAIRS } from "../../src/isa/repairs.ts";
 import { EXIT, HELP_OPTION, painter, runCommand } from "./options.ts";
-import { wrap } from "./text.ts";
+import { wrap } from "../report/text.ts";
 
 if (import.meta.main) {
   await runCommand({

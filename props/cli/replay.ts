@@ -11,15 +11,15 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { parseProgram } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "../campaign/finding.ts";
-import { parseFinding, replayStored, type StoredFinding, stringifyFinding } from "../campaign/finding_file.ts";
-import { followPath } from "../campaign/shrink.ts";
-import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../campaign/subjects.ts";
-import { decodeToken, looksLikeToken } from "../campaign/token.ts";
-import { repairsFor } from "../campaign/types.ts";
-import { findingMarkdown } from "./finding_markdown.ts";
-import { findingReport } from "./finding_report.ts";
-import { findingText } from "./finding_text.ts";
+import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "../core/finding.ts";
+import { parseFinding, replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
+import { followPath } from "../core/shrink.ts";
+import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
+import { decodeToken, looksLikeToken } from "../core/token.ts";
+import { repairsFor } from "../core/subject.ts";
+import { findingMarkdown } from "../report/finding_markdown.ts";
+import { findingReport } from "../report/finding_report.ts";
+import { findingText } from "../report/finding_text.ts";
 import {
   EXIT,
   HELP_OPTION,

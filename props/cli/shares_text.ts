@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type MeasuredShare, reachesFloor, sharesOf } from "../campaign/shares.ts";
-import type { Tally } from "../campaign/types.ts";
+import { type MeasuredShare, reachesFloor, sharesOf } from "../cpython/shares.ts";
+import type { Tally } from "../core/subject.ts";
 import type { Paint } from "./options.ts";
-import { count, percent } from "./text.ts";
+import { count, percent } from "../report/text.ts";
 
 /** Fewer sampled programs say nothing. */
 const FEWEST = 100;

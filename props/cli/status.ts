@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Tally } from "../campaign/types.ts";
-import { count, cut, duration, percent } from "./text.ts";
+import type { Tally } from "../core/subject.ts";
+import { count, cut, duration, percent } from "../report/text.ts";
 
 /** Seconds between plain lines. */
 const PLAIN_SECONDS = 10;

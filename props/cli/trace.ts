@@ -8,7 +8,7 @@ import type { Repairs, Target } from "../../src/isa/engine.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { EVENT_LEVELS, formatTraceEvent } from "../../src/optimizer/observer.ts";
 import { formatUop, type Trace } from "../../src/optimizer/trace.ts";
-import { repairsFor } from "../campaign/types.ts";
+import { repairsFor } from "../core/subject.ts";
 import {
   EXIT,
   HELP_OPTION,

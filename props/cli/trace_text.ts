@@ -12,9 +12,9 @@ import type { Program } from "../../src/isa/program.ts";
 import { EVENT_LEVELS, formatTraceEvent } from "../../src/optimizer/observer.ts";
 import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import { formatUop, type Trace, type UopInstruction, uopLabel } from "../../src/optimizer/trace.ts";
-import { reachableCodes } from "../campaign/program_size.ts";
+import { reachableCodes } from "../cpython/program_size.ts";
 import type { Paint } from "./options.ts";
-import { count, cut } from "./text.ts";
+import { count, cut } from "../report/text.ts";
 import type { Attempt, ExecutorStory, Remaining, TraceRun, Visit } from "./trace_run.ts";
 
 /** Most steps of a run that are shown below level 3. */

@@ -15,7 +15,7 @@ import {
   runCommand,
   usageError,
 } from "../cli/options.ts";
-import { count, duration } from "../cli/text.ts";
+import { count, duration } from "../report/text.ts";
 import { checkCoverage } from "./check.ts";
 import { hasFloor, percentOf, reportCoverage } from "./report.ts";
 import { reportText, shareLine } from "./report_text.ts";

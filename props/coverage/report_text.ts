@@ -5,7 +5,7 @@
  */
 
 import { type Paint, plain } from "../cli/options.ts";
-import { count, wrap } from "../cli/text.ts";
+import { count, wrap } from "../report/text.ts";
 import { type CoverageReport, hasFloor, percentOf, type Share } from "./report.ts";
 import { ENGINE_NAMES } from "./rig.ts";
 

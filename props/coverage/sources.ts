@@ -6,8 +6,8 @@
 
 import { assemble } from "../../src/isa/assembler.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { draftLimits, HUNT_LIMITS } from "../campaign/limits.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { draftLimits, HUNT_LIMITS } from "../cpython/limits.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { type GoldenRecord, loadRecords, RECORDINGS } from "../golden/load.ts";

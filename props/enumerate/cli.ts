@@ -6,10 +6,10 @@
 
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import type { Target } from "../../src/isa/engine.ts";
-import { campaign, type CampaignResult } from "../campaign/campaign.ts";
-import { GENERATOR_VERSION } from "../campaign/subjects.ts";
-import { repairsFor } from "../campaign/types.ts";
-import { programListing, traceListings } from "../cli/finding_text.ts";
+import { campaign, type CampaignResult } from "../core/hunt.ts";
+import { GENERATOR_VERSION } from "../cpython/plug.ts";
+import { repairsFor } from "../core/subject.ts";
+import { programListing, traceListings } from "../report/finding_text.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -26,7 +26,7 @@ import {
   usageError,
 } from "../cli/options.ts";
 import { statusLine } from "../cli/status.ts";
-import { count, duration } from "../cli/text.ts";
+import { count, duration } from "../report/text.ts";
 import { Scope } from "./scope.ts";
 import { MAX_UNITS, scopeName, SCOPES_URL } from "./subjects.ts";
 import { EVENTS, ROWS, SKIPS } from "./table.ts";

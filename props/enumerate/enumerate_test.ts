@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { investigate } from "../campaign/finding.ts";
-import { GENERATOR_VERSION } from "../campaign/subjects.ts";
-import { newTally, repairsFor } from "../campaign/types.ts";
+import { investigate } from "../core/finding.ts";
+import { GENERATOR_VERSION } from "../cpython/plug.ts";
+import { newTally, repairsFor } from "../core/subject.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { fingerprint } from "../generate/shrink/fingerprint.ts";

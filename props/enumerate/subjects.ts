@@ -5,9 +5,9 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
-import { programSubject } from "../campaign/program_subject.ts";
-import { PROGRAM_KIT } from "../campaign/subjects.ts";
-import type { Subject, SubjectModule } from "../campaign/types.ts";
+import { programSubject } from "../core/program_subject.ts";
+import { PROGRAM_KIT } from "../cpython/plug.ts";
+import type { Subject, SubjectModule } from "../core/subject.ts";
 import { equivalence } from "../claims/equivalence.ts";
 import type { Draft } from "../generate/draft/draft.ts";
 import { draftOf } from "./draft_of.ts";

@@ -14,7 +14,7 @@
  * @module
  */
 
-import { ByteChoices, type Choices, RecordingChoices } from "./choices.ts";
+import { ByteChoices, type Choices, RecordingChoices } from "../core/choices.ts";
 import type { Draft } from "./draft/draft.ts";
 import { generateDraft } from "./generate.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../src/isa/validate.ts";
-import { PrngChoices } from "./choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { PIN_WARM } from "./draft/draft.ts";
 import { fixup } from "./fix/fixup.ts";
 import { bytesOfDraft, draftFromBytes } from "./from_bytes.ts";

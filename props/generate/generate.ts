@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Choices, PrngChoices } from "./choices.ts";
+import { type Choices, PrngChoices } from "../core/choices.ts";
 import type { Draft } from "./draft/draft.ts";
 import { DEFAULT_PROFILE, drawProfile, type Profile } from "./draw/profile.ts";
 import { drawProgram } from "./draw/program.ts";

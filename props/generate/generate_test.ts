@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { PrngChoices } from "./choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { type Draft, formOf } from "./draft/draft.ts";
 import { fixup } from "./fix/fixup.ts";
 import { generate, generateDraft } from "./generate.ts";

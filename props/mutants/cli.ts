@@ -20,7 +20,7 @@ import {
   plain,
   unknownWord,
 } from "../cli/options.ts";
-import { cut, duration } from "../cli/text.ts";
+import { cut, duration } from "../report/text.ts";
 import { mutantsFromFolder } from "./from_folder.ts";
 import { MUTANTS } from "./list/index.ts";
 import { NOT_PLANTED } from "./list/not_planted.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
-import { PrngChoices } from "../generate/choices.ts";
+import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { isPrintable, printPython } from "../generate/print/print.ts";

@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { parseFinding, replayStored } from "../campaign/finding_file.ts";
+import { parseFinding, replayStored } from "../core/finding_file.ts";
 
 const FOLDER = new URL("./findings/", import.meta.url);
 

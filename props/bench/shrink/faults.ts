@@ -11,9 +11,9 @@ import { type UopName, UOPS } from "../../../src/isa/uops.ts";
 import { type Pass, PASSES } from "../../../src/optimizer/passes.ts";
 import { uop, type UopInstruction } from "../../../src/optimizer/trace.ts";
 import { tier1, tier2 } from "../../../src/vm/engine.ts";
-import { programSubject } from "../../campaign/program_subject.ts";
-import { makeSubject, PROGRAM_KIT } from "../../campaign/subjects.ts";
-import type { Subject } from "../../campaign/types.ts";
+import { programSubject } from "../../core/program_subject.ts";
+import { makeSubject, PROGRAM_KIT } from "../../cpython/plug.ts";
+import type { Subject } from "../../core/subject.ts";
 import { equivalence } from "../../claims/equivalence.ts";
 
 /** A fault with what finds it. */

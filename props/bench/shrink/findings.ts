@@ -8,10 +8,10 @@ import process from "node:process";
 import { decodeAll } from "../../../src/isa/code_unit.ts";
 import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
-import { checkSafely, investigate } from "../../campaign/finding.ts";
-import { reachableCodes } from "../../campaign/program_size.ts";
-import { GENERATOR_VERSION } from "../../campaign/subjects.ts";
-import { newTally } from "../../campaign/types.ts";
+import { checkSafely, investigate } from "../../core/finding.ts";
+import { reachableCodes } from "../../cpython/program_size.ts";
+import { GENERATOR_VERSION } from "../../cpython/plug.ts";
+import { newTally } from "../../core/subject.ts";
 import { median } from "../measure.ts";
 import type { Fault } from "./faults.ts";
 

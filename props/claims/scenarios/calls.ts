@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 function arithmetic(name: string, params: readonly string[], operator: number, start: number): FunctionText {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { boundMethod, changedFunction, replacedCallee } from "./calls.ts";
 import { longLoop, monitoring } from "./events.ts";
 import { generator, iteratorError, listIterator } from "./iterators.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 /** A loop so long that its jump back needs a prefix, most of it jumped over; its code is invalidated in one round. */

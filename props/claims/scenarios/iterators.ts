@@ -5,7 +5,7 @@
  */
 
 import { CODE_FLAGS } from "../../../src/isa/program.ts";
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 /** A list iterator that the loop shares with its body, and a list that grows while it is gone through and after. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { FunctionText, programText } from "./text.ts";
 
 /** Three locals that are read with a check, one of which is unbound before the next round. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { COMPARE, FunctionText, programText } from "./text.ts";
 
 function pick<T>(choices: Choices, list: readonly T[]): T {

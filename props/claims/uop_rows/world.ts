@@ -26,7 +26,7 @@ import { linkFrame, newCallFrame } from "../../../src/vm/frame/frame_stack.ts";
 import { loadCodes, programLayout } from "../../../src/vm/load.ts";
 import { Machine } from "../../../src/vm/machine.ts";
 import { runFrame } from "../../../src/vm/enter.ts";
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 
 /** Methods of class C: whatever an instruction may call, each a function that gives a constant. */
 const METHODS: readonly (readonly [name: string, result: string])[] = [

@@ -6,7 +6,7 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import type { Choices } from "../choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import type { AttributeName, ClassDraft } from "../draft/classes.ts";
 import type { Expr, FunctionDraft, GlobalDraft, Stmt } from "../draft/draft.ts";
 import type { Profile, Protocol, Theme } from "./profile.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Weights, weights } from "../choices.ts";
+import { type Weights, weights } from "../../core/choices.ts";
 import type { ExprKind, Iterable, PatternKind, StmtKind, TargetKind } from "../draft/draft.ts";
 import {
   DEFAULT_PROFILE,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { PrngChoices } from "../choices.ts";
+import { PrngChoices } from "../../core/choices.ts";
 import type { Draft } from "../draft/draft.ts";
 import { walkFunction } from "../draft/walk.ts";
 import { fixup } from "../fix/fixup.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Choices, type Weights, weights } from "../choices.ts";
+import { type Choices, type Weights, weights } from "../../core/choices.ts";
 
 /**
  * Weights of idioms, in the order in which words choose among them: a statement of some kind, or a few that belong

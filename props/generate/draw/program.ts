@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { type Draft, type DraftLimits, type FunctionDraft, PIN_WARM } from "../draft/draft.ts";
 import { fixup } from "../fix/fixup.ts";
 import { Drawing } from "./drawing.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import type { Block, Twist } from "../draft/draft.ts";
 import { countStatements, isAny, isCall, isLoop, isTry, twistStatement } from "../draft/twist.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../../src/isa/validate.ts";
-import { type Choices, PrngChoices } from "../choices.ts";
+import { type Choices, PrngChoices } from "../../core/choices.ts";
 import type { Draft, Expr, FunctionDraft, IslandOp, Stmt, Twist } from "../draft/draft.ts";
 import { ZERO } from "../draft/draft.ts";
 import { fixup, MAX_LOOP_COUNT } from "./fixup.ts";

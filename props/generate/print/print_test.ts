@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { PrngChoices } from "../choices.ts";
+import { PrngChoices } from "../../core/choices.ts";
 import { type Draft, EXCEPTIONS, intConst, local, NONE, type Stmt, type Target } from "../draft/draft.ts";
 import { PLAIN_FORM } from "../draft/classes.ts";
 import { fixup } from "../fix/fixup.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { decodeAll } from "../../../src/isa/code_unit.ts";
 import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
-import { PrngChoices } from "../choices.ts";
+import { PrngChoices } from "../../core/choices.ts";
 import type { Draft } from "../draft/draft.ts";
 import { fixup } from "../fix/fixup.ts";
 import { generateDraft } from "../generate.ts";

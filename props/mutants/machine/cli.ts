@@ -18,7 +18,7 @@ import {
   unknownWord,
   usageError,
 } from "../../cli/options.ts";
-import { count, duration } from "../../cli/text.ts";
+import { count, duration } from "../../report/text.ts";
 import { type Rate, wilson } from "../report/statistics.ts";
 import { runShell } from "./command.ts";
 import { diffText, type Mutation } from "./mutation.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Paint } from "../../cli/options.ts";
-import { cut } from "../../cli/text.ts";
+import { cut } from "../../report/text.ts";
 import { type AblationRow, BUCKETS, type GroupRow, type Report, type StrategyRow } from "./report.ts";
 import type { Rate } from "./statistics.ts";
 

@@ -8,11 +8,11 @@
 import process from "node:process";
 import { ALL_REPAIRS, type RepairId } from "../../../src/isa/repairs.ts";
 import type { Repairs } from "../../../src/isa/engine.ts";
-import { checkSafely, investigate } from "../../campaign/finding.ts";
-import { modelSubject } from "../../campaign/model_subject.ts";
-import type { ShrinkBudget } from "../../campaign/shrink.ts";
-import { GENERATOR_VERSION } from "../../campaign/subjects.ts";
-import { newTally, type Subject } from "../../campaign/types.ts";
+import { checkSafely, investigate } from "../../core/finding.ts";
+import { modelSubject } from "../../core/choices_subject.ts";
+import type { ShrinkBudget } from "../../core/shrink.ts";
+import { GENERATOR_VERSION } from "../../cpython/plug.ts";
+import { newTally, type Subject } from "../../core/subject.ts";
 import { CLAIMS } from "../../claims/registry.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";

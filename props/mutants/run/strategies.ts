@@ -5,9 +5,9 @@
  */
 
 import { TierproofError } from "../../../src/isa/errors.ts";
-import { programSubject } from "../../campaign/program_subject.ts";
-import { PROGRAM_KIT } from "../../campaign/subjects.ts";
-import type { Subject } from "../../campaign/types.ts";
+import { programSubject } from "../../core/program_subject.ts";
+import { PROGRAM_KIT } from "../../cpython/plug.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { ProgramClaim } from "../../claims/claim.ts";
 import { FURTHER_STRATEGIES } from "../strategies/table.ts";
 

@@ -6,7 +6,7 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import type { Draft, FunctionDraft } from "../../generate/draft/draft.ts";
 import { fixup } from "../../generate/fix/fixup.ts";
 import { generateDraft } from "../../generate/generate.ts";

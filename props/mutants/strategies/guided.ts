@@ -8,11 +8,11 @@
 import { tier1, tier2 } from "../../../src/vm/engine.ts";
 import { Coverage } from "../../../src/vm/coverage.ts";
 import { reference } from "../../../reference/engine.ts";
-import { programSubject } from "../../campaign/program_subject.ts";
-import { PROGRAM_KIT } from "../../campaign/subjects.ts";
-import type { Subject } from "../../campaign/types.ts";
+import { programSubject } from "../../core/program_subject.ts";
+import { PROGRAM_KIT } from "../../cpython/plug.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { ProgramClaim } from "../../claims/claim.ts";
-import { type Choices, RecordingChoices, WordChoices } from "../../generate/choices.ts";
+import { type Choices, RecordingChoices, WordChoices } from "../../core/choices.ts";
 import { generateDraft } from "../../generate/generate.ts";
 
 /** Parents that are kept: the latest found. */

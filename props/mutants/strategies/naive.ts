@@ -11,7 +11,7 @@ import { hasFlag } from "../../../src/isa/flags.ts";
 import { encodeInstruction } from "../../../src/isa/code_unit.ts";
 import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 import { fc } from "../../deps.ts";
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import { CodeBuilder } from "../../generate/lower/code_builder.ts";
 import { OP } from "../../generate/lower/opcode_facts.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Choices, PrngChoices, type Weights, weights } from "../../generate/choices.ts";
+import { type Choices, PrngChoices, type Weights, weights } from "../../core/choices.ts";
 import type { Draft } from "../../generate/draft/draft.ts";
 import { generate, GENERATOR_VERSION } from "../../generate/generate.ts";
 import { DEFAULT_PROFILE, drawProfile, IDIOMS, type Profile } from "../../generate/draw/profile.ts";

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { huntLimits } from "../../campaign/limits.ts";
-import { programSubject } from "../../campaign/program_subject.ts";
-import { PROGRAM_KIT } from "../../campaign/subjects.ts";
-import type { Subject } from "../../campaign/types.ts";
+import { huntLimits } from "../../cpython/limits.ts";
+import { programSubject } from "../../core/program_subject.ts";
+import { PROGRAM_KIT } from "../../cpython/plug.ts";
+import type { Subject } from "../../core/subject.ts";
 import type { ProgramClaim } from "../../claims/claim.ts";
 import { draftOf } from "../../enumerate/draft_of.ts";
 import { Scope } from "../../enumerate/scope.ts";
-import type { Choices } from "../../generate/choices.ts";
+import type { Choices } from "../../core/choices.ts";
 import type { Draft } from "../../generate/draft/draft.ts";
 import { generateBlind } from "./blind.ts";
 import { Guide, guidedSubject } from "./guided.ts";

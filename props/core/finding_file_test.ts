@@ -1,0 +1,62 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { runBatch } from "./batch.ts";
+import { type Finding, investigate } from "./finding.ts";
+import { parseFinding, replayFinding, replayStored, stringifyFinding } from "./finding_file.ts";
+import { makeSubject } from "../cpython/plug.ts";
+
+const TEXT = Deno.readTextFileSync(
+  new URL("../regressions/findings/handler-lookup-trace-escapes.json", import.meta.url),
+);
+
+Deno.test("a file of version 1 is read and runs as it did", () => {
+  const { cause: _cause, choices: _choices, python: _python, ...rest } = JSON.parse(TEXT) as Record<string, unknown>;
+  const old = JSON.stringify({ ...rest, version: 1, signature: "equivalence:handler-lookup" });
+  const read = parseFinding(old, "old.json");
+  assertEquals([read.signature, read.healing], ["handler-lookup", ["handler-lookup"]]);
+  assertEquals({ ...read, signature: "", healing: [] }, {
+    ...parseFinding(TEXT, "new.json"),
+    signature: "",
+    healing: [],
+  });
+  assertEquals(replayStored(read)?.failure, replayFinding(JSON.parse(TEXT))?.failure);
+});
+
+Deno.test("limits that the release of a file did not know yet have their usual value", () => {
+  const document = JSON.parse(TEXT) as { limits: Record<string, unknown> };
+  const { maxExecutors: _maxExecutors, ...limits } = document.limits;
+  const older = parseFinding(JSON.stringify({ ...document, limits }), "older.json");
+  assertEquals(older.stored?.limits.maxExecutors, DEFAULT_LIMITS.maxExecutors);
+  assertEquals(older.stored?.limits.fuel, document.limits["fuel"]);
+});
+
+Deno.test("a file is read back as what it was written from, and its text is small", () => {
+  const finding = replayStored(parseFinding(TEXT, "it")) as Finding;
+  const text = stringifyFinding(finding);
+  assertEquals(stringifyFinding(replayStored(parseFinding(text, "it")) as Finding), text);
+  assert(text.length < 4000 && text.split("\n").every((line) => line.length < 1200));
+});
+
+Deno.test("a finding of a claim that is not about programs is kept by its choices", () => {
+  const subject = makeSubject({ claim: "executor-commands" });
+  const { failedAt } = runBatch(subject, 1, 0, 50, NO_REPAIRS);
+  const budget = { candidates: 50, work: 1_000_000 };
+  const found = investigate({ subject, generator: 1, seed: 1, index: failedAt, repairs: NO_REPAIRS, budget });
+  assert(found !== null && found.choices !== null && found.stored === null);
+  const again = replayStored(parseFinding(stringifyFinding(found), "it"));
+  assertEquals([again?.failure, again?.cause], [found.failure, found.cause]);
+});
+
+Deno.test("a claim is not run on what it is not about", () => {
+  const document = { ...(JSON.parse(TEXT) as Record<string, unknown>), claim: "executor-commands" };
+  assertThrows(() => replayFinding(document), TierproofError, "not about programs");
+  const choices = { ...document, claim: "equivalence", program: null, choices: "00" };
+  assertThrows(() => replayFinding(choices), TierproofError, "about programs");
+});
+
+Deno.test("repairs can be added to those of a finding", () => {
+  assert(replayFinding(JSON.parse(TEXT)) !== null);
+  assertEquals(replayFinding(JSON.parse(TEXT), ["handler-lookup"]), null);
+});

@@ -1,0 +1,103 @@
+/**
+ * The hunt that goes on after a finding: all claims in rounds, one report for each root cause.
+ *
+ * The plan, the attribution and the order in which failures are looked at depend on nothing but the seed, so any number of
+ * workers ends in the same findings.
+ *
+ * @module
+ */
+
+import type { Repairs } from "../../src/isa/engine.ts";
+import { type CountedFinding, Findings } from "./findings.ts";
+import type { Finding } from "./finding.ts";
+import { Rounds } from "./rounds.ts";
+import { runBatches } from "./run_batches.ts";
+import type { ShrinkBudget } from "./shrink.ts";
+import { SubjectCache } from "./subject_cache.ts";
+import { addTally, newTally, type Tally } from "./subject.ts";
+
+/** What such a hunt does and when it ends. */
+export interface HuntAllOptions {
+  /** URL of the {@linkcode SubjectModule} that makes the subjects. */
+  readonly module: string;
+  readonly claims: readonly string[];
+  /** Version of the generator, for replay tokens. */
+  readonly generator: number;
+  /** `0` to `2**53 - 1`. */
+  readonly seed: number;
+  readonly repairs: Repairs;
+  /** Checks at most, of all claims together. */
+  readonly checks: number;
+  /** Milliseconds at most, shrinking counted. */
+  readonly timeMs: number;
+  /** Workers; 1 runs in this thread. */
+  readonly jobs: number;
+  readonly budget?: ShrinkBudget;
+  readonly signal?: AbortSignal;
+  /** Called about five times a second and at the end. */
+  readonly onProgress?: (progress: HuntAllProgress) => void;
+  /** Called when a failure looks new, before it is shrunk. */
+  readonly onFailure?: (claim: string, index: number) => void;
+  /** Called with each new finding. */
+  readonly onFinding?: (finding: Finding) => void;
+}
+
+/** How far it is. */
+export interface HuntAllProgress {
+  readonly tally: Tally;
+  readonly seconds: number;
+  readonly findings: number;
+}
+
+/** How it ended. */
+export interface HuntAllResult {
+  readonly ended: "checks" | "time" | "interrupted";
+  /** Counts of all claims. */
+  readonly tally: Tally;
+  /** The same by claim. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly seconds: number;
+  /** In the order in which they were found. */
+  readonly findings: readonly CountedFinding[];
+  /** Failing checks that gave no finding of their own; `mixed` of them failed for several known reasons at once. */
+  readonly duplicates: number;
+  readonly mixed: number;
+}
+
+/** Hunts until a limit. */
+export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
+  const { claims, seed, repairs, checks, timeMs, jobs, signal, onProgress } = options;
+  const start = performance.now();
+  const secondsNow = () => (performance.now() - start) / 1000;
+  const subjects = await SubjectCache.load(options.module);
+  const findings = new Findings(options);
+  const tally = newTally();
+  const tallies = new Map<string, Tally>(claims.map((claim) => [claim, newTally()]));
+  const progress = () => onProgress?.({ tally, seconds: secondsNow(), findings: findings.list.length });
+  const finished = await runBatches({
+    plan: new Rounds(claims, checks),
+    subjects,
+    seed,
+    repairs,
+    whole: true,
+    jobs,
+    isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
+    take: ({ claim }, result) => {
+      addTally(tally, result.tally);
+      addTally(tallies.get(claim) as Tally, result.tally);
+      for (const failure of result.failures) findings.add(subjects.get(claim), failure);
+      return false;
+    },
+    onPulse: progress,
+  });
+  progress();
+  return {
+    ended: finished ? "checks" : signal?.aborted ? "interrupted" : "time",
+    tally,
+    tallies,
+    seconds: secondsNow(),
+    findings: findings.list,
+    duplicates: findings.duplicates,
+    mixed: findings.mixed,
+  };
+}

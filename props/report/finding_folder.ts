@@ -1,0 +1,150 @@
+/**
+ * Findings on disk: a folder each, that appears as a whole and never takes the place of another, and tests made of them.
+ *
+ * @module
+ */
+
+import { TierproofError } from "../../src/isa/errors.ts";
+import { stringifyProgram } from "../../src/isa/program_json.ts";
+import type { Finding } from "../core/finding.ts";
+import { stringifyFinding } from "../core/finding_file.ts";
+import { findingMarkdown } from "./finding_markdown.ts";
+import { findingText } from "./finding_text.ts";
+import { plain } from "../cli/options.ts";
+
+/** Folders of the same name that are tried before giving up. */
+const MAX_SAME = 1000;
+
+/** Name of what is kept of a finding: its root cause, and the check that showed it. */
+export function findingName({ signature, claim, seed, index }: Finding): string {
+  const name = signature.startsWith(claim) ? signature : `${signature}-${claim}`;
+  return `${name.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(0, 80)}-s${seed}-c${index}`;
+}
+
+/** The files of a finding, by name. */
+export function findingFiles(finding: Finding): ReadonlyMap<string, string> {
+  const files = new Map([
+    ["finding.json", stringifyFinding(finding)],
+    ["explanation.txt", `${findingText(finding, plain)}\n`],
+    ["report.md", findingMarkdown(finding)],
+    ["token.txt", `${finding.token}\n`],
+  ]);
+  if (finding.stored !== null) files.set("program.json", `${stringifyProgram(finding.stored.program)}\n`);
+  if (finding.python !== null) files.set("program.py", finding.python);
+  return files;
+}
+
+function refuse(path: string, error: unknown): TierproofError {
+  return new TierproofError("file", `${path}: ${error instanceof Error ? error.message : "unwritable"}`);
+}
+
+/**
+ * Writes a finding into a new folder of `dir`, and gives its path. The folder is filled under another name first, so that
+ * whoever sees it sees all of it; where the name is taken, a number is added.
+ */
+export function writeFindingFolder(dir: string, finding: Finding): string {
+  let path = `${dir}/${findingName(finding)}`;
+  try {
+    Deno.mkdirSync(dir, { recursive: true });
+    const part = Deno.makeTempDirSync({ dir, prefix: ".part-" });
+    try {
+      for (const [name, text] of findingFiles(finding)) {
+        Deno.writeTextFileSync(`${part}/${name}`, text, { createNew: true });
+      }
+      path = renameToNew(part, path);
+    } catch (error) {
+      Deno.removeSync(part, { recursive: true });
+      throw error;
+    }
+  } catch (error) {
+    throw refuse(path, error);
+  }
+  return path;
+}
+
+/** Renames a folder to the first name that is free; a folder that is not empty is never replaced by the system. */
+function renameToNew(from: string, wanted: string): string {
+  for (let n = 1; n <= MAX_SAME; n++) {
+    const to = n === 1 ? wanted : `${wanted}-${n}`;
+    if (exists(to)) continue;
+    try {
+      Deno.renameSync(from, to);
+      return to;
+    } catch (error) {
+      // Somebody else took the name in between.
+      if (!exists(to)) throw error;
+    }
+  }
+  throw new Error(`${MAX_SAME} findings of this name exist already`);
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Where the tests import Tierproof from when nothing else is said: this very copy of it. */
+export function ownSpecifier(dir: string): string {
+  const own = new URL("../mod.ts", import.meta.url);
+  if (own.protocol !== "file:") return own.href;
+  Deno.mkdirSync(dir, { recursive: true });
+  const from = Deno.realPathSync(dir).split("/");
+  const to = Deno.realPathSync(own).split("/");
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same++;
+  const up = from.slice(same).map(() => "..");
+  return [...(up.length === 0 ? ["."] : up), ...to.slice(same)].join("/");
+}
+
+/** Text of a `deno test` file that runs a finding again; it imports Tierproof from `specifier`. */
+export function findingTest(finding: Finding, specifier: string): string {
+  const { claim, target, failure, seed, index, cause } = finding;
+  const { left, right, where } = failure;
+  const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
+  const name = JSON.stringify(`${claim} holds for the program of check ${index}, seed ${seed} (${cause.key})`);
+  const healed = cause.repairs.length === 0 ? "" : `
+Deno.test(${JSON.stringify(`with ${cause.repairs.join(" and ")} mended it holds`)}, () => {
+  const found = replayFinding(finding, ${JSON.stringify(cause.repairs)});
+  if (found !== null) throw new Error(\`still failing: \${found.failure.where}\`);
+});
+`;
+  return `// Written by Tierproof. The claim ${claim} failed on the ${target} target, ${oneLine(where)}:
+//   ${left.name}: ${oneLine(left.text)}
+//   ${right.name}: ${oneLine(right.text)}
+// The first test fails until that is mended. Run it with: deno test -A <this file>
+
+import { replayFinding } from ${JSON.stringify(specifier)};
+
+// deno-fmt-ignore
+const finding: unknown = ${stringifyFinding(finding).trimEnd()};
+
+Deno.test(${name}, () => {
+  const found = replayFinding(finding);
+  if (found === null) return;
+  const { where, left, right } = found.failure;
+  throw new Error(\`\${where}\\n  \${left.name}: \${left.text}\\n  \${right.name}: \${right.text}\`);
+});
+${healed}`;
+}
+
+/** Writes the test of a finding into a new file of `dir`, and gives its path. */
+export function writeFindingTest(dir: string, finding: Finding, specifier: string): string {
+  const base = `${dir}/${findingName(finding)}`;
+  const text = findingTest(finding, specifier);
+  for (let n = 1; n <= MAX_SAME; n++) {
+    const path = `${base}${n === 1 ? "" : `-${n}`}_test.ts`;
+    try {
+      Deno.mkdirSync(dir, { recursive: true });
+      Deno.writeTextFileSync(path, text, { createNew: true });
+      return path;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw refuse(path, error);
+    }
+  }
+  throw refuse(base, new Error(`${MAX_SAME} tests of this name exist already`));
+}

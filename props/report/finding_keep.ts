@@ -1,0 +1,26 @@
+/**
+ * What a hunt keeps of its findings: folders, tests.
+ *
+ * @module
+ */
+
+import type { Finding } from "../core/finding.ts";
+import { ownSpecifier, writeFindingFolder, writeFindingTest } from "./finding_folder.ts";
+
+/** Where findings go; nowhere by default. */
+export interface KeepOptions {
+  /** Folder of finding folders. */
+  readonly out: string | undefined;
+  /** Folder of test files. */
+  readonly tests: string | undefined;
+  /** What tests import; by default this copy of Tierproof. */
+  readonly specifier: string | undefined;
+}
+
+/** Writes a finding wherever it is wanted; gives the paths. */
+export function keepFinding(finding: Finding, { out, tests, specifier }: KeepOptions): string[] {
+  const paths: string[] = [];
+  if (out !== undefined) paths.push(writeFindingFolder(out, finding));
+  if (tests !== undefined) paths.push(writeFindingTest(tests, finding, specifier ?? ownSpecifier(tests)));
+  return paths;
+}
