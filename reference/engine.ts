@@ -14,7 +14,7 @@ import {
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
-import { type CodeObject, isEventHost, type Program } from "../src/isa/program.ts";
+import { type CodeObject, type HostName, isEventHost, type Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
@@ -22,6 +22,7 @@ import { Interpreter } from "./interpreter.ts";
 import { CodeTable } from "./literals.ts";
 import { countingRules } from "./rules/counting.ts";
 import type { Rule } from "./rules/rule.ts";
+import type { Runtime } from "./runtime.ts";
 import { builtin, types } from "./types.ts";
 import {
   type PyBuiltin,
@@ -94,8 +95,8 @@ class Run {
       poison = asPoison(thrown);
     }
     return {
-      status: poison === null ? "finished" : "poisoned",
-      reason: poison?.reason ?? null,
+      status: poison === null ? "finished" : poison.reason === "undefined" ? "undefined" : "poisoned",
+      reason: poison === null || poison.reason === "undefined" ? null : poison.reason,
       detail: poison?.detail ?? "",
       module: this.module,
       results: this.results,
@@ -137,13 +138,18 @@ class Run {
     this.globals.setStr("__builtins__", this.rt.builtins);
   }
 
-  /** `emit` logs; events change nothing that a program means. */
-  private hostFunction(name: string): PyBuiltin {
-    if (isEventHost(name)) return builtin(name, () => null);
-    return builtin(name, (rt, args) => {
+  /** `emit` logs; events change nothing that a program means, but look at their argument. */
+  private hostFunction(name: HostName): PyBuiltin {
+    return builtin(name, (rt, args, kwargs) => {
+      if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", `${name}() takes no keyword arguments`);
+      if (name === "host_invalidate_all") {
+        if (args.length > 0) throw rt.error("TypeError", `${name}() takes no arguments (${args.length} given)`);
+        return null;
+      }
       if (args.length !== 1) {
         throw rt.error("TypeError", `${name}() takes exactly one argument (${args.length} given)`);
       }
+      if (isEventHost(name)) return eventArgument(rt, name, args[0] as Value);
       rt.log.push(this.rt.canonical(args[0] as Value));
       return null;
     });
@@ -226,10 +232,23 @@ const HOST_CODE: CodeObject = {
   lineTable: "e800",
 };
 
+/** Refuses an argument that an event does not take. */
+function eventArgument(rt: Runtime, name: HostName, value: Value): null {
+  if (name === "host_invalidate" || name === "host_monitor") {
+    if (!(value instanceof PyFunction || value instanceof PyCode)) {
+      throw rt.error("TypeError", `${name}() needs a function`);
+    }
+    return null;
+  }
+  const most = name === "host_set_optimizer" ? 2n : 1n;
+  if (typeof value !== "bigint" || value < 0n || value > most) {
+    throw rt.error("ValueError", `${name}() needs ${most === 2n ? "0, 1 or 2" : "0 or 1"}`);
+  }
+  return null;
+}
+
 function hostFrame(globals: PyDict): Frame {
-  const frame = new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, []);
-  frame.complete = true;
-  return frame;
+  return new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, [], true);
 }
 
 /** Traceback of an exception, outermost entry first. */

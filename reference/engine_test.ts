@@ -66,6 +66,7 @@ code <module>
   const code(1)
   const None
   const (1, 2.5)
+  const 2
   begin
     RESUME 0
     LOAD_CONST 0
@@ -83,7 +84,7 @@ code <module>
     POP_TOP
     LOAD_NAME 3
     PUSH_NULL
-    LOAD_CONST 1
+    LOAD_CONST 3
     CALL 1
     STORE_NAME 4
     RETURN_CONST 1

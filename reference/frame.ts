@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { PoisonReason } from "../src/isa/engine.ts";
+import type { GivenUpReason } from "../src/isa/engine.ts";
 import { types } from "./types.ts";
 import {
   type PyCode,
@@ -40,20 +40,26 @@ export class Frame {
   next = 0;
   /** Called from native code: its end ends a nested loop. */
   entry = false;
-  /** Its first RESUME was executed: it shows in tracebacks. */
-  complete = false;
+  /** It is that of whoever called the program. */
+  readonly outermost: boolean;
   /** The generator that it belongs to. */
   generator: Generator | null = null;
   /** Its value for programs, once asked for. */
   object: PyFrame | null = null;
 
-  constructor(code: PyCode, func: PyFunction | null, globals: PyDict, locals: Value, fast: Slot[]) {
+  constructor(code: PyCode, func: PyFunction | null, globals: PyDict, locals: Value, fast: Slot[], outermost = false) {
     this.code = code;
     this.units = code.code.code;
     this.func = func;
     this.globals = globals;
     this.locals = locals;
     this.fast = fast;
+    this.outermost = outermost;
+  }
+
+  /** It has reached its first RESUME, or belongs to a generator: it shows in tracebacks. */
+  get complete(): boolean {
+    return this.at >= this.code.firstResume || this.generator !== null || this.outermost;
   }
 
   push(v: Slot): void {
@@ -133,10 +139,10 @@ export class Generator extends PyGeneratorBase {
 
 /** Thrown through everything when a run is given up. */
 export class Poison {
-  readonly reason: PoisonReason;
+  readonly reason: GivenUpReason;
   readonly detail: string;
 
-  constructor(reason: PoisonReason, detail: string) {
+  constructor(reason: GivenUpReason, detail: string) {
     this.reason = reason;
     this.detail = detail;
   }

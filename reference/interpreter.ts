@@ -274,6 +274,11 @@ export class Interpreter extends ValueServices {
     throw new Poison("unsupported", what);
   }
 
+  /** Ends a run that does what has no meaning. */
+  undefinedAt(what: string): never {
+    throw new Poison("undefined", what);
+  }
+
   // ---- calls ------------------------------------------------------------------------------------------------------
 
   override call(callable: Value, args: readonly Value[], kwargs: Kwargs = null): Value {
@@ -345,9 +350,9 @@ export class Interpreter extends ValueServices {
 
   /**
    * Resumes a generator with a sent value or an exception. Gives what it yields; undefined when it returned, with
-   * `result` set.
+   * `result` set. A generator that did not start takes nothing but None, unless `startsWithAny`.
    */
-  resume(generator: Generator, sent: Value, thrown: PyException | null = null): Slot {
+  resume(generator: Generator, sent: Value, thrown: PyException | null = null, startsWithAny = false): Slot {
     const kind = generatorKind(generator);
     if (generator.running) throw this.error("ValueError", `${kind} already executing`);
     const frame = generator.frame;
@@ -357,7 +362,7 @@ export class Interpreter extends ValueServices {
       generator.result = null;
       return undefined;
     }
-    if (!generator.started && sent !== null && thrown === null) {
+    if (!generator.started && sent !== null && thrown === null && !startsWithAny) {
       throw this.error("TypeError", `can't send non-None value to a just-started ${kind}`);
     }
     if (thrown === null) frame.push(sent);
@@ -429,8 +434,8 @@ export class Interpreter extends ValueServices {
   /** Runs the body of a class statement in a namespace; gives its `__class__` cell, or None. */
   runClassBody(body: Value, namespace: Value): Value {
     if (!(body instanceof PyFunction)) throw this.error("TypeError", "__build_class__: func must be a function");
+    const fast = bindArguments(this, body, [], null);
     this.burn();
-    const fast = new Array<Slot>(body.code.localCount).fill(undefined);
     return this.execute(new Frame(body.code, body, body.globals, namespace, fast));
   }
 

@@ -5,7 +5,7 @@
  */
 
 import type { BoundaryOrigin } from "../../src/isa/boundary.ts";
-import type { Repairs } from "../../src/isa/engine.ts";
+import { givenUp, type Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { firstParting } from "../../src/oracle/compare_boundaries.ts";
@@ -55,7 +55,7 @@ function check(
   const parting = firstParting(run.boundaries, reached, outcome.status === "finished");
   if (parting === null) {
     if (run.outcome === null) throw run.error;
-    const reason = run.outcome.reason ?? outcome.reason;
+    const reason = givenUp(run.outcome) ?? givenUp(outcome);
     return reason === null ? AGREE : { kind: "poisoned", reason };
   }
   const { difference, index } = parting;

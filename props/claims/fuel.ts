@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Limits, Repairs } from "../../src/isa/engine.ts";
+import { givenUp, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
@@ -60,7 +60,8 @@ export const fuel: ProgramClaim = {
       const { outcome } = runProgram(machine, program);
       sound = true;
       observe?.(last, outcome);
-      if (outcome.status === "poisoned") return { kind: "poisoned", reason: outcome.reason ?? "" };
+      const reason = givenUp(outcome);
+      if (reason !== null) return { kind: "poisoned", reason };
     } finally {
       if (!sound) rigs.clear();
     }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CallOutcome, Outcome } from "../../src/isa/engine.ts";
+import { type CallOutcome, givenUp, type Outcome } from "../../src/isa/engine.ts";
 import { formatCode } from "../../src/isa/format_program.ts";
 import { formatLiteral } from "../../src/isa/literal_text.ts";
 import { opcodeNameOf } from "../../src/isa/opcodes.ts";
@@ -122,7 +122,7 @@ function visitLines(visit: Visit, level: number, paint: Paint): string[] {
 }
 
 function outcomeLines(outcome: Outcome): string[] {
-  if (outcome.status === "poisoned") return [`given up: ${outcome.reason}, ${outcome.detail}`];
+  if (outcome.status !== "finished") return [`given up: ${givenUp(outcome)}, ${outcome.detail}`];
   const call = (result: CallOutcome): string =>
     result.kind === "returned"
       ? `${result.type} ${result.text}`

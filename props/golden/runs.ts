@@ -5,7 +5,7 @@
  */
 
 import { crc32 } from "node:zlib";
-import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Engine, givenUp, type Limits, type Outcome } from "../../src/isa/engine.ts";
 import type { GoldenRecord, RecordedLongLog, RecordedResult, RecordedRun } from "./load.ts";
 
 /** Recorded programs are finite; these bounds only end a run that went wrong. */
@@ -109,9 +109,9 @@ export function compareRun(recorded: RecordedRun, outcome: Outcome): Mismatch | 
 
 /** Verdict on an outcome: what an engine cannot run yet is unsupported, never equal. */
 export function judgeOutcome(recorded: RecordedRun, outcome: Outcome): RecordVerdict {
-  if (outcome.status === "poisoned") {
+  if (outcome.status !== "finished") {
     if (outcome.reason === "unsupported") return { kind: "unsupported", why: outcome.detail };
-    const mismatch = { what: "end of the run", recorded: "finished", ours: `${outcome.reason}: ${outcome.detail}` };
+    const mismatch = { what: "end of the run", recorded: "finished", ours: `${givenUp(outcome)}: ${outcome.detail}` };
     return { kind: "different", mismatch };
   }
   const mismatch = compareRun(recorded, outcome);

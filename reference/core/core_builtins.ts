@@ -12,8 +12,13 @@ import { buildClass } from "./object_type.ts";
 
 /** `__import__(name, globals, locals, fromlist, level)`: modules written here, none of them in packages. */
 function importName(rt: Interpreter, args: readonly Value[]): Value {
-  const [name] = args;
+  const [name, , , , level = 0n] = args;
   if (typeof name !== "string") throw rt.error("TypeError", "module name must be a string");
+  if (typeof level !== "bigint" && typeof level !== "boolean") {
+    throw rt.error("TypeError", `'${rt.typeName(level)}' object cannot be interpreted as an integer`);
+  }
+  if (Number(level) < 0) throw rt.error("ValueError", "level must be >= 0");
+  if (Number(level) > 0) throw rt.error("ImportError", "attempted relative import with no known parent package");
   const dot = name.indexOf(".");
   if (dot < 0) return rt.importModule(name);
   const parent = rt.importModule(name.slice(0, dot));

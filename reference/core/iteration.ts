@@ -114,10 +114,10 @@ export function stopIteration(rt: Runtime, value: Value): PyException {
   return rt.errorWith("StopIteration", value === null ? [] : [value]);
 }
 
-/** Sends a value to a generator, coroutine or any iterator (C: `PyIter_Send`). */
-export function sendTo(rt: Interpreter, receiver: Value, value: Value): Step {
+/** Sends a value to a generator, coroutine or any iterator (C: `PyIter_Send`); `startsWithAny` as in {@linkcode Interpreter.resume}. */
+export function sendTo(rt: Interpreter, receiver: Value, value: Value, startsWithAny = false): Step {
   if (receiver instanceof Generator) {
-    const yielded = rt.resume(receiver, value);
+    const yielded = rt.resume(receiver, value, null, startsWithAny);
     return yielded === undefined ? { done: true, value: receiver.result } : { done: false, value: yielded };
   }
   if (receiver instanceof PySendable) return receiver.send(rt, value);

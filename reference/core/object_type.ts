@@ -21,6 +21,7 @@ import {
   type Kwargs,
   PyCell,
   PyDict,
+  PyFunction,
   PyGetSet,
   PyInstance,
   PyList,
@@ -34,7 +35,7 @@ import {
   type Value,
 } from "../values.ts";
 import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
-import { COMPARE_METHODS, nativeHash } from "./compare.ts";
+import { COMPARE_METHODS, nativeHash, stringPayload } from "./compare.ts";
 import { typeUnion } from "./operators.ts";
 import { calculateMetatype } from "./type_creation.ts";
 
@@ -379,6 +380,11 @@ function resolveBases(rt: Runtime, bases: readonly Value[]): Value[] {
 /** `__build_class__(function, name, *bases, metaclass=None, **kwargs)`. */
 export function buildClass(rt: Interpreter, args: readonly Value[], kwargs: Kwargs): Value {
   const [body, name, ...given] = args;
+  if (args.length < 2) throw rt.error("TypeError", "__build_class__: not enough arguments");
+  if (!(body instanceof PyFunction)) throw rt.error("TypeError", "__build_class__: func must be a function");
+  if (stringPayload(name as Value) === undefined) {
+    throw rt.error("TypeError", "__build_class__: name is not a string");
+  }
   const bases = resolveBases(rt, given);
   const rest = new Map(kwargs ?? []);
   let metaclass = rest.get("metaclass");

@@ -14,18 +14,27 @@ import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import {
   type Kwargs,
-  type PyCode,
   type PyDict,
-  type PyException,
   PyFunction,
   PyIterator,
-  type PyList,
   PyMethod,
-  type PyTuple,
   PyTypeAlias,
   PyTypeParameter,
   type Value,
 } from "../values.ts";
+import {
+  expectAnnotations,
+  expectCells,
+  expectCode,
+  expectDict,
+  expectException,
+  expectFunction,
+  expectHandled,
+  expectList,
+  expectNames,
+  expectString,
+  expectTuple,
+} from "./expect.ts";
 import { importStar } from "./names.ts";
 import { EXIT, type RuleSet } from "./rule.ts";
 
@@ -94,44 +103,45 @@ export const CALL_RULES = {
     call(rt, f, f.pop(), args, null);
   },
   CALL_KW(rt, f, oparg) {
-    const names = (f.pop() as PyTuple).items;
+    const names = expectNames(rt, f.pop(), oparg, "CALL_KW");
     const values = f.popMany(names.length);
     const kwargs = new Map<string, Value>();
-    names.forEach((name, i) => kwargs.set(name as string, values[i] as Value));
+    names.forEach((name, i) => kwargs.set(name, values[i] as Value));
     const args = popArguments(f, oparg - names.length);
     call(rt, f, f.pop(), args, kwargs.size === 0 ? null : kwargs);
   },
   CALL_FUNCTION_EX(rt, f, oparg) {
-    const dict = (oparg & 1) !== 0 ? f.pop() : null;
+    const dict = (oparg & 1) !== 0 ? expectDict(rt, f.pop(), "CALL_FUNCTION_EX") : null;
     const star = f.pop();
     f.popSlot();
     const callable = f.pop();
     const args = starArguments(rt, callable, star);
     call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, dict));
   },
-  MAKE_FUNCTION(_rt, f) {
-    const code = f.pop() as PyCode;
+  MAKE_FUNCTION(rt, f) {
+    const code = expectCode(rt, f.pop(), "MAKE_FUNCTION");
     const made = new PyFunction(types.function, code, f.globals);
     made.module = f.globals.getStr("__name__") ?? null;
     const doc = code.consts[0];
     made.doc = typeof doc === "string" ? doc : null;
     f.push(made);
   },
-  SET_FUNCTION_ATTRIBUTE(_rt, f, oparg) {
-    const fn = f.pop() as PyFunction;
+  SET_FUNCTION_ATTRIBUTE(rt, f, oparg) {
+    const of = "SET_FUNCTION_ATTRIBUTE";
+    const fn = expectFunction(rt, f.pop(), of);
     const value = f.pop();
     switch (oparg) {
       case 1:
-        fn.defaults = value as PyTuple;
+        fn.defaults = expectTuple(rt, value, of);
         break;
       case 2:
-        fn.kwdefaults = value as PyDict;
+        fn.kwdefaults = expectDict(rt, value, of);
         break;
       case 4:
-        fn.annotations = value as PyTuple | PyDict;
+        fn.annotations = expectAnnotations(rt, value, of);
         break;
       default:
-        fn.closure = value as PyTuple;
+        fn.closure = expectCells(rt, value, fn.code.code.freevars.length, of);
     }
     f.push(fn);
   },
@@ -162,41 +172,49 @@ function intrinsic1(rt: Interpreter, f: Frame, which: number, value: Value): Val
       importStar(rt, f, value);
       return null;
     case 3:
-      return stopIterationError(rt, f, value as PyException);
+      return stopIterationError(rt, f, expectException(rt, value, "CALL_INTRINSIC_1"));
     case 4:
       return new AsyncGeneratorWrapped(value);
     case 5:
       return rt.positive(value);
     case 6:
-      return tuple((value as PyList).items);
+      return tuple(expectList(rt, value, "CALL_INTRINSIC_1").items);
     case 7:
-      return new PyTypeParameter(types.typeVar, value as string, null, false);
+      return new PyTypeParameter(types.typeVar, expectString(rt, value, "CALL_INTRINSIC_1"), null, false);
     case 8:
-      return new PyTypeParameter(types.paramSpec, value as string, null, false);
+      return new PyTypeParameter(types.paramSpec, expectString(rt, value, "CALL_INTRINSIC_1"), null, false);
     case 9:
-      return new PyTypeParameter(types.typeVarTuple, value as string, null, false);
+      return new PyTypeParameter(types.typeVarTuple, expectString(rt, value, "CALL_INTRINSIC_1"), null, false);
     case 10:
       return alias(types.generic, value);
     case 11: {
-      const [name, typeParams, compute] = (value as PyTuple).items as [string, Value, Value];
-      return new PyTypeAlias(types.typeAliasType, name, typeParams, compute);
+      const [name, typeParams, compute, ...more] = expectTuple(rt, value, "CALL_INTRINSIC_1").items;
+      if (typeParams === undefined || compute === undefined || more.length > 0) {
+        return rt.undefinedAt("CALL_INTRINSIC_1: expected three parts");
+      }
+      return new PyTypeAlias(types.typeAliasType, expectString(rt, name, "CALL_INTRINSIC_1"), typeParams, compute);
     }
     default:
       return rt.unsupported(`intrinsic function 1/${which}`);
   }
 }
 
+/** What the clauses of an `except*` raised or left over. */
+function raisedIn(rt: Interpreter, list: Value): readonly Value[] {
+  return expectList(rt, list, "CALL_INTRINSIC_2").items.map((item) => expectHandled(rt, item, "CALL_INTRINSIC_2"));
+}
+
 /** Functions with two arguments. */
 function intrinsic2(rt: Interpreter, which: number, first: Value, second: Value): Value {
   switch (which) {
     case 1:
-      return prepareReraiseStar(rt, first as PyException, (second as PyList).items);
+      return prepareReraiseStar(rt, expectException(rt, first, "CALL_INTRINSIC_2"), raisedIn(rt, second));
     case 2:
-      return new PyTypeParameter(types.typeVar, first as string, second, false);
+      return new PyTypeParameter(types.typeVar, expectString(rt, first, "CALL_INTRINSIC_2"), second, false);
     case 3:
-      return new PyTypeParameter(types.typeVar, first as string, second, true);
+      return new PyTypeParameter(types.typeVar, expectString(rt, first, "CALL_INTRINSIC_2"), second, true);
     case 4:
-      (first as PyFunction).typeParams = second as PyTuple;
+      expectFunction(rt, first, "CALL_INTRINSIC_2").typeParams = expectTuple(rt, second, "CALL_INTRINSIC_2");
       return first;
     default:
       return rt.unsupported(`intrinsic function 2/${which}`);

@@ -10,6 +10,7 @@ import { newDict } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import { PyDict, PyIterator, PyList, PySet, PyTuple, type Value } from "../values.ts";
+import { expectDict, expectList, expectSet } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** True for what `iter()` takes at all, by type. */
@@ -85,7 +86,9 @@ export const CONTAINER_RULES = {
     f.push(dict);
   },
   BUILD_CONST_KEY_MAP(rt, f, oparg) {
-    const keys = (f.pop() as PyTuple).items;
+    const found = f.pop();
+    const keys = found instanceof PyTuple && !found.cls.heap ? found.items : [];
+    if (keys.length !== oparg) throw rt.error("SystemError", "bad BUILD_CONST_KEY_MAP keys argument");
     const values = f.popMany(oparg);
     const dict = newDict();
     keys.forEach((key, i) => dict.set(rt, key, values[i] as Value));
@@ -93,40 +96,42 @@ export const CONTAINER_RULES = {
   },
   LIST_APPEND(rt, f, oparg) {
     const item = f.pop();
-    const list = f.peek(oparg) as PyList;
+    const list = expectList(rt, f.peek(oparg), "LIST_APPEND");
     list.items.push(item);
     rt.checkSize(list.items.length);
   },
   SET_ADD(rt, f, oparg) {
     const item = f.pop();
-    (f.peek(oparg) as PySet).add(rt, item);
+    expectSet(rt, f.peek(oparg), "SET_ADD").add(rt, item);
   },
   MAP_ADD(rt, f, oparg) {
     const value = f.pop();
     const key = f.pop();
-    (f.peek(oparg) as PyDict).set(rt, key, value);
+    expectDict(rt, f.peek(oparg), "MAP_ADD").set(rt, key, value);
   },
   LIST_EXTEND(rt, f, oparg) {
     const iterable = f.pop();
+    const list = expectList(rt, f.peek(oparg), "LIST_EXTEND");
     if (!looksIterable(iterable)) {
       throw rt.error("TypeError", `Value after * must be an iterable, not ${typeOf(iterable).name}`);
     }
-    extendList(rt, f.peek(oparg) as PyList, iterable);
+    extendList(rt, list, iterable);
   },
   SET_UPDATE(rt, f, oparg) {
     const iterable = f.pop();
-    updateSet(rt, f.peek(oparg) as PySet, iterable);
+    updateSet(rt, expectSet(rt, f.peek(oparg), "SET_UPDATE"), iterable);
   },
   DICT_UPDATE(rt, f, oparg) {
     const update = f.pop();
+    const dict = expectDict(rt, f.peek(oparg), "DICT_UPDATE");
     if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
       throw rt.error("TypeError", `'${typeOf(update).name}' object is not a mapping`);
     }
-    updateDict(rt, f.peek(oparg) as PyDict, update);
+    updateDict(rt, dict, update);
   },
   DICT_MERGE(rt, f, oparg) {
     const update = f.pop();
-    mergeKeywords(rt, f.peek(oparg + 3), f.peek(oparg) as PyDict, update);
+    mergeKeywords(rt, f.peek(oparg + 3), expectDict(rt, f.peek(oparg), "DICT_MERGE"), update);
   },
   UNPACK_SEQUENCE(rt, f, oparg) {
     const sequence = f.pop();

@@ -11,6 +11,7 @@ import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { typeOf } from "../types.ts";
 import { PyException, PyTuple, PyType, type Value } from "../values.ts";
+import { expectException, expectHandled } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** Raises again without a new traceback entry for this frame. */
@@ -82,37 +83,44 @@ export const EXCEPTION_RULES = {
     raiseWithCause(rt, f.pop(), cause);
   },
   RERAISE(rt, f, oparg) {
-    const raised = f.pop() as PyException;
+    const raised = expectException(rt, f.pop(), "RERAISE");
     if (oparg > 0) {
+      const failed = f.peek(oparg);
+      if (typeof failed !== "bigint" || failed < 0n || failed >= f.units.length) {
+        rt.undefinedAt("RERAISE: expected the unit that failed first");
+      }
       rt.lookupAt = f.at;
-      f.at = Number(f.peek(oparg) as bigint);
+      f.at = Number(failed);
     }
     reraise(rt, raised);
   },
   PUSH_EXC_INFO(rt, f) {
-    const raised = f.pop() as PyException;
+    const raised = expectException(rt, f.pop(), "PUSH_EXC_INFO");
     const level = rt.handled;
     f.push(level.value);
     f.push(raised);
     level.value = raised;
   },
   POP_EXCEPT(rt, f) {
-    rt.handled.value = f.pop() as PyException | null;
+    rt.handled.value = expectHandled(rt, f.pop(), "POP_EXCEPT");
   },
   CHECK_EXC_MATCH(rt, f) {
-    const classes = checkMatchType(rt, f.pop());
-    const raised = f.peek(1) as PyException;
+    const type = f.pop();
+    const raised = expectException(rt, f.peek(1), "CHECK_EXC_MATCH");
+    const classes = checkMatchType(rt, type);
     f.push(classes.some((cls) => raised.cls.isSubtypeOf(cls)));
   },
   CHECK_EG_MATCH(rt, f) {
-    const classes = checkMatchType(rt, f.pop());
+    const type = f.pop();
+    const raised = expectHandled(rt, f.peek(1), "CHECK_EG_MATCH");
+    const classes = checkMatchType(rt, type);
     if (classes.some((cls) => cls.isSubtypeOf(exceptions.BaseExceptionGroup))) {
       throw rt.error(
         "TypeError",
         "catching ExceptionGroup with except* is not allowed. Use except instead.",
       );
     }
-    const raised = f.pop() as PyException | null;
+    f.pop();
     // Nothing is left where clauses before took all of it.
     const { match, rest } = raised === null ? NOTHING_LEFT : matchGroup(rt, raised, classes);
     f.push(rest);
@@ -126,16 +134,16 @@ export const EXCEPTION_RULES = {
     beforeWith(rt, f, "__aenter__", "__aexit__", "asynchronous context manager");
   },
   WITH_EXCEPT_START(rt, f) {
-    const raised = f.peek(1) as PyException;
+    const raised = expectException(rt, f.peek(1), "WITH_EXCEPT_START");
     f.push(rt.call(f.peek(4), [raised.cls, raised, raised.traceback]));
   },
   END_ASYNC_FOR(rt, f) {
-    const raised = f.pop() as PyException;
+    const raised = expectException(rt, f.pop(), "END_ASYNC_FOR");
     if (!raised.cls.isSubtypeOf(exceptions.StopAsyncIteration)) reraise(rt, raised);
     f.pop();
   },
   CLEANUP_THROW(rt, f) {
-    const raised = f.peek(1) as PyException;
+    const raised = expectException(rt, f.peek(1), "CLEANUP_THROW");
     if (!isStopIteration(raised)) reraise(rt, raised);
     f.popMany(3);
     f.push(null);

@@ -49,7 +49,6 @@ export const GENERATOR_RULES = {
     const generator = new Generator(generatorType(f.code.code.flags), f);
     const calledNatively = f.entry;
     f.generator = generator;
-    f.complete = true;
     rt.popFrame();
     if (calledNatively) {
       rt.returned = generator;
@@ -80,7 +79,10 @@ export const GENERATOR_RULES = {
   },
   SEND(rt, f, oparg) {
     const value = f.pop();
-    const step = sendTo(rt, f.peek(1), value);
+    const receiver = f.peek(1);
+    // SEND resumes generators and coroutines itself, and does not ask whether they started.
+    const direct = receiver instanceof Generator && receiver.cls !== types.asyncGenerator;
+    const step = sendTo(rt, receiver, value, direct);
     f.push(step.value);
     if (step.done) f.next += oparg;
   },

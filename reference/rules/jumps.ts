@@ -4,7 +4,16 @@
  * @module
  */
 
+import { Generator } from "../frame.ts";
+import { typeOf, types } from "../types.ts";
+import { PyIterator, type Value } from "../values.ts";
 import type { RuleSet } from "./rule.ts";
+
+/** Coroutines and async generators step like iterators but are none. */
+function isIterator(v: Value): boolean {
+  if (v instanceof Generator) return v.cls === types.generator;
+  return v instanceof PyIterator || typeOf(v).lookup("__next__") !== undefined;
+}
 
 export const JUMP_RULES = {
   JUMP_FORWARD(_rt, f, oparg) {
@@ -34,7 +43,9 @@ export const JUMP_RULES = {
     f.push(rt.iter(f.pop()));
   },
   FOR_ITER(rt, f, oparg) {
-    const item = rt.next(f.peek(1));
+    const iterator = f.peek(1);
+    if (!isIterator(iterator)) rt.undefinedAt(`FOR_ITER: found ${typeOf(iterator).name}, expected iterator`);
+    const item = rt.next(iterator);
     if (item !== undefined) {
       f.push(item);
       return;

@@ -7,6 +7,7 @@
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import { PyDict, PyList, PyMappingProxy, PyRange, PySet, PyTuple, PyType, type Value } from "../values.ts";
+import { expectString, expectTuple } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** Built-in types whose instances are matched as a whole by one positional pattern; their subclasses, too. */
@@ -103,10 +104,11 @@ export const MATCH_RULES = {
     f.push(subject instanceof PyList || subject instanceof PyTuple || subject instanceof PyRange);
   },
   MATCH_KEYS(rt, f) {
-    f.push(matchKeys(rt, f.peek(2), (f.peek(1) as PyTuple).items));
+    f.push(matchKeys(rt, f.peek(2), expectTuple(rt, f.peek(1), "MATCH_KEYS").items));
   },
   MATCH_CLASS(rt, f, oparg) {
-    const names = (f.pop() as PyTuple).items;
+    const names = expectTuple(rt, f.pop(), "MATCH_CLASS").items;
+    for (const name of names) expectString(rt, name, "MATCH_CLASS");
     const cls = f.pop();
     const subject = f.pop();
     f.push(matchClass(rt, subject, cls, oparg, names));

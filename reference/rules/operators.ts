@@ -7,8 +7,9 @@
 import { BINARY_OPERATORS } from "../core/operators.ts";
 import type { BinaryOperator, CompareOperator } from "../runtime.ts";
 import { ascii } from "../text/mod.ts";
-import { types } from "../types.ts";
-import { PySlice, type Value } from "../values.ts";
+import { stringPayload } from "../core/compare.ts";
+import { typeOf, types } from "../types.ts";
+import { PySlice } from "../values.ts";
 import type { RuleSet } from "./rule.ts";
 
 const COMPARE_OPERATORS: readonly CompareOperator[] = ["<", "<=", "==", "!=", ">", ">="];
@@ -95,12 +96,20 @@ export const OPERATOR_RULES = {
     f.push(typeof value === "string" ? value : rt.format(value, ""));
   },
   FORMAT_WITH_SPEC(rt, f) {
-    const spec: Value = f.pop();
+    const spec = f.pop();
     const value = f.pop();
-    f.push(rt.format(value, spec as string));
+    const text = stringPayload(spec);
+    if (text === undefined) {
+      throw rt.error("SystemError", `Format specifier must be a string, not ${typeOf(spec).name}`);
+    }
+    f.push(rt.format(value, text));
   },
   BUILD_STRING(rt, f, oparg) {
-    const text = f.popMany(oparg).join("");
+    const text = f.popMany(oparg).map((piece, i) => {
+      const string = stringPayload(piece);
+      if (string !== undefined) return string;
+      throw rt.error("TypeError", `sequence item ${i}: expected str instance, ${typeOf(piece).name} found`);
+    }).join("");
     rt.checkSize(text.length);
     f.push(text);
   },

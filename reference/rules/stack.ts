@@ -42,7 +42,7 @@ function nothing(): void {}
 
 /** An instruction that tier 1 writes or that never stands in code objects. */
 function neverInCode(rt: Interpreter): void {
-  rt.unsupported("an instruction that no compiler emits");
+  rt.undefinedAt("an instruction that no compiler emits");
 }
 
 export const STACK_RULES = {
@@ -54,7 +54,6 @@ export const STACK_RULES = {
   EXIT_INIT_CHECK: neverInCode,
   EXTENDED_ARG: nothing,
   RESUME(rt, f, oparg) {
-    f.complete = true;
     // Monitoring can only have been asked for through a module.
     if ((oparg & 3) === 0 && rt.modules.size > 0) reportStart(rt, f.code, 2 * f.at);
   },
@@ -112,8 +111,9 @@ export const STACK_RULES = {
   MAKE_CELL(_rt, f, oparg) {
     f.fast[oparg] = new PyCell(types.cell, f.fast[oparg]);
   },
-  COPY_FREE_VARS(_rt, f, oparg) {
+  COPY_FREE_VARS(rt, f, oparg) {
     const closure = f.func?.closure?.items ?? [];
+    if (closure.length !== oparg) rt.undefinedAt(`COPY_FREE_VARS: expected a closure of ${oparg}`);
     const first = f.code.localCount - oparg;
     for (let i = 0; i < oparg; i++) f.fast[first + i] = closure[i];
   },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { OPCODES } from "../../src/isa/opcodes.ts";
 import type { CodeObject } from "../../src/isa/program.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -48,6 +49,8 @@ export class PyCode extends PyObject {
   readonly localCount: number;
   /** Names of the fast locals: varnames, other cells, free variables. */
   readonly localNames: readonly string[];
+  /** Unit of the first RESUME; of code without, its length. */
+  readonly firstResume: number;
 
   constructor(cls: PyType, code: CodeObject, consts: readonly Value[]) {
     super(cls);
@@ -56,6 +59,8 @@ export class PyCode extends PyObject {
     const ownCells = code.cellvars.filter((name) => !code.varnames.includes(name));
     this.localNames = [...code.varnames, ...ownCells, ...code.freevars];
     this.localCount = this.localNames.length;
+    const resume = code.code.findIndex((unit) => (unit & 0xff) === OPCODES.RESUME.opcode);
+    this.firstResume = resume < 0 ? code.code.length : resume;
   }
 }
 

@@ -32,6 +32,15 @@ export type CallOutcome =
 /** Why a run was given up without blame. */
 export type PoisonReason = "fuel" | "size" | "depth" | "unsupported";
 
+/**
+ * How a run ended. `undefined`: the program did what means nothing at the pin, such as LIST_APPEND to something that is no
+ * list. No validation can foresee it; every engine ends there.
+ */
+export type RunStatus = "finished" | "poisoned" | "undefined";
+
+/** Why a run did not finish. */
+export type GivenUpReason = PoisonReason | "undefined";
+
 /** How a run went, for statistics; never compared between engines. */
 export interface RunStatistics {
   /** Instructions executed outside traces. */
@@ -52,11 +61,11 @@ export interface RunStatistics {
 
 /** What a program did, as data. Total: an engine returns one for every valid program. */
 export interface Outcome {
-  /** Whether the run came to its end, or was given up. */
-  readonly status: "finished" | "poisoned";
+  /** Whether the run came to its end, was given up, or has no meaning. */
+  readonly status: RunStatus;
   /** Set when poisoned. */
   readonly reason: PoisonReason | null;
-  /** Detail of a poisoned run, for people. */
+  /** Detail of a run that did not finish, for people. */
   readonly detail: string;
   /** The module code's own end; `results` is empty when it raised. */
   readonly module: CallOutcome;
@@ -70,6 +79,11 @@ export interface Outcome {
   readonly argsAfter: readonly string[];
   /** How the run went. */
   readonly statistics: RunStatistics;
+}
+
+/** Why a run did not finish, or null when it did. */
+export function givenUp({ status, reason }: Outcome): GivenUpReason | null {
+  return status === "undefined" ? status : reason;
 }
 
 /** Python frames that are already running when a program starts: those of whoever runs it. */

@@ -18,7 +18,7 @@ import {
   PROGRAM_VERSION,
 } from "./program.ts";
 import { checkInstructions, GENERATOR_FLAGS, refuseCode } from "./validate_code.ts";
-import { checkLocals } from "./validate_locals.ts";
+import { checkKinds } from "./validate_kinds.ts";
 import { checkStack } from "./validate_stack.ts";
 
 function refuse(where: string, found: string, expected: string): never {
@@ -115,9 +115,15 @@ function checkDistinct(index: number, code: CodeObject, what: string, names: rea
   refuseCode(index, code, null, `${twice} twice among the ${what}`, "distinct names");
 }
 
+/** More stack than any code can use that fits into memory. */
+const MAX_STACK = 1_000_000;
+
 function checkHead(index: number, code: CodeObject): void {
   const fields = ["argcount", "posonlyargcount", "kwonlyargcount", "flags", "stacksize", "firstlineno"] as const;
   for (const field of fields) checkCount(`code ${index} (${code.name}), ${field}`, code[field]);
+  if (code.stacksize > MAX_STACK) {
+    refuse(`code ${index} (${code.name}), stacksize`, String(code.stacksize), `at most ${MAX_STACK}`);
+  }
   if (code.posonlyargcount > code.argcount) {
     refuseCode(index, code, null, `${code.posonlyargcount} positional-only parameters`, `at most ${code.argcount}`);
   }
@@ -215,8 +221,7 @@ export function validateProgram(program: Program): void {
     code.consts.forEach((literal, i) => checkLiteral(`code ${index} (${code.name}), constant ${i}`, literal, place));
     checkLines(index, code);
     const check = checkInstructions(index, code);
-    checkStack(check);
-    checkLocals(check);
+    checkKinds(check, checkStack(check));
   });
   checkModule(module);
 }

@@ -261,6 +261,12 @@ function checkExceptionTable(check: CodeUnderCheck, prologueEnd: number): void {
     if (entry.length === 0) refuseCode(index, code, entry.start, `${where} without units`, "at least one");
     if (entry.start < end) refuseCode(index, code, entry.start, `${where}`, `a start from unit ${end} on`);
     end = entry.start + entry.length;
+    for (const unit of [entry.start, end]) {
+      // Engines look an instruction up at any of its units.
+      if (unit < code.code.length && (indexAt[unit] ?? -1) < 0) {
+        refuseCode(index, code, unit, `${where} with its start or end here`, "the start of an instruction");
+      }
+    }
     if (end > code.code.length) refuseCode(index, code, end, `${where}`, `an end up to unit ${code.code.length}`);
     if ((indexAt[entry.target] ?? -1) < 0 || entry.target < prologueEnd) {
       refuseCode(index, code, entry.target, `${where} to this unit`, "the start of an instruction after the prologue");

@@ -273,10 +273,10 @@ Deno.test("entries of the exception table cover whole units in order, and handle
   const code = unitsOf(...PROLOGUE, "NOP", "NOP", "NOP", "TO_BOOL");
   const tried = (...entries: Partial<ExceptionEntry>[]): string =>
     refusal(code, { ...CAPTURING, exceptionTable: entries.map((each) => ({ ...entry, ...each })) });
-  check(code, { ...CAPTURING, exceptionTable: [entry, { ...entry, start: 5, length: 5, target: 3, depth: 3 }] });
+  check(code, { ...CAPTURING, exceptionTable: [entry, { ...entry, start: 6, length: 4, target: 3, depth: 3 }] });
   check(code, {
     ...CAPTURING,
-    exceptionTable: [{ ...entry, depth: 2, lasti: true }, { ...entry, start: 6, target: 6 }],
+    exceptionTable: [{ ...entry, depth: 2, lasti: true }, { ...entry, start: 6, length: 4, target: 6 }],
   });
   const where = "found entry 0 of the exception table";
   for (const field of ["start", "length", "target", "depth"] as const) {

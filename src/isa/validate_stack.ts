@@ -8,7 +8,7 @@
 import type { Instruction } from "./code_unit.ts";
 import { hasFlag } from "./flags.ts";
 import { JUMP_DIRECTION, jumpTarget } from "./jumps.ts";
-import { opcodeNameOf, opcodeRow, OPCODES } from "./opcodes.ts";
+import { OPCODE_NAMES, type OpcodeName, opcodeNameOf, opcodeRow, OPCODES } from "./opcodes.ts";
 import type { ExceptionEntry } from "./program.ts";
 import { OPCODE_EFFECTS, type StackEffect } from "./stack_effect.ts";
 import { type CodeUnderCheck, refuseCode } from "./validate_code.ts";
@@ -50,12 +50,57 @@ export const ENDS_PATH: Uint8Array = (() => {
   return table;
 })();
 
+/**
+ * 1 for opcodes whose errors may be looked up at the unit before them, by opcode: those that enter a frame, for errors that
+ * come up from it; and, at the pin, every error in a trace.
+ */
+const LOOKS_BEFORE: Uint8Array = (() => {
+  const table = new Uint8Array(256);
+  const entering = ["CALL", "CALL_KW", "CALL_FUNCTION_EX", "BINARY_SUBSCR", "LOAD_ATTR", "SEND", "FOR_ITER"];
+  for (const name of OPCODE_NAMES) {
+    const { opcode, base, uops } = opcodeRow(name);
+    if (opcode > 255) continue;
+    if (uops !== undefined) table[base === undefined ? opcode : OPCODES[base as OpcodeName].opcode] = 1;
+    if (entering.includes(name)) table[opcode] = 1;
+  }
+  return table;
+})();
+
 /** First entry that covers a unit, as unwinding looks it up. */
-export function handlerOf(table: readonly ExceptionEntry[], unit: number): ExceptionEntry | null {
+function handlerOf(table: readonly ExceptionEntry[], unit: number): ExceptionEntry | null {
   for (const entry of table) {
     if (entry.start <= unit && unit < entry.start + entry.length) return entry;
   }
   return null;
+}
+
+/** Stack items that an error of the instruction leaves, of `depth` before it. */
+function leftByError({ opcode, oparg }: Instruction, depth: number): number {
+  const { inputs } = EFFECT_OF[opcode] as StackEffect;
+  let left = depth;
+  for (let item = KEPT_ITEMS[opcode] as number; item < inputs.length; item++) {
+    left -= (inputs[item] as StackEffect["inputs"][number]).count(oparg);
+  }
+  return left;
+}
+
+/**
+ * Handlers that an error of the instruction may go to. It is looked up at the last unit of the instruction; at a RESUME, where
+ * `throw()` raises for the YIELD_VALUE, also at the unit before it; and, see {@linkcode LOOKS_BEFORE}, there as well. A handler
+ * that only those find and that keeps more than is left is none that the compiler meant: what the pin does then is undefined.
+ */
+export function handlersOf(check: CodeUnderCheck, instruction: Instruction, depth: number): ExceptionEntry[] {
+  const { exceptionTable } = check.code;
+  const handlers: ExceptionEntry[] = [];
+  const own = handlerOf(exceptionTable, instruction.next - 1);
+  if (own !== null) handlers.push(own);
+  const { opcode, at } = instruction;
+  const thrown = opcode === OPCODES.RESUME.opcode;
+  if (at === 0 || (LOOKS_BEFORE[opcode] === 0 && !thrown)) return handlers;
+  const before = handlerOf(exceptionTable, at - 1);
+  if (before === null || before === own) return handlers;
+  if (thrown || before.depth <= leftByError(instruction, depth)) handlers.push(before);
+  return handlers;
 }
 
 /** Walks all paths from unit 0 and refuses what breaks the rules; code that no path reaches has no depth and is left alone. */
@@ -68,9 +113,10 @@ class StackCheck {
     this.depths = new Int32Array(check.instructions.length).fill(-1);
   }
 
-  run(): void {
+  run(): Int32Array {
     this.reach(0, 0, 0);
     for (let i = this.work.pop(); i !== undefined; i = this.work.pop()) this.visit(i);
+    return this.depths;
   }
 
   private refuse(unit: number, found: string, expected: string): never {
@@ -102,7 +148,7 @@ class StackCheck {
     const popped = effect.popped(oparg);
     const name = opcodeNameOf(opcode);
     if (depth < popped) this.refuse(at, `${depth} stack items before ${name}`, `at least ${popped}`);
-    if (CAN_FAIL[opcode] === 1) this.visitHandlers(instruction, depth - this.consumed(effect, opcode, oparg));
+    if (CAN_FAIL[opcode] === 1) this.visitHandlers(instruction, depth);
     switch (opcode) {
       case OPCODES.RETURN_VALUE.opcode:
       case OPCODES.RETURN_CONST.opcode:
@@ -123,34 +169,20 @@ class StackCheck {
     if (ENDS_PATH[opcode] === 0) this.reach(next, after, at);
   }
 
-  private consumed(effect: StackEffect, opcode: number, oparg: number): number {
-    let consumed = 0;
-    for (let item = KEPT_ITEMS[opcode] as number; item < effect.inputs.length; item++) {
-      consumed += (effect.inputs[item] as StackEffect["inputs"][number]).count(oparg);
+  private visitHandlers(instruction: Instruction, depth: number): void {
+    const left = leftByError(instruction, depth);
+    for (const entry of handlersOf(this.check, instruction, depth)) {
+      const own = entry.start <= instruction.at && instruction.at < entry.start + entry.length;
+      const unit = own ? instruction.next - 1 : instruction.at - 1;
+      if (left < entry.depth) {
+        this.refuse(unit, `an error with ${left} stack items left`, `at least ${entry.depth}, which its handler keeps`);
+      }
+      this.reach(entry.target, entry.depth + (entry.lasti ? 2 : 1), unit);
     }
-    return consumed;
-  }
-
-  /**
-   * An error is looked up at the last unit of the instruction; one that comes up from a frame entered by it, and at the pin
-   * every error in a trace, at the unit before it.
-   */
-  private visitHandlers({ at, next }: Instruction, depth: number): void {
-    this.fail(next - 1, depth);
-    if (at > 0) this.fail(at - 1, depth);
-  }
-
-  private fail(unit: number, depth: number): void {
-    const entry = handlerOf(this.check.code.exceptionTable, unit);
-    if (entry === null) return;
-    if (depth < entry.depth) {
-      this.refuse(unit, `an error with ${depth} stack items left`, `at least ${entry.depth}, which its handler keeps`);
-    }
-    this.reach(entry.target, entry.depth + (entry.lasti ? 2 : 1), unit);
   }
 }
 
-/** Checks the stack of a code object whose instructions passed `checkInstructions`. */
-export function checkStack(check: CodeUnderCheck): void {
-  new StackCheck(check).run();
+/** Checks the stack of a code object whose instructions passed `checkInstructions`; gives the depth before each, -1 where no path leads. */
+export function checkStack(check: CodeUnderCheck): Int32Array {
+  return new StackCheck(check).run();
 }

@@ -140,13 +140,19 @@ Deno.test("malformed exception tables and handlers are refused", () => {
 });
 
 Deno.test("errors are also looked up one unit before their instruction, as after a call that entered a frame", () => {
-  // The handler covers the load before GET_ITER, not GET_ITER itself, and wants more than GET_ITER's error leaves.
-  const body =
-    "A: LOAD_FAST 0\nB: GET_ITER\nPOP_TOP\nRETURN_CONST 0\nH: POP_TOP\nPOP_TOP\nRETURN_CONST 0\nexcept A B H depth 1";
+  // The handler covers the load before GET_ITER, not GET_ITER itself, and needs a cell where GET_ITER's error leaves a value.
+  const handled = (depth: number) =>
+    "LOAD_FAST 0\nA: LOAD_FAST 0\nB: GET_ITER\nPOP_TOP\nPOP_TOP\nRETURN_CONST 0\n" +
+    `H: POP_TOP\n${"MAKE_FUNCTION\nPOP_TOP\n".repeat(depth)}RETURN_CONST 0\nexcept A B H depth ${depth}`;
+  validateProgram(assemble(functionText("", handled(1))));
   assertStringIncludes(
-    refusal(functionText("", body)),
-    "unit 0: found an error with 0 stack items left, expected at least 1",
+    refusal(functionText("", handled(1).replace("LOAD_FAST 0", "LOAD_CONST 1"))),
+    "unit 7: found an int as codeobj of MAKE_FUNCTION, expected code",
   );
+  // The compiler writes handlers next to instructions that leave less; those are never meant.
+  const less =
+    "A: LOAD_FAST 0\nB: GET_ITER\nPOP_TOP\nRETURN_CONST 0\nH: POP_TOP\nPOP_TOP\nRETURN_CONST 0\nexcept A B H depth 1";
+  validateProgram(assemble(functionText("", less)));
 });
 
 Deno.test("what throw() raises in a generator has a handler of the right depth, before its start and at every yield", () => {

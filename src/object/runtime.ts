@@ -5,7 +5,13 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, type Limits, type PoisonReason, type TracebackEntry } from "../isa/engine.ts";
+import {
+  DEFAULT_LIMITS,
+  type GivenUpReason,
+  type Limits,
+  type PoisonReason,
+  type TracebackEntry,
+} from "../isa/engine.ts";
 import type { PyFunction } from "./values/callable_values.ts";
 import type { PyCode } from "./values/code.ts";
 import type { PyDict } from "./dict/dict.ts";
@@ -41,7 +47,7 @@ export abstract class Runtime {
   /** The exception in flight; null when none is. */
   exception: PyException | null = null;
   /** Why the run was given up; null while it goes on. */
-  poisoned: PoisonReason | null = null;
+  poisoned: GivenUpReason | null = null;
   poisonDetail = "";
   /** Second result of {@linkcode getMethod} and {@linkcode superGetMethod}: self for a plain method, undefined for any other attribute. */
   methodSelf: Value = undefined;
@@ -123,6 +129,13 @@ export abstract class Runtime {
 export function poison(rt: Runtime, reason: PoisonReason, detail: string): typeof POISONED {
   rt.poisoned = reason;
   rt.poisonDetail = detail;
+  return POISONED;
+}
+
+/** Ends a run that did what means nothing at the pin: `throw undefinedAt(rt, ...)`. No program can catch it. */
+export function undefinedAt(rt: Runtime, what: string): typeof POISONED {
+  rt.poisoned = "undefined";
+  rt.poisonDetail = what;
   return POISONED;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CallOutcome, Outcome, PoisonReason, TracebackEntry } from "../isa/engine.ts";
+import type { CallOutcome, GivenUpReason, Outcome, RunStatus, TracebackEntry } from "../isa/engine.ts";
 
 /** Which part of two outcomes differs first. */
 export type DifferencePart = "end" | "module" | "result" | "log" | "global" | "argument";
@@ -29,29 +29,37 @@ export type Verdict =
     readonly left: string;
     readonly right: string;
   }
-  | { readonly kind: "poisoned"; readonly reason: PoisonReason };
+  | { readonly kind: "poisoned"; readonly reason: GivenUpReason };
 
 const AGREE: Verdict = { kind: "agree" };
-const POISONED: Readonly<Record<PoisonReason, Verdict>> = {
+const POISONED: Readonly<Record<GivenUpReason, Verdict>> = {
   fuel: { kind: "poisoned", reason: "fuel" },
   size: { kind: "poisoned", reason: "size" },
   depth: { kind: "poisoned", reason: "depth" },
   unsupported: { kind: "poisoned", reason: "unsupported" },
+  undefined: { kind: "poisoned", reason: "undefined" },
 };
 
 /**
  * Compares two outcomes part by part: module, results, log, globals, arguments. A run that was given up on either side
  * ends the comparison without blame, but for fuel: all engines spend it alike, so one that runs out where the other
- * finishes has looped too long. Statistics are never looked at. Allocates nothing when the outcomes agree.
+ * finishes has looped too long; and for a right side that ends as undefined where the left one has a meaning. Statistics are
+ * never looked at. Allocates nothing when the outcomes agree.
  */
 export function compareOutcomes(left: Outcome, right: Outcome): Verdict {
-  if (left.status === "poisoned" || right.status === "poisoned") return compareEnds(left, right);
+  if (left.status !== "finished" || right.status !== "finished") return compareEnds(left, right);
   return compareCall("module", 0, left.module, right.module) ?? compareResults(left, right) ??
     compareTexts("log", left.log, right.log) ?? compareGlobals(left.globals, right.globals) ??
     compareTexts("argument", left.argsAfter, right.argsAfter) ?? AGREE;
 }
 
 function compareEnds(left: Outcome, right: Outcome): Verdict {
+  if (left.status === "undefined") return POISONED.undefined;
+  if (right.status === "undefined") {
+    return left.status === "finished"
+      ? disagree("end", 0, "kind", endText(left), endText(right))
+      : POISONED[left.reason ?? "unsupported"];
+  }
   const poisoned = left.status === "poisoned" ? left : right;
   const other = poisoned === left ? right : left;
   const reason = poisoned.reason ?? "unsupported";
@@ -59,8 +67,14 @@ function compareEnds(left: Outcome, right: Outcome): Verdict {
   return disagree("end", 0, "kind", endText(left), endText(right));
 }
 
+const END_TEXTS: Readonly<Record<RunStatus, (outcome: Outcome) => string>> = {
+  finished: () => "finishes",
+  poisoned: () => "runs out of fuel",
+  undefined: ({ detail }) => `does what is undefined: ${detail}`,
+};
+
 function endText(outcome: Outcome): string {
-  return outcome.status === "finished" ? "finishes" : "runs out of fuel";
+  return END_TEXTS[outcome.status](outcome);
 }
 
 function compareResults(left: Outcome, right: Outcome): Verdict | null {

@@ -85,3 +85,18 @@ Deno.test("running out of fuel is blamed when the other engine finishes, and onl
 Deno.test("callText() writes a traceback from the outside in", () => {
   assertEquals(callText(raised("ValueError", "", ["f", 3], ["g", 9])), "raises ValueError  [f+3 > g+9]");
 });
+
+Deno.test("a run whose meaning is undefined has no blame to give; one that becomes undefined alone is to blame", () => {
+  const undefinedRun = outcome({ status: "undefined", reason: null, detail: "RERAISE: found int", results: [] });
+  const givenUp = { kind: "poisoned", reason: "undefined" } as const;
+  assertEquals(compareOutcomes(undefinedRun, outcome()), givenUp);
+  assertEquals(compareOutcomes(undefinedRun, undefinedRun), givenUp);
+  assertEquals(compareOutcomes(undefinedRun, poisoned("fuel")), givenUp);
+  assertEquals(compareOutcomes(poisoned("size"), undefinedRun), { kind: "poisoned", reason: "size" });
+  assertEquals(compareOutcomes(outcome(), undefinedRun), {
+    kind: "disagree",
+    where: { part: "end", index: 0, aspect: "kind" },
+    left: "finishes",
+    right: "does what is undefined: RERAISE: found int",
+  });
+});

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Engine, Limits, PoisonReason, Repairs } from "../isa/engine.ts";
+import type { Engine, GivenUpReason, Limits, Repairs } from "../isa/engine.ts";
 import type { Program } from "../isa/program.ts";
 import { REPAIR_IDS, type RepairId } from "../isa/repairs.ts";
 import { compareOutcomes, type Difference } from "./compare.ts";
@@ -24,7 +24,7 @@ export interface Disagreement {
 /** What running one program on several engines gives. */
 export type Differential =
   | { readonly kind: "agree" }
-  | { readonly kind: "poisoned"; readonly reason: PoisonReason }
+  | { readonly kind: "poisoned"; readonly reason: GivenUpReason }
   | { readonly kind: "disagree"; readonly disagreement: Disagreement };
 
 /** Makes the engines of one target, the one in the right first. */

@@ -10,7 +10,7 @@ import { TierproofError, TraceCrashError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import { raiseException } from "../object/exception/raise.ts";
-import { RAISED } from "../object/runtime.ts";
+import { RAISED, undefinedAt } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
 import type { Executor } from "../optimizer/executor.ts";
 import { uopLabel } from "../optimizer/trace.ts";
@@ -144,6 +144,12 @@ function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
     m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, handler });
     if (handler !== null) {
       m.countUnfueled();
+      if (m.sp < frame.code.localCount + handler.depth) {
+        throw undefinedAt(
+          m,
+          `${frame.code.name} at unit ${frame.ip}: expected ${handler.depth} stack items for the handler`,
+        );
+      }
       let sp = frame.code.localCount + handler.depth;
       if (handler.lasti) m.stack[sp++] = frame.ip;
       m.stack[sp++] = m.takeRaised();

@@ -61,8 +61,8 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
   return {
     codes,
     outcome: {
-      status: poisoned === null ? "finished" : "poisoned",
-      reason: poisoned,
+      status: poisoned === null ? "finished" : poisoned === "undefined" ? poisoned : "poisoned",
+      reason: poisoned === "undefined" ? null : poisoned,
       detail: m.poisonDetail,
       ...gathered,
       log: m.log,

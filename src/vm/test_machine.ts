@@ -123,6 +123,7 @@ export class TestMachine {
     try {
       return runFrame(m, newCallFrame(m, this.func(name), null, args, 0, args.length, null));
     } catch (error) {
+      if (m.poisoned === "undefined") return `undefined: ${m.poisonDetail}`;
       const exception = catchRaised(m, error);
       this.frames = exception.traceback;
       return `${typeName(exception)}: ${exceptionMessage(m, exception)}`;

@@ -99,7 +99,7 @@ function newGroup(members: readonly PyException[]): PyException {
 export function prepReraiseStar(rt: Runtime, original: Value, list: PyList): Value {
   const pending = list.items.filter((item) => item instanceof PyException);
   if (!(original instanceof PyException) || list.items.length === 0) return null;
-  if (!isGroup(original)) return pending[0] ?? null;
+  if (!isGroup(original)) return list.items[0];
   const raised: PyException[] = [];
   const kept: PyException[] = [];
   for (const exception of pending) {

@@ -10,7 +10,7 @@ import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { INDEX_ERROR, RUNTIME_ERROR, STOP_ITERATION, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { generatorNext } from "../generator/generator_ops.ts";
-import { PyAnyGenerator, PyCoroutineWrapper, PyGenerator } from "../generator/generator.ts";
+import { PyCoroutineWrapper, PyGenerator } from "../generator/generator.ts";
 import { getItem } from "../sequence/containers.ts";
 import { PyInstance } from "../type/instance.ts";
 import { intAdd } from "../number/int.ts";
@@ -36,12 +36,12 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { unwrap } from "../values/payload.ts";
 import { catchRaised, exceptionMatches, raise, raiseValue } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkSize, type POISONED, type Runtime, undefinedAt } from "../runtime.ts";
 import { makeTuple, PyByteArray, PyBytes, PyList, PyRange, PyTuple } from "../values/sequence_values.ts";
 import { DUMMY, PyAnySet } from "../set/set.ts";
 import { isTrue } from "../values/truth.ts";
 import { typeName } from "../type/types.ts";
-import { normalizeInt, type PyObject, type Value } from "../values/value.ts";
+import { normalizeInt, PyObject, type Value } from "../values/value.ts";
 
 /** `iter(value)`. */
 export function getIter(rt: Runtime, value: Value): Value {
@@ -117,7 +117,7 @@ export function iterNext(rt: Runtime, iterator: Value): Value {
   if (iterator instanceof ListIterator) return listNext(iterator);
   if (iterator instanceof RangeIterator) return rangeNext(iterator);
   if (iterator instanceof TupleIterator) return tupleNext(iterator);
-  if (iterator instanceof PyAnyGenerator) return generatorNext(rt, iterator);
+  if (iterator instanceof PyGenerator) return generatorNext(rt, iterator);
   if (iterator instanceof StrIterator) return strNext(iterator);
   if (iterator instanceof DictIterator) return dictNext(rt, iterator);
   if (iterator instanceof Enumerate) return enumerateNext(rt, iterator);
@@ -137,7 +137,13 @@ function rareNext(rt: Runtime, iterator: Value): Value {
   if (iterator instanceof BytesIterator) return bytesNext(iterator);
   if (iterator instanceof LongRangeIterator) return longRangeNext(iterator);
   if (iterator instanceof PyCoroutineWrapper) return generatorNext(rt, iterator.coroutine);
-  throw raise(rt, TYPE_ERROR, `'${typeName(iterator)}' object is not an iterator`);
+  if (iterator instanceof PyObject && isIterator(iterator)) return instanceNext(rt, iterator);
+  throw notAnIterator(rt, iterator);
+}
+
+/** Only FOR_ITER takes what it finds for an iterator without asking. */
+function notAnIterator(rt: Runtime, value: Value): typeof POISONED {
+  return undefinedAt(rt, `FOR_ITER: found ${value === undefined ? "NULL" : typeName(value)}, expected iterator`);
 }
 
 function listNext(iterator: ListIterator): Value {
@@ -353,11 +359,10 @@ function withoutStopIteration(rt: Runtime, run: () => Value): Value {
   }
 }
 
-function instanceNext(rt: Runtime, iterator: PyInstance): Value {
+function instanceNext(rt: Runtime, iterator: PyObject): Value {
   const method = lookupSpecial(iterator.cls, "__next__");
-  if (method === undefined || method === null) {
-    throw raise(rt, TYPE_ERROR, `'${typeName(iterator)}' object is not an iterator`);
-  }
+  if (method === undefined) throw notAnIterator(rt, iterator);
+  if (method === null) throw raise(rt, TYPE_ERROR, "'NoneType' object is not callable");
   try {
     return callSpecial(rt, method, iterator, []);
   } catch (error) {

@@ -7,11 +7,12 @@
 import { attributeOrUndefined } from "../type/attributes.ts";
 import { PyBuiltin } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
-import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PyModule } from "../values/module.ts";
 import { strOf } from "../values/payload.ts";
 import { newException, raise, raiseException, setField } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { INTERNALS_ENTRIES } from "./internals.ts";
 import { MATH_ENTRIES } from "./math.ts";
@@ -29,8 +30,11 @@ const MODULES: Readonly<Record<string, readonly (readonly [string, Value])[]>> =
 
 /** `import name` (IMPORT_NAME). There are no packages, so the list of names makes no difference. */
 export function importModule(rt: Runtime, name: string, _fromlist: Value, level: Value): Value {
-  if (level !== 0 && level !== undefined) {
-    if (typeof level === "number" && level < 0) throw raise(rt, VALUE_ERROR, "level must be >= 0");
+  if (level !== 0 && level !== undefined && level !== false) {
+    if (typeof level !== "number" && typeof level !== "bigint" && level !== true) {
+      throw raise(rt, TYPE_ERROR, `'${typeName(level)}' object cannot be interpreted as an integer`);
+    }
+    if (Number(level) < 0) throw raise(rt, VALUE_ERROR, "level must be >= 0");
     throw raise(rt, IMPORT_ERROR, "attempted relative import with no known parent package");
   }
   if (name === "") throw raise(rt, VALUE_ERROR, "Empty module name");

@@ -178,5 +178,5 @@ function firstResume(units: CodeUnits): number {
     if (opcode === OPCODES.RESUME.opcode) return unit;
     unit += 1 + (CACHE_UNITS_OF[opcode] as number);
   }
-  return 0;
+  return units.length;
 }

@@ -15,15 +15,14 @@ import {
   PyMethodDescriptor,
 } from "../../object/values/callable_values.ts";
 import { callType } from "../../object/call/call.ts";
-import type { PyCode } from "../../object/values/code.ts";
 import { length } from "../../object/sequence/containers.ts";
-import type { PyDict } from "../../object/dict/dict.ts";
 import { itemsOf } from "../../object/iterator/iteration.ts";
 import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { STR, TUPLE, TYPE, typeOf } from "../../object/type/types.ts";
 import { str } from "../../object/text/str.ts";
 import type { Value } from "../../object/values/value.ts";
+import { expectAnnotations, expectCells, expectCode, expectDict, expectFunction, expectTuple } from "./expect.ts";
 import type { Body } from "./uop_body.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import { freeFrame, linkFrame, newFrame, skipPrefixes, unlinkFrame } from "../frame/frame_stack.ts";
@@ -203,7 +202,7 @@ export const LOAD_BUILD_CLASS: Body = (m) => {
 
 export const MAKE_FUNCTION: Body = (m) => {
   const { stack, sp } = m;
-  const code = stack[sp - 1] as PyCode;
+  const code = expectCode(m, stack[sp - 1], "MAKE_FUNCTION");
   const func = new PyFunction(code, m.frame.globals, m.frame.builtins);
   const doc = code.consts[0];
   if (typeof doc === "string") func.doc = doc;
@@ -218,12 +217,12 @@ const ATTRIBUTE = { DEFAULTS: 1, KEYWORD_DEFAULTS: 2, ANNOTATIONS: 4, CLOSURE: 8
 /** The attributes of a function that nobody has seen yet: its version stays. */
 export const SET_FUNCTION_ATTRIBUTE: Body = (m, oparg) => {
   const { stack, sp } = m;
-  const func = stack[sp - 1] as PyFunction;
+  const func = expectFunction(m, stack[sp - 1], "SET_FUNCTION_ATTRIBUTE");
   const value = stack[sp - 2];
-  if (oparg === ATTRIBUTE.DEFAULTS) func.defaults = value as PyTuple;
-  else if (oparg === ATTRIBUTE.KEYWORD_DEFAULTS) func.kwdefaults = value as PyDict;
-  else if (oparg === ATTRIBUTE.ANNOTATIONS) func.annotations = value as PyTuple;
-  else func.closure = value as PyTuple;
+  if (oparg === ATTRIBUTE.DEFAULTS) func.defaults = expectTuple(m, value, "SET_FUNCTION_ATTRIBUTE");
+  else if (oparg === ATTRIBUTE.KEYWORD_DEFAULTS) func.kwdefaults = expectDict(m, value, "SET_FUNCTION_ATTRIBUTE");
+  else if (oparg === ATTRIBUTE.ANNOTATIONS) func.annotations = expectAnnotations(m, value, "SET_FUNCTION_ATTRIBUTE");
+  else func.closure = expectCells(m, value, func.code.freeCount, "SET_FUNCTION_ATTRIBUTE");
   stack[sp - 2] = func;
   m.sp--;
   return NEXT;

@@ -7,14 +7,17 @@
 import { contains, delItem, getItem, getSlice, length, setItem, setSlice } from "../../object/sequence/containers.ts";
 import { dictGet, dictMerge, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
-import { KEY_ERROR } from "../../object/exception/exception_types.ts";
+import { KEY_ERROR, SYSTEM_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { listExtend, unpackIterable } from "../../object/iterator/iteration.ts";
-import { raiseValue } from "../../object/exception/raise.ts";
+import { raise, raiseValue } from "../../object/exception/raise.ts";
 import { checkSize } from "../../object/runtime.ts";
 import { makeTuple, PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import { setAdd, setUpdate } from "../../object/set/set_ops.ts";
 import { PySet } from "../../object/set/set.ts";
 import { isCompactInt, type Value } from "../../object/values/value.ts";
+import { strOf } from "../../object/values/payload.ts";
+import { typeName } from "../../object/type/types.ts";
+import { expectDict, expectList, expectSet } from "./expect.ts";
 import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, NEXT } from "../status.ts";
@@ -65,18 +68,31 @@ export const BUILD_MAP: Body = (m, oparg) => {
 export const BUILD_CONST_KEY_MAP: Body = (m, oparg) => {
   const dict = new PyDict();
   const { stack, sp } = m;
-  const keys = (stack[sp - 1] as PyTuple).items;
+  const keys = stack[sp - 1] instanceof PyTuple ? (stack[sp - 1] as PyTuple).items : [];
+  if (keys.length !== oparg) throw raise(m, SYSTEM_ERROR, "bad BUILD_CONST_KEY_MAP keys argument");
   for (let i = 0; i < oparg; i++) dictSet(m, dict, keys[i], stack[sp - 1 - oparg + i]);
   replaceTop(m, oparg + 1, dict);
   return NEXT;
 };
 
 export const BUILD_STRING: Body = (m, oparg) => {
-  const text = popMany(m, oparg).join("");
+  let text = "";
+  for (let i = m.sp - oparg; i < m.sp; i++) {
+    const piece = m.stack[i];
+    text += typeof piece === "string" ? piece : pieceText(m, piece, i - m.sp + oparg);
+  }
+  m.sp -= oparg;
   checkSize(m, text.length);
   m.stack[m.sp++] = text;
   return NEXT;
 };
+
+/** Text of a piece that is no plain str: that of an instance of a class that derives from str. */
+function pieceText(m: Machine, piece: Value, index: number): string {
+  const text = strOf(piece);
+  if (text !== undefined) return text;
+  throw raise(m, TYPE_ERROR, `sequence item ${index}: expected str instance, ${typeName(piece)} found`);
+}
 
 export const BUILD_SLICE: Body = (m, oparg) => {
   const parts = popMany(m, oparg === 3 ? 3 : 2);
@@ -86,47 +102,47 @@ export const BUILD_SLICE: Body = (m, oparg) => {
 
 export const LIST_APPEND: Body = (m, oparg) => {
   const value = m.stack[--m.sp];
-  const { items } = m.stack[m.sp - oparg] as PyList;
+  const { items } = expectList(m, m.stack[m.sp - oparg], "LIST_APPEND");
   checkSize(m, items.length);
   items.push(value);
   return NEXT;
 };
 
 export const LIST_EXTEND: Body = (m, oparg) => {
-  listExtend(m, m.stack[m.sp - 1 - oparg] as PyList, m.stack[m.sp - 1]);
+  listExtend(m, expectList(m, m.stack[m.sp - 1 - oparg], "LIST_EXTEND"), m.stack[m.sp - 1]);
   m.sp--;
   return NEXT;
 };
 
 export const SET_ADD: Body = (m, oparg) => {
-  setAdd(m, m.stack[m.sp - 1 - oparg] as PySet, m.stack[m.sp - 1]);
+  setAdd(m, expectSet(m, m.stack[m.sp - 1 - oparg], "SET_ADD"), m.stack[m.sp - 1]);
   m.sp--;
   return NEXT;
 };
 
 export const SET_UPDATE: Body = (m, oparg) => {
-  setUpdate(m, m.stack[m.sp - 1 - oparg] as PySet, m.stack[m.sp - 1]);
+  setUpdate(m, expectSet(m, m.stack[m.sp - 1 - oparg], "SET_UPDATE"), m.stack[m.sp - 1]);
   m.sp--;
   return NEXT;
 };
 
 export const MAP_ADD: Body = (m, oparg) => {
   const { stack, sp } = m;
-  dictSet(m, stack[sp - 2 - oparg] as PyDict, stack[sp - 2], stack[sp - 1]);
+  dictSet(m, expectDict(m, stack[sp - 2 - oparg], "MAP_ADD"), stack[sp - 2], stack[sp - 1]);
   m.sp -= 2;
   return NEXT;
 };
 
 export const DICT_UPDATE: Body = (m, oparg) => {
   const { stack, sp } = m;
-  dictUpdate(m, stack[sp - 1 - oparg] as PyDict, stack[sp - 1]);
+  dictUpdate(m, expectDict(m, stack[sp - 1 - oparg], "DICT_UPDATE"), stack[sp - 1]);
   m.sp--;
   return NEXT;
 };
 
 export const DICT_MERGE: Body = (m, oparg) => {
   const { stack, sp } = m;
-  dictMerge(m, stack[sp - 1 - oparg] as PyDict, stack[sp - 1], stack[sp - 4 - oparg]);
+  dictMerge(m, expectDict(m, stack[sp - 1 - oparg], "DICT_MERGE"), stack[sp - 1], stack[sp - 4 - oparg]);
   m.sp--;
   return NEXT;
 };

@@ -7,7 +7,8 @@
 import { assertEquals } from "@std/assert";
 import { PyCell } from "../../object/values/callable_values.ts";
 import { PyDict } from "../../object/dict/dict.ts";
-import { catchRaised } from "../../object/exception/raise.ts";
+import { VALUE_ERROR } from "../../object/exception/exception_types.ts";
+import { catchRaised, newException } from "../../object/exception/raise.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
 import { PySet } from "../../object/set/set.ts";
@@ -194,7 +195,7 @@ const ROWS: readonly Row[] = [
   ["_BINARY_OP_SUBTRACT_FLOAT", 0, [9, float(1.5), float(2)], "9 · -0.5"],
   ["_BINARY_OP_MULTIPLY_FLOAT", 0, [9, float(1.5), float(2)], "9 · 3.0"],
   ["_BINARY_OP_ADD_UNICODE", 0, [9, "a", "b"], "9 · 'ab'"],
-  ["PUSH_EXC_INFO", 0, [9, null], "9 · None · None"],
+  ["PUSH_EXC_INFO", 0, [9, newException(VALUE_ERROR, [])], "9 · None · ValueError()"],
   ["LOAD_ASSERTION_ERROR", 0, [9], "9 · <class 'AssertionError'>"],
   ["EXIT_INIT_CHECK", 0, [9, null], "9"],
   ["EXIT_INIT_CHECK", 0, [9, 5], "TypeError: __init__() should return None, not 'int'"],

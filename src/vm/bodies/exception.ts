@@ -12,6 +12,7 @@ import { raise } from "../../object/exception/raise.ts";
 import { checkEgMatch, checkExcMatch } from "../../object/exception/raise_and_except.ts";
 import { typeName, typeOf } from "../../object/type/types.ts";
 import type { Value } from "../../object/values/value.ts";
+import { expectException, expectHandled } from "./expect.ts";
 import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { NEXT, type Status } from "../status.ts";
@@ -19,28 +20,28 @@ import { NEXT, type Status } from "../status.ts";
 /** The exception becomes the one being handled; what was handled before lies below it. */
 export const PUSH_EXC_INFO: Body = (m) => {
   const { stack, sp } = m;
-  const exception = stack[sp - 1];
+  const exception = expectException(m, stack[sp - 1], "PUSH_EXC_INFO");
   stack[sp - 1] = m.handling.handled;
   stack[sp] = exception;
   m.sp = sp + 1;
-  m.handling.handled = exception as PyException;
+  m.handling.handled = exception;
   return NEXT;
 };
 
 export const POP_EXCEPT: Body = (m) => {
-  m.handling.handled = m.stack[--m.sp] as PyException | null;
+  m.handling.handled = expectHandled(m, m.stack[--m.sp], "POP_EXCEPT");
   return NEXT;
 };
 
 export const CHECK_EXC_MATCH: Body = (m) => {
   const { stack, sp } = m;
-  stack[sp - 1] = checkExcMatch(m, stack[sp - 2], stack[sp - 1]);
+  stack[sp - 1] = checkExcMatch(m, expectException(m, stack[sp - 2], "CHECK_EXC_MATCH"), stack[sp - 1]);
   return NEXT;
 };
 
 export const CHECK_EG_MATCH: Body = (m) => {
   const { stack, sp } = m;
-  const [rest, match] = checkEgMatch(m, stack[sp - 2], stack[sp - 1]);
+  const [rest, match] = checkEgMatch(m, expectHandled(m, stack[sp - 2], "CHECK_EG_MATCH"), stack[sp - 1]);
   stack[sp - 2] = rest;
   stack[sp - 1] = match;
   if (match !== null) m.handling.handled = match as PyException;
@@ -54,7 +55,7 @@ export const LOAD_ASSERTION_ERROR: Body = (m) => {
 
 export const WITH_EXCEPT_START: Body = (m) => {
   const { stack, sp } = m;
-  const exception = stack[sp - 1] as PyException;
+  const exception = expectException(m, stack[sp - 1], "WITH_EXCEPT_START");
   const traceback = exception.traceback.length === 0 ? null : new PyTraceback(exception.traceback);
   stack[sp] = call(m, stack[sp - 4], [exception.cls, exception, traceback], null);
   m.sp = sp + 1;

@@ -10,7 +10,8 @@ import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import type { Machine } from "../machine.ts";
 import type { Body } from "./uop_body.ts";
 import { PyCell } from "../../object/values/callable_values.ts";
-import type { PyTuple } from "../../object/values/sequence_values.ts";
+import { undefinedAt } from "../../object/runtime.ts";
+import type { Value } from "../../object/values/value.ts";
 import { raiseDerefUnbound, raiseLocalUnbound } from "../messages.ts";
 import { NEXT } from "../status.ts";
 
@@ -110,9 +111,12 @@ export const MAKE_CELL: Body = (m, oparg) => {
   return NEXT;
 };
 
+const NO_CELLS: readonly Value[] = [];
+
 export const COPY_FREE_VARS: Body = (m, oparg) => {
   const frame = m.frame;
-  const closure = (frame.func.closure as PyTuple).items;
+  const closure = frame.func.closure?.items ?? NO_CELLS;
+  if (closure.length !== oparg) throw undefinedAt(m, `COPY_FREE_VARS: expected a closure of ${oparg}`);
   const first = frame.code.localCount - oparg;
   for (let i = 0; i < oparg; i++) m.stack[first + i] = closure[i];
   return NEXT;

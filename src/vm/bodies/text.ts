@@ -5,11 +5,15 @@
  */
 
 import { isMappingPattern, isSequencePattern, matchClass, matchKeys } from "../../object/sequence/match.ts";
-import type { PyTuple } from "../../object/values/sequence_values.ts";
+import { SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
+import { strOf } from "../../object/values/payload.ts";
+import { typeName } from "../../object/type/types.ts";
 import { ascii } from "../../object/text/repr.ts";
 import { format } from "../../object/text/format.ts";
 import { repr } from "../../object/text/repr.ts";
 import { str } from "../../object/text/str.ts";
+import { expectString, expectTuple } from "./expect.ts";
 import type { Body } from "./uop_body.ts";
 import { NEXT } from "../status.ts";
 
@@ -36,7 +40,11 @@ export const FORMAT_SIMPLE: Body = (m) => {
 
 export const FORMAT_WITH_SPEC: Body = (m) => {
   const { stack, sp } = m;
-  stack[sp - 2] = format(m, stack[sp - 2], stack[sp - 1] as string);
+  const spec = strOf(stack[sp - 1]);
+  if (spec === undefined) {
+    throw raise(m, SYSTEM_ERROR, `Format specifier must be a string, not ${typeName(stack[sp - 1])}`);
+  }
+  stack[sp - 2] = format(m, stack[sp - 2], spec);
   m.sp--;
   return NEXT;
 };
@@ -55,14 +63,16 @@ export const MATCH_SEQUENCE: Body = (m) => {
 
 export const MATCH_KEYS: Body = (m) => {
   const { stack, sp } = m;
-  stack[sp] = matchKeys(m, stack[sp - 2], stack[sp - 1] as PyTuple);
+  stack[sp] = matchKeys(m, stack[sp - 2], expectTuple(m, stack[sp - 1], "MATCH_KEYS"));
   m.sp++;
   return NEXT;
 };
 
 export const MATCH_CLASS: Body = (m, oparg) => {
   const { stack, sp } = m;
-  stack[sp - 3] = matchClass(m, stack[sp - 3], stack[sp - 2], oparg, stack[sp - 1] as PyTuple);
+  const names = expectTuple(m, stack[sp - 1], "MATCH_CLASS");
+  for (const name of names.items) expectString(m, name, "MATCH_CLASS");
+  stack[sp - 3] = matchClass(m, stack[sp - 3], stack[sp - 2], oparg, names);
   m.sp -= 2;
   return NEXT;
 };

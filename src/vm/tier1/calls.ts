@@ -6,7 +6,6 @@
 
 import { call } from "../../object/call/call.ts";
 import { PyFunction, PyMethod } from "../../object/values/callable_values.ts";
-import type { PyDict } from "../../object/dict/dict.ts";
 import { TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { raise } from "../../object/exception/raise.ts";
@@ -18,6 +17,7 @@ import { checkSize } from "../../object/runtime.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import * as calls from "../bodies/call.ts";
+import { expectDict, expectNames } from "../bodies/expect.ts";
 import { read32, readPointer } from "../specialize/caches.ts";
 import { starArguments } from "../../object/iterator/iteration.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -82,7 +82,7 @@ export function callGeneric(m: Machine, oparg: number): Status {
 export const CALL_KW: Handler = (m, oparg) => {
   const { stack } = m;
   const sp = m.sp - 1;
-  const names = (stack[sp] as PyTuple).items as readonly string[];
+  const names = expectNames(m, stack[sp], oparg, "CALL_KW");
   const base = sp - oparg - 2;
   unpackMethod(stack, base);
   const callable = stack[base];
@@ -99,7 +99,7 @@ export const CALL_KW: Handler = (m, oparg) => {
 
 export const CALL_FUNCTION_EX: Handler = (m, oparg) => {
   const { stack, sp } = m;
-  const keywords = (oparg & 1) !== 0 ? stack[sp - 1] as PyDict : null;
+  const keywords = (oparg & 1) !== 0 ? expectDict(m, stack[sp - 1], "CALL_FUNCTION_EX") : null;
   const base = sp - 3 - (oparg & 1);
   const callable = stack[base];
   const given = stack[base + 2];

@@ -4,10 +4,11 @@
  * @module
  */
 
-import type { PyException } from "../../object/exception/exception.ts";
 import { RUNTIME_ERROR } from "../../object/exception/exception_types.ts";
 import { raise, rethrow } from "../../object/exception/raise.ts";
 import { raiseVarargs } from "../../object/exception/raise_and_except.ts";
+import { undefinedAt } from "../../object/runtime.ts";
+import { expectException } from "../bodies/expect.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 
 export const RAISE_VARARGS: Handler = (m, oparg, unit) => {
@@ -25,8 +26,12 @@ export const RERAISE: Handler = (m, oparg, unit) => {
   const { stack, sp } = m;
   if (oparg > 0) {
     const failed = stack[sp - 1 - oparg];
-    if (typeof failed === "number") m.frame.ip = failed;
+    if (typeof failed !== "number" || failed < 0 || failed >= m.frame.code.units.length) {
+      throw undefinedAt(m, "RERAISE: expected the unit that failed first");
+    }
+    m.frame.ip = failed;
   }
+  const exception = expectException(m, stack[sp - 1], "RERAISE");
   m.reraiseUnit = unit;
-  throw rethrow(m, stack[sp - 1] as PyException);
+  throw rethrow(m, exception);
 };

@@ -5,7 +5,6 @@
  */
 
 import { CODE_FLAGS } from "../../isa/program.ts";
-import type { PyException } from "../../object/exception/exception.ts";
 import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception/exception_types.ts";
 import {
   GENERATOR_STATE,
@@ -17,6 +16,7 @@ import {
 import { sendTo } from "../../object/generator/generator_ops.ts";
 import { exceptionMatches, rethrow } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
+import { expectException } from "../bodies/expect.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frame/frame_stack.ts";
@@ -104,7 +104,7 @@ export const FOR_ITER_GEN: Handler = (m, oparg) => {
 /** After `throw()` into a `yield from`: StopIteration gives the value, anything else goes on. */
 export const CLEANUP_THROW: Handler = (m, _oparg, unit) => {
   const { stack, sp } = m;
-  const exception = stack[sp - 1] as PyException;
+  const exception = expectException(m, stack[sp - 1], "CLEANUP_THROW");
   if (!exceptionMatches(exception, STOP_ITERATION)) {
     m.reraiseUnit = unit;
     throw rethrow(m, exception);
@@ -117,7 +117,7 @@ export const CLEANUP_THROW: Handler = (m, _oparg, unit) => {
 };
 
 export const END_ASYNC_FOR: Handler = (m, _oparg, unit) => {
-  const exception = m.stack[m.sp - 1] as PyException;
+  const exception = expectException(m, m.stack[m.sp - 1], "END_ASYNC_FOR");
   if (!exceptionMatches(exception, STOP_ASYNC_ITERATION)) {
     m.reraiseUnit = unit;
     throw rethrow(m, exception);

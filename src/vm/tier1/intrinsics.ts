@@ -5,7 +5,6 @@
  */
 
 import { InvariantError } from "../../isa/errors.ts";
-import type { PyFunction } from "../../object/values/callable_values.ts";
 import { dictOfObject, getAttr } from "../../object/type/attributes.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import type { PyException } from "../../object/exception/exception.ts";
@@ -31,6 +30,15 @@ import {
 } from "../../object/values/typing_values.ts";
 import { unaryPositive } from "../../object/number/unary.ts";
 import type { Value } from "../../object/values/value.ts";
+import {
+  expectException,
+  expectFunction,
+  expectHandled,
+  expectList,
+  expectString,
+  expectTuple,
+} from "../bodies/expect.ts";
+import { undefinedAt } from "../../object/runtime.ts";
 import type { Machine } from "../machine.ts";
 
 /** Operations of CALL_INTRINSIC_1. */
@@ -65,24 +73,25 @@ export function intrinsic1(m: Machine, operation: number, value: Value): Value {
     case UNARY.IMPORT_STAR:
       return importStar(m, value);
     case UNARY.STOPITERATION_ERROR:
-      return stopIterationError(m, value as PyException);
+      return stopIterationError(m, expectException(m, value, "CALL_INTRINSIC_1"));
     case UNARY.ASYNC_GEN_WRAP:
       return new PyAsyncGenWrapped(value);
     case UNARY.UNARY_POSITIVE:
       return unaryPositive(m, value);
     case UNARY.LIST_TO_TUPLE:
-      return makeTuple((value as PyList).items);
+      return makeTuple(expectList(m, value, "CALL_INTRINSIC_1").items);
     case UNARY.TYPEVAR:
-      return new PyTypeParameter(TYPE_VAR, value as string, undefined, undefined);
+      return new PyTypeParameter(TYPE_VAR, expectString(m, value, "CALL_INTRINSIC_1"), undefined, undefined);
     case UNARY.PARAMSPEC:
-      return new PyTypeParameter(PARAM_SPEC, value as string, undefined, undefined);
+      return new PyTypeParameter(PARAM_SPEC, expectString(m, value, "CALL_INTRINSIC_1"), undefined, undefined);
     case UNARY.TYPEVARTUPLE:
-      return new PyTypeParameter(TYPE_VAR_TUPLE, value as string, undefined, undefined);
+      return new PyTypeParameter(TYPE_VAR_TUPLE, expectString(m, value, "CALL_INTRINSIC_1"), undefined, undefined);
     case UNARY.SUBSCRIPT_GENERIC:
       return new PyGenericAlias(GENERIC, value as PyTuple);
     case UNARY.TYPEALIAS: {
-      const [name, typeParams, compute] = (value as PyTuple).items;
-      return new PyTypeAlias(name as string, typeParams, compute);
+      const [name, typeParams, compute, ...more] = expectTuple(m, value, "CALL_INTRINSIC_1").items;
+      if (compute === undefined || more.length > 0) throw undefinedAt(m, "CALL_INTRINSIC_1: expected three parts");
+      return new PyTypeAlias(expectString(m, name, "CALL_INTRINSIC_1"), typeParams, compute);
     }
     default:
       throw new InvariantError(`CALL_INTRINSIC_1: expected 1 to 11, found ${operation}`);
@@ -93,13 +102,18 @@ export function intrinsic1(m: Machine, operation: number, value: Value): Value {
 export function intrinsic2(m: Machine, operation: number, first: Value, second: Value): Value {
   switch (operation) {
     case BINARY.PREP_RERAISE_STAR:
-      return prepReraiseStar(m, first, second as PyList);
+      for (const item of expectList(m, second, "CALL_INTRINSIC_2").items) expectHandled(m, item, "CALL_INTRINSIC_2");
+      return prepReraiseStar(
+        m,
+        expectException(m, first, "CALL_INTRINSIC_2"),
+        expectList(m, second, "CALL_INTRINSIC_2"),
+      );
     case BINARY.TYPEVAR_WITH_BOUND:
-      return new PyTypeParameter(TYPE_VAR, first as string, second, undefined);
+      return new PyTypeParameter(TYPE_VAR, expectString(m, first, "CALL_INTRINSIC_2"), second, undefined);
     case BINARY.TYPEVAR_WITH_CONSTRAINTS:
-      return new PyTypeParameter(TYPE_VAR, first as string, undefined, second);
+      return new PyTypeParameter(TYPE_VAR, expectString(m, first, "CALL_INTRINSIC_2"), undefined, second);
     case BINARY.SET_FUNCTION_TYPE_PARAMS:
-      (first as PyFunction).typeParams = second;
+      expectFunction(m, first, "CALL_INTRINSIC_2").typeParams = expectTuple(m, second, "CALL_INTRINSIC_2");
       return first;
     default:
       throw new InvariantError(`CALL_INTRINSIC_2: expected 1 to 4, found ${operation}`);

@@ -82,7 +82,8 @@ Deno.test("CALL_INTRINSIC_2 makes type variables with bound or constraints, and 
   assert(constrained instanceof PyTypeParameter);
   assertEquals([constrained.name, constrained.bound, constrained.constraints], ["U", undefined, 6]);
   const func = t.func("f");
-  assertEquals(intrinsic2(m, 4, func, 8) === func && func.typeParams === 8, true);
+  const parameters = makeTuple([8]);
+  assertEquals(intrinsic2(m, 4, func, parameters) === func && func.typeParams === parameters, true);
   for (const operation of [0, 5]) {
     assertThrows(() => intrinsic2(m, operation, null, null), InvariantError, `1 to 4, found ${operation}`);
   }

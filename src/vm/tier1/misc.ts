@@ -9,12 +9,9 @@ import { call } from "../../object/call/call.ts";
 import { KEYS } from "../../object/dict/dict.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { importFrom, importModule } from "../../object/modules/import.ts";
-import { SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
-import { raise } from "../../object/exception/raise.ts";
-import { checkSize } from "../../object/runtime.ts";
+import { checkSize, undefinedAt } from "../../object/runtime.ts";
 import { typeOf } from "../../object/type/types.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
-import { InvariantError } from "../../isa/errors.ts";
 import { codeUnit } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { executorAt } from "../../optimizer/code_view.ts";
@@ -104,16 +101,10 @@ export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
   return JUMP;
 };
 
-/** Nothing runs these. */
-export const unreachable: Handler = (m, _oparg, unit) => {
-  const { code } = m.frame;
-  throw new InvariantError(`${code.name} at unit ${unit}: expected an instruction, found ${code.units[unit]}`);
-};
-
 /**
- * DEVIATION: what the pin does when it runs into an inline cache is undefined; here it is an error of the program's language,
- * so that engines can be compared.
+ * No instruction: an inline cache, or what it holds. Only a return that went astray comes here; what the pin does then is
+ * undefined.
  */
-export const CACHE: Handler = (m) => {
-  throw raise(m, SYSTEM_ERROR, "an inline cache was executed");
+export const unreachable: Handler = (m) => {
+  throw undefinedAt(m, `${m.frame.code.name}: a return into the inside of an instruction`);
 };
