@@ -13,6 +13,7 @@ import { RAISED } from "../../object/runtime.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import { DEOPT, NEXT } from "../status.ts";
+import type { ReusedFrame } from "../frame/machine_frame.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 import { RAISE_VARARGS, RERAISE } from "./exceptions.ts";
 import { CLEANUP_THROW, END_ASYNC_FOR, FOR_ITER_GEN, SEND_GEN, sendGeneric } from "./generators.ts";
@@ -38,7 +39,9 @@ function run(handler: Handler, oparg: number, takes: readonly Value[], t = new T
   const { machine: m } = t;
   m.stack = ["below", ...takes];
   m.sp = m.stack.length;
-  m.frame.ip = 3;
+  const frame: ReusedFrame = m.frame;
+  frame.code = t.func("numbers").code;
+  frame.ip = 3;
   let status: number | null = null;
   try {
     status = handler(m, oparg, UNIT);
@@ -85,7 +88,7 @@ Deno.test("RAISE_VARARGS raises what it is given, with a cause, or again what is
   assertEquals([caused.cls === RUNTIME_ERROR, caused.cause === cause], [true, true]);
   const nothing = run(RAISE_VARARGS, 0, []).left as PyException;
   assertEquals([nothing.cls === RUNTIME_ERROR, ...nothing.args.items], [true, "No active exception to reraise"]);
-  const t = new TestMachine([]);
+  const t = new TestMachine([GENERATOR]);
   t.machine.handling.handled = other;
   const again = run(RAISE_VARARGS, 0, [], t);
   assertEquals([again.left === other, again.reraiseUnit], [true, UNIT]);
