@@ -11,7 +11,6 @@ import type { Machine } from "../machine.ts";
 import type { Body } from "./uop_body.ts";
 import { PyCell } from "../../object/values/callable_values.ts";
 import { undefinedAt } from "../../object/runtime.ts";
-import type { Value } from "../../object/values/value.ts";
 import { raiseDerefUnbound, raiseLocalUnbound } from "../messages.ts";
 import { NEXT } from "../status.ts";
 

@@ -12,7 +12,7 @@ import type { PyException } from "../../object/exception/exception.ts";
 import { importModule } from "../../object/modules/import.ts";
 import type { PyModule } from "../../object/values/module.ts";
 import { catchRaised, newException } from "../../object/exception/raise.ts";
-import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { makeTuple, PyList, PyTuple } from "../../object/values/sequence_values.ts";
 import { exceptionMessage } from "../../object/text/str.ts";
 import { typeName } from "../../object/type/types.ts";
 import {
