@@ -10,7 +10,7 @@ import { codeUnit, decodeAll, type Instruction, opargOf, opcodeOf } from "../../
 import { bytesOfHex, hexOfBytes } from "../../src/isa/hex.ts";
 import { JUMP_DIRECTION, jumpTarget } from "../../src/isa/jumps.ts";
 import type { CodeObject, ExceptionEntry, Literal, Program } from "../../src/isa/program.ts";
-import type { Choices } from "../generate/choices.ts";
+import type { Choices } from "../core/choices.ts";
 
 type CodeMutation = (code: CodeObject, choices: Choices, program: Program) => CodeObject;
 
