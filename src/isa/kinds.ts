@@ -38,7 +38,8 @@ const ALL: Kind = Object.values(KIND_BITS).reduce((all, bit) => all | bit, 0);
 
 /** Kinds that the `kinds` column of the table of opcodes names. */
 export const KINDS = {
-  any: ALL,
+  /** A value or NULL. */
+  entry: ALL,
   /** Anything but NULL. */
   value: ALL & ~KIND_BITS.NULL,
   null: KIND_BITS.NULL,
@@ -68,7 +69,7 @@ export const KINDS = {
 export type KindName = keyof typeof KINDS;
 
 const NAMED_FOR_PEOPLE: readonly (readonly [Kind, string])[] = [
-  [KINDS.any, "anything"],
+  [KINDS.entry, "anything"],
   [KINDS.value, "a value"],
   [KINDS.iterator, "an iterator"],
   [KINDS.handled, "an exception or None"],
@@ -96,7 +97,7 @@ export function kindText(kind: Kind): string {
   let left = kind;
   for (const [bits, text] of NAMED_FOR_PEOPLE) {
     if (bits === kind) return text;
-    if (bits === KINDS.any || (bits & left) !== bits) continue;
+    if (bits === KINDS.entry || (bits & left) !== bits) continue;
     parts.push(text);
     left &= ~bits;
   }
@@ -190,15 +191,15 @@ function kindEffect(inputs: readonly EffectItem[], outputs: readonly EffectItem[
   if (named.length > 0) throw new InvariantError(`kinds of ${named.join(", ")}, which the effect does not have`);
   return {
     taken: inputs.map(({ name, count }) => {
-      const usual = name === "unused" ? KINDS.any : KINDS.value;
-      return { name, count, kind: parseRule(rules.get(name) ?? (name === "unused" ? "any" : "value"), usual) };
+      const usual = name === "unused" ? KINDS.entry : KINDS.value;
+      return { name, count, kind: parseRule(rules.get(name) ?? (name === "unused" ? "entry" : "value"), usual) };
     }),
     given: outputs.map(({ name, count }, at) => {
       const rule = results.get(name);
       const copied = rule === undefined
         ? sameItem(inputs, outputs, at)
         : inputs.findIndex((item) => item.name === rule);
-      return { count, from: copied, kind: copied >= 0 ? () => KINDS.any : parseRule(rule ?? "value", KINDS.value) };
+      return { count, from: copied, kind: copied >= 0 ? () => KINDS.entry : parseRule(rule ?? "value", KINDS.value) };
     }),
   };
 }

@@ -189,7 +189,7 @@ Deno.test("kinds are named by items of the effect, for base opcodes only", () =>
   const append = KIND_EFFECTS[OPCODES.LIST_APPEND.opcode];
   assertEquals(append?.taken.map(({ name, kind }) => [name, kind(1)]), [
     ["list", KINDS.list],
-    ["unused", KINDS.any],
+    ["unused", KINDS.entry],
     ["v", KINDS.value],
   ]);
   assertEquals(append?.given.map(({ from }) => from), [0, 1]);
@@ -199,7 +199,7 @@ Deno.test("kinds are named by items of the effect, for base opcodes only", () =>
 });
 
 Deno.test("kindText() names a set of classes", () => {
-  assertEquals([KINDS.value, KINDS.any, KINDS.handled, KINDS.list | KINDS.null].map(kindText), [
+  assertEquals([KINDS.value, KINDS.entry, KINDS.handled, KINDS.list | KINDS.null].map(kindText), [
     "a value",
     "anything",
     "an exception or None",
