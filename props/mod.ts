@@ -21,7 +21,7 @@ export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";
 export * from "./core/hunt.ts";
 export * from "./core/finding.ts";
-export { HUNT_LIMITS } from "./cpython/limits.ts";
+export { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
 export * from "./core/finding_file.ts";
 export * from "./core/hunt_all.ts";
 export * from "./check.ts";

@@ -14,21 +14,26 @@
  * @module
  */
 
-import { ByteChoices, type Choices, RecordingChoices } from "../core/choices.ts";
+import type { Choices } from "../core/choices.ts";
 import type { Draft } from "./draft/draft.ts";
 import { generateDraft } from "./generate.ts";
+import { PackedChoices, PackingChoices } from "../core/packed_choices.ts";
+import { stretch } from "./stretch.ts";
 
 /**
- * The valid Draft that a byte string stands for. Each choice takes four bytes; after the end there are zeros. With `warm`
- * its loops get hot after that many jumps back, otherwise that is drawn, too.
+ * The valid Draft that a byte string stands for. A choice takes as much of a byte as it says, most programs take less than thirty
+ * bytes; after the end there are zeros, and bytes that are left over change the ints of the program. With `warm` its loops get hot
+ * after that many jumps back, otherwise that is drawn, too.
  */
 export function draftFromBytes(bytes: Uint8Array, warm: number | null = null): Draft {
-  return generateDraft(new ByteChoices(bytes), warm);
+  const choices = new PackedChoices(bytes);
+  const draft = generateDraft(choices, warm);
+  return stretch(draft, choices.rest);
 }
 
 /** A byte string that stands for the Draft which other choices lead to: a seed for the corpus of an outside fuzzer. */
 export function bytesOfDraft(choices: Choices, warm: number | null = null): Uint8Array {
-  const recording = new RecordingChoices(choices);
-  generateDraft(recording, warm);
-  return recording.bytes;
+  const packing = new PackingChoices(choices);
+  generateDraft(packing, warm);
+  return packing.bytes;
 }
