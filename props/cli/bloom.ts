@@ -4,7 +4,6 @@
  * @module
  */
 
-import { TierproofError } from "../../src/isa/errors.ts";
 import { K } from "../../src/optimizer/bloom_filter.ts";
 import {
   exactRate,
@@ -19,6 +18,7 @@ import {
 import { type PlotLine, plotSvg } from "./line_plot.ts";
 import { EXIT, HELP_OPTION, painter, parseInteger, plain, runCommand } from "./options.ts";
 import { count } from "../report/text.ts";
+import { tryUserFile, type UserFile, writeUserFile } from "./user_files.ts";
 
 /** Seed without `--seed`: the table is the same every time. */
 const DEFAULT_SEED = 20231114;
@@ -94,6 +94,8 @@ function plot(lines: readonly MeasuredLine[]): string {
   });
 }
 
+const svgFile = (path: string): UserFile => ({ path, mark: /<title>False positives of a bloom filter/ });
+
 if (import.meta.main) {
   await runCommand({
     name: "bloom",
@@ -104,20 +106,21 @@ if (import.meta.main) {
     minPositionals: 0,
     maxPositionals: 0,
     options: {
-      svg: { kind: "value", value: "FILE", help: "also write a plot; an existing file is replaced" },
+      svg: { kind: "path", value: "FILE", help: "also write a plot; an earlier one is replaced" },
       filters: { kind: "value", value: "N", help: `filters measured of each kind (default: ${DEFAULT_FILTERS})` },
       seed: { kind: "value", value: "S", help: `seed of the addresses (default: ${DEFAULT_SEED})` },
       json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
       ...HELP_OPTION,
     },
     examples: ["bloom", "bloom --filters 20000 --svg bloom.svg"],
-  }, async ({ options }) => {
+  }, ({ options }) => {
     const seed = options.seed === undefined
       ? DEFAULT_SEED
       : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER - 1);
     const filters = options.filters === undefined
       ? DEFAULT_FILTERS
       : parseInteger("filters", options.filters, 1, 10_000_000);
+    if (options.svg !== undefined) tryUserFile(svgFile(options.svg));
     const say = options.json ? console.error : console.log;
     const paint = options.json ? plain : painter();
     say(
@@ -130,11 +133,7 @@ if (import.meta.main) {
     const lines = measure(seed, filters);
     say(["", ...tableLines(lines)].join("\n"));
     if (options.svg !== undefined) {
-      try {
-        await Deno.writeTextFile(options.svg, plot(lines));
-      } catch (error) {
-        throw new TierproofError("file", `${options.svg}: ${error instanceof Error ? error.message : "unwritable"}`);
-      }
+      writeUserFile(svgFile(options.svg), plot(lines));
     }
     if (options.json) {
       console.log(JSON.stringify({

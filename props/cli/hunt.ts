@@ -11,9 +11,10 @@ import { isOurs } from "../core/finding.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../cpython/plug.ts";
 import { repairsFor } from "../core/subject.ts";
 import { findingReport } from "../report/finding_report.ts";
-import { keepFinding, type KeepOptions } from "../report/finding_keep.ts";
+import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
+import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import {
   EXIT,
@@ -64,8 +65,8 @@ export const HUNT_OPTIONS = {
   },
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, printed)" },
   jobs: { kind: "value", value: "N", help: "workers; any number ends in the same finding (default: 1)" },
-  out: { kind: "value", value: "DIR", help: "write each finding into a new folder there as it is found" },
-  "write-test": { kind: "value", value: "DIR", help: "write each finding as a deno test file there" },
+  out: { kind: "path", value: "DIR", help: "write each finding into a new folder there as it is found" },
+  "write-test": { kind: "path", value: "DIR", help: "write each finding as a deno test file there" },
   import: { kind: "value", value: "SPEC", help: "what these tests import (default: props/mod.ts of this copy)" },
   quiet: { kind: "flag", help: "no progress, only the result" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
@@ -156,6 +157,7 @@ async function hunt(settings: HuntSettings): Promise<number> {
     ? ` + ${[...settings.repairs].join(" + ")}`
     : "";
   const { claim, all } = settings;
+  tryKeeping(settings.keep);
   const claims = all === null || all.length === 1 ? `claim ${all?.[0] ?? claim}` : `${all.length} claims`;
   say(`hunt: ${claims}, target ${settings.target}${mended}, ${limitText(settings)}, seed ${settings.seed}`);
   return all === null ? await huntOne(settings, say, paint) : await huntOn(settings, all, say, paint);
@@ -164,9 +166,7 @@ async function hunt(settings: HuntSettings): Promise<number> {
 async function huntOne(settings: HuntSettings, say: (text: string) => void, paint: Paint): Promise<number> {
   const status = statusLine(settings.quiet);
   const memory = new MemoryWatch();
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  const interrupt = interruptible();
   let result: CampaignResult;
   try {
     result = await campaign({
@@ -178,7 +178,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
-      signal: abort.signal,
+      signal: interrupt.signal,
       onProgress: (progress) => {
         memory.note(progress.seconds);
         status.show(progress);
@@ -186,7 +186,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
       onFailure: (index) => status.note(`check ${count(index)} failed, shrinking ...`),
     });
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
     status.end();
   }
   const { finding } = result;
@@ -256,8 +256,8 @@ if (import.meta.main) {
     name: "hunt",
     summary:
       "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
-      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 broken invariant of Tierproof itself,\n" +
-      "130 ended by Ctrl-C with nothing found so far.",
+      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
+      "or a machine that fails, 130 ended by Ctrl-C or SIGTERM with nothing found so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

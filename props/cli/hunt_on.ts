@@ -12,6 +12,7 @@ import { findingReport } from "../report/finding_report.ts";
 import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
+import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { EXIT, type Paint } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
@@ -27,10 +28,8 @@ export async function huntOn(
 ): Promise<number> {
   const status = statusLine(settings.quiet);
   const memory = new MemoryWatch();
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
+  const interrupt = interruptible();
   const start = performance.now();
-  Deno.addSignalListener("SIGINT", interrupt);
   const written: string[] = [];
   let result: HuntAllResult;
   try {
@@ -43,7 +42,7 @@ export async function huntOn(
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
-      signal: abort.signal,
+      signal: interrupt.signal,
       onProgress: (progress) => {
         memory.note(progress.seconds);
         status.show(progress);
@@ -56,7 +55,7 @@ export async function huntOn(
       },
     });
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
     status.end();
   }
   const { findings } = result;

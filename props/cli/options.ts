@@ -8,6 +8,9 @@
 
 import { parseArgs, styleText } from "node:util";
 import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
+import { isEnvironmental } from "./environment.ts";
+import { guardConsole } from "./streams.ts";
+import { userPath } from "./user_files.ts";
 
 /** Exit codes of every command. */
 export const EXIT = {
@@ -19,13 +22,16 @@ export const EXIT = {
   usage: 2,
   /** A broken invariant of Tierproof itself. */
   invariant: 3,
-  /** Ended by Ctrl-C before there was anything to tell, as a shell says it. */
+  /** The machine failed: a full disk, a closed pipe. */
+  environment: 3,
+  /** Ended by Ctrl-C or SIGTERM before there was anything to tell, as a shell says it. */
   interrupted: 130,
 } as const;
 
 /** One option: a flag, or one that takes a value. */
 export interface OptionRow {
-  readonly kind: "flag" | "value";
+  /** Values of `path` are files or folders: they come resolved from where the user stands. */
+  readonly kind: "flag" | "value" | "path";
   readonly help: string;
   /** Placeholder of the value in the help text. */
   readonly value?: string;
@@ -144,7 +150,8 @@ export function parseCommandLine<const T extends OptionTable>(
     if (value === undefined || looksLikeOption) {
       throw usageError(`--${token.name} needs a value: --${token.name} ${row.value ?? "VALUE"}`);
     }
-    values[token.name] = value;
+    if (value === "") throw usageError(`--${token.name} needs a value that is not empty`);
+    values[token.name] = row.kind === "path" ? userPath(value) : value;
   }
   for (const name of names) if ((spec.options[name] as OptionRow).kind === "flag") values[name] ??= false;
   const parsed = { options: values, positionals } as ParsedOptions<T>;
@@ -163,7 +170,7 @@ export function parseCommandLine<const T extends OptionTable>(
 /** Help text of a command, from its table. */
 export function helpText(spec: CommandSpec<OptionTable>): string {
   const rows = Object.entries(spec.options).map(([name, row]) => [
-    `--${name}${row.kind === "value" ? ` ${row.value ?? "VALUE"}` : ""}`,
+    `--${name}${row.kind === "flag" ? "" : ` ${row.value ?? "VALUE"}`}`,
     row.help,
   ]);
   const width = Math.max(...rows.map(([left]) => (left as string).length));
@@ -235,16 +242,27 @@ export function painter(): Paint {
 
 /**
  * Runs a command and ends the process with its exit code. Bad usage and bad input print one line each on standard error and exit 2, a
- * broken invariant exits 3.
+ * broken invariant and a machine that fails exit 3.
  */
 export async function runCommand<T extends OptionTable>(
   spec: CommandSpec<T>,
   main: (parsed: ParsedOptions<T>) => Promise<number> | number,
+  args: readonly string[] = Deno.args,
 ): Promise<never> {
-  Deno.exit(await exitCodeOf(spec, main, Deno.args));
+  guardConsole();
+  // What a timer or a callback throws is told like the rest.
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    Deno.exit(failed(spec, event.error));
+  });
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    Deno.exit(failed(spec, event.reason));
+  });
+  Deno.exit(await exitCodeOf(spec, main, args));
 }
 
-/** As {@linkcode runCommand}, with the arguments given and the exit code returned. */
+/** As {@linkcode runCommand}, with the exit code returned. */
 export async function exitCodeOf<T extends OptionTable>(
   spec: CommandSpec<T>,
   main: (parsed: ParsedOptions<T>) => Promise<number> | number,
@@ -258,15 +276,29 @@ export async function exitCodeOf<T extends OptionTable>(
     }
     return await main(parsed);
   } catch (error) {
+    return failed(spec, error);
+  }
+}
+
+/** Tells why a command failed, and gives its exit code. */
+function failed({ name }: Pick<CommandSpec<OptionTable>, "name">, error: unknown): number {
+  try {
     if (error instanceof TierproofError) {
-      console.error(`${spec.name}: ${error.message}`);
-      if (error.code === "option") console.error(`Try: deno task ${spec.name} --help`);
+      console.error(`${name}: ${error.message}`);
+      if (error.code === "option") console.error(`Try: deno task ${name} --help`);
       return EXIT.usage;
     }
-    if (error instanceof InvariantError) {
-      console.error(`${spec.name}: broken invariant of Tierproof: ${error.message}\n${error.stack ?? ""}`);
-      return EXIT.invariant;
+    if (isEnvironmental(error)) {
+      console.error(`${name}: ${(error as Error).message}`);
+      return EXIT.environment;
     }
-    throw error;
+    const told = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
+    const what = error instanceof InvariantError ? "broken invariant of Tierproof" : "a defect of Tierproof";
+    console.error(`${name}: ${what}: ${told}`);
+    return EXIT.invariant;
+  } catch (mute) {
+    // Standard error takes no more either: only the exit code is left to tell it.
+    if (isEnvironmental(mute)) return error instanceof TierproofError ? EXIT.usage : EXIT.environment;
+    throw mute;
   }
 }

@@ -4,22 +4,19 @@
  * @module
  */
 
-import { assemble } from "../../src/isa/assembler.ts";
-import { ASSEMBLY_HEADER } from "../../src/isa/disassembler.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { parseProgram } from "../../src/isa/program_json.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { validateProgram } from "../../src/isa/validate.ts";
 import { investigate } from "../core/finding.ts";
-import { parseFinding } from "../core/finding_file.ts";
 import { followPath } from "../core/shrink.ts";
 import { claimRows, GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
 import { loadRecords, RECORDINGS } from "../golden/load.ts";
 import { limitsFor } from "../golden/runs.ts";
 import { unknownWord } from "./options.ts";
+import { readProgramFile } from "./program_file.ts";
+import { userPath } from "./user_files.ts";
 
 /** A program, and how whoever wrote it down ran it. */
 export interface NamedProgram {
@@ -67,24 +64,11 @@ function tokenProgram(text: string): NamedProgram {
   return { ...stored, repairs };
 }
 
-async function fileProgram(path: string): Promise<NamedProgram> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound
-      ? "no such file"
-      : error instanceof Error
-      ? error.message
-      : "unreadable";
-    throw new TierproofError("file", `${path}: ${why}; expected a program (JSON or assembler), a token or golden:ID`);
-  }
-  if (/"format":\s*"tierproof-finding"/.test(text)) {
-    const { stored, repairs, claim } = parseFinding(text, path);
-    if (stored === null) throw new TierproofError("file", `${path}: the claim ${claim} is not about programs`);
-    return { ...stored, repairs };
-  }
-  const program = text.startsWith(ASSEMBLY_HEADER) ? assemble(text) : parseProgram(text);
-  validateProgram(program);
-  return { program, limits: DEFAULT_LIMITS, repairs: NO_REPAIRS };
+async function fileProgram(name: string): Promise<NamedProgram> {
+  const path = userPath(name);
+  const file = await readProgramFile(path, "a program (JSON or assembler text), a finding, a token or golden:ID");
+  if (file.kind === "program") return { program: file.program, limits: DEFAULT_LIMITS, repairs: NO_REPAIRS };
+  const { stored, repairs, claim } = file.finding;
+  if (stored === null) throw new TierproofError("file", `${path}: the claim ${claim} is not about programs`);
+  return { ...stored, repairs };
 }

@@ -4,15 +4,13 @@
  * @module
  */
 
-import { assemble } from "../../src/isa/assembler.ts";
-import { ASSEMBLY_HEADER } from "../../src/isa/disassembler.ts";
+import { dirname } from "node:path";
 import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { parseProgram } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "../core/finding.ts";
-import { parseFinding, replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
+import { replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
 import { followPath } from "../core/shrink.ts";
 import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
@@ -32,6 +30,8 @@ import {
   unknownWord,
   usageError,
 } from "./options.ts";
+import { readProgramFile } from "./program_file.ts";
+import { pathError, tryUserFolder, userPath } from "./user_files.ts";
 
 const TARGETS: readonly Target[] = ["pinned", "repaired"];
 
@@ -39,7 +39,7 @@ const OPTIONS = {
   target: { kind: "value", value: "pinned|repaired", help: "run it on this target instead of the one it was found on" },
   repair: { kind: "value", value: "ID[,ID]", help: "run it with these repairs instead" },
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
-  write: { kind: "value", value: "FILE", help: "also write the finding to a new file, program included" },
+  write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   ...HELP_OPTION,
 } as const;
@@ -79,30 +79,12 @@ function replayToken(text: string, asked: Repairs | null): Finding | null {
   return describeFinding(investigation, input, { ...NOT_SHRUNK, steps: path.length }, path);
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound
-      ? "no such file"
-      : error instanceof Error
-      ? error.message
-      : "unreadable";
-    throw new TierproofError("file", `${path}: ${why}; expected a replay token (tp1. ...) or a file`);
-  }
-}
-
 async function replayFile(path: string, asked: Repairs | null): Promise<Finding | null> {
-  const text = await readText(path);
-  const read = /"format":\s*"tierproof-finding"/.test(text) ? parseFinding(text, path) : unclaimed(readProgram(text));
+  const file = await readProgramFile(path, "a replay token (tp1. ...), a finding or a program");
+  const read = file.kind === "finding" ? file.finding : unclaimed(file.program);
   checkClaim(read.claim, "file");
   const finding = replayStored(read, asked ?? read.repairs);
   return finding === null ? null : { ...finding, token: path };
-}
-
-/** A program in either of its written forms. */
-function readProgram(text: string): Program {
-  return text.startsWith(ASSEMBLY_HEADER) ? assemble(text) : parseProgram(text);
 }
 
 /** A bare program is checked with the default claim and limits. */
@@ -112,16 +94,23 @@ function unclaimed(program: Program): StoredFinding {
   return { claim: DEFAULT_CLAIM, repairs, seed: 0, index: 0, signature: "", healing: [], stored, choices: null };
 }
 
+/** Refuses a file that exists or could not be made. */
+function tryNewFile(path: string): void {
+  try {
+    Deno.lstatSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return tryUserFolder(dirname(path), path);
+    throw pathError(path, error);
+  }
+  throw pathError(path, new Deno.errors.AlreadyExists());
+}
+
 async function writeFinding(path: string, finding: Finding): Promise<void> {
   try {
+    await Deno.mkdir(dirname(path), { recursive: true });
     await Deno.writeTextFile(path, stringifyFinding(finding), { createNew: true });
   } catch (error) {
-    const why = error instanceof Deno.errors.AlreadyExists
-      ? "exists already"
-      : error instanceof Error
-      ? error.message
-      : "unwritable";
-    throw new TierproofError("file", `${path}: ${why}`);
+    throw pathError(path, error);
   }
 }
 
@@ -129,7 +118,8 @@ if (import.meta.main) {
   await runCommand({
     name: "replay",
     summary: "Runs one finding again and shows it. A FILE is a finding, or a program as JSON or assembler text.\n" +
-      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage, 3 broken invariant of Tierproof itself.",
+      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, 3 a broken invariant of\n" +
+      "Tierproof itself, or a machine that fails.",
     positionals: "TOKEN|FILE",
     minPositionals: 1,
     maxPositionals: 1,
@@ -138,7 +128,8 @@ if (import.meta.main) {
   }, async ({ options, positionals }) => {
     const what = positionals[0] as string;
     const asked = askedRepairs(options);
-    const finding = looksLikeToken(what) ? replayToken(what, asked) : await replayFile(what, asked);
+    if (options.write !== undefined) tryNewFile(options.write);
+    const finding = looksLikeToken(what) ? replayToken(what, asked) : await replayFile(userPath(what), asked);
     const say = options.json ? console.error : console.log;
     if (finding === null) {
       say("The claim holds: this finding does not show here.");

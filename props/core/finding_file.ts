@@ -4,9 +4,10 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
+import type { Repairs } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { isHex } from "../../src/isa/hex.ts";
+import { limitsFromJson } from "../../src/isa/limits.ts";
 import { programFromJson } from "../../src/isa/program_json.ts";
 import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
@@ -77,20 +78,30 @@ function migrate(document: Document, refuse: (problem: string) => TierproofError
   if (migrated["format"] === "tierproof-finding" && migrated["version"] === FINDING_VERSION) return migrated;
   throw refuse(
     `expected format "tierproof-finding" version ${[...MIGRATIONS.keys(), FINDING_VERSION].join(" or ")}, found ${
-      JSON.stringify(document["format"])
-    } version ${JSON.stringify(document["version"])}`,
+      brief(document["format"])
+    } version ${brief(document["version"])}`,
   );
 }
 
-/** Limits of a file; those that its release did not know have their usual value. Null where some are no limits. */
-function limitsFrom(value: unknown): Limits | null {
-  if (typeof value !== "object" || value === null) return null;
-  const fields = value as Document;
-  const usual: Document = { ...DEFAULT_LIMITS };
-  const good = Object.entries(fields).every(([name, field]) =>
-    Object.hasOwn(usual, name) && typeof field === typeof usual[name]
-  );
-  return good ? { ...DEFAULT_LIMITS, ...fields } : null;
+/** What was found instead, short. */
+function brief(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
+  return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
+}
+
+function storedInput(program: unknown, limits: unknown): StoredInput {
+  const stored = { program: programFromJson(program), limits: limitsFromJson(limits) };
+  validateProgram(stored.program);
+  return stored;
+}
+
+/** Does something whose refusals do not know the file they speak of. */
+function named<T>(read: () => T, refuse: (problem: string) => TierproofError): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof TierproofError ? refuse(error.message) : error;
+  }
 }
 
 function areRepairs(value: unknown): value is RepairId[] {
@@ -112,24 +123,27 @@ export function parseFinding(text: string, path: string): StoredFinding {
 export function readFinding(value: unknown, path = "finding"): StoredFinding {
   const refuse = (problem: string): TierproofError => new TierproofError("file", `${path}: ${problem}`);
   const document = migrate((typeof value === "object" && value !== null ? value : {}) as Document, refuse);
-  const { claim, repairs, seed, index, limits, program, cause, choices } = document;
+  const { claim, target, repairs, limits, program, cause, choices } = document;
+  const count = (name: "seed" | "index"): number => {
+    const found = document[name];
+    if (Number.isSafeInteger(found) && (found as number) >= 0) return found as number;
+    throw refuse(`expected ${name} to be a whole number from 0 on, found ${brief(found)}`);
+  };
+  if (target !== "pinned" && target !== "repaired") {
+    throw refuse(`expected target "pinned" or "repaired", found ${brief(target)}`);
+  }
   if (typeof claim !== "string") throw refuse("expected a claim");
   if (!areRepairs(repairs)) throw refuse(`expected repairs among ${REPAIR_IDS.join(", ")}`);
   const { key, repairs: healing } = (typeof cause === "object" && cause !== null ? cause : {}) as Document;
   if (typeof key !== "string" || !areRepairs(healing)) throw refuse("expected a cause with a key and its repairs");
   const hasProgram = program !== null && program !== undefined;
-  const runLimits = limitsFrom(limits);
-  if (hasProgram && runLimits === null) {
-    throw refuse(`expected limits with the fields ${Object.keys(DEFAULT_LIMITS).join(", ")}`);
-  }
   if (!hasProgram && !(typeof choices === "string" && isHex(choices))) throw refuse("expected a program, or choices");
-  const stored = hasProgram ? { program: programFromJson(program), limits: runLimits as Limits } : null;
-  if (stored !== null) validateProgram(stored.program);
+  const stored = hasProgram ? named(() => storedInput(program, limits), refuse) : null;
   return {
     claim,
     repairs: repairsFor("pinned", repairs),
-    seed: typeof seed === "number" ? seed : 0,
-    index: typeof index === "number" ? index : 0,
+    seed: count("seed"),
+    index: count("index"),
     signature: key,
     healing,
     stored,

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { runBatch } from "./batch.ts";
@@ -24,12 +23,22 @@ Deno.test("a file of version 1 is read and runs as it did", () => {
   assertEquals(replayStored(read)?.failure, replayFinding(JSON.parse(TEXT))?.failure);
 });
 
-Deno.test("limits that the release of a file did not know yet have their usual value", () => {
+Deno.test("a target, limits and numbers that cannot be are refused with the name of the file", () => {
   const document = JSON.parse(TEXT) as { limits: Record<string, unknown> };
   const { maxExecutors: _maxExecutors, ...limits } = document.limits;
-  const older = parseFinding(JSON.stringify({ ...document, limits }), "older.json");
-  assertEquals(older.stored?.limits.maxExecutors, DEFAULT_LIMITS.maxExecutors);
-  assertEquals(older.stored?.limits.fuel, document.limits["fuel"]);
+  const cases: [Record<string, unknown>, string][] = [
+    [{ target: "moon" }, 'it.json: expected target "pinned" or "repaired", found "moon"'],
+    [{ limits }, "it.json: limits.maxExecutors: found nothing"],
+    [{ limits: { ...limits, maxExecutors: 1e9 } }, "it.json: limits.maxExecutors: found 1000000000"],
+    [{ seed: -1 }, "it.json: expected seed to be a whole number from 0 on, found -1"],
+    [{ index: "3" }, "it.json: expected index to be a whole number"],
+    [{ version: 3 }, "version 1 or 2"],
+    [{ repairs: ["moon"] }, "it.json: expected repairs among"],
+    [{ program: { format: "tierproof-program", version: 7 } }, "it.json: program.version: found 7"],
+  ];
+  for (const [wrong, message] of cases) {
+    assertThrows(() => parseFinding(JSON.stringify({ ...document, ...wrong }), "it.json"), TierproofError, message);
+  }
 });
 
 Deno.test("a file is read back as what it was written from, and its text is small", () => {

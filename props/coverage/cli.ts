@@ -4,6 +4,7 @@
  * @module
  */
 
+import { interruptible } from "../cli/interrupt.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -103,20 +104,18 @@ function teller(quiet: boolean): { readonly told: Told; readonly end: () => void
 
 async function coverage(settings: CoverageSettings, options: OptionValues<typeof COVERAGE_OPTIONS>): Promise<number> {
   const { told, end } = teller(options.quiet);
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  const interrupt = interruptible();
   const rig = new CoverageRig();
   const start = performance.now();
   const programs = { recordings: 0, own: 0, hunt: 0 };
   try {
     if (settings.recordings) {
       programs.own = await runPrograms(rig);
-      programs.recordings = await runRecords(rig, await allRecords(), abort.signal, told);
+      programs.recordings = await runRecords(rig, await allRecords(), interrupt.signal, told);
     }
-    if (settings.hunt !== null) programs.hunt = await runHunt(rig, settings.hunt, abort.signal, told);
+    if (settings.hunt !== null) programs.hunt = await runHunt(rig, settings.hunt, interrupt.signal, told);
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
     end();
   }
   const seconds = (performance.now() - start) / 1000;
@@ -129,7 +128,7 @@ async function coverage(settings: CoverageSettings, options: OptionValues<typeof
     ...(settings.recordings ? [`${count(programs.recordings)} recordings`, `${programs.own} programs of its own`] : []),
     ...(settings.hunt === null ? [] : [`${count(programs.hunt)} programs of a hunt, seed ${settings.hunt.seed}`]),
   ];
-  say(`coverage of ${sources.join(", ")}, ${duration(seconds)}${abort.signal.aborted ? ", interrupted" : ""}\n`);
+  say(`coverage of ${sources.join(", ")}, ${duration(seconds)}${interrupt.signal.aborted ? ", interrupted" : ""}\n`);
   say(reportText(report, settings.floor, options.brief, paint));
   for (const share of below) say(`\nbelow the floor of ${settings.floor} %: ${shareLine(share, settings.floor)}`);
   for (const { unexpected } of wrong) say(`\nexecuted although the table of reasons says it cannot be: ${unexpected}`);
@@ -138,7 +137,7 @@ async function coverage(settings: CoverageSettings, options: OptionValues<typeof
     const { floor, hunt } = settings;
     console.log(JSON.stringify({ programs, seed: hunt?.seed ?? null, seconds, floor, met, ...report }));
   }
-  if (abort.signal.aborted) return EXIT.interrupted;
+  if (interrupt.signal.aborted) return EXIT.interrupted;
   return met ? EXIT.ok : EXIT.found;
 }
 
@@ -155,7 +154,8 @@ if (import.meta.main) {
     name: "coverage",
     summary:
       "Counts which opcodes and uops the recordings and a hunt execute, by engine, and says what they never do.\n" +
-      "Exit code: 0 floors met, 1 below a floor, 2 bad usage, 130 ended by Ctrl-C.",
+      "Exit code: 0 floors met, 1 below a floor, 2 bad usage, 3 a machine that fails,\n" +
+      "130 ended by Ctrl-C or SIGTERM.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

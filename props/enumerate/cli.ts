@@ -10,6 +10,7 @@ import { campaign, type CampaignResult } from "../core/hunt.ts";
 import { GENERATOR_VERSION } from "../cpython/plug.ts";
 import { repairsFor } from "../core/subject.ts";
 import { programListing, traceListings } from "../report/finding_text.ts";
+import { interruptible } from "../cli/interrupt.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -72,9 +73,7 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
       `and a handler${options.events ? `, with at most one of ${EVENTS.length} events` : ""}; target ${target}${range}`,
   );
   const status = statusLine(options.quiet);
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  const interrupt = interruptible();
   let result: CampaignResult;
   try {
     result = await campaign({
@@ -87,12 +86,12 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
       checks: to - from,
       timeMs,
       jobs,
-      signal: abort.signal,
+      signal: interrupt.signal,
       onProgress: (progress) => status.show(progress),
       onFailure: (index) => status.note(`program ${count(from + index)} differs, shrinking ...`),
     });
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
     status.end();
   }
   const { finding, tally, seconds } = result;
@@ -169,8 +168,8 @@ if (import.meta.main) {
     summary:
       "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
       "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
-      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 broken invariant of Tierproof itself,\n" +
-      "130 ended by Ctrl-C with no difference so far.",
+      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 a broken invariant of Tierproof itself or\n" +
+      "a machine that fails, 130 ended by Ctrl-C or SIGTERM with no difference so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -5,11 +5,13 @@
  */
 
 import { EXIT, HELP_OPTION, painter, parseInteger, parseWords, runCommand } from "../cli/options.ts";
-import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readUserBytes, userPath } from "../cli/user_files.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { validateProgram } from "../../src/isa/validate.ts";
 import { checkFacts } from "./facts.ts";
 import { type JudgeTask, judgeTasks } from "./judge_pool.ts";
-import { CORNER_RECORDINGS, loadRecords, RECORDINGS } from "./load.ts";
+import { CORNER_RECORDINGS, type GoldenRecord, loadRecords, RECORDINGS, recordsOf } from "./load.ts";
 import { type FoundMismatch, GOLDEN_ENGINES, GoldenReport } from "./report.ts";
 
 /** Seconds that a record may take on one engine. */
@@ -99,16 +101,25 @@ function print(report: GoldenReport, all: boolean): void {
 async function tasksOf(files: readonly (string | URL)[]): Promise<JudgeTask[]> {
   const tasks: JudgeTask[] = [];
   for (const file of files) {
-    const url = file instanceof URL ? file : toFileUrl(file);
-    const records = await loadRecords(file);
+    const url = file instanceof URL ? file : pathToFileURL(userPath(file));
+    const records = file instanceof URL ? await loadRecords(file) : await givenRecords(userPath(file));
     records.forEach(({ id, category }, index) => tasks.push({ file: url.href, index, id, category }));
   }
   return tasks;
 }
 
-/** The URL of a path that is relative to where the user stands. */
-function toFileUrl(path: string): URL {
-  return pathToFileURL(resolve(path));
+/** Records of a file that the user names, whose programs are no worse than ours. */
+async function givenRecords(path: string): Promise<GoldenRecord[]> {
+  const records = await recordsOf(await readUserBytes(path, "recordings: JSON lines, gzipped or not"), path);
+  for (const { id, program } of records) {
+    try {
+      validateProgram(program);
+    } catch (error) {
+      if (!(error instanceof TierproofError)) throw error;
+      throw new TierproofError("recording", `${path}: record ${JSON.stringify(id)}: ${error.message}`);
+    }
+  }
+  return records;
 }
 
 /** Categories and ids that `--only` may name. */

@@ -9,6 +9,7 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import { bytesOfHex } from "../../src/isa/hex.ts";
 import { decodeExceptionTable } from "../../src/isa/exception_table.ts";
 import { type CodeObject, type FloatText, floatText, type Literal, type Program } from "../../src/isa/program.ts";
+import { checkRecordShape } from "./record_shape.ts";
 
 /** A recorded result: a value by text and type, or an exception. */
 export type RecordedResult =
@@ -249,9 +250,10 @@ export function parseRecord(line: string, where: string): GoldenRecord {
   let args: unknown;
   try {
     raw = JSON.parse(line);
-    args = (parseWithSources(line) as { args?: unknown }).args;
+    args = (parseWithSources(line) as { args?: unknown } | null)?.args;
   } catch (error) {
-    throw new TierproofError("recording", `${where}: not JSON: ${(error as Error).message}`);
+    const why = (error as Error).message.replaceAll(/\s+/g, " ");
+    throw new TierproofError("recording", `${where}: no record as JSON: ${why}`);
   }
   if (typeof raw !== "object" || raw === null || !Array.isArray(raw.codes) || !Array.isArray(args)) {
     throw new TierproofError("recording", `${where}: expected an object with "codes" and "args"`);
@@ -306,6 +308,32 @@ export async function loadLines(path: string | URL): Promise<string[]> {
     throw new TierproofError("file", `cannot read recordings ${path}: ${(error as Error).message}`);
   }
   return await readLines(bytes);
+}
+
+/** Records of a file that somebody else made: what it holds is checked before anything is made of it. `name` is the file's. */
+export async function recordsOf(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<GoldenRecord[]> {
+  let lines: string[];
+  try {
+    lines = await readLines(bytes);
+  } catch (error) {
+    throw new TierproofError("recording", `${name}: gzip data that is cut or broken: ${(error as Error).message}`);
+  }
+  if (lines.length === 0) throw new TierproofError("recording", `${name}: expected recordings, found none`);
+  return lines.map((line, index) => {
+    const where = `${name}:${index + 1}`;
+    const record = parsed(line, where);
+    checkRecordShape(record, where);
+    return parseRecord(line, where);
+  });
+}
+
+function parsed(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    const why = (error as Error).message.replaceAll(/\s+/g, " ");
+    throw new TierproofError("recording", `${where}: no record as JSON: ${why}`);
+  }
 }
 
 /** Reads a file of recordings. */

@@ -5,10 +5,10 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
+import { interruptible } from "../cli/interrupt.ts";
 import {
   type CommandSpec,
   EXIT,
-  exitCodeOf,
   HELP_OPTION,
   type OptionTable,
   type OptionValues,
@@ -18,9 +18,11 @@ import {
   parseInteger,
   parseWords,
   plain,
+  runCommand,
   unknownWord,
 } from "../cli/options.ts";
 import { cut, duration } from "../report/text.ts";
+import { tryUserFile, type UserFile, writeUserFile } from "../cli/user_files.ts";
 import { mutantsFromFolder } from "./from_folder.ts";
 import { MUTANTS } from "./list/index.ts";
 import { NOT_PLANTED } from "./list/not_planted.ts";
@@ -67,16 +69,20 @@ export const MUTANT_OPTIONS = {
   },
   strategies: { kind: "flag", help: "compare ways to make programs on some of the mutants; the table is Markdown" },
   sample: { kind: "value", value: "N", help: "mutants for --strategies and each policy of --ablation (default: 30)" },
-  html: { kind: "value", value: "FILE", help: "write the report as one page of HTML" },
-  report: { kind: "value", value: "FILE", help: "write the report as JSON: everything that was measured" },
-  from: { kind: "value", value: "DIR", help: "further mutants from the *.json files of a folder" },
-  state: { kind: "value", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
+  html: { kind: "path", value: "FILE", help: "write the report as one page of HTML" },
+  report: { kind: "path", value: "FILE", help: "write the report as JSON: everything that was measured" },
+  from: { kind: "path", value: "DIR", help: "further mutants from the *.json files of a folder" },
+  state: { kind: "path", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   ci: { kind: "flag", help: "a few mutants of every component, within a minute" },
   list: { kind: "flag", help: "list the mutants, run none" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   quiet: { kind: "flag", help: "no progress, only the result" },
   ...HELP_OPTION,
 } as const satisfies OptionTable;
+
+/** Reports that are replaced by those of a later run. */
+const htmlFile = (path: string): UserFile => ({ path, mark: /<title>Tierproof: mutants<\/title>/ });
+const reportFile = (path: string): UserFile => ({ path, mark: /^\s*\{\s*"settings":[^]*"budgetSeconds":/ });
 
 /** What a command line asks for. */
 export interface MutantSettings {
@@ -193,15 +199,15 @@ function progressLine(quiet: boolean): { show(progress: RunProgress): void; end(
 async function run(settings: MutantSettings, json: boolean, quiet: boolean): Promise<number> {
   const { mutants, notPlanted, run, study } = settings;
   const say = json ? console.error : console.log;
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  if (study.html !== null) tryUserFile(htmlFile(study.html));
+  if (study.report !== null) tryUserFile(reportFile(study.report));
+  const interrupt = interruptible();
   const progress = progressLine(quiet);
   const onResult = (result: MutantResult): void => {
     progress.end();
     if (!quiet) say(resultLine(result));
   };
-  const attached: RunOptions = { ...run, signal: abort.signal, onProgress: (state) => progress.show(state) };
+  const attached: RunOptions = { ...run, signal: interrupt.signal, onProgress: (state) => progress.show(state) };
   let results: readonly MutantResult[] = [];
   let studies: Studies = { ablation: [], strategies: [] };
   try {
@@ -209,7 +215,7 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
     results = await withUnitTests(results, attached, onResult);
     studies = await runStudies(mutants, results, study, attached, (text) => quiet || console.error(text));
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
     progress.end();
   }
   const summary = summarize(results, notPlanted);
@@ -219,14 +225,14 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
       ? markdownTable(strategyTable(studies.strategies))
       : `\n${reportText(report, json ? plain : painter())}`,
   );
-  if (study.html !== null) await Deno.writeTextFile(study.html, reportPage(report));
-  if (study.report !== null) await Deno.writeTextFile(study.report, `${JSON.stringify(report, null, 1)}\n`);
-  if (abort.signal.aborted) {
+  if (study.html !== null) writeUserFile(htmlFile(study.html), reportPage(report));
+  if (study.report !== null) writeUserFile(reportFile(study.report), `${JSON.stringify(report, null, 1)}\n`);
+  if (interrupt.signal.aborted) {
     const how = run.state === null ? "" : "; the same command goes on from here";
     say(`interrupted after ${results.length} of ${mutants.length} mutants${how}`);
   }
   if (json) console.log(JSON.stringify(summaryJson(summary)));
-  if (isGood(summary) && abort.signal.aborted) return EXIT.interrupted;
+  if (isGood(summary) && interrupt.signal.aborted) return EXIT.interrupted;
   return isGood(summary) ? EXIT.ok : EXIT.found;
 }
 
@@ -234,7 +240,8 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
 export const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
   name: "mutants",
   summary: "Plants faults in copies of the sources, one at a time, and attacks each copy with all claims.\n" +
-    "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged.",
+    "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged\n" +
+    "or the machine fails, 130 ended by Ctrl-C or SIGTERM with all good so far.",
   positionals: "",
   minPositionals: 0,
   maxPositionals: 0,
@@ -275,5 +282,5 @@ if (import.meta.main) {
     list(settings.mutants, settings.notPlanted);
     return EXIT.ok;
   };
-  Deno.exit(await exitCodeOf(MUTANTS_COMMAND, main, joinRepeated(Deno.args)));
+  await runCommand(MUTANTS_COMMAND, main, joinRepeated(Deno.args));
 }

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { TierproofError } from "../../src/isa/errors.ts";
 import { stringifyProgram } from "../../src/isa/program_json.ts";
 import type { Finding } from "../core/finding.ts";
 import { stringifyFinding } from "../core/finding_file.ts";
 import { findingMarkdown } from "./finding_markdown.ts";
 import { findingText } from "./finding_text.ts";
 import { plain } from "../cli/options.ts";
+import { pathError } from "../cli/user_files.ts";
 
 /** Folders of the same name that are tried before giving up. */
 const MAX_SAME = 1000;
@@ -34,10 +34,6 @@ export function findingFiles(finding: Finding): ReadonlyMap<string, string> {
   return files;
 }
 
-function refuse(path: string, error: unknown): TierproofError {
-  return new TierproofError("file", `${path}: ${error instanceof Error ? error.message : "unwritable"}`);
-}
-
 /**
  * Writes a finding into a new folder of `dir`, and gives its path. The folder is filled under another name first, so that
  * whoever sees it sees all of it; where the name is taken, a number is added.
@@ -57,7 +53,7 @@ export function writeFindingFolder(dir: string, finding: Finding): string {
       throw error;
     }
   } catch (error) {
-    throw refuse(path, error);
+    throw pathError(path, error);
   }
   return path;
 }
@@ -92,7 +88,11 @@ function exists(path: string): boolean {
 export function ownSpecifier(dir: string): string {
   const own = new URL("../mod.ts", import.meta.url);
   if (own.protocol !== "file:") return own.href;
-  Deno.mkdirSync(dir, { recursive: true });
+  try {
+    Deno.mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw pathError(dir, error);
+  }
   const from = Deno.realPathSync(dir).split("/");
   const to = Deno.realPathSync(own).split("/");
   let same = 0;
@@ -143,8 +143,8 @@ export function writeFindingTest(dir: string, finding: Finding, specifier: strin
       Deno.writeTextFileSync(path, text, { createNew: true });
       return path;
     } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw refuse(path, error);
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw pathError(path, error);
     }
   }
-  throw refuse(base, new Error(`${MAX_SAME} tests of this name exist already`));
+  throw pathError(base, new Error(`${MAX_SAME} tests of this name exist already`));
 }

@@ -6,6 +6,7 @@
 
 import type { Finding } from "../core/finding.ts";
 import { ownSpecifier, writeFindingFolder, writeFindingTest } from "./finding_folder.ts";
+import { tryUserFolder } from "../cli/user_files.ts";
 
 /** Where findings go; nowhere by default. */
 export interface KeepOptions {
@@ -15,6 +16,11 @@ export interface KeepOptions {
   readonly tests: string | undefined;
   /** What tests import; by default this copy of Tierproof. */
   readonly specifier: string | undefined;
+}
+
+/** Refuses folders that nothing could be written to, before there is anything to write. */
+export function tryKeeping({ out, tests }: KeepOptions): void {
+  for (const folder of [out, tests]) if (folder !== undefined) tryUserFolder(folder);
 }
 
 /** Writes a finding wherever it is wanted; gives the paths. */

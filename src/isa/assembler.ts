@@ -245,7 +245,7 @@ function readCode(lines: Lines, first: Scanner): CodeObject {
 
 /** Program of an assembler text. */
 export function assemble(text: string): Program {
-  const lines = new Lines(text);
+  const lines = new Lines(text.replace(/^\ufeff/, ""));
   const first = lines.need(JSON.stringify(ASSEMBLY_HEADER));
   if (!first.take(ASSEMBLY_HEADER) || !first.atEnd()) first.fail(JSON.stringify(ASSEMBLY_HEADER), 0);
   let moduleName = "m";

@@ -130,10 +130,15 @@ export class Scanner {
 
   private string(expected: string): string {
     const at = this.at;
-    const text = this.match(/"(?:[^"\\]|\\.)*"/y);
-    if (text === null) this.fail(expected, at);
+    if (this.atEnd() || this.text[this.at] !== '"') this.fail(expected, at);
+    // A pattern would go down one level of the host's stack for each character.
+    let end = this.at + 1;
+    while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === "\\" ? 2 : 1;
+    if (end >= this.text.length) this.fail(expected, at);
+    const from = this.at;
+    this.at = end + 1;
     try {
-      return JSON.parse(text) as string;
+      return JSON.parse(this.text.slice(from, this.at)) as string;
     } catch {
       return this.fail("a JSON string", at);
     }

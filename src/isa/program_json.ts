@@ -258,9 +258,10 @@ export function programFromJson(value: unknown): Program {
 export function parseProgram(text: string): Program {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new TierproofError("program", `program: found no JSON document: ${(error as Error).message}`);
+    const why = (error as Error).message.replaceAll(/\s+/g, " ");
+    throw new TierproofError("program", `program: found no JSON document: ${why}`);
   }
   const program = programFromJson(document);
   validateProgram(program);

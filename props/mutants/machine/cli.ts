@@ -4,6 +4,7 @@
  * @module
  */
 
+import { interruptible } from "../../cli/interrupt.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -19,6 +20,7 @@ import {
   usageError,
 } from "../../cli/options.ts";
 import { count, duration } from "../../report/text.ts";
+import { userPath } from "../../cli/user_files.ts";
 import { type Rate, wilson } from "../report/statistics.ts";
 import { runShell } from "./command.ts";
 import { diffText, type Mutation } from "./mutation.ts";
@@ -30,7 +32,7 @@ import { mutationsOf, sampleMutations, type SourceText } from "./sites.ts";
 
 /** Options of `deno task mutate`. */
 export const MUTATE_OPTIONS = {
-  dir: { kind: "value", value: "DIR", help: "the project (default: the current folder)" },
+  dir: { kind: "path", value: "DIR", help: "the project (default: the current folder)" },
   files: {
     kind: "value",
     value: "GLOB[,GLOB]",
@@ -84,7 +86,7 @@ const BASELINE_TIMEOUT_MS = 30 * 60_000;
 const MAX_JOBS = 64;
 
 async function readSettings(options: OptionValues<typeof MUTATE_OPTIONS>): Promise<Settings> {
-  const dir = (options.dir ?? ".").replace(/(?<=.)\/+$/, "");
+  const dir = options.dir ?? userPath(".");
   const isFolder = await Deno.stat(dir).then((info) => info.isDirectory, () => false);
   if (!isFolder) throw usageError(`--dir wants a folder; there is none at ${JSON.stringify(dir)}`);
   const names = OPERATORS.map(({ name }) => name);
@@ -132,12 +134,10 @@ async function mutate(settings: Settings): Promise<number> {
     if (settings.json) console.log(JSON.stringify({ total, mutants: sample }));
     return EXIT.ok;
   }
-  const abort = new AbortController();
-  const interrupt = (): void => abort.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  const interrupt = interruptible();
   const start = performance.now();
   try {
-    const baseline = await testUnchanged(settings, abort.signal);
+    const baseline = await testUnchanged(settings, interrupt.signal);
     if (baseline === null) return EXIT.usage;
     const timeoutMs = settings.timeoutMs ?? Math.max(FEWEST_TIMEOUT_MS, 4000 * baseline);
     say(
@@ -149,7 +149,7 @@ async function mutate(settings: Settings): Promise<number> {
       command: settings.command,
       timeoutMs,
       jobs: settings.jobs,
-      signal: abort.signal,
+      signal: interrupt.signal,
       onResult: ({ mutation, fate, seconds }, done) => {
         say(`${paint(FATE_STYLE[fate], fate.padEnd(8))} ${duration(seconds).padStart(7)}  ${place(mutation)}`);
         if (fate === "survived" || settings.diffs) say(diff(mutation));
@@ -158,14 +158,14 @@ async function mutate(settings: Settings): Promise<number> {
       },
     });
     const seconds = (performance.now() - start) / 1000;
-    if (abort.signal.aborted) say("interrupted");
+    if (interrupt.signal.aborted) say("interrupted");
     say(summary(results, seconds, paint));
     const report = reportOf(results, total, seconds, settings);
     if (settings.json) console.log(JSON.stringify(report));
-    if (abort.signal.aborted) return EXIT.interrupted;
+    if (interrupt.signal.aborted) return EXIT.interrupted;
     return report.score.rate * 100 >= settings.score ? EXIT.ok : EXIT.found;
   } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
+    interrupt.release();
   }
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { dirname } from "node:path";
+import { pathError, tryUserFile } from "../../cli/user_files.ts";
 import type { MutantResult, SeedResult } from "./types.ts";
 
 /** A line of the file: a result under the key of everything that decided it, or the end of a run. */
@@ -17,6 +19,11 @@ type StateLine =
   }
   | { readonly complete: true };
 
+/** The line that ends a run. */
+const COMPLETE = `${JSON.stringify({ complete: true })}\n`;
+/** How a file of ours begins. */
+const MARK = /^\{"(?:key|complete)":/;
+
 /** What is stored of a result. */
 export type StoredResult = Omit<MutantResult, "mutant">;
 
@@ -29,10 +36,17 @@ export class StateFile {
     this.path = path;
   }
 
-  /** Reads the file; one that is missing is empty, a line that is cut off does not count. */
+  /**
+   * Reads the file; one that is missing is empty, a line that is cut off does not count. Throws a `TierproofError` for a file of
+   * something else and for one that cannot be written.
+   */
   static async open(path: string): Promise<StateFile> {
     const state = new StateFile(path);
-    const text = await Deno.readTextFile(path).catch(() => "");
+    tryUserFile({ path, mark: MARK });
+    const text = await Deno.readTextFile(path).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return "";
+      throw pathError(path, error);
+    });
     for (const line of text.split("\n")) {
       let value: StateLine;
       try {
@@ -40,13 +54,18 @@ export class StateFile {
       } catch {
         continue;
       }
+      if (typeof value !== "object" || value === null) continue;
       if ("complete" in value) state.#stored.clear();
-      else state.#stored.set(value.key, value);
+      else if (typeof value.key === "string" && Array.isArray(value.seeds)) state.#stored.set(value.key, value);
     }
-    await Deno.mkdir(path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || ".", { recursive: true });
     // What is not of an unfinished run goes.
     const kept = [...state.#stored].map(([key, stored]) => JSON.stringify({ ...stored, key }) + "\n").join("");
-    await Deno.writeTextFile(path, kept);
+    try {
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await Deno.writeTextFile(path, kept);
+    } catch (error) {
+      throw pathError(path, error);
+    }
     return state;
   }
 
@@ -63,6 +82,6 @@ export class StateFile {
 
   /** The run is complete: the next one begins anew. */
   async complete(): Promise<void> {
-    await Deno.writeTextFile(this.path, `${JSON.stringify({ complete: true })}\n`, { append: true });
+    await Deno.writeTextFile(this.path, COMPLETE, { append: true });
   }
 }
