@@ -10,12 +10,14 @@ import {
   type Engine,
   type Limits,
   type Outcome,
+  OUTER_FRAMES,
   type PoisonReason,
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
 import { type CodeObject, type HostName, isEventHost, type Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
+import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
 import { Interpreter } from "./interpreter.ts";
@@ -82,7 +84,8 @@ class Run {
     this.limits = limits;
     this.rt = new Interpreter(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
-    this.rt.frame = hostFrame(this.globals);
+    if (hasInit(program)) this.rt.callSites = new CallSites();
+    this.rt.frame = hostFrames(this.globals);
   }
 
   outcome(): Outcome {
@@ -209,8 +212,8 @@ class Run {
 }
 
 /**
- * Whoever called the program, as `sys._getframe` shows it to code that looks beyond the entry, for instance to a destructor
- * that runs while the entry's frame is taken down. Its line is that of the recordings' harness.
+ * Whoever called the program, as `sys._getframe` and `f_back` show it to code that looks beyond the entry, for instance to a
+ * destructor that runs while the entry's frame is taken down. Its line is that of the recordings' harness.
  */
 const HOST_CODE: CodeObject = {
   name: "<module>",
@@ -247,8 +250,15 @@ function eventArgument(rt: Runtime, name: HostName, value: Value): null {
   return null;
 }
 
-function hostFrame(globals: PyDict): Frame {
-  return new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, [], true);
+/** The frames outside of the program, as many as count against the recursion limit; gives the innermost. */
+function hostFrames(globals: PyDict): Frame | null {
+  let back: Frame | null = null;
+  for (let i = 0; i < OUTER_FRAMES; i++) {
+    const frame: Frame = new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, [], true);
+    frame.back = back;
+    back = frame;
+  }
+  return back;
 }
 
 /** Traceback of an exception, outermost entry first. */

@@ -17,6 +17,7 @@ import {
   type Slot,
   type Value,
 } from "./values.ts";
+import type { Hidden } from "./core/hidden_frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -44,6 +45,8 @@ export class Frame {
   readonly outermost: boolean;
   /** The generator that it belongs to. */
   generator: Generator | null = null;
+  /** Whether a hidden frame that counts against the recursion limit lies below it. */
+  hidden: Hidden = "no";
   /** Its value for programs, once asked for. */
   object: PyFrame | null = null;
 

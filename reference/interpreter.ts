@@ -13,6 +13,7 @@ import { bindArguments } from "./core/binding.ts";
 import { bitLength } from "./core/numbers.ts";
 import { makeType } from "./core/type_creation.ts";
 import { instantiate } from "./core/object_type.ts";
+import type { CallSites, Hidden } from "./core/hidden_frames.ts";
 import { Finalizer, mayDrop } from "./core/finalization.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
@@ -44,7 +45,7 @@ const CACHES = Uint8Array.from(CACHE_UNITS_OF);
 
 /** One run of one program. */
 export class Interpreter extends ValueServices {
-  override readonly limits: Limits;
+  override limits: Limits;
   override readonly builtins: PyDict;
   /** The running frame. */
   frame: Frame | null = null;
@@ -62,7 +63,14 @@ export class Interpreter extends ValueServices {
   private nesting = 0;
   private fuel: number;
   private unfueled: number;
-  private depth = OUTER_FRAMES;
+  /** Frames that count against the recursion limit. */
+  depth = OUTER_FRAMES;
+  /** How many more there may be, as some calls of `__init__` may have a hidden frame or not. */
+  private unsure = 0;
+  /** Where hidden frames come from; null when the program has no `__init__`. */
+  callSites: CallSites | null = null;
+  /** What the frame that is about to be entered has below it. */
+  hidden: Hidden = "no";
   private handledStack: HandledException[] = [{ value: null }];
 
   /** What each instruction does: {@linkcode RULES}, or the same counting. */
@@ -148,18 +156,44 @@ export class Interpreter extends ValueServices {
 
   /** Makes a frame the running one. RecursionError, before it is entered, when there are too many. */
   pushFrame(frame: Frame): void {
-    if (this.depth >= this.limits.recursionLimit) {
-      throw this.error("RecursionError", "maximum recursion depth exceeded");
+    const { hidden } = this;
+    const limit = this.limits.recursionLimit;
+    this.hidden = "no";
+    const depth = this.depth + (hidden === "yes" ? 1 : 0);
+    if (depth >= limit) throw this.error("RecursionError", "maximum recursion depth exceeded");
+    if (hidden !== "no" || this.unsure > 0) {
+      frame.hidden = hidden;
+      if (hidden === "maybe") this.unsure++;
+      if (depth + this.unsure >= limit) {
+        throw new Poison("depth", "hidden frames decide whether the recursion limit is met");
+      }
     }
-    this.depth++;
+    this.depth = depth + 1;
     frame.back = this.frame;
     this.frame = frame;
+  }
+
+  override classChanged(): void {
+    this.callSites?.classChanged();
+  }
+
+  override setRecursionLimit(limit: number): void {
+    const { depth } = this;
+    if (depth >= limit) {
+      throw this.error(
+        "RecursionError",
+        `cannot set the recursion limit to ${limit} at the recursion depth ${depth}: the limit is too low`,
+      );
+    }
+    this.limits = { ...this.limits, recursionLimit: limit };
   }
 
   /** Leaves the running frame for the one that called it. */
   popFrame(): void {
     const frame = this.frame as Frame;
     this.depth--;
+    if (frame.hidden === "yes") this.depth--;
+    else if (frame.hidden === "maybe") this.unsure--;
     this.frame = frame.back;
   }
 

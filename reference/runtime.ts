@@ -157,9 +157,14 @@ export interface Runtime {
   set(items: Iterable<Value>): Value;
   frozenset(items: Iterable<Value>): Value;
 
+  /** Frames that may be running from now on; RecursionError when there are as many already. */
+  setRecursionLimit(limit: number): void;
+
   // ---- frames -----------------------------------------------------------------------------------------------------
   /** The frame object `depth` levels above the running one, as `sys._getframe` gives it; null when there is none. */
   frameAt(depth: number): Value | null;
+  /** Attributes or bases of a class of the program were set. */
+  classChanged(): void;
   /** Imports a module as `import name` would. */
   importModule(name: string): PyModule;
   /** Makes a class as a class statement would: `type(name, bases, namespace)`. */

@@ -40,7 +40,7 @@ import {
 
 /** The part of {@linkcode Runtime} that is about values. */
 export abstract class ValueServices implements Runtime {
-  abstract readonly limits: Limits;
+  abstract limits: Limits;
   abstract readonly builtins: PyDict;
   readonly log: string[] = [];
   readonly modules: Map<string, PyModule> = new Map();
@@ -55,6 +55,8 @@ export abstract class ValueServices implements Runtime {
   abstract checkInt(value: bigint): bigint;
   abstract unsupported(what: string): never;
   abstract call(callable: Value, args: readonly Value[], kwargs?: Kwargs): Value;
+  abstract setRecursionLimit(limit: number): void;
+  abstract classChanged(): void;
   abstract frameAt(depth: number): Value | null;
   abstract importModule(name: string): PyModule;
   abstract makeType(

@@ -229,6 +229,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
   const attribute = type.lookup(name);
   if (attribute !== undefined && setThroughDescriptor(rt, attribute, v, name, value)) return;
   if (v instanceof PyType) {
+    rt.classChanged();
     if (value !== undefined) v.dict.set(name, value);
     else if (!v.dict.delete(name)) throw missing(rt, v, name);
     return;

@@ -100,7 +100,9 @@ function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
 export const CALL_RULES = {
   CALL(rt, f, oparg) {
     const args = popArguments(f, oparg);
-    call(rt, f, f.pop(), args, null);
+    const callable = f.pop();
+    if (rt.callSites !== null) rt.hidden = rt.callSites.visit(f.code.code, f.at, callable, args.length);
+    call(rt, f, callable, args, null);
   },
   CALL_KW(rt, f, oparg) {
     const names = expectNames(rt, f.pop(), oparg, "CALL_KW");

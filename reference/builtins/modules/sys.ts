@@ -6,7 +6,6 @@
  */
 
 import type { Runtime } from "../../runtime.ts";
-import { intPayload } from "../../text/payload.ts";
 import { builtin, tuple } from "../../types.ts";
 import type { NativeFunction, PyModule, Value } from "../../values.ts";
 import { cIntArgument, noArguments, oneArgument, positional, strArgument } from "../arguments.ts";
@@ -34,10 +33,11 @@ function ignored(name: string): NativeFunction {
 const intern: NativeFunction = (rt, args, kwargs) =>
   strArgument(rt, "intern", "argument", oneArgument(rt, "sys.intern", args, kwargs));
 
-/** The limit is the run's own: programs may ask for it but not change it. */
+/** Refused when so many frames are running already. */
 const setrecursionlimit: NativeFunction = (rt, args, kwargs) => {
-  const limit: Value = oneArgument(rt, "sys.setrecursionlimit", args, kwargs);
-  if (intPayload(limit) !== BigInt(rt.limits.recursionLimit)) rt.unsupported("sys.setrecursionlimit()");
+  const limit = cIntArgument(rt, oneArgument(rt, "sys.setrecursionlimit", args, kwargs));
+  if (limit < 1) throw rt.error("ValueError", "recursion limit must be greater or equal than 1");
+  rt.setRecursionLimit(limit);
   return null;
 };
 

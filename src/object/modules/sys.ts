@@ -6,8 +6,8 @@
 
 import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
 import { frameObject, type PyFrame } from "../values/frame.ts";
-import { SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
-import { toSize } from "../sequence/indexing.ts";
+import { RECURSION_ERROR, SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { toCInt, toSize } from "../sequence/indexing.ts";
 import { newException, raise, raiseException } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
@@ -23,6 +23,19 @@ function frameAt(rt: Runtime, depth: number): Value {
   for (let i = depth; i > 0 && frame !== null; i--) frame = frame.previous;
   if (frame === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
   return frameObject(frame);
+}
+
+/** Sets the limit for the rest of the run (`Py_SetRecursionLimit`). */
+function setRecursionLimit(rt: Runtime, limit: number): void {
+  if (limit < 1) throw raise(rt, VALUE_ERROR, "recursion limit must be greater or equal than 1");
+  if (rt.depth >= limit) {
+    throw raise(
+      rt,
+      RECURSION_ERROR,
+      `cannot set the recursion limit to ${limit} at the recursion depth ${rt.depth}: the limit is too low`,
+    );
+  }
+  rt.limits = { ...rt.limits, recursionLimit: limit };
 }
 
 function unsupported(name: string): NativeImpl {
@@ -86,7 +99,10 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
   }),
   func("_setprofileallthreads", METH.VARARGS | METH.KEYWORDS, unsupported("_setprofileallthreads")),
   func("getprofile", METH.VARARGS | METH.KEYWORDS, unsupported("getprofile")),
-  func("setrecursionlimit", METH.O, unsupported("setrecursionlimit")),
+  func("setrecursionlimit", METH.O, (rt, _self, args) => {
+    setRecursionLimit(rt, toCInt(rt, args[0]));
+    return null;
+  }),
   func("settrace", METH.O, (rt, _self, args) => {
     if (rt.monitor === null) throw poison(rt, "unsupported", "sys.settrace()");
     rt.monitor.setTracer(args[0]);

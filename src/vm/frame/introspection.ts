@@ -4,6 +4,7 @@
  * @module
  */
 
+import { OUTER_FRAMES } from "../../isa/engine.ts";
 import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { LOCAL_KIND, PyCode } from "../../object/values/code.ts";
 import { PyDict } from "../../object/dict/dict.ts";
@@ -13,9 +14,20 @@ import type { Machine } from "../machine.ts";
 
 /**
  * The frame below all others: it never runs. Code that looks beyond the entry sees it for its caller, for instance a destructor
- * that runs while the entry's frame is taken down; its line is that of the recordings' harness.
+ * that runs while the entry's frame is taken down; its line is that of the recordings' harness. Below it are those of the harness
+ * that count against the recursion limit, too.
  */
 export function newRootFrame(): Frame {
+  let root = newOuterFrame();
+  for (let frames = 1; frames < OUTER_FRAMES; frames++) {
+    const next = newOuterFrame();
+    next.previous = root;
+    root = next;
+  }
+  return root;
+}
+
+function newOuterFrame(): Frame {
   const source = {
     name: "<module>",
     qualname: "<module>",
