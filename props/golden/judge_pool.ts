@@ -9,6 +9,9 @@ import { createInterface } from "node:readline";
 import type { JudgeMessage, JudgeRequest } from "./judge_process.ts";
 import type { GoldenEngine, GoldenSink } from "./report.ts";
 
+/** Deep recursions of native code need more of the host's stack than it gives by itself. */
+const STACK = "--v8-flags=--stack-size=3000";
+
 /** A record by its place in a file. */
 export interface JudgeTask {
   /** URL of the file. */
@@ -46,7 +49,7 @@ class Judge {
   #start(): { child: ChildProcessWithoutNullStreams; lines: AsyncIterator<string> } {
     if (this.#child === null || this.#lines === null) {
       const path = new URL("./judge_process.ts", import.meta.url).href;
-      this.#child = spawn(Deno.execPath(), ["run", "-A", "--no-check", path], {
+      this.#child = spawn(Deno.execPath(), ["run", "-A", "--no-check", STACK, path], {
         stdio: ["pipe", "pipe", "inherit"],
       }) as unknown as ChildProcessWithoutNullStreams;
       this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
