@@ -37,7 +37,7 @@ import {
 import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
 import { COMPARE_METHODS, nativeHash, stringPayload } from "./compare.ts";
 import { typeUnion } from "./operators.ts";
-import { calculateMetatype } from "./type_creation.ts";
+import { calculateMetatype, requireSameShape, setBases } from "./type_creation.ts";
 
 function hasArguments(args: readonly Value[], kwargs: Kwargs): boolean {
   return args.length > 0 || (kwargs !== null && kwargs.size > 0);
@@ -177,19 +177,8 @@ function setClass(rt: Runtime, self: Value, value: Slot): void {
       "__class__ assignment only supported for mutable types or ModuleType subclasses",
     );
   }
-  const same = object.cls.layout === value.layout && object.cls.instanceDict === value.instanceDict &&
-    allSlots(object.cls) === allSlots(value);
-  if (!same) {
-    throw rt.error(
-      "TypeError",
-      `__class__ assignment: '${value.name}' object layout differs from '${object.cls.name}'`,
-    );
-  }
+  requireSameShape(rt, object.cls, value, "__class__");
   object.cls = value;
-}
-
-function allSlots(cls: PyType): string {
-  return cls.mro.flatMap((base) => base.slotNames ?? []).join();
 }
 
 /** `object.__new__`; how the constructor of a class without its own is recognised. */
@@ -284,7 +273,7 @@ typeAttribute("__doc__", (rt, cls) => {
 }, (_rt, cls, value) => {
   cls.dict.set("__doc__", value);
 });
-typeAttribute("__bases__", (_rt, cls) => tuple(cls.bases), (rt) => rt.unsupported("assignment to __bases__"));
+typeAttribute("__bases__", (_rt, cls) => tuple(cls.bases), setBases);
 typeAttribute("__annotations__", (rt, cls) => {
   const own = cls.dict.get("__annotations__");
   if (own !== undefined || !cls.heap) return own;

@@ -17,6 +17,7 @@ import {
   PyMethodWrapper,
   PyObject,
   PySuper,
+  type PyTuple,
   PyType,
   type Value,
 } from "../values.ts";
@@ -109,13 +110,20 @@ function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
   return best;
 }
 
-/** C3 linearisation. */
-function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): PyType[] {
+/** C3 linearisation; `orders` are those of classes that are about to change theirs. */
+function resolutionOrder(
+  rt: Runtime,
+  cls: PyType,
+  bases: readonly PyType[],
+  orders: ReadonlyMap<PyType, readonly PyType[]> = new Map(),
+): PyType[] {
   bases.forEach((base, i) => {
     if (bases.indexOf(base) !== i) throw rt.error("TypeError", `duplicate base class ${base.name}`);
   });
   const order: PyType[] = [cls];
-  const lists = [...bases.map((base) => [...base.mro]), [...bases]].filter((list) => list.length > 0);
+  const lists = [...bases.map((base) => [...(orders.get(base) ?? base.mro)]), [...bases]].filter((list) =>
+    list.length > 0
+  );
   while (lists.some((list) => list.length > 0)) {
     const next = lists.map((list) => list[0]).find((candidate) =>
       candidate !== undefined && !lists.some((list) => list.indexOf(candidate, 1) > 0)
@@ -134,6 +142,89 @@ function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): Py
     }
   }
   return order;
+}
+
+/** The classes whose instances are freed as those of int are, not as those of list (C: without `Py_TPFLAGS_HAVE_GC`). */
+const FREED_PLAINLY: readonly string[] = [
+  "object",
+  "int",
+  "bool",
+  "float",
+  "complex",
+  "str",
+  "bytes",
+  "bytearray",
+  "range",
+];
+
+function freedPlainly(cls: PyType): boolean {
+  if (!cls.heap) return FREED_PLAINLY.includes(cls.name);
+  const base = cls.base as PyType;
+  return (cls.slotNames ?? []).length === 0 && cls.instanceDict === base.instanceDict && freedPlainly(base);
+}
+
+/** The class that gave instances the shape they have: the last one upwards that added something. */
+function shapeOf(cls: PyType): PyType {
+  const { base } = cls;
+  if (!cls.heap || base === null || (cls.slotNames ?? []).length > 0 || cls.instanceDict !== base.instanceDict) {
+    return cls;
+  }
+  return base.heap || cls.slotNames !== null ? shapeOf(base) : cls;
+}
+
+/** Refuses when instances of one class cannot pass for instances of the other (C: `compatible_for_assignment`). */
+export function requireSameShape(rt: Runtime, old: PyType, made: PyType, attribute: string): void {
+  if (freedPlainly(old) !== freedPlainly(made)) {
+    throw rt.error("TypeError", `${attribute} assignment: '${made.name}' deallocator differs from '${old.name}'`);
+  }
+  const [one, other] = [shapeOf(old), shapeOf(made)];
+  const addsTheSame = one.heap && other.heap && one.base === other.base &&
+    (one.slotNames ?? []).join() === (other.slotNames ?? []).join() && one.instanceDict === other.instanceDict;
+  if (one !== other && !addsTheSame) {
+    throw rt.error("TypeError", `${attribute} assignment: '${made.name}' object layout differs from '${old.name}'`);
+  }
+}
+
+/** `cls.__bases__ = value` (C: `type_set_bases`). */
+export function setBases(rt: Runtime, cls: PyType, value: Value): void {
+  if (typeOf(value).layout !== "tuple") {
+    throw rt.error("TypeError", `can only assign tuple to ${cls.name}.__bases__, not ${typeOf(value).name}`);
+  }
+  const values = (value as PyTuple).items;
+  if (values.length === 0) {
+    throw rt.error("TypeError", `can only assign non-empty tuple to ${cls.name}.__bases__, not ()`);
+  }
+  for (const base of values) {
+    if (!(base instanceof PyType)) {
+      throw rt.error("TypeError", `${cls.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
+    }
+    if (base.isSubtypeOf(cls)) throw rt.error("TypeError", "a __bases__ item causes an inheritance cycle");
+  }
+  const bases = checkBases(rt, values);
+  const best = bestBase(rt, bases);
+  requireSameShape(rt, cls.base as PyType, best, "__bases__");
+  const orders = newOrders(rt, cls, bases, new Map());
+  for (const [changed, order] of orders) changed.mro = order;
+  for (const base of cls.bases) {
+    const at = base.subclasses.indexOf(cls);
+    if (at >= 0) base.subclasses.splice(at, 1);
+  }
+  for (const base of bases) if (base.heap) base.subclasses.push(cls);
+  cls.bases = bases;
+  cls.base = best;
+  rt.classChanged();
+}
+
+/** The resolution orders that a class and all classes below it get with other bases. */
+function newOrders(
+  rt: Runtime,
+  cls: PyType,
+  bases: readonly PyType[],
+  orders: Map<PyType, readonly PyType[]>,
+): Map<PyType, readonly PyType[]> {
+  orders.set(cls, resolutionOrder(rt, cls, bases, orders));
+  for (const subclass of cls.subclasses) newOrders(rt, subclass, subclass.bases, orders);
+  return orders;
 }
 
 function takeQualname(rt: Runtime, cls: PyType): void {

@@ -22,6 +22,7 @@ import { defaultRepr, repr } from "../text/repr.ts";
 import { str } from "../text/str.ts";
 import { newInstance } from "../type/type_creation.ts";
 import { PyType } from "../type/type.ts";
+import { checkCompatible } from "../type/type_bases.ts";
 import { OBJECT, typeName, typeOf } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 
@@ -132,24 +133,10 @@ getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
   if (!old.isHeap || !value.isHeap) {
     throw raise(rt, TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  const fits = old.layout === value.layout && old.dictMode === value.dictMode && old.slotCount === value.slotCount &&
-    staticBase(old) === staticBase(value);
-  if (!fits) {
-    throw raise(
-      rt,
-      TYPE_ERROR,
-      `__class__ assignment: '${value.name}' object layout differs from '${old.name}'`,
-    );
-  }
+  checkCompatible(rt, old, value, "__class__");
   // Inline values are laid out by the names of the old class.
   if (self instanceof PyInstance && self.values !== null) instanceDict(self).kind = 0;
   (self as PyInstance).cls = value;
 });
-
-function staticBase(type: PyType): PyType {
-  let base = type;
-  while (base.isHeap && base.base !== null) base = base.base;
-  return base;
-}
 
 getSet(OBJECT, "__doc__", (_rt, self) => typeOf(self).doc);

@@ -16,6 +16,7 @@ import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyList } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
+import { setBases } from "../type/type_bases.ts";
 import { typeNew } from "../type/type_creation.ts";
 import { PyType } from "../type/type.ts";
 import { computeMro } from "../type/mro.ts";
@@ -97,9 +98,11 @@ getSet(TYPE, "__module__", (_rt, self) => {
   type.module = value;
   typeModified(type);
 });
-getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self) => {
-  checkMutable(rt, self as PyType, "__bases__");
-  throw raise(rt, TYPE_ERROR, "bases of a class cannot be changed here");
+getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self, value) => {
+  const type = self as PyType;
+  checkMutable(rt, type, "__bases__");
+  if (value === undefined) throw raise(rt, TYPE_ERROR, `cannot delete '__bases__' attribute of type '${type.name}'`);
+  setBases(rt, type, value);
 });
 getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);
 getSet(TYPE, "__mro__", (_rt, self) => makeTuple([...(self as PyType).mro]));

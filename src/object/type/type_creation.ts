@@ -23,6 +23,7 @@ import { RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_t
 import { instanceDict } from "./instance_dict.ts";
 import { PyInstance } from "./instance.ts";
 import { itemsOf } from "../iterator/iteration.ts";
+import { bestBase, checkBase } from "./layout.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
 import { dictOf, unwrap } from "../values/payload.ts";
@@ -196,41 +197,6 @@ function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value
   finishNamespace(type);
   for (const parent of bases) if (parent.isHeap) parent.subclasses.push(type);
   return type;
-}
-
-function checkBase(rt: Runtime, base: Value): PyType {
-  if (!(base instanceof PyType)) throw raise(rt, TYPE_ERROR, "bases must be types");
-  if (!base.isBaseType) throw raise(rt, TYPE_ERROR, `type '${base.name}' is not an acceptable base type`);
-  return base;
-}
-
-/** The ancestor that gave a type the shape of its instances (`solid_base`). */
-function solidBase(type: PyType): PyType {
-  let current = type;
-  while (current.base !== null && !addsToLayout(current)) current = current.base;
-  return current;
-}
-
-function addsToLayout(type: PyType): boolean {
-  const base = type.base as PyType;
-  if (type.isHeap) return type.slotCount > base.slotCount;
-  return type.layout !== base.layout || (type.layout === "payload" && base.layout !== "payload");
-}
-
-/** The base whose instances' shape includes all others' (`best_base`). */
-function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
-  let winner: PyType | null = null;
-  let best: PyType | null = null;
-  for (const base of bases) {
-    const candidate = solidBase(base);
-    if (winner === null || (candidate !== winner && candidate.isSubtype(winner))) {
-      winner = candidate;
-      best = base;
-    } else if (!winner.isSubtype(candidate)) {
-      throw raise(rt, TYPE_ERROR, "multiple bases have instance lay-out conflict");
-    }
-  }
-  return best ?? OBJECT;
 }
 
 /** Copies the class body's names and sets what `type` adds, in its order. */

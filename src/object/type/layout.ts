@@ -1,0 +1,48 @@
+/**
+ * Which base of a class decides the shape of its instances.
+ *
+ * @module
+ */
+
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
+import type { Runtime } from "../runtime.ts";
+import type { Value } from "../values/value.ts";
+import { PyType } from "./type.ts";
+import { OBJECT } from "./types.ts";
+
+/** A base that a class may have. */
+export function checkBase(rt: Runtime, base: Value): PyType {
+  if (!(base instanceof PyType)) throw raise(rt, TYPE_ERROR, "bases must be types");
+  if (!base.isBaseType) throw raise(rt, TYPE_ERROR, `type '${base.name}' is not an acceptable base type`);
+  return base;
+}
+
+/** The ancestor that gave a type the shape of its instances (`solid_base`). */
+function solidBase(type: PyType): PyType {
+  let current = type;
+  while (current.base !== null && !addsToLayout(current)) current = current.base;
+  return current;
+}
+
+function addsToLayout(type: PyType): boolean {
+  const base = type.base as PyType;
+  if (type.isHeap) return type.slotCount > base.slotCount;
+  return type.layout !== base.layout || (type.layout === "payload" && base.layout !== "payload");
+}
+
+/** The base whose instances' shape includes all others' (`best_base`). */
+export function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
+  let winner: PyType | null = null;
+  let best: PyType | null = null;
+  for (const base of bases) {
+    const candidate = solidBase(base);
+    if (winner === null || (candidate !== winner && candidate.isSubtype(winner))) {
+      winner = candidate;
+      best = base;
+    } else if (!winner.isSubtype(candidate)) {
+      throw raise(rt, TYPE_ERROR, "multiple bases have instance lay-out conflict");
+    }
+  }
+  return best ?? OBJECT;
+}
