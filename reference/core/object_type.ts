@@ -246,7 +246,9 @@ function typeAttribute(
   const set = (rt: Runtime, self: Value, value: Slot) => {
     const cls = self as PyType;
     if (!cls.heap) throw rt.error("TypeError", `cannot set '${name}' attribute of immutable type '${cls.name}'`);
-    if (value === undefined) throw rt.error("TypeError", `cannot delete '${name}' attribute of type '${cls.name}'`);
+    if (value === undefined) {
+      throw rt.error("TypeError", `cannot delete '${name}' attribute of immutable type '${cls.name}'`);
+    }
     setter(rt, cls, value);
   };
   const get = (rt: Runtime, self: Value) => getter(rt, self as PyType);

@@ -158,9 +158,7 @@ const FREED_PLAINLY: readonly string[] = [
 ];
 
 function freedPlainly(cls: PyType): boolean {
-  if (!cls.heap) return FREED_PLAINLY.includes(cls.name);
-  const base = cls.base as PyType;
-  return (cls.slotNames ?? []).length === 0 && cls.instanceDict === base.instanceDict && freedPlainly(base);
+  return !cls.heap && FREED_PLAINLY.includes(cls.name);
 }
 
 /** The class that gave instances the shape they have: the last one upwards that added something. */

@@ -74,7 +74,9 @@ function checkMutable(rt: Runtime, type: PyType, name: string): void {
 
 function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string {
   checkMutable(rt, type, name);
-  if (value === undefined) throw raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of type '${type.name}'`);
+  if (value === undefined) {
+    throw raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of immutable type '${type.name}'`);
+  }
   const text = strOf(value);
   if (text === undefined) {
     throw raise(rt, TYPE_ERROR, `can only assign string to ${type.name}.${name}, not '${typeName(value)}'`);
@@ -101,7 +103,9 @@ getSet(TYPE, "__module__", (_rt, self) => {
 getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self, value) => {
   const type = self as PyType;
   checkMutable(rt, type, "__bases__");
-  if (value === undefined) throw raise(rt, TYPE_ERROR, `cannot delete '__bases__' attribute of type '${type.name}'`);
+  if (value === undefined) {
+    throw raise(rt, TYPE_ERROR, `cannot delete '__bases__' attribute of immutable type '${type.name}'`);
+  }
   setBases(rt, type, value);
 });
 getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);

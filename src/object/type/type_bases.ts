@@ -10,7 +10,7 @@ import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
-import { bestBase } from "./layout.ts";
+import { bestBase, checkBase } from "./layout.ts";
 import { typeModified } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
 import { PyType } from "./type.ts";
@@ -23,9 +23,7 @@ const UNTRACKED: ReadonlySet<string> = new Set(
 
 /** Whether the collector tracks instances (`Py_TPFLAGS_HAVE_GC`), which decides how they are freed. */
 function isTracked(type: PyType): boolean {
-  if (!type.isHeap) return !UNTRACKED.has(type.name);
-  const base = type.base as PyType;
-  return type.slotCount > base.slotCount || type.dictMode !== base.dictMode || isTracked(base);
+  return type.isHeap || !UNTRACKED.has(type.name);
 }
 
 /** Whether instances look as those of the base (`compatible_with_tp_base`). */
@@ -76,7 +74,7 @@ export function setBases(rt: Runtime, type: PyType, value: Value): void {
     }
     if (base.isSubtype(type)) throw raise(rt, TYPE_ERROR, "a __bases__ item causes an inheritance cycle");
   }
-  const bases = value.items as readonly PyType[];
+  const bases = value.items.map((base) => checkBase(rt, base));
   const best = bestBase(rt, bases);
   checkCompatible(rt, type.base as PyType, best, "__bases__");
   const before = { bases: type.bases, base: type.base };
