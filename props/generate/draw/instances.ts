@@ -59,61 +59,72 @@ function instanceIn(d: Drawing, v: number): Instance {
 
 /** Something with an instance. */
 export function object(d: Drawing, out: Stmt[]): void {
-  const { choices } = d;
   const instance = d.here.recursive ? null : instanceFor(d);
   if (instance === null) return augment(d, out);
+  const name = d.pick(instance.facts.fields);
+  d.pick(USES)(d, out, instance, name);
+}
+
+/** What is done with an instance and the name of one of its attributes. */
+type Use = (d: Drawing, out: Stmt[], instance: Instance, name: AttributeName) => void;
+
+const USES: readonly Use[] = [
+  read,
+  read,
+  (d, out, { o }, name) => out.push(assignTo(attribute(o, name), intExpression(d, 1))),
+  (d, out, { o }, name) =>
+    out.push({ k: "augment", t: attribute(o, name), op: d.choices.bool() ? ADD : SUB, e: atom(d) }),
+  anew,
+  (d, out, instance) => {
+    const loop = d.rounds.loops.at(-1);
+    if (loop !== undefined) objectChange(d, out, loop, instance);
+    else methodOrOperation(d, out, instance);
+  },
+  truthOrShared,
+  methodOrOperation,
+  methodOrOperation,
+  methodOrOperation,
+  methodOrOperation,
+  methodOrOperation,
+];
+
+function read(d: Drawing, out: Stmt[], { o }: Instance, name: AttributeName): void {
+  out.push(assign(localOf(d, "int"), binary(attribute(o, name), ADD, atom(d))));
+}
+
+/** A new instance every round. */
+function anew(d: Drawing, out: Stmt[], { c }: Instance, name: AttributeName): void {
+  const made = newLocal(d, "object", null);
+  d.locals.classOf[made] = c;
+  out.push(assign(made, construct(d, c, index(d))));
+  out.push(assign(localOf(d, "int"), attribute(variable(made), name)));
+  d.locals.kinds[made] = "closure";
+}
+
+function truthOrShared(d: Drawing, out: Stmt[], instance: Instance): void {
   const { o, c, facts } = instance;
-  const name = d.pick(facts.fields);
-  switch (choices.below(12)) {
-    case 0:
-    case 1:
-      out.push(assign(localOf(d, "int"), binary(attribute(o, name), ADD, atom(d))));
-      return;
-    case 2:
-      out.push(assignTo(attribute(o, name), intExpression(d, 1)));
-      return;
-    case 3:
-      out.push({ k: "augment", t: attribute(o, name), op: choices.bool() ? ADD : SUB, e: atom(d) });
-      return;
-    case 4: {
-      // A new one every round.
-      const made = newLocal(d, "object", null);
-      d.locals.classOf[made] = c;
-      out.push(assign(made, construct(d, c, index(d))));
-      out.push(assign(localOf(d, "int"), attribute(variable(made), name)));
-      d.locals.kinds[made] = "closure";
-      return;
-    }
-    case 5: {
-      const loop = d.rounds.loops.at(-1);
-      if (loop !== undefined) return objectChange(d, out, loop, instance);
-      break;
-    }
-    case 6:
-      if (choices.chance(1, 4)) {
-        // An instance is true unless its class says otherwise.
-        out.push(when(o, ...filler(d)));
-        return;
-      }
-      if (facts.shared === null) break;
-      out.push(assign(localOf(d, "int"), attribute(choices.bool() ? o : classValue(c), facts.shared)));
-      return;
-  }
-  if (facts.hasMethod && choices.chance(facts.protocol === "method" ? 3 : 1, 4)) {
-    return keep(d, out, callMethod(o, "m", choices.chance(2, 3) ? index(d) : atom(d)));
-  }
-  operation(d, out, instance);
+  // An instance is true unless its class says otherwise.
+  if (d.choices.chance(1, 4)) out.push(when(o, ...filler(d)));
+  else if (facts.shared === null) methodOrOperation(d, out, instance);
+  else out.push(assign(localOf(d, "int"), attribute(d.choices.bool() ? o : classValue(c), facts.shared)));
+}
+
+function methodOrOperation(d: Drawing, out: Stmt[], instance: Instance): void {
+  const { o, facts } = instance;
+  if (facts.hasMethod && d.choices.chance(facts.protocol === "method" ? 3 : 1, 4)) {
+    keep(d, out, callMethod(o, "m", d.choices.chance(2, 3) ? index(d) : atom(d)));
+  } else operation(d, out, instance);
 }
 
 /** In the trigger round the class or the instance becomes another than the site has seen. */
 function objectChange(d: Drawing, out: Stmt[], loop: Loop, instance: Instance): void {
   const name = d.pick(instance.facts.fields);
-  const read = assign(localOf(d, "int"), attribute(instance.o, name));
+  const reads = assign(localOf(d, "int"), attribute(instance.o, name));
   const change = d.pick(CHANGES)(d, instance, attribute(instance.o, name));
-  if (change === null) return unboundAttribute(d, loop, instance, name, read);
-  if (d.choices.bool()) out.push(inTrigger(loop, change), read);
+  if (change === null) return unboundAttribute(d, loop, instance, name, reads);
+  if (d.choices.bool()) out.push(inTrigger(loop, change), reads);
   else {
-    out.push(read);
+    out.push(reads);
     d.rounds.late.push(inTrigger(loop, change));
   }
 }
@@ -145,12 +156,12 @@ const CHANGES: readonly ((d: Drawing, instance: Instance, x: Expr & Target) => S
 ];
 
 /** Unbound late in a round, read early in the next one. */
-function unboundAttribute(d: Drawing, loop: Loop, { o, facts }: Instance, name: AttributeName, read: Stmt): void {
+function unboundAttribute(d: Drawing, loop: Loop, { o, facts }: Instance, name: AttributeName, reads: Stmt): void {
   const { choices } = d;
   const x = attribute(o, name);
   const rebind = assignTo(x, int(choices.int(0, 3)));
   const clause = except(choices.bool() ? null : exception("AttributeError"), rebind);
   if (facts.init < 0) d.locals.prologue.push(assignTo(x, int(1)));
-  d.rounds.early.push(caught([read], [clause]));
+  d.rounds.early.push(caught([reads], [clause]));
   d.rounds.late.push(inTrigger(loop, { k: "del", t: x }));
 }

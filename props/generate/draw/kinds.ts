@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import { type Weights, weights } from "../../core/choices.ts";
 import type { ExprKind, Iterable, PatternKind, StmtKind, TargetKind } from "../draft/draft.ts";
 import {
@@ -21,6 +22,9 @@ import {
 
 /** What draws a kind: an idiom, a theme, a kind of int expression, a kind of main loop, twists; or all programs have it. */
 export type DrawSource = `idiom ${Idiom}` | `theme ${Theme}` | `int ${IntKind}` | `loop ${LoopKind}` | "twists" | "all";
+
+/** The first word of a source. */
+type DrawSort = DrawSource extends infer S ? S extends `${infer Sort} ${string}` ? Sort : S : never;
 
 /** Statements. */
 export const DRAWN_STATEMENTS = {
@@ -120,7 +124,7 @@ function mostly<Name extends string>(names: readonly Name[], name: string, other
 
 /** A profile whose programs are full of what a source draws: `profileAbout(DRAWN_STATEMENTS.match)`. */
 export function profileAbout(source: DrawSource): Profile {
-  const [sort, name = ""] = source.split(" ");
+  const [sort, name = ""] = source.split(" ") as [DrawSort, string?];
   const themes = mostly(THEMES, "none", []);
   const statements = mostly(IDIOMS, "augment", ["assign"]);
   const profile: Profile = { ...DEFAULT_PROFILE, themes, statements, size: [3, 6], callees: 4 };
@@ -135,7 +139,9 @@ export function profileAbout(source: DrawSource): Profile {
       return { ...profile, loops: mostly(LOOPS, name, []) };
     case "twists":
       return { ...profile, twists: 16 };
-    default:
+    case "all":
       return profile;
+    default:
+      return assertNever(sort);
   }
 }
