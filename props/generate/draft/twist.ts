@@ -5,7 +5,13 @@
  */
 
 import type { Block, Case, Handler, Stmt, Twist } from "./draft.ts";
-import { partOf, STMT_PARTS, withPart } from "./shape.ts";
+import { mapKinds, type Part, partOf, STMT_PARTS, withPart } from "./shape.ts";
+
+/** The parts of each kind of statement that hold further statements. */
+const INNER = mapKinds(
+  STMT_PARTS,
+  (parts: readonly Part[]) => parts.filter(({ sort }) => sort === "block" || sort === "handlers" || sort === "cases"),
+);
 
 /** Whether a statement is of the sort wanted. */
 export type Suits = (s: Stmt) => boolean;
@@ -35,11 +41,11 @@ export function countStatements(block: Block, suits: Suits): number {
       continue;
     }
     if (suits(s)) count++;
-    for (const { field, sort } of STMT_PARTS[s.k]) {
+    for (const { field, sort } of INNER[s.k]) {
       if (sort === "block") count += countStatements(partOf(s, field) as Block, suits);
-      else if (sort === "handlers" || sort === "cases") {
-        for (const { body } of partOf(s, field) as readonly (Handler | Case)[]) count += countStatements(body, suits);
-      }
+      else {for (const { body } of partOf(s, field) as readonly (Handler | Case)[]) {
+          count += countStatements(body, suits);
+        }}
     }
   }
   return count;
@@ -65,13 +71,13 @@ export function twistStatement(block: Block, suits: Suits, at: number, twist: Tw
         : { ...s, s: next };
     }
     if (suits(s) && left-- === 0) return { k: "twisted", twists: [twist], s };
-    for (const { field, sort } of STMT_PARTS[s.k]) {
+    for (const { field, sort } of INNER[s.k]) {
       if (left < 0) break;
       const value = partOf(s, field);
       if (sort === "block") {
         const next = inBlock(value as Block);
         if (next !== value) return withPart(s, field, next);
-      } else if (sort === "handlers" || sort === "cases") {
+      } else {
         const handlers = value as readonly (Handler | Case)[];
         for (let h = 0; h < handlers.length; h++) {
           const handler = handlers[h] as Handler | Case;
