@@ -4,7 +4,6 @@
  * @module
  */
 
-import { gunzipSync } from "node:zlib";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Choices } from "../core/choices.ts";
 import { replayCalls } from "../golden/calls.ts";
@@ -12,6 +11,7 @@ import { engines } from "../golden/engines.ts";
 import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden/executors.ts";
 import { type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
 import { judgeOutcome, judgeRecord, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
+import { gunzipSync } from "../golden/gunzip.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Lines of the files of recordings, and the records parsed so far. */

@@ -8,10 +8,10 @@
  * @module
  */
 
-import { crc32 } from "node:zlib";
 import type { Repairs } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
+import { crc32 } from "./crc32.ts";
 import { repairsFor } from "./subject.ts";
 
 /** Longest token. */

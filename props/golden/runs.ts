@@ -4,8 +4,8 @@
  * @module
  */
 
-import { crc32 } from "node:zlib";
 import { DEFAULT_LIMITS, type Engine, givenUp, type Limits, type Outcome } from "../../src/isa/engine.ts";
+import { crc32 } from "../core/crc32.ts";
 import type { GoldenRecord, RecordedLongLog, RecordedResult, RecordedRun } from "./load.ts";
 
 /** Recorded programs are finite; these bounds only end a run that went wrong. */
@@ -67,7 +67,7 @@ function compareLog(recorded: NonNullable<RecordedRun["log"]>, log: readonly str
     const where = at < 0 ? recorded.length : at;
     return { what: `log entry ${where}`, recorded: `${recorded[where]}`, ours: `${log[where]}` };
   }
-  const sum = crc32(log.join("\n")) >>> 0;
+  const sum = crc32(log.join("\n"));
   const expected = typeof recorded.crc32 === "string" ? Number.parseInt(recorded.crc32, 16) : recorded.crc32;
   if (recorded.n === log.length && sum === expected >>> 0) return null;
   const head = recorded.head.findIndex((text, i) => text !== log[i]);

@@ -1,19 +1,24 @@
 /**
- * For tests of imports by URL: serves the project's files on the loopback interface.
+ * For tests of imports by URL: serves files on the loopback interface.
  *
  * @module
  */
 
 import { ROOT } from "./import_graph.ts";
 
-const TYPES: Readonly<Record<string, string>> = { ts: "application/typescript", json: "application/json" };
+const TYPES: Readonly<Record<string, string>> = {
+  ts: "application/typescript",
+  json: "application/json",
+  js: "text/javascript",
+  html: "text/html",
+};
 
-/** Serves the files of the project as plain files on the loopback interface. */
-function serveFiles(): Deno.HttpServer<Deno.NetAddr> {
+/** Serves the files of a folder, as they are, on the loopback interface. */
+export function serveFolder(root: URL): Deno.HttpServer<Deno.NetAddr> {
   return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
     const path = new URL(request.url).pathname.slice(1);
     try {
-      const body = await Deno.readFile(new URL(path, ROOT));
+      const body = await Deno.readFile(new URL(path, root));
       const type = TYPES[path.split(".").pop() ?? ""] ?? "application/octet-stream";
       return new Response(body, { headers: { "content-type": type } });
     } catch {
@@ -25,7 +30,7 @@ function serveFiles(): Deno.HttpServer<Deno.NetAddr> {
 /** Runs something in an empty folder while the project's files are served under the URL that it gets. */
 export async function withServedFiles(run: (base: string, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
-  const server = serveFiles();
+  const server = serveFolder(ROOT);
   try {
     await run(`http://127.0.0.1:${server.addr.port}`, folder);
   } finally {
