@@ -4,9 +4,8 @@
  * @module
  */
 
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { JudgeMessage, JudgeRequest } from "./judge_process.ts";
+import { linesOf } from "./lines.ts";
 import type { GoldenEngine, GoldenSink } from "./report.ts";
 
 /** Deep recursions of native code need more of the host's stack than it gives by itself. */
@@ -41,25 +40,34 @@ interface Ended {
   readonly killed: boolean;
 }
 
+/** A child process with its ends of the pipes. */
+interface Running {
+  readonly child: Deno.ChildProcess;
+  readonly input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
+  readonly lines: AsyncGenerator<string, void>;
+}
+
 /** One child process, started when it is needed and again after it was killed. */
 class Judge {
-  #child: ChildProcessWithoutNullStreams | null = null;
-  #lines: AsyncIterator<string> | null = null;
+  #running: Running | null = null;
 
-  #start(): { child: ChildProcessWithoutNullStreams; lines: AsyncIterator<string> } {
-    if (this.#child === null || this.#lines === null) {
+  #start(): Running {
+    if (this.#running === null) {
       const path = new URL("./judge_process.ts", import.meta.url).href;
-      this.#child = spawn(Deno.execPath(), ["run", "-A", "--no-check", STACK, path], {
-        stdio: ["pipe", "pipe", "inherit"],
-      }) as unknown as ChildProcessWithoutNullStreams;
-      this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "--allow-read", "--no-check", STACK, path],
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "inherit",
+      }).spawn();
+      this.#running = { child, input: child.stdin.getWriter(), lines: linesOf(child.stdout) };
     }
-    return { child: this.#child, lines: this.#lines };
+    return this.#running;
   }
 
   /** Hands one request over and passes on what is said; the engine that ran when it ended, or null when all is done. */
   async ask(request: JudgeRequest, limitMs: number, take: (message: Judgement) => void): Promise<Ended | null> {
-    const { child, lines } = this.#start();
+    const { child, input, lines } = this.#start();
     let killed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const watch = (): void => {
@@ -71,12 +79,14 @@ class Judge {
     };
     watch();
     let running = request.engines[0] as GoldenEngine;
-    child.stdin.write(`${JSON.stringify(request)}\n`);
+    // A process that has ended tells so by the end of its lines.
+    input.write(new TextEncoder().encode(`${JSON.stringify(request)}\n`)).catch(() => undefined);
     try {
       for (;;) {
         const { done, value } = await lines.next();
         if (done) {
-          this.#child = null;
+          this.#running = null;
+          await child.status;
           return { engine: running, killed };
         }
         const message = JSON.parse(value) as JudgeMessage;
@@ -91,9 +101,14 @@ class Judge {
     }
   }
 
-  close(): void {
-    this.#child?.stdin.end();
-    this.#child = null;
+  /** Ends the process and waits for it. */
+  async close(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    await running.input.close().catch(() => undefined);
+    await running.lines.return();
+    await running.child.status;
   }
 }
 
@@ -135,7 +150,7 @@ export async function judgeTasks(tasks: readonly JudgeTask[], sink: GoldenSink, 
         }
       }
     } finally {
-      judge.close();
+      await judge.close();
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(options.processes, tasks.length)) }, work));

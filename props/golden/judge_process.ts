@@ -5,11 +5,10 @@
  * @module
  */
 
-import { createInterface } from "node:readline";
-import process from "node:process";
 import { replayCalls } from "./calls.ts";
 import { checkRuns } from "./check.ts";
 import { engines } from "./engines.ts";
+import { linesOf } from "./lines.ts";
 import { loadLines, parseRecord } from "./load.ts";
 import type { GoldenEngine, GoldenSink, OtherCheck } from "./report.ts";
 import type { Mismatch, RecordVerdict } from "./runs.ts";
@@ -58,5 +57,5 @@ async function judge(request: JudgeRequest): Promise<void> {
 }
 
 if (import.meta.main) {
-  for await (const line of createInterface({ input: process.stdin })) await judge(JSON.parse(line) as JudgeRequest);
+  for await (const line of linesOf(Deno.stdin.readable)) await judge(JSON.parse(line) as JudgeRequest);
 }
