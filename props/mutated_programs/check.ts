@@ -5,7 +5,7 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome, type RunStatus } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
@@ -13,16 +13,18 @@ import { validateProgram } from "../../src/isa/validate.ts";
 import { reference } from "../../reference/engine.ts";
 import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
 import { tier1, tier2 } from "../../src/vm/engine.ts";
+import type { MutatedProgram } from "./programs.ts";
 
 /** What became of a mutated program. */
 export type Fate =
-  /** `unit-less` text of the refusal. */
   | { readonly kind: "refused"; readonly why: string }
-  | { readonly kind: "ran"; readonly end: "finished" | "poisoned" | "undefined" }
+  | { readonly kind: "ran"; readonly end: RunStatus }
+  /** The engines part on the program that was mutated. */
+  | { readonly kind: "set aside"; readonly why: string }
   | { readonly kind: "failed"; readonly what: "crash" | "slow" | "disagreement"; readonly text: string };
 
-/** Loops get hot after a few rounds; nothing runs for long. */
-const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 2_000, maxSize: 20_000, backedgeThreshold: 48 };
+/** Loops get hot after a few rounds; nothing runs for long, or deep. */
+const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 1_000, maxSize: 20_000, recursionLimit: 64, backedgeThreshold: 48 };
 
 /** An engine that takes longer for one program within these limits does something that limits do not count. */
 const SLOW_MS = 5_000;
@@ -45,8 +47,18 @@ function run(name: string, engine: Engine, program: Program, clock: () => number
   return { kind: "failed", what: "slow", text: `${name}: ${(took / 1000).toFixed(1)} s` };
 }
 
-/** Validates a program and runs what is accepted; `clock` gives milliseconds. */
-export function checkProgram(program: Program, clock: () => number): Fate {
+/**
+ * Validates a mutated program and runs what is accepted; `clock` gives milliseconds. Engines that part on the original as well
+ * do so for a reason of their own: those programs are no business of this check.
+ */
+export function checkMutated({ original, mutated }: MutatedProgram, clock: () => number): Fate {
+  const fate = checkProgram(mutated, clock);
+  if (fate.kind !== "failed" || fate.what !== "disagreement") return fate;
+  const before = checkProgram(original, clock);
+  return before.kind === "failed" && before.what === "disagreement" ? { kind: "set aside", why: before.text } : fate;
+}
+
+function checkProgram(program: Program, clock: () => number): Fate {
   try {
     validateProgram(program);
   } catch (error) {

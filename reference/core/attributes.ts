@@ -8,17 +8,20 @@ import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   PyBuiltin,
+  PyBytes,
   PyDict,
   PyFunction,
   PyGenericAlias,
   PyGetSet,
   PyInstance,
+  PyList,
   PyMethod,
   PyMethodDescriptor,
   PyMethodWrapper,
   PyModule,
   PyObject,
   PyProperty,
+  PySet,
   PySuper,
   PyTuple,
   PyType,
@@ -194,6 +197,12 @@ function superGetattr(rt: Runtime, s: PySuper, name: string): Slot {
   return undefined;
 }
 
+/** True for values whose attributes are all their type's. */
+function hasNoDict(v: Value): boolean {
+  return typeof v === "string" || v instanceof PyList || v instanceof PyTuple || v instanceof PyDict ||
+    v instanceof PySet || v instanceof PyBytes;
+}
+
 /**
  * A method for an immediate call: `[function, self]` when the attribute is a plain method of the type, else
  * `[attribute, undefined]`. The same as `getattr`, without making a bound method.
@@ -203,6 +212,11 @@ export function getMethod(rt: Runtime, v: Value, name: string): [callable: Value
   if (v instanceof PyInstance && type.lookup("__getattribute__") instanceof PyMethodDescriptor) {
     const attribute = type.lookup(name);
     if (attribute instanceof PyFunction && v.attrs?.getStr(name) === undefined) return [attribute, v];
+  }
+  if (!type.heap && hasNoDict(v)) {
+    const attribute = type.lookup(name);
+    const isMethod = attribute instanceof PyMethodDescriptor && attribute.cls !== types.classmethodDescriptor;
+    if (isMethod) return [attribute, v];
   }
   return [getattr(rt, v, name), undefined];
 }

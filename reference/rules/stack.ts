@@ -5,10 +5,11 @@
  */
 
 import { reportStart } from "../builtins/modules/monitoring.ts";
+import { OPCODES } from "../../src/isa/opcodes.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
-import { PyCell, type PyException } from "../values.ts";
+import { PyCell, type PyException, PyMappingProxy } from "../values.ts";
 import { lookUpMapping } from "./names.ts";
 import type { RuleSet } from "./rule.ts";
 
@@ -32,6 +33,20 @@ function unboundCell(rt: Interpreter, f: Frame, index: number): PyException {
     "NameError",
     `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
   );
+}
+
+const LOADS_FROM_DICT: ReadonlySet<number> = new Set([
+  OPCODES.LOAD_FROM_DICT_OR_GLOBALS.opcode,
+  OPCODES.LOAD_FROM_DICT_OR_DEREF.opcode,
+]);
+
+/** Classes keep no dict here that could be given away: the variable `__classdict__` is good for looking names up only. */
+function checkClassDict(rt: Interpreter, f: Frame, oparg: number): void {
+  if (f.code.localNames[oparg] !== "__classdict__") return;
+  const next = (f.units[f.next] as number) & 0xff;
+  if (next !== OPCODES.EXTENDED_ARG.opcode && !LOADS_FROM_DICT.has(next)) {
+    rt.unsupported("a class's own dict as a value");
+  }
 }
 
 function cell(f: Frame, index: number): PyCell {
@@ -120,6 +135,7 @@ export const STACK_RULES = {
   LOAD_DEREF(rt, f, oparg) {
     const value = cell(f, oparg).content;
     if (value === undefined) throw unboundCell(rt, f, oparg);
+    if (value instanceof PyMappingProxy) checkClassDict(rt, f, oparg);
     f.push(value);
   },
   STORE_DEREF(_rt, f, oparg) {

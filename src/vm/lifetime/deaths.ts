@@ -20,7 +20,7 @@ import { lookupSpecial } from "../../object/type/lookup.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import type { PyObject } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
-import { isHeldByFrame, Search, unreachable } from "./live_objects.ts";
+import { heldByFrames, isHeldByFrame, Search, unreachable } from "./live_objects.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
@@ -54,6 +54,9 @@ function seesClosing(generator: PyAnyGenerator): boolean {
   const resume = code.units[ip] as number;
   return (resume >>> 8 & RESUME_DEPTH1) === 0;
 }
+
+/** As many objects are looked up one by one. */
+const FEW = 4;
 
 /** The objects of a run whose death shows. */
 export class Deaths {
@@ -109,9 +112,10 @@ export class Deaths {
   #suspects(m: Machine): PyObject[] {
     const suspects: PyObject[] = [];
     const holders: PyAnyGenerator[] = [];
+    const held = this.#tracked.size > FEW ? heldByFrames(m, this.#tracked) : null;
     for (const object of this.#tracked) {
       if (object instanceof PyAnyGenerator && object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
-      else if (!isHeldByFrame(m, object)) suspects.push(object);
+      else if (!(held === null ? isHeldByFrame(m, object) : held.has(object))) suspects.push(object);
       else if (object instanceof PyAnyGenerator) holders.push(object);
     }
     // A coroutine that another one awaits is on the stack of that one.

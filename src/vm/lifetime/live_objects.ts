@@ -96,6 +96,20 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
   return false;
 }
 
+/** Those of the objects that {@linkcode isHeldByFrame} holds for: one look at every frame, however many they are. */
+export function heldByFrames(m: Machine, objects: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
+  const held = new Set<PyObject>();
+  let { sp } = m;
+  for (let { frame } = m; frame !== m.root && held.size < objects.size; frame = frame.previous as Frame, sp = frame.sp) {
+    const { stack } = frame;
+    for (let i = 0; i < sp; i++) {
+      const value = stack[i] instanceof PyCell ? (stack[i] as PyCell).contents : stack[i];
+      if (value instanceof PyObject && objects.has(value)) held.add(value);
+    }
+  }
+  return held;
+}
+
 /**
  * Which of the wanted objects nothing holds any more. Right between two instructions of the outermost run loop, where no native
  * code holds anything.
