@@ -100,7 +100,11 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
 export function heldByFrames(m: Machine, objects: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
   const held = new Set<PyObject>();
   let { sp } = m;
-  for (let { frame } = m; frame !== m.root && held.size < objects.size; frame = frame.previous as Frame, sp = frame.sp) {
+  for (
+    let { frame } = m;
+    frame !== m.root && held.size < objects.size;
+    frame = frame.previous as Frame, sp = frame.sp
+  ) {
     const { stack } = frame;
     for (let i = 0; i < sp; i++) {
       const value = stack[i] instanceof PyCell ? (stack[i] as PyCell).contents : stack[i];
