@@ -5,166 +5,88 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
 
 const UOP_OPTIMIZER_TS = "src/optimizer/uop_optimizer.ts";
-const ANALYZE_TS = "src/optimizer/passes/analyze.ts";
 const CALL_TS = "src/vm/bodies/call.ts";
+
+const fault = faults("listed", {
+  component: "analyze",
+  difficulty: "medium",
+  claims: ["recordings", "equivalence"],
+  file: "src/optimizer/passes/analyze.ts",
+});
 
 /** Faults of the pass that cleans a trace, and of what traces rely on. */
 export const ANALYZE: readonly Mutant[] = [
-  {
+  fault("an-decref-not-escaping", "Dropping a reference is not treated as escaping", {
     // The pin itself, whose flags say that these uops do not escape; its repair lists them.
-    id: "an-decref-not-escaping",
-    component: "analyze",
-    title: "Dropping a reference is not treated as escaping",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-124483 / gh-128678",
+    real: "gh-124483 / gh-128678",
     claims: ["finalizers"],
-    edits: [{
-      file: "src/optimizer/passes/current_ip.ts",
-      find: `new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"])`,
-      replace: `new Set(["END_SEND"])`,
-    }],
-    without: null,
-  },
-  {
-    id: "an-disabled-pass-path",
-    component: "analyze",
-    title: "Skipping the optimization pass breaks an invariant it used to establish",
-    origin: "listed",
+    file: "src/optimizer/passes/current_ip.ts",
+    find: `new Set(["STORE_FAST", "POP_TOP", "END_SEND", "DELETE_FAST"])`,
+    replace: `new Set(["END_SEND"])`,
+  }),
+  fault("an-disabled-pass-path", "Skipping the optimization pass breaks an invariant it used to establish", {
     difficulty: "easy",
-    real: true,
-    source: "gh-127083",
+    real: "gh-127083",
     claims: ["without-passes"],
-    edits: [{
-      file: UOP_OPTIMIZER_TS,
-      find: "compact(runPasses(",
-      replace: "(this.passes.length === 0 ? <T>(trace: T): T => trace : compact)(runPasses(",
-    }],
-    without: null,
-  },
-  {
-    id: "an-flags-wrong-table",
-    component: "analyze",
-    title: "Uop flags looked up in the bytecode table",
-    origin: "listed",
+    file: UOP_OPTIMIZER_TS,
+    find: "compact(runPasses(",
+    replace: "(this.passes.length === 0 ? <T>(trace: T): T => trace : compact)(runPasses(",
+  }),
+  fault("an-flags-wrong-table", "Uop flags looked up in the bytecode table", {
     difficulty: "easy",
-    real: true,
-    source: "gh-113657",
-    claims: ["recordings", "equivalence"],
+    real: "gh-113657",
     edits: [{
-      file: ANALYZE_TS,
       find: `import { UOP_NAMES, uopRow, UOPS } from "../../isa/uops.ts";`,
       replace: `import { opcodeNameOf, opcodeRow } from "../../isa/opcodes.ts";
 import { UOP_NAMES, uopRow, UOPS } from "../../isa/uops.ts";`,
     }, {
-      file: ANALYZE_TS,
       find: "const { id, flags } = uopRow(name);",
       replace: `const { id } = uopRow(name);
     const same = opcodeNameOf(id);
     const flags = same === undefined ? "" : opcodeRow(same).flags;`,
     }],
-    without: null,
-  },
-  {
-    id: "an-nops-terminator",
-    component: "analyze",
-    title: "Cleaning pass erases or runs past the terminator",
-    origin: "listed",
-    difficulty: "medium",
-    real: false,
-    source: null,
+  }),
+  fault("an-nops-terminator", "Cleaning pass erases or runs past the terminator", {
     claims: ["traces", "recordings"],
-    edits: [{
-      file: ANALYZE_TS,
-      find: `      } else if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) {
+    find: `      } else if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) {
         break;`,
-      replace: `      } else if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) {
+    replace: `      } else if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) {
         if (uop === EXIT_TRACE && !needIp && !maybeInvalid) result[i] = nop(trace[i] as UopInstruction);
         break;`,
-    }],
-    without: null,
-  },
-  {
-    id: "an-setip-dropped-before-error",
-    component: "analyze",
-    title: "_SET_IP removed in front of an erroring uop",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-106290 / gh-106319",
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: ANALYZE_TS, find: "(FLAG_BITS.ERROR | FLAG_BITS.DEOPT)", replace: "FLAG_BITS.DEOPT" }],
-    without: null,
-  },
-  {
-    id: "an-setip-dropped-before-push",
-    component: "analyze",
-    title: "_SET_IP removed in front of _PUSH_FRAME",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-109214 (gh-110755, fixed by gh-111001)",
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: ANALYZE_TS,
-      find: "(table[UOPS._PUSH_FRAME.id] as number) | NEEDS_IP",
-      replace: "table[UOPS._PUSH_FRAME.id] as number",
-    }],
-    without: null,
-  },
-  {
-    id: "an-setip-ignores-validity",
-    component: "analyze",
-    title: "A kept _CHECK_VALIDITY is not considered an exit",
-    origin: "listed",
-    difficulty: "medium",
-    real: false,
-    source: null,
+  }),
+  fault("an-setip-dropped-before-error", "_SET_IP removed in front of an erroring uop", {
+    real: "gh-106290 / gh-106319",
+    find: "(FLAG_BITS.ERROR | FLAG_BITS.DEOPT)",
+    replace: "FLAG_BITS.DEOPT",
+  }),
+  fault("an-setip-dropped-before-push", "_SET_IP removed in front of _PUSH_FRAME", {
+    real: "gh-109214 (gh-110755, fixed by gh-111001)",
+    find: "(table[UOPS._PUSH_FRAME.id] as number) | NEEDS_IP",
+    replace: "table[UOPS._PUSH_FRAME.id] as number",
+  }),
+  fault("an-setip-ignores-validity", "A kept _CHECK_VALIDITY is not considered an exit", {
     claims: ["recordings", "traces"],
-    edits: [{
-      file: ANALYZE_TS,
-      find: `          maybeInvalid = false;
+    find: `          maybeInvalid = false;
           needIp = true;
 `,
-      replace: `          maybeInvalid = false;
+    replace: `          maybeInvalid = false;
 `,
-    }],
-    without: null,
-  },
-  {
-    id: "an-stack-space-check-dropped",
-    component: "analyze",
-    title: "Combined stack-space check too small",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-120437 / gh-120712",
+  }),
+  fault("an-stack-space-check-dropped", "Combined stack-space check too small", {
+    real: "gh-120437 / gh-120712",
     claims: ["equivalence"],
-    edits: [{
-      file: CALL_TS,
-      find: "m.dataStack.hasSpace(code.dataStackWords) && m.limits.recursionLimit - m.depth > 1 ? NEXT",
-      replace: "m.dataStack.hasSpace(code.dataStackWords) ? NEXT",
-    }],
-    without: null,
-  },
-  {
-    id: "an-version-guard-overremoved",
-    component: "analyze",
-    title: "Version guard replaced by a watcher for an object only observed",
-    origin: "listed",
+    file: CALL_TS,
+    find: "m.dataStack.hasSpace(code.dataStackWords) && m.limits.recursionLimit - m.depth > 1 ? NEXT",
+    replace: "m.dataStack.hasSpace(code.dataStackWords) ? NEXT",
+  }),
+  fault("an-version-guard-overremoved", "Version guard replaced by a watcher for an object only observed", {
     difficulty: "easy",
-    real: true,
-    source: "gh-146018",
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: ANALYZE_TS,
-      find: "if ((effect & NEEDS_IP) !== 0) needIp = true;",
-      replace: `if ((effect & NEEDS_IP) !== 0) needIp = true;
+    real: "gh-146018",
+    find: "if ((effect & NEEDS_IP) !== 0) needIp = true;",
+    replace: `if ((effect & NEEDS_IP) !== 0) needIp = true;
         if (uop === UOPS._CHECK_FUNCTION_EXACT_ARGS.id) result[i] = nop(trace[i] as UopInstruction);`,
-    }],
-    without: null,
-  },
+  }),
 ];

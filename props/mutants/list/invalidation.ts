@@ -5,136 +5,92 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
 
 const MISC = "src/vm/tier1/misc.ts";
 const TIER2 = "src/vm/tier2/tier2.ts";
 
+const fault = faults("listed", {
+  component: "invalidation",
+  difficulty: "easy",
+  claims: ["executor-commands"],
+  file: "src/optimizer/uop_executor.ts",
+});
+
 /** Faults of invalidation. */
 export const INVALIDATION: readonly Mutant[] = [
-  {
-    id: "inval-dependson-assert-assigns",
-    component: "invalidation",
-    title: "Adding a dependency to an invalid executor makes it valid again",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-110384 (review), present at the pin",
-    claims: ["executor-commands"],
-    edits: [],
+  fault("inval-dependson-assert-assigns", "Adding a dependency to an invalid executor makes it valid again", {
+    real: "gh-110384 (review), present at the pin",
     without: "depends-on-revives",
-  },
-  {
-    id: "inval-enter-invalid-executor",
-    component: "invalidation",
-    title: "ENTER_EXECUTOR does not look whether the executor is valid",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-113595, gh-113596, present at the pin",
+  }),
+  fault("inval-enter-invalid-executor", "ENTER_EXECUTOR does not look whether the executor is valid", {
+    real: "gh-113595, gh-113596, present at the pin",
     claims: ["invalidation"],
-    edits: [],
     without: "invalid-executor",
-  },
-  {
-    id: "inval-restore-wrong-oparg",
-    component: "invalidation",
-    title: "In place of an invalid executor the jump runs with the slot number for its oparg",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-113689, gh-113694",
-    claims: ["equivalence", "running-executors"],
-    edits: [{
+  }),
+  fault(
+    "inval-restore-wrong-oparg",
+    "In place of an invalid executor the jump runs with the slot number for its oparg",
+    {
+      real: "gh-113689, gh-113694",
+      claims: ["equivalence", "running-executors"],
       file: MISC,
       find: "if (!executor.valid && m.repairInvalidExecutor) return JUMP;",
       replace:
         "if (!executor.valid && m.repairInvalidExecutor) {\n    m.next = unit + 2 - oparg;\n    return JUMP;\n  }",
-    }],
-    without: null,
-  },
-  {
-    id: "inval-running-executor-ignores",
-    component: "invalidation",
-    title: "A running trace never notices that it was invalidated",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-109369, gh-111657",
+    },
+  ),
+  fault("inval-running-executor-ignores", "A running trace never notices that it was invalidated", {
+    real: "gh-109369, gh-111657",
     claims: ["running-executors"],
-    edits: [{
-      file: "src/vm/bodies/control.ts",
-      find: "export const _CHECK_VALIDITY: Body = (m) => (m.executor as Executor).valid ? NEXT : DEOPT;",
-      replace: "export const _CHECK_VALIDITY: Body = () => NEXT;",
-    }],
-    without: null,
-  },
-  {
-    id: "inval-during-optimization",
-    component: "invalidation",
-    title: "An executor that was invalidated while the optimizer was at work is installed as valid",
-    origin: "listed",
-    difficulty: "hard",
-    real: true,
-    source: "gh-143604, gh-140310",
-    claims: ["executor-commands"],
-    edits: [{
+    file: "src/vm/bodies/control.ts",
+    find: "export const _CHECK_VALIDITY: Body = (m) => (m.executor as Executor).valid ? NEXT : DEOPT;",
+    replace: "export const _CHECK_VALIDITY: Body = () => NEXT;",
+  }),
+  fault(
+    "inval-during-optimization",
+    "An executor that was invalidated while the optimizer was at work is installed as valid",
+    {
+      difficulty: "hard",
+      real: "gh-143604, gh-140310",
       file: "src/optimizer/optimizer.ts",
       find: "insertExecutor(code, srcUnit, slot, executor,",
       replace: "executor.valid = true;\n    insertExecutor(code, srcUnit, slot, executor,",
-    }],
-    without: null,
-  },
-  {
-    id: "inval-stale-exit-target",
-    component: "invalidation",
-    title:
-      "A pointer that is kept to the executor that was left last enters it again without a look whether it is valid",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-118093, gh-121885",
-    claims: ["invalidation"],
-    edits: [
-      {
+    },
+  ),
+  fault(
+    "inval-stale-exit-target",
+    "A pointer that is kept to the executor that was left last enters it again without a look whether it is valid",
+    {
+      difficulty: "medium",
+      real: "gh-118093, gh-121885",
+      claims: ["invalidation"],
+      edits: [{
         file: MISC,
         find: "if (!executor.valid && m.repairInvalidExecutor) return JUMP;",
         replace: "if (!executor.valid && m.repairInvalidExecutor && executor !== m.leftLast) return JUMP;",
-      },
-      {
+      }, {
         file: TIER2,
         find: "m.executor = null;\n  executor.release();\n  m.next",
         replace: "m.executor = null;\n  m.leftLast = executor;\n  executor.release();\n  m.next",
-      },
-      {
+      }, {
         file: "src/vm/machine.ts",
         find: "executor: Executor | null = null;",
         replace: "executor: Executor | null = null;\n  leftLast: Executor | null = null;",
-      },
-    ],
-    without: null,
-  },
-  {
-    id: "inval-flocals-write",
-    component: "invalidation",
-    title: "A pass trusts what a guard proved about a variable after other code may have written it",
-    origin: "listed",
-    difficulty: "medium",
-    real: true,
-    source: "gh-115709, gh-118639",
-    claims: ["scenarios", "equivalence"],
-    edits: [
-      {
-        file: "src/optimizer/uop_executor.ts",
-        find: "uops[i] = instruction.uop;",
-        replace: "uops[i] = proved.has(i) ? 30 : instruction.uop;",
-      },
-      {
-        file: "src/optimizer/uop_executor.ts",
+      }],
+    },
+  ),
+  fault(
+    "inval-flocals-write",
+    "A pass trusts what a guard proved about a variable after other code may have written it",
+    {
+      difficulty: "medium",
+      real: "gh-115709, gh-118639",
+      claims: ["scenarios", "equivalence"],
+      edits: [{ find: "uops[i] = instruction.uop;", replace: "uops[i] = proved.has(i) ? 30 : instruction.uop;" }, {
         find: "const uops = UINT16.take(length);",
         replace: "const proved = provedGuards(trace);\n    const uops = UINT16.take(length);",
-      },
-      {
-        file: "src/optimizer/uop_executor.ts",
+      }, {
         find: "/** A uop executor (",
         replace:
           `/** Guards of two ints whose variables were guarded before; only stores to fast locals make it forget. */
@@ -160,8 +116,7 @@ function provedGuards(trace: Trace): Set<number> {
 }
 
 /** A uop executor (`,
-      },
-    ],
-    without: null,
-  },
+      }],
+    },
+  ),
 ];

@@ -5,36 +5,26 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
 
-const REACHABILITY_TS = "src/optimizer/reachability.ts";
 const TRACE_BUILDER_TS = "src/optimizer/trace_builder.ts";
+
+const fault = faults("listed", {
+  component: "make-executor",
+  difficulty: "medium",
+  claims: ["recordings", "traces"],
+  file: "src/optimizer/reachability.ts",
+});
 
 /** Faults of packing a trace into an executor. */
 export const MAKE_EXECUTOR: readonly Mutant[] = [
-  {
-    id: "mk-bitset-rounding",
-    component: "make-executor",
-    title: "Used bit set one word short",
-    origin: "listed",
-    difficulty: "medium",
-    real: false,
-    source: null,
+  fault("mk-bitset-rounding", "Used bit set one word short", {
     claims: ["recordings", "compaction"],
-    edits: [{
-      file: REACHABILITY_TS,
-      find: "    used[i + 1] = 1;",
-      replace: "    if (i + 1 < 32 * Math.max(length >>> 5, 1)) used[i + 1] = 1;",
-    }],
-    without: null,
-  },
-  {
-    id: "mk-buffer-aliasing",
-    component: "make-executor",
-    title: "Executor entries alias the scratch buffer",
-    origin: "listed",
+    find: "    used[i + 1] = 1;",
+    replace: "    if (i + 1 < 32 * Math.max(length >>> 5, 1)) used[i + 1] = 1;",
+  }),
+  fault("mk-buffer-aliasing", "Executor entries alias the scratch buffer", {
     difficulty: "easy",
-    real: false,
-    source: null,
     claims: ["traces"],
     edits: [{
       file: TRACE_BUILDER_TS,
@@ -47,68 +37,26 @@ export const MAKE_EXECUTOR: readonly Mutant[] = [
       replace: `export const EPILOGUE = 3;
 const BUFFER: { uop: number; oparg: number; operand: number | bigint }[] = [];`,
     }],
-    without: null,
-  },
-  {
-    id: "mk-jump-target-nop",
-    component: "make-executor",
-    title: "Jump to a NOP is not forwarded",
-    origin: "listed",
-    difficulty: "medium",
-    real: false,
-    source: null,
+  }),
+  fault("mk-jump-target-nop", "Jump to a NOP is not forwarded", {
     claims: ["compaction"],
-    edits: [],
     without: "nop-jump-target",
-  },
-  {
-    id: "mk-nop-counted",
-    component: "make-executor",
-    title: "Length counts NOPs or forgets to uncount them",
-    origin: "listed",
+  }),
+  fault("mk-nop-counted", "Length counts NOPs or forgets to uncount them", {
     difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "traces"],
-    edits: [{
-      file: REACHABILITY_TS,
-      find: `      count--;
+    find: `      count--;
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "mk-oparg-clobbered",
-    component: "make-executor",
-    title: "Remap index written before the uop is copied",
-    origin: "listed",
+    replace: "",
+  }),
+  fault("mk-oparg-clobbered", "Remap index written before the uop is copied", {
     difficulty: "easy",
-    real: false,
-    source: null,
     claims: ["recordings", "equivalence"],
-    edits: [{
-      file: REACHABILITY_TS,
-      find: "result[dest--] = instruction;",
-      replace: `result[dest] = { ...instruction, oparg: dest };
+    find: "result[dest--] = instruction;",
+    replace: `result[dest] = { ...instruction, oparg: dest };
     dest--;`,
-    }],
-    without: null,
-  },
-  {
-    id: "mk-terminator-falls-through",
-    component: "make-executor",
-    title: "Terminator not treated as end of reachability",
-    origin: "listed",
-    difficulty: "medium",
-    real: false,
-    source: null,
-    claims: ["recordings", "traces"],
-    edits: [{
-      file: REACHABILITY_TS,
-      find: "if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) continue;",
-      replace: "if (uop === EXIT_TRACE) continue;",
-    }],
-    without: null,
-  },
+  }),
+  fault("mk-terminator-falls-through", "Terminator not treated as end of reachability", {
+    find: "if (uop === JUMP_TO_TOP || uop === EXIT_TRACE) continue;",
+    replace: "if (uop === EXIT_TRACE) continue;",
+  }),
 ];

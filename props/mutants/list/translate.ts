@@ -5,315 +5,139 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
 
-const TRANSLATE_TS = "src/optimizer/translate.ts";
 const JUMPS_TS = "src/vm/tier1/jumps.ts";
+
+const fault = faults("listed", {
+  component: "translate",
+  difficulty: "easy",
+  claims: ["recordings", "equivalence"],
+  file: "src/optimizer/translate.ts",
+});
 
 /** Faults of the projection of bytecode to a trace. */
 export const TRANSLATE: readonly Mutant[] = [
-  {
-    id: "tr-backedge-code-identity",
-    component: "translate",
-    title: "Loop-closing test compares indexes across code objects",
-    origin: "listed",
+  fault("tr-backedge-code-identity", "Loop-closing test compares indexes across code objects", {
     difficulty: "medium",
-    real: false,
-    source: null,
     claims: ["equivalence", "traces"],
-    edits: [{ file: TRANSLATE_TS, find: " || this.code !== code) return", replace: ") return" }],
-    without: null,
-  },
-  {
-    id: "tr-backedge-ignores-cache",
-    component: "translate",
-    title: "Back-edge target computed without the cache entry",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-112355 / gh-112377 (same arithmetic slip in dis)",
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: TRANSLATE_TS, find: "this.unit + 2 - this.oparg", replace: "this.unit + 1 - this.oparg" }],
-    without: null,
-  },
-  {
-    id: "tr-bailout-ip-nonzero",
-    component: "translate",
-    title: "Call bail-out resumes at the wrong callee instruction",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "this.builder.add(UOPS._SET_IP.id, 0, 0);",
-      replace: "this.builder.add(UOPS._SET_IP.id, this.nextUnit(), 0);",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-branch-direction-by-address",
-    component: "translate",
-    title: "Direction inferred by comparing addresses",
-    origin: "listed",
+    find: " || this.code !== code) return",
+    replace: ") return",
+  }),
+  fault("tr-backedge-ignores-cache", "Back-edge target computed without the cache entry", {
+    real: "gh-112355 / gh-112377 (same arithmetic slip in dis)",
+    find: "this.unit + 2 - this.oparg",
+    replace: "this.unit + 1 - this.oparg",
+  }),
+  fault("tr-bailout-ip-nonzero", "Call bail-out resumes at the wrong callee instruction", {
+    find: "this.builder.add(UOPS._SET_IP.id, 0, 0);",
+    replace: "this.builder.add(UOPS._SET_IP.id, this.nextUnit(), 0);",
+  }),
+  fault("tr-branch-direction-by-address", "Direction inferred by comparing addresses", {
     difficulty: "hard",
-    real: true,
-    source: "gh-144681 / gh-144742, gh-141797",
+    real: "gh-144681 / gh-144742, gh-141797",
     claims: ["translation"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "bitcount > UNLIKELY_AT_MOST;",
-      replace: "bitcount > UNLIKELY_AT_MOST && oparg !== 0;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-branch-target-missing-cache",
-    component: "translate",
-    title: "Taken-branch target computed from instr+1",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: TRANSLATE_TS, find: "this.unit += oparg;", replace: "this.unit += oparg - 1;" }],
-    without: null,
-  },
-  {
-    id: "tr-cache-operand-offset",
-    component: "translate",
-    title: "Inline-cache operand read one unit early",
-    origin: "listed",
+    find: "bitcount > UNLIKELY_AT_MOST;",
+    replace: "bitcount > UNLIKELY_AT_MOST && oparg !== 0;",
+  }),
+  fault("tr-branch-target-missing-cache", "Taken-branch target computed from instr+1", {
+    find: "this.unit += oparg;",
+    replace: "this.unit += oparg - 1;",
+  }),
+  fault("tr-cache-operand-offset", "Inline-cache operand read one unit early", {
     difficulty: "medium",
-    real: false,
-    source: null,
     claims: ["recordings"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "const at = this.unit + 1 + expanded.offset;",
-      replace: "const at = this.unit + expanded.offset;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-cache-width",
-    component: "translate",
-    title: "32-bit cache read as 16 bits",
-    origin: "listed",
+    find: "const at = this.unit + 1 + expanded.offset;",
+    replace: "const at = this.unit + expanded.offset;",
+  }),
+  fault("tr-cache-width", "32-bit cache read as 16 bits", {
     difficulty: "hard",
-    real: false,
-    source: null,
     claims: ["recordings"],
-    edits: [{ file: TRANSLATE_TS, find: "operand = readU32(units, at);", replace: "operand = units[at] as number;" }],
-    without: null,
-  },
-  {
-    id: "tr-code-not-restored-on-pop",
-    component: "translate",
-    title: "Trace state keeps the callee's code after _POP_FRAME",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    this.code = caller.code;
+    find: "operand = readU32(units, at);",
+    replace: "operand = units[at] as number;",
+  }),
+  fault("tr-code-not-restored-on-pop", "Trace state keeps the callee's code after _POP_FRAME", {
+    find: `    this.code = caller.code;
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-enter-executor-opaque",
-    component: "translate",
-    title: "Trace projection does not look through ENTER_EXECUTOR",
-    origin: "listed",
+    replace: "",
+  }),
+  fault("tr-enter-executor-opaque", "Trace projection does not look through ENTER_EXECUTOR", {
     difficulty: "medium",
-    real: true,
-    source: "gh-106526",
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "oparg = (oparg & 0xffff_ff00) | executor.oparg;",
-      replace: "oparg = oparg | 0;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-extended-arg-ip-after-prefix",
-    component: "translate",
-    title: "_SET_IP emitted after decoding EXTENDED_ARG",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    builder.add(UOPS._SET_IP.id, this.unit, 0);
+    real: "gh-106526",
+    find: "oparg = (oparg & 0xffff_ff00) | executor.oparg;",
+    replace: "oparg = oparg | 0;",
+  }),
+  fault("tr-extended-arg-ip-after-prefix", "_SET_IP emitted after decoding EXTENDED_ARG", {
+    find: `    builder.add(UOPS._SET_IP.id, this.unit, 0);
     builder.add(UOPS._CHECK_VALIDITY.id, 0, 0);
     this.decode();
 `,
-      replace: `    this.decode();
+    replace: `    this.decode();
     builder.add(UOPS._SET_IP.id, this.unit, 0);
     builder.add(UOPS._CHECK_VALIDITY.id, 0, 0);
 `,
-    }],
-    without: null,
-  },
-  {
-    id: "tr-guard-none-rows-swapped",
-    component: "translate",
-    title: "NONE and NOT_NONE rows of the branch table exchanged",
-    origin: "listed",
+  }),
+  fault("tr-guard-none-rows-swapped", "NONE and NOT_NONE rows of the branch table exchanged", {
     difficulty: "medium",
-    real: false,
-    source: null,
     claims: ["recordings", "translation"],
-    edits: [{ file: TRANSLATE_TS, find: "put(POP_JUMP_IF_NONE.opcode,", replace: "put(POP_JUMP_IF_NOT_NONE.opcode," }, {
-      file: TRANSLATE_TS,
+    edits: [{ find: "put(POP_JUMP_IF_NONE.opcode,", replace: "put(POP_JUMP_IF_NOT_NONE.opcode," }, {
       find: "put(POP_JUMP_IF_NOT_NONE.opcode,",
       replace: "put(POP_JUMP_IF_NONE.opcode,",
     }],
-    without: null,
-  },
-  {
-    id: "tr-inline-stale-code",
-    component: "translate",
-    title: "Inlines a function whose __code__ no longer matches its version",
-    origin: "listed",
+  }),
+  fault("tr-inline-stale-code", "Inlines a function whose __code__ no longer matches its version", {
     difficulty: "hard",
-    real: false,
-    source: null,
     claims: ["translation"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    if (callee.version !== version) return this.stopInCallee("code_version_mismatch");
+    find: `    if (callee.version !== version) return this.stopInCallee("code_version_mismatch");
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-inner-backedge-as-top",
-    component: "translate",
-    title: "Every backward jump becomes _JUMP_TO_TOP",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `this.code !== code) return "inner_loop";`,
-      replace: "this.code !== code) void 0;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-iter-jump-not-replaced",
-    component: "translate",
-    title: "_ITER_JUMP_* kept as a jumping uop",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
+    replace: "",
+  }),
+  fault("tr-inner-backedge-as-top", "Every backward jump becomes _JUMP_TO_TOP", {
+    find: `this.code !== code) return "inner_loop";`,
+    replace: "this.code !== code) void 0;",
+  }),
+  fault("tr-iter-jump-not-replaced", "_ITER_JUMP_* kept as a jumping uop", {
     claims: ["recordings", "traces"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `        uop = REPLACEMENT_OF[uop] as number;
+    find: `        uop = REPLACEMENT_OF[uop] as number;
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-missing-callee-dependency",
-    component: "translate",
-    title: "Inlined callee not recorded as dependency",
-    origin: "listed",
-    difficulty: "easy",
-    real: true,
-    source: "gh-109369 (instrumentation of a callee ignored by the caller's executor)",
+    replace: "",
+  }),
+  fault("tr-missing-callee-dependency", "Inlined callee not recorded as dependency", {
+    real: "gh-109369 (instrumentation of a callee ignored by the caller's executor)",
     claims: ["recordings", "invalidation"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    request.dependencies.add(callee.address);
+    find: `    request.dependencies.add(callee.address);
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-missing-root-dependency",
-    component: "translate",
-    title: "Trace does not depend on its own code object",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
+    replace: "",
+  }),
+  fault("tr-missing-root-dependency", "Trace does not depend on its own code object", {
     claims: ["recordings", "invalidation"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    dependencies.add(code.address);
+    find: `    dependencies.add(code.address);
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-oparg-not-reset",
-    component: "translate",
-    title: "oparg carried from one uop of a macro to the next",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "    this.builder.add(uop, oparg, operand);",
-      replace: `    this.oparg = oparg;
+    replace: "",
+  }),
+  fault("tr-oparg-not-reset", "oparg carried from one uop of a macro to the next", {
+    find: "    this.builder.add(uop, oparg, operand);",
+    replace: `    this.oparg = oparg;
     this.builder.add(uop, oparg, operand);`,
-    }],
-    without: null,
-  },
-  {
-    id: "tr-overflow-before-push-frame",
-    component: "translate",
-    title: "Trace-stack overflow leaves a half-emitted call sequence",
-    origin: "listed",
+  }),
+  fault("tr-overflow-before-push-frame", "Trace-stack overflow leaves a half-emitted call sequence", {
     difficulty: "medium",
-    real: true,
-    source: "gh-117180 / gh-117184",
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "for (let i = 0; i < count; i++) this.addExpanded(expansion[i] as ExpandedUop);",
-      replace: `for (let i = 0; i < count; i++) {
+    real: "gh-117180 / gh-117184",
+    find: "for (let i = 0; i < count; i++) this.addExpanded(expansion[i] as ExpandedUop);",
+    replace: `for (let i = 0; i < count; i++) {
       const full = this.callers.length >= this.request.limits.traceStackSize;
       if (full && expansion[i]?.uop === UOPS._PUSH_FRAME.id) return "trace_stack_overflow";
       this.addExpanded(expansion[i] as ExpandedUop);
     }`,
-    }],
-    without: null,
-  },
-  {
-    id: "tr-popcount-unmasked",
-    component: "translate",
-    title: "Branch history not truncated to 16 bits",
-    origin: "listed",
+  }),
+  fault("tr-popcount-unmasked", "Branch history not truncated to 16 bits", {
     difficulty: "medium",
-    real: false,
-    source: null,
     claims: ["recordings", "translation"],
     edits: [{
       file: JUMPS_TS,
       find: "(((units[unit + 1] as number) << 1) & 0xffff)",
       replace: "((units[unit + 1] as number) << 1)",
     }, {
-      file: TRANSLATE_TS,
       find: `  let bits = history - ((history >>> 1) & 0x5555);
   bits = (bits & 0x3333) + ((bits >>> 2) & 0x3333);
   bits = (bits + (bits >>> 4)) & 0x0f0f;
@@ -322,118 +146,46 @@ export const TRANSLATE: readonly Mutant[] = [
   for (let rest = history; rest !== 0; rest >>>= 1) bits += rest & 1;
   return bits;`,
     }],
-    without: null,
-  },
-  {
-    id: "tr-recursion-bail-missing",
-    component: "translate",
-    title: "Direct recursion is inlined",
-    origin: "listed",
+  }),
+  fault("tr-recursion-bail-missing", "Direct recursion is inlined", {
     difficulty: "hard",
-    real: false,
-    source: null,
     claims: ["recordings", "translation"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `    if (callee === this.code) return this.stopInCallee("recursive_call");
+    find: `    if (callee === this.code) return this.stopInCallee("recursive_call");
 `,
-      replace: "",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-return-offset-short",
-    component: "translate",
-    title: "_SAVE_RETURN_OFFSET off by one",
-    origin: "listed",
+    replace: "",
+  }),
+  fault("tr-return-offset-short", "_SAVE_RETURN_OFFSET off by one", {
     difficulty: "medium",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: TRANSLATE_TS, find: "oparg = expanded.offset + 1;", replace: "oparg = expanded.offset;" }],
-    without: null,
-  },
-  {
-    id: "tr-short-trace-accepted",
-    component: "translate",
-    title: "Traces that make no progress are accepted",
-    origin: "listed",
+    find: "oparg = expanded.offset + 1;",
+    replace: "oparg = expanded.offset;",
+  }),
+  fault("tr-short-trace-accepted", "Traces that make no progress are accepted", {
     difficulty: "medium",
-    real: false,
-    source: null,
     claims: ["traces"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: "export const LONGEST_SHORT_TRACE = 4;",
-      replace: "export const LONGEST_SHORT_TRACE = 2;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-super-bottom-mask",
-    component: "translate",
-    title: "Bottom half not masked to 4 bits",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: TRANSLATE_TS, find: "oparg &= 0xf;", replace: "oparg &= 0xff;" }],
-    without: null,
-  },
-  {
-    id: "tr-super-halves-swapped",
-    component: "translate",
-    title: "OPARG_TOP and OPARG_BOTTOM exchanged",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{ file: TRANSLATE_TS, find: "oparg >>>= 4;", replace: "oparg &= 0x0f;" }, {
-      file: TRANSLATE_TS,
-      find: "oparg &= 0xf;",
-      replace: "oparg >>>= 4;",
-    }],
-    without: null,
-  },
-  {
-    id: "tr-underflow-mid-instruction",
-    component: "translate",
-    title: "Return underflow detected after LOAD_CONST was emitted",
-    origin: "listed",
+    find: "export const LONGEST_SHORT_TRACE = 4;",
+    replace: "export const LONGEST_SHORT_TRACE = 2;",
+  }),
+  fault("tr-super-bottom-mask", "Bottom half not masked to 4 bits", {
+    find: "oparg &= 0xf;",
+    replace: "oparg &= 0xff;",
+  }),
+  fault("tr-super-halves-swapped", "OPARG_TOP and OPARG_BOTTOM exchanged", {
+    edits: [{ find: "oparg >>>= 4;", replace: "oparg &= 0x0f;" }, { find: "oparg &= 0xf;", replace: "oparg >>>= 4;" }],
+  }),
+  fault("tr-underflow-mid-instruction", "Return underflow detected after LOAD_CONST was emitted", {
     difficulty: "medium",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `if (last === UOPS._POP_FRAME.id && this.callers.length === 0) return "trace_stack_underflow";
+    find: `if (last === UOPS._POP_FRAME.id && this.callers.length === 0) return "trace_stack_underflow";
     for (let i = 0; i < count; i++) this.addExpanded(expansion[i] as ExpandedUop);`,
-      replace: `for (const expanded of expansion) {
+    replace: `for (const expanded of expansion) {
       if (expanded.uop === UOPS._POP_FRAME.id && this.callers.length === 0) return "trace_stack_underflow";
       this.addExpanded(expanded);
     }`,
-    }],
-    without: null,
-  },
-  {
-    id: "tr-unsupported-skipped",
-    component: "translate",
-    title: "Unsupported opcode silently skipped",
-    origin: "listed",
-    difficulty: "easy",
-    real: false,
-    source: null,
-    claims: ["recordings", "equivalence"],
-    edits: [{
-      file: TRANSLATE_TS,
-      find: `if (expansion.length === 0) return "unsupported_opcode";`,
-      replace: `if (expansion.length === 0) {
+  }),
+  fault("tr-unsupported-skipped", "Unsupported opcode silently skipped", {
+    find: `if (expansion.length === 0) return "unsupported_opcode";`,
+    replace: `if (expansion.length === 0) {
           this.unit = this.nextUnit();
           return "continue";
         }`,
-    }],
-    without: null,
-  },
+  }),
 ];
