@@ -44,8 +44,8 @@ export function countingTier1Loop(loop: string): string {
   );
   return replaceOnce(
     text,
-    "      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);",
-    "      coverage.opcode(opcode);\n      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);",
+    "      }\n      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);",
+    "      }\n      coverage.opcode(opcode);\n      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);",
   );
 }
 

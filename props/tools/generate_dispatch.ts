@@ -18,6 +18,7 @@ const NOTE =
 /** The base form of a family: counts down, asks the specializer at zero, otherwise runs the generic body. */
 function adaptiveCase(name: OpcodeName): string {
   return `      case ${OPCODES[name].opcode}: {
+        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < ${ADAPTIVE_DECREMENT}) {
           specialize_${name}(m, oparg, ip);
@@ -167,9 +168,9 @@ export function tier1Loop(): string {
   ];
   const cases = names.map((name) => {
     const { opcode } = OPCODES[name];
-    if (own.includes(name)) return `      case ${opcode}: status = ${name}(m, oparg, ip); break;`;
+    if (own.includes(name)) return `      case ${opcode}: frame.ip = ip; status = ${name}(m, oparg, ip); break;`;
     if (adaptive.includes(name)) return adaptiveCase(name);
-    return `      case ${opcode}: ${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
+    return `      case ${opcode}: frame.ip = ip; ${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
   });
   return `${NOTE}
 /**
@@ -205,12 +206,15 @@ export function interpret(m: Machine): Value {
       oparg = (oparg << 8) | (unit >>> 8);
       opcode = unit & 0xff;
     }
-    frame.ip = ip;
     statistics.instructions++;
     let status: Status;
     switch (opcode) {
 ${cases.join("\n")}
-      default: status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+      default:
+        // Where the pointer was is what INSTRUMENTED_LINE asks for.
+        m.previousIp = frame.ip;
+        frame.ip = ip;
+        status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     }
     for (;;) {
       if (status === NEXT) {

@@ -5,17 +5,11 @@
  * @module
  */
 
-import {
-  DEFAULT_LIMITS,
-  type GivenUpReason,
-  type Limits,
-  type PoisonReason,
-  type TracebackEntry,
-} from "../isa/engine.ts";
+import { DEFAULT_LIMITS, type GivenUpReason, type Limits, type PoisonReason } from "../isa/engine.ts";
 import type { PyFunction } from "./values/callable_values.ts";
 import type { PyCode } from "./values/code.ts";
 import type { PyDict } from "./dict/dict.ts";
-import { type PyException, TracebackLink } from "./exception/exception.ts";
+import type { PyException } from "./exception/exception.ts";
 import type { PyFrame } from "./values/frame.ts";
 import type { PyAnyGenerator } from "./generator/generator.ts";
 import type { PyModule } from "./values/module.ts";
@@ -53,6 +47,8 @@ export abstract class Runtime {
   methodSelf: Value = undefined;
   /** Value of the last generator that returned; see {@linkcode sendGenerator}. */
   returned: Value = null;
+  /** The StopIteration that ended an iterator last, as far as one was made; only monitoring looks. */
+  stopped: PyException | null = null;
 
   nextStaticTypeTag = 1;
   nextHeapTypeTag: number = FIRST_HEAP_TYPE_TAG;
@@ -97,6 +93,10 @@ export abstract class Runtime {
   abstract currentFrame(): PyFrame | null;
   /** The locals of the running frame as a dict (`locals()`). */
   abstract currentLocals(): Value;
+  /** `f_locals` of a frame. */
+  abstract localsOf(frame: PyFrame): Value;
+  /** The innermost frame that has begun, from this one on outwards; null outside Python code. */
+  abstract firstComplete(frame: PyFrame | null): PyFrame | null;
   /** The exception that is being handled, innermost first (`_PyErr_GetTopmostException`); null when none is. */
   abstract handledException(): PyException | null;
   /** A store into `__code__`, `__defaults__`, `__kwdefaults__` or `__annotations__` of a function: its version goes. */
@@ -117,11 +117,6 @@ export abstract class Runtime {
   /** Between runs: objects that outlive a run, such as the builtin types, get their address anew. */
   forgetIdentities(): void {
     this.identities = null;
-  }
-
-  /** Entries that an exception's traceback gets when it is raised by `throw()` and the like. */
-  noteTraceback(exception: PyException, entry: TracebackEntry): void {
-    exception.tracebackTop = new TracebackLink(entry, exception.tracebackTop);
   }
 }
 

@@ -22,6 +22,8 @@ export interface TraceableCode {
   executors: ExecutorArray | null;
   /** Opcodes that INSTRUMENTED_LINE covers, by unit; null or absent when no line is instrumented. */
   readonly lineOpcodes?: Uint8Array | null;
+  /** Opcodes that INSTRUMENTED_INSTRUCTION covers, by unit; null or absent when no instruction is. */
+  readonly instructionOpcodes?: Uint8Array | null;
   /** What the compiler left: constants, names, variables; absent where nobody compiled it. */
   readonly source?: CodeObject;
 }

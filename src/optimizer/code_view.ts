@@ -13,6 +13,7 @@ import type { Executor } from "./executor.ts";
 
 const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
 const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
+const INSTRUMENTED_INSTRUCTION = OPCODES.INSTRUMENTED_INSTRUCTION.opcode;
 
 /** The executor that a unit with ENTER_EXECUTOR names. */
 export function executorAt(code: TraceableCode, unit: number): Executor {
@@ -24,11 +25,15 @@ export function executorAt(code: TraceableCode, unit: number): Executor {
   return executor;
 }
 
-/** The unit as it was before an executor was installed over it: opcode and low 8 bits of oparg. */
+/** The unit as it was before an executor, or a report of lines or instructions, covered it: opcode and low 8 bits of oparg. */
 export function savedUnit(code: TraceableCode, unit: number): number {
   const instruction = code.units[unit] as number;
-  const opcode = opcodeOf(instruction);
-  if (opcode === INSTRUMENTED_LINE) return codeUnit(code.lineOpcodes?.[unit] ?? opcode, opargOf(instruction));
+  let opcode = opcodeOf(instruction);
+  if (opcode === INSTRUMENTED_LINE || opcode === INSTRUMENTED_INSTRUCTION) {
+    if (opcode === INSTRUMENTED_LINE) opcode = code.lineOpcodes?.[unit] ?? opcode;
+    if (opcode === INSTRUMENTED_INSTRUCTION) opcode = code.instructionOpcodes?.[unit] ?? opcode;
+    return codeUnit(opcode, opargOf(instruction));
+  }
   if (opcode !== ENTER_EXECUTOR) return instruction;
   const executor = executorAt(code, unit);
   return codeUnit(executor.opcode, executor.oparg);

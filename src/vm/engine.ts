@@ -7,11 +7,11 @@
 import type { Engine, Limits, Outcome, Repairs } from "../isa/engine.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { opcodeOf } from "../isa/code_unit.ts";
-import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
+import { OPCODES } from "../isa/opcodes.ts";
 import type { Program } from "../isa/program.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { PyCode } from "../object/values/code.ts";
-import { executorAt } from "../optimizer/code_view.ts";
+import { executorAt, instructionLength } from "../optimizer/code_view.ts";
 import type { ExecutorIndex } from "../optimizer/executor_list.ts";
 import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
@@ -132,15 +132,11 @@ export function inspect(program: Program, options: Tier2Options = {}, limits: Li
 function inspectCode(code: PyCode): InspectedCode {
   const executors: InspectedExecutor[] = [];
   const { units } = code;
-  for (let unit = 0; unit < units.length; unit++) {
-    let opcode = opcodeOf(units[unit] as number);
-    if (opcode === OPCODES.ENTER_EXECUTOR.opcode) {
-      const executor = executorAt(code, unit);
-      ({ opcode } = executor);
-      const trace = executor instanceof UopExecutor ? executor.trace : [];
-      executors.push({ unit, valid: executor.valid, trace, opcode, oparg: executor.oparg });
-    }
-    unit += CACHE_UNITS_OF[opcode] as number;
+  for (let unit = 0; unit < units.length; unit += instructionLength(code, unit)) {
+    if (opcodeOf(units[unit] as number) !== OPCODES.ENTER_EXECUTOR.opcode) continue;
+    const executor = executorAt(code, unit);
+    const trace = executor instanceof UopExecutor ? executor.trace : [];
+    executors.push({ unit, valid: executor.valid, trace, opcode: executor.opcode, oparg: executor.oparg });
   }
   return { adaptive: Uint16Array.from(units), executors };
 }

@@ -7,7 +7,7 @@
 
 import { opcodeOf } from "../isa/code_unit.ts";
 import { TierproofError, TraceCrashError } from "../isa/errors.ts";
-import { CACHE_UNITS_OF } from "../isa/opcodes.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import { raiseException } from "../object/exception/raise.ts";
 import { RAISED, undefinedAt } from "../object/runtime.ts";
@@ -15,6 +15,7 @@ import type { Value } from "../object/values/value.ts";
 import type { Executor } from "../optimizer/executor.ts";
 import { uopLabel } from "../optimizer/trace.ts";
 import { UopExecutor } from "../optimizer/uop_executor.ts";
+import { instructionLength } from "../optimizer/code_view.ts";
 import type { Frame } from "./frame/machine_frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frame/frame_stack.ts";
 import type { Machine } from "./machine.ts";
@@ -22,6 +23,16 @@ import { interpretCounting } from "./tier1/counting_loop.ts";
 import { interpretWithDeaths } from "./tier1/interpret.ts";
 import { interpret } from "./tier1/loop.ts";
 import { addTraceback, findHandler } from "./frame/unwind.ts";
+import { EVENT } from "./monitor/instrumentation_tables.ts";
+
+const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
+const INSTRUMENTED_INSTRUCTION = OPCODES.INSTRUMENTED_INSTRUCTION.opcode;
+/** Bits of events that monitoring may watch. */
+const RAISES = 1 << EVENT.RAISE;
+const RERAISES = 1 << EVENT.RERAISE;
+const HANDLES = 1 << EVENT.EXCEPTION_HANDLED;
+const UNWINDS = 1 << EVENT.PY_UNWIND;
+const THROWS = 1 << EVENT.PY_THROW;
 
 /**
  * Runs a frame, from its instruction pointer, until it returns or yields; gives that value. Throws the sentinel when an
@@ -41,8 +52,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
     leaveFrame(m);
   } else if (thrown !== null) {
     raiseException(m, thrown, m.handling.handled);
-    // The generator stands behind its YIELD_VALUE, and there the handler is looked up.
-    alive = unwind(m, frame.ip - 1, true);
+    alive = handleThrown(m);
   }
   while (alive) {
     try {
@@ -106,23 +116,48 @@ function handleErrorOf(m: Machine, outer: Executor | null): boolean {
   }
 }
 
+/** An exception that `throw()` brings in: there is no RESUME that would bring the instrumentation up to date. */
+function handleThrown(m: Machine): boolean {
+  const { frame, instrumentation } = m;
+  m.instrument(frame.code);
+  if ((instrumentation.watched & THROWS) !== 0) instrumentation.reportRaised(EVENT.PY_THROW, frame.ip);
+  // The generator stands behind its YIELD_VALUE, and there the handler is looked up.
+  return unwind(m, frame.ip - 1, true);
+}
+
 /** Finds where the exception in flight is handled; false when that is outside the run loop. */
 function handleError(m: Machine): boolean {
-  if (m.executor !== null) return unwind(m, m.leaveTraceByError(), true);
+  if (m.executor !== null) {
+    const lookup = m.leaveTraceByError();
+    return unwind(m, lookup, true, m.repairHandlerLookup ? lastUnit(m.frame) : lookup);
+  }
   const { frame } = m;
   m.coverage?.raised((frame.code.units[m.reraiseUnit >= 0 ? m.reraiseUnit : frame.ip] as number) & 0xff);
   if (m.failsAtCall) {
     m.failsAtCall = false;
     frame.returnOffset = 0;
-    return unwind(m, lookupOfCaller(m, frame), true);
+    return unwind(m, lookupOfCaller(m, frame), true, frame.ip - 1);
   }
   if (m.reraiseUnit >= 0) {
     const unit = m.reraiseUnit;
     m.reraiseUnit = -1;
+    if ((m.instrumentation.watched & RERAISES) !== 0) m.instrumentation.reportRaised(EVENT.RERAISE, unit);
     return unwind(m, unit, false);
   }
-  const { ip } = frame;
-  return unwind(m, ip + (CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number), true);
+  if (m.failedAt >= 0) {
+    const unit = m.failedAt;
+    m.failedAt = -1;
+    return unwind(m, unit, true);
+  }
+  return unwind(m, lastUnit(frame), true);
+}
+
+/** The last unit of the instruction that the frame's pointer is at, caches included. */
+function lastUnit({ code, ip }: Frame): number {
+  const opcode = opcodeOf(code.units[ip] as number);
+  return opcode === INSTRUMENTED_LINE || opcode === INSTRUMENTED_INSTRUCTION
+    ? ip + instructionLength(code, ip) - 1
+    : ip + (CACHE_UNITS_OF[opcode] as number);
 }
 
 /** FAITHFUL: the caller's pointer is at its call, the pin takes it for the unit after the failing instruction. */
@@ -132,14 +167,20 @@ function lookupOfCaller(m: Machine, frame: Frame): number {
 
 /**
  * Unwinds from the current frame, where the handler is looked up at `unit`, up to the frame that the run loop was started
- * for. True when there is a handler: the machine then stands at it. (`Python/ceval.c`, labels `error` to `resume_with_error`.)
+ * for. True when there is a handler: the machine then stands at it. Events name the unit `at`: that of the pin's look-up, mended or
+ * not. (`Python/ceval.c`, labels `error` to `resume_with_error`.)
  */
-function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
+function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit): boolean {
   let { frame } = m;
+  const { instrumentation } = m;
   let lookup = unit;
+  let reported = at;
   let traced = addEntry;
   for (;;) {
-    if (traced && !frame.incomplete) addTraceback(m, frame);
+    if (traced) {
+      if (!frame.incomplete) addTraceback(m, frame);
+      if ((instrumentation.watched & RAISES) !== 0) instrumentation.reportRaised(EVENT.RAISE, reported);
+    }
     const handler = findHandler(frame.code, lookup);
     m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, handler });
     if (handler !== null) {
@@ -152,10 +193,21 @@ function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
       }
       let sp = frame.code.localCount + handler.depth;
       if (handler.lasti) m.stack[sp++] = frame.ip;
-      m.stack[sp++] = m.takeRaised();
+      const raised = m.takeRaised();
+      m.stack[sp++] = raised;
       m.sp = sp;
-      m.next = handler.target;
-      return true;
+      if ((instrumentation.watched & HANDLES) === 0 || reportHandled(m, handler.target, raised)) {
+        m.next = handler.target;
+        return true;
+      }
+      // The search goes on as if the unit before the handler had failed.
+      lookup = reported = handler.target - 1;
+      traced = false;
+      continue;
+    }
+    if ((instrumentation.watched & UNWINDS) !== 0) {
+      m.sp = frame.code.localCount;
+      instrumentation.reportRaised(EVENT.PY_UNWIND, reported);
     }
     const { isEntry } = frame;
     leaveFrame(m);
@@ -164,5 +216,17 @@ function unwind(m: Machine, unit: number, addEntry: boolean): boolean {
     frame.returnOffset = 0;
     traced = true;
     lookup = lookupOfCaller(m, frame);
+    reported = frame.ip - 1;
+  }
+}
+
+/** Reports that a handler was found; false when a callback raised. */
+function reportHandled(m: Machine, unit: number, raised: PyException): boolean {
+  try {
+    m.instrumentation.report(EVENT.EXCEPTION_HANDLED, unit, raised);
+    return true;
+  } catch (error) {
+    if (error !== RAISED) throw error;
+    return false;
   }
 }

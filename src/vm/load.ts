@@ -16,6 +16,8 @@ export interface ProgramLayout {
   readonly program: Program;
   readonly codes: readonly LoadableCode[];
   readonly showsDeaths: boolean;
+  /** Whether it looks at frames of tracebacks, or at what they keep alive. */
+  readonly keepsFrames: boolean;
 }
 
 interface LoadableCode {
@@ -35,7 +37,15 @@ export function programLayout(m: Machine, program: Program): ProgramLayout {
     const { consts } = source;
     codes.push({ layout: layoutOf(source), consts: consts.every(isShared) ? decodeAll(m, consts) : null });
   }
-  return last = { program, codes, showsDeaths: showsDeaths(program) };
+  const deaths = showsDeaths(program);
+  return last = { program, codes, showsDeaths: deaths, keepsFrames: deaths || looksAtFrames(program) };
+}
+
+/** Whether the program has a name, or a text to get an attribute by, for the frame of a traceback. */
+function looksAtFrames(program: Program): boolean {
+  return program.codes.some(({ names, consts }) =>
+    names.includes("tb_frame") || consts.some((literal) => literal.t === "str" && literal.v === "tb_frame")
+  );
 }
 
 /** Whether a constant cannot change, and is none that machines make themselves. */

@@ -30,7 +30,7 @@ import type { Coverage } from "./coverage.ts";
 import { DataStack } from "./frame/data_stack.ts";
 import { Deaths } from "./lifetime/deaths.ts";
 import type { Frame } from "./frame/machine_frame.ts";
-import { framesLocals, newRootFrame, visibleFrame } from "./frame/introspection.ts";
+import { firstComplete, framesLocals, localsOf, newRootFrame, visibleFrame } from "./frame/introspection.ts";
 import { localsForCall, newCallFrame } from "./frame/frame_stack.ts";
 import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./frame/function_versions.ts";
 import { sendIntoFrame, throwIntoFrame } from "./frame/generators.ts";
@@ -95,11 +95,17 @@ export class Machine extends Runtime {
   reraiseUnit = -1;
   /** The error is one of the caller at its call, raised while its callee was being entered. */
   failsAtCall = false;
+  /** Where the handler of an error is looked up that a monitoring callback raised; -1 where that is the instruction's end. */
+  failedAt = -1;
+  /** Where the frame's pointer stood before the instruction that runs; only instrumented instructions look. */
+  previousIp = 0;
 
   /** Run loops that are active, one inside the other. */
   nesting = 0;
   /** Whether the program that runs can see objects die. */
   showsDeaths = false;
+  /** Whether it can see the frames of tracebacks. */
+  keepsFrames = false;
   readonly deaths: Deaths = new Deaths();
   /** What the caller of the program holds: its globals, and the arguments of the call that runs. */
   programRoots: readonly Value[] = [];
@@ -194,6 +200,7 @@ export class Machine extends Runtime {
     this.poisoned = null;
     this.poisonDetail = "";
     this.frame = this.root;
+    this.root.object = null;
     this.stack = this.root.stack;
     this.sp = 0;
     this.executor = null;
@@ -201,8 +208,11 @@ export class Machine extends Runtime {
     this.instrumentation.reset();
     this.reraiseUnit = -1;
     this.failsAtCall = false;
+    this.failedAt = -1;
+    this.stopped = null;
     this.nesting = 0;
     this.showsDeaths = false;
+    this.keepsFrames = false;
     this.deaths.reset();
     this.programRoots = NO_ROOTS;
     this.depth = OUTER_FRAMES;
@@ -310,6 +320,14 @@ export class Machine extends Runtime {
 
   override currentLocals(): Value {
     return framesLocals(this);
+  }
+
+  override localsOf(frame: PyFrame): Value {
+    return localsOf(frame);
+  }
+
+  override firstComplete(frame: PyFrame | null): PyFrame | null {
+    return firstComplete(this, frame as Frame | null);
   }
 
   override handledException(): PyException | null {

@@ -52,6 +52,7 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
   try {
     const layout = programLayout(m, program);
     m.showsDeaths = layout.showsDeaths;
+    m.keepsFrames = layout.keepsFrames;
     codes = loadCodes(m, layout);
     runModuleAndCalls(m, program, codes[0] as PyCode, gathered);
   } catch (error) {

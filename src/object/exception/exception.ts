@@ -6,17 +6,26 @@
 
 import type { TracebackEntry } from "../../isa/engine.ts";
 import type { PyDict } from "../dict/dict.ts";
+import type { PyCode } from "../values/code.ts";
+import type { PyFrameObject } from "../values/frame.ts";
 import type { PyTuple } from "../values/sequence_values.ts";
 import type { PyType } from "../type/type.ts";
 import { PyObject, type Value } from "../values/value.ts";
 
-/** One entry of a traceback and those inside it: entries go in front, one at a time, and what is behind never changes. */
-export class TracebackLink {
-  readonly entry: TracebackEntry;
-  readonly next: TracebackLink | null;
+/** One entry of a traceback and those inside it (`PyTracebackObject`): entries go in front, one at a time. */
+export class PyTraceback extends PyObject {
+  readonly code: PyCode;
+  /** Unit of the instruction. */
+  readonly unit: number;
+  /** Null in runs that never look at frames of tracebacks. */
+  readonly frame: PyFrameObject | null;
+  next: PyTraceback | null;
 
-  constructor(entry: TracebackEntry, next: TracebackLink | null) {
-    this.entry = entry;
+  constructor(code: PyCode, unit: number, frame: PyFrameObject | null, next: PyTraceback | null) {
+    super();
+    this.code = code;
+    this.unit = unit;
+    this.frame = frame;
     this.next = next;
   }
 }
@@ -29,7 +38,7 @@ export class PyException extends PyObject {
   context: PyException | null = null;
   suppressContext = false;
   /** Outermost entry of the traceback (`__traceback__`); null while there is none. */
-  tracebackTop: TracebackLink | null = null;
+  tracebackTop: PyTraceback | null = null;
   /** Instance attributes; made at the first store. */
   dict: PyDict | null = null;
   /** Object slots of a subclass with `__slots__`. */
@@ -49,24 +58,7 @@ export class PyException extends PyObject {
   /** Function name and unit of each entry, outermost first, in a fresh array. */
   get traceback(): readonly TracebackEntry[] {
     const entries: TracebackEntry[] = [];
-    for (let link = this.tracebackTop; link !== null; link = link.next) entries.push(link.entry);
+    for (let link = this.tracebackTop; link !== null; link = link.next) entries.push([link.code.name, link.unit]);
     return entries;
-  }
-
-  set traceback(entries: readonly TracebackEntry[]) {
-    this.tracebackTop = entries.reduceRight<TracebackLink | null>(
-      (next, entry) => new TracebackLink(entry, next),
-      null,
-    );
-  }
-}
-
-/** A traceback that a program holds. */
-export class PyTraceback extends PyObject {
-  readonly entries: readonly TracebackEntry[];
-
-  constructor(entries: readonly TracebackEntry[]) {
-    super();
-    this.entries = entries;
   }
 }

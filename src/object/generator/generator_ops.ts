@@ -157,6 +157,7 @@ export function sendTo(rt: Runtime, receiver: Value, value: Value): Value {
     const exception = catchRaised(rt, error);
     if (!exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
     rt.returned = exception.fields?.get("value") ?? null;
+    rt.stopped = exception;
     return undefined;
   }
 }

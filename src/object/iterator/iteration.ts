@@ -291,6 +291,7 @@ function mapNext(rt: Runtime, map: MapIterator): Value {
 
 function filterNext(rt: Runtime, filter: FilterIterator): Value {
   for (;;) {
+    rt.stopped = null;
     const item = iterNext(rt, filter.iterator);
     if (item === undefined) return undefined;
     const kept = filter.callable === null ? item : call(rt, filter.callable, [item], null);
@@ -352,6 +353,7 @@ function withoutStopIteration(rt: Runtime, run: () => Value): Value {
     const exception = catchRaised(rt, error);
     if (exceptionMatches(exception, STOP_ITERATION)) {
       rt.returned = exception.fields?.get("value") ?? null;
+      rt.stopped = exception;
       return undefined;
     }
     rt.exception = exception;
@@ -369,6 +371,7 @@ function instanceNext(rt: Runtime, iterator: PyObject): Value {
     const exception = catchRaised(rt, error);
     if (exceptionMatches(exception, STOP_ITERATION)) {
       rt.returned = exception.fields?.get("value") ?? null;
+      rt.stopped = exception;
       return undefined;
     }
     rt.exception = exception;

@@ -33,7 +33,7 @@ import { builtinRepr } from "../text/repr.ts";
 import { builtinStr } from "../text/str.ts";
 import { isTrue } from "../values/truth.ts";
 import { PyType } from "../type/type.ts";
-import { TRACEBACK, typeName } from "../type/types.ts";
+import { typeName } from "../type/types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import type { Value } from "../values/value.ts";
 
@@ -99,7 +99,7 @@ getSet(BASE_EXCEPTION, "__suppress_context__", (_rt, self) => exc(self).suppress
 getSet(
   BASE_EXCEPTION,
   "__traceback__",
-  (_rt, self) => exc(self).traceback.length === 0 ? null : new PyTraceback(exc(self).traceback),
+  (_rt, self) => exc(self).tracebackTop,
   setTraceback,
 );
 
@@ -108,7 +108,7 @@ function setTraceback(rt: Runtime, self: Value, value: Value): void {
   if (value !== null && !(value instanceof PyTraceback)) {
     throw raise(rt, TYPE_ERROR, "__traceback__ must be a traceback or None");
   }
-  exc(self).traceback = value === null ? [] : value.entries;
+  exc(self).tracebackTop = value;
 }
 
 getSet(BASE_EXCEPTION, "__dict__", (_rt, self) => (exc(self).dict ??= new PyDict()), (rt, self, value) => {
@@ -148,12 +148,6 @@ fields(ATTRIBUTE_ERROR, "name", "obj");
 fields(NAME_ERROR, "name");
 fields(IMPORT_ERROR, "msg", "name", "path", "name_from");
 fields(OS_ERROR, "errno", "strerror", "filename", "filename2");
-
-getSet(TRACEBACK, "tb_lasti", (_rt, self) => 2 * ((self as PyTraceback).entries[0]?.[1] ?? 0));
-getSet(TRACEBACK, "tb_next", (_rt, self) => {
-  const { entries } = self as PyTraceback;
-  return entries.length < 2 ? null : new PyTraceback(entries.slice(1));
-});
 
 // -- groups
 

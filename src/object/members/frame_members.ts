@@ -1,31 +1,107 @@
 /**
- * Members of the frame objects that `sys._getframe` gives.
+ * Members of frames and tracebacks.
  *
  * @module
  */
 
-import { bytesOfHex } from "../../isa/hex.ts";
-import { decodeLocationTable } from "../../isa/location_table.ts";
-import { getSet } from "../builtins/define.ts";
-import { frameObject, type PyFrameObject } from "../values/frame.ts";
+import { CALLS, getSet, method } from "../builtins/define.ts";
+import { PyTraceback } from "../exception/exception.ts";
+import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
+import { GENERATOR_STATE } from "../generator/generator.ts";
+import { poison, type Runtime } from "../runtime.ts";
+import { FRAME, TRACEBACK, typeName } from "../type/types.ts";
+import type { PyCode } from "../values/code.ts";
+import { FRAME_OWNER, frameObject, type PyFrame, type PyFrameObject } from "../values/frame.ts";
 import type { Value } from "../values/value.ts";
-import { FRAME } from "../type/types.ts";
 
-function frameOf(self: Value): PyFrameObject["frame"] {
-  return (self as PyFrameObject).frame;
+function objectOf(self: Value): PyFrameObject {
+  return self as PyFrameObject;
+}
+
+function frameOf(self: Value): PyFrame {
+  return objectOf(self).frame;
+}
+
+/** Line of a unit; that of the whole code object where there is no table. */
+function lineOf(code: PyCode, unit: number): Value {
+  return code.lines.length === 0 ? code.source.firstlineno : code.lines[unit] ?? null;
 }
 
 getSet(FRAME, "f_code", (_rt, self) => frameOf(self).code);
 getSet(FRAME, "f_globals", (_rt, self) => frameOf(self).globals);
 getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
 getSet(FRAME, "f_lasti", (_rt, self) => 2 * frameOf(self).ip);
-getSet(FRAME, "f_back", (_rt, self) => {
-  const { previous } = frameOf(self);
-  return previous === null ? null : frameObject(previous);
+getSet(FRAME, "f_lineno", (_rt, self) => lineOf(frameOf(self).code, frameOf(self).ip), (rt, self, value) => {
+  if (value === undefined) throw raise(rt, ATTRIBUTE_ERROR, "cannot delete attribute");
+  throw poison(rt, "unsupported", `setting f_lineno of ${frameOf(self).code.name}`);
 });
-getSet(FRAME, "f_lineno", (_rt, self) => {
-  const { code, ip } = frameOf(self);
-  if (code.source.lineTable === "") return code.source.firstlineno;
-  const locations = decodeLocationTable(bytesOfHex(code.source.lineTable), code.source.firstlineno);
-  return locations[ip]?.line ?? null;
+getSet(FRAME, "f_locals", (rt, self) => {
+  objectOf(self).fastAsLocals = true;
+  return rt.localsOf(frameOf(self));
+});
+getSet(FRAME, "f_back", (rt, self) => {
+  const { back, frame } = objectOf(self);
+  if (back !== null) return back;
+  const caller = rt.firstComplete(frame.previous);
+  return caller === null ? null : frameObject(caller);
+});
+getSet(FRAME, "f_trace", (_rt, self) => objectOf(self).trace, (rt, self, value) => {
+  const frame = objectOf(self);
+  const trace = value ?? null;
+  if (trace === frame.trace) return;
+  frame.trace = trace;
+  if (trace !== null && frame.traceOpcodes) rt.monitor?.setOpcodeTrace(frame, true);
+});
+getSet(FRAME, "f_trace_lines", (_rt, self) => objectOf(self).traceLines, (rt, self, value) => {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete numeric/char attribute");
+  objectOf(self).traceLines = boolOf(rt, value);
+});
+getSet(FRAME, "f_trace_opcodes", (_rt, self) => objectOf(self).traceOpcodes, (rt, self, value) => {
+  const frame = objectOf(self);
+  frame.traceOpcodes = boolOf(rt, value);
+  if (!frame.traceOpcodes || frame.trace !== null) rt.monitor?.setOpcodeTrace(frame, frame.traceOpcodes);
+});
+
+function boolOf(rt: Runtime, value: Value): boolean {
+  if (typeof value !== "boolean") throw raise(rt, TYPE_ERROR, "attribute value type must be bool");
+  return value;
+}
+
+method(FRAME, "clear", CALLS.NOARGS, (rt, self) => {
+  const { frame } = objectOf(self);
+  const { generator } = frame;
+  if (frame.owner === FRAME_OWNER.FRAME_OBJECT) {
+    frame.stack.fill(undefined);
+    return null;
+  }
+  if (generator !== null && generator.state === GENERATOR_STATE.SUSPENDED) {
+    throw raise(rt, RUNTIME_ERROR, "cannot clear a suspended frame");
+  }
+  if (generator !== null && generator.state === GENERATOR_STATE.CREATED) {
+    throw poison(rt, "unsupported", "frame.clear() of a generator that has not started");
+  }
+  throw raise(rt, RUNTIME_ERROR, "cannot clear an executing frame");
+});
+
+function traceback(self: Value): PyTraceback {
+  return self as PyTraceback;
+}
+
+getSet(TRACEBACK, "tb_frame", (rt, self) => {
+  const { frame } = traceback(self);
+  if (frame === null) throw poison(rt, "unsupported", "tb_frame under a name made at run time");
+  return frame;
+});
+getSet(TRACEBACK, "tb_lasti", (_rt, self) => 2 * traceback(self).unit);
+getSet(TRACEBACK, "tb_lineno", (_rt, self) => lineOf(traceback(self).code, traceback(self).unit));
+getSet(TRACEBACK, "tb_next", (_rt, self) => traceback(self).next, (rt, self, value) => {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete tb_next attribute");
+  if (value !== null && !(value instanceof PyTraceback)) {
+    throw raise(rt, TYPE_ERROR, `expected traceback object, got '${typeName(value)}'`);
+  }
+  for (let link: PyTraceback | null = value; link !== null; link = link.next) {
+    if (link === self) throw raise(rt, VALUE_ERROR, "traceback loop detected");
+  }
+  traceback(self).next = value;
 });

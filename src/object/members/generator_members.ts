@@ -35,6 +35,7 @@ import {
 import { strOf } from "../values/payload.ts";
 import { catchRaised, exceptionMatches, newException, raise, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { frameObject } from "../values/frame.ts";
 import { makeTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import type { PyType } from "../type/type.ts";
@@ -91,6 +92,10 @@ for (
       gen(self)[name] = text;
     });
   }
+  getSet(type, `${prefix}_frame`, (_rt, self) => {
+    const { state, frame } = gen(self);
+    return state === GENERATOR_STATE.CLEARED ? null : frameObject(frame);
+  });
   getSet(type, `${prefix}_code`, (_rt, self) => gen(self).frame.code);
   getSet(type, `${prefix}_running`, (_rt, self) => gen(self).state === GENERATOR_STATE.EXECUTING);
   getSet(type, `${prefix}_suspended`, (_rt, self) => gen(self).state === GENERATOR_STATE.SUSPENDED);

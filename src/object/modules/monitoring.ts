@@ -8,7 +8,9 @@ import { getSet } from "../builtins/define.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { METH, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { PyDict } from "../dict/dict.ts";
+import type { PyFrameObject } from "../values/frame.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { toSize } from "../sequence/indexing.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -22,17 +24,28 @@ export const TOOL_NAMES = 6;
 /** What a machine does for monitoring. Events are sets of bits, tools numbers. */
 export interface Monitor {
   /** Names of the tools in use; null for the others. */
-  readonly toolNames: Value[];
+  readonly toolNames: readonly Value[];
   /** What `sys.settrace` was given. */
   readonly tracer: Value;
+  /** What `sys.setprofile` was given. */
+  readonly profiler: Value;
+  /** Gives a tool a name, or null to free it. */
+  useTool(tool: number, name: Value): void;
   /** Sets the callback of an event (by number), null for none; gives the one before. */
   register(tool: number, event: number, callback: Value): Value;
   events(tool: number): number;
+  /** Tools of each event that can be wanted by itself, one bit each. */
+  toolsOfEvents(): readonly number[];
   setEvents(tool: number, events: number): void;
   localEvents(code: PyCode, tool: number): number;
   setLocalEvents(code: PyCode, tool: number, events: number): void;
   restart(): void;
   setTracer(tracer: Value): void;
+  setProfiler(profiler: Value): void;
+  /** Lets the code of a frame report its instructions to the tracer, or no more. */
+  setOpcodeTrace(frame: PyFrameObject, on: boolean): void;
+  /** Calls something as if no callback were running. */
+  callUntraced(callable: Value, args: readonly Value[]): Value;
 }
 
 class PyMarker extends PyObject {}
@@ -47,7 +60,7 @@ export const MONITORING_DISABLE: Value = new PyMarker();
 export const MONITORING_MISSING: Value = new PyMarker();
 
 /** Names of events; the number of each is its place. */
-const EVENT_NAMES = [
+export const EVENT_NAMES = [
   "PY_START",
   "PY_RESUME",
   "PY_RETURN",
@@ -68,8 +81,7 @@ const EVENT_NAMES = [
 ] as const;
 
 const ALL_EVENTS = (1 << EVENT_NAMES.length) - 1;
-/** Those that are reported: start, resume, return, yield, call, jump and branch. */
-const REPORTED = 0b1_1001_1111;
+const LOCAL_EVENTS = (1 << 10) - 1;
 const C_RESULTS = 3 << 15;
 const CALLS = 1 << 4;
 
@@ -82,30 +94,33 @@ function monitorOf(rt: Runtime): Monitor {
   return monitor;
 }
 
+/** An argument of the C type `int`. */
+function intArgument(rt: Runtime, value: Value): number {
+  const number = toSize(rt, value);
+  if (number !== (number | 0)) throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C int");
+  return number;
+}
+
 function validTool(rt: Runtime, value: Value): number {
-  const tool = toSize(rt, value);
+  const tool = intArgument(rt, value);
   if (tool < 0 || tool >= TOOL_NAMES) throw raise(rt, VALUE_ERROR, `invalid tool ${tool} (must be between 0 and 5)`);
   return tool;
 }
 
-function toolInUse(rt: Runtime, value: Value): number {
-  const tool = validTool(rt, value);
+function checkInUse(rt: Runtime, tool: number): void {
   if (monitorOf(rt).toolNames[tool] === null) throw raise(rt, VALUE_ERROR, `tool ${tool} is not in use`);
-  return tool;
 }
 
-function eventSet(rt: Runtime, value: Value, what: string): number {
-  const events = toSize(rt, value);
-  if (events < 0 || events > ALL_EVENTS) {
-    throw raise(rt, VALUE_ERROR, `invalid ${what} 0x${(events >>> 0).toString(16)}`);
-  }
-  if ((events & C_RESULTS) !== 0 && (events & CALLS) === 0) {
+function checkRange(rt: Runtime, events: number, all: number, what: string): void {
+  if (events < 0 || events > all) throw raise(rt, VALUE_ERROR, `invalid ${what} 0x${(events >>> 0).toString(16)}`);
+}
+
+/** Events without those that come with CALL, and never without it. */
+function withoutResults(rt: Runtime, events: number): number {
+  if ((events & C_RESULTS) !== 0 && (events & (C_RESULTS | CALLS)) !== (C_RESULTS | CALLS)) {
     throw raise(rt, VALUE_ERROR, "cannot set C_RETURN or C_RAISE events independently");
   }
-  if ((events & ~REPORTED) !== 0) {
-    throw poison(rt, "unsupported", "sys.monitoring of lines, instructions or exceptions");
-  }
-  return events;
+  return events & ~C_RESULTS;
 }
 
 function codeArgument(rt: Runtime, value: Value): PyCode {
@@ -114,12 +129,12 @@ function codeArgument(rt: Runtime, value: Value): PyCode {
 }
 
 function singleEvent(rt: Runtime, value: Value): number {
-  const bits = toSize(rt, value);
-  if (bits <= 0 || (bits & (bits - 1)) !== 0) {
+  const bits = intArgument(rt, value);
+  if (bits === 0 || (bits & (bits - 1)) !== 0) {
     throw raise(rt, VALUE_ERROR, "The callback can only be set for one event at a time");
   }
   const event = 31 - Math.clz32(bits);
-  if (bits > ALL_EVENTS) throw raise(rt, VALUE_ERROR, `invalid event ${bits}`);
+  if (event >= EVENT_NAMES.length) throw raise(rt, VALUE_ERROR, `invalid event ${bits}`);
   return event;
 }
 
@@ -137,14 +152,14 @@ export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
   func("use_tool_id", 2, (rt, _self, [id, name]) => {
     const tool = validTool(rt, id);
     if (strOf(name) === undefined) throw raise(rt, VALUE_ERROR, "tool name must be a str");
-    const { toolNames } = monitorOf(rt);
-    if (toolNames[tool] !== null) throw raise(rt, VALUE_ERROR, `tool ${tool} is already in use`);
-    toolNames[tool] = name;
+    const monitor = monitorOf(rt);
+    if (monitor.toolNames[tool] !== null) throw raise(rt, VALUE_ERROR, `tool ${tool} is already in use`);
+    monitor.useTool(tool, name);
     return null;
   }),
   // FAITHFUL: neither events nor callbacks of the tool go.
   func("free_tool_id", 1, (rt, _self, [id]) => {
-    monitorOf(rt).toolNames[validTool(rt, id)] = null;
+    monitorOf(rt).useTool(validTool(rt, id), null);
     return null;
   }),
   func("get_tool", 1, (rt, _self, [id]) => monitorOf(rt).toolNames[validTool(rt, id)]),
@@ -152,22 +167,27 @@ export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
     const tool = validTool(rt, id);
     return monitorOf(rt).register(tool, singleEvent(rt, event), callback);
   }),
-  func("get_events", 1, (rt, _self, [id]) => monitorOf(rt).events(toolInUse(rt, id))),
-  func("set_events", 2, (rt, _self, [id, events]) => {
+  func("get_events", 1, (rt, _self, [id]) => monitorOf(rt).events(validTool(rt, id))),
+  func("set_events", 2, (rt, _self, [id, given]) => {
     const tool = validTool(rt, id);
-    const bits = eventSet(rt, events, "event set");
-    monitorOf(rt).setEvents(toolInUse(rt, tool), bits);
+    const events = intArgument(rt, given);
+    checkRange(rt, events, ALL_EVENTS, "event set");
+    const wanted = withoutResults(rt, events);
+    checkInUse(rt, tool);
+    monitorOf(rt).setEvents(tool, wanted);
     return null;
   }),
   func("get_local_events", 2, (rt, _self, [id, code]) => {
     const checked = codeArgument(rt, code);
     return monitorOf(rt).localEvents(checked, validTool(rt, id));
   }),
-  func("set_local_events", 3, (rt, _self, [id, code, events]) => {
+  func("set_local_events", 3, (rt, _self, [id, code, given]) => {
     const checked = codeArgument(rt, code);
     const tool = validTool(rt, id);
-    const bits = eventSet(rt, events, "local event set");
-    monitorOf(rt).setLocalEvents(checked, toolInUse(rt, tool), bits);
+    const wanted = withoutResults(rt, intArgument(rt, given));
+    checkRange(rt, wanted, LOCAL_EVENTS, "local event set");
+    checkInUse(rt, tool);
+    monitorOf(rt).setLocalEvents(checked, tool, wanted);
     return null;
   }),
   func("restart_events", 0, (rt) => {
@@ -175,7 +195,11 @@ export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
     return null;
   }),
   func("_all_events", 0, (rt) => {
-    throw poison(rt, "unsupported", "sys.monitoring._all_events()");
+    const all = new PyDict();
+    monitorOf(rt).toolsOfEvents().forEach((tools, event) => {
+      if (tools !== 0) all.setStr(EVENT_NAMES[event] as string, tools);
+    });
+    return all;
   }),
   ["DISABLE", MONITORING_DISABLE],
   ["MISSING", MONITORING_MISSING],

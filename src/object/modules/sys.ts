@@ -10,8 +10,8 @@ import { RECURSION_ERROR, SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../except
 import { toCInt, toSize } from "../sequence/indexing.ts";
 import { newException, raise, raiseException } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
+import type { Monitor } from "./monitoring.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
-import { PyTraceback } from "../exception/exception.ts";
 import { strOf } from "../values/payload.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
@@ -20,7 +20,7 @@ import { checkCount } from "../builtins/arguments.ts";
 /** The frame `depth` calls up, as a program sees it. */
 function frameAt(rt: Runtime, depth: number): Value {
   let frame: PyFrame | null = rt.currentFrame();
-  for (let i = depth; i > 0 && frame !== null; i--) frame = frame.previous;
+  for (let i = depth; i > 0 && frame !== null; i--) frame = rt.firstComplete(frame.previous);
   if (frame === null) throw raise(rt, VALUE_ERROR, "call stack is not deep enough");
   return frameObject(frame);
 }
@@ -36,6 +36,12 @@ function setRecursionLimit(rt: Runtime, limit: number): void {
     );
   }
   rt.limits = { ...rt.limits, recursionLimit: limit };
+}
+
+function monitorOf(rt: Runtime): Monitor {
+  const { monitor } = rt;
+  if (monitor === null) throw poison(rt, "unsupported", "sys.settrace() and sys.setprofile()");
+  return monitor;
 }
 
 function unsupported(name: string): NativeImpl {
@@ -62,7 +68,7 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
   func("exc_info", METH.NOARGS, (rt) => {
     const handled = rt.handledException();
     if (handled === null) return new PyTuple([null, null, null]);
-    return new PyTuple([handled.cls, handled, new PyTraceback(handled.traceback)]);
+    return new PyTuple([handled.cls, handled, handled.tracebackTop]);
   }),
   func("excepthook", METH.VARARGS | METH.KEYWORDS, unsupported("excepthook")),
   func("exit", METH.FASTCALL, (rt, _self, args) => {
@@ -94,23 +100,29 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
   func("getswitchinterval", METH.VARARGS | METH.KEYWORDS, unsupported("getswitchinterval")),
   func("setdlopenflags", METH.VARARGS | METH.KEYWORDS, unsupported("setdlopenflags")),
   func("setprofile", METH.O, (rt, _self, args) => {
-    if (args[0] === null) return null;
-    throw poison(rt, "unsupported", "sys.setprofile()");
+    monitorOf(rt).setProfiler(args[0]);
+    return null;
   }),
   func("_setprofileallthreads", METH.VARARGS | METH.KEYWORDS, unsupported("_setprofileallthreads")),
-  func("getprofile", METH.VARARGS | METH.KEYWORDS, unsupported("getprofile")),
+  func("getprofile", METH.NOARGS, (rt) => rt.monitor?.profiler ?? null),
   func("setrecursionlimit", METH.O, (rt, _self, args) => {
     setRecursionLimit(rt, toCInt(rt, args[0]));
     return null;
   }),
   func("settrace", METH.O, (rt, _self, args) => {
-    if (rt.monitor === null) throw poison(rt, "unsupported", "sys.settrace()");
-    rt.monitor.setTracer(args[0]);
+    monitorOf(rt).setTracer(args[0]);
     return null;
   }),
   func("_settraceallthreads", METH.VARARGS | METH.KEYWORDS, unsupported("_settraceallthreads")),
   func("gettrace", METH.NOARGS, (rt) => rt.monitor?.tracer ?? null),
-  func("call_tracing", METH.FASTCALL, unsupported("call_tracing")),
+  func("call_tracing", METH.FASTCALL, (rt, _self, args) => {
+    checkCount(rt, "call_tracing", args.length, 2, 2);
+    const [callable, given] = args;
+    if (!(given instanceof PyTuple)) {
+      throw raise(rt, TYPE_ERROR, `call_tracing() argument 2 must be tuple, not ${typeName(given)}`);
+    }
+    return monitorOf(rt).callUntraced(callable, given.items);
+  }),
   ["maxsize", 9223372036854775807n],
   ["maxunicode", 0x10ffff],
   ["byteorder", "little"],

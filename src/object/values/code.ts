@@ -5,6 +5,8 @@
  */
 
 import { type CodeUnits, opcodeOf } from "../../isa/code_unit.ts";
+import { bytesOfHex } from "../../isa/hex.ts";
+import { decodeLocationTable } from "../../isa/location_table.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../../isa/program.ts";
 import type { TraceableCode } from "../../optimizer/code.ts";
@@ -33,8 +35,11 @@ export class PyCode extends PyObject implements TraceableCode {
   executors: TraceableCode["executors"] = null;
   /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
   instrumentationVersion = 0;
-  /** What stands at units with INSTRUMENTED_LINE, by unit; null until there is one. */
+  /** What stands at units with INSTRUMENTED_LINE, by unit, and wherever else a line starts; null until lines were wanted. */
   lineOpcodes: Uint8Array | null = null;
+  /** What stands at units with INSTRUMENTED_INSTRUCTION, by unit; null until there is one. */
+  instructionOpcodes: Uint8Array | null = null;
+  #lines: readonly (number | null)[] | null = null;
   /** What the compiler left. */
   readonly source: CodeObject;
   readonly argcount: number;
@@ -106,11 +111,20 @@ export class PyCode extends PyObject implements TraceableCode {
     return this.#wideAddress ??= BigInt(this.#address);
   }
 
+  /** Line of every unit; null where the line table does not say, empty where there is none. */
+  get lines(): readonly (number | null)[] {
+    return this.#lines ??= linesOf(this.source);
+  }
+
   /** Names of positional and keyword-only parameters, then `*args`, `**kwargs`: the first fast locals. */
   get parameterCount(): number {
     return this.argcount + this.kwonlyargcount + (this.flags & CODE_FLAGS.VARARGS ? 1 : 0) +
       (this.flags & CODE_FLAGS.VARKEYWORDS ? 1 : 0);
   }
+}
+
+function linesOf({ lineTable, firstlineno }: CodeObject): readonly (number | null)[] {
+  return lineTable === "" ? [] : decodeLocationTable(bytesOfHex(lineTable), firstlineno).map(({ line }) => line);
 }
 
 /** What depends on the compiled code alone; a loader may make it once for all runs of a program. */

@@ -11,7 +11,7 @@ import type { PyGenerator } from "../generator/generator.ts";
 import { PyObject, type Value } from "./value.ts";
 
 /** Who owns a frame (`_frameowner`). */
-export const FRAME_OWNER = { THREAD: 0, GENERATOR: 1, CSTACK: 3 } as const;
+export const FRAME_OWNER = { THREAD: 0, GENERATOR: 1, FRAME_OBJECT: 2, CSTACK: 3 } as const;
 
 /** A frame (`_PyInterpreterFrame`). */
 export class PyFrame {
@@ -19,7 +19,7 @@ export class PyFrame {
   readonly func: PyFunction;
   readonly globals: PyDict;
   readonly builtins: PyDict;
-  /** Mapping of locals of code without fast locals (module and class bodies); null for functions. */
+  /** Mapping of locals of code without fast locals (module and class bodies); of functions the dict of `locals()`, once made. */
   locals: Value;
   /** Fast locals, then the value stack, which starts at `code.localCount`. */
   readonly stack: Value[];
@@ -51,9 +51,19 @@ export class PyFrame {
   }
 }
 
-/** What `sys._getframe` gives: a look at a frame. */
+/** What programs see of a frame (`PyFrameObject`). */
 export class PyFrameObject extends PyObject {
   readonly frame: PyFrame;
+  /** The caller of a frame that has ended. */
+  back: PyFrameObject | null = null;
+  /** `f_trace`: the local trace function; null for none. */
+  trace: Value = null;
+  /** `f_trace_lines`. */
+  traceLines = true;
+  /** `f_trace_opcodes`. */
+  traceOpcodes = false;
+  /** The program has the locals as a dict, which a trace function may have changed (`f_fast_as_locals`). */
+  fastAsLocals = false;
 
   constructor(frame: PyFrame) {
     super();

@@ -6,7 +6,7 @@
 
 import { call } from "../../object/call/call.ts";
 import { loadSpecialMethod } from "../../object/type/attributes.ts";
-import { type PyException, PyTraceback } from "../../object/exception/exception.ts";
+import type { PyException } from "../../object/exception/exception.ts";
 import { ASSERTION_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { raise } from "../../object/exception/raise.ts";
 import { checkEgMatch, checkExcMatch } from "../../object/exception/raise_and_except.ts";
@@ -56,8 +56,7 @@ export const LOAD_ASSERTION_ERROR: Body = (m) => {
 export const WITH_EXCEPT_START: Body = (m) => {
   const { stack, sp } = m;
   const exception = expectException(m, stack[sp - 1], "WITH_EXCEPT_START");
-  const traceback = exception.traceback.length === 0 ? null : new PyTraceback(exception.traceback);
-  stack[sp] = call(m, stack[sp - 4], [exception.cls, exception, traceback], null);
+  stack[sp] = call(m, stack[sp - 4], [exception.cls, exception, exception.tracebackTop], null);
   m.sp = sp + 1;
   return NEXT;
 };

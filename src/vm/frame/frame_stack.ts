@@ -8,12 +8,13 @@ import { OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS } from "../../isa/program.ts";
 import type { PyFunction } from "../../object/values/callable_values.ts";
 import { RECURSION_ERROR } from "../../object/exception/exception_types.ts";
-import { FRAME_OWNER } from "../../object/values/frame.ts";
+import { FRAME_OWNER, frameObject, type PyFrameObject } from "../../object/values/frame.ts";
 import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
 import { raise } from "../../object/exception/raise.ts";
 import type { RAISED } from "../../object/runtime.ts";
 import type { Value } from "../../object/values/value.ts";
 import { bindArguments } from "./binding.ts";
+import { firstComplete } from "./introspection.ts";
 import { Frame, type ReusedFrame } from "./machine_frame.ts";
 import type { Machine } from "../machine.ts";
 import { FRAME, type Status } from "../status.ts";
@@ -129,13 +130,27 @@ export function leaveFrame(m: Machine): void {
 /** Gives a frame back to the pool, unless the program still sees it. */
 export function freeFrame(m: Machine, frame: Frame): void {
   m.dataStack.pop(frame);
-  if (frame.object !== null) return;
+  if (frame.object !== null) {
+    keepFrame(m, frame, frame.object);
+    return;
+  }
   frame.locals = null;
   m.freeFrames.push(frame);
 }
 
+/** A frame that was just unlinked belongs to its object from now on: locals stay, the value stack goes (`take_ownership`). */
+function keepFrame(m: Machine, frame: Frame, object: PyFrameObject): void {
+  const caller = firstComplete(m, m.frame);
+  object.back = caller === null ? null : frameObject(caller);
+  frame.owner = FRAME_OWNER.FRAME_OBJECT;
+  frame.sp = frame.code.localCount;
+  frame.stack.fill(undefined, frame.sp);
+  if (frame.incomplete) frame.ip = frame.code.firstTraceable + 1;
+}
+
 /** Ends the generator whose frame was just unlinked (`clear_gen_frame`). */
 export function leaveGenerator(m: Machine, frame: Frame): void {
+  if (frame.object !== null) keepFrame(m, frame, frame.object);
   const generator = frame.generator as PyAnyGenerator;
   generator.state = GENERATOR_STATE.CLEARED;
   generator.handled = null;

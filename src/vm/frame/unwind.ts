@@ -6,7 +6,8 @@
 
 import type { ExceptionEntry } from "../../isa/program.ts";
 import type { PyCode } from "../../object/values/code.ts";
-import type { PyException } from "../../object/exception/exception.ts";
+import { type PyException, PyTraceback } from "../../object/exception/exception.ts";
+import { frameObject } from "../../object/values/frame.ts";
 import type { Frame } from "./machine_frame.ts";
 import type { Machine } from "../machine.ts";
 
@@ -22,5 +23,7 @@ export function findHandler(code: PyCode, unit: number): ExceptionEntry | null {
 
 /** Puts this frame in front of the traceback of the exception in flight (`PyTraceBack_Here`). */
 export function addTraceback(m: Machine, frame: Frame): void {
-  m.noteTraceback(m.exception as PyException, [frame.code.name, frame.ip]);
+  const exception = m.exception as PyException;
+  const object = m.keepsFrames ? frameObject(frame) : null;
+  exception.tracebackTop = new PyTraceback(frame.code, frame.ip, object, exception.tracebackTop);
 }

@@ -1,110 +1,74 @@
 /**
- * Monitoring: which tool wants which events of which code, and the instrumented instructions that report them
- * (`Python/instrumentation.c`, `Python/legacy_tracing.c`). It is the only thing of the pin that invalidates executors.
+ * Monitoring: which tool wants which events, and the reports to their callbacks (`Python/instrumentation.c`). It is the only thing
+ * of the pin that invalidates executors.
  *
  * @module
  */
 
-import { codeUnit, opargOf, opcodeOf } from "../../isa/code_unit.ts";
-import { baseOf, CACHE_UNITS_OF, DE_INSTRUMENT, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import { opcodeOf } from "../../isa/code_unit.ts";
 import { call } from "../../object/call/call.ts";
-import { ADAPTIVE_WARMUP, type PyCode } from "../../object/values/code.ts";
-import { frameObject } from "../../object/values/frame.ts";
-import { type Monitor, MONITORING_DISABLE, TOOL_NAMES } from "../../object/modules/monitoring.ts";
-import { poison } from "../../object/runtime.ts";
+import { VALUE_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
+import { RAISED } from "../../object/runtime.ts";
+import { EVENT_NAMES, type Monitor, MONITORING_DISABLE, TOOL_NAMES } from "../../object/modules/monitoring.ts";
+import type { PyCode } from "../../object/values/code.ts";
+import type { PyFrameObject } from "../../object/values/frame.ts";
 import type { Value } from "../../object/values/value.ts";
 import { removeExecutors } from "../../optimizer/code_view.ts";
 import type { Frame } from "../frame/machine_frame.ts";
-import { EVENT, EVENT_COUNT, EVENT_OF, INSTRUMENTED_OF, NO_EVENT } from "./instrumentation_tables.ts";
-import { linesOf, lineStarts } from "./line_starts.ts";
 import type { Machine } from "../machine.ts";
+import { CodeMonitoring, eventsOf, type Monitors, setEventsOf } from "./code_monitoring.ts";
+import { EVENT, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "./instrumentation_tables.ts";
+import { LegacyTracing, PROFILE_TOOL, TRACE_TOOL } from "./legacy_tracing.ts";
 
-/** The tool of `sys.settrace`, and the number of all tools. */
-const TRACE_TOOL = 7;
 const TOOL_COUNT = 8;
-
-const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
-const RESUME = OPCODES.RESUME.opcode;
-
-/** What `sys.settrace` listens to. */
-const TRACE_EVENTS = [
-  EVENT.PY_START,
-  EVENT.PY_RESUME,
-  EVENT.PY_RETURN,
-  EVENT.PY_YIELD,
-  EVENT.RAISE,
-  EVENT.LINE,
-  EVENT.JUMP,
-  EVENT.BRANCH,
-  EVENT.PY_UNWIND,
-  EVENT.PY_THROW,
-  EVENT.STOP_ITERATION,
-].reduce((bits: number, event) => bits | 1 << event, 0);
-
-/** Tools of each event, one bit each (`_Py_Monitors`). */
-type Monitors = Uint8Array;
-
-/** What is known of the instrumentation of one code object (`_PyCoMonitoringData`). */
-interface CodeMonitoring {
-  /** What tools asked of this code alone. */
-  readonly local: Monitors;
-  /** What its instructions report now. */
-  active: Monitors;
-  /** Tools that an instruction reports its event to, by unit. */
-  readonly tools: Uint8Array;
-  /** Tools that want the line that starts at a unit. */
-  readonly lineTools: Uint8Array;
-  /** 1 where a line starts. */
-  readonly starts: Uint8Array;
-  readonly lines: readonly (number | null)[];
-}
-
-function eventsOf(monitors: Monitors, tool: number): number {
-  let bits = 0;
-  for (let event = 0; event < EVENT_COUNT; event++) {
-    if (((monitors[event] as number) >> tool & 1) !== 0) bits |= 1 << event;
-  }
-  return bits;
-}
-
-function setEventsOf(monitors: Monitors, tool: number, bits: number): void {
-  for (let event = 0; event < EVENT_COUNT; event++) {
-    const others = (monitors[event] as number) & ~(1 << tool);
-    monitors[event] = others | (bits >> event & 1) << tool;
-  }
-}
+const LAST_VERSION = Number.MAX_SAFE_INTEGER;
+const { RESUME, INSTRUMENTED_RESUME } = OPCODES;
 
 /** The monitoring state of a machine. */
 export class Instrumentation implements Monitor {
   readonly toolNames: Value[] = [];
-  /** What `sys.settrace` was given last; null for nothing. */
-  tracer: Value = null;
+  /** Events about exceptions that some tool wants, as bits; 0 as a rule. */
+  watched = 0;
+  /** Callbacks that are running: nothing reports meanwhile (`tstate->tracing`). */
+  tracing = 0;
+  readonly legacy: LegacyTracing;
   readonly #machine: Machine;
   readonly #codes: Map<PyCode, CodeMonitoring> = new Map();
   readonly #callbacks: Map<number, Value>[] = [];
-  #global: Monitors = new Uint8Array(EVENT_COUNT);
+  readonly #global: Monitors = new Uint8Array(UNGROUPED_EVENT_COUNT);
   #lastRestart = 0;
-  /** A callback is running: nothing reports meanwhile. */
-  #reporting = false;
+  #touched = false;
 
   constructor(machine: Machine) {
     this.#machine = machine;
+    this.legacy = new LegacyTracing(machine, this);
     for (let tool = 0; tool < TOOL_NAMES; tool++) this.toolNames.push(null);
     for (let tool = 0; tool < TOOL_COUNT; tool++) this.#callbacks.push(new Map());
   }
 
-  /** Forgets all tools; allocates nothing, as it precedes every run. */
+  /** Forgets all tools; costs nothing where none was used, as it precedes every run. */
   reset(): void {
+    if (!this.#touched) return;
+    this.#touched = false;
     this.toolNames.fill(null);
-    for (const callbacks of this.#callbacks) if (callbacks.size > 0) callbacks.clear();
+    for (const callbacks of this.#callbacks) callbacks.clear();
     this.#codes.clear();
     this.#global.fill(0);
-    this.tracer = null;
+    this.watched = 0;
+    this.tracing = 0;
     this.#lastRestart = 0;
-    this.#reporting = false;
+    this.legacy.reset();
+  }
+
+  useTool(tool: number, name: Value): void {
+    this.#touched = true;
+    this.toolNames[tool] = name;
   }
 
   register(tool: number, event: number, callback: Value): Value {
+    this.#touched = true;
     const callbacks = this.#callbacks[tool] as Map<number, Value>;
     const before = callbacks.get(event) ?? null;
     if (callback === null) callbacks.delete(event);
@@ -116,13 +80,22 @@ export class Instrumentation implements Monitor {
     return eventsOf(this.#global, tool);
   }
 
+  toolsOfEvents(): readonly number[] {
+    return [...this.#global];
+  }
+
   /**
    * Global events (`_PyMonitoring_SetEvents`). A change makes a new version, invalidates all executors, and instruments the code
    * that is running; other code follows at its next RESUME, and its ENTER_EXECUTORs stay until then.
    */
   setEvents(tool: number, events: number): void {
     if (this.events(tool) === events) return;
+    this.#touched = true;
     setEventsOf(this.#global, tool, events);
+    this.watched = 0;
+    for (let event = LOCAL_EVENT_COUNT; event < UNGROUPED_EVENT_COUNT; event++) {
+      if (this.#global[event] !== 0) this.watched |= 1 << event;
+    }
     this.#machine.evalBreaker++;
     this.#machine.optimizer.index.invalidateAll();
     this.#instrumentRunning();
@@ -138,21 +111,19 @@ export class Instrumentation implements Monitor {
     const { local } = this.#dataOf(code);
     if (eventsOf(local, tool) === events) return;
     setEventsOf(local, tool, events);
+    const version = this.#machine.evalBreaker;
+    // Versions have no sign: before the first one comes the last one.
+    if (code.instrumentationVersion === version) code.instrumentationVersion = version > 0 ? version - 1 : LAST_VERSION;
     this.#machine.optimizer.index.invalidateDependency(code.address);
-    if (code.instrumentationVersion === this.#machine.evalBreaker) code.instrumentationVersion--;
     this.instrument(code);
   }
 
   /** What callbacks disabled reports again (`monitoring_restart_events`). */
   restart(): void {
+    this.#touched = true;
     this.#lastRestart = this.#machine.evalBreaker + 1;
     this.#machine.evalBreaker += 2;
     this.#instrumentRunning();
-  }
-
-  setTracer(tracer: Value): void {
-    this.tracer = tracer;
-    this.setEvents(TRACE_TOOL, tracer === null ? 0 : TRACE_EVENTS);
   }
 
   #instrumentRunning(): void {
@@ -164,20 +135,9 @@ export class Instrumentation implements Monitor {
   }
 
   #dataOf(code: PyCode): CodeMonitoring {
+    this.#touched = true;
     let data = this.#codes.get(code);
-    if (data === undefined) {
-      const { length } = code.units;
-      const lines = linesOf(code);
-      data = {
-        local: new Uint8Array(EVENT_COUNT),
-        active: new Uint8Array(EVENT_COUNT),
-        tools: new Uint8Array(length),
-        lineTools: new Uint8Array(length),
-        starts: lineStarts(code, lines),
-        lines,
-      };
-      this.#codes.set(code, data);
-    }
+    if (data === undefined) this.#codes.set(code, data = new CodeMonitoring(code));
     return data;
   }
 
@@ -190,154 +150,164 @@ export class Instrumentation implements Monitor {
     if (code.instrumentationVersion === version) return false;
     removeExecutors(code);
     this.#machine.optimizer.index.invalidateDependency(code.address);
-    const data = this.#dataOf(code);
-    const { active: before, local } = data;
-    const wanted = this.#global.map((tools, event) => tools | (local[event] as number));
     const restarted = this.#lastRestart > code.instrumentationVersion;
-    const removed = restarted ? before : before.map((tools, event) => tools & ~(wanted[event] as number));
-    const added = restarted ? wanted : wanted.map((tools, event) => tools & ~(before[event] as number));
-    data.active = wanted;
     code.instrumentationVersion = version;
-    const { units } = code;
-    for (let unit = code.firstTraceable; unit < units.length;) {
-      const opcode = baseOf(under(code, unit));
-      const event = eventAt(code, opcode, unit);
-      if (event !== NO_EVENT) {
-        if (removed[event] !== 0) removeTools(code, data, unit, removed[event] as number);
-        if (added[event] !== 0) {
-          data.tools[unit] = (data.tools[unit] as number) | (added[event] as number);
-          instrumentUnit(code, unit);
-        }
-      }
-      unit += 1 + (CACHE_UNITS_OF[opcode] as number);
-    }
-    this.#instrumentLines(code, data, removed[EVENT.LINE] as number, added[EVENT.LINE] as number);
+    this.#dataOf(code).update(this.#global, restarted);
     return true;
   }
 
-  #instrumentLines(code: PyCode, data: CodeMonitoring, removed: number, added: number): void {
-    if (removed === 0 && added === 0) return;
-    const { lineTools, starts } = data;
-    for (let unit = code.firstTraceable; unit < starts.length; unit++) {
-      if (starts[unit] === 0) continue;
-      lineTools[unit] = (lineTools[unit] as number) & ~removed;
-      if (removed !== 0 && lineTools[unit] === 0) deInstrumentLine(code, unit);
-      if (added === 0) continue;
-      lineTools[unit] = (lineTools[unit] as number) | added;
-      instrumentLine(code, unit);
+  /**
+   * Reports an event at `unit` of the current frame, to the tool with the highest number first
+   * (`call_instrumentation_vector`). A callback that answers DISABLE is not asked again there.
+   */
+  report(event: number, unit: number, first?: Value, second?: Value): void {
+    if (this.tracing > 0) return;
+    const { code } = this.#machine.frame;
+    const data = this.#codes.get(code);
+    const args: Value[] = [code, 2 * unit];
+    if (first !== undefined) args.push(first);
+    if (second !== undefined) args.push(second);
+    const tools = this.#toolsFor(event, unit, data);
+    for (let tool = TOOL_COUNT - 1; tool >= 0; tool--) {
+      if ((tools >> tool & 1) === 0 || this.#ask(tool, event, args) !== MONITORING_DISABLE) continue;
+      if (event < LOCAL_EVENT_COUNT) {
+        data?.removeTools(unit, event, 1 << tool);
+        continue;
+      }
+      this.#callbacks[tool]?.delete(event);
+      throw raise(this.#machine, VALUE_ERROR, `Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
+    }
+  }
+
+  #toolsFor(event: number, unit: number, data: CodeMonitoring | undefined): number {
+    const asked = event < UNGROUPED_EVENT_COUNT ? event : EVENT.CALL;
+    if (asked >= LOCAL_EVENT_COUNT) return this.#global[asked] as number;
+    if (data === undefined) return 0;
+    return (data.tools === null ? data.active[asked] : data.tools[unit]) as number;
+  }
+
+  /** Asks one tool (`call_one_instrument`). */
+  #ask(tool: number, event: number, args: readonly Value[]): Value {
+    const callback = this.#callbacks[tool]?.get(event);
+    if (callback === undefined && tool < PROFILE_TOOL) return null;
+    this.tracing++;
+    try {
+      if (tool === TRACE_TOOL) return this.legacy.trace(event, args);
+      if (tool === PROFILE_TOOL) return this.legacy.profile(event, args);
+      return call(this.#machine, callback as Value, args, null);
+    } finally {
+      this.tracing--;
     }
   }
 
   /**
-   * Reports an event of the instruction at `unit` of the current frame, to the tool with the highest number first
-   * (`call_instrumentation_vector`). A callback that answers DISABLE is not asked again there.
+   * Reports an event about the exception in flight (`do_monitor_exc`). What a callback raises takes its place; then the answer is
+   * false.
    */
-  report(event: number, unit: number, first?: Value, second?: Value): void {
-    const { code } = this.#machine.frame;
-    const data = this.#codes.get(code);
-    if (this.#reporting || data === undefined) return;
-    const tools = data.tools[unit] as number;
-    for (let tool = TOOL_COUNT - 1; tool >= 0; tool--) {
+  reportRaised(event: number, unit: number): boolean {
+    const m = this.#machine;
+    const raised = m.takeRaised();
+    try {
+      this.report(event, unit, raised);
+    } catch (error) {
+      if (error !== RAISED) throw error;
+      return false;
+    }
+    m.exception = raised;
+    return true;
+  }
+
+  /** The same with what was called and its first argument (`_Py_call_instrumentation_exc2`). */
+  reportCallRaised(unit: number, callable: Value, argument: Value): void {
+    const m = this.#machine;
+    const raised = m.takeRaised();
+    this.report(EVENT.C_RAISE, unit, callable, argument);
+    m.exception = raised;
+  }
+
+  /**
+   * Reports the line that starts at `unit`, unless the instruction before, at `previous`, is of the same line
+   * (`_Py_call_instrumentation_line`). Gives the opcode to go on with.
+   */
+  line(unit: number, previous: number): number {
+    const m = this.#machine;
+    const { code } = m.frame;
+    const covered = code.lineOpcodes as Uint8Array;
+    if (this.tracing > 0) return covered[unit] as number;
+    const { lines } = code;
+    const line = lines[unit] as number;
+    if (lines[previous] === line) {
+      const opcode = opcodeOf(code.units[previous] as number);
+      if (opcode !== RESUME.opcode && opcode !== INSTRUMENTED_RESUME.opcode) return covered[unit] as number;
+    }
+    const data = this.#dataOf(code);
+    let tools = this.#wanting(EVENT.LINE, data, data.lineTools, unit);
+    if ((tools >> TRACE_TOOL & 1) !== 0) {
+      this.tracing++;
+      try {
+        this.legacy.line();
+      } finally {
+        this.tracing--;
+      }
+      tools &= ~(1 << TRACE_TOOL);
+    }
+    for (let tool = TRACE_TOOL - 1; tool >= 0; tool--) {
       if ((tools >> tool & 1) === 0) continue;
-      const answer = tool === TRACE_TOOL
-        ? this.#trace(event, unit, first, data)
-        : this.#callBack(tool, event, [code, 2 * unit, first, second]);
-      if (answer === MONITORING_DISABLE) removeTools(code, data, unit, 1 << tool);
+      if (this.#ask(tool, EVENT.LINE, [code, line]) === MONITORING_DISABLE) data.removeLineTools(unit, 1 << tool);
     }
+    return covered[unit] as number;
   }
 
-  #callBack(tool: number, event: number, args: readonly Value[]): Value {
-    const callback = this.#callbacks[tool]?.get(event);
-    return callback === undefined ? null : this.#guarded(callback, args.filter((arg) => arg !== undefined));
+  /** Reports an instruction (`_Py_call_instrumentation_instruction`). Gives the opcode to go on with. */
+  instruction(unit: number): number {
+    const { code } = this.#machine.frame;
+    const opcode = code.instructionOpcodes?.[unit] as number;
+    if (this.tracing > 0) return opcode;
+    const data = this.#dataOf(code);
+    const tools = this.#wanting(EVENT.INSTRUCTION, data, data.instructionTools, unit);
+    for (let tool = TRACE_TOOL; tool >= 0; tool--) {
+      if ((tools >> tool & 1) === 0) continue;
+      if (this.#ask(tool, EVENT.INSTRUCTION, [code, 2 * unit]) === MONITORING_DISABLE) {
+        data.removeInstructionTools(unit, 1 << tool);
+      }
+    }
+    return opcode;
   }
 
-  #guarded(callback: Value, args: readonly Value[]): Value {
-    this.#reporting = true;
+  /** Tools of a line or an instruction; without a table what is wanted now counts, not what the code was last brought to. */
+  #wanting(event: number, data: CodeMonitoring, table: Uint8Array | null, unit: number): number {
+    return table === null ? (this.#global[event] as number) | (data.local[event] as number) : table[unit] as number;
+  }
+
+  get tracer(): Value {
+    return this.legacy.tracer;
+  }
+
+  setTracer(tracer: Value): void {
+    this.#touched = true;
+    this.legacy.setTracer(tracer);
+  }
+
+  get profiler(): Value {
+    return this.legacy.profiler;
+  }
+
+  setProfiler(profiler: Value): void {
+    this.#touched = true;
+    this.legacy.setProfiler(profiler);
+  }
+
+  setOpcodeTrace(frame: PyFrameObject, on: boolean): void {
+    this.legacy.setOpcodeTrace(frame, on);
+  }
+
+  callUntraced(callable: Value, args: readonly Value[]): Value {
+    const { tracing } = this;
+    this.tracing = 0;
     try {
-      return call(this.#machine, callback, args, null);
+      return call(this.#machine, callable, args, null);
     } finally {
-      this.#reporting = false;
+      this.tracing = tracing;
     }
   }
-
-  /** `sys.settrace`: calls are told to the tracer; what it would hear of lines needs a local trace function. */
-  #trace(event: number, unit: number, target: Value, data: CodeMonitoring): Value {
-    const { tracer } = this;
-    if (tracer === null) return null;
-    if (event === EVENT.JUMP) {
-      const to = (target as number) / 2;
-      return to > unit || data.lines[to] !== data.lines[unit] ? MONITORING_DISABLE : null;
-    }
-    if (event !== EVENT.PY_START && event !== EVENT.PY_RESUME) return null;
-    const shown = frameObject(this.#machine.frame);
-    let done = false;
-    try {
-      const local = this.#guarded(tracer, [shown, "call", null]);
-      done = true;
-      if (local !== null) throw poison(this.#machine, "unsupported", "local trace functions");
-    } finally {
-      // A tracer that raises is taken away.
-      if (!done && this.#machine.poisoned === null) this.setTracer(null);
-    }
-    return null;
-  }
-}
-
-/** The opcode at a unit, seen through INSTRUMENTED_LINE. */
-function under(code: PyCode, unit: number): number {
-  const opcode = opcodeOf(code.units[unit] as number);
-  return opcode === INSTRUMENTED_LINE ? code.lineOpcodes?.[unit] as number : opcode;
-}
-
-function setUnder(code: PyCode, unit: number, opcode: number): void {
-  const { units, lineOpcodes } = code;
-  const instruction = units[unit] as number;
-  if (lineOpcodes !== null && opcodeOf(instruction) === INSTRUMENTED_LINE) lineOpcodes[unit] = opcode;
-  else units[unit] = codeUnit(opcode, opargOf(instruction));
-}
-
-function eventAt(code: PyCode, opcode: number, unit: number): number {
-  if (opcode !== RESUME) return EVENT_OF[opcode] as number;
-  return opargOf(code.units[unit] as number) > 0 ? EVENT.PY_RESUME : EVENT.PY_START;
-}
-
-/** The instruction starts over as one that was never specialized. */
-function warmUp(code: PyCode, unit: number, opcode: number): void {
-  // Only base opcodes have an entry in the pin's table.
-  if (DE_INSTRUMENT[opcode] === 0 && CACHE_UNITS_OF[opcode] !== 0) code.units[unit + 1] = ADAPTIVE_WARMUP;
-}
-
-function instrumentUnit(code: PyCode, unit: number): void {
-  const opcode = under(code, unit);
-  if (DE_INSTRUMENT[opcode] !== 0) return;
-  const base = DEOPT_OF[opcode] as number;
-  setUnder(code, unit, INSTRUMENTED_OF[base] as number);
-  warmUp(code, unit, base);
-}
-
-function removeTools(code: PyCode, data: CodeMonitoring, unit: number, tools: number): void {
-  const left = (data.tools[unit] as number) & ~tools;
-  data.tools[unit] = left;
-  if (left !== 0) return;
-  const base = DE_INSTRUMENT[under(code, unit)] as number;
-  if (base === 0) return;
-  setUnder(code, unit, base);
-  warmUp(code, unit, base);
-}
-
-function instrumentLine(code: PyCode, unit: number): void {
-  const instruction = code.units[unit] as number;
-  const opcode = opcodeOf(instruction);
-  if (opcode === INSTRUMENTED_LINE) return;
-  code.lineOpcodes ??= new Uint8Array(code.units.length);
-  code.lineOpcodes[unit] = DEOPT_OF[opcode] as number;
-  code.units[unit] = codeUnit(INSTRUMENTED_LINE, opargOf(instruction));
-}
-
-function deInstrumentLine(code: PyCode, unit: number): void {
-  const instruction = code.units[unit] as number;
-  if (opcodeOf(instruction) !== INSTRUMENTED_LINE) return;
-  const opcode = under(code, unit);
-  code.units[unit] = codeUnit(opcode, opargOf(instruction));
-  warmUp(code, unit, opcode);
 }

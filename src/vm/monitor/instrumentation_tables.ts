@@ -29,6 +29,10 @@ export const EVENT = {
 
 /** Number of events. */
 export const EVENT_COUNT = 17;
+/** The first so many belong to instructions, and can be wanted of one code object alone. */
+export const LOCAL_EVENT_COUNT = 10;
+/** The first so many can be wanted by themselves; the two behind come with CALL. */
+export const UNGROUPED_EVENT_COUNT = 15;
 
 /** What {@linkcode EVENT_OF} has for instructions without event. */
 export const NO_EVENT = 255;

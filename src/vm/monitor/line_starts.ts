@@ -5,8 +5,6 @@
  */
 
 import { opcodeOf } from "../../isa/code_unit.ts";
-import { bytesOfHex } from "../../isa/hex.ts";
-import { decodeLocationTable } from "../../isa/location_table.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../../isa/opcodes.ts";
 import type { PyCode } from "../../object/values/code.ts";
 
@@ -30,26 +28,25 @@ const BACKWARD: ReadonlySet<number> = new Set(
   [OPCODES.JUMP_BACKWARD, OPCODES.JUMP_BACKWARD_NO_INTERRUPT].map((row) => row.opcode),
 );
 
-/** Line of every unit; null where the table does not say. */
-export function linesOf(code: PyCode): readonly (number | null)[] {
-  const { lineTable, firstlineno } = code.source;
-  return lineTable === "" ? [] : decodeLocationTable(bytesOfHex(lineTable), firstlineno).map(({ line }) => line);
-}
-
-/** 1 at every unit where a line starts: another line than before, a jump's target, or a handler. */
-export function lineStarts(code: PyCode, lines: readonly (number | null)[]): Uint8Array {
+/**
+ * The opcode that stands at every unit where a line starts: another line than before, a jump's target, or a handler; 0 at all
+ * others. These are the tables that INSTRUMENTED_LINE looks the covered opcode up in.
+ */
+export function lineStarts(code: PyCode): Uint8Array {
+  const { lines } = code;
   const units = code.source.code;
   const starts = new Uint8Array(units.length);
-  const hasLine = (unit: number): boolean => (lines[unit] ?? null) !== null;
+  const isInstruction = new Uint8Array(units.length);
   let current: number | null = null;
   let prefix = 0;
-  const targets = code.exceptionTable.map(({ target }) => target);
+  const targets: number[] = [];
   for (let unit = code.firstTraceable; unit < units.length;) {
+    isInstruction[unit] = 1;
     const instruction = units[unit] as number;
     const opcode = opcodeOf(instruction);
     const line = lines[unit] ?? null;
     if (!NEVER.has(opcode)) {
-      if (line !== null && line !== current) starts[unit] = 1;
+      if (line !== null && line !== current) starts[unit] = opcode;
       current = line;
     }
     const next = unit + 1 + (CACHE_UNITS_OF[opcode] as number);
@@ -60,6 +57,13 @@ export function lineStarts(code: PyCode, lines: readonly (number | null)[]): Uin
     else if (BACKWARD.has(opcode)) targets.push(next - oparg);
     unit = next;
   }
-  for (const target of targets) if (hasLine(target)) starts[target] = 1;
+  const startAt = (unit: number): void => {
+    if (isInstruction[unit] === 1 && (lines[unit] ?? null) !== null) starts[unit] = opcodeOf(units[unit] as number);
+  };
+  targets.forEach(startAt);
+  for (const { target } of code.exceptionTable) {
+    // The end of an `async for` is a handler, but no line of its own.
+    if (opcodeOf(units[target] as number) !== OPCODES.END_ASYNC_FOR.opcode) startAt(target);
+  }
   return starts;
 }

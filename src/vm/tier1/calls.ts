@@ -6,6 +6,7 @@
 
 import { call } from "../../object/call/call.ts";
 import { PyFunction, PyMethod } from "../../object/values/callable_values.ts";
+import type { PyDict } from "../../object/dict/dict.ts";
 import { TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { raise } from "../../object/exception/raise.ts";
@@ -54,7 +55,7 @@ function hasRoom(m: Machine, func: PyFunction): boolean {
 }
 
 /** Puts function and self in place of a bound method at the bottom of a call. */
-function unpackMethod(stack: Value[], base: number): void {
+export function unpackMethod(stack: Value[], base: number): void {
   const method = stack[base];
   if (stack[base + 1] === undefined && method instanceof PyMethod) {
     stack[base] = method.func;
@@ -97,26 +98,36 @@ export const CALL_KW: Handler = (m, oparg) => {
   return NEXT;
 };
 
+/** The positional arguments of CALL_FUNCTION_EX. */
+export function positionalOfCall(m: Machine, callable: Value, given: Value): readonly Value[] {
+  return given instanceof PyTuple ? given.items : starArguments(m, callable, given).items;
+}
+
+/** All its arguments, and the names of the last ones; null when there are no keywords. */
+export function keywordsOfCall(
+  m: Machine,
+  positional: readonly Value[],
+  keywords: PyDict | null,
+): { readonly args: readonly Value[]; readonly names: readonly string[] | null } {
+  if (keywords === null || keywords.used === 0) return { args: positional, names: null };
+  const names: string[] = [];
+  const args = positional.slice();
+  keywords.entryKeys.forEach((key, entry) => {
+    if (key === undefined) return;
+    if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");
+    names.push(key);
+    args.push(keywords.entryValues[entry]);
+  });
+  return { args, names };
+}
+
 export const CALL_FUNCTION_EX: Handler = (m, oparg) => {
   const { stack, sp } = m;
   const keywords = (oparg & 1) !== 0 ? expectDict(m, stack[sp - 1], "CALL_FUNCTION_EX") : null;
   const base = sp - 3 - (oparg & 1);
   const callable = stack[base];
-  const given = stack[base + 2];
-  const positional = given instanceof PyTuple ? given.items : starArguments(m, callable, given).items;
-  const names: string[] = [];
-  let args: readonly Value[] = positional;
-  if (keywords !== null && keywords.used > 0) {
-    const all = positional.slice();
-    keywords.entryKeys.forEach((key, entry) => {
-      if (key === undefined) return;
-      if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");
-      names.push(key);
-      all.push(keywords.entryValues[entry]);
-    });
-    args = all;
-  }
-  const kwnames = names.length === 0 ? null : names;
+  const positional = positionalOfCall(m, callable, stack[base + 2]);
+  const { args, names: kwnames } = keywordsOfCall(m, positional, keywords);
   if (callable instanceof PyFunction) {
     const frame = newCallFrame(m, callable, localsForCall(callable), args, 0, args.length, kwnames);
     return enter(m, frame, sp - base, 1);

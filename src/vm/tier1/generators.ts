@@ -9,21 +9,25 @@ import { STOP_ASYNC_ITERATION, STOP_ITERATION } from "../../object/exception/exc
 import {
   GENERATOR_STATE,
   type PyAnyGenerator,
+  PyAsyncGenASend,
+  PyAsyncGenAThrow,
   PyAsyncGenerator,
   PyCoroutine,
   PyGenerator,
 } from "../../object/generator/generator.ts";
 import { sendTo } from "../../object/generator/generator_ops.ts";
-import { exceptionMatches, rethrow } from "../../object/exception/raise.ts";
+import { exceptionMatches, raiseValue, rethrow } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import { expectException } from "../bodies/expect.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frame/frame_stack.ts";
 import type { Machine } from "../machine.ts";
+import { EVENT } from "../monitor/instrumentation_tables.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { giveToCaller } from "./calls.ts";
 
+const RAISES = 1 << EVENT.RAISE;
 /** Units of SEND and FOR_ITER with their cache: where a resumer goes on after a yield. */
 const RESUMER_LENGTH = 2;
 
@@ -76,7 +80,9 @@ export function sendGeneric(m: Machine, oparg: number, unit: number): Status {
     m.sp = sp - 1;
     return resume(m, receiver, value, RESUMER_LENGTH + oparg);
   }
-  const result = sendTo(m, receiver, value);
+  const result = (m.instrumentation.watched & RAISES) === 0
+    ? sendTo(m, receiver, value)
+    : observedSend(m, receiver, value, unit);
   if (result !== undefined) {
     stack[sp - 1] = result;
     return NEXT;
@@ -84,6 +90,24 @@ export function sendGeneric(m: Machine, oparg: number, unit: number): Status {
   stack[sp - 1] = m.returned;
   m.next = unit + RESUMER_LENGTH + oparg;
   return JUMP;
+}
+
+/** Tells whoever monitors what is raised of the StopIteration that ended the receiver; what is raised instead takes its place. */
+function observedSend(m: Machine, receiver: Value, value: Value, unit: number): Value {
+  m.stopped = null;
+  const result = sendTo(m, receiver, value);
+  if (result !== undefined) return result;
+  const { returned } = m;
+  const isAlwaysMade = value !== null || receiver instanceof PyAsyncGenASend || receiver instanceof PyAsyncGenAThrow;
+  if (m.stopped !== null) m.exception = m.stopped;
+  else if (returned !== null) raiseValue(m, STOP_ITERATION, returned);
+  else if (isAlwaysMade) raiseValue(m, STOP_ITERATION);
+  else return undefined;
+  m.instrumentation.reportRaised(EVENT.RAISE, unit);
+  const raised = m.takeRaised();
+  if (!exceptionMatches(raised, STOP_ITERATION)) throw rethrow(m, raised);
+  m.returned = raised.fields?.get("value") ?? null;
+  return undefined;
 }
 
 export const SEND_GEN: Handler = (m, oparg) => {

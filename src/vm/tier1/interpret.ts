@@ -29,6 +29,7 @@ export function interpretWithDeaths(m: Machine): Value {
       unit = units[++ip] as number;
       oparg = (oparg << 8) | (unit >>> 8);
     }
+    m.previousIp = frame.ip;
     frame.ip = ip;
     statistics.instructions++;
     let opcode = unit & 0xff;

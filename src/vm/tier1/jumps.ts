@@ -9,13 +9,18 @@ import type { ListIterator, RangeIterator, TupleIterator } from "../../object/it
 import { countBackedge, counterAfterDecline, counterAfterSuccess, isHot } from "../../optimizer/backedge_counter.ts";
 import { BACK_EDGE } from "../../optimizer/optimizer.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import { STOP_ITERATION } from "../../object/exception/exception_types.ts";
+import { raiseValue } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import * as iteration from "../bodies/iteration.ts";
 import type { Machine } from "../machine.ts";
+import { EVENT } from "../monitor/instrumentation_tables.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 
 const JUMP_BACKWARD_OPCODE: number = OPCODES.JUMP_BACKWARD.opcode;
+const RAISES = 1 << EVENT.RAISE;
 /** Units of a conditional jump, FOR_ITER or SEND with its one cache. */
 const WITH_ONE_CACHE = 2;
 
@@ -72,10 +77,38 @@ function exhausted(m: Machine, oparg: number, unit: number): Status {
   return JUMP;
 }
 
+/**
+ * The next item of a loop's iterator, undefined at its end. A StopIteration that ended it is swallowed; before, it is told to
+ * whoever monitors what is raised, and so is what that raises.
+ */
+export function nextForLoop(m: Machine, iterator: Value, unit: number): Value {
+  const { instrumentation } = m;
+  if ((instrumentation.watched & RAISES) === 0) return iterNext(m, iterator);
+  m.stopped = null;
+  m.returned = null;
+  const value = iterNext(m, iterator);
+  if (value === undefined) {
+    const exception = stopOf(m);
+    if (exception !== null) {
+      m.exception = exception;
+      instrumentation.reportRaised(EVENT.RAISE, unit);
+      m.exception = null;
+    }
+  }
+  return value;
+}
+
+/** The StopIteration that ended an iterator, if there was one: others just end. */
+export function stopOf(m: Machine): PyException | null {
+  if (m.stopped !== null || m.returned === null) return m.stopped;
+  raiseValue(m, STOP_ITERATION, m.returned);
+  return m.takeRaised();
+}
+
 /** The generic FOR_ITER, after its counter. */
 export function forIter(m: Machine, oparg: number, unit: number): Status {
   const { stack } = m;
-  const value: Value = iterNext(m, stack[m.sp - 1]);
+  const value: Value = nextForLoop(m, stack[m.sp - 1], unit);
   if (value === undefined) return exhausted(m, oparg, unit);
   stack[m.sp++] = value;
   return NEXT;
