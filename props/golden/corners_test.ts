@@ -9,13 +9,13 @@ import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
  */
 const FLOORS: Readonly<Record<string, readonly [reference: number, tier1: number, pinned: number, repaired: number]>> =
   {
-    monitoring: [3, 47, 47, 47],
+    monitoring: [3, 143, 142, 136],
     values: [92, 92, 92, 92],
     classes: [73, 73, 73, 73],
-    lifetimes: [44, 38, 38, 38],
-    generators: [49, 45, 45, 45],
+    lifetimes: [44, 40, 40, 40],
+    generators: [49, 47, 47, 47],
     functions_changed: [36, 36, 36, 36],
-    big_code: [31, 29, 29, 29],
+    big_code: [31, 30, 30, 30],
     recursion: [18, 18, 18, 18],
     language: [11, 14, 14, 14],
   };

@@ -13,7 +13,7 @@ import type { PyBuiltin, PyFunction, PyMethodDescriptor } from "../object/values
 import type { PyCode } from "../object/values/code.ts";
 import { KEYS, type PyDict } from "../object/dict/dict.ts";
 import type { PyException } from "../object/exception/exception.ts";
-import type { PyFrame } from "../object/values/frame.ts";
+import type { PyFrame, PyFrameObject } from "../object/values/frame.ts";
 import type { PyAnyGenerator } from "../object/generator/generator.ts";
 import type { PyInstance } from "../object/type/instance.ts";
 import { reinline } from "../object/type/instance_dict.ts";
@@ -106,6 +106,8 @@ export class Machine extends Runtime {
   showsDeaths = false;
   /** Whether it can see the frames of tracebacks. */
   keepsFrames = false;
+  /** Frames that ended and hold themselves, through a traceback in a local for instance: no count of references gets them. */
+  readonly keptFrames: PyFrameObject[] = [];
   readonly deaths: Deaths = new Deaths();
   /** What the caller of the program holds: its globals, and the arguments of the call that runs. */
   programRoots: readonly Value[] = [];
@@ -213,6 +215,7 @@ export class Machine extends Runtime {
     this.nesting = 0;
     this.showsDeaths = false;
     this.keepsFrames = false;
+    if (this.keptFrames.length > 0) this.keptFrames.length = 0;
     this.deaths.reset();
     this.programRoots = NO_ROOTS;
     this.depth = OUTER_FRAMES;

@@ -16,6 +16,7 @@ import type { Value } from "../../object/values/value.ts";
 import { bindArguments } from "./binding.ts";
 import { firstComplete } from "./introspection.ts";
 import { Frame, type ReusedFrame } from "./machine_frame.ts";
+import { Search } from "../lifetime/live_objects.ts";
 import type { Machine } from "../machine.ts";
 import { FRAME, type Status } from "../status.ts";
 
@@ -146,6 +147,14 @@ function keepFrame(m: Machine, frame: Frame, object: PyFrameObject): void {
   frame.sp = frame.code.localCount;
   frame.stack.fill(undefined, frame.sp);
   if (frame.incomplete) frame.ip = frame.code.firstTraceable + 1;
+  if (m.showsDeaths && holdsItself(frame, object)) m.keptFrames.push(object);
+}
+
+/** Whether the locals of a frame lead back to it. */
+function holdsItself(frame: Frame, object: PyFrameObject): boolean {
+  const search = new Search([object]);
+  search.from(frame.stack.slice(0, frame.sp), frame.locals);
+  return search.missing.size === 0;
 }
 
 /** Ends the generator whose frame was just unlinked (`clear_gen_frame`). */

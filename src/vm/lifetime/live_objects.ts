@@ -125,6 +125,6 @@ export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObjec
     search.from(frame.stack.slice(0, sp), frame.locals, frame.func, frame.generator, frame.object);
     sp = (frame.previous as Frame).sp;
   }
-  search.from(m.handling, m.outerHandling, m.exception, m.result, m.programRoots, m.modules);
+  search.from(m.handling, m.outerHandling, m.exception, m.result, m.programRoots, m.modules, m.keptFrames);
   return search.missing;
 }

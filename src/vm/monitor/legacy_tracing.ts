@@ -6,7 +6,7 @@
  */
 
 import { call } from "../../object/call/call.ts";
-import { PyException } from "../../object/exception/exception.ts";
+import type { PyException } from "../../object/exception/exception.ts";
 import { MONITORING_DISABLE, MONITORING_MISSING } from "../../object/modules/monitoring.ts";
 import { PyBuiltin, PyMethodDescriptor } from "../../object/values/callable_values.ts";
 import { frameObject, type PyFrameObject } from "../../object/values/frame.ts";
