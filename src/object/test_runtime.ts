@@ -43,6 +43,14 @@ export class TestRuntime extends Runtime {
     return null;
   }
 
+  override localsOf(): Value {
+    return null;
+  }
+
+  override firstComplete(): null {
+    return null;
+  }
+
   override currentLocals(): Value {
     return null;
   }
