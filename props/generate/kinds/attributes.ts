@@ -23,6 +23,7 @@ export const ATTR: ExpressionKind<"attr"> = {
   print(p, e) {
     return `(${p.expr(e.o)}).${e.name}`;
   },
+  weight: () => 1,
 };
 
 export const SUPER: ExpressionKind<"super"> = {

@@ -54,6 +54,7 @@ export const METHOD: ExpressionKind<"method"> = {
   print(p, e) {
     return `(${p.expr(e.o)}).${e.name}(${p.list(e.args)})`;
   },
+  weight: () => 1,
 };
 
 /** A call with arguments by name, `*star` and `**starstar`. */
@@ -113,6 +114,7 @@ export const INVOKE: ExpressionKind<"invoke"> = {
     return `${calleeSource(p, e.f)}(${parts.join(", ")})`;
   },
   simpler: simplerCall,
+  weight: () => 1,
 };
 
 /** What is called alone, and something called that needs no code of its own. */

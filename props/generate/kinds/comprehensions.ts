@@ -10,6 +10,7 @@ import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "../lower/opcode_facts.ts";
+import { ROUND } from "../shrink/scale.ts";
 import type { ExpressionKind } from "./kind.ts";
 
 export const COMP: ExpressionKind<"comp"> = {
@@ -26,6 +27,7 @@ export const COMP: ExpressionKind<"comp"> = {
     const text = `${head} for ${p.local(e.v)} in ${p.iterable(e.over)}${test}`;
     return e.what === "list" ? `[${text}]` : `{${text}}`;
   },
+  weight: ({ over }) => ROUND * over.count,
 };
 
 function fixComprehension(x: Fixing, e: ExprOf<"comp">, left: number, rounds: number): Expr {

@@ -138,6 +138,7 @@ export const FSTRING: ExpressionKind<"fstring"> = {
     }
     return `f"${text}"`;
   },
+  weight: ({ texts }) => texts.reduce((sum, text) => sum + text.length, 0),
 };
 
 function lowerFormatted(l: Lowering, e: Expr, conversion: number, format: string | null): void {

@@ -52,4 +52,5 @@ export const EVENT: StatementKind<"event"> = {
     if (s.host === "host_invalidate") yield { ...s, host: "host_invalidate_all" };
     if (s.n > 0) yield { ...s, n: 0 };
   },
+  weight: ({ host, n }) => 500 + n + (host === "host_invalidate" ? 10 : 0),
 };

@@ -35,6 +35,7 @@ export const ISLAND: StatementKind<"island"> = {
       else if (op.k === "event") yield [op.s];
     }
   },
+  weight: ({ ops }) => islandWeight(ops),
 };
 
 /** Balances an island: `depth` items are its own at the start, and again at the end. */
@@ -204,4 +205,8 @@ function lowerOps(l: Lowering, ops: readonly IslandOp[]): void {
         assertNever(op);
     }
   }
+}
+
+function islandWeight(ops: readonly IslandOp[]): number {
+  return ops.reduce((sum, op) => sum + 1 + (op.k === "skip" ? islandWeight(op.body) : 0), 0);
 }

@@ -26,12 +26,16 @@ import type {
 /** A kind of expression. */
 export interface ExpressionKind<K extends ExprKind>
   extends FixedExpression<K>, LoweredExpression<K>, PrintedExpression<K> {
+  /** What it weighs besides being an expression; left out: nothing. */
+  readonly weight?: (e: ExprOf<K>) => number;
   /** What shrinking tries besides 0, its operands, and simpler ones in their places. */
   readonly simpler?: (e: ExprOf<K>) => Generator<Expr>;
 }
 
 /** A kind of statement. */
 export interface StatementKind<K extends StmtKind> extends FixedStatement<K>, LoweredStatement<K>, PrintedStatement<K> {
+  /** What it weighs besides being a statement; left out: nothing. */
+  readonly weight?: (s: StmtOf<K>) => number;
   /** What shrinking puts in its place besides its blocks and what it computes. */
   readonly instead?: (s: StmtOf<K>) => Generator<Block>;
   /** What shrinking tries besides itself with simpler parts. */

@@ -16,6 +16,7 @@ import type { Lowering } from "../lower/lowering.ts";
 import { JUMP, OP } from "../lower/opcode_facts.ts";
 import { delegate, RESUME_AFTER_AWAIT } from "../lower/waiting.ts";
 import { smallerInts } from "../shrink/literals.ts";
+import { ROUND } from "../shrink/scale.ts";
 import type { StatementKind } from "./kind.ts";
 
 /** `for` and `async for`. */
@@ -52,6 +53,10 @@ export const FOR: StatementKind<"for"> = {
   },
   *simpler(s) {
     if (s.tight) yield { ...s, tight: false };
+  },
+  weight({ over, tight }) {
+    const rounds = ROUND * over.count + (tight ? 100 : 0) + (over.k === "tuple" ? 0 : 50);
+    return over.k === "range" ? rounds + (over.start === 0 ? 0 : 5) + (over.step === 1 ? 0 : 5) : rounds;
   },
 };
 
@@ -185,6 +190,7 @@ export const WHILE: StatementKind<"while"> = {
   *simpler(s) {
     for (const count of smallerInts(s.count)) yield { ...s, count };
   },
+  weight: ({ count, entry }) => 500 + ROUND * count + (entry === null ? 0 : 1000),
 };
 
 export const BREAK: StatementKind<"break"> = {

@@ -8,6 +8,7 @@ import { assertNever } from "../../../src/isa/errors.ts";
 import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Twist } from "../draft/statement.ts";
 import { clamp, cut, mapped, MAX_PREFIXES, MAX_TWISTS } from "../fix/bounds.ts";
+import { TWIST } from "../shrink/scale.ts";
 import type { StatementKind } from "./kind.ts";
 
 /** One wrapper around a statement that is none; without twists that suit it, the statement itself. */
@@ -31,6 +32,7 @@ export const TWISTED: StatementKind<"twisted"> = {
     builder.twisted = 0;
   },
   print: null,
+  weight: ({ twists }) => twists.reduce((sum, twist) => sum + twistWeight(twist), 0),
 };
 
 function fixTwist(twist: Twist): Twist {
@@ -49,4 +51,10 @@ function fixTwist(twist: Twist): Twist {
     default:
       return assertNever(twist);
   }
+}
+
+/** A twist that names its opcode counts less: it stays where it is when the statement gets shorter. */
+function twistWeight(twist: Twist): number {
+  if (twist.k === "range") return TWIST + Math.abs(twist.by) * 100;
+  return TWIST + twist.n * 100 + twist.at + (twist.op === null ? 50 : 0);
 }

@@ -13,6 +13,7 @@ import { IN_PLACE } from "../lower/constants.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import { OP } from "../lower/opcode_facts.ts";
 import { literalSource } from "../print/literals.ts";
+import { literalWeight } from "../shrink/scale.ts";
 import type { AssignedKind, ExpressionKind } from "./kind.ts";
 
 export const CONST: ExpressionKind<"const"> = {
@@ -27,6 +28,7 @@ export const CONST: ExpressionKind<"const"> = {
     const text = literalSource(e.v);
     return text.startsWith("-") ? `(${text})` : text;
   },
+  weight: ({ v }) => literalWeight(v),
 };
 
 export const LOCAL: ExpressionKind<"local"> = {
@@ -42,6 +44,7 @@ export const LOCAL: ExpressionKind<"local"> = {
   print(p, e) {
     return p.local(e.i);
   },
+  weight: ({ i }) => 2 + i / 32,
 };
 
 export const COUNTER: ExpressionKind<"counter"> = {
