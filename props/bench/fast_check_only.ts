@@ -12,7 +12,7 @@ import { median } from "./measure.ts";
 const LENGTH = 60;
 
 /** Arrays of 60 records of seven kinds, each kind with its own tag and operand. */
-export function instructionArrays(): fc.Arbitrary<readonly { readonly kind: string }[]> {
+function instructionArrays(): fc.Arbitrary<readonly { readonly kind: string }[]> {
   const byte = fc.nat({ max: 255 });
   const instruction = fc.oneof(
     byte.map((index) => ({ kind: "load", index })),

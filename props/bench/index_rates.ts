@@ -12,7 +12,7 @@ import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
 import { ratePerSecond } from "./measure.ts";
 
 /** Numbers of executors that are measured. */
-export const INDEX_SIZES = [10, 1_000, 100_000] as const;
+const INDEX_SIZES = [10, 1_000, 100_000] as const;
 
 /** Queries per second at one number of executors. */
 export interface IndexRate {

@@ -39,7 +39,7 @@ import {
 } from "./executor_model.ts";
 
 /** Commands in a sequence, besides those that commands give. */
-export const COMMANDS = 200;
+const COMMANDS = 200;
 /** Commands inside commands inside commands. */
 const MAX_DEPTH = 2;
 /** Executors that a holder outside keeps at most. */

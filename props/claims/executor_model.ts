@@ -96,7 +96,7 @@ export class Mismatch {
 /** Units of a loop: NOP, JUMP_BACKWARD with its cache. */
 export const LOOP_UNITS = 3;
 /** Oparg of each jump; they differ, so that a mix-up shows. */
-export function jumpOparg(loop: number): number {
+function jumpOparg(loop: number): number {
   return 3 + loop;
 }
 
@@ -122,7 +122,7 @@ export function bitsOf(address: bigint): Uint32Array {
 }
 
 /** Whether all bits are among the others. */
-export function within(bits: Uint32Array, words: Uint32Array): boolean {
+function within(bits: Uint32Array, words: Uint32Array): boolean {
   for (let i = 0; i < bits.length; i++) if (((bits[i] as number) & ~(words[i] as number)) !== 0) return false;
   return true;
 }

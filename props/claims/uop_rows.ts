@@ -36,7 +36,7 @@ function isListed(name: Tier2UopName, flag: Flag): boolean {
 }
 
 /** Compares what a body did with the row of its uop. */
-export function judgeRun(name: Tier2UopName, { oparg, inputs }: UopState, run: UopRun): Verdict {
+function judgeRun(name: Tier2UopName, { oparg, inputs }: UopState, run: UopRun): Verdict {
   if (run.end === "poisoned") return { kind: "poisoned", reason: "given up" };
   for (const [flag, did, what] of NEEDED) {
     if (!hasFlag(uopRow(name).flags, flag) && did(run) && !isListed(name, flag)) {

@@ -75,7 +75,7 @@ function sizeText(units: number): string {
 }
 
 /** Findings by the defect: those that the same repairs heal are its forms. */
-export function groupFindings(findings: readonly CountedFinding[]): Map<string, CountedFinding[]> {
+function groupFindings(findings: readonly CountedFinding[]): Map<string, CountedFinding[]> {
   const groups = new Map<string, CountedFinding[]>();
   for (const counted of findings) {
     const { repairs, key } = counted.finding.cause;
@@ -88,7 +88,7 @@ export function groupFindings(findings: readonly CountedFinding[]): Map<string, 
 }
 
 /** The list that is printed first: one entry for each root cause, its forms under it. */
-export function causeList(
+function causeList(
   findings: readonly CountedFinding[],
   { duplicates, mixed }: Pick<HuntAllResult, "duplicates" | "mixed">,
   paint: Paint,

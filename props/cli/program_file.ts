@@ -18,7 +18,7 @@ export type ProgramFile =
   | { readonly kind: "finding"; readonly finding: StoredFinding };
 
 /** What such a file may hold, for refusals. */
-export const PROGRAM_FORMS = "a program (JSON or assembler text) or a finding";
+const PROGRAM_FORMS = "a program (JSON or assembler text) or a finding";
 
 /** Reads a file of any of the forms. `expected` is what the command would have taken in its place. */
 export async function readProgramFile(path: string, expected: string): Promise<ProgramFile> {

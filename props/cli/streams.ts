@@ -32,7 +32,7 @@ interface Sink {
 const FULL_MS = 5;
 
 /** Writes all of a text. Throws an {@linkcode EnvironmentError} that names the stream where it takes no more. */
-export function writeAll(sink: Sink, name: string, text: string): void {
+function writeAll(sink: Sink, name: string, text: string): void {
   let bytes = new TextEncoder().encode(text);
   while (bytes.length > 0) {
     try {

@@ -165,7 +165,7 @@ function ranLines({ trace, ran }: ExecutorStory, paint: Paint): string[] {
 }
 
 /** Histogram buckets that hold something: bounds and count. */
-export function histogram(buckets: Uint32Array): { readonly from: number; readonly to: number; readonly n: number }[] {
+function histogram(buckets: Uint32Array): { readonly from: number; readonly to: number; readonly n: number }[] {
   return Array.from(buckets, (n, bucket) => ({ from: bucket === 0 ? 0 : 2 ** (bucket - 1) + 1, to: 2 ** bucket, n }))
     .filter(({ n }) => n > 0);
 }

@@ -28,6 +28,6 @@ export function failureOf(verdict: Verdict, tally: Tally, expected = "expected")
 }
 
 /** A place without its numbers: `tier2: call 2 (value)` and `tier2: call 3 (value)` are the same sort. */
-export function sortOf(where: string): string {
+function sortOf(where: string): string {
   return where.replaceAll(/\b[0-9]+\b/g, "").replaceAll(/\s+/g, " ").trim();
 }

@@ -11,16 +11,16 @@ import { SAMPLE } from "./sample.ts";
 import { allRecords, runHunt, runPrograms, runRecords } from "./sources.ts";
 
 /** Least share of what can occur, in per cent, that the sample and the programs of this folder execute. */
-export const SAMPLE_FLOOR = 100;
+const SAMPLE_FLOOR = 100;
 /** Least numbers of uops that leave a trace in them, by a guard and by an exception. */
-export const SAMPLE_EXITS = { deopted: 25, errored: 14 } as const;
+const SAMPLE_EXITS = { deopted: 25, errored: 14 } as const;
 
 /** The short hunt. */
-export const HUNT = { seed: 1, checks: 500, timeMs: Infinity } as const;
+const HUNT = { seed: 1, checks: 500, timeMs: Infinity } as const;
 /** Least numbers of opcodes and uops that it executes on tier 2. */
-export const HUNT_FLOORS = { base: 106, specialized: 61, instrumented: 0, uop: 136 } as const;
+const HUNT_FLOORS = { base: 106, specialized: 61, instrumented: 0, uop: 136 } as const;
 /** Least numbers of uops that leave a trace in it, by a guard and by an exception. */
-export const HUNT_EXITS = { deopted: 24, errored: 16 } as const;
+const HUNT_EXITS = { deopted: 24, errored: 16 } as const;
 
 /** What the check says. */
 export interface CoverageCheck {

@@ -40,7 +40,7 @@ function operandText(operand: RecordedOperand): string {
 }
 
 /** One recorded uop as text; versions and pointers by kind. */
-export function recordedUopText(uop: RecordedUop): string {
+function recordedUopText(uop: RecordedUop): string {
   return `${uop[0]} ${uop[1]} ${operandText(uop[2])}`;
 }
 
@@ -74,7 +74,7 @@ function describe(executor: { opcode: number; oparg: number; valid: boolean }): 
 }
 
 /** Compares one recorded executor with ours at the same place. */
-export function compareExecutor(recorded: RecordedExecutor, ours: InspectedExecutor | undefined): Mismatch | null {
+function compareExecutor(recorded: RecordedExecutor, ours: InspectedExecutor | undefined): Mismatch | null {
   const where = `executor at unit ${recorded.offset / 2}`;
   if (ours === undefined) return { what: where, recorded: "present", ours: "absent" };
   const left = describe({ opcode: recorded.vm.opcode, oparg: recorded.vm.oparg, valid: recorded.valid });

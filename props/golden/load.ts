@@ -292,7 +292,7 @@ export function parseRecord(line: string, where: string): GoldenRecord {
 }
 
 /** Splits the text of a file of recordings, gzipped or not. */
-export async function readLines(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
+async function readLines(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
   const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const stream = new Blob([bytes]).stream();
   const text = await new Response(gzipped ? stream.pipeThrough(new DecompressionStream("gzip")) : stream).text();

@@ -51,7 +51,7 @@ const perEngine = (): Record<GoldenEngine, EngineTally> => ({
 });
 
 /** Name under which records of random programs are listed, which have no category. */
-export const NO_CATEGORY = "(random)";
+const NO_CATEGORY = "(random)";
 
 /** The counts of one run of the checks. */
 export class GoldenReport implements GoldenSink {

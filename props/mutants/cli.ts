@@ -45,7 +45,7 @@ const ORIGINS: readonly MutantOrigin[] = ["listed", "own", "harmless", "generate
 const PLAIN_SECONDS = 10;
 
 /** Options of `deno task mutants`. */
-export const MUTANT_OPTIONS = {
+const MUTANT_OPTIONS = {
   only: { kind: "value", value: "ID[,ID]", help: "only these mutants" },
   component: { kind: "value", value: "NAME[,NAME]", help: "only mutants of these components" },
   seeds: {
@@ -85,7 +85,7 @@ const htmlFile = (path: string): UserFile => ({ path, mark: /<title>Tierproof: m
 const reportFile = (path: string): UserFile => ({ path, mark: /^\s*\{\s*"settings":[^]*"budgetSeconds":/ });
 
 /** What a command line asks for. */
-export interface MutantSettings {
+interface MutantSettings {
   readonly mutants: readonly Mutant[];
   readonly notPlanted: readonly NotPlanted[];
   readonly run: RunOptions;
@@ -97,7 +97,7 @@ function words(text: string | undefined): string[] | null {
 }
 
 /** Mutants by `--only` and `--component`. Throws a {@linkcode TierproofError} for a name that nothing has. */
-export function selectMutants(
+function selectMutants(
   all: readonly Mutant[],
   only: readonly string[] | null,
   components: readonly string[] | null,
@@ -117,7 +117,7 @@ export function selectMutants(
 }
 
 /** Reads the options. */
-export async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>): Promise<MutantSettings> {
+async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>): Promise<MutantSettings> {
   const given = options.from === undefined ? [] : await mutantsFromFolder(options.from);
   const drawn = options.generated === undefined ? 0 : parseInteger("generated", options.generated, 1, 1_000_000);
   const draw = options.draw === undefined ? 1 : parseInteger("draw", options.draw, 0, Number.MAX_SAFE_INTEGER);
@@ -237,7 +237,7 @@ async function run(settings: MutantSettings, json: boolean, quiet: boolean): Pro
 }
 
 /** The command. */
-export const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
+const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
   name: "mutants",
   summary: "Plants faults in copies of the sources, one at a time, and attacks each copy with all claims.\n" +
     "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged\n" +
@@ -257,7 +257,7 @@ export const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
 };
 
 /** `--only A --only B` as `--only A,B`; the same for components. */
-export function joinRepeated(args: readonly string[]): string[] {
+function joinRepeated(args: readonly string[]): string[] {
   const joined: string[] = [];
   const at = new Map<string, number>();
   for (let i = 0; i < args.length; i++) {

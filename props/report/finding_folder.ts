@@ -22,7 +22,7 @@ export function findingName({ signature, claim, seed, index }: Finding): string 
 }
 
 /** The files of a finding, by name. */
-export function findingFiles(finding: Finding): ReadonlyMap<string, string> {
+function findingFiles(finding: Finding): ReadonlyMap<string, string> {
   const files = new Map([
     ["finding.json", stringifyFinding(finding)],
     ["explanation.txt", `${findingText(finding, plain)}\n`],

@@ -155,7 +155,7 @@ const HOT_UOPS: ReadonlySet<UopName> = new Set([
 ]);
 
 /** Text of `src/vm/tier1/loop.ts`. */
-export function tier1Loop(): string {
+function tier1Loop(): string {
   const names = OPCODE_NAMES.filter((name) => HOT_OPCODES.has(name));
   const own = names.filter((name) => !(name in ADAPTIVE) && (name in OWN_HANDLERS || expansionOf(name).length === 0));
   const adaptive = names.filter((name) => name in ADAPTIVE);
@@ -247,7 +247,7 @@ ${cases.join("\n")}
 }
 
 /** Text of \`src/vm/tier2/loop.ts\`. */
-export function tier2Loop(): string {
+function tier2Loop(): string {
   const names = UOP_NAMES.filter((name) => HOT_UOPS.has(name));
   const lines: string[] = [];
   for (let i = 0; i < names.length; i += 4) lines.push(`  ${names.slice(i, i + 4).join(", ")},`);

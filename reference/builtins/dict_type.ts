@@ -19,7 +19,7 @@ function update(rt: Runtime, name: string, dict: PyDict, args: readonly Value[],
 }
 
 /** `dict.update(source)`. */
-export function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
+function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
   if (source instanceof PyDict && source.cls.lookup("__iter__") === types.dict.dict.get("__iter__")) {
     dict.merge(rt, source);
     rt.checkSize(dict.size);

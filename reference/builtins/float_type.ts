@@ -29,7 +29,7 @@ function valueOf(self: Value): number {
 }
 
 /** A real number as a float, undefined when `v` is none (C: `PyFloat_AsDouble` before its complaint). */
-export function realNumber(rt: Runtime, v: Value): number | undefined {
+function realNumber(rt: Runtime, v: Value): number | undefined {
   if (v instanceof PyFloat) return v.value;
   if (typeof v === "bigint" || typeof v === "boolean") return floatFromInt(rt, BigInt(v));
   const result = rt.callSpecial(v, "__float__", []);
@@ -74,7 +74,7 @@ function viaFloat(rt: Runtime, x: Value): number | undefined {
 }
 
 /** `round(float, digits)` (C: `float___round___impl`). */
-export function roundFloat(rt: Runtime, value: number, digits: bigint): number {
+function roundFloat(rt: Runtime, value: number, digits: bigint): number {
   if (!Number.isFinite(value)) return value;
   // Beyond these places nothing can change, or nothing remains.
   if (digits > 323n) return value;

@@ -43,7 +43,7 @@ function parse(rt: Runtime, text: string, base: number, shown?: string): bigint 
 }
 
 /** `int(v)` without base (C: `PyNumber_Long`). */
-export function toInt(rt: Runtime, v: Value): bigint {
+function toInt(rt: Runtime, v: Value): bigint {
   if (typeof v === "bigint") return v;
   if (typeof v === "string") return parse(rt, v, 10);
   if (v instanceof PyFloat && v.cls === types.float) return truncate(rt, v.value);

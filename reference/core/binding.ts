@@ -154,7 +154,7 @@ const CASE_COST = 1;
 const MAX_STRING_SIZE = 40;
 
 /** The candidate most like `name`, or null (C: `_Py_CalculateSuggestions`). */
-export function suggestion(name: string, candidates: readonly string[]): string | null {
+function suggestion(name: string, candidates: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const candidate of candidates) {

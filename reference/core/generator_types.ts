@@ -47,7 +47,7 @@ function delegate(generator: Generator): Slot {
 }
 
 /** `generator.throw`: to the innermost delegate first (C: `_gen_throw`). */
-export function throwInto(rt: Interpreter, generator: Generator, raised: PyException): Slot {
+function throwInto(rt: Interpreter, generator: Generator, raised: PyException): Slot {
   const inner = delegate(generator);
   if (inner === undefined) return rt.resume(generator, null, raised);
   if (raised.cls.isSubtypeOf(exceptions.GeneratorExit)) {

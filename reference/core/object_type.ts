@@ -422,7 +422,7 @@ function prepareNamespace(rt: Runtime, metaclass: Value, name: Value, bases: rea
 }
 
 /** Names of the attributes of an object, as `dir` sorts them. */
-export function attributeNames(rt: Runtime, v: Value): string[] {
+function attributeNames(rt: Runtime, v: Value): string[] {
   const names = new Set<string>();
   const classes = v instanceof PyType ? v.mro : typeOf(v).mro;
   for (const cls of classes) for (const name of cls.dict.keys()) names.add(name);

@@ -36,7 +36,7 @@ function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
 }
 
 /** Adds the items of a mapping to a dict, later ones winning. */
-export function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
+function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
   if (update instanceof PyDict) {
     dict.merge(rt, update);
     return;

@@ -18,11 +18,6 @@ export function codePointLength(text: string): number {
   return length;
 }
 
-/** The character at an index within the string. */
-export function codePointAt(text: string, index: number): string {
-  return isPlain(text) ? text[index] as string : Array.from(text)[index] as string;
-}
-
 /** `text[start:stop]` for 0 <= start and stop possibly beyond the end. */
 export function codePointSlice(text: string, start: number, stop: number): string {
   return isPlain(text) ? text.slice(start, Math.max(start, stop)) : Array.from(text).slice(start, stop).join("");

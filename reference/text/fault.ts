@@ -12,8 +12,3 @@ export type FaultType = "ValueError" | "TypeError" | "OverflowError" | "KeyError
 export class Fault {
   constructor(readonly type: FaultType, readonly message: string) {}
 }
-
-/** True for a {@linkcode Fault}. */
-export function isFault(value: unknown): value is Fault {
-  return value instanceof Fault;
-}

@@ -23,7 +23,7 @@ export function format(rt: Runtime, v: Value, spec: string): string {
 }
 
 /** The text, or the exception that it could not become. */
-export function textOrRaise(rt: Runtime, result: string | Fault): string {
+function textOrRaise(rt: Runtime, result: string | Fault): string {
   if (result instanceof Fault) throw rt.error(result.type, result.message);
   rt.checkSize(result.length);
   return result;

@@ -30,10 +30,10 @@ import {
  * Stands for the address in texts like `<cell at 0x...>`: objects have none here. A program whose outcome depends on an
  * address has no meaning to compare.
  */
-export const NO_ADDRESS = "0x0";
+const NO_ADDRESS = "0x0";
 
 /** `module.qualname` of a type as its instances' texts show it; the module is left out for builtins. */
-export function fullTypeName(type: PyType): string {
+function fullTypeName(type: PyType): string {
   const module = type.heap ? type.lookup("__module__") : "builtins";
   return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.qualname;
 }
@@ -44,7 +44,7 @@ export function plainObjectRepr(rt: Runtime, v: Value): string {
 }
 
 /** `repr` of a type. */
-export function typeRepr(type: PyType): string {
+function typeRepr(type: PyType): string {
   return `<class '${fullTypeName(type)}'>`;
 }
 

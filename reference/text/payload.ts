@@ -4,7 +4,7 @@
  * @module
  */
 
-import { PyFloat, PyInstance, type Value } from "../values.ts";
+import { PyInstance, type Value } from "../values.ts";
 
 /** The text of a str or of an instance of a subclass; undefined for anything else. */
 export function strPayload(v: Value): string | undefined {
@@ -17,9 +17,4 @@ export function intPayload(v: Value): bigint | undefined {
   if (typeof v === "bigint") return v;
   if (typeof v === "boolean") return v ? 1n : 0n;
   return v instanceof PyInstance && typeof v.primitive === "bigint" ? v.primitive : undefined;
-}
-
-/** The number of a float or of an instance of a subclass; undefined for anything else. */
-export function floatPayload(v: Value): number | undefined {
-  return v instanceof PyFloat ? v.value : undefined;
 }

@@ -66,7 +66,7 @@ export const KINDS = {
 } as const satisfies Record<string, Kind>;
 
 /** Name of a kind in the table of opcodes. */
-export type KindName = keyof typeof KINDS;
+type KindName = keyof typeof KINDS;
 
 const NAMED_FOR_PEOPLE: readonly (readonly [Kind, string])[] = [
   [KINDS.entry, "anything"],

@@ -59,7 +59,7 @@ export function formatLiteral(literal: Literal): string {
 }
 
 /** An int literal in the one form that a program may hold. */
-export function intLiteral(text: string): Literal {
+function intLiteral(text: string): Literal {
   const value = Number(text);
   return { t: "int", v: Number.isSafeInteger(value) ? value : BigInt(text).toString() };
 }

@@ -28,7 +28,7 @@ type JsonObject = { readonly [key: string]: unknown };
 export type Migration = (document: JsonObject) => JsonObject;
 
 /** Migrations by the version they start from. Version 1 is the first, so there are none yet. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
 
 /** Nesting of literals that is followed before the document is refused. */
 const MAX_NESTING = 200;

@@ -24,7 +24,7 @@ export const RAISED: unique symbol = Symbol("raised");
 export const POISONED: unique symbol = Symbol("poisoned");
 
 /** First version tag of heap types; those of static types start at 1 and stay below. */
-export const FIRST_HEAP_TYPE_TAG = 131_072;
+const FIRST_HEAP_TYPE_TAG = 131_072;
 
 /**
  * Static types that hold a tag. They belong to all machines, so a run first takes back what others gave: else two types could
@@ -33,7 +33,7 @@ export const FIRST_HEAP_TYPE_TAG = 131_072;
 const TAGGED_STATIC_TYPES: PyType[] = [];
 
 /** First version of a key table; 1 is the empty one's. */
-export const FIRST_KEYS_VERSION = 2;
+const FIRST_KEYS_VERSION = 2;
 
 /** A machine as the object layer sees it. The virtual machine extends it. */
 export abstract class Runtime {

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from "../isa/engine.ts";
 import { CACHE_UNITS_OF, type OpcodeName, OPCODES } from "../isa/opcodes.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
-import { type Executor, initExecutor } from "./executor.ts";
+import { initExecutor } from "./executor.ts";
 import type { ExecutorIndex } from "./executor_list.ts";
 import { OptimizerState, type OptimizerStateOptions } from "./optimizer.ts";
 import { BloomFilter } from "./bloom_filter.ts";
@@ -91,9 +91,4 @@ export function loopUnits(code: TraceableCode): number[] {
     if (opcode === OPCODES.JUMP_BACKWARD.opcode || opcode === OPCODES.ENTER_EXECUTOR.opcode) found.push(at);
   });
   return found;
-}
-
-/** The executors in the order of the index, by the names that a test gave them. */
-export function orderOf(index: ExecutorIndex, names: ReadonlyMap<Executor, string>): string {
-  return Array.from(index, (executor) => names.get(executor) ?? "?").join("");
 }

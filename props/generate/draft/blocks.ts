@@ -8,7 +8,7 @@ import type { Block, Case, Handler, Stmt } from "./statement.ts";
 import { partOf, STMT_PARTS } from "./shape.ts";
 
 /** The blocks right in a statement, in order; the statement in a twisted one counts as a block. */
-export function innerBlocks(s: Stmt): readonly Block[] {
+function innerBlocks(s: Stmt): readonly Block[] {
   const blocks: Block[] = [];
   for (const { field, sort } of STMT_PARTS[s.k]) {
     const value = partOf(s, field);

@@ -33,7 +33,7 @@ export interface Visitor {
 }
 
 /** Visits an expression and what it consists of, outermost first. */
-export function walkExpr(e: Expr, visitor: Visitor): void {
+function walkExpr(e: Expr, visitor: Visitor): void {
   visitor.expr?.(e);
   walkParts(e, EXPRS[e.k], visitor);
 }

@@ -63,7 +63,7 @@ export interface KeywordFacts {
 }
 
 /** The program so far. */
-export class ProgramSoFar {
+class ProgramSoFar {
   /** Function 0 is the entry; null for those that are drawn later. */
   readonly functions: (FunctionDraft | null)[] = [null];
   /** Function `j + 1` has signature `j`. */
@@ -83,7 +83,7 @@ export class ProgramSoFar {
 }
 
 /** The locals of the function at hand and what they hold. */
-export class Locals {
+class Locals {
   readonly kinds: Kind[] = [];
   /** Class of each local of kind `object`. */
   readonly classOf: number[] = [];
@@ -95,7 +95,7 @@ export class Locals {
 }
 
 /** The loops around the place at hand. */
-export class Rounds {
+class Rounds {
   readonly loops: Loop[] = [];
   /** Statements for the start and end of the innermost loop's body. */
   early: Stmt[] = [];
@@ -103,7 +103,7 @@ export class Rounds {
 }
 
 /** The function at hand. */
-export class FunctionAtHand {
+class FunctionAtHand {
   readonly index: number;
   readonly recursive: boolean;
   /** Places that may still call other functions. */

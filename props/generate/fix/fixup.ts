@@ -25,7 +25,7 @@ import { KINDS } from "../kinds/kinds.ts";
 import { clamp, cut, isConstant, mapped, MAX_CALLS, type Place } from "./bounds.ts";
 import { Fixing } from "./fixing.ts";
 
-export { MAX_LOOP_COUNT, MAX_ROUNDS } from "./bounds.ts";
+export { MAX_LOOP_COUNT } from "./bounds.ts";
 
 /** How often a function of a class is taken to be entered: who calls it is known only when it runs. */
 const MEMBER_ROUNDS = 20;

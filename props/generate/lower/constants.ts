@@ -33,7 +33,7 @@ export function addConst(consts: Literal[], value: Literal): number {
 }
 
 /** Whether the compiler would merge two constants: equal in type and value. */
-export function sameLiteral(a: Literal, b: Literal): boolean {
+function sameLiteral(a: Literal, b: Literal): boolean {
   if (a === b) return true;
   if (a.t !== b.t) return false;
   switch (a.t) {

@@ -17,8 +17,8 @@ import { OP } from "./opcode_facts.ts";
 import { stopIterationHandler } from "./waiting.ts";
 
 /** Opargs of SET_FUNCTION_ATTRIBUTE. */
-export const DEFAULTS = 1;
-export const KWDEFAULTS = 2;
+const DEFAULTS = 1;
+const KWDEFAULTS = 2;
 export const CLOSURE = 8;
 
 /** The code object of a function. */

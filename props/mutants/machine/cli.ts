@@ -31,7 +31,7 @@ import { ScratchCopy } from "./scratch.ts";
 import { mutationsOf, sampleMutations, type SourceText } from "./sites.ts";
 
 /** Options of `deno task mutate`. */
-export const MUTATE_OPTIONS = {
+const MUTATE_OPTIONS = {
   dir: { kind: "path", value: "DIR", help: "the project (default: the current folder)" },
   files: {
     kind: "value",

@@ -74,7 +74,7 @@ export function groupTable(title: string, rows: readonly GroupRow[]): Table {
 }
 
 /** What only one claim or one policy finds, as a table. */
-export function ablationTable(rows: readonly AblationRow[]): Table {
+function ablationTable(rows: readonly AblationRow[]): Table {
   return {
     head: ["turned off", "tried", "lost", "s with", "s without", "found by it alone"],
     rows: rows.map((row) => [

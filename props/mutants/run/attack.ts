@@ -135,7 +135,7 @@ function shrink({ attacker: { subject }, index }: Detection, seed: number, repai
 }
 
 /** Runs a job to its end. */
-export function attack(job: AttackJob): void {
+function attack(job: AttackJob): void {
   const repairs: ReadonlySet<RepairId> = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
   const all = attackers(job);
   say({ kind: "ready" });

@@ -48,7 +48,7 @@ export async function digestText(bytes: Uint8Array<ArrayBuffer>): Promise<string
 }
 
 /** How often a text occurs in another. */
-export function occurrences(text: string, find: string): number {
+function occurrences(text: string, find: string): number {
   return find === "" ? 0 : text.split(find).length - 1;
 }
 
@@ -89,7 +89,7 @@ export function mutatedFiles(mutant: Mutant, sources: Sources): Map<string, stri
 }
 
 /** Folder for copies and for results so far. */
-export function scratchFolder(): string {
+function scratchFolder(): string {
   const base = Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? "/tmp";
   return `${base.replace(/[\\/]$/, "")}/tierproof-mutants`;
 }

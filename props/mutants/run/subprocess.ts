@@ -9,7 +9,7 @@ import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
 import type { SeedResult } from "./types.ts";
 
 /** Silence after which a process hangs: checks take milliseconds, and it speaks four times a second. */
-export const SILENCE_MS = 5000;
+const SILENCE_MS = 5000;
 /** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
 const LONG_SILENCE_MS = 30_000;
 

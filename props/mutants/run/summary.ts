@@ -44,7 +44,7 @@ export function percentile(values: readonly number[], share: number): number | n
 }
 
 /** Median and 95th percentile of values. */
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   return { median: percentile(values, 0.5), p95: percentile(values, 0.95) };
 }
 
@@ -55,7 +55,7 @@ export function summaryJson(summary: MutantSummary): unknown {
 }
 
 /** Whether a mutant was planted by hand. */
-export function isListed({ mutant: { origin } }: MutantResult): boolean {
+function isListed({ mutant: { origin } }: MutantResult): boolean {
   return origin === "listed" || origin === "own" || origin === "given";
 }
 
@@ -126,48 +126,4 @@ export function resultLine({ mutant, seeds, startSeconds }: MutantResult): strin
     : `, shrunk to ${shrunk.size} in ${shrunk.seconds.toFixed(1)} s`;
   return `${head} ${detections.length}/${seeds.length} by ${by.join(", ")}: median ${seconds?.toFixed(2)} s, ` +
     `${checks} checks${size}${started}`;
-}
-
-/** A summary for people: survivors first. */
-export function summaryText(summary: MutantSummary, results: readonly MutantResult[]): string {
-  const { listed, harmless, generated, secondsToDetect, checksToDetect } = summary;
-  const lines: string[] = [];
-  for (const id of listed.survived) {
-    const result = results.find(({ mutant }) => mutant.id === id);
-    const argued = Object.hasOwn(ARGUED, id) ? ` (argued: ${ARGUED[id]})` : "";
-    lines.push(`survived: ${id}: ${result?.mutant.title}${argued}`);
-  }
-  for (const id of harmless.flagged) lines.push(`flagged though harmless: ${id}`);
-  for (const id of generated.survived) lines.push(`survived: ${id}`);
-  const components = [...new Set(results.filter(isListed).map(({ mutant }) => mutant.component))];
-  if (components.length > 1) {
-    lines.push("", `${"component".padEnd(18)} found  median s  p95 s  median checks  p95 checks`);
-    for (const component of components) {
-      const of = results.filter((result) => isListed(result) && result.mutant.component === component);
-      const detections = of.flatMap(({ seeds }) => seeds.filter(({ ending }) => ending !== "survived"));
-      const seconds = spreadOf(detections.map((each) => each.seconds));
-      const checks = spreadOf(detections.map((each) => each.checks));
-      const share = `${of.filter(isDetected).length}/${of.length}`;
-      lines.push(
-        `${component.padEnd(18)} ${share.padStart(5)}  ${cell(seconds.median, 2, 8)} ${cell(seconds.p95, 2, 6)}  ` +
-          `${cell(checks.median, 0, 13)}  ${cell(checks.p95, 0, 10)}`,
-      );
-    }
-    lines.push("");
-  }
-  if (listed.total > 0 || listed.notPlanted.length > 0) {
-    const { median, p95 } = secondsToDetect;
-    lines.push(
-      `listed: ${listed.found} of ${listed.total} found, ${listed.notPlanted.length} not planted; ` +
-        `seconds to detect: median ${cell(median, 2)}, 95th percentile ${cell(p95, 2)}; ` +
-        `checks: median ${cell(checksToDetect.median, 0)}, 95th percentile ${cell(checksToDetect.p95, 0)}`,
-    );
-  }
-  if (harmless.total > 0) lines.push(`harmless: ${harmless.flagged.length} of ${harmless.total} flagged`);
-  if (generated.total > 0) lines.push(`generated: ${generated.killed} of ${generated.total} killed`);
-  return lines.join("\n");
-}
-
-function cell(value: number | null, digits: number, width = 0): string {
-  return (value === null ? "-" : value.toFixed(digits)).padStart(width);
 }

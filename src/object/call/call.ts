@@ -74,7 +74,7 @@ export function callSpecial(rt: Runtime, method: Value, self: Value, args: reado
 }
 
 /** Calls a builtin function or a bound builtin method. */
-export function callBuiltin(
+function callBuiltin(
   rt: Runtime,
   builtin: PyBuiltin,
   args: readonly Value[],
@@ -97,7 +97,7 @@ function qualifiedName(descriptor: { readonly owner: PyType; readonly name: stri
 }
 
 /** Calls an unbound method of a builtin type; the first argument is self. */
-export function callMethodDescriptor(
+function callMethodDescriptor(
   rt: Runtime,
   descriptor: PyMethodDescriptor,
   args: readonly Value[],

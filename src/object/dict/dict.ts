@@ -16,7 +16,7 @@ export const KEYS = { UNICODE: 0, SPLIT: 1, GENERAL: 2 } as const;
 export type IndexKey = string | number | bigint | null | boolean | PyObject;
 
 /** Version of the one empty key table. */
-export const EMPTY_KEYS_VERSION = 1;
+const EMPTY_KEYS_VERSION = 1;
 
 /** Entries up to which a table with plain keys is scanned. */
 const SCANNED = 8;

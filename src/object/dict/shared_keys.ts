@@ -7,7 +7,7 @@
 import type { KeysVersions } from "./dict.ts";
 
 /** Names that one class's instances can hold in line (`SHARED_KEYS_MAX_SIZE`). */
-export const SHARED_KEYS_MAX_SIZE = 30;
+const SHARED_KEYS_MAX_SIZE = 30;
 
 /** Names shared by the instances of one class (`PyDictKeysObject` of kind split). */
 export class SharedKeys {

@@ -22,28 +22,28 @@ export const BASE_EXCEPTION: PyType = exceptionType("BaseException", OBJECT);
 export const BASE_EXCEPTION_GROUP: PyType = exceptionType("BaseExceptionGroup", BASE_EXCEPTION);
 export const EXCEPTION: PyType = exceptionType("Exception", BASE_EXCEPTION);
 export const GENERATOR_EXIT: PyType = exceptionType("GeneratorExit", BASE_EXCEPTION);
-export const KEYBOARD_INTERRUPT: PyType = exceptionType("KeyboardInterrupt", BASE_EXCEPTION);
+exceptionType("KeyboardInterrupt", BASE_EXCEPTION);
 export const SYSTEM_EXIT: PyType = exceptionType("SystemExit", BASE_EXCEPTION);
-export const ARITHMETIC_ERROR: PyType = exceptionType("ArithmeticError", EXCEPTION);
+const ARITHMETIC_ERROR: PyType = exceptionType("ArithmeticError", EXCEPTION);
 export const ASSERTION_ERROR: PyType = exceptionType("AssertionError", EXCEPTION);
 export const ATTRIBUTE_ERROR: PyType = exceptionType("AttributeError", EXCEPTION);
-export const BUFFER_ERROR: PyType = exceptionType("BufferError", EXCEPTION);
-export const EOF_ERROR: PyType = exceptionType("EOFError", EXCEPTION);
+exceptionType("BufferError", EXCEPTION);
+exceptionType("EOFError", EXCEPTION);
 export const IMPORT_ERROR: PyType = exceptionType("ImportError", EXCEPTION);
 export const LOOKUP_ERROR: PyType = exceptionType("LookupError", EXCEPTION);
 export const MEMORY_ERROR: PyType = exceptionType("MemoryError", EXCEPTION);
 export const NAME_ERROR: PyType = exceptionType("NameError", EXCEPTION);
 export const OS_ERROR: PyType = exceptionType("OSError", EXCEPTION);
-export const REFERENCE_ERROR: PyType = exceptionType("ReferenceError", EXCEPTION);
+exceptionType("ReferenceError", EXCEPTION);
 export const RUNTIME_ERROR: PyType = exceptionType("RuntimeError", EXCEPTION);
 export const STOP_ASYNC_ITERATION: PyType = exceptionType("StopAsyncIteration", EXCEPTION);
 export const STOP_ITERATION: PyType = exceptionType("StopIteration", EXCEPTION);
-export const SYNTAX_ERROR: PyType = exceptionType("SyntaxError", EXCEPTION);
+const SYNTAX_ERROR: PyType = exceptionType("SyntaxError", EXCEPTION);
 export const SYSTEM_ERROR: PyType = exceptionType("SystemError", EXCEPTION);
 export const TYPE_ERROR: PyType = exceptionType("TypeError", EXCEPTION);
 export const VALUE_ERROR: PyType = exceptionType("ValueError", EXCEPTION);
-export const WARNING: PyType = exceptionType("Warning", EXCEPTION);
-export const FLOATING_POINT_ERROR: PyType = exceptionType("FloatingPointError", ARITHMETIC_ERROR);
+const WARNING: PyType = exceptionType("Warning", EXCEPTION);
+exceptionType("FloatingPointError", ARITHMETIC_ERROR);
 export const OVERFLOW_ERROR: PyType = exceptionType("OverflowError", ARITHMETIC_ERROR);
 export const ZERO_DIVISION_ERROR: PyType = exceptionType("ZeroDivisionError", ARITHMETIC_ERROR);
 for (
@@ -76,7 +76,7 @@ for (
     "TimeoutError",
   ]
 ) exceptionType(name, OS_ERROR);
-export const INDENTATION_ERROR: PyType = exceptionType("IndentationError", SYNTAX_ERROR);
+const INDENTATION_ERROR: PyType = exceptionType("IndentationError", SYNTAX_ERROR);
 export const INDEX_ERROR: PyType = exceptionType("IndexError", LOOKUP_ERROR);
 export const KEY_ERROR: PyType = exceptionType("KeyError", LOOKUP_ERROR);
 export const MODULE_NOT_FOUND_ERROR: PyType = exceptionType("ModuleNotFoundError", IMPORT_ERROR);
@@ -90,7 +90,7 @@ for (const name of ["BrokenPipeError", "ConnectionAbortedError", "ConnectionRefu
 exceptionType("TabError", INDENTATION_ERROR);
 export const UNICODE_DECODE_ERROR: PyType = exceptionType("UnicodeDecodeError", UNICODE_ERROR);
 export const UNICODE_ENCODE_ERROR: PyType = exceptionType("UnicodeEncodeError", UNICODE_ERROR);
-export const UNICODE_TRANSLATE_ERROR: PyType = exceptionType("UnicodeTranslateError", UNICODE_ERROR);
+exceptionType("UnicodeTranslateError", UNICODE_ERROR);
 export const EXCEPTION_GROUP: PyType = exceptionType("ExceptionGroup", BASE_EXCEPTION_GROUP);
 EXCEPTION_GROUP.bases = makeTuple([BASE_EXCEPTION_GROUP, EXCEPTION]);
 EXCEPTION_GROUP.mro = [EXCEPTION_GROUP, BASE_EXCEPTION_GROUP, EXCEPTION, BASE_EXCEPTION, OBJECT];

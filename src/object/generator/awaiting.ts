@@ -17,7 +17,7 @@ import { typeName, typeOf } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 
 /** The iterator of an awaitable (`_PyCoro_GetAwaitableIter`); `refuse` makes the error for what is none. */
-export function awaitableIter(rt: Runtime, value: Value, refuse: () => typeof RAISED): Value {
+function awaitableIter(rt: Runtime, value: Value, refuse: () => typeof RAISED): Value {
   if (value instanceof PyCoroutine || value instanceof PyAsyncGenASend || value instanceof PyAsyncGenAThrow) {
     return value;
   }

@@ -74,7 +74,7 @@ export function builtinIter(given: Value): Value {
 }
 
 /** True for iterators of builtin types. */
-export function isBuiltinIterator(value: Value): boolean {
+function isBuiltinIterator(value: Value): boolean {
   return value instanceof PyGenerator || value instanceof ListIterator || value instanceof TupleIterator ||
     value instanceof RangeIterator || value instanceof LongRangeIterator || value instanceof StrIterator ||
     value instanceof BytesIterator || value instanceof DictIterator || value instanceof SetIterator ||

@@ -160,7 +160,7 @@ getSet(FUNCTION, "__type_params__", (_rt, self) => func(self).typeParams ?? EMPT
 });
 
 /** The annotations of a function as a dict: the flat tuple that its `def` left becomes one when first read. */
-export function annotationsOf(rt: Runtime, function_: PyFunction): PyDict {
+function annotationsOf(rt: Runtime, function_: PyFunction): PyDict {
   const { annotations } = function_;
   if (annotations instanceof PyDict) return annotations;
   const dict = new PyDict();

@@ -40,7 +40,7 @@ export const BINARY = {
 } as const;
 
 /** First in-place oparg. */
-export const INPLACE = 13;
+const INPLACE = 13;
 
 const NAMES = [
   "add",

@@ -143,7 +143,7 @@ function floatBinary(rt: Runtime, op: number, left: number, right: number): Valu
 }
 
 /** Any number as a complex one; undefined for others. */
-export function complexOf(rt: Runtime, value: Value): PyComplex | undefined {
+function complexOf(rt: Runtime, value: Value): PyComplex | undefined {
   if (value instanceof PyComplex) return value;
   if (value instanceof PyFloat) return new PyComplex(value.value, 0);
   if (typeof value === "number" || typeof value === "bigint") return new PyComplex(intToDouble(rt, value), 0);

@@ -16,7 +16,7 @@ export function floatDivide(rt: Runtime, a: number, b: number): number {
 }
 
 /** Remainder with the sign of the divisor, which is not zero. */
-export function moduloOf(a: number, b: number): number {
+function moduloOf(a: number, b: number): number {
   const remainder = a % b;
   if (remainder === 0) return b < 0 || Object.is(b, -0) ? -0 : 0;
   return (b < 0) !== (remainder < 0) ? remainder + b : remainder;

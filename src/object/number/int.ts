@@ -258,7 +258,7 @@ export function scaleToDouble(mantissa: bigint, exponent: number): number {
 }
 
 /** value * 2**exponent where the result is exact, or infinite; in steps, because the power itself may not fit. */
-export function scaleExact(value: number, exponent: number): number {
+function scaleExact(value: number, exponent: number): number {
   let result = value;
   let left = exponent;
   while (left > 1000) {

@@ -46,7 +46,7 @@ export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value): 
 }
 
 /** Two strings joined. */
-export function concatText(rt: Runtime, left: string, right: string): string {
+function concatText(rt: Runtime, left: string, right: string): string {
   const text = left + right;
   if (text.length > rt.limits.maxSize) checkSize(rt, text.length);
   return text;

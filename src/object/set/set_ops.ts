@@ -100,7 +100,7 @@ function slotFor(set: PyAnySet, hash: Hash): number {
 }
 
 /** Adds a key whose hash is known (`set_add_entry`). True when it was not there. */
-export function setAddHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): boolean {
+function setAddHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): boolean {
   if (findSlot(rt, set, key, hash) >= 0) return false;
   const slot = slotFor(set, hash);
   const isFresh = set.table[slot] === undefined;
@@ -158,7 +158,7 @@ export function setDiscard(rt: Runtime, set: PyAnySet, key: Value): boolean {
 }
 
 /** Removes a key whose hash is known. */
-export function setDiscardHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): boolean {
+function setDiscardHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): boolean {
   const slot = findSlot(rt, set, key, hash);
   if (slot < 0) return false;
   set.table[slot] = DUMMY;
@@ -199,7 +199,7 @@ export function setItems(set: PyAnySet): Value[] {
 }
 
 /** Calls `visit` with each key and its hash, in the order of the table. */
-export function forEachKey(set: PyAnySet, visit: (key: Value, hash: Hash) => void): void {
+function forEachKey(set: PyAnySet, visit: (key: Value, hash: Hash) => void): void {
   const { table, hashes } = set;
   for (let slot = 0; slot < table.length; slot++) {
     const key = table[slot];

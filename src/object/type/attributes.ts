@@ -68,7 +68,7 @@ export function defaultGetAttr(rt: Runtime, object: Value, name: string): Value 
 }
 
 /** `PyObject_GenericGetAttr`: data descriptor, instance, other descriptor, class attribute. */
-export function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
+function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
   const type = typeOf(object);
   const found = typeLookup(rt, type, name);
   if (found !== undefined && isDataDescriptor(found)) return descriptorGet(rt, found, object, type);
@@ -79,7 +79,7 @@ export function genericGetAttr(rt: Runtime, object: Value, name: string): Value 
 }
 
 /** Attribute in an instance's own dictionary; undefined when it is not there. */
-export function ownAttribute(object: Value, name: string): Value {
+function ownAttribute(object: Value, name: string): Value {
   if (object instanceof PyInstance) {
     if (object.values !== null) return inlineGet(object, name);
     return object.dict === null ? undefined : object.dict.getStr(name);
@@ -194,7 +194,7 @@ export function defaultStoreAttr(rt: Runtime, object: Value, name: string, value
 }
 
 /** `PyObject_GenericSetAttr`. */
-export function genericStoreAttr(rt: Runtime, object: Value, name: string, value: Value): void {
+function genericStoreAttr(rt: Runtime, object: Value, name: string, value: Value): void {
   const type = typeOf(object);
   const found = typeLookup(rt, type, name);
   if (found !== undefined && descriptorSet(rt, found, object, value)) return;

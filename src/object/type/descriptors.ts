@@ -77,7 +77,7 @@ function hasProgramGet(found: PyInstance): boolean {
 }
 
 /** True when the value has `__get__`. */
-export function hasGet(found: Value): boolean {
+function hasGet(found: Value): boolean {
   if (typeof found !== "object" || found === null) return false;
   if (found instanceof PyInstance) return lookupSpecial(found.cls, "__get__") !== undefined || hasGet(found.payload);
   return found instanceof PyFunction || found instanceof PyProperty || found instanceof PyMethodDescriptor ||
@@ -96,7 +96,7 @@ export function isDataDescriptor(found: Value): boolean {
 }
 
 /** Reads a property. */
-export function propertyGet(rt: Runtime, property: PyProperty, object: Value): Value {
+function propertyGet(rt: Runtime, property: PyProperty, object: Value): Value {
   if (property.fget !== null) return call(rt, property.fget, [object], null);
   throw raise(rt, ATTRIBUTE_ERROR, `${propertyLabel(property, object)} has no getter`);
 }

@@ -16,7 +16,7 @@ import type { Machine } from "../machine.ts";
 import { nearestName } from "../suggestions.ts";
 
 /** `a`, `'a' and 'b'`, or `'a', 'b', and 'c'`. */
-export function quotedNames(names: readonly string[]): string {
+function quotedNames(names: readonly string[]): string {
   const quoted = names.map((name) => `'${name}'`);
   if (quoted.length < 3) return quoted.join(" and ");
   return `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;

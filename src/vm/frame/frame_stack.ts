@@ -176,7 +176,7 @@ export function prepareResume(m: Machine, generator: PyAnyGenerator, value: Valu
 }
 
 /** The generator's own handled exception becomes the innermost one. */
-export function pushHandling(m: Machine, generator: PyAnyGenerator): void {
+function pushHandling(m: Machine, generator: PyAnyGenerator): void {
   m.outerHandling.push(m.handling);
   m.handling = generator;
 }

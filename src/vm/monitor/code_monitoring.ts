@@ -181,7 +181,7 @@ function isLeft(table: Uint8Array | null, unit: number, single: number, tools: n
 }
 
 /** The opcode at a unit under the covers of lines and instructions. */
-export function innermost(code: PyCode, unit: number): number {
+function innermost(code: PyCode, unit: number): number {
   let opcode = opcodeOf(code.units[unit] as number);
   if (opcode === INSTRUMENTED_LINE) opcode = (code.lineOpcodes as Uint8Array)[unit] as number;
   if (opcode === INSTRUMENTED_INSTRUCTION) opcode = (code.instructionOpcodes as Uint8Array)[unit] as number;

@@ -27,8 +27,6 @@ export const EVENT = {
   C_RAISE: 16,
 } as const;
 
-/** Number of events. */
-export const EVENT_COUNT = 17;
 /** The first so many belong to instructions, and can be wanted of one code object alone. */
 export const LOCAL_EVENT_COUNT = 10;
 /** The first so many can be wanted by themselves; the two behind come with CALL. */

@@ -12,14 +12,14 @@ import type { Machine } from "../machine.ts";
 export type Specializer = (m: Machine, oparg: number, unit: number) => void;
 
 /** Writes the special form. What it needs in the other cache units has been written before. */
-export function succeed(m: Machine, unit: number, form: OpcodeName): void {
+function succeed(m: Machine, unit: number, form: OpcodeName): void {
   const { units } = m.frame.code;
   units[unit] = ((units[unit] as number) & 0xff00) | OPCODES[form].opcode;
   units[unit + 1] = ADAPTIVE_COOLDOWN;
 }
 
 /** Goes back to the base form and doubles the wait; other cache units keep what they hold. */
-export function fail(m: Machine, unit: number): void {
+function fail(m: Machine, unit: number): void {
   const { units } = m.frame.code;
   const instruction = units[unit] as number;
   units[unit] = (instruction & 0xff00) | (DEOPT_OF[instruction & 0xff] as number);
