@@ -49,6 +49,8 @@ export class Frame {
   hidden: Hidden = "no";
   /** Its value for programs, once asked for. */
   object: PyFrame | null = null;
+  /** Of a function, the dict of its locals, once asked for: there is one, brought up to date with every question. */
+  localsDict: PyDict | null = null;
 
   constructor(code: PyCode, func: PyFunction | null, globals: PyDict, locals: Value, fast: Slot[], outermost = false) {
     this.code = code;
@@ -98,6 +100,14 @@ export class Frame {
 /** A frame as a value. */
 export class PyFrame extends PyObject {
   readonly frame: Frame;
+  /** `f_trace`: the trace function of this frame; None for none. */
+  trace: Value = null;
+  /** `f_trace_lines`. */
+  traceLines = true;
+  /** `f_trace_opcodes`. */
+  traceOpcodes = false;
+  /** The program has had `f_locals`: a trace function may have changed it. */
+  localsAreOut = false;
 
   constructor(frame: Frame) {
     super(types.frame);

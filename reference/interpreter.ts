@@ -19,6 +19,9 @@ import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
 import type { Rule } from "./rules/rule.ts";
+import { loopKind, Loops } from "./monitoring/loops.ts";
+import { Monitoring } from "./monitoring/monitoring.ts";
+import { lastUnit, monitoredRule, reportBefore } from "./monitoring/step.ts";
 import { ValueServices } from "./services.ts";
 import { tuple, typeOf, types } from "./types.ts";
 import {
@@ -55,6 +58,18 @@ export class Interpreter extends ValueServices {
   reraising = false;
   /** Where that unwinding searches the exception table, when not at the frame's current instruction; else -1. */
   lookupAt = -1;
+  /** Unit that the events of that error name, when not the last one of the frame's current instruction; else -1. */
+  raisedAt = -1;
+  /** What is monitored; null until a program asks for events. */
+  monitoring: Monitoring | null = null;
+  /** How loops run their generators; null where nothing can be monitored. */
+  loops: Loops | null = null;
+  /** The FOR_ITER that is executed runs its generator inside. */
+  loopRunsInside = false;
+  /** The StopIteration that ended an iterator last, as far as one was made. */
+  stopped: PyException | null = null;
+  /** The generator that an exception left last. */
+  private leftGenerator: Generator | null = null;
   /** Instructions executed. */
   instructions = 0;
   /** Objects whose death shows. */
@@ -104,7 +119,8 @@ export class Interpreter extends ValueServices {
       // The generator stands at the RESUME behind its yield; the search is for the yield itself.
       frame.at = frame.next;
       this.lookupAt = frame.next - 1;
-      this.unwind(thrown);
+      this.raisedAt = frame.next - 1;
+      this.unwind(this.reportThrown(frame, thrown));
     }
     for (;;) {
       try {
@@ -116,10 +132,35 @@ export class Interpreter extends ValueServices {
     }
   }
 
+  /** No RESUME is executed that would bring the reports of the code up to date. */
+  private reportThrown(frame: Frame, thrown: PyException): PyException {
+    const { monitoring } = this;
+    if (monitoring === null) return thrown;
+    monitoring.refresh(frame.code);
+    return monitoring.reportRaised("PY_THROW", frame.at, thrown);
+  }
+
+  /** What is monitored. */
+  monitor(): Monitoring {
+    return this.monitoring ??= new Monitoring(this);
+  }
+
+  /** Decides whether a FOR_ITER runs its generator inside. One that reports something never does, and begins anew after that. */
+  private turnOfLoop(frame: Frame): void {
+    const loops = this.loops as Loops;
+    const events = this.monitoring?.eventsOf(frame.code);
+    const reports = events !== undefined &&
+      (events.isOn("own", frame.at) || events.isOn("line", frame.at) || events.isOn("instruction", frame.at));
+    if (reports) loops.restart(frame.code, frame.at);
+    this.loopRunsInside = !reports && loops.turn(frame.code, frame.at, loopKind(frame.peek(1)));
+  }
+
   private steps(): Value {
     const { rules } = this;
     for (;;) {
       const frame = this.frame as Frame;
+      const { monitoring } = this;
+      const reports = monitoring !== null && reportBefore(this, monitoring, frame);
       const units = frame.units;
       let at = frame.next;
       let unit = units[at] as number;
@@ -132,18 +173,20 @@ export class Interpreter extends ValueServices {
       frame.at = at;
       frame.next = at + 1 + (CACHES[opcode] as number);
       this.instructions++;
-      const rule = rules[opcode] as Rule;
+      if (opcode === FOR_ITER && this.loops !== null) this.turnOfLoop(frame);
+      const plain = rules[opcode] as Rule;
+      const rule = monitoring === null ? plain : monitoredRule(monitoring, opcode, reports, plain);
       if (this.finalizer.active && this.nesting === 1) {
-        if (this.stepWithDeaths(frame, opcode, oparg)) return this.returned;
+        if (this.stepWithDeaths(frame, opcode, oparg, rule)) return this.returned;
       } else if (rule(this, frame, oparg) === EXIT) return this.returned;
     }
   }
 
   /** Executes an instruction, then ends what it dropped. True when it ended the loop. */
-  private stepWithDeaths(frame: Frame, opcode: number, oparg: number): boolean {
+  private stepWithDeaths(frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
     const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
-    const exit = (this.rules[opcode] as Rule)(this, frame, oparg) === EXIT;
+    const exit = rule(this, frame, oparg) === EXIT;
     // A loop drops its iterator when that is exhausted.
     if (!exit && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) this.finalizer.collect(this, []);
     return exit;
@@ -211,11 +254,19 @@ export class Interpreter extends ValueServices {
   }
 
   /** Finds who handles an exception raised in the running frame; throws it on when nobody up to an entry frame does. */
-  private unwind(raised: PyException): void {
+  private unwind(first: PyException): void {
+    const { monitoring } = this;
+    let raised = first;
     let reraised = this.reraising;
     let search = this.lookupAt;
+    let unit = this.raisedAt >= 0 ? this.raisedAt : this.raisedUnit(this.frame as Frame);
     this.reraising = false;
     this.lookupAt = -1;
+    this.raisedAt = -1;
+    if (reraised && monitoring !== null) {
+      unit = search < 0 ? (this.frame as Frame).at : search;
+      raised = monitoring.reportRaised("RERAISE", unit, raised);
+    }
     for (;;) {
       const frame = this.frame as Frame;
       if (!reraised && frame.complete) {
@@ -225,13 +276,51 @@ export class Interpreter extends ValueServices {
           raised.traceback,
         );
       }
+      if (!reraised && monitoring !== null) raised = monitoring.reportRaised("RAISE", unit, raised);
       if (search < 0) search = frame.at;
-      if (this.enterHandler(frame, search, raised)) return;
+      if (this.enterHandler(frame, search, raised)) {
+        const instead = monitoring === null ? null : this.handlingRaises(monitoring, frame, raised);
+        if (instead === null) return;
+        // The search goes on as if the unit before the handler had failed.
+        raised = instead;
+        unit = search = frame.next - 1;
+        reraised = true;
+        continue;
+      }
+      if (monitoring !== null) raised = monitoring.reportRaised("PY_UNWIND", unit, raised);
       this.popFrame();
-      if (frame.entry) throw raised;
+      if (frame.entry) {
+        this.leftGenerator = frame.generator;
+        throw raised;
+      }
       reraised = false;
       search = -1;
+      // The caller's place is its call, taken for the end of what failed.
+      unit = (this.frame as Frame).at - 1;
     }
+  }
+
+  /** Reports that a handler was found; gives what a callback raised. */
+  private handlingRaises(monitoring: Monitoring, frame: Frame, raised: PyException): PyException | null {
+    if (!monitoring.wants("EXCEPTION_HANDLED")) return null;
+    try {
+      monitoring.report("EXCEPTION_HANDLED", frame.next, raised);
+      return null;
+    } catch (thrown) {
+      if (!(thrown instanceof PyException)) throw thrown;
+      return thrown;
+    }
+  }
+
+  /** The unit that is reported for what an instruction raised: the last one, or that before it when it came out of a frame inside. */
+  private raisedUnit(frame: Frame): number {
+    const generator = this.leftGenerator;
+    this.leftGenerator = null;
+    const opcode = (frame.units[frame.at] as number) & 0xff;
+    const inside = generator !== null && frame.stack.at(-1) === generator &&
+      (opcode === OPCODES.SEND.opcode ||
+        (opcode === FOR_ITER && this.loops?.runsInside(frame.code, frame.at) === true));
+    return inside ? frame.at - 1 : lastUnit(frame);
   }
 
   private enterHandler(frame: Frame, search: number, raised: PyException): boolean {

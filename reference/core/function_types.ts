@@ -24,7 +24,7 @@ import {
   PyMethodWrapper,
   PyModule,
   PyProperty,
-  type PyTraceback,
+  PyTraceback,
   PyTuple,
   PyType,
   type PyTypeAlias,
@@ -315,22 +315,62 @@ function lineValue(code: CodeObject, unit: number): Value {
   return line === null ? null : BigInt(line);
 }
 
-/** The local variables of a frame by name. */
+/** The local variables of a frame by name: of a function always the same dict. */
 export function localsOf(rt: Interpreter, frame: Frame): Value {
-  if (frame.locals !== null) return frame.locals;
-  const made = newDict();
+  return frame.locals !== null ? frame.locals : fastToLocals(rt, frame);
+}
+
+/** Brings the dict of a function's locals up to date. */
+export function fastToLocals(rt: Interpreter, frame: Frame): PyDict {
+  const dict = frame.localsDict ??= newDict();
   frame.code.localNames.forEach((name, i) => {
     const slot = frame.fast[i];
     const value = slot instanceof PyCell ? slot.content : slot;
-    if (value !== undefined) made.set(rt, name, value);
+    if (value !== undefined) dict.set(rt, name, value);
+    else if (dict.getStr(name) !== undefined) dict.delete(rt, name);
   });
-  return made;
+  return dict;
+}
+
+/** Takes over what the program changed in that dict; a name that went becomes None where it was bound. */
+export function localsToFast(frame: Frame): void {
+  const dict = frame.localsDict;
+  if (dict === null) return;
+  frame.code.localNames.forEach((name, i) => {
+    const value = dict.getStr(name);
+    const slot = frame.fast[i];
+    if (slot instanceof PyCell) slot.content = value;
+    else if (slot !== value) frame.fast[i] = value ?? null;
+  });
 }
 
 attribute<PyFrame>(types.frame, "f_code", (_rt, v) => v.frame.code);
 attribute<PyFrame>(types.frame, "f_globals", (_rt, v) => v.frame.globals);
 attribute<PyFrame>(types.frame, "f_builtins", (rt) => rt.builtins);
-attribute<PyFrame>(types.frame, "f_locals", (rt, v) => localsOf(rt as Interpreter, v.frame));
+attribute<PyFrame>(types.frame, "f_locals", (rt, v) => {
+  v.localsAreOut = true;
+  return localsOf(rt as Interpreter, v.frame);
+});
+attribute<PyFrame>(types.frame, "f_trace", (_rt, v) => v.trace, (rt, v, value) => {
+  const trace = value ?? null;
+  if (trace === v.trace) return;
+  v.trace = trace;
+  if (trace !== null && v.traceOpcodes) (rt as Interpreter).monitor().tracing.traceInstructions(v, true);
+});
+attribute<PyFrame>(types.frame, "f_trace_lines", (_rt, v) => v.traceLines, (rt, v, value) => {
+  if (value === undefined) throw rt.error("TypeError", "can't delete numeric/char attribute");
+  v.traceLines = boolOf(rt, value);
+});
+attribute<PyFrame>(types.frame, "f_trace_opcodes", (_rt, v) => v.traceOpcodes, (rt, v, value) => {
+  v.traceOpcodes = boolOf(rt, value);
+  if (v.traceOpcodes && v.trace === null) return;
+  (rt as Interpreter).monitor().tracing.traceInstructions(v, v.traceOpcodes);
+});
+
+function boolOf(rt: Runtime, v: Slot): boolean {
+  if (typeof v !== "boolean") throw rt.error("TypeError", "attribute value type must be bool");
+  return v;
+}
 attribute<PyFrame>(types.frame, "f_lineno", (_rt, v) => lineValue(v.frame.code.code, v.frame.at));
 attribute<PyFrame>(types.frame, "f_lasti", (_rt, v) => BigInt(v.frame.at * 2));
 attribute<PyFrame>(types.frame, "f_back", (_rt, v) => {
@@ -338,7 +378,17 @@ attribute<PyFrame>(types.frame, "f_back", (_rt, v) => {
   while (back !== null && !back.complete) back = back.back;
   return back === null ? null : frameObject(back);
 });
-attribute<PyTraceback>(types.traceback, "tb_next", (_rt, v) => v.next);
+attribute<PyTraceback>(types.traceback, "tb_next", (_rt, v) => v.next, (rt, v, value) => {
+  if (value === undefined) throw rt.error("TypeError", "can't delete tb_next attribute");
+  if (value !== null && !(value instanceof PyTraceback)) {
+    throw rt.error("TypeError", `expected traceback object, got '${typeOf(value).name}'`);
+  }
+  for (let link: PyTraceback | null = value; link !== null; link = link.next) {
+    if (link === v) throw rt.error("ValueError", "traceback loop detected");
+  }
+  v.next = value;
+});
+attribute<PyTraceback>(types.traceback, "tb_frame", (_rt, v) => frameObject(v.item.frame as Frame));
 attribute<PyTraceback>(types.traceback, "tb_lasti", (_rt, v) => BigInt(v.item.offsetUnits * 2));
 attribute<PyTraceback>(
   types.traceback,

@@ -84,6 +84,7 @@ export function nextItem(rt: Runtime, iterator: Value): Slot {
     return rt.callSpecial(iterator, "__next__", []);
   } catch (thrown) {
     if (!rt.isError(thrown, "StopIteration")) throw thrown;
+    (rt as Interpreter).stopped = thrown;
     return undefined;
   }
 }
@@ -132,6 +133,7 @@ export function sendTo(rt: Interpreter, receiver: Value, value: Value, startsWit
     return { done: false, value: item };
   } catch (thrown) {
     if (!rt.isError(thrown, "StopIteration")) throw thrown;
+    rt.stopped = thrown;
     return { done: true, value: stopValue(thrown) };
   }
 }

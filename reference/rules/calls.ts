@@ -84,7 +84,7 @@ function keywordsOf(rt: Interpreter, dict: Value): Kwargs {
 }
 
 /** The arguments of `f(*args)` as an array. */
-function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
+export function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
   const type = typeOf(args);
   const iterable = args instanceof PyIterator || type.lookup("__iter__") !== undefined ||
     type.lookup("__getitem__") !== undefined;

@@ -62,6 +62,9 @@ export const GENERATOR_RULES = {
     generator.delegating = oparg === 1;
     rt.returned = f.pop();
     rt.popFrame();
+    // Suspended, it stands behind its yield, and nobody called it.
+    f.at = f.next;
+    f.back = null;
     return EXIT;
   },
   GET_YIELD_FROM_ITER(rt, f) {

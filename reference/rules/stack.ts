@@ -4,7 +4,6 @@
  * @module
  */
 
-import { reportStart } from "../builtins/modules/monitoring.ts";
 import { OPCODES } from "../../src/isa/opcodes.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -68,10 +67,7 @@ export const STACK_RULES = {
   INTERPRETER_EXIT: neverInCode,
   EXIT_INIT_CHECK: neverInCode,
   EXTENDED_ARG: nothing,
-  RESUME(rt, f, oparg) {
-    // Monitoring can only have been asked for through a module.
-    if ((oparg & 3) === 0 && rt.modules.size > 0) reportStart(rt, f.code, 2 * f.at);
-  },
+  RESUME: nothing,
   POP_TOP(_rt, f) {
     f.stack.pop();
   },

@@ -237,7 +237,7 @@ export interface TracebackItem {
 export class PyTraceback extends PyObject {
   readonly item: TracebackItem;
   /** Towards the place that failed. */
-  readonly next: PyTraceback | null;
+  next: PyTraceback | null;
 
   constructor(cls: PyType, item: TracebackItem, next: PyTraceback | null) {
     super(cls);

@@ -1,149 +1,158 @@
 /**
- * `sys.monitoring`, as far as function starts go: callbacks for PY_START, set for one code object or for all.
- *
- * The interpreter says when a function starts ({@linkcode reportStart}); nothing happens unless a program set it up.
+ * `sys.monitoring` as programs see it.
  *
  * @module
  */
 
+import type { Interpreter } from "../../interpreter.ts";
+import { EVENT_NAMES, LOCAL_EVENTS, NAMED_TOOLS, SEPARATE_EVENTS } from "../../monitoring/events.ts";
+import { Loops } from "../../monitoring/loops.ts";
+import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "../../monitoring/monitoring.ts";
 import type { Runtime } from "../../runtime.ts";
+import { stringPayload } from "../../core/compare.ts";
 import { builtin, types } from "../../types.ts";
 import { type NativeFunction, PyCode, PyModule, type Value } from "../../values.ts";
-import { cIntArgument, oneArgument, positional } from "../arguments.ts";
+import { noArguments, oneArgument, positional } from "../arguments.ts";
 
-/** Events by name; each is one bit. */
-const EVENTS = [
-  "PY_START",
-  "PY_RESUME",
-  "PY_RETURN",
-  "PY_YIELD",
-  "CALL",
-  "LINE",
-  "INSTRUCTION",
-  "JUMP",
-  "BRANCH",
-  "STOP_ITERATION",
-  "RAISE",
-  "EXCEPTION_HANDLED",
-  "PY_UNWIND",
-  "PY_THROW",
-  "RERAISE",
-  "C_RETURN",
-  "C_RAISE",
-] as const;
+const CALL = 1 << EVENT_NAMES.indexOf("CALL");
+/** How native calls end: told with CALL only. */
+const CALL_ENDS = (1 << EVENT_NAMES.indexOf("C_RETURN")) | (1 << EVENT_NAMES.indexOf("C_RAISE"));
 
-const PY_START = 1;
-const TOOL_COUNT = 6;
-
-/** One tool's registration. */
-interface Tool {
-  name: Value;
-  readonly callbacks: Map<number, Value>;
-  globalEvents: number;
-  readonly localEvents: Map<PyCode, number>;
+function monitoringOf(rt: Runtime): Monitoring {
+  return (rt as Interpreter).monitor();
 }
 
-/** The tools of a run. */
-class Monitoring {
-  /** A callback is running. */
-  reporting = false;
-  readonly tools: Tool[] = Array.from({ length: TOOL_COUNT }, () => ({
-    name: null,
-    callbacks: new Map(),
-    globalEvents: 0,
-    localEvents: new Map(),
-  }));
+/** An int argument of the C type `int`. */
+function intOf(rt: Runtime, v: Value): number {
+  const value = rt.index(v);
+  if (BigInt.asIntN(32, value) !== value) throw rt.error("OverflowError", "Python int too large to convert to C int");
+  return Number(value);
 }
 
-const states = new WeakMap<Runtime, Monitoring>();
-
-function stateOf(rt: Runtime): Monitoring {
-  let state = states.get(rt);
-  if (state === undefined) states.set(rt, state = new Monitoring());
-  return state;
-}
-
-/** Calls the callbacks for the start of a function; none of them is called for functions that run meanwhile. */
-export function reportStart(rt: Runtime, code: PyCode, offsetBytes: number): void {
-  const state = states.get(rt);
-  if (state === undefined || state.reporting) return;
-  state.reporting = true;
-  try {
-    for (const tool of state.tools) {
-      const events = tool.globalEvents | (tool.localEvents.get(code) ?? 0);
-      const callback = tool.callbacks.get(PY_START);
-      if ((events & PY_START) !== 0 && callback !== undefined) rt.call(callback, [code, BigInt(offsetBytes)]);
-    }
-  } finally {
-    state.reporting = false;
-  }
-}
-
-function toolOf(rt: Runtime, v: Value): Tool {
-  const id = cIntArgument(rt, v);
-  const tool = stateOf(rt).tools[id];
-  if (tool === undefined) throw rt.error("ValueError", `invalid tool ${id} (must be between 0 and 5)`);
+function toolOf(rt: Runtime, v: Value): number {
+  const tool = intOf(rt, v);
+  if (tool < 0 || tool >= NAMED_TOOLS) throw rt.error("ValueError", `invalid tool ${tool} (must be between 0 and 5)`);
   return tool;
 }
 
-/** Only function starts are reported. */
-function checkEvents(rt: Runtime, events: number): void {
-  if ((events & ~PY_START) !== 0) rt.unsupported("sys.monitoring events other than PY_START");
+function checkInUse(rt: Runtime, tool: number): void {
+  if (monitoringOf(rt).names[tool] === null) throw rt.error("ValueError", `tool ${tool} is not in use`);
+}
+
+function checkRange(rt: Runtime, events: number, count: number, what: string): void {
+  if (events >= 0 && events < 2 ** count) return;
+  throw rt.error("ValueError", `invalid ${what} 0x${(events >>> 0).toString(16)}`);
+}
+
+function withoutCallEnds(rt: Runtime, events: number): number {
+  if ((events & CALL_ENDS) !== 0 && (events & (CALL_ENDS | CALL)) !== (CALL_ENDS | CALL)) {
+    throw rt.error("ValueError", "cannot set C_RETURN or C_RAISE events independently");
+  }
+  return events & ~CALL_ENDS;
+}
+
+function codeOf(rt: Runtime, v: Value): PyCode {
+  if (!(v instanceof PyCode)) throw rt.error("TypeError", "code must be a code object");
+  return v;
+}
+
+/** The event that a set of one event holds. */
+function singleEvent(rt: Runtime, v: Value): number {
+  const bits = intOf(rt, v);
+  if (bits === 0 || (bits & (bits - 1)) !== 0) {
+    throw rt.error("ValueError", "The callback can only be set for one event at a time");
+  }
+  const event = 31 - Math.clz32(bits);
+  if (event >= EVENT_NAMES.length) throw rt.error("ValueError", `invalid event ${bits}`);
+  return event;
 }
 
 const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
   use_tool_id: (rt, args, kwargs) => {
     const [id, name] = positional(rt, "use_tool_id", args, kwargs, 2, 2) as [Value, Value];
     const tool = toolOf(rt, id);
-    if (tool.name !== null) throw rt.error("ValueError", `tool ${rt.str(id)} is already in use`);
-    tool.name = name;
+    if (stringPayload(name) === undefined) throw rt.error("ValueError", "tool name must be a str");
+    const { names } = monitoringOf(rt);
+    if (names[tool] !== null) throw rt.error("ValueError", `tool ${tool} is already in use`);
+    names[tool] = name;
     return null;
   },
+  // Neither its events nor its callbacks go with the name.
   free_tool_id: (rt, args, kwargs) => {
-    toolOf(rt, oneArgument(rt, "free_tool_id", args, kwargs)).name = null;
+    monitoringOf(rt).names[toolOf(rt, oneArgument(rt, "free_tool_id", args, kwargs))] = null;
     return null;
   },
-  get_tool: (rt, args, kwargs) => toolOf(rt, oneArgument(rt, "get_tool", args, kwargs)).name,
+  get_tool: (rt, args, kwargs) =>
+    monitoringOf(rt).names[toolOf(rt, oneArgument(rt, "get_tool", args, kwargs))] as Value,
   register_callback: (rt, args, kwargs) => {
     const [id, event, callback] = positional(rt, "register_callback", args, kwargs, 3, 3) as [Value, Value, Value];
-    const { callbacks } = toolOf(rt, id);
-    const bit = cIntArgument(rt, event);
-    const before = callbacks.get(bit);
-    if (callback === null) callbacks.delete(bit);
-    else callbacks.set(bit, callback);
+    const callbacks = monitoringOf(rt).callbacks[toolOf(rt, id)] as Map<number, Value>;
+    const number = singleEvent(rt, event);
+    const before = callbacks.get(number);
+    if (callback === null) callbacks.delete(number);
+    else callbacks.set(number, callback);
     return before ?? null;
   },
-  set_events: (rt, args, kwargs) => {
-    const [id, events] = positional(rt, "set_events", args, kwargs, 2, 2) as [Value, Value];
-    const bits = cIntArgument(rt, events);
-    checkEvents(rt, bits);
-    toolOf(rt, id).globalEvents = bits;
-    return null;
+  get_events: (rt, args, kwargs) => {
+    const tool = toolOf(rt, oneArgument(rt, "get_events", args, kwargs));
+    return BigInt(eventsOfTool(monitoringOf(rt).global, tool));
   },
-  get_events: (rt, args, kwargs) => BigInt(toolOf(rt, oneArgument(rt, "get_events", args, kwargs)).globalEvents),
-  set_local_events: (rt, args, kwargs) => {
-    const [id, code, events] = positional(rt, "set_local_events", args, kwargs, 3, 3) as [Value, Value, Value];
-    if (!(code instanceof PyCode)) throw rt.error("TypeError", "code must be a code object");
-    const bits = cIntArgument(rt, events);
-    checkEvents(rt, bits);
-    toolOf(rt, id).localEvents.set(code, bits);
+  set_events: (rt, args, kwargs) => {
+    const [id, given] = positional(rt, "set_events", args, kwargs, 2, 2) as [Value, Value];
+    const tool = toolOf(rt, id);
+    const events = intOf(rt, given);
+    checkRange(rt, events, EVENT_NAMES.length, "event set");
+    const wanted = withoutCallEnds(rt, events);
+    checkInUse(rt, tool);
+    monitoringOf(rt).setEvents(tool, wanted);
     return null;
   },
   get_local_events: (rt, args, kwargs) => {
-    const [id, code] = positional(rt, "get_local_events", args, kwargs, 2, 2) as [Value, Value];
-    if (!(code instanceof PyCode)) throw rt.error("TypeError", "code must be a code object");
-    return BigInt(toolOf(rt, id).localEvents.get(code) ?? 0);
+    const [id, given] = positional(rt, "get_local_events", args, kwargs, 2, 2) as [Value, Value];
+    const code = codeOf(rt, given);
+    const tool = toolOf(rt, id);
+    return BigInt(eventsOfTool(monitoringOf(rt).eventsOf(code).local, tool));
   },
-  restart_events: () => null,
+  set_local_events: (rt, args, kwargs) => {
+    const [id, givenCode, given] = positional(rt, "set_local_events", args, kwargs, 3, 3) as [Value, Value, Value];
+    const code = codeOf(rt, givenCode);
+    const tool = toolOf(rt, id);
+    const wanted = withoutCallEnds(rt, intOf(rt, given));
+    checkRange(rt, wanted, LOCAL_EVENTS, "local event set");
+    checkInUse(rt, tool);
+    monitoringOf(rt).setLocalEvents(code, tool, wanted);
+    return null;
+  },
+  restart_events: (rt, args, kwargs) => {
+    noArguments(rt, "restart_events", args, kwargs);
+    monitoringOf(rt).restart();
+    return null;
+  },
+  _all_events: (rt, args, kwargs) => {
+    noArguments(rt, "_all_events", args, kwargs);
+    const all = rt.dict();
+    for (let event = 0; event < SEPARATE_EVENTS; event++) {
+      const tools = monitoringOf(rt).global[event] as number;
+      if (tools !== 0) all.setStr(EVENT_NAMES[event] as string, BigInt(tools));
+    }
+    return all;
+  },
 };
 
-/** The namespace `sys.monitoring`. */
+/** Tools that have names of their own. */
+const TOOLS = { DEBUGGER_ID: 0n, COVERAGE_ID: 1n, PROFILER_ID: 2n, OPTIMIZER_ID: 5n };
+
+/** The namespace `sys.monitoring`. From now on it matters how loops run their generators. */
 export function createMonitoring(rt: Runtime): PyModule {
+  (rt as Interpreter).loops ??= new Loops();
   const events = new PyModule(types.module, "events", rt.dict());
-  EVENTS.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
+  EVENT_NAMES.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
   events.attrs?.setStr("NO_EVENTS", 0n);
   const namespace = rt.dict();
   for (const [name, body] of Object.entries(FUNCTIONS)) namespace.setStr(name, builtin(name, body));
+  namespace.setStr("DISABLE", DISABLE);
+  namespace.setStr("MISSING", MISSING);
   namespace.setStr("events", events);
+  for (const [name, id] of Object.entries(TOOLS)) namespace.setStr(name, id);
   return new PyModule(types.module, "sys.monitoring", namespace);
 }

@@ -1,13 +1,13 @@
 /**
- * The part of the module `sys` that programs can ask without leaving the interpreter. Tracing and profiling hooks are
- * accepted and never called; local monitoring of function starts is in `monitoring.ts`.
+ * The part of the module `sys` that programs can ask without leaving the interpreter.
  *
  * @module
  */
 
+import type { Interpreter } from "../../interpreter.ts";
 import type { Runtime } from "../../runtime.ts";
 import { builtin, tuple } from "../../types.ts";
-import type { NativeFunction, PyModule, Value } from "../../values.ts";
+import { type NativeFunction, type PyModule, PyTuple, type Value } from "../../values.ts";
 import { cIntArgument, noArguments, oneArgument, positional, strArgument } from "../arguments.ts";
 
 const getframe: NativeFunction = (rt, args, kwargs) => {
@@ -22,13 +22,6 @@ const exit: NativeFunction = (rt, args, kwargs) => {
   const [status] = positional(rt, "sys.exit", args, kwargs, 0, 1);
   throw rt.errorWith("SystemExit", status === undefined ? [] : [status]);
 };
-
-function ignored(name: string): NativeFunction {
-  return (rt, args, kwargs) => {
-    oneArgument(rt, `sys.${name}`, args, kwargs);
-    return null;
-  };
-}
 
 const intern: NativeFunction = (rt, args, kwargs) =>
   strArgument(rt, "intern", "argument", oneArgument(rt, "sys.intern", args, kwargs));
@@ -51,9 +44,30 @@ export function sysContents(rt: Runtime, monitoring: PyModule): Map<string, Valu
       return BigInt(rt.limits.recursionLimit);
     },
     intern,
-    setprofile: ignored("setprofile"),
+    setprofile: (rt, args, kwargs) => {
+      (rt as Interpreter).monitor().tracing.setProfiler(oneArgument(rt, "sys.setprofile", args, kwargs));
+      return null;
+    },
+    getprofile: (rt, args, kwargs) => {
+      noArguments(rt, "sys.getprofile", args, kwargs);
+      return (rt as Interpreter).monitoring?.tracing.profiler ?? null;
+    },
     setrecursionlimit,
-    settrace: ignored("settrace"),
+    settrace: (rt, args, kwargs) => {
+      (rt as Interpreter).monitor().tracing.setTracer(oneArgument(rt, "sys.settrace", args, kwargs));
+      return null;
+    },
+    gettrace: (rt, args, kwargs) => {
+      noArguments(rt, "sys.gettrace", args, kwargs);
+      return (rt as Interpreter).monitoring?.tracing.tracer ?? null;
+    },
+    call_tracing: (rt, args, kwargs) => {
+      const [callable, given] = positional(rt, "call_tracing", args, kwargs, 2, 2) as [Value, Value];
+      if (!(given instanceof PyTuple)) {
+        throw rt.error("TypeError", `call_tracing() argument 2 must be tuple, not ${rt.typeName(given)}`);
+      }
+      return (rt as Interpreter).monitor().untraced(() => rt.call(callable, given.items));
+    },
   };
   const modules = rt.dict();
   for (const [name, module] of rt.modules) modules.setStr(name, module);
