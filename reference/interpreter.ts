@@ -19,7 +19,7 @@ import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, type Generator, type HandledException, newDict, Poison, PyFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
 import type { Rule } from "./rules/rule.ts";
-import { loopKind, Loops } from "./monitoring/loops.ts";
+import { loopKind, type Loops } from "./monitoring/loops.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
 import { lastUnit, monitoredRule, reportBefore } from "./monitoring/step.ts";
 import { ValueServices } from "./services.ts";

@@ -9,7 +9,7 @@ import { exceptions } from "../exceptions.ts";
 import { PySendable, stopValue } from "../core/iteration.ts";
 import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { type EXIT, type Rule } from "../rules/rule.ts";
+import type { EXIT, Rule } from "../rules/rule.ts";
 import { tuple, types } from "../types.ts";
 import { starArguments } from "../rules/calls.ts";
 import { PyException, PyFunction, PyMethod, PyTuple, type Slot, type Value } from "../values.ts";
