@@ -301,7 +301,7 @@ defineNew(types.cell, (_rt, cls, args) => new PyCell(cls, args[0]));
 const locationsOf: WeakMap<CodeObject, readonly Location[]> = new WeakMap();
 
 /** Line of a code unit; null when the location table does not say. */
-function lineOf(code: CodeObject, unit: number): number | null {
+export function lineOf(code: CodeObject, unit: number): number | null {
   let locations = locationsOf.get(code);
   if (locations === undefined) {
     locations = decodeLocationTable(bytesOfHex(code.lineTable), code.firstlineno);
