@@ -12,6 +12,7 @@ import { CACHE_UNITS_OF, type OpcodeName, opcodeNameOf, opcodeRow } from "../../
 import { type UopName, UOPS } from "../../src/isa/uops.ts";
 import type { FunctionVersions, TraceableCode } from "../../src/optimizer/code.ts";
 import type { EndReason } from "../../src/optimizer/statistics.ts";
+import { BRANCH_GUARDS, ITERATION_GUARDS } from "../../src/oracle/trace_guards.ts";
 
 /** A uop with its oparg and operand. */
 export type PlainUop = readonly [uop: number, oparg: number, operand: bigint];
@@ -35,21 +36,6 @@ export interface ProjectionLimits {
 const RESERVED = 3;
 const SHORTEST = 5;
 const HISTORY_BITS = 16;
-
-/** Guards of a branch whose jump is unlikely, and likely: what the way taken requires. */
-const GUARDS: Readonly<Partial<Record<OpcodeName, readonly [UopName, UopName]>>> = {
-  POP_JUMP_IF_TRUE: ["_GUARD_IS_FALSE_POP", "_GUARD_IS_TRUE_POP"],
-  POP_JUMP_IF_FALSE: ["_GUARD_IS_TRUE_POP", "_GUARD_IS_FALSE_POP"],
-  POP_JUMP_IF_NONE: ["_GUARD_IS_NOT_NONE_POP", "_GUARD_IS_NONE_POP"],
-  POP_JUMP_IF_NOT_NONE: ["_GUARD_IS_NONE_POP", "_GUARD_IS_NOT_NONE_POP"],
-};
-
-/** Jumps of iterations become guards. */
-const IN_TRACES: Readonly<Partial<Record<UopName, UopName>>> = {
-  _ITER_JUMP_RANGE: "_GUARD_NOT_EXHAUSTED_RANGE",
-  _ITER_JUMP_LIST: "_GUARD_NOT_EXHAUSTED_LIST",
-  _ITER_JUMP_TUPLE: "_GUARD_NOT_EXHAUSTED_TUPLE",
-};
 
 /** The instruction that the compiler put there: seen through an executor. */
 function underExecutors(code: TraceableCode, unit: number): Instruction {
@@ -79,7 +65,7 @@ function plainUop(code: TraceableCode, { at, start, opcode, oparg }: Instruction
   switch (expanded.size) {
     case OPARG_SIZE.FULL: {
       const jumps = hasFlag(opcodeRow(opcodeNameOf(opcode) as OpcodeName).flags, "JUMP");
-      const name = IN_TRACES[expanded.name] ?? expanded.name;
+      const name = ITERATION_GUARDS[expanded.name] ?? expanded.name;
       return [UOPS[name].id, jumps ? oparg + (at - start) : oparg, 0n];
     }
     case OPARG_SIZE.TOP:
@@ -114,7 +100,7 @@ export function project(
     const found = underExecutors(code, unit);
     const { at, next, opcode, oparg } = found;
     const name = opcodeNameOf(opcode) as OpcodeName;
-    const guards = GUARDS[name];
+    const guards = BRANCH_GUARDS[name];
     if (guards !== undefined) {
       if (!fits(1)) return "trace_too_long";
       const likely = isLikely(code.units[at + 1] as number);

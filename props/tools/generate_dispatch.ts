@@ -5,9 +5,9 @@
  * @module
  */
 
-import { OPCODE_NAMES, type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
+import { OPCODE_NAMES, type OpcodeName, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
 import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansion.ts";
-import { UOP_NAMES, type UopName, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
 import { ADAPTIVE_DECREMENT } from "../../src/vm/specialize/adaptive_counter.ts";
 import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/tier1/handlers.ts";
 import { countingTier1Loop, countingTier2Loop } from "./counting_dispatch.ts";
@@ -51,112 +51,9 @@ function step({ name, size, offset }: ExpandedUop): string {
   }
 }
 
-/**
- * What a loop calls by name: more than 9 of 10 instructions that generated programs execute. The others go through the table, as a case
- * that has not run yet when V8 optimizes a loop throws the optimized code away when it first does, and this loop is large.
- */
-const HOT_OPCODES: ReadonlySet<OpcodeName> = new Set([
-  "BINARY_OP",
-  "BINARY_OP_ADD_INT",
-  "BINARY_OP_MULTIPLY_INT",
-  "BINARY_OP_SUBTRACT_INT",
-  "BINARY_SUBSCR_TUPLE_INT",
-  "BUILD_TUPLE",
-  "CALL",
-  "CALL_PY_EXACT_ARGS",
-  "COMPARE_OP",
-  "COMPARE_OP_INT",
-  "COPY",
-  "FOR_ITER",
-  "FOR_ITER_GEN",
-  "FOR_ITER_LIST",
-  "FOR_ITER_RANGE",
-  "FOR_ITER_TUPLE",
-  "GET_ITER",
-  "JUMP_BACKWARD",
-  "JUMP_FORWARD",
-  "LOAD_ATTR",
-  "LOAD_ATTR_METHOD_NO_DICT",
-  "LOAD_CONST",
-  "LOAD_DEREF",
-  "LOAD_FAST",
-  "LOAD_FAST_CHECK",
-  "LOAD_FAST_LOAD_FAST",
-  "LOAD_GLOBAL",
-  "LOAD_GLOBAL_BUILTIN",
-  "LOAD_GLOBAL_MODULE",
-  "MAKE_FUNCTION",
-  "NOP",
-  "POP_EXCEPT",
-  "POP_JUMP_IF_FALSE",
-  "POP_JUMP_IF_TRUE",
-  "POP_TOP",
-  "PUSH_EXC_INFO",
-  "PUSH_NULL",
-  "RESUME",
-  "RESUME_CHECK",
-  "RETURN_CONST",
-  "RETURN_VALUE",
-  "STORE_DEREF",
-  "STORE_FAST",
-  "STORE_FAST_LOAD_FAST",
-  "STORE_NAME",
-  "SWAP",
-  "YIELD_VALUE",
-]);
-
-/** The same for the loop of tier 2. */
-const HOT_UOPS: ReadonlySet<UopName> = new Set([
-  "BINARY_SUBSCR_TUPLE_INT",
-  "COMPARE_OP_INT",
-  "COPY",
-  "LOAD_CONST",
-  "LOAD_DEREF",
-  "LOAD_FAST",
-  "LOAD_FAST_CHECK",
-  "POP_TOP",
-  "PUSH_NULL",
-  "RESUME_CHECK",
-  "STORE_DEREF",
-  "STORE_FAST",
-  "SWAP",
-  "_BINARY_OP",
-  "_BINARY_OP_ADD_INT",
-  "_BINARY_OP_MULTIPLY_INT",
-  "_BINARY_OP_SUBTRACT_INT",
-  "_CHECK_FUNCTION_EXACT_ARGS",
-  "_CHECK_PEP_523",
-  "_CHECK_STACK_SPACE",
-  "_CHECK_VALIDITY",
-  "_EXIT_TRACE",
-  "_GUARD_BOTH_INT",
-  "_GUARD_BUILTINS_VERSION",
-  "_GUARD_GLOBALS_VERSION",
-  "_GUARD_IS_FALSE_POP",
-  "_GUARD_IS_TRUE_POP",
-  "_GUARD_NOT_EXHAUSTED_LIST",
-  "_GUARD_NOT_EXHAUSTED_RANGE",
-  "_GUARD_NOT_EXHAUSTED_TUPLE",
-  "_GUARD_TYPE_VERSION",
-  "_INIT_CALL_PY_EXACT_ARGS",
-  "_ITER_CHECK_LIST",
-  "_ITER_CHECK_RANGE",
-  "_ITER_CHECK_TUPLE",
-  "_ITER_NEXT_LIST",
-  "_ITER_NEXT_RANGE",
-  "_ITER_NEXT_TUPLE",
-  "_JUMP_TO_TOP",
-  "_LOAD_GLOBAL_BUILTINS",
-  "_LOAD_GLOBAL_MODULE",
-  "_POP_FRAME",
-  "_PUSH_FRAME",
-  "_SAVE_RETURN_OFFSET",
-  "_SET_IP",
-]);
-
 /** Text of `src/vm/tier1/loop.ts`. */
-function tier1Loop(): string {
-  const names = OPCODE_NAMES.filter((name) => HOT_OPCODES.has(name));
+export function tier1Loop(): string {
+  const names = OPCODE_NAMES.filter((name) => opcodeRow(name).hot);
   const own = names.filter((name) => !(name in ADAPTIVE) && (name in OWN_HANDLERS || expansionOf(name).length === 0));
   const adaptive = names.filter((name) => name in ADAPTIVE);
   const expanded = names.filter((name) => !own.includes(name) && !adaptive.includes(name));
@@ -247,8 +144,8 @@ ${cases.join("\n")}
 }
 
 /** Text of \`src/vm/tier2/loop.ts\`. */
-function tier2Loop(): string {
-  const names = UOP_NAMES.filter((name) => HOT_UOPS.has(name));
+export function tier2Loop(): string {
+  const names = UOP_NAMES.filter((name) => uopRow(name).hot);
   const lines: string[] = [];
   for (let i = 0; i < names.length; i += 4) lines.push(`  ${names.slice(i, i + 4).join(", ")},`);
   const cases = names.map((name) => {

@@ -10,7 +10,7 @@ import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts"
 import { InvariantError } from "../isa/errors.ts";
 import { hasFlag } from "../isa/flags.ts";
 import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../isa/opcodes.ts";
-import { UOPS } from "../isa/uops.ts";
+import { UOP_NAMES, type UopName, uopRow, UOPS } from "../isa/uops.ts";
 import type { BloomFilter } from "./bloom_filter.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
 import { executorAt } from "./code_view.ts";
@@ -50,25 +50,24 @@ export const LONGEST_SHORT_TRACE = 4;
 export const UNLIKELY_AT_MOST = 8;
 
 const { ENTER_EXECUTOR, EXTENDED_ARG, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, JUMP_FORWARD } = OPCODES;
-const { POP_JUMP_IF_FALSE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE, POP_JUMP_IF_TRUE } = OPCODES;
 
 /** What each uop becomes in a trace, itself mostly (`_PyUop_Replacements`); by id. */
 const REPLACEMENT_OF: Uint16Array = (() => {
   const table = Uint16Array.from({ length: 512 }, (_, id) => id);
-  table[UOPS._ITER_JUMP_RANGE.id] = UOPS._GUARD_NOT_EXHAUSTED_RANGE.id;
-  table[UOPS._ITER_JUMP_LIST.id] = UOPS._GUARD_NOT_EXHAUSTED_LIST.id;
-  table[UOPS._ITER_JUMP_TUPLE.id] = UOPS._GUARD_NOT_EXHAUSTED_TUPLE.id;
+  for (const name of UOP_NAMES) {
+    const { id, guard } = uopRow(name);
+    if (guard !== undefined) table[id] = UOPS[guard as UopName].id;
+  }
   return table;
 })();
 
 /** `BRANCH_TO_GUARD`: twice the opcode of a branch, plus one when its jump is likely, to the guard; 0 for other opcodes. */
 const BRANCH_TO_GUARD: Uint16Array = (() => {
   const table = new Uint16Array(512);
-  const put = (opcode: number, unlikely: number, likely: number) => table.set([unlikely, likely], 2 * opcode);
-  put(POP_JUMP_IF_FALSE.opcode, UOPS._GUARD_IS_TRUE_POP.id, UOPS._GUARD_IS_FALSE_POP.id);
-  put(POP_JUMP_IF_TRUE.opcode, UOPS._GUARD_IS_FALSE_POP.id, UOPS._GUARD_IS_TRUE_POP.id);
-  put(POP_JUMP_IF_NONE.opcode, UOPS._GUARD_IS_NOT_NONE_POP.id, UOPS._GUARD_IS_NONE_POP.id);
-  put(POP_JUMP_IF_NOT_NONE.opcode, UOPS._GUARD_IS_NONE_POP.id, UOPS._GUARD_IS_NOT_NONE_POP.id);
+  for (const name of OPCODE_NAMES) {
+    const { opcode, guard } = opcodeRow(name);
+    if (guard !== undefined) table.set([UOPS[guard[0]].id, UOPS[guard[1]].id], 2 * opcode);
+  }
   return table;
 })();
 
@@ -195,12 +194,8 @@ class Translation {
     builder.add(UOPS._CHECK_VALIDITY.id, 0, 0);
     this.decode();
     const { opcode } = this;
+    if (BRANCH_TO_GUARD[2 * opcode] !== 0) return this.branch();
     switch (opcode) {
-      case POP_JUMP_IF_NONE.opcode:
-      case POP_JUMP_IF_NOT_NONE.opcode:
-      case POP_JUMP_IF_FALSE.opcode:
-      case POP_JUMP_IF_TRUE.opcode:
-        return this.branch();
       case JUMP_BACKWARD.opcode:
         return this.jumpBackward();
       case JUMP_FORWARD.opcode:

@@ -13,6 +13,7 @@ import { jumpTarget } from "../isa/jumps.ts";
 import { OPCODE_NAMES, type OpcodeName, opcodeNameOf, opcodeRow, OPCODES } from "../isa/opcodes.ts";
 import { UOP_NAMES, type UopName, uopNameOf, uopRow, UOPS } from "../isa/uops.ts";
 import type { DepthSource } from "./stack_depths.ts";
+import { BRANCH_GUARDS, ITERATION_GUARDS } from "./trace_guards.ts";
 import {
   depthAt,
   mayLeave,
@@ -36,20 +37,12 @@ const PUSH_FRAME = UOPS._PUSH_FRAME.id;
 const POP_FRAME = UOPS._POP_FRAME.id;
 const NOP = UOPS.NOP.id;
 
-/** Guard that stands for a branch in a trace: when it falls through, and when it jumps. */
-const GUARDS: Readonly<Partial<Record<OpcodeName, readonly [through: number, jump: number]>>> = {
-  POP_JUMP_IF_FALSE: [UOPS._GUARD_IS_TRUE_POP.id, UOPS._GUARD_IS_FALSE_POP.id],
-  POP_JUMP_IF_TRUE: [UOPS._GUARD_IS_FALSE_POP.id, UOPS._GUARD_IS_TRUE_POP.id],
-  POP_JUMP_IF_NONE: [UOPS._GUARD_IS_NOT_NONE_POP.id, UOPS._GUARD_IS_NONE_POP.id],
-  POP_JUMP_IF_NOT_NONE: [UOPS._GUARD_IS_NONE_POP.id, UOPS._GUARD_IS_NOT_NONE_POP.id],
-};
-
-/** Uops that stand in a trace for the jump of an iteration. */
-const REPLACED: Readonly<Record<number, number>> = {
-  [UOPS._ITER_JUMP_RANGE.id]: UOPS._GUARD_NOT_EXHAUSTED_RANGE.id,
-  [UOPS._ITER_JUMP_LIST.id]: UOPS._GUARD_NOT_EXHAUSTED_LIST.id,
-  [UOPS._ITER_JUMP_TUPLE.id]: UOPS._GUARD_NOT_EXHAUSTED_TUPLE.id,
-};
+/** What stands in a trace for each uop of an expansion; by id. */
+const IN_TRACES: Uint16Array = (() => {
+  const table = new Uint16Array(512);
+  for (const name of UOP_NAMES) table[UOPS[name].id] = UOPS[ITERATION_GUARDS[name] ?? name].id;
+  return table;
+})();
 
 /** Expansions that an instruction with this base opcode may have been translated by: its own and its specializations'. */
 const FAMILY: readonly (readonly (readonly ExpandedUop[])[])[] = (() => {
@@ -137,14 +130,15 @@ function walkInstruction(
     return "on";
   }
   if (name === "JUMP_BACKWARD") return closeLoop(trace, context, place, instruction);
-  const guards = GUARDS[name];
+  const guards = BRANCH_GUARDS[name];
   if (guards !== undefined) {
     const uop = trace[place.index]?.uop;
-    if (uop !== guards[0] && uop !== guards[1]) return unexpected(trace, place, `a guard for ${name}`);
+    const through = UOPS[guards[0]].id;
+    if (uop !== through && uop !== UOPS[guards[1]].id) return unexpected(trace, place, `a guard for ${name}`);
     if (place.ip !== place.unit) return staleIp(trace, place);
     place.index++;
     place.escaped ||= escapes(uop);
-    place.unit = uop === guards[0] ? instruction.next : jumpTarget(instruction) as number;
+    place.unit = uop === through ? instruction.next : jumpTarget(instruction) as number;
     return "on";
   }
   const expansion = matching(trace, place.index, instruction, name);
@@ -184,7 +178,7 @@ function matching(
     const matches = expansion.every((expanded) => {
       if (expanded.uop === NOP) return true;
       const found = trace[at++];
-      return found !== undefined && found.uop === (REPLACED[expanded.uop] ?? expanded.uop) &&
+      return found !== undefined && found.uop === IN_TRACES[expanded.uop] &&
         // Prefixes are added to the opargs of jumps, which no uop reads.
         (jumps || found.oparg === expectedOparg(expanded, instruction.oparg));
     });

@@ -80,9 +80,14 @@ export const TRANSLATE: readonly Mutant[] = [
   fault("tr-guard-none-rows-swapped", "NONE and NOT_NONE rows of the branch table exchanged", {
     difficulty: "medium",
     claims: ["recordings", "translation"],
-    edits: [{ find: "put(POP_JUMP_IF_NONE.opcode,", replace: "put(POP_JUMP_IF_NOT_NONE.opcode," }, {
-      find: "put(POP_JUMP_IF_NOT_NONE.opcode,",
-      replace: "put(POP_JUMP_IF_NONE.opcode,",
+    edits: [{
+      file: "src/isa/opcodes.ts",
+      find: `_POP_JUMP_IF_TRUE", guard: ["_GUARD_IS_NOT_NONE_POP", "_GUARD_IS_NONE_POP"]`,
+      replace: `_POP_JUMP_IF_TRUE", guard: ["_GUARD_IS_NONE_POP", "_GUARD_IS_NOT_NONE_POP"]`,
+    }, {
+      file: "src/isa/opcodes.ts",
+      find: `_POP_JUMP_IF_FALSE", guard: ["_GUARD_IS_NONE_POP", "_GUARD_IS_NOT_NONE_POP"]`,
+      replace: `_POP_JUMP_IF_FALSE", guard: ["_GUARD_IS_NOT_NONE_POP", "_GUARD_IS_NONE_POP"]`,
     }],
   }),
   fault("tr-inline-stale-code", "Inlines a function whose __code__ no longer matches its version", {

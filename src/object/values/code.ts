@@ -7,7 +7,7 @@
 import { type CodeUnits, opcodeOf } from "../../isa/code_unit.ts";
 import { bytesOfHex } from "../../isa/hex.ts";
 import { decodeLocationTable } from "../../isa/location_table.ts";
-import { CACHE_UNITS_OF, OPCODES } from "../../isa/opcodes.ts";
+import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../../isa/program.ts";
 import type { TraceableCode } from "../../optimizer/code.ts";
 import { PyObject, type Value } from "./value.ts";
@@ -18,9 +18,9 @@ export const ADAPTIVE_WARMUP = 0x0011;
 /** Branch history that the four conditional jumps start with. */
 export const BRANCH_HISTORY = 0x5555;
 
-const { JUMP_BACKWARD, POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE } = OPCODES;
+const { JUMP_BACKWARD } = OPCODES;
 const CONDITIONAL: ReadonlySet<number> = new Set(
-  [POP_JUMP_IF_FALSE, POP_JUMP_IF_TRUE, POP_JUMP_IF_NONE, POP_JUMP_IF_NOT_NONE].map((row) => row.opcode),
+  OPCODE_NAMES.map(opcodeRow).filter(({ guard }) => guard !== undefined).map(({ opcode }) => opcode),
 );
 
 /** Kinds of fast locals (`CO_FAST_*`), by index; a captured parameter is both LOCAL and CELL. */
