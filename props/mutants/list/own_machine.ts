@@ -26,8 +26,8 @@ export const OWN_MACHINE: readonly Mutant[] = [
   fault("own-handler-first-match", "The handler is looked up one unit behind the failing instruction", {
     claims: ["equivalence", "backedge-counters"],
     file: "src/vm/enter.ts",
-    find: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number), true)",
-    replace: "(CACHE_UNITS_OF[opcodeOf(frame.code.units[ip] as number)] as number) + 1, true)",
+    find: ": ip + (CACHE_UNITS_OF[opcode] as number);",
+    replace: ": ip + (CACHE_UNITS_OF[opcode] as number) + 1;",
   }),
   fault("own-function-version-kept", "A function keeps its version when its code or defaults change", {
     difficulty: "hard",

@@ -57,8 +57,9 @@ export const TIER2_EXEC: readonly Mutant[] = [
     real: "gh-118095, gh-118420",
     claims: ["scenarios", "recordings"],
     file: JUMPS,
-    find: "const value: Value = iterNext(m, stack[m.sp - 1]);",
-    replace: "m.frame.ip = unit + WITH_ONE_CACHE + oparg;\n  const value: Value = iterNext(m, stack[m.sp - 1]);",
+    find: "const value: Value = nextForLoop(m, stack[m.sp - 1], unit);",
+    replace:
+      "m.frame.ip = unit + WITH_ONE_CACHE + oparg;\n  const value: Value = nextForLoop(m, stack[m.sp - 1], unit);",
   }),
   fault("t2-iter-exit-stack-shape", "An exhausted loop is left at its END_FOR with the iterator popped already", {
     difficulty: "easy",
