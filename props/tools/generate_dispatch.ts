@@ -1,6 +1,7 @@
 /**
- * Makes the two inner loops of the virtual machine from the tables of opcodes and uops: a switch that calls each handler and body
- * by its name runs twice as fast as a call through a table. `deno run -A props/tools/generate_dispatch.ts` writes them.
+ * Makes the run loops of the virtual machine, three a tier, from one template each and the tables of opcodes and uops: a switch that
+ * calls each handler and body by its name runs twice as fast as a call through a table. `deno run -A props/tools/generate_dispatch.ts`
+ * writes them.
  *
  * @module
  */
@@ -10,16 +11,20 @@ import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansi
 import { UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
 import { ADAPTIVE_DECREMENT } from "../../src/vm/specialize/adaptive_counter.ts";
 import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/tier1/handlers.ts";
-import { countingTier1Loop, countingTier2Loop } from "./counting_dispatch.ts";
 
 const NOTE =
   "// deno-fmt-ignore-file: made by props/tools/generate_dispatch.ts from the tables of src/isa; not to be edited.";
 
+/**
+ * What a loop does besides running. `plain`: nothing. `counting`: tells a `Coverage` of every instruction or uop. `watched`: tells
+ * whoever there is, and looks for deaths; it calls everything through the table, as it is not made for speed.
+ */
+type Variant = "plain" | "counting" | "watched";
+
 /** The base form of a family: counts down, asks the specializer at zero, otherwise runs the generic body. */
-function adaptiveCase(name: OpcodeName): string {
+function adaptiveCase(name: OpcodeName, pointer: string): string {
   return `      case ${OPCODES[name].opcode}: {
-        frame.ip = ip;
-        const counter = units[ip + 1] as number;
+${pointer === "" ? "" : `        ${pointer}\n`}        const counter = units[ip + 1] as number;
         if (counter < ${ADAPTIVE_DECREMENT}) {
           specialize_${name}(m, oparg, ip);
           status = AGAIN;
@@ -51,46 +56,88 @@ function step({ name, size, offset }: ExpandedUop): string {
   }
 }
 
-/** Text of `src/vm/tier1/loop.ts`. */
-export function tier1Loop(): string {
+/** The lines of a text that are not null, each with its line end. */
+function lines(...parts: readonly (string | null)[]): string {
+  return parts.map((part) => (part === null ? "" : `${part}\n`)).join("");
+}
+
+/** A doc comment, with a line of its own for what a variant does besides. */
+function doc(besides: string | null, text: string): string {
+  return besides === null ? `/** ${text} */` : `/**\n * ${text}\n * ${besides}\n */`;
+}
+
+/** How the hot opcodes are called by name: what that needs, and the case of each; the pointer is set in each case, if at all. */
+function hotOpcodes(pointer: string): { readonly constants: string; readonly cases: string } {
   const names = OPCODE_NAMES.filter((name) => opcodeRow(name).hot);
   const own = names.filter((name) => !(name in ADAPTIVE) && (name in OWN_HANDLERS || expansionOf(name).length === 0));
   const adaptive = names.filter((name) => name in ADAPTIVE);
   const expanded = names.filter((name) => !own.includes(name) && !adaptive.includes(name));
   const bodies = new Set(expanded.flatMap((name) => expansionOf(name).map((part) => part.name)));
-  const constants = [
+  const constants = lines(
     ...own.map((name) => `const ${name} = HANDLERS[${OPCODES[name].opcode}] as Handler;`),
     ...adaptive.map((name) => `const { specialize: specialize_${name}, generic: generic_${name} } = ADAPTIVE.${name};`),
     ...[...bodies].map((name) => `const body_${name} = BODIES.${name};`),
-  ];
-  const cases = names.map((name) => {
+  );
+  const first = pointer === "" ? "" : `${pointer} `;
+  const cases = lines(...names.map((name) => {
     const { opcode } = OPCODES[name];
-    if (own.includes(name)) return `      case ${opcode}: frame.ip = ip; status = ${name}(m, oparg, ip); break;`;
-    if (adaptive.includes(name)) return adaptiveCase(name);
-    return `      case ${opcode}: frame.ip = ip; ${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
-  });
+    if (own.includes(name)) return `      case ${opcode}: ${first}status = ${name}(m, oparg, ip); break;`;
+    if (adaptive.includes(name)) return adaptiveCase(name, pointer);
+    return `      case ${opcode}: ${first}${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
+  }));
+  return { constants, cases };
+}
+
+const TIER1 = {
+  plain: { title: "the loop that runs adaptive bytecode", name: "interpret", does: null },
+  counting: { title: "the loop, counting", name: "interpretCounting", does: "Counts what it runs." },
+  watched: {
+    title: "the loop where objects die visibly",
+    name: "interpretWithDeaths",
+    does: "Looks for deaths after every instruction that may have dropped something.",
+  },
+} as const;
+
+/** Text of a loop of tier 1. */
+function tier1Loop(variant: Variant): string {
+  const { title, name, does } = TIER1[variant];
+  const counting = variant === "counting";
+  const watched = variant === "watched";
+  const coverage = counting ? "coverage." : watched ? "coverage?." : null;
+  const hot = watched ? null : hotOpcodes(counting ? "" : "frame.ip = ip;");
+  const told = (indent: string) => coverage === null ? null : `${indent}${coverage}opcode(opcode);`;
+  const call = "status = (HANDLERS[opcode] as Handler)(m, oparg, ip);";
+  const pointer = (indent: string) => `${indent}m.previousIp = frame.ip;\n${indent}frame.ip = ip;`;
   return `${NOTE}
 /**
- * Tier 1: the loop that runs adaptive bytecode.
+ * Tier 1: ${title}.
  *
  * @module
  */
 
 import { DEOPT_OF } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/values/value.ts";
-import { BODIES } from "../bodies/table.ts";
-import type { Handler } from "../bodies/uop_body.ts";
-import { read32, readPointer } from "../specialize/caches.ts";
-import { ADAPTIVE, HANDLERS } from "./handlers.ts";
+${
+    lines(
+      hot && 'import { BODIES } from "../bodies/table.ts";',
+      'import type { Handler } from "../bodies/uop_body.ts";',
+      counting ? 'import type { Coverage } from "../coverage.ts";' : null,
+      watched ? 'import { mayDrop } from "../lifetime/deaths.ts";' : null,
+      hot && 'import { read32, readPointer } from "../specialize/caches.ts";',
+    )
+  }import { ${hot ? "ADAPTIVE, " : ""}HANDLERS } from "./handlers.ts";
 import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";
 
-${constants.join("\n")}
-
-/** Runs the current frame from \`m.next\` until the frame that the run loop was started for is left; gives its value. */
-export function interpret(m: Machine): Value {
-  const { statistics } = m;
+${hot ? `${hot.constants}\n` : ""}${
+    doc(
+      does,
+      "Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value.",
+    )
+  }
+export function ${name}(m: Machine${counting ? ", coverage: Coverage" : ""}): Value {
+  const { statistics${watched ? ", deaths, coverage" : ""} } = m;
   let { frame } = m;
   let { units } = frame.code;
   let ip = m.next;
@@ -99,21 +146,27 @@ export function interpret(m: Machine): Value {
     let oparg = unit >>> 8;
     let opcode = unit & 0xff;
     while (opcode === ${OPCODES.EXTENDED_ARG.opcode}) {
-      unit = units[++ip] as number;
-      oparg = (oparg << 8) | (unit >>> 8);
+${
+    lines(
+      told("      "),
+      "      unit = units[++ip] as number;",
+    )
+  }      oparg = (oparg << 8) | (unit >>> 8);
       opcode = unit & 0xff;
     }
-    statistics.instructions++;
-    let status: Status;
-    switch (opcode) {
-${cases.join("\n")}
-      default:
-        // Where the pointer was is what INSTRUMENTED_LINE asks for.
-        m.previousIp = frame.ip;
-        frame.ip = ip;
-        status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
-    }
-    for (;;) {
+${
+    lines(
+      coverage === null ? null : pointer("    "),
+      "    statistics.instructions++;",
+      told("    "),
+      "    let status: Status;",
+      hot && `    switch (opcode) {\n${hot.cases}      default:`,
+      coverage === null
+        ? `        // Where the pointer was is what INSTRUMENTED_LINE asks for.\n${pointer("        ")}`
+        : null,
+      hot ? `        ${call}\n    }` : `    ${call}`,
+    )
+  }    for (;;) {
       if (status === NEXT) {
         ip += LENGTH_OF[opcode] as number;
         break;
@@ -129,60 +182,97 @@ ${cases.join("\n")}
         break;
       }
       if (status === DEOPT) {
-        // A miss: the base form of the family runs on the stack as it is, the opcode stays.
+${
+    lines(coverage && `        ${coverage}missed(opcode);`)
+  }        // A miss: the base form of the family runs on the stack as it is, the opcode stays.
         opcode = DEOPT_OF[opcode] as number;
       } else if (status === AGAIN) {
         opcode = (units[ip] as number) & 0xff;
       } else {
         return m.result;
       }
-      status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
-    }
-  }
+${lines(told("      "), `      ${call}`)}    }
+${lines(watched ? "    deaths.notice(m);\n    if (mayDrop(opcode)) deaths.collect(m);" : null)}  }
 }
 `;
 }
 
-/** Text of \`src/vm/tier2/loop.ts\`. */
-export function tier2Loop(): string {
-  const names = UOP_NAMES.filter((name) => uopRow(name).hot);
-  const lines: string[] = [];
-  for (let i = 0; i < names.length; i += 4) lines.push(`  ${names.slice(i, i + 4).join(", ")},`);
-  const cases = names.map((name) => {
-    const operand = uopRow(name).operandUnits === undefined ? "0" : "operands[index] as number";
-    return `      case ${UOPS[name].id}: status = ${name}(m, opargs[index] as number, ${operand}); break;`;
+const TIER2 = {
+  plain: { title: "the loop that runs a trace", name: "runTrace", does: null },
+  counting: { title: "the loop, counting", name: "runTraceCounting", does: "Counts what it runs." },
+  watched: {
+    title: "the loop that an observer watches and where objects die visibly",
+    name: "runTraceWatched",
+    does: "Tells the observer of every uop, and looks for deaths after those that may have dropped something.",
+  },
+} as const;
+
+/** Text of a loop of tier 2. */
+function tier2Loop(variant: Variant): string {
+  const { title, name, does } = TIER2[variant];
+  const counting = variant === "counting";
+  const watched = variant === "watched";
+  const names = watched ? [] : UOP_NAMES.filter((each) => uopRow(each).hot);
+  const groups: string[] = [];
+  for (let i = 0; i < names.length; i += 4) groups.push(`  ${names.slice(i, i + 4).join(", ")},`);
+  const cases = names.map((each) => {
+    const operand = uopRow(each).operandUnits === undefined ? "0" : "operands[index] as number";
+    return `      case ${UOPS[each].id}: status = ${each}(m, opargs[index] as number, ${operand}); break;`;
   });
+  const call =
+    "status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);";
+  const telling = counting
+    ? "    coverage.uop(previous, previous = uops[index] as number);"
+    : "    observer?.uop?.(executor, index);\n    coverage?.uop(previous, previous = uops[index] as number);";
   return `${NOTE}
 /**
- * Tier 2: the loop that runs a trace.
+ * Tier 2: ${title}.
  *
  * @module
  */
 
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
-import { BODIES, BODY_OF } from "../bodies/table.ts";
+import { ${watched ? "" : "BODIES, "}BODY_OF } from "../bodies/table.ts";
 import type { Body } from "../bodies/uop_body.ts";
-import type { Machine } from "../machine.ts";
+${
+    lines(
+      counting ? 'import { type Coverage, NO_UOP } from "../coverage.ts";' : null,
+      watched ? 'import { NO_UOP } from "../coverage.ts";\nimport { uopMayDrop } from "../lifetime/deaths.ts";' : null,
+    )
+  }import type { Machine } from "../machine.ts";
 import { NEXT, type Status, TOP } from "../status.ts";
 
-const {
-${lines.join("\n")}
-} = BODIES;
-
-/** Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace. */
-export function runTrace(m: Machine, executor: UopExecutor): Status {
-  const { uops, opargs, operands } = executor;
+${watched ? "" : `const {\n${groups.join("\n")}\n} = BODIES;\n\n`}${
+    doc(does, "Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace.")
+  }
+export function ${name}(m: Machine, executor: UopExecutor${counting ? ", coverage: Coverage" : ""}): Status {
+${
+    lines(
+      watched ? "  const { observer, coverage, deaths, showsDeaths } = m;" : null,
+      variant === "plain" ? null : "  let previous = NO_UOP;",
+    )
+  }  const { uops, opargs, operands } = executor;
   let index = 0;
   for (;;) {
     m.uopIndex = index;
-    let status: Status;
-    switch (uops[index]) {
-${cases.join("\n")}
-      default: status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
+${
+    lines(
+      variant === "plain" ? null : telling,
+      watched ? `    const ${call}` : `    let status: Status;\n    switch (uops[index]) {`,
+    )
+  }${watched ? "" : `${cases.join("\n")}\n      default: ${call}\n    }\n`}    index++;
+${
+    watched
+      ? `    if (status === NEXT) {
+      if (showsDeaths) {
+        deaths.notice(m);
+        if (uopMayDrop(uops[index - 1] as number)) deaths.collect(m);
+      }
+      continue;
     }
-    index++;
-    if (status === NEXT) continue;
-    m.statistics.uops += index;
+`
+      : "    if (status === NEXT) continue;\n"
+  }    m.statistics.uops += index;
     m.traceUops += index;
     if (status !== TOP) return status;
     index = 0;
@@ -195,10 +285,12 @@ ${cases.join("\n")}
 /** Text of every file that is made here, by its path from this folder. */
 export function dispatchFiles(): readonly (readonly [path: string, text: string])[] {
   return [
-    ["../../src/vm/tier1/loop.ts", tier1Loop()],
-    ["../../src/vm/tier1/counting_loop.ts", countingTier1Loop(tier1Loop())],
-    ["../../src/vm/tier2/loop.ts", tier2Loop()],
-    ["../../src/vm/tier2/counting_loop.ts", countingTier2Loop(tier2Loop())],
+    ["../../src/vm/tier1/loop.ts", tier1Loop("plain")],
+    ["../../src/vm/tier1/counting_loop.ts", tier1Loop("counting")],
+    ["../../src/vm/tier1/watched_loop.ts", tier1Loop("watched")],
+    ["../../src/vm/tier2/loop.ts", tier2Loop("plain")],
+    ["../../src/vm/tier2/counting_loop.ts", tier2Loop("counting")],
+    ["../../src/vm/tier2/watched_loop.ts", tier2Loop("watched")],
   ];
 }
 

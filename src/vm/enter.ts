@@ -20,8 +20,8 @@ import type { Frame } from "./frame/machine_frame.ts";
 import { leaveFrame, linkFrame, raiseRecursion, takeBudget } from "./frame/frame_stack.ts";
 import type { Machine } from "./machine.ts";
 import { interpretCounting } from "./tier1/counting_loop.ts";
-import { interpretWithDeaths } from "./tier1/interpret.ts";
 import { interpret } from "./tier1/loop.ts";
+import { interpretWithDeaths } from "./tier1/watched_loop.ts";
 import { addTraceback, findHandler } from "./frame/unwind.ts";
 import { EVENT } from "./monitor/instrumentation_tables.ts";
 

@@ -72,10 +72,11 @@ export const TIER2_EXEC: readonly Mutant[] = [
     difficulty: "easy",
     real: "gh-106529 (design note)",
     claims: ["fuel"],
-    edits: [{ file: "src/vm/tier2/loop.ts", find: "index = 0;\n    m.burnFuel();", replace: "index = 0;" }, {
+    edits: ["loop", "watched_loop"].map((loop) => ({
+      file: `src/vm/tier2/${loop}.ts`,
       find: "index = 0;\n    m.burnFuel();",
       replace: "index = 0;",
-    }],
+    })),
   }),
   fault("t2-no-eval-breaker-small-region", "A loop that goes through its executor never asks whether it should stop", {
     difficulty: "easy",

@@ -66,7 +66,10 @@ const body__LOAD_GLOBAL_BUILTINS = BODIES._LOAD_GLOBAL_BUILTINS;
 const body__LOAD_GLOBAL_MODULE = BODIES._LOAD_GLOBAL_MODULE;
 const body_RESUME_CHECK = BODIES.RESUME_CHECK;
 
-/** Counts what it runs. Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value. */
+/**
+ * Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value.
+ * Counts what it runs.
+ */
 export function interpretCounting(m: Machine, coverage: Coverage): Value {
   const { statistics } = m;
   let { frame } = m;
@@ -82,20 +85,21 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
       oparg = (oparg << 8) | (unit >>> 8);
       opcode = unit & 0xff;
     }
+    m.previousIp = frame.ip;
+    frame.ip = ip;
     statistics.instructions++;
     coverage.opcode(opcode);
     let status: Status;
     switch (opcode) {
-      case 19: frame.ip = ip; status = body_GET_ITER(m, oparg, 0); break;
-      case 26: frame.ip = ip; status = body_MAKE_FUNCTION(m, oparg, 0); break;
-      case 30: frame.ip = ip; status = body_NOP(m, oparg, 0); break;
-      case 31: frame.ip = ip; status = body_POP_EXCEPT(m, oparg, 0); break;
-      case 32: frame.ip = ip; status = body_POP_TOP(m, oparg, 0); break;
-      case 33: frame.ip = ip; status = body_PUSH_EXC_INFO(m, oparg, 0); break;
-      case 34: frame.ip = ip; status = body_PUSH_NULL(m, oparg, 0); break;
-      case 36: frame.ip = ip; status = RETURN_VALUE(m, oparg, ip); break;
+      case 19: status = body_GET_ITER(m, oparg, 0); break;
+      case 26: status = body_MAKE_FUNCTION(m, oparg, 0); break;
+      case 30: status = body_NOP(m, oparg, 0); break;
+      case 31: status = body_POP_EXCEPT(m, oparg, 0); break;
+      case 32: status = body_POP_TOP(m, oparg, 0); break;
+      case 33: status = body_PUSH_EXC_INFO(m, oparg, 0); break;
+      case 34: status = body_PUSH_NULL(m, oparg, 0); break;
+      case 36: status = RETURN_VALUE(m, oparg, ip); break;
       case 45: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_BINARY_OP(m, oparg, ip);
@@ -106,9 +110,8 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 52: frame.ip = ip; status = body_BUILD_TUPLE(m, oparg, 0); break;
+      case 52: status = body_BUILD_TUPLE(m, oparg, 0); break;
       case 53: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_CALL(m, oparg, ip);
@@ -120,7 +123,6 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         break;
       }
       case 58: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_COMPARE_OP(m, oparg, ip);
@@ -131,9 +133,8 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 61: frame.ip = ip; status = body_COPY(m, oparg, 0); break;
+      case 61: status = body_COPY(m, oparg, 0); break;
       case 72: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_FOR_ITER(m, oparg, ip);
@@ -144,10 +145,9 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 77: frame.ip = ip; status = JUMP_BACKWARD(m, oparg, ip); break;
-      case 79: frame.ip = ip; status = JUMP_FORWARD(m, oparg, ip); break;
+      case 77: status = JUMP_BACKWARD(m, oparg, ip); break;
+      case 79: status = JUMP_FORWARD(m, oparg, ip); break;
       case 82: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_LOAD_ATTR(m, oparg, ip);
@@ -158,13 +158,12 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 83: frame.ip = ip; status = body_LOAD_CONST(m, oparg, 0); break;
-      case 84: frame.ip = ip; status = body_LOAD_DEREF(m, oparg, 0); break;
-      case 85: frame.ip = ip; status = body_LOAD_FAST(m, oparg, 0); break;
-      case 87: frame.ip = ip; status = body_LOAD_FAST_CHECK(m, oparg, 0); break;
-      case 88: frame.ip = ip; status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
+      case 83: status = body_LOAD_CONST(m, oparg, 0); break;
+      case 84: status = body_LOAD_DEREF(m, oparg, 0); break;
+      case 85: status = body_LOAD_FAST(m, oparg, 0); break;
+      case 87: status = body_LOAD_FAST_CHECK(m, oparg, 0); break;
+      case 88: status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
       case 91: {
-        frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_LOAD_GLOBAL(m, oparg, ip);
@@ -175,34 +174,31 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 97: frame.ip = ip; status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
-      case 100: frame.ip = ip; status = POP_JUMP_IF_TRUE(m, oparg, ip); break;
-      case 103: frame.ip = ip; status = RETURN_CONST(m, oparg, ip); break;
-      case 109: frame.ip = ip; status = body_STORE_DEREF(m, oparg, 0); break;
-      case 110: frame.ip = ip; status = body_STORE_FAST(m, oparg, 0); break;
-      case 111: frame.ip = ip; status = body_STORE_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
-      case 114: frame.ip = ip; status = body_STORE_NAME(m, oparg, 0); break;
-      case 115: frame.ip = ip; status = body_SWAP(m, oparg, 0); break;
-      case 118: frame.ip = ip; status = YIELD_VALUE(m, oparg, ip); break;
-      case 149: frame.ip = ip; status = RESUME(m, oparg, ip); break;
-      case 151: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
-      case 154: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_MULTIPLY_INT(m, oparg, 0); break;
-      case 156: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
-      case 161: frame.ip = ip; status = body_BINARY_SUBSCR_TUPLE_INT(m, oparg, 0); break;
-      case 175: frame.ip = ip; status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
-      case 181: frame.ip = ip; status = body_COMPARE_OP_INT(m, oparg, 0); break;
-      case 183: frame.ip = ip; status = FOR_ITER_GEN(m, oparg, ip); break;
-      case 184: frame.ip = ip; status = FOR_ITER_LIST(m, oparg, ip); break;
-      case 185: frame.ip = ip; status = FOR_ITER_RANGE(m, oparg, ip); break;
-      case 186: frame.ip = ip; status = FOR_ITER_TUPLE(m, oparg, ip); break;
-      case 191: frame.ip = ip; status = body__GUARD_TYPE_VERSION(m, oparg, read32(units, ip + 2)); if (status === NEXT) status = body__LOAD_ATTR_METHOD_NO_DICT(m, oparg, readPointer(units, ip + 6)); break;
-      case 199: frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
-      case 200: frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
-      case 203: frame.ip = ip; status = body_RESUME_CHECK(m, oparg, 0); break;
+      case 97: status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
+      case 100: status = POP_JUMP_IF_TRUE(m, oparg, ip); break;
+      case 103: status = RETURN_CONST(m, oparg, ip); break;
+      case 109: status = body_STORE_DEREF(m, oparg, 0); break;
+      case 110: status = body_STORE_FAST(m, oparg, 0); break;
+      case 111: status = body_STORE_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
+      case 114: status = body_STORE_NAME(m, oparg, 0); break;
+      case 115: status = body_SWAP(m, oparg, 0); break;
+      case 118: status = YIELD_VALUE(m, oparg, ip); break;
+      case 149: status = RESUME(m, oparg, ip); break;
+      case 151: status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
+      case 154: status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_MULTIPLY_INT(m, oparg, 0); break;
+      case 156: status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
+      case 161: status = body_BINARY_SUBSCR_TUPLE_INT(m, oparg, 0); break;
+      case 175: status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
+      case 181: status = body_COMPARE_OP_INT(m, oparg, 0); break;
+      case 183: status = FOR_ITER_GEN(m, oparg, ip); break;
+      case 184: status = FOR_ITER_LIST(m, oparg, ip); break;
+      case 185: status = FOR_ITER_RANGE(m, oparg, ip); break;
+      case 186: status = FOR_ITER_TUPLE(m, oparg, ip); break;
+      case 191: status = body__GUARD_TYPE_VERSION(m, oparg, read32(units, ip + 2)); if (status === NEXT) status = body__LOAD_ATTR_METHOD_NO_DICT(m, oparg, readPointer(units, ip + 6)); break;
+      case 199: status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
+      case 200: status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
+      case 203: status = body_RESUME_CHECK(m, oparg, 0); break;
       default:
-        // Where the pointer was is what INSTRUMENTED_LINE asks for.
-        m.previousIp = frame.ip;
-        frame.ip = ip;
         status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     }
     for (;;) {

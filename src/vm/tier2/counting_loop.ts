@@ -27,7 +27,10 @@ const {
   _CHECK_VALIDITY,
 } = BODIES;
 
-/** Counts what it runs. Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace. */
+/**
+ * Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace.
+ * Counts what it runs.
+ */
 export function runTraceCounting(m: Machine, executor: UopExecutor, coverage: Coverage): Status {
   let previous = NO_UOP;
   const { uops, opargs, operands } = executor;

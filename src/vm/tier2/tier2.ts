@@ -6,16 +6,13 @@
 
 import { countLength } from "../../optimizer/statistics.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
-import { BODY_OF } from "../bodies/table.ts";
-import type { Body } from "../bodies/uop_body.ts";
-import { NO_UOP } from "../coverage.ts";
-import { uopMayDrop } from "../lifetime/deaths.ts";
 import { skipPrefixes, spoilEarlyReturns } from "../frame/frame_stack.ts";
 import type { Machine } from "../machine.ts";
 import type { ExitEvent } from "./observe.ts";
-import { DEOPT, FRAME, NEXT, type Status, TOP } from "../status.ts";
+import { DEOPT, FRAME, type Status } from "../status.ts";
 import { runTraceCounting } from "./counting_loop.ts";
 import { runTrace } from "./loop.ts";
+import { runTraceWatched } from "./watched_loop.ts";
 
 /**
  * Runs an executor from its first uop; takes over the caller's reference. Tier 1 goes on in whatever frame is current then, at its
@@ -31,35 +28,9 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   // The pointer is at the loop top until the first _SET_IP that the passes left. FAITHFUL: with an EXTENDED_ARG before the jump
   // the first entry, right after the executor was made, lacks the upper bits of the distance.
   frame.ip = m.next;
-  if (observer?.uop !== undefined) return runWatched(m, executor);
-  if (m.showsDeaths) return runWatched(m, executor);
   const { coverage } = m;
+  if (observer?.uop !== undefined || m.showsDeaths) return leaveTrace(m, executor, runTraceWatched(m, executor));
   return leaveTrace(m, executor, coverage === null ? runTrace(m, executor) : runTraceCounting(m, executor, coverage));
-}
-
-/** The same, telling the observer of every uop, and looking for deaths after those that may have dropped something. */
-function runWatched(m: Machine, executor: UopExecutor): Status {
-  const { uops, opargs, operands } = executor;
-  let index = 0;
-  for (;;) {
-    m.uopIndex = index;
-    m.observer?.uop?.(executor, index);
-    m.coverage?.uop(index === 0 ? NO_UOP : uops[index - 1] as number, uops[index] as number);
-    const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
-    index++;
-    if (status === NEXT) {
-      if (m.showsDeaths) {
-        m.deaths.notice(m);
-        if (uopMayDrop(uops[index - 1] as number)) m.deaths.collect(m);
-      }
-      continue;
-    }
-    m.statistics.uops += index;
-    m.traceUops += index;
-    if (status !== TOP) return leaveTrace(m, executor, status);
-    index = 0;
-    m.burnFuel();
-  }
 }
 
 function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
