@@ -15,7 +15,7 @@ import {
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
-import { type CodeObject, type HostName, isEventHost, type Program } from "../src/isa/program.ts";
+import { type CodeObject, type HostName, type Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
@@ -152,7 +152,7 @@ class Run {
       if (args.length !== 1) {
         throw rt.error("TypeError", `${name}() takes exactly one argument (${args.length} given)`);
       }
-      if (isEventHost(name)) return eventArgument(rt, name, args[0] as Value);
+      if (name !== "emit") return eventArgument(rt, name, args[0] as Value);
       rt.log.push(this.rt.canonical(args[0] as Value));
       return null;
     });

@@ -6,8 +6,9 @@
  */
 
 import { type Limits, OUTER_FRAMES } from "../src/isa/engine.ts";
-import { CACHE_UNITS_OF, OPCODES } from "../src/isa/opcodes.ts";
+import { OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
+import { CACHES } from "./decoders.ts";
 import { createModule } from "./builtins/mod.ts";
 import { bindArguments } from "./core/binding.ts";
 import { bitLength } from "./core/numbers.ts";
@@ -44,7 +45,6 @@ import {
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 const FOR_ITER = OPCODES.FOR_ITER.opcode;
-const CACHES = Uint8Array.from(CACHE_UNITS_OF);
 
 /** One run of one program. */
 export class Interpreter extends ValueServices {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { bytesOfHex } from "../src/isa/hex.ts";
-import { floatOf, type Literal, type Program } from "../src/isa/program.ts";
+import type { Literal, Program } from "../src/isa/program.ts";
+import { bytesOf, floatFrom } from "./decoders.ts";
 import { ELLIPSIS, float, tuple, types } from "./types.ts";
 import { PyBytes, PyCode, PyComplex, PyDict, PyList, PySet, type Value } from "./values.ts";
 import type { Runtime } from "./runtime.ts";
@@ -45,11 +45,11 @@ export class CodeTable {
       case "int":
         return BigInt(literal.v);
       case "float":
-        return float(floatOf(literal.v));
+        return float(floatFrom(literal.v));
       case "complex":
-        return new PyComplex(types.complex, floatOf(literal.re), floatOf(literal.im));
+        return new PyComplex(types.complex, floatFrom(literal.re), floatFrom(literal.im));
       case "bytes":
-        return new PyBytes(types.bytes, bytesOfHex(literal.v));
+        return new PyBytes(types.bytes, bytesOf(literal.v));
       case "tuple":
         return tuple(literal.v.map((item) => this.value(item)));
       case "list":

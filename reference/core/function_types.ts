@@ -4,9 +4,8 @@
  * @module
  */
 
-import { decodeLocationTable, type Location } from "../../src/isa/location_table.ts";
-import { bytesOfHex } from "../../src/isa/hex.ts";
 import type { CodeObject } from "../../src/isa/program.ts";
+import { unitLines } from "../decoders.ts";
 import { type Frame, newDict, type PyFrame } from "../frame.ts";
 import { frameObject, type Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
@@ -298,16 +297,13 @@ defineNew(types.cell, (_rt, cls, args) => new PyCell(cls, args[0]));
 
 // ---- frames and tracebacks ------------------------------------------------------------------------------------------
 
-const locationsOf: WeakMap<CodeObject, readonly Location[]> = new WeakMap();
+const linesOf: WeakMap<CodeObject, readonly (number | null)[]> = new WeakMap();
 
 /** Line of a code unit; null when the location table does not say. */
 export function lineOf(code: CodeObject, unit: number): number | null {
-  let locations = locationsOf.get(code);
-  if (locations === undefined) {
-    locations = decodeLocationTable(bytesOfHex(code.lineTable), code.firstlineno);
-    locationsOf.set(code, locations);
-  }
-  return locations[unit]?.line ?? null;
+  let lines = linesOf.get(code);
+  if (lines === undefined) linesOf.set(code, lines = unitLines(code));
+  return lines[unit] ?? null;
 }
 
 function lineValue(code: CodeObject, unit: number): Value {

@@ -5,6 +5,7 @@
  */
 
 import { OPCODES } from "../../src/isa/opcodes.ts";
+import { instructionAt } from "../decoders.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
@@ -42,10 +43,8 @@ const LOADS_FROM_DICT: ReadonlySet<number> = new Set([
 /** Classes keep no dict here that could be given away: the variable `__classdict__` is good for looking names up only. */
 function checkClassDict(rt: Interpreter, f: Frame, oparg: number): void {
   if (f.code.localNames[oparg] !== "__classdict__") return;
-  const next = (f.units[f.next] as number) & 0xff;
-  if (next !== OPCODES.EXTENDED_ARG.opcode && !LOADS_FROM_DICT.has(next)) {
-    rt.unsupported("a class's own dict as a value");
-  }
+  const { opcode } = instructionAt(f.units, f.next);
+  if (!LOADS_FROM_DICT.has(opcode)) rt.unsupported("a class's own dict as a value");
 }
 
 function cell(f: Frame, index: number): PyCell {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { OPCODES } from "../../src/isa/opcodes.ts";
 import type { CodeObject } from "../../src/isa/program.ts";
+import { firstResume } from "../decoders.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   type NativeFunction,
@@ -59,8 +59,7 @@ export class PyCode extends PyObject {
     const ownCells = code.cellvars.filter((name) => !code.varnames.includes(name));
     this.localNames = [...code.varnames, ...ownCells, ...code.freevars];
     this.localCount = this.localNames.length;
-    const resume = code.code.findIndex((unit) => (unit & 0xff) === OPCODES.RESUME.opcode);
-    this.firstResume = resume < 0 ? code.code.length : resume;
+    this.firstResume = firstResume(code.code);
   }
 }
 

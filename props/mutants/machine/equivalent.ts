@@ -10,7 +10,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     "modules and classes have neither inline values nor slots, so what follows refuses them, too",
   "data-stack-pop-relation-15as3je":
     "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
-  "exceptions-reraise-relation-148i408": "with 0 it looks at the exception itself, which is no index of a unit",
+  "exception-table-number-off-by-one-17fo8qs": "shifts are multiples of six, so none is 1",
   "introspection-code-swapped-arguments-01f25vf":
     "constants and address of the code of a frame that never runs: nobody asks for them",
   "machine-frame-data-stack-base-off-by-one-1nnjzr4":
@@ -26,8 +26,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     "the sign of a number of which a multiplication takes the lower 32 bits, whatever the sign, before it is set anew",
   "number-binary-op-subtract-int-dropped-jump-0p655nh":
     "the way for all ints comes to the same difference as the short way before it",
-  "opcodes-opcodes-wrong-row-00wzj4q":
-    "the name of an item that an instruction takes: names are compared within one row only, with what it leaves",
+  "opcodes-opcodes-wrong-row-1kc2hbr":
+    "the name of an item that an instruction takes, which its kinds do not name: names are compared within one row only",
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
   "live-objects-is-leaf-dropped-jump-10w319s":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",

@@ -1,0 +1,152 @@
+/**
+ * How the reference reads what code objects hold: instructions with their prefixes, numbers in groups of six bits, line tables,
+ * exception tables, hexadecimal text. The engines have readers of their own; only tables are shared, as a slip in a shared
+ * reader would be agreed on.
+ *
+ * @module
+ */
+
+import { OPCODES } from "../src/isa/opcodes.ts";
+import type { CodeObject, ExceptionEntry, FloatText } from "../src/isa/program.ts";
+
+const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
+
+/** Inline-cache units behind each instruction, by opcode. */
+export const CACHES: Uint8Array = (() => {
+  const caches = new Uint8Array(256);
+  for (const row of Object.values(OPCODES)) if ("caches" in row) caches[row.opcode] = row.caches;
+  return caches;
+})();
+
+/** An instruction of unspecialized code. */
+export interface Instruction {
+  /** Its unit, behind the prefixes. */
+  readonly at: number;
+  readonly opcode: number;
+  readonly oparg: number;
+  /** Unit of the next one, behind the caches. */
+  readonly next: number;
+}
+
+/** Reads the instruction whose first prefix, or which itself, lies at `start`. */
+export function instructionAt(units: readonly number[], start: number): Instruction {
+  let oparg = 0;
+  for (let at = start;; at++) {
+    const unit = units[at] as number;
+    oparg = oparg * 256 + Math.floor(unit / 256);
+    const opcode = unit % 256;
+    if (opcode !== EXTENDED_ARG) return { at, opcode, oparg, next: at + 1 + (CACHES[opcode] as number) };
+  }
+}
+
+/** Unit of the first RESUME; of code without, its length. */
+export function firstResume(units: readonly number[]): number {
+  for (let start = 0; start < units.length;) {
+    const { at, opcode, next } = instructionAt(units, start);
+    if (opcode === OPCODES.RESUME.opcode) return at;
+    start = next;
+  }
+  return units.length;
+}
+
+/** Bytes of a text of two hexadecimal digits each. */
+export function bytesOf(hex: string): Uint8Array {
+  const digits = [...hex].map((digit) => "0123456789abcdef".indexOf(digit));
+  return Uint8Array.from(
+    { length: digits.length / 2 },
+    (_, i) => (digits[2 * i] as number) * 16 + (digits[2 * i + 1] as number),
+  );
+}
+
+/** The float of a literal. */
+export function floatFrom(text: FloatText): number {
+  switch (text) {
+    case "nan":
+      return NaN;
+    case "inf":
+      return Infinity;
+    case "-inf":
+      return -Infinity;
+    case "-0.0":
+      return -0;
+    default:
+      return text;
+  }
+}
+
+/** Bytes that are read one after the other. */
+interface Reader {
+  readonly bytes: Uint8Array;
+  at: number;
+}
+
+function nextByte(reader: Reader): number {
+  return reader.bytes[reader.at++] as number;
+}
+
+/** Groups of six bits; all but the last have bit 64. */
+function groups(reader: Reader): number[] {
+  const read: number[] = [];
+  for (;;) {
+    const byte = nextByte(reader);
+    read.push(byte % 64);
+    if (Math.floor(byte / 64) % 2 === 0) return read;
+  }
+}
+
+/** A number whose lowest group comes first, as in line tables. */
+function lowestFirst(reader: Reader): number {
+  return groups(reader).reduceRight((value, group) => value * 64 + group, 0);
+}
+
+/** A number whose highest group comes first, as in exception tables. */
+function highestFirst(reader: Reader): number {
+  return groups(reader).reduce((value, group) => value * 64 + group, 0);
+}
+
+/** The same with a sign: that is the lowest bit. */
+function signed(reader: Reader): number {
+  const value = lowestFirst(reader);
+  return value % 2 === 1 ? -(value - 1) / 2 : value / 2;
+}
+
+/** Kinds of entries of a line table; those below step over no line. */
+const KIND = { SAME_LINE: 10, NEXT_BUT_ONE: 12, NO_COLUMNS: 13, LONG: 14, NOTHING: 15 } as const;
+
+/** Line of each unit, null where the table does not say (`Objects/codeobject.c`, `advance` and below). */
+export function unitLines(code: CodeObject): (number | null)[] {
+  const reader: Reader = { bytes: bytesOf(code.lineTable), at: 0 };
+  const lines: (number | null)[] = [];
+  let line = code.firstlineno;
+  while (reader.at < reader.bytes.length) {
+    const head = nextByte(reader) - 128;
+    const kind = Math.floor(head / 8);
+    if (kind === KIND.LONG || kind === KIND.NO_COLUMNS) line += signed(reader);
+    else if (kind >= KIND.SAME_LINE && kind <= KIND.NEXT_BUT_ONE) line += kind - KIND.SAME_LINE;
+    skipColumns(reader, kind);
+    for (let units = head % 8; units >= 0; units--) lines.push(kind === KIND.NOTHING ? null : line);
+  }
+  return lines;
+}
+
+/** Leaves out the end line and the columns of an entry: numbers in long ones, else a byte or two. */
+function skipColumns(reader: Reader, kind: number): void {
+  if (kind < KIND.SAME_LINE) reader.at += 1;
+  else if (kind <= KIND.NEXT_BUT_ONE) reader.at += 2;
+  else if (kind === KIND.LONG) { for (let left = 3; left > 0; left--) lowestFirst(reader); }
+}
+
+/** Entries of an exception table (`Objects/exception_handling_notes.txt`). */
+export function exceptionEntries(bytes: Uint8Array): ExceptionEntry[] {
+  const reader: Reader = { bytes, at: 0 };
+  const entries: ExceptionEntry[] = [];
+  while (reader.at < bytes.length) {
+    const start = highestFirst(reader);
+    const length = highestFirst(reader);
+    const target = highestFirst(reader);
+    const depthAndLasti = highestFirst(reader);
+    const lasti = depthAndLasti % 2 === 1;
+    entries.push({ start, length, target, depth: (depthAndLasti - (lasti ? 1 : 0)) / 2, lasti });
+  }
+  return entries;
+}
