@@ -15,7 +15,7 @@ import {
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
-import { type CodeObject, type HostName, type Program } from "../src/isa/program.ts";
+import type { CodeObject, HostName, Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
