@@ -11,7 +11,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "data-stack-pop-relation-15as3je":
     "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
   "exception-table-number-off-by-one-17fo8qs": "shifts are multiples of six, so none is 1",
-  "introspection-code-swapped-arguments-01f25vf":
+  "introspection-code-swapped-arguments-1gyi8ee":
     "constants and address of the code of a frame that never runs: nobody asks for them",
   "machine-frame-data-stack-base-off-by-one-1nnjzr4":
     "the first value of a field that every push of the frame on the data stack sets before the pop reads it",
