@@ -38,7 +38,14 @@ export function functionUses(f: FunctionDraft): FunctionUses {
       0;
   uses.usesSuper = false;
   walkFunction(f, usesVisitor);
-  const found = { ...uses };
+  const found: FunctionUses = {
+    counters: uses.counters,
+    free: uses.free,
+    functions: uses.functions,
+    made: uses.made,
+    classes: uses.classes,
+    usesSuper: uses.usesSuper,
+  };
   usesOf.set(f, found);
   return found;
 }
@@ -139,11 +146,10 @@ export function reachableFunctions(draft: Draft): number {
   return reach(draft).functions;
 }
 
-/** The class that holds each function of a Draft, -1 for none; the same array every time where there are no classes. */
-export function owners(draft: Draft): Int8Array {
-  const { classes } = draft;
+/** The class that holds each function, -1 for none; the same array every time where there are no classes. */
+export function owners(functions: readonly FunctionDraft[], classes: readonly ClassDraft[] | undefined): Int8Array {
   if (classes === undefined || classes.length === 0) return NO_OWNERS;
-  const found = new Int8Array(draft.functions.length).fill(-1);
+  const found = new Int8Array(functions.length).fill(-1);
   classes.forEach(({ members }: ClassDraft, c) => {
     for (const { f } of members) if (found[f] === -1) found[f] = c;
   });

@@ -35,7 +35,9 @@ export interface Visitor {
 /** Visits an expression and what it consists of, outermost first. */
 function walkExpr(e: Expr, visitor: Visitor): void {
   visitor.expr?.(e);
-  walkParts(e, EXPRS[e.k], visitor);
+  // Half of all expressions, and nothing in them.
+  const { k } = e;
+  if (k !== "local" && k !== "const") walkParts(e, EXPRS[k], visitor);
 }
 
 /** Visits the statements of a block, outermost first, in order. */

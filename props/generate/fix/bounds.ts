@@ -61,6 +61,16 @@ export interface Place {
   readonly rounds: number;
 }
 
+/** Places in the blocks of a statement. */
+export function inside({ depth, loop, kept, rounds }: Place): Place {
+  return { depth: depth + 1, loop, kept, rounds };
+}
+
+/** Places in the body of a loop. */
+export function insideLoop({ depth, kept }: Place, rounds: number): Place {
+  return { depth: depth + 1, loop: true, kept, rounds };
+}
+
 /** Whether code may hold a literal as a constant: nothing in it changes. */
 export function isConstant(value: Literal): boolean {
   switch (value.t) {

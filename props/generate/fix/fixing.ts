@@ -22,7 +22,6 @@ import type { Block, Pattern, PatternKind, PatternOf, Stmt, StmtKind, StmtOf } f
 import {
   clamp,
   cut,
-  mapped,
   MAX_BLOCK,
   MAX_EXPRESSION_DEPTH,
   MAX_ITEMS,
@@ -76,7 +75,7 @@ export class Fixing {
   globals = 0;
   classes: readonly ClassDraft[] = [];
   /** Class that holds each function, -1 for none. */
-  ownerOf: Int8Array = new Int8Array(0);
+  ownerOf!: Int8Array;
   /** Rounds of callers, by function: how often each is entered. */
   readonly entered: number[] = [];
 
@@ -105,13 +104,29 @@ export class Fixing {
 
   /** `depth` says how many levels there may still be. */
   expr(e: Expr, depth = MAX_EXPRESSION_DEPTH, rounds = 1): Expr {
-    const kind = this.#kinds.expressions[e.k];
+    const { expressions } = this.#kinds;
+    const { k } = e;
+    // Half of all expressions: spared the search in the table.
+    if (k === "local") return expressions.local.fix(this, e as never, depth - 1, rounds);
+    if (k === "const") return expressions.const.fix(this, e as never, depth - 1, rounds);
+    const kind = expressions[k];
     return depth <= 1 && kind.atom !== true ? ZERO : kind.fix(this, e as never, depth - 1, rounds);
   }
 
   /** Items of a display or arguments of a call. */
   exprs(items: readonly Expr[], depth: number, rounds: number): readonly Expr[] {
-    return mapped(cut(items, MAX_ITEMS), (item) => this.expr(item, depth, rounds));
+    const kept = cut(items, MAX_ITEMS);
+    let fixed: Expr[] | null = null;
+    for (let i = 0; i < kept.length; i++) {
+      const e = kept[i] as Expr;
+      const next = this.expr(e, depth, rounds);
+      if (fixed === null) {
+        if (next === e) continue;
+        fixed = kept.slice(0, i);
+      }
+      fixed.push(next);
+    }
+    return fixed ?? kept;
   }
 
   /** An expression of a statement. */
@@ -120,15 +135,32 @@ export class Fixing {
   }
 
   block(block: Block, place: Place): Block {
-    return mapped(cut(block, MAX_BLOCK), (s) => this.statement(s, place));
+    const kept = cut(block, MAX_BLOCK);
+    let fixed: Stmt[] | null = null;
+    for (let i = 0; i < kept.length; i++) {
+      const s = kept[i] as Stmt;
+      const next = this.statement(s, place);
+      if (fixed === null) {
+        if (next === s) continue;
+        fixed = kept.slice(0, i);
+      }
+      if (next !== undefined) fixed.push(next);
+    }
+    return fixed ?? kept;
   }
 
   statement(s: Stmt, place: Place): Stmt | undefined {
-    return this.#kinds.statements[s.k].fix(this, s as never, place);
+    const { statements } = this.#kinds;
+    const { k } = s;
+    if (k === "assign") return statements.assign.fix(this, s as never, place);
+    return statements[k].fix(this, s as never, place);
   }
 
   target(t: Target, place: Place): Target | null {
-    return this.#kinds.targets[t.k].fix(this, t as never, place);
+    const { targets } = this.#kinds;
+    const { k } = t;
+    if (k === "local") return targets.local.fix(this, t as never, place);
+    return targets[k].fix(this, t as never, place);
   }
 
   /** `depth` says how many levels there may still be. */

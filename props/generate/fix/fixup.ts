@@ -63,7 +63,7 @@ export function fixup(draft: Draft): Draft {
 function fixOwners(x: Fixing): void {
   const { draft, functions } = x;
   x.classes = draft.classes === undefined ? NO_CLASSES : fixClasses(draft.classes, functions);
-  x.ownerOf = owners({ ...draft, functions, classes: x.classes });
+  x.ownerOf = owners(functions, x.classes);
   for (let f = 0; f < functions.length; f++) {
     const owned = (x.ownerOf[f] as number) >= 0;
     x.entered.push(owned ? MEMBER_ROUNDS : 0);

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
+import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import { JUMP, OP } from "../lower/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const IF: StatementKind<"if"> = {
   fix(x, s, place) {
-    const inner: Place = { ...place, depth: place.depth + 1 };
-    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    if (place.depth >= MAX_STATEMENT_DEPTH) return undefined;
+    const inner = inside(place);
     const c = x.at(s.c, place);
     const then = x.block(s.then, inner);
     const orelse = x.block(s.orelse, inner);

@@ -6,7 +6,7 @@
 
 import type { Block, Handler, Stmt, StmtOf } from "../draft/statement.ts";
 import { EXCEPTIONS } from "../draft/vocabulary.ts";
-import { cut, mapped, MAX_STATEMENT_DEPTH, type Place, wrap } from "../fix/bounds.ts";
+import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place, wrap } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { cleanUpHandler } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
@@ -55,8 +55,8 @@ export const TRY: StatementKind<"try"> = {
 };
 
 function fixTry(x: Fixing, s: StmtOf<"try">, place: Place): Stmt | undefined {
-  const inner: Place = { ...place, depth: place.depth + 1 };
-  if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+  if (place.depth >= MAX_STATEMENT_DEPTH) return undefined;
+  const inner = inside(place);
   const body = x.block(s.body, inner);
   const star = s.star === true && s.handlers.length > 0 && s.handlers.every(({ type }) => type !== null);
   const clause: Place = star ? { ...inner, loop: false, kept: true } : inner;

@@ -7,7 +7,7 @@
 import { type Expr, intConst } from "../draft/expression.ts";
 import { hasBreak } from "../draft/blocks.ts";
 import { MAX_COUNTERS, type StmtOf } from "../draft/draft.ts";
-import { clamp, MAX_EXPRESSION_DEPTH, MAX_ROUNDS, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
+import { clamp, inside, insideLoop, MAX_EXPRESSION_DEPTH, MAX_ROUNDS, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { loopCount } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import { IN_PLACE } from "../lower/constants.ts";
@@ -22,14 +22,13 @@ import type { StatementKind } from "./kind.ts";
 /** `for` and `async for`. */
 export const FOR: StatementKind<"for"> = {
   fix(x, s, place) {
-    const inner: Place = { ...place, depth: place.depth + 1 };
-    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    if (place.depth >= MAX_STATEMENT_DEPTH) return undefined;
     const v = x.assignable(s.v);
     if (v === null) return undefined;
     const over = x.iterable(s.over, MAX_EXPRESSION_DEPTH, place.rounds);
     const rounds = Math.min(MAX_ROUNDS, place.rounds * Math.max(1, over.count));
-    const body = x.block(s.body, { ...inner, loop: true, rounds });
-    const orelse = x.block(s.orelse, inner);
+    const body = x.block(s.body, insideLoop(place, rounds));
+    const orelse = x.block(s.orelse, inside(place));
     if (v === s.v && over === s.over && body === s.body && orelse === s.orelse) return s;
     return { k: "for", v, over, body, orelse, tight: s.tight };
   },
@@ -117,8 +116,7 @@ function lowerBody(l: Lowering, s: StmtOf<"for">, start: number, end: number, ou
 
 export const WHILE: StatementKind<"while"> = {
   fix(x, s, place) {
-    const inner: Place = { ...place, depth: place.depth + 1 };
-    if (inner.depth > MAX_STATEMENT_DEPTH) return undefined;
+    if (place.depth >= MAX_STATEMENT_DEPTH) return undefined;
     const counter = x.counters;
     if (counter >= MAX_COUNTERS) return undefined;
     const count = loopCount(s.count, place.rounds);
@@ -126,8 +124,8 @@ export const WHILE: StatementKind<"while"> = {
     x.counters++;
     const c = s.c === null ? null : x.at(s.c, place);
     const rounds = Math.min(MAX_ROUNDS, place.rounds * Math.max(1, count));
-    const body = x.block(s.body, { ...inner, loop: true, rounds });
-    const orelse = x.block(s.orelse, inner);
+    const body = x.block(s.body, insideLoop(place, rounds));
+    const orelse = x.block(s.orelse, inside(place));
     let { entry } = s;
     if (entry !== null && entryCondition !== null) {
       const at = clamp(entry.at, 0, body.length);

@@ -5,7 +5,7 @@
  */
 
 import type { Case, Stmt, StmtOf } from "../draft/statement.ts";
-import { cut, mapped, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
+import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import { JUMP, OP } from "../lower/opcode_facts.ts";
@@ -64,7 +64,7 @@ export const MATCH: StatementKind<"match"> = {
 function fixMatch(x: Fixing, s: StmtOf<"match">, place: Place): Stmt | undefined {
   if (place.depth >= MAX_STATEMENT_DEPTH) return undefined;
   const e = x.at(s.e, place);
-  const inner: Place = { ...place, depth: place.depth + 1 };
+  const inner = inside(place);
   // Nothing may follow a case that takes everything.
   const open = s.cases.findIndex(({ p, guard }) => p.k === "any" && guard === null);
   const cases = mapped(cut(s.cases, open < 0 ? MAX_CASES : Math.min(MAX_CASES, open + 1)), (each) => {

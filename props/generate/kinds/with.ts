@@ -4,7 +4,7 @@
  * @module
  */
 
-import { MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
+import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { callExit, cleanUpHandler } from "../lower/frames.ts";
 import { JUMP, OP } from "../lower/opcode_facts.ts";
 import { AWAIT_ENTER, AWAIT_EXIT, awaitTop } from "../lower/waiting.ts";
@@ -16,7 +16,7 @@ export const WITH: StatementKind<"with"> = {
     const e = x.at(s.e, place);
     const v = s.v === null ? null : x.assignable(s.v);
     const isAsync = s.isAsync && x.isAsync();
-    const body = x.block(s.body, { ...place, depth: place.depth + 1 });
+    const body = x.block(s.body, inside(place));
     if (e === s.e && v === s.v && isAsync === s.isAsync && body === s.body) return s;
     return { k: "with", e, v, body, isAsync };
   },

@@ -20,6 +20,17 @@ export class Section {
   readonly twisted: Uint16Array = new Uint16Array(CAPACITY);
   count = 0;
 
+  /** Moves an instruction to an earlier place. */
+  move(i: number, to: number): void {
+    this.op[to] = this.op[i] as number;
+    this.arg[to] = this.arg[i] as number;
+    this.label[to] = this.label[i] as number;
+    this.scope[to] = this.scope[i] as number;
+    this.line[to] = this.line[i] as number;
+    this.depth[to] = this.depth[i] as number;
+    this.twisted[to] = this.twisted[i] as number;
+  }
+
   /** Adds instruction `i` of another stream. */
   copy(from: Section, i: number): void {
     const at = this.count++;

@@ -8,19 +8,23 @@ import { CACHE_UNITS_OF } from "../../../src/isa/opcodes.ts";
 import type { ExceptionEntry } from "../../../src/isa/program.ts";
 import type { Twist } from "../draft/statement.ts";
 import { type Assembly, realOpcode } from "./assembly.ts";
-import { OP, TAKES_PREFIX } from "./opcode_facts.ts";
+import { JUMP, OP, STORE_FAST_MAYBE_NULL, TAKES_PREFIX } from "./opcode_facts.ts";
 import { instructionMeant } from "./twisting.ts";
 
 /** Code units of the assembled instructions. */
 export function encodeUnits(asm: Assembly): number[] {
   const { code, twists, labelAt, unitAt, prefixes } = asm;
-  const { arg, label, count } = code;
-  prefixes.fill(0, 0, count);
+  const { op, arg, label, count } = code;
+  for (let i = 0; i < count; i++) {
+    const opcode = op[i] as number;
+    if (opcode === JUMP || opcode === STORE_FAST_MAYBE_NULL) op[i] = realOpcode(asm, i);
+    prefixes[i] = 0;
+  }
   for (let t = 0; t < twists.length; t++) {
     for (const twist of twists[t] as readonly Twist[]) {
       if (twist.k !== "prefix") continue;
       const at = instructionMeant(asm, twist, t + 1);
-      if (at >= 0 && TAKES_PREFIX[code.op[at] as number] === 1) prefixes[at] = twist.n;
+      if (at >= 0 && TAKES_PREFIX[op[at] as number] === 1) prefixes[at] = twist.n;
     }
   }
   // Sizes grow monotonically, so this ends.
@@ -29,7 +33,7 @@ export function encodeUnits(asm: Assembly): number[] {
     let unit = 0;
     for (let i = 0; i < count; i++) {
       unitAt[i] = unit;
-      unit += (prefixes[i] as number) + 1 + (CACHE_UNITS_OF[realOpcode(asm, i)] as number);
+      unit += (prefixes[i] as number) + 1 + (CACHE_UNITS_OF[op[i] as number] as number);
     }
     unitAt[count] = unit;
     for (let i = 0; i < count; i++) {
@@ -50,7 +54,7 @@ export function encodeUnits(asm: Assembly): number[] {
   let at = 0;
   for (let i = 0; i < count; i++) {
     const value = arg[i] as number;
-    const real = realOpcode(asm, i);
+    const real = op[i] as number;
     for (let shift = prefixes[i] as number; shift > 0; shift--) {
       units[at++] = OP.EXTENDED_ARG | (((value >>> (8 * shift)) & 255) << 8);
     }

@@ -31,10 +31,12 @@ export function flow(asm: Assembly, bound: number): void {
       mask[i] = state;
       if (state === UNREACHED) continue;
       const handlerScope = scope[i] as number;
-      if (handlerScope !== 0) again = merge(asm, scopeHandler[handlerScope] as number, state, i) || again;
+      if (handlerScope !== 0) {
+        again = merge(labelAt, labelMask, mask, scopeHandler[handlerScope] as number, state, i) || again;
+      }
       const opcode = op[i] as number;
       const target = label[i] as number;
-      if (target >= 0) again = merge(asm, target, state, i) || again;
+      if (target >= 0) again = merge(labelAt, labelMask, mask, target, state, i) || again;
       else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST || opcode === OP.LOAD_FAST_CHECK) {
         const slot = arg[i] as number;
         if (slot < 31) state &= ~(1 << slot);
@@ -55,52 +57,62 @@ export function flow(asm: Assembly, bound: number): void {
   }
 }
 
-/** Joins a state into a label; true when a place already visited changed. */
-function merge(asm: Assembly, label: number, state: number, i: number): boolean {
-  const { labelAt, labelMask } = asm;
+/** Joins a state into a label; true when a place already visited changes by it. */
+function merge(
+  labelAt: Int32Array,
+  labelMask: Int32Array,
+  mask: Int32Array,
+  label: number,
+  state: number,
+  i: number,
+): boolean {
   const old = labelMask[label] as number;
   const joined = old === UNREACHED ? state : old | state;
   if (joined === old) return false;
   labelMask[label] = joined;
-  return (labelAt[label] as number) <= i;
+  const at = labelAt[label] as number;
+  if (at > i) return false;
+  const before = mask[at] as number;
+  return before === UNREACHED || (state & ~before) !== 0;
 }
 
-/** Drops dead code and jumps to what follows anyway; `joins` pairs to super-instructions. */
+/** Drops dead code and jumps to what follows anyway, in place; `joins` pairs to super-instructions. */
 export function compact(asm: Assembly, joins: boolean): void {
-  const { code, spare, labelAt, labelUsed, scopeHandler, firstLabel, nextLabel, mask, newIndex } = asm;
-  const { count } = code;
+  const { code, labelAt, labelUsed, scopeHandler, firstLabel, nextLabel, mask, newIndex } = asm;
+  const { op, label, scope, count } = code;
   labelUsed.fill(0, 0, asm.labels);
   for (let i = 0; i < count; i++) {
     if (mask[i] === UNREACHED) continue;
-    const target = code.label[i] as number;
+    const target = label[i] as number;
     if (target >= 0) labelUsed[target] = 1;
-    const scope = code.scope[i] as number;
-    if (scope !== 0) labelUsed[scopeHandler[scope] as number] = 1;
+    const inScope = scope[i] as number;
+    if (inScope !== 0) labelUsed[scopeHandler[inScope] as number] = 1;
   }
-  spare.count = 0;
+  let kept = 0;
   let joinable = false;
   for (let i = 0; i < count; i++) {
-    newIndex[i] = spare.count;
+    newIndex[i] = kept;
     for (let each = firstLabel[i] as number; each >= 0; each = nextLabel[each] as number) {
       if (labelUsed[each] === 1) joinable = false;
     }
     if (mask[i] === UNREACHED) continue;
-    const op = code.op[i] as number;
-    if (op === JUMP && goesToNext(asm, i)) continue;
-    if (joinable && joinSuper(asm, i)) {
+    const opcode = op[i] as number;
+    if (opcode === JUMP && goesToNext(asm, i)) continue;
+    if (joinable && joinSuper(asm, kept - 1, i)) {
       joinable = false;
-      newIndex[i] = spare.count - 1;
+      newIndex[i] = kept - 1;
       continue;
     }
-    spare.copy(code, i);
-    joinable = joins && (op === OP.LOAD_FAST || op === OP.STORE_FAST);
+    if (kept < i) code.move(i, kept);
+    kept++;
+    joinable = joins && (opcode === OP.LOAD_FAST || opcode === OP.STORE_FAST);
   }
-  newIndex[count] = spare.count;
-  for (let label = 0; label < asm.labels; label++) {
-    const at = labelAt[label] as number;
-    if (at >= 0) labelAt[label] = newIndex[at] as number;
+  newIndex[count] = kept;
+  code.count = kept;
+  for (let each = 0; each < asm.labels; each++) {
+    const at = labelAt[each] as number;
+    if (at >= 0) labelAt[each] = newIndex[at] as number;
   }
-  asm.swap();
 }
 
 function goesToNext(asm: Assembly, i: number): boolean {
@@ -111,20 +123,20 @@ function goesToNext(asm: Assembly, i: number): boolean {
   return true;
 }
 
-function joinSuper(asm: Assembly, i: number): boolean {
-  const { code, spare } = asm;
-  const last = spare.count - 1;
-  const first = spare.op[last] as number;
-  const second = code.op[i] as number;
-  const a = spare.arg[last] as number;
-  const b = code.arg[i] as number;
-  if (a > 15 || b > 15 || spare.line[last] !== code.line[i] || spare.scope[last] !== code.scope[i]) return false;
+/** Makes one instruction of the last that is kept and the one at hand, where there is such a super-instruction. */
+function joinSuper({ code }: Assembly, last: number, i: number): boolean {
+  const { op, arg, line, scope } = code;
+  const first = op[last] as number;
+  const second = op[i] as number;
+  const a = arg[last] as number;
+  const b = arg[i] as number;
+  if (a > 15 || b > 15 || line[last] !== line[i] || scope[last] !== scope[i]) return false;
   let joined: number;
   if (first === OP.LOAD_FAST && second === OP.LOAD_FAST) joined = OP.LOAD_FAST_LOAD_FAST;
   else if (first === OP.STORE_FAST && second === OP.LOAD_FAST) joined = OP.STORE_FAST_LOAD_FAST;
   else if (first === OP.STORE_FAST && second === OP.STORE_FAST) joined = OP.STORE_FAST_STORE_FAST;
   else return false;
-  spare.op[last] = joined;
-  spare.arg[last] = (a << 4) | b;
+  op[last] = joined;
+  arg[last] = (a << 4) | b;
   return true;
 }

@@ -27,7 +27,7 @@ export function lower(draft: Draft): Program {
   const codeOf: number[] = functions.map(() => -1);
   let next = 1;
   for (let f = 0; f < functions.length; f++) if ((reachable >> f) & 1) codeOf[f] = next++;
-  lowering.begin(draft, codeOf, owners(draft));
+  lowering.begin(draft, codeOf, owners(functions, draft.classes));
   // Index 0 is the module, which is built last, when it is known which globals are used.
   const codes: CodeObject[] = [null as unknown as CodeObject];
   for (let f = 0; f < functions.length; f++) {

@@ -38,7 +38,7 @@ export function isPrintable(draft: Draft): boolean {
 export function printPython(draft: Draft): string {
   const printing = new Printing(draft, KINDS);
   const { functions: reachable, classes } = reach(draft);
-  const ownerOf = owners(draft);
+  const ownerOf = owners(draft.functions, draft.classes);
   for (let c = 0; c < (draft.classes?.length ?? 0); c++) if (((classes >> c) & 1) === 1) printClass(printing, c);
   for (let f = draft.functions.length - 1; f >= 0; f--) {
     const fn = draft.functions[f] as FunctionDraft;
