@@ -71,6 +71,12 @@ export const REPAIRS = {
     evidence:
       "the translator writes _SET_IP before it looks at prefixes, and counts the return offset from the instruction",
   },
+  "lost-line": {
+    what:
+      "a trace is left with the instruction pointer at the instruction to come; a line event that starts there takes it for the instruction before, sees the same line and reports nothing; repaired, the pointer is at the instruction that ran before",
+    evidence:
+      "recorded programs: with line events for a function that a hot loop calls, its first line is reported by tier 1 and lost with traces",
+  },
 } as const satisfies Record<string, RepairRow>;
 
 /** Id of a repair. */

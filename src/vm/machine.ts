@@ -154,6 +154,7 @@ export class Machine extends Runtime {
   readonly repairMetaclassCall: boolean;
   readonly repairInitCodeSwap: boolean;
   readonly repairExtendedArgIp: boolean;
+  readonly repairLostLine: boolean;
   /** Version of the first code object; tests lower it. */
   firstCodeVersion = FIRST_CODE_VERSION;
 
@@ -176,6 +177,7 @@ export class Machine extends Runtime {
     this.repairMetaclassCall = repairs.has("metaclass-call");
     this.repairInitCodeSwap = repairs.has("init-code-swap");
     this.repairExtendedArgIp = repairs.has("extended-arg-ip");
+    this.repairLostLine = repairs.has("lost-line");
     this.optimizer = new OptimizerState({
       functionVersions: this.functionVersions,
       repairs,

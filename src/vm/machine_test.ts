@@ -123,6 +123,7 @@ Deno.test("each repair switches what it mends, and nothing else", () => {
     "handler-lookup",
     "init-code-swap",
     "invalid-executor",
+    "lost-line",
     "metaclass-call",
     "version-collision",
   ]);

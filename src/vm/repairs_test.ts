@@ -2,12 +2,14 @@ import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS, type Repairs } from "../isa/engine.ts";
 import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
+import { METH, PyBuiltin } from "../object/values/callable_values.ts";
 import { PyDict } from "../object/dict/dict.ts";
 import type { PyType } from "../object/type/type.ts";
 import { RangeIterator } from "../object/iterator/iterators.ts";
 import { analyze } from "../optimizer/passes/analyze.ts";
 import { formatTrace, parseTrace } from "../optimizer/trace.ts";
 import type { PassContext } from "../optimizer/passes.ts";
+import { EVENT } from "./monitor/instrumentation_tables.ts";
 import { versionForCurrentState } from "./frame/function_versions.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 
@@ -218,4 +220,30 @@ Deno.test("init-code-swap: pinned, new code of __init__ runs without the binding
   };
   assertEquals(run(NO_REPAIRS), true);
   assertEquals(run(only("init-code-swap")), "TypeError: __init__() missing 1 required keyword-only argument: 'k'");
+});
+
+Deno.test("lost-line: pinned, the line of an inlined callee that a trace is left at is not reported", () => {
+  const callee = functionText("callee", "x", "LOAD_FAST 0\nRETURN_VALUE", "  firstline 5\n  lines e800e902");
+  const caller = functionText(
+    "caller",
+    "it *i",
+    "LOAD_FAST 0\nL1:\nFOR_ITER L2\nSTORE_FAST 1\nLOAD_GLOBAL 1\nLOAD_FAST 1\nCALL 1\nPOP_TOP\nJUMP_BACKWARD L1\nL2:\nEND_FOR\nRETURN_CONST 0",
+    "  names callee\n  const None",
+  );
+  const lines = (tier2: boolean, repairs: Repairs): number => {
+    const t = new TestMachine([callee, caller], { tier2, repairs });
+    let count = 0;
+    const { instrumentation } = t.machine;
+    const tell = (): null => {
+      count++;
+      return null;
+    };
+    instrumentation.register(3, EVENT.LINE, new PyBuiltin("callback", METH.FASTCALL, tell, null, null));
+    instrumentation.setLocalEvents(t.func("callee").code, 3, 1 << EVENT.LINE);
+    t.call("caller", range(40));
+    return count;
+  };
+  assertEquals(lines(false, NO_REPAIRS), 40, "tier 1");
+  assertEquals(lines(true, NO_REPAIRS) < 40, true, "pinned");
+  assertEquals(lines(true, only("lost-line")), 40, "repaired");
 });

@@ -7,12 +7,18 @@
 import { countLength } from "../../optimizer/statistics.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { skipPrefixes, spoilEarlyReturns } from "../frame/frame_stack.ts";
+import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import { opcodeOf } from "../../isa/code_unit.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
+import { instructionBefore } from "./instruction_before.ts";
 import type { ExitEvent } from "./observe.ts";
 import { DEOPT, FRAME, type Status } from "../status.ts";
 import { runTraceCounting } from "./counting_loop.ts";
 import { runTrace } from "./loop.ts";
 import { runTraceWatched } from "./watched_loop.ts";
+
+const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
 
 /**
  * Runs an executor from its first uop; takes over the caller's reference. Tier 1 goes on in whatever frame is current then, at its
@@ -24,16 +30,22 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   m.statistics.entered++;
   m.optimizer.statistics.traces_executed++;
   const { observer, frame } = m;
+  const entry = frame.ip;
   observer?.entered?.(executor, frame.code, frame.ip);
   // The pointer is at the loop top until the first _SET_IP that the passes left. FAITHFUL: with an EXTENDED_ARG before the jump
   // the first entry, right after the executor was made, lacks the upper bits of the distance.
   frame.ip = m.next;
   const { coverage } = m;
-  if (observer?.uop !== undefined || m.showsDeaths) return leaveTrace(m, executor, runTraceWatched(m, executor));
-  return leaveTrace(m, executor, coverage === null ? runTrace(m, executor) : runTraceCounting(m, executor, coverage));
+  const status = observer?.uop !== undefined || m.showsDeaths
+    ? runTraceWatched(m, executor)
+    : coverage === null
+    ? runTrace(m, executor)
+    : runTraceCounting(m, executor, coverage);
+  return leaveTrace(m, executor, status, entry);
 }
 
-function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
+/** `entry` is the unit of the ENTER_EXECUTOR. */
+function leaveTrace(m: Machine, executor: UopExecutor, status: Status, entry: number): Status {
   const { frame } = m;
   countRun(m);
   if (status === DEOPT) {
@@ -44,9 +56,17 @@ function leaveTrace(m: Machine, executor: UopExecutor, status: Status): Status {
   if (!m.repairExtendedArgIp) spoilEarlyReturns(m);
   if (m.observer !== null) tellExit(m, executor, status === DEOPT ? "deopt" : "exit");
   m.executor = null;
-  executor.release();
   m.next = frame.ip;
+  // FAITHFUL: the pointer is at the instruction to come, and a line event there takes that for the one before.
+  if (m.repairLostLine && isLineEvent(frame)) {
+    frame.ip = instructionBefore(executor, m.uopIndex, frame.code, frame.ip, entry);
+  }
+  executor.release();
   return FRAME;
+}
+
+function isLineEvent({ code, ip }: Frame): boolean {
+  return code.lineOpcodes !== null && opcodeOf(code.units[ip] as number) === INSTRUMENTED_LINE;
 }
 
 /** Counts the uops of a run of an executor, from entry to exit. */
