@@ -11,29 +11,38 @@ import { PyBytes, type Value } from "../values.ts";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
 
-const NAMES: Readonly<Record<string, Codec>> = {
-  utf_8: "utf-8",
-  utf8: "utf-8",
-  u8: "utf-8",
-  ascii: "ascii",
-  us_ascii: "ascii",
-  "646": "ascii",
-  latin_1: "latin-1",
-  latin1: "latin-1",
-  iso_8859_1: "latin-1",
-  iso8859_1: "latin-1",
-  l1: "latin-1",
-};
+const NAMES = new Map<string, Codec>([
+  ["utf_8", "utf-8"],
+  ["utf8", "utf-8"],
+  ["u8", "utf-8"],
+  ["ascii", "ascii"],
+  ["us_ascii", "ascii"],
+  ["646", "ascii"],
+  ["latin_1", "latin-1"],
+  ["latin1", "latin-1"],
+  ["iso_8859_1", "latin-1"],
+  ["iso8859_1", "latin-1"],
+  ["l1", "latin-1"],
+]);
 
 function codecOf(rt: Runtime, name: string): Codec {
-  const codec = NAMES[name.toLowerCase().replace(/[- ]/g, "_")];
+  const codec = NAMES.get(name.toLowerCase().replace(/[- ]/g, "_"));
   if (codec === undefined) throw rt.error("LookupError", `unknown encoding: ${name}`);
   return codec;
 }
 
-const ERROR_HANDLERS = new Set(["strict", "ignore", "replace", "backslashreplace", "surrogatepass", "surrogateescape"]);
+const ERROR_HANDLERS = new Set([
+  "strict",
+  "ignore",
+  "replace",
+  "backslashreplace",
+  "surrogatepass",
+  "surrogateescape",
+  "xmlcharrefreplace",
+]);
 
 function checkErrors(rt: Runtime, errors: string): void {
+  if (errors === "namereplace") rt.unsupported("the error handler namereplace");
   if (!ERROR_HANDLERS.has(errors)) throw rt.error("LookupError", `unknown error handler name '${errors}'`);
 }
 
@@ -50,6 +59,8 @@ export function encode(rt: Runtime, text: string, encoding: string, errors: stri
       checkErrors(rt, errors);
       if (errors === "replace") bytes.push(63);
       else if (errors === "backslashreplace") bytes.push(...new TextEncoder().encode(hexEscape(code)));
+      else if (errors === "xmlcharrefreplace") bytes.push(...new TextEncoder().encode(`&#${code};`));
+      else if (errors === "surrogateescape" && code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
       else if (errors !== "ignore") throw encodeError(rt, codec, text, position, limit);
     } else if (codec === "utf-8") {
       pushUtf8(bytes, code);
@@ -106,6 +117,11 @@ export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors:
     const { code, end, reason } = codec === "ascii"
       ? { code: -1, end: at + 1, reason: "ordinal not in range(128)" }
       : decodeSequence(bytes, at);
+    if (code < 0 && codec === "utf-8" && errors === "surrogatepass" && isEncodedSurrogate(bytes, at)) {
+      text += String.fromCharCode(0xd000 | (((bytes[at + 1] as number) & 63) << 6) | ((bytes[at + 2] as number) & 63));
+      at += 3;
+      continue;
+    }
     if (code >= 0) {
       text += String.fromCodePoint(code);
     } else {
@@ -116,6 +132,8 @@ export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors:
         for (let i = at; i < end; i++) text += hexEscape(bytes[i] as number);
       } else if (errors === "surrogateescape") {
         for (let i = at; i < end; i++) text += String.fromCharCode(0xdc00 + (bytes[i] as number));
+      } else if (errors === "xmlcharrefreplace") {
+        throw rt.error("TypeError", "don't know how to handle UnicodeDecodeError in error callback");
       } else if (errors !== "ignore") {
         const args: Value[] = [codec, data, BigInt(at), BigInt(end), reason];
         throw rt.errorWith("UnicodeDecodeError", args);
@@ -124,6 +142,13 @@ export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors:
     at = end;
   }
   return text;
+}
+
+/** Three bytes that would be a surrogate, if UTF-8 had those. */
+function isEncodedSurrogate(bytes: Uint8Array, at: number): boolean {
+  const [lead, second, third] = bytes.slice(at, at + 3);
+  if (lead !== 0xed || second === undefined || third === undefined) return false;
+  return second >= 0xa0 && second <= 0xbf && third >= 0x80 && third <= 0xbf;
 }
 
 /** One UTF-8 sequence: its character, or -1 with the end of the bad part and what is wrong with it. */

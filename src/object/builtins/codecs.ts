@@ -4,27 +4,47 @@
  * @module
  */
 
-import { LOOKUP_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
+import { LOOKUP_ERROR, TYPE_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { PyBytes } from "../values/sequence_values.ts";
 
 type Codec = "utf-8" | "ascii" | "latin-1";
 
-const NAMES: Readonly<Record<string, Codec>> = {
-  "utf-8": "utf-8",
-  utf8: "utf-8",
-  "u8": "utf-8",
-  ascii: "ascii",
-  "us-ascii": "ascii",
-  "latin-1": "latin-1",
-  latin1: "latin-1",
-  "iso-8859-1": "latin-1",
-  l1: "latin-1",
-};
+/** By any name that a program may give: a Map, as every string is a name. */
+const NAMES: ReadonlyMap<string, Codec> = new Map([
+  ["utf-8", "utf-8"],
+  ["utf8", "utf-8"],
+  ["u8", "utf-8"],
+  ["ascii", "ascii"],
+  ["us-ascii", "ascii"],
+  ["646", "ascii"],
+  ["latin-1", "latin-1"],
+  ["latin1", "latin-1"],
+  ["iso-8859-1", "latin-1"],
+  ["iso8859-1", "latin-1"],
+  ["l1", "latin-1"],
+]);
+
+/** Error handlers; any other name is refused once there is an error to handle. */
+const HANDLERS: ReadonlySet<string> = new Set([
+  "strict",
+  "ignore",
+  "replace",
+  "backslashreplace",
+  "surrogatepass",
+  "surrogateescape",
+  "xmlcharrefreplace",
+]);
+
+function checkHandler(rt: Runtime, errors: string): void {
+  // The names of characters are a table that no engine has.
+  if (errors === "namereplace") throw poison(rt, "unsupported", "the error handler namereplace");
+  if (!HANDLERS.has(errors)) throw raise(rt, LOOKUP_ERROR, `unknown error handler name '${errors}'`);
+}
 
 function codecOf(rt: Runtime, name: string): Codec {
-  const codec = NAMES[name.toLowerCase().replaceAll("_", "-")];
+  const codec = NAMES.get(name.toLowerCase().replaceAll(/[_ ]/g, "-"));
   if (codec === undefined) throw raise(rt, LOOKUP_ERROR, `unknown encoding: ${name}`);
   return codec;
 }
@@ -32,24 +52,61 @@ function codecOf(rt: Runtime, name: string): Codec {
 /** `text.encode(encoding, errors)`. */
 export function encodeText(rt: Runtime, text: string, encoding: string, errors: string): Uint8Array {
   const codec = codecOf(rt, encoding);
+  const limit = codec === "ascii" ? 0x80 : codec === "latin-1" ? 0x100 : Infinity;
+  const bad = (code: number): boolean => code >= limit || (codec === "utf-8" && isSurrogate(code));
   const bytes: number[] = [];
-  Array.from(text).forEach((char, index) => {
-    const code = char.codePointAt(0) as number;
-    const limit = codec === "ascii" ? 0x80 : codec === "latin-1" ? 0x100 : Infinity;
-    if (code < limit && !(code >= 0xd800 && code < 0xe000)) {
+  const codes = Array.from(text, (char) => char.codePointAt(0) as number);
+  codes.forEach((code, index) => {
+    if (!bad(code)) {
       if (codec === "utf-8") bytes.push(...utf8(code));
       else bytes.push(code);
       return;
     }
-    if (errors === "ignore") return;
-    if (errors === "replace") {
-      bytes.push(63);
+    checkHandler(rt, errors);
+    const instead = encodedInstead(codec, code, errors);
+    if (instead !== null) {
+      bytes.push(...instead);
       return;
     }
+    let end = index + 1;
+    while (end < codes.length && bad(codes[end] as number)) end++;
     const reason = codec === "utf-8" ? "surrogates not allowed" : `ordinal not in range(${limit})`;
-    throw raiseValue(rt, UNICODE_ENCODE_ERROR, codec, text, index, index + 1, reason);
+    throw raiseValue(rt, UNICODE_ENCODE_ERROR, codec, text, index, end, reason);
   });
   return Uint8Array.from(bytes);
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xe000;
+}
+
+/** Bytes that a handler puts in the place of a character that has none; null where it is an error. */
+function encodedInstead(codec: Codec, code: number, errors: string): readonly number[] | null {
+  switch (errors) {
+    case "ignore":
+      return [];
+    case "replace":
+      return [63];
+    case "backslashreplace":
+      return asciiBytes(escapeOf(code));
+    case "xmlcharrefreplace":
+      return asciiBytes(`&#${code};`);
+    case "surrogatepass":
+      return codec === "utf-8" ? utf8(code) : null;
+    case "surrogateescape":
+      return code >= 0xdc80 && code < 0xdd00 ? [code - 0xdc00] : null;
+    default:
+      return null;
+  }
+}
+
+function asciiBytes(text: string): number[] {
+  return Array.from(text, (char) => char.charCodeAt(0));
+}
+
+function escapeOf(code: number): string {
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
 function utf8(code: number): number[] {
@@ -63,8 +120,15 @@ function utf8(code: number): number[] {
 export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
   const codec = codecOf(rt, encoding);
   const fail = (start: number, end: number, reason: string): string => {
+    checkHandler(rt, errors);
+    const wrong = Array.from(data.subarray(start, end));
     if (errors === "ignore") return "";
     if (errors === "replace") return "\ufffd";
+    if (errors === "backslashreplace") return wrong.map(escapeOf).join("");
+    if (errors === "surrogateescape") return String.fromCharCode(...wrong.map((byte) => 0xdc00 + byte));
+    if (errors === "xmlcharrefreplace") {
+      throw raise(rt, TYPE_ERROR, "don't know how to handle UnicodeDecodeError in error callback");
+    }
     throw raiseValue(rt, UNICODE_DECODE_ERROR, codec, new PyBytes(data), start, end, reason);
   };
   let text = "";
@@ -77,12 +141,26 @@ export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, err
       text += fail(at, at + 1, "ordinal not in range(128)");
       at++;
     } else {
+      const passed = errors === "surrogatepass" ? surrogateAt(data, at) : 0;
+      if (passed > 0) {
+        text += String.fromCharCode(passed);
+        at += 3;
+        continue;
+      }
       const [code, length, reason] = sequenceAt(data, at);
       text += code < 0 ? fail(at, at + length, reason) : String.fromCodePoint(code);
       at += length;
     }
   }
   return text;
+}
+
+/** The surrogate that three bytes stand for as UTF-8 never writes it; 0 where they are something else. */
+function surrogateAt(data: Uint8Array, at: number): number {
+  const second = data[at + 1] ?? 0;
+  const third = data[at + 2] ?? 0;
+  if (data[at] !== 0xed || second < 0xa0 || second > 0xbf || third < 0x80 || third > 0xbf) return 0;
+  return 0xd000 | ((second & 63) << 6) | (third & 63);
 }
 
 /** One multi-byte sequence: its code point, or -1 with the number of bytes that are wrong and why. */
