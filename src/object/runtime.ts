@@ -6,6 +6,7 @@
  */
 
 import { DEFAULT_LIMITS, type GivenUpReason, type Limits, type PoisonReason } from "../isa/engine.ts";
+import { copyWork, workBudget } from "../isa/work.ts";
 import type { PyFunction } from "./values/callable_values.ts";
 import type { PyCode } from "./values/code.ts";
 import type { PyDict } from "./dict/dict.ts";
@@ -59,6 +60,8 @@ export abstract class Runtime {
   readonly taggedStaticTypes: PyType[] = TAGGED_STATIC_TYPES;
   /** Python frames that are running; the limit is `limits.recursionLimit`. */
   depth = 0;
+  /** What is left for work inside of instructions; see `isa/work.ts`. */
+  work: number = workBudget(DEFAULT_LIMITS);
   /** The builtins namespace. */
   abstract readonly builtins: PyDict;
   /** Imported modules by name. */
@@ -71,6 +74,12 @@ export abstract class Runtime {
   private identities: WeakMap<object, bigint> | null = null;
   /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */
   readonly reprStack: Value[] = [];
+
+  /** Takes units of work; gives the run up when none are left. */
+  burn(units: number): void {
+    this.work -= units;
+    if (this.work < 0) throw poison(this, "size", "work inside of instructions");
+  }
 
   /** Makes a 64-bit logical address, 16-byte aligned, never 0. */
   abstract allocate(): bigint;
@@ -132,6 +141,12 @@ export function undefinedAt(rt: Runtime, what: string): typeof POISONED {
   rt.poisoned = "undefined";
   rt.poisonDetail = what;
   return POISONED;
+}
+
+/** The same for something new of that many items, which takes work to make. */
+export function checkNew(rt: Runtime, items: number): void {
+  if (items > rt.limits.maxSize) throw poison(rt, "size", `${items} items`);
+  rt.burn(copyWork(items));
 }
 
 /** Gives a run up when something would get more than `limits.maxSize` items. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { workBudget } from "../isa/work.ts";
 import { DEFAULT_LIMITS, type Limits, OUTER_FRAMES, type Repairs, type RunStatistics } from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
@@ -200,6 +201,7 @@ export class Machine extends Runtime {
     this.limits = limits;
     this.fuel = limits.fuel;
     this.unfueled = limits.fuel * UNFUELED_PER_FUEL;
+    this.work = workBudget(limits);
     this.exception = null;
     this.poisoned = null;
     this.poisonDetail = "";

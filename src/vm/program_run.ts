@@ -43,6 +43,9 @@ interface Gathered {
   argsAfter: string[];
 }
 
+/** Units of work that a call of the entry costs, which need not run anything. */
+const CALL_WORK = 8;
+
 const NOTHING: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
 
 /** Runs a program. Never throws for what the program does. */
@@ -84,6 +87,7 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   if (gathered.module.kind === "returned") {
     const entry = globals.getStr(program.entry);
     for (let i = 0; i < program.calls; i++) {
+      m.burn(CALL_WORK);
       args = program.args.map((literal) => decodeLiteral(m, literal));
       m.programRoots = [globals, ...args];
       gathered.results.push(callOutcome(m, program.entry, entry, args));

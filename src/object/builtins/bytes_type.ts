@@ -14,7 +14,7 @@ import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { callSpecial } from "../call/call.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { builtinBinary } from "../number/builtin_binary.ts";
 import * as parts from "../text/str_parts.ts";
@@ -83,7 +83,7 @@ function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: 
   if (count === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
   const size = toSize(rt, count);
   if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
-  checkSize(rt, size);
+  checkNew(rt, size);
   return new Uint8Array(size);
 }
 
@@ -191,7 +191,7 @@ function justifier(name: string, where: "left" | "right" | "center"): NativeImpl
       }
       fill = latin1(bare.data);
     }
-    checkSize(rt, width);
+    checkNew(rt, width);
     return like(self, parts.justify(ownText(self), width, fill, where));
   };
 }
@@ -325,7 +325,7 @@ function defineShared(type: PyType): void {
       const fresh = bytesText(rt, args[1]);
       const limit = args.length === 3 ? toSize(rt, args[2]) : -1;
       const text = parts.replaceText(ownText(self), old, fresh, limit);
-      checkSize(rt, text.length);
+      checkNew(rt, text.length);
       return like(self, text);
     },
   });
@@ -339,7 +339,7 @@ function defineShared(type: PyType): void {
         kwnames,
       );
       const text = parts.expandTabs(ownText(self), size === undefined ? 8 : toSize(rt, size));
-      checkSize(rt, text.length);
+      checkNew(rt, text.length);
       return like(self, text);
     },
     split: splitter("split", parts.splitText),
@@ -381,7 +381,7 @@ function defineShared(type: PyType): void {
         );
       });
       const text = texts.join(ownText(self));
-      checkSize(rt, text.length);
+      checkNew(rt, text.length);
       return like(self, text);
     },
     partition: partitioner(false),
@@ -398,7 +398,7 @@ function defineShared(type: PyType): void {
     },
     zfill: (rt, self, args) => {
       const width = toSize(rt, args[0]);
-      checkSize(rt, width);
+      checkNew(rt, width);
       return like(self, parts.zeroFill(ownText(self), width));
     },
   });

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { bytesOfHex, hexOfBytes } from "../../isa/hex.ts";
+import { productWork } from "../../isa/work.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { indexOf, toIndex, toSize } from "../sequence/indexing.ts";
 import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../number/int.ts";
@@ -11,7 +13,7 @@ import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { intOf, strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { isTrue } from "../values/truth.ts";
@@ -99,7 +101,8 @@ slots(BOOL, {
 /** Rounds half to even at a power of ten (`int.__round__`). */
 function roundInt(rt: Runtime, value: PyInt, digits: PyInt): PyInt {
   if (digits >= 0) return value;
-  checkSize(rt, Number(-digits));
+  checkNew(rt, Number(-digits));
+  rt.burn(productWork(Number(-digits), Number(-digits)));
   const unit = normalizeInt(10n ** BigInt(-digits));
   // Remainder towards the nearest multiple; ties go to the even one.
   const rest = intModulo(rt, value, unit);
@@ -165,7 +168,7 @@ methods(INT, CALLS.FAST_KEYWORDS, {
     const little = isLittle(rt, "to_bytes", order);
     const isSigned = signed !== undefined && isTrue(rt, signed);
     if (count < 0) throw raise(rt, VALUE_ERROR, "length argument must be non-negative");
-    checkSize(rt, count);
+    checkNew(rt, count);
     const value = BigInt(own(self));
     if (value < 0n && !isSigned) throw raise(rt, OVERFLOW_ERROR, "can't convert negative int to unsigned");
     const bits = BigInt(8 * count);
@@ -173,13 +176,9 @@ methods(INT, CALLS.FAST_KEYWORDS, {
       ? count === 0 ? value === 0n : value >= -(1n << (bits - 1n)) && value < 1n << (bits - 1n)
       : value < 1n << bits;
     if (!fits) throw raise(rt, OVERFLOW_ERROR, "int too big to convert");
-    let rest = BigInt.asUintN(8 * count, value);
-    const data = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      data[little ? i : count - 1 - i] = Number(rest & 255n);
-      rest >>= 8n;
-    }
-    return new PyBytes(data);
+    const hex = BigInt.asUintN(8 * count, value).toString(16).padStart(2 * count, "0");
+    const data = bytesOfHex(hex.slice(hex.length - 2 * count));
+    return new PyBytes(little ? data.reverse() : data);
   },
 });
 
@@ -193,9 +192,8 @@ classMethod(INT, "from_bytes", CALLS.FAST_KEYWORDS, (rt, cls, args, kwnames) => 
   const little = isLittle(rt, "from_bytes", order);
   const isSigned = signed !== undefined && isTrue(rt, signed);
   const data = bytesOf(rt, source);
-  let value = 0n;
   const count = data.length;
-  for (let i = 0; i < count; i++) value = (value << 8n) | BigInt(data[little ? count - 1 - i : i] as number);
+  let value = count === 0 ? 0n : BigInt(`0x${hexOfBytes(little ? data.slice().reverse() : data)}`);
   if (isSigned) value = BigInt.asIntN(8 * count, value);
   const int = normalizeInt(value);
   if (cls === BOOL) return int !== 0;

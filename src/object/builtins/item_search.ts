@@ -19,6 +19,7 @@ export function findItem(
   stop: number,
 ): number {
   for (let i = start; i < stop && i < items().length; i++) {
+    rt.burn(1);
     const item = items()[i];
     if (item === wanted || compareTruth(rt, item, wanted, 2)) return i;
   }
@@ -29,6 +30,7 @@ export function findItem(
 export function countItem(rt: Runtime, items: () => readonly Value[], wanted: Value): number {
   let count = 0;
   for (let i = 0; i < items().length; i++) {
+    rt.burn(1);
     const item = items()[i];
     if (item === wanted || compareTruth(rt, item, wanted, 2)) count++;
   }

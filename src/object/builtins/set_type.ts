@@ -186,7 +186,7 @@ methods(SET, CALLS.O, {
 methods(SET, CALLS.NOARGS, {
   clear: changing((_rt, set) => setClear(set)),
   pop: (rt, self) => {
-    const key = setPop(own(self));
+    const key = setPop(rt, own(self));
     if (key === undefined) throw raise(rt, KEY_ERROR, "pop from an empty set");
     return key;
   },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sortWork } from "../../isa/work.ts";
 import { call } from "../call/call.ts";
 import { COMPARE, compareTruth } from "../values/compare.ts";
 import { VALUE_ERROR } from "../exception/exception_types.ts";
@@ -35,6 +36,7 @@ export function sortInPlace(rt: Runtime, list: PyList, key: Value, reverse: bool
 }
 
 function sortedItems(rt: Runtime, items: Value[], key: Value, reverse: boolean): Value[] {
+  rt.burn(sortWork(items.length));
   const keys = key === null ? items.slice() : items.map((item) => call(rt, key, [item], null));
   const order = keys.map((_, index) => index);
   // Reversing before and after keeps equal items in their order.

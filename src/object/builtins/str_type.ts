@@ -13,7 +13,7 @@ import { toIndex, toSize } from "../sequence/indexing.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { dictOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { PyDict } from "../dict/dict.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
@@ -39,7 +39,7 @@ function textOf(self: Value): string {
 
 /** A made text, within the limit. */
 function bounded(rt: Runtime, text: string): string {
-  if (text.length > rt.limits.maxSize) checkSize(rt, text.length);
+  if (text.length > rt.limits.maxSize) checkNew(rt, text.length);
   return text;
 }
 
@@ -170,7 +170,7 @@ function justifier(name: string, where: "left" | "right" | "center"): NativeImpl
       }
       fill = given;
     }
-    checkSize(rt, width);
+    checkNew(rt, width);
     return parts.justify(textOf(self), width, fill, where);
   };
 }
@@ -236,7 +236,7 @@ methods(STR, CALLS.FAST_KEYWORDS, {
     const to = strArgument(rt, "replace", "argument 2", fresh);
     const limit = count === undefined ? -1 : toSize(rt, count);
     const text = textOf(self);
-    if (to.length > from.length) checkSize(rt, text.length);
+    if (to.length > from.length) checkNew(rt, text.length);
     return bounded(rt, parts.replaceText(text, from, to, limit));
   },
   split: splitter("split", parts.splitText),
@@ -273,7 +273,7 @@ function joinText(rt: Runtime, separator: string, iterable: Value): string {
     length += text.length + separator.length;
     return text;
   });
-  checkSize(rt, length);
+  checkNew(rt, length);
   return texts.join(separator);
 }
 
@@ -308,7 +308,7 @@ methods(STR, CALLS.O, {
   translate: (rt, self, args) => translate(rt, textOf(self), args[0]),
   zfill: (rt, self, args) => {
     const width = toSize(rt, args[0]);
-    checkSize(rt, width);
+    checkNew(rt, width);
     return parts.zeroFill(textOf(self), width);
   },
   removeprefix: (rt, self, args) => {

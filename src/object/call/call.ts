@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseWork } from "../../isa/work.ts";
 import {
   METH,
   METH_FASTCALL_KEYWORDS,
@@ -19,13 +20,28 @@ import {
 } from "../values/callable_values.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { descriptorGet } from "../type/descriptors.ts";
+import { burnCall } from "./native_work.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyModule } from "../values/module.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
-import { BYTEARRAY, BYTES, isInstance, LIST, OBJECT, STR, TUPLE, TYPE, typeName, typeOf } from "../type/types.ts";
+import {
+  BYTEARRAY,
+  BYTES,
+  COMPLEX,
+  FLOAT,
+  INT,
+  isInstance,
+  LIST,
+  OBJECT,
+  STR,
+  TUPLE,
+  TYPE,
+  typeName,
+  typeOf,
+} from "../type/types.ts";
 import { PyGenericAlias } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
@@ -69,7 +85,10 @@ export function isCallable(value: Value): boolean {
 /** Calls a special method of a value's type with the value as first argument. The method exists. */
 export function callSpecial(rt: Runtime, method: Value, self: Value, args: readonly Value[]): Value {
   if (method instanceof PyFunction) return rt.callFunction(method, [self, ...args], null);
-  if (method instanceof PySlotWrapper) return method.impl(rt, self, args, null);
+  if (method instanceof PySlotWrapper) {
+    burnCall(rt, method.name, self, args);
+    return method.impl(rt, self, args, null);
+  }
   return call(rt, descriptorGet(rt, method, self, typeOf(self)), args, null);
 }
 
@@ -149,6 +168,7 @@ function callNative(
   if (kind === METH.NOARGS && args.length !== 0) {
     throw raise(rt, TYPE_ERROR, `${textName(owner, name)}() takes no arguments (${args.length} given)`);
   }
+  burnCall(rt, name, self, args);
   return impl(rt, self, args, kind === METH_FASTCALL_KEYWORDS || (kind & METH.KEYWORDS) !== 0 ? kwnames : null);
 }
 
@@ -218,6 +238,7 @@ function callSlot(
     const plural = wanted === 1 ? "" : "s";
     throw raise(rt, TYPE_ERROR, `${blank}expected ${wanted} argument${plural}, got ${args.length}`);
   }
+  burnCall(rt, wrapper.name, self, args);
   return wrapper.impl(rt, self, args, kwnames);
 }
 
@@ -274,6 +295,11 @@ export function typeCall(
   if (creator instanceof PyBuiltin) {
     if (creator.owner?.construct == null) {
       throw raise(rt, TYPE_ERROR, `cannot create '${type.name}' instances`);
+    }
+    burnCall(rt, type.name, null, args);
+    // Numbers are read from text.
+    if (typeof args[0] === "string" && (type === INT || type === FLOAT || type === COMPLEX)) {
+      rt.burn(parseWork(args[0].length));
     }
     object = creator.owner.construct(rt, type, args, kwnames);
   } else if (creator === undefined) {

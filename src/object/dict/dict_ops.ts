@@ -69,12 +69,14 @@ function searchHash(rt: Runtime, dict: PyDict, key: Value, hash: Hash, everywher
   const { entryKeys, mutations } = dict;
   for (const entry of dict.buckets?.get(hash) ?? []) {
     const present = entryKeys[entry];
+    rt.burn(1);
     if (present !== undefined && (present === key || valuesEqual(rt, present, key))) return entry;
     if (dict.mutations !== mutations) return -1;
   }
   if (!everywhere || !(key instanceof PyInstance)) return -1;
   for (let entry = 0; entry < entryKeys.length; entry++) {
     const present = entryKeys[entry];
+    rt.burn(1);
     if (present === undefined || indexKeyOf(present) === undefined || hashOf(rt, present) !== hash) continue;
     if (valuesEqual(rt, present, key)) return entry;
     if (dict.mutations !== mutations) return -1;

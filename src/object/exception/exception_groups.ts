@@ -28,6 +28,7 @@ export function groupMembers(group: PyException): readonly PyException[] {
 /** A group like `original` with other members, made by its `derive`; null for none. */
 function subset(rt: Runtime, original: PyException, members: readonly PyException[]): PyException | null {
   if (members.length === 0) return null;
+  rt.burn(16 + members.length);
   const derived = call(rt, getAttr(rt, original, "derive"), [new PyList([...members])], null);
   if (!(derived instanceof PyException) || !isGroup(derived)) {
     throw raise(rt, TYPE_ERROR, "derive must return an instance of BaseExceptionGroup");
@@ -50,6 +51,7 @@ export function splitGroup(
   group: PyException,
   matches: (exception: PyException) => boolean,
 ): readonly [match: Value, rest: Value] {
+  rt.burn(1);
   if (matches(group)) return [group, null];
   if (!isGroup(group)) return [null, group];
   const matched: PyException[] = [];
@@ -64,6 +66,7 @@ export function splitGroup(
 
 /** The part of a group that holds these leaves, in its shape; None when that is nothing. */
 export function splitByLeaves(rt: Runtime, group: PyException, leaves: ReadonlySet<PyException>): Value {
+  rt.burn(1);
   if (!isGroup(group)) return leaves.has(group) ? group : null;
   const kept: PyException[] = [];
   for (const member of groupMembers(group)) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { call, callSpecial } from "../call/call.ts";
 import { callableName } from "../call/callable_name.ts";
 import { valuesEqual } from "../values/compare.ts";
@@ -114,6 +115,7 @@ export function isIterator(value: Value): boolean {
 
 /** The next item, undefined when the iterator is exhausted (`tp_iternext`; StopIteration is swallowed). */
 export function iterNext(rt: Runtime, iterator: Value): Value {
+  rt.burn(1);
   if (iterator instanceof ListIterator) return listNext(iterator);
   if (iterator instanceof RangeIterator) return rangeNext(iterator);
   if (iterator instanceof TupleIterator) return tupleNext(iterator);
@@ -206,6 +208,7 @@ function dictNext(rt: Runtime, iterator: DictIterator): Value {
   const step = iterator.reverse ? -1 : 1;
   let entry = iterator.entry;
   while (entry >= 0 && entry < keys.length && keys[entry] === undefined) entry += step;
+  rt.burn(copyWork(Math.abs(entry - iterator.entry)));
   if (entry < 0 || entry >= keys.length) {
     iterator.dict = null;
     return undefined;
@@ -231,6 +234,7 @@ function setNext(rt: Runtime, iterator: SetIterator): Value {
   const { table } = set;
   let slot = iterator.slot;
   while (slot < table.length && (table[slot] === undefined || table[slot] === DUMMY)) slot++;
+  rt.burn(copyWork(slot - iterator.slot));
   iterator.slot = slot + 1;
   if (slot >= table.length) {
     iterator.set = null;
@@ -390,7 +394,10 @@ export function nextOrRaise(rt: Runtime, iterator: Value): Value {
 
 /** All items of an iterable in a fresh array. */
 export function itemsOf(rt: Runtime, iterable: Value): Value[] {
-  if (iterable instanceof PyList || iterable instanceof PyTuple) return iterable.items.slice();
+  if (iterable instanceof PyList || iterable instanceof PyTuple) {
+    rt.burn(copyWork(iterable.items.length));
+    return iterable.items.slice();
+  }
   const iterator = getIter(rt, iterable);
   const items: Value[] = [];
   for (;;) {
@@ -414,6 +421,7 @@ export function extendList(rt: Runtime, list: PyList, iterable: Value): void {
   if (iterable instanceof PyList || iterable instanceof PyTuple) {
     const { items } = iterable;
     const count = items.length;
+    rt.burn(copyWork(count));
     for (let i = 0; i < count; i++) list.items.push(items[i]);
     checkSize(rt, list.items.length);
     return;

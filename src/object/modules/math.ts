@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf, euclidWork, productWork } from "../../isa/work.ts";
 import { BINARY, plainBinary } from "../number/binary.ts";
 import { callSpecial } from "../call/call.ts";
 import { METH, METH_FASTCALL_KEYWORDS, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
@@ -15,7 +16,7 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, poison, type Runtime } from "../runtime.ts";
+import { checkNew, poison, type Runtime } from "../runtime.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
@@ -137,6 +138,7 @@ function folded(start: bigint, run: (a: bigint, b: bigint) => bigint): NativeImp
     let first = true;
     for (const arg of args) {
       const next = BigInt(toIndex(rt, arg));
+      rt.burn(euclidWork(Math.min(digitsOf(next), digitsOf(result)) + (first ? 0 : 1)));
       result = first ? run(next, next) : run(result, next);
       first = false;
     }
@@ -158,7 +160,9 @@ const mathFactorial: NativeImpl = (rt, _self, args) => {
     throw raise(rt, OVERFLOW_ERROR, "factorial() argument should not exceed 9223372036854775807");
   }
   // The result has about n log2 n bits.
-  checkSize(rt, n * Math.log2(n + 1) / 30);
+  const digits = n * Math.log2(n + 1) / 30;
+  checkNew(rt, digits);
+  rt.burn(n * (1 + copyWork(digits)));
   return normalizeInt(factorial(n));
 };
 
@@ -221,7 +225,9 @@ const combinatorial = (name: "perm" | "comb"): NativeImpl => (rt, _self, args) =
   const n = natural(rt, first, "n");
   const k = natural(rt, second, "k");
   const factors = k > n ? 0n : name === "comb" && n - k < k ? n - k : k;
-  checkSize(rt, Number(factors) * n.toString(2).length / 30);
+  const digits = Number(factors) * n.toString(2).length / 30;
+  checkNew(rt, digits);
+  rt.burn(Number(factors) * (1 + copyWork(digits)));
   return normalizeInt(name === "perm" ? permutations(n, k) : combinations(n, k));
 };
 
@@ -313,6 +319,7 @@ const FUNCTIONS: readonly (readonly [string, number, NativeImpl])[] = [
   ["isqrt", O, (rt, _self, args) => {
     const n: PyInt = toIndex(rt, args[0]);
     if (n < 0) throw raise(rt, VALUE_ERROR, "isqrt() argument must be nonnegative");
+    rt.burn(40 * productWork(digitsOf(n), digitsOf(n)));
     return normalizeInt(integerSquareRoot(BigInt(n)));
   }],
   ["lcm", FAST, folded(1n, leastCommonMultiple)],

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf } from "../../isa/work.ts";
 import { complexDivide, complexMultiply, complexPower, floatDivide, floatFloorDivide, floatModulo } from "./float.ts";
 import { floatPower } from "./float.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -93,6 +94,7 @@ function boolBitwise(op: number, left: boolean, right: boolean): boolean {
 function intBinary(rt: Runtime, op: number, left: PyInt, right: PyInt): Value {
   switch (op) {
     case 0:
+      if (typeof left === "bigint") rt.burn(copyWork(digitsOf(left)));
       return intAdd(left, right);
     case 1:
       return intAnd(left, right);
@@ -187,7 +189,7 @@ function otherBinary(
       dictUpdate(rt, merged, right);
       return merged;
     }
-    if (isUnionPart(leftGiven) && isUnionPart(rightGiven)) return unionOf(leftGiven, rightGiven);
+    if (isUnionPart(leftGiven) && isUnionPart(rightGiven)) return unionOf(rt, leftGiven, rightGiven);
   }
   return NOT_IMPLEMENTED;
 }
@@ -232,11 +234,13 @@ function isUnionPart(value: Value): boolean {
     value instanceof PyTypeParameter || value instanceof PyUnion;
 }
 
-function unionOf(left: Value, right: Value): Value {
+function unionOf(rt: Runtime, left: Value, right: Value): Value {
   if (left === null && right === null) return NOT_IMPLEMENTED;
   const parts: Value[] = [];
   for (const side of [left, right]) {
-    for (const part of side instanceof PyUnion ? side.args.items : [side]) if (!parts.includes(part)) parts.push(part);
+    const added = side instanceof PyUnion ? side.args.items : [side];
+    rt.burn(added.length + copyWork(added.length * parts.length));
+    for (const part of added) if (!parts.includes(part)) parts.push(part);
   }
   return parts.length === 1 ? parts[0] : new PyUnion(makeTuple(parts));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf, euclidWork, productWork } from "../../isa/work.ts";
 import { OVERFLOW_ERROR, VALUE_ERROR, ZERO_DIVISION_ERROR } from "../exception/exception_types.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { raise } from "../exception/raise.ts";
@@ -43,6 +44,7 @@ export function intMultiply(rt: Runtime, a: PyInt, b: PyInt): PyInt {
   }
   const big = typeof a === "bigint" ? a : b as bigint;
   const other = typeof a === "bigint" ? b : a;
+  rt.burn(productWork(digitsOf(big), digitsOf(other)));
   if (typeof other === "bigint" && bitLength(big) + bitLength(other) > maxBits(rt)) {
     throw poison(rt, "size", "product of ints");
   }
@@ -50,6 +52,7 @@ export function intMultiply(rt: Runtime, a: PyInt, b: PyInt): PyInt {
 }
 
 function checkedInt(rt: Runtime, value: PyInt): PyInt {
+  if (typeof value === "bigint") rt.burn(copyWork(digitsOf(value)));
   if (typeof value === "bigint" && bitLength(value) > maxBits(rt)) throw poison(rt, "size", "digits of an int");
   return value;
 }
@@ -64,7 +67,13 @@ export function intFloorDivide(rt: Runtime, a: PyInt, b: PyInt): PyInt {
     const multiple = a - remainder;
     if (multiple <= MAX && multiple >= -MAX) return multiple / b + 0;
   }
+  burnQuotient(rt, a, b);
   return normalizeInt(bigFloorDivide(BigInt(a), BigInt(b)));
+}
+
+/** Division of long ints costs as much as four products. */
+function burnQuotient(rt: Runtime, a: PyInt, b: PyInt): void {
+  rt.burn(4 * productWork(digitsOf(a), digitsOf(b)));
 }
 
 function bigFloorDivide(a: bigint, b: bigint): bigint {
@@ -79,6 +88,7 @@ export function intModulo(rt: Runtime, a: PyInt, b: PyInt): PyInt {
     const remainder = a % b;
     return remainder !== 0 && (remainder < 0) !== (b < 0) ? remainder + b : remainder + 0;
   }
+  burnQuotient(rt, a, b);
   const x = BigInt(a);
   const y = BigInt(b);
   const remainder = x % y;
@@ -100,9 +110,9 @@ export function intPower(rt: Runtime, a: PyInt, b: PyInt): PyInt | PyFloat {
     const power = Math.pow(a, b);
     if (power <= MAX && power >= -MAX) return power + 0;
   }
-  if (typeof b === "bigint" || bitLength(BigInt(a)) * b > maxBits(rt) + 64) {
-    throw poison(rt, "size", "power of ints");
-  }
+  const bits = bitLength(BigInt(a)) * Number(b);
+  if (typeof b === "bigint" || bits > maxBits(rt) + 64) throw poison(rt, "size", "power of ints");
+  rt.burn(productWork(bits / 30, bits / 30));
   return checkedInt(rt, normalizeInt(BigInt(a) ** BigInt(b)));
 }
 
@@ -114,6 +124,10 @@ function isOdd(value: PyInt): boolean {
 export function intPowerModulo(rt: Runtime, a: PyInt, b: PyInt, modulus: PyInt): PyInt {
   if (modulus === 0) throw raise(rt, VALUE_ERROR, "pow() 3rd argument cannot be 0");
   const wide = BigInt(modulus);
+  const digits = digitsOf(modulus);
+  burnQuotient(rt, a, modulus);
+  // A square and its remainder for each bit of the exponent.
+  rt.burn(60 * digitsOf(b) * (1 + 5 * productWork(digits, digits)));
   const m = wide < 0n ? -wide : wide;
   let base = BigInt(a) % m;
   if (base < 0n) base += m;
@@ -132,6 +146,7 @@ export function intPowerModulo(rt: Runtime, a: PyInt, b: PyInt, modulus: PyInt):
 }
 
 function inverse(rt: Runtime, value: bigint, modulus: bigint): bigint {
+  rt.burn(euclidWork(digitsOf(modulus)));
   let [r0, r1] = [value, modulus];
   let [s0, s1] = [1n, 0n];
   while (r1 !== 0n) {
@@ -152,6 +167,7 @@ export function intLeftShift(rt: Runtime, a: PyInt, b: PyInt): PyInt {
     if (shifted <= MAX && shifted >= -MAX) return shifted;
   }
   if (typeof b === "bigint" || bitLength(BigInt(a)) + b > maxBits(rt)) throw poison(rt, "size", "shifted int");
+  rt.burn(copyWork(b / 30 + digitsOf(a)));
   return normalizeInt(BigInt(a) << BigInt(b));
 }
 
@@ -163,6 +179,7 @@ export function intRightShift(rt: Runtime, a: PyInt, b: PyInt): PyInt {
     return Math.floor(a / 2 ** b);
   }
   if (typeof b === "bigint") return a < 0n ? -1 : 0;
+  rt.burn(copyWork(digitsOf(a)));
   return normalizeInt(a >> BigInt(b));
 }
 
@@ -214,6 +231,7 @@ export function intToDouble(rt: Runtime, value: PyInt): number {
 export function intTrueDivide(rt: Runtime, a: PyInt, b: PyInt): number {
   if (b === 0) throw raise(rt, ZERO_DIVISION_ERROR, "division by zero");
   if (typeof a === "number" && typeof b === "number") return a / b;
+  burnQuotient(rt, a, b);
   let x = BigInt(a);
   let y = BigInt(b);
   const negative = (x < 0n) !== (y < 0n);

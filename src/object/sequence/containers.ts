@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { compareTruth, valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -117,6 +118,7 @@ function strItem(rt: Runtime, text: string, key: Value): Value {
 
 function sliceStr(rt: Runtime, text: string, slice: PySlice): string {
   const { start, stop, step, count } = sliceIndices(rt, slice, strLength(text));
+  rt.burn(textWork(text.length));
   if (step === 1) return sliceText(text, start, Math.max(start, stop));
   const chars = Array.from(text);
   let result = "";
@@ -126,6 +128,7 @@ function sliceStr(rt: Runtime, text: string, slice: PySlice): string {
 
 function sliceItems(rt: Runtime, items: readonly Value[], slice: PySlice): Value[] {
   const { start, stop, step, count } = sliceIndices(rt, slice, items.length);
+  rt.burn(copyWork(count));
   if (step === 1) return items.slice(start, Math.max(start, stop));
   const result: Value[] = [];
   for (let i = 0; i < count; i++) result.push(items[start + i * step]);
@@ -166,6 +169,7 @@ function bytesItem(rt: Runtime, bytes: PyBytes | PyByteArray, key: Value): Value
     return data[index];
   }
   const { start, step, count } = sliceIndices(rt, key, data.length);
+  rt.burn(textWork(count));
   const picked = Uint8Array.from({ length: count }, (_, i) => data[start + i * step] as number);
   return bytes instanceof PyBytes ? new PyBytes(picked) : new PyByteArray(picked);
 }

@@ -9,7 +9,7 @@ import { hasIndex, toIndex } from "./indexing.ts";
 import { extendList } from "../iterator/iteration.ts";
 import { listOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { makeTuple, PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
@@ -24,19 +24,19 @@ export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value): 
     if (typeof right === "string") return concatText(rt, left, right);
   } else if (left instanceof PyList) {
     if (right instanceof PyList) {
-      checkSize(rt, left.items.length + right.items.length);
+      checkNew(rt, left.items.length + right.items.length);
       return new PyList(left.items.concat(right.items));
     }
   } else if (left instanceof PyTuple) {
     if (right instanceof PyTuple) {
-      checkSize(rt, left.items.length + right.items.length);
+      checkNew(rt, left.items.length + right.items.length);
       return makeTuple(left.items.concat(right.items));
     }
   } else if (right instanceof PyBytes || right instanceof PyByteArray) {
     const data = new Uint8Array(left.data.length + right.data.length);
     data.set(left.data);
     data.set(right.data, left.data.length);
-    checkSize(rt, data.length);
+    checkNew(rt, data.length);
     return left instanceof PyBytes ? new PyBytes(data) : new PyByteArray(data);
   } else {
     throw raise(rt, TYPE_ERROR, `can't concat ${typeName(rightGiven)} to ${typeName(left)}`);
@@ -45,10 +45,13 @@ export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value): 
   throw raise(rt, TYPE_ERROR, `can only concatenate ${type} (not "${typeName(rightGiven)}") to ${type}`);
 }
 
+/** Shorter texts are joined without a thought. */
+const WIDE = 64;
+
 /** Two strings joined. */
 function concatText(rt: Runtime, left: string, right: string): string {
   const text = left + right;
-  if (text.length > rt.limits.maxSize) checkSize(rt, text.length);
+  if (text.length > WIDE) checkNew(rt, text.length);
   return text;
 }
 
@@ -59,11 +62,11 @@ export function repeatSequence(rt: Runtime, sequence: Sequence, count: Value): V
   }
   const times = Math.max(0, repeatCount(rt, count));
   if (typeof sequence === "string") {
-    checkSize(rt, sequence.length * times);
+    checkNew(rt, sequence.length * times);
     return sequence.repeat(times);
   }
   if (sequence instanceof PyBytes || sequence instanceof PyByteArray) {
-    checkSize(rt, sequence.data.length * times);
+    checkNew(rt, sequence.data.length * times);
     const data = new Uint8Array(sequence.data.length * times);
     for (let i = 0; i < times; i++) data.set(sequence.data, i * sequence.data.length);
     return sequence instanceof PyBytes ? new PyBytes(data) : new PyByteArray(data);
@@ -82,7 +85,7 @@ function repeatCount(rt: Runtime, count: Value): number {
 }
 
 function repeatItems(rt: Runtime, items: readonly Value[], times: number): Value[] {
-  checkSize(rt, items.length * times);
+  checkNew(rt, items.length * times);
   const result: Value[] = [];
   if (items.length === 0) return result;
   for (let i = 0; i < times; i++) for (const item of items) result.push(item);

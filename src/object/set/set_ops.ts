@@ -41,6 +41,7 @@ function nextSlot(slot: number, perturb: number | bigint, mask: number): number 
 function findSlot(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): number {
   for (;;) {
     const { table } = set;
+    rt.burn(1);
     const found = probe(rt, set, key, hash);
     // Comparing may have run program code that rebuilt the table: look again.
     if (set.table === table) return found;
@@ -56,9 +57,13 @@ function probe(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): number {
     for (let at = slot; at <= end; at++) {
       const present = table[at];
       if (present === undefined) return -1;
-      if (hashes[at] === hash && present !== DUMMY && (present === key || valuesEqual(rt, present, key))) return at;
+      if (hashes[at] === hash && present !== DUMMY) {
+        rt.burn(1);
+        if (present === key || valuesEqual(rt, present, key)) return at;
+      }
       if (set.table !== table) return -1;
     }
+    rt.burn(1);
     perturb = shiftPerturbation(perturb ?? perturbation(hash));
     slot = nextSlot(slot, perturb, mask);
   }
@@ -177,8 +182,9 @@ export function setClear(set: PyAnySet): void {
 }
 
 /** Removes and returns a key, going on from the last place (`set_pop`); undefined when empty. */
-export function setPop(set: PyAnySet): Value {
+export function setPop(rt: Runtime, set: PyAnySet): Value {
   if (set.used === 0) return undefined;
+  rt.burn(1);
   let slot = set.finger & set.mask;
   for (;;) {
     const key = set.table[slot];
@@ -189,6 +195,7 @@ export function setPop(set: PyAnySet): Value {
       set.finger = slot + 1;
       return key;
     }
+    if ((slot & 15) === 0) rt.burn(1);
     slot = slot + 1 > set.mask ? 0 : slot + 1;
   }
 }
@@ -210,6 +217,7 @@ function forEachKey(set: PyAnySet, visit: (key: Value, hash: Hash) => void): voi
 /** Adds the keys of another set (`set_merge`). */
 function mergeSet(rt: Runtime, target: PyAnySet, source: PyAnySet): void {
   if (source === target || source.used === 0) return;
+  rt.burn(source.used);
   if ((target.fill + source.used) * 5 >= target.mask * 3) resize(target, (target.used + source.used) * 2);
   if (target.fill === 0 && target.mask === source.mask && source.fill === source.used) {
     target.table = source.table.slice();

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../isa/work.ts";
 import { PyFunction, PySlotMember } from "../values/callable_values.ts";
 import { compareText } from "../values/compare.ts";
 import { PyDict } from "../dict/dict.ts";
@@ -12,11 +13,12 @@ import { PyException } from "../exception/exception.ts";
 import { inlineOrder, PyInstance } from "../type/instance.ts";
 import { PyModule } from "../values/module.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
 import { PyFrozenSet, PySet } from "../set/set.ts";
 import { ELLIPSIS } from "../values/singletons.ts";
 import { PyType } from "../type/type.ts";
+import { workOf } from "../call/native_work.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { PyObject, Value } from "../values/value.ts";
 import { builtinRepr, repr } from "./repr.ts";
@@ -35,14 +37,16 @@ export function canonicalText(rt: Runtime, value: Value): string {
 
 function textOf(rt: Runtime, value: Value, depth: number): string {
   if (typeof value === "number" && depth <= MAX_DEPTH) return `${value}`;
+  rt.burn(typeof value === "bigint" ? productWork(digitsOf(value), digitsOf(value)) : workOf(value));
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value == null) {
     return depth > MAX_DEPTH ? "..." : repr(rt, value);
   }
   if (depth > MAX_DEPTH) return "...";
   // Not `repr`: a long int is written in full, since that may not raise.
   if (typeof value === "bigint") return value.toString();
+  rt.burn(1);
   const text = containerText(rt, value, depth) ?? plainText(rt, value, depth);
-  checkSize(rt, text.length);
+  checkNew(rt, text.length);
   return text;
 }
 
@@ -54,6 +58,7 @@ function containerText(rt: Runtime, value: PyObject, depth: number): string | un
       : `(${joined(rt, value.items, depth)})`;
   }
   if (value instanceof PyDict) {
+    rt.burn(value.used);
     const items = dictItems(value).map(([key, item]) =>
       `${textOf(rt, key, depth + 1)}: ${textOf(rt, item, depth + 1)}`
     );
@@ -68,7 +73,9 @@ function joined(rt: Runtime, items: readonly Value[], depth: number): string {
   let text = "";
   for (let i = 0; i < items.length; i++) {
     const item = textOf(rt, items[i], depth + 1);
+    rt.burn(1);
     text = i === 0 ? item : `${text}, ${item}`;
+    if (text.length > rt.limits.maxSize) checkNew(rt, text.length);
   }
   return text;
 }

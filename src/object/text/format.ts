@@ -11,7 +11,7 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type RAISED, type Runtime } from "../runtime.ts";
+import { checkNew, type RAISED, type Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { PyInt, Value } from "../values/value.ts";
@@ -98,8 +98,8 @@ function parsedSpec(rt: Runtime, spec: string, name: string, isText = false): Fo
 
 /** No text gets longer than the limit of the run. */
 function boundWidth(rt: Runtime, spec: FormatSpec): void {
-  checkSize(rt, spec.width);
-  checkSize(rt, spec.precision);
+  checkNew(rt, spec.width);
+  checkNew(rt, spec.precision);
 }
 
 function orRaise(rt: Runtime, result: string | FormatFault): string {

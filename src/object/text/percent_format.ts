@@ -12,7 +12,7 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { toDouble, toInt } from "../builtins/conversion.ts";
 import { PyList } from "../values/sequence_values.ts";
 import { typeName, typeOf } from "../type/types.ts";
@@ -72,7 +72,7 @@ export function formatPercent(rt: Runtime, format: string, values: Value): strin
     if (typeof part === "string") result += part;
     else if ("message" in part) throw raiseFault(rt, part);
     else result += conversionText(rt, part, source);
-    if (result.length > rt.limits.maxSize) checkSize(rt, result.length);
+    if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
   }
   source.finish();
   return result;
@@ -89,7 +89,7 @@ function conversionText(rt: Runtime, conversion: PercentConversion, source: Argu
   const precision = sizeOf(rt, conversion.precision, source, "int");
   if (isPercentSign(conversion)) return "%";
   const value = conversion.key === null ? source.take() : keyed;
-  checkSize(rt, Math.max(width ?? 0, precision ?? 0));
+  checkNew(rt, Math.max(width ?? 0, precision ?? 0));
   const text = bodyText(rt, conversion, precision === null ? null : Math.max(precision, 0), value);
   return padded(text, width ?? 0, left, conversion.zero && text.numeric);
 }

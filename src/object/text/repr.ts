@@ -4,6 +4,7 @@
  * @module
  */
 
+import { workOf } from "../call/native_work.ts";
 import { callSpecial } from "../call/call.ts";
 import {
   PyBuiltin,
@@ -31,7 +32,7 @@ import { PyModule } from "../values/module.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
 import { PyAnySet, PySet } from "../set/set.ts";
 import { setItems } from "../set/set_ops.ts";
@@ -51,6 +52,7 @@ const DIGITS_BOUND = 10n ** BigInt(MAX_STR_DIGITS);
 
 /** `repr(value)` (`PyObject_Repr`). */
 export function repr(rt: Runtime, value: Value): string {
+  rt.burn(workOf(value) + 1);
   switch (typeof value) {
     case "number":
       return String(value);
@@ -160,7 +162,7 @@ function guarded(rt: Runtime, value: Value, cycle: string, write: () => string):
   const depth = rt.reprStack.length;
   try {
     const text = write();
-    checkSize(rt, text.length);
+    checkNew(rt, text.length);
     return text;
   } finally {
     rt.reprStack.length = depth - 1;
@@ -298,16 +300,21 @@ function typingRepr(rt: Runtime, value: PyObject): string | undefined {
   if (value instanceof PyTypeParameter || value instanceof PyTypeAlias) return value.name;
   if (value instanceof PyGenericAlias) {
     const args = value.args.items.length === 0 ? "()" : value.args.items.map((item) => aliasPart(rt, item)).join(", ");
-    return `${aliasPart(rt, value.origin)}[${args}]`;
+    const text = `${aliasPart(rt, value.origin)}[${args}]`;
+    checkNew(rt, text.length);
+    return text;
   }
   if (value instanceof PyUnion) {
-    return value.args.items.map((item) => item === typeOf(null) ? "None" : aliasPart(rt, item)).join(" | ");
+    const text = value.args.items.map((item) => item === typeOf(null) ? "None" : aliasPart(rt, item)).join(" | ");
+    checkNew(rt, text.length);
+    return text;
   }
   return undefined;
 }
 
 /** A part of a generic alias: classes by name, the rest by repr. */
 function aliasPart(rt: Runtime, value: Value): string {
+  rt.burn(1);
   if (value === ELLIPSIS) return "...";
   return value instanceof PyType ? qualifiedTypeName(value) : repr(rt, value);
 }

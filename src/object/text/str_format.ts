@@ -8,7 +8,7 @@ import { getAttr } from "../type/attributes.ts";
 import { getItem } from "../sequence/containers.ts";
 import { INDEX_ERROR, KEY_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import type { Value } from "../values/value.ts";
 import { format } from "./format.ts";
 import { ascii, repr } from "./repr.ts";
@@ -78,7 +78,7 @@ class Formatter {
       const field = this.parse(template, at + 1);
       result += this.write(field, depth);
       at = field.end;
-      if (result.length > rt.limits.maxSize) checkSize(rt, result.length);
+      if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
     }
     return result;
   }

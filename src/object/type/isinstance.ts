@@ -20,6 +20,7 @@ import type { Value } from "../values/value.ts";
 /** `isinstance(value, cls)` (`PyObject_IsInstance`). */
 export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
   if (cls === typeOf(value)) return true;
+  rt.burn(1);
   if (cls instanceof PyType && cls.cls === TYPE) return isInstance(value, cls);
   if (cls instanceof PyTuple) return cls.items.some((item) => isInstanceOf(rt, value, item));
   if (cls instanceof PyUnion) {
@@ -41,6 +42,7 @@ function isTypeHook(hook: Value): boolean {
 
 /** `issubclass(value, cls)` (`PyObject_IsSubclass`). */
 export function isSubclassOf(rt: Runtime, value: Value, cls: Value): boolean {
+  rt.burn(1);
   if (cls instanceof PyType && cls.cls === TYPE) {
     if (value === cls) return true;
     return checkClass(rt, value).isSubtype(cls);

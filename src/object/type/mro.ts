@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
@@ -14,6 +15,9 @@ export function computeMro(rt: Runtime, type: PyType, bases: readonly PyType[]):
   bases.forEach((base, index) => {
     if (bases.indexOf(base) !== index) throw raise(rt, TYPE_ERROR, `duplicate base class ${base.name}`);
   });
+  // Whoever makes a class goes over that order for every special method.
+  const classes = bases.reduce((sum, base) => sum + base.mro.length, 1);
+  rt.burn(4 * classes + (bases.length > 1 ? copyWork(classes * classes) : 0));
   const [only] = bases;
   if (bases.length === 1 && only !== undefined) return [type, ...only.mro];
   const lists = [...bases.map((base) => [...base.mro]), [...bases]];

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
+import { workOf } from "../call/native_work.ts";
 import { PyMethod, PySlotWrapper } from "./callable_values.ts";
 import { compareSets } from "../set/set_compare.ts";
 import { dictsEqual, viewCompare } from "../dict/dict_compare.ts";
@@ -42,7 +44,10 @@ export function richCompare(rt: Runtime, left: Value, right: Value, op: number):
   if (typeof left === "number" && typeof right === "number") {
     return ordered(left < right ? -1 : left > right ? 1 : 0, op);
   }
-  if (typeof left === "string" && typeof right === "string") return compareTextBy(left, right, op);
+  if (typeof left === "string" && typeof right === "string") {
+    rt.burn(textWork(left.length));
+    return compareTextBy(left, right, op);
+  }
   if (left instanceof PyFloat && right instanceof PyFloat) return compareDoubles(left.value, right.value, op);
   return compareGeneric(rt, left, right, op);
 }
@@ -146,7 +151,10 @@ function compareBySlot(rt: Runtime, type: PyType, self: Value, other: Value, op:
   const holder = type;
   const method = lookupSpecial(holder, COMPARE_METHODS[op] as string);
   if (method === undefined || method === null) return NOT_IMPLEMENTED;
-  if (method instanceof PySlotWrapper) return method.impl(rt, self, [other], null);
+  if (method instanceof PySlotWrapper) {
+    rt.burn(1);
+    return method.impl(rt, self, [other], null);
+  }
   return callSpecial(rt, method, self, [other]);
 }
 
@@ -162,6 +170,7 @@ export function compareObjects(rt: Runtime, self: Value, other: Value, op: numbe
 export function compareBuiltin(rt: Runtime, selfValue: Value, otherValue: Value, op: number): Value {
   const self = unwrap(selfValue);
   const other = unwrap(otherValue);
+  rt.burn(workOf(self) + 1);
   switch (typeof self) {
     case "number":
     case "bigint":
@@ -216,6 +225,7 @@ function compareRare(
   } else if (self instanceof PyGenericAlias && other instanceof PyGenericAlias) {
     equal = valuesEqual(rt, self.origin, other.origin) && valuesEqual(rt, self.args, other.args);
   } else if (self instanceof PyUnion && other instanceof PyUnion) {
+    rt.burn(self.args.items.length * copyWork(other.args.items.length));
     equal = self.args.items.length === other.args.items.length &&
       self.args.items.every((item) => other.args.items.includes(item));
   }
@@ -271,7 +281,11 @@ function compareBytes(left: Uint8Array, right: Uint8Array): number {
 function compareSequences(rt: Runtime, left: readonly Value[], right: readonly Value[], op: number): Value {
   if (left.length !== right.length && (op === COMPARE.EQ || op === COMPARE.NE)) return op === COMPARE.NE;
   let at = 0;
-  while (at < left.length && at < right.length && valuesEqual(rt, left[at], right[at])) at++;
+  rt.burn(1);
+  while (at < left.length && at < right.length && valuesEqual(rt, left[at], right[at])) {
+    at++;
+    rt.burn(1);
+  }
   if (at >= left.length || at >= right.length) return ordered(left.length - right.length, op);
   if (op === COMPARE.EQ) return false;
   if (op === COMPARE.NE) return true;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf, textWork } from "../../isa/work.ts";
 import { PyMethod } from "./callable_values.ts";
 import { call } from "../call/call.ts";
 import type { IndexKey } from "../dict/dict.ts";
@@ -32,10 +33,12 @@ export function hashOf(rt: Runtime, value: Value): Hash {
     case "number":
       return value === -1 ? -2 : value;
     case "string":
+      rt.burn(textWork(value.length));
       return hashText(value);
     case "boolean":
       return value ? 1 : 0;
     case "bigint":
+      rt.burn(copyWork(digitsOf(value)));
       return hashBigint(value);
     case "undefined":
       return 0;
@@ -56,8 +59,14 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
   if (typeof bare !== "object" || bare === null) return hashOf(rt, bare);
   if (bare instanceof PyTuple) return hashItems(rt, bare.items);
   if (bare instanceof PyFloat) return hashFloat(rt, bare);
-  if (bare instanceof PyFrozenSet) return hashFrozenSet(bare);
-  if (bare instanceof PyBytes) return hashBytes(bare.data);
+  if (bare instanceof PyFrozenSet) {
+    rt.burn(bare.table.length);
+    return hashFrozenSet(bare);
+  }
+  if (bare instanceof PyBytes) {
+    rt.burn(textWork(bare.data.length));
+    return hashBytes(bare.data);
+  }
   if (bare instanceof PyComplex) return hashComplex(rt, bare);
   if (bare instanceof PyRange) {
     const { length } = bare;
@@ -149,6 +158,7 @@ function hashComplex(rt: Runtime, value: PyComplex): Hash {
 function hashItems(rt: Runtime, items: readonly Value[], withLength = true): Hash {
   const [P1, P2, P5] = [11400714785074694791n, 14029467366897019727n, 2870177450012600261n];
   let acc = P5;
+  rt.burn(items.length + 1);
   for (const item of items) {
     acc = (acc + BigInt.asUintN(64, BigInt(hashOf(rt, item))) * P2) & MASK64;
     acc = ((acc << 31n) | (acc >> 33n)) & MASK64;

@@ -15,6 +15,7 @@ import {
   PyMethodDescriptor,
 } from "../../object/values/callable_values.ts";
 import { callType } from "../../object/call/call.ts";
+import { burnCall } from "../../object/call/native_work.ts";
 import { length } from "../../object/sequence/containers.ts";
 import { itemsOf } from "../../object/iterator/iteration.ts";
 import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
@@ -141,7 +142,9 @@ export const CALL_BUILTIN_CLASS: Body = (m, oparg) => {
 function callBuiltinOf(m: Machine, oparg: number, flags: number): Status {
   const callable = m.stack[m.sp - oparg - 2];
   if (!(callable instanceof PyBuiltin) || callable.flags !== flags) return DEOPT;
-  return finish(m, oparg, callable.impl(m, callable.self, argumentsOf(m, oparg), null));
+  const args = argumentsOf(m, oparg);
+  burnCall(m, callable.name, callable.self, args);
+  return finish(m, oparg, callable.impl(m, callable.self, args, null));
 }
 
 /** Number of arguments with self. */
@@ -171,6 +174,7 @@ function callMethodOf(m: Machine, oparg: number, flags: number): Status {
   const args = argumentsOf(m, oparg);
   const self = args.shift();
   if (self === undefined || typeOf(self) !== callable.owner) return DEOPT;
+  burnCall(m, callable.name, self, args);
   return finish(m, oparg, callable.impl(m, self, args, null));
 }
 

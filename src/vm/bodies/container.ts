@@ -10,7 +10,7 @@ import { PyDict } from "../../object/dict/dict.ts";
 import { KEY_ERROR, SYSTEM_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { listExtend, unpackIterable } from "../../object/iterator/iteration.ts";
 import { raise, raiseValue } from "../../object/exception/raise.ts";
-import { checkSize } from "../../object/runtime.ts";
+import { checkNew, checkSize } from "../../object/runtime.ts";
 import { makeTuple, PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import { setAdd, setUpdate } from "../../object/set/set_ops.ts";
 import { PySet } from "../../object/set/set.ts";
@@ -82,7 +82,7 @@ export const BUILD_STRING: Body = (m, oparg) => {
     text += typeof piece === "string" ? piece : pieceText(m, piece, i - m.sp + oparg);
   }
   m.sp -= oparg;
-  checkSize(m, text.length);
+  checkNew(m, text.length);
   m.stack[m.sp++] = text;
   return NEXT;
 };

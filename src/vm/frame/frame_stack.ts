@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS } from "../../isa/program.ts";
 import type { PyFunction } from "../../object/values/callable_values.ts";
@@ -20,9 +21,13 @@ import { Search } from "../lifetime/live_objects.ts";
 import type { Machine } from "../machine.ts";
 import { FRAME, type Status } from "../status.ts";
 
+/** Slots of a frame that costs no work: what a compiler makes of functions. */
+const WIDE_FRAME = 256;
+
 /** A frame from the pool, not on the data stack yet; locals hold what they held before. */
 export function takeFrame(m: Machine, func: PyFunction, locals: Value): Frame {
   const { code } = func;
+  if (code.frameSize > WIDE_FRAME) m.burn(copyWork(code.frameSize));
   const frame: Frame | undefined = m.freeFrames.pop();
   if (frame === undefined) return new Frame(func, code, locals);
   const reused: ReusedFrame = frame;

@@ -10,6 +10,7 @@
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
+import { copyWork } from "../../isa/work.ts";
 import { CODE_FLAGS, type Program } from "../../isa/program.ts";
 import { type Tier2UopName, UOPS } from "../../isa/uops.ts";
 import { callSpecial } from "../../object/call/call.ts";
@@ -104,6 +105,7 @@ export class Deaths {
     return dead.filter((object) => {
       const search = new Search([object]);
       for (const other of dead) if (other !== object) search.from(...Object.values(other));
+      m.burn(search.work + copyWork(dead.length));
       return search.missing.size > 0;
     });
   }
@@ -111,6 +113,7 @@ export class Deaths {
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
   #suspects(m: Machine): PyObject[] {
     const suspects: PyObject[] = [];
+    m.burn(copyWork(this.#tracked.size * m.depth));
     const holders: PyAnyGenerator[] = [];
     const held = this.#tracked.size > FEW ? heldByFrames(m, this.#tracked) : null;
     for (const object of this.#tracked) {

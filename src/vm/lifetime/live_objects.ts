@@ -27,6 +27,11 @@ export class Search {
     this.missing = new Set(wanted);
   }
 
+  /** What it costs to have met so many objects. */
+  get work(): number {
+    return this.#seen.size >> 3;
+  }
+
   /** Goes on from these. */
   from(...starts: readonly unknown[]): void {
     const open = this.#open;
@@ -126,5 +131,6 @@ export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObjec
     sp = (frame.previous as Frame).sp;
   }
   search.from(m.handling, m.outerHandling, m.exception, m.result, m.programRoots, m.modules, m.keptFrames);
+  m.burn(search.work);
   return search.missing;
 }

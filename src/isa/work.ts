@@ -1,0 +1,80 @@
+/**
+ * What work inside of instructions costs. Fuel bounds how many instructions run; a single one can walk a whole range, compare
+ * structures that double at every level or multiply long ints. Every engine takes what such work costs from a budget of its own
+ * and gives the run up when that is spent (`size`, without blame). This table is all that they share.
+ *
+ * One unit is what one step of a native loop costs: an item asked for, a pair compared, a native function called.
+ *
+ * @module
+ */
+
+import type { Limits } from "./engine.ts";
+
+/** Units that every run has, however small its things may be: what ordinary programs never need. */
+const LEAST_WORK = 100_000;
+/** Units for each item that a container may have. */
+const WORK_PER_ITEM = 8;
+
+/** Units of a run. They do not depend on fuel: whoever asks with how much of that a program ends changes nothing else. */
+export function workBudget({ maxSize }: Pick<Limits, "maxSize">): number {
+  return LEAST_WORK + WORK_PER_ITEM * maxSize;
+}
+
+/** Items moved from one array to another, or digits of an int gone over once. */
+export function copyWork(count: number): number {
+  return count >> 3;
+}
+
+/** Characters or bytes gone over once. */
+export function textWork(length: number): number {
+  return length >> 4;
+}
+
+/** Ordering so many items. */
+export function sortWork(count: number): number {
+  return count * (33 - Math.clz32(count));
+}
+
+/** A product of ints of so many 30-bit digits; a quotient or remainder costs as much as four. */
+export function productWork(left: number, right: number): number {
+  const less = left < right ? left : right;
+  return ((left + right) * (32 - Math.clz32(less))) >> 4;
+}
+
+/** Greatest common divisor, or inverse, of ints of so many digits: about 18 steps of Euclid for each digit. */
+export function euclidWork(digits: number): number {
+  return 18 * digits * (1 + copyWork(digits));
+}
+
+/** Text that is read by trying: numbers in any base, floats. */
+export function parseWork(length: number): number {
+  return textWork(length) + ((length * length) >>> 10);
+}
+
+/** Powers of two with so many digits: 30, 60, 120 ... bits. */
+const POWERS: readonly bigint[] = Array.from({ length: 20 }, (_, k) => 1n << BigInt(30 << k));
+const NEGATIVE: readonly bigint[] = POWERS.map((power) => -power);
+
+/** About how many 30-bit digits an int has: at least as many, less than twice. Costs no more than a few comparisons. */
+export function digitsOf(value: number | bigint): number {
+  if (typeof value === "number") return 2;
+  const bounds = value < 0n ? NEGATIVE : POWERS;
+  let k = 0;
+  if (value < 0n) { while (k < bounds.length && value <= (bounds[k] as bigint)) k++; }
+  else while (k < bounds.length && value >= (bounds[k] as bigint)) k++;
+  return 1 << k;
+}
+
+/** Native functions and methods that do not go over all of what they are given. */
+const CONSTANT_TIME: ReadonlySet<string> = new Set(
+  ("append pop get setdefault add discard remove keys values items __len__ __getitem__ __setitem__ __delitem__ __iter__ __next__ " +
+    "__bool__ __contains__ __class_getitem__ len isinstance issubclass id type callable getattr setattr delattr hasattr iter next " +
+    "chr ord bool range slice enumerate zip map filter reversed super property classmethod staticmethod object emit send throw " +
+    "close popitem clear __getattribute__ __setattr__ __delattr__ __get__ __set__ __init__ __new__ is_integer globals locals print")
+    .split(" "),
+);
+
+/** Whether what a native function of this name costs grows with its arguments. */
+export function growsWithArguments(name: string): boolean {
+  return !CONSTANT_TIME.has(name);
+}
