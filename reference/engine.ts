@@ -65,6 +65,9 @@ function builtinsOfRun(): PyDict {
   return pristineBuiltins;
 }
 
+/** Units of work that a call of the entry costs, which need not run anything. */
+const CALL_WORK = 8;
+
 const NOT_RUN: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
 
 /** One run of a program from scratch. */
@@ -118,6 +121,7 @@ class Run {
     this.module = this.attempt(() => this.rt.execute(frame));
     if (this.module.kind === "raised") return;
     for (let call = 0; call < this.program.calls; call++) {
+      this.rt.spend(CALL_WORK);
       const args = this.program.args.map((literal) => this.codes.value(literal));
       this.results.push(this.attempt(() => this.callEntry(args)));
       if (this.rt.finalizer.active) this.rt.finalizer.collect(this.rt, [this.globals, args]);

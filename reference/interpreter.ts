@@ -5,6 +5,8 @@
  * @module
  */
 
+import { copyWork, digitsOf, workBudget } from "../src/isa/work.ts";
+import { spendOnCall } from "./work.ts";
 import { type Limits, OUTER_FRAMES } from "../src/isa/engine.ts";
 import { OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
@@ -78,6 +80,8 @@ export class Interpreter extends ValueServices {
   private nesting = 0;
   private fuel: number;
   private unfueled: number;
+  /** What is left for work inside of instructions. */
+  private work: number;
   /** Frames that count against the recursion limit. */
   depth = OUTER_FRAMES;
   /** How many more there may be, as some calls of `__init__` may have a hidden frame or not. */
@@ -98,6 +102,7 @@ export class Interpreter extends ValueServices {
     this.builtins = builtins;
     this.fuel = limits.fuel;
     this.unfueled = limits.fuel * UNFUELED_PER_FUEL;
+    this.work = workBudget(limits);
   }
 
   // ---- the loop ---------------------------------------------------------------------------------------------------
@@ -386,9 +391,20 @@ export class Interpreter extends ValueServices {
     if (count > this.limits.maxSize) throw new Poison("size", "a value would be too large");
   }
 
+  override checkNew(count: number | bigint): void {
+    this.checkSize(count);
+    this.spend(copyWork(Number(count)));
+  }
+
+  override spend(units: number): void {
+    this.work -= units;
+    if (this.work < 0) throw new Poison("size", "work inside of instructions");
+  }
+
   override checkInt(value: bigint): bigint {
     // Cheap test first: an int below 2**960 is never too large for a sensible limit.
     if (value < SMALL_INT && value > -SMALL_INT) return value;
+    this.spend(copyWork(digitsOf(value)));
     this.checkSize(Math.ceil(bitLength(value) / 30));
     return value;
   }
@@ -407,7 +423,10 @@ export class Interpreter extends ValueServices {
   override call(callable: Value, args: readonly Value[], kwargs: Kwargs = null): Value {
     if (callable instanceof PyFunction) return this.execute(this.frameFor(callable, args, kwargs));
     if (callable instanceof PyMethod) return this.call(callable.func, [callable.self, ...args], kwargs);
-    if (callable instanceof PyBuiltin) return callable.body(this, args, kwargs);
+    if (callable instanceof PyBuiltin) {
+      spendOnCall(this, callable.name, args);
+      return callable.body(this, args, kwargs);
+    }
     if (callable instanceof PyType) return this.callType(callable, args, kwargs);
     if (callable instanceof PyMethodDescriptor) return this.callDescriptor(callable, args, kwargs);
     if (callable instanceof PyObject && callable.cls.heap) {
@@ -451,6 +470,7 @@ export class Interpreter extends ValueServices {
         : `descriptor '${method.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`;
       throw this.error("TypeError", what);
     }
+    spendOnCall(this, method.name, args);
     return method.body(this, self, args.slice(1), kwargs);
   }
 

@@ -59,6 +59,10 @@ export interface Runtime {
   // ---- bounds -----------------------------------------------------------------------------------------------------
   /** Ends the run as poisoned when `count` items (characters, bytes) are more than `limits.maxSize`. */
   checkSize(count: number | bigint): void;
+  /** The same for something new of that size, which takes work to make. */
+  checkNew(count: number | bigint): void;
+  /** Takes units of work inside of an instruction (`src/isa/work.ts`); ends the run as poisoned when none are left. */
+  spend(units: number): void;
   /** Ends the run as poisoned when an int has more 30-bit digits than `limits.maxSize`; gives it back. */
   checkInt(value: bigint): bigint;
   /** Ends the run as poisoned: the program does something that the reference does not know. */

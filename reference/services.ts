@@ -5,6 +5,7 @@
  * @module
  */
 
+import { copyWork } from "../src/isa/work.ts";
 import type { Limits } from "../src/isa/engine.ts";
 import * as attributes from "./core/attributes.ts";
 import * as comparing from "./core/compare.ts";
@@ -52,6 +53,8 @@ export abstract class ValueServices implements Runtime {
   abstract errorWith(name: ExceptionName, args: readonly Value[]): PyException;
   abstract isError(thrown: unknown, name: ExceptionName): thrown is PyException;
   abstract checkSize(count: number | bigint): void;
+  abstract checkNew(count: number | bigint): void;
+  abstract spend(units: number): void;
   abstract checkInt(value: bigint): bigint;
   abstract unsupported(what: string): never;
   abstract call(callable: Value, args: readonly Value[], kwargs?: Kwargs): Value;
@@ -96,12 +99,16 @@ export abstract class ValueServices implements Runtime {
   }
 
   next(iterator: Value): Slot {
+    this.spend(1);
     return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
   }
 
   toArray(iterable: Value): Value[] {
     const plain = iterable instanceof PyObject && !iterable.cls.heap;
-    if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) return [...iterable.items];
+    if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) {
+      this.spend(copyWork(iterable.items.length));
+      return [...iterable.items];
+    }
     const items: Value[] = [];
     this.forEach(iterable, (item) => {
       items.push(item);
@@ -304,7 +311,7 @@ export abstract class ValueServices implements Runtime {
   // ---- containers -------------------------------------------------------------------------------------------------
 
   list(items: Value[]): Value {
-    this.checkSize(items.length);
+    this.checkNew(items.length);
     return new PyList(types.list, items);
   }
 

@@ -73,7 +73,7 @@ function construct(rt: Runtime, type: string, args: readonly Value[], kwargs: Kw
   const count = own === undefined ? rt.indexOptional(source) : undefined;
   if (count !== undefined) {
     if (count < 0n) throw rt.error("ValueError", "negative count");
-    rt.checkSize(count);
+    rt.checkNew(count);
     return new Uint8Array(Number(count));
   }
   return bytesFrom(rt, source).slice();
@@ -222,7 +222,7 @@ function join(rt: Runtime, self: Value, iterable: Value): PyBytes {
     throw rt.error("TypeError", `sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
   });
   const text = pieces.join(charsOf(dataOf(self)));
-  rt.checkSize(text.length);
+  rt.checkNew(text.length);
   return like(self, text);
 }
 
@@ -256,7 +256,7 @@ const COMMON: Readonly<Record<string, NativeMethod>> = {
     const to = bytesLike(rt, replacement as Value);
     const most = limit === undefined ? -1 : sizeArgument(rt, limit);
     const text = charsOf(dataOf(self));
-    rt.checkSize(text.length + parts.count(text, from, WHOLE.start, WHOLE.end) * to.length);
+    rt.checkNew(text.length + parts.count(text, from, WHOLE.start, WHOLE.end) * to.length);
     return like(self, parts.replace(text, from, to, most));
   },
   decode: (rt, self, args, kwargs) => {

@@ -134,7 +134,7 @@ function toBytes(rt: Runtime, value: bigint, args: readonly Value[], kwargs: Kwa
   const endian = byteOrder(rt, order, "to_bytes");
   const isSigned = signed !== undefined && rt.truth(signed);
   if (size < 0) throw rt.error("ValueError", "length argument must be non-negative");
-  rt.checkSize(size);
+  rt.checkNew(size);
   if (value < 0n && !isSigned) throw rt.error("OverflowError", "can't convert negative int to unsigned");
   const bits = size * 8;
   const wrapped = BigInt.asUintN(bits, value);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { sortWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../values.ts";
 
@@ -24,6 +25,7 @@ export function sortValues(rt: Runtime, items: readonly Value[], key: Value, rev
   const keyed = items.map((item): Keyed => ({ key: key === null ? item : rt.call(key, [item]), item }));
   // Reversing before and after keeps equal items in their order.
   if (reverse) keyed.reverse();
+  rt.spend(sortWork(items.length));
   const sorter = new Sorter(keyed, (a, b) => rt.truth(rt.compare("<", a.key, b.key)));
   sorter.sort();
   if (reverse) keyed.reverse();

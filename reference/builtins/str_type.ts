@@ -177,7 +177,7 @@ function justifying(name: string, body: (text: string, width: number, fill: stri
     const [width, fill] = positional(rt, `str.${name}`, args, kwargs, 1, 2);
     const size = sizeArgument(rt, width as Value);
     const char = fill === undefined ? " " : fillCharacter(rt, fill);
-    rt.checkSize(size);
+    rt.checkNew(size);
     return body(textOf(self), size, char);
   };
 }
@@ -201,7 +201,7 @@ function join(rt: Runtime, separator: string, iterable: Value): string {
       throw rt.error("TypeError", `sequence item ${i}: expected str instance, ${rt.typeName(item)} found`);
     }
     length += text.length + separator.length;
-    rt.checkSize(length);
+    rt.checkNew(length);
     return text;
   });
   return parts.join(separator);
@@ -369,7 +369,7 @@ export function installStr(): void {
     rjust: justifying("rjust", (text, width, fill) => fill.repeat(Math.max(0, width - codePointLength(text))) + text),
     zfill: (rt, self, args, kwargs) => {
       const width = sizeArgument(rt, oneArgument(rt, "str.zfill", args, kwargs));
-      rt.checkSize(width);
+      rt.checkNew(width);
       return zeroFill(textOf(self), width);
     },
     expandtabs: (rt, self, args, kwargs) => {
@@ -377,7 +377,7 @@ export function installStr(): void {
       const [tabSize] = bindArguments(rt, signature, args, kwargs);
       const size = tabSize === undefined ? 8 : cIntArgument(rt, tabSize);
       const text = textOf(self);
-      rt.checkSize(text.length + (text.split("\t").length - 1) * Math.max(0, size));
+      rt.checkNew(text.length + (text.split("\t").length - 1) * Math.max(0, size));
       return expandTabs(text, size);
     },
 
@@ -388,7 +388,7 @@ export function installStr(): void {
       const to = strArgument(rt, "str.replace", "argument 2", replacement as Value);
       const most = limit === undefined ? -1 : sizeArgument(rt, limit);
       const text = textOf(self);
-      rt.checkSize(text.length + count(text, from, WHOLE.start, WHOLE.end) * to.length);
+      rt.checkNew(text.length + count(text, from, WHOLE.start, WHOLE.end) * to.length);
       return replace(text, from, to, most);
     },
     translate: (rt, self, args, kwargs) => translate(rt, textOf(self), oneArgument(rt, "str.translate", args, kwargs)),

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { growsWithArguments } from "../../src/isa/work.ts";
+import { spendOnCall, workOf } from "../work.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -63,7 +65,10 @@ export function bind(rt: Runtime, attribute: Value, self: Slot, owner: PyType): 
 /** A method of a built-in type together with its object. */
 function bindNative(descriptor: PyMethodDescriptor, self: Value): PyBuiltin {
   const cls = descriptor.cls === types.wrapperDescriptor ? types.methodWrapper : types.builtin;
-  return new PyBuiltin(cls, descriptor.name, (rt, args, kwargs) => descriptor.body(rt, self, args, kwargs), self);
+  return new PyBuiltin(cls, descriptor.name, (rt, args, kwargs) => {
+    rt.spend(growsWithArguments(descriptor.name) ? workOf(self) : 0);
+    return descriptor.body(rt, self, args, kwargs);
+  }, self);
 }
 
 /** `property.__get__`. */
@@ -320,6 +325,7 @@ export function callSpecial(rt: Runtime, v: Value, name: string, args: readonly 
   if (method === undefined) return undefined;
   if (method instanceof PyFunction) return rt.call(method, [v, ...args]);
   if (method instanceof PyMethodDescriptor && method.cls !== types.classmethodDescriptor) {
+    spendOnCall(rt, name, [v, ...args]);
     return method.body(rt, v, args, null);
   }
   return rt.call(bind(rt, method, v, type), args);
@@ -327,6 +333,7 @@ export function callSpecial(rt: Runtime, v: Value, name: string, args: readonly 
 
 /** `isinstance(v, classOrTuple)`. */
 export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean {
+  rt.spend(1);
   if (classOrTuple instanceof PyType && !classOrTuple.cls.heap) return typeOf(v).isSubtypeOf(classOrTuple);
   if (classOrTuple instanceof PyTuple) return classOrTuple.items.some((cls) => isInstance(rt, v, cls));
   if (classOrTuple instanceof PyGenericAlias && classOrTuple.cls === types.unionType) {
@@ -342,6 +349,7 @@ export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean 
 
 /** `issubclass(cls, classOrTuple)`. */
 export function isSubclass(rt: Runtime, cls: Value, classOrTuple: Value): boolean {
+  rt.spend(1);
   if (classOrTuple instanceof PyTuple) return classOrTuple.items.some((other) => isSubclass(rt, cls, other));
   if (classOrTuple instanceof PyGenericAlias && classOrTuple.cls === types.unionType) {
     return classOrTuple.args.items.some((other) => isSubclass(rt, cls, other));

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { copyWork } from "../../src/isa/work.ts";
+import { workOf } from "../work.ts";
 import { exceptions } from "../exceptions.ts";
 import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
@@ -73,6 +75,7 @@ export function compare(rt: Runtime, op: CompareOperator, a: Value, b: Value): V
 }
 
 function compareBy(rt: Runtime, self: Value, type: PyType, op: CompareOperator, other: Value): Value {
+  rt.spend(workOf(self) + 1);
   if (!type.heap) return nativeCompare(rt, op, self, other);
   const method = type.lookup(COMPARE_METHODS[op]);
   if (method === undefined) return NOT_IMPLEMENTED;
@@ -125,6 +128,7 @@ function nativeEqual(rt: Runtime, a: Value, b: Value): boolean | undefined {
 function sameAlias(rt: Runtime, a: PyGenericAlias, b: PyGenericAlias): boolean {
   if (a.cls !== b.cls) return false;
   if (a.cls === types.unionType) {
+    rt.spend(a.args.items.length * copyWork(b.args.items.length));
     const within = (x: PyGenericAlias, y: PyGenericAlias) => x.args.items.every((item) => rt.contains(y.args, item));
     return within(a, b) && within(b, a);
   }
@@ -219,6 +223,7 @@ function compareSequences(rt: Runtime, op: CompareOperator, a: readonly Value[],
   for (; i < a.length && i < b.length; i++) {
     const x = a[i] as Value;
     const y = b[i] as Value;
+    rt.spend(1);
     if (!rt.equal(x, y)) {
       if (op === "==") return false;
       if (op === "!=") return true;
@@ -353,6 +358,7 @@ export function hashFloat(v: number): bigint {
 
 /** `hash(v)`; TypeError when it has none. */
 export function hash(rt: Runtime, v: Value): bigint {
+  rt.spend(workOf(v) + 1);
   switch (typeof v) {
     case "bigint":
       return hashInt(v);
@@ -400,7 +406,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
   if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
   if (v instanceof PyBytes) {
     if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);
-    return stringHash(String.fromCharCode(...v.data));
+    return stringHash(v.data.reduce((text, byte) => text + String.fromCharCode(byte), ""));
   }
   if (v instanceof PyRange) {
     const last = v.length === 0n ? [null, null] : v.length === 1n ? [v.start, null] : [v.start, v.step];

@@ -26,6 +26,7 @@ export function makeGroup(rt: Runtime, message: string, members: readonly PyExce
 
 /** A group of the same kind with other members, the traceback, cause, context and notes carried over. */
 function derive(rt: Runtime, group: PyException, members: readonly PyException[]): PyException {
+  rt.spend(16 + members.length);
   const list = rt.list([...members]);
   const override = group.cls.lookup("derive");
   const made = override instanceof PyFunction
@@ -53,6 +54,7 @@ export function splitGroup(
   raised: PyException,
   matches: (candidate: PyException) => boolean,
 ): Split {
+  rt.spend(1);
   if (matches(raised)) return { match: raised, rest: null };
   if (raised.group === null) return { match: null, rest: raised };
   const matching: PyException[] = [];
@@ -105,6 +107,7 @@ function hasSameMetadata(part: PyException, original: PyException): boolean {
 function project(rt: Runtime, original: PyException, keep: readonly PyException[]): PyException | null {
   const leaves = new Set<PyException>();
   const collect = (part: PyException): void => {
+    rt.spend(1);
     if (part.group === null) leaves.add(part);
     else part.group.exceptions.forEach(collect);
   };

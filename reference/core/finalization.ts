@@ -10,6 +10,7 @@
  * @module
  */
 
+import { searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -96,12 +97,15 @@ export class Finalizer {
     }
     if (search.missing > 0) search.from(...roots, ...rt.extraRoots());
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) search.from(frame.globals);
+    rt.spend(searchWork(search.seen.size));
     if (search.missing === 0) return [];
     const dead = [...this.tracked].filter((object) => !search.seen.has(object));
     const inner = new Search(new Set(dead));
     return dead.filter((object) => {
       if (inner.seen.has(object)) return false;
+      const before = inner.seen.size;
       inner.from(...Object.values(object));
+      rt.spend(searchWork(inner.seen.size - before));
       return true;
     });
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { textWork } from "../../src/isa/work.ts";
 import { typeOf } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -52,10 +53,12 @@ export function nativeContains(rt: Runtime, container: Value, item: Value): bool
     if (part === undefined) {
       throw rt.error("TypeError", `'in <string>' requires string as left operand, not ${typeOf(item).name}`);
     }
+    rt.spend(textWork(text.length));
     return text.includes(part);
   }
   if (container instanceof PyList || container instanceof PyTuple) {
     for (let i = 0; i < container.items.length; i++) {
+      rt.spend(1);
       if (rt.equal(container.items[i] as Value, item)) return true;
     }
     return false;
@@ -96,6 +99,7 @@ function viewContains(rt: Runtime, view: PyDictView, item: Value): boolean {
     return found !== undefined && rt.equal(found, item.items[1] as Value);
   }
   for (const entry of view.dict.entries()) {
+    rt.spend(1);
     if (rt.equal(entry.value, item)) return true;
   }
   return false;
@@ -104,6 +108,7 @@ function viewContains(rt: Runtime, view: PyDictView, item: Value): boolean {
 function bytesContain(rt: Runtime, bytes: PyBytes, item: Value): boolean {
   if (item instanceof PyBytes) {
     const part = item.data;
+    rt.spend(textWork(bytes.data.length) * (1 + textWork(part.length)));
     for (let at = 0; at + part.length <= bytes.data.length; at++) {
       if (part.every((byte, i) => bytes.data[at + i] === byte)) return true;
     }

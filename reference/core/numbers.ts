@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf, euclidWork, productWork } from "../../src/isa/work.ts";
 import { float, NOT_IMPLEMENTED, types } from "../types.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import { PyComplex, PyFloat, PyInstance, type Value } from "../values.ts";
@@ -75,24 +76,29 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
     case "-":
       return rt.checkInt(a - b);
     case "*":
+      spendOnProduct(rt, a, b, 1);
       return rt.checkInt(a * b);
     case "//":
       if (b === 0n) throw rt.error("ZeroDivisionError", "integer division or modulo by zero");
+      spendOnProduct(rt, a, b, 4);
       return floorDivide(a, b);
     case "%":
       if (b === 0n) throw rt.error("ZeroDivisionError", "integer modulo by zero");
+      spendOnProduct(rt, a, b, 4);
       return floorModulo(a, b);
     case "/":
+      spendOnProduct(rt, a, b, 4);
       return float(trueDivide(rt, a, b));
     case "**":
       return intPower(rt, a, b);
     case "<<":
       if (b < 0n) throw rt.error("ValueError", "negative shift count");
       if (a === 0n) return 0n;
-      rt.checkSize((BigInt(bitLength(a)) + b) / 30n);
+      rt.checkNew((BigInt(bitLength(a)) + b) / 30n);
       return a << b;
     case ">>":
       if (b < 0n) throw rt.error("ValueError", "negative shift count");
+      rt.spend(copyWork(digitsOf(a)));
       return b > BigInt(Number.MAX_SAFE_INTEGER) ? (a < 0n ? -1n : 0n) : a >> b;
     case "&":
       return a & b;
@@ -103,6 +109,11 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
     case "@":
       return NOT_IMPLEMENTED;
   }
+}
+
+/** A product of ints, or something that costs so many of them. */
+function spendOnProduct(rt: Runtime, a: bigint, b: bigint, products: number): void {
+  rt.spend(products * productWork(digitsOf(a), digitsOf(b)));
 }
 
 /** Quotient rounded towards minus infinity. */
@@ -161,7 +172,9 @@ function intPower(rt: Runtime, a: bigint, b: bigint): Value {
   if (b < 0n) return floatPower(rt, intToFloat(rt, a), intToFloat(rt, b));
   if (a === 0n || a === 1n) return b === 0n ? 1n : a;
   if (a === -1n) return (b & 1n) === 1n ? -1n : 1n;
-  rt.checkSize((BigInt(bitLength(a)) * b) / 30n);
+  const digits = (BigInt(bitLength(a)) * b) / 30n;
+  rt.checkSize(digits);
+  rt.spend(productWork(Number(digits), Number(digits)));
   return rt.checkInt(a ** b);
 }
 
@@ -169,6 +182,10 @@ function intPower(rt: Runtime, a: bigint, b: bigint): Value {
 export function intPowerModulo(rt: Runtime, a: bigint, b: bigint, m: bigint): bigint {
   if (m === 0n) throw rt.error("ValueError", "pow() 3rd argument cannot be 0");
   const modulus = m < 0n ? -m : m;
+  const digits = digitsOf(m);
+  spendOnProduct(rt, a, m, 4);
+  // A square and its remainder for each bit of the exponent.
+  rt.spend(60 * digitsOf(b) * (1 + 5 * productWork(digits, digits)));
   let base = floorModulo(a, modulus);
   let exponent = b;
   if (b < 0n) {
@@ -184,6 +201,7 @@ export function intPowerModulo(rt: Runtime, a: bigint, b: bigint, m: bigint): bi
 }
 
 function inverse(rt: Runtime, a: bigint, modulus: bigint): bigint {
+  rt.spend(euclidWork(digitsOf(modulus)));
   let [r0, r1] = [modulus, a];
   let [t0, t1] = [0n, 1n];
   while (r1 !== 0n) {

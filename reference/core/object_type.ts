@@ -4,6 +4,7 @@
  * @module
  */
 
+import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
 import {
@@ -59,8 +60,10 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   if (!typeOf(made).isSubtypeOf(cls)) return made;
   const initialise = typeOf(made).lookup("__init__") as Value;
   if (initialise === OBJECT_INIT) objectInit(rt, made, args, kwargs);
-  else if (initialise instanceof PyMethodDescriptor) initialise.body(rt, made, args, kwargs);
-  else {
+  else if (initialise instanceof PyMethodDescriptor) {
+    spendOnCall(rt, cls.name, args);
+    initialise.body(rt, made, args, kwargs);
+  } else {
     const result = rt.call(rt.bind(initialise, made, typeOf(made)), args, kwargs);
     if (result !== null) {
       throw rt.error("TypeError", `__init__() should return None, not '${typeOf(result).name}'`);

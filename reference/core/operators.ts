@@ -378,21 +378,21 @@ export function concatenate(rt: Runtime, a: Value, b: Value): Value {
     if (other === undefined) {
       throw rt.error("TypeError", `can only concatenate str (not "${typeOf(b).name}") to str`);
     }
-    rt.checkSize(text.length + other.length);
+    rt.checkNew(text.length + other.length);
     return text + other;
   }
   if (a instanceof PyList) {
     if (!(b instanceof PyList)) {
       throw rt.error("TypeError", `can only concatenate list (not "${typeOf(b).name}") to list`);
     }
-    rt.checkSize(a.items.length + b.items.length);
+    rt.checkNew(a.items.length + b.items.length);
     return new PyList(types.list, a.items.concat(b.items));
   }
   if (a instanceof PyTuple) {
     if (!(b instanceof PyTuple)) {
       throw rt.error("TypeError", `can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
     }
-    rt.checkSize(a.items.length + b.items.length);
+    rt.checkNew(a.items.length + b.items.length);
     if (a.items.length === 0 && b.cls === types.tuple) return b;
     if (b.items.length === 0 && a.cls === types.tuple) return a;
     return tuple(a.items.concat(b.items));
@@ -419,11 +419,11 @@ export function repeat(rt: Runtime, a: Value, b: Value): Value {
   const count = index < 0n ? 0n : index;
   const text = stringPayload(a);
   if (text !== undefined) {
-    rt.checkSize(BigInt(text.length) * count);
+    rt.checkNew(BigInt(text.length) * count);
     return text === "" ? "" : text.repeat(Number(count));
   }
   if (a instanceof PyList || a instanceof PyTuple) {
-    rt.checkSize(BigInt(a.items.length) * count);
+    rt.checkNew(BigInt(a.items.length) * count);
     if (a instanceof PyTuple && count === 1n && a.cls === types.tuple) return a;
     const items: Value[] = [];
     if (a.items.length > 0) {
@@ -434,7 +434,7 @@ export function repeat(rt: Runtime, a: Value, b: Value): Value {
     return a instanceof PyList ? new PyList(types.list, items) : tuple(items);
   }
   const bytes = a as PyBytes;
-  rt.checkSize(BigInt(bytes.data.length) * count);
+  rt.checkNew(BigInt(bytes.data.length) * count);
   const data = new Uint8Array(bytes.data.length * (bytes.data.length === 0 ? 0 : Number(count)));
   for (let at = 0; at < data.length; at += bytes.data.length) data.set(bytes.data, at);
   return new PyBytes(bytes.cls.layout === "bytearray" ? types.bytearray : types.bytes, data);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { classWork } from "../../src/isa/work.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -55,6 +56,7 @@ export function makeType(
   const cls = new PyType(name, best, best.layout, metatype);
   cls.heap = true;
   cls.bases = bases;
+  rt.spend(classWork(bases.reduce((sum, base) => sum + base.mro.length, 1), bases.length));
   cls.mro = resolutionOrder(rt, cls, bases);
   for (const entry of namespace.entries()) {
     if (typeof entry.key === "string") cls.dict.set(entry.key, entry.value);

@@ -110,7 +110,7 @@ export const OPERATOR_RULES = {
       if (string !== undefined) return string;
       throw rt.error("TypeError", `sequence item ${i}: expected str instance, ${typeOf(piece).name} found`);
     }).join("");
-    rt.checkSize(text.length);
+    rt.checkNew(text.length);
     f.push(text);
   },
 } satisfies RuleSet;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { ELLIPSIS, types } from "../types.ts";
 import {
@@ -37,7 +38,11 @@ const REPR_TYPES: ReadonlySet<PyType> = new Set([
 export function canonical(rt: Runtime, v: Value, depth = 0): string {
   if (depth > MAX_DEPTH) return "...";
   // The limit on digits is for programs; an outcome shows every int.
-  if (typeof v === "bigint") return v.toString();
+  rt.spend(1);
+  if (typeof v === "bigint") {
+    rt.spend(productWork(digitsOf(v), digitsOf(v)));
+    return v.toString();
+  }
   if (!(v instanceof PyObject)) return repr(rt, v);
   let written = 0;
   if (v === ELLIPSIS || REPR_TYPES.has(v.cls)) return repr(rt, v);

@@ -25,13 +25,13 @@ export function format(rt: Runtime, v: Value, spec: string): string {
 /** The text, or the exception that it could not become. */
 function textOrRaise(rt: Runtime, result: string | Fault): string {
   if (result instanceof Fault) throw rt.error(result.type, result.message);
-  rt.checkSize(result.length);
+  rt.checkNew(result.length);
   return result;
 }
 
 /** Refuses widths and precisions beyond the run's bound before a text of that size is made. */
 function checkNumbers(rt: Runtime, spec: string): void {
-  for (const [digits] of spec.matchAll(/\d{6,}/g)) rt.checkSize(Number(digits));
+  for (const [digits] of spec.matchAll(/\d{6,}/g)) rt.checkNew(Number(digits));
 }
 
 function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {

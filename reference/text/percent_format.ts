@@ -84,7 +84,7 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments): string {
   let precision = conversion.precision;
   if (precision === "*") precision = Math.max(0, starArgument(rt, args));
   const sized: SizedConversion = { ...conversion, width, precision, leftAlign };
-  rt.checkSize(Math.max(width, precision));
+  rt.checkNew(Math.max(width, precision));
   if (conversion.type === "%") return "%";
   const value = named ?? args.next();
   switch (conversion.type) {

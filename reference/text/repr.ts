@@ -4,6 +4,8 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../src/isa/work.ts";
+import { workOf } from "../work.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineWrappers, types } from "../types.ts";
@@ -35,6 +37,7 @@ import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 
 /** `repr(v)`. */
 export function repr(rt: Runtime, v: Value): string {
+  rt.spend(workOf(v) + 1);
   switch (typeof v) {
     case "string":
       return strRepr(v);
@@ -68,8 +71,12 @@ function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__"): str
   return text;
 }
 
+/** Ints beyond take work to convert. */
+const LONG = 2n ** 256n;
+
 /** Decimal text of an int; too many digits are a ValueError. */
 export function intRepr(rt: Runtime, value: bigint): string {
+  if (value > LONG || value < -LONG) rt.spend(productWork(digitsOf(value), digitsOf(value)));
   const text = value.toString();
   if (text.length > MAX_STR_DIGITS && text.replace("-", "").length > MAX_STR_DIGITS) {
     throw rt.error(

@@ -94,6 +94,7 @@ export class PySet extends PyObject {
   /** Adds all items of another set, in its order (C: `set_merge_internal`). */
   merge(rt: Runtime, other: PySet): void {
     if (other === this || other.size === 0) return;
+    rt.spend(other.size);
     if ((this.fill + other.size) * 5 >= this.mask * 3) this.resize((this.size + other.size) * 2);
     if (this.fill === 0 && this.mask === other.mask && other.fill === other.size) {
       this.table = [...other.table];
@@ -145,6 +146,7 @@ export class PySet extends PyObject {
           if (this.fill * 5 >= this.mask * 3) this.resize(this.size > 50_000 ? this.size * 2 : this.size * 4);
           return;
         }
+        rt.spend(1);
         if (entry === DUMMY) deleted = i;
         else if (entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return;
       }
@@ -161,6 +163,7 @@ export class PySet extends PyObject {
       for (let i = at; i <= last; i++) {
         const entry = this.table[i];
         if (entry === undefined) return -1;
+        rt.spend(1);
         if (entry !== DUMMY && entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return i;
       }
       perturb >>= 5n;

@@ -51,6 +51,16 @@ export function parseWork(length: number): number {
   return textWork(length) + ((length * length) >>> 10);
 }
 
+/** A class whose bases have so many classes in their orders: its own order, and special methods looked for along it. */
+export function classWork(classes: number, bases: number): number {
+  return 8 * classes + (bases > 1 ? copyWork(classes * classes) : 0);
+}
+
+/** A search for objects that nothing holds any more, which met so many. */
+export function searchWork(objects: number): number {
+  return objects >> 3;
+}
+
 /** Powers of two with so many digits: 30, 60, 120 ... bits. */
 const POWERS: readonly bigint[] = Array.from({ length: 20 }, (_, k) => 1n << BigInt(30 << k));
 const NEGATIVE: readonly bigint[] = POWERS.map((power) => -power);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork } from "../../isa/work.ts";
+import { classWork } from "../../isa/work.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
@@ -17,7 +17,7 @@ export function computeMro(rt: Runtime, type: PyType, bases: readonly PyType[]):
   });
   // Whoever makes a class goes over that order for every special method.
   const classes = bases.reduce((sum, base) => sum + base.mro.length, 1);
-  rt.burn(4 * classes + (bases.length > 1 ? copyWork(classes * classes) : 0));
+  rt.burn(classWork(classes, bases.length));
   const [only] = bases;
   if (bases.length === 1 && only !== undefined) return [type, ...only.mro];
   const lists = [...bases.map((base) => [...base.mro]), [...bases]];

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { searchWork } from "../../isa/work.ts";
 import { PyBuiltin, PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { PyCode } from "../../object/values/code.ts";
 import { KEYS, PyDict } from "../../object/dict/dict.ts";
@@ -29,7 +30,7 @@ export class Search {
 
   /** What it costs to have met so many objects. */
   get work(): number {
-    return this.#seen.size >> 3;
+    return searchWork(this.#seen.size);
   }
 
   /** Goes on from these. */

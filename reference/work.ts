@@ -1,0 +1,27 @@
+/**
+ * What it costs to go over a value once; the prices are those of `src/isa/work.ts`.
+ *
+ * @module
+ */
+
+import { copyWork, digitsOf, growsWithArguments, textWork } from "../src/isa/work.ts";
+import type { Runtime } from "./runtime.ts";
+import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Value } from "./values.ts";
+
+/** Units to go over a value, not into what it holds. */
+export function workOf(v: Value): number {
+  if (typeof v === "string") return textWork(v.length);
+  if (typeof v === "bigint") return v < 1_000_000_000n && v > -1_000_000_000n ? 0 : copyWork(digitsOf(v));
+  if (v instanceof PyList || v instanceof PyTuple) return copyWork(v.items.length);
+  if (v instanceof PyDict) return copyWork(v.size);
+  if (v instanceof PySet) return copyWork(v.table.length);
+  if (v instanceof PyBytes) return textWork(v.data.length);
+  return v instanceof PyInstance && v.primitive !== undefined ? workOf(v.primitive) : 0;
+}
+
+/** A call of a native function: one unit, and what it takes to go over its arguments. */
+export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): void {
+  let units = 0;
+  for (const arg of args) units += workOf(arg);
+  rt.spend(units > 0 && growsWithArguments(name) ? units + 1 : 1);
+}
