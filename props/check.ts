@@ -1,6 +1,6 @@
 /**
- * Checks of your own pass, optimizer or engine against the reference interpreter: random programs until one gives another
- * outcome, shrunk to a small one.
+ * Checks of your own pass, optimizer or engine: random programs until a claim fails, shrunk, explained and kept as any finding of
+ * a hunt is.
  *
  * ```ts
  * import { checkPass } from "./check.ts";
@@ -20,25 +20,31 @@
  */
 
 import type { Engine, Limits, Repairs } from "../src/isa/engine.ts";
-import { InvariantError } from "../src/isa/errors.ts";
-import { formatProgram } from "../src/isa/format_program.ts";
+import { TierproofError } from "../src/isa/errors.ts";
 import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
+import { validateProgram } from "../src/isa/validate.ts";
 import type { Optimizer } from "../src/optimizer/optimizer.ts";
-import { type Pass, PASSES } from "../src/optimizer/passes.ts";
+import type { Pass } from "../src/optimizer/passes.ts";
 import type { Divergence } from "../src/oracle/divergence.ts";
-import { compareOutcomes, differenceText } from "../src/oracle/compare.ts";
-import { tier2 } from "../src/vm/engine.ts";
-import { reference } from "../reference/engine.ts";
-import { diverge } from "./cpython/diverge.ts";
+import { plain } from "./report/paint.ts";
+import { checkSafely, type Finding, investigate, investigateInput } from "./core/finding.ts";
+import { placeText } from "./core/failure.ts";
+import type { Language } from "./core/language.ts";
+import type { Plug } from "./core/plug.ts";
+import type { ProgramInput } from "./core/program_subject.ts";
+import { newTally, type Tally } from "./core/tally.ts";
+import { CPYTHON_LANGUAGE, languageOf } from "./cpython/language.ts";
 import { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
-import { divergenceLines, divergencePlace } from "./report/divergence_text.ts";
-import { PrngChoices } from "./core/choices.ts";
+import { plugName } from "./cpython/load.ts";
+import { vmPlug, vmTarget } from "./cpython/plug.ts";
+import type { VmParting } from "./cpython/parting.ts";
+import type { ProgramCase, VmParts } from "./cpython/vm.ts";
 import type { Draft } from "./generate/draft/draft.ts";
+import type { Profile } from "./generate/draw/profile.ts";
 import { draftFromBytes } from "./generate/from_bytes.ts";
-import { generateDraft } from "./generate/generate.ts";
-import { lower } from "./generate/lower/lower.ts";
-import { shrinkDraft } from "./generate/shrink/shrink.ts";
+import { generate, generateDraft } from "./generate/generate.ts";
+import { findingText } from "./report/finding_text.ts";
 
 /** How a check is run. */
 export interface CheckOptions {
@@ -46,23 +52,59 @@ export interface CheckOptions {
   readonly seed: number;
   /** Programs to try. Default 2,000. */
   readonly checks?: number;
+  /** Milliseconds after which no further program is tried. Default none. */
+  readonly time?: number;
+  /** Index of the first program, to go on behind a finding. Default 0. */
+  readonly from?: number;
+  /** Names of the claims that must hold of each program; default those of {@linkcode DEFAULT_CLAIMS} that say something. */
+  readonly claims?: readonly string[];
+  /** What programs are like; default drawn for each. */
+  readonly profile?: Profile;
   /** Known defects of the pin that are mended meanwhile. Default all, so that only your code can be at fault. */
   readonly repairs?: Repairs;
-  /** Default: what a hunt uses. */
+  /** Limits of every run; default what a hunt draws for each program. */
   readonly limits?: Limits;
   /** Candidates that shrinking may try. Default 5,000. */
   readonly shrinkCandidates?: number;
+  /** Told at the end what was attacked, found or not. */
+  readonly onReport?: (report: CheckReport) => void;
 }
 
-/** How one program is checked. */
-export type BytesOptions = Pick<CheckOptions, "limits" | "shrinkCandidates">;
+/** The claims that a check attacks when none are named. */
+export const DEFAULT_CLAIMS: readonly string[] = ["equivalence", "traces", "exits"];
 
-/** A program on which the engine under test differs from the reference. */
+/** How one program is checked. */
+export type ProgramOptions = Pick<CheckOptions, "claims" | "repairs" | "limits" | "shrinkCandidates">;
+
+/** What was attacked. */
+export interface CheckReport {
+  /** Programs tried. */
+  readonly checks: number;
+  /** Claims that each was checked by. */
+  readonly claims: readonly string[];
+  /** Programs that entered a trace. */
+  readonly enteredTrace: number;
+  /** Traces that your passes changed, and left as they were; 0 where there is no pass of yours. */
+  readonly changedTraces: number;
+  readonly unchangedTraces: number;
+  /** Checks that were given up without blame, by reason. */
+  readonly givenUp: Readonly<Record<string, number>>;
+  /** What a reader should know of it: that a pass never changed anything, that no program was hot. */
+  readonly notes: readonly string[];
+}
+
+/** A program on which a claim does not hold. */
 export interface CheckFailure {
+  /** All of it: token, cause, shrunk input; `stringifyFinding` and `--write-test` take it. */
+  readonly finding: Finding;
+  /** What it was found on. */
+  readonly plug: Plug;
   readonly program: Program;
-  /** Index of the check that found it, from 0; 0 for one from bytes. */
+  /** Index of the check that found it, from 0; 0 for one program. */
   readonly check: number;
-  /** Where the two part, and both sides; `left` is the reference. */
+  /** The claim that failed. */
+  readonly claim: string;
+  /** Where the two sides part, and both sides; `left` is what is right. */
   readonly where: string;
   readonly left: string;
   readonly right: string;
@@ -72,98 +114,163 @@ export interface CheckFailure {
   readonly text: string;
 }
 
-type Difference = Pick<CheckFailure, "where" | "left" | "right">;
+type CpythonLanguage = Language<Draft, ProgramCase>;
 
-/** How the engine differs from the reference on a program; null when it does not. A crash of it is a difference, too. */
-function differenceOn(program: Program, engine: Engine, limits: Limits): Difference | null {
-  const expected = reference.run(program, limits);
+/** The generator as the options have it. */
+function languageFor({ profile, limits }: Pick<CheckOptions, "profile" | "limits">): CpythonLanguage {
+  const warm = limits === undefined ? null : warmOf(limits);
+  const drawing = languageOf((choices) =>
+    profile === undefined ? generateDraft(choices, warm) : generate(choices, profile, warm)
+  );
+  if (limits === undefined) return drawing;
+  return { ...drawing, lower: (draft) => ({ ...CPYTHON_LANGUAGE.lower(draft), limits }) };
+}
+
+function plugFor(name: string, parts: VmParts, options: Pick<CheckOptions, "profile" | "limits">): Plug {
+  return vmPlug({ target: vmTarget(plugName(name) || "own", parts), language: languageFor(options) });
+}
+
+/** The claims to attack: those that were named, or the usual ones that say something about what is attacked. */
+function claimsOf(plug: Plug, named: readonly string[] | undefined): readonly string[] {
+  const claims = named ?? DEFAULT_CLAIMS.filter((claim) => {
+    try {
+      plug.subject(claim);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (claims.length === 0) throw new TierproofError("option", "expected at least one claim, found none");
+  claims.forEach((claim) => plug.subject(claim));
+  return claims;
+}
+
+function reportOf(tally: Tally, checks: number, claims: readonly string[], ownPass: boolean): CheckReport {
+  const { counts, reasons } = tally;
+  const enteredTrace = Math.ceil((counts["reachedTier2"] ?? 0) / claims.length);
+  const changedTraces = counts["changedTraces"] ?? 0;
+  const unchangedTraces = counts["unchangedTraces"] ?? 0;
+  const notes = [
+    ...(ownPass && changedTraces === 0 ? ["the pass never changed a trace: nothing of it was attacked"] : []),
+    ...(checks > 0 && enteredTrace === 0 ? ["no program entered a trace"] : []),
+  ];
+  return { checks, claims, enteredTrace, changedTraces, unchangedTraces, givenUp: { ...reasons }, notes };
+}
+
+function failureOf(finding: Finding, plug: Plug): CheckFailure {
+  const { failure, index, claim, input } = finding;
+  if (input.kind !== "program") throw new TierproofError("option", `the claim ${claim} is not about programs`);
+  // The plug's language is the pin's, and so are its divergences.
+  const { program } = input.program as ProgramCase;
+  const where = failure.kind === "crash" && failure.place.what === "crash" ? "crash" : placeText(failure.place);
+  return {
+    finding,
+    plug,
+    program,
+    check: index,
+    claim,
+    where,
+    left: failure.left.text,
+    right: failure.right.text,
+    divergence: finding.divergence as VmParting | null,
+    text: findingText(finding, plug, plain),
+  };
+}
+
+function check(plug: Plug, options: CheckOptions, ownPass: boolean): CheckFailure | null {
+  const { seed, checks = 2000, time = Infinity, from = 0, repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
+  const claims = claimsOf(plug, options.claims);
+  const tally = newTally();
+  const end = time === Infinity ? Infinity : performance.now() + time;
+  let index = from;
   try {
-    const verdict = compareOutcomes(expected, engine.run(program, limits));
-    if (verdict.kind !== "disagree") return null;
-    return { where: differenceText(verdict.where), left: verdict.left, right: verdict.right };
-  } catch (error) {
-    const what = error instanceof InvariantError ? "broken invariant" : "crash";
-    return { where: what, left: "an outcome", right: (error as Error).message };
+    for (; index < from + checks; index++) {
+      if (end !== Infinity && performance.now() >= end) break;
+      for (const claim of claims) {
+        const subject = plug.subject(claim);
+        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
+        if (failure === null) continue;
+        const budget = { candidates: shrinkCandidates, work: 40_000_000 };
+        const finding = investigate({ plug, subject, seed, index, mended: repairs, failure, budget });
+        index++;
+        if (finding !== null) return failureOf(finding, plug);
+      }
+    }
+    return null;
+  } finally {
+    options.onReport?.(reportOf(tally, index - from, claims, ownPass));
   }
 }
 
-/** Looks for the place where the engine under test first parts from one that is right. */
-type Diverging = (program: Program, limits: Limits) => Divergence | null;
-
-/** Runs random programs on `engine` and on the reference; gives the first difference, shrunk, or null. */
-export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
-  return check(engine, options, () => null);
-}
-
-function check(engine: Engine, options: CheckOptions, divergenceOn: Diverging): CheckFailure | null {
-  const { seed, checks = 2000, limits = HUNT_LIMITS } = options;
-  const choices = new PrngChoices(seed);
-  const warm = warmOf(limits);
-  for (let index = 0; index < checks; index++) {
-    choices.reseed(seed, index);
-    const failure = failureOf(engine, generateDraft(choices, warm), index, options, divergenceOn);
-    if (failure !== null) return failure;
+function checkOne(plug: Plug, input: ProgramInput<Draft, ProgramCase>, options: ProgramOptions): CheckFailure | null {
+  const { repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
+  for (const claim of claimsOf(plug, options.claims)) {
+    const subject = plug.subject(claim);
+    const failure = checkSafely(subject, input, repairs, newTally());
+    if (failure === null) continue;
+    const budget = { candidates: shrinkCandidates, work: 40_000_000 };
+    const finding = investigateInput({ plug, subject, seed: 0, index: 0, mended: repairs, failure, budget }, input);
+    if (finding !== null) return failureOf(finding, plug);
   }
   return null;
 }
 
-/** Runs the program that a byte string stands for on `engine` and on the reference: for fuzzers that mutate bytes. */
-export function checkBytes(engine: Engine, bytes: Uint8Array, options: BytesOptions = {}): CheckFailure | null {
-  return failureOf(engine, draftFromBytes(bytes, warmOf(options.limits ?? HUNT_LIMITS)), 0, options, () => null);
+/** What is one's own: an engine is attacked against the reference, a pass or an optimizer in tier 2. */
+export interface Own {
+  readonly pass?: Pass;
+  readonly passes?: readonly Pass[];
+  readonly optimizer?: Optimizer;
+  readonly engine?: Engine;
 }
 
-/** How the engine differs from the reference on a Draft, on a smaller one where it still does; null when it does not. */
-function failureOf(
-  engine: Engine,
-  draft: Draft,
-  check: number,
-  options: BytesOptions,
-  divergenceOn: Diverging,
-): CheckFailure | null {
-  const { limits = HUNT_LIMITS, shrinkCandidates = 5000 } = options;
-  if (differenceOn(lower(draft), engine, limits) === null) return null;
-  const stillFails = (candidate: Draft): boolean => differenceOn(lower(candidate), engine, limits) !== null;
-  const program = lower(shrinkDraft(draft, stillFails, { candidates: shrinkCandidates }).draft);
-  const difference = differenceOn(program, engine, limits);
-  if (difference === null) {
-    throw new InvariantError("a shrunk program no longer differs: the engine is not deterministic");
-  }
-  const divergence = divergenceSafely(program, limits, divergenceOn);
-  const first = divergence === null
-    ? ""
-    : `first difference: ${divergencePlace(divergence)}\n${divergenceLines(divergence, program).join("\n")}\n\n`;
-  const text =
-    `${difference.where}\n  reference  ${difference.left}\n  ${engine.name.padEnd(9)}  ${difference.right}\n\n` +
-    `${first}${formatProgram(program)}`;
-  return { program, check, ...difference, divergence, text };
+function partsOf({ pass, passes, optimizer, engine }: Own): VmParts {
+  if (engine !== undefined) return { engines: () => [engine] };
+  if (optimizer !== undefined) return { optimizer };
+  return { passes: passes ?? (pass === undefined ? [] : [pass]) };
 }
 
-/** An engine that crashes has no states to compare. */
-function divergenceSafely(program: Program, limits: Limits, divergenceOn: Diverging): Divergence | null {
-  try {
-    return divergenceOn(program, limits);
-  } catch {
-    return null;
-  }
+/** Runs random programs on `engine` and on the reference; gives the first difference, shrunk, or null. */
+export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
+  return check(plugFor(engine.name, partsOf({ engine }), options), options, false);
 }
 
-/** Checks an optimizer: tier 2 with it installed against the reference. */
+/** Checks an optimizer: tier 2 with it installed. */
 export function checkOptimizer(optimizer: Optimizer, options: CheckOptions): CheckFailure | null {
-  const { repairs = ALL_REPAIRS } = options;
-  return check(
-    tier2({ optimizer, repairs }),
-    options,
-    (program, limits) => diverge(program, limits, { repairs, expected: repairs, tier: 2, optimizer }),
-  );
+  return check(plugFor(optimizer.name, partsOf({ optimizer }), options), options, false);
 }
 
-/** Checks a pass: tier 2 with the pin's passes and then this one against the reference. */
+/**
+ * Checks a pass: tier 2 with the pin's passes and then this one. Throws a {@linkcode TierproofError} that names the pass and the
+ * place where it gives something that is no trace.
+ */
 export function checkPass(pass: Pass, options: CheckOptions): CheckFailure | null {
-  const { repairs = ALL_REPAIRS } = options;
-  const passes = [...PASSES, pass];
-  return check(
-    tier2({ passes, repairs }),
-    options,
-    (program, limits) => diverge(program, limits, { repairs, expected: repairs, tier: 2, passes }),
-  );
+  return check(plugFor(pass.name, partsOf({ pass }), options), options, true);
+}
+
+/** Checks one program on what is one's own; what fails is shown as it is, as a program has no Draft to shrink. */
+export function checkProgram(program: Program, own: Own, options: ProgramOptions = {}): CheckFailure | null {
+  validateProgram(program);
+  const { limits = HUNT_LIMITS } = options;
+  const plug = plugFor("own", partsOf(own), options);
+  return checkOne(plug, { draft: null, program: { program, limits }, origin: null, sampled: false }, options);
+}
+
+/** Runs the program that a byte string stands for on `engine` and on the reference: for fuzzers that mutate bytes. */
+export function checkBytes(engine: Engine, bytes: Uint8Array, options: ProgramOptions = {}): CheckFailure | null {
+  const { limits = HUNT_LIMITS } = options;
+  const draft = draftFromBytes(bytes, warmOf(limits));
+  const plug = bytesPlug(engine, limits);
+  const program = { ...CPYTHON_LANGUAGE.lower(draft), limits };
+  return checkOne(plug, { draft, program, origin: null, sampled: false }, options);
+}
+
+const bytesPlugs = new WeakMap<Engine, { readonly limits: Limits; readonly plug: Plug }>();
+
+/** A plug for an engine, made once: outside fuzzers check thousands of byte strings a second. */
+function bytesPlug(engine: Engine, limits: Limits): Plug {
+  const made = bytesPlugs.get(engine);
+  if (made?.limits === limits) return made.plug;
+  const plug = plugFor(engine.name, partsOf({ engine }), { limits });
+  bytesPlugs.set(engine, { limits, plug });
+  return plug;
 }

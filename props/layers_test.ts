@@ -51,6 +51,23 @@ Deno.test("imports in src and reference go downhill, and the reference leans on 
   assertEquals(wrong, []);
 });
 
+Deno.test("the core knows nothing of CPython: it imports nothing of src, the reference, or the rest of props", async () => {
+  const wrong: string[] = [];
+  for (const path of await filesUnder("props/core/")) {
+    if (!path.endsWith(".ts")) continue;
+    const { imports, text } = await readSource(path);
+    for (const specifier of imports) {
+      const target = specifier.startsWith(".") ? resolveImport(path, specifier) : specifier;
+      const mayTest = path.endsWith("_test.ts") && target === "@std/assert";
+      if (!target.startsWith("props/core/") && !mayTest) wrong.push(`${path} imports ${target}`);
+    }
+    if (/\b(?:RepairId|UOPS|OPCODES|HUNT_LIMITS)\b/.test(withoutComments(text))) {
+      wrong.push(`${path} speaks of the pin`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
 Deno.test("no test of the reference or of a lower part imports what its part may not", async () => {
   const wrong: string[] = [];
   for (const path of [...await filesUnder("src/isa/"), ...await filesUnder("reference/")]) {

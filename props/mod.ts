@@ -19,15 +19,44 @@
 export { fc } from "./deps.ts";
 export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";
-export * from "./core/hunt.ts";
-export * from "./core/finding.ts";
-export { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
-export * from "./core/finding_file.ts";
-export * from "./core/hunt_all.ts";
 export * from "./check.ts";
-export * from "./claims/claim.ts";
 export { CLAIMS } from "./claims/registry.ts";
+export type { Claim as VmClaim, ModelClaim as VmChoicesClaim, ProgramClaim as VmProgramClaim } from "./claims/claim.ts";
 export * from "./core/choices.ts";
+export * from "./core/claim.ts";
+export { type Failure, placeText, type Side, sortOf } from "./core/failure.ts";
+export * from "./core/finding.ts";
+export { parseFinding, readFinding, replayStored, type StoredFinding, stringifyFinding } from "./core/finding_file.ts";
+export { type CountedFinding } from "./core/findings.ts";
+export * from "./core/hunt.ts";
+export * from "./core/hunt_all.ts";
+export * from "./core/language.ts";
+export * from "./core/plug.ts";
+export type { ProgramInput } from "./core/program_subject.ts";
+export type { RootCause } from "./core/root_cause.ts";
+export type { Slice } from "./core/rounds.ts";
+export type { ShrinkBudget } from "./core/shrink.ts";
+export type { Explained, StoredInput, Subject } from "./core/subject.ts";
+export * from "./core/tally.ts";
+export {
+  type Attacked,
+  attackedBySet,
+  type Defect,
+  type Mended,
+  mendedIds,
+  noneMended,
+  type Parting,
+  type Target as AttackTarget,
+  variantOf,
+} from "./core/target.ts";
+export { decodeToken, encodeToken, type ReplayToken, type TokenPlug } from "./core/token.ts";
+export { CPYTHON_LANGUAGE, languageOf } from "./cpython/language.ts";
+export { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
+export { loadPlug, plugSource } from "./cpython/load.ts";
+export { pinPlug, vmPlug, vmTarget } from "./cpython/plug.ts";
+export { replayFinding, type ReplayOptions } from "./cpython/replay.ts";
+export { type ProgramCase, TieredMachine, Vm, type VmParts } from "./cpython/vm.ts";
+export type { VmParting } from "./cpython/parting.ts";
 export * from "./generate/draft/draft.ts";
 export {
   DRAWN_EXPRESSIONS,
@@ -45,3 +74,6 @@ export { generate, generateDraft, GENERATOR_VERSION } from "./generate/generate.
 export { lower } from "./generate/lower/lower.ts";
 export { printPython } from "./generate/print/print.ts";
 export * from "./generate/shrink/shrink.ts";
+export { findingMarkdown } from "./report/finding_markdown.ts";
+export { findingText } from "./report/finding_text.ts";
+export { type Paint, plain, type Style } from "./report/paint.ts";

@@ -5,17 +5,9 @@
  */
 
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { DEFAULT_CLAIM, makeSubject, PROGRAM_KIT } from "../cpython/plug.ts";
-import {
-  EXIT,
-  HELP_OPTION,
-  type Paint,
-  painter,
-  parseDuration,
-  parseInteger,
-  plain,
-  runCommand,
-} from "../cli/options.ts";
+import { pinPlug } from "../cpython/plug.ts";
+import { type Paint, plain } from "../report/paint.ts";
+import { EXIT, HELP_OPTION, painter, parseDuration, parseInteger, runCommand } from "../cli/options.ts";
 import { count, percent } from "../report/text.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
 import { fastCheckOnlyRate } from "./fast_check_only.ts";
@@ -37,15 +29,15 @@ interface BenchReport extends CheckRates, OptimizerRates {
 
 async function measureAll(seed: number, ms: number): Promise<BenchReport> {
   const fastCheckOnlyPerSecond = fastCheckOnlyRate(ms / 5);
-  const { rate, tally } = fullCheckRate(makeSubject({ claim: DEFAULT_CLAIM }), seed, 0.4 * ms, ALL_REPAIRS);
-  const parts = breakdown(PROGRAM_KIT, seed + 1, ms / 5);
+  const { rate, tally } = fullCheckRate(pinPlug(), seed, 0.4 * ms, ALL_REPAIRS);
+  const parts = breakdown(seed + 1, ms / 5);
   const optimizer = await optimizerRates(ms / 20);
   return {
     seed,
     checksPerSecond: rate,
     fastCheckOnlyPerSecond,
     ratio: rate / fastCheckOnlyPerSecond,
-    tier2Share: tally.reachedTier2 / tally.checks,
+    tier2Share: (tally.counts["reachedTier2"] ?? 0) / tally.checks,
     discarded: tally.discarded,
     ...parts,
     ...optimizer,

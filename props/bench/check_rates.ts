@@ -7,12 +7,15 @@
 import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import { runBatch } from "../core/batch.ts";
-import type { ProgramKit } from "../core/program_subject.ts";
+import type { Plug } from "../core/plug.ts";
+import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
+import { Vm } from "../cpython/vm.ts";
+import { DEFAULT_CLAIM } from "../cpython/plug.ts";
+import { noneMended } from "../core/target.ts";
 import { programSize } from "../cpython/program_size.ts";
-import { addTally, newTally, type Subject, type Tally } from "../core/subject.ts";
+import { addTally, newTally, type Tally } from "../core/tally.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { median } from "./measure.ts";
 
@@ -41,14 +44,18 @@ const CHECKS = 64;
 
 /** Full checks per second over fresh indexes of the seed; the repaired target, so that none fails. */
 export function fullCheckRate(
-  subject: Subject<unknown>,
+  plug: Plug,
   seed: number,
   ms: number,
   repairs: Repairs,
 ): { readonly rate: number; readonly tally: Tally } {
   let index = 0;
   const batch = (): Tally => {
-    const { failedAt, tally } = runBatch(subject, seed, index, index + CHECKS, repairs);
+    const { failedAt, tally } = runBatch(
+      plug,
+      { claim: DEFAULT_CLAIM, seed, from: index, to: index + CHECKS },
+      repairs,
+    );
     // A failing check ends its batch; what follows it is measured all the same.
     index = failedAt === -1 ? index + CHECKS : failedAt + 1;
     return tally;
@@ -72,12 +79,12 @@ interface EngineTimes {
 }
 
 /** Generates, lowers, runs and compares programs part by part, so that each part's time shows. */
-export function breakdown<Draft>(
-  kit: ProgramKit<Draft>,
+export function breakdown(
   seed: number,
   ms: number,
 ): Omit<CheckRates, "checksPerSecond" | "tier2Share" | "discarded"> {
-  const engines = kit.engines(NO_REPAIRS);
+  const language = CPYTHON_LANGUAGE;
+  const { engines } = new Vm(noneMended());
   const choices = new PrngChoices(seed);
   const parts = { generate: 0, lower: 0, compare: 0 };
   const times = new Map<string, EngineTimes>(engines.map((engine) => [engine.name, { ms: 0, units: 0, perCheck: [] }]));
@@ -86,13 +93,13 @@ export function breakdown<Draft>(
   let agreed = 0;
   const round = (first: number, counts: boolean): void => {
     const start = performance.now();
-    const drafts: Draft[] = [];
+    const drafts: ReturnType<typeof language.generate>[] = [];
     for (let i = 0; i < ROUND; i++) {
       choices.reseed(seed, first + i);
-      drafts.push(kit.generate(choices));
+      drafts.push(language.generate(choices));
     }
     const generated = performance.now();
-    const lowered = drafts.map((draft) => ({ program: kit.lower(draft), limits: kit.limits(draft) }));
+    const lowered = drafts.map((draft) => language.lower(draft));
     const loweredAt = performance.now();
     const outcomes = engines.map((engine) => runAll(engine, lowered));
     const ran = performance.now();

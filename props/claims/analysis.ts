@@ -13,7 +13,7 @@ import { TracePassContext } from "../../src/optimizer/pass_context.ts";
 import { analyze } from "../../src/optimizer/passes/analyze.ts";
 import { formatUop, type Trace, type UopInstruction } from "../../src/optimizer/trace.ts";
 import type { Choices } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import { drawTrace } from "./random_trace.ts";
 
 const CODE = { name: "f", address: 1n, units: [], version: 1, executors: null };
@@ -57,11 +57,12 @@ function pointerIsNeeded(trace: Trace, at: number, end: number): boolean {
 
 /** Random traces, longer and stranger than any that the translator makes. */
 export const analysis: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "analysis",
   what:
     "the pass keeps a _SET_IP where something before the next one may leave, a _CHECK_VALIDITY where other code may " +
     "have run, and changes nothing else",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const trace = drawTrace(choices, false);
     const text = trace.map(formatUop);
@@ -75,15 +76,10 @@ export const analysis: ModelClaim = {
     for (let at = 0; at < Math.max(expected.length, found.length); at++) {
       const left = expected[at] === undefined ? "the end" : formatUop(expected[at] as UopInstruction);
       const right = found[at] === undefined ? "the end" : formatUop(found[at] as UopInstruction);
-      if (left !== right) return { kind: "disagree", where: `uop ${at}, ${text[at]}`, left, right };
+      if (left !== right) return disagree({ what: "uop", index: at, note: `${text[at]}` }, left, right);
     }
     const changed = trace.findIndex((each, at) => formatUop(each) !== text[at]);
     if (changed === -1) return AGREE;
-    return {
-      kind: "disagree",
-      where: "the trace it was given",
-      left: "is left alone",
-      right: `uop ${changed} changed`,
-    };
+    return disagree("the trace it was given", "is left alone", `uop ${changed} changed`);
   },
 };

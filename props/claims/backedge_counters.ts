@@ -7,10 +7,9 @@
 
 import { assemble } from "../../src/isa/assembler.ts";
 import { oneFunction } from "../../src/isa/one_function.ts";
-import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { MEMORY_ERROR } from "../../src/object/exception/exception_types.ts";
 import { raise } from "../../src/object/exception/raise.ts";
 import { type CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
@@ -18,7 +17,8 @@ import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "../
 import { Machine } from "../../src/vm/machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { type Choices, weights } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import type { Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Place, type Verdict } from "./claim.ts";
 
 /** What the optimizer answers: no, an error, or an executor that counts. */
 const ANSWERS = ["decline", "raise", "install"] as const;
@@ -138,17 +138,12 @@ function expectation(rounds: number, threshold: number, answers: readonly Answer
   return { attempts, raised, entered, cell: ((16 * count + exponent) + 0x1_0000) % 0x1_0000 };
 }
 
-const machines = new Map<string, Machine>();
-
-function machineFor(repairs: Repairs): Machine {
-  const key = [...repairs].sort().join();
-  let machine = machines.get(key);
-  if (machine === undefined) machines.set(key, machine = new Machine(repairs));
-  return machine;
+function machineOf({ mended }: Vm): Machine {
+  return new Machine(mended);
 }
 
-function disagree(where: string, left: unknown, right: unknown): Verdict {
-  return { kind: "disagree", where, left: `${left}`, right: `${right}` };
+function differ(place: Place | string, left: unknown, right: unknown): Verdict {
+  return disagree(place, `${left}`, `${right}`);
 }
 
 function compare(rounds: number, threshold: number, answers: readonly Answer[], machine: Machine): Verdict {
@@ -162,8 +157,8 @@ function compare(rounds: number, threshold: number, answers: readonly Answer[], 
   const found = optimizer.attempts;
   for (let i = 0; i < Math.max(found.length, expected.attempts.length); i++) {
     if (found[i] !== expected.attempts[i]) {
-      return disagree(
-        `attempt ${i}, threshold ${threshold}`,
+      return differ(
+        { what: "attempt", index: i, note: `threshold ${threshold}` },
         expected.attempts[i] === undefined ? "none" : `in round ${expected.attempts[i]}`,
         found[i] === undefined ? "none" : `in round ${found[i]}`,
       );
@@ -171,21 +166,22 @@ function compare(rounds: number, threshold: number, answers: readonly Answer[], 
   }
   const [result] = outcome.results;
   const text = result?.kind === "returned" ? result.text : `raises ${result?.type}`;
-  if (text !== `${expected.raised}`) return disagree("errors caught at the jump", expected.raised, text);
+  if (text !== `${expected.raised}`) return differ("errors caught at the jump", expected.raised, text);
   const count = optimizer.counter.getCount();
-  if (count !== expected.entered) return disagree("entries of the executor", expected.entered, count);
+  if (count !== expected.entered) return differ("entries of the executor", expected.entered, count);
   const cell = codes[1]?.units[JUMP + 1];
-  if (cell !== expected.cell) return disagree("counter", expected.cell, cell);
+  if (cell !== expected.cell) return differ("counter", expected.cell, cell);
   return AGREE;
 }
 
 /** Any threshold, any length of the loop, any answers. */
 export const backedgeCounters: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "backedge-counters",
   what: "the optimizer is asked in exactly the rounds that counter, threshold and back-off give, an executor that it " +
     "installs is entered from that round on, and its errors are raised at the jump",
-  check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
+  unfit: needsPin,
+  check(choices: Choices, vm: Vm): Verdict {
     const threshold = THRESHOLDS[choices.below(THRESHOLDS.length)] as number;
     const rounds = choices.below(16) === 0 ? choices.int(300, LONG_RUN) : choices.int(1, 300);
     const answers = Array.from(
@@ -193,11 +189,11 @@ export const backedgeCounters: ModelClaim = {
       () => ANSWERS[choices.weighted(ANSWER_WEIGHTS)] as Answer,
     );
     try {
-      return compare(rounds, threshold, answers, machineFor(repairs));
+      return compare(rounds, threshold, answers, vm.rig(machineOf));
     } catch (error) {
-      machines.clear();
+      vm.forget(machineOf);
       if (!(error instanceof InvariantError)) throw error;
-      return disagree("invariant", "no broken invariant", error.message);
+      return differ("invariant", "no broken invariant", error.message);
     }
   },
 };

@@ -16,7 +16,7 @@ import {
 } from "../../src/optimizer/bloom_filter.ts";
 import { HASH_VECTORS } from "../../src/optimizer/bloom_vectors.ts";
 import type { Choices } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
 /** An address as objects have them, or as nothing has. */
 export function drawAddress(choices: Choices): bigint {
@@ -49,10 +49,6 @@ function bitsOf(address: bigint): Set<number> {
   return bits;
 }
 
-function disagree(where: string, left: string, right: string): Verdict {
-  return { kind: "disagree", where, left, right };
-}
-
 function filterOf(addresses: readonly bigint[]): BloomFilter {
   const filter = new BloomFilter();
   for (const address of addresses) filter.add(address);
@@ -61,10 +57,11 @@ function filterOf(addresses: readonly bigint[]): BloomFilter {
 
 /** Bits are exactly those of the hashes; members are never denied; a filter contains every part of itself. */
 export const bloomFilter: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "bloom-filter",
   what:
     "a bloom filter holds exactly the bits of the pin's hash, never denies a member, and contains each of its parts",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const count = choices.length(1, 20);
     const addresses = Array.from({ length: count }, () => drawAddress(choices));
@@ -113,7 +110,7 @@ function recordedVector(choices: Choices): Verdict {
   const vector = HASH_VECTORS[choices.below(HASH_VECTORS.length)];
   if (vector === undefined || hashOf(vector.address) === vector.hash) return AGREE;
   return disagree(
-    `recorded hash of 0x${vector.address.toString(16)}`,
+    { what: "recorded hash", note: `of 0x${vector.address.toString(16)}` },
     vector.hash.toString(16),
     hashOf(vector.address).toString(16),
   );

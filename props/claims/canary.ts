@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Program } from "../../src/isa/program.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import type { ProgramCase, Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** No program ever leaves a trace by deopt: refuted within a few checks. */
 export const canary: ProgramClaim = {
@@ -13,14 +13,12 @@ export const canary: ProgramClaim = {
   name: "canary",
   what: "no program ever leaves a trace by deopt; false on purpose, so that a hunt which cannot find anything shows",
   mustFail: true,
-  check(program: Program, { engines, limits, observe }: ClaimEngines): Verdict {
-    for (const engine of engines) {
+  check({ program, limits }: ProgramCase, vm: Vm): Verdict {
+    for (const engine of vm.engines) {
       const outcome = engine.run(program, limits);
-      observe?.(engine, outcome);
+      vm.observe(outcome);
       const { deopts } = outcome.statistics;
-      if (deopts > 0) {
-        return { kind: "disagree", where: `${engine.name}: deopts`, left: "no deopt", right: "at least one deopt" };
-      }
+      if (deopts > 0) return disagree("deopts", "no deopt", "at least one deopt", engine.name);
     }
     return AGREE;
   },

@@ -1,65 +1,76 @@
 /**
- * What a claim is: a named statement that must hold for every program, or for every sequence of choices.
+ * Claims about the pin's virtual machine, and what such a claim may say that it is not about.
  *
  * @module
  */
 
-import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
-import type { Program } from "../../src/isa/program.ts";
-import type { Choices } from "../core/choices.ts";
+import type { Outcome } from "../../src/isa/engine.ts";
+import { compareOutcomes, type Difference, type Verdict as Compared } from "../../src/oracle/compare.ts";
+import * as core from "../core/claim.ts";
+import type { ProgramCase, Vm } from "../cpython/vm.ts";
 
-/** What one check of a claim gives. */
-export type Verdict =
-  | { readonly kind: "agree" }
-  | {
-    readonly kind: "disagree";
-    /** Where the two sides part, one line for people; equal defects should give equal lines. */
-    readonly where: string;
-    /** What was expected, or what the first engine did. */
-    readonly left: string;
-    /** What was found, or what the other engine did. */
-    readonly right: string;
-  }
-  /** The check was given up without blame. */
-  | { readonly kind: "poisoned"; readonly reason: string };
+export { AGREE, disagree, type Place, type Verdict } from "../core/claim.ts";
 
-/** The verdict of a check that found nothing. */
-export const AGREE: Verdict = { kind: "agree" };
-
-/** Called with every outcome that a check of a program claim produced; for statistics. */
-export type OutcomeObserver = (engine: Engine, outcome: Outcome) => void;
-
-/** What a program claim runs programs on; the first engine says what is right. */
-export interface ClaimEngines {
-  readonly engines: readonly Engine[];
-  readonly limits: Limits;
-  /** Repairs of the target, for claims that run a machine of their own; default none. */
-  readonly repairs?: Repairs;
-  readonly observe?: OutcomeObserver;
-}
-
-/** Common to all claims. */
-interface ClaimHead {
-  /** Lower case, words joined by hyphens; unique in the registry. */
-  readonly name: string;
-  /** One sentence: what must hold. */
-  readonly what: string;
-  /** True for a claim that must fail: a hunt for it that finds nothing shows that the hunt is blind. Never run by default. */
-  readonly mustFail?: true;
-}
-
-/** A statement about every program. */
-export interface ProgramClaim extends ClaimHead {
-  readonly kind: "program";
-  check(program: Program, engines: ClaimEngines): Verdict;
-}
+/** A statement about every program, on the engines and machines of the target that it is handed. */
+export type ProgramClaim = core.ProgramClaim<ProgramCase, Vm>;
 
 /** A statement about every sequence of choices. Equal choices give equal verdicts. */
-export interface ModelClaim extends ClaimHead {
-  readonly kind: "model";
-  /** Without `repairs`, of a target with every repair. */
-  check(choices: Choices, repairs?: Repairs): Verdict;
-}
+export type ModelClaim = core.ChoicesClaim<Vm>;
 
 /** A claim: one file each, listed in `registry.ts`. */
-export type Claim = ProgramClaim | ModelClaim;
+export type Claim = core.Claim<ProgramCase, Vm>;
+
+/** For claims that look into a machine: not about engines of a user's own. */
+export function needsTiers(vm: Vm): string | null {
+  return vm.hasTiers ? null : "it looks into the machine of the pin's tiers, and the engine is one of its own";
+}
+
+/** For claims about the pin's passes and those behind them: not about another optimizer. */
+export function needsPasses(vm: Vm): string | null {
+  return needsTiers(vm) ?? (vm.parts.optimizer === undefined ? null : "its optimizer runs no passes of the pin");
+}
+
+/** For claims about parts of the pin that nobody replaces here. */
+export function needsPin(vm: Vm): string | null {
+  return vm.isPin ? null : "it is about parts of the pin alone";
+}
+
+/** A difference of outcomes as a place. */
+function placeOf({ part, index, aspect }: Difference): core.Place {
+  switch (part) {
+    case "end":
+      return { what: "end of the run" };
+    case "module":
+      return { what: "module code", of: aspect };
+    case "result":
+      return { what: "call", of: aspect, index };
+    case "log":
+      return { what: "log entry", of: aspect, index };
+    case "global":
+      return { what: "global", of: aspect, index };
+    case "argument":
+      return { what: "argument after the last call", of: aspect, index };
+  }
+}
+
+/** A comparison of outcomes as a verdict that blames an engine. `note` says more for people. */
+export function verdictOf(compared: Compared, engine: string | null, note?: string): core.Verdict {
+  if (compared.kind !== "disagree") return compared.kind === "agree" ? core.AGREE : compared;
+  const place = placeOf(compared.where);
+  return core.disagree(note === undefined ? place : { ...place, note }, compared.left, compared.right, engine);
+}
+
+/** The verdict on two outcomes of one program. */
+export function compare(expected: Outcome, found: Outcome, engine: string | null, note?: string): core.Verdict {
+  return verdictOf(compareOutcomes(expected, found), engine, note);
+}
+
+/** Runs a check on a rig of the target's, and forgets the rig when it did not agree: it may be broken. */
+export function onRig<R>(vm: Vm, make: (vm: Vm) => R, check: (rig: R) => core.Verdict): core.Verdict {
+  let verdict: core.Verdict | null = null;
+  try {
+    return verdict = check(vm.rig(make));
+  } finally {
+    if (verdict !== core.AGREE) vm.forget(make);
+  }
+}

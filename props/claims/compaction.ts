@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
-import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import { compact } from "../../src/optimizer/reachability.ts";
 import { formatUop, type Trace, type UopInstruction } from "../../src/optimizer/trace.ts";
 import type { Choices } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import type { Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import { drawTrace } from "./random_trace.ts";
 
 const { NOP, _EXIT_TRACE, _JUMP_TO_TOP, _POP_JUMP_IF_FALSE, _POP_JUMP_IF_TRUE } = UOPS;
@@ -52,28 +51,29 @@ function packed(trace: Trace): Trace {
 
 /** Random traces with jumps, NOPs and ends in the middle. */
 export const compaction: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "compaction",
   what:
     "packing keeps exactly the uops that can be reached and are no NOPs, in their order, and every jump goes where " +
     "it went",
-  check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
+  unfit: needsPin,
+  check(choices: Choices, { mended }: Vm): Verdict {
     const trace = drawTrace(choices, true);
     const expected = packed(trace);
     let found: Trace;
     try {
-      found = compact(trace, repairs.has("nop-jump-target"));
+      found = compact(trace, mended.has("nop-jump-target"));
     } catch (error) {
       if (!(error instanceof InvariantError)) throw error;
-      return { kind: "disagree", where: "invariant", left: "no broken invariant", right: error.message };
+      return disagree("invariant", "no broken invariant", error.message);
     }
     if (found.length !== expected.length) {
-      return { kind: "disagree", where: "length", left: `${expected.length}`, right: `${found.length}` };
+      return disagree("length", `${expected.length}`, `${found.length}`);
     }
     for (let at = 0; at < expected.length; at++) {
       const left = formatUop(expected[at] as UopInstruction);
       const right = found[at] === undefined ? "nothing" : formatUop(found[at] as UopInstruction);
-      if (left !== right) return { kind: "disagree", where: `uop ${at}`, left, right };
+      if (left !== right) return disagree({ what: "uop", index: at }, left, right);
     }
     return AGREE;
   },

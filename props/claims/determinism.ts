@@ -4,35 +4,29 @@
  * @module
  */
 
-import type { Program } from "../../src/isa/program.ts";
-import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import type { ProgramCase, Vm } from "../cpython/vm.ts";
+import { AGREE, compare, disagree, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** No engine remembers anything of an earlier run; the statistics agree, too. */
 export const determinism: ProgramClaim = {
   kind: "program",
   name: "determinism",
   what: "an engine that runs a program twice gives equal outcomes and equal statistics",
-  check(program: Program, { engines, limits, observe }: ClaimEngines): Verdict {
-    for (const engine of engines) {
+  check({ program, limits }: ProgramCase, vm: Vm): Verdict {
+    for (const engine of vm.engines) {
       const first = engine.run(program, limits);
-      observe?.(engine, first);
+      vm.observe(first);
       const again = engine.run(program, limits);
       if (first.status !== again.status || first.reason !== again.reason) {
         const left = `${first.status} ${first.reason ?? ""}`;
-        return { kind: "disagree", where: `${engine.name}: end`, left, right: `${again.status} ${again.reason ?? ""}` };
+        return disagree("end", left, `${again.status} ${again.reason ?? ""}`, engine.name);
       }
-      const verdict = compareOutcomes(first, again);
+      const verdict = compare(first, again, engine.name);
       if (verdict.kind === "poisoned") continue;
-      if (verdict.kind === "disagree") {
-        const where = `${engine.name}: ${differenceText(verdict.where)}`;
-        return { kind: "disagree", where, left: verdict.left, right: verdict.right };
-      }
-      for (const [name, value] of Object.entries(first.statistics)) {
-        const other = again.statistics[name as keyof typeof again.statistics];
-        if (other !== value) {
-          return { kind: "disagree", where: `${engine.name}: ${name}`, left: String(value), right: String(other) };
-        }
+      if (verdict.kind === "disagree") return verdict;
+      for (const [of, value] of Object.entries(first.statistics)) {
+        const other = again.statistics[of as keyof typeof again.statistics];
+        if (other !== value) return disagree({ what: "statistics", of }, String(value), String(other), engine.name);
       }
     }
     return AGREE;

@@ -8,7 +8,7 @@ import { fc } from "../deps.ts";
 import { ByteChoices, type Choices, RandomChoices, RecordingChoices } from "../core/choices.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { generateDraft } from "../generate/generate.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
 /** fast-check's own generator interface over recorded words. */
 function randomOver(bytes: Uint8Array): fc.Random {
@@ -26,14 +26,15 @@ function firstDifference(where: string, left: string, right: string): Verdict {
   let at = 0;
   while (at < left.length && left[at] === right[at]) at++;
   const from = Math.max(0, at - 60);
-  return { kind: "disagree", where, left: left.slice(from, at + 60), right: right.slice(from, at + 60) };
+  return disagree(where, left.slice(from, at + 60), right.slice(from, at + 60));
 }
 
 /** Recorded bytes and fast-check's random replay what the fast generator drew; Drafts are valid as they come. */
 export const drivers: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "drivers",
   what: "one stream of words gives one Draft, whichever driver hands it out, and fixup leaves it alone",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const recording = new RecordingChoices(choices);
     const draft = generateDraft(recording);

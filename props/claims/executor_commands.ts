@@ -7,7 +7,6 @@
 import type { Repairs } from "../../src/isa/engine.ts";
 import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
-import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { releaseExecutors, removeExecutors } from "../../src/optimizer/code_view.ts";
 import { CounterExecutor, CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
@@ -23,7 +22,8 @@ import {
 } from "../../src/optimizer/optimizer.ts";
 import { type Choices, weights } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import type { Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import {
   bitsOf,
   ExecutorModel,
@@ -444,18 +444,19 @@ class Sequence {
 
 /** 200 commands, and those that they give; the pin loses an instruction, and its debug build revives the invalid. */
 export const executorCommands: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "executor-commands",
   what:
     "executors, arrays, list and optimizers stay as a plain model says under 200 commands, also when an optimizer or " +
     "a running executor gives them, and bad input changes nothing",
-  check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
+  unfit: needsPin,
+  check(choices: Choices, { mended }: Vm): Verdict {
     try {
-      new Sequence(choices, repairs).run();
+      new Sequence(choices, mended).run();
     } catch (error) {
       if (error instanceof Mismatch) return error.verdict;
       if (!(error instanceof InvariantError)) throw error;
-      return { kind: "disagree", where: "invariant", left: "no broken invariant", right: error.message };
+      return disagree("invariant", "no broken invariant", error.message);
     }
     return AGREE;
   },

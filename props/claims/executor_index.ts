@@ -12,7 +12,7 @@ import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
 import { MODERN_HASH } from "../../src/optimizer/modern_hash.ts";
 import { type Choices, weights } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import { ModelExecutor } from "./executor_model.ts";
 
 /** Commands in a sequence. */
@@ -38,8 +38,8 @@ interface Pair {
   readonly inTree: ModelExecutor;
 }
 
-function disagree(where: string, left: unknown, right: unknown): Verdict {
-  return { kind: "disagree", where, left: `list: ${left}`, right: `tree: ${right}` };
+function differ(what: string, of: string, left: unknown, right: unknown): Verdict {
+  return disagree({ what, of }, `list: ${left}`, `tree: ${right}`);
 }
 
 function make(index: ExecutorIndex, addresses: readonly bigint[]): ModelExecutor {
@@ -52,20 +52,21 @@ function make(index: ExecutorIndex, addresses: readonly bigint[]): ModelExecutor
 
 /** Both indexes after a command: as many members, and each executor in the same state. */
 function compare(where: string, list: ExecutorList, tree: ExecutorTree, pairs: readonly Pair[]): Verdict | null {
-  if (list.size !== tree.size) return disagree(`${where}: size`, list.size, tree.size);
-  if (list.alive !== tree.alive) return disagree(`${where}: alive`, list.alive, tree.alive);
+  if (list.size !== tree.size) return differ(where, "size", list.size, tree.size);
+  if (list.alive !== tree.alive) return differ(where, "alive", list.alive, tree.alive);
   for (const { inList, inTree } of pairs) {
-    if (inList.valid !== inTree.valid) return disagree(`${where}: valid`, inList.valid, inTree.valid);
-    if (inList.linked !== inTree.linked) return disagree(`${where}: linked`, inList.linked, inTree.linked);
+    if (inList.valid !== inTree.valid) return differ(where, "valid", inList.valid, inTree.valid);
+    if (inList.linked !== inTree.linked) return differ(where, "linked", inList.linked, inTree.linked);
   }
   return null;
 }
 
 /** Any sequence of commands, with either hash. */
 export const executorIndex: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "executor-index",
   what: "the tree of filters and the list invalidate the same executors under any commands, with either hash",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const hash = choices.bool() ? MODERN_HASH : ADDRESS_TO_HASH;
     const list = new ExecutorList(hash);
@@ -88,10 +89,10 @@ export const executorIndex: ModelClaim = {
         else if (command === 6) {
           const on = address();
           const [left, right] = [list.invalidateDependency(on), tree.invalidateDependency(on)];
-          if (left !== right) verdict = disagree("number invalidated", left, right);
+          if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (command === 7) {
           const [left, right] = [list.invalidateAll(), tree.invalidateAll()];
-          if (left !== right) verdict = disagree("number invalidated", left, right);
+          if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (pair !== undefined && command > 2) {
           const on = address();
           for (const [index, executor] of [[list, pair.inList], [tree, pair.inTree]] as const) {
@@ -110,7 +111,7 @@ export const executorIndex: ModelClaim = {
       }
     } catch (error) {
       if (!(error instanceof InvariantError)) throw error;
-      return { kind: "disagree", where: "invariant", left: "no broken invariant", right: error.message };
+      return disagree("invariant", "no broken invariant", error.message);
     }
     return AGREE;
   },

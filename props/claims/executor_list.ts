@@ -10,7 +10,7 @@ import { Executor, initExecutor } from "../../src/optimizer/executor.ts";
 import { checkExecutorListInvariants, dependsOn, ExecutorList } from "../../src/optimizer/executor_list.ts";
 import type { Choices } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
 /** An executor that does nothing. */
 class ModelExecutor extends Executor {
@@ -28,10 +28,6 @@ interface Known {
   readonly addresses: Set<bigint>;
   valid: boolean;
   released: boolean;
-}
-
-function disagree(where: string, left: string, right: string): Verdict {
-  return { kind: "disagree", where, left, right };
 }
 
 /** The model: which executors are linked, in the order that the pin's list would have. */
@@ -88,9 +84,10 @@ const INVALIDATE = 15;
 
 /** Links, unlinks, dependencies and invalidations in any order leave the list as sets would be left. */
 export const executorList: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "executor-list",
   what: "link, unlink, release, dependsOn, invalidate and invalidate-all leave the list in the state of a plain model",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const list = new ExecutorList();
     const model = new Model();

@@ -19,7 +19,7 @@ import {
   type OptimizeResult,
   type OptimizerState,
 } from "../../src/optimizer/optimizer.ts";
-import type { Verdict } from "./claim.ts";
+import { disagree, type Verdict } from "./claim.ts";
 
 const { ENTER_EXECUTOR, JUMP_BACKWARD } = OPCODES;
 
@@ -89,7 +89,7 @@ export class Mismatch {
   readonly verdict: Verdict;
 
   constructor(where: string, left: string, right: string) {
-    this.verdict = { kind: "disagree", where, left, right };
+    this.verdict = disagree(where, left, right);
   }
 }
 

@@ -5,12 +5,11 @@
  */
 
 import type { BoundaryOrigin } from "../../src/isa/boundary.ts";
-import { givenUp, type Repairs } from "../../src/isa/engine.ts";
-import type { Program } from "../../src/isa/program.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { givenUp } from "../../src/isa/engine.ts";
 import { firstParting } from "../../src/oracle/compare_boundaries.ts";
 import { BoundaryReacher, BoundaryRecorder } from "../../src/vm/tier2/boundaries.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import type { ProgramCase, Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, needsTiers, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** Two engines that go the same way. */
 interface Pair {
@@ -20,17 +19,17 @@ interface Pair {
 
 type Which = "exits" | "all";
 
-const pairs = new Map<string, Pair>();
-
-function pairFor(which: Which, repairs: Repairs): Pair {
-  const key = `${which} ${[...repairs].sort().join()}`;
-  let pair = pairs.get(key);
-  if (pair === undefined) {
-    pair = { recorder: new BoundaryRecorder({ which, repairs }), reacher: new BoundaryReacher({ repairs }) };
-    pairs.set(key, pair);
-  }
-  return pair;
+function pair(which: Which, vm: Vm): Pair {
+  return {
+    recorder: new BoundaryRecorder({ ...vm.options, which }),
+    reacher: new BoundaryReacher({ repairs: vm.mended }),
+  };
 }
+
+const MAKE: Readonly<Record<Which, (vm: Vm) => Pair>> = {
+  exits: (vm) => pair("exits", vm),
+  all: (vm) => pair("all", vm),
+};
 
 const PLACES: Readonly<Record<BoundaryOrigin["kind"], string>> = {
   tier1: "in tier 1",
@@ -40,17 +39,12 @@ const PLACES: Readonly<Record<BoundaryOrigin["kind"], string>> = {
   exit: "after the end of a trace",
 };
 
-function check(
-  which: Which,
-  program: Program,
-  { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines,
-): Verdict {
-  const { recorder, reacher } = pairFor(which, repairs);
+function check(which: Which, { program, limits }: ProgramCase, vm: Vm): Verdict {
+  const { recorder, reacher } = vm.rig(MAKE[which]);
   const run = recorder.run(program, limits);
-  const engine = engines.at(-1);
-  if (engine !== undefined && run.outcome !== null) observe?.(engine, run.outcome);
+  if (run.outcome !== null) vm.observe(run.outcome);
   // What a broken engine left behind must not fail the next check.
-  if (run.outcome === null) pairs.clear();
+  else vm.forget(MAKE[which]);
   const { outcome, reached } = reacher.run(program, limits, run.boundaries);
   const parting = firstParting(run.boundaries, reached, outcome.status === "finished");
   if (parting === null) {
@@ -60,9 +54,9 @@ function check(
   }
   const { difference, index } = parting;
   const { kind } = run.origins[index] as BoundaryOrigin;
-  const where = `tier2: ${difference.what} ${PLACES[kind]}`;
   const at = difference.where === difference.what ? "" : `${difference.where}: `;
-  return { kind: "disagree", where, left: `${at}${difference.left}`, right: `${at}${difference.right}` };
+  const place = { what: difference.what, of: PLACES[kind] };
+  return disagree(place, `${at}${difference.left}`, `${at}${difference.right}`, "tier2");
 }
 
 /** Cheap: tier 2 runs as always, and tier 1 is asked at the places where traces were left only. */
@@ -70,7 +64,8 @@ export const exits: ProgramClaim = {
   kind: "program",
   name: "exits",
   what: "where tier 2 leaves a trace, frames, stacks, locals, exception, handler and effects are those of tier 1 there",
-  check: (program, engines) => check("exits", program, engines),
+  unfit: needsTiers,
+  check: (input, vm) => check("exits", input, vm),
 };
 
 /** Slow: both tiers stop at every instruction, inside traces too. */
@@ -78,5 +73,6 @@ export const boundaries: ProgramClaim = {
   kind: "program",
   name: "boundaries",
   what: "at every instruction, inside traces too, tier 2 is in the state in which tier 1 is there (hunt --deep)",
-  check: (program, engines) => check("all", program, engines),
+  unfit: needsTiers,
+  check: (input, vm) => check("all", input, vm),
 };

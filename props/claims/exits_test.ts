@@ -10,6 +10,7 @@ import { draftLimits } from "../cpython/limits.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
+import { Vm } from "../cpython/vm.ts";
 import { boundaries, exits } from "./exits.ts";
 
 const choices = new PrngChoices(0);
@@ -22,10 +23,10 @@ function drawn(index: number): { program: ReturnType<typeof lower>; limits: Limi
 
 function verdicts(claim: typeof exits, repairs: Repairs, checks: number): Map<string, number> {
   const counts = new Map<string, number>();
+  const vm = new Vm(repairs);
   for (let index = 0; index < checks; index++) {
-    const { program, limits } = drawn(index);
-    const verdict = claim.check(program, { engines: [], limits, repairs });
-    const key = verdict.kind === "disagree" ? verdict.where : verdict.kind;
+    const verdict = claim.check(drawn(index), vm);
+    const key = verdict.kind === "disagree" ? `${verdict.place.what} ${verdict.place.of}` : verdict.kind;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
@@ -60,7 +61,7 @@ Deno.test("once all defects are mended, tiers agree at every exit and at every i
 
 Deno.test("the pin looks another handler up where a trace is left by an error", () => {
   const found = verdicts(exits, NO_REPAIRS, 200);
-  assert((found.get("tier2: handler after an error in a trace") ?? 0) > 0, [...found.keys()].join(", "));
+  assert((found.get("handler after an error in a trace") ?? 0) > 0, [...found.keys()].join(", "));
 });
 
 Deno.test("exits inside traces, instructions of traces and of tier 1 are all looked at", () => {

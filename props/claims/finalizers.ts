@@ -4,14 +4,12 @@
  * @module
  */
 
-import { reference } from "../../reference/engine.ts";
 import { assemble } from "../../src/isa/assembler.ts";
-import { DEFAULT_LIMITS, type Engine, type Limits, type Repairs } from "../../src/isa/engine.ts";
-import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
-import { compareOutcomes, differenceText } from "../../src/oracle/compare.ts";
-import { tier1, tier2 } from "../../src/vm/engine.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import type { Choices } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import type { Vm } from "../cpython/vm.ts";
+import type { ModelClaim, Verdict } from "./claim.ts";
+import { equivalence } from "./equivalence.ts";
 
 /** Rounds after which the loop is hot. */
 const WARM = [1, 2, 3];
@@ -163,32 +161,16 @@ function loop(choices: Choices): string {
 `;
 }
 
-const engines = new Map<Repairs, readonly Engine[]>();
-
-function enginesFor(repairs: Repairs): readonly Engine[] {
-  let list = engines.get(repairs);
-  if (list === undefined) engines.set(repairs, list = [tier1({ repairs }), tier2({ repairs })]);
-  return list;
-}
-
 /** Objects die in a hot loop, one a round. */
 export const finalizers: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "finalizers",
   what:
     "a destructor that runs in a trace sees the instruction that let go of the object, also when it invalidates the trace",
-  check(choices: Choices, repairs: Repairs = ALL_REPAIRS): Verdict {
+  check(choices: Choices, vm: Vm): Verdict {
     const program = assemble(`${HEAD}${destructor(choices.chance(1, 3))}${loop(choices)}`);
     const warm = WARM[choices.below(WARM.length)] as number;
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
-    const expected = reference.run(program, limits);
-    for (const engine of enginesFor(repairs)) {
-      const compared = compareOutcomes(expected, engine.run(program, limits));
-      if (compared.kind === "agree") continue;
-      if (compared.kind === "poisoned") return compared;
-      const where = `${engine.name}: ${differenceText(compared.where)}`;
-      return { kind: "disagree", where, left: compared.left, right: compared.right };
-    }
-    return AGREE;
+    return equivalence.check({ program, limits }, vm);
   },
 };

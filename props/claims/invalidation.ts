@@ -4,22 +4,17 @@
  * @module
  */
 
-import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
-import type { Program } from "../../src/isa/program.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
-import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import { BloomFilter, type HashFunction } from "../../src/optimizer/bloom_filter.ts";
 import type { TraceableCode } from "../../src/optimizer/code.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import { ExecutorList } from "../../src/optimizer/executor_list.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
-import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import type { Machine } from "../../src/vm/machine.ts";
 import type { AttemptEvent } from "../../src/vm/tier2/observe.ts";
-import { runProgram } from "../../src/vm/program_run.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import { type ProgramCase, TieredMachine, type Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, needsTiers, onRig, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** Code objects that an executor was made from. */
 interface Sources {
@@ -43,7 +38,7 @@ class WatchedList extends ExecutorList {
   }
 
   fail(where: string, left: string, right: string): void {
-    this.failure ??= { kind: "disagree", where, left, right };
+    this.failure ??= disagree(where, left, right);
   }
 
   override invalidateDependency(address: bigint): number {
@@ -78,12 +73,9 @@ class WatchedList extends ExecutorList {
 
 /** A machine with such a list. */
 interface Rig {
-  readonly machine: Machine;
+  readonly tiers: TieredMachine;
   readonly list: WatchedList;
-  uops: UopOptimizer;
 }
-
-const rigs = new Map<string, Rig>();
 
 /** Code that a trace was made from: where it begins, and the functions whose versions it checks before it enters them. */
 function madeFrom(machine: Machine, { code, executor }: AttemptEvent, hash: HashFunction): Sources {
@@ -108,36 +100,20 @@ function madeFrom(machine: Machine, { code, executor }: AttemptEvent, hash: Hash
   return { certain, possible };
 }
 
-function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
-  const key = [...repairs].sort().join();
-  let rig = rigs.get(key);
-  if (rig === undefined) {
-    const list = new WatchedList();
-    const machine = new Machine(repairs, list);
-    machine.observer = {
-      attempt(event: AttemptEvent): void {
-        list.codes = machine.codes;
-        if (event.executor !== null) list.sources.set(event.executor, madeFrom(machine, event, list.hash));
-      },
-      entered(executor: Executor): void {
-        if (!executor.valid) list.fail("ENTER_EXECUTOR", "an executor that is entered is valid", "an invalid one");
-      },
-    };
-    rigs.set(key, rig = { machine, list, uops: uopOptimizer({ backedgeThreshold }) });
-  }
-  if (rig.uops.backedgeThreshold !== backedgeThreshold) rig.uops = uopOptimizer({ backedgeThreshold });
-  return rig;
-}
-
-function run({ machine, list, uops }: Rig, program: Program, limits: Limits): Outcome {
-  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
-  list.begin();
-  machine.reset(limits);
-  machine.installOptimizer(1);
-  const { outcome } = runProgram(machine, program);
-  // What the program did not invalidate itself goes code by code, callees first, as their callers depend on them.
-  for (const code of machine.codes.toReversed()) list.invalidateDependency(code.address);
-  return outcome;
+function watchingList(vm: Vm): Rig {
+  const list = new WatchedList();
+  const tiers = new TieredMachine(vm, list);
+  const { machine } = tiers;
+  machine.observer = {
+    attempt(event: AttemptEvent): void {
+      list.codes = machine.codes;
+      if (event.executor !== null) list.sources.set(event.executor, madeFrom(machine, event, list.hash));
+    },
+    entered(executor: Executor): void {
+      if (!executor.valid) list.fail("ENTER_EXECUTOR", "an executor that is entered is valid", "an invalid one");
+    },
+  };
+  return { tiers, list };
 }
 
 /** Programs invalidate their own code in the middle of loops. The pin enters what is invalid; `invalid-executor` mends that. */
@@ -147,18 +123,13 @@ export const invalidation: ProgramClaim = {
   what:
     "invalidating a code object reaches every executor whose trace was made from it and spares those that cannot depend " +
     "on it, invalidating all reaches all, and an executor that is entered is valid",
-  check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
-    const rig = rigFor(repairs, limits.backedgeThreshold);
-    const engine = engines.at(-1);
-    let verdict: Verdict | null = null;
-    try {
-      const outcome = run(rig, program, limits);
-      if (engine !== undefined) observe?.(engine, outcome);
-      verdict = rig.list.failure ?? AGREE;
-      return verdict;
-    } finally {
-      // What a failed check left behind must not fail the next one.
-      if (verdict !== AGREE) rigs.clear();
-    }
-  },
+  unfit: needsTiers,
+  check: ({ program, limits }: ProgramCase, vm: Vm): Verdict =>
+    onRig(vm, watchingList, ({ tiers, list }) => {
+      list.begin();
+      vm.observe(tiers.run(program, limits).outcome);
+      // What the program did not invalidate itself goes code by code, callees first, as their callers depend on them.
+      for (const code of tiers.machine.codes.toReversed()) list.invalidateDependency(code.address);
+      return list.failure ?? AGREE;
+    }),
 };

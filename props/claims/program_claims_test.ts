@@ -1,8 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { reference } from "../../reference/engine.ts";
-import { DEFAULT_LIMITS, type Limits, type Outcome, type Repairs } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { tier1, tier2 } from "../../src/vm/engine.ts";
 import { trace } from "../arbitraries/trace.ts";
 import { fc } from "../deps.ts";
 import { PrngChoices } from "../core/choices.ts";
@@ -11,9 +9,11 @@ import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { shrinkDraft } from "../generate/shrink/shrink.ts";
 import { programUnits } from "../generate/lower/code_size.ts";
+import { newTally } from "../core/tally.ts";
+import { Vm } from "../cpython/vm.ts";
 import { bytecode } from "./bytecode.ts";
 import { canary } from "./canary.ts";
-import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
+import type { ProgramClaim, Verdict } from "./claim.ts";
 import { counting } from "./counting.ts";
 import { determinism } from "./determinism.ts";
 import { equivalence } from "./equivalence.ts";
@@ -32,80 +32,74 @@ function drawn(index: number): Draft {
   return generateDraft(choices, PIN_WARM);
 }
 
-function enginesOf(repairs: Repairs, observe?: ClaimEngines["observe"]): ClaimEngines {
-  const engines = [reference, tier1({ repairs }), tier2({ repairs })];
-  return observe === undefined ? { engines, limits: LIMITS } : { engines, limits: LIMITS, observe };
-}
-
-function holds(claim: ProgramClaim, context: ClaimEngines, checks: number): void {
+function holds(claim: ProgramClaim, vm: Vm, checks: number, limits: Limits = LIMITS): void {
   for (let index = 0; index < checks; index++) {
-    assertEquals(claim.check(lower(drawn(index)), context), { kind: "agree" }, `${claim.name}, index ${index}`);
+    const verdict = claim.check({ program: lower(drawn(index)), limits }, vm);
+    assertEquals(verdict, { kind: "agree" }, `${claim.name}, index ${index}`);
   }
 }
 
 /** The first failing check, or null. */
-function refuted(claim: ProgramClaim, context: ClaimEngines, checks: number): [Draft, Verdict] | null {
+function refuted(claim: ProgramClaim, vm: Vm, checks: number): [Draft, Verdict] | null {
   for (let index = 0; index < checks; index++) {
     const draft = drawn(index);
-    const verdict = claim.check(lower(draft), context);
+    const verdict = claim.check({ program: lower(draft), limits: LIMITS }, vm);
     if (verdict.kind === "disagree") return [draft, verdict];
   }
   return null;
 }
 
 Deno.test("all engines agree on every program once all defects are mended, nearly all of which run traces", () => {
-  let programs = 0;
-  let entered = 0;
-  let deopts = 0;
-  let errors = 0;
-  const observe = (_engine: unknown, { statistics }: Outcome): void => {
-    if (statistics.uops === 0 && statistics.entered === 0) return;
-    entered++;
-    if (statistics.deopts > 0) deopts++;
-    if (statistics.errors > 0) errors++;
-  };
-  for (; programs < 600; programs++) {
-    const verdict = equivalence.check(lower(drawn(programs)), enginesOf(ALL_REPAIRS, observe));
-    assertEquals(verdict, { kind: "agree" }, `index ${programs}`);
+  const vm = new Vm(ALL_REPAIRS);
+  const programs = 600;
+  const counts = { entered: 0, deopts: 0, errors: 0 };
+  for (let index = 0; index < programs; index++) {
+    const tally = newTally();
+    vm.begin(tally);
+    const verdict = equivalence.check({ program: lower(drawn(index)), limits: LIMITS }, vm);
+    vm.end(tally);
+    assertEquals(verdict, { kind: "agree" }, `index ${index}`);
+    for (const what of ["entered", "deopts", "errors"] as const) if ((tally.counts[what] ?? 0) > 0) counts[what]++;
   }
+  const { entered, deopts, errors } = counts;
   assert(entered >= 0.95 * programs, `${entered} of ${programs} programs entered a trace`);
   assert(deopts >= 0.8 * programs, `${deopts} of ${programs} programs left a trace by deopt`);
   assert(errors >= 0.08 * programs, `${errors} of ${programs} programs raised in a trace`);
 });
 
 Deno.test("the pin's handler look-up is found in few checks and shrinks to at most 25 instructions", () => {
-  const context = enginesOf(NO_REPAIRS);
-  const found = refuted(equivalence, context, 400);
+  const vm = new Vm(NO_REPAIRS);
+  const found = refuted(equivalence, vm, 400);
   assert(found !== null, "expected a miscompilation within 400 checks");
-  const fails = (draft: Draft): boolean => equivalence.check(lower(draft), context).kind === "disagree";
+  const fails = (draft: Draft): boolean =>
+    equivalence.check({ program: lower(draft), limits: LIMITS }, vm).kind === "disagree";
   const { draft, minimal } = shrinkDraft(found[0], fails);
   assert(minimal);
   const units = programUnits(lower(draft));
   assert(units <= 25 + 5, `expected at most 25 instructions and 5 of the module, found ${units}`);
-  assertEquals(equivalence.check(lower(draft), enginesOf(new Set(["handler-lookup"]))), { kind: "agree" });
+  const mended = new Vm(new Set(["handler-lookup"]));
+  assertEquals(equivalence.check({ program: lower(draft), limits: LIMITS }, mended), { kind: "agree" });
 });
 
-Deno.test("running twice gives equal outcomes and statistics", () => holds(determinism, enginesOf(NO_REPAIRS), 200));
+Deno.test("running twice gives equal outcomes and statistics", () => holds(determinism, new Vm(NO_REPAIRS), 200));
 
 Deno.test("every trace left behind is well-formed and a path through its code", () => {
-  holds(traces, enginesOf(NO_REPAIRS), 400);
+  holds(traces, new Vm(NO_REPAIRS), 400);
 });
 
 Deno.test("executors have as many owners as they should at every end of a program, and none when its code is freed", () => {
   for (const repairs of [NO_REPAIRS, ALL_REPAIRS]) {
-    const ends = new Set<string | null>();
-    const context = { ...enginesOf(repairs, (_engine, { reason }) => ends.add(reason)), repairs };
-    holds(executorReferences, context, 300);
-    assert(ends.has(null));
+    holds(executorReferences, new Vm(repairs), 300);
   }
 });
 
 Deno.test("invalidation reaches all dependents; the pin enters what is invalid, the repaired target never", () => {
-  holds(invalidation, { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS }, 300);
-  const found = refuted(invalidation, enginesOf(NO_REPAIRS), 300);
+  holds(invalidation, new Vm(ALL_REPAIRS), 300);
+  const found = refuted(invalidation, new Vm(NO_REPAIRS), 300);
   assertEquals(found?.[1], {
     kind: "disagree",
-    where: "ENTER_EXECUTOR",
+    engine: null,
+    place: { what: "ENTER_EXECUTOR" },
     left: "an executor that is entered is valid",
     right: "an invalid one",
   });
@@ -113,18 +107,18 @@ Deno.test("invalidation reaches all dependents; the pin enters what is invalid, 
 
 Deno.test("passes, the counter optimizer, inlined frames at the recursion limit and code that runs change nothing", () => {
   for (const claim of [withoutPasses, counting, recursionLimit, bytecode]) {
-    holds(claim, { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS }, 150);
+    holds(claim, new Vm(ALL_REPAIRS), 150);
   }
 });
 
 Deno.test("traces without passes are measured against the limits of their own program", () => {
-  const context = { ...enginesOf(ALL_REPAIRS), repairs: ALL_REPAIRS };
-  holds(withoutPasses, { ...context, limits: { ...LIMITS, maxTraceLength: 16 } }, 20);
-  holds(withoutPasses, context, 20);
+  const vm = new Vm(ALL_REPAIRS);
+  holds(withoutPasses, vm, 20, { ...LIMITS, maxTraceLength: 16 });
+  holds(withoutPasses, vm, 20);
 });
 
 Deno.test("the canary is refuted at once", () => {
-  assert(refuted(canary, enginesOf(ALL_REPAIRS), 20) !== null);
+  assert(refuted(canary, new Vm(ALL_REPAIRS), 20) !== null);
 });
 
 Deno.test("claims have distinct names, and only the canary must fail", () => {

@@ -12,7 +12,7 @@ import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden
 import { type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
 import { judgeOutcome, judgeRecord, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
 import { gunzipSync } from "../golden/gunzip.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
 /** Lines of the files of recordings, and the records parsed so far. */
 interface Recorded {
@@ -41,8 +41,8 @@ function recordAt({ lines, records }: Recorded, at: number): GoldenRecord {
   return record;
 }
 
-function disagree(record: GoldenRecord, { what, recorded, ours }: Mismatch): Verdict {
-  return { kind: "disagree", where: `recording ${record.id}: ${what}`, left: recorded, right: ours };
+function differ(record: GoldenRecord, { what, recorded, ours }: Mismatch): Verdict {
+  return disagree({ what: "recording", of: `${record.id}: ${what}` }, recorded, ours);
 }
 
 /** The mismatch of a verdict; what an engine cannot run counts as one. */
@@ -77,16 +77,17 @@ function mismatchInRun(record: GoldenRecord): Mismatch | null {
 
 /** One recorded program a check. A run takes as long as a hundred calls of the optimizer, so calls are replayed more often. */
 export const recordings: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "recordings",
   what: "the pinned optimizer and engines do with a recorded program what the real interpreter did: calls of the " +
     "optimizer to the uop, results, executors and inline caches",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const [traced, random] = recordedFiles() as readonly [Recorded, Recorded];
     const kind = choices.below(8);
     const file = kind < 7 ? traced : random;
     const record = recordAt(file, choices.below(file.lines.length));
     const mismatch = kind < 6 ? mismatchInCalls(record) : mismatchInRun(record);
-    return mismatch === null ? AGREE : disagree(record, mismatch);
+    return mismatch === null ? AGREE : differ(record, mismatch);
   },
 };

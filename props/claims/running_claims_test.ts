@@ -1,38 +1,34 @@
 import { assert, assertEquals } from "@std/assert";
-import { reference } from "../../reference/engine.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { tier1, tier2 } from "../../src/vm/engine.ts";
+import { Vm } from "../cpython/vm.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { backedgeCounters } from "./backedge_counters.ts";
-import type { ClaimEngines, ProgramClaim, Verdict } from "./claim.ts";
+import type { ProgramClaim, Verdict } from "./claim.ts";
 import { fuel } from "./fuel.ts";
 import { runningExecutors } from "./running_executors.ts";
 
 const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 20_000, maxSize: 20_000, backedgeThreshold: 48 };
 const choices = new PrngChoices(0);
 
-function contextOf(repairs: Repairs): ClaimEngines {
-  return { engines: [reference, tier1({ repairs }), tier2({ repairs })], limits: LIMITS, repairs };
-}
-
 /** The first verdict that finds something, or null. */
 function refuted(claim: ProgramClaim, repairs: Repairs, checks: number): Verdict | null {
-  const context = contextOf(repairs);
+  const vm = new Vm(repairs);
   for (let index = 0; index < checks; index++) {
     choices.reseed(7, index);
-    const verdict = claim.check(lower(generateDraft(choices, 3)), context);
+    const verdict = claim.check({ program: lower(generateDraft(choices, 3)), limits: LIMITS }, vm);
     if (verdict.kind === "disagree") return verdict;
   }
   return null;
 }
 
 Deno.test("the optimizer is asked in the rounds that plain arithmetic gives", () => {
+  const vms = [new Vm(ALL_REPAIRS), new Vm(NO_REPAIRS)] as const;
   for (let index = 0; index < 600; index++) {
     choices.reseed(1, index);
-    assertEquals(backedgeCounters.check(choices, index % 2 === 0 ? ALL_REPAIRS : NO_REPAIRS), { kind: "agree" });
+    assertEquals(backedgeCounters.check(choices, index % 2 === 0 ? vms[0] : vms[1]), { kind: "agree" });
   }
 });
 

@@ -4,19 +4,14 @@
  * @module
  */
 
-import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
-import type { Program } from "../../src/isa/program.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import type { PyCode } from "../../src/object/values/code.ts";
-import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import type { UopExecutor } from "../../src/optimizer/uop_executor.ts";
-import { type UopOptimizer, uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import type { Machine } from "../../src/vm/machine.ts";
 import type { AttemptEvent, ExecutionObserver } from "../../src/vm/tier2/observe.ts";
-import { runProgram } from "../../src/vm/program_run.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import { type ProgramCase, TieredMachine, type Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, needsTiers, onRig, type ProgramClaim, type Verdict } from "./claim.ts";
 
 const CHECK_VALIDITY = UOPS._CHECK_VALIDITY.id;
 const RESUME_CHECK = UOPS.RESUME_CHECK.id;
@@ -44,7 +39,7 @@ class Watch implements ExecutionObserver {
   }
 
   #fail(where: string, left: string, right: string): void {
-    this.failure ??= { kind: "disagree", where, left, right };
+    this.failure ??= disagree(where, left, right);
   }
 
   attempt({ code, destUnit, executor }: AttemptEvent): void {
@@ -92,32 +87,15 @@ class Watch implements ExecutionObserver {
 
 /** A machine with its watch. */
 interface Rig {
-  readonly machine: Machine;
+  readonly tiers: TieredMachine;
   readonly watch: Watch;
-  uops: UopOptimizer;
 }
 
-const rigs = new Map<string, Rig>();
-
-function rigFor(repairs: Repairs, backedgeThreshold: number): Rig {
-  const key = [...repairs].sort().join();
-  let rig = rigs.get(key);
-  if (rig === undefined) {
-    const machine = new Machine(repairs);
-    const watch = new Watch(machine);
-    machine.observer = watch;
-    rigs.set(key, rig = { machine, watch, uops: uopOptimizer({ backedgeThreshold }) });
-  }
-  if (rig.uops.backedgeThreshold !== backedgeThreshold) rig.uops = uopOptimizer({ backedgeThreshold });
-  return rig;
-}
-
-function run({ machine, watch, uops }: Rig, program: Program, limits: Limits): Outcome {
-  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
-  watch.begin();
-  machine.reset(limits);
-  machine.installOptimizer(1);
-  return runProgram(machine, program).outcome;
+function watching(vm: Vm): Rig {
+  const tiers = new TieredMachine(vm);
+  const watch = new Watch(tiers.machine);
+  tiers.machine.observer = watch;
+  return { tiers, watch };
 }
 
 /** An executor runs while it is owned, from its loop top, in code that is up to date, and not on when it is invalid. */
@@ -126,18 +104,11 @@ export const runningExecutors: ProgramClaim = {
   name: "running-executors",
   what: "an executor that runs is alive, begins at its loop top in code that is up to date with the monitoring, and " +
     "leaves at the first _CHECK_VALIDITY after it became invalid",
-  check(program: Program, { engines, limits, repairs = NO_REPAIRS, observe }: ClaimEngines): Verdict {
-    const rig = rigFor(repairs, limits.backedgeThreshold);
-    const engine = engines.at(-1);
-    let verdict: Verdict | null = null;
-    try {
-      const outcome = run(rig, program, limits);
-      if (engine !== undefined) observe?.(engine, outcome);
-      verdict = rig.watch.failure ?? AGREE;
-      return verdict;
-    } finally {
-      // What a failed check left behind must not fail the next one.
-      if (verdict !== AGREE) rigs.clear();
-    }
-  },
+  unfit: needsTiers,
+  check: ({ program, limits }: ProgramCase, vm: Vm): Verdict =>
+    onRig(vm, watching, ({ tiers, watch }) => {
+      watch.begin();
+      vm.observe(tiers.run(program, limits).outcome);
+      return watch.failure ?? AGREE;
+    }),
 };

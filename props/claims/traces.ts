@@ -6,11 +6,12 @@
 
 import { decodeAll } from "../../src/isa/code_unit.ts";
 import { jumpTarget } from "../../src/isa/jumps.ts";
-import type { CodeObject, Program } from "../../src/isa/program.ts";
+import type { CodeObject } from "../../src/isa/program.ts";
 import { verifyPath } from "../../src/oracle/trace_path.ts";
 import { type TraceUop, verifyTrace } from "../../src/oracle/verify_trace.ts";
 import { inspect } from "../../src/vm/engine.ts";
-import { AGREE, type ClaimEngines, type ProgramClaim, type Verdict } from "./claim.ts";
+import type { ProgramCase, Vm } from "../cpython/vm.ts";
+import { AGREE, disagree, needsTiers, type ProgramClaim, type Verdict } from "./claim.ts";
 
 /** Unit of the loop top that the jump at `unit` goes back to. */
 function loopTop(code: CodeObject, unit: number): number {
@@ -23,8 +24,12 @@ export const traces: ProgramClaim = {
   kind: "program",
   name: "traces",
   what: "every trace that a run leaves behind is well-formed and spells out a path through its bytecode",
-  check(program: Program, { limits }: ClaimEngines): Verdict {
-    const { codes } = inspect(program, {}, limits);
+  unfit: needsTiers,
+  check({ program, limits }: ProgramCase, vm: Vm): Verdict {
+    const { outcome, codes } = inspect(program, vm.options, limits);
+    vm.observe(outcome);
+    // A pass of a user's own may leave the path of the bytecode, or what is known about it.
+    const isPath = vm.isPin;
     for (let index = 0; index < codes.length; index++) {
       const code = program.codes[index];
       for (const executor of codes[index]?.executors ?? []) {
@@ -39,15 +44,10 @@ export const traces: ProgramClaim = {
           traceStackSize: limits.traceStackSize,
           callees: program.codes,
         };
-        const defect = verifyTrace(trace, context) ?? verifyPath(trace, context);
+        const defect = verifyTrace(trace, context) ?? (isPath ? verifyPath(trace, context) : null);
         if (defect !== null) {
-          const where = `trace of code ${index} at unit ${executor.unit}: ${defect.rule}`;
-          return {
-            kind: "disagree",
-            where,
-            left: "a well-formed trace",
-            right: `uop ${defect.index}: ${defect.message}`,
-          };
+          const place = { what: "trace", of: defect.rule, note: `of code ${index} at unit ${executor.unit}` };
+          return disagree(place, "a well-formed trace", `uop ${defect.index}: ${defect.message}`);
         }
       }
     }

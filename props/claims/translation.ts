@@ -10,13 +10,9 @@ import { newStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { translate } from "../../src/optimizer/translate.ts";
 import type { Choices } from "../core/choices.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import { drawRandomCode } from "./random_code.ts";
 import { type PlainUop, project } from "./translation_model.ts";
-
-function disagree(where: string, left: string, right: string): Verdict {
-  return { kind: "disagree", where, left, right };
-}
 
 function uopText([uop, oparg, operand]: PlainUop): string {
   return `${uopNameOf(uop) ?? uop} ${oparg} ${operand}`;
@@ -32,7 +28,7 @@ function compareTraces(expected: readonly PlainUop[], found: Trace): Verdict | n
     }
     if (left[0] !== right.uop || left[1] !== right.oparg || left[2] !== BigInt(right.operand)) {
       const text = uopText([right.uop, right.oparg, BigInt(right.operand)]);
-      return disagree(`uop ${i} of the trace`, uopText(left), text);
+      return disagree({ what: "uop of the trace", index: i }, uopText(left), text);
     }
   }
   return null;
@@ -40,10 +36,11 @@ function compareTraces(expected: readonly PlainUop[], found: Trace): Verdict | n
 
 /** Random code, no interpreter needed; the same uops, the same end, the same dependencies. */
 export const translation: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "translation",
   what: "any code, whatever its caches, histories, calls and executors, is projected as a plain model says: the same " +
     "uops, the same end, the same dependencies",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const { codes, destUnit, functionVersions } = drawRandomCode(choices);
     const [code] = codes;

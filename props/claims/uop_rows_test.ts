@@ -7,6 +7,8 @@ import { BODY_OF } from "../../src/vm/bodies/table.ts";
 import type { Body } from "../../src/vm/bodies/uop_body.ts";
 import { DEOPT, EXIT, NEXT } from "../../src/vm/status.ts";
 import { PrngChoices } from "../core/choices.ts";
+import { placeText } from "../core/failure.ts";
+import { Vm } from "../cpython/vm.ts";
 import { uopRows } from "./uop_rows.ts";
 import { runUop, type UopEnd } from "./uop_rows/run_uop.ts";
 import { drawState } from "./uop_rows/states.ts";
@@ -18,7 +20,7 @@ const choices = new PrngChoices(0);
 Deno.test("the body of every uop does what its row says", () => {
   for (let index = 0; index < 1200; index++) {
     choices.reseed(20231114, index);
-    const verdict = uopRows.check(choices, new Set());
+    const verdict = uopRows.check(choices, new Vm(new Set()));
     assert(verdict.kind !== "disagree", `index ${index}: ${JSON.stringify(verdict)}`);
   }
 });
@@ -65,8 +67,8 @@ function placesWith(name: Tier2UopName, body: (right: Body) => Body): string[] {
   try {
     for (let index = 0; index < 4000 && places.size === 0; index++) {
       choices.reseed(3, index);
-      const verdict = uopRows.check(choices, new Set());
-      if (verdict.kind === "disagree") places.add(verdict.where);
+      const verdict = uopRows.check(choices, new Vm(new Set()));
+      if (verdict.kind === "disagree") places.add(placeText(verdict.place));
     }
   } finally {
     bodies[id] = right;
@@ -75,21 +77,21 @@ function placesWith(name: Tier2UopName, body: (right: Body) => Body): string[] {
 }
 
 Deno.test("a body that is wrong about depth, exits, exceptions or what lies below is found", () => {
-  assertEquals(placesWith("POP_TOP", () => () => NEXT), ["depth of POP_TOP"]);
-  assertEquals(placesWith("LOAD_FAST", () => () => DEOPT), ["flags of LOAD_FAST"]);
-  assertEquals(placesWith("_SET_IP", () => () => EXIT), ["end of _SET_IP"]);
+  assertEquals(placesWith("POP_TOP", () => () => NEXT), ["depth (POP_TOP)"]);
+  assertEquals(placesWith("LOAD_FAST", () => () => DEOPT), ["flags (LOAD_FAST)"]);
+  assertEquals(placesWith("_SET_IP", () => () => EXIT), ["end (_SET_IP)"]);
   assertEquals(
     placesWith("_GUARD_BOTH_INT", () => (m) => {
       throw raise(m, TYPE_ERROR, "no");
     }),
-    ["flags of _GUARD_BOTH_INT"],
+    ["flags (_GUARD_BOTH_INT)"],
   );
   assertEquals(
     placesWith("_TO_BOOL", (right) => (m, oparg, operand) => {
       m.stack[m.sp - 2] = 1;
       return right(m, oparg, operand);
     }),
-    ["stack of _TO_BOOL"],
+    ["stack (_TO_BOOL)"],
   );
   assertEquals(
     placesWith("_GUARD_BOTH_FLOAT", (right) => (m, oparg, operand) => {
@@ -97,7 +99,7 @@ Deno.test("a body that is wrong about depth, exits, exceptions or what lies belo
       if (status === DEOPT) m.stack[m.sp - 1] = 1;
       return status;
     }),
-    ["stack of _GUARD_BOTH_FLOAT"],
+    ["stack (_GUARD_BOTH_FLOAT)"],
   );
 });
 
@@ -108,6 +110,6 @@ Deno.test("every row of the list of wrong ones must show, and lacks its flag", (
       m.sp -= uop === "_BINARY_OP" ? 1 : uop === "CONVERT_VALUE" ? 0 : oparg + 1;
       return NEXT;
     });
-    assertEquals(places, [`list of wrong rows, ${uop}`]);
+    assertEquals(places, [`list of wrong rows (${uop})`]);
   }
 });

@@ -10,13 +10,14 @@ import type { Choices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { shrink } from "../generate/shrink/shrink.ts";
-import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
+import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
 /** Nothing is ever discarded: what is generated is valid, and so is what it shrinks to. */
 export const validity: ModelClaim = {
-  kind: "model",
+  kind: "choices",
   name: "validity",
   what: "every generated program, and every candidate that it shrinks to, is valid",
+  unfit: needsPin,
   check(choices: Choices): Verdict {
     const draft = generateDraft(choices);
     let at = "generated program";
@@ -34,7 +35,7 @@ export const validity: ModelClaim = {
       }
     } catch (error) {
       if (!(error instanceof TierproofError)) throw error;
-      return { kind: "disagree", where: at, left: "a valid program", right: error.message };
+      return disagree(at, "a valid program", error.message);
     }
     return AGREE;
   },

@@ -16,7 +16,8 @@ import {
   roughRate,
 } from "./bloom_rates.ts";
 import { type PlotLine, plotSvg } from "./line_plot.ts";
-import { EXIT, HELP_OPTION, painter, parseInteger, plain, runCommand } from "./options.ts";
+import { plain } from "../report/paint.ts";
+import { EXIT, HELP_OPTION, painter, parseInteger, runCommand } from "./options.ts";
 import { count } from "../report/text.ts";
 import { tryUserFile, type UserFile, writeUserFile } from "./user_files.ts";
 

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { plugSource } from "../cpython/load.ts";
+import { pinPlug } from "../cpython/plug.ts";
 import { HUNT_OPTIONS, readSettings } from "./hunt.ts";
 import { parseCommandLine } from "./options.ts";
 
@@ -47,7 +49,7 @@ function settings(...args: string[]) {
     options: HUNT_OPTIONS,
     examples: [],
   } as const;
-  return readSettings(parseCommandLine(spec, args).options);
+  return readSettings(parseCommandLine(spec, args).options, { plug: pinPlug(), source: plugSource() });
 }
 
 Deno.test("hunt refuses bad usage with the nearest right word", async () => {
@@ -77,9 +79,9 @@ Deno.test("hunt runs for a minute unless it is told how long", () => {
   assertEquals([checks.timeMs, checks.checks], [Infinity, 5]);
   const both = settings("--checks", "5", "--time", "2m");
   assertEquals([both.timeMs, both.checks], [120_000, 5]);
-  assertEquals(settings().target, "pinned");
-  assertEquals([...settings("--repair", "version-collision").repairs], ["version-collision"]);
-  assertEquals(settings("--target", "repaired").repairs.size, REPAIR_IDS.length);
+  assertEquals(settings().mended.size, 0);
+  assertEquals([...settings("--repair", "version-collision").mended], ["version-collision"]);
+  assertEquals(settings("--target", "repaired").mended.size, REPAIR_IDS.length);
   assert(settings().seed !== settings().seed, "seeds are random");
 });
 
@@ -162,7 +164,7 @@ Deno.test("a hunt that finds nothing exits 0 with a summary and the promised obj
 Deno.test("replay refuses what is no token and no file, and broken tokens", async () => {
   const [missing, cut, none] = await Promise.all([
     run("replay.ts", "no-such-file.json"),
-    run("replay.ts", "tp1.equivalence.g1"),
+    run("replay.ts", "tp2.cpython.equivalence.g1"),
     run("replay.ts"),
   ]);
   assertEquals([missing.code, cut.code, none.code], [2, 2, 2]);

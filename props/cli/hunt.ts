@@ -4,34 +4,32 @@
  * @module
  */
 
-import type { Repairs, Target } from "../../src/isa/engine.ts";
-import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import { campaign, type CampaignResult } from "../core/hunt.ts";
+import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
-import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, SUBJECTS_URL } from "../cpython/plug.ts";
-import { repairsFor } from "../core/subject.ts";
+import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
+import { type Mended, mendedIds, noneMended, variantOf } from "../core/target.ts";
+import { DEFAULT_CLAIM } from "../cpython/plug.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
+import { type Paint, plain } from "../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
   type OptionValues,
-  type Paint,
   painter,
   parseDuration,
   parseInteger,
-  parseWords,
-  plain,
   runCommand,
   unknownWord,
   usageError,
 } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
-import { statusLine, tallyText } from "./status.ts";
+import { countsReport, statusLine, tallyText } from "./status.ts";
+import { askedMended, type AttackedPlug, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
 import { count, duration } from "../report/text.ts";
 
 /** Without `--checks` and `--time`. */
@@ -41,16 +39,10 @@ const DEFAULT_ALL_MS = 300_000;
 /** What `--deep` stands for. */
 const DEEP_CLAIM = "boundaries";
 const MAX_JOBS = 64;
-const TARGETS: readonly Target[] = ["pinned", "repaired"];
 
 /** Options of `deno task hunt`. */
 export const HUNT_OPTIONS = {
-  target: {
-    kind: "value",
-    value: "pinned|repaired",
-    help: "the optimizer as it was, or with all repairs (default: pinned)",
-  },
-  repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
+  ...TARGET_OPTIONS,
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
   deep: {
     kind: "flag",
@@ -75,8 +67,9 @@ export const HUNT_OPTIONS = {
 
 /** What one hunt does. */
 export interface HuntSettings {
-  readonly target: Target;
-  readonly repairs: Repairs;
+  readonly plug: Plug;
+  readonly source: PlugSource;
+  readonly mended: Mended;
   readonly claim: string;
   /** Claims of a hunt that goes on after a finding; null for the usual one. */
   readonly all: readonly string[] | null;
@@ -90,91 +83,87 @@ export interface HuntSettings {
 }
 
 /** Reads the options. Throws a {@linkcode TierproofError} of code `option` that names the nearest right word. */
-export function readSettings(options: OptionValues<typeof HUNT_OPTIONS>): HuntSettings {
-  const target = TARGETS.find((each) => each === (options.target ?? "pinned"));
-  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
-  if (target === "repaired" && options.repair !== undefined) {
-    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
-  }
-  const ids = options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS);
-  const names = claimRows().map((row) => row.name);
+export function readSettings(
+  options: OptionValues<typeof HUNT_OPTIONS>,
+  { plug, source }: AttackedPlug,
+): HuntSettings {
+  const mended = askedMended(options, plug) ?? noneMended();
+  const names = plug.claims.map((row) => row.name);
   if (options.import !== undefined && options["write-test"] === undefined) {
     throw usageError("--import is what the tests of --write-test import; give both");
   }
   if (options.deep && (options.all || options.claim !== undefined)) {
     throw usageError(`--deep is the claim ${DEEP_CLAIM}: give it alone; --all has it among its claims`);
   }
-  const claim = options.deep ? DEEP_CLAIM : options.claim ?? DEFAULT_CLAIM;
+  const claim = options.deep ? DEEP_CLAIM : options.claim ?? names[0] as string;
   if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
+  // A claim that says nothing about what is attacked is refused here.
+  if (claim !== "list") plug.subject(claim);
   const checks = options.checks === undefined
     ? Infinity
     : parseInteger("checks", options.checks, 1, Number.MAX_SAFE_INTEGER);
   const defaultMs = checks !== Infinity ? Infinity : options.all ? DEFAULT_ALL_MS : DEFAULT_MS;
   return {
-    target,
-    repairs: repairsFor(target, ids),
+    plug,
+    source,
+    mended,
     claim,
-    all: options.all ? claimsFor(options.claim) : null,
+    all: options.all ? (options.claim === undefined ? fittingClaims(plug) : [options.claim]) : null,
     checks,
     timeMs: options.time === undefined ? defaultMs : parseDuration("time", options.time),
     seed: options.seed === undefined ? randomSeed() : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
     jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS),
-    keep: { out: options.out, tests: options["write-test"], specifier: options.import },
+    keep: { out: options.out, tests: options["write-test"], specifier: options.import, module: source.module },
     quiet: options.quiet,
     json: options.json,
   };
-}
-
-/** The claim that was named, or all that are meant to hold. */
-function claimsFor(named: string | undefined): string[] {
-  return claimRows().filter(({ name, canary }) => named === undefined ? !canary : name === named).map(({ name }) =>
-    name
-  );
 }
 
 function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] as number;
 }
 
-function listClaims(json: boolean): number {
-  const rows = claimRows();
+function listClaims({ plug: { claims: rows }, json }: HuntSettings): number {
   if (json) {
     console.log(JSON.stringify(rows));
     return EXIT.ok;
   }
   const width = Math.max(...rows.map((row) => row.name.length));
   for (const row of rows) {
-    const mark = row.canary ? " (must fail)" : row.name === DEFAULT_CLAIM ? " (default)" : "";
+    const mark = row.canary ? " (must fail)" : row === rows[0] ? " (default)" : "";
     console.log(`${row.name.padEnd(width)}  ${row.what}${mark}`);
   }
   return EXIT.ok;
 }
 
-async function hunt(settings: HuntSettings): Promise<number> {
+async function start(settings: HuntSettings): Promise<number> {
   const say = settings.json ? console.error : console.log;
   const paint = settings.json ? plain : painter();
-  const mended = settings.target === "pinned" && settings.repairs.size > 0
-    ? ` + ${[...settings.repairs].join(" + ")}`
-    : "";
   const { claim, all } = settings;
   tryKeeping(settings.keep);
   const claims = all === null || all.length === 1 ? `claim ${all?.[0] ?? claim}` : `${all.length} claims`;
-  say(`hunt: ${claims}, target ${settings.target}${mended}, ${limitText(settings)}, seed ${settings.seed}`);
+  say(`hunt: ${claims}, target ${attackText(settings)}, ${limitText(settings)}, seed ${settings.seed}`);
   return all === null ? await huntOne(settings, say, paint) : await huntOn(settings, all, say, paint);
+}
+
+/** What is attacked: its name where it is not the pin's own, and what is mended. */
+function attackText({ plug, mended, source }: HuntSettings): string {
+  const variant = variantOf(plug.target, mended);
+  const ids = variant === plug.target.variants.all ? [] : mendedIds(plug.target, mended);
+  return [...(source.module === null ? [variant] : [plug.name, variant]), ...ids].join(" + ");
 }
 
 async function huntOne(settings: HuntSettings, say: (text: string) => void, paint: Paint): Promise<number> {
   const status = statusLine(settings.quiet);
   const memory = new MemoryWatch();
   const interrupt = interruptible();
-  let result: CampaignResult;
+  let result: HuntResult;
   try {
-    result = await campaign({
-      module: SUBJECTS_URL,
-      spec: { claim: settings.claim },
-      generator: GENERATOR_VERSION,
+    result = await hunt({
+      plug: settings.source,
+      claim: settings.claim,
       seed: settings.seed,
-      repairs: settings.repairs,
+      mended: settings.mended,
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
@@ -190,11 +179,12 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
     status.end();
   }
   const { finding } = result;
+  const { plug } = settings;
   if (finding !== null) {
-    say(`\n${findingText(finding, paint)}\n`);
-    for (const path of keepFinding(finding, settings.keep)) say(`written: ${path}`);
+    say(`\n${findingText(finding, plug, paint)}\n`);
+    for (const path of keepFinding(finding, plug, settings.keep)) say(`written: ${path}`);
   }
-  const shares = finding === null ? sharesText(result.tally, paint) : "";
+  const shares = finding === null ? sharesText(result.tally, plug.floors, paint) : "";
   if (shares !== "") say(`${shares}\n`);
   say(summary(result, settings, memory.report()));
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
@@ -203,7 +193,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
 }
 
 function summary(
-  { ended, finding, tally, seconds }: CampaignResult,
+  { ended, finding, tally, seconds }: HuntResult,
   { jobs }: HuntSettings,
   memory: MemoryReport,
 ): string {
@@ -226,28 +216,27 @@ function limitText({ checks, timeMs }: HuntSettings): string {
 
 /** The object of `--json`. */
 function report(
-  { tally, seconds, finding, ended }: CampaignResult,
-  { target, repairs, claim, seed, jobs }: HuntSettings,
+  { tally, seconds, finding, ended }: HuntResult,
+  { plug, mended, claim, seed, jobs }: HuntSettings,
   memory: MemoryReport,
 ) {
   return {
-    target,
-    repairs: [...repairs],
+    attacked: plug.name,
+    target: variantOf(plug.target, mended),
+    repairs: mendedIds(plug.target, mended),
     claim,
     seed,
     jobs,
     ended,
     checks: tally.checks,
     seconds,
-    tier2Share: tally.checks === 0 ? 0 : tally.reachedTier2 / tally.checks,
     discarded: tally.discarded,
     poisoned: tally.poisoned,
-    executors: tally.executors,
-    deopts: tally.deopts,
-    errors: tally.errors,
+    givenUp: tally.reasons,
+    ...countsReport(tally),
     memory,
-    programs: sharesReport(tally),
-    findings: finding === null ? [] : [{ ...findingReport(finding), seconds }],
+    programs: sharesReport(tally, plug.floors),
+    findings: finding === null ? [] : [{ ...findingReport(finding, plug), seconds }],
   };
 }
 
@@ -268,8 +257,8 @@ if (import.meta.main) {
       "hunt --all --time 10m",
       "hunt --repair handler-lookup --time 5m --jobs 2",
     ],
-  }, ({ options }) => {
-    const settings = readSettings(options);
-    return settings.claim === "list" ? listClaims(settings.json) : hunt(settings);
+  }, async ({ options }) => {
+    const settings = readSettings(options, await attackedPlug(options));
+    return settings.claim === "list" ? listClaims(settings) : await start(settings);
   });
 }

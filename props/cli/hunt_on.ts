@@ -5,18 +5,20 @@
  */
 
 import type { CountedFinding } from "../core/findings.ts";
+import { placeText } from "../core/failure.ts";
 import { isOurs } from "../core/finding.ts";
 import { huntAll, type HuntAllResult } from "../core/hunt_all.ts";
-import { GENERATOR_VERSION, SUBJECTS_URL } from "../cpython/plug.ts";
+import { mendedIds, variantOf } from "../core/target.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
-import { EXIT, type Paint } from "./options.ts";
+import type { Paint } from "../report/paint.ts";
+import { EXIT } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
-import { statusLine, tallyText } from "./status.ts";
+import { countsReport, statusLine, tallyText } from "./status.ts";
 import { count, duration } from "../report/text.ts";
 
 /** Hunts until a limit, then prints the list of root causes, the reports, and the counts; gives the exit code. */
@@ -26,6 +28,7 @@ export async function huntOn(
   say: (text: string) => void,
   paint: Paint,
 ): Promise<number> {
+  const { plug } = settings;
   const status = statusLine(settings.quiet);
   const memory = new MemoryWatch();
   const interrupt = interruptible();
@@ -34,11 +37,10 @@ export async function huntOn(
   let result: HuntAllResult;
   try {
     result = await huntAll({
-      module: SUBJECTS_URL,
+      plug: settings.source,
       claims,
-      generator: GENERATOR_VERSION,
       seed: settings.seed,
-      repairs: settings.repairs,
+      mended: settings.mended,
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
@@ -49,7 +51,7 @@ export async function huntOn(
       },
       onFinding: (finding) => {
         const { signature, claim, index, units } = finding;
-        written.push(...keepFinding(finding, settings.keep));
+        written.push(...keepFinding(finding, plug, settings.keep));
         const seconds = (performance.now() - start) / 1000;
         status.note(`${duration(seconds)} · ${signature}: ${claim}, check ${count(index)}${sizeText(units)}`);
       },
@@ -60,9 +62,9 @@ export async function huntOn(
   }
   const { findings } = result;
   if (findings.length > 0) say(`\n${causeList(findings, result, paint)}`);
-  for (const { finding } of findings) say(`\n\n${findingText(finding, paint)}`);
+  for (const { finding } of findings) say(`\n\n${findingText(finding, plug, paint)}`);
   if (written.length > 0) say(`\n\n${written.map((path) => `written: ${path}`).join("\n")}`);
-  const shares = sharesText(result.tally, paint);
+  const shares = sharesText(result.tally, plug.floors, paint);
   if (shares !== "") say(`\n\n${shares}`);
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
@@ -78,8 +80,8 @@ function sizeText(units: number): string {
 function groupFindings(findings: readonly CountedFinding[]): Map<string, CountedFinding[]> {
   const groups = new Map<string, CountedFinding[]>();
   for (const counted of findings) {
-    const { repairs, key } = counted.finding.cause;
-    const name = repairs.length === 0 ? key : repairs.join(" + ");
+    const { defects, key } = counted.finding.cause;
+    const name = defects.length === 0 ? key : defects.join(" + ");
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [counted]);
     else group.push(counted);
@@ -108,12 +110,8 @@ function findingLines({ finding, duplicates, claims }: CountedFinding, paint: Pa
   const { cause, units, failure, token } = finding;
   const form = cause.form === "" ? "" : `${paint("bold", cause.form)} · `;
   const again = `${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"}`;
-  const mark = finding.flaky
-    ? " · FLAKY: a defect of Tierproof"
-    : failure.kind === "crash"
-    ? " · CRASH of Tierproof"
-    : "";
-  const facts = `${form}${claims.join(", ")}: ${failure.where}${sizeText(units)} · ${again}${mark}`;
+  const mark = finding.flaky ? " · FLAKY: a defect of Tierproof" : isOurs(finding) ? " · CRASH of Tierproof" : "";
+  const facts = `${form}${claims.join(", ")}: ${placeText(failure.place)}${sizeText(units)} · ${again}${mark}`;
   return `       ${facts}\n       ${paint("dim", token)}`;
 }
 
@@ -132,14 +130,15 @@ function summary(
 /** The object of `--json`. */
 function report(
   result: HuntAllResult,
-  { target, repairs, seed, jobs }: HuntSettings,
+  { plug, mended, seed, jobs }: HuntSettings,
   claims: readonly string[],
   memory: MemoryReport,
 ) {
   const { ended, tally, tallies, seconds, findings, duplicates, mixed } = result;
   return {
-    target,
-    repairs: [...repairs],
+    attacked: plug.name,
+    target: variantOf(plug.target, mended),
+    repairs: mendedIds(plug.target, mended),
     claims,
     seed,
     jobs,
@@ -149,16 +148,15 @@ function report(
     seconds,
     discarded: tally.discarded,
     poisoned: tally.poisoned,
-    executors: tally.executors,
-    deopts: tally.deopts,
-    errors: tally.errors,
+    givenUp: tally.reasons,
+    ...countsReport(tally),
     memory,
-    programs: sharesReport(tally),
+    programs: sharesReport(tally, plug.floors),
     rootCauses: groupFindings(findings).size,
     duplicates,
     mixed,
     findings: findings.map((counted) => ({
-      ...findingReport(counted.finding),
+      ...findingReport(counted.finding, plug),
       duplicates: counted.duplicates,
       claims: counted.claims,
     })),

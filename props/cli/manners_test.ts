@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { recordsOf } from "../golden/load.ts";
+import { pinPlug } from "../cpython/plug.ts";
+import type { ProgramCase } from "../cpython/vm.ts";
 import { programFile } from "./program_file.ts";
 import { printable } from "./streams.ts";
 import { tryUserFile, tryUserFolder, userPath, writeUserFile } from "./user_files.ts";
@@ -47,14 +49,14 @@ code <module>
 Deno.test("an assembler file may begin with a byte order mark, blank lines and comments", () => {
   for (const head of ["", "\ufeff", "# a comment\n", "\n\n  # one\n# two\n", "\ufeff# both\n"]) {
     // Files are decoded without their mark; texts of a library user are not.
-    assertEquals(programFile((head + PROGRAM).replace(/^\ufeff/, ""), "it").kind, "program");
+    assertEquals(programFile((head + PROGRAM).replace(/^\ufeff/, ""), "it", pinPlug()).kind, "program");
   }
 });
 
 Deno.test("a string literal of 16 MB is read", () => {
   const text = PROGRAM.replace("  const None", `  const "${"a".repeat(1 << 24)}"`);
-  const file = programFile(text, "it");
-  assert(file.kind === "program" && file.program.codes[0]?.consts[0]?.t === "str");
+  const file = programFile(text, "it", pinPlug());
+  assert(file.kind === "program" && (file.program as ProgramCase).program.codes[0]?.consts[0]?.t === "str");
 });
 
 Deno.test("what is no program says on one line what was found where, with the name of the file", () => {
@@ -74,7 +76,7 @@ Deno.test("what is no program says on one line what was found where, with the na
     [`{"format":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "a.txt: program.format: found an array of 1"],
   ];
   for (const [text, message] of cases) {
-    const { message: told } = assertThrows(() => programFile(text, "a.txt"), TierproofError, message);
+    const { message: told } = assertThrows(() => programFile(text, "a.txt", pinPlug()), Error, message);
     assert(told.startsWith("a.txt: ") && told.length < 400 && !told.includes("\n"), told);
   }
 });

@@ -7,9 +7,10 @@
  */
 
 import { parseArgs, styleText } from "node:util";
-import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
+import { isBadInput, isBrokenInvariant, TierproofError } from "../../src/isa/errors.ts";
 import { isEnvironmental } from "./environment.ts";
 import { guardConsole } from "./streams.ts";
+import { type Paint, plain } from "../report/paint.ts";
 import { userPath } from "./user_files.ts";
 
 /** Exit codes of every command. */
@@ -225,15 +226,6 @@ export function parseWords<W extends string>(kind: string, text: string, known: 
   });
 }
 
-/** Text styles used by the commands. */
-export type Style = Parameters<typeof styleText>[0];
-
-/** Paints text, or leaves it alone where there is no terminal or `NO_COLOR` is set. */
-export type Paint = (style: Style, text: string) => string;
-
-/** A painter that leaves texts alone. */
-export const plain: Paint = (_style, text) => text;
-
 /** A painter for standard output: plain unless it is a terminal and `NO_COLOR` is unset or empty. */
 export function painter(): Paint {
   if (!Deno.stdout.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "") return plain;
@@ -283,9 +275,9 @@ export async function exitCodeOf<T extends OptionTable>(
 /** Tells why a command failed, and gives its exit code. */
 function failed({ name }: Pick<CommandSpec<OptionTable>, "name">, error: unknown): number {
   try {
-    if (error instanceof TierproofError) {
+    if (isBadInput(error)) {
       console.error(`${name}: ${error.message}`);
-      if (error.code === "option") console.error(`Try: deno task ${name} --help`);
+      if ((error as { readonly code?: unknown }).code === "option") console.error(`Try: deno task ${name} --help`);
       return EXIT.usage;
     }
     if (isEnvironmental(error)) {
@@ -293,12 +285,12 @@ function failed({ name }: Pick<CommandSpec<OptionTable>, "name">, error: unknown
       return EXIT.environment;
     }
     const told = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
-    const what = error instanceof InvariantError ? "broken invariant of Tierproof" : "a defect of Tierproof";
+    const what = isBrokenInvariant(error) ? "broken invariant of Tierproof" : "a defect of Tierproof";
     console.error(`${name}: ${what}: ${told}`);
     return EXIT.invariant;
   } catch (mute) {
     // Standard error takes no more either: only the exit code is left to tell it.
-    if (isEnvironmental(mute)) return error instanceof TierproofError ? EXIT.usage : EXIT.environment;
+    if (isEnvironmental(mute)) return isBadInput(error) ? EXIT.usage : EXIT.environment;
     throw mute;
   }
 }

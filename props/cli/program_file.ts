@@ -5,52 +5,63 @@
  */
 
 import { assemble } from "../../src/isa/assembler.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
-import type { Program } from "../../src/isa/program.ts";
+import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
+import { isBadInput, TierproofError } from "../../src/isa/errors.ts";
 import { programFromJson } from "../../src/isa/program_json.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { readFinding, type StoredFinding } from "../core/finding_file.ts";
+import type { Plug } from "../core/plug.ts";
+import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
+import type { ProgramCase } from "../cpython/vm.ts";
 import { readUserText } from "./user_files.ts";
 
-/** What a file holds. */
+/** What a file holds; a program is as its language knows it. */
 export type ProgramFile =
-  | { readonly kind: "program"; readonly program: Program }
+  | { readonly kind: "program"; readonly program: unknown }
   | { readonly kind: "finding"; readonly finding: StoredFinding };
 
 /** What such a file may hold, for refusals. */
 const PROGRAM_FORMS = "a program (JSON or assembler text) or a finding";
 
 /** Reads a file of any of the forms. `expected` is what the command would have taken in its place. */
-export async function readProgramFile(path: string, expected: string): Promise<ProgramFile> {
-  return programFile(await readUserText(path, expected), path);
+export async function readProgramFile(path: string, expected: string, plug: Plug): Promise<ProgramFile> {
+  return programFile(await readUserText(path, expected), path, plug);
 }
 
 /** What the text of a file is. Throws a {@linkcode TierproofError} that begins with the file's name. */
-export function programFile(text: string, path: string): ProgramFile {
+export function programFile(text: string, path: string, plug: Plug): ProgramFile {
   try {
-    return formOf(text, path);
+    return formOf(text, path, plug);
   } catch (error) {
-    if (!(error instanceof TierproofError) || error.message.startsWith(`${path}:`)) throw error;
-    throw new TierproofError(error.code, `${path}: ${error.message}`);
+    if (!isBadInput(error) || error.message.startsWith(`${path}:`)) throw error;
+    throw new TierproofError("file", `${path}: ${error.message}`);
   }
 }
 
-function formOf(text: string, path: string): ProgramFile {
+/** A program of the pin that is run under the usual limits. */
+function usually(program: ProgramCase["program"]): ProgramCase {
+  validateProgram(program);
+  return { program, limits: DEFAULT_LIMITS };
+}
+
+function formOf(text: string, path: string, plug: Plug): ProgramFile {
+  const isPin = plug.language.name === CPYTHON_LANGUAGE.name;
   // Blank lines and comments may stand above the header of an assembler text.
   const head = /^(?:\s+|#.*)*/.exec(text.slice(0, 1 << 16))?.[0].length ?? 0;
-  if (text.startsWith("tierproof-assembly", head)) {
-    const program = assemble(text);
-    validateProgram(program);
-    return { kind: "program", program };
+  if (isPin && text.startsWith("tierproof-assembly", head)) {
+    return { kind: "program", program: usually(assemble(text)) };
   }
   if (text[head] !== "{") {
     const found = head >= text.length ? "nothing" : JSON.stringify(text.slice(head, head + 40));
     throw new TierproofError("file", `found ${found}, expected ${PROGRAM_FORMS}`);
   }
   const document = parseJson(text);
-  if (document["format"] === "tierproof-finding") return { kind: "finding", finding: readFinding(document, path) };
-  const program = programFromJson(document);
-  validateProgram(program);
+  if (document["format"] === "tierproof-finding") {
+    return { kind: "finding", finding: readFinding(document, plug, path) };
+  }
+  // A program of the pin may stand without the limits of its runs.
+  const isBare = isPin && !Object.hasOwn(document, "program");
+  const program = isBare ? usually(programFromJson(document)) : plug.language.codec.decode(document, path);
   return { kind: "program", program };
 }
 

@@ -4,13 +4,17 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
+import type { Limits, Repairs } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { investigate } from "../core/finding.ts";
 import { followPath } from "../core/shrink.ts";
-import { claimRows, GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
+import type { Plug } from "../core/plug.ts";
+import type { StoredInput } from "../core/subject.ts";
+import { pinPlug } from "../cpython/plug.ts";
+import { repairsOf } from "../cpython/repairs.ts";
+import type { ProgramCase } from "../cpython/vm.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
 import { loadRecords, RECORDINGS } from "../golden/load.ts";
 import { limitsFor } from "../golden/runs.ts";
@@ -31,9 +35,9 @@ export const PROGRAM_PLACEHOLDER = "FILE|TOKEN|golden:ID";
 const GOLDEN = "golden:";
 
 /** Finds a program. Throws a {@linkcode TierproofError} that says what was expected. */
-export async function namedProgram(name: string): Promise<NamedProgram> {
+export async function namedProgram(name: string, plug: Plug = pinPlug()): Promise<NamedProgram> {
   if (name.startsWith(GOLDEN)) return await recordedProgram(name.slice(GOLDEN.length));
-  return looksLikeToken(name) ? tokenProgram(name) : await fileProgram(name);
+  return looksLikeToken(name) ? tokenProgram(name, plug) : await fileProgram(name, plug);
 }
 
 async function recordedProgram(id: string): Promise<NamedProgram> {
@@ -47,28 +51,30 @@ async function recordedProgram(id: string): Promise<NamedProgram> {
   throw unknownWord("recording", id, ids);
 }
 
-function tokenProgram(text: string): NamedProgram {
-  const { claim, generator, seed, index, repairs, path } = decodeToken(text);
-  const refuse = (problem: string): TierproofError => new TierproofError("token", `replay token: ${problem}`);
-  if (!claimRows().some((row) => row.name === claim)) throw refuse(`unknown claim ${JSON.stringify(claim)}`);
-  if (generator !== GENERATOR_VERSION) {
-    throw refuse(`made by version ${generator} of the generator, this is version ${GENERATOR_VERSION}`);
-  }
-  const subject = makeSubject({ claim });
-  const input = path === null ? null : followPath(subject.generate(seed, index), (each) => subject.shrink(each), path);
-  const stored = input !== null
-    ? subject.stored(input)
-    : investigate({ subject, generator, seed, index, repairs })?.stored ??
-      subject.stored(subject.generate(seed, index));
-  if (stored === null) throw refuse(`the claim ${claim} is not about programs`);
-  return { ...stored, repairs };
+/** A stored input as a program; refused where it is none. */
+function caseOf(input: StoredInput | undefined, refusal: () => Error): ProgramCase {
+  // The plug of the pin's language made the input.
+  if (input?.kind === "program") return input.program as ProgramCase;
+  throw refusal();
 }
 
-async function fileProgram(name: string): Promise<NamedProgram> {
+function tokenProgram(text: string, plug: Plug): NamedProgram {
+  const { claim, seed, index, mended, path } = decodeToken(text, plug);
+  const subject = plug.subject(claim);
+  const original = subject.generate(seed, index);
+  const input = path === null ? null : followPath(original, (each) => subject.shrink(each), path);
+  const stored = input !== null
+    ? subject.codec.encode(input)
+    : investigate({ plug, subject, seed, index, mended })?.input ?? subject.codec.encode(original);
+  const refusal = (): Error => new TierproofError("token", `replay token: the claim ${claim} is not about programs`);
+  return { ...caseOf(stored, refusal), repairs: repairsOf(mended) };
+}
+
+async function fileProgram(name: string, plug: Plug): Promise<NamedProgram> {
   const path = userPath(name);
-  const file = await readProgramFile(path, "a program (JSON or assembler text), a finding, a token or golden:ID");
-  if (file.kind === "program") return { program: file.program, limits: DEFAULT_LIMITS, repairs: NO_REPAIRS };
-  const { stored, repairs, claim } = file.finding;
-  if (stored === null) throw new TierproofError("file", `${path}: the claim ${claim} is not about programs`);
-  return { ...stored, repairs };
+  const file = await readProgramFile(path, "a program (JSON or assembler text), a finding, a token or golden:ID", plug);
+  if (file.kind === "program") return { ...file.program as ProgramCase, repairs: NO_REPAIRS };
+  const { input, mended, claim } = file.finding;
+  const refusal = (): Error => new TierproofError("file", `${path}: the claim ${claim} is not about programs`);
+  return { ...caseOf(input, refusal), repairs: repairsOf(mended) };
 }

@@ -5,93 +5,68 @@
  */
 
 import { dirname } from "node:path";
-import { DEFAULT_LIMITS, type Repairs, type Target } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
-import type { Program } from "../../src/isa/program.ts";
-import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { CoreError } from "../core/errors.ts";
 import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "../core/finding.ts";
 import { replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
+import type { Plug } from "../core/plug.ts";
 import { followPath } from "../core/shrink.ts";
-import { claimRows, DEFAULT_CLAIM, GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
+import { type Mended, noneMended } from "../core/target.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
-import { repairsFor } from "../core/subject.ts";
 import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
-import {
-  EXIT,
-  HELP_OPTION,
-  nearest,
-  type OptionValues,
-  painter,
-  parseWords,
-  plain,
-  runCommand,
-  unknownWord,
-  usageError,
-} from "./options.ts";
+import { plain } from "../report/paint.ts";
+import { EXIT, HELP_OPTION, nearest, painter, runCommand } from "./options.ts";
 import { readProgramFile } from "./program_file.ts";
+import { askedMended, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
 import { pathError, tryUserFolder, userPath } from "./user_files.ts";
 
-const TARGETS: readonly Target[] = ["pinned", "repaired"];
-
 const OPTIONS = {
-  target: { kind: "value", value: "pinned|repaired", help: "run it on this target instead of the one it was found on" },
-  repair: { kind: "value", value: "ID[,ID]", help: "run it with these repairs instead" },
+  ...TARGET_OPTIONS,
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   ...HELP_OPTION,
 } as const;
 
-/** Repairs that the command line asks for, or null where it leaves them to the finding. */
-function askedRepairs(options: OptionValues<typeof OPTIONS>): Repairs | null {
-  if (options.target === undefined && options.repair === undefined) return null;
-  const target = TARGETS.find((each) => each === (options.target ?? "pinned"));
-  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
-  if (target === "repaired" && options.repair !== undefined) {
-    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
-  }
-  return repairsFor(target, options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS));
-}
-
-function checkClaim(claim: string, code: "token" | "file"): void {
-  const names = claimRows().map((row) => row.name);
+function checkClaim(claim: string, code: "token" | "file", { claims }: Plug): void {
+  const names = claims.map((row) => row.name);
   if (names.includes(claim)) return;
-  throw new TierproofError(code, `unknown claim ${JSON.stringify(claim)}; did you mean ${nearest(claim, names)}?`);
+  throw new CoreError(code, `unknown claim ${JSON.stringify(claim)}; did you mean ${nearest(claim, names)}?`);
 }
 
-function replayToken(text: string, asked: Repairs | null): Finding | null {
-  const { claim, generator, seed, index, repairs, path } = decodeToken(text);
-  checkClaim(claim, "token");
-  if (generator !== GENERATOR_VERSION) {
-    throw new TierproofError(
-      "token",
-      `replay token: made by version ${generator} of the generator, this is version ${GENERATOR_VERSION}, ` +
-        "which makes other programs of the same seed; replay the finding's file, or use the release that found it",
-    );
-  }
-  const subject = makeSubject({ claim });
-  const investigation = { subject, generator, seed, index, repairs: asked ?? repairs };
+function replayToken(text: string, plug: Plug, asked: Mended | null): Finding | null {
+  const { claim, seed, index, mended, path } = decodeToken(text, plug);
+  checkClaim(claim, "token", plug);
+  const subject = plug.subject(claim);
+  const investigation = { plug, subject, seed, index, mended: asked ?? mended };
   if (path === null) return investigate(investigation);
   const input = followPath(subject.generate(seed, index), (each) => subject.shrink(each), path);
-  if (input === null) throw new TierproofError("token", "replay token: its path does not fit this release's shrinker");
+  if (input === null) throw new CoreError("token", "replay token: its path does not fit this release's shrinker");
   return describeFinding(investigation, input, { ...NOT_SHRUNK, steps: path.length }, path);
 }
 
-async function replayFile(path: string, asked: Repairs | null): Promise<Finding | null> {
-  const file = await readProgramFile(path, "a replay token (tp1. ...), a finding or a program");
-  const read = file.kind === "finding" ? file.finding : unclaimed(file.program);
-  checkClaim(read.claim, "file");
-  const finding = replayStored(read, asked ?? read.repairs);
+async function replayFile(path: string, plug: Plug, asked: Mended | null): Promise<Finding | null> {
+  const file = await readProgramFile(path, "a replay token (tp2. ...), a finding or a program", plug);
+  const read = file.kind === "finding" ? file.finding : unclaimed(file.program, plug);
+  checkClaim(read.claim, "file", plug);
+  const finding = replayStored(read, plug, asked ?? read.mended);
   return finding === null ? null : { ...finding, token: path };
 }
 
-/** A bare program is checked with the default claim and limits. */
-function unclaimed(program: Program): StoredFinding {
-  const stored = { program, limits: DEFAULT_LIMITS };
-  const repairs = repairsFor("pinned");
-  return { claim: DEFAULT_CLAIM, repairs, seed: 0, index: 0, signature: "", healing: [], stored, choices: null };
+/** A bare program is checked with the default claim. */
+function unclaimed(program: unknown, { language, target, claims }: Plug): StoredFinding {
+  return {
+    language: language.name,
+    attacked: target.name,
+    claim: (claims[0] as Plug["claims"][number]).name,
+    mended: noneMended(),
+    seed: 0,
+    index: 0,
+    signature: "",
+    healing: [],
+    input: { kind: "program", program },
+  };
 }
 
 /** Refuses a file that exists or could not be made. */
@@ -105,10 +80,10 @@ function tryNewFile(path: string): void {
   throw pathError(path, new Deno.errors.AlreadyExists());
 }
 
-async function writeFinding(path: string, finding: Finding): Promise<void> {
+async function writeFinding(path: string, finding: Finding, plug: Plug): Promise<void> {
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
-    await Deno.writeTextFile(path, stringifyFinding(finding), { createNew: true });
+    await Deno.writeTextFile(path, stringifyFinding(finding, plug), { createNew: true });
   } catch (error) {
     throw pathError(path, error);
   }
@@ -124,22 +99,27 @@ if (import.meta.main) {
     minPositionals: 1,
     maxPositionals: 1,
     options: OPTIONS,
-    examples: ["replay tp1. ...", "replay finding.json --target repaired"],
+    examples: ["replay tp2. ...", "replay finding.json --target repaired"],
   }, async ({ options, positionals }) => {
     const what = positionals[0] as string;
-    const asked = askedRepairs(options);
+    const { plug } = await attackedPlug(options);
+    const asked = askedMended(options, plug);
     if (options.write !== undefined) tryNewFile(options.write);
-    const finding = looksLikeToken(what) ? replayToken(what, asked) : await replayFile(userPath(what), asked);
+    const finding = looksLikeToken(what)
+      ? replayToken(what, plug, asked)
+      : await replayFile(userPath(what), plug, asked);
     const say = options.json ? console.error : console.log;
     if (finding === null) {
       say("The claim holds: this finding does not show here.");
       if (options.json) console.log(JSON.stringify({ fails: false }));
       return EXIT.ok;
     }
-    say(options.markdown ? findingMarkdown(finding) : findingText(finding, options.json ? plain : painter()));
-    if (options.write !== undefined) await writeFinding(options.write, finding);
+    say(
+      options.markdown ? findingMarkdown(finding, plug) : findingText(finding, plug, options.json ? plain : painter()),
+    );
+    if (options.write !== undefined) await writeFinding(options.write, finding, plug);
     if (options.json) {
-      console.log(JSON.stringify({ fails: true, ...findingReport(finding), failure: finding.failure }));
+      console.log(JSON.stringify({ fails: true, ...findingReport(finding, plug), failure: finding.failure }));
     }
     return isOurs(finding) ? EXIT.invariant : EXIT.found;
   });

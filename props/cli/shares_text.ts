@@ -4,19 +4,20 @@
  * @module
  */
 
-import { type MeasuredShare, reachesFloor, sharesOf } from "../cpython/shares.ts";
-import type { Tally } from "../core/subject.ts";
-import type { Paint } from "./options.ts";
+import type { Floor } from "../core/plug.ts";
+import { type MeasuredShare, reachesFloor, sharesOf } from "../core/shares.ts";
+import type { Tally } from "../core/tally.ts";
+import type { Paint } from "../report/paint.ts";
 import { count, percent } from "../report/text.ts";
 
 /** Fewer sampled programs say nothing. */
 const FEWEST = 100;
 
 /** A table of the shares; empty when too few programs were sampled. */
-export function sharesText(tally: Tally, paint: Paint): string {
+export function sharesText(tally: Tally, floors: readonly Floor[], paint: Paint): string {
   const { sampled } = tally;
   if (sampled < FEWEST) return "";
-  const shares = sharesOf(tally);
+  const shares = sharesOf(tally, floors);
   const width = Math.max(...shares.map(({ what }) => what.length));
   const row = (each: MeasuredShare): string => {
     const mark = reachesFloor(each, sampled) ? "" : `  ${paint(["bold", "red"], "BELOW ITS FLOOR")}`;
@@ -31,7 +32,7 @@ export function sharesText(tally: Tally, paint: Paint): string {
 }
 
 /** The same for `--json`. */
-export function sharesReport(tally: Tally) {
-  const shares = sharesOf(tally).map((each) => ({ ...each, met: reachesFloor(each, tally.sampled) }));
+export function sharesReport(tally: Tally, floors: readonly Floor[]) {
+  const shares = sharesOf(tally, floors).map((each) => ({ ...each, met: reachesFloor(each, tally.sampled) }));
   return { sampled: tally.sampled, shares };
 }

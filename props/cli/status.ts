@@ -4,11 +4,20 @@
  * @module
  */
 
-import type { Tally } from "../core/subject.ts";
+import type { Tally } from "../core/tally.ts";
 import { count, cut, duration, percent } from "../report/text.ts";
 
 /** Seconds between plain lines. */
 const PLAIN_SECONDS = 10;
+
+/** What targets count, as the line shows it. */
+const COUNTS: readonly (readonly [name: string, text: (number: number, tally: Tally) => string])[] = [
+  ["reachedTier2", (number, { checks }) => `tier 2 ${percent(number, checks)}`],
+  ["executors", (number) => `executors ${count(number)}`],
+  ["deopts", (number) => `deopts ${count(number)}`],
+  ["errors", (number) => `errors ${count(number)}`],
+  ["changedTraces", (number) => `traces changed ${count(number)}`],
+];
 
 /** The counts of a hunt on one line. */
 export function tallyText(tally: Tally, seconds: number, findings: number): string {
@@ -16,12 +25,19 @@ export function tallyText(tally: Tally, seconds: number, findings: number): stri
   return [
     `${count(tally.checks)} checks`,
     `${rate}/s`,
-    `tier 2 ${percent(tally.reachedTier2, tally.checks)}`,
-    `executors ${count(tally.executors)}`,
-    `deopts ${count(tally.deopts)}`,
-    `errors ${count(tally.errors)}`,
+    ...COUNTS.flatMap(([name, text]) => {
+      const number = tally.counts[name];
+      return number === undefined ? [] : [text(number, tally)];
+    }),
     `findings ${findings}`,
   ].join(" · ");
+}
+
+/** The counts of a hunt for `--json`. */
+export function countsReport({ checks, counts }: Tally) {
+  const { reachedTier2, ...others } = counts;
+  const share = reachedTier2 === undefined ? {} : { tier2Share: checks === 0 ? 0 : reachedTier2 / checks };
+  return { ...share, ...others };
 }
 
 /** How far a hunt is. */

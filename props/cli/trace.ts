@@ -4,24 +4,18 @@
  * @module
  */
 
-import type { Repairs, Target } from "../../src/isa/engine.ts";
+import type { Repairs } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { EVENT_LEVELS, formatTraceEvent } from "../../src/optimizer/observer.ts";
 import { formatUop, type Trace } from "../../src/optimizer/trace.ts";
-import { repairsFor } from "../core/subject.ts";
-import {
-  EXIT,
-  HELP_OPTION,
-  type OptionValues,
-  painter,
-  parseInteger,
-  parseWords,
-  plain,
-  runCommand,
-  unknownWord,
-  usageError,
-} from "./options.ts";
+import type { Plug } from "../core/plug.ts";
+import type { Mended } from "../core/target.ts";
+import { Vm } from "../cpython/vm.ts";
+import { plain } from "../report/paint.ts";
+import { EXIT, HELP_OPTION, painter, parseInteger, runCommand } from "./options.ts";
 import { namedProgram, PROGRAM_PLACEHOLDER } from "./program_source.ts";
+import { askedMended, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
 import { type TraceRun, traceRun } from "./trace_run.ts";
 import { declineText, statisticsJson, traceText, UOP_LEVEL } from "./trace_text.ts";
 
@@ -33,21 +27,16 @@ const OPTIONS = {
       "2 every uop added, 3 functions looked up and every uop executed, 4 branches and what failed",
   },
   stats: { kind: "flag", help: "the optimizer's statistics under the pin's names" },
-  target: { kind: "value", value: "pinned|repaired", help: "the optimizer as it was (default), or mended" },
-  repair: { kind: "value", value: "ID[,ID]", help: "mend these defects of the pin" },
+  ...TARGET_OPTIONS,
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
   ...HELP_OPTION,
 } as const;
 
-function askedRepairs(options: OptionValues<typeof OPTIONS>, stored: Repairs): Repairs {
-  if (options.target === undefined && options.repair === undefined) return stored;
-  const targets: readonly Target[] = ["pinned", "repaired"];
-  const target = targets.find((each) => each === (options.target ?? "pinned"));
-  if (target === undefined) throw unknownWord("target", options.target ?? "", targets);
-  if (target === "repaired" && options.repair !== undefined) {
-    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
-  }
-  return repairsFor(target, options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS));
+/** The machine whose traces are shown. Throws for what has no tiers of the pin. */
+function tieredVm(plug: Plug, mended: Mended): Vm {
+  const vm = plug.target.attacked(mended);
+  if (vm instanceof Vm && vm.hasTiers) return vm;
+  throw new TierproofError("option", `${plug.name} makes no traces of the pin's`);
 }
 
 const lines = (trace: Trace): string[] => trace.map(formatUop);
@@ -122,16 +111,17 @@ if (import.meta.main) {
     examples: [
       "trace golden:call_shallow_01",
       "trace program.tpa --level 4 --stats",
-      "trace tp1. ... --repair handler-lookup",
+      "trace tp2. ... --repair handler-lookup",
     ],
   }, async ({ options, positionals }) => {
-    const { program, limits, repairs: stored } = await namedProgram(positionals[0] as string);
+    const { plug } = await attackedPlug(options);
+    const { program, limits, repairs: stored } = await namedProgram(positionals[0] as string, plug);
     const level = options.level === undefined ? 1 : parseInteger("level", options.level, 0, 4);
-    const repairs = askedRepairs(options, stored);
-    const run = traceRun(program, limits, repairs, level >= UOP_LEVEL);
+    const vm = tieredVm(plug, askedMended(options, plug) ?? stored);
+    const run = traceRun(program, limits, vm, level >= UOP_LEVEL);
     const say = options.json ? console.error : console.log;
     say(traceText(program, run, level, options.stats, options.json ? plain : painter()));
-    if (options.json) console.log(JSON.stringify(toJson(run, repairs, level)));
+    if (options.json) console.log(JSON.stringify(toJson(run, vm.mended, level)));
     return EXIT.ok;
   });
 }

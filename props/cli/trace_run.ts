@@ -4,22 +4,19 @@
  * @module
  */
 
-import type { Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import type { Limits, Outcome } from "../../src/isa/engine.ts";
+import { TieredMachine, type Vm } from "../cpython/vm.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { CACHE_UNITS_OF } from "../../src/isa/opcodes.ts";
 import { opcodeOf } from "../../src/isa/code_unit.ts";
 import type { PyCode } from "../../src/object/values/code.ts";
 import { executorAt, savedUnit } from "../../src/optimizer/code_view.ts";
-import { counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
 import type { TraceEvent } from "../../src/optimizer/observer.ts";
-import { PASSES } from "../../src/optimizer/passes.ts";
 import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
 import { UopExecutor } from "../../src/optimizer/uop_executor.ts";
-import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
-import { Machine } from "../../src/vm/machine.ts";
-import { runProgram } from "../../src/vm/program_run.ts";
+import type { Machine } from "../../src/vm/machine.ts";
 
 /** An executor, numbered in the order of making, and how it was used. */
 export interface ExecutorStory {
@@ -94,18 +91,12 @@ export interface TraceRun {
 }
 
 /** Runs a program on the pin's tier 2 with these repairs and tells what happened; `keepUops` keeps every uop executed. */
-export function traceRun(program: Program, limits: Limits, repairs: Repairs, keepUops: boolean): TraceRun {
-  const machine = new Machine(repairs);
+export function traceRun(program: Program, limits: Limits, vm: Vm, keepUops: boolean): TraceRun {
+  const tiers = new TieredMachine(vm);
+  const { machine } = tiers;
   const recorder = new Recorder(machine, keepUops);
-  const uops = uopOptimizer({
-    passes: PASSES,
-    backedgeThreshold: limits.backedgeThreshold,
-  });
-  machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
   machine.observer = recorder;
-  machine.reset(limits);
-  machine.installOptimizer(1);
-  const { outcome, codes } = runProgram(machine, program);
+  const { outcome, codes } = tiers.run(program, limits);
   return {
     outcome,
     steps: recorder.steps,

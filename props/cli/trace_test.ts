@@ -1,18 +1,19 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { TierproofError } from "../../src/isa/errors.ts";
+import { isBadInput } from "../../src/isa/errors.ts";
 import { stringifyProgram } from "../../src/isa/program_json.ts";
 import { disassemble } from "../../src/isa/disassembler.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { tier2 } from "../../src/vm/engine.ts";
-import { plain } from "./options.ts";
+import { plain } from "../report/paint.ts";
 import { type NamedProgram, namedProgram } from "./program_source.ts";
+import { Vm } from "../cpython/vm.ts";
 import { traceRun } from "./trace_run.ts";
 import { statisticsJson, traceText } from "./trace_text.ts";
 
 const call = await namedProgram("golden:call_shallow_01");
 
 function textOf({ program, limits }: NamedProgram, level: number): string {
-  return traceText(program, traceRun(program, limits, NO_REPAIRS, level >= 3), level, true, plain);
+  return traceText(program, traceRun(program, limits, new Vm(NO_REPAIRS), level >= 3), level, true, plain);
 }
 
 Deno.test("a watched run shows the attempt, the trace before and after the pass, what ran and how it was left", () => {
@@ -39,7 +40,7 @@ Deno.test("each level tells more than the one below", () => {
 
 Deno.test("uops, entries, exits and run lengths add up, and equal what an engine counts unwatched", () => {
   const { program, limits } = call;
-  const run = traceRun(program, limits, NO_REPAIRS, true);
+  const run = traceRun(program, limits, new Vm(NO_REPAIRS), true);
   const { statistics } = tier2().run(program, limits);
   assertEquals(run.outcome.statistics, statistics);
   const sum = (numbers: Iterable<number>): number => Array.from(numbers).reduce((a, b) => a + b, 0);
@@ -57,7 +58,7 @@ Deno.test("unsupported opcodes are named, and an attempt without executor says w
   assertStringIncludes(text, "no executor, too short: ends by unsupported_opcode at FOR_ITER");
   assertStringIncludes(text, "unsupported_opcode[FOR_ITER]");
   const { program, limits } = await namedProgram("golden:compgen_04");
-  const { statistics } = traceRun(program, limits, NO_REPAIRS, false);
+  const { statistics } = traceRun(program, limits, new Vm(NO_REPAIRS), false);
   assertEquals(statisticsJson(statistics).unsupported_opcode, { FOR_ITER: 6 });
 });
 
@@ -70,9 +71,16 @@ Deno.test("a program is found by file, in both forms, and what is none is refuse
     assertEquals((await namedProgram(`${folder}/${name}`)).program, call.program);
   }
   for (
-    const name of [`${folder}/bad.tpa`, `${folder}/none`, "golden:call_shalow_01", "tp1.x", "tp1.a.g1.0.0.pinned.-.zz"]
+    const name of [
+      `${folder}/bad.tpa`,
+      `${folder}/none`,
+      "golden:call_shalow_01",
+      "tp2.x",
+      "tp2.cpython.a.g1.0.0.pinned.-.zz",
+    ]
   ) {
-    await assertRejects(() => namedProgram(name), TierproofError);
+    const error = await assertRejects(() => namedProgram(name));
+    assert(isBadInput(error), name);
   }
   await Deno.remove(folder, { recursive: true });
 });

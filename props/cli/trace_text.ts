@@ -13,7 +13,7 @@ import { EVENT_LEVELS, formatTraceEvent } from "../../src/optimizer/observer.ts"
 import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import { formatUop, type Trace, type UopInstruction, uopLabel } from "../../src/optimizer/trace.ts";
 import { reachableCodes } from "../cpython/program_size.ts";
-import type { Paint } from "./options.ts";
+import type { Paint } from "../report/paint.ts";
 import { count, cut } from "../report/text.ts";
 import type { Attempt, ExecutorStory, Remaining, TraceRun, Visit } from "./trace_run.ts";
 

@@ -9,7 +9,7 @@
  */
 
 import { isAbsolute, normalize, resolve } from "node:path";
-import { TierproofError } from "../../src/isa/errors.ts";
+import { isBadInput, TierproofError } from "../../src/isa/errors.ts";
 import { EnvironmentError, isEnvironmental } from "./environment.ts";
 
 /** Largest file that is read: more than any program, finding or set of recordings needs. */
@@ -45,7 +45,7 @@ const REASONS: readonly (readonly [kind: abstract new (...args: never[]) => Erro
 
 /** Refusal of a path for what the system said: bad input, or the environment. */
 export function pathError(path: string, error: unknown, expected = ""): Error {
-  if (error instanceof TierproofError || error instanceof EnvironmentError) return error;
+  if (isBadInput(error) || error instanceof EnvironmentError) return error;
   const known = REASONS.find(([kind]) => error instanceof kind)?.[1];
   const why = known ?? (error instanceof Error ? error.message.replace(/ \(os error \d+\).*$/s, "") : "unusable");
   if (isEnvironmental(error)) return new EnvironmentError(`${path}: ${why}`);

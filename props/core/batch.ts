@@ -4,10 +4,12 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
+import type { Failure } from "./failure.ts";
 import { checkSafely } from "./finding.ts";
+import type { Plug } from "./plug.ts";
 import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
-import { type Failure, newTally, type Subject, type Tally } from "./subject.ts";
+import type { Mended } from "./target.ts";
+import { newTally, type Tally } from "./tally.ts";
 
 /** Checks in a batch: the clock is read and workers report this often. */
 export const BATCH = 64;
@@ -29,43 +31,42 @@ export interface BatchResult {
   readonly tally: Tally;
 }
 
-/** Runs the checks `from` to `to - 1` of a seed, up to the first that fails. */
-export function runBatch<Input>(
-  subject: Subject<Input>,
-  seed: number,
-  from: number,
-  to: number,
-  repairs: Repairs,
-): BatchResult {
+/** The checks `from` to `to - 1` of a claim under a seed. */
+export interface Batch {
+  readonly claim: string;
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Runs a batch up to the first check that fails. */
+export function runBatch(plug: Plug, { claim, seed, from, to }: Batch, mended: Mended): BatchResult {
+  const subject = plug.subject(claim);
   const tally = newTally();
   for (let index = from; index < to; index++) {
-    const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
+    const failure = checkSafely(subject, subject.generate(seed, index), mended, tally);
     tally.checks++;
     if (failure !== null) return { failedAt: index, failures: [{ index, failure, cause: null }], tally };
   }
   return { failedAt: -1, failures: [], tally };
 }
 
-/** Runs all of the checks `from` to `to - 1`, and attributes those that fail. The tally counts the checks alone. */
-export function runWholeBatch<Input>(
-  subject: Subject<Input>,
-  seed: number,
-  from: number,
-  to: number,
-  repairs: Repairs,
-): BatchResult {
+/** Runs all checks of a batch, and attributes those that fail. The tally counts the checks alone. */
+export function runWholeBatch(plug: Plug, { claim, seed, from, to }: Batch, mended: Mended): BatchResult {
+  const subject = plug.subject(claim);
+  const known = plug.target.defects.map(({ id }) => id);
   const tally = newTally();
   const aside = newTally();
   const failures: BatchFailure[] = [];
   for (let index = from; index < to; index++) {
     const input = subject.generate(seed, index);
-    const failure = checkSafely(subject, input, repairs, tally);
+    const failure = checkSafely(subject, input, mended, tally);
     tally.checks++;
     if (failure === null) continue;
-    const fails = (active: Repairs): boolean => checkSafely(subject, input, active, aside) !== null;
+    const fails = (active: Mended): boolean => checkSafely(subject, input, active, aside) !== null;
     // What does not fail a second time would seem healed by whatever repair is tried first.
-    const cause = fails(repairs)
-      ? rootCauseOf(subject, input, repairs, failure, fails)
+    const cause = fails(mended)
+      ? rootCauseOf(subject, known, input, mended, failure, fails)
       : flakyCause(subject.claim, failure);
     failures.push({ index, failure, cause });
   }

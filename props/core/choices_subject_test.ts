@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { AGREE, type ModelClaim } from "../claims/claim.ts";
-import { runBatch } from "./batch.ts";
-import { investigate } from "./finding.ts";
-import { modelSubject } from "./choices_subject.ts";
+import { type BatchResult, runBatch } from "./batch.ts";
+import { AGREE, type ChoicesClaim, disagree } from "./claim.ts";
+import { type Finding, investigate } from "./finding.ts";
+import { type Plug, plugOf } from "./plug.ts";
+import { TOY_LANGUAGE, TOY_TARGET, type ToyMachine } from "./testing/toy.ts";
 
 /** No list of small numbers holds two equal neighbours; false, of course. */
-const NEIGHBOURS: ModelClaim = {
-  kind: "model",
+const NEIGHBOURS: ChoicesClaim<ToyMachine> = {
+  kind: "choices",
   name: "neighbours",
   what: "no number follows itself",
   check(choices) {
@@ -15,31 +15,43 @@ const NEIGHBOURS: ModelClaim = {
     let last = -1;
     for (let i = 0; i < length; i++) {
       const number = choices.below(50);
-      if (number === last) return { kind: "disagree", where: `number ${i}`, left: "another", right: String(number) };
+      if (number === last) return disagree({ what: "number", index: i }, "another", String(number));
       last = number;
     }
     return AGREE;
   },
 };
 
-Deno.test("a model claim is refuted, and its choices shrink to few and small ones", () => {
-  const subject = modelSubject(NEIGHBOURS);
-  const { failedAt } = runBatch(subject, 5, 0, 10_000, NO_REPAIRS);
-  const finding = investigate({ subject, generator: 1, seed: 5, index: failedAt, repairs: NO_REPAIRS });
+function plugWith(claim: ChoicesClaim<ToyMachine>): Plug {
+  return plugOf({ language: TOY_LANGUAGE, target: TOY_TARGET, claims: [claim] });
+}
+
+function batch(plug: Plug): BatchResult {
+  const claim = plug.claims[0]?.name ?? "";
+  return runBatch(plug, { claim, seed: 5, from: 0, to: 10_000 }, new Set());
+}
+
+function firstFinding(plug: Plug): Finding {
+  const subject = plug.subject(plug.claims[0]?.name ?? "");
+  const finding = investigate({ plug, subject, seed: 5, index: batch(plug).failedAt, mended: new Set() });
   assert(finding !== null);
+  return finding;
+}
+
+Deno.test("a claim about choices is refuted, and its choices shrink to few and small ones", () => {
+  const finding = firstFinding(plugWith(NEIGHBOURS));
   assertEquals(finding.failure.right.text, "0");
-  assertEquals(finding.failure.where, "number 1");
-  assertEquals([finding.healedBy, finding.stored, finding.signature], [[], null, "neighbours:number"]);
-  assert(/^[12] choices: /.test(finding.description), finding.description);
+  assertEquals(finding.failure.place, { what: "number", index: 1 });
+  assertEquals([finding.healedBy, finding.input.kind, finding.signature], [[], "choices", "neighbours:number"]);
+  assert(/^[12] choices: /.test(finding.text), finding.text);
 });
 
-Deno.test("the same seed and index make the same model input on every subject", () => {
-  const first = runBatch(modelSubject(NEIGHBOURS), 5, 0, 10_000, NO_REPAIRS);
-  assertEquals(runBatch(modelSubject(NEIGHBOURS), 5, 0, 10_000, NO_REPAIRS), first);
+Deno.test("the same seed and index make the same choices on every subject", () => {
+  assertEquals(batch(plugWith(NEIGHBOURS)), batch(plugWith(NEIGHBOURS)));
 });
 
 Deno.test("a check that crashes is a finding, shrunk like any other", () => {
-  const subject = modelSubject({
+  const finding = firstFinding(plugWith({
     ...NEIGHBOURS,
     name: "crash",
     check(choices) {
@@ -47,10 +59,7 @@ Deno.test("a check that crashes is a finding, shrunk like any other", () => {
       for (let i = 0; i < length; i++) if (choices.below(50) === 49) throw new RangeError("beyond the end");
       return AGREE;
     },
-  });
-  const { failedAt } = runBatch(subject, 5, 0, 10_000, NO_REPAIRS);
-  const finding = investigate({ subject, generator: 1, seed: 5, index: failedAt, repairs: NO_REPAIRS });
-  assert(finding !== null);
+  }));
   assertEquals(finding.failure.kind, "crash");
-  assert(/^2 choices: /.test(finding.description), finding.description);
+  assert(/^2 choices: /.test(finding.text), finding.text);
 });

@@ -1,33 +1,78 @@
 /**
- * Verdicts of claims as failures of a campaign.
+ * Failures: verdicts against a claim, and errors that came out of a check.
  *
  * @module
  */
 
-import type { Verdict } from "../claims/claim.ts";
-import type { Failure, Tally } from "./subject.ts";
+import type { Place, Verdict } from "./claim.ts";
+import { countIn, type Tally } from "./tally.ts";
 
-/**
- * The failure that a verdict stands for, or null; a check that was given up is counted. A place that begins with the name
- * of an engine names the side that is blamed.
- */
-export function failureOf(verdict: Verdict, tally: Tally, expected = "expected"): Failure | null {
+/** A claim that failed on an input. */
+export interface Failure {
+  /** `disagree`: two sides differ. `crash`: the check threw. */
+  readonly kind: "disagree" | "crash";
+  /** The engine to blame, where there is one. */
+  readonly engine: string | null;
+  readonly place: Place;
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** One side of a difference. */
+export interface Side {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The failure that a verdict stands for, or null; a check that was given up is counted. `expected` names the left side. */
+export function failureOf(verdict: Verdict, tally: Tally, expected: string): Failure | null {
   if (verdict.kind === "agree") return null;
   if (verdict.kind === "poisoned") {
     tally.poisoned++;
+    countIn(tally.reasons, verdict.reason);
     return null;
   }
-  const blamed = /^([\w-]+): (.+)$/.exec(verdict.where);
+  const { engine, place, left, right } = verdict;
   return {
     kind: "disagree",
-    where: blamed?.[2] ?? verdict.where,
-    sort: sortOf(verdict.where),
-    left: { name: expected, text: verdict.left },
-    right: { name: blamed?.[1] ?? "found", text: verdict.right },
+    engine,
+    place,
+    left: { name: expected, text: left },
+    right: { name: engine ?? "found", text: right },
   };
 }
 
-/** A place without its numbers: `tier2: call 2 (value)` and `tier2: call 3 (value)` are the same sort. */
-function sortOf(where: string): string {
-  return where.replaceAll(/\b[0-9]+\b/g, "").replaceAll(/\s+/g, " ").trim();
+/** Place of an error that nobody knows more of. */
+const CRASH = "crash";
+
+/** The failure that an error is. `place` is where the target says that it broke down, if it does. */
+export function crashOf(error: unknown, place: Place | null): Failure {
+  const name = error instanceof Error ? error.name : "thrown";
+  const message = error instanceof Error ? error.message : String(error);
+  // Where it was thrown tells crashes apart better than a message full of values.
+  const file = error instanceof Error ? thrownIn(error) : "";
+  return {
+    kind: "crash",
+    engine: null,
+    place: place ?? { what: CRASH, of: `${name} ${file}`.trim() },
+    left: { name: "expected", text: "an outcome" },
+    right: { name: "found", text: `${name}: ${message}${file === "" ? "" : ` (${file})`}` },
+  };
+}
+
+/** The last two parts of the path of the file that an error was thrown in; empty where its stack does not say. */
+function thrownIn({ stack = "" }: Error): string {
+  return /\/([\w.-]+\/[\w.-]+\.[tj]s):\d+:\d+/.exec(stack)?.[1] ?? "";
+}
+
+/** The sort of a failure: what tells it from others, without positions. */
+export function sortOf({ kind, engine, place }: Failure): string {
+  const crash = kind === "crash" && place.what !== CRASH ? `${CRASH}:` : "";
+  return `${crash}${[engine, place.what, place.of].filter((part) => part !== null && part !== undefined).join(":")}`;
+}
+
+/** A place for people: `call 2 (value), with 3 frames`. Kinds of places count from 0, people from 1. */
+export function placeText({ what, of, index, note }: Place): string {
+  const number = index === undefined ? "" : ` ${index + 1}`;
+  return `${what}${number}${of === undefined ? "" : ` (${of})`}${note === undefined ? "" : `, ${note}`}`;
 }

@@ -4,22 +4,25 @@
  * @module
  */
 
-import type { Repairs, Target } from "../../src/isa/engine.ts";
-import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
-import type { Divergence } from "../../src/oracle/divergence.ts";
-import { healingRepairs, type InvolvedTrace } from "../../src/oracle/explain.ts";
-import { programSize } from "../cpython/program_size.ts";
-import { divergenceOf, flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
+import { crashOf, type Failure, sortOf } from "./failure.ts";
+import type { Plug } from "./plug.ts";
+import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf } from "./root_cause.ts";
 import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
+import type { StoredInput, Subject } from "./subject.ts";
+import { type Mended, mendedIds, type Parting, variantOf } from "./target.ts";
+import { newTally, type Tally } from "./tally.ts";
 import { encodeToken } from "./token.ts";
-import { type Failure, newTally, type StoredInput, type Subject, type Tally, targetOf } from "./subject.ts";
 
 /** A finding. */
 export interface Finding {
+  /** Name of the language, and of what was attacked. */
+  readonly language: string;
+  readonly attacked: string;
   readonly claim: string;
-  readonly target: Target;
-  /** Repairs that were on. */
-  readonly repairs: readonly RepairId[];
+  /** What the target is called with these defects mended. */
+  readonly target: string;
+  /** Defects that were mended. */
+  readonly mended: readonly string[];
   readonly seed: number;
   readonly index: number;
   readonly failure: Failure;
@@ -27,8 +30,8 @@ export interface Finding {
   readonly flaky: boolean;
   /** Whether the claim was meant to fail. */
   readonly canary: boolean;
-  /** Repairs that make it vanish, each by itself. */
-  readonly healedBy: readonly RepairId[];
+  /** Defects that make it vanish when they are mended, each by itself. */
+  readonly healedBy: readonly string[];
   readonly cause: RootCause;
   /** Key of the root cause: equal for findings with the same one. */
   readonly signature: string;
@@ -36,78 +39,73 @@ export interface Finding {
   readonly events: number;
   readonly shrinking: { readonly steps: number; readonly tried: number; readonly complete: boolean };
   readonly token: string;
-  readonly stored: StoredInput | null;
-  /** Choices that make the input again, as hexadecimal bytes, where it is no program. */
-  readonly choices: string | null;
-  /** Python source of the program, where there is any. */
-  readonly python: string | null;
-  /** The input for people, where it is no program. */
-  readonly description: string;
-  readonly traces: readonly InvolvedTrace[];
+  readonly input: StoredInput;
+  /** Source text of the program, where there is any. */
+  readonly source: string | null;
+  /** The input for people. */
+  readonly text: string;
   /** Where the engine to blame first parts from one that is right; null where it was not found. */
-  readonly divergence: Divergence | null;
+  readonly divergence: Parting | null;
+  /** What a run leaves behind, as the plug's report knows it; null for nothing. */
+  readonly left: unknown;
 }
 
 /** What a failing check is investigated with. */
 export interface Investigation<Input> {
+  readonly plug: Plug;
   readonly subject: Subject<Input>;
-  readonly generator: number;
   readonly seed: number;
   readonly index: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   readonly budget?: ShrinkBudget;
   /** How it failed when it was found; without it, an input that does not fail gives no finding. */
   readonly failure?: Failure;
 }
 
-/** Runs a check; what Tierproof itself throws becomes a failure of kind `crash`. */
+/** Runs a check; what is thrown becomes a failure of kind `crash`, but for a mistake of the user's, which is thrown on. */
 export function checkSafely<Input>(
   subject: Subject<Input>,
   input: Input,
-  repairs: Repairs,
+  mended: Mended,
   tally: Tally,
 ): Failure | null {
   try {
-    return subject.check(input, repairs, tally);
+    return subject.check(input, mended, tally);
   } catch (error) {
-    return crash(error);
+    const place = subject.crash(error, mended);
+    if (place === "input") throw error;
+    return crashOf(error, place);
   }
 }
 
-function crash(error: unknown): Failure {
-  const name = error instanceof Error ? error.name : "thrown";
-  const message = error instanceof Error ? error.message : String(error);
-  // Where it was thrown tells crashes apart better than a message full of values.
-  const place = error instanceof Error
-    ? /\/((?:src|reference|props)\/[\w/]+\.ts)/.exec(error.stack ?? "")?.[1] ?? ""
-    : "";
-  return {
-    kind: "crash",
-    where: "inside Tierproof",
-    sort: `${name} ${place}`.trim(),
-    left: { name: "expected", text: "an outcome" },
-    right: { name: "found", text: `${name}: ${message}${place === "" ? "" : ` (${place})`}` },
-  };
+function knownDefects({ target }: Plug): string[] {
+  return target.defects.map(({ id }) => id);
 }
 
 /** Repeats, attributes, shrinks and explains the failure of one check. Null when nothing fails there, or ever did. */
 export function investigate<Input>(investigation: Investigation<Input>): Finding | null {
-  const { subject, seed, index, repairs, budget = SHRINK_BUDGET } = investigation;
+  const { subject, seed, index } = investigation;
+  return investigateInput(investigation, subject.generate(seed, index));
+}
+
+/** The same for an input that was not made from the seed. */
+export function investigateInput<Input>(investigation: Investigation<Input>, original: Input): Finding | null {
+  const { plug, subject, mended, budget = SHRINK_BUDGET } = investigation;
+  const known = knownDefects(plug);
   const tally = newTally();
-  const failureOf = (input: Input, active: Repairs) => checkSafely(subject, input, active, tally);
-  const original = subject.generate(seed, index);
-  const first = failureOf(original, repairs);
+  const failureOf = (input: Input, active: Mended) => checkSafely(subject, input, active, tally);
+  const first = failureOf(original, mended);
   if (first === null) return describeFinding(investigation, original, NOT_SHRUNK, []);
-  const cause = rootCauseOf(subject, original, repairs, first, (active) => failureOf(original, active) !== null);
-  const mended: Repairs = new Set([...repairs, ...(cause.repairs.length === 0 ? REPAIR_IDS : cause.repairs)]);
+  const cause = rootCauseOf(subject, known, original, mended, first, (active) => failureOf(original, active) !== null);
+  const healed: Mended = new Set([...mended, ...(cause.defects.length === 0 ? known : cause.defects)]);
   // A candidate that fails for another reason than the original would end in another finding.
   const fails = (candidate: Input): boolean => {
-    const failure = failureOf(candidate, repairs);
+    const failure = failureOf(candidate, mended);
     if (failure === null || failure.kind !== first.kind) return false;
-    if (failure.kind === "crash" && failure.sort !== first.sort) return false;
-    if (cause.repairs.length === 0) return failure.kind === "crash" || failureOf(candidate, mended) !== null;
-    if (failureOf(candidate, mended) !== null) return false;
-    return cause.form === "" || subject.form(candidate, repairs, cause.repairs[0] as RepairId) === cause.form;
+    if (failure.kind === "crash" && sortOf(failure) !== sortOf(first)) return false;
+    if (cause.defects.length === 0) return failure.kind === "crash" || failureOf(candidate, healed) !== null;
+    if (failureOf(candidate, healed) !== null) return false;
+    return cause.form === "" || subject.form(candidate, mended, cause.defects[0] as string) === cause.form;
   };
   const shrunk = shrinkInput(original, (input) => subject.shrink(input), fails, budget, () => tally.work);
   return describeFinding(
@@ -118,9 +116,12 @@ export function investigate<Input>(investigation: Investigation<Input>): Finding
   );
 }
 
-/** Whether a finding is a defect of Tierproof itself, and not one of what it attacks. */
+/**
+ * Whether a finding is a defect of Tierproof itself, and not one of what it attacks: it did not repeat, or something broke down
+ * that neither a repair heals nor the target knows the place of.
+ */
 export function isOurs({ flaky, failure, cause }: Finding): boolean {
-  return flaky || (failure.kind === "crash" && cause.repairs.length === 0);
+  return flaky || (failure.kind === "crash" && failure.place.what === "crash" && cause.defects.length === 0);
 }
 
 /** An input is shown as it is. */
@@ -128,47 +129,48 @@ export const NOT_SHRUNK: Finding["shrinking"] = { steps: 0, tried: 0, complete: 
 
 /**
  * Describes the failure of one input, which is run twice more: one that does not repeat is `flaky`. Null when it neither
- * fails nor did.
+ * fails nor did. Without a path the token says to shrink again.
  */
 export function describeFinding<Input>(
-  { subject, generator, seed, index, repairs, failure: found }: Investigation<Input>,
+  { plug, subject, seed, index, mended, failure: found }: Investigation<Input>,
   input: Input,
   shrinking: Finding["shrinking"],
   path: readonly number[] | null,
 ): Finding | null {
   const tally = newTally();
-  const failureOf = (active: Repairs) => checkSafely(subject, input, active, tally);
-  const failure = failureOf(repairs);
-  const again = failureOf(repairs);
+  const known = knownDefects(plug);
+  const failureOf = (active: Mended) => checkSafely(subject, input, active, tally);
+  const failure = failureOf(mended);
+  const again = failureOf(mended);
   const shown = failure ?? again ?? found;
   if (shown === undefined) return null;
-  const flaky = failure === null || again === null || failure.sort !== again.sort ||
+  const flaky = failure === null || again === null || sortOf(failure) !== sortOf(again) ||
     failure.right.text !== again.right.text;
-  const fails = (active: Repairs): boolean => failureOf(active) !== null;
-  const cause = flaky ? flakyCause(subject.claim, shown) : rootCauseOf(subject, input, repairs, shown, fails);
-  const healedBy = flaky ? [] : healingRepairs(repairs, fails);
-  const stored = subject.stored(input);
-  const size = stored === null ? { units: 0, events: 0 } : programSize(stored.program);
+  const fails = (active: Mended): boolean => failureOf(active) !== null;
+  const cause = flaky ? flakyCause(subject.claim, shown) : rootCauseOf(subject, known, input, mended, shown, fails);
+  const { size, text, source } = subject.explain(input);
+  const { language, target } = plug;
   return {
+    language: language.name,
+    attacked: target.name,
     claim: subject.claim,
-    target: targetOf(repairs),
-    repairs: REPAIR_IDS.filter((id) => repairs.has(id)),
+    target: variantOf(target, mended),
+    mended: mendedIds(target, mended),
     seed,
     index,
     failure: shown,
     flaky,
     canary: subject.canary,
-    healedBy,
+    healedBy: flaky ? [] : healersOf(known, mended, fails),
     cause,
     signature: cause.key,
     ...size,
     shrinking,
-    token: encodeToken({ claim: subject.claim, generator, seed, index, repairs, path }),
-    stored,
-    choices: subject.choices(input),
-    python: subject.python(input),
-    description: stored === null ? subject.describe(input) : "",
-    divergence: flaky ? null : divergenceOf(subject, input, repairs, new Set([...repairs, ...cause.repairs]), shown),
-    traces: shown.kind === "crash" ? [] : subject.inspect(input, repairs),
+    token: encodeToken({ claim: subject.claim, seed, index, mended, path }, plug),
+    input: subject.codec.encode(input),
+    source,
+    text,
+    divergence: flaky ? null : divergenceOf(subject, input, mended, new Set([...mended, ...cause.defects]), shown),
+    left: shown.kind === "crash" ? null : subject.inspect(input, mended),
   };
 }

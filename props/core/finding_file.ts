@@ -4,58 +4,44 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
-import { isHex } from "../../src/isa/hex.ts";
-import { limitsFromJson } from "../../src/isa/limits.ts";
-import { programFromJson } from "../../src/isa/program_json.ts";
-import { REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
-import { validateProgram } from "../../src/isa/validate.ts";
+import { CoreError } from "./errors.ts";
 import { describeFinding, type Finding, NOT_SHRUNK } from "./finding.ts";
-import { GENERATOR_VERSION, makeSubject } from "../cpython/plug.ts";
-import { repairsFor, type StoredInput } from "./subject.ts";
+import { prettyJson } from "./pretty_json.ts";
+import type { Plug } from "./plug.ts";
+import type { StoredInput } from "./subject.ts";
+import type { Mended } from "./target.ts";
 
 /** Version of the format of finding files written by this release. */
-export const FINDING_VERSION = 2;
+export const FINDING_VERSION = 3;
+
+/** Its name. */
+const FORMAT = "tierproof-finding";
 
 /** What a finding file says about how to run it again. */
 export interface StoredFinding {
+  /** Name of the language of its program. */
+  readonly language: string;
+  /** Name of what it was found on. */
+  readonly attacked: string;
   readonly claim: string;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   readonly seed: number;
   readonly index: number;
-  /** Key of the root cause, and the repairs that heal the finding together. */
+  /** Key of the root cause, and the defects that heal the finding when they are mended together. */
   readonly signature: string;
-  readonly healing: readonly RepairId[];
-  /** The program; null for findings of other claims, which have choices. */
-  readonly stored: StoredInput | null;
-  readonly choices: string | null;
+  readonly healing: readonly string[];
+  /** The program as the language's codec read it, or choices. */
+  readonly input: StoredInput;
 }
 
 /** A JSON object of unknown fields. */
 type Document = Readonly<Record<string, unknown>>;
 
-/** A finding as a file: one line for each fact of it, one for each code object of its program. */
-export function stringifyFinding(finding: Finding): string {
-  const { stored, traces: _traces, ...facts } = finding;
-  const limits = stored?.limits ?? null;
-  const lines = Object.entries({ format: "tierproof-finding", version: FINDING_VERSION, ...facts, limits }).map(
-    ([name, value]) => ` ${JSON.stringify(name)}: ${JSON.stringify(value, plainNumbers)}`,
-  );
-  return `{\n${[...lines, ` "program": ${programLines(stored)}`].join(",\n")}\n}\n`;
-}
-
-/** Operands beyond what JSON's numbers hold are written as decimal strings. */
-function plainNumbers(_name: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
-}
-
-function programLines(stored: StoredInput | null): string {
-  if (stored === null) return "null";
-  const { codes, ...rest } = stored.program;
-  const lines = Object.entries(rest).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  const codeLines = codes.map((code) => `   ${JSON.stringify(code)}`);
-  return `{\n${[...lines, `  "codes": [\n${codeLines.join(",\n")}\n  ]`].join(",\n")}\n }`;
+/** A finding as a file. */
+export function stringifyFinding(finding: Finding, { language }: Plug): string {
+  const { input, left: _left, text: _text, ...facts } = finding;
+  const stored = input.kind === "choices" ? input : { kind: input.kind, program: language.codec.encode(input.program) };
+  return prettyJson({ format: FORMAT, version: FINDING_VERSION, ...facts, input: stored });
 }
 
 /** Version 1 had no root causes with forms, and nothing that runs findings without programs again. */
@@ -66,18 +52,39 @@ function fromVersion1(document: Document): Document {
   return { ...document, version: 2, cause: { key, repairs, form: "" }, signature: key, choices: null, python: null };
 }
 
-const MIGRATIONS: ReadonlyMap<unknown, (document: Document) => Document> = new Map([[1, fromVersion1]]);
+/** Version 2 knew one language: programs stood beside their limits, and defects were called by their repairs. */
+function fromVersion2(document: Document): Document {
+  const { program, limits, choices, repairs, cause, python, stored: _stored, description: _description, ...rest } =
+    document;
+  const { repairs: defects, ...causeRest } = asDocument(cause);
+  const input = program === null || program === undefined
+    ? { kind: "choices", hex: choices }
+    : { kind: "program", program: { program, limits } };
+  const names = { language: "cpython", attacked: "cpython" };
+  return { ...rest, version: 3, ...names, mended: repairs, cause: { ...causeRest, defects }, source: python, input };
+}
 
-function migrate(document: Document, refuse: (problem: string) => TierproofError): Document {
+const MIGRATIONS: ReadonlyMap<unknown, (document: Document) => Document> = new Map([
+  [1, fromVersion1],
+  [2, fromVersion2],
+]);
+
+function asDocument(value: unknown): Document {
+  return typeof value === "object" && value !== null ? value as Document : {};
+}
+
+type Refuse = (problem: string) => CoreError;
+
+function migrate(document: Document, refuse: Refuse): Document {
   let migrated = document;
   while (migrated["version"] !== FINDING_VERSION) {
     const migration = MIGRATIONS.get(migrated["version"]);
-    if (migration === undefined || document["format"] !== "tierproof-finding") break;
+    if (migration === undefined || document["format"] !== FORMAT) break;
     migrated = migration(migrated);
   }
-  if (migrated["format"] === "tierproof-finding" && migrated["version"] === FINDING_VERSION) return migrated;
+  if (migrated["format"] === FORMAT && migrated["version"] === FINDING_VERSION) return migrated;
   throw refuse(
-    `expected format "tierproof-finding" version ${[...MIGRATIONS.keys(), FINDING_VERSION].join(" or ")}, found ${
+    `expected format "${FORMAT}" version ${[...MIGRATIONS.keys(), FINDING_VERSION].join(" or ")}, found ${
       brief(document["format"])
     } version ${brief(document["version"])}`,
   );
@@ -89,85 +96,82 @@ function brief(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
 }
 
-function storedInput(program: unknown, limits: unknown): StoredInput {
-  const stored = { program: programFromJson(program), limits: limitsFromJson(limits) };
-  validateProgram(stored.program);
-  return stored;
+/** Whether a text looks like that of a finding file. */
+export function looksLikeFinding(text: string): boolean {
+  return /^\s*\{\s*"format":\s*"tierproof-finding"/.test(text);
 }
 
-/** Does something whose refusals do not know the file they speak of. */
-function named<T>(read: () => T, refuse: (problem: string) => TierproofError): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof TierproofError ? refuse(error.message) : error;
-  }
-}
-
-function areRepairs(value: unknown): value is RepairId[] {
-  return Array.isArray(value) && value.every((id) => REPAIR_IDS.includes(id as RepairId));
-}
-
-/** Reads the text of a finding file. Throws a {@linkcode TierproofError} that says what is wrong with it. */
-export function parseFinding(text: string, path: string): StoredFinding {
+/** Reads the text of a finding file. Throws a {@linkcode CoreError} that says what is wrong with it. */
+export function parseFinding(text: string, path: string, plug: Plug): StoredFinding {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new TierproofError("file", `${path}: expected JSON, found other text`);
+    throw new CoreError("file", `${path}: expected JSON, found other text`);
   }
-  return readFinding(value, path);
+  return readFinding(value, plug, path);
 }
 
 /** Reads the document of a finding file; `path` names it in what is thrown. */
-export function readFinding(value: unknown, path = "finding"): StoredFinding {
-  const refuse = (problem: string): TierproofError => new TierproofError("file", `${path}: ${problem}`);
-  const document = migrate((typeof value === "object" && value !== null ? value : {}) as Document, refuse);
-  const { claim, target, repairs, limits, program, cause, choices } = document;
+export function readFinding(value: unknown, plug: Plug, path = "finding"): StoredFinding {
+  const refuse: Refuse = (problem) => new CoreError("file", `${path}: ${problem}`);
+  const document = migrate(asDocument(value), refuse);
+  const { language, attacked, claim, target, mended, cause, input } = document;
   const count = (name: "seed" | "index"): number => {
     const found = document[name];
     if (Number.isSafeInteger(found) && (found as number) >= 0) return found as number;
     throw refuse(`expected ${name} to be a whole number from 0 on, found ${brief(found)}`);
   };
-  if (target !== "pinned" && target !== "repaired") {
-    throw refuse(`expected target "pinned" or "repaired", found ${brief(target)}`);
+  if (typeof language !== "string" || typeof attacked !== "string") {
+    throw refuse("expected a language and the name of what was attacked");
+  }
+  if (language !== plug.language.name) {
+    throw refuse(
+      `its program is written in ${JSON.stringify(language)}, this is ${JSON.stringify(plug.language.name)}`,
+    );
   }
   if (typeof claim !== "string") throw refuse("expected a claim");
-  if (!areRepairs(repairs)) throw refuse(`expected repairs among ${REPAIR_IDS.join(", ")}`);
-  const { key, repairs: healing } = (typeof cause === "object" && cause !== null ? cause : {}) as Document;
-  if (typeof key !== "string" || !areRepairs(healing)) throw refuse("expected a cause with a key and its repairs");
-  const hasProgram = program !== null && program !== undefined;
-  if (!hasProgram && !(typeof choices === "string" && isHex(choices))) throw refuse("expected a program, or choices");
-  const stored = hasProgram ? named(() => storedInput(program, limits), refuse) : null;
+  const { none, all } = plug.target.variants;
+  if (target !== none && target !== all) throw refuse(`expected target "${none}" or "${all}", found ${brief(target)}`);
+  const known = plug.target.defects.map(({ id }) => id);
+  const areKnown = (ids: unknown): ids is string[] => Array.isArray(ids) && ids.every((id) => known.includes(id));
+  if (!areKnown(mended)) throw refuse(`expected repairs among ${known.join(", ")}`);
+  const { key, defects } = asDocument(cause);
+  if (typeof key !== "string" || !areKnown(defects)) throw refuse("expected a cause with a key and its repairs");
   return {
+    language,
+    attacked,
     claim,
-    repairs: repairsFor("pinned", repairs),
+    mended: new Set(mended),
     seed: count("seed"),
     index: count("index"),
     signature: key,
-    healing,
-    stored,
-    choices: hasProgram ? null : choices as string,
+    healing: defects,
+    input: inputFrom(asDocument(input), plug, path, refuse),
   };
 }
 
-/**
- * Runs a stored finding again, with its own repairs or with others; null when the claim holds now. Throws a
- * {@linkcode TierproofError} where the claim cannot be run on it.
- */
-export function replayStored(read: StoredFinding, repairs: Repairs = read.repairs): Finding | null {
-  const { claim, seed, index, stored, choices } = read;
-  const subject = makeSubject({ claim });
-  const input = stored !== null ? subject.restore(stored) : subject.restoreChoices(choices ?? "");
-  if (input === null) {
-    throw new TierproofError("file", `the claim ${claim} is ${stored === null ? "" : "not "}about programs`);
-  }
-  const investigation = { subject, generator: GENERATOR_VERSION, seed, index, repairs };
-  return describeFinding(investigation, input, NOT_SHRUNK, []);
+function inputFrom(input: Document, { language }: Plug, path: string, refuse: Refuse): StoredInput {
+  const { kind, hex, program } = input;
+  if (kind === "program") return { kind, program: language.codec.decode(program, path) };
+  if (kind === "choices" && typeof hex === "string" && /^(?:[0-9a-f]{2})*$/i.test(hex)) return { kind, hex };
+  throw refuse("expected a program, or choices");
 }
 
-/** What the tests that `--write-test` writes call: runs the document of a finding again, with repairs added. */
-export function replayFinding(document: unknown, extra: readonly RepairId[] = []): Finding | null {
-  const read = readFinding(document);
-  return replayStored(read, new Set([...read.repairs, ...extra]));
+/**
+ * Runs a stored finding again, with its own defects mended or with others; null when the claim holds now. Throws a
+ * {@linkcode CoreError} where the claim cannot be run on it.
+ */
+export function replayStored(read: StoredFinding, plug: Plug, mended: Mended = read.mended): Finding | null {
+  const { attacked, claim, seed, index, input: stored } = read;
+  if (attacked !== plug.target.name) {
+    const here = JSON.stringify(plug.target.name);
+    throw new CoreError("file", `its finding was made on ${JSON.stringify(attacked)}, this is ${here}`);
+  }
+  const subject = plug.subject(claim);
+  const input = subject.codec.decode(stored);
+  if (input === null) {
+    throw new CoreError("file", `the claim ${claim} is ${stored.kind === "choices" ? "" : "not "}about programs`);
+  }
+  return describeFinding({ plug, subject, seed, index, mended }, input, NOT_SHRUNK, []);
 }

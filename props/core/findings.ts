@@ -8,14 +8,15 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
-import { InvariantError } from "../../src/isa/errors.ts";
-import type { RepairId } from "../../src/isa/repairs.ts";
 import type { BatchFailure } from "./batch.ts";
+import { CoreInvariantError } from "./errors.ts";
 import { checkSafely, type Finding, investigate } from "./finding.ts";
+import type { Plug } from "./plug.ts";
 import type { RootCause } from "./root_cause.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { newTally, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
+import type { Mended } from "./target.ts";
+import { newTally } from "./tally.ts";
 
 /** A finding with what failed for the same reason. */
 export interface CountedFinding {
@@ -28,9 +29,9 @@ export interface CountedFinding {
 
 /** What findings are made with. */
 export interface FindingsOptions {
-  readonly generator: number;
+  readonly plug: Plug;
   readonly seed: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   readonly budget?: ShrinkBudget;
   /** Told of a failure that is about to be shrunk. */
   readonly onFailure?: (claim: string, index: number) => void;
@@ -63,22 +64,23 @@ export class Findings {
   }
 
   /** Takes a failing check. */
-  add(subject: Subject<unknown>, { index, failure, cause }: BatchFailure): void {
+  add(claim: string, { index, failure, cause }: BatchFailure): void {
+    const subject = this.#options.plug.subject(claim);
     if (cause === null) {
-      throw new InvariantError(`check ${index} of ${subject.claim}: expected a root cause, found none`);
+      throw new CoreInvariantError(`check ${index} of ${claim}: expected a root cause, found none`);
     }
     if (this.#countAgain(cause.key, subject.claim) || this.#countFormless(cause, subject.claim)) return;
-    const known = cause.repairs.filter((id) => this.#isKnown(id));
-    if (cause.repairs.length > 1 && known.length === cause.repairs.length) {
+    const known = cause.defects.filter((id) => this.#isKnown(id));
+    if (cause.defects.length > 1 && known.length === cause.defects.length) {
       this.mixed++;
       return;
     }
-    const { repairs, onFailure, onFinding, ...rest } = this.#options;
+    const { mended, onFailure, onFinding, ...rest } = this.#options;
     onFailure?.(subject.claim, index);
-    const mended = cause.repairs.length > 1 ? this.#stillFailing(subject, index, known) : repairs;
-    const finding = investigate({ ...rest, subject, index, repairs: mended, failure });
+    const active = cause.defects.length > 1 ? this.#stillFailing(subject, index, known) : mended;
+    const finding = investigate({ ...rest, subject, index, mended: active, failure });
     if (finding === null) {
-      throw new InvariantError(`check ${index} of ${subject.claim}: expected a finding, found none`);
+      throw new CoreInvariantError(`check ${index} of ${claim}: expected a finding, found none`);
     }
     if (finding.signature !== cause.key && isLasting(cause)) this.#aliases.set(cause.key, finding.signature);
     if (this.#countAgain(finding.signature, subject.claim)) return;
@@ -97,29 +99,29 @@ export class Findings {
   }
 
   /** Of a known defect with forms, a failure whose form does not show is none of its own. */
-  #countFormless({ repairs, form }: RootCause, claim: string): boolean {
-    if (repairs.length !== 1 || form !== "") return false;
+  #countFormless({ defects, form }: RootCause, claim: string): boolean {
+    if (defects.length !== 1 || form !== "") return false;
     const known = this.list.find(({ finding: { cause } }) =>
-      cause.repairs.length === 1 && cause.repairs[0] === repairs[0]
+      cause.defects.length === 1 && cause.defects[0] === defects[0]
     );
     return known !== undefined && this.#countAgain(known.finding.signature, claim);
   }
 
   /** Whether some finding is healed by this repair alone. */
-  #isKnown(id: RepairId): boolean {
-    return this.list.some(({ finding: { cause } }) => cause.repairs.length === 1 && cause.repairs[0] === id);
+  #isKnown(id: string): boolean {
+    return this.list.some(({ finding: { cause } }) => cause.defects.length === 1 && cause.defects[0] === id);
   }
 
   /** The repairs of the hunt with the known ones, if the input fails with them, too. */
-  #stillFailing(subject: Subject<unknown>, index: number, known: readonly RepairId[]): Repairs {
-    const { repairs, seed } = this.#options;
-    const mended: Repairs = new Set([...repairs, ...known]);
-    const fails = checkSafely(subject, subject.generate(seed, index), mended, newTally()) !== null;
-    return fails ? mended : repairs;
+  #stillFailing(subject: Subject<unknown>, index: number, known: readonly string[]): Mended {
+    const { mended, seed } = this.#options;
+    const more: Mended = new Set([...mended, ...known]);
+    const fails = checkSafely(subject, subject.generate(seed, index), more, newTally()) !== null;
+    return fails ? more : mended;
   }
 }
 
 /** What several repairs heal depends on what is known when it is met: the same repairs later may be another story. */
 function isLasting(cause: RootCause): boolean {
-  return cause.repairs.length <= 1;
+  return cause.defects.length <= 1;
 }

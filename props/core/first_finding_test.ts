@@ -1,19 +1,16 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { campaign, type CampaignOptions } from "./hunt.ts";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { hunt, type HuntOptions } from "./hunt.ts";
 import { ResultOrder } from "./run_batches.ts";
 import { followPath } from "./shrink.ts";
+import { loadPlug, type Numbers, TOY_DEFECTS, TOY_DIVISOR, TOY_SOURCE, toyPlug } from "./testing/toy.ts";
 import { decodeToken } from "./token.ts";
-import { makeSubject, TOY_DIVISOR } from "./toy_subject.ts";
-import { repairsFor } from "./subject.ts";
 
-function toy(changes: Partial<CampaignOptions> = {}): CampaignOptions {
+function toy(changes: Partial<HuntOptions> = {}): HuntOptions {
   return {
-    module: new URL("./toy_subject.ts", import.meta.url).href,
-    spec: { claim: "toy" },
-    generator: 1,
+    plug: TOY_SOURCE,
+    claim: "toy",
     seed: 3,
-    repairs: NO_REPAIRS,
+    mended: new Set(),
     checks: 100_000,
     timeMs: 60_000,
     jobs: 1,
@@ -21,35 +18,42 @@ function toy(changes: Partial<CampaignOptions> = {}): CampaignOptions {
   };
 }
 
-Deno.test("a campaign finds the first failing check, shrinks it and names the repair", async () => {
-  const { ended, finding, tally } = await campaign(toy());
+Deno.test("a hunt finds the first failing check, shrinks it and names the repair", async () => {
+  const { ended, finding, tally } = await hunt(toy());
   assertEquals(ended, "found");
   assert(finding !== null);
-  assertEquals(finding.description, "0", "one number, and the smallest multiple");
-  assertEquals(finding.healedBy, ["handler-lookup"]);
-  assertEquals(finding.signature, "handler-lookup");
+  assertEquals(finding.text, "0", "one number, and the smallest multiple");
+  assertEquals(finding.healedBy, ["multiples"]);
+  assertEquals(finding.signature, "multiples");
   assertEquals(finding.flaky, false);
   assertEquals(finding.shrinking.complete, true);
   assertEquals(tally.checks, finding.index + 1);
-  const subject = makeSubject({ claim: "toy" });
+  const subject = toyPlug().subject("toy");
   for (let index = 0; index < finding.index; index++) {
-    const numbers = subject.generate(3, index) as readonly number[];
+    const { program: numbers } = subject.generate(3, index) as { readonly program: Numbers };
     assert(numbers.every((number) => number % TOY_DIVISOR !== 0), `check ${index} fails before the one found`);
   }
 });
 
 Deno.test("the token of a finding makes the shrunk input again", async () => {
-  const { finding } = await campaign(toy());
-  const token = decodeToken(finding?.token ?? "");
-  const subject = makeSubject({ claim: token.claim });
+  const { finding } = await hunt(toy());
+  const token = decodeToken(finding?.token ?? "", toyPlug());
+  const subject = toyPlug().subject(token.claim);
   const original = subject.generate(token.seed, token.index);
-  assertEquals(followPath(original, (input) => subject.shrink(input), token.path ?? []), [0]);
+  const input = followPath(original, (each) => subject.shrink(each), token.path ?? []);
+  assertEquals(subject.codec.encode(input), { kind: "program", program: [0] });
+});
+
+Deno.test("workers need to know where the plug is; one thread takes it as it is", async () => {
+  const { finding } = await hunt(toy());
+  assertEquals((await hunt(toy({ plug: loadPlug() }))).finding, finding);
+  await assertRejects(() => hunt(toy({ plug: toyPlug(), jobs: 2 })), Error, "workers need a module");
 });
 
 Deno.test("any number of workers gives the same finding and the same counts", async () => {
   for (const seed of [3, 4, 5]) {
-    const alone = await campaign(toy({ seed }));
-    const two = await campaign(toy({ seed, jobs: 2 }));
+    const alone = await hunt(toy({ seed }));
+    const two = await hunt(toy({ seed, jobs: 2 }));
     assertEquals(two.finding, alone.finding);
     assertEquals(two.tally, alone.tally);
   }
@@ -67,43 +71,43 @@ Deno.test("results that come in any order are taken in the order of their batche
   }
 });
 
-Deno.test("a campaign ends at its number of checks, with workers too", async () => {
-  const repairs = repairsFor("repaired");
+Deno.test("a hunt ends at its number of checks, with workers too", async () => {
+  const mended = new Set(TOY_DEFECTS);
   for (const jobs of [1, 2]) {
-    const result = await campaign(toy({ repairs, checks: 1000, jobs }));
+    const result = await hunt(toy({ mended, checks: 1000, jobs }));
     assertEquals([result.ended, result.tally.checks, result.finding], ["checks", 1000, null]);
   }
 });
 
-Deno.test("a campaign ends at its time and when it is interrupted", async () => {
-  const repairs = repairsFor("repaired");
-  const timed = await campaign(toy({ repairs, checks: Infinity, timeMs: 30 }));
+Deno.test("a hunt ends at its time and when it is interrupted", async () => {
+  const mended = new Set(TOY_DEFECTS);
+  const timed = await hunt(toy({ mended, checks: Infinity, timeMs: 30 }));
   assertEquals(timed.ended, "time");
   const abort = new AbortController();
-  const stopped = await campaign(
-    toy({ repairs, checks: Infinity, signal: abort.signal, onProgress: () => abort.abort() }),
+  const stopped = await hunt(
+    toy({ mended, checks: Infinity, signal: abort.signal, onProgress: () => abort.abort() }),
   );
   assertEquals(stopped.ended, "interrupted");
 });
 
 Deno.test("what Tierproof itself throws is a finding of its own sort", async () => {
-  const { finding } = await campaign(toy({ spec: { claim: "toy-crash" } }));
+  const { finding } = await hunt(toy({ claim: "toy-crash" }));
   assertEquals(finding?.failure.kind, "crash");
-  assertEquals(finding?.description, "0");
+  assertEquals(finding?.text, "0");
   assertMatch(finding?.failure.right.text ?? "", /^TypeError: toy crash on 0/);
-  assertMatch(finding?.signature ?? "", /TypeError-props\/core\/toy_subject\.ts/);
+  assertMatch(finding?.signature ?? "", /TypeError-testing\/toy\.ts/);
 });
 
 Deno.test("a failure that does not repeat is a flaky finding, unshrunk, with what was seen once", async () => {
-  const { ended, finding } = await campaign(toy({ spec: { claim: "toy-flaky" } }));
+  const { ended, finding } = await hunt(toy({ claim: "toy-flaky" }));
   assertEquals([ended, finding?.flaky, finding?.signature], ["found", true, "toy-flaky:flaky:number"]);
   assertEquals(finding?.shrinking.steps, 0);
   assertEquals(Number(finding?.failure.right.text) % TOY_DIVISOR, 0);
 });
 
 Deno.test("shrinking stops at its budget and keeps the best so far", async () => {
-  const { finding } = await campaign(toy({ budget: { candidates: 5, work: 1000 } }));
+  const { finding } = await hunt(toy({ budget: { candidates: 5, work: 100_000 } }));
   assertEquals(finding?.shrinking.complete, false);
   assertEquals(finding?.shrinking.tried, 5);
-  assert((finding?.description ?? "").split(" ").some((number) => Number(number) % TOY_DIVISOR === 0));
+  assert((finding?.text ?? "").split(" ").some((number) => Number(number) % TOY_DIVISOR === 0));
 });

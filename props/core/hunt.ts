@@ -5,24 +5,25 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
 import { BATCH, type BatchFailure } from "./batch.ts";
+import { CoreError } from "./errors.ts";
 import { type Finding, investigate } from "./finding.ts";
 import { type BatchPlan, type PlannedBatch, runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { SubjectCache } from "./subject_cache.ts";
-import { addTally, newTally, type SubjectSpec, type Tally } from "./subject.ts";
+import { importPlug, type Plug, type PlugSource } from "./plug.ts";
+import type { Mended } from "./target.ts";
+import { addTally, newTally, type Tally } from "./tally.ts";
 
-/** What a campaign does and when it ends. */
-export interface CampaignOptions {
-  /** URL of the {@linkcode SubjectModule} that makes the subject. */
-  readonly module: string;
-  readonly spec: SubjectSpec;
-  /** Version of the generator, for replay tokens. */
-  readonly generator: number;
+/** What a hunt does and when it ends. */
+export interface HuntOptions {
+  /** What is attacked: where workers find it too, or the plug itself for one thread. */
+  readonly plug: Plug | PlugSource;
+  readonly claim: string;
+  /** Index of the first check; default 0. */
+  readonly from?: number;
   /** `0` to `2**53 - 1`. */
   readonly seed: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   /** Checks at most. */
   readonly checks: number;
   /** Milliseconds at most, shrinking not counted. */
@@ -37,14 +38,14 @@ export interface CampaignOptions {
   readonly onFailure?: (index: number) => void;
 }
 
-/** How far a campaign is. */
+/** How far a hunt is. */
 export interface Progress {
   readonly tally: Tally;
   readonly seconds: number;
 }
 
-/** How a campaign ended. */
-export interface CampaignResult {
+/** How a hunt ended. */
+export interface HuntResult {
   readonly ended: "found" | "checks" | "time" | "interrupted";
   /** Counts of the checks up to the failing one; the same for any number of workers when it ended by `checks` or `found`. */
   readonly tally: Tally;
@@ -53,38 +54,50 @@ export interface CampaignResult {
   readonly finding: Finding | null;
 }
 
+/** The plug of a hunt, and where its workers find it. Throws where a plug without a source is to be shared. */
+export async function plugAndSource(
+  given: Plug | PlugSource,
+  jobs: number,
+): Promise<{ readonly plug: Plug; readonly source: PlugSource }> {
+  if ("host" in given) return { plug: await importPlug(given), source: given };
+  if (jobs > 1) throw new CoreError("option", "workers need a module to load the plug from: give a source, or one job");
+  return { plug: given, source: { host: "", module: null } };
+}
+
 /** Batches of one claim, one after the other, up to a number of checks. */
 class ClaimPlan implements BatchPlan {
   readonly #claim: string;
-  readonly #checks: number;
-  #next = 0;
+  readonly #end: number;
+  #next: number;
 
-  constructor(claim: string, checks: number) {
+  constructor(claim: string, from: number, checks: number) {
     this.#claim = claim;
-    this.#checks = checks;
+    this.#next = from;
+    this.#end = from + checks;
   }
 
   next(): PlannedBatch | null {
     const from = this.#next;
-    if (from >= this.#checks) return null;
-    this.#next = Math.min(from + BATCH, this.#checks);
+    if (from >= this.#end) return null;
+    this.#next = Math.min(from + BATCH, this.#end);
     return { claim: this.#claim, from, to: this.#next };
   }
 }
 
-/** Runs a campaign. */
-export async function campaign(options: CampaignOptions): Promise<CampaignResult> {
-  const { generator, seed, repairs, budget, jobs, signal, timeMs } = options;
+/** Hunts for one finding. */
+export async function hunt(options: HuntOptions): Promise<HuntResult> {
+  const { claim, seed, mended, budget, jobs, signal, timeMs, from = 0 } = options;
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
-  const subjects = await SubjectCache.load(options.module);
+  const { plug, source } = await plugAndSource(options.plug, jobs);
   const tally = newTally();
   const failures: BatchFailure[] = [];
   const finished = await runBatches({
-    plan: new ClaimPlan(options.spec.claim, options.checks),
-    subjects,
+    plan: new ClaimPlan(claim, from, options.checks),
+    plug,
+    source,
     seed,
-    repairs,
+    mended,
     whole: false,
     jobs,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
@@ -103,13 +116,12 @@ export async function campaign(options: CampaignOptions): Promise<CampaignResult
   }
   const { index, failure } = first;
   options.onFailure?.(index);
-  const subject = subjects.get(options.spec.claim);
   const finding = investigate({
-    subject,
-    generator,
+    plug,
+    subject: plug.subject(claim),
     seed,
     index,
-    repairs,
+    mended,
     failure,
     ...(budget === undefined ? {} : { budget }),
   });

@@ -7,25 +7,24 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
 import { type CountedFinding, Findings } from "./findings.ts";
 import type { Finding } from "./finding.ts";
 import { Rounds } from "./rounds.ts";
 import { runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { SubjectCache } from "./subject_cache.ts";
-import { addTally, newTally, type Tally } from "./subject.ts";
+import { plugAndSource } from "./hunt.ts";
+import type { Plug, PlugSource } from "./plug.ts";
+import type { Mended } from "./target.ts";
+import { addTally, newTally, type Tally } from "./tally.ts";
 
 /** What such a hunt does and when it ends. */
 export interface HuntAllOptions {
-  /** URL of the {@linkcode SubjectModule} that makes the subjects. */
-  readonly module: string;
+  /** What is attacked: where workers find it too, or the plug itself for one thread. */
+  readonly plug: Plug | PlugSource;
   readonly claims: readonly string[];
-  /** Version of the generator, for replay tokens. */
-  readonly generator: number;
   /** `0` to `2**53 - 1`. */
   readonly seed: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   /** Checks at most, of all claims together. */
   readonly checks: number;
   /** Milliseconds at most, shrinking counted. */
@@ -66,26 +65,27 @@ export interface HuntAllResult {
 
 /** Hunts until a limit. */
 export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
-  const { claims, seed, repairs, checks, timeMs, jobs, signal, onProgress } = options;
+  const { claims, seed, mended, checks, timeMs, jobs, signal, onProgress } = options;
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
-  const subjects = await SubjectCache.load(options.module);
-  const findings = new Findings(options);
+  const { plug, source } = await plugAndSource(options.plug, jobs);
+  const findings = new Findings({ ...options, plug });
   const tally = newTally();
   const tallies = new Map<string, Tally>(claims.map((claim) => [claim, newTally()]));
   const progress = () => onProgress?.({ tally, seconds: secondsNow(), findings: findings.list.length });
   const finished = await runBatches({
-    plan: new Rounds(claims, checks),
-    subjects,
+    plan: new Rounds(claims, checks, plug.slices),
+    plug,
+    source,
     seed,
-    repairs,
+    mended,
     whole: true,
     jobs,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
     take: ({ claim }, result) => {
       addTally(tally, result.tally);
       addTally(tallies.get(claim) as Tally, result.tally);
-      for (const failure of result.failures) findings.add(subjects.get(claim), failure);
+      for (const failure of result.failures) findings.add(claim, failure);
       return false;
     },
     onPulse: progress,

@@ -15,44 +15,13 @@ export interface Slice {
   readonly every?: number;
 }
 
-/** Sizes give equivalence about half of the time, and the rest what fits its cost and what it sees. */
-const SIZES: readonly Slice[] = [
-  { claim: "equivalence", checks: 256 },
-  { claim: "invalidation", checks: 96 },
-  { claim: "exits", checks: 32 },
-  { claim: "boundaries", checks: 4 },
-  { claim: "traces", checks: 32 },
-  { claim: "executor-commands", checks: 2 },
-  { claim: "executor-list", checks: 8 },
-  { claim: "executor-index", checks: 1 },
-  { claim: "executor-references", checks: 16 },
-  { claim: "running-executors", checks: 8 },
-  { claim: "determinism", checks: 8 },
-  { claim: "fuel", checks: 8 },
-  { claim: "counting", checks: 8 },
-  { claim: "without-passes", checks: 8 },
-  { claim: "recursion-limit", checks: 4 },
-  { claim: "backedge-counters", checks: 8 },
-  { claim: "bytecode", checks: 8 },
-  { claim: "scenarios", checks: 4 },
-  { claim: "translation", checks: 16 },
-  { claim: "analysis", checks: 16 },
-  { claim: "compaction", checks: 8 },
-  { claim: "bloom-filter", checks: 8 },
-  { claim: "uop-rows", checks: 4 },
-  { claim: "drivers", checks: 8 },
-  { claim: "validity", checks: 1, every: 2 },
-  { claim: "recordings", checks: 1, every: 2 },
-  { claim: "finalizers", checks: 1, every: 16 },
-];
-
-/** Checks in a round of a claim that has no line above. */
+/** Checks in a round of a claim that has no slice of its own. */
 const UNPLANNED = 2;
 
-/** The slices of a round over these claims: those with a line of their own first. */
-export function slicesOf(claims: readonly string[]): readonly Slice[] {
-  const planned = SIZES.filter(({ claim }) => claims.includes(claim));
-  const others = claims.filter((name) => !SIZES.some(({ claim }) => claim === name));
+/** The slices of a round over these claims: those that are planned first. */
+export function slicesOf(claims: readonly string[], slices: readonly Slice[]): readonly Slice[] {
+  const planned = slices.filter(({ claim }) => claims.includes(claim));
+  const others = claims.filter((name) => !slices.some(({ claim }) => claim === name));
   return [...planned, ...others.map((claim) => ({ claim, checks: UNPLANNED }))];
 }
 
@@ -64,8 +33,8 @@ export class Rounds implements BatchPlan {
   #at = 0;
   #round = 0;
 
-  constructor(claims: readonly string[], checks: number) {
-    this.#slices = slicesOf(claims);
+  constructor(claims: readonly string[], checks: number, slices: readonly Slice[]) {
+    this.#slices = slicesOf(claims, slices);
     this.#done = this.#slices.map(() => 0);
     this.#left = checks;
   }

@@ -4,11 +4,10 @@
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
-import { InvariantError } from "../../src/isa/errors.ts";
-import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
-import type { SubjectCache } from "./subject_cache.ts";
+import { CoreInvariantError } from "./errors.ts";
+import type { Plug, PlugSource } from "./plug.ts";
+import type { Mended } from "./target.ts";
 import type { WorkerBatch, WorkerReport, WorkerStart } from "./worker.ts";
 
 /** A batch of a plan. */
@@ -27,9 +26,11 @@ export interface BatchPlan {
 /** What is run, and who is told. */
 export interface BatchRun {
   readonly plan: BatchPlan;
-  readonly subjects: SubjectCache;
+  readonly plug: Plug;
+  /** Where workers find it. */
+  readonly source: PlugSource;
   readonly seed: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   /** Whether batches go on after a failure, and attribute what they find. */
   readonly whole: boolean;
   readonly jobs: number;
@@ -54,7 +55,7 @@ function pause(): Promise<void> {
 }
 
 /** One thread: a pause for signals whenever a pulse is due. */
-async function runAlone({ plan, subjects, seed, repairs, whole, isOver, take, onPulse }: BatchRun): Promise<boolean> {
+async function runAlone({ plan, plug, seed, mended, whole, isOver, take, onPulse }: BatchRun): Promise<boolean> {
   const step = whole ? runWholeBatch : runBatch;
   let nextPulse = 0;
   for (;;) {
@@ -66,7 +67,7 @@ async function runAlone({ plan, subjects, seed, repairs, whole, isOver, take, on
     if (isOver()) return false;
     const batch = plan.next();
     if (batch === null) return true;
-    const result = step(subjects.get(batch.claim), seed, batch.from, batch.to, repairs);
+    const result = step(plug, { ...batch, seed }, mended);
     if (take(batch, result)) return false;
   }
 }
@@ -99,7 +100,7 @@ export class ResultOrder<Result> {
  * may come before what ended it.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, subjects, seed, repairs, whole, jobs, isOver, take, onPulse } = run;
+  const { plan, source, seed, mended, whole, jobs, isOver, take, onPulse } = run;
   const batches = new Map<number, PlannedBatch>();
   const order = new ResultOrder<BatchResult>((number, result) => {
     const batch = batches.get(number) as PlannedBatch;
@@ -123,7 +124,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     new Promise((resolve, reject) => {
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new InvariantError(`a worker failed: ${event.message}`));
+        reject(new CoreInvariantError(`a worker failed: ${event.message}`));
       };
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
@@ -140,8 +141,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
           reject(error);
         }
       };
-      const ids = REPAIR_IDS.filter((id) => repairs.has(id));
-      const message: WorkerStart = { kind: "start", module: subjects.module, seed, repairs: ids, whole };
+      const message: WorkerStart = { kind: "start", source, seed, mended: [...mended], whole };
       worker.postMessage(message);
     });
   const workers: Worker[] = [];

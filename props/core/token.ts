@@ -1,18 +1,18 @@
 /**
  * Replay tokens: everything that makes one shrunk input again, in at most 200 characters.
  *
- * `tp1.CLAIM.gG.SEED.INDEX.MENDED.PATH.SUM`: version of the token, claim, version of the generator, seed and index in base
- * 36, repairs switched on, path of the shrinker, checksum. MENDED is `pinned`, `repaired` or ids joined by `+`. PATH is
- * base-64 text, `-` for none, `~` for one too long to hold: then the input is shrunk again.
+ * `tp2.NAME.CLAIM.gG.SEED.INDEX.MENDED.PATH.SUM`: version of the token, name of what is attacked, claim, version of the
+ * generator, seed and index in base 36, what is mended, path of the shrinker, checksum. MENDED is what the target is called with
+ * nothing or everything mended, or the ids of defects joined by `+`. PATH is base-64 text, `-` for none, `~` for one too long to
+ * hold: then the input is shrunk again.
  *
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
-import { NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import { crc32 } from "./crc32.ts";
-import { repairsFor } from "./subject.ts";
+import { CoreError } from "./errors.ts";
+import type { Plug } from "./plug.ts";
+import { type Mended, mendedIds } from "./target.ts";
 
 /** Longest token. */
 export const MAX_TOKEN = 200;
@@ -20,15 +20,21 @@ export const MAX_TOKEN = 200;
 /** What a token says. */
 export interface ReplayToken {
   readonly claim: string;
-  /** Version of the generator: another one makes other inputs of the same seed. */
-  readonly generator: number;
   readonly seed: number;
   readonly index: number;
-  readonly repairs: Repairs;
+  readonly mended: Mended;
   /** Steps of the shrinker, or null when they are to be searched again. */
   readonly path: readonly number[] | null;
 }
 
+/** What tokens need of a plug. */
+export type TokenPlug = {
+  readonly language: Pick<Plug["language"], "version">;
+  readonly target: Pick<Plug["target"], "name" | "defects" | "variants">;
+};
+
+const VERSION = "tp2";
+const PARTS = 9;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 /** Five bits a character, lowest first; the sixth bit says that more follow. */
@@ -59,17 +65,18 @@ function decodePath(text: string): number[] | null {
   return scale === 1 ? path : null;
 }
 
-function repairsText(repairs: Repairs): string {
-  if (repairs.size === 0) return "pinned";
-  const ids = REPAIR_IDS.filter((id) => repairs.has(id));
-  return ids.length === REPAIR_IDS.length ? "repaired" : ids.join("+");
+function mendedText(mended: Mended, { target }: TokenPlug): string {
+  const ids = mendedIds(target, mended);
+  if (ids.length === 0) return target.variants.none;
+  return ids.length === target.defects.length ? target.variants.all : ids.join("+");
 }
 
-function decodeRepairs(text: string): Repairs | null {
-  if (text === "pinned") return NO_REPAIRS;
-  if (text === "repaired") return repairsFor("repaired");
+function decodeMended(text: string, { target }: TokenPlug): Mended | null {
+  const known = target.defects.map(({ id }) => id);
+  if (text === target.variants.none) return new Set();
+  if (text === target.variants.all) return new Set(known);
   const ids = text.split("+");
-  return ids.every((id) => REPAIR_IDS.includes(id as RepairId)) ? repairsFor("pinned", ids as RepairId[]) : null;
+  return ids.every((id) => known.includes(id)) ? new Set(ids) : null;
 }
 
 function checksum(text: string): string {
@@ -77,12 +84,14 @@ function checksum(text: string): string {
 }
 
 /** Text of a token; a path that does not fit is left out. */
-export function encodeToken(token: ReplayToken): string {
-  const { claim, generator, seed, index, repairs, path } = token;
+export function encodeToken(token: ReplayToken, plug: TokenPlug): string {
+  const { claim, seed, index, mended, path } = token;
   const steps = path === null ? "~" : path.length === 0 ? "-" : encodePath(path);
-  const body = `tp1.${claim}.g${generator}.${seed.toString(36)}.${index.toString(36)}.${repairsText(repairs)}.${steps}`;
+  const { language: { version }, target: { name } } = plug;
+  const place = `${seed.toString(36)}.${index.toString(36)}`;
+  const body = `${VERSION}.${name}.${claim}.g${version}.${place}.${mendedText(mended, plug)}.${steps}`;
   const text = `${body}.${checksum(body)}`;
-  return text.length > MAX_TOKEN && path !== null ? encodeToken({ ...token, path: null }) : text;
+  return text.length > MAX_TOKEN && path !== null ? encodeToken({ ...token, path: null }, plug) : text;
 }
 
 /** Whether a text looks like a token rather than like the name of a file. */
@@ -90,23 +99,57 @@ export function looksLikeToken(text: string): boolean {
   return /^tp\d+\./.test(text);
 }
 
-/** Reads a token. Throws a {@linkcode TierproofError} that says what is wrong with it. */
-export function decodeToken(text: string): ReplayToken {
-  const refuse = (problem: string): TierproofError => new TierproofError("token", `replay token: ${problem}`);
+function refusal(problem: string): CoreError {
+  return new CoreError("token", `replay token: ${problem}`);
+}
+
+/** Splits a token, and checks that it is whole. */
+function partsOf(text: string): readonly string[] {
   const parts = text.trim().split(".");
-  const [version, claim, generator, seed, index, repairs, path, sum] = parts as (string | undefined)[];
-  if (version !== "tp1") throw refuse(`expected it to begin with "tp1.", found ${JSON.stringify(text.slice(0, 20))}`);
-  if (parts.length !== 8) throw refuse(`expected 8 parts, found ${parts.length}; was it cut?`);
-  if (sum !== checksum(parts.slice(0, 7).join("."))) throw refuse("its checksum does not fit; was it cut or mistyped?");
-  const mended = decodeRepairs(repairs as string);
-  if (mended === null) throw refuse(`unknown repairs ${JSON.stringify(repairs)}; known: ${REPAIR_IDS.join(", ")}`);
-  const steps = path === "~" ? null : path === "-" ? [] : decodePath(path as string);
-  const numbers = {
-    generator: Number((generator as string).slice(1)),
-    seed: parseInt(seed as string, 36),
-    index: parseInt(index as string, 36),
-  };
+  const shown = JSON.stringify(text.slice(0, 20));
+  if (parts[0] === "tp1") {
+    throw refusal('made by an older release ("tp1."), whose generator made other programs of the same seed');
+  }
+  if (parts[0] !== VERSION) throw refusal(`expected it to begin with "${VERSION}.", found ${shown}`);
+  if (parts.length !== PARTS) throw refusal(`expected ${PARTS} parts, found ${parts.length}; was it cut?`);
+  if (parts.at(-1) !== checksum(parts.slice(0, -1).join("."))) {
+    throw refusal("its checksum does not fit; was it cut or mistyped?");
+  }
+  return parts;
+}
+
+/** Reads a token. Throws a {@linkcode CoreError} that says what is wrong with it, or that it is of something else. */
+export function decodeToken(text: string, plug: TokenPlug): ReplayToken {
+  const { target, language } = plug;
+  const [, name, claim, generator, seed, index, mendedPart, path] = partsOf(text) as readonly [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (name !== target.name) {
+    throw refusal(`its finding was made on ${JSON.stringify(name)}, this is ${JSON.stringify(target.name)}`);
+  }
+  if (generator !== `g${language.version}`) {
+    throw refusal(
+      `made by version ${
+        generator.slice(1)
+      } of the generator, this is version ${language.version}, which makes other ` +
+        "programs of the same seed; replay the finding's file, or use the release that found it",
+    );
+  }
+  const mended = decodeMended(mendedPart, plug);
+  if (mended === null) {
+    const known = target.defects.map(({ id }) => id).join(", ");
+    throw refusal(`unknown repairs ${JSON.stringify(mendedPart)}; known: ${known}`);
+  }
+  const steps = path === "~" ? null : path === "-" ? [] : decodePath(path);
+  const numbers = { seed: parseInt(seed, 36), index: parseInt(index, 36) };
   const bad = Object.entries(numbers).find(([, value]) => !Number.isSafeInteger(value) || value < 0);
-  if (bad !== undefined || (steps === null && path !== "~")) throw refuse(`malformed ${bad?.[0] ?? "path"}`);
-  return { claim: claim as string, ...numbers, repairs: mended, path: steps };
+  if (bad !== undefined || (steps === null && path !== "~")) throw refusal(`malformed ${bad?.[0] ?? "path"}`);
+  return { claim, ...numbers, mended, path: steps };
 }

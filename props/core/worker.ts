@@ -1,22 +1,20 @@
 /**
- * A worker of a hunt: makes subjects when they are first needed, and runs the batches it is sent.
+ * A worker of a hunt: loads its plug, and runs the batches it is sent.
  *
  * @module
  */
 
-import type { Repairs } from "../../src/isa/engine.ts";
-import type { RepairId } from "../../src/isa/repairs.ts";
 import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
-import { SubjectCache } from "./subject_cache.ts";
-import { repairsFor } from "./subject.ts";
+import { importPlug, type Plug, type PlugSource } from "./plug.ts";
+import type { Mended } from "./target.ts";
 
 /** The first message to a worker. */
 export interface WorkerStart {
   readonly kind: "start";
-  /** URL of a {@linkcode SubjectModule}. */
-  readonly module: string;
+  readonly source: PlugSource;
   readonly seed: number;
-  readonly repairs: readonly RepairId[];
+  /** Ids of the defects that are mended. */
+  readonly mended: readonly string[];
   /** Whether batches go on after a failure, and attribute what they find. */
   readonly whole: boolean;
 }
@@ -44,24 +42,24 @@ interface WorkerScope {
 /** A worker that has begun. */
 interface Begun {
   readonly start: WorkerStart;
-  readonly repairs: Repairs;
-  readonly subjects: SubjectCache;
+  readonly mended: Mended;
+  readonly plug: Plug;
 }
 
 function serve(scope: WorkerScope): void {
   let started: Promise<Begun> | null = null;
   const begin = async (start: WorkerStart): Promise<Begun> => {
-    const subjects = await SubjectCache.load(start.module);
-    return { start, repairs: repairsFor("pinned", start.repairs), subjects };
+    const plug = await importPlug(start.source);
+    return { start, mended: new Set(start.mended), plug };
   };
   const answer = async (message: WorkerStart | WorkerBatch): Promise<WorkerReport> => {
     if (message.kind === "start") started = begin(message);
     if (started === null) throw new Error("a batch came before the start");
-    const { start, repairs, subjects } = await started;
+    const { start, mended, plug } = await started;
     if (message.kind === "start") return { kind: "ready" };
     const { number, claim, from, to } = message;
     const step = start.whole ? runWholeBatch : runBatch;
-    return { kind: "done", number, result: step(subjects.get(claim), start.seed, from, to, repairs) };
+    return { kind: "done", number, result: step(plug, { claim, seed: start.seed, from, to }, mended) };
   };
   scope.onmessage = (event) => {
     answer(event.data).then((report) => scope.postMessage(report), (error) => {

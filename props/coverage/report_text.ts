@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Paint, plain } from "../cli/options.ts";
+import { type Paint, plain } from "../report/paint.ts";
 import { count, wrap } from "../report/text.ts";
 import { type CoverageReport, hasFloor, percentOf, type Share } from "./report.ts";
 import { ENGINE_NAMES } from "./rig.ts";

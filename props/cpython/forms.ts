@@ -8,13 +8,11 @@
  * @module
  */
 
-import type { Engine, Limits, Repairs } from "../../src/isa/engine.ts";
+import type { Engine, Limits } from "../../src/isa/engine.ts";
 import type { ExceptionEntry, Program } from "../../src/isa/program.ts";
-import type { RepairId } from "../../src/isa/repairs.ts";
-import { tier2 } from "../../src/vm/engine.ts";
 import type { UnwindEvent } from "../../src/vm/tier2/observe.ts";
 import { findHandler } from "../../src/vm/frame/unwind.ts";
-import { sameRepairs } from "../core/subject.ts";
+import type { Vm } from "./vm.ts";
 
 /** Keeps the first look-up that went wrong in a run. */
 class LookupWatch {
@@ -49,22 +47,14 @@ interface Rig {
   readonly engine: Engine;
 }
 
-const rigs = new Map<Repairs, Rig>();
-
-function rigFor(repairs: Repairs): Rig {
-  const key = sameRepairs(repairs);
-  let rig = rigs.get(key);
-  if (rig === undefined) {
-    const watch = new LookupWatch();
-    rigs.set(key, rig = { watch, engine: tier2({ repairs, observe: watch }) });
-  }
-  return rig;
+function watchLookups(vm: Vm): Rig {
+  const watch = new LookupWatch();
+  return { watch, engine: vm.tier2({ observe: watch }) };
 }
 
-/** The form in which a defect shows in a run of a program; empty for defects that have one form only. */
-export function formOf(program: Program, repairs: Repairs, limits: Limits, defect: RepairId): string {
-  if (defect !== "handler-lookup") return "";
-  const { watch, engine } = rigFor(repairs);
+/** The form in which `handler-lookup` shows in a run of a program; empty where it does not. */
+export function formOf(program: Program, limits: Limits, vm: Vm): string {
+  const { watch, engine } = vm.rig(watchLookups);
   watch.begin();
   engine.run(program, limits);
   return watch.form;

@@ -6,6 +6,7 @@ import { compareOutcomes } from "../../src/oracle/compare.ts";
 import { tier2 } from "../../src/vm/engine.ts";
 import { formOf } from "./forms.ts";
 import { huntLimits } from "./limits.ts";
+import { Vm } from "./vm.ts";
 
 const LIMITS = huntLimits(1);
 
@@ -76,8 +77,8 @@ function judge(program: ReturnType<typeof loop>) {
   return {
     pinned: kind(NO_REPAIRS),
     repaired: kind(ALL_REPAIRS),
-    form: formOf(program, NO_REPAIRS, LIMITS, "handler-lookup"),
-    repairedForm: formOf(program, ALL_REPAIRS, LIMITS, "handler-lookup"),
+    form: formOf(program, LIMITS, new Vm(NO_REPAIRS)),
+    repairedForm: formOf(program, LIMITS, new Vm(ALL_REPAIRS)),
   };
 }
 
@@ -102,5 +103,5 @@ Deno.test("an exception that comes out of a call is told apart from one that the
 Deno.test("a program that looks handlers up in the right places has no form, nor have other defects", () => {
   const program = loop("missing", [" before:", " NOP", " LOAD_GLOBAL 0"], "before", "after");
   assertEquals(judge(program), { pinned: "agree", repaired: "agree", form: "", repairedForm: "" });
-  assertEquals(formOf(program, NO_REPAIRS, LIMITS, "invalid-executor"), "");
+  assertEquals(new Vm(NO_REPAIRS).form({ program, limits: LIMITS }, "invalid-executor"), "");
 });

@@ -48,6 +48,3 @@ export const SHARE_FLOORS = {
 
 /** What may be true of a program. */
 export type Trait = keyof typeof SHARE_FLOORS;
-
-/** All traits, in the order of the table. */
-export const TRAITS: readonly Trait[] = Object.keys(SHARE_FLOORS) as Trait[];

@@ -5,14 +5,14 @@
  */
 
 import { decodeAll } from "../../src/isa/code_unit.ts";
-import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
+import type { Engine, Limits, Outcome } from "../../src/isa/engine.ts";
 import { jumpTarget } from "../../src/isa/jumps.ts";
 import { OPCODES } from "../../src/isa/opcodes.ts";
 import { isEventHost, type Program } from "../../src/isa/program.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
-import { tier2 } from "../../src/vm/engine.ts";
 import type { AttemptEvent, ExecutionObserver, ExitEvent } from "../../src/vm/tier2/observe.ts";
+import type { Vm } from "../cpython/vm.ts";
 import { type Draft, formOf } from "../generate/draft/draft.ts";
 import { walkFunction } from "../generate/draft/walk.ts";
 import type { Trait } from "./floors.ts";
@@ -147,18 +147,22 @@ function outcomeTraits({ statistics, results }: Outcome, traits: Set<Trait>): vo
   if (results.some(({ kind }) => kind === "raised")) traits.add("raises in the end");
 }
 
-const rigs = new Map<Repairs, { readonly watcher: Watcher; readonly engine: Engine }>();
+interface Rig {
+  readonly watcher: Watcher;
+  readonly engine: Engine;
+}
 
-/** What is true of a Draft and its program, which runs once more for it. Equal repairs are to be one object. */
-export function traitsOf(draft: Draft, program: Program, limits: Limits, repairs: Repairs): ReadonlySet<Trait> {
-  let rig = rigs.get(repairs);
-  if (rig === undefined) {
-    const watcher = new Watcher();
-    rigs.set(repairs, rig = { watcher, engine: tier2({ repairs, observe: watcher }) });
-  }
-  rig.watcher.begin();
-  const { traits } = rig.watcher;
-  outcomeTraits(rig.engine.run(program, limits), traits);
+function watch(vm: Vm): Rig {
+  const watcher = new Watcher();
+  return { watcher, engine: vm.tier2({ observe: watcher }) };
+}
+
+/** What is true of a Draft and its program, which runs once more on tier 2 for it. */
+export function traitsOf(draft: Draft, program: Program, limits: Limits, vm: Vm): ReadonlySet<Trait> {
+  const { watcher, engine } = vm.rig(watch);
+  watcher.begin();
+  const { traits } = watcher;
+  outcomeTraits(engine.run(program, limits), traits);
   draftTraits(draft, traits);
   programTraits(program, traits);
   return traits;

@@ -4,42 +4,36 @@
  * @module
  */
 
-import { REPAIR_IDS } from "../../src/isa/repairs.ts";
-import type { Target } from "../../src/isa/engine.ts";
-import { campaign, type CampaignResult } from "../core/hunt.ts";
-import { GENERATOR_VERSION } from "../cpython/plug.ts";
-import { repairsFor } from "../core/subject.ts";
-import { programListing, traceListings } from "../report/finding_text.ts";
+import { placeText } from "../core/failure.ts";
+import { isOurs } from "../core/finding.ts";
+import { hunt, type HuntResult } from "../core/hunt.ts";
+import { importPlug, type Plug } from "../core/plug.ts";
+import { variantOf } from "../core/target.ts";
+import { askedMended, attackedPlug, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
+import { type Paint, plain } from "../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
   type OptionTable,
   type OptionValues,
-  type Paint,
   painter,
   parseDuration,
   parseInteger,
-  parseWords,
-  plain,
   runCommand,
-  unknownWord,
-  usageError,
 } from "../cli/options.ts";
 import { statusLine } from "../cli/status.ts";
 import { count, duration } from "../report/text.ts";
 import { Scope } from "./scope.ts";
-import { MAX_UNITS, scopeName, SCOPES_URL } from "./subjects.ts";
+import { MAX_UNITS, scopeName, scopeSource } from "./subjects.ts";
 import { EVENTS, ROWS, SKIPS } from "./table.ts";
 
-const TARGETS: readonly Target[] = ["repaired", "pinned"];
 const MAX_JOBS = 64;
 
 const OPTIONS = {
   units: { kind: "value", value: "N", help: `instructions of the loop body, at most (1 to ${MAX_UNITS}; default: 4)` },
   events: { kind: "flag", help: "also every body with one event at any one point" },
-  target: { kind: "value", value: "TARGET", help: "repaired (default) or pinned" },
-  repair: { kind: "value", value: "IDS", help: "with --target pinned: mend these defects, separated by commas" },
+  ...TARGET_OPTIONS,
   from: { kind: "value", value: "I", help: "number of the first program (default: 0)" },
   to: { kind: "value", value: "J", help: "number behind the last program (default: all)" },
   time: { kind: "value", value: "10m", help: "stop after this time (default: none)" },
@@ -51,12 +45,10 @@ const OPTIONS = {
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
   const units = options.units === undefined ? 4 : parseInteger("units", options.units, 1, MAX_UNITS);
-  const target = TARGETS.find((each) => each === (options.target ?? "repaired"));
-  if (target === undefined) throw unknownWord("target", options.target ?? "", TARGETS);
-  if (target === "repaired" && options.repair !== undefined) {
-    throw usageError("--repair mends the pinned target; the repaired one has every repair already");
-  }
-  const ids = options.repair === undefined ? [] : parseWords("repair", options.repair, REPAIR_IDS);
+  const source = scopeSource((await attackedPlug(options)).source.module);
+  const plug = await importPlug(source);
+  const mended = askedMended(options, plug) ?? new Set(plug.target.defects.map(({ id }) => id));
+  const target = variantOf(plug.target, mended);
   const jobs = options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS);
   const timeMs = options.time === undefined ? Infinity : parseDuration("time", options.time);
   const { size } = new Scope(units, options.events);
@@ -74,15 +66,14 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
   );
   const status = statusLine(options.quiet);
   const interrupt = interruptible();
-  let result: CampaignResult;
+  let result: HuntResult;
   try {
-    result = await campaign({
-      module: SCOPES_URL,
-      spec: { claim: scopeName(units, options.events) },
-      generator: GENERATOR_VERSION,
+    result = await hunt({
+      plug: source,
+      claim: scopeName(units, options.events),
       // The checks of a scope are numbered from its seed on.
       seed: from,
-      repairs: repairsFor(target, ids),
+      mended,
       checks: to - from,
       timeMs,
       jobs,
@@ -98,12 +89,14 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
   const next = from + tally.checks;
   const again = (index: number): string =>
     `deno task enumerate --units ${units}${options.events ? " --events" : ""}${
-      target === "repaired" ? "" : ` --target ${target}`
+      options.target === undefined ? "" : ` --target ${options.target}`
     }${options.repair === undefined ? "" : ` --repair ${options.repair}`} --from ${index}`;
-  if (finding !== null) say(`\n${differenceText(result, again(next - 1), paint)}`);
+  if (finding !== null) say(`\n${differenceText(result, plug, again(next - 1), paint)}`);
   say(
     `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +
-      `${count(tally.checks / Math.max(seconds, 1e-9))}/s; ${count(tally.reachedTier2)} entered tier 2, ` +
+      `${count(tally.checks / Math.max(seconds, 1e-9))}/s; ${
+        count(tally.counts["reachedTier2"] ?? 0)
+      } entered tier 2, ` +
       `${count(tally.poisoned)} given up`,
   );
   if (finding !== null) say(`go on behind it: ${again(next)}`);
@@ -130,32 +123,30 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
         units: finding.units,
         events: finding.events,
         repair: finding.healedBy[0] ?? null,
-        where: finding.failure.where,
+        where: placeText(finding.failure.place),
         left: finding.failure.left,
         right: finding.failure.right,
-        program: finding.stored?.program ?? null,
+        program: finding.input.kind === "program" ? plug.language.codec.encode(finding.input.program) : null,
       },
     }));
   }
   if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
-  return finding.flaky || finding.failure.kind === "crash" ? EXIT.invariant : EXIT.found;
+  return isOurs(finding) ? EXIT.invariant : EXIT.found;
 }
 
-function differenceText({ finding }: CampaignResult, again: string, paint: Paint): string {
+function differenceText({ finding }: HuntResult, plug: Plug, again: string, paint: Paint): string {
   if (finding === null) return "";
-  const { failure, healedBy, stored, units, shrinking } = finding;
+  const { failure, healedBy, text, units, shrinking } = finding;
   const lines = [
-    `${paint(["bold", "red"], "FOUND")}  ${failure.where}`,
+    `${paint(["bold", "red"], "FOUND")}  ${placeText(failure.place)}`,
     `    ${failure.left.name.padEnd(9)}  ${failure.left.text}`,
     `    ${failure.right.name.padEnd(9)}  ${failure.right.text}`,
     healedBy[0] === undefined ? "" : `  healed by ${paint(["bold", "cyan"], healedBy[0])}`,
     "",
     `${units} instructions, shrunk in ${shrinking.steps} steps`,
-    stored === null ? "" : programListing(stored.program),
+    text,
     "",
-    ...(stored === null
-      ? []
-      : traceListings(finding, stored.program).map(({ note, text }) => `TRACE ${note}\n${text}\n`)),
+    ...plug.explain(finding).after.map(({ title, note, body }) => `${title} ${note}\n${body}\n`),
     `see it again: ${again}`,
     "",
   ];

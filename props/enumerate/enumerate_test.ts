@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { investigate } from "../core/finding.ts";
-import { GENERATOR_VERSION } from "../cpython/plug.ts";
-import { newTally, repairsFor } from "../core/subject.ts";
+import type { Mended } from "../core/target.ts";
+import { newTally } from "../core/tally.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { fingerprint } from "../generate/shrink/fingerprint.ts";
 import { draftOf } from "./draft_of.ts";
 import { Scope, type Step } from "./scope.ts";
-import { makeSubject, scopeName } from "./subjects.ts";
+import { loadPlug, scopeName } from "./subjects.ts";
 import { EVENTS, HANDLER_UNITS, ROWS, SKIP_UNITS, SKIPS } from "./table.ts";
 
 /** All sequences of exactly `units` instructions from `depth` to 0, found by trying everything. */
@@ -90,21 +90,22 @@ Deno.test("enumerated programs are valid, need no fixing, and differ from each o
   assertEquals(prints.size, scope.size);
 });
 
-Deno.test("the defect of the pin that shows in four instructions is found among them, and mended it is not", () => {
-  const subject = makeSubject({ claim: scopeName(4, false) });
+Deno.test("the defect of the pin that shows in four instructions is found among them, and mended it is not", async () => {
+  const plug = await loadPlug(null);
+  const subject = plug.subject(scopeName(4, false));
   const { size } = new Scope(4, false);
-  const failing = (repairs: typeof NO_REPAIRS): number[] =>
+  const failing = (mended: Mended): number[] =>
     Array.from({ length: size }, (_, index) => index).filter((index) =>
-      subject.check(subject.generate(0, index), repairs, newTally()) !== null
+      subject.check(subject.generate(0, index), mended, newTally()) !== null
     );
   const [first] = failing(NO_REPAIRS);
   assert(first !== undefined);
   // A range of a scope begins where its seed says.
-  assertEquals(subject.stored(subject.generate(first, 0)), subject.stored(subject.generate(0, first)));
-  const finding = investigate({ subject, generator: GENERATOR_VERSION, seed: 0, index: first, repairs: NO_REPAIRS });
+  assertEquals(subject.codec.encode(subject.generate(first, 0)), subject.codec.encode(subject.generate(0, first)));
+  const finding = investigate({ plug, subject, seed: 0, index: first, mended: NO_REPAIRS });
   assertEquals(finding?.healedBy, ["handler-lookup"]);
   assert((finding?.units ?? 99) <= 14);
-  assertEquals(failing(repairsFor("repaired")), []);
+  assertEquals(failing(ALL_REPAIRS), []);
 });
 
 Deno.test("deno task enumerate goes through a range and says where to go on", async () => {

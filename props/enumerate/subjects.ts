@@ -1,46 +1,69 @@
 /**
- * Scopes as subjects of a campaign: the checks of a scope are its bodies in order. Workers make them from this module.
+ * Scopes as claims of a plug: the checks of a scope are its bodies in order. Workers load the plug from this module.
  *
  * @module
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
-import { programSubject } from "../core/program_subject.ts";
-import { PROGRAM_KIT } from "../cpython/plug.ts";
-import type { Subject, SubjectModule } from "../core/subject.ts";
-import { equivalence } from "../claims/equivalence.ts";
+import type { Plug, PlugSource } from "../core/plug.ts";
+import type { ProgramInput } from "../core/program_subject.ts";
+import type { Subject } from "../core/subject.ts";
+import { loadPlug as loadBase } from "../cpython/load.ts";
+import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
+import { DEFAULT_CLAIM } from "../cpython/plug.ts";
+import type { ProgramCase } from "../cpython/vm.ts";
 import type { Draft } from "../generate/draft/draft.ts";
 import { draftOf } from "./draft_of.ts";
 import { Scope } from "./scope.ts";
 
-/** URL of this module, for workers. */
-export const SCOPES_URL: string = import.meta.url;
-
 /** Most instructions of a scope: more could not be gone through in years. */
 export const MAX_UNITS = 10;
 
-/** The name of a scope as a campaign knows it: the claim, instructions, whether with events. */
-export function scopeName(units: number, events: boolean): string {
-  return `${equivalence.name}-up-to-${units}${events ? "-with-events" : ""}`;
+/** Where workers find the scopes of the pin, or those on a user's module. */
+export function scopeSource(module: string | null): PlugSource {
+  return { host: import.meta.url, module };
 }
 
-/** The subject of a scope; its seed is the number of the body that check 0 takes. */
-export const makeSubject: SubjectModule["makeSubject"] = ({ claim }) => {
+/** The name of a scope as a claim: the claim, instructions, whether with events. */
+export function scopeName(units: number, events: boolean): string {
+  return `${DEFAULT_CLAIM}-up-to-${units}${events ? "-with-events" : ""}`;
+}
+
+function scopeNamed(claim: string): Scope {
   const named = /^equivalence-up-to-(\d+)(-with-events)?$/.exec(claim);
   const units = Number(named?.[1]);
   if (named === null || units < 1 || units > MAX_UNITS) {
     throw new TierproofError("option", `expected the name of a scope, found ${JSON.stringify(claim)}`);
   }
-  return scopeSubject(new Scope(units, named[2] !== undefined)) as Subject<unknown>;
-};
+  return new Scope(units, named[2] !== undefined);
+}
 
-function scopeSubject(scope: Scope): Subject<{ readonly draft: Draft | null }> {
-  const subject = programSubject(equivalence, PROGRAM_KIT);
+/** A plug whose claims are scopes; the seed of a check is the number of the body that check 0 takes. */
+function scopePlug(plug: Plug): Plug {
+  const subjects = new Map<string, Subject<unknown>>();
+  const make = (claim: string): Subject<unknown> => {
+    const scope = scopeNamed(claim);
+    return {
+      ...plug.subject(DEFAULT_CLAIM),
+      generate(from, index): ProgramInput<Draft, ProgramCase> {
+        const draft = draftOf(scope.body(from + index));
+        return { draft, program: CPYTHON_LANGUAGE.lower(draft), origin: null, sampled: false };
+      },
+    };
+  };
   return {
-    ...subject,
-    generate(from, index) {
-      const draft = draftOf(scope.body(from + index));
-      return { draft, program: PROGRAM_KIT.lower(draft), limits: PROGRAM_KIT.limits(draft) };
+    ...plug,
+    subject(claim) {
+      let subject = subjects.get(claim);
+      if (subject === undefined) subjects.set(claim, subject = make(claim));
+      return subject;
     },
-  } as Subject<{ readonly draft: Draft | null }>;
+  };
+}
+
+/** The scopes of the pin, or those on a user's module. Throws for a module of another language. */
+export async function loadPlug(module: string | null): Promise<Plug> {
+  const plug = await loadBase(module);
+  if (plug.language.name === CPYTHON_LANGUAGE.name) return scopePlug(plug);
+  throw new TierproofError("option", `scopes are written in ${CPYTHON_LANGUAGE.name}, not in ${plug.language.name}`);
 }

@@ -6,6 +6,7 @@
 
 import { TierproofError } from "../../src/isa/errors.ts";
 import { interruptible } from "../cli/interrupt.ts";
+import { plain } from "../report/paint.ts";
 import {
   type CommandSpec,
   EXIT,
@@ -17,7 +18,6 @@ import {
   parseDuration,
   parseInteger,
   parseWords,
-  plain,
   runCommand,
   unknownWord,
 } from "../cli/options.ts";

@@ -5,6 +5,7 @@
  */
 
 import { formatProgram } from "../../src/isa/format_program.ts";
+import { plain } from "../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -12,7 +13,6 @@ import {
   type OptionValues,
   painter,
   parseInteger,
-  plain,
   runCommand,
 } from "../cli/options.ts";
 import { count, duration } from "../report/text.ts";

@@ -3,7 +3,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { parseFinding, replayStored } from "../core/finding_file.ts";
+import { pinPlug } from "../cpython/plug.ts";
 
+const PIN = pinPlug();
 const FOLDER = new URL("./findings/", import.meta.url);
 
 /** Short, so that one reads them. */
@@ -20,18 +22,18 @@ Deno.test("the known defects that hunts of the pin meet are among the regression
 });
 
 for (const name of names) {
-  const read = parseFinding(Deno.readTextFileSync(new URL(name, FOLDER)), name);
+  const read = parseFinding(Deno.readTextFileSync(new URL(name, FOLDER)), name, PIN);
 
   Deno.test(`regression ${name}: fails as found, for the same root cause`, () => {
-    const found = replayStored(read);
+    const found = replayStored(read, PIN);
     assert(found !== null, "the claim holds now");
-    assertEquals([found.signature, found.cause.repairs, found.flaky], [read.signature, read.healing, false]);
+    assertEquals([found.signature, found.cause.defects, found.flaky], [read.signature, read.healing, false]);
     assert(found.units <= MAX_UNITS);
   });
 
   Deno.test(`regression ${name}: holds with ${read.healing.join(" + ")}, and on the repaired target`, () => {
     assert(read.healing.length > 0);
-    assertEquals(replayStored(read, new Set([...read.repairs, ...read.healing])), null);
-    assertEquals(replayStored(read, ALL_REPAIRS), null);
+    assertEquals(replayStored(read, PIN, new Set([...read.mended, ...read.healing])), null);
+    assertEquals(replayStored(read, PIN, ALL_REPAIRS), null);
   });
 }

@@ -4,12 +4,14 @@
  * @module
  */
 
-import { stringifyProgram } from "../../src/isa/program_json.ts";
 import type { Finding } from "../core/finding.ts";
 import { stringifyFinding } from "../core/finding_file.ts";
+import { prettyJson } from "../core/pretty_json.ts";
+import type { Plug } from "../core/plug.ts";
+import { placeText } from "../core/failure.ts";
 import { findingMarkdown } from "./finding_markdown.ts";
 import { findingText } from "./finding_text.ts";
-import { plain } from "../cli/options.ts";
+import { plain } from "./paint.ts";
 import { pathError } from "../cli/user_files.ts";
 
 /** Folders of the same name that are tried before giving up. */
@@ -22,15 +24,16 @@ export function findingName({ signature, claim, seed, index }: Finding): string 
 }
 
 /** The files of a finding, by name. */
-function findingFiles(finding: Finding): ReadonlyMap<string, string> {
+function findingFiles(finding: Finding, plug: Plug): ReadonlyMap<string, string> {
   const files = new Map([
-    ["finding.json", stringifyFinding(finding)],
-    ["explanation.txt", `${findingText(finding, plain)}\n`],
-    ["report.md", findingMarkdown(finding)],
+    ["finding.json", stringifyFinding(finding, plug)],
+    ["explanation.txt", `${findingText(finding, plug, plain)}\n`],
+    ["report.md", findingMarkdown(finding, plug)],
     ["token.txt", `${finding.token}\n`],
   ]);
-  if (finding.stored !== null) files.set("program.json", `${stringifyProgram(finding.stored.program)}\n`);
-  if (finding.python !== null) files.set("program.py", finding.python);
+  const { input, source } = finding;
+  if (input.kind === "program") files.set("program.json", prettyJson(plug.language.codec.encode(input.program)));
+  if (source !== null) files.set("program.py", source);
   return files;
 }
 
@@ -38,13 +41,13 @@ function findingFiles(finding: Finding): ReadonlyMap<string, string> {
  * Writes a finding into a new folder of `dir`, and gives its path. The folder is filled under another name first, so that
  * whoever sees it sees all of it; where the name is taken, a number is added.
  */
-export function writeFindingFolder(dir: string, finding: Finding): string {
+export function writeFindingFolder(dir: string, finding: Finding, plug: Plug): string {
   let path = `${dir}/${findingName(finding)}`;
   try {
     Deno.mkdirSync(dir, { recursive: true });
     const part = Deno.makeTempDirSync({ dir, prefix: ".part-" });
     try {
-      for (const [name, text] of findingFiles(finding)) {
+      for (const [name, text] of findingFiles(finding, plug)) {
         Deno.writeTextFileSync(`${part}/${name}`, text, { createNew: true });
       }
       path = renameToNew(part, path);
@@ -101,19 +104,27 @@ export function ownSpecifier(dir: string): string {
   return [...(up.length === 0 ? ["."] : up), ...to.slice(same)].join("/");
 }
 
-/** Text of a `deno test` file that runs a finding again; it imports Tierproof from `specifier`. */
-export function findingTest(finding: Finding, specifier: string): string {
+/** What a test imports: Tierproof, and the URL of a user's module that the finding was made on, if it was. */
+export interface TestImports {
+  readonly specifier: string;
+  readonly module: string | null;
+}
+
+/** Text of a `deno test` file that runs a finding again. */
+export function findingTest(finding: Finding, plug: Plug, { specifier, module }: TestImports): string {
   const { claim, target, failure, seed, index, cause } = finding;
-  const { left, right, where } = failure;
+  const { left, right, place } = failure;
   const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 200);
   const name = JSON.stringify(`${claim} holds for the program of check ${index}, seed ${seed} (${cause.key})`);
-  const healed = cause.repairs.length === 0 ? "" : `
-Deno.test(${JSON.stringify(`with ${cause.repairs.join(" and ")} mended it holds`)}, () => {
-  const found = replayFinding(finding, ${JSON.stringify(cause.repairs)});
-  if (found !== null) throw new Error(\`still failing: \${found.failure.where}\`);
+  // What is not the language's own is loaded from where it was.
+  const own = module === null ? "" : `, module: ${JSON.stringify(module)}`;
+  const healed = cause.defects.length === 0 ? "" : `
+Deno.test(${JSON.stringify(`with ${cause.defects.join(" and ")} mended it holds`)}, async () => {
+  const found = await replayFinding(finding, { mended: ${JSON.stringify(cause.defects)}${own} });
+  if (found !== null) throw new Error(\`still failing: \${found.failure.right.text}\`);
 });
 `;
-  return `// Written by Tierproof. The claim ${claim} failed on the ${target} target, ${oneLine(where)}:
+  return `// Written by Tierproof. The claim ${claim} failed on the ${target} target, ${oneLine(placeText(place))}:
 //   ${left.name}: ${oneLine(left.text)}
 //   ${right.name}: ${oneLine(right.text)}
 // The first test fails until that is mended. Run it with: deno test -A <this file>
@@ -121,21 +132,21 @@ Deno.test(${JSON.stringify(`with ${cause.repairs.join(" and ")} mended it holds`
 import { replayFinding } from ${JSON.stringify(specifier)};
 
 // deno-fmt-ignore
-const finding: unknown = ${stringifyFinding(finding).trimEnd()};
+const finding: unknown = ${stringifyFinding(finding, plug).trimEnd()};
 
-Deno.test(${name}, () => {
-  const found = replayFinding(finding);
+Deno.test(${name}, async () => {
+  const found = await replayFinding(finding${own === "" ? "" : `, {${own.slice(1)} }`});
   if (found === null) return;
-  const { where, left, right } = found.failure;
-  throw new Error(\`\${where}\\n  \${left.name}: \${left.text}\\n  \${right.name}: \${right.text}\`);
+  const { place, left, right } = found.failure;
+  throw new Error(\`\${place.what}\\n  \${left.name}: \${left.text}\\n  \${right.name}: \${right.text}\`);
 });
 ${healed}`;
 }
 
 /** Writes the test of a finding into a new file of `dir`, and gives its path. */
-export function writeFindingTest(dir: string, finding: Finding, specifier: string): string {
+export function writeFindingTest(dir: string, finding: Finding, plug: Plug, imports: TestImports): string {
   const base = `${dir}/${findingName(finding)}`;
-  const text = findingTest(finding, specifier);
+  const text = findingTest(finding, plug, imports);
   for (let n = 1; n <= MAX_SAME; n++) {
     const path = `${base}${n === 1 ? "" : `-${n}`}_test.ts`;
     try {

@@ -5,6 +5,7 @@
  */
 
 import type { Finding } from "../core/finding.ts";
+import type { Plug } from "../core/plug.ts";
 import { ownSpecifier, writeFindingFolder, writeFindingTest } from "./finding_folder.ts";
 import { tryUserFolder } from "../cli/user_files.ts";
 
@@ -16,6 +17,8 @@ export interface KeepOptions {
   readonly tests: string | undefined;
   /** What tests import; by default this copy of Tierproof. */
   readonly specifier: string | undefined;
+  /** URL of a user's module that is attacked. */
+  readonly module: string | null;
 }
 
 /** Refuses folders that nothing could be written to, before there is anything to write. */
@@ -24,9 +27,11 @@ export function tryKeeping({ out, tests }: KeepOptions): void {
 }
 
 /** Writes a finding wherever it is wanted; gives the paths. */
-export function keepFinding(finding: Finding, { out, tests, specifier }: KeepOptions): string[] {
+export function keepFinding(finding: Finding, plug: Plug, { out, tests, specifier, module }: KeepOptions): string[] {
   const paths: string[] = [];
-  if (out !== undefined) paths.push(writeFindingFolder(out, finding));
-  if (tests !== undefined) paths.push(writeFindingTest(tests, finding, specifier ?? ownSpecifier(tests)));
+  if (out !== undefined) paths.push(writeFindingFolder(out, finding, plug));
+  if (tests !== undefined) {
+    paths.push(writeFindingTest(tests, finding, plug, { specifier: specifier ?? ownSpecifier(tests), module }));
+  }
   return paths;
 }

@@ -4,70 +4,70 @@
  * @module
  */
 
-import { REPAIRS } from "../../src/isa/repairs.ts";
+import { placeText } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
-import { agreedText, blameText, divergencePlace, ranText, stateTable } from "./divergence_text.ts";
-import { limitsText, programListing, traceListings } from "./finding_text.ts";
+import type { Plug, Section } from "../core/plug.ts";
+import { sizeText, targetText } from "./finding_text.ts";
 
 /** Longest text of a side that is shown whole. */
 const MAX_SIDE = 2000;
 
 /** The whole report. */
-export function findingMarkdown(finding: Finding): string {
-  const parts = [heading(finding), facts(finding), cause(finding)];
-  const { stored, python, description } = finding;
-  if (python !== null) parts.push(`### Python source\n\n${fence(python.trimEnd(), "python")}`);
-  if (stored === null) parts.push(`### Input\n\n${fence(description)}`);
-  else {
-    const { divergence } = finding;
-    if (divergence !== null) {
-      const table = stateTable(divergence, stored.program).join("\n");
-      const lines = [agreedText(divergence), ranText(divergence), blameText(divergence.blame)].filter((line) =>
-        line !== ""
-      ).map(inline);
-      const place = inline(divergencePlace(divergence));
-      parts.push([`### First difference: ${place}`, fence(table), ...lines.map((line) => `- ${line}`)].join("\n\n"));
-    }
-    const events = finding.events === 0 ? "" : `, ${finding.events} events`;
-    parts.push(`### Bytecode: ${finding.units} instructions${events}\n\n${fence(programListing(stored.program))}`);
-    for (const { note, text } of traceListings(finding, stored.program)) {
-      parts.push(`### Trace: ${note}\n\n${fence(text)}`);
-    }
-  }
-  parts.push(replay(finding));
+export function findingMarkdown(finding: Finding, plug: Plug): string {
+  const { input, source, text } = finding;
+  const { before, after } = plug.explain(finding);
+  const parts = [
+    heading(finding),
+    facts(finding, plug),
+    cause(finding, plug),
+    source === null ? "" : `### Source\n\n${fence(source.trimEnd(), "python")}`,
+    ...before.map(section),
+    input.kind === "choices" ? `### Input\n\n${fence(text)}` : `### Program: ${sizeText(finding)}\n\n${fence(text)}`,
+    ...after.map(section),
+    replay(finding),
+  ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
+/** A title in capitals as one in a report. */
+function titleCase(title: string): string {
+  return title.slice(0, 1) + title.slice(1).toLowerCase();
+}
+
+function section({ title, note, body, notes }: Section): string {
+  const head = `### ${titleCase(title)}${note === "" ? "" : `: ${inline(note)}`}`;
+  return [head, fence(body), ...notes.map((line) => `- ${inline(line)}`)].join("\n\n");
+}
+
 function heading({ claim, target, failure, signature, canary }: Finding): string {
-  const what = failure.kind === "crash" ? failure.right.text : failure.where;
+  const what = failure.kind === "crash" ? failure.right.text : placeText(failure.place);
   const subject = canary ? `the canary ${claim}` : claim;
   return `## ${inline(`${subject} fails on the ${target} target: ${what} (${signature})`)}`;
 }
 
-function facts({ claim, target, repairs, failure, flaky, seed, index, stored }: Finding): string {
-  const { left, right, where } = failure;
-  const mended = target === "repaired" || repairs.length === 0 ? target : `${target} + ${repairs.join(" + ")}`;
+function facts(finding: Finding, plug: Plug): string {
+  const { claim, failure, flaky, seed, index } = finding;
+  const { left, right, place } = failure;
   const rows: [string, string][] = [
     ["claim", inline(claim)],
-    ["target", inline(mended)],
-    ["where", inline(where)],
+    ["target", inline(targetText(finding, plug))],
+    ["where", inline(placeText(place))],
     [inline(left.name), code(left.text)],
     [inline(right.name), code(right.text)],
     ["seed, check", `${seed}, ${index}`],
   ];
-  const limits = stored === null ? "" : limitsText(stored.limits);
-  if (limits !== "") rows.push(["limits", inline(limits)]);
   if (flaky) rows.push(["flaky", "a second run gave something else: a defect of Tierproof"]);
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
 }
 
-function cause({ cause: { repairs, form }, healedBy }: Finding): string {
-  if (repairs.length === 0) return "";
-  const lines = repairs.map((id) => `**${id}**: ${inline(REPAIRS[id].what)}.`);
+function cause({ cause: { defects, form }, healedBy }: Finding, { target }: Plug): string {
+  if (defects.length === 0) return "";
+  const what = (id: string): string => target.defects.find((each) => each.id === id)?.what ?? "";
+  const lines = defects.map((id) => `**${id}**: ${inline(what(id))}.`);
   const shape = form === "" ? "" : ` (form \`${form}\`)`;
-  const others = healedBy.filter((id) => !repairs.includes(id));
+  const others = healedBy.filter((id) => !defects.includes(id));
   const also = others.length === 0 ? "" : ` So does ${others.map((id) => `\`${id}\``).join(", ")}.`;
-  const alone = repairs.length === 1
+  const alone = defects.length === 1
     ? "This repair alone heals it"
     : "These repairs heal it together, none of them alone";
   return `### Root cause\n\n${lines.join("\n")}\n\n${alone}${shape}.${also}`;

@@ -4,14 +4,17 @@
  * @module
  */
 
+import { placeText } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
-import { blameText, divergencePlace } from "./divergence_text.ts";
-import { uopText } from "./uop_text.ts";
+import type { Plug } from "../core/plug.ts";
 
 /** What programs that read the output want to know of a finding. */
-export function findingReport(finding: Finding) {
-  const { claim, signature, cause, units, events, token, flaky, index, failure, healedBy, divergence } = finding;
+export function findingReport(finding: Finding, plug: Plug) {
+  const { attacked, claim, signature, cause, units, events, token, flaky, index, failure, healedBy } = finding;
+  const { before, after } = plug.explain(finding);
+  const divergence = [...before, ...after].find(({ data }) => data !== undefined)?.data ?? null;
   return {
+    attacked,
     claim,
     signature,
     rootCause: cause,
@@ -21,16 +24,11 @@ export function findingReport(finding: Finding) {
     token,
     flaky,
     check: index,
-    where: failure.where,
+    engine: failure.engine,
+    place: failure.place,
+    where: placeText(failure.place),
     left: failure.left,
     right: failure.right,
-    divergence: divergence === null ? null : {
-      place: divergencePlace(divergence),
-      left: divergence.difference.left,
-      right: divergence.difference.right,
-      ran: divergence.ran.map(uopText),
-      pass: divergence.blame?.pass ?? null,
-      blame: blameText(divergence.blame),
-    },
+    divergence,
   };
 }

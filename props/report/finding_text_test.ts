@@ -5,11 +5,14 @@ import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { type UopName, UOPS } from "../../src/isa/uops.ts";
 import type { TraceUop } from "../../src/oracle/verify_trace.ts";
 import type { Finding } from "../core/finding.ts";
-import { findingText, traceLines } from "./finding_text.ts";
-import { plain } from "../cli/options.ts";
+import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
+import { pinPlug } from "../cpython/plug.ts";
+import { traceLines } from "../cpython/report.ts";
+import { findingText } from "./finding_text.ts";
+import { plain } from "./paint.ts";
 import { tallyText } from "../cli/status.ts";
 import { count, cut, duration, percent, wrap } from "./text.ts";
-import { newTally } from "../core/subject.ts";
+import { newTally } from "../core/tally.ts";
 
 function trace(...uops: [UopName, number?, number?][]): TraceUop[] {
   return uops.map(([name, oparg = 0, operand = 0]) => ({ uop: UOPS[name].id, oparg, operand }));
@@ -30,38 +33,45 @@ const PROGRAM = assemble(oneFunction(
 arg 60`,
 ));
 
+const CASE = { program: PROGRAM, limits: DEFAULT_LIMITS };
+
 const FINDING: Finding = {
+  language: "cpython",
+  attacked: "cpython",
   claim: "equivalence",
   target: "pinned",
-  repairs: [],
+  mended: [],
   seed: 12,
   index: 3456,
   failure: {
     kind: "disagree",
-    where: "call 1 (kind)",
-    sort: "tier2: call (kind)",
+    engine: "tier2",
+    place: { what: "call", of: "kind", index: 0 },
     left: { name: "reference", text: "200" },
     right: { name: "tier2", text: "raises NameError: y  [f+34]" },
   },
   flaky: false,
   canary: false,
   healedBy: ["handler-lookup"],
-  cause: { key: "handler-lookup/trace-escapes", repairs: ["handler-lookup"], form: "trace-escapes" },
+  cause: { key: "handler-lookup/trace-escapes", defects: ["handler-lookup"], form: "trace-escapes" },
   signature: "handler-lookup/trace-escapes",
   units: 3,
   events: 0,
   shrinking: { steps: 9, tried: 1234, complete: true },
-  token: "tp1.equivalence.g1.c.2o0.pinned.AB.zz",
-  choices: null,
-  python: null,
-  stored: { program: PROGRAM, limits: DEFAULT_LIMITS },
-  description: "",
+  token: "tp2.cpython.equivalence.g1.c.2o0.pinned.AB.zz",
+  input: { kind: "program", program: CASE },
+  source: null,
+  text: CPYTHON_LANGUAGE.print(CASE),
   divergence: null,
-  traces: [{ code: 1, unit: 17, valid: true, trace: trace(["_SET_IP", 15], ["LOAD_FAST", 0], ["_JUMP_TO_TOP"]) }],
+  left: [{ code: 1, unit: 17, valid: true, trace: trace(["_SET_IP", 15], ["LOAD_FAST", 0], ["_JUMP_TO_TOP"]) }],
 };
 
+function told(finding: Finding): string {
+  return findingText(finding, pinPlug(), plain);
+}
+
 Deno.test("a finding says what differs, what heals it, the program, its trace and how to see it again", () => {
-  const text = findingText(FINDING, plain);
+  const text = told(FINDING);
   for (
     const part of [
       "FOUND  equivalence · target pinned · seed 12 · check 3,456",
@@ -74,7 +84,7 @@ Deno.test("a finding says what differs, what heals it, the program, its trace an
       "runs f(60) 2 times",
       "TRACE  f, entered at unit 17, 3 uops",
       "15  LOAD_FAST 0 · _JUMP_TO_TOP",
-      "deno task replay tp1.equivalence.g1.c.2o0.pinned.AB.zz",
+      "deno task replay tp2.cpython.equivalence.g1.c.2o0.pinned.AB.zz",
     ]
   ) {
     assertStringIncludes(text, part);
@@ -84,12 +94,13 @@ Deno.test("a finding says what differs, what heals it, the program, its trace an
 });
 
 Deno.test("a finding without a repair, a flaky one and a crash say so", () => {
-  assertStringIncludes(findingText({ ...FINDING, healedBy: [] }, plain), "No single repair makes it vanish.");
-  assertMatch(findingText({ ...FINDING, flaky: true }, plain), /^FLAKY .*[\s\S]*a defect of Tierproof/);
+  assertStringIncludes(told({ ...FINDING, healedBy: [] }), "No single repair makes it vanish.");
+  assertMatch(told({ ...FINDING, flaky: true }), /^FLAKY .*[\s\S]*a defect of Tierproof/);
   const crash = { ...FINDING.failure, kind: "crash" as const };
-  assertMatch(findingText({ ...FINDING, failure: crash, healedBy: [] }, plain), /^CRASH /);
-  const model = { ...FINDING, stored: null, description: "3 choices: 1 2 3", traces: [], healedBy: [] };
-  assertStringIncludes(findingText(model, plain), "INPUT\n  3 choices: 1 2 3");
+  assertMatch(told({ ...FINDING, failure: crash, healedBy: [] }), /^CRASH /);
+  const input = { kind: "choices", hex: "010000000200000003000000" } as const;
+  const model = { ...FINDING, input, text: "3 choices: 1 2 3", left: null, healedBy: [] };
+  assertStringIncludes(told(model), "INPUT\n  3 choices: 1 2 3");
 });
 
 Deno.test("a trace is shown by the instructions that it stands for, inlined calls set in", () => {
@@ -120,7 +131,8 @@ Deno.test("numbers, times and lines are written for people", () => {
   assertEquals([0.5, 59, 61, 125, 3700].map(duration), ["0.50 s", "59.0 s", "61.0 s", "2 min 05 s", "1 h 1 min"]);
   assertEquals([cut("abcdef", 4), cut("abc", 4)], ["abc…", "abc"]);
   assertEquals(wrap("aa bb cc", 6, " "), " aa bb\n cc");
-  const tally = { ...newTally(), checks: 200, reachedTier2: 190, executors: 12 };
+  const counts = { reachedTier2: 190, executors: 12, deopts: 0, errors: 0 };
+  const tally = { ...newTally(), checks: 200, counts };
   assertEquals(
     tallyText(tally, 2, 0),
     "200 checks · 100/s · tier 2 95.0 % · executors 12 · deopts 0 · errors 0 · findings 0",

@@ -30,6 +30,16 @@ export class TierproofError extends Error {
   }
 }
 
+/** Whether an error is bad input from outside; copies of this module and the core's own errors are told by their name. */
+export function isBadInput(error: unknown): error is Error {
+  return error instanceof Error && error.name === "TierproofError";
+}
+
+/** Whether an error is a broken invariant, told by its name. */
+export function isBrokenInvariant(error: unknown): error is Error {
+  return error instanceof Error && error.name === "InvariantError";
+}
+
 /** A broken invariant of Tierproof itself or of an optimizer under test: itself a finding when a campaign meets it. */
 export class InvariantError extends Error {
   /** Told apart by name where copies of this module meet. */

@@ -4,24 +4,23 @@
  * @module
  */
 
-import { reference } from "../../../reference/engine.ts";
 import { ALL_REPAIRS, REPAIR_IDS, type RepairId } from "../../../src/isa/repairs.ts";
-import type { Repairs } from "../../../src/isa/engine.ts";
 import { type UopName, UOPS } from "../../../src/isa/uops.ts";
-import { type Pass, PASSES } from "../../../src/optimizer/passes.ts";
+import type { Pass } from "../../../src/optimizer/passes.ts";
 import { uop, type UopInstruction } from "../../../src/optimizer/trace.ts";
-import { tier1, tier2 } from "../../../src/vm/engine.ts";
-import { programSubject } from "../../core/program_subject.ts";
-import { makeSubject, PROGRAM_KIT } from "../../cpython/plug.ts";
-import type { Subject } from "../../core/subject.ts";
-import { equivalence } from "../../claims/equivalence.ts";
+import type { Plug } from "../../core/plug.ts";
+import type { Mended } from "../../core/target.ts";
+import { DEFAULT_CLAIM, pinPlug, vmPlug, vmTarget } from "../../cpython/plug.ts";
 
 /** A fault with what finds it. */
 export interface Fault {
   readonly id: string;
-  readonly repairs: Repairs;
+  /** Defects that are mended. */
+  readonly mended: Mended;
+  /** The claim that finds it. */
+  readonly claim: string;
   /** Made when asked for. */
-  readonly subject: () => Subject<unknown>;
+  readonly plug: () => Plug;
 }
 
 type Change = (u: UopInstruction) => UopInstruction;
@@ -65,15 +64,8 @@ function planted([id, name, change]: (typeof CHANGES)[number]): Fault {
     name: id,
     run: (trace) => trace.map((u) => (u.uop === UOPS[name].id ? change(u) : u)),
   };
-  return {
-    id,
-    repairs: ALL_REPAIRS,
-    subject: () =>
-      programSubject(equivalence, {
-        ...PROGRAM_KIT,
-        engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs, passes: [...PASSES, wrong] })],
-      }) as Subject<unknown>,
-  };
+  const plug = (): Plug => vmPlug({ target: vmTarget(id, { passes: [wrong] }) });
+  return { id, mended: ALL_REPAIRS, claim: DEFAULT_CLAIM, plug };
 }
 
 /** Claims that show a defect of the pin where results do not. */
@@ -82,8 +74,9 @@ const CLAIM_OF: Partial<Record<RepairId, string>> = { "invalid-executor": "inval
 /** The defects of the pin: all are mended but one. */
 export const DEFECTS: readonly Fault[] = REPAIR_IDS.map((id) => ({
   id,
-  repairs: new Set(REPAIR_IDS.filter((other) => other !== id)),
-  subject: () => makeSubject({ claim: CLAIM_OF[id] ?? equivalence.name }),
+  mended: new Set(REPAIR_IDS.filter((other) => other !== id)),
+  claim: CLAIM_OF[id] ?? DEFAULT_CLAIM,
+  plug: pinPlug,
 }));
 
 /** Faults of ours, in wrong passes. */

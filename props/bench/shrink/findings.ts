@@ -10,8 +10,8 @@ import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
 import { checkSafely, investigate } from "../../core/finding.ts";
 import { reachableCodes } from "../../cpython/program_size.ts";
-import { GENERATOR_VERSION } from "../../cpython/plug.ts";
-import { newTally } from "../../core/subject.ts";
+import type { ProgramCase } from "../../cpython/vm.ts";
+import { newTally } from "../../core/tally.ts";
 import { median } from "../measure.ts";
 import type { Fault } from "./faults.ts";
 
@@ -50,19 +50,21 @@ function largestLoop(program: Program): number {
 
 /** The first findings of a fault under a seed, as many as asked for or as there are in the time. */
 export function measure(fault: Fault, findings: number, ms: number, seed: number): Sample[] {
-  const subject = fault.subject();
+  const plug = fault.plug();
+  const { mended } = fault;
+  const subject = plug.subject(fault.claim);
   const tally = newTally();
   const samples: Sample[] = [];
   const end = performance.now() + ms;
   for (let index = 0; samples.length < findings && performance.now() < end; index++) {
-    if (checkSafely(subject, subject.generate(seed, index), fault.repairs, tally) === null) continue;
+    if (checkSafely(subject, subject.generate(seed, index), mended, tally) === null) continue;
     const start = process.cpuUsage();
-    const finding = investigate({ subject, generator: GENERATOR_VERSION, seed, index, repairs: fault.repairs });
+    const finding = investigate({ plug, subject, seed, index, mended });
     const { user, system } = process.cpuUsage(start);
     const seconds = (user + system) / 1e6;
     if (finding === null) continue;
     const { steps, tried, complete } = finding.shrinking;
-    const body = finding.stored === null ? 0 : largestLoop(finding.stored.program);
+    const body = finding.input.kind === "program" ? largestLoop((finding.input.program as ProgramCase).program) : 0;
     const { units: instructions, events, token } = finding;
     samples.push({ fault: fault.id, index, instructions, body, events, steps, tried, complete, seconds, token });
   }

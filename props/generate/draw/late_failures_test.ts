@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { UOP_NAMES, UOPS } from "../../../src/isa/uops.ts";
 import { tier2 } from "../../../src/vm/engine.ts";
-import { PROGRAM_KIT } from "../../cpython/plug.ts";
+import { CPYTHON_LANGUAGE } from "../../cpython/language.ts";
 import { PrngChoices, weights } from "../../core/choices.ts";
 import { fixup } from "../fix/fixup.ts";
 import { generate } from "../generate.ts";
@@ -38,7 +38,8 @@ Deno.test("guards fail late and operations are refused in traces, of each kind t
   for (let index = 0; index < 1200; index++) {
     const draft = generate(new PrngChoices(5, index), profile);
     assertEquals(fixup(draft) === draft, true);
-    engine.run(PROGRAM_KIT.lower(draft), PROGRAM_KIT.limits(draft));
+    const { program, limits } = CPYTHON_LANGUAGE.lower(draft);
+    engine.run(program, limits);
   }
   assertEquals(FAIL.filter((name) => !deopted.has(name)), []);
   assertEquals(RAISE.filter((name) => !raised.has(name)), []);

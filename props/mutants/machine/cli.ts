@@ -5,16 +5,15 @@
  */
 
 import { interruptible } from "../../cli/interrupt.ts";
+import { type Paint, plain } from "../../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
   type OptionValues,
-  type Paint,
   painter,
   parseDuration,
   parseInteger,
   parseWords,
-  plain,
   runCommand,
   unknownWord,
   usageError,

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { plain } from "../../cli/options.ts";
+import { plain } from "../../report/paint.ts";
 import { SAMPLE_RESULTS, sampleReport } from "./sample_report.ts";
 import { makeReport } from "./report.ts";
 import { median, percentile, wilson } from "./statistics.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Paint } from "../../cli/options.ts";
+import type { Paint } from "../../report/paint.ts";
 import { cut } from "../../report/text.ts";
 import { type AblationRow, BUCKETS, type GroupRow, type Report, type StrategyRow } from "./report.ts";
 import type { Rate } from "./statistics.ts";

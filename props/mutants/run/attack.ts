@@ -6,13 +6,14 @@
  */
 
 import process from "node:process";
-import { ALL_REPAIRS, type RepairId } from "../../../src/isa/repairs.ts";
-import type { Repairs } from "../../../src/isa/engine.ts";
+import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { checkSafely, investigate } from "../../core/finding.ts";
-import { modelSubject } from "../../core/choices_subject.ts";
 import type { ShrinkBudget } from "../../core/shrink.ts";
-import { GENERATOR_VERSION } from "../../cpython/plug.ts";
-import { newTally, type Subject } from "../../core/subject.ts";
+import { placeText } from "../../core/failure.ts";
+import type { Plug } from "../../core/plug.ts";
+import type { Subject } from "../../core/subject.ts";
+import type { Mended } from "../../core/target.ts";
+import { newTally } from "../../core/tally.ts";
 import { CLAIMS } from "../../claims/registry.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
@@ -67,15 +68,11 @@ class Stopwatch {
   }
 }
 
-function attackers(job: AttackJob): Attacker[] {
-  const strategy = strategyOf(job.options.strategy ?? "ours");
+function attackers(job: AttackJob, plug: Plug): Attacker[] {
   const claims = CLAIMS.filter(({ mustFail }) => mustFail !== true);
   return plannedClaims(claims.map(({ name }) => name), job.options).map((slice) => {
     const at = claims.findIndex(({ name }) => name === slice.claim);
-    const claim = claims[at] as (typeof claims)[number];
-    // Inputs only ever travel between the functions of their own subject.
-    const subject = claim.kind === "program" ? strategy(claim) : modelSubject(claim) as Subject<unknown>;
-    return { slice, subject, firstIndex: at * INDEXES_PER_CLAIM };
+    return { slice, subject: plug.subject(slice.claim), firstIndex: at * INDEXES_PER_CLAIM };
   });
 }
 
@@ -84,7 +81,7 @@ function attackSeed(
   all: readonly Attacker[],
   seed: number,
   job: AttackJob,
-  repairs: Repairs,
+  mended: Mended,
 ): { readonly message: Omit<SeedMessage, "shrinks">; readonly detection: Detection | null } {
   const watch = new Stopwatch();
   let nextAlive = 0;
@@ -100,13 +97,13 @@ function attackSeed(
       for (let left = sliceChecks(slice, round); left > 0; left--) {
         const index = next[at] as number;
         next[at] = index + 1;
-        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
+        const failure = checkSafely(subject, subject.generate(seed, index), mended, tally);
         checks++;
         const { passed } = watch;
         const over = passed >= job.budgetMs && watch.worked >= job.budgetMs;
         if (failure !== null) {
           const head = { kind: "seed", seed, checks, seconds: watch.worked / 1000 } as const;
-          const where = failure.kind === "crash" ? failure.right.text : failure.where;
+          const where = failure.kind === "crash" ? failure.right.text : placeText(failure.place);
           const message = { ...head, ending: failure.kind, claim: slice.claim, where };
           return { message, detection: { attacker, index } };
         }
@@ -124,27 +121,27 @@ function survived(seed: number, checks: number, watch: Stopwatch): Omit<SeedMess
   return { kind: "seed", seed, ending: "survived", claim: null, where: "", checks, seconds: watch.worked / 1000 };
 }
 
-function shrink({ attacker: { subject }, index }: Detection, seed: number, repairs: Repairs): void {
+function shrink(plug: Plug, { attacker: { subject }, index }: Detection, seed: number, mended: Mended): void {
   const watch = new Stopwatch();
-  const generator = GENERATOR_VERSION;
-  const finding = investigate({ subject, generator, seed, index, repairs, budget: MUTANT_SHRINK_BUDGET });
+  const finding = investigate({ plug, subject, seed, index, mended, budget: MUTANT_SHRINK_BUDGET });
   const seconds = watch.worked / 1000;
-  const choices = /^(\d+) choices/.exec(finding?.description ?? "");
+  const choices = /^(\d+) choices/.exec(finding?.text ?? "");
   const size = finding === null ? null : choices === null ? finding.units : Number(choices[1]);
   say({ kind: "shrunk", seed, size, seconds, token: finding?.token ?? "" });
 }
 
 /** Runs a job to its end. */
 function attack(job: AttackJob): void {
-  const repairs: ReadonlySet<RepairId> = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
-  const all = attackers(job);
+  const mended: Mended = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
+  const plug = strategyOf(job.options.strategy ?? "ours");
+  const all = attackers(job, plug);
   say({ kind: "ready" });
   for (const seed of job.seeds) {
-    const { message, detection } = attackSeed(all, seed, job, repairs);
+    const { message, detection } = attackSeed(all, seed, job, mended);
     const shrinks = detection !== null &&
       (job.shrink === "all" || (job.shrink === "first" && seed === job.seeds[0]));
     say({ ...message, shrinks });
-    if (detection !== null && shrinks) shrink(detection, seed, repairs);
+    if (detection !== null && shrinks) shrink(plug, detection, seed, mended);
     if (detection === null && !job.everySeed) break;
   }
   say({ kind: "done" });

@@ -5,6 +5,7 @@
  */
 
 import { interruptible } from "../../cli/interrupt.ts";
+import { plain } from "../../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
@@ -12,7 +13,6 @@ import {
   type OptionValues,
   painter,
   parseInteger,
-  plain,
   runCommand,
 } from "../../cli/options.ts";
 import { duration } from "../../report/text.ts";

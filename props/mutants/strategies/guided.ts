@@ -5,14 +5,11 @@
  * @module
  */
 
-import { tier1, tier2 } from "../../../src/vm/engine.ts";
 import { Coverage } from "../../../src/vm/coverage.ts";
-import { reference } from "../../../reference/engine.ts";
-import { programSubject } from "../../core/program_subject.ts";
-import { PROGRAM_KIT } from "../../cpython/plug.ts";
-import type { Subject } from "../../core/subject.ts";
-import type { ProgramClaim } from "../../claims/claim.ts";
 import { type Choices, RecordingChoices, WordChoices } from "../../core/choices.ts";
+import type { Plug } from "../../core/plug.ts";
+import { languageOf } from "../../cpython/language.ts";
+import { CPYTHON, vmPlug, vmTarget } from "../../cpython/plug.ts";
 import { generateDraft } from "../../generate/generate.ts";
 
 /** Parents that are kept: the latest found. */
@@ -75,27 +72,30 @@ export class Guide {
   }
 }
 
-/** The subject of a claim whose programs are guided. Which programs come depends on all checks before. */
-export function guidedSubject(claim: ProgramClaim, guide: Guide): Subject<unknown> {
+/** A plug whose programs are guided. Which programs come depends on all checks before. */
+export function guidedPlug(guide: Guide): Plug {
   const { coverage } = guide;
   let bytes: Uint8Array = new Uint8Array();
-  const subject = programSubject(claim, {
-    ...PROGRAM_KIT,
-    generate: (fresh) => {
-      const recording = new RecordingChoices(guide.choices(fresh));
-      const draft = generateDraft(recording);
-      bytes = recording.bytes;
-      return draft;
-    },
-    engines: (repairs) => [reference, tier1({ repairs }), tier2({ repairs, coverage })],
-  }) as Subject<unknown>;
+  const language = languageOf((fresh) => {
+    const recording = new RecordingChoices(guide.choices(fresh));
+    const draft = generateDraft(recording);
+    bytes = recording.bytes;
+    return draft;
+  });
+  const plug = vmPlug({ language, target: vmTarget(CPYTHON, { coverage }) });
   return {
-    ...subject,
-    check(input, repairs, tally) {
-      const before = coverage.fresh;
-      const failure = subject.check(input, repairs, tally);
-      if (coverage.fresh > before) guide.add(bytes);
-      return failure;
+    ...plug,
+    subject(claim) {
+      const subject = plug.subject(claim);
+      return {
+        ...subject,
+        check(input, mended, tally) {
+          const before = coverage.fresh;
+          const failure = subject.check(input, mended, tally);
+          if (coverage.fresh > before) guide.add(bytes);
+          return failure;
+        },
+      };
     },
   };
 }

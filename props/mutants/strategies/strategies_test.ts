@@ -3,19 +3,21 @@ import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { validateProgram } from "../../../src/isa/validate.ts";
 import { tier2 } from "../../../src/vm/engine.ts";
 import { huntLimits } from "../../cpython/limits.ts";
-import { newTally } from "../../core/subject.ts";
-import { equivalence } from "../../claims/equivalence.ts";
+import { newTally } from "../../core/tally.ts";
+import { DEFAULT_CLAIM } from "../../cpython/plug.ts";
+import type { ProgramCase } from "../../cpython/vm.ts";
+import type { Subject } from "../../core/subject.ts";
 import { PrngChoices } from "../../core/choices.ts";
 import { generateDraft } from "../../generate/generate.ts";
 import { lower } from "../../generate/lower/lower.ts";
 import { DEFAULT_PROFILE, drawProfile } from "../../generate/draw/profile.ts";
 import { walkFunction } from "../../generate/draft/walk.ts";
 import { forgetValues, generateBlind } from "./blind.ts";
-import { Guide, guidedSubject } from "./guided.ts";
+import { Guide, guidedPlug } from "./guided.ts";
 import { NAIVE_POOL, naiveProgram } from "./naive.ts";
 import { COMPARED } from "./names.ts";
 import { generateWithout, POLICIES, policyStrategy } from "./policies.ts";
-import { STRATEGIES } from "../run/strategies.ts";
+import { STRATEGIES, strategyOf } from "../run/strategies.ts";
 
 Deno.test("naiveProgram() gives valid programs only, some of which run in tier 2", () => {
   const engine = tier2({ repairs: ALL_REPAIRS });
@@ -72,14 +74,20 @@ Deno.test("policies each turn one thing of a profile off", () => {
   assertEquals(POLICIES.find(({ name }) => name === "recursion")?.without(DEFAULT_PROFILE).recursion, 0);
 });
 
+function programOf(subject: Subject<unknown>, input: unknown): ProgramCase["program"] {
+  const stored = subject.codec.encode(input);
+  assert(stored.kind === "program");
+  return (stored.program as ProgramCase).program;
+}
+
 Deno.test("a guided subject keeps parents that cover something new and gives the same programs again", () => {
   const run = (): { programs: string; parents: number } => {
     const guide = new Guide();
-    const subject = guidedSubject(equivalence, guide);
+    const subject = guidedPlug(guide).subject(DEFAULT_CLAIM);
     const programs: string[] = [];
     for (let index = 0; index < 60; index++) {
       const input = subject.generate(5, index);
-      programs.push(JSON.stringify(subject.stored(input)?.program));
+      programs.push(JSON.stringify(programOf(subject, input)));
       assertEquals(subject.check(input, ALL_REPAIRS, newTally()), null);
     }
     return { programs: programs.join("\n"), parents: guide.size };
@@ -90,17 +98,12 @@ Deno.test("a guided subject keeps parents that cover something new and gives the
 });
 
 Deno.test("the enumeration gives the same programs for every seed and every claim, short ones first", () => {
-  const subject = STRATEGIES["enumeration"]?.(equivalence);
-  const program = (seed: number, index: number) => {
-    const input = subject?.generate(seed, index);
-    return subject?.stored(input)?.program;
-  };
+  const subject = strategyOf("enumeration").subject(DEFAULT_CLAIM);
+  const program = (seed: number, index: number) => programOf(subject, subject.generate(seed, index));
   assertEquals(program(2, 0x100_0000 + 5), program(1, 5));
   assert(JSON.stringify(program(1, 5)) !== JSON.stringify(program(1, 6)));
   for (let index = 0; index < 50; index++) {
-    const stored = program(1, index);
-    assert(stored !== undefined);
-    validateProgram(stored);
+    validateProgram(program(1, index));
   }
 });
 

@@ -4,40 +4,42 @@
  * @module
  */
 
+import type { Choices } from "../../core/choices.ts";
+import type { Language } from "../../core/language.ts";
+import type { Plug } from "../../core/plug.ts";
+import type { ProgramInput } from "../../core/program_subject.ts";
+import { CPYTHON_LANGUAGE, languageOf } from "../../cpython/language.ts";
 import { huntLimits } from "../../cpython/limits.ts";
-import { programSubject } from "../../core/program_subject.ts";
-import { PROGRAM_KIT } from "../../cpython/plug.ts";
-import type { Subject } from "../../core/subject.ts";
-import type { ProgramClaim } from "../../claims/claim.ts";
+import { pinPlug, vmPlug } from "../../cpython/plug.ts";
+import type { ProgramCase } from "../../cpython/vm.ts";
+import { CLAIMS } from "../../claims/registry.ts";
 import { draftOf } from "../../enumerate/draft_of.ts";
 import { Scope } from "../../enumerate/scope.ts";
-import type { Choices } from "../../core/choices.ts";
 import type { Draft } from "../../generate/draft/draft.ts";
+import type { Program } from "../../../src/isa/program.ts";
 import { generateBlind } from "./blind.ts";
-import { Guide, guidedSubject } from "./guided.ts";
+import { Guide, guidedPlug } from "./guided.ts";
 import { naiveProgram } from "./naive.ts";
 import { generateWithout, POLICIES, policyStrategy } from "./policies.ts";
 
-/** Makes the subject of a program claim. */
-type Strategy = (claim: ProgramClaim) => Subject<unknown>;
+/** Makes the plug of an attack. */
+export type Strategy = () => Plug;
 
 /** Jumps back before an executor is made, for programs that do not say: as late as the generator's usual ones. */
 const NAIVE_WARM = 4;
 
 function ofDrafts(generate: (choices: Choices) => Draft): Strategy {
-  return (claim) => programSubject(claim, { ...PROGRAM_KIT, generate }) as Subject<unknown>;
+  return () => vmPlug({ language: languageOf(generate) });
 }
 
-function naive(claim: ProgramClaim): Subject<unknown> {
-  return programSubject(claim, {
-    generate: naiveProgram,
-    lower: (program) => program,
-    shrink: () => [],
-    limits: () => huntLimits(NAIVE_WARM),
-    engines: PROGRAM_KIT.engines,
-    inspect: PROGRAM_KIT.inspect,
-  }) as Subject<unknown>;
-}
+/** Random instructions are programs as they are, and nothing shrinks them. */
+const NAIVE_LANGUAGE: Language<Program, ProgramCase> = {
+  ...CPYTHON_LANGUAGE,
+  generate: naiveProgram,
+  lower: (program) => ({ program, limits: huntLimits(NAIVE_WARM) }),
+  shrink: () => [],
+  source: () => null,
+};
 
 /** Instructions of the bodies that are enumerated: more of them than any budget reaches. */
 const ENUMERATED_UNITS = 6;
@@ -45,25 +47,31 @@ const ENUMERATED_UNITS = 6;
 const CHECKS_OF_CLAIM = 0x100_0000;
 
 /** Every body of the scope in order, with an event at every point, whatever the seed. */
-function enumerated(claim: ProgramClaim): Subject<unknown> {
+function enumerated(): Plug {
   const scope = new Scope(ENUMERATED_UNITS, true);
-  const subject = programSubject(claim, PROGRAM_KIT);
+  const plug = pinPlug();
+  const programClaims = new Set(CLAIMS.filter(({ kind }) => kind === "program").map(({ name }) => name));
   return {
-    ...subject,
-    generate(_seed: number, index: number) {
-      const draft = draftOf(scope.body(index % CHECKS_OF_CLAIM % scope.size));
-      return { draft, program: PROGRAM_KIT.lower(draft), limits: PROGRAM_KIT.limits(draft) };
+    ...plug,
+    subject(claim) {
+      const subject = plug.subject(claim);
+      if (!programClaims.has(claim)) return subject;
+      return {
+        ...subject,
+        generate(_seed, index): ProgramInput<Draft, ProgramCase> {
+          const draft = draftOf(scope.body(index % CHECKS_OF_CLAIM % scope.size));
+          return { draft, program: CPYTHON_LANGUAGE.lower(draft), origin: null, sampled: false };
+        },
+      };
     },
-  } as Subject<unknown>;
+  };
 }
 
-const guide = new Guide();
-
-/** All of them; each process has one guide. */
+/** All of them; a plug that is guided has a guide of its own. */
 export const FURTHER_STRATEGIES: Readonly<Record<string, Strategy>> = {
-  naive,
+  naive: () => vmPlug({ language: NAIVE_LANGUAGE }),
   blind: ofDrafts(generateBlind),
   enumeration: enumerated,
-  guided: (claim) => guidedSubject(claim, guide),
+  guided: () => guidedPlug(new Guide()),
   ...Object.fromEntries(POLICIES.map((policy) => [policyStrategy(policy.name), ofDrafts(generateWithout(policy))])),
 };

@@ -1,16 +1,20 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { TierproofError } from "../../src/isa/errors.ts";
-import { NO_REPAIRS } from "../../src/isa/repairs.ts";
-import { runBatch } from "./batch.ts";
-import { type Finding, investigate } from "./finding.ts";
-import { parseFinding, replayFinding, replayStored, stringifyFinding } from "./finding_file.ts";
-import { makeSubject } from "../cpython/plug.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { runBatch } from "../core/batch.ts";
+import { type Finding, investigate } from "../core/finding.ts";
+import * as files from "../core/finding_file.ts";
+import { pinPlug } from "./plug.ts";
+import { replayFinding } from "./replay.ts";
+
+const PIN = pinPlug();
+const parseFinding = (text: string, path: string) => files.parseFinding(text, path, PIN);
+const replayStored = (read: files.StoredFinding) => files.replayStored(read, PIN);
+const stringifyFinding = (finding: Finding) => files.stringifyFinding(finding, PIN);
 
 const TEXT = Deno.readTextFileSync(
   new URL("../regressions/findings/handler-lookup-trace-escapes.json", import.meta.url),
 );
 
-Deno.test("a file of version 1 is read and runs as it did", () => {
+Deno.test("a file of version 1 is read and runs as it did", async () => {
   const { cause: _cause, choices: _choices, python: _python, ...rest } = JSON.parse(TEXT) as Record<string, unknown>;
   const old = JSON.stringify({ ...rest, version: 1, signature: "equivalence:handler-lookup" });
   const read = parseFinding(old, "old.json");
@@ -20,7 +24,7 @@ Deno.test("a file of version 1 is read and runs as it did", () => {
     signature: "",
     healing: [],
   });
-  assertEquals(replayStored(read)?.failure, replayFinding(JSON.parse(TEXT))?.failure);
+  assertEquals(replayStored(read)?.failure, (await replayFinding(JSON.parse(TEXT)))?.failure);
 });
 
 Deno.test("a target, limits and numbers that cannot be are refused with the name of the file", () => {
@@ -32,12 +36,12 @@ Deno.test("a target, limits and numbers that cannot be are refused with the name
     [{ limits: { ...limits, maxExecutors: 1e9 } }, "it.json: limits.maxExecutors: found 1000000000"],
     [{ seed: -1 }, "it.json: expected seed to be a whole number from 0 on, found -1"],
     [{ index: "3" }, "it.json: expected index to be a whole number"],
-    [{ version: 3 }, "version 1 or 2"],
+    [{ version: 4 }, "version 1 or 2 or 3"],
     [{ repairs: ["moon"] }, "it.json: expected repairs among"],
     [{ program: { format: "tierproof-program", version: 7 } }, "it.json: program.version: found 7"],
   ];
   for (const [wrong, message] of cases) {
-    assertThrows(() => parseFinding(JSON.stringify({ ...document, ...wrong }), "it.json"), TierproofError, message);
+    assertThrows(() => parseFinding(JSON.stringify({ ...document, ...wrong }), "it.json"), Error, message);
   }
 });
 
@@ -49,23 +53,30 @@ Deno.test("a file is read back as what it was written from, and its text is smal
 });
 
 Deno.test("a finding of a claim that is not about programs is kept by its choices", () => {
-  const subject = makeSubject({ claim: "executor-commands" });
-  const { failedAt } = runBatch(subject, 1, 0, 50, NO_REPAIRS);
+  const claim = "executor-commands";
+  const { failedAt } = runBatch(PIN, { claim, seed: 1, from: 0, to: 50 }, new Set());
   const budget = { candidates: 50, work: 1_000_000 };
-  const found = investigate({ subject, generator: 1, seed: 1, index: failedAt, repairs: NO_REPAIRS, budget });
-  assert(found !== null && found.choices !== null && found.stored === null);
+  const found = investigate({
+    plug: PIN,
+    subject: PIN.subject(claim),
+    seed: 1,
+    index: failedAt,
+    mended: new Set(),
+    budget,
+  });
+  assert(found?.input.kind === "choices");
   const again = replayStored(parseFinding(stringifyFinding(found), "it"));
   assertEquals([again?.failure, again?.cause], [found.failure, found.cause]);
 });
 
-Deno.test("a claim is not run on what it is not about", () => {
+Deno.test("a claim is not run on what it is not about", async () => {
   const document = { ...(JSON.parse(TEXT) as Record<string, unknown>), claim: "executor-commands" };
-  assertThrows(() => replayFinding(document), TierproofError, "not about programs");
+  await assertRejects(() => replayFinding(document), Error, "not about programs");
   const choices = { ...document, claim: "equivalence", program: null, choices: "00" };
-  assertThrows(() => replayFinding(choices), TierproofError, "about programs");
+  await assertRejects(() => replayFinding(choices), Error, "about programs");
 });
 
-Deno.test("repairs can be added to those of a finding", () => {
-  assert(replayFinding(JSON.parse(TEXT)) !== null);
-  assertEquals(replayFinding(JSON.parse(TEXT), ["handler-lookup"]), null);
+Deno.test("repairs can be added to those of a finding", async () => {
+  assert(await replayFinding(JSON.parse(TEXT)) !== null);
+  assertEquals(await replayFinding(JSON.parse(TEXT), { mended: ["handler-lookup"] }), null);
 });

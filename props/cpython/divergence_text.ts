@@ -11,7 +11,7 @@ import { onlyRemoves, type PassBlame } from "../../src/oracle/blame_pass.ts";
 import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { TraceUop } from "../../src/oracle/verify_trace.ts";
 import { uopText } from "./uop_text.ts";
-import { cut } from "./text.ts";
+import { cut } from "../report/text.ts";
 
 const MAX_CELL = 48;
 const MAX_UOPS = 12;
@@ -93,15 +93,4 @@ export function agreedText({ agreed, origin }: Divergence): string {
   const at = agreed?.frames[0];
   if (at === undefined) return "both have nothing in common before";
   return `both agree up to ${at.name}+${at.unit}${origin.executor < 0 ? ", in tier 1" : ""}`;
-}
-
-/** All of it, a line each. */
-export function divergenceLines(divergence: Divergence, program: Program): string[] {
-  const ran = ranText(divergence);
-  const blame = blameText(divergence.blame);
-  return [
-    ...stateTable(divergence, program),
-    "",
-    ...[agreedText(divergence), ran, blame].filter((line) => line !== ""),
-  ];
 }

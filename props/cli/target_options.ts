@@ -1,0 +1,63 @@
+/**
+ * What a command attacks: the pin's machine or that of a user's module, and which of its defects are mended.
+ *
+ * @module
+ */
+
+import { pathToFileURL } from "node:url";
+import type { Plug, PlugSource } from "../core/plug.ts";
+import { importPlug } from "../core/plug.ts";
+import type { Mended } from "../core/target.ts";
+import { plugSource } from "../cpython/load.ts";
+import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
+import { userPath } from "./user_files.ts";
+
+/** Options of every command that attacks something. */
+export const TARGET_OPTIONS = {
+  module: {
+    kind: "value",
+    value: "FILE|URL",
+    help: "attack what this module exports: a pass, passes, an optimizer, an engine, or a plug",
+  },
+  target: {
+    kind: "value",
+    value: "pinned|repaired",
+    help: "the optimizer as it was, or with all repairs",
+  },
+  repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
+} as const satisfies OptionTable;
+
+/** What these options say. */
+export interface TargetValues {
+  readonly module?: string | undefined;
+  readonly target?: string | undefined;
+  readonly repair?: string | undefined;
+}
+
+/** What is attacked, and where workers find it. */
+export interface AttackedPlug {
+  readonly plug: Plug;
+  readonly source: PlugSource;
+}
+
+/** Loads what is to be attacked; files are named from where the user stands. */
+export async function attackedPlug({ module }: TargetValues): Promise<AttackedPlug> {
+  const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
+  const source = plugSource(module === undefined ? null : isUrl ? module : pathToFileURL(userPath(module)).href);
+  return { plug: await importPlug(source), source };
+}
+
+/** What is to be mended; null where the options say nothing. Throws for a target or a defect that there is not. */
+export function askedMended({ target, repair }: TargetValues, plug: Plug): Mended | null {
+  if (target === undefined && repair === undefined) return null;
+  const { variants: { none, all }, defects } = plug.target;
+  const ids = defects.map(({ id }) => id);
+  if (target !== undefined && target !== none && target !== all) throw unknownWord("target", target, [none, all]);
+  if (target === all && target !== none) {
+    if (repair !== undefined) {
+      throw usageError(`--repair mends the ${none} target; the ${all} one has every repair already`);
+    }
+    return new Set(ids);
+  }
+  return new Set(repair === undefined ? [] : parseWords("repair", repair, ids));
+}

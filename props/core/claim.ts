@@ -1,0 +1,78 @@
+/**
+ * What a claim is: a named statement that must hold of whatever it attacks, for every program or for every sequence of choices.
+ *
+ * @module
+ */
+
+import type { Choices } from "./choices.ts";
+
+/** Where two sides part. Words and names tell sorts of difference apart, numbers do not. */
+export interface Place {
+  /** The kind of place, e.g. `call`; part of what findings are told apart by, so it stays as it is. */
+  readonly what: string;
+  /** Which aspect, instruction or object of it, e.g. `value`; tells findings apart, too. */
+  readonly of?: string;
+  /** Which one of its kind, from 0; tells nothing apart. */
+  readonly index?: number;
+  /** More for people; tells nothing apart. */
+  readonly note?: string;
+}
+
+/** Two sides that part. */
+export interface Disagreement {
+  readonly kind: "disagree";
+  /** The engine to blame, where there is one. */
+  readonly engine: string | null;
+  readonly place: Place;
+  /** What was expected, or what the engine in the right did. */
+  readonly left: string;
+  /** What was found. */
+  readonly right: string;
+}
+
+/** What one check of a claim gives. */
+export type Verdict =
+  | { readonly kind: "agree" }
+  | Disagreement
+  /** The check was given up without blame. */
+  | { readonly kind: "poisoned"; readonly reason: string };
+
+/** The verdict of a check that found nothing. */
+export const AGREE: Verdict = { kind: "agree" };
+
+/** The verdict of two sides that part; a string stands for a place without parts. */
+export function disagree(
+  place: Place | string,
+  left: string,
+  right: string,
+  engine: string | null = null,
+): Disagreement {
+  return { kind: "disagree", engine, place: typeof place === "string" ? { what: place } : place, left, right };
+}
+
+/** Common to all claims. */
+interface ClaimHead<A> {
+  /** Lower case, words joined by hyphens; unique among the claims on a target. */
+  readonly name: string;
+  /** One sentence: what must hold. */
+  readonly what: string;
+  /** True for a claim that must fail: a hunt for it that finds nothing shows that the hunt is blind. Never run by default. */
+  readonly mustFail?: true;
+  /** Why the claim says nothing about what is attacked, for people; null where it does. Without it, it is about everything. */
+  readonly unfit?: (attacked: A) => string | null;
+}
+
+/** A statement about every program. It runs nothing but what the target that it is handed makes. */
+export interface ProgramClaim<Program, A> extends ClaimHead<A> {
+  readonly kind: "program";
+  check(program: Program, attacked: A): Verdict;
+}
+
+/** A statement about every sequence of choices. Equal choices give equal verdicts. */
+export interface ChoicesClaim<A> extends ClaimHead<A> {
+  readonly kind: "choices";
+  check(choices: Choices, attacked: A): Verdict;
+}
+
+/** A claim about programs or about choices. */
+export type Claim<Program, A> = ProgramClaim<Program, A> | ChoicesClaim<A>;

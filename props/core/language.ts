@@ -1,0 +1,46 @@
+/**
+ * What programs are written in: one of the two plugs of the core.
+ *
+ * @module
+ */
+
+import type { Choices } from "./choices.ts";
+
+/** How big a program is for the one who has to read it. */
+export interface Size {
+  /** Instructions, or what the language counts instead. */
+  readonly units: number;
+  /** Things that happen to the program while it runs. */
+  readonly events: number;
+}
+
+/** Programs as JSON that other releases can read. */
+export interface Codec<Program> {
+  /** A JSON value. */
+  encode(program: Program): unknown;
+  /** Reads what `encode` gave. Throws an error of name `TierproofError` that says what is wrong; `path` names the source. */
+  decode(value: unknown, path: string): Program;
+}
+
+/**
+ * A language. A Draft is what a program is made from and shrunk as; where a language has no such thing, a Draft is a program.
+ * Every Draft that is generated or shrunk lowers to a valid program.
+ */
+export interface Language<Draft, Program> {
+  /** Lower case, words joined by hyphens. */
+  readonly name: string;
+  /** Raised when equal choices give other Drafts than before: tokens carry it. */
+  readonly version: number;
+  /** A valid Draft; equal choices give equal Drafts. */
+  generate(choices: Choices): Draft;
+  /** The program of a Draft. */
+  lower(draft: Draft): Program;
+  /** Simpler valid Drafts, boldest first, the same sequence every time. Without it the choices of a Draft are shrunk. */
+  shrink?(draft: Draft): Iterable<Draft>;
+  readonly codec: Codec<Program>;
+  size(program: Program): Size;
+  /** The program for people. */
+  print(program: Program): string;
+  /** The Draft as source text of the language, where there is any. */
+  source?(draft: Draft): string | null;
+}

@@ -1,0 +1,147 @@
+/**
+ * A plug: a language, a target and the claims that are to hold on it. Whatever hunts, replays and reports works over one.
+ *
+ * @module
+ */
+
+import { choicesSubject } from "./choices_subject.ts";
+import type { Claim } from "./claim.ts";
+import { CoreError } from "./errors.ts";
+import type { Finding } from "./finding.ts";
+import type { Language } from "./language.ts";
+import { programSubject } from "./program_subject.ts";
+import type { Slice } from "./rounds.ts";
+import type { Subject } from "./subject.ts";
+import type { Attacked, Target } from "./target.ts";
+
+/** A part of a report about a finding. */
+export interface Section {
+  /** In capitals: `FIRST DIFFERENCE`. */
+  readonly title: string;
+  /** Beside the title; empty for nothing. */
+  readonly note: string;
+  /** Lines as they are, in columns. */
+  readonly body: string;
+  /** Sentences under them. */
+  readonly notes: readonly string[];
+  /** The same for programs that read reports: a JSON value. */
+  readonly data?: unknown;
+}
+
+/** What a plug's report says around the program. */
+export interface Explanation {
+  readonly before: readonly Section[];
+  readonly after: readonly Section[];
+}
+
+/** A share of programs, in per cent, that a generator must reach. */
+export interface Floor {
+  readonly what: string;
+  readonly percent: number;
+}
+
+/** The parts of a plug. */
+export interface PlugParts<Draft, Program, A extends Attacked<Program>> {
+  readonly language: Language<Draft, Program>;
+  readonly target: Target<Program, A>;
+  /** In the order in which they are listed; the first one is attacked when none is named, and its programs are sampled. */
+  readonly claims: readonly Claim<Program, A>[];
+  /** Checks of each claim in a round of a hunt that goes on; others have a few. */
+  readonly slices?: readonly Slice[];
+  /** Shares of the generated programs that are watched. */
+  readonly floors?: readonly Floor[];
+  /** What a report says of a finding besides what the core knows. Without it: the program. */
+  readonly explain?: (finding: Finding) => Explanation;
+}
+
+/** A claim for lists. */
+export interface ClaimRow {
+  readonly name: string;
+  readonly what: string;
+  readonly canary: boolean;
+}
+
+/** A plug as the core uses it: nobody outside knows the types of its Drafts and programs. */
+export interface Plug {
+  /** Name of what is attacked. */
+  readonly name: string;
+  readonly language: Language<unknown, unknown>;
+  readonly target: Target<unknown>;
+  readonly claims: readonly ClaimRow[];
+  readonly slices: readonly Slice[];
+  readonly floors: readonly Floor[];
+  readonly explain: (finding: Finding) => Explanation;
+  /** The subject of a claim; the same one every time. Throws a {@linkcode CoreError} for a claim that there is not. */
+  subject(claim: string): Subject<unknown>;
+}
+
+const NOTHING: Explanation = { before: [], after: [] };
+
+/** Makes a plug of its parts. */
+export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugParts<Draft, Program, A>): Plug {
+  const { language, target, claims, slices = [], floors = [], explain = () => NOTHING } = parts;
+  const subjects = new Map<string, Subject<unknown>>();
+  const make = (name: string): Subject<unknown> => {
+    const claim = claims.find((each) => each.name === name);
+    if (claim === undefined) {
+      const known = claims.map((each) => each.name).join(", ");
+      throw new CoreError("option", `unknown claim ${JSON.stringify(name)}; ${target.name} has ${known}`);
+    }
+    const why = claim.unfit?.(target.attacked(new Set())) ?? null;
+    if (why !== null) throw new CoreError("option", `the claim ${name} says nothing about ${target.name}: ${why}`);
+    const first = claim === claims[0];
+    const subject = claim.kind === "program"
+      ? programSubject(claim, language, target, { samples: first, nameExpected: first })
+      : choicesSubject(claim, target);
+    // Inputs only ever travel between the functions of their own subject.
+    return subject as Subject<unknown>;
+  };
+  return {
+    name: target.name,
+    // Drafts and programs only ever travel between the functions of one plug.
+    language: language as Language<unknown, unknown>,
+    target: target as unknown as Target<unknown>,
+    claims: claims.map(({ name, what, mustFail }) => ({ name, what, canary: mustFail === true })),
+    slices,
+    floors,
+    explain,
+    subject(name) {
+      let subject = subjects.get(name);
+      if (subject === undefined) subjects.set(name, subject = make(name));
+      return subject;
+    },
+  };
+}
+
+/** The claims of a plug that say something about its target, canaries left out. */
+export function fittingClaims(plug: Plug): string[] {
+  return plug.claims.filter(({ name, canary }) => {
+    if (canary) return false;
+    try {
+      plug.subject(name);
+      return true;
+    } catch (error) {
+      if (error instanceof CoreError) return false;
+      throw error;
+    }
+  }).map(({ name }) => name);
+}
+
+/** Where workers find a plug: a module that exports `loadPlug`, and what that is asked for. */
+export interface PlugSource {
+  /** URL of a {@linkcode PlugModule}. */
+  readonly host: string;
+  /** URL of a user's module; null for the host's own plug. */
+  readonly module: string | null;
+}
+
+/** A module that workers import. */
+export interface PlugModule {
+  readonly loadPlug: (module: string | null) => Plug | Promise<Plug>;
+}
+
+/** Imports a plug. */
+export async function importPlug({ host, module }: PlugSource): Promise<Plug> {
+  const { loadPlug }: PlugModule = await import(host);
+  return await loadPlug(module);
+}

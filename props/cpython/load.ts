@@ -1,0 +1,95 @@
+/**
+ * Loading of plugs: the pin's, or one that a user's module describes. Workers import this module.
+ *
+ * A module exports one of
+ *
+ * - `pass` or `passes`: run after the pin's own pass,
+ * - `optimizer`: in place of the pin's,
+ * - `engine`: in place of the tiers,
+ * - `plug`: a whole language with a target and claims, made by `plugOf`,
+ *
+ * and may export `name`, which reports and tokens show.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import type { Optimizer } from "../../src/optimizer/optimizer.ts";
+import type { Pass } from "../../src/optimizer/passes.ts";
+import type { Plug, PlugSource } from "../core/plug.ts";
+import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
+import type { VmParts } from "./vm.ts";
+
+const KINDS = "pass, passes, optimizer, engine or plug";
+
+/** Exports of a user's module. */
+type Exports = Readonly<Record<string, unknown>>;
+
+/** Where workers find the pin's plug, or that of a user's module. */
+export function plugSource(module: string | null = null): PlugSource {
+  return { host: import.meta.url, module };
+}
+
+/** A name as tokens hold it. */
+export function plugName(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 40);
+}
+
+function hasMethod(value: unknown, method: string): boolean {
+  return typeof value === "object" && value !== null &&
+    typeof (value as Readonly<Record<string, unknown>>)[method] === "function";
+}
+
+/** The parts that a module exports, and what they call themselves. Throws a {@linkcode TierproofError} where it exports none. */
+function partsOf(exports: Exports, module: string): { readonly parts: VmParts; readonly name: string } {
+  const refuse = (problem: string): TierproofError => new TierproofError("file", `${module}: ${problem}`);
+  const { pass, passes = pass === undefined ? undefined : [pass], optimizer, engine } = exports;
+  const given = Object.entries({ passes, optimizer, engine }).filter(([, value]) => value !== undefined);
+  if (given.length !== 1) {
+    const found = given.length === 0 ? `${Object.keys(exports).join(", ") || "nothing"}` : "several of them";
+    throw refuse(`expected an export named ${KINDS}, found ${found}`);
+  }
+  if (passes !== undefined) {
+    if (!Array.isArray(passes) || passes.length === 0 || !passes.every((each) => hasMethod(each, "run"))) {
+      throw refuse("expected each pass to have a name and a function run");
+    }
+    return { parts: { passes: passes as Pass[] }, name: (passes as Pass[]).map(({ name }) => name).join("-") };
+  }
+  if (optimizer !== undefined) {
+    if (!hasMethod(optimizer, "optimize")) throw refuse("expected the optimizer to have a function optimize");
+    return { parts: { optimizer: optimizer as Optimizer }, name: (optimizer as Optimizer).name };
+  }
+  if (!hasMethod(engine, "run")) throw refuse("expected the engine to have a function run");
+  return { parts: { engines: () => [engine as Engine] }, name: (engine as Engine).name };
+}
+
+function isPlug(value: unknown): value is Plug {
+  return hasMethod(value, "subject") && "language" in (value as object) && "target" in (value as object);
+}
+
+/** The plug that a module describes. */
+function plugFrom(exports: Exports, module: string): Plug {
+  if (isPlug(exports["plug"])) return exports["plug"];
+  if (exports["plug"] !== undefined) {
+    throw new TierproofError("file", `${module}: expected plug to be made by plugOf, found something else`);
+  }
+  const { parts, name } = partsOf(exports, module);
+  const own = plugName(String(exports["name"] ?? name));
+  if (own === "" || own === CPYTHON) {
+    throw new TierproofError("file", `${module}: expected a name of its own, found ${JSON.stringify(own)}`);
+  }
+  return vmPlug({ target: vmTarget(own, parts) });
+}
+
+/** Loads the pin's plug, or that of a user's module. Throws a {@linkcode TierproofError} that names the module. */
+export async function loadPlug(module: string | null): Promise<Plug> {
+  if (module === null) return pinPlug();
+  let exports: Exports;
+  try {
+    exports = await import(module);
+  } catch (error) {
+    throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  return plugFrom(exports, module);
+}
