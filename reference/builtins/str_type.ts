@@ -39,7 +39,6 @@ import {
 import { defineMethods, defineNew, defineStaticMethods, tuple, types } from "../types.ts";
 import { type NativeMethod, PyBytes, PyDict, PyInstance, PyTuple, type Slot, type Value } from "../values.ts";
 import {
-  argumentType,
   badArgument,
   bindArguments,
   cIntArgument,
@@ -79,7 +78,7 @@ function search(
       throw rt.error("TypeError", `${name}() takes ${bound} (${args.length} given)`);
     }
     const wanted = strPayload(args[0] as Value);
-    if (wanted === undefined) throw rt.error("TypeError", `must be str, not ${argumentType(rt, args[0] as Value)}`);
+    if (wanted === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(args[0] as Value)}`);
     const start = sliceBound(rt, args[1], WHOLE.start);
     const end = sliceBound(rt, args[2], WHOLE.end);
     return body(rt, textOf(self), wanted, start, end);
@@ -162,7 +161,7 @@ function splitting(
 function partitioning(name: "partition" | "rpartition"): NativeMethod {
   return (rt, self, args, kwargs) => {
     const separator = strPayload(oneArgument(rt, `str.${name}`, args, kwargs));
-    if (separator === undefined) throw rt.error("TypeError", `must be str, not ${argumentType(rt, args[0] as Value)}`);
+    if (separator === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(args[0] as Value)}`);
     if (separator === "") throw rt.error("ValueError", "empty separator");
     const text = textOf(self);
     const at = name === "partition" ? text.indexOf(separator) : text.lastIndexOf(separator);

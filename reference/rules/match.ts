@@ -63,7 +63,7 @@ function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, 
       if (count > 1) throw tooMany(rt, cls, 1, count);
       attributes.push(subject);
     } else {
-      const args = positionalNames(rt, declared);
+      const args = positionalNames(rt, cls, declared);
       if (count > args.length) throw tooMany(rt, cls, args.length, count);
       for (let i = 0; i < count; i++) {
         const name = args[i] as Value;
@@ -80,10 +80,10 @@ function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, 
   return tuple(attributes);
 }
 
-function positionalNames(rt: Interpreter, declared: Value | undefined): readonly Value[] {
+function positionalNames(rt: Interpreter, cls: PyType, declared: Value | undefined): readonly Value[] {
   if (declared === undefined) return [];
   if (declared instanceof PyTuple) return declared.items;
-  throw rt.error("TypeError", `__match_args__ must be a tuple (got ${typeOf(declared).name})`);
+  throw rt.error("TypeError", `${cls.name}.__match_args__ must be a tuple (got ${typeOf(declared).name})`);
 }
 
 function tooMany(rt: Interpreter, cls: PyType, allowed: number, given: number) {

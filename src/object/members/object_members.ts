@@ -64,7 +64,7 @@ slots(OBJECT, {
     }
     return null;
   },
-  __repr__: (rt, self) => defaultRepr(rt, self),
+  __repr__: (_rt, self) => defaultRepr(self),
   __str__: (rt, self) => repr(rt, self),
   __hash__: (rt, self) => hashBuiltin(rt, self),
   __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),

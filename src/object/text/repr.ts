@@ -69,7 +69,7 @@ export function repr(rt: Runtime, value: Value): string {
   if (!value.cls.isHeap && !(value instanceof PyType && value.cls.isHeap)) return builtinRepr(rt, value);
   const method = lookupSpecial(value.cls, "__repr__");
   if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
-  if (method === undefined || method === null) return defaultRepr(rt, value);
+  if (method === undefined || method === null) return defaultRepr(value);
   const result = callSpecial(rt, method, value, []);
   const text = strOf(result);
   if (text === undefined) {
@@ -108,15 +108,12 @@ export function decimalText(rt: Runtime, value: PyInt): string {
 }
 
 /** `<C object at 0x...>` (`object_repr`). */
-export function defaultRepr(rt: Runtime, value: Value): string {
-  const address = typeof value === "object" && value !== null ? addressText(rt, value) : "0x0";
-  return `<${qualifiedTypeName(typeOf(value))} object at ${address}>`;
+export function defaultRepr(value: Value): string {
+  return `<${qualifiedTypeName(typeOf(value))} object at ${NO_ADDRESS}>`;
 }
 
-/** An address as C prints it. */
-function addressText(rt: Runtime, value: PyObject): string {
-  return `0x${rt.identityOf(value).toString(16)}`;
-}
+/** Stands for the address: a program whose outcome depends on one has no meaning to compare. */
+const NO_ADDRESS = "0x0";
 
 /** Qualified name of a type, with its module unless that is builtins. */
 function qualifiedTypeName(type: PyType): string {
@@ -152,7 +149,7 @@ export function builtinRepr(rt: Runtime, given: PyObject): string {
   if (value instanceof PyException) return exceptionRepr(rt, value);
   if (value instanceof PyType) return `<class '${qualifiedTypeName(value)}'>`;
   if (value instanceof PyDictView) return viewRepr(rt, value);
-  return callableRepr(rt, value) ?? typingRepr(rt, value) ?? defaultRepr(rt, given);
+  return callableRepr(rt, value) ?? typingRepr(rt, value) ?? defaultRepr(given);
 }
 
 /** Runs `write` unless the value is being written already: then the text is `cycle` (`Py_ReprEnter`). */
@@ -241,13 +238,12 @@ function exceptionRepr(rt: Runtime, exception: PyException): string {
 }
 
 /** Names the kind of object and where it lies: `T object at 0x...`. */
-function objectAt(rt: Runtime, value: Value): string {
-  const address = typeof value === "object" && value !== null ? addressText(rt, value) : "0x0";
-  return `${typeName(value)} object at ${address}`;
+function objectAt(value: Value): string {
+  return `${typeName(value)} object at ${NO_ADDRESS}`;
 }
 
 function callableRepr(rt: Runtime, value: PyObject): string | undefined {
-  if (value instanceof PyFunction) return `<function ${value.qualname} at ${addressText(rt, value)}>`;
+  if (value instanceof PyFunction) return `<function ${value.qualname} at ${NO_ADDRESS}>`;
   if (value instanceof PyMethod) {
     const { func } = value;
     const name = func instanceof PyFunction ? func.qualname : func instanceof PyBuiltin ? func.name : "?";
@@ -256,14 +252,14 @@ function callableRepr(rt: Runtime, value: PyObject): string | undefined {
   if (value instanceof PyBuiltin) {
     return value.owner === null || value.self === null || value.self instanceof PyModule
       ? `<built-in function ${value.name}>`
-      : `<built-in method ${value.name} of ${objectAt(rt, value.self)}>`;
+      : `<built-in method ${value.name} of ${objectAt(value.self)}>`;
   }
   if (value instanceof PyMethodDescriptor || value instanceof PyClassMethodDescriptor) {
     return `<method '${value.name}' of '${value.owner.name}' objects>`;
   }
   if (value instanceof PySlotWrapper) return `<slot wrapper '${value.name}' of '${value.owner.name}' objects>`;
   if (value instanceof PyMethodWrapper) {
-    return `<method-wrapper '${value.descriptor.name}' of ${objectAt(rt, value.self)}>`;
+    return `<method-wrapper '${value.descriptor.name}' of ${objectAt(value.self)}>`;
   }
   if (value instanceof PyGetSet) return `<attribute '${value.name}' of '${value.owner.name}' objects>`;
   if (value instanceof PySlotMember) return `<member '${value.name}' of '${value.owner.name}' objects>`;
@@ -276,13 +272,11 @@ function callableRepr(rt: Runtime, value: PyObject): string | undefined {
       : `<super: <class '${value.type.name}'>, <${value.objectType.name} object>>`;
   }
   if (value instanceof PyCell) {
-    const contents = value.contents === undefined ? "empty" : objectAt(rt, value.contents);
-    return `<cell at ${addressText(rt, value)}: ${contents}>`;
+    const contents = value.contents === undefined ? "empty" : objectAt(value.contents);
+    return `<cell at ${NO_ADDRESS}: ${contents}>`;
   }
   if (value instanceof PyCode) {
-    return `<code object ${value.name} at ${
-      addressText(rt, value)
-    }, file "<program>", line ${value.source.firstlineno}>`;
+    return `<code object ${value.name} at ${NO_ADDRESS}, file "<oracle>", line ${value.source.firstlineno}>`;
   }
   if (value instanceof PyModule) return `<module '${value.name}' (built-in)>`;
   if (value instanceof PyAnyGenerator) {
@@ -291,7 +285,7 @@ function callableRepr(rt: Runtime, value: PyObject): string | undefined {
       : value instanceof PyAsyncGenerator
       ? "async_generator"
       : "generator";
-    return `<${kind} object ${value.qualname} at ${addressText(rt, value)}>`;
+    return `<${kind} object ${value.qualname} at ${NO_ADDRESS}>`;
   }
   return undefined;
 }

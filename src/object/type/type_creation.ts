@@ -27,6 +27,7 @@ import { bestBase, checkBase } from "./layout.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
 import { dictOf, unwrap } from "../values/payload.ts";
+import { repr } from "../text/repr.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
@@ -76,7 +77,7 @@ function checkClassCell(rt: Runtime, cell: PyCell, cls: PyType): void {
     throw raise(
       rt,
       RUNTIME_ERROR,
-      `__class__ not set defining '${cls.name}' as <class '${String(cls.module)}.${cls.qualname}'>. ` +
+      `__class__ not set defining '${cls.name}' as ${repr(rt, cls)}. ` +
         "Was __classcell__ propagated to type.__new__?",
     );
   }
@@ -84,7 +85,7 @@ function checkClassCell(rt: Runtime, cell: PyCell, cls: PyType): void {
   throw raise(
     rt,
     TYPE_ERROR,
-    `__class__ set to <class '${set}'> defining '${cls.name}' as <class '${String(cls.module)}.${cls.qualname}'>`,
+    `__class__ set to <class '${set}'> defining '${cls.name}' as ${repr(rt, cls)}`,
   );
 }
 
