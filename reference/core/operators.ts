@@ -192,9 +192,14 @@ export function powMod(rt: Runtime, a: Value, b: Value, m: Value): Value {
   if (typeOf(a).heap && method !== undefined) {
     const result = rt.callSpecial(a, "__pow__", [b, m]) as Value;
     if (result !== NOT_IMPLEMENTED) return result;
-  } else if ([a, b, m].every((v) => numberPayload(v) !== undefined)) {
-    if ([a, b, m].some((v) => v instanceof PyComplex)) throw rt.error("ValueError", "complex modulo");
-    throw rt.error("TypeError", "pow() 3rd argument not allowed unless all arguments are integers");
+  }
+  // The first operand of a class that knows of powers, but not of these.
+  const fit = numberPayload(a) !== undefined && numberPayload(b) !== undefined;
+  for (const v of [a, b, m]) {
+    if (v instanceof PyFloat) {
+      throw rt.error("TypeError", "pow() 3rd argument not allowed unless all arguments are integers");
+    }
+    if (v instanceof PyComplex && fit) throw rt.error("ValueError", "complex modulo");
   }
   const names = [a, b, m].map((v) => `'${typeOf(v).name}'`);
   throw rt.error(

@@ -82,7 +82,7 @@ export function bindArguments(
   for (let i = 0; i < required; i++) if (bound[i] === undefined) throw missing(rt, parameters, i, given);
   for (const keyword of keywords) {
     const index = keyword === "" ? -1 : names.indexOf(keyword);
-    if (index < 0) throw raise(rt, TYPE_ERROR, `${name}() got an unexpected keyword argument '${keyword}'`);
+    if (index < 0) throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for ${name}()`);
     if (index < given) {
       throw raise(rt, TYPE_ERROR, `argument for ${name}() given by name ('${keyword}') and position (${index + 1})`);
     }

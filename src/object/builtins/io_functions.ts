@@ -57,7 +57,7 @@ const print: NativeImpl = (rt, _self, args, kwnames) => {
       return;
     }
     if (keyword !== "sep" && keyword !== "end") {
-      throw raise(rt, TYPE_ERROR, `print() got an unexpected keyword argument '${keyword}'`);
+      throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for print()`);
     }
     if (value !== null && strOf(value) === undefined) {
       throw raise(rt, TYPE_ERROR, `${keyword} must be None or a string, not ${typeName(value)}`);

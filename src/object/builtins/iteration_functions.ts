@@ -60,7 +60,7 @@ function extreme(name: "max" | "min", op: number): NativeImpl {
     kwnames?.forEach((keyword, i) => {
       if (keyword === "key") key = args[given + i];
       else if (keyword === "default") fallback = args[given + i];
-      else throw raise(rt, TYPE_ERROR, `${name}() got an unexpected keyword argument '${keyword}'`);
+      else throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for ${name}()`);
     });
     if (given > 1 && fallback !== undefined) {
       throw raise(rt, TYPE_ERROR, `Cannot specify a default for ${name}() with multiple positional arguments`);

@@ -143,7 +143,7 @@ constructor(ZIP, (rt, cls, args, kwnames) => {
     given -= kwnames.length;
     kwnames.forEach((keyword, i) => {
       if (keyword !== "strict") {
-        throw raise(rt, TYPE_ERROR, `zip() got an unexpected keyword argument '${keyword}'`);
+        throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for zip()`);
       }
       strict = isTrue(rt, args[given + i]);
     });

@@ -195,7 +195,7 @@ function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value
   type.matchesSelf = type.mro.some((entry) => entry.matchesSelf);
   fillNamespace(rt, type, namespace);
   applySlots(rt, type, bases);
-  finishNamespace(type);
+  finishNamespace(rt, type);
   for (const parent of bases) if (parent.isHeap) parent.subclasses.push(type);
   return type;
 }
@@ -317,12 +317,14 @@ function writeDict(rt: Runtime, self: Value, value: Value): void {
 }
 
 /** What `PyType_Ready` adds at the end, and the class cell. */
-function finishNamespace(type: PyType): void {
+function finishNamespace(rt: Runtime, type: PyType): void {
   const { dict } = type;
   const cell = dict.getStr("__classcell__");
   if (cell instanceof PyCell) {
     cell.contents = type;
     dict.deleteStr("__classcell__");
+  } else if (cell !== undefined) {
+    throw raise(rt, TYPE_ERROR, `__classcell__ must be a nonlocal cell, not ${repr(rt, typeOf(cell))}`);
   }
   if (dict.getStr("__doc__") === undefined) dict.setStr("__doc__", null);
   if (dict.getStr("__hash__") === undefined && dict.getStr("__eq__") !== undefined) dict.setStr("__hash__", null);
