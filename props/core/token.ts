@@ -132,7 +132,9 @@ export function decodeToken(text: string, plug: TokenPlug): ReplayToken {
     string,
   ];
   if (name !== target.name) {
-    throw refusal(`its finding was made on ${JSON.stringify(name)}, this is ${JSON.stringify(target.name)}`);
+    throw refusal(
+      `its finding was made on ${JSON.stringify(name)}, this is ${JSON.stringify(target.name)}; name its module`,
+    );
   }
   if (generator !== `g${language.version}`) {
     throw refusal(

@@ -47,7 +47,10 @@ Deno.test("a token that was cut, mistyped or made by another release is refused 
     [text.replace("tp2.", "tp1."), "made by an older release"],
     ["finding.json", 'begin with "tp2."'],
     ["", 'begin with "tp2."'],
-    [encodeToken(TOKEN, { ...PLUG, target: { ...PLUG.target, name: "other" } }), 'made on "other", this is "toy"'],
+    [
+      encodeToken(TOKEN, { ...PLUG, target: { ...PLUG.target, name: "other" } }),
+      'made on "other", this is "toy"; name its module',
+    ],
     [encodeToken(TOKEN, { ...PLUG, language: { version: 7 } }), "made by version 7 of the generator"],
   ];
   for (const [wrong, reason] of cases) assertThrows(() => decodeToken(wrong, PLUG), CoreError, reason);
