@@ -83,7 +83,7 @@ export async function sharedFaults(): Promise<Map<string, Mutation[]>> {
 const TABLES: ReadonlySet<string> = new Set(["OPCODES", "HOSTS", "CODE_FLAGS", "DEFAULT_LIMITS"]);
 
 /** Up to `count` of some mutations, in an order of their ids alone. */
-export function someOf(mutations: readonly Mutation[], count: number): Mutation[] {
+function someOf(mutations: readonly Mutation[], count: number): Mutation[] {
   return [...mutations].sort((a, b) => hashText(a.id) - hashText(b.id)).slice(0, count);
 }
 
