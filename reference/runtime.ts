@@ -83,8 +83,8 @@ export interface Runtime {
   iter(v: Value): Value;
   /** The next item of an iterator, undefined at its end (StopIteration is swallowed). */
   next(iterator: Value): Slot;
-  /** All items of an iterable; bounded by `limits.maxSize`. */
-  toArray(iterable: Value): Value[];
+  /** All items of an iterable; bounded by `limits.maxSize`. With `hinted`, it is asked for its length first, as for room. */
+  toArray(iterable: Value, hinted?: boolean): Value[];
   /** Calls `visit` with each item until it gives false. */
   forEach(iterable: Value, visit: (item: Value) => void | false): void;
 

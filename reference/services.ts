@@ -6,6 +6,7 @@
  */
 
 import { copyWork } from "../src/isa/work.ts";
+import { intPayload } from "./text/payload.ts";
 import type { Limits } from "../src/isa/engine.ts";
 import * as attributes from "./core/attributes.ts";
 import * as comparing from "./core/compare.ts";
@@ -17,7 +18,7 @@ import type { ExceptionName } from "./exceptions.ts";
 import { newDict } from "./frame.ts";
 import type { BinaryOperator, CompareOperator, Runtime } from "./runtime.ts";
 import { canonical, format, repr, str } from "./text/mod.ts";
-import { typeOf, types } from "./types.ts";
+import { NOT_IMPLEMENTED, typeOf, types } from "./types.ts";
 import {
   type Kwargs,
   PyBuiltin,
@@ -103,17 +104,19 @@ export abstract class ValueServices implements Runtime {
     return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
   }
 
-  toArray(iterable: Value): Value[] {
+  toArray(iterable: Value, hinted = false): Value[] {
     const plain = iterable instanceof PyObject && !iterable.cls.heap;
     if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) {
       this.spend(copyWork(iterable.items.length));
       return [...iterable.items];
     }
     const items: Value[] = [];
-    this.forEach(iterable, (item) => {
+    const iterator = this.iter(iterable);
+    if (hinted) this.lengthHint(iterable, 0);
+    for (let item = this.next(iterator); item !== undefined; item = this.next(iterator)) {
       items.push(item);
       this.checkSize(items.length);
-    });
+    }
     return items;
   }
 
@@ -250,13 +253,29 @@ export abstract class ValueServices implements Runtime {
 
   lengthHint(v: Value, fallback: number): number {
     const type = typeOf(v);
-    if (!type.heap || type.lookup("__len__") !== undefined) {
-      const size = type.lookup("__len__") === undefined ? undefined : this.length(v);
-      if (size !== undefined) return Number(size);
+    try {
+      if (type.lookup("__len__") !== undefined) return Number(this.length(v));
+    } catch (thrown) {
+      if (!this.isError(thrown, "TypeError")) throw thrown;
     }
     if (v instanceof PyIterator && !type.heap) return Number(v.lengthHint(this) ?? fallback);
-    const hint = this.callSpecial(v, "__length_hint__", []);
-    return typeof hint === "bigint" ? Number(hint) : fallback;
+    let hint: Slot;
+    try {
+      hint = this.callSpecial(v, "__length_hint__", []);
+    } catch (thrown) {
+      if (!this.isError(thrown, "TypeError")) throw thrown;
+      return fallback;
+    }
+    if (hint === undefined || hint === NOT_IMPLEMENTED) return fallback;
+    const count = intPayload(hint);
+    if (count === undefined) {
+      throw this.error("TypeError", `__length_hint__ must be an integer, not ${typeOf(hint).name}`);
+    }
+    if (BigInt.asIntN(64, count) !== count) {
+      throw this.error("OverflowError", "Python int too large to convert to C ssize_t");
+    }
+    if (count < 0n) throw this.error("ValueError", "__length_hint__() should return >= 0");
+    return Number(count);
   }
 
   index(v: Value): bigint {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { setBinary } from "./core/operators.ts";
 import { bareInterpreter, raisedBy } from "./testing.ts";
 import { float, tuple, types } from "./types.ts";
-import { PyComplex, PyDict, PyList, PySet, type Value } from "./values.ts";
+import { PyBytes, PyComplex, PyDict, PyList, PySet, type Value } from "./values.ts";
 
 /** Items as drawn once, with the orders that CPython gives after the same operations. */
 const ITEMS = [
@@ -126,10 +126,20 @@ Deno.test("a NaN is found only by identity", () => {
   assertEquals(rt.contains(new PyList(types.list, [nan]), float(NaN)), false);
 });
 
-Deno.test("str keys are hashed by FNV-1a over UTF-16 units, low 61 bits", () => {
+Deno.test("str and bytes are hashed as CPython does under PYTHONHASHSEED=0", () => {
   const rt = bareInterpreter();
-  assertEquals(rt.hash(""), 0xcbf29ce484222325n & ((1n << 61n) - 1n));
-  assertEquals(rt.hash("a"), 0xaf63dc4c8601ec8cn & ((1n << 61n) - 1n));
+  const known: readonly (readonly [string, bigint])[] = [
+    ["", 0n],
+    ["a", 4644417185603328019n],
+    ["abcdefgh", 4574395652268504554n],
+    ["abcdefghi", -532774252720507163n],
+    ["\u00e9", 6047309291227476195n],
+    ["\u0100", 75343234424780393n],
+    ["\u{1f600}x", -8926728262118538918n],
+    ["x".repeat(100), 1359644457043326220n],
+  ];
+  for (const [text, hash] of known) assertEquals(rt.hash(text), hash, text);
+  assertEquals(rt.hash(new PyBytes(types.bytes, new TextEncoder().encode("abc"))), -4594863902769663758n);
 });
 
 Deno.test("a set puts new keys into deleted slots as CPython does", () => {

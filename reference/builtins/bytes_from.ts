@@ -30,5 +30,5 @@ export function bytesFrom(rt: Runtime, v: Value): Uint8Array {
   if (strPayload(v) !== undefined || !iterable) {
     throw rt.error("TypeError", `cannot convert '${rt.typeName(v)}' object to bytes`);
   }
-  return Uint8Array.from(rt.toArray(v).map((item) => byteFrom(rt, item, "bytes")));
+  return Uint8Array.from(rt.toArray(v, true).map((item) => byteFrom(rt, item, "bytes")));
 }

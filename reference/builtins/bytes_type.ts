@@ -13,6 +13,7 @@ import { type Kwargs, type NativeMethod, PyBytes, PyTuple, type PyType, type Slo
 import { bindArguments, noArguments, oneArgument, positional, sizeArgument, sliceBound, WHOLE } from "./arguments.ts";
 import { byteFrom, bytesFrom } from "./bytes_from.ts";
 import { decode, encode } from "./codecs.ts";
+import { installBytesMethods } from "./bytes_methods.ts";
 import { clampIndex } from "./list_type.ts";
 
 function dataOf(self: Value): Uint8Array {
@@ -294,6 +295,7 @@ export function installBytes(): void {
   });
   for (const type of [types.bytes, types.bytearray]) {
     defineMethods(type, COMMON);
+    installBytesMethods(type);
     defineClassMethods(type, { fromhex: fromHexOf });
   }
   installBytearray();

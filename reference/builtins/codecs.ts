@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isKnownCodec } from "../../src/isa/known_names.ts";
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
 import { hexEscape } from "../text/escapes.ts";
@@ -27,7 +28,10 @@ const NAMES = new Map<string, Codec>([
 
 function codecOf(rt: Runtime, name: string): Codec {
   const codec = NAMES.get(name.toLowerCase().replace(/[- ]/g, "_"));
-  if (codec === undefined) throw rt.error("LookupError", `unknown encoding: ${name}`);
+  if (codec === undefined) {
+    if (isKnownCodec(name)) rt.unsupported(`codec ${name}`);
+    throw rt.error("LookupError", `unknown encoding: ${name}`);
+  }
   return codec;
 }
 

@@ -19,7 +19,7 @@ function update(rt: Runtime, name: string, dict: PyDict, args: readonly Value[],
 }
 
 /** `dict.update(source)`. */
-function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
+export function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
   if (source instanceof PyDict && source.cls.lookup("__iter__") === types.dict.dict.get("__iter__")) {
     dict.merge(rt, source);
     rt.checkSize(dict.size);
@@ -85,12 +85,6 @@ function view(what: "keys" | "values" | "items") {
   };
 }
 
-function copyOf(rt: Runtime, dict: PyDict): PyDict {
-  const copy = rt.dict();
-  copy.merge(rt, dict);
-  return copy;
-}
-
 /** Gives `dict` its construction and methods. */
 export function installDict(): void {
   defineNew(types.dict, (_rt, cls) => new PyDict(cls));
@@ -111,7 +105,10 @@ export function installDict(): void {
     },
     copy: (rt, self, args, kwargs) => {
       noArguments(rt, "dict.copy", args, kwargs);
-      return copyOf(rt, dictOf(self));
+      if (dictOf(self).size === 0) return rt.dict();
+      const copy = rt.dict();
+      mergeInto(rt, copy, self);
+      return copy;
     },
     get: (rt, self, args, kwargs) => {
       const [key, fallback] = positional(rt, "dict.get", args, kwargs, 1, 2);

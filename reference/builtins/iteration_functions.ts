@@ -99,7 +99,7 @@ const sorted: NativeFunction = (rt, args, kwargs) => {
     [],
     kwargs,
   );
-  const list = new PyList(types.list, rt.toArray(args[0] as Value));
+  const list = new PyList(types.list, rt.toArray(args[0] as Value, true));
   sortList(rt, list, key ?? null, reverse !== undefined && rt.truth(reverse));
   return list;
 };

@@ -18,6 +18,7 @@ import { NUMBER_FUNCTIONS } from "./number_functions.ts";
 import { OBJECT_FUNCTIONS } from "./object_functions.ts";
 import { installSets } from "./set_type.ts";
 import { installStr } from "./str_type.ts";
+import { installTypesModule } from "./modules/types_module.ts";
 import { installRange, installSlice, installTuple } from "./tuple_type.ts";
 
 installInt();
@@ -32,6 +33,7 @@ installList();
 installDict();
 installSets();
 installIteratorTypes();
+installTypesModule();
 
 export { createModule } from "./modules/mod.ts";
 

@@ -8,7 +8,7 @@ import { bigSliceIndices } from "../core/sequences.ts";
 import { RangeIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineNew, EMPTY_TUPLE, tuple, types } from "../types.ts";
-import { type NativeMethod, PyList, PyRange, PySlice, PyTuple, type Value } from "../values.ts";
+import { type NativeMethod, PyRange, PySlice, PyTuple, type Value } from "../values.ts";
 import { indexBound, noArguments, noKeywords, oneArgument, positional, WHOLE } from "./arguments.ts";
 import { clampIndex } from "./list_type.ts";
 
@@ -22,7 +22,7 @@ export function installTuple(): void {
     if (cls === types.tuple) noKeywords(rt, "tuple", kwargs);
     const [iterable] = positional(rt, "tuple", args, null, 0, 1);
     if (iterable instanceof PyTuple && iterable.cls === types.tuple && cls === types.tuple) return iterable;
-    const items = iterable === undefined ? [] : iterable instanceof PyList ? [...iterable.items] : rt.toArray(iterable);
+    const items = iterable === undefined ? [] : rt.toArray(iterable, true);
     if (cls !== types.tuple) return new PyTuple(cls, items);
     return items.length === 0 ? EMPTY_TUPLE : tuple(items);
   });

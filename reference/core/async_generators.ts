@@ -9,6 +9,7 @@ import type { Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
 import { type PyException, PyObject, type Slot, type Value } from "../values.ts";
+import { throwInto } from "./generator_types.ts";
 import { PySendable, type Step } from "./iteration.ts";
 
 /** A value that an async generator yields. */
@@ -35,14 +36,18 @@ function unwrap(rt: Interpreter, generator: Generator, yielded: Slot): Step {
   return { done: false, value: yielded };
 }
 
+function endsGenerator(rt: Interpreter, thrown: unknown): boolean {
+  return rt.isError(thrown, "StopAsyncIteration") || rt.isError(thrown, "GeneratorExit");
+}
+
 /** Resumes the generator; its end by an exception of the two stopping kinds closes it. */
 function step(rt: Interpreter, generator: Generator, sent: Value, raised: PyException | null): Step {
   let yielded: Slot;
   try {
-    yielded = rt.resume(generator, sent, raised);
+    yielded = raised === null ? rt.resume(generator, sent) : throwInto(rt, generator, raised);
   } catch (thrown) {
     generator.asyncRunning = false;
-    if (rt.isError(thrown, "StopAsyncIteration") || rt.isError(thrown, "GeneratorExit")) generator.asyncClosed = true;
+    if (endsGenerator(rt, thrown)) generator.asyncClosed = true;
     throw thrown;
   }
   return unwrap(rt, generator, yielded);
@@ -61,27 +66,33 @@ export class AsyncGeneratorSend extends PySendable {
   }
 
   override send(rt: Interpreter, value: Value): Step {
-    this.begin(rt);
-    const sent = this.state === "new" && value === null ? this.value : value;
-    this.state = "iterating";
-    return this.run(rt, sent, null);
-  }
-
-  override throw(rt: Interpreter, raised: PyException): Step {
-    this.begin(rt);
-    this.state = "iterating";
-    return this.run(rt, null, raised);
-  }
-
-  private begin(rt: Interpreter): void {
-    if (this.state === "closed") {
-      throw rt.error("RuntimeError", "cannot reuse already awaited __anext__()/asend()");
-    }
+    this.refuseReuse(rt);
+    let sent = value;
     if (this.state === "new") {
       if (this.generator.asyncRunning) {
         throw rt.error("RuntimeError", "anext(): asynchronous generator is already running");
       }
-      this.generator.asyncRunning = true;
+      if (value === null) sent = this.value;
+      this.state = "iterating";
+    }
+    this.generator.asyncRunning = true;
+    return this.run(rt, sent, null);
+  }
+
+  /** One that has not begun stays so, and may throw into a generator that runs for another (C: `async_gen_asend_throw`). */
+  override throw(rt: Interpreter, raised: PyException): Step {
+    this.refuseReuse(rt);
+    return this.run(rt, null, raised);
+  }
+
+  /** Nothing reaches the generator (C: `async_gen_asend_close`). */
+  override close(): void {
+    this.state = "closed";
+  }
+
+  private refuseReuse(rt: Interpreter): void {
+    if (this.state === "closed") {
+      throw rt.error("RuntimeError", "cannot reuse already awaited __anext__()/asend()");
     }
   }
 
@@ -110,52 +121,88 @@ export class AsyncGeneratorThrow extends PySendable {
   }
 
   override send(rt: Interpreter, value: Value): Step {
-    if (this.state === "closed") {
-      throw rt.error("RuntimeError", "cannot reuse already awaited aclose()/athrow()");
-    }
-    if (this.generator.frame === null) {
+    this.refuseReuse(rt);
+    const { generator } = this;
+    if (generator.frame === null) {
       this.state = "closed";
-      if (this.raised === null) return { done: true, value: null };
-      throw rt.errorWith("StopAsyncIteration", []);
+      return { done: true, value: null };
     }
-    if (this.state === "new") {
-      if (this.generator.asyncRunning) {
-        const what = this.raised === null ? "aclose()" : "athrow()";
-        throw rt.error("RuntimeError", `${what}: asynchronous generator is already running`);
-      }
-      if (this.generator.asyncClosed) {
-        this.state = "closed";
-        throw rt.errorWith("StopAsyncIteration", []);
-      }
-      this.state = "iterating";
-      this.generator.asyncRunning = true;
-      if (this.raised === null) this.generator.asyncClosed = true;
-      return this.run(rt, null, this.raised ?? rt.errorWith("GeneratorExit", []));
+    if (this.state === "iterating") {
+      return this.raised === null ? this.closing(rt, value, null) : step(rt, generator, value, null);
     }
-    return this.run(rt, value, null);
-  }
-
-  override throw(rt: Interpreter, raised: PyException): Step {
-    this.state = "iterating";
-    return this.run(rt, null, raised);
-  }
-
-  private run(rt: Interpreter, sent: Value, raised: PyException | null): Step {
-    let result: Step;
+    this.begin(rt, value);
+    if (this.raised === null) return this.closing(rt, null, rt.errorWith("GeneratorExit", []));
     try {
-      result = step(rt, this.generator, sent, raised);
+      const result = step(rt, generator, null, this.raised);
+      if (result.done) this.state = "closed";
+      return result;
     } catch (thrown) {
       this.state = "closed";
-      const closing = this.raised === null &&
-        (rt.isError(thrown, "StopAsyncIteration") || rt.isError(thrown, "GeneratorExit"));
-      if (closing) return { done: true, value: null };
       throw thrown;
     }
-    if (result.done && this.raised === null) {
+  }
+
+  private begin(rt: Interpreter, value: Value): void {
+    const { generator } = this;
+    if (generator.asyncRunning) {
       this.state = "closed";
-      throw rt.error("RuntimeError", "async generator ignored GeneratorExit");
+      const what = this.raised === null ? "aclose()" : "athrow()";
+      throw rt.error("RuntimeError", `${what}: asynchronous generator is already running`);
     }
-    if (result.done) this.state = "closed";
-    return result;
+    if (generator.asyncClosed) {
+      this.state = "closed";
+      throw rt.errorWith("StopAsyncIteration", []);
+    }
+    if (value !== null) throw rt.error("RuntimeError", "can't send non-None value to a just-started coroutine");
+    this.state = "iterating";
+    generator.asyncRunning = true;
+    if (this.raised === null) generator.asyncClosed = true;
+  }
+
+  /** A step of `aclose()`: the generator must not yield, and its end is no error (C: `async_gen_athrow_send`). */
+  private closing(rt: Interpreter, sent: Value, raised: PyException | null): Step {
+    const { generator } = this;
+    let yielded: Slot;
+    try {
+      yielded = raised === null ? rt.resume(generator, sent) : throwInto(rt, generator, raised);
+    } catch (thrown) {
+      generator.asyncRunning = false;
+      this.state = "closed";
+      if (endsGenerator(rt, thrown)) return { done: true, value: null };
+      throw thrown;
+    }
+    if (yielded !== undefined && !(yielded instanceof AsyncGeneratorWrapped)) return { done: false, value: yielded };
+    generator.asyncRunning = false;
+    this.state = "closed";
+    if (yielded === undefined) return { done: true, value: null };
+    throw rt.error("RuntimeError", "async generator ignored GeneratorExit");
+  }
+
+  /** An `athrow()` stays usable, an `aclose()` unless the generator yields (C: `async_gen_athrow_throw`). */
+  override throw(rt: Interpreter, raised: PyException): Step {
+    this.refuseReuse(rt);
+    const { generator } = this;
+    if (this.raised !== null) return step(rt, generator, null, raised);
+    let yielded: Slot;
+    try {
+      yielded = throwInto(rt, generator, raised);
+    } catch (thrown) {
+      if (endsGenerator(rt, thrown)) return { done: true, value: null };
+      throw thrown;
+    }
+    if (yielded === undefined) return { done: true, value: null };
+    if (!(yielded instanceof AsyncGeneratorWrapped)) return { done: false, value: yielded };
+    generator.asyncRunning = false;
+    this.state = "closed";
+    throw rt.error("RuntimeError", "async generator ignored GeneratorExit");
+  }
+
+  /** Nothing reaches the generator (C: `async_gen_athrow_close`). */
+  override close(): void {
+    this.state = "closed";
+  }
+
+  private refuseReuse(rt: Interpreter): void {
+    if (this.state === "closed") throw rt.error("RuntimeError", "cannot reuse already awaited aclose()/athrow()");
   }
 }

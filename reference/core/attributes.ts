@@ -271,7 +271,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
 }
 
 /** Sets or deletes through a data descriptor; false when the attribute is none. */
-function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value, name: string, value: Slot): boolean {
+export function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value, name: string, value: Slot): boolean {
   if (attribute === null || typeof attribute !== "object") return false;
   const type = attribute.cls;
   if (type.heap) {
@@ -344,6 +344,9 @@ export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean 
     return rt.truth(rt.callSpecial(classOrTuple, "__instancecheck__", [v]) as Value);
   }
   if (classOrTuple instanceof PyType) return typeOf(v).isSubtypeOf(classOrTuple);
+  if (classOrTuple instanceof PyGenericAlias) {
+    throw rt.error("TypeError", "isinstance() argument 2 cannot be a parameterized generic");
+  }
   throw rt.error("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union");
 }
 
@@ -359,6 +362,9 @@ export function isSubclass(rt: Runtime, cls: Value, classOrTuple: Value): boolea
     return rt.truth(rt.callSpecial(classOrTuple, "__subclasscheck__", [cls]) as Value);
   }
   if (!(cls instanceof PyType)) throw rt.error("TypeError", "issubclass() arg 1 must be a class");
+  if (classOrTuple instanceof PyGenericAlias) {
+    throw rt.error("TypeError", "issubclass() argument 2 cannot be a parameterized generic");
+  }
   if (!(classOrTuple instanceof PyType)) {
     throw rt.error("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union");
   }

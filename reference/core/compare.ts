@@ -6,6 +6,7 @@
 
 import { copyWork } from "../../src/isa/work.ts";
 import { workOf } from "../work.ts";
+import { bytesHash, textHash } from "../values/text_hash.ts";
 import { exceptions } from "../exceptions.ts";
 import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
@@ -26,7 +27,6 @@ import {
   PySlice,
   PyTuple,
   type PyType,
-  stringHash,
   type Value,
 } from "../values.ts";
 import { intPayload, numberPayload } from "./numbers.ts";
@@ -316,6 +316,7 @@ export function truth(rt: Runtime, v: Value): boolean {
     if (v instanceof PyFloat) return v.value !== 0;
     if (v instanceof PyList || v instanceof PyTuple) return v.items.length !== 0;
     if (v instanceof PyDict || v instanceof PySet) return v.size !== 0;
+    if (v instanceof PyRange) return v.length !== 0n;
   }
   const test = type.lookup("__bool__");
   if (test !== undefined && test !== null) {
@@ -363,7 +364,7 @@ export function hash(rt: Runtime, v: Value): bigint {
     case "bigint":
       return hashInt(v);
     case "string":
-      return stringHash(v);
+      return textHash(v);
     case "boolean":
       return v ? 1n : 0n;
     default:
@@ -388,7 +389,7 @@ function unhashable(rt: Runtime, type: PyType) {
 /** The hash that built-in types give by themselves, payloads of subclasses included. */
 export function nativeHash(rt: Runtime, v: Value): bigint {
   const text = stringPayload(v);
-  if (text !== undefined) return stringHash(text);
+  if (text !== undefined) return textHash(text);
   const number = numberPayload(v);
   if (number !== undefined) {
     if (typeof number === "bigint") return hashInt(number);
@@ -406,7 +407,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
   if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
   if (v instanceof PyBytes) {
     if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);
-    return stringHash(v.data.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+    return bytesHash([...v.data]);
   }
   if (v instanceof PyRange) {
     const last = v.length === 0n ? [null, null] : v.length === 1n ? [v.start, null] : [v.start, v.step];

@@ -16,10 +16,15 @@ export interface Split {
 }
 
 /** A new plain group; BaseExceptionGroup when a member is no Exception. */
-export function makeGroup(rt: Runtime, message: string, members: readonly PyException[]): PyException {
+export function makeGroup(
+  rt: Runtime,
+  message: string,
+  members: readonly PyException[],
+  given: Value = rt.list([...members]),
+): PyException {
   const plain = members.every((member) => member.cls.isSubtypeOf(exceptions.Exception));
   const cls = plain ? exceptions.ExceptionGroup : exceptions.BaseExceptionGroup;
-  const made = new PyException(cls, tuple([message, rt.list([...members])]));
+  const made = new PyException(cls, tuple([message, given]));
   made.group = { message, exceptions: members };
   return made;
 }
@@ -75,7 +80,7 @@ export function matchGroup(rt: Runtime, raised: PyException, classes: readonly P
   const fits = (candidate: PyException) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
   if (raised.group !== null) return splitGroup(rt, raised, fits);
   if (!fits(raised)) return { match: null, rest: raised };
-  const wrapped = makeGroup(rt, "", [raised]);
+  const wrapped = makeGroup(rt, "", [raised], tuple([raised]));
   wrapped.traceback = raised.traceback;
   return { match: wrapped, rest: null };
 }

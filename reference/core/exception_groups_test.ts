@@ -44,7 +44,7 @@ Deno.test("except* takes the matching leaves, keeps the shape and gives back the
 Deno.test("except* wraps a bare exception", () => {
   const rt = bareInterpreter();
   const { match, rest } = matchGroup(rt, raisedOf("KeyError", "k"), [exceptions.LookupError]);
-  assertEquals([rt.repr(match), rest], ["ExceptionGroup('', [KeyError('k')])", null]);
+  assertEquals([rt.repr(match), rest], ["ExceptionGroup('', (KeyError('k'),))", null]);
 });
 
 Deno.test("after except*, what no clause took is one group again, with what clauses raised beside it", () => {

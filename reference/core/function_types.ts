@@ -31,7 +31,7 @@ import {
   type Slot,
   type Value,
 } from "../values.ts";
-import { bind, dictOf, getProperty, setProperty } from "./attributes.ts";
+import { bind, dictOf, getProperty, setProperty, setThroughDescriptor } from "./attributes.ts";
 import { typeUnion } from "./operators.ts";
 
 type Setter<T> = (rt: Runtime, self: T, value: Slot) => void;
@@ -157,12 +157,13 @@ for (const owner of [types.getsetDescriptor, types.memberDescriptor]) {
   attribute<PyGetSet>(owner, "__objclass__", (_rt, descriptor) => descriptor.owner);
   defineWrappers(owner, {
     __get__: (rt, self, args) => bindTo(rt, self, args),
-    __set__(_rt, self, args) {
-      (self as PyGetSet).setter?.(_rt, args[0] as Value, args[1] as Value);
+    __set__(rt, self, args) {
+      if (args.length !== 2) throw rt.error("TypeError", ` expected 2 arguments, got ${args.length}`);
+      setThroughDescriptor(rt, self, args[0] as Value, (self as PyGetSet).name, args[1] as Value);
       return null;
     },
-    __delete__(_rt, self, args) {
-      (self as PyGetSet).setter?.(_rt, args[0] as Value, undefined);
+    __delete__(rt, self, args) {
+      setThroughDescriptor(rt, self, args[0] as Value, (self as PyGetSet).name, undefined);
       return null;
     },
   });

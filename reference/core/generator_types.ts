@@ -47,7 +47,7 @@ function delegate(generator: Generator): Slot {
 }
 
 /** `generator.throw`: to the innermost delegate first (C: `_gen_throw`). */
-function throwInto(rt: Interpreter, generator: Generator, raised: PyException): Slot {
+export function throwInto(rt: Interpreter, generator: Generator, raised: PyException): Slot {
   const inner = delegate(generator);
   if (inner === undefined) return rt.resume(generator, null, raised);
   if (raised.cls.isSubtypeOf(exceptions.GeneratorExit)) {
@@ -159,7 +159,7 @@ class CoroutineWrapper extends PySendable {
   }
 
   /** Closes the coroutine. */
-  close(rt: Interpreter): void {
+  override close(rt: Interpreter): void {
     closeGenerator(rt, this.coroutine);
   }
 }
@@ -175,7 +175,7 @@ for (const owner of [types.coroutineWrapper, types.asyncGeneratorAsend, types.as
     throw: (rt, self, args) =>
       sendableStep(rt, (self as PySendable).throw(rt as Interpreter, thrownException(rt, args))),
     close(rt, self) {
-      if (self instanceof CoroutineWrapper) self.close(rt as Interpreter);
+      (self as PySendable).close(rt as Interpreter);
       return null;
     },
   });
@@ -201,7 +201,8 @@ for (
 ) {
   const delegateName = prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`;
   defineGetters(owner, {
-    [`${prefix}_running`]: (_rt, self) => (self as Generator).running || (self as Generator).asyncRunning,
+    [`${prefix}_running`]: (_rt, self) =>
+      prefix === "ag" ? (self as Generator).asyncRunning : (self as Generator).running,
     [`${prefix}_suspended`]: (_rt, self) => isSuspended(self as Generator),
     [`${prefix}_code`]: (_rt, self) => (self as Generator).code,
     [`${prefix}_frame`](_rt, self) {

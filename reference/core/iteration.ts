@@ -102,6 +102,8 @@ export abstract class PySendable extends PyIterator {
   abstract send(rt: Interpreter, value: Value): Step;
   /** Raises an exception in it. */
   abstract throw(rt: Interpreter, raised: PyException): Step;
+  /** Its method `close`. */
+  abstract close(rt: Interpreter): void;
 
   override next(rt: Runtime): Slot {
     const step = this.send(rt as Interpreter, null);

@@ -206,6 +206,11 @@ defineNew(types.type, (rt, metatype, args, kwargs) => {
   }
   const baseList = rt.toArray(bases);
   const winner = calculateMetatype(rt, metatype, baseList);
+  const maker = newFunction(winner.lookup("__new__"));
+  // The most derived metaclass of the bases makes the class, in its own way.
+  if (winner !== metatype && maker !== newFunction(types.type.lookup("__new__"))) {
+    return rt.call(maker, [winner, ...args], kwargs);
+  }
   return rt.makeType(winner, name, baseList, namespace, kwargs);
 });
 defineWrappers(types.type, {

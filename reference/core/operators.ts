@@ -4,6 +4,7 @@
  * @module
  */
 
+import { mergeInto } from "../builtins/dict_type.ts";
 import { NOT_IMPLEMENTED, tuple, typeOf, types } from "../types.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import {
@@ -370,8 +371,9 @@ export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value):
 export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NOT_IMPLEMENTED;
   const result = new PyDict(types.dict);
-  result.merge(rt, a);
-  result.merge(rt, b);
+  // An empty dict is copied without being asked.
+  if (a.size > 0) mergeInto(rt, result, a);
+  mergeInto(rt, result, b);
   return result;
 }
 
@@ -454,17 +456,19 @@ export function listExtendInplace(rt: Runtime, a: Value, b: Value): Value {
 
 /** Appends all items of an iterable to a list; a list extended by itself doubles. */
 export function extendList(rt: Runtime, list: PyList, iterable: Value): void {
-  if (iterable instanceof PyList || iterable instanceof PyTuple) {
+  if ((iterable instanceof PyList || iterable instanceof PyTuple) && !iterable.cls.heap) {
     const items = iterable.items;
     const count = items.length;
     rt.checkSize(list.items.length + count);
     for (let i = 0; i < count; i++) list.items.push(items[i] as Value);
     return;
   }
-  rt.forEach(iterable, (item) => {
+  const iterator = rt.iter(iterable);
+  rt.lengthHint(iterable, 8);
+  for (let item = rt.next(iterator); item !== undefined; item = rt.next(iterator)) {
     list.items.push(item);
     rt.checkSize(list.items.length);
-  });
+  }
 }
 
 /** `list *= n`, in place. */

@@ -55,6 +55,9 @@ export function length(rt: Runtime, v: Value): bigint {
   const type = typeOf(v);
   if (!type.heap) {
     const size = nativeLength(v);
+    if (size !== undefined && size > 0x7fff_ffff_ffff_ffffn) {
+      throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
+    }
     if (size !== undefined) return size;
   }
   const method = type.lookup("__len__");

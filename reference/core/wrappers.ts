@@ -9,6 +9,7 @@ import type { BinaryOperator, CompareOperator, Runtime } from "../runtime.ts";
 import { defineClassMethods, defineMethods, defineWrappers, NOT_IMPLEMENTED, types } from "../types.ts";
 import {
   type NativeMethod,
+  PyBytes,
   PyComplex,
   PyFloat,
   type PyIterator,
@@ -17,7 +18,7 @@ import {
   type Slot,
   type Value,
 } from "../values.ts";
-import { percent } from "../text/mod.ts";
+import { percent, percentBytes } from "../text/mod.ts";
 import { COMPARE_METHODS, nativeCompare, nativeHash, stringPayload } from "./compare.ts";
 import { nativeIterator, stopIteration } from "./iteration.ts";
 import { intPayload, intPowerModulo, numberBinary, numberPayload } from "./numbers.ts";
@@ -244,6 +245,13 @@ operator(types.str, "%", (rt, _op, left, right) => {
   if (format === undefined || stringPayload(left) === undefined) return NOT_IMPLEMENTED;
   return percent(rt, format, right);
 });
+for (const owner of [types.bytes, types.bytearray]) {
+  operator(
+    owner,
+    "%",
+    (rt, _op, left, right) => left instanceof PyBytes ? percentBytes(rt, left, right) : NOT_IMPLEMENTED,
+  );
+}
 for (const owner of [types.set, types.frozenset]) {
   for (const op of ["|", "&", "-", "^"] as const) operator(owner, op, setBinary);
 }

@@ -94,7 +94,7 @@ export function starArguments(rt: Interpreter, callable: Value, args: Value): Va
       `${functionText(rt, callable)} argument after * must be an iterable, not ${type.name}`,
     );
   }
-  return rt.toArray(args);
+  return rt.toArray(args, true);
 }
 
 export const CALL_RULES = {

@@ -37,12 +37,17 @@ function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
 
 /** Adds the items of a mapping to a dict, later ones winning. */
 function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
-  if (update instanceof PyDict) {
+  if (isPlainDict(update)) {
     dict.merge(rt, update);
     return;
   }
   const keys = rt.callMethod(update, "keys", []);
   rt.forEach(keys, (key) => dict.set(rt, key, rt.getitem(update, key)));
+}
+
+/** A dict that is iterated as dicts are: of another one the method `keys` is asked (C: `dict_merge`). */
+function isPlainDict(v: Value): v is PyDict {
+  return v instanceof PyDict && v.cls.lookup("__iter__") === types.dict.lookup("__iter__");
 }
 
 /** `**update` of a call: names must not repeat. */
@@ -53,7 +58,7 @@ function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: V
       `${functionText(rt, callable)} argument after ** must be a mapping, not ${typeOf(update).name}`,
     );
   }
-  const keys = update instanceof PyDict ? [...update.entries()].map((entry) => entry.key) : rt.toArray(
+  const keys = isPlainDict(update) ? [...update.entries()].map((entry) => entry.key) : rt.toArray(
     rt.callMethod(update, "keys", []),
   );
   for (const key of keys) {
@@ -63,7 +68,7 @@ function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: V
         ? rt.error("TypeError", `${text} got multiple values for keyword argument '${key}'`)
         : rt.error("TypeError", `${text} keywords must be strings`);
     }
-    dict.set(rt, key, rt.getitem(update, key));
+    dict.set(rt, key, isPlainDict(update) ? update.find(rt, key)?.value as Value : rt.getitem(update, key));
   }
 }
 

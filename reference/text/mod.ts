@@ -12,5 +12,5 @@ installFormat();
 
 export { canonical } from "./canonical.ts";
 export { format } from "./format.ts";
-export { percent } from "./percent_format.ts";
+export { percent, percentBytes } from "./percent_format.ts";
 export { ascii, repr, str } from "./repr.ts";

@@ -6,7 +6,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import { typeOf, types } from "../types.ts";
-import { PyFloat, PyTuple, type Slot, type Value } from "../values.ts";
+import { PyBytes, PyFloat, PyTuple, type PyType, type Slot, type Value } from "../values.ts";
 import { codePointLength } from "./code_points.ts";
 import { Fault } from "./fault.ts";
 import { intPayload, strPayload } from "./payload.ts";
@@ -21,6 +21,9 @@ import {
 } from "./percent.ts";
 import { ascii, intRepr, repr, str } from "./repr.ts";
 
+/** What a format is: a str, or bytes written as characters U+0000 to U+00FF. */
+type FormatKind = "string" | "bytes";
+
 /** Hands out the arguments of a format in order. */
 class Arguments {
   private readonly items: readonly Value[];
@@ -29,10 +32,11 @@ class Arguments {
   readonly mapping: Slot;
   private usedAsMapping = false;
 
-  constructor(private readonly rt: Runtime, argument: Value) {
+  constructor(private readonly rt: Runtime, argument: Value, private readonly kind: FormatKind) {
     this.items = argument instanceof PyTuple ? argument.items : [argument];
-    // Any object with subscripts serves, except tuples and strs.
+    // Any object with subscripts serves, except tuples, strs and, to bytes, bytes.
     const isMapping = !(argument instanceof PyTuple) && strPayload(argument) === undefined &&
+      !(kind === "bytes" && argument instanceof PyBytes) &&
       typeOf(argument).lookup("__getitem__") !== undefined;
     this.mapping = isMapping ? argument : undefined;
   }
@@ -46,31 +50,49 @@ class Arguments {
   named(key: string): Value {
     if (this.mapping === undefined) throw this.rt.error("TypeError", "format requires a mapping");
     this.usedAsMapping = true;
-    return this.rt.getitem(this.mapping, key);
+    return this.rt.getitem(this.mapping, this.kind === "bytes" ? bytesOf(types.bytes, key) : key);
   }
 
   /** Complains about arguments that nothing used; a mapping need not be used. */
   finish(): void {
     if (this.at < this.items.length && this.mapping === undefined && !this.usedAsMapping) {
-      throw this.rt.error("TypeError", "not all arguments converted during string formatting");
+      throw this.rt.error("TypeError", `not all arguments converted during ${this.kind} formatting`);
     }
   }
 }
 
 /** `format % argument`. */
 export function percent(rt: Runtime, format: string, argument: Value): string {
-  const args = new Arguments(rt, argument);
+  return formatted(rt, format, argument, "string");
+}
+
+/** `format % argument` of bytes or bytearray; gives what the format is (C: `_PyBytes_FormatEx`). */
+export function percentBytes(rt: Runtime, format: PyBytes, argument: Value): PyBytes {
+  const type = format.cls.layout === "bytearray" ? types.bytearray : types.bytes;
+  return bytesOf(type, formatted(rt, charactersOf(format), argument, "bytes"));
+}
+
+function charactersOf(bytes: PyBytes): string {
+  return Array.from(bytes.data, (byte) => String.fromCharCode(byte)).join("");
+}
+
+function bytesOf(type: PyType, characters: string): PyBytes {
+  return new PyBytes(type, Uint8Array.from(characters, (character) => character.charCodeAt(0)));
+}
+
+function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKind): string {
+  const args = new Arguments(rt, argument, kind);
   let result = "";
   for (const piece of parsePercentFormat(format)) {
     if (piece instanceof Fault) throw rt.error(piece.type as "ValueError", piece.message);
-    result += typeof piece === "string" ? piece : convert(rt, piece, args);
+    result += typeof piece === "string" ? piece : convert(rt, piece, args, kind);
     rt.checkSize(result.length);
   }
   args.finish();
   return result;
 }
 
-function convert(rt: Runtime, conversion: Conversion, args: Arguments): string {
+function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: FormatKind): string {
   const named = conversion.key === null ? undefined : args.named(conversion.key);
   let width = conversion.width;
   let leftAlign = conversion.leftAlign;
@@ -87,6 +109,14 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments): string {
   rt.checkNew(Math.max(width, precision));
   if (conversion.type === "%") return "%";
   const value = named ?? args.next();
+  if (kind === "bytes") {
+    if ("sb".includes(conversion.type)) return percentText(bytesFor(rt, value), sized);
+    if (conversion.type === "r") return percentText(ascii(rt, value), sized);
+    if (conversion.type === "c") return percentText(byteFor(rt, value), { ...sized, precision: -1 });
+    if ("eEfFgG".includes(conversion.type) && !isRealNumber(rt, value)) {
+      throw rt.error("TypeError", `float argument required, not ${rt.typeName(value)}`);
+    }
+  }
   switch (conversion.type) {
     case "s":
       return percentText(str(rt, value), sized);
@@ -118,6 +148,34 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments): string {
   throw rt.error("ValueError", fault.message);
 }
 
+/** The bytes that `%b` writes. */
+function bytesFor(rt: Runtime, value: Value): string {
+  if (value instanceof PyBytes) return charactersOf(value);
+  const made = rt.callSpecial(value, "__bytes__", []);
+  if (made === undefined) {
+    throw rt.error(
+      "TypeError",
+      `%b requires a bytes-like object, or an object that implements __bytes__, not '${rt.typeName(value)}'`,
+    );
+  }
+  if (made instanceof PyBytes && made.cls.layout === "bytes") return charactersOf(made);
+  throw rt.error("TypeError", `__bytes__ returned non-bytes (type ${rt.typeName(made)})`);
+}
+
+/** The byte that `%c` writes. */
+function byteFor(rt: Runtime, value: Value): string {
+  if (value instanceof PyBytes && value.data.length === 1) return charactersOf(value);
+  const code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
+  if (code === undefined) throw rt.error("TypeError", "%c requires an integer in range(256) or a single byte");
+  if (code < 0n || code > 255n) throw rt.error("OverflowError", "%c arg not in range(256)");
+  return String.fromCharCode(Number(code));
+}
+
+function isRealNumber(rt: Runtime, value: Value): boolean {
+  return value instanceof PyFloat || intPayload(value) !== undefined || rt.special(value, "__float__") !== undefined ||
+    rt.special(value, "__index__") !== undefined;
+}
+
 function starArgument(rt: Runtime, args: Arguments): number {
   const value = intPayload(args.next());
   if (value === undefined) throw rt.error("TypeError", "* wants int");
@@ -144,9 +202,7 @@ function integerFor(rt: Runtime, type: string, value: Value): bigint {
 
 function floatFor(rt: Runtime, value: Value): number {
   if (value instanceof PyFloat) return value.value;
-  const isNumber = intPayload(value) !== undefined || rt.special(value, "__float__") !== undefined ||
-    rt.special(value, "__index__") !== undefined;
-  if (!isNumber) throw rt.error("TypeError", `must be real number, not ${rt.typeName(value)}`);
+  if (!isRealNumber(rt, value)) throw rt.error("TypeError", `must be real number, not ${rt.typeName(value)}`);
   return (rt.call(types.float, [value]) as PyFloat).value;
 }
 

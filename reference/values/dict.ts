@@ -4,6 +4,7 @@
  * @module
  */
 
+import { textHash } from "./text_hash.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyFloat, PyObject, type Slot, type Value } from "./base.ts";
 
@@ -134,7 +135,7 @@ export class PyDict extends PyObject {
   private insert(simple: unknown, key: Value, value: Value, hash: bigint | null): void {
     const entry: DictEntry = { mapKey: simple === undefined ? new MapKey() : simple, hash, key, value };
     this.map.set(entry.mapKey, entry);
-    if (this.byHash !== null) this.index(this.byHash, entry, hash ?? stringHash(key as string));
+    if (this.byHash !== null) this.index(this.byHash, entry, hash ?? textHash(key as string));
   }
 
   private index(byHash: Map<bigint, DictEntry[]>, entry: DictEntry, hash: bigint): void {
@@ -168,14 +169,4 @@ export class PyDict extends PyObject {
 /** Stands in a Map for a key that is found by hash. */
 class MapKey {
   readonly mark = true;
-}
-
-/** Hash of a str: FNV-1a over UTF-16 code units, low 61 bits, -1 excluded by construction. */
-export function stringHash(text: string): bigint {
-  // 64-bit state as four 16-bit limbs would be no clearer: bigint, as everything here.
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return BigInt.asUintN(61, hash);
 }

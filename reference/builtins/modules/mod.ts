@@ -4,12 +4,14 @@
  * @module
  */
 
+import { isKnownModule } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
 import { builtin, types } from "../../types.ts";
 import { PyModule, type Value } from "../../values.ts";
 import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { sysContents } from "./sys.ts";
+import { TYPES_CONTENTS } from "./types_module.ts";
 
 /** Makes a module afresh, as each run has its own; null for one that does not exist. */
 export function createModule(rt: Runtime, name: string): PyModule | null {
@@ -18,11 +20,14 @@ export function createModule(rt: Runtime, name: string): PyModule | null {
       return moduleOf(rt, name, mathContents());
     case "sys":
       return moduleOf(rt, name, sysContents(rt, createMonitoring(rt)));
+    case "types":
+      return moduleOf(rt, name, TYPES_CONTENTS);
     case "builtins":
       return new PyModule(types.module, name, rt.builtins);
     case "_testinternalcapi":
       return moduleOf(rt, name, testContents());
     default:
+      if (isKnownModule(name)) rt.unsupported(`module ${name}`);
       return null;
   }
 }

@@ -19,11 +19,11 @@ import "./tuple_type.ts";
 import { type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
 import { EXCEPTION_TYPES, OS_ERROR } from "../exception/exception_types.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
 import * as types from "../type/types.ts";
 import type { Value } from "../values/value.ts";
-import { CALLS } from "./define.ts";
+import { CALLS, constructor } from "./define.ts";
 import {
   INPUT_FUNCTIONS_FAST,
   MACHINE_FUNCTIONS_KEYWORDS,
@@ -45,6 +45,12 @@ import {
 } from "./object_functions.ts";
 import { LEN } from "./len.ts";
 
+/** Only its name is there: a program that makes one is given up. */
+const MEMORYVIEW = types.staticType("memoryview", null, { final: true });
+constructor(MEMORYVIEW, (rt) => {
+  throw poison(rt, "unsupported", "memoryview");
+});
+
 /** Names in the order of the namespace: it decides the indexes that LOAD_GLOBAL caches hold. */
 const FUNCTION_NAMES =
   ("__build_class__ __import__ abs all any ascii bin breakpoint callable chr compile delattr dir divmod eval exec format getattr " +
@@ -58,7 +64,7 @@ const TYPE_VALUES: readonly (readonly [string, Value])[] = [
   ["False", false],
   ["True", true],
   ["bool", types.BOOL],
-  ["memoryview", types.staticType("memoryview", null, { final: true })],
+  ["memoryview", MEMORYVIEW],
   ["bytearray", types.BYTEARRAY],
   ["bytes", types.BYTES],
   ["classmethod", types.CLASSMETHOD],

@@ -5,6 +5,7 @@
  */
 
 import { LOOKUP_ERROR, TYPE_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
+import { isKnownCodec } from "../../isa/known_names.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { PyBytes } from "../values/sequence_values.ts";
@@ -45,7 +46,10 @@ function checkHandler(rt: Runtime, errors: string): void {
 
 function codecOf(rt: Runtime, name: string): Codec {
   const codec = NAMES.get(name.toLowerCase().replaceAll(/[_ ]/g, "-"));
-  if (codec === undefined) throw raise(rt, LOOKUP_ERROR, `unknown encoding: ${name}`);
+  if (codec === undefined) {
+    if (isKnownCodec(name)) throw poison(rt, "unsupported", `codec ${name}`);
+    throw raise(rt, LOOKUP_ERROR, `unknown encoding: ${name}`);
+  }
   return codec;
 }
 

@@ -10,7 +10,16 @@ import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../sequ
 import { call } from "../call/call.ts";
 import { viewAsSet } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
-import { deleteEntry, dictCopy, dictFind, dictGet, dictPopItem, dictSet, dictUpdateFrom } from "../dict/dict_ops.ts";
+import {
+  deleteEntry,
+  dictCopy,
+  dictFind,
+  dictGet,
+  dictPopItem,
+  dictSet,
+  dictUpdate,
+  dictUpdateFrom,
+} from "../dict/dict_ops.ts";
 import { KEY_ERROR } from "../exception/exception_types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { itemsOf } from "../iterator/iteration.ts";
@@ -70,6 +79,15 @@ slots(DICT, {
 method(DICT, "__contains__", CALLS.O | METH.COEXIST, (rt, self, args) => dictFind(rt, own(self), args[0]) >= 0);
 method(DICT, "__getitem__", CALLS.O | METH.COEXIST, (rt, self, args) => getBuiltinItem(rt, self, args[0]));
 
+/** A plain dict with the items; of a subclass that iterates in its own way, by `keys` and subscripts (`PyDict_Copy`). */
+function copyOf(rt: Runtime, self: Value): PyDict {
+  const dict = own(self);
+  if (dict === self || dict.used === 0) return dictCopy(rt, dict);
+  const copy = new PyDict();
+  dictUpdate(rt, copy, self);
+  return copy;
+}
+
 methods(DICT, CALLS.FAST, {
   get: (rt, self, args) => {
     checkCount(rt, "get", args.length, 1, 2);
@@ -107,7 +125,7 @@ methods(DICT, CALLS.NOARGS, {
     own(self).clear();
     return null;
   },
-  copy: (rt, self) => dictCopy(rt, own(self)),
+  copy: (rt, self) => copyOf(rt, self),
   popitem: (rt, self) => {
     const item = dictPopItem(own(self));
     if (item === undefined) throw raise(rt, KEY_ERROR, "popitem(): dictionary is empty");

@@ -9,7 +9,7 @@ import { productWork } from "../../isa/work.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { indexOf, toIndex, toSize } from "../sequence/indexing.ts";
 import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../number/int.ts";
-import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { isIterable, itemsWithHint } from "../iterator/iteration.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { intOf, strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -212,7 +212,7 @@ export function bytesOf(rt: Runtime, source: Value, noun = "bytes"): Uint8Array 
       `cannot convert '${typeName(source)}' object to ${noun === "byte" ? "bytearray" : noun}`,
     );
   }
-  return Uint8Array.from(itemsOf(rt, source), (item) => byteOf(rt, item, noun));
+  return Uint8Array.from(itemsWithHint(rt, source), (item) => byteOf(rt, item, noun));
 }
 
 /** An item of bytes: an int below 256. */

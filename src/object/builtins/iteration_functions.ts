@@ -9,7 +9,7 @@ import { call, isCallable } from "../call/call.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { COMPARE, compareTruth } from "../values/compare.ts";
 import { STOP_ITERATION, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
-import { getIter, isIterator, itemsOf, iterNext, nextOrRaise } from "../iterator/iteration.ts";
+import { getIter, isIterator, itemsWithHint, iterNext, nextOrRaise } from "../iterator/iteration.ts";
 import { CallableIterator } from "../iterator/iterators.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
@@ -86,7 +86,7 @@ function extreme(name: "max" | "min", op: number): NativeImpl {
 const builtinSorted: NativeImpl = (rt, _self, args, kwnames) => {
   const given = args.length - (kwnames?.length ?? 0);
   checkCount(rt, "sorted", given, 1, 1);
-  const list = new PyList(itemsOf(rt, args[0]));
+  const list = new PyList(itemsWithHint(rt, args[0]));
   listSort(rt, list, args.slice(1), kwnames);
   return list;
 };

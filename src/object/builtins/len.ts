@@ -5,7 +5,7 @@
  */
 
 import type { NativeImpl } from "../values/callable_values.ts";
-import { length } from "../sequence/containers.ts";
+import { lengthValue } from "../sequence/containers.ts";
 
 /** `len(value)`. */
-export const LEN: NativeImpl = (rt, _self, args) => length(rt, args[0]);
+export const LEN: NativeImpl = (rt, _self, args) => lengthValue(rt, args[0]);

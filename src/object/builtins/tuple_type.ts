@@ -6,7 +6,7 @@
 
 import { VALUE_ERROR } from "../exception/exception_types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
-import { itemsOf } from "../iterator/iteration.ts";
+import { itemsWithHint } from "../iterator/iteration.ts";
 import { tupleOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
@@ -27,7 +27,7 @@ constructor(TUPLE, (rt, cls, args, kwnames) => {
   checkCount(rt, "tuple", args.length, 0, 1);
   const [iterable] = args;
   if (iterable instanceof PyTuple && cls === TUPLE) return iterable;
-  return instanceOf(rt, cls, TUPLE, makeTuple(iterable === undefined ? [] : itemsOf(rt, iterable)));
+  return instanceOf(rt, cls, TUPLE, makeTuple(iterable === undefined ? [] : itemsWithHint(rt, iterable)));
 });
 
 valueSlots(TUPLE, true);

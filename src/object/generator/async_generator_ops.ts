@@ -89,15 +89,16 @@ function sendThrow(rt: Runtime, awaitable: PyAsyncGenAThrow, value: Value): Valu
     rt.returned = null;
     return undefined;
   }
-  let step: () => Value;
-  if (awaitable.state === AWAITABLE_STATE.INIT) {
-    startThrow(rt, awaitable, value, isClose);
-    const thrown = awaitable.thrown;
-    step = isClose
-      ? () => generatorThrow(rt, generator, newException(GENERATOR_EXIT, []))
-      : () => generatorThrow(rt, generator, exceptionToThrow(rt, (thrown as PyTuple).items));
-  } else step = () => generatorSend(rt, generator, value);
-  return isClose ? settleClose(rt, awaitable, step) : settle(rt, awaitable, step);
+  const starts = awaitable.state === AWAITABLE_STATE.INIT;
+  if (starts) startThrow(rt, awaitable, value, isClose);
+  const step = !starts
+    ? () => generatorSend(rt, generator, value)
+    : isClose
+    ? () => generatorThrow(rt, generator, newException(GENERATOR_EXIT, []))
+    : () => generatorThrow(rt, generator, exceptionToThrow(rt, (awaitable.thrown as PyTuple).items));
+  if (isClose) return settleClose(rt, awaitable, step);
+  // FAITHFUL: only the first step of an athrow() closes it.
+  return starts ? settle(rt, awaitable, step) : unwrapYield(rt, generator, step);
 }
 
 function startThrow(rt: Runtime, awaitable: PyAsyncGenAThrow, value: Value, isClose: boolean): void {
@@ -157,8 +158,28 @@ export function asyncThrow(rt: Runtime, awaitable: Awaitable, exception: PyExcep
         : "cannot reuse already awaited aclose()/athrow()",
     );
   }
-  const step = (): Value => generatorThrow(rt, awaitable.generator, exception);
-  if (!(awaitable instanceof PyAsyncGenASend) && awaitable.thrown === null) return settleClose(rt, awaitable, step);
-  awaitable.state = AWAITABLE_STATE.ITER;
-  return settle(rt, awaitable, step);
+  const { generator } = awaitable;
+  const step = (): Value => generatorThrow(rt, generator, exception);
+  // FAITHFUL: an asend() that did not begin stays so, and nobody asks whether the generator runs.
+  if (awaitable instanceof PyAsyncGenASend) return settle(rt, awaitable, step);
+  // FAITHFUL: an athrow() stays usable.
+  return awaitable.thrown === null ? throwIntoClose(rt, awaitable, step) : unwrapYield(rt, generator, step);
+}
+
+/** `throw` of an `aclose()`: only a generator that goes on yielding closes it. */
+function throwIntoClose(rt: Runtime, awaitable: PyAsyncGenAThrow, step: () => Value): Value {
+  let yielded: Value;
+  try {
+    yielded = step();
+    if (yielded === undefined) throw raiseValue(rt, STOP_ASYNC_ITERATION);
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    if (!isEnd(exception)) throw rethrow(rt, exception);
+    rt.returned = null;
+    return undefined;
+  }
+  if (!(yielded instanceof PyAsyncGenWrapped)) return yielded;
+  awaitable.generator.runningAsync = false;
+  awaitable.state = AWAITABLE_STATE.CLOSED;
+  throw raise(rt, RUNTIME_ERROR, "async generator ignored GeneratorExit");
 }

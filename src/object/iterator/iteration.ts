@@ -5,13 +5,15 @@
  */
 
 import { copyWork } from "../../isa/work.ts";
+import { askLengthHint } from "./length_hint.ts";
 import { call, callSpecial } from "../call/call.ts";
 import { callableName } from "../call/callable_name.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { INDEX_ERROR, RUNTIME_ERROR, STOP_ITERATION, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { asyncSend } from "../generator/async_generator_ops.ts";
 import { generatorNext } from "../generator/generator_ops.ts";
-import { PyCoroutineWrapper, PyGenerator } from "../generator/generator.ts";
+import { PyAsyncGenASend, PyAsyncGenAThrow, PyCoroutineWrapper, PyGenerator } from "../generator/generator.ts";
 import { getItem } from "../sequence/containers.ts";
 import { PyInstance } from "../type/instance.ts";
 import { intAdd } from "../number/int.ts";
@@ -81,7 +83,8 @@ function isBuiltinIterator(value: Value): boolean {
     value instanceof BytesIterator || value instanceof DictIterator || value instanceof SetIterator ||
     value instanceof Enumerate || value instanceof Zip || value instanceof MapIterator ||
     value instanceof FilterIterator || value instanceof ReversedIterator || value instanceof ListReverseIterator ||
-    value instanceof CallableIterator || value instanceof SequenceIterator || value instanceof PyCoroutineWrapper;
+    value instanceof CallableIterator || value instanceof SequenceIterator || value instanceof PyCoroutineWrapper ||
+    value instanceof PyAsyncGenASend || value instanceof PyAsyncGenAThrow;
 }
 
 function rangeIterator(range: PyRange): Value {
@@ -139,6 +142,7 @@ function rareNext(rt: Runtime, iterator: Value): Value {
   if (iterator instanceof BytesIterator) return bytesNext(iterator);
   if (iterator instanceof LongRangeIterator) return longRangeNext(iterator);
   if (iterator instanceof PyCoroutineWrapper) return generatorNext(rt, iterator.coroutine);
+  if (iterator instanceof PyAsyncGenASend || iterator instanceof PyAsyncGenAThrow) return asyncSend(rt, iterator, null);
   if (iterator instanceof PyObject && isIterator(iterator)) return instanceNext(rt, iterator);
   throw notAnIterator(rt, iterator);
 }
@@ -408,6 +412,14 @@ export function itemsOf(rt: Runtime, iterable: Value): Value[] {
   }
 }
 
+/** The same for a tuple or list that is made of them: it asks how many there are (`PySequence_Tuple`, `PySequence_List`). */
+export function itemsWithHint(rt: Runtime, iterable: Value): Value[] {
+  if (!(iterable instanceof PyInstance)) return itemsOf(rt, iterable);
+  const list = new PyList([]);
+  extendList(rt, list, iterable);
+  return list.items;
+}
+
 /** Appends all items of an iterable (LIST_EXTEND, with its own text for what is not iterable). */
 export function listExtend(rt: Runtime, list: PyList, iterable: Value): void {
   if (!isIterable(iterable)) {
@@ -427,6 +439,7 @@ export function extendList(rt: Runtime, list: PyList, iterable: Value): void {
     return;
   }
   const iterator = getIter(rt, iterable);
+  askLengthHint(rt, iterable);
   for (;;) {
     const item = iterNext(rt, iterator);
     if (item === undefined) return;
@@ -454,7 +467,7 @@ export function starArguments(rt: Runtime, callable: Value, iterable: Value): Py
       `${callableName(rt, callable)} argument after * must be an iterable, not ${typeName(iterable)}`,
     );
   }
-  return makeTuple(itemsOf(rt, iterable));
+  return makeTuple(itemsWithHint(rt, iterable));
 }
 
 /**

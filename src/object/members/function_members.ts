@@ -17,7 +17,7 @@ import type {
 } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
 import { COMPARE_METHODS, compareBuiltin } from "../values/compare.ts";
-import { descriptorGet } from "../type/descriptors.ts";
+import { descriptorGet, descriptorSet } from "../type/descriptors.ts";
 import { PyDict } from "../dict/dict.ts";
 import { dictSet } from "../dict/dict_ops.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -51,6 +51,9 @@ import type { PyObject, Value } from "../values/value.ts";
 function addGet(type: PyType): void {
   slots(type, {
     __get__: (rt, self, args) => {
+      if (args[0] === null && (args[1] === undefined || args[1] === null)) {
+        throw raise(rt, TYPE_ERROR, "__get__(None, None) is invalid");
+      }
       const object = args[0] === null && args[1] !== undefined && args[1] !== null ? undefined : args[0];
       const owner = args[1] === undefined || args[1] === null ? typeOf(object) : args[1] as PyType;
       return descriptorGet(rt, self, object, owner);
@@ -209,7 +212,18 @@ for (
   getSet(type, "__doc__", () => null);
 }
 for (const type of [GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR]) {
-  slots(type, { __repr__: (rt, self) => builtinRepr(rt, self as PyObject) });
+  slots(type, {
+    __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
+    __set__: (rt, self, args) => {
+      if (args.length !== 2) throw raise(rt, TYPE_ERROR, ` expected 2 arguments, got ${args.length}`);
+      descriptorSet(rt, self, args[0], args[1]);
+      return null;
+    },
+    __delete__: (rt, self, args) => {
+      descriptorSet(rt, self, args[0], undefined);
+      return null;
+    },
+  });
 }
 getSet(METHOD_WRAPPER, "__name__", (_rt, self) => (self as PyMethodWrapper).descriptor.name);
 getSet(METHOD_WRAPPER, "__self__", (_rt, self) => (self as PyMethodWrapper).self);

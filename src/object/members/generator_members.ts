@@ -7,13 +7,7 @@
 import { asyncSend, asyncThrow } from "../generator/async_generator_ops.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { CALLS, getSet, method, slots } from "../builtins/define.ts";
-import {
-  GENERATOR_EXIT,
-  RUNTIME_ERROR,
-  STOP_ASYNC_ITERATION,
-  STOP_ITERATION,
-  TYPE_ERROR,
-} from "../exception/exception_types.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
 import {
   AWAITABLE_STATE,
   GENERATOR_STATE,
@@ -33,8 +27,7 @@ import {
   yieldedOrStop,
 } from "../generator/generator_ops.ts";
 import { strOf } from "../values/payload.ts";
-import { catchRaised, exceptionMatches, newException, raise, rethrow } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { raise } from "../exception/raise.ts";
 import { frameObject } from "../values/frame.ts";
 import { makeTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
@@ -97,7 +90,13 @@ for (
     return state === GENERATOR_STATE.CLEARED ? null : frameObject(frame);
   });
   getSet(type, `${prefix}_code`, (_rt, self) => gen(self).frame.code);
-  getSet(type, `${prefix}_running`, (_rt, self) => gen(self).state === GENERATOR_STATE.EXECUTING);
+  getSet(
+    type,
+    `${prefix}_running`,
+    type === ASYNC_GENERATOR
+      ? (_rt, self) => agen(self).runningAsync
+      : (_rt, self) => gen(self).state === GENERATOR_STATE.EXECUTING,
+  );
   getSet(type, `${prefix}_suspended`, (_rt, self) => gen(self).state === GENERATOR_STATE.SUSPENDED);
   getSet(type, delegate, (_rt, self) => delegateOf(gen(self)) ?? null);
 }
@@ -132,21 +131,11 @@ for (const type of [ASYNC_GEN_ASEND, ASYNC_GEN_ATHROW]) {
     checkCount(rt, "throw", args.length, 1, 3);
     return yieldedOrStop(rt, asyncThrow(rt, self as Awaitable, exceptionToThrow(rt, args)));
   });
-  method(type, "close", CALLS.NOARGS, (rt, self) => closeAwaitable(rt, self as Awaitable));
+  method(type, "close", CALLS.NOARGS, (_rt, self) => closeAwaitable(self as Awaitable));
 }
 
-/** `close()`: throws GeneratorExit in and expects it back. */
-function closeAwaitable(rt: Runtime, awaitable: Awaitable): Value {
-  if (awaitable.state === AWAITABLE_STATE.CLOSED) return null;
-  let yielded: Value;
-  try {
-    yielded = asyncThrow(rt, awaitable, newException(GENERATOR_EXIT, []));
-  } catch (error) {
-    const exception = catchRaised(rt, error);
-    const expected = [STOP_ITERATION, STOP_ASYNC_ITERATION, GENERATOR_EXIT];
-    if (expected.some((type) => exceptionMatches(exception, type))) return null;
-    throw rethrow(rt, exception);
-  }
-  if (yielded !== undefined) throw raise(rt, RUNTIME_ERROR, "coroutine ignored GeneratorExit");
+/** FAITHFUL: nothing reaches the generator (`async_gen_asend_close`, `async_gen_athrow_close`). */
+function closeAwaitable(awaitable: Awaitable): Value {
+  awaitable.state = AWAITABLE_STATE.CLOSED;
   return null;
 }

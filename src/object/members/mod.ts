@@ -6,6 +6,7 @@
 
 import "./object_members.ts";
 import "./type_members.ts";
+import "./function_constructors.ts";
 import "./function_members.ts";
 import "./frame_members.ts";
 import "./descriptor_members.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isKnownModule } from "../../isa/known_names.ts";
 import { attributeOrUndefined } from "../type/attributes.ts";
 import { PyBuiltin } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
@@ -11,7 +12,7 @@ import { IMPORT_ERROR, MODULE_NOT_FOUND_ERROR, TYPE_ERROR, VALUE_ERROR } from ".
 import { PyModule } from "../values/module.ts";
 import { strOf } from "../values/payload.ts";
 import { newException, raise, raiseException, setField } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { INTERNALS_ENTRIES } from "./internals.ts";
@@ -42,7 +43,10 @@ export function importModule(rt: Runtime, name: string, _fromlist: Value, level:
   if (known !== undefined) return known;
   if (name === "builtins") return remember(rt, name, new PyModule(name, rt.builtins));
   const entries = Object.hasOwn(MODULES, name) ? MODULES[name] : undefined;
-  if (entries === undefined) throw notFound(rt, name);
+  if (entries === undefined) {
+    if (isKnownModule(name)) throw poison(rt, "unsupported", `module ${name}`);
+    throw notFound(rt, name);
+  }
   const module = makeModule(name, entries);
   if (name === "sys") module.dict.setStr("monitoring", makeModule("sys.monitoring", MONITORING_ENTRIES));
   return remember(rt, name, module);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { MAPPING_PROXY } from "../dict/mapping_proxy.ts";
 import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE } from "../type/types.ts";
 import * as types from "../type/types.ts";
 import { GENERIC_ALIAS, UNION_TYPE } from "../values/typing_values.ts";
@@ -25,6 +26,7 @@ export const TYPES_ENTRIES: readonly (readonly [string, Value])[] = [
   ["MethodWrapperType", types.METHOD_WRAPPER],
   ["MethodDescriptorType", types.METHOD_DESCRIPTOR],
   ["ClassMethodDescriptorType", types.CLASSMETHOD_DESCRIPTOR],
+  ["MappingProxyType", MAPPING_PROXY],
   ["ModuleType", types.MODULE],
   ["TracebackType", types.TRACEBACK],
   ["FrameType", types.FRAME],

@@ -8,7 +8,7 @@ import { copyWork, digitsOf } from "../../isa/work.ts";
 import { complexDivide, complexMultiply, complexPower, floatDivide, floatFloorDivide, floatModulo } from "./float.ts";
 import { floatPower } from "./float.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
-import { dictCopy, dictUpdate } from "../dict/dict_ops.ts";
+import { dictUpdate } from "../dict/dict_ops.ts";
 import { viewAsSet } from "../dict/dict_compare.ts";
 import {
   intAdd,
@@ -29,7 +29,7 @@ import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple, PyBytes } from "../values/sequence_values.ts";
+import { makeTuple, PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import { PyAnySet } from "../set/set.ts";
 import {
   copySet,
@@ -179,14 +179,15 @@ function otherBinary(
 ): Value {
   if (op === 6) {
     if (typeof left === "string") return formatPercent(rt, left, rightGiven);
-    if (left instanceof PyBytes) return formatBytesPercent(rt, left, rightGiven);
+    if (left instanceof PyBytes || left instanceof PyByteArray) return formatBytesPercent(rt, left, rightGiven);
   }
   if (left instanceof PyAnySet && right instanceof PyAnySet) return setBinary(rt, op, left, right);
   if (left instanceof PyDictView || right instanceof PyDictView) return viewBinary(rt, op, left, right);
   if (op === 7) {
     if (left instanceof PyDict && right instanceof PyDict) {
-      const merged = dictCopy(rt, left);
-      dictUpdate(rt, merged, right);
+      const merged = new PyDict();
+      if (left.used > 0) dictUpdate(rt, merged, leftGiven);
+      dictUpdate(rt, merged, rightGiven);
       return merged;
     }
     if (isUnionPart(leftGiven) && isUnionPart(rightGiven)) return unionOf(rt, leftGiven, rightGiven);

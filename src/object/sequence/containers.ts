@@ -404,6 +404,13 @@ function iterContains(rt: Runtime, container: Value, item: Value): boolean {
   }
 }
 
+/** `len(value)` as a value of the program: that of a range may be longer than any index. */
+export function lengthValue(rt: Runtime, value: Value): PyInt {
+  const bare = unwrap(value);
+  const isLong = bare instanceof PyRange && bare === value && typeof bare.length === "bigint";
+  return isLong && BigInt.asIntN(64, bare.length as bigint) === bare.length ? bare.length : length(rt, value);
+}
+
 /** `len(value)`. */
 export function length(rt: Runtime, value: Value): number {
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
@@ -436,9 +443,12 @@ function lengthByMethod(rt: Runtime, value: Value): number {
   if (method === undefined || method === null) {
     throw raise(rt, TYPE_ERROR, `object of type '${typeName(value)}' has no len()`);
   }
-  const size = toSize(rt, callSpecial(rt, method, value, []));
+  const size = toIndex(rt, callSpecial(rt, method, value, []));
   if (size < 0) throw raise(rt, VALUE_ERROR, "__len__() should return >= 0");
-  return size;
+  if (size > 0x7fff_ffff_ffff_ffffn) {
+    throw raise(rt, OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");
+  }
+  return Number(size);
 }
 
 /** True when `value` supports subscripts (`PySequence_Check`), for `reversed`. */

@@ -1,9 +1,10 @@
 /**
- * `format % values` of str.
+ * `format % values` of str and of bytes.
  *
  * @module
  */
 
+import { callSpecial } from "../call/call.ts";
 import { getItem } from "../sequence/containers.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hasIndex, toIndex } from "../sequence/indexing.ts";
@@ -13,8 +14,8 @@ import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
-import { toDouble, toInt } from "../builtins/conversion.ts";
-import { PyList } from "../values/sequence_values.ts";
+import { latin1, toDouble, toInt } from "../builtins/conversion.ts";
+import { PyByteArray, PyBytes, PyList } from "../values/sequence_values.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { isInt, type PyInt, type Value } from "../values/value.ts";
 import { strLength } from "./escapes.ts";
@@ -24,8 +25,12 @@ import { parsePercent, type PercentConversion, type PercentNumber } from "./perc
 import { ascii, decimalText, repr } from "./repr.ts";
 import { str } from "./str.ts";
 
+/** What is formatted; bytes are formatted as text of one character each. */
+export type Kind = "string" | "bytes";
+
 /** Where the values come from: a tuple in order, or one value, which a mapping key may look into. */
 class Arguments {
+  private readonly kind: Kind;
   private readonly rt: Runtime;
   private readonly values: Value;
   private readonly items: readonly Value[] | undefined;
@@ -33,11 +38,13 @@ class Arguments {
   /** A mapping: need not be used up. */
   private readonly isMapping: boolean;
 
-  constructor(rt: Runtime, values: Value) {
+  constructor(rt: Runtime, values: Value, kind: Kind) {
     this.rt = rt;
+    this.kind = kind;
     this.values = values;
     this.items = tupleOf(values)?.items;
-    this.isMapping = this.items === undefined && strOf(values) === undefined && isMappingLike(values);
+    this.isMapping = this.items === undefined && strOf(values) === undefined && isMappingLike(values) &&
+      (kind === "string" || bytesText(values) === undefined);
   }
 
   take(): Value {
@@ -50,12 +57,13 @@ class Arguments {
   lookUp(key: string): Value {
     if (!this.isMapping) throw raise(this.rt, TYPE_ERROR, "format requires a mapping");
     this.next = 1;
-    return getItem(this.rt, this.values, key);
+    const bytes = (): Value => new PyBytes(Uint8Array.from(key, (char) => char.charCodeAt(0)));
+    return getItem(this.rt, this.values, this.kind === "string" ? key : bytes());
   }
 
   finish(): void {
     const left = this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
-    if (left) throw raise(this.rt, TYPE_ERROR, "not all arguments converted during string formatting");
+    if (left) throw raise(this.rt, TYPE_ERROR, `not all arguments converted during ${this.kind} formatting`);
   }
 }
 
@@ -65,20 +73,20 @@ function isMappingLike(value: Value): boolean {
 }
 
 /** `format % values` (`PyUnicode_Format`). */
-export function formatPercent(rt: Runtime, format: string, values: Value): string {
-  const source = new Arguments(rt, values);
+export function formatPercent(rt: Runtime, format: string, values: Value, kind: Kind = "string"): string {
+  const source = new Arguments(rt, values, kind);
   let result = "";
   for (const part of parsePercent(format)) {
     if (typeof part === "string") result += part;
     else if ("message" in part) throw raiseFault(rt, part);
-    else result += conversionText(rt, part, source);
+    else result += conversionText(rt, part, source, kind);
     if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
   }
   source.finish();
   return result;
 }
 
-function conversionText(rt: Runtime, conversion: PercentConversion, source: Arguments): string {
+function conversionText(rt: Runtime, conversion: PercentConversion, source: Arguments, kind: Kind): string {
   const keyed = conversion.key === null ? undefined : source.lookUp(conversion.key);
   let { left } = conversion;
   let width = sizeOf(rt, conversion.width, source, "ssize_t");
@@ -90,7 +98,9 @@ function conversionText(rt: Runtime, conversion: PercentConversion, source: Argu
   if (isPercentSign(conversion)) return "%";
   const value = conversion.key === null ? source.take() : keyed;
   checkNew(rt, Math.max(width ?? 0, precision ?? 0));
-  const text = bodyText(rt, conversion, precision === null ? null : Math.max(precision, 0), value);
+  const limit = precision === null ? null : Math.max(precision, 0);
+  const text = (kind === "bytes" ? bytesBody(rt, conversion, limit, value) : undefined) ??
+    bodyText(rt, conversion, limit, value);
   return padded(text, width ?? 0, left, conversion.zero && text.numeric);
 }
 
@@ -167,6 +177,58 @@ function bodyText(rt: Runtime, conversion: PercentConversion, precision: number 
   );
 }
 
+/** What bytes do in their own way; undefined for the rest. */
+function bytesBody(
+  rt: Runtime,
+  { type }: PercentConversion,
+  precision: number | null,
+  value: Value,
+): Body | undefined {
+  if (type === "s" || type === "b") return plain(bytesArgument(rt, value), precision);
+  if (type === "r") return plain(ascii(rt, value), precision);
+  if (type === "c") return plain(byteArgument(rt, value), null);
+  if ("eEfFgG".includes(type) && floatOf(value) === undefined && !isReal(value)) {
+    throw raise(rt, TYPE_ERROR, `float argument required, not ${typeName(value)}`);
+  }
+  return undefined;
+}
+
+/** Bytes as text of as many characters; undefined for anything else. */
+function bytesText(value: Value): string | undefined {
+  const bare = unwrap(value);
+  return bare instanceof PyBytes || bare instanceof PyByteArray ? latin1(bare.data) : undefined;
+}
+
+/** What `%b` writes. */
+function bytesArgument(rt: Runtime, value: Value): string {
+  const text = bytesText(value);
+  if (text !== undefined) return text;
+  const method = value instanceof PyInstance ? lookupSpecial(value.cls, "__bytes__") : undefined;
+  if (method === undefined || method === null) {
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `%b requires a bytes-like object, or an object that implements __bytes__, not '${typeName(value)}'`,
+    );
+  }
+  const result = callSpecial(rt, method, value, []);
+  const bare = unwrap(result);
+  if (bare instanceof PyBytes) return latin1(bare.data);
+  throw raise(rt, TYPE_ERROR, `__bytes__ returned non-bytes (type ${typeName(result)})`);
+}
+
+/** What `%c` writes. */
+function byteArgument(rt: Runtime, value: Value): string {
+  const text = bytesText(value);
+  if (text?.length === 1) return text;
+  if (text === undefined && hasIndex(value)) {
+    const code = toIndex(rt, value);
+    if (code >= 0 && code < 256) return String.fromCharCode(Number(code));
+    throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(256)");
+  }
+  throw raise(rt, TYPE_ERROR, "%c requires an integer in range(256) or a single byte");
+}
+
 function charText(rt: Runtime, value: Value): string {
   const text = strOf(value);
   if (text !== undefined) {
@@ -206,12 +268,14 @@ function integerOf(rt: Runtime, type: string, value: Value): PyInt {
     if (hasIndex(value)) return toIndex(rt, value);
     throw raise(rt, TYPE_ERROR, `%${type} format: an integer is required, not ${typeName(value)}`);
   }
-  if (bare instanceof PyFloat || (value instanceof PyInstance && isReal(value))) return toInt(rt, value);
+  if (bare instanceof PyFloat || isReal(value)) return toInt(rt, value);
   throw raise(rt, TYPE_ERROR, `%${type} format: a real number is required, not ${typeName(value)}`);
 }
 
-function isReal(value: PyInstance): boolean {
-  return ["__index__", "__int__", "__float__"].some((name) => lookupSpecial(value.cls, name) !== undefined);
+function isReal(value: Value): boolean {
+  if (isInt(value) || typeof value === "boolean") return true;
+  return value instanceof PyInstance &&
+    ["__index__", "__int__", "__float__"].some((name) => lookupSpecial(value.cls, name) !== undefined);
 }
 
 function floatBody(rt: Runtime, conversion: PercentConversion, precision: number, value: Value): Body {

@@ -14,7 +14,7 @@ import { PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";
 import { PyType } from "./type.ts";
 import { isInstance, TYPE, typeOf } from "./types.ts";
-import { PyUnion } from "../values/typing_values.ts";
+import { PyGenericAlias, PyUnion } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
 /** `isinstance(value, cls)` (`PyObject_IsInstance`). */
@@ -31,6 +31,9 @@ export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
     return isTrue(rt, callSpecial(rt, hook, cls, [value]));
   }
   if (cls instanceof PyType) return isInstance(value, cls);
+  if (cls instanceof PyGenericAlias) {
+    throw raise(rt, TYPE_ERROR, "isinstance() argument 2 cannot be a parameterized generic");
+  }
   throw raise(rt, TYPE_ERROR, "isinstance() arg 2 must be a type, a tuple of types, or a union");
 }
 
@@ -55,6 +58,9 @@ export function isSubclassOf(rt: Runtime, value: Value, cls: Value): boolean {
   }
   if (!(cls instanceof PyType)) {
     checkClass(rt, value);
+    if (cls instanceof PyGenericAlias) {
+      throw raise(rt, TYPE_ERROR, "issubclass() argument 2 cannot be a parameterized generic");
+    }
     throw raise(rt, TYPE_ERROR, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
   }
   return checkClass(rt, value).isSubtype(cls);

@@ -18,6 +18,7 @@ import type { Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "./sequence_values.ts";
 import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet } from "../set/set.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
+import { siphash, siphashText } from "./siphash.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { normalizeInt, type PyInt, type PyObject, type Value } from "./value.ts";
 
@@ -34,7 +35,7 @@ export function hashOf(rt: Runtime, value: Value): Hash {
       return value === -1 ? -2 : value;
     case "string":
       rt.burn(textWork(value.length));
-      return hashText(value);
+      return siphashText(value);
     case "boolean":
       return value ? 1 : 0;
     case "bigint":
@@ -65,7 +66,7 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
   }
   if (bare instanceof PyBytes) {
     rt.burn(textWork(bare.data.length));
-    return hashBytes(bare.data);
+    return siphash(bare.data);
   }
   if (bare instanceof PyComplex) return hashComplex(rt, bare);
   if (bare instanceof PyRange) {
@@ -103,19 +104,6 @@ function identityHash(rt: Runtime, value: object): Hash {
 
 function fixHash(hash: PyInt): Hash {
   return hash === -1 ? -2 : hash;
-}
-
-/** Any fixed function will do: CPython's own is seeded. */
-function hashText(text: string): Hash {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-function hashBytes(data: Uint8Array): Hash {
-  let hash = 0x811c9dc5;
-  for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 function hashBigint(value: bigint): Hash {

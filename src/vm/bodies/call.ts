@@ -16,8 +16,8 @@ import {
 } from "../../object/values/callable_values.ts";
 import { callType } from "../../object/call/call.ts";
 import { burnCall } from "../../object/call/native_work.ts";
-import { length } from "../../object/sequence/containers.ts";
-import { itemsOf } from "../../object/iterator/iteration.ts";
+import { lengthValue } from "../../object/sequence/containers.ts";
+import { itemsWithHint } from "../../object/iterator/iteration.ts";
 import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { STR, TUPLE, TYPE, typeOf } from "../../object/type/types.ts";
@@ -129,7 +129,7 @@ export const CALL_TUPLE_1: Body = (m, oparg) => {
   const { stack, sp } = m;
   if (stack[sp - 2] !== undefined || stack[sp - 3] !== TUPLE) return DEOPT;
   const value = stack[sp - 1];
-  return finish(m, oparg, value instanceof PyTuple ? value : makeTuple(itemsOf(m, value)));
+  return finish(m, oparg, value instanceof PyTuple ? value : makeTuple(itemsWithHint(m, value)));
 };
 
 export const CALL_BUILTIN_CLASS: Body = (m, oparg) => {
@@ -158,7 +158,7 @@ export const CALL_BUILTIN_FAST_WITH_KEYWORDS: Body = (m, oparg) => callBuiltinOf
 
 export const CALL_LEN: Body = (m, oparg) => {
   if (totalOf(m, oparg) !== 1 || m.stack[m.sp - oparg - 2] !== m.builtinLen) return DEOPT;
-  return finish(m, oparg, length(m, m.stack[m.sp - 1]));
+  return finish(m, oparg, lengthValue(m, m.stack[m.sp - 1]));
 };
 
 export const CALL_ISINSTANCE: Body = (m, oparg) => {

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { contains, delItem, getItem, getSlice, length, setItem, setSlice } from "../../object/sequence/containers.ts";
+import {
+  contains,
+  delItem,
+  getItem,
+  getSlice,
+  lengthValue,
+  setItem,
+  setSlice,
+} from "../../object/sequence/containers.ts";
 import { dictGet, dictMerge, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { KEY_ERROR, SYSTEM_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
@@ -275,7 +283,7 @@ export const CONTAINS_OP: Body = (m, oparg) => {
 };
 
 export const GET_LEN: Body = (m) => {
-  m.stack[m.sp] = length(m, m.stack[m.sp - 1]);
+  m.stack[m.sp] = lengthValue(m, m.stack[m.sp - 1]);
   m.sp++;
   return NEXT;
 };
