@@ -21,6 +21,7 @@ import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
 import { Interpreter } from "./interpreter.ts";
+import { EVENT } from "./monitoring/events.ts";
 import { CodeTable } from "./literals.ts";
 import { countingRules } from "./rules/counting.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -67,6 +68,9 @@ function builtinsOfRun(): PyDict {
 
 /** Units of work that a call of the entry costs, which need not run anything. */
 const CALL_WORK = 8;
+
+/** The tool that logs lines. */
+const LINE_TOOL = 3;
 
 const NOT_RUN: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
 
@@ -145,7 +149,7 @@ class Run {
     this.globals.setStr("__builtins__", this.rt.builtins);
   }
 
-  /** `emit` logs; events change nothing that a program means, but look at their argument. */
+  /** `emit` and `host_lines` log; events change nothing that a program means, but look at their argument. */
   private hostFunction(name: HostName): PyBuiltin {
     return builtin(name, (rt, args, kwargs) => {
       if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", `${name}() takes no keyword arguments`);
@@ -156,10 +160,28 @@ class Run {
       if (args.length !== 1) {
         throw rt.error("TypeError", `${name}() takes exactly one argument (${args.length} given)`);
       }
+      if (name === "host_lines") return this.logLines(args[0] as Value);
       if (name !== "emit") return eventArgument(rt, name, args[0] as Value);
       rt.log.push(this.rt.canonical(args[0] as Value));
       return null;
     });
+  }
+
+  /** Logs the lines that a function comes to from now on. */
+  private logLines(value: Value): null {
+    const { rt } = this;
+    const code = value instanceof PyFunction ? value.code : value;
+    if (!(code instanceof PyCode)) throw rt.error("TypeError", "host_lines() needs a function");
+    const monitoring = rt.monitor();
+    monitoring.callbacks[LINE_TOOL]?.set(
+      EVENT.LINE,
+      builtin("log_line", (_rt, [where, line]) => {
+        rt.log.push(`${(where as PyCode).code.name}: line ${line}`);
+        return null;
+      }),
+    );
+    monitoring.setLocalEvents(code, LINE_TOOL, 1 << EVENT.LINE);
+    return null;
   }
 
   /** Runs something to its end as data. */

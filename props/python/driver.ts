@@ -71,7 +71,7 @@ def attempt(function):
 def nothing(*args):
     return None
 
-HOSTS = ("host_invalidate", "host_invalidate_all", "host_set_optimizer", "host_monitor", "host_monitor_all")
+HOSTS = ("host_invalidate", "host_invalidate_all", "host_set_optimizer", "host_monitor", "host_monitor_all", "host_lines")
 HIDDEN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.GeneratorType, type)
 
 def run(request):

@@ -16,7 +16,7 @@ const names = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).filter((name
 Deno.test("the known defects that hunts of the pin meet are among the regressions", () => {
   const forms = ["trace-escapes", "trace-catches", "caller-escapes", "caller-catches"];
   const lookups = forms.map((form) => `handler-lookup-${form}`);
-  for (const known of [...lookups, "invalid-executor", "version-collision", "extended-arg-ip"]) {
+  for (const known of [...lookups, "invalid-executor", "version-collision", "extended-arg-ip", "lost-line"]) {
     assert(names.includes(`${known}.json`), known);
   }
 });

@@ -109,8 +109,8 @@ export interface CodeObject {
 }
 
 /**
- * Host functions that a program may call as globals. `emit(x)` logs x. The others are *events*: the engines that have
- * tiers obey them, the reference takes them for no-ops, and all return None.
+ * Host functions that a program may call as globals; all return None. `emit(x)` logs x, `host_lines(f)` what lines `f` comes to. The
+ * others are *events*: the engines that have tiers obey them, the reference takes them for no-ops.
  */
 export const HOSTS = {
   emit: "appends the text of its argument to the log",
@@ -119,14 +119,15 @@ export const HOSTS = {
   host_set_optimizer: "installs the optimizer with the number given: 0 default, 1 uop, 2 counter",
   host_monitor: "monitors starts of the function given, or no longer does when it did",
   host_monitor_all: "monitors starts of all functions (1) or no longer does (0)",
+  host_lines: "logs the lines that the function given comes to, from now on",
 } as const;
 
 /** Name of a host function. */
 export type HostName = keyof typeof HOSTS;
 
-/** True for host functions that are events: all but `emit`. */
-export function isEventHost(name: string): name is Exclude<HostName, "emit"> {
-  return name !== "emit" && Object.hasOwn(HOSTS, name);
+/** True for host functions that are events: all but those that log. */
+export function isEventHost(name: string): name is Exclude<HostName, "emit" | "host_lines"> {
+  return name !== "emit" && name !== "host_lines" && Object.hasOwn(HOSTS, name);
 }
 
 /** Version of the Program format written by this release. */

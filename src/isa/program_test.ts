@@ -31,7 +31,7 @@ Deno.test("flags of code have the bits that inspect.CO_* have", () => {
   });
 });
 
-Deno.test("all host functions but emit are events", () => {
+Deno.test("all host functions are events but those that log", () => {
   const events = Object.keys(HOSTS).filter(isEventHost);
   assertEquals(events, [
     "host_invalidate",

@@ -19,6 +19,19 @@ import type { Machine } from "./machine.ts";
 const MONITOR_TOOL = 4;
 const MONITOR_EVENTS = 1 << EVENT.PY_START;
 
+/** The tool that logs lines. */
+const LINE_TOOL = 3;
+const LOG_LINE = new PyBuiltin(
+  "log_line",
+  METH.FASTCALL,
+  (rt, _self, [code, line]) => {
+    rt.log.push(`${(code as PyCode).name}: line ${line}`);
+    return null;
+  },
+  null,
+  null,
+);
+
 function codeOf(rt: Runtime, name: HostName, value: Value): PyCode {
   if (value instanceof PyFunction) return value.code;
   if (value instanceof PyCode) return value;
@@ -62,6 +75,12 @@ export function makeHosts(m: Machine): Hosts {
       const [number] = args;
       if (number !== 0 && number !== 1) throw raise(rt, VALUE_ERROR, "host_monitor_all() needs 0 or 1");
       m.instrumentation.setEvents(MONITOR_TOOL, number * MONITOR_EVENTS);
+      return null;
+    },
+    host_lines: (rt, _self, args) => {
+      const code = codeOf(rt, "host_lines", args[0]);
+      m.instrumentation.register(LINE_TOOL, EVENT.LINE, LOG_LINE);
+      m.instrumentation.setLocalEvents(code, LINE_TOOL, 1 << EVENT.LINE);
       return null;
     },
   };

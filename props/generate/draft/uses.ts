@@ -6,6 +6,7 @@
 
 import type { ClassDraft } from "./classes.ts";
 import type { Draft, FunctionDraft } from "./draft.ts";
+import { takesFunction } from "./vocabulary.ts";
 import { type Visitor, walkFunction } from "./walk.ts";
 
 /** What lowering has to know of a function before it starts. */
@@ -93,7 +94,7 @@ const usesVisitor: Visitor = {
         uses.functions |= (1 << s.f) | (1 << s.g);
         return;
       case "event":
-        if (s.host === "host_invalidate" || s.host === "host_monitor") uses.functions |= 1 << s.f;
+        if (takesFunction(s.host)) uses.functions |= 1 << s.f;
         return;
       case "def":
         uses.made |= 1 << s.f;

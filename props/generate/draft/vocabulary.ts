@@ -4,6 +4,13 @@
  * @module
  */
 
+import type { HostName } from "../../../src/isa/program.ts";
+
+/** Whether a host function that is an event is given a function. */
+export function takesFunction(host: HostName): boolean {
+  return host === "host_invalidate" || host === "host_monitor" || host === "host_lines";
+}
+
 /** Binary operators; the index is the oparg of BINARY_OP, its in-place form lies 13 higher. */
 export const BINARY_OPERATORS = ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"] as const;
 

@@ -34,6 +34,7 @@ export function monitoring(d: Drawing, out: Stmt[]): void {
   const loop = d.rounds.loops.at(-1);
   const called = d.program.signatures.findIndex((each) => each.called);
   const f = called >= 0 && choices.chance(2, 3) ? called + 1 : 0;
+  if (choices.chance(1, 3)) return linesOfCallee(d, out);
   const host = choices.chance(1, 3) ? "host_monitor_all" : "host_monitor";
   const on: Stmt = { k: "event", host, f, n: 1 };
   if (loop === undefined || choices.chance(1, 6)) {
@@ -43,6 +44,19 @@ export function monitoring(d: Drawing, out: Stmt[]): void {
   out.push(inTrigger(loop, on));
   if (choices.bool()) out.push(when(compare(loop.index, EQ, int(loop.trigger + 2)), { k: "event", host, f, n: 0 }));
   augment(d, out);
+}
+
+/** The lines of a function that the loop calls are logged, as a rule before the loop is hot. */
+function linesOfCallee(d: Drawing, out: Stmt[]): void {
+  const { choices } = d;
+  if (d.here.recursive || d.program.functions.length > MAX_FUNCTIONS - 3) return augment(d, out);
+  const by = int(choices.int(2, 4));
+  const f = newFunction(d, 1, [give(binary(variable(0), choices.bool() ? MUL : ADD, by))]);
+  const on: Stmt = { k: "event", host: "host_lines", f, n: 0 };
+  const loop = d.rounds.loops.at(-1);
+  if (loop !== undefined && choices.chance(1, 4)) out.push(inTrigger(loop, on));
+  else d.locals.prologue.push(on);
+  keep(d, out, callTop(f, index(d)));
 }
 
 /** A function gets other code, other defaults, another name or version in the trigger round. */

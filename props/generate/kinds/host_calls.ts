@@ -8,6 +8,7 @@ import { functionName } from "../draft/draft.ts";
 import { clamp, wrap } from "../fix/bounds.ts";
 import { ALL_HOSTS } from "../lower/constants.ts";
 import { OP } from "../lower/opcode_facts.ts";
+import { takesFunction } from "../draft/vocabulary.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const EMIT: StatementKind<"emit"> = {
@@ -37,14 +38,14 @@ export const EVENT: StatementKind<"event"> = {
     const { builder } = l;
     l.hosts |= 1 << ALL_HOSTS.indexOf(s.host);
     l.loadGlobal(s.host, true);
-    if (s.host === "host_invalidate" || s.host === "host_monitor") l.loadGlobal(functionName(s.f), false);
+    if (takesFunction(s.host)) l.loadGlobal(functionName(s.f), false);
     else if (s.host !== "host_invalidate_all") l.loadInt(s.host === "host_monitor_all" ? s.n & 1 : s.n);
     builder.emit(OP.CALL, s.host === "host_invalidate_all" ? 0 : 1);
     builder.emit(OP.POP_TOP);
   },
   print: {
     line(_p, s) {
-      if (s.host === "host_invalidate" || s.host === "host_monitor") return `${s.host}(${functionName(s.f)})`;
+      if (takesFunction(s.host)) return `${s.host}(${functionName(s.f)})`;
       return `${s.host}(${s.host === "host_invalidate_all" ? "" : s.host === "host_monitor_all" ? s.n & 1 : s.n})`;
     },
   },

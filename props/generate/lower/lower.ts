@@ -12,6 +12,7 @@ import { classCode } from "./classes.ts";
 import { ALL_HOSTS } from "./constants.ts";
 import { lowerFunction } from "./functions.ts";
 import { Lowering } from "./lowering.ts";
+import { withLines } from "./lines.ts";
 import { moduleCode } from "./module.ts";
 
 /** One for all: it holds nothing between programs. */
@@ -37,12 +38,14 @@ export function lower(draft: Draft): Program {
     if ((left & 1) === 1) codes.push(classCode(lowering, c));
   }
   codes[0] = moduleCode(lowering, classes, next);
+  const hosts = ALL_HOSTS.filter((_, i) => (lowering.hosts >> i) & 1);
   return {
     format: "tierproof-program",
     version: PROGRAM_VERSION,
     moduleName: "m",
-    hosts: ALL_HOSTS.filter((_, i) => (lowering.hosts >> i) & 1),
-    codes,
+    hosts,
+    // Nobody but those who log lines asks for any.
+    codes: hosts.includes("host_lines") ? codes.map(withLines) : codes,
     entry: functionName(0),
     args: draft.args,
     calls: draft.calls,

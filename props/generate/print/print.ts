@@ -18,7 +18,10 @@ export function isPrintable(draft: Draft): boolean {
   for (const f of draft.functions) {
     walkFunction(f, {
       stmt(s) {
-        if (KINDS.statements[s.k].print === null || (s.k === "try" && s.raw) || (s.k === "while" && s.entry !== null)) {
+        if (
+          KINDS.statements[s.k].print === null || (s.k === "try" && s.raw) || (s.k === "while" && s.entry !== null) ||
+          (s.k === "event" && s.host === "host_lines")
+        ) {
           printable = false;
         }
         // A lambda is an expression, and only a lambda is one.
