@@ -77,12 +77,13 @@ function lines(report: BenchReport, paint: Paint): string[] {
     ),
     rate("bloom filter add", report.bloomAddsPerSecond, "/s"),
     rate("bloom filter query", report.bloomQueriesPerSecond, "/s"),
-    ...report.invalidation.map(({ executors, listPerSecond, treePerSecond }) =>
+    ...report.invalidation.map(({ executors, listPerSecond, treePerSecond, arraysPerSecond }) =>
       rate(
         `invalidation, ${count(executors)} executors`,
         listPerSecond,
         "/s",
-        `by the tree of filters ${count(treePerSecond)} /s, ${(treePerSecond / listPerSecond).toFixed(1)} times`,
+        `by the tree of filters ${count(treePerSecond)} /s, ${(treePerSecond / listPerSecond).toFixed(1)} times, ` +
+          `by the arrays ${count(arraysPerSecond)} /s, ${(arraysPerSecond / listPerSecond).toFixed(1)} times`,
       )
     ),
   ];

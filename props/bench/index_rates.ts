@@ -1,5 +1,5 @@
 /**
- * How fast invalidation finds that nobody depends on an object, by the list of executors and by the tree of filters.
+ * How fast invalidation finds that nobody depends on an object, by the list of executors, by the tree of filters and by the arrays.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { InvariantError } from "../../src/isa/errors.ts";
 import { BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { Executor, initExecutor } from "../../src/optimizer/executor.ts";
 import { type ExecutorIndex, ExecutorList } from "../../src/optimizer/executor_list.ts";
+import { ExecutorArrays } from "../../src/optimizer/executor_arrays.ts";
 import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
 import { ratePerSecond } from "./measure.ts";
 
@@ -19,6 +20,7 @@ export interface IndexRate {
   readonly executors: number;
   readonly listPerSecond: number;
   readonly treePerSecond: number;
+  readonly arraysPerSecond: number;
 }
 
 class IdleExecutor extends Executor {
@@ -53,11 +55,12 @@ function queriesPerSecond(index: ExecutorIndex, ms: number): number {
   });
 }
 
-/** Measures both indexes at each size, each for about `ms` milliseconds. */
+/** Measures all indexes at each size, each for about `ms` milliseconds. */
 export function indexRates(ms: number): IndexRate[] {
   return INDEX_SIZES.map((executors) => ({
     executors,
     listPerSecond: queriesPerSecond(filled(new ExecutorList(), executors), ms),
     treePerSecond: queriesPerSecond(filled(new ExecutorTree(), executors), ms),
+    arraysPerSecond: queriesPerSecond(filled(new ExecutorArrays(), executors), ms),
   }));
 }

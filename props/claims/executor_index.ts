@@ -1,5 +1,5 @@
 /**
- * The tree of filters invalidates what the list does.
+ * The other indexes, a tree of filters and two arrays, invalidate what the list does.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { InvariantError } from "../../src/isa/errors.ts";
 import { ADDRESS_TO_HASH, BloomFilter } from "../../src/optimizer/bloom_filter.ts";
 import { initExecutor } from "../../src/optimizer/executor.ts";
 import { dependsOn, type ExecutorIndex, ExecutorList } from "../../src/optimizer/executor_list.ts";
+import { ExecutorArrays } from "../../src/optimizer/executor_arrays.ts";
 import { ExecutorTree } from "../../src/optimizer/executor_tree.ts";
 import { MODERN_HASH } from "../../src/optimizer/modern_hash.ts";
 import { type Choices, weights } from "../core/choices.ts";
@@ -32,14 +33,16 @@ const COMMAND_NAMES = [
   "invalidateAll",
 ];
 
-/** The same executor in the list and in the tree. */
+/** The same executor in the list and in the other index. */
 interface Pair {
   readonly inList: ModelExecutor;
-  readonly inTree: ModelExecutor;
+  readonly inOther: ModelExecutor;
 }
 
+type OtherIndex = ExecutorTree | ExecutorArrays;
+
 function differ(what: string, of: string, left: unknown, right: unknown): Verdict {
-  return disagree({ what, of }, `list: ${left}`, `tree: ${right}`);
+  return disagree({ what, of }, `list: ${left}`, `other: ${right}`);
 }
 
 function make(index: ExecutorIndex, addresses: readonly bigint[]): ModelExecutor {
@@ -51,12 +54,13 @@ function make(index: ExecutorIndex, addresses: readonly bigint[]): ModelExecutor
 }
 
 /** Both indexes after a command: as many members, and each executor in the same state. */
-function compare(where: string, list: ExecutorList, tree: ExecutorTree, pairs: readonly Pair[]): Verdict | null {
-  if (list.size !== tree.size) return differ(where, "size", list.size, tree.size);
-  if (list.alive !== tree.alive) return differ(where, "alive", list.alive, tree.alive);
-  for (const { inList, inTree } of pairs) {
-    if (inList.valid !== inTree.valid) return differ(where, "valid", inList.valid, inTree.valid);
-    if (inList.linked !== inTree.linked) return differ(where, "linked", inList.linked, inTree.linked);
+function compare(where: string, list: ExecutorList, other: OtherIndex, pairs: readonly Pair[]): Verdict | null {
+  if (list.size !== other.size) return differ(where, "size", list.size, other.size);
+  if (list.alive !== other.alive) return differ(where, "alive", list.alive, other.alive);
+  for (const { inList, inOther } of pairs) {
+    if (inList.valid !== inOther.valid) return differ(where, "valid", inList.valid, inOther.valid);
+    if (inList.linked !== inOther.linked) return differ(where, "linked", inList.linked, inOther.linked);
+    if (!inOther.linked && inOther.indexPlace !== -1) return differ(where, "place", -1, inOther.indexPlace);
   }
   return null;
 }
@@ -65,18 +69,19 @@ function compare(where: string, list: ExecutorList, tree: ExecutorTree, pairs: r
 export const executorIndex: ModelClaim = {
   kind: "choices",
   name: "executor-index",
-  what: "the tree of filters and the list invalidate the same executors under any commands, with either hash",
+  what:
+    "the tree of filters, the arrays and the list invalidate the same executors under any commands, with either hash",
   unfit: needsPin,
   check(choices: Choices): Verdict {
     const hash = choices.bool() ? MODERN_HASH : ADDRESS_TO_HASH;
     const list = new ExecutorList(hash);
-    const tree = new ExecutorTree(hash);
+    const other = choices.bool() ? new ExecutorTree(hash) : new ExecutorArrays(hash);
     const pairs: Pair[] = [];
     const addresses = Array.from({ length: 24 }, () => drawAddress(choices));
     const address = (): bigint => addresses[choices.below(addresses.length)] as bigint;
     const create = (): void => {
       const on = Array.from({ length: choices.length(0, 4) }, address);
-      pairs.push({ inList: make(list, on), inTree: make(tree, on) });
+      pairs.push({ inList: make(list, on), inOther: make(other, on) });
     };
     try {
       for (let step = 0; step < COMMANDS; step++) {
@@ -88,14 +93,14 @@ export const executorIndex: ModelClaim = {
         else if (command === 2) { for (let i = 0; i < 40; i++) create(); }
         else if (command === 6) {
           const on = address();
-          const [left, right] = [list.invalidateDependency(on), tree.invalidateDependency(on)];
+          const [left, right] = [list.invalidateDependency(on), other.invalidateDependency(on)];
           if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (command === 7) {
-          const [left, right] = [list.invalidateAll(), tree.invalidateAll()];
+          const [left, right] = [list.invalidateAll(), other.invalidateAll()];
           if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (pair !== undefined && command > 2) {
           const on = address();
-          for (const [index, executor] of [[list, pair.inList], [tree, pair.inTree]] as const) {
+          for (const [index, executor] of [[list, pair.inList], [other, pair.inOther]] as const) {
             if (command === 5) dependsOn(executor, on);
             else if (command === 4) executor.release();
             else {
@@ -105,9 +110,9 @@ export const executorIndex: ModelClaim = {
           }
           if (command === 4) pairs.splice(at, 1);
         }
-        verdict ??= compare(COMMAND_NAMES[command] as string, list, tree, pairs);
+        verdict ??= compare(COMMAND_NAMES[command] as string, list, other, pairs);
         if (verdict !== null) return verdict;
-        if (step % 16 === 15) tree.check();
+        if (step % 16 === 15) other.check();
       }
     } catch (error) {
       if (!(error instanceof InvariantError)) throw error;

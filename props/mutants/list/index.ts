@@ -8,6 +8,7 @@ import type { Mutant } from "../mutant.ts";
 import { ANALYZE } from "./analyze.ts";
 import { BLOOM } from "./bloom.ts";
 import { EXECUTOR_ARRAY } from "./executor_array.ts";
+import { EXECUTOR_ARRAYS } from "./executor_arrays.ts";
 import { EXECUTOR_LIST } from "./executor_list.ts";
 import { HARMLESS } from "./harmless.ts";
 import { INVALIDATION } from "./invalidation.ts";
@@ -27,6 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...OPTIMIZER_API,
   ...BLOOM,
   ...EXECUTOR_LIST,
+  ...EXECUTOR_ARRAYS,
   ...INVALIDATION,
   ...TIER1_EXEC,
   ...TIER2_EXEC,
