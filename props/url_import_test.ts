@@ -32,6 +32,12 @@ Deno.test("entry points, the README's own pass and all examples run by URL from 
       const printed = await runFrom(folder, ["own.ts"]);
       assert(printed.includes("unguarded"), printed);
     });
+    await t.step("a hunt in the foreign machine of examples/stack_machine", async () => {
+      const module = `${base}/examples/stack_machine/plug.ts`;
+      const hunt = [`${base}/props/cli/hunt.ts`, "--module", module, "--seed", "1", "--checks", "500"];
+      const printed = await runFrom(folder, [`--reload=${module}`, ...hunt], 1);
+      assert(printed.includes("healed by maybe-skipped"), printed);
+    });
     for (const [[path, ...args], prints] of EXAMPLES) {
       await t.step(`examples/${path}`, async () => {
         const url = `${base}/examples/${path}`;

@@ -39,13 +39,15 @@ export async function withServedFiles(run: (base: string, folder: string) => Pro
   }
 }
 
-/** Runs a module with Deno in a folder; gives what it printed, and fails when it fails. */
-export async function runFrom(folder: string, args: readonly string[]): Promise<string> {
+/** Runs a module with Deno in a folder; gives what it printed, and fails unless it ends with this exit code. */
+export async function runFrom(folder: string, args: readonly string[], expected = 0): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "--no-config", ...args],
     cwd: folder,
   }).output();
   const text = new TextDecoder();
-  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}: ${text.decode(stderr)}${text.decode(stdout)}`);
+  if (code !== expected) {
+    throw new Error(`${args.join(" ")} ended with ${code}: ${text.decode(stderr)}${text.decode(stdout)}`);
+  }
   return text.decode(stdout);
 }
