@@ -132,7 +132,7 @@ export function bindArguments(
 }
 
 /** Type name for messages, `None` for None. */
-export function argumentType(rt: Runtime, v: Value): string {
+function argumentType(rt: Runtime, v: Value): string {
   return v === null ? "None" : rt.typeName(v);
 }
 

@@ -15,7 +15,7 @@ import { type MutationResult, runMutations } from "../machine/run.ts";
 import { mutationsOf } from "../machine/sites.ts";
 
 /** Readers on the way of every program, and those that the reference now has its own of. */
-export const READERS: readonly string[] = [
+const READERS: readonly string[] = [
   "src/isa/code_unit.ts",
   "src/isa/exception_table.ts",
   "src/isa/hex.ts",
@@ -60,7 +60,7 @@ export async function sharedValues(): Promise<SharedValue[]> {
 }
 
 /** Files of src/isa in which a slip may concern the reference and the engines. */
-export async function sharedFiles(): Promise<string[]> {
+async function sharedFiles(): Promise<string[]> {
   return [...new Set([...READERS, ...(await sharedValues()).map(({ file }) => file)])].sort();
 }
 
