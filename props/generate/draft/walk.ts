@@ -58,7 +58,8 @@ function walkStmt(s: Stmt, visitor: Visitor): void {
 
 function walkTarget(t: Target, visitor: Visitor): void {
   visitor.target?.(t);
-  walkParts(t, TARGETS[t.k], visitor);
+  const { k } = t;
+  if (k !== "local") walkParts(t, TARGETS[k], visitor);
 }
 
 function walkPattern(p: Pattern, visitor: Visitor): void {

@@ -1,6 +1,6 @@
 /**
- * What is assembled: the instructions, labels and handler scopes of one code object, and the scratch space of the passes over
- * them. All of it is used again for the next code object.
+ * What is assembled: the instructions, labels and handler scopes of one code object. All of it
+ * is used again for the next code object, as is the scratch space of the passes over it.
  *
  * @module
  */
@@ -8,9 +8,6 @@
 import type { Twist } from "../draft/statement.ts";
 import { CAPACITY, Section } from "./code_section.ts";
 import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "./opcode_facts.ts";
-
-/** Mask of a place that no path reaches; bit 31 of a reached one is clear. */
-export const UNREACHED = -1;
 
 /** One code object at a time. */
 export class Assembly {
@@ -27,23 +24,11 @@ export class Assembly {
 
   readonly labelAt: Int32Array = new Int32Array(CAPACITY);
   readonly labelCold: Uint8Array = new Uint8Array(CAPACITY);
-  readonly labelDepth: Int32Array = new Int32Array(CAPACITY);
-  readonly labelMask: Int32Array = new Int32Array(CAPACITY);
-  readonly labelUsed: Uint8Array = new Uint8Array(CAPACITY);
 
   readonly scopeHandler: Int32Array = new Int32Array(CAPACITY);
   readonly scopeDepth: Int32Array = new Int32Array(CAPACITY);
   readonly scopeLasti: Uint8Array = new Uint8Array(CAPACITY);
   readonly scopeOuter: Int32Array = new Int32Array(CAPACITY);
-
-  /** For each instruction of `code`: the label placed there, or -1; labels at one place are chained. */
-  readonly firstLabel: Int32Array = new Int32Array(CAPACITY);
-  readonly nextLabel: Int32Array = new Int32Array(CAPACITY);
-  /** Locals that may be unbound before each instruction, or {@linkcode UNREACHED}. */
-  readonly mask: Int32Array = new Int32Array(CAPACITY);
-  readonly newIndex: Int32Array = new Int32Array(CAPACITY);
-  readonly unitAt: Int32Array = new Int32Array(CAPACITY);
-  readonly prefixes: Uint8Array = new Uint8Array(CAPACITY);
 
   /** Forgets the last code object. */
   reset(): void {
@@ -58,7 +43,6 @@ export class Assembly {
   /** A label that is placed later. */
   newLabel(): number {
     const label = this.labels++;
-    this.labelDepth[label] = -1;
     this.labelAt[label] = -1;
     return label;
   }

@@ -65,7 +65,6 @@ export class CodeBuilder {
     this.#add(op, 0, label);
     this.depth += delta(op, 0);
     if (this.depth > this.#deepest) this.#deepest = this.depth;
-    this.#assembly.labelDepth[label] = this.depth;
   }
 
   #add(op: number, arg: number, label: number): void {
@@ -102,7 +101,6 @@ export class CodeBuilder {
     a.scopeDepth[scope] = depth;
     a.scopeLasti[scope] = lasti ? 1 : 0;
     a.scopeOuter[scope] = this.scope;
-    a.labelDepth[handler] = depth + (lasti ? 2 : 1);
     if (isTry && this.twisted > 0) a.tryScopes[this.twisted - 1] = scope;
     return scope;
   }

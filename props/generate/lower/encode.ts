@@ -8,12 +8,17 @@ import { CACHE_UNITS_OF } from "../../../src/isa/opcodes.ts";
 import type { ExceptionEntry } from "../../../src/isa/program.ts";
 import type { Twist } from "../draft/statement.ts";
 import { type Assembly, realOpcode } from "./assembly.ts";
+import { CAPACITY } from "./code_section.ts";
 import { JUMP, OP, STORE_FAST_MAYBE_NULL, TAKES_PREFIX } from "./opcode_facts.ts";
 import { instructionMeant } from "./twisting.ts";
 
+/** Unit at which each instruction starts, its prefixes first, and how many of those it has. */
+const unitAt = new Int32Array(CAPACITY);
+const prefixes = new Uint8Array(CAPACITY);
+
 /** Code units of the assembled instructions. */
 export function encodeUnits(asm: Assembly): number[] {
-  const { code, twists, labelAt, unitAt, prefixes } = asm;
+  const { code, twists, labelAt } = asm;
   const { op, arg, label, count } = code;
   for (let i = 0; i < count; i++) {
     const opcode = op[i] as number;
@@ -66,7 +71,7 @@ export function encodeUnits(asm: Assembly): number[] {
 
 /** The exception table of code that {@linkcode encodeUnits} has encoded. */
 export function exceptionTable(asm: Assembly): ExceptionEntry[] {
-  const { code, labelAt, scopeHandler, scopeDepth, scopeLasti, unitAt } = asm;
+  const { code, labelAt, scopeHandler, scopeDepth, scopeLasti } = asm;
   const entries: ExceptionEntry[] = [];
   const { scope, count } = code;
   for (let i = 0; i < count;) {

@@ -4,12 +4,25 @@
  * @module
  */
 
-import { type Assembly, UNREACHED } from "./assembly.ts";
+import type { Assembly } from "./assembly.ts";
+import { CAPACITY } from "./code_section.ts";
 import { ENDS, JUMP, OP, STORE_FAST_MAYBE_NULL } from "./opcode_facts.ts";
+
+/** For each instruction: the label placed there, or -1; labels at one place are chained. */
+const firstLabel = new Int32Array(CAPACITY);
+const nextLabel = new Int32Array(CAPACITY);
+/** Locals that may be unbound before each instruction and at each label, or {@linkcode UNREACHED}. */
+const mask = new Int32Array(CAPACITY);
+const labelMask = new Int32Array(CAPACITY);
+const labelUsed = new Uint8Array(CAPACITY);
+const newIndex = new Int32Array(CAPACITY);
+
+/** Mask of a place that no path reaches; bit 31 of a reached one is clear. */
+const UNREACHED = -1;
 
 /** Which locals may be unbound before each instruction; `UNREACHED` for dead code. Writes `mask`, turns loads to checks. */
 export function flow(asm: Assembly, bound: number): void {
-  const { code, labelAt, labelMask, scopeHandler, firstLabel, nextLabel, mask } = asm;
+  const { code, labelAt, scopeHandler } = asm;
   const { op, arg, label, scope, count } = code;
   firstLabel.fill(-1, 0, count + 1);
   for (let each = 0; each < asm.labels; each++) {
@@ -32,11 +45,11 @@ export function flow(asm: Assembly, bound: number): void {
       if (state === UNREACHED) continue;
       const handlerScope = scope[i] as number;
       if (handlerScope !== 0) {
-        again = merge(labelAt, labelMask, mask, scopeHandler[handlerScope] as number, state, i) || again;
+        again = merge(labelAt, scopeHandler[handlerScope] as number, state, i) || again;
       }
       const opcode = op[i] as number;
       const target = label[i] as number;
-      if (target >= 0) again = merge(labelAt, labelMask, mask, target, state, i) || again;
+      if (target >= 0) again = merge(labelAt, target, state, i) || again;
       else if (opcode === OP.STORE_FAST || opcode === OP.LOAD_FAST || opcode === OP.LOAD_FAST_CHECK) {
         const slot = arg[i] as number;
         if (slot < 31) state &= ~(1 << slot);
@@ -60,8 +73,6 @@ export function flow(asm: Assembly, bound: number): void {
 /** Joins a state into a label; true when a place already visited changes by it. */
 function merge(
   labelAt: Int32Array,
-  labelMask: Int32Array,
-  mask: Int32Array,
   label: number,
   state: number,
   i: number,
@@ -78,7 +89,7 @@ function merge(
 
 /** Drops dead code and jumps to what follows anyway, in place; `joins` pairs to super-instructions. */
 export function compact(asm: Assembly, joins: boolean): void {
-  const { code, labelAt, labelUsed, scopeHandler, firstLabel, nextLabel, mask, newIndex } = asm;
+  const { code, labelAt, scopeHandler } = asm;
   const { op, label, scope, count } = code;
   labelUsed.fill(0, 0, asm.labels);
   for (let i = 0; i < count; i++) {
@@ -116,7 +127,7 @@ export function compact(asm: Assembly, joins: boolean): void {
 }
 
 function goesToNext(asm: Assembly, i: number): boolean {
-  const { code, labelAt, mask } = asm;
+  const { code, labelAt } = asm;
   const target = labelAt[code.label[i] as number] as number;
   if (target <= i) return false;
   for (let between = i + 1; between < target; between++) if (mask[between] !== UNREACHED) return false;

@@ -5,7 +5,11 @@
  */
 
 import type { Assembly } from "./assembly.ts";
+import { CAPACITY } from "./code_section.ts";
 import { INVERTED, JUMP, OP } from "./opcode_facts.ts";
+
+/** Where each instruction is after conditional jumps are inverted. */
+const newIndex = new Int32Array(CAPACITY);
 
 /** Handlers go behind everything else. */
 export function joinHandlers(asm: Assembly): void {
@@ -23,26 +27,24 @@ export function joinHandlers(asm: Assembly): void {
 /** Jumps to jumps go on to the end; conditional jumps that would then go back are inverted and followed by a jump. */
 export function threadJumps(asm: Assembly): void {
   const { code, labelAt } = asm;
-  const { op, label } = code;
-  for (let i = 0; i < code.count; i++) {
+  const { op, label, count } = code;
+  let backward = false;
+  for (let i = 0; i < count; i++) {
     let target = label[i] as number;
     if (target < 0 || op[i] === OP.FOR_ITER || op[i] === OP.SEND) continue;
     for (let hops = 0; hops < 8; hops++) {
       const at = labelAt[target] as number;
-      if (at >= code.count || op[at] !== JUMP || label[at] === target) break;
+      if (at >= count || op[at] !== JUMP || label[at] === target) break;
       target = label[at] as number;
     }
     label[i] = target;
+    if (INVERTED[op[i] as number] !== 0 && (labelAt[target] as number) <= i) backward = true;
   }
-  let inverted = 0;
-  for (let i = 0; i < code.count; i++) {
-    if (INVERTED[op[i] as number] !== 0 && (labelAt[label[i] as number] as number) <= i) inverted++;
-  }
-  if (inverted > 0) invertBackward(asm);
+  if (backward) invertBackward(asm);
 }
 
 function invertBackward(asm: Assembly): void {
-  const { code, spare, labelAt, newIndex } = asm;
+  const { code, spare, labelAt } = asm;
   const { count } = code;
   spare.count = 0;
   for (let i = 0; i < count; i++) {
