@@ -13,7 +13,8 @@ export interface Slice {
 }
 
 /**
- * Claims with their checks in the first round. What is cheap and sees much comes first; the sizes give each claim a share of the
+ * Claims with their checks in the first round. What is cheap and sees much comes first; recordings are unpacked at their first check,
+ * which takes longer than most faults live. The sizes give each claim a share of the
  * time that fits what it finds, about half of it for equivalence.
  */
 const FIRST_ROUND: readonly Slice[] = [
@@ -21,13 +22,13 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "analysis", checks: 80 },
   { claim: "compaction", checks: 50 },
   { claim: "bloom-filter", checks: 20 },
-  { claim: "recordings", checks: 10 },
   { claim: "uop-rows", checks: 12 },
   { claim: "equivalence", checks: 40 },
   { claim: "executor-commands", checks: 6 },
   { claim: "executor-list", checks: 6 },
   { claim: "scenarios", checks: 24 },
   { claim: "traces", checks: 20 },
+  { claim: "recordings", checks: 10 },
   { claim: "invalidation", checks: 24 },
   { claim: "executor-references", checks: 16 },
   { claim: "running-executors", checks: 12 },
