@@ -86,6 +86,7 @@ export interface CheckReport {
   readonly enteredTrace: number;
   /** Traces that your passes changed, and left as they were; 0 where there is no pass of yours. */
   readonly changedTraces: number;
+  /** Traces that your passes left as they were. */
   readonly unchangedTraces: number;
   /** Checks that were given up without blame, by reason. */
   readonly givenUp: Readonly<Record<string, number>>;
@@ -99,6 +100,7 @@ export interface CheckFailure {
   readonly finding: Finding;
   /** What it was found on. */
   readonly plug: Plug;
+  /** Shrunk. */
   readonly program: Program;
   /** Index of the check that found it, from 0; 0 for one program. */
   readonly check: number;
@@ -106,7 +108,9 @@ export interface CheckFailure {
   readonly claim: string;
   /** Where the two sides part, and both sides; `left` is what is right. */
   readonly where: string;
+  /** What is right. */
   readonly left: string;
+  /** What yours gave. */
   readonly right: string;
   /** Where the engine first parts from tier 1, and the pass and rewrite to blame; null for engines that are not made here. */
   readonly divergence: Divergence | null;
@@ -217,9 +221,13 @@ function checkOne(plug: Plug, input: ProgramInput<Draft, ProgramCase>, options: 
 
 /** What is one's own: an engine is attacked against the reference, a pass or an optimizer in tier 2. */
 export interface Own {
+  /** After the pin's passes. */
   readonly pass?: Pass;
+  /** Several of them, in their order. */
   readonly passes?: readonly Pass[];
+  /** In place of the pin's. */
   readonly optimizer?: Optimizer;
+  /** In place of the tiers. */
   readonly engine?: Engine;
 }
 

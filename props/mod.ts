@@ -32,7 +32,7 @@ export * from "./core/hunt.ts";
 export * from "./core/hunt_all.ts";
 export * from "./core/language.ts";
 export * from "./core/plug.ts";
-export type { ProgramInput } from "./core/program_subject.ts";
+export type { Origin, ProgramInput } from "./core/program_subject.ts";
 export type { RootCause } from "./core/root_cause.ts";
 export type { Slice } from "./core/rounds.ts";
 export type { ShrinkBudget } from "./core/shrink.ts";
@@ -55,8 +55,20 @@ export { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
 export { loadPlug, plugSource } from "./cpython/load.ts";
 export { pinPlug, vmPlug, vmTarget } from "./cpython/plug.ts";
 export { replayFinding, type ReplayOptions } from "./cpython/replay.ts";
-export { type ProgramCase, TieredMachine, Vm, type VmParts } from "./cpython/vm.ts";
+export { type ProgramCase, Vm, type VmParts } from "./cpython/vm.ts";
 export type { VmParting } from "./cpython/parting.ts";
+export {
+  type AttributeName,
+  ATTRIBUTES,
+  type ClassAttribute,
+  type ClassDraft,
+  FUNCTION_KINDS,
+  type FunctionForm,
+  type FunctionKind,
+  type MemberDraft,
+  type MemberName,
+  MEMBERS,
+} from "./generate/draft/classes.ts";
 export * from "./generate/draft/draft.ts";
 export {
   DRAWN_EXPRESSIONS,
@@ -67,7 +79,19 @@ export {
   type DrawSource,
   profileAbout,
 } from "./generate/draw/kinds.ts";
-export { DEFAULT_PROFILE, drawProfile, type Profile } from "./generate/draw/profile.ts";
+export {
+  DEFAULT_PROFILE,
+  drawProfile,
+  type Idiom,
+  IDIOM_WEIGHTS,
+  INT_WEIGHTS,
+  type IntKind,
+  LOOP_WEIGHTS,
+  type LoopKind,
+  type Profile,
+  type Theme,
+  THEME_WEIGHTS,
+} from "./generate/draw/profile.ts";
 export { fixup } from "./generate/fix/fixup.ts";
 export * from "./generate/from_bytes.ts";
 export { generate, generateDraft, GENERATOR_VERSION } from "./generate/generate.ts";
@@ -76,4 +100,4 @@ export { printPython } from "./generate/print/print.ts";
 export * from "./generate/shrink/shrink.ts";
 export { findingMarkdown } from "./report/finding_markdown.ts";
 export { findingText } from "./report/finding_text.ts";
-export { type Paint, plain, type Style } from "./report/paint.ts";
+export { type Paint, plain, type Style, type StyleName } from "./report/paint.ts";

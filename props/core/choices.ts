@@ -25,7 +25,9 @@ export interface Choices {
 
 /** Weights with their running sums, so that a draw costs one choice and a short scan. */
 export interface Weights {
+  /** Running sums of the weights. */
   readonly sums: Int32Array;
+  /** Sum of all. */
   readonly total: number;
 }
 
@@ -92,6 +94,7 @@ function mix(word: number): number {
 export class PrngChoices extends WordChoices {
   readonly #state = new Int32Array(4);
 
+  /** The stream of a seed and an index. */
   constructor(seed: number, index = 0) {
     super();
     this.reseed(seed, index);
@@ -112,6 +115,7 @@ export class PrngChoices extends WordChoices {
     if (((state[0] as number) | (state[1] as number) | (state[2] as number) | (state[3] as number)) === 0) state[0] = 1;
   }
 
+  /** The next word. */
   bits(): number {
     const state = this.#state;
     const s0 = state[0] as number;
@@ -133,11 +137,13 @@ export class ByteChoices extends WordChoices {
   readonly #bytes: Uint8Array;
   #at = 0;
 
+  /** The words of these bytes. */
   constructor(bytes: Uint8Array) {
     super();
     this.#bytes = bytes;
   }
 
+  /** The next word. */
   bits(): number {
     const bytes = this.#bytes;
     const at = this.#at;
@@ -158,11 +164,13 @@ export interface RandomLike {
 export class RandomChoices extends WordChoices {
   readonly #random: RandomLike;
 
+  /** The words of fast-check's random. */
   constructor(random: RandomLike) {
     super();
     this.#random = random;
   }
 
+  /** The next word. */
   bits(): number {
     return this.#random.nextInt() >>> 0;
   }
@@ -173,11 +181,13 @@ export class RecordingChoices extends WordChoices {
   readonly #source: Choices;
   readonly #bytes: number[] = [];
 
+  /** Records what `source` answers. */
   constructor(source: Choices) {
     super();
     this.#source = source;
   }
 
+  /** The next word. */
   bits(): number {
     const word = this.#source.bits();
     this.#bytes.push(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);

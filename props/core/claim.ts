@@ -20,9 +20,11 @@ export interface Place {
 
 /** Two sides that part. */
 export interface Disagreement {
+  /** Both sides are known. */
   readonly kind: "disagree";
   /** The engine to blame, where there is one. */
   readonly engine: string | null;
+  /** Where they part. */
   readonly place: Place;
   /** What was expected, or what the engine in the right did. */
   readonly left: string;
@@ -51,7 +53,7 @@ export function disagree(
 }
 
 /** Common to all claims. */
-interface ClaimHead<A> {
+export interface ClaimHead<A> {
   /** Lower case, words joined by hyphens; unique among the claims on a target. */
   readonly name: string;
   /** One sentence: what must hold. */
@@ -64,13 +66,17 @@ interface ClaimHead<A> {
 
 /** A statement about every program. It runs nothing but what the target that it is handed makes. */
 export interface ProgramClaim<Program, A> extends ClaimHead<A> {
+  /** It is about programs. */
   readonly kind: "program";
+  /** Runs one check. */
   check(program: Program, attacked: A): Verdict;
 }
 
 /** A statement about every sequence of choices. Equal choices give equal verdicts. */
 export interface ChoicesClaim<A> extends ClaimHead<A> {
+  /** It is about what is drawn. */
   readonly kind: "choices";
+  /** Runs one check on what it draws. */
   check(choices: Choices, attacked: A): Verdict;
 }
 

@@ -13,14 +13,19 @@ export interface Failure {
   readonly kind: "disagree" | "crash";
   /** The engine to blame, where there is one. */
   readonly engine: string | null;
+  /** Where the sides part, or what broke down. */
   readonly place: Place;
+  /** What is right. */
   readonly left: Side;
+  /** What was found. */
   readonly right: Side;
 }
 
 /** One side of a difference. */
 export interface Side {
+  /** Name of an engine, or `expected` and `found`. */
   readonly name: string;
+  /** What it did, for people. */
   readonly text: string;
 }
 

@@ -17,14 +17,19 @@ import { encodeToken } from "./token.ts";
 export interface Finding {
   /** Name of the language, and of what was attacked. */
   readonly language: string;
+  /** Name of what was attacked. */
   readonly attacked: string;
+  /** Name of the claim. */
   readonly claim: string;
   /** What the target is called with these defects mended. */
   readonly target: string;
   /** Defects that were mended. */
   readonly mended: readonly string[];
+  /** Of the hunt. */
   readonly seed: number;
+  /** Of the check. */
   readonly index: number;
+  /** How the claim failed. */
   readonly failure: Failure;
   /** Whether the failure did not repeat: a defect of Tierproof. */
   readonly flaky: boolean;
@@ -32,13 +37,19 @@ export interface Finding {
   readonly canary: boolean;
   /** Defects that make it vanish when they are mended, each by itself. */
   readonly healedBy: readonly string[];
+  /** What is to blame. */
   readonly cause: RootCause;
   /** Key of the root cause: equal for findings with the same one. */
   readonly signature: string;
+  /** Instructions of the shrunk program. */
   readonly units: number;
+  /** Events of the shrunk program. */
   readonly events: number;
+  /** How it came to be so small. */
   readonly shrinking: { readonly steps: number; readonly tried: number; readonly complete: boolean };
+  /** What `replay` takes. */
   readonly token: string;
+  /** The shrunk input. */
   readonly input: StoredInput;
   /** Source text of the program, where there is any. */
   readonly source: string | null;
@@ -52,11 +63,17 @@ export interface Finding {
 
 /** What a failing check is investigated with. */
 export interface Investigation<Input> {
+  /** What is attacked. */
   readonly plug: Plug;
+  /** The claim with its inputs. */
   readonly subject: Subject<Input>;
+  /** Of the hunt. */
   readonly seed: number;
+  /** Of the check. */
   readonly index: number;
+  /** Defects that are mended. */
   readonly mended: Mended;
+  /** Default: about two seconds. */
   readonly budget?: ShrinkBudget;
   /** How it failed when it was found; without it, an input that does not fail gives no finding. */
   readonly failure?: Failure;

@@ -23,12 +23,17 @@ export interface StoredFinding {
   readonly language: string;
   /** Name of what it was found on. */
   readonly attacked: string;
+  /** Name of the claim that failed. */
   readonly claim: string;
+  /** Defects that were mended. */
   readonly mended: Mended;
+  /** Of the hunt. */
   readonly seed: number;
+  /** Of the check. */
   readonly index: number;
   /** Key of the root cause, and the defects that heal the finding when they are mended together. */
   readonly signature: string;
+  /** Defects that heal it, mended together. */
   readonly healing: readonly string[];
   /** The program as the language's codec read it, or choices. */
   readonly input: StoredInput;

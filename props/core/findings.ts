@@ -20,6 +20,7 @@ import { newTally } from "./tally.ts";
 
 /** A finding with what failed for the same reason. */
 export interface CountedFinding {
+  /** The first one with its root cause. */
   readonly finding: Finding;
   /** Failing checks with the same root cause, the one that was investigated not counted. */
   duplicates: number;

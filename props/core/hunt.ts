@@ -18,11 +18,13 @@ import { addTally, newTally, type Tally } from "./tally.ts";
 export interface HuntOptions {
   /** What is attacked: where workers find it too, or the plug itself for one thread. */
   readonly plug: Plug | PlugSource;
+  /** Name of the claim. */
   readonly claim: string;
   /** Index of the first check; default 0. */
   readonly from?: number;
   /** `0` to `2**53 - 1`. */
   readonly seed: number;
+  /** Defects that are mended. */
   readonly mended: Mended;
   /** Checks at most. */
   readonly checks: number;
@@ -30,7 +32,9 @@ export interface HuntOptions {
   readonly timeMs: number;
   /** Workers; 1 runs in this thread. */
   readonly jobs: number;
+  /** Of shrinking; default about two seconds. */
   readonly budget?: ShrinkBudget;
+  /** Ends the hunt early. */
   readonly signal?: AbortSignal;
   /** Called about five times a second and at the end. */
   readonly onProgress?: (progress: Progress) => void;
@@ -40,17 +44,21 @@ export interface HuntOptions {
 
 /** How far a hunt is. */
 export interface Progress {
+  /** Counts so far. */
   readonly tally: Tally;
+  /** Since the start. */
   readonly seconds: number;
 }
 
 /** How a hunt ended. */
 export interface HuntResult {
+  /** What ended it. */
   readonly ended: "found" | "checks" | "time" | "interrupted";
   /** Counts of the checks up to the failing one; the same for any number of workers when it ended by `checks` or `found`. */
   readonly tally: Tally;
   /** Time of the checks, shrinking not counted. */
   readonly seconds: number;
+  /** Null where nothing was found. */
   readonly finding: Finding | null;
 }
 

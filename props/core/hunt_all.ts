@@ -21,9 +21,11 @@ import { addTally, newTally, type Tally } from "./tally.ts";
 export interface HuntAllOptions {
   /** What is attacked: where workers find it too, or the plug itself for one thread. */
   readonly plug: Plug | PlugSource;
+  /** Names of the claims. */
   readonly claims: readonly string[];
   /** `0` to `2**53 - 1`. */
   readonly seed: number;
+  /** Defects that are mended. */
   readonly mended: Mended;
   /** Checks at most, of all claims together. */
   readonly checks: number;
@@ -31,7 +33,9 @@ export interface HuntAllOptions {
   readonly timeMs: number;
   /** Workers; 1 runs in this thread. */
   readonly jobs: number;
+  /** Of shrinking one finding; default about two seconds. */
   readonly budget?: ShrinkBudget;
+  /** Ends the hunt early. */
   readonly signal?: AbortSignal;
   /** Called about five times a second and at the end. */
   readonly onProgress?: (progress: HuntAllProgress) => void;
@@ -43,23 +47,29 @@ export interface HuntAllOptions {
 
 /** How far it is. */
 export interface HuntAllProgress {
+  /** Counts so far. */
   readonly tally: Tally;
+  /** Since the start. */
   readonly seconds: number;
+  /** Root causes so far. */
   readonly findings: number;
 }
 
 /** How it ended. */
 export interface HuntAllResult {
+  /** What ended it. */
   readonly ended: "checks" | "time" | "interrupted";
   /** Counts of all claims. */
   readonly tally: Tally;
   /** The same by claim. */
   readonly tallies: ReadonlyMap<string, Tally>;
+  /** Since the start. */
   readonly seconds: number;
   /** In the order in which they were found. */
   readonly findings: readonly CountedFinding[];
   /** Failing checks that gave no finding of their own; `mixed` of them failed for several known reasons at once. */
   readonly duplicates: number;
+  /** Failing checks that several known causes explain. */
   readonly mixed: number;
 }
 

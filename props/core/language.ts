@@ -37,7 +37,9 @@ export interface Language<Draft, Program> {
   lower(draft: Draft): Program;
   /** Simpler valid Drafts, boldest first, the same sequence every time. Without it the choices of a Draft are shrunk. */
   shrink?(draft: Draft): Iterable<Draft>;
+  /** Programs as JSON. */
   readonly codec: Codec<Program>;
+  /** How big a program is. */
   size(program: Program): Size;
   /** The program for people. */
   print(program: Program): string;

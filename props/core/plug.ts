@@ -30,19 +30,25 @@ export interface Section {
 
 /** What a plug's report says around the program. */
 export interface Explanation {
+  /** Above the program. */
   readonly before: readonly Section[];
+  /** Below it. */
   readonly after: readonly Section[];
 }
 
 /** A share of programs, in per cent, that a generator must reach. */
 export interface Floor {
+  /** What is true of a program. */
   readonly what: string;
+  /** Of the programs, at least. */
   readonly percent: number;
 }
 
 /** The parts of a plug. */
 export interface PlugParts<Draft, Program, A extends Attacked<Program>> {
+  /** What programs are written in. */
   readonly language: Language<Draft, Program>;
+  /** What they are run on. */
   readonly target: Target<Program, A>;
   /** In the order in which they are listed; the first one is attacked when none is named, and its programs are sampled. */
   readonly claims: readonly Claim<Program, A>[];
@@ -56,8 +62,11 @@ export interface PlugParts<Draft, Program, A extends Attacked<Program>> {
 
 /** A claim for lists. */
 export interface ClaimRow {
+  /** Of the claim. */
   readonly name: string;
+  /** What must hold. */
   readonly what: string;
+  /** Whether it is meant to fail. */
   readonly canary: boolean;
 }
 
@@ -65,11 +74,17 @@ export interface ClaimRow {
 export interface Plug {
   /** Name of what is attacked. */
   readonly name: string;
+  /** What programs are written in. */
   readonly language: Language<unknown, unknown>;
+  /** What they are run on. */
   readonly target: Target<unknown>;
+  /** In the order in which they are listed. */
   readonly claims: readonly ClaimRow[];
+  /** Checks of each claim in a round. */
   readonly slices: readonly Slice[];
+  /** Shares that are watched. */
   readonly floors: readonly Floor[];
+  /** What reports say around the program. */
   readonly explain: (finding: Finding) => Explanation;
   /** The subject of a claim; the same one every time. Throws a {@linkcode CoreError} for a claim that there is not. */
   subject(claim: string): Subject<unknown>;
@@ -137,6 +152,7 @@ export interface PlugSource {
 
 /** A module that workers import. */
 export interface PlugModule {
+  /** The host's own plug for null, else that of a user's module. */
   readonly loadPlug: (module: string | null) => Plug | Promise<Plug>;
 }
 

@@ -19,12 +19,15 @@ export const SAMPLE_EVERY = 128;
 const WORK = 500;
 
 /** Where a Draft came from: a seed, recorded choices, the shrinker of its language, or a file. */
-type Origin = { readonly seed: number; readonly index: number } | Uint8Array | null;
+export type Origin = { readonly seed: number; readonly index: number } | Uint8Array | null;
 
 /** A program with the Draft that it was lowered from, if it was not read from a file. */
 export interface ProgramInput<Draft, Program> {
+  /** Null for a program that was read from a file. */
   readonly draft: Draft | null;
+  /** What is run. */
   readonly program: Program;
+  /** What the Draft can be made again from. */
   readonly origin: Origin;
   /** Whether it is among those whose shares are counted. */
   readonly sampled: boolean;

@@ -9,7 +9,9 @@ import type { BatchPlan, PlannedBatch } from "./run_batches.ts";
 
 /** Checks of one claim in a round. */
 export interface Slice {
+  /** Name of the claim. */
   readonly claim: string;
+  /** Checks in a row. */
   readonly checks: number;
   /** It has its turn in the first of so many rounds; default each. */
   readonly every?: number;

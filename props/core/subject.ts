@@ -17,6 +17,7 @@ export type StoredInput =
 
 /** What people are told of an input. */
 export interface Explained {
+  /** How big it is. */
   readonly size: Size;
   /** The input for people. */
   readonly text: string;
@@ -44,6 +45,7 @@ export interface Subject<Input> {
     /** Null where the claim is not about inputs of that kind. */
     decode(stored: StoredInput): Input | null;
   };
+  /** The input for people. */
   explain(input: Input): Explained;
   /** In which of its forms a defect shows on an input; empty where it has but one. */
   form(input: Input, mended: Mended, defect: string): string;

@@ -9,6 +9,7 @@ export type Counts = Record<string, number>;
 
 /** The counts. */
 export interface Tally {
+  /** Checks that were run. */
   checks: number;
   /** Runs given up without blame: fuel, size, depth. */
   poisoned: number;

@@ -27,11 +27,13 @@ export interface Parting {
 
 /** A target with some of its defects mended: what claims are handed, and all that they may run. */
 export interface Attacked<Program> {
+  /** Ids of the defects that are mended. */
   readonly mended: Mended;
   /** Name of the engine in the right. */
   readonly expected: string;
   /** Told before each check on which tally the runs are to be counted, and after it. */
   begin?(tally: Tally): void;
+  /** The check is over. */
   end?(tally: Tally): void;
   /** Counts in `shares` what is true of a program; asked for one in many. `draft` is what it was lowered from. */
   sample?(draft: unknown, program: Program, tally: Tally): void;

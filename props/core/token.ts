@@ -19,9 +19,13 @@ export const MAX_TOKEN = 200;
 
 /** What a token says. */
 export interface ReplayToken {
+  /** Name of the claim. */
   readonly claim: string;
+  /** Of the hunt. */
   readonly seed: number;
+  /** Of the check. */
   readonly index: number;
+  /** Defects that were mended. */
   readonly mended: Mended;
   /** Steps of the shrinker, or null when they are to be searched again. */
   readonly path: readonly number[] | null;

@@ -34,7 +34,9 @@ import { countShares } from "./shares.ts";
 
 /** A program with the limits of its runs. */
 export interface ProgramCase {
+  /** Valid. */
   readonly program: Program;
+  /** Of every run. */
   readonly limits: Limits;
 }
 
@@ -52,7 +54,9 @@ export interface VmParts {
 
 /** What claims attack. Machines and engines that a claim keeps belong to it: see {@linkcode Vm.rig}. */
 export class Vm implements Attacked<ProgramCase> {
+  /** Repairs that are on. */
   readonly mended: Repairs;
+  /** What of it is a user's own. */
   readonly parts: VmParts;
   /** The reference first. */
   readonly engines: readonly Engine[];
@@ -63,6 +67,7 @@ export class Vm implements Attacked<ProgramCase> {
   #entered = 0;
   readonly #rigs = new Map<unknown, unknown>();
 
+  /** The machine with defects mended, and with parts of a user's own. */
   constructor(mended: Mended, parts: VmParts = {}) {
     this.mended = repairsOf(mended);
     this.parts = parts;
@@ -151,6 +156,7 @@ export class Vm implements Attacked<ProgramCase> {
     this.#entered = 0;
   }
 
+  /** A check is over: what its runs did is counted. */
   end(tally: Tally): void {
     countIn(tally.counts, "entered", this.#entered);
     countIn(tally.counts, "reachedTier2", this.#entered > 0 ? 1 : 0);
@@ -199,11 +205,13 @@ function isSame(left: UopInstruction, right: UopInstruction): boolean {
 
 /** A machine with the target's optimizer installed, for claims that look inside. */
 export class TieredMachine {
+  /** What the interpreter keeps. */
   readonly machine: Machine;
   /** The optimizer that is installed first. */
   optimizer: Optimizer | null = null;
   readonly #vm: Vm;
 
+  /** A machine of the target's; `index` keeps its executors in place of the pin's list. */
   constructor(vm: Vm, index?: ExecutorIndex) {
     this.#vm = vm;
     this.machine = new Machine(vm.mended, index);

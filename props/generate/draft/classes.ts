@@ -75,6 +75,7 @@ export const WRAPPERS = [null, "property", "classmethod", "staticmethod"] as con
 
 /** A function of a class. */
 export interface MemberDraft {
+  /** Its name. */
   readonly name: MemberName;
   /** A top-level function of the Draft; one that a class holds is no global. */
   readonly f: number;
@@ -84,7 +85,9 @@ export interface MemberDraft {
 
 /** A class attribute, set in the class body. */
 export interface ClassAttribute {
+  /** Its name. */
   readonly name: AttributeName;
+  /** Its value. */
   readonly v: Literal;
 }
 
@@ -98,7 +101,9 @@ export interface ClassDraft {
   readonly meta: number | null;
   /** `__slots__`, or null for instances with a dict. */
   readonly slots: readonly AttributeName[] | null;
+  /** In the order in which they are set. */
   readonly attributes: readonly ClassAttribute[];
+  /** Functions of the class. */
   readonly members: readonly MemberDraft[];
 }
 
@@ -113,13 +118,15 @@ export type FunctionKind = (typeof FUNCTION_KINDS)[number];
 
 /** What makes a function other than a plain one with positional parameters. */
 export interface FunctionForm {
+  /** What a call gives. */
   readonly kind: FunctionKind;
   /** Keyword-only parameters; locals behind the positional ones. */
   readonly kwonly: number;
   /** Defaults of the last keyword-only parameters. */
   readonly kwdefaults: readonly Literal[];
-  /** Whether there is `*args`, the next local, and `**kwargs`, the one after it. */
+  /** Whether there is `*args`, the next local; `**kwargs` is the one after it. */
   readonly star: boolean;
+  /** Whether there is `**kwargs`. */
   readonly starstar: boolean;
   /** A `lambda`: its body is one `return`. */
   readonly lambda: boolean;

@@ -19,6 +19,7 @@ export * from "./vocabulary.ts";
 export interface FunctionDraft {
   /** The function that makes this one, or null for a top-level function. */
   readonly parent: number | null;
+  /** Number of parameters. */
   readonly params: number;
   /** Defaults of the last parameters. */
   readonly defaults: readonly Literal[];
@@ -29,6 +30,7 @@ export interface FunctionDraft {
    * kind, always with a smaller first argument.
    */
   readonly recursive: Expr | null;
+  /** Statements. */
   readonly body: Block;
   /** Left out: {@linkcode PLAIN_FORM}. */
   readonly form?: FunctionForm;
@@ -48,17 +50,21 @@ export function parameterCount(fn: FunctionDraft): number {
 
 /** A global variable: its first value, or null for one that is not bound at first. */
 export interface GlobalDraft {
+  /** Value at the start; null for none. */
   readonly init: Literal | null;
 }
 
 /** A whole program. Function 0 is the entry; it is no inner function. */
 export interface Draft {
+  /** The entry first. */
   readonly functions: readonly FunctionDraft[];
+  /** Global variables. */
   readonly globals: readonly GlobalDraft[];
   /** Left out: none. */
   readonly classes?: readonly ClassDraft[];
   /** Arguments of the entry. */
   readonly args: readonly Literal[];
+  /** Calls of the entry. */
   readonly calls: number;
   /** Jumps back that a loop takes before its executor is made; the pin's is 16. A run's back-edge threshold is 16 times that. */
   readonly warm: number;

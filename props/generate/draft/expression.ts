@@ -101,6 +101,7 @@ export type Expr =
 export interface FormatSpec {
   /** 0 none, 1 `!s`, 2 `!r`, 3 `!a`. */
   readonly conversion: number;
+  /** Format specifier; null for none. */
   readonly format: string | null;
 }
 
@@ -147,6 +148,7 @@ export type Constant = Expr & { readonly k: "const" };
 
 /** The constant 0, None and others that generators and editors need again and again. */
 export const ZERO: Constant = { k: "const", v: { t: "int", v: 0 } };
+/** The constant None. */
 export const NONE: Constant = { k: "const", v: { t: "None" } };
 
 /** A constant int. */

@@ -16,6 +16,7 @@ export interface Handler {
   readonly type: ExceptionIndex | null;
   /** Local that is bound to the exception and unbound after the clause. */
   readonly name: number | null;
+  /** Statements. */
   readonly body: Block;
 }
 
@@ -45,8 +46,11 @@ export type PatternOf<K extends PatternKind> = Extract<Pattern, { readonly k: K 
 
 /** One `case`. */
 export interface Case {
+  /** What the subject must match. */
   readonly p: Pattern;
+  /** Null for none. */
   readonly guard: Expr | null;
+  /** Statements. */
   readonly body: Block;
 }
 

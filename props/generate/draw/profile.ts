@@ -11,7 +11,7 @@ import { type Choices, type Weights, weights } from "../../core/choices.ts";
  * Weights of idioms, in the order in which words choose among them: a statement of some kind, or a few that belong
  * together.
  */
-const IDIOM_WEIGHTS = {
+export const IDIOM_WEIGHTS = {
   assign: 9,
   augment: 10,
   number: 4,
@@ -38,7 +38,7 @@ const IDIOM_WEIGHTS = {
 } as const;
 
 /** Weights of what a program may be about besides numbers and calls. */
-const THEME_WEIGHTS = {
+export const THEME_WEIGHTS = {
   none: 66,
   object: 12,
   generator: 5,
@@ -75,7 +75,7 @@ const PROTOCOL_WEIGHTS = {
 } as const;
 
 /** Weights of the kinds of int expression. */
-const INT_WEIGHTS = {
+export const INT_WEIGHTS = {
   constant: 8,
   variable: 10,
   round: 8,
@@ -88,37 +88,44 @@ const INT_WEIGHTS = {
 } as const;
 
 /** Weights of the kinds of main loop. */
-const LOOP_WEIGHTS = { range: 8, list: 5, tuple: 2, while: 4 } as const;
+export const LOOP_WEIGHTS = { range: 8, list: 5, tuple: 2, while: 4 } as const;
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, number>>): readonly Name[] {
   return Object.keys(table) as Name[];
 }
 
 /** Idioms: what stands where a statement may stand. */
-export const IDIOMS = namesOf(IDIOM_WEIGHTS);
+export const IDIOMS: readonly Idiom[] = namesOf(IDIOM_WEIGHTS);
+/** Name of an idiom. */
 export type Idiom = keyof typeof IDIOM_WEIGHTS;
 
 /** What a program may be about. */
-export const THEMES = namesOf(THEME_WEIGHTS);
+export const THEMES: readonly Theme[] = namesOf(THEME_WEIGHTS);
+/** Name of a theme. */
 export type Theme = keyof typeof THEME_WEIGHTS;
 
 /** What a class may define. */
-export const PROTOCOLS = namesOf(PROTOCOL_WEIGHTS);
+export const PROTOCOLS: readonly Protocol[] = namesOf(PROTOCOL_WEIGHTS);
+/** Name of what a class may define. */
 export type Protocol = keyof typeof PROTOCOL_WEIGHTS;
 
 /** Kinds of int expression. */
-export const INT_KINDS = namesOf(INT_WEIGHTS);
+export const INT_KINDS: readonly IntKind[] = namesOf(INT_WEIGHTS);
+/** Name of a kind of int expression. */
 export type IntKind = keyof typeof INT_WEIGHTS;
 
 /** Kinds of main loop. */
-export const LOOPS = namesOf(LOOP_WEIGHTS);
+export const LOOPS: readonly LoopKind[] = namesOf(LOOP_WEIGHTS);
+/** Name of a kind of main loop. */
 export type LoopKind = keyof typeof LOOP_WEIGHTS;
 
 /** Weights and chances of one batch. */
 export interface Profile {
+  /** Of the kinds of loop. */
   readonly loops: Weights;
   /** How often each idiom is drawn. */
   readonly statements: Weights;
+  /** Of the kinds of int. */
   readonly ints: Weights;
   /** What programs are about. */
   readonly themes: Weights;
@@ -132,9 +139,13 @@ export interface Profile {
   readonly rounds: readonly [min: number, max: number];
   /** Chances out of 16. */
   readonly callees: number;
+  /** Chance of a function that calls itself. */
   readonly recursion: number;
+  /** Chance of twists of the bytecode. */
   readonly twists: number;
+  /** Chance of an error that nothing catches. */
   readonly uncaught: number;
+  /** Chance of a loop without room around it. */
   readonly tight: number;
   /** How often loops get hot as late as at the pin; otherwise after a few rounds. */
   readonly pinWarm: number;

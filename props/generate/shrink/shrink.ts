@@ -12,7 +12,7 @@ import { fingerprint } from "./fingerprint.ts";
 import { weightOf } from "./weight.ts";
 
 /** Bounds of one shrink. */
-export interface ShrinkBudget {
+export interface DraftShrinkBudget {
   /** Candidates tried. */
   readonly candidates: number;
   /** Called before each candidate; true ends shrinking with the best so far (a clock, usually). */
@@ -21,15 +21,18 @@ export interface ShrinkBudget {
 
 /** What a shrink gives: valid at any time, the smallest found within the budget. */
 export interface ShrinkResult {
+  /** The smallest that still fails. */
   readonly draft: Draft;
+  /** Candidates tried. */
   readonly tried: number;
+  /** Candidates taken. */
   readonly accepted: number;
   /** True when no candidate of the result is left to try. */
   readonly minimal: boolean;
 }
 
 /** The default number of candidates; a check takes some tens of microseconds. */
-export const DEFAULT_SHRINK_BUDGET: ShrinkBudget = { candidates: 20_000 };
+export const DEFAULT_SHRINK_BUDGET: DraftShrinkBudget = { candidates: 20_000 };
 
 /** Valid Drafts that are lighter than a valid one, one step away, the boldest first; no two of the same program. */
 export function* shrink(draft: Draft): Generator<Draft> {
@@ -54,7 +57,7 @@ export function* shrink(draft: Draft): Generator<Draft> {
 export function shrinkDraft(
   draft: Draft,
   stillFails: (candidate: Draft) => boolean,
-  budget: ShrinkBudget = DEFAULT_SHRINK_BUDGET,
+  budget: DraftShrinkBudget = DEFAULT_SHRINK_BUDGET,
 ): ShrinkResult {
   let best = fixup(draft);
   let tried = 0;
