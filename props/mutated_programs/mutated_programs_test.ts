@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { validateProgram } from "../../src/isa/validate.ts";
+import { CORNER_RECORDINGS, loadRecords, RECORDINGS } from "../golden/load.ts";
 import { checkMutated, type Fate } from "./check.ts";
 import { MutatedPrograms } from "./programs.ts";
 
@@ -33,4 +34,15 @@ Deno.test("a seed and a number say which program it is, and one mutation more or
   const changed = Array.from({ length: 200 }, (_, i) => programs.at(3, i))
     .filter(({ original, mutated }) => JSON.stringify(original) !== JSON.stringify(mutated));
   assert(changed.length > 150, `${changed.length} of 200 changed`);
+});
+
+Deno.test("the validator accepts what the pin's compiler made: every recorded program", async () => {
+  let count = 0;
+  for (const file of [...RECORDINGS, ...CORNER_RECORDINGS]) {
+    for (const { program } of await loadRecords(file)) {
+      validateProgram(program);
+      count++;
+    }
+  }
+  assert(count > 2600, `${count} programs`);
 });
