@@ -104,7 +104,8 @@ Deno.test("every part of a state is compared, and named", () => {
   const [inner, outer] = STATE.frames as [Boundary["frames"][0], Boundary["frames"][0]];
   const cases: [Partial<Boundary>, string][] = [
     [{}, "same"],
-    [{ frames: [inner] }, "frames"],
+    [{ frames: [inner], depth: STATE.depth + 1 }, "frames"],
+    [{ frames: [inner] }, "same"],
     [{ frames: [inner, { ...outer, unit: 8 }] }, "where g goes on"],
     [{ frames: [{ ...inner, locals: ["1", "0"] }, outer] }, "local 1"],
     [{ frames: [inner, { ...outer, stack: ["0"] }] }, "stack item 0 of g"],

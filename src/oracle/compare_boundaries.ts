@@ -44,11 +44,12 @@ function frameDifference(left: FrameState, right: FrameState, inner: boolean): S
 
 /** How two states at the same boundary differ; null when they do not. */
 export function stateDifference(left: Boundary, right: Boundary): StateDifference | null {
-  if (left.frames.length !== right.frames.length) {
+  // At one depth, one side entered a run loop where the other stayed in its own: what either shows of callers ends there.
+  if (left.frames.length !== right.frames.length && left.depth !== right.depth) {
     const text = ({ frames }: Boundary): string => frames.map(place).join(" < ");
     return { what: "frames", where: "frames", left: text(left), right: text(right) };
   }
-  for (let i = 0; i < left.frames.length; i++) {
+  for (let i = 0; i < Math.min(left.frames.length, right.frames.length); i++) {
     const difference = frameDifference(left.frames[i] as FrameState, right.frames[i] as FrameState, i === 0);
     if (difference !== null) return difference;
   }
