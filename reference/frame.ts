@@ -124,6 +124,8 @@ export interface HandledException {
 export class Generator extends PyGeneratorBase {
   /** Null once it has ended. */
   frame: Frame | null;
+  /** The frame of one that was closed where that runs nothing: its locals live as long as the generator. */
+  left: Frame | null = null;
   readonly code: PyCode;
   running = false;
   started = false;

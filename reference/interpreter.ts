@@ -601,7 +601,7 @@ const UNFUELED_PER_FUEL = 8;
  * Whether a frame suspended at a yield has a handler of its own there. Its RESUME says when only the implicit one of
  * generators encloses it; then closing it runs nothing.
  */
-function seesClosing(frame: Frame): boolean {
+export function seesClosing(frame: Frame): boolean {
   const resume = frame.units[frame.next] as number;
   return (resume & 0xff) !== OPCODES.RESUME.opcode || ((resume >>> 8) & RESUME_DEPTH1) === 0;
 }

@@ -12,12 +12,12 @@ const FLOORS: Readonly<Record<string, readonly [reference: number, tier1: number
     monitoring: [143, 143, 143, 143],
     values: [92, 92, 92, 92],
     classes: [73, 73, 73, 73],
-    lifetimes: [44, 40, 40, 40],
+    lifetimes: [47, 40, 40, 40],
     generators: [49, 47, 47, 47],
     functions_changed: [39, 39, 39, 39],
     big_code: [31, 30, 30, 30],
     recursion: [18, 18, 18, 18],
-    language: [24, 24, 24, 24],
+    language: [27, 24, 24, 24],
   };
 
 /** Sets of uops and numbers of executors that must be equal. */

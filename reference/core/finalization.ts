@@ -81,11 +81,21 @@ export class Finalizer {
     // Once only, even if the destructor makes it reachable again.
     this.remove(object);
     try {
-      if (object instanceof Generator) closeGenerator(rt, object);
+      if (object instanceof Generator) this.close(rt, object);
       else rt.callSpecial(object, "__del__", []);
     } catch (thrown) {
       // What a destructor raises is reported on a stream that does not exist here.
       if (!(thrown instanceof PyException)) throw thrown;
+    }
+  }
+
+  /** Closes a generator; one that refuses is dropped all the same. */
+  private close(rt: Interpreter, generator: Generator): void {
+    try {
+      closeGenerator(rt, generator);
+    } finally {
+      generator.frame = null;
+      this.remove(generator);
     }
   }
 
@@ -100,14 +110,17 @@ export class Finalizer {
     rt.spend(searchWork(search.seen.size));
     if (search.missing === 0) return [];
     const dead = [...this.tracked].filter((object) => !search.seen.has(object));
-    const inner = new Search(new Set(dead));
-    return dead.filter((object) => {
-      if (inner.seen.has(object)) return false;
-      const before = inner.seen.size;
+    const wanted = new Set(dead);
+    const held = new Set<unknown>();
+    for (const object of dead) {
+      const inner = new Search(wanted);
       inner.from(...Object.values(object));
-      rt.spend(searchWork(inner.seen.size - before));
-      return true;
-    });
+      rt.spend(searchWork(inner.seen.size));
+      for (const other of inner.seen) if (other !== object) held.add(other);
+    }
+    const free = dead.filter((object) => !held.has(object));
+    // Of those that hold each other in a ring the oldest goes first.
+    return free.length > 0 ? free : dead.slice(0, 1);
   }
 }
 

@@ -6,7 +6,7 @@
 
 import { exceptions } from "../exceptions.ts";
 import { Generator } from "../frame.ts";
-import { frameObject, generatorKind, type Interpreter } from "../interpreter.ts";
+import { frameObject, generatorKind, type Interpreter, seesClosing } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
 import { PyException, PyGetSet, PyType, type Slot, type Value } from "../values.ts";
@@ -100,7 +100,9 @@ function closeDelegate(rt: Interpreter, inner: Value): void {
 /** `generator.close()`: gives what the generator returned, if it did. */
 export function closeGenerator(rt: Interpreter, generator: Generator): Value {
   if (generator.frame === null) return null;
-  if (!generator.started) {
+  if (!generator.running && (!generator.started || (!generator.delegating && !seesClosing(generator.frame)))) {
+    // Nothing in it would notice: it runs no more, but holds what it held.
+    generator.left = generator.frame;
     generator.frame = null;
     return null;
   }
