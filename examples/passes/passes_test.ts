@@ -7,6 +7,8 @@ import { RIGHT, SLIPS } from "./mod.ts";
 
 /** Checks of a right pass here; `deno task passes` does 20,000. */
 const CHECKS = 150;
+/** Stores that are dead are rare. */
+const CHECKS_OF: Readonly<Record<string, number>> = { "dead-stores": 1500 };
 
 for (const pass of RIGHT) {
   Deno.test(`the example pass ${pass.name} keeps the meaning of random programs`, () => {
@@ -22,7 +24,7 @@ for (const pass of RIGHT) {
         return after;
       },
     };
-    assertEquals(checkPass(counting, { seed: 1, checks: CHECKS })?.text, undefined);
+    assertEquals(checkPass(counting, { seed: 1, checks: CHECKS_OF[pass.name] ?? CHECKS })?.text, undefined);
     assert(changed > 0, "the pass changed no trace, so nothing was checked");
   });
 }
@@ -40,17 +42,15 @@ for (const pass of SLIPS) {
 }
 
 Deno.test("a pass that confuses types is told with its name, the uop that broke down, and the place", () => {
-  const { found } = row(SLIPS[0] as Pass, 1, 20_000);
-  assert(found !== null);
-  assert(
-    /made by the pass redundant-guards-slip, which at uop \d+ takes away _GUARD_BOTH_INT/.test(found.text),
-    found.text,
-  );
-  assert(
-    /first difference: \w+ at unit \d+, in a trace: crash in _BINARY_OP_\w+, uop \d+/.test(found.text),
-    found.text,
-  );
-  assert(/then ran uops \d+ to \d+: .*_BINARY_OP_\w+/.test(found.text), found.text);
+  const texts = [1, 2, 3, 4].map((seed) => row(SLIPS[0] as Pass, seed, 20_000).found?.text ?? "");
+  for (const text of texts) {
+    assert(/made by the pass redundant-guards-slip, which at uop \d+ takes away _GUARD_BOTH_\w+/.test(text), text);
+    assert(/then ran uops \d+ to \d+: .*_BINARY_OP_\w+/.test(text), text);
+  }
+  // In some of them the uop only gives nonsense.
+  const crash = texts.find((text) => /crash in _BINARY_OP_\w+/.test(text));
+  assert(crash !== undefined, texts.join("\n\n"));
+  assert(/FIRST DIFFERENCE {2}\w+ at unit \d+, in a trace: crash in _BINARY_OP_\w+, uop \d+/.test(crash), crash);
 });
 
 Deno.test("a pass that drops the _SET_IP before calls is found within 2,000 checks", () => {
