@@ -5,6 +5,7 @@
  * @module
  */
 
+import { copyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
 import * as parts from "../text/str_parts.ts";
@@ -302,7 +303,8 @@ export function installBytes(): void {
 }
 
 /** Replaces `count` bytes at `at` by others. */
-function splice(self: Value, at: number, count: number, inserted: readonly number[]): void {
+function splice(rt: Runtime, self: Value, at: number, count: number, inserted: readonly number[]): void {
+  rt.spend(copyWork(dataOf(self).length));
   const bytes = [...dataOf(self)];
   bytes.splice(at, count, ...inserted);
   (self as PyBytes).data = Uint8Array.from(bytes);
@@ -313,7 +315,7 @@ function installBytearray(): void {
     append: (rt, self, args, kwargs) => {
       const byte = byteFrom(rt, oneArgument(rt, "bytearray.append", args, kwargs), "byte");
       rt.checkSize(dataOf(self).length + 1);
-      splice(self, dataOf(self).length, 0, [byte]);
+      splice(rt, self, dataOf(self).length, 0, [byte]);
       return null;
     },
     extend: (rt, self, args, kwargs) => {
@@ -321,7 +323,7 @@ function installBytearray(): void {
       if (source !== null && typeof source !== "object") {
         throw rt.error("TypeError", `can't extend bytearray with ${rt.typeName(source)}`);
       }
-      splice(self, dataOf(self).length, 0, [...bytesFrom(rt, source)]);
+      splice(rt, self, dataOf(self).length, 0, [...bytesFrom(rt, source)]);
       rt.checkSize(dataOf(self).length);
       return null;
     },
@@ -337,7 +339,7 @@ function installBytearray(): void {
     insert: (rt, self, args, kwargs) => {
       const [index, item] = positional(rt, "bytearray.insert", args, kwargs, 2, 2);
       const at = clampIndex(BigInt(sizeArgument(rt, index as Value)), dataOf(self).length);
-      splice(self, at, 0, [byteFrom(rt, item as Value, "byte")]);
+      splice(rt, self, at, 0, [byteFrom(rt, item as Value, "byte")]);
       return null;
     },
     pop: (rt, self, args, kwargs) => {
@@ -348,14 +350,14 @@ function installBytearray(): void {
       if (at < 0) at += data.length;
       if (at < 0 || at >= data.length) throw rt.error("IndexError", "pop index out of range");
       const byte = data[at] as number;
-      splice(self, at, 1, []);
+      splice(rt, self, at, 1, []);
       return BigInt(byte);
     },
     remove: (rt, self, args, kwargs) => {
       const byte = byteFrom(rt, oneArgument(rt, "bytearray.remove", args, kwargs), "byte");
       const at = dataOf(self).indexOf(byte);
       if (at < 0) throw rt.error("ValueError", "value not found in bytearray");
-      splice(self, at, 1, []);
+      splice(rt, self, at, 1, []);
       return null;
     },
     reverse: (rt, self, args, kwargs) => {

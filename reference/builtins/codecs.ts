@@ -5,6 +5,7 @@
  */
 
 import { isKnownCodec } from "../../src/isa/known_names.ts";
+import { copyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
 import { hexEscape } from "../text/escapes.ts";
@@ -53,6 +54,7 @@ function checkErrors(rt: Runtime, errors: string): void {
 /** `text.encode(encoding, errors)`. */
 export function encode(rt: Runtime, text: string, encoding: string, errors: string): Uint8Array {
   const codec = codecOf(rt, encoding);
+  rt.spend(copyWork(2 * text.length));
   const bytes: number[] = [];
   let position = 0;
   for (const char of text) {
@@ -109,6 +111,7 @@ function sequenceLength(lead: number): number {
 /** `bytes.decode(encoding, errors)`. */
 export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): string {
   const codec = codecOf(rt, encoding);
+  rt.spend(copyWork(bytes.length));
   let text = "";
   let at = 0;
   while (at < bytes.length) {

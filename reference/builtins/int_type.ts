@@ -4,6 +4,7 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../src/isa/work.ts";
 import { bitLength } from "../core/numbers.ts";
 import type { Runtime } from "../runtime.ts";
 import { divideHalfEven } from "../text/exact_decimal.ts";
@@ -192,7 +193,10 @@ export function installInt(): void {
     __trunc__: plain("__trunc__", (value) => value),
     __round__: (rt, self, args, kwargs) => {
       const [digits] = positional(rt, "int.__round__", args, kwargs, 0, 1);
-      return digits === undefined || digits === null ? valueOf(self) : roundInt(valueOf(self), rt.index(digits));
+      if (digits === undefined || digits === null) return valueOf(self);
+      const size = digitsOf(valueOf(self));
+      rt.spend(4 * productWork(size, size));
+      return roundInt(valueOf(self), rt.index(digits));
     },
   });
   defineGetters(types.int, {

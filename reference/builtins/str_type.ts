@@ -257,6 +257,8 @@ function makeTranslation(rt: Runtime, args: readonly Value[]): Value {
 function translate(rt: Runtime, text: string, table: Value): string {
   let result = "";
   for (const char of text) {
+    // A look-up that fails raises.
+    rt.spend(16);
     let mapped: Value;
     try {
       mapped = rt.getitem(table, BigInt(char.codePointAt(0) as number));

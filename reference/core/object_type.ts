@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
@@ -55,6 +56,10 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
     if (args.length === 1 && kwargs === null) return typeOf(args[0] as Value);
     if (args.length !== 3) throw rt.error("TypeError", "type() takes 1 or 3 arguments");
   }
+  const [first] = args;
+  const isNumber = cls === types.int || cls === types.float || cls === types.complex;
+  // Numbers are read from text.
+  if (isNumber && typeof first === "string") rt.spend(parseWork(first.length));
   const maker = newFunction(cls.lookup("__new__"));
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
   if (!typeOf(made).isSubtypeOf(cls)) return made;

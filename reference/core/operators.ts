@@ -5,6 +5,7 @@
  */
 
 import { mergeInto } from "../builtins/dict_type.ts";
+import { copyWork } from "../../src/isa/work.ts";
 import { NOT_IMPLEMENTED, tuple, typeOf, types } from "../types.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import {
@@ -370,6 +371,7 @@ export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value):
 /** `dict | dict`: a new dict with the items of both. */
 export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NOT_IMPLEMENTED;
+  rt.spend(a.size + b.size);
   const result = new PyDict(types.dict);
   // An empty dict is copied without being asked.
   if (a.size > 0) mergeInto(rt, result, a);
@@ -479,11 +481,12 @@ export function listRepeatInplace(rt: Runtime, a: Value, b: Value): Value {
 }
 
 /** `int | str` on types: a union, for annotations and isinstance. */
-export function typeUnion(_rt: Runtime, a: Value, b: Value): Value {
+export function typeUnion(rt: Runtime, a: Value, b: Value): Value {
   if (!isUnionMember(a) || !isUnionMember(b)) return NOT_IMPLEMENTED;
   const members: Value[] = [];
   for (const side of [a, b]) {
     const parts = side instanceof PyGenericAlias && side.cls === types.unionType ? side.args.items : [side];
+    rt.spend(parts.length + copyWork(parts.length * members.length));
     for (const part of parts) {
       const member = part === null ? types.NoneType : part;
       if (!members.includes(member)) members.push(member);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, textWork } from "../../src/isa/work.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -175,6 +176,7 @@ export function nativeGetitem(rt: Runtime, container: Value, key: Value): Value 
 
 function slicedItems(rt: Runtime, items: readonly Value[], key: PySlice): Value[] {
   const { start, step, count } = sliceIndices(rt, key, items.length);
+  rt.spend(copyWork(count));
   if (step === 1) return items.slice(start, start + count);
   return Array.from({ length: count }, (_, i) => items[start + i * step] as Value);
 }
@@ -183,11 +185,13 @@ function stringItem(rt: Runtime, text: string, key: Value): Value {
   if (key instanceof PySlice) {
     const points = codePoints(text);
     const { start, step, count } = sliceIndices(rt, key, points.length);
+    rt.spend(copyWork(points.length));
     let result = "";
     for (let i = 0; i < count; i++) result += points[start + i * step];
     return result;
   }
   const index = sequenceIndex(rt, key, "string");
+  rt.spend(textWork(text.length));
   const points = codePoints(text);
   const at = normalise(index, points.length);
   if (at < 0) throw rt.error("IndexError", "string index out of range");
@@ -217,6 +221,7 @@ function bytesItem(rt: Runtime, bytes: PyBytes, key: Value): Value {
   const array = bytes.cls.layout === "bytearray";
   if (key instanceof PySlice) {
     const { start, step, count } = sliceIndices(rt, key, bytes.data.length);
+    rt.spend(copyWork(count));
     const data = Uint8Array.from({ length: count }, (_, i) => bytes.data[start + i * step] as number);
     return new PyBytes(array ? types.bytearray : types.bytes, data);
   }

@@ -5,6 +5,7 @@
  */
 
 import { textHash } from "./text_hash.ts";
+import { longKeyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyFloat, PyObject, type Slot, type Value } from "./base.ts";
 
@@ -74,6 +75,7 @@ export class PyDict extends PyObject {
 
   /** Finds the entry of `key`; raises TypeError for an unhashable one and whatever `__eq__` raises. */
   find(rt: Runtime, key: Value): DictEntry | undefined {
+    if (typeof key === "bigint") rt.spend(longKeyWork(key, this.size));
     const simple = simpleKey(rt, key);
     if (simple !== undefined) {
       const entry = this.map.get(simple);
@@ -88,6 +90,7 @@ export class PyDict extends PyObject {
 
   /** Sets `key`; `known` is its hash where that was asked for before (a program can see `__hash__` run). */
   set(rt: Runtime, key: Value, value: Value, known: bigint | null = null): void {
+    if (typeof key === "bigint") rt.spend(longKeyWork(key, this.size));
     const simple = simpleKey(rt, key);
     let entry = simple === undefined ? undefined : this.map.get(simple);
     let hash = known;

@@ -61,6 +61,13 @@ export function searchWork(objects: number): number {
   return objects >> 3;
 }
 
+/** A long int looked up among so many keys: hosts tell ints apart by their low 64 bits, and go through all that have the same. */
+export function longKeyWork(key: bigint, keys: number): number {
+  return key < LONG_KEY && key > -LONG_KEY ? 0 : copyWork(keys);
+}
+
+const LONG_KEY = 1n << 64n;
+
 /** Powers of two with so many digits: 30, 60, 120 ... bits. */
 const POWERS: readonly bigint[] = Array.from({ length: 20 }, (_, k) => 1n << BigInt(30 << k));
 const NEGATIVE: readonly bigint[] = POWERS.map((power) => -power);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { delItem, length, setItem } from "../sequence/containers.ts";
@@ -241,7 +242,9 @@ function splitter(
     const most = limit === undefined ? -1 : toSize(rt, limit);
     const text = separator === undefined || separator === null ? null : bytesText(rt, separator);
     if (text === "") throw raise(rt, VALUE_ERROR, "empty separator");
-    return new PyList(split(ownText(self), text, most).map((part) => like(self, part)));
+    const parts = split(ownText(self), text, most);
+    rt.burn(2 * parts.length);
+    return new PyList(parts.map((part) => like(self, part)));
   };
 }
 
@@ -438,6 +441,7 @@ methods(BYTES, CALLS.NOARGS, { __getnewargs__: (_rt, self) => new PyTuple([like(
 function changing(run: (rt: Runtime, bytes: PyByteArray, args: readonly Value[]) => void): NativeImpl {
   return (rt, self, args) => {
     const bytes = unwrap(self) as PyByteArray;
+    rt.burn(copyWork(bytes.data.length >> 2));
     run(rt, bytes, args);
     checkSize(rt, bytes.data.length);
     return null;
@@ -446,7 +450,10 @@ function changing(run: (rt: Runtime, bytes: PyByteArray, args: readonly Value[])
 
 methods(BYTEARRAY, CALLS.O, {
   append: changing((rt, bytes, args) => {
-    bytes.data = Uint8Array.from([...bytes.data, itemOf(rt, args[0])]);
+    const data = new Uint8Array(bytes.data.length + 1);
+    data.set(bytes.data);
+    data[bytes.data.length] = itemOf(rt, args[0]);
+    bytes.data = data;
   }),
   extend: changing((rt, bytes, args) => {
     bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0], "byte")]);
@@ -478,6 +485,7 @@ methods(BYTEARRAY, CALLS.FAST, {
     checkCount(rt, "pop", args.length, 0, 1);
     const bytes = unwrap(self) as PyByteArray;
     const { length } = bytes.data;
+    rt.burn(copyWork(length >> 2));
     if (length === 0) throw raise(rt, INDEX_ERROR, "pop from empty bytearray");
     const at = args.length === 0 ? -1 : toSize(rt, args[0]);
     const index = at < 0 ? at + length : at;

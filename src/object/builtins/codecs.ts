@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { LOOKUP_ERROR, TYPE_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
 import { isKnownCodec } from "../../isa/known_names.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
@@ -56,6 +57,7 @@ function codecOf(rt: Runtime, name: string): Codec {
 /** `text.encode(encoding, errors)`. */
 export function encodeText(rt: Runtime, text: string, encoding: string, errors: string): Uint8Array {
   const codec = codecOf(rt, encoding);
+  rt.burn(copyWork(2 * text.length));
   const limit = codec === "ascii" ? 0x80 : codec === "latin-1" ? 0x100 : Infinity;
   const bad = (code: number): boolean => code >= limit || (codec === "utf-8" && isSurrogate(code));
   const bytes: number[] = [];
@@ -123,6 +125,7 @@ function utf8(code: number): number[] {
 /** `bytes.decode(encoding, errors)`. */
 export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
   const codec = codecOf(rt, encoding);
+  rt.burn(copyWork(data.length));
   const fail = (start: number, end: number, reason: string): string => {
     checkHandler(rt, errors);
     const wrong = Array.from(data.subarray(start, end));

@@ -280,6 +280,8 @@ function joinText(rt: Runtime, separator: string, iterable: Value): string {
 function translate(rt: Runtime, text: string, table: Value): string {
   let result = "";
   for (const char of text) {
+    // A look-up that fails raises.
+    rt.burn(4);
     let mapped: Value;
     try {
       mapped = getItem(rt, table, char.codePointAt(0) as number);

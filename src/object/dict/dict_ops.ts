@@ -4,6 +4,7 @@
  * @module
  */
 
+import { longKeyWork } from "../../isa/work.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { type IndexKey, PyDict } from "./dict.ts";
 import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -31,6 +32,7 @@ export function dictGet(rt: Runtime, dict: PyDict, key: Value): Value {
 /** Entry of a key, or -1. */
 export function dictFind(rt: Runtime, dict: PyDict, key: Value): number {
   if ((typeof key === "string" || typeof key === "number") && dict.buckets === null) return dict.findPlain(key);
+  if (typeof key === "bigint") rt.burn(longKeyWork(key, dict.used));
   const indexKey = indexKeyOf(key);
   return findKey(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined);
 }
@@ -104,6 +106,7 @@ function setHashed(
   hash: Hash | undefined,
   value: Value,
 ): void {
+  if (typeof key === "bigint") rt.burn(longKeyWork(key, dict.used));
   const entry = findKey(rt, dict, key, indexKey, hash);
   if (entry >= 0) {
     dict.setEntry(entry, value);
@@ -147,6 +150,7 @@ export function dictCopy(rt: Runtime, source: PyDict): PyDict {
 
 /** Stores all items of another dict. */
 function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
+  rt.burn(source.used);
   const keys = source.entryKeys;
   const { mutations } = source;
   for (let entry = 0; entry < keys.length; entry++) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { workOf } from "../call/native_work.ts";
 import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { compareTruth, valuesEqual } from "../values/compare.ts";
@@ -109,6 +110,7 @@ function itemIndex(rt: Runtime, key: Value, length: number, what: string, refusa
 function strItem(rt: Runtime, text: string, key: Value): Value {
   if (key instanceof PySlice) return sliceStr(rt, text, key);
   if (!hasIndex(key)) throw raise(rt, TYPE_ERROR, `string indices must be integers, not '${typeName(key)}'`);
+  rt.burn(textWork(text.length));
   const length = strLength(text);
   let index = toSize(rt, key, INDEX_ERROR);
   if (index < 0) index += length;
@@ -381,6 +383,7 @@ function viewContains(rt: Runtime, view: PyDictView, item: Value): boolean {
 }
 
 function bytesContain(rt: Runtime, data: Uint8Array, item: Value): boolean {
+  rt.burn(textWork(data.length) * (1 + workOf(unwrap(item))));
   const part = unwrap(item);
   if (part instanceof PyBytes || part instanceof PyByteArray) {
     for (let at = 0; at + part.data.length <= data.length; at++) {
