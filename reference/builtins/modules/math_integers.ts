@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, digitsOf, euclidWork, productWork } from "../../../src/isa/work.ts";
 import { bitLength } from "../../core/numbers.ts";
 import type { Runtime } from "../../runtime.ts";
 import type { NativeFunction, Slot, Value } from "../../values.ts";
@@ -23,7 +24,10 @@ function gcd(a: bigint, b: bigint): bigint {
 function folding(name: string, start: bigint, body: (a: bigint, b: bigint) => bigint): NativeFunction {
   return (rt, args, kwargs) => {
     noKeywords(rt, `math.${name}`, kwargs);
-    return args.map((item) => rt.index(item)).reduce((a, b) => rt.checkInt(body(a, b)), start);
+    return args.map((item) => rt.index(item)).reduce((a, b) => {
+      rt.spend(euclidWork(Math.min(digitsOf(a), digitsOf(b))));
+      return rt.checkInt(body(a, b));
+    }, start);
   };
 }
 
@@ -34,7 +38,9 @@ function checkProduct(rt: Runtime, low: bigint, high: bigint): void {
   // All factors have at least the bits of the lowest; the upper half has at least those of the middle.
   const byLowest = leastBits(low) * count;
   const byMiddle = leastBits((low + high) >> 1n) * (count >> 1n);
-  rt.checkSize((byLowest > byMiddle ? byLowest : byMiddle) / 30n);
+  const digits = (byLowest > byMiddle ? byLowest : byMiddle) / 30n;
+  rt.checkSize(digits);
+  rt.spend(Number(count) * (1 + copyWork(Number(digits))));
 }
 
 /** `low * (low + 1) * ... * high` by halves, as products of numbers of like size are fast. */
@@ -93,6 +99,7 @@ const perm: NativeFunction = (rt, args, kwargs) => {
 const isqrt: NativeFunction = (rt, args, kwargs) => {
   const n = rt.index(oneArgument(rt, "math.isqrt", args, kwargs));
   if (n < 0n) throw rt.error("ValueError", "isqrt() argument must be nonnegative");
+  rt.spend(40 * productWork(digitsOf(n), digitsOf(n)));
   return integerSquareRoot(n);
 };
 

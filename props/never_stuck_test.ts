@@ -1,0 +1,64 @@
+import { assert } from "@std/assert";
+import { DEFAULT_LIMITS, type Engine } from "../src/isa/engine.ts";
+import { reference } from "../reference/engine.ts";
+import { tier1 } from "../src/vm/engine.ts";
+import { smallProgram } from "./testing/small_source.ts";
+
+/** Ways to work for long inside of few instructions; `loop` stands for many rounds. */
+const SHAPES: readonly string[] = [
+  "return sum(range(10**9))",
+  "return max(range(10**9))",
+  "return (-1) in iter(range(10**9))",
+  "return any(iter(bool, True))",
+  "return list(filter(None, iter(int, 1)))",
+  "return set().isdisjoint(range(10**9))",
+  "return dict(zip(range(10**9), range(10**9)))",
+  "s = set(range(10000)); for i in loop:; s ^ s; return 1",
+  "s = set(range(10000)); for i in loop:; s.intersection(range(10000)); return 1",
+  "d = dict.fromkeys(range(10000)); for i in loop:; d | d; return 1",
+  "d = dict.fromkeys(map((1 << 64).__mul__, range(20000))); return len(d)",
+  "s = set(map(((1 << 61) - 1).__mul__, range(20000))); return len(s)",
+  "l = list(range(10000)); for i in loop:; 10001 in l; return 1",
+  "l = list(range(10000)); for i in loop:; sorted(l); return 1",
+  "l = list(range(10000)); for i in loop:; repr(l); return 1",
+  "l = []; for i in loop:; l.append([0] * 20000); return 1",
+  's = "ab" * 10000; for i in loop:; s.title(); return 1',
+  's = "ab" * 10000; for i in loop:; s.translate(dict()); return 1',
+  's = "1" * 20000; for i in loop:; int(s, 16); return 1',
+  's = b"ab" * 10000; for i in loop:; b"bb" in s; return 1',
+  'b = bytearray(b"ab" * 10000); for i in loop:; b.pop(0); return 1',
+  "n = 1 << 599000; for i in loop:; n * n; return 1",
+  "n = 1 << 599000; for i in loop:; emit(n); return 1",
+  "for i in loop:; pow(3, 10**4000, 10**4000 + 7); return 1",
+  'm = __import__("math"); for i in loop:; m.gcd(3**200000, 2**300000 + 1); return 1',
+  "t = (1, 2); for i in range(60):; t = (t, t); return hash(t)",
+  "t = (1, 2); u = (1, 2); for i in range(60):; t = (t, t); u = (u, u); return t < u",
+  "t = (int, str); for i in range(60):; t = (t, t); return isinstance(None, t)",
+  "t = int; for i in range(40):; t = list[t, t]; return repr(t)",
+  't = int; for i in loop:; t = type("X", (t,), dict()); return 1',
+  't = ValueError(1); for i in range(40):; t = ExceptionGroup("a", [t, t]); return t.split(KeyError)',
+];
+
+/** A hunt's limits. */
+const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000 };
+
+/** Far above what a budget lasts, far below what these programs would take: minutes, or for ever. */
+const MOST_MS = 10_000;
+
+function finishesSoon(engine: Engine, source: string): void {
+  const program = smallProgram(source.replace("loop", "range(3900)"));
+  const start = performance.now();
+  const { status, reason, results } = engine.run(program, LIMITS);
+  const took = performance.now() - start;
+  assert(took < MOST_MS, `${engine.name}: ${source}: ${Math.round(took)} ms`);
+  const answer = results[0];
+  assert(
+    status === "poisoned" ? reason === "size" : answer?.kind === "returned",
+    `${source}: ${JSON.stringify(answer)}`,
+  );
+}
+
+Deno.test("no engine is stuck inside of an instruction: work is given up without blame", () => {
+  const engine = tier1();
+  for (const source of SHAPES) for (const each of [reference, engine]) finishesSoon(each, source);
+});
