@@ -157,6 +157,11 @@ member(
   (raised) => raised.args.items.length === 1 ? raised.args.items[0] as Value : null,
 );
 for (const name of ["name", "path", "name_from"]) member(exceptions.ImportError, name, () => null);
+["encoding", "object", "start", "end", "reason"].forEach((name, at) => {
+  for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError]) {
+    member(cls, name, (raised) => raised.args.items[at] ?? null);
+  }
+});
 member(exceptions.OSError, "errno", (raised) => raised.args.items.length >= 2 ? raised.args.items[0] as Value : null);
 member(
   exceptions.OSError,

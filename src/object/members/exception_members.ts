@@ -19,6 +19,8 @@ import {
   STOP_ITERATION,
   SYSTEM_EXIT,
   TYPE_ERROR,
+  UNICODE_DECODE_ERROR,
+  UNICODE_ENCODE_ERROR,
   VALUE_ERROR,
 } from "../exception/exception_types.ts";
 import { groupMembers, isGroup, splitGroup } from "../exception/exception_groups.ts";
@@ -148,6 +150,21 @@ fields(ATTRIBUTE_ERROR, "name", "obj");
 fields(NAME_ERROR, "name");
 fields(IMPORT_ERROR, "msg", "name", "path", "name_from");
 fields(OS_ERROR, "errno", "strerror", "filename", "filename2");
+
+/** What the errors of codecs say, as they were given it. */
+const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
+for (const type of [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR]) {
+  CODEC_FIELDS.forEach((name, at) => {
+    getSet(
+      type,
+      name,
+      (_rt, self) => exc(self).fields?.get(name) ?? exc(self).args.items[at] ?? null,
+      (_rt, self, value) => {
+        setField(exc(self), name, value ?? null);
+      },
+    );
+  });
+}
 
 // -- groups
 
