@@ -11,12 +11,10 @@ import type { PyFunction } from "./values/callable_values.ts";
 import type { PyCode } from "./values/code.ts";
 import type { PyDict } from "./dict/dict.ts";
 import type { PyException } from "./exception/exception.ts";
-import type { PyFrame } from "./values/frame.ts";
+import type { PyFrame, PyFrameObject } from "./values/frame.ts";
 import type { PyAnyGenerator } from "./generator/generator.ts";
-import type { PyModule } from "./values/module.ts";
-import type { Monitor } from "./modules/monitoring.ts";
 import type { PyType } from "./type/type.ts";
-import type { Value } from "./values/value.ts";
+import type { PyObject, Value } from "./values/value.ts";
 
 /** What is thrown while a Python exception is in flight; {@linkcode Runtime.exception} has it. */
 export const RAISED: unique symbol = Symbol("raised");
@@ -35,6 +33,33 @@ const TAGGED_STATIC_TYPES: PyType[] = [];
 
 /** First version of a key table; 1 is the empty one's. */
 const FIRST_KEYS_VERSION = 2;
+
+/** What a machine does for `sys.monitoring`, `sys.settrace` and `sys.setprofile`. Events are sets of bits, tools numbers. */
+export interface Monitor {
+  /** Names of the tools in use; null for the others. */
+  readonly toolNames: readonly Value[];
+  /** What `sys.settrace` was given. */
+  readonly tracer: Value;
+  /** What `sys.setprofile` was given. */
+  readonly profiler: Value;
+  /** Gives a tool a name, or null to free it. */
+  useTool(tool: number, name: Value): void;
+  /** Sets the callback of an event (by number), null for none; gives the one before. */
+  register(tool: number, event: number, callback: Value): Value;
+  events(tool: number): number;
+  /** Tools of each event that can be wanted by itself, one bit each. */
+  toolsOfEvents(): readonly number[];
+  setEvents(tool: number, events: number): void;
+  localEvents(code: PyCode, tool: number): number;
+  setLocalEvents(code: PyCode, tool: number, events: number): void;
+  restart(): void;
+  setTracer(tracer: Value): void;
+  setProfiler(profiler: Value): void;
+  /** Lets the code of a frame report its instructions to the tracer, or no more. */
+  setOpcodeTrace(frame: PyFrameObject, on: boolean): void;
+  /** Calls something as if no callback were running. */
+  callUntraced(callable: Value, args: readonly Value[]): Value;
+}
 
 /** A machine as the object layer sees it. The virtual machine extends it. */
 export abstract class Runtime {
@@ -65,7 +90,7 @@ export abstract class Runtime {
   /** The builtins namespace. */
   abstract readonly builtins: PyDict;
   /** Imported modules by name. */
-  readonly modules: Map<string, PyModule> = new Map();
+  readonly modules: Map<string, PyObject> = new Map();
   /** What stands behind `sys.monitoring` and `sys.settrace`; null where nothing does. */
   readonly monitor: Monitor | null = null;
   /** What `emit` received and `print` wrote. */

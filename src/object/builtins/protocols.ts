@@ -12,7 +12,8 @@ import { builtinContains, builtinLength, getBuiltinItem } from "../sequence/cont
 import { hashBuiltin } from "../values/hash.ts";
 import { toIndex } from "../sequence/indexing.ts";
 import { inplaceBuiltin } from "../number/inplace.ts";
-import { builtinIter, iterNext } from "../iterator/iteration.ts";
+import { iterNext } from "../iterator/advance.ts";
+import { builtinIter } from "../iterator/iteration.ts";
 import { raiseValue } from "../exception/raise.ts";
 import { STOP_ITERATION } from "../exception/exception_types.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";

@@ -8,6 +8,7 @@
  */
 
 import { PyObject, type Value } from "../values/value.ts";
+import type { KeysVersions } from "./shared_keys.ts";
 
 /** Kinds of key tables. */
 export const KEYS = { UNICODE: 0, SPLIT: 1, GENERAL: 2 } as const;
@@ -25,12 +26,6 @@ const SCANNED = 8;
 export interface SharedNames {
   /** Index of a name, added when there is room; -1 when there is none. */
   insert(name: string): number;
-}
-
-/** Source of key-table versions; the machine counts. */
-export interface KeysVersions {
-  /** The next version to give; 0 when none are left. */
-  nextKeysVersion: number;
 }
 
 /** `dict`. Deleted entries have an undefined key and value. */

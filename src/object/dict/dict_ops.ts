@@ -10,11 +10,11 @@ import { type IndexKey, PyDict } from "./dict.ts";
 import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
-import { callableName } from "../call/callable_name.ts";
 import { getItem } from "../sequence/containers.ts";
 import { hashOf, indexKeyOf } from "../values/hash.ts";
 import { PyInstance } from "../type/instance.ts";
-import { getIter, itemsOf, iterNext } from "../iterator/iteration.ts";
+import { iterNext } from "../iterator/advance.ts";
+import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { dictOf } from "../values/payload.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
@@ -166,7 +166,7 @@ function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
 }
 
 /** True when items can be taken from it as they lie, without asking a program's methods. */
-function plainDict(value: Value): PyDict | undefined {
+export function plainDict(value: Value): PyDict | undefined {
   if (value instanceof PyDict) return value;
   const dict = dictOf(value);
   if (dict === undefined) return undefined;
@@ -174,7 +174,7 @@ function plainDict(value: Value): PyDict | undefined {
 }
 
 /** True for what `dict.update` takes for a mapping: it has `keys`. */
-function keysMethod(rt: Runtime, value: Value): Value {
+export function keysMethod(rt: Runtime, value: Value): Value {
   try {
     return getAttr(rt, value, "keys");
   } catch (error) {
@@ -232,30 +232,6 @@ function pairItems(rt: Runtime, pair: Value, index: number): readonly Value[] {
   } catch (error) {
     catchOnly(rt, error, TYPE_ERROR);
     throw raise(rt, TYPE_ERROR, `cannot convert dictionary update sequence element #${index} to a sequence`);
-  }
-}
-
-/** Merges keyword arguments of a call of `callable`; a key that is there already is an error (DICT_MERGE). */
-export function dictMerge(rt: Runtime, target: PyDict, source: Value, callable: Value): void {
-  const dict = plainDict(source);
-  const keys = dict === undefined ? keysMethod(rt, source) : undefined;
-  if (dict === undefined && keys === undefined) {
-    throw raise(
-      rt,
-      TYPE_ERROR,
-      `${callableName(rt, callable)} argument after ** must be a mapping, not ${typeName(source)}`,
-    );
-  }
-  const names = dict !== undefined
-    ? dict.entryKeys.filter((key) => key !== undefined)
-    : itemsOf(rt, call(rt, keys, [], null));
-  for (const name of names) {
-    if (dictFind(rt, target, name) >= 0) {
-      throw typeof name === "string"
-        ? raise(rt, TYPE_ERROR, `${callableName(rt, callable)} got multiple values for keyword argument '${name}'`)
-        : raise(rt, TYPE_ERROR, `${callableName(rt, callable)} keywords must be strings`);
-    }
-    dictSet(rt, target, name, dict !== undefined ? dictGet(rt, dict, name) : getItem(rt, source, name));
   }
 }
 

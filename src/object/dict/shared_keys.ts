@@ -4,7 +4,11 @@
  * @module
  */
 
-import type { KeysVersions } from "./dict.ts";
+/** Source of key-table versions; the machine counts. */
+export interface KeysVersions {
+  /** The next version to give; 0 when none are left. */
+  nextKeysVersion: number;
+}
 
 /** Names that one class's instances can hold in line (`SHARED_KEYS_MAX_SIZE`). */
 const SHARED_KEYS_MAX_SIZE = 30;

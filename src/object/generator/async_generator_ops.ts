@@ -10,17 +10,21 @@ import {
   AWAITABLE_STATE,
   GENERATOR_STATE,
   PyAsyncGenASend,
-  type PyAsyncGenAThrow,
+  PyAsyncGenAThrow,
   type PyAsyncGenerator,
   PyAsyncGenWrapped,
 } from "./generator.ts";
 import { exceptionToThrow, generatorSend, generatorThrow } from "./generator_ops.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseValue, rethrow } from "../exception/raise.ts";
+import { advances } from "../iterator/advance.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PyTuple } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
 
 type Awaitable = PyAsyncGenASend | PyAsyncGenAThrow;
+
+advances(PyAsyncGenASend, (rt, awaitable) => asyncSend(rt, awaitable, null));
+advances(PyAsyncGenAThrow, (rt, awaitable) => asyncSend(rt, awaitable, null));
 
 /** Resumes it: what the generator's awaits yield, or undefined when it is done, with the value in `rt.returned`. */
 export function asyncSend(rt: Runtime, awaitable: Awaitable, value: Value): Value {

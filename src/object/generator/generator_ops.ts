@@ -25,8 +25,9 @@ import {
   PyAsyncGenerator,
   PyCoroutine,
   PyCoroutineWrapper,
+  PyGenerator,
 } from "./generator.ts";
-import { isIterator, iterNext } from "../iterator/iteration.ts";
+import { advances, isIterator, iterNext } from "../iterator/advance.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseException, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
@@ -62,10 +63,8 @@ export function generatorSend(rt: Runtime, generator: PyAnyGenerator, value: Val
   return rt.sendGenerator(generator, value);
 }
 
-/** `next(generator)` without StopIteration. */
-export function generatorNext(rt: Runtime, generator: PyAnyGenerator): Value {
-  return generatorSend(rt, generator, null);
-}
+advances(PyGenerator, (rt, generator) => generatorSend(rt, generator, null));
+advances(PyCoroutineWrapper, (rt, wrapper) => generatorSend(rt, wrapper.coroutine, null));
 
 /** `generator.throw(exception)` without StopIteration; results as {@linkcode generatorSend}. */
 export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception: PyException): Value {

@@ -1,5 +1,5 @@
 /**
- * Iterators: data only; `iteration.ts` advances them.
+ * Iterators: data only; how each class advances stands in `container_iterators.ts` and `composed_iterators.ts`.
  *
  * @module
  */

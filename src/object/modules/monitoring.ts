@@ -9,44 +9,16 @@ import { checkCount } from "../builtins/arguments.ts";
 import { METH, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
 import { PyDict } from "../dict/dict.ts";
-import type { PyFrameObject } from "../values/frame.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { toSize } from "../sequence/indexing.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { poison, type Runtime } from "../runtime.ts";
+import { type Monitor, poison, type Runtime } from "../runtime.ts";
 import { OBJECT, staticType } from "../type/types.ts";
 import { PyObject, type Value } from "../values/value.ts";
 
 /** Tools that programs may name. */
 export const TOOL_NAMES = 6;
-
-/** What a machine does for monitoring. Events are sets of bits, tools numbers. */
-export interface Monitor {
-  /** Names of the tools in use; null for the others. */
-  readonly toolNames: readonly Value[];
-  /** What `sys.settrace` was given. */
-  readonly tracer: Value;
-  /** What `sys.setprofile` was given. */
-  readonly profiler: Value;
-  /** Gives a tool a name, or null to free it. */
-  useTool(tool: number, name: Value): void;
-  /** Sets the callback of an event (by number), null for none; gives the one before. */
-  register(tool: number, event: number, callback: Value): Value;
-  events(tool: number): number;
-  /** Tools of each event that can be wanted by itself, one bit each. */
-  toolsOfEvents(): readonly number[];
-  setEvents(tool: number, events: number): void;
-  localEvents(code: PyCode, tool: number): number;
-  setLocalEvents(code: PyCode, tool: number, events: number): void;
-  restart(): void;
-  setTracer(tracer: Value): void;
-  setProfiler(profiler: Value): void;
-  /** Lets the code of a frame report its instructions to the tracer, or no more. */
-  setOpcodeTrace(frame: PyFrameObject, on: boolean): void;
-  /** Calls something as if no callback were running. */
-  callUntraced(callable: Value, args: readonly Value[]): Value;
-}
 
 class PyMarker extends PyObject {}
 class PyEvents extends PyObject {}

@@ -21,7 +21,8 @@ import {
 import { hasIndex, simpleSlice, sliceIndices, toIndex, toSize } from "./indexing.ts";
 import { PyInstance } from "../type/instance.ts";
 import { intAdd, intMultiply } from "../number/int.ts";
-import { getIter, isIterable, itemsOf, iterNext } from "../iterator/iteration.ts";
+import { iterNext } from "../iterator/advance.ts";
+import { getIter, isIterable, itemsOf } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { unwrap } from "../values/payload.ts";

@@ -7,7 +7,8 @@
 import { valuesEqual } from "../values/compare.ts";
 import { PyDict } from "../dict/dict.ts";
 import { hashOf } from "../values/hash.ts";
-import { getIter, itemsOf, iterNext } from "../iterator/iteration.ts";
+import { iterNext } from "../iterator/advance.ts";
+import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { anySetOf } from "../values/payload.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { DUMMY, type Hash, type PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";

@@ -13,10 +13,11 @@ import {
   setItem,
   setSlice,
 } from "../../object/sequence/containers.ts";
-import { dictGet, dictMerge, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
+import { dictGet, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
+import { dictMerge } from "../../object/dict/keyword_merge.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { KEY_ERROR, SYSTEM_ERROR, TYPE_ERROR } from "../../object/exception/exception_types.ts";
-import { listExtend, unpackIterable } from "../../object/iterator/iteration.ts";
+import { listExtend, unpackIterable } from "../../object/iterator/unpacking.ts";
 import { raise, raiseValue } from "../../object/exception/raise.ts";
 import { checkNew, checkSize } from "../../object/runtime.ts";
 import { makeTuple, PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";

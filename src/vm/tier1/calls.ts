@@ -20,7 +20,7 @@ import type { Handler } from "../bodies/uop_body.ts";
 import * as calls from "../bodies/call.ts";
 import { expectDict, expectNames } from "../bodies/expect.ts";
 import { read32, readPointer } from "../specialize/caches.ts";
-import { starArguments } from "../../object/iterator/iteration.ts";
+import { starArguments } from "../../object/iterator/unpacking.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import {
   enterFrame,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { iterNext } from "../../object/iterator/iteration.ts";
+import { iterNext } from "../../object/iterator/advance.ts";
 import type { ListIterator, RangeIterator, TupleIterator } from "../../object/iterator/iterators.ts";
 import { countBackedge, counterAfterDecline, counterAfterSuccess, isHot } from "../../optimizer/backedge_counter.ts";
 import { BACK_EDGE } from "../../optimizer/optimizer.ts";

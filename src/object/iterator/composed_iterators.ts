@@ -1,0 +1,121 @@
+/**
+ * How the iterators advance that call, compare or look up: those over other iterators, over callables, and over anything with
+ * `__getitem__`.
+ *
+ * @module
+ */
+
+import { call } from "../call/call.ts";
+import { INDEX_ERROR, STOP_ITERATION, VALUE_ERROR } from "../exception/exception_types.ts";
+import { catchRaised, exceptionMatches, raise } from "../exception/raise.ts";
+import { intAdd } from "../number/int.ts";
+import type { Runtime } from "../runtime.ts";
+import { getItem } from "../sequence/containers.ts";
+import { valuesEqual } from "../values/compare.ts";
+import { PyTuple } from "../values/sequence_values.ts";
+import { isTrue } from "../values/truth.ts";
+import type { Value } from "../values/value.ts";
+import { advances, iterNext, withoutStopIteration } from "./advance.ts";
+import {
+  CallableIterator,
+  Enumerate,
+  FilterIterator,
+  MapIterator,
+  ReversedIterator,
+  SequenceIterator,
+  Zip,
+} from "./iterators.ts";
+
+advances(Enumerate, (rt, iterator) => {
+  const item = iterNext(rt, iterator.iterator);
+  if (item === undefined) return undefined;
+  const index = iterator.next;
+  iterator.next = intAdd(index, 1);
+  return new PyTuple([index, item]);
+});
+
+advances(Zip, (rt, zip) => {
+  const { iterators } = zip;
+  if (iterators.length === 0) return undefined;
+  const items: Value[] = [];
+  for (let i = 0; i < iterators.length; i++) {
+    const item = iterNext(rt, iterators[i]);
+    if (item === undefined) {
+      if (zip.strict) checkStrictZip(rt, zip, i);
+      return undefined;
+    }
+    items.push(item);
+  }
+  return new PyTuple(items);
+});
+
+/** The iterator at `ended` has ended: so must all others have. */
+function checkStrictZip(rt: Runtime, zip: Zip, ended: number): void {
+  const others = (count: number): string => count === 1 ? " " : `s 1-${count}`;
+  if (ended > 0) {
+    throw raise(
+      rt,
+      VALUE_ERROR,
+      `zip() argument ${ended + 1} is shorter than argument${ended === 1 ? " 1" : others(ended)}`,
+    );
+  }
+  for (let i = 1; i < zip.iterators.length; i++) {
+    if (iterNext(rt, zip.iterators[i]) === undefined) continue;
+    throw raise(rt, VALUE_ERROR, `zip() argument ${i + 1} is longer than argument${i === 1 ? " 1" : others(i)}`);
+  }
+}
+
+advances(MapIterator, (rt, map) => {
+  const args: Value[] = [];
+  for (const iterator of map.iterators) {
+    const item = iterNext(rt, iterator);
+    if (item === undefined) return undefined;
+    args.push(item);
+  }
+  return call(rt, map.callable, args, null);
+});
+
+advances(FilterIterator, (rt, filter) => {
+  for (;;) {
+    rt.stopped = null;
+    const item = iterNext(rt, filter.iterator);
+    if (item === undefined) return undefined;
+    const kept = filter.callable === null ? item : call(rt, filter.callable, [item], null);
+    if (isTrue(rt, kept)) return item;
+  }
+});
+
+advances(ReversedIterator, (rt, iterator) => {
+  if (iterator.index < 0) return undefined;
+  const item = itemOrEnd(rt, iterator.sequence, iterator.index);
+  iterator.index = item === undefined ? -1 : iterator.index - 1;
+  return item;
+});
+
+advances(SequenceIterator, (rt, iterator) => {
+  if (iterator.sequence === undefined) return undefined;
+  const item = itemOrEnd(rt, iterator.sequence, iterator.index);
+  if (item === undefined) iterator.sequence = undefined;
+  else iterator.index++;
+  return item;
+});
+
+/** Calls `__getitem__`; IndexError and StopIteration end it, undefined. */
+function itemOrEnd(rt: Runtime, sequence: Value, index: number): Value {
+  try {
+    return getItem(rt, sequence, index);
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    if (exceptionMatches(exception, INDEX_ERROR) || exceptionMatches(exception, STOP_ITERATION)) return undefined;
+    rt.exception = exception;
+    throw error;
+  }
+}
+
+advances(CallableIterator, (rt, iterator) => {
+  if (iterator.callable === undefined) return undefined;
+  const item = withoutStopIteration(rt, () => call(rt, iterator.callable, [], null));
+  if (item !== undefined && !valuesEqual(rt, iterator.sentinel, item)) return item;
+  iterator.callable = undefined;
+  return undefined;
+});
