@@ -53,9 +53,14 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
   }),
   fault("harmless-leave-order", "A trace that is left gives its executor up before it stops being the running one", {
     component: "tier2-exec",
-    file: "src/vm/tier2/tier2.ts",
-    find: "m.executor = null;\n  executor.release();\n  m.next",
-    replace: "executor.release();\n  m.executor = null;\n  m.next",
+    edits: [
+      {
+        file: "src/vm/tier2/tier2.ts",
+        find: "m.executor = null;\n  m.next",
+        replace: "executor.release();\n  m.executor = null;\n  m.next",
+      },
+      { file: "src/vm/tier2/tier2.ts", find: "executor.release();\n  return FRAME;", replace: "return FRAME;" },
+    ],
   }),
   fault("harmless-enter-statistics", "Entering a trace counts before it notes the executor", {
     component: "tier2-exec",

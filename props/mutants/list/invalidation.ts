@@ -71,8 +71,8 @@ export const INVALIDATION: readonly Mutant[] = [
         replace: "if (!executor.valid && m.repairInvalidExecutor && executor !== m.leftLast) return JUMP;",
       }, {
         file: TIER2,
-        find: "m.executor = null;\n  executor.release();\n  m.next",
-        replace: "m.executor = null;\n  m.leftLast = executor;\n  executor.release();\n  m.next",
+        find: "m.executor = null;\n  m.next",
+        replace: "m.executor = null;\n  m.leftLast = executor;\n  m.next",
       }, {
         file: "src/vm/machine.ts",
         find: "executor: Executor | null = null;",

@@ -31,8 +31,8 @@ export const TIER2_EXEC: readonly Mutant[] = [
     {
       real: "gh-109094, gh-111144",
       edits: [{ find: "frame.returnOffset = 0;\n  }\n", replace: "}\n" }, {
-        find: "m.next = frame.ip;\n  return FRAME;",
-        replace: "m.next = frame.ip + (status === DEOPT ? frame.returnOffset : 0);\n  return FRAME;",
+        find: "m.next = frame.ip;",
+        replace: "m.next = frame.ip + (status === DEOPT ? frame.returnOffset : 0);",
       }],
     },
   ),
@@ -89,8 +89,8 @@ export const TIER2_EXEC: readonly Mutant[] = [
   fault("t2-no-eval-breaker-two-traces", "Traces that hand over to each other never ask whether they should stop", {
     real: "gh-117442, gh-118482",
     claims: ["fuel"],
-    find: "m.next = frame.ip;\n  return FRAME;\n}",
-    replace: `m.next = frame.ip;
+    find: "executor.release();\n  return FRAME;\n}",
+    replace: `executor.release();
   return status === DEOPT ? FRAME : handOver(m);
 }
 
@@ -138,7 +138,7 @@ function handOver(m: Machine): Status {
         replace:
           'if (executor.type === "uop_executor") return enterExecutor(m, executor as UopExecutor);\n  executor.retain();',
       },
-      { find: "executor.release();\n  m.next = frame.ip;", replace: "m.next = frame.ip;" },
+      { find: "executor.release();\n  return FRAME;", replace: "return FRAME;" },
       {
         find: "executor.release();\n  if (m.repairExtendedArgIp) skipPrefixes(frame);",
         replace: "if (m.repairExtendedArgIp) skipPrefixes(frame);",
