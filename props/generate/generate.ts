@@ -11,7 +11,10 @@ import { DEFAULT_PROFILE, drawProfile, type Profile } from "./draw/profile.ts";
 import { drawProgram } from "./draw/program.ts";
 
 /** Changes whenever equal choices would give another program than before, or shrink to another: part of replay tokens. */
-export const GENERATOR_VERSION = 5;
+export const GENERATOR_VERSION = 6;
+
+/** Draws the profiles, whatever the version. */
+export const PROFILE_SEED = 5;
 
 /** Number of profiles that {@linkcode generateDraft} knows. */
 const PROFILES = 256;
@@ -20,7 +23,7 @@ const profiles: (Profile | undefined)[] = [];
 /** One of a fixed set of profiles, drawn when first needed; the first ones are the default. */
 function profileAt(index: number): Profile {
   if (index < PROFILES / 4) return DEFAULT_PROFILE;
-  return profiles[index] ??= drawProfile(new PrngChoices(GENERATOR_VERSION, index));
+  return profiles[index] ??= drawProfile(new PrngChoices(PROFILE_SEED, index));
 }
 
 /** Draws a valid Draft. With `warm` its loops get hot after that many jumps back, as some limits have it. */

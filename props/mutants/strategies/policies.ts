@@ -6,7 +6,7 @@
 
 import { type Choices, PrngChoices, type Weights, weights } from "../../core/choices.ts";
 import type { Draft } from "../../generate/draft/draft.ts";
-import { generate, GENERATOR_VERSION } from "../../generate/generate.ts";
+import { generate, PROFILE_SEED } from "../../generate/generate.ts";
 import { DEFAULT_PROFILE, drawProfile, IDIOMS, type Profile } from "../../generate/draw/profile.ts";
 
 /** A policy and what a profile is without it. */
@@ -52,7 +52,7 @@ export const POLICIES: readonly Policy[] = [
 const PROFILES = 256;
 
 function profileAt(index: number): Profile {
-  return index < PROFILES / 4 ? DEFAULT_PROFILE : drawProfile(new PrngChoices(GENERATOR_VERSION, index));
+  return index < PROFILES / 4 ? DEFAULT_PROFILE : drawProfile(new PrngChoices(PROFILE_SEED, index));
 }
 
 /** A generator that never does what the policy says. */
