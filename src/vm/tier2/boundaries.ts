@@ -29,9 +29,14 @@ const IN_TIER1: BoundaryOrigin = { kind: "tier1", executor: -1, uop: -1 };
 /** Longest text of a value; states are looked at, not rebuilt. */
 const MAX_TEXT = 200;
 
-/** Text of a value; one that is too big has none, and does not end the run. */
+/** Work that one text may take. */
+const TEXT_WORK = 2_000;
+
+/** Text of a value; one that is too big has none, and does not end the run, nor does looking take anything from it. */
 function textOf(m: Machine, value: Value): string {
   if (value === undefined) return "-";
+  const { work } = m;
+  m.work = TEXT_WORK;
   try {
     const text = canonicalText(m, value);
     return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}...`;
@@ -39,6 +44,8 @@ function textOf(m: Machine, value: Value): string {
     m.poisoned = null;
     m.poisonDetail = "";
     return "(too big)";
+  } finally {
+    m.work = work;
   }
 }
 
