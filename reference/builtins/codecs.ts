@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isKnownCodec } from "../../src/isa/known_names.ts";
+import { KNOWN_CODECS } from "../../src/isa/known_names.ts";
 import { copyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
@@ -174,4 +174,9 @@ function decodeSequence(bytes: Uint8Array, at: number): { code: number; end: num
     code = (code << 6) | (byte & 63);
   }
   return { code, end: at + length, reason: "" };
+}
+
+/** Whether there is a codec of that name: words of letters, digits and points, joined by single underscores. */
+function isKnownCodec(name: string): boolean {
+  return KNOWN_CODECS.has((name.toLowerCase().match(/[a-z0-9.]+/g) ?? []).join("_"));
 }

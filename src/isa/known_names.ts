@@ -8,7 +8,7 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Top-level modules of the standard library. */
-const MODULES = words(
+export const KNOWN_MODULES: ReadonlySet<string> = words(
   "__future__ _abc _aix_support _android_support _ast _asyncio _bisect _blake2 _bz2 _codecs _codecs_cn _codecs_hk " +
     "_codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _collections _collections_abc _colorize _compat_pickle " +
     "_compression _contextvars _crypt _csv _ctypes _curses _curses_panel _datetime _dbm _decimal _elementtree " +
@@ -37,7 +37,7 @@ const MODULES = words(
 );
 
 /** Names of codecs, as they are looked up. */
-const CODECS = words(
+export const KNOWN_CODECS: ReadonlySet<string> = words(
   "037 1026 1125 1140 1250 1251 1252 1253 1254 1255 1256 1257 1258 273 424 437 500 646 775 850 852 855 857 858 860 " +
     "861 862 863 864 865 866 869 8859 932 936 949 950 ansi ansi_x3.4_1968 ansi_x3.4_1986 ansi_x3_4_1968 arabic ascii " +
     "asmo_708 base64 base64_codec base_64 big5 big5_hkscs big5_tw big5hkscs bz2 bz2_codec charmap chinese cp037 " +
@@ -78,15 +78,4 @@ const CODECS = words(
 );
 
 /** Modules that programs can import here. None of them is a package. */
-const PRESENT = words("builtins math sys sys.monitoring types");
-
-/** Whether a module of that name, or the package that it would lie in, comes with the interpreter. */
-export function isKnownModule(name: string): boolean {
-  const [top, ...rest] = name.split(".") as [string, ...string[]];
-  return MODULES.has(top) && (rest.length === 0 || !PRESENT.has(top));
-}
-
-/** Whether there is a codec of that name (`encodings.normalize_encoding`). */
-export function isKnownCodec(name: string): boolean {
-  return CODECS.has(name.toLowerCase().replace(/[^a-z0-9.]+/g, "_").replace(/^_|_$/g, ""));
-}
+export const PRESENT_MODULES: ReadonlySet<string> = words("builtins math sys sys.monitoring types");

@@ -30,7 +30,7 @@ export abstract class Executor {
   /** Where an index other than the list keeps it. */
   place: object | null = null;
   /** Its place in an index of arrays (`bloom_array_idx`); -1 while it is in none. */
-  indexPlace = -1;
+  indexPlace: number = -1;
   /** What it depends on. */
   readonly bloom: BloomFilter;
   /** Owners; 0 once released. */

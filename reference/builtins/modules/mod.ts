@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isKnownModule } from "../../../src/isa/known_names.ts";
+import { KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
 import { builtin, types } from "../../types.ts";
 import { PyModule, type Value } from "../../values.ts";
@@ -48,4 +48,12 @@ function mathContents(): [string, Value][] {
 /** Hooks into tiers: events without meaning here. */
 function testContents(): [string, Value][] {
   return ["invalidate_executors", "set_optimizer", "get_optimizer"].map((name) => [name, builtin(name, () => null)]);
+}
+
+/** Whether a module of that name comes with the interpreter; the modules that are here are no packages. */
+function isKnownModule(name: string): boolean {
+  const dot = name.indexOf(".");
+  return dot < 0
+    ? KNOWN_MODULES.has(name)
+    : KNOWN_MODULES.has(name.slice(0, dot)) && !PRESENT_MODULES.has(name.slice(0, dot));
 }

@@ -6,7 +6,7 @@
 
 import { copyWork } from "../../isa/work.ts";
 import { LOOKUP_ERROR, TYPE_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR } from "../exception/exception_types.ts";
-import { isKnownCodec } from "../../isa/known_names.ts";
+import { KNOWN_CODECS } from "../../isa/known_names.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { PyBytes } from "../values/sequence_values.ts";
@@ -191,4 +191,9 @@ function sequenceAt(data: Uint8Array, at: number): readonly [code: number, lengt
     code = (code << 6) | (next & 63);
   }
   return [code, length, ""];
+}
+
+/** Whether there is a codec of that name (`encodings.normalize_encoding`). */
+function isKnownCodec(name: string): boolean {
+  return KNOWN_CODECS.has(name.toLowerCase().replace(/[^a-z0-9.]+/g, "_").replace(/^_|_$/g, ""));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isKnownModule } from "../../isa/known_names.ts";
+import { KNOWN_MODULES, PRESENT_MODULES } from "../../isa/known_names.ts";
 import { attributeOrUndefined } from "../type/attributes.ts";
 import { PyBuiltin } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
@@ -99,4 +99,10 @@ export function importFrom(rt: Runtime, module: Value, name: string): Value {
   ]);
   setField(exception, "name", owner ?? null);
   throw raiseException(rt, exception);
+}
+
+/** Whether a module of that name, or the package that it would lie in, comes with the interpreter. */
+function isKnownModule(name: string): boolean {
+  const [top, ...rest] = name.split(".") as [string, ...string[]];
+  return KNOWN_MODULES.has(top) && (rest.length === 0 || !PRESENT_MODULES.has(top));
 }
