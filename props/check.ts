@@ -31,8 +31,9 @@ import { plain } from "./report/paint.ts";
 import { checkSafely, type Finding, investigate, investigateInput } from "./core/finding.ts";
 import { placeText } from "./core/failure.ts";
 import type { Language } from "./core/language.ts";
-import type { Plug } from "./core/plug.ts";
+import { fittingClaims, type Plug } from "./core/plug.ts";
 import type { ProgramInput } from "./core/program_subject.ts";
+import { SHRINK_BUDGET } from "./core/shrink.ts";
 import { newTally, type Tally } from "./core/tally.ts";
 import { CPYTHON_LANGUAGE, languageOf } from "./cpython/language.ts";
 import { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
@@ -136,14 +137,8 @@ function plugFor(name: string, parts: VmParts, options: Pick<CheckOptions, "prof
 
 /** The claims to attack: those that were named, or the usual ones that say something about what is attacked. */
 function claimsOf(plug: Plug, named: readonly string[] | undefined): readonly string[] {
-  const claims = named ?? DEFAULT_CLAIMS.filter((claim) => {
-    try {
-      plug.subject(claim);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const fitting = named === undefined ? fittingClaims(plug) : [];
+  const claims = named ?? DEFAULT_CLAIMS.filter((claim) => fitting.includes(claim));
   if (claims.length === 0) throw new TierproofError("option", "expected at least one claim, found none");
   claims.forEach((claim) => plug.subject(claim));
   return claims;
@@ -194,7 +189,7 @@ function check(plug: Plug, options: CheckOptions, ownPass: boolean): CheckFailur
         const subject = plug.subject(claim);
         const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
         if (failure === null) continue;
-        const budget = { candidates: shrinkCandidates, work: 40_000_000 };
+        const budget = { ...SHRINK_BUDGET, candidates: shrinkCandidates };
         const finding = investigate({ plug, subject, seed, index, mended: repairs, failure, budget });
         index++;
         if (finding !== null) return failureOf(finding, plug);
@@ -212,7 +207,7 @@ function checkOne(plug: Plug, input: ProgramInput<Draft, ProgramCase>, options: 
     const subject = plug.subject(claim);
     const failure = checkSafely(subject, input, repairs, newTally());
     if (failure === null) continue;
-    const budget = { candidates: shrinkCandidates, work: 40_000_000 };
+    const budget = { ...SHRINK_BUDGET, candidates: shrinkCandidates };
     const finding = investigateInput({ plug, subject, seed: 0, index: 0, mended: repairs, failure, budget }, input);
     if (finding !== null) return failureOf(finding, plug);
   }

@@ -101,11 +101,6 @@ function brief(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
 }
 
-/** Whether a text looks like that of a finding file. */
-export function looksLikeFinding(text: string): boolean {
-  return /^\s*\{\s*"format":\s*"tierproof-finding"/.test(text);
-}
-
 /** Reads the text of a finding file. Throws a {@linkcode CoreError} that says what is wrong with it. */
 export function parseFinding(text: string, path: string, plug: Plug): StoredFinding {
   let value: unknown;

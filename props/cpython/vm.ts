@@ -160,6 +160,8 @@ export class Vm implements Attacked<ProgramCase> {
   end(tally: Tally): void {
     countIn(tally.counts, "entered", this.#entered);
     countIn(tally.counts, "reachedTier2", this.#entered > 0 ? 1 : 0);
+    // Runs that belong to no check are counted nowhere.
+    this.#tally = null;
   }
 
   sample(draft: unknown, { program, limits }: ProgramCase, tally: Tally): void {

@@ -125,8 +125,11 @@ function shrink(plug: Plug, { attacker: { subject }, index }: Detection, seed: n
   const watch = new Stopwatch();
   const finding = investigate({ plug, subject, seed, index, mended, budget: MUTANT_SHRINK_BUDGET });
   const seconds = watch.worked / 1000;
-  const choices = /^(\d+) choices/.exec(finding?.text ?? "");
-  const size = finding === null ? null : choices === null ? finding.units : Number(choices[1]);
+  const size = finding === null
+    ? null
+    : finding.input.kind === "choices"
+    ? finding.input.hex.length / 8
+    : finding.units;
   say({ kind: "shrunk", seed, size, seconds, token: finding?.token ?? "" });
 }
 
