@@ -76,8 +76,6 @@ const NOT_RUN: CallOutcome = { kind: "returned", text: "None", type: "NoneType" 
 
 /** One run of a program from scratch. */
 class Run {
-  private readonly program: Program;
-  private readonly limits: Limits;
   private readonly rt: Interpreter;
   private readonly codes: CodeTable;
   private readonly globals: PyDict = newDict();
@@ -86,9 +84,7 @@ class Run {
   private readonly results: CallOutcome[] = [];
   private argsAfter: string[] = [];
 
-  constructor(program: Program, limits: Limits, rules?: readonly Rule[]) {
-    this.program = program;
-    this.limits = limits;
+  constructor(private readonly program: Program, private readonly limits: Limits, rules?: readonly Rule[]) {
     this.rt = new Interpreter(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
     if (hasInit(program)) this.rt.callSites = new CallSites();

@@ -23,15 +23,8 @@ import type { Runtime } from "./runtime.ts";
 
 /** One running, or suspended, piece of code. */
 export class Frame {
-  readonly code: PyCode;
   /** Code units. */
   readonly units: readonly number[];
-  /** The function it is a call of; null for the module and class bodies. */
-  readonly func: PyFunction | null;
-  readonly globals: PyDict;
-  /** Locals mapping of code without fast locals; null in functions. */
-  readonly locals: Value;
-  readonly fast: Slot[];
   readonly stack: Slot[] = [];
   /** Who gets its result. */
   back: Frame | null = null;
@@ -41,8 +34,6 @@ export class Frame {
   next = 0;
   /** Called from native code: its end ends a nested loop. */
   entry = false;
-  /** It is that of whoever called the program. */
-  readonly outermost: boolean;
   /** The generator that it belongs to. */
   generator: Generator | null = null;
   /** Whether a hidden frame that counts against the recursion limit lies below it. */
@@ -52,14 +43,18 @@ export class Frame {
   /** Of a function, the dict of its locals, once asked for: there is one, brought up to date with every question. */
   localsDict: PyDict | null = null;
 
-  constructor(code: PyCode, func: PyFunction | null, globals: PyDict, locals: Value, fast: Slot[], outermost = false) {
-    this.code = code;
+  constructor(
+    readonly code: PyCode,
+    /** The function it is a call of; null for the module and class bodies. */
+    readonly func: PyFunction | null,
+    readonly globals: PyDict,
+    /** Locals mapping of code without fast locals; null in functions. */
+    readonly locals: Value,
+    readonly fast: Slot[],
+    /** It is that of whoever called the program. */
+    readonly outermost: boolean = false,
+  ) {
     this.units = code.code.code;
-    this.func = func;
-    this.globals = globals;
-    this.locals = locals;
-    this.fast = fast;
-    this.outermost = outermost;
   }
 
   /** It has reached its first RESUME, or belongs to a generator: it shows in tracebacks. */
@@ -99,7 +94,6 @@ export class Frame {
 
 /** A frame as a value. */
 export class PyFrame extends PyObject {
-  readonly frame: Frame;
   /** `f_trace`: the trace function of this frame; None for none. */
   trace: Value = null;
   /** `f_trace_lines`. */
@@ -109,9 +103,8 @@ export class PyFrame extends PyObject {
   /** The program has had `f_locals`: a trace function may have changed it. */
   localsAreOut = false;
 
-  constructor(frame: Frame) {
+  constructor(readonly frame: Frame) {
     super(types.frame);
-    this.frame = frame;
   }
 }
 
@@ -154,13 +147,7 @@ export class Generator extends PyGeneratorBase {
 
 /** Thrown through everything when a run is given up. */
 export class Poison {
-  readonly reason: GivenUpReason;
-  readonly detail: string;
-
-  constructor(reason: GivenUpReason, detail: string) {
-    this.reason = reason;
-    this.detail = detail;
-  }
+  constructor(readonly reason: GivenUpReason, readonly detail: string) {}
 }
 
 /** A fresh empty dict. */

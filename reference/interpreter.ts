@@ -50,8 +50,6 @@ const FOR_ITER = OPCODES.FOR_ITER.opcode;
 
 /** One run of one program. */
 export class Interpreter extends ValueServices {
-  override limits: Limits;
-  override readonly builtins: PyDict;
   /** The running frame. */
   frame: Frame | null = null;
   /** What the frame that just ended gives. */
@@ -92,14 +90,13 @@ export class Interpreter extends ValueServices {
   hidden: Hidden = "no";
   private handledStack: HandledException[] = [{ value: null }];
 
-  /** What each instruction does: {@linkcode RULES}, or the same counting. */
-  private readonly rules: readonly Rule[];
-
-  constructor(limits: Limits, builtins: PyDict, rules: readonly Rule[] = RULES) {
+  constructor(
+    override limits: Limits,
+    override readonly builtins: PyDict,
+    /** What each instruction does: {@linkcode RULES}, or the same counting. */
+    private readonly rules: readonly Rule[] = RULES,
+  ) {
     super();
-    this.rules = rules;
-    this.limits = limits;
-    this.builtins = builtins;
     this.fuel = limits.fuel;
     this.unfueled = limits.fuel * UNFUELED_PER_FUEL;
     this.work = workBudget(limits);

@@ -89,12 +89,10 @@ export class TupleIterator extends PyIterator {
 export class RangeIterator extends PyIterator {
   private value: bigint;
   private left: bigint;
-  private readonly step: bigint;
 
-  constructor(start: bigint, step: bigint, length: bigint) {
+  constructor(start: bigint, private readonly step: bigint, length: bigint) {
     super(types.rangeIterator);
     this.value = start;
-    this.step = step;
     this.left = length;
   }
 
@@ -138,12 +136,10 @@ export class StringIterator extends PyIterator {
 
 /** Over bytes. */
 export class BytesIterator extends PyIterator {
-  private readonly bytes: PyBytes;
   private at = 0;
 
-  constructor(bytes: PyBytes) {
+  constructor(private readonly bytes: PyBytes) {
     super(types.bytesIterator);
-    this.bytes = bytes;
   }
 
   override next(): Slot {
@@ -158,15 +154,13 @@ export class BytesIterator extends PyIterator {
 /** Over the keys, values or items of a dict; a change of size ends it with an error. */
 export class DictIterator extends PyIterator {
   private dict: PyDict | null;
-  private readonly what: "keys" | "values" | "items";
   private readonly entries: Iterator<DictEntry>;
   private expectedSize: number;
   private left: number;
 
-  constructor(dict: PyDict, what: "keys" | "values" | "items", reverse = false) {
+  constructor(dict: PyDict, private readonly what: "keys" | "values" | "items", reverse = false) {
     super(dictIteratorType(what, reverse));
     this.dict = dict;
-    this.what = what;
     this.entries = reverse ? [...dict.entries()].reverse().values() : dict.entries();
     this.expectedSize = dict.size;
     this.left = dict.size;
@@ -268,12 +262,10 @@ export class SequenceIterator extends PyIterator {
 /** `iter(callable, sentinel)`. */
 export class CallableIterator extends PyIterator {
   private callable: Slot;
-  private readonly sentinel: Value;
 
-  constructor(callable: Value, sentinel: Value) {
+  constructor(callable: Value, private readonly sentinel: Value) {
     super(types.callableIterator);
     this.callable = callable;
-    this.sentinel = sentinel;
   }
 
   override next(rt: Runtime): Slot {

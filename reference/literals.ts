@@ -13,13 +13,8 @@ import type { Runtime } from "./runtime.ts";
 /** Code objects of a program as values, by index, made when first asked. */
 export class CodeTable {
   private readonly made: (PyCode | undefined)[] = [];
-  private readonly rt: Runtime;
-  private readonly program: Program;
 
-  constructor(rt: Runtime, program: Program) {
-    this.rt = rt;
-    this.program = program;
-  }
+  constructor(private readonly rt: Runtime, private readonly program: Program) {}
 
   /** The code object with this index. */
   get(index: number): PyCode {

@@ -14,11 +14,8 @@ import { PySendable, type Step } from "./iteration.ts";
 
 /** A value that an async generator yields. */
 export class AsyncGeneratorWrapped extends PyObject {
-  readonly value: Value;
-
-  constructor(value: Value) {
+  constructor(readonly value: Value) {
     super(types.asyncGeneratorWrappedValue);
-    this.value = value;
   }
 }
 
@@ -55,14 +52,10 @@ function step(rt: Interpreter, generator: Generator, sent: Value, raised: PyExce
 
 /** The awaitable of `asend(value)` and `__anext__()`. */
 export class AsyncGeneratorSend extends PySendable {
-  private readonly generator: Generator;
-  private readonly value: Value;
   private state: "new" | "iterating" | "closed" = "new";
 
-  constructor(generator: Generator, value: Value) {
+  constructor(private readonly generator: Generator, private readonly value: Value) {
     super(types.asyncGeneratorAsend);
-    this.generator = generator;
-    this.value = value;
   }
 
   override send(rt: Interpreter, value: Value): Step {
@@ -110,14 +103,10 @@ export class AsyncGeneratorSend extends PySendable {
 
 /** The awaitable of `athrow(exception)` and `aclose()` (no exception). */
 export class AsyncGeneratorThrow extends PySendable {
-  private readonly generator: Generator;
-  private readonly raised: PyException | null;
   private state: "new" | "iterating" | "closed" = "new";
 
-  constructor(generator: Generator, raised: PyException | null) {
+  constructor(private readonly generator: Generator, private readonly raised: PyException | null) {
     super(types.asyncGeneratorAthrow);
-    this.generator = generator;
-    this.raised = raised;
   }
 
   override send(rt: Interpreter, value: Value): Step {

@@ -192,10 +192,8 @@ class Search {
   readonly seen: Set<unknown> = new Set();
   /** Wanted objects not met yet. */
   missing: number;
-  private readonly wanted: ReadonlySet<PyObject>;
 
-  constructor(wanted: ReadonlySet<PyObject>) {
-    this.wanted = wanted;
+  constructor(private readonly wanted: ReadonlySet<PyObject>) {
     this.missing = wanted.size;
   }
 

@@ -143,11 +143,8 @@ defineWrappers(types.coroutine, { __await__: (_rt, self) => new CoroutineWrapper
 
 /** `coroutine.__await__()`. */
 class CoroutineWrapper extends PySendable {
-  private readonly coroutine: Generator;
-
-  constructor(coroutine: Generator) {
+  constructor(private readonly coroutine: Generator) {
     super(types.coroutineWrapper);
-    this.coroutine = coroutine;
   }
 
   override send(rt: Interpreter, value: Value): Step {

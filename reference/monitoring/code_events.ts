@@ -64,14 +64,12 @@ export class CodeEvents {
   active: ToolSets = new Array<number>(LOCAL_EVENTS).fill(0);
   /** RESUMEs that reported when they ran last: their line is not taken for seen. */
   readonly shownResumes: Set<number> = new Set();
-  readonly code: PyCode;
   private readonly places = new Map<number, Place>();
   private readonly starts: ReadonlySet<number>;
   /** Reports that have a set of tools at every place by now. */
   private readonly hasSets: Record<Kind, boolean> = { own: false, line: false, instruction: false };
 
-  constructor(code: PyCode) {
-    this.code = code;
+  constructor(readonly code: PyCode) {
     const units = code.code.code;
     for (let unit = code.firstResume; unit < units.length; unit += lengthAt(units, unit)) {
       this.places.set(unit, {

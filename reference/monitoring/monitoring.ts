@@ -49,15 +49,13 @@ export class Monitoring {
   readonly tracing: Tracing;
   /** Callbacks that are running: meanwhile nothing is reported. */
   running = 0;
-  private readonly rt: Interpreter;
   private readonly codes = new Map<PyCode, CodeEvents>();
   /** Counts the changes of what is wanted of all code; a code object is brought up to date when it runs. */
   private version = 0;
   private lastRestart = 0;
   private readonly versions = new Map<PyCode, number>();
 
-  constructor(rt: Interpreter) {
-    this.rt = rt;
+  constructor(private readonly rt: Interpreter) {
     this.tracing = new Tracing(rt, this);
   }
 

@@ -35,13 +35,8 @@ export class Tracing {
   tracer: Value = null;
   /** None when there is none. */
   profiler: Value = null;
-  private readonly rt: Interpreter;
-  private readonly monitoring: Monitoring;
 
-  constructor(rt: Interpreter, monitoring: Monitoring) {
-    this.rt = rt;
-    this.monitoring = monitoring;
-  }
+  constructor(private readonly rt: Interpreter, private readonly monitoring: Monitoring) {}
 
   setTracer(tracer: Value): void {
     this.tracer = tracer;

@@ -24,16 +24,15 @@ export type NativeMethod = (rt: Runtime, self: Value, args: readonly Value[], kw
 
 /** Base of all values that are not JavaScript primitives. */
 export class PyObject {
-  /** Its type, `type(x)`. */
-  cls: PyType;
   /** Its `__dict__`; created when first needed, null while nothing was stored or when it has none. */
   attrs: PyDict | null = null;
   /** Values of its `__slots__`, by name; null when the class has none. */
   slots: Map<string, Value> | null = null;
 
-  constructor(cls: PyType) {
-    this.cls = cls;
-  }
+  constructor(
+    /** Its type, `type(x)`. */
+    public cls: PyType,
+  ) {}
 }
 
 /** What the instances of a type are made of; inherited from the base. */
@@ -62,8 +61,6 @@ export type Layout =
 
 /** A type: built-in or made by a class statement. */
 export class PyType extends PyObject {
-  /** `__name__`. */
-  name: string;
   /** `__qualname__`. */
   qualname: string;
   bases: readonly PyType[];
@@ -71,9 +68,6 @@ export class PyType extends PyObject {
   mro: readonly PyType[];
   /** Its own attributes in order of definition. */
   readonly dict: Map<string, Value> = new Map();
-  /** The base whose layout its instances have. */
-  base: PyType | null;
-  layout: Layout;
   /** Made by a program: its attributes can be set. */
   heap = false;
   /** Its instances have a `__dict__`. */
@@ -85,13 +79,17 @@ export class PyType extends PyObject {
   /** Native subclasses made so far, for `__subclasses__` and cycles. */
   readonly subclasses: PyType[] = [];
 
-  constructor(name: string, base: PyType | null, layout: Layout, metatype?: PyType) {
+  constructor(
+    /** `__name__`. */
+    public name: string,
+    /** The base whose layout its instances have. */
+    public base: PyType | null,
+    public layout: Layout,
+    metatype?: PyType,
+  ) {
     super(metatype as PyType);
-    this.name = name;
     this.qualname = name;
-    this.base = base;
     this.bases = base === null ? [] : [base];
-    this.layout = layout;
     this.mro = base === null ? [this] : [this, ...base.mro];
   }
 
@@ -124,92 +122,59 @@ export class PyInstance extends PyObject {
 
 /** Ellipsis and NotImplemented. */
 export class PySingleton extends PyObject {
-  readonly text: string;
-
-  constructor(cls: PyType, text: string) {
+  constructor(cls: PyType, readonly text: string) {
     super(cls);
-    this.text = text;
   }
 }
 
 /** A float. */
 export class PyFloat extends PyObject {
-  readonly value: number;
-
-  constructor(cls: PyType, value: number) {
+  constructor(cls: PyType, readonly value: number) {
     super(cls);
-    this.value = value;
   }
 }
 
 /** A complex number. */
 export class PyComplex extends PyObject {
-  readonly re: number;
-  readonly im: number;
-
-  constructor(cls: PyType, re: number, im: number) {
+  constructor(cls: PyType, readonly re: number, readonly im: number) {
     super(cls);
-    this.re = re;
-    this.im = im;
   }
 }
 
 /** bytes, or bytearray when the layout of its class says so (then `data` is replaced, never written in place). */
 export class PyBytes extends PyObject {
-  data: Uint8Array;
-
-  constructor(cls: PyType, data: Uint8Array) {
+  constructor(cls: PyType, public data: Uint8Array) {
     super(cls);
-    this.data = data;
   }
 }
 
 /** A tuple. */
 export class PyTuple extends PyObject {
-  readonly items: readonly Value[];
-
-  constructor(cls: PyType, items: readonly Value[]) {
+  constructor(cls: PyType, readonly items: readonly Value[]) {
     super(cls);
-    this.items = items;
   }
 }
 
 /** A list. */
 export class PyList extends PyObject {
-  items: Value[];
-
-  constructor(cls: PyType, items: Value[]) {
+  constructor(cls: PyType, public items: Value[]) {
     super(cls);
-    this.items = items;
   }
 }
 
 /** A slice. */
 export class PySlice extends PyObject {
-  readonly start: Value;
-  readonly stop: Value;
-  readonly step: Value;
-
-  constructor(cls: PyType, start: Value, stop: Value, step: Value) {
+  constructor(cls: PyType, readonly start: Value, readonly stop: Value, readonly step: Value) {
     super(cls);
-    this.start = start;
-    this.stop = stop;
-    this.step = step;
   }
 }
 
 /** A range; `length` is worked out once. */
 export class PyRange extends PyObject {
-  readonly start: bigint;
-  readonly stop: bigint;
-  readonly step: bigint;
   readonly length: bigint;
 
-  constructor(cls: PyType, start: bigint, stop: bigint, step: bigint) {
+  constructor(cls: PyType, readonly start: bigint, readonly stop: bigint, readonly step: bigint) {
     super(cls);
-    this.start = start;
-    this.stop = stop;
-    this.step = step;
     const span = step > 0n ? stop - start : start - stop;
     const size = step > 0n ? step : -step;
     this.length = span > 0n ? (span + size - 1n) / size : 0n;
