@@ -20,7 +20,7 @@ import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
-import { Interpreter } from "./interpreter.ts";
+import { Evaluator } from "./evaluator.ts";
 import { EVENT } from "./monitoring/events.ts";
 import { CodeTable } from "./literals.ts";
 import { countingRules } from "./rules/counting.ts";
@@ -76,7 +76,7 @@ const NOT_RUN: CallOutcome = { kind: "returned", text: "None", type: "NoneType" 
 
 /** One run of a program from scratch. */
 class Run {
-  private readonly rt: Interpreter;
+  private readonly rt: Evaluator;
   private readonly codes: CodeTable;
   private readonly globals: PyDict = newDict();
   private readonly hosts: Set<Value> = new Set();
@@ -85,7 +85,7 @@ class Run {
   private argsAfter: string[] = [];
 
   constructor(private readonly program: Program, private readonly limits: Limits, rules?: readonly Rule[]) {
-    this.rt = new Interpreter(limits, builtinsOfRun(), rules);
+    this.rt = new Evaluator(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
     if (hasInit(program)) this.rt.callSites = new CallSites();
     this.rt.frame = hostFrames(this.globals);

@@ -5,6 +5,7 @@
  */
 
 import type { GivenUpReason } from "../src/isa/engine.ts";
+import { OPCODES } from "../src/isa/opcodes.ts";
 import { types } from "./types.ts";
 import {
   type PyCode,
@@ -18,7 +19,6 @@ import {
   type Value,
 } from "./values.ts";
 import type { Hidden } from "./core/hidden_frames.ts";
-import type { Interpreter } from "./interpreter.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** One running, or suspended, piece of code. */
@@ -141,7 +141,7 @@ export class Generator extends PyGeneratorBase {
   }
 
   override next(rt: Runtime): Slot {
-    return (rt as Interpreter).resume(this, null);
+    return rt.resume(this, null);
   }
 }
 
@@ -153,4 +153,27 @@ export class Poison {
 /** A fresh empty dict. */
 export function newDict(): PyDict {
   return new PyDict(types.dict);
+}
+
+/**
+ * Whether a frame suspended at a yield has a handler of its own there. Its RESUME says when only the implicit one of
+ * generators encloses it; then closing it runs nothing.
+ */
+export function seesClosing(frame: Frame): boolean {
+  const resume = frame.units[frame.next] as number;
+  return (resume & 0xff) !== OPCODES.RESUME.opcode || ((resume >>> 8) & RESUME_DEPTH1) === 0;
+}
+
+const RESUME_DEPTH1 = 4;
+
+/** The value of a frame for programs. */
+export function frameObject(frame: Frame): PyFrame {
+  frame.object ??= new PyFrame(frame);
+  return frame.object;
+}
+
+/** What error texts call a generator. */
+export function generatorKind(generator: Generator): string {
+  if (generator.cls === types.coroutine) return "coroutine";
+  return generator.cls === types.asyncGenerator ? "async generator" : "generator";
 }

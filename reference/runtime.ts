@@ -27,7 +27,7 @@
 
 import type { Limits } from "../src/isa/engine.ts";
 import type { ExceptionName } from "./exceptions.ts";
-import type { Kwargs, PyDict, PyException, PyFunction, PyModule, PyType, Slot, Value } from "./values.ts";
+import type { Kwargs, PyDict, PyException, PyGeneratorBase, PyModule, PyType, Slot, Value } from "./values.ts";
 
 /** Index into the operators of BINARY_OP without their in-place forms. */
 export type BinaryOperator = "+" | "&" | "//" | "<<" | "@" | "*" | "%" | "|" | "**" | ">>" | "-" | "/" | "^";
@@ -35,41 +35,9 @@ export type BinaryOperator = "+" | "&" | "//" | "<<" | "@" | "*" | "%" | "|" | "
 /** Operators of COMPARE_OP. */
 export type CompareOperator = "<" | "<=" | "==" | "!=" | ">" | ">=";
 
-/** The interpreter as its parts see it. */
-export interface Runtime {
-  readonly limits: Limits;
-  /** Texts that `emit` received. */
-  readonly log: string[];
-  /** The builtins namespace of this run. */
-  readonly builtins: PyDict;
-  /** `sys.modules` of this run: modules imported so far. */
-  readonly modules: Map<string, PyModule>;
-
-  // ---- exceptions -------------------------------------------------------------------------------------------------
-  /**
-   * Makes an exception of a built-in class with one str argument, its context set to the one being handled:
-   * `throw rt.error("TypeError", "...")`.
-   */
-  error(name: ExceptionName, message: string): PyException;
-  /** The same with any arguments: `throw rt.errorWith("KeyError", [key])`. */
-  errorWith(name: ExceptionName, args: readonly Value[]): PyException;
-  /** True for a Python exception of (a subclass of) that built-in class; JavaScript errors are none. */
-  isError(thrown: unknown, name: ExceptionName): thrown is PyException;
-
-  // ---- bounds -----------------------------------------------------------------------------------------------------
-  /** Ends the run as poisoned when `count` items (characters, bytes) are more than `limits.maxSize`. */
-  checkSize(count: number | bigint): void;
-  /** The same for something new of that size, which takes work to make. */
-  checkNew(count: number | bigint): void;
-  /** Takes units of work inside of an instruction (`src/isa/work.ts`); ends the run as poisoned when none are left. */
-  spend(units: number): void;
-  /** Ends the run as poisoned when an int has more 30-bit digits than `limits.maxSize`; gives it back. */
-  checkInt(value: bigint): bigint;
-  /** Ends the run as poisoned: the program does something that the reference does not know. */
-  unsupported(what: string): never;
-
+/** What values can do, each in one file of `reference/core` or `reference/text`; `reference/operations.ts` says where. */
+export interface ValueOperations {
   // ---- calls ------------------------------------------------------------------------------------------------------
-  call(callable: Value, args: readonly Value[], kwargs?: Kwargs): Value;
   /** Calls attribute `name` of `self`, like `self.name(*args)`. */
   callMethod(self: Value, name: string, args: readonly Value[], kwargs?: Kwargs): Value;
   isCallable(v: Value): boolean;
@@ -111,8 +79,6 @@ export interface Runtime {
   is(a: Value, b: Value): boolean;
   /** `a op b` as COMPARE_OP gives it. */
   compare(op: CompareOperator, a: Value, b: Value): Value;
-  /** A number that stays with an object: `id(v)`. */
-  identity(v: Value): bigint;
   /** True when instances of this type compare and hash by identity. */
   hasIdentityEquality(type: PyType): boolean;
   binary(op: BinaryOperator, a: Value, b: Value): Value;
@@ -148,10 +114,10 @@ export interface Runtime {
   str(v: Value): string;
   /** `format(v, spec)`. */
   format(v: Value, spec: string): string;
+  /** The address-free text of a value. */
+  canonical(v: Value): string;
   /** `type(v).__name__`. */
   typeName(v: Value): string;
-  /** Runs `work` unless `v` is already being written further out; then gives undefined (C: `Py_ReprEnter`). */
-  guardRepr<T>(v: Value, work: () => T): T | undefined;
 
   // ---- containers -------------------------------------------------------------------------------------------------
   list(items: Value[]): Value;
@@ -160,9 +126,51 @@ export interface Runtime {
   dictFrom(items: Iterable<readonly [string, Value]>): PyDict;
   set(items: Iterable<Value>): Value;
   frozenset(items: Iterable<Value>): Value;
+}
 
-  /** Frames that may be running from now on; RecursionError when there are as many already. */
-  setRecursionLimit(limit: number): void;
+/** The interpreter as the operations of values see it. */
+export interface Runtime extends ValueOperations {
+  readonly limits: Limits;
+  /** Texts that `emit` received. */
+  readonly log: string[];
+  /** The builtins namespace of this run. */
+  readonly builtins: PyDict;
+  /** `sys.modules` of this run: modules imported so far. */
+  readonly modules: Map<string, PyModule>;
+
+  // ---- exceptions -------------------------------------------------------------------------------------------------
+  /**
+   * Makes an exception of a built-in class with one str argument, its context set to the one being handled:
+   * `throw rt.error("TypeError", "...")`.
+   */
+  error(name: ExceptionName, message: string): PyException;
+  /** The same with any arguments: `throw rt.errorWith("KeyError", [key])`. */
+  errorWith(name: ExceptionName, args: readonly Value[]): PyException;
+  /** True for a Python exception of (a subclass of) that built-in class; JavaScript errors are none. */
+  isError(thrown: unknown, name: ExceptionName): thrown is PyException;
+
+  // ---- bounds -----------------------------------------------------------------------------------------------------
+  /** Ends the run as poisoned when `count` items (characters, bytes) are more than `limits.maxSize`. */
+  checkSize(count: number | bigint): void;
+  /** The same for something new of that size, which takes work to make. */
+  checkNew(count: number | bigint): void;
+  /** Takes units of work inside of an instruction (`src/isa/work.ts`); ends the run as poisoned when none are left. */
+  spend(units: number): void;
+  /** Ends the run as poisoned when an int has more 30-bit digits than `limits.maxSize`; gives it back. */
+  checkInt(value: bigint): bigint;
+  /** Ends the run as poisoned: the program does something that the reference does not know. */
+  unsupported(what: string): never;
+
+  // ---- calls ------------------------------------------------------------------------------------------------------
+  call(callable: Value, args: readonly Value[], kwargs?: Kwargs): Value;
+  /** Resumes a generator; the interpreter says more. */
+  resume(generator: PyGeneratorBase, sent: Value): Slot;
+
+  // ---- identity ---------------------------------------------------------------------------------------------------
+  /** A number that stays with an object: `id(v)`. */
+  identity(v: Value): bigint;
+  /** Runs `work` unless `v` is already being written further out; then gives undefined (C: `Py_ReprEnter`). */
+  guardRepr<T>(v: Value, work: () => T): T | undefined;
 
   // ---- frames -----------------------------------------------------------------------------------------------------
   /** The frame object `depth` levels above the running one, as `sys._getframe` gives it; null when there is none. */
@@ -173,6 +181,6 @@ export interface Runtime {
   importModule(name: string): PyModule;
   /** Makes a class as a class statement would: `type(name, bases, namespace)`. */
   makeType(metatype: PyType, name: string, bases: readonly Value[], namespace: PyDict, kwargs: Kwargs): PyType;
-  /** The value of a function's `__annotations__`, a dict. */
-  annotationsOf(fn: PyFunction): PyDict;
+  /** Frames that may be running from now on; RecursionError when there are as many already. */
+  setRecursionLimit(limit: number): void;
 }

@@ -8,12 +8,13 @@ import { assemble } from "../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Limits, type Outcome } from "../src/isa/engine.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { reference } from "./engine.ts";
-import { Interpreter } from "./interpreter.ts";
+import { Evaluator } from "./evaluator.ts";
+import type { Interpreter } from "./interpreter.ts";
 import { PyException, type Value } from "./values.ts";
 
 /** An interpreter without a program. */
 export function bareInterpreter(limits: Partial<Limits> = {}): Interpreter {
-  return new Interpreter({ ...DEFAULT_LIMITS, ...limits }, makeBuiltins());
+  return new Evaluator({ ...DEFAULT_LIMITS, ...limits }, makeBuiltins());
 }
 
 /** Runs assembler text, header left out. */

@@ -6,8 +6,8 @@
 
 import type { CodeObject } from "../../src/isa/program.ts";
 import { unitLines } from "../decoders.ts";
-import { type Frame, newDict, type PyFrame } from "../frame.ts";
-import { frameObject, type Interpreter } from "../interpreter.ts";
+import { type Frame, frameObject, newDict, type PyFrame } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
 import {
@@ -96,12 +96,23 @@ attribute<PyFunction>(types.function, "__kwdefaults__", (_rt, fn) => fn.kwdefaul
   }
   fn.kwdefaults = value ?? null;
 });
-attribute<PyFunction>(types.function, "__annotations__", (rt, fn) => rt.annotationsOf(fn), (rt, fn, value) => {
+attribute<PyFunction>(types.function, "__annotations__", (_rt, fn) => annotationsOf(fn), (rt, fn, value) => {
   if (value !== undefined && value !== null && !(value instanceof PyDict)) {
     throw rt.error("TypeError", "__annotations__ must be set to a dict object");
   }
   fn.annotations = value ?? null;
 });
+
+/** The dict that the compiler's flat tuple becomes when first asked for. */
+function annotationsOf(fn: PyFunction): PyDict {
+  if (fn.annotations instanceof PyDict) return fn.annotations;
+  const made = newDict();
+  const flat = fn.annotations === null ? [] : fn.annotations.items;
+  for (let i = 0; i + 1 < flat.length; i += 2) made.setStr(flat[i] as string, flat[i + 1] as Value);
+  fn.annotations = made;
+  return made;
+}
+
 attribute<PyFunction>(types.function, "__type_params__", (_rt, fn) => fn.typeParams ?? tuple([]), (rt, fn, value) => {
   if (!(value instanceof PyTuple)) throw rt.error("TypeError", "__type_params__ must be set to a tuple");
   fn.typeParams = value;

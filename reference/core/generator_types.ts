@@ -5,8 +5,8 @@
  */
 
 import { exceptions } from "../exceptions.ts";
-import { Generator } from "../frame.ts";
-import { frameObject, generatorKind, type Interpreter, seesClosing } from "../interpreter.ts";
+import { frameObject, Generator, generatorKind, seesClosing } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineGetters, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
 import { PyException, PyGetSet, PyType, type Slot, type Value } from "../values.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../src/isa/work.ts";
 import { exceptions } from "../exceptions.ts";
 import { Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -18,7 +19,8 @@ import {
   TupleIterator,
 } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
-import { typeOf } from "../types.ts";
+import { intPayload } from "../text/payload.ts";
+import { NOT_IMPLEMENTED, typeOf } from "../types.ts";
 import {
   PyBytes,
   PyDict,
@@ -27,6 +29,7 @@ import {
   PyIterator,
   PyList,
   PyMethodDescriptor,
+  PyObject,
   PyRange,
   PySet,
   PyTuple,
@@ -87,6 +90,61 @@ export function nextItem(rt: Runtime, iterator: Value): Slot {
     (rt as Interpreter).stopped = thrown;
     return undefined;
   }
+}
+
+/** All items of an iterable, as {@linkcode Runtime.toArray} says. */
+export function collect(rt: Runtime, iterable: Value, hinted: boolean): Value[] {
+  const plain = iterable instanceof PyObject && !iterable.cls.heap;
+  if (plain && (iterable instanceof PyList || iterable instanceof PyTuple)) {
+    rt.spend(copyWork(iterable.items.length));
+    return [...iterable.items];
+  }
+  const items: Value[] = [];
+  const iterator = rt.iter(iterable);
+  if (hinted) rt.lengthHint(iterable, 0);
+  for (let item = rt.next(iterator); item !== undefined; item = rt.next(iterator)) {
+    items.push(item);
+    rt.checkSize(items.length);
+  }
+  return items;
+}
+
+/** Calls `visit` with each item until it gives false. */
+export function visitItems(rt: Runtime, iterable: Value, visit: (item: Value) => void | false): void {
+  const iterator = rt.iter(iterable);
+  let count = 0;
+  for (let item = rt.next(iterator); item !== undefined; item = rt.next(iterator)) {
+    rt.checkSize(++count);
+    if (visit(item) === false) return;
+  }
+}
+
+/** `operator.length_hint(v, fallback)`. */
+export function lengthHint(rt: Runtime, v: Value, fallback: number): number {
+  const type = typeOf(v);
+  try {
+    if (type.lookup("__len__") !== undefined) return Number(rt.length(v));
+  } catch (thrown) {
+    if (!rt.isError(thrown, "TypeError")) throw thrown;
+  }
+  if (v instanceof PyIterator && !type.heap) return Number(v.lengthHint(rt) ?? fallback);
+  let hint: Slot;
+  try {
+    hint = rt.callSpecial(v, "__length_hint__", []);
+  } catch (thrown) {
+    if (!rt.isError(thrown, "TypeError")) throw thrown;
+    return fallback;
+  }
+  if (hint === undefined || hint === NOT_IMPLEMENTED) return fallback;
+  const count = intPayload(hint);
+  if (count === undefined) {
+    throw rt.error("TypeError", `__length_hint__ must be an integer, not ${typeOf(hint).name}`);
+  }
+  if (BigInt.asIntN(64, count) !== count) {
+    throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
+  }
+  if (count < 0n) throw rt.error("ValueError", "__length_hint__() should return >= 0");
+  return Number(count);
 }
 
 /** What a step of a delegated iterator gave. */

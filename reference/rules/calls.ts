@@ -41,12 +41,12 @@ import { EXIT, type RuleSet } from "./rule.ts";
 /** Calls anything; Python functions run in this loop, so that their depth is not the host's. The arguments are used up. */
 function call(rt: Interpreter, f: Frame, callable: Value, args: Value[], kwargs: Kwargs): void {
   if (callable instanceof PyFunction) {
-    rt.pushFrame(rt.frameForOwn(callable, args, kwargs));
+    rt.pushFrame(rt.frameFor(callable, args, kwargs));
     return;
   }
   if (callable instanceof PyMethod && callable.func instanceof PyFunction) {
     args.unshift(callable.self);
-    rt.pushFrame(rt.frameForOwn(callable.func, args, kwargs));
+    rt.pushFrame(rt.frameFor(callable.func, args, kwargs));
     return;
   }
   f.push(rt.call(callable, args, kwargs));

@@ -198,6 +198,19 @@ export class PyException extends PyObject {
   constructor(cls: PyType, public args: PyTuple) {
     super(cls);
   }
+
+  /** Puts it at the head of the chain of another one, which must not lead back to it. */
+  setContext(context: PyException): void {
+    const seen = new Set<PyException>();
+    for (let link = context; link.context !== null && !seen.has(link); link = link.context) {
+      seen.add(link);
+      if (link.context === this) {
+        link.context = null;
+        break;
+      }
+    }
+    this.context = context;
+  }
 }
 
 /** A generator, coroutine or async generator, by its class; how it runs is the interpreter's business. */

@@ -1,0 +1,191 @@
+/**
+ * What values can do, each operation as a line to the file that owns it.
+ *
+ * @module
+ */
+
+import * as attributes from "./core/attributes.ts";
+import * as comparing from "./core/compare.ts";
+import { collect, iterate, lengthHint, nextItem, visitItems } from "./core/iteration.ts";
+import { contains } from "./core/membership.ts";
+import * as operators from "./core/operators.ts";
+import * as sequences from "./core/sequences.ts";
+import { newDict } from "./frame.ts";
+import type { Runtime, ValueOperations } from "./runtime.ts";
+import * as text from "./text/mod.ts";
+import { typeOf, types } from "./types.ts";
+import {
+  PyBuiltin,
+  PyFunction,
+  PyGenericAlias,
+  PyIterator,
+  PyList,
+  PyMethod,
+  PyMethodDescriptor,
+  PyMethodWrapper,
+  PyObject,
+  PySet,
+  PyType,
+  type Value,
+} from "./values.ts";
+
+function setOf(rt: Runtime, cls: PyType, items: Iterable<Value>): PySet {
+  const made = new PySet(cls);
+  for (const item of items) made.add(rt, item);
+  return made;
+}
+
+/** Types and documentation are those of {@linkcode ValueOperations}; `this` is the interpreter. */
+export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
+  callMethod(self, name, args, kwargs = null) {
+    return this.call(this.getattr(self, name), args, kwargs);
+  },
+  isCallable(v) {
+    if (!(v instanceof PyObject)) return false;
+    return v instanceof PyFunction || v instanceof PyBuiltin || v instanceof PyType || v instanceof PyMethod ||
+      v instanceof PyMethodDescriptor || v instanceof PyGenericAlias ||
+      (v instanceof PyMethodWrapper && v.cls.layout === "staticmethod") || v.cls.lookup("__call__") !== undefined;
+  },
+  special(v, name) {
+    return attributes.special(this, v, name);
+  },
+  callSpecial(v, name, args) {
+    return attributes.callSpecial(this, v, name, args);
+  },
+
+  iter(v) {
+    return iterate(this, v);
+  },
+  next(iterator) {
+    this.spend(1);
+    return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
+  },
+  toArray(iterable, hinted = false) {
+    return collect(this, iterable, hinted);
+  },
+  forEach(iterable, visit) {
+    visitItems(this, iterable, visit);
+  },
+
+  getattr(v, name) {
+    return attributes.getattr(this, v, name);
+  },
+  getattrOptional(v, name) {
+    return attributes.getattrOptional(this, v, name);
+  },
+  setattr(v, name, value) {
+    attributes.setattr(this, v, name, value);
+  },
+  delattr(v, name) {
+    attributes.setattr(this, v, name, undefined);
+  },
+  dictOf: attributes.dictOf,
+  bind(attribute, self, owner) {
+    return attributes.bind(this, attribute, self, owner);
+  },
+  isInstance(v, classOrTuple) {
+    return attributes.isInstance(this, v, classOrTuple);
+  },
+  isSubclass(cls, classOrTuple) {
+    return attributes.isSubclass(this, cls, classOrTuple);
+  },
+
+  truth(v) {
+    return comparing.truth(this, v);
+  },
+  hash(v) {
+    return comparing.hash(this, v);
+  },
+  equal(a, b) {
+    return a === b || this.truth(comparing.compare(this, "==", a, b));
+  },
+  is: (a, b) => a === b,
+  compare(op, a, b) {
+    return comparing.compare(this, op, a, b);
+  },
+  hasIdentityEquality: comparing.hasIdentityEquality,
+  binary(op, a, b) {
+    return operators.binary(this, op, a, b);
+  },
+  inplace(op, a, b) {
+    return operators.inplace(this, op, a, b);
+  },
+  divmod(a, b) {
+    return operators.divmod(this, a, b);
+  },
+  powMod(a, b, m) {
+    return operators.powMod(this, a, b, m);
+  },
+  negative(v) {
+    return operators.unary(this, "__neg__", v);
+  },
+  positive(v) {
+    return operators.unary(this, "__pos__", v);
+  },
+  invert(v) {
+    return operators.unary(this, "__invert__", v);
+  },
+  absolute(v) {
+    return operators.unary(this, "__abs__", v);
+  },
+  contains(container, item) {
+    return contains(this, container, item);
+  },
+  getitem(container, key) {
+    return sequences.getitem(this, container, key);
+  },
+  setitem(container, key, value) {
+    sequences.setitem(this, container, key, value);
+  },
+  delitem(container, key) {
+    sequences.delitem(this, container, key);
+  },
+  length(v) {
+    return sequences.length(this, v);
+  },
+  lengthHint(v, fallback) {
+    return lengthHint(this, v, fallback);
+  },
+  index(v) {
+    const index = sequences.indexOptional(this, v);
+    if (index !== undefined) return index;
+    throw this.error("TypeError", `'${typeOf(v).name}' object cannot be interpreted as an integer`);
+  },
+  indexOptional(v) {
+    return sequences.indexOptional(this, v);
+  },
+  sliceIndices(slice, length) {
+    return sequences.sliceIndices(this, slice, length);
+  },
+
+  repr(v) {
+    return text.repr(this, v);
+  },
+  str(v) {
+    return text.str(this, v);
+  },
+  format(v, spec) {
+    return text.format(this, v, spec);
+  },
+  canonical(v) {
+    return text.canonical(this, v);
+  },
+  typeName: (v) => typeOf(v).name,
+
+  list(items) {
+    this.checkNew(items.length);
+    return new PyList(types.list, items);
+  },
+  dict: newDict,
+  dictFrom(items) {
+    const made = newDict();
+    for (const [name, value] of items) made.setStr(name, value);
+    return made;
+  },
+  set(items) {
+    return setOf(this, types.set, items);
+  },
+  frozenset(items) {
+    return setOf(this, types.frozenset, items);
+  },
+};
