@@ -1,5 +1,8 @@
 /**
- * A batch of checks: consecutive indexes of one claim under one seed, run one after the other without a look at the clock.
+ * A batch of checks: consecutive indexes of one claim under one seed, run without a look at the clock.
+ *
+ * A batch goes by steps: it makes all inputs, begins all checks, then ends one after the other, as code that runs many times in
+ * a row is faster. How checks are cut into batches changes nothing of what they give.
  *
  * @module
  */
@@ -8,11 +11,23 @@ import type { Failure } from "./failure.ts";
 import { checkSafely } from "./finding.ts";
 import type { Plug } from "./plug.ts";
 import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
+import type { BegunCheck, Subject } from "./subject.ts";
 import type { Mended } from "./target.ts";
 import { newTally, type Tally } from "./tally.ts";
 
-/** Checks in a batch: the clock is read and workers report this often. */
-export const BATCH = 64;
+/** Checks in the first batch of a claim: what fails at once is not to wait for a large one. */
+const SMALLEST = 4;
+
+/** Checks in the largest batch: more of them are no faster, and the clock is read and workers report after each. */
+const LARGEST = 256;
+
+/** Checks in the next batch of a claim that has done so many: twice as many as in the one before, up to the largest. */
+export function batchSize(done: number): number {
+  return Math.min(LARGEST, done + SMALLEST);
+}
+
+/** One check in so many is whole, and each that finds something; see {@linkcode Rest}. */
+const WHOLE_EVERY = 8;
 
 /** A check that failed. */
 export interface BatchFailure {
@@ -39,29 +54,92 @@ export interface Batch {
   readonly to: number;
 }
 
-/** Runs a batch up to the first check that fails. */
-export function runBatch(plug: Plug, { claim, seed, from, to }: Batch, mended: Mended): BatchResult {
-  const subject = plug.subject(claim);
-  const tally = newTally();
+/** What one check of a batch gave. */
+export interface BatchCheck<Input> {
+  readonly index: number;
+  readonly input: Input;
+  readonly failure: Failure | null;
+}
+
+/** Runs the checks of a batch, in the order of their indexes, as far as they are asked for. The tally counts those. */
+export function* runChecks<Input>(
+  subject: Subject<Input>,
+  { seed, from, to }: Omit<Batch, "claim">,
+  mended: Mended,
+  tally: Tally,
+): Generator<BatchCheck<Input>> {
+  const inputs = inputsOf(subject, seed, from, to);
+  const begun = inputs.map((input) => begin(subject, input, mended));
   for (let index = from; index < to; index++) {
-    const failure = checkSafely(subject, subject.generate(seed, index), mended, tally);
+    const input = inputs[index - from] ?? subject.generate(seed, index);
+    const rest = begun[index - from] ?? null;
+    const failure = rest === null
+      ? checkSafely(subject, input, mended, tally)
+      : finish(subject, input, rest, index % WHOLE_EVERY === 0, mended, tally);
     tally.checks++;
+    yield { index, input, failure };
+  }
+}
+
+/** The inputs; none where they are made one by one. */
+function inputsOf<Input>(subject: Subject<Input>, seed: number, from: number, to: number): Input[] {
+  if (subject.generateAll === undefined) return [];
+  try {
+    return subject.generateAll(seed, from, to);
+  } catch {
+    // The one that cannot be made shows in its turn.
+    return [];
+  }
+}
+
+/** Null for a check that goes in one piece: what is thrown here is thrown again then. */
+function begin<Input>(subject: Subject<Input>, input: Input, mended: Mended): BegunCheck | null {
+  try {
+    return subject.begin?.(input, mended) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** What a check finds that was begun is what the whole check says of it, in one piece. */
+function finish<Input>(
+  subject: Subject<Input>,
+  input: Input,
+  rest: BegunCheck,
+  whole: boolean,
+  mended: Mended,
+  tally: Tally,
+): Failure | null {
+  let found: Failure | null = null;
+  try {
+    found = rest(whole, tally);
+    if (found === null) return null;
+  } catch {
+    // Told below.
+  }
+  const again = newTally();
+  const failure = checkSafely(subject, input, mended, again);
+  // What is given up is no failure; what does not repeat is one of our own.
+  return again.poisoned > 0 ? null : failure ?? found;
+}
+
+/** Runs a batch up to the first check that fails. */
+export function runBatch(plug: Plug, { claim, ...range }: Batch, mended: Mended): BatchResult {
+  const tally = newTally();
+  for (const { index, failure } of runChecks(plug.subject(claim), range, mended, tally)) {
     if (failure !== null) return { failedAt: index, failures: [{ index, failure, cause: null }], tally };
   }
   return { failedAt: -1, failures: [], tally };
 }
 
 /** Runs all checks of a batch, and attributes those that fail. The tally counts the checks alone. */
-export function runWholeBatch(plug: Plug, { claim, seed, from, to }: Batch, mended: Mended): BatchResult {
+export function runWholeBatch(plug: Plug, { claim, ...range }: Batch, mended: Mended): BatchResult {
   const subject = plug.subject(claim);
   const known = plug.target.defects.map(({ id }) => id);
   const tally = newTally();
   const aside = newTally();
   const failures: BatchFailure[] = [];
-  for (let index = from; index < to; index++) {
-    const input = subject.generate(seed, index);
-    const failure = checkSafely(subject, input, mended, tally);
-    tally.checks++;
+  for (const { index, input, failure } of runChecks(subject, range, mended, tally)) {
     if (failure === null) continue;
     const fails = (active: Mended): boolean => checkSafely(subject, input, active, aside) !== null;
     // What does not fail a second time would seem healed by whatever repair is tried first.

@@ -64,12 +64,24 @@ export interface ClaimHead<A> {
   readonly unfit?: (attacked: A) => string | null;
 }
 
+/**
+ * The rest of a check. One that is not `whole` may leave out what hardly ever shows more: it may overlook what the whole check
+ * finds, and whatever it finds is checked whole before anybody hears of it.
+ */
+export type Rest = (whole: boolean) => Verdict;
+
 /** A statement about every program. It runs nothing but what the target that it is handed makes. */
 export interface ProgramClaim<Program, A> extends ClaimHead<A> {
   /** It is about programs. */
   readonly kind: "program";
   /** Runs one check. */
   check(program: Program, attacked: A): Verdict;
+  /**
+   * Begins the same check, and gives the rest of it. A batch begins all of its checks before it goes on with the first, as code
+   * that runs many times in a row is faster; so the first part must leave nothing behind that the next program's could change.
+   * Counts nothing. Without it, checks are run in one piece.
+   */
+  begin?(program: Program, attacked: A): Rest;
 }
 
 /** A statement about every sequence of choices. Equal choices give equal verdicts. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { BATCH, type BatchFailure } from "./batch.ts";
+import { type BatchFailure, batchSize } from "./batch.ts";
 import { CoreError } from "./errors.ts";
 import { type Finding, investigate } from "./finding.ts";
 import { type BatchPlan, type PlannedBatch, runBatches } from "./run_batches.ts";
@@ -75,19 +75,20 @@ export async function plugAndSource(
 /** Batches of one claim, one after the other, up to a number of checks. */
 class ClaimPlan implements BatchPlan {
   readonly #claim: string;
+  readonly #start: number;
   readonly #end: number;
   #next: number;
 
   constructor(claim: string, from: number, checks: number) {
     this.#claim = claim;
-    this.#next = from;
+    this.#start = this.#next = from;
     this.#end = from + checks;
   }
 
   next(): PlannedBatch | null {
     const from = this.#next;
     if (from >= this.#end) return null;
-    this.#next = Math.min(from + BATCH, this.#end);
+    this.#next = Math.min(from + batchSize(from - this.#start), this.#end);
     return { claim: this.#claim, from, to: this.#next };
   }
 }

@@ -5,11 +5,12 @@
  */
 
 import { ByteChoices, PrngChoices, RecordingChoices } from "./choices.ts";
-import type { ProgramClaim } from "./claim.ts";
-import { failureOf } from "./failure.ts";
+import type { ProgramClaim, Verdict } from "./claim.ts";
+import { type Failure, failureOf } from "./failure.ts";
 import type { Language } from "./language.ts";
-import type { Subject } from "./subject.ts";
-import type { Attacked, Target } from "./target.ts";
+import type { BegunCheck, Subject } from "./subject.ts";
+import type { Tally } from "./tally.ts";
+import type { Attacked, Mended, Target } from "./target.ts";
 import { wordCandidates } from "./word_candidates.ts";
 
 /** One check in so many is sampled for what is true of its program. */
@@ -53,24 +54,48 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     language.generate(recording);
     return recording.bytes;
   };
+  const draw = (seed: number, index: number): Draft => {
+    choices.reseed(seed, index);
+    return language.generate(choices);
+  };
+  const drawn = (draft: Draft, seed: number, index: number): ProgramInput<Draft, Program> =>
+    input(draft, { seed, index }, samples && index % SAMPLE_EVERY === 0);
+  /** Runs a check, or what is left of it, and counts it. */
+  const counted = (
+    { draft, program, sampled }: ProgramInput<Draft, Program>,
+    attacked: A,
+    tally: Tally,
+    run: () => Verdict,
+  ): Failure | null => {
+    attacked.begin?.(tally);
+    const verdict = run();
+    tally.work += WORK;
+    attacked.end?.(tally);
+    if (sampled && draft !== null && attacked.sample !== undefined) {
+      tally.sampled++;
+      attacked.sample(draft, program, tally);
+    }
+    return failureOf(verdict, tally, nameExpected ? attacked.expected : "expected");
+  };
   return {
     claim: claim.name,
     canary: claim.mustFail === true,
-    generate(seed, index) {
-      choices.reseed(seed, index);
-      return input(language.generate(choices), { seed, index }, samples && index % SAMPLE_EVERY === 0);
+    generate: (seed, index) => drawn(draw(seed, index), seed, index),
+    generateAll(seed, from, to) {
+      const drafts: Draft[] = [];
+      for (let index = from; index < to; index++) drafts.push(draw(seed, index));
+      return drafts.map((draft, i) => drawn(draft, seed, from + i));
     },
-    check({ draft, program, sampled }, mended, tally) {
+    ...(claim.begin === undefined ? {} : {
+      begin(input: ProgramInput<Draft, Program>, mended: Mended): BegunCheck {
+        const attacked = target.attacked(mended);
+        const rest = (claim.begin as NonNullable<typeof claim.begin>)(input.program, attacked);
+        return (whole, tally) => counted(input, attacked, tally, () => rest(whole));
+      },
+    }),
+    check(input, mended, tally) {
       const attacked = target.attacked(mended);
-      attacked.begin?.(tally);
-      const verdict = claim.check(program, attacked);
-      tally.work += WORK;
-      attacked.end?.(tally);
-      if (sampled && draft !== null && attacked.sample !== undefined) {
-        tally.sampled++;
-        attacked.sample(draft, program, tally);
-      }
-      return failureOf(verdict, tally, nameExpected ? attacked.expected : "expected");
+      return counted(input, attacked, tally, () => claim.check(input.program, attacked));
     },
     crash: (error, mended) => target.attacked(mended).crash?.(error) ?? null,
     *shrink({ draft, origin }) {

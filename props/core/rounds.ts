@@ -5,6 +5,7 @@
  * @module
  */
 
+import { batchSize } from "./batch.ts";
 import type { BatchPlan, PlannedBatch } from "./run_batches.ts";
 
 /** Checks of one claim in a round. */
@@ -31,8 +32,11 @@ export function slicesOf(claims: readonly string[], slices: readonly Slice[]): r
 export class Rounds implements BatchPlan {
   readonly #slices: readonly Slice[];
   readonly #done: number[];
+  /** Of all checks. */
   #left: number;
   #at = 0;
+  /** Checks of the slice that were planned. */
+  #planned = 0;
   #round = 0;
 
   constructor(claims: readonly string[], checks: number, slices: readonly Slice[]) {
@@ -46,15 +50,17 @@ export class Rounds implements BatchPlan {
     while (this.#round % ((this.#slices[this.#at] as Slice).every ?? 1) !== 0) this.#goOn();
     const slice = this.#slices[this.#at] as Slice;
     const from = this.#done[this.#at] as number;
-    const to = from + Math.min(slice.checks, this.#left);
+    const to = from + Math.min(slice.checks - this.#planned, this.#left, batchSize(from));
     this.#done[this.#at] = to;
     this.#left -= to - from;
+    this.#planned += to - from;
     const { claim } = slice;
-    this.#goOn();
+    if (this.#planned === slice.checks) this.#goOn();
     return { claim, from, to };
   }
 
   #goOn(): void {
+    this.#planned = 0;
     this.#at = (this.#at + 1) % this.#slices.length;
     if (this.#at === 0) this.#round++;
   }

@@ -25,6 +25,9 @@ export interface Explained {
   readonly source: string | null;
 }
 
+/** The rest of a check that was begun: adds its counts to the tally, and says how it failed, if it did. See {@linkcode Rest}. */
+export type BegunCheck = (whole: boolean, tally: Tally) => Failure | null;
+
 /** A claim with its inputs. Everything is a pure function of its arguments, but for the tally. */
 export interface Subject<Input> {
   /** Name of the claim. */
@@ -33,6 +36,10 @@ export interface Subject<Input> {
   readonly canary: boolean;
   /** Makes the input of one check; any worker makes the same one. */
   generate(seed: number, index: number): Input;
+  /** Makes the inputs of the checks `from` to `to - 1`, each step of it for all of them before the next step. */
+  generateAll?(seed: number, from: number, to: number): Input[];
+  /** Begins a check. Without it, checks of this subject are in one piece. */
+  begin?(input: Input, mended: Mended): BegunCheck;
   /** Runs one check, adds its counts to the tally, and says how it failed, if it did. */
   check(input: Input, mended: Mended, tally: Tally): Failure | null;
   /** The place of an error that came out of `check`; see {@linkcode Attacked.crash}. */

@@ -60,6 +60,8 @@ export class Vm implements Attacked<ProgramCase> {
   readonly parts: VmParts;
   /** The reference first. */
   readonly engines: readonly Engine[];
+  /** Those that every check of a hunt runs besides the first: what tier 1 shows, tier 2 shows as a rule. */
+  readonly usual: readonly Engine[];
   readonly expected: string;
   /** Passes of its optimizer. */
   readonly passes: readonly Pass[];
@@ -74,8 +76,9 @@ export class Vm implements Attacked<ProgramCase> {
     this.passes = [...PASSES, ...(parts.passes ?? []).map((pass) => this.#watched(pass))];
     const { coverage } = parts;
     const counted = coverage === undefined ? {} : { coverage };
-    const own = parts.engines?.(this.mended) ?? [tier1({ repairs: this.mended }), this.tier2(counted)];
-    this.engines = [reference, ...own];
+    const own = parts.engines?.(this.mended);
+    this.usual = own ?? [this.tier2(counted)];
+    this.engines = [reference, ...(own ?? [tier1({ repairs: this.mended }), ...this.usual])];
     this.expected = reference.name;
   }
 

@@ -7,7 +7,8 @@
 
 import process from "node:process";
 import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
-import { checkSafely, investigate } from "../../core/finding.ts";
+import { type BatchCheck, batchSize, runChecks } from "../../core/batch.ts";
+import { investigate } from "../../core/finding.ts";
 import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
 import type { Plug } from "../../core/plug.ts";
@@ -76,6 +77,22 @@ function attackers(job: AttackJob, plug: Plug): Attacker[] {
   });
 }
 
+/** Runs the checks `from` to `to - 1` of a claim. */
+function* checksOf(
+  { subject, firstIndex }: Attacker,
+  seed: number,
+  from: number,
+  to: number,
+  mended: Mended,
+): Generator<BatchCheck<unknown>> {
+  const tally = newTally();
+  for (let done = from; done < to;) {
+    const end = Math.min(to, done + batchSize(done));
+    yield* runChecks(subject, { seed, from: firstIndex + done, to: firstIndex + end }, mended, tally);
+    done = end;
+  }
+}
+
 /** Attacks with one seed; says how it ended. */
 function attackSeed(
   all: readonly Attacker[],
@@ -86,18 +103,16 @@ function attackSeed(
   const watch = new Stopwatch();
   let nextAlive = 0;
   let checks = 0;
-  const tally = newTally();
-  const next = all.map(({ firstIndex }) => firstIndex);
+  const done = all.map(() => 0);
   for (let round = 0;; round++) {
     for (let at = 0; at < all.length; at++) {
       const attacker = all[at] as Attacker;
-      const { subject, slice } = attacker;
+      const { slice } = attacker;
       const alive = { kind: "alive", seed, claim: slice.claim, checks } as const;
       say(alive);
-      for (let left = sliceChecks(slice, round); left > 0; left--) {
-        const index = next[at] as number;
-        next[at] = index + 1;
-        const failure = checkSafely(subject, subject.generate(seed, index), mended, tally);
+      const from = done[at] as number;
+      const to = done[at] = from + sliceChecks(slice, round);
+      for (const { index, failure } of checksOf(attacker, seed, from, to, mended)) {
         checks++;
         const { passed } = watch;
         const over = passed >= job.budgetMs && watch.worked >= job.budgetMs;
