@@ -21,8 +21,6 @@ class Watch implements ExecutionObserver {
   readonly #machine: Machine;
   /** Loop tops by executor, as they were asked for. */
   readonly #tops = new Map<Executor, number>();
-  /** Made for the jump that is running: its first entry comes without the prefixes of that jump. */
-  #fresh: Executor | null = null;
   /** Entered, and no uop has run yet. */
   #entering = false;
   failure: Verdict | null = null;
@@ -33,7 +31,6 @@ class Watch implements ExecutionObserver {
 
   begin(): void {
     this.#tops.clear();
-    this.#fresh = null;
     this.#entering = false;
     this.failure = null;
   }
@@ -44,9 +41,7 @@ class Watch implements ExecutionObserver {
 
   attempt({ code, destUnit, executor }: AttemptEvent): void {
     this.#isUpToDate(code, "a loop that is asked for");
-    if (executor === null) return;
-    this.#tops.set(executor, destUnit);
-    this.#fresh = executor;
+    if (executor !== null) this.#tops.set(executor, destUnit);
   }
 
   entered(_executor: Executor, code: PyCode): void {
@@ -68,12 +63,8 @@ class Watch implements ExecutionObserver {
 
   #isAtTop(executor: UopExecutor): void {
     this.#entering = false;
-    const isFresh = this.#fresh === executor;
-    this.#fresh = null;
     const top = this.#tops.get(executor);
-    // The low 8 bits of the jump are right even then.
-    if (top === undefined || (isFresh && ((top - this.#machine.frame.ip) & 0xff) === 0)) return;
-    if (this.#machine.frame.ip !== top) {
+    if (top !== undefined && this.#machine.frame.ip !== top) {
       this.#fail("instruction pointer at the entry of an executor", "the loop top", "elsewhere");
     }
   }

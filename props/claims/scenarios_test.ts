@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { assemble } from "../../src/isa/assembler.ts";
-import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { ALL_REPAIRS, NO_REPAIRS, REPAIR_IDS, type RepairId } from "../../src/isa/repairs.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { Vm } from "../cpython/vm.ts";
@@ -30,4 +30,17 @@ Deno.test("all engines agree on the scenarios, and the pin's own defects show in
     if (scenarios.check(choices, pinnedVm).kind === "disagree") pinned++;
   }
   assert(pinned > 0, "expected the pinned engines to part somewhere");
+});
+
+Deno.test("scenarios of classes show the pin's defects of class calls, each by itself", () => {
+  for (const defect of ["metaclass-call", "init-code-swap"] satisfies RepairId[]) {
+    const vm = new Vm(new Set(REPAIR_IDS.filter((id) => id !== defect)));
+    const shown = new Set<string>();
+    for (let index = 0; index < 300; index++) {
+      const { name } = (choices.reseed(4, index), drawScenario(choices));
+      choices.reseed(4, index);
+      if (scenarios.check(choices, vm).kind === "disagree") shown.add(name);
+    }
+    assertEquals([...shown], [defect === "metaclass-call" ? "metaclass call" : "changed init"]);
+  }
 });

@@ -59,6 +59,12 @@ export const REPAIRS = {
     evidence:
       "observed: after C.__init__.__code__ = ... the site runs the new code, LOAD_ATTR_PROPERTY in the same case misses",
   },
+  "first-entry": {
+    what:
+      "the first entry of an executor, right after it is made, dispatches the jump again without its EXTENDED_ARG prefixes, so the instruction pointer is in the middle of the loop until the trace sets it; repaired, it is at the loop top",
+    evidence:
+      "measured: a destructor that runs in the first instruction of a loop of more than 255 units sees a line in the middle of the loop in the 17th round, and in no other",
+  },
   "current-ip": {
     what:
       "uops that can run program code but neither fail nor deopt do not keep the instruction pointer current, so frames that the program looks at show an earlier line; repaired, the pointer is kept before every uop that escapes",

@@ -155,6 +155,7 @@ export class Machine extends Runtime {
   readonly repairInitCodeSwap: boolean;
   readonly repairExtendedArgIp: boolean;
   readonly repairLostLine: boolean;
+  readonly repairFirstEntry: boolean;
   /** Version of the first code object; tests lower it. */
   firstCodeVersion = FIRST_CODE_VERSION;
 
@@ -178,6 +179,7 @@ export class Machine extends Runtime {
     this.repairInitCodeSwap = repairs.has("init-code-swap");
     this.repairExtendedArgIp = repairs.has("extended-arg-ip");
     this.repairLostLine = repairs.has("lost-line");
+    this.repairFirstEntry = repairs.has("first-entry");
     this.optimizer = new OptimizerState({
       functionVersions: this.functionVersions,
       repairs,

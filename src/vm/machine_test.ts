@@ -120,6 +120,7 @@ Deno.test("each repair switches what it mends, and nothing else", () => {
   const known = switches(new Set(REPAIR_IDS));
   assertEquals(known.toSorted(), [
     "extended-arg-ip",
+    "first-entry",
     "handler-lookup",
     "init-code-swap",
     "invalid-executor",

@@ -247,3 +247,29 @@ Deno.test("lost-line: pinned, the line of an inlined callee that a trace is left
   assertEquals(lines(true, NO_REPAIRS) < 40, true, "pinned");
   assertEquals(lines(true, only("lost-line")), 40, "repaired");
 });
+
+Deno.test("first-entry: pinned, the first entry of a wide loop is not at its top", () => {
+  const body = `L1:\nFOR_ITER L2\nSTORE_FAST 1\n${"LOAD_FAST 1\nSTORE_FAST 1\n".repeat(140)}JUMP_BACKWARD L1`;
+  const text = functionText(
+    "wide",
+    "it *i",
+    `LOAD_FAST 0\n${body}\nL2:\nEND_FOR\nRETURN_CONST 0`,
+    "  const None",
+  );
+  const entries = (repairs: Repairs): readonly number[] => {
+    const t = new TestMachine([text], { tier2: true, repairs });
+    const seen: number[] = [];
+    t.machine.observer = {
+      uop: (_executor, index) => {
+        if (index === 0) seen.push(t.machine.frame.ip);
+      },
+    };
+    t.call("wide", range(30));
+    return seen.slice(0, 3);
+  };
+  const top = 2;
+  // Without the prefix the jump goes back 256 units less.
+  assertEquals(entries(NO_REPAIRS)[0], top + 256, "pinned");
+  assertEquals(entries(NO_REPAIRS)[1], top, "pinned, later");
+  assertEquals(entries(only("first-entry"))[0], top, "repaired");
+});

@@ -6,6 +6,7 @@
 
 import type { Choices } from "../../core/choices.ts";
 import { boundMethod, changedFunction, replacedCallee } from "./calls.ts";
+import { changedInit, metaclassCall } from "./classes.ts";
 import { longLoop, monitoring } from "./events.ts";
 import { generator, iteratorError, listIterator } from "./iterators.ts";
 import { conditionalLocal, rewrittenVariable, shadowedBuiltin, unboundLocals } from "./names.ts";
@@ -26,6 +27,8 @@ export interface Scenario {
 /** Every kind by its name; `site` is many in one, so it stands here more than once. */
 const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices, warm: number) => string])[] = [
   ["site", site],
+  ["metaclass call", metaclassCall],
+  ["changed init", changedInit],
   ["list iterator", listIterator],
   ["iterator error", iteratorError],
   ["generator", generator],

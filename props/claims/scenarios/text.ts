@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostName } from "../../../src/isa/program.ts";
+import { CODE_FLAGS, type HostName } from "../../../src/isa/program.ts";
 
 /** Opargs of COMPARE_OP with the mask that goes with each. */
 export const COMPARE = { LT: 2, LE: 42, EQ: 72, NE: 103, GT: 132, GE: 172 } as const;
@@ -16,19 +16,22 @@ export class FunctionText {
   readonly name: string;
   readonly #flags: number;
   readonly #params: number;
+  readonly #keywords: number;
   readonly #locals: string[];
   readonly #names: string[] = [];
   readonly #consts: string[] = [];
   readonly #lines: string[] = [];
   #labels = 0;
 
-  /** `flags` besides those of every function. */
-  constructor(name: string, params: readonly string[] = [], flags = 0) {
+  /** `flags` besides those of every function; the last `keywords` parameters are given by name only. */
+  constructor(name: string, params: readonly string[] = [], flags = 0, keywords = 0) {
     this.name = name;
     this.#flags = 3 | flags;
-    this.#params = params.length;
+    const stars = (flags & CODE_FLAGS.VARARGS) === 0 ? 0 : 1;
+    this.#params = params.length - keywords - stars;
+    this.#keywords = keywords;
     this.#locals = [...params];
-    if (flags === 0) this.op("RESUME 0");
+    if ((flags & CODE_FLAGS.GENERATOR) === 0) this.op("RESUME 0");
   }
 
   #index(list: string[], entry: string): number {
@@ -100,6 +103,15 @@ export class FunctionText {
     return this.op(`LOAD_ATTR ${2 * this.#index(this.#names, name)}`);
   }
 
+  /** Makes a class of the body in a code object of the program and leaves it on the stack. */
+  makeClass(name: string, code: number, base: string | null, metaclass: string | null = null): this {
+    this.op("LOAD_BUILD_CLASS", "PUSH_NULL").constant(`code(${code})`).op("MAKE_FUNCTION").constant(`"${name}"`);
+    if (base !== null) this.global(base);
+    const count = base === null ? 2 : 3;
+    if (metaclass === null) return this.op(`CALL ${count}`);
+    return this.global(metaclass).constant('("metaclass",)').op(`CALL_KW ${count + 1}`);
+  }
+
   /** `emit` of what `value` leaves on the stack. */
   emit(value: () => unknown): this {
     return this.call("emit", 1, value).op("POP_TOP");
@@ -154,7 +166,7 @@ export class FunctionText {
     const lines = this.#lines.filter((line) => !line.startsWith("except "));
     return [
       `code ${this.name}`,
-      `  params ${this.#params} 0 0`,
+      `  params ${this.#params} 0 ${this.#keywords}`,
       `  flags 0x${this.#flags.toString(16)}`,
       "  stacksize 12",
       ...(this.#locals.length > 0 ? [`  varnames ${this.#locals.join(" ")}`] : []),
@@ -168,6 +180,31 @@ export class FunctionText {
   }
 }
 
+/** A code object of a program: a function, or the body of a class. */
+export interface CodeText {
+  readonly name: string;
+  /** Its assembler text. */
+  text(): string;
+}
+
+/** The body of a class that gives code objects of the program names. */
+export function classBody(name: string, methods: Readonly<Record<string, number>>): CodeText {
+  const entries = Object.entries(methods);
+  const body = entries.flatMap((_, i) => [`LOAD_CONST ${i}`, "MAKE_FUNCTION", `STORE_NAME ${i}`]);
+  const lines = [
+    `code ${name}`,
+    "  stacksize 2",
+    ...(entries.length === 0 ? [] : [`  names ${entries.map(([method]) => method).join(" ")}`]),
+    ...entries.map(([, code]) => `  const code(${code})`),
+    "  const None",
+    "  begin",
+    ...["RESUME 0", ...body, `RETURN_CONST ${entries.length}`].map((line) => `    ${line}`),
+    "  end",
+    "",
+  ];
+  return { name, text: () => lines.join("\n") };
+}
+
 /** How a program is put together. */
 export interface Assembly {
   readonly hosts?: readonly HostName[];
@@ -178,7 +215,7 @@ export interface Assembly {
 }
 
 /** A program whose module makes each function under its name; `f` is called. */
-export function programText(functions: readonly FunctionText[], assembly: Assembly = {}): string {
+export function programText(functions: readonly CodeText[], assembly: Assembly = {}): string {
   const { hosts = ["emit"], args = [], defaults = {} } = assembly;
   const literals = functions.map((_, i) => `code(${i + 1})`);
   const body = functions.flatMap(({ name }, i) => {

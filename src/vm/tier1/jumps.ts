@@ -18,6 +18,7 @@ import * as iteration from "../bodies/iteration.ts";
 import type { Machine } from "../machine.ts";
 import { EVENT } from "../monitor/instrumentation_tables.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
+import { ENTER_EXECUTOR } from "./misc.ts";
 
 const JUMP_BACKWARD_OPCODE: number = OPCODES.JUMP_BACKWARD.opcode;
 const RAISES = 1 << EVENT.RAISE;
@@ -47,6 +48,8 @@ export const JUMP_BACKWARD: Handler = (m, oparg, unit) => {
     const result = m.backEdge(code, unit, target);
     if (result === BACK_EDGE.INSTALLED) {
       units[unit + 1] = counterAfterSuccess(counter);
+      // FAITHFUL: the jump is dispatched again without its prefixes, so the pointer is not at the loop top this once.
+      if (m.repairFirstEntry) return ENTER_EXECUTOR(m, oparg, unit);
       m.next = unit;
       return JUMP;
     }

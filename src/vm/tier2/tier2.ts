@@ -32,8 +32,7 @@ export function enterExecutor(m: Machine, executor: UopExecutor): Status {
   const { observer, frame } = m;
   const entry = frame.ip;
   observer?.entered?.(executor, frame.code, frame.ip);
-  // The pointer is at the loop top until the first _SET_IP that the passes left. FAITHFUL: with an EXTENDED_ARG before the jump
-  // the first entry, right after the executor was made, lacks the upper bits of the distance.
+  // The pointer is at the loop top until the first _SET_IP that the passes left; at the first entry see JUMP_BACKWARD.
   frame.ip = m.next;
   const { coverage } = m;
   const status = observer?.uop !== undefined || m.showsDeaths
