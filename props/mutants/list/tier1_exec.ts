@@ -81,7 +81,7 @@ export const TIER1_EXEC: readonly Mutant[] = [
   fault("t1-success-not-rewound", "After an executor was installed the jump is taken without entering it", {
     difficulty: "easy",
     compare: "gh-109347",
-    find: "units[unit + 1] = counterAfterSuccess(counter);\n      m.next = unit;",
-    replace: "units[unit + 1] = counterAfterSuccess(counter);\n      m.burnFuel();",
+    find: "if (m.repairFirstEntry) return ENTER_EXECUTOR(m, oparg, unit);",
+    replace: "m.burnFuel();\n      if (m.repairFirstEntry) return JUMP;",
   }),
 ];
