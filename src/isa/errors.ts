@@ -11,6 +11,7 @@ export type TierproofErrorCode =
   | "recording"
   | "token"
   | "file"
+  | "source"
   | "option"
   | "limits"
   | "pass"

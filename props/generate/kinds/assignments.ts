@@ -7,7 +7,7 @@
 import { type Expr, ZERO } from "../draft/expression.ts";
 import { BINARY_OPERATORS } from "../draft/vocabulary.ts";
 import { cut, mapped, MAX_ITEMS, wrap } from "../fix/bounds.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { lowerComprehension, restoreVariable } from "./comprehensions.ts";
 import type { StatementKind } from "./kind.ts";
 

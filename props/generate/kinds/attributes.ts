@@ -7,7 +7,7 @@
 import { type AttributeName, ATTRIBUTES, type MemberName, MEMBERS } from "../draft/classes.ts";
 import { ZERO } from "../draft/expression.ts";
 import { IN_PLACE } from "../lower/constants.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { AssignedKind, ExpressionKind } from "./kind.ts";
 
 export const ATTR: ExpressionKind<"attr"> = {

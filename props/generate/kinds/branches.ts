@@ -6,7 +6,7 @@
 
 import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { jumpIf } from "../lower/conditions.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const IF: StatementKind<"if"> = {

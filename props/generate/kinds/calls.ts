@@ -12,7 +12,7 @@ import { cut, mapped, MAX_RECURSION, wrap } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { namesTuple } from "../lower/constants.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { Printing } from "../print/printing.ts";
 import { listToTuple } from "./displays.ts";
 import type { ExpressionKind } from "./kind.ts";

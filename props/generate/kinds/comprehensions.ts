@@ -9,7 +9,7 @@ import { MAX_ROUNDS } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "../lower/opcode_facts.ts";
+import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "../../python/compile/opcode_facts.ts";
 import { ROUND } from "../shrink/scale.ts";
 import type { ExpressionKind } from "./kind.ts";
 

@@ -10,7 +10,7 @@ import type { Pattern } from "../draft/statement.ts";
 import { cut, mapped, MAX_PATTERN_ITEMS, wrap } from "../fix/bounds.ts";
 import { namesTuple } from "../lower/constants.ts";
 import { AT_LEAST, EQUAL, type Matching } from "../lower/matching.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { literalSource } from "../print/literals.ts";
 import type { MatchedKind } from "./kind.ts";
 import { isPatternLiteral, WILDCARD } from "./value_patterns.ts";

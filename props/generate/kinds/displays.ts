@@ -7,7 +7,7 @@
 import type { Expr } from "../draft/expression.ts";
 import { clamp, cut, mapped } from "../fix/bounds.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { without } from "../shrink/edit.ts";
 import type { ExpressionKind } from "./kind.ts";
 

@@ -9,7 +9,7 @@ import type { Handler, StmtOf } from "../draft/statement.ts";
 import { EXCEPTIONS } from "../draft/vocabulary.ts";
 import { cleanUpHandler } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 
 /** Oparg of CALL_INTRINSIC_2. */
 const PREP_RERAISE_STAR = 1;

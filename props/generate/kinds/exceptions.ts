@@ -10,7 +10,7 @@ import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place, wrap } from "../f
 import type { Fixing } from "../fix/fixing.ts";
 import { cleanUpHandler } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { lowerExceptStar } from "./exception_groups.ts";
 import type { StatementKind } from "./kind.ts";
 

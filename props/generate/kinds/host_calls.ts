@@ -7,7 +7,7 @@
 import { functionName } from "../draft/draft.ts";
 import { clamp, wrap } from "../fix/bounds.ts";
 import { ALL_HOSTS } from "../lower/constants.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { takesFunction } from "../draft/vocabulary.ts";
 import type { StatementKind } from "./kind.ts";
 

@@ -7,7 +7,7 @@
 import { IMPORTED, MODULES } from "../draft/classes.ts";
 import { wrap } from "../fix/bounds.ts";
 import { namesTuple } from "../lower/constants.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const IMPORT: StatementKind<"import"> = {

@@ -12,7 +12,7 @@ import { clamp, cut, MAX_BLOCK, MAX_EXPRESSION_DEPTH, type Place, wrap } from ".
 import type { Fixing } from "../fix/fixing.ts";
 import { COMPARE_ARGS, TO_BOOL_BIT } from "../lower/constants.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const ISLAND: StatementKind<"island"> = {

@@ -6,7 +6,7 @@
 
 import type { Literal } from "../../../src/isa/program.ts";
 import { clamp } from "../fix/bounds.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { IteratedKind } from "./kind.ts";
 
 export const RANGE: IteratedKind<"range"> = {

@@ -13,7 +13,7 @@ import { jumpIf } from "../lower/conditions.ts";
 import { IN_PLACE } from "../lower/constants.ts";
 import { leaveLoop } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { delegate, RESUME_AFTER_AWAIT } from "../lower/waiting.ts";
 import { smallerInts } from "../shrink/literals.ts";
 import { ROUND } from "../shrink/scale.ts";

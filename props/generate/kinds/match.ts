@@ -8,7 +8,7 @@ import type { Case, Stmt, StmtOf } from "../draft/statement.ts";
 import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 const MAX_CASES = 8;

@@ -8,7 +8,7 @@ import { BINARY_OPERATORS, COMPARISONS } from "../draft/vocabulary.ts";
 import { wrap } from "../fix/bounds.ts";
 import { isBool, jumpIf } from "../lower/conditions.ts";
 import { COMPARE_ARGS } from "../lower/constants.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import type { ExpressionKind } from "./kind.ts";
 
 export const BINARY: ExpressionKind<"binary"> = {

@@ -6,7 +6,7 @@
 
 import { functionName } from "../draft/draft.ts";
 import { clamp, wrap } from "../fix/bounds.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { StatementKind } from "./kind.ts";
 
 /** Sets `__kwdefaults__` of a function to None: nothing changes but that its version goes. */

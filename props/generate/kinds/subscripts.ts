@@ -5,7 +5,7 @@
  */
 
 import { IN_PLACE } from "../lower/constants.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { AssignedKind, ExpressionKind } from "./kind.ts";
 
 export const SUBSCRIPT: ExpressionKind<"subscript"> = {

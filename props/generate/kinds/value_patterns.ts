@@ -8,7 +8,7 @@ import type { Literal } from "../../../src/isa/program.ts";
 import type { Pattern } from "../draft/statement.ts";
 import { cut, mapped, MAX_PATTERN_ITEMS } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { literalSource } from "../print/literals.ts";
 import type { MatchedKind } from "./kind.ts";
 

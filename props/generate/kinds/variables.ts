@@ -11,7 +11,7 @@ import { BUILTINS, EXCEPTIONS } from "../draft/vocabulary.ts";
 import { isConstant, wrap } from "../fix/bounds.ts";
 import { IN_PLACE } from "../lower/constants.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { literalSource } from "../print/literals.ts";
 import { literalWeight } from "../shrink/scale.ts";
 import type { AssignedKind, ExpressionKind } from "./kind.ts";

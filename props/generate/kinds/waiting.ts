@@ -7,7 +7,7 @@
 import type { Expr, ExprOf } from "../draft/expression.ts";
 import { formOf } from "../draft/draft.ts";
 import type { Fixing } from "../fix/fixing.ts";
-import { OP } from "../lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import {
   AWAIT_EXPRESSION,
   awaitTop,

@@ -6,7 +6,7 @@
 
 import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { callExit, cleanUpHandler } from "../lower/frames.ts";
-import { JUMP, OP } from "../lower/opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { AWAIT_ENTER, AWAIT_EXIT, awaitTop } from "../lower/waiting.ts";
 import type { StatementKind } from "./kind.ts";
 

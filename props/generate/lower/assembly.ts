@@ -7,7 +7,7 @@
 
 import type { Twist } from "../draft/statement.ts";
 import { CAPACITY, Section } from "./code_section.ts";
-import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "./opcode_facts.ts";
+import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "../../python/compile/opcode_facts.ts";
 
 /** One code object at a time. */
 export class Assembly {

@@ -13,7 +13,7 @@ import { functionUses } from "../draft/uses.ts";
 import { addConst, addName, namesTuple, NONE_LITERAL } from "./constants.ts";
 import { classAt, CLOSURE, encodeFunction } from "./functions.ts";
 import type { Lowering } from "./lowering.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 /** The body of a class. */
 export function classCode(l: Lowering, c: number): CodeObject {

@@ -12,7 +12,7 @@ import type { Section } from "./code_section.ts";
 import { encodeUnits, exceptionTable } from "./encode.ts";
 import { compact, flow } from "./flow.ts";
 import { joinHandlers, threadJumps } from "./jumps.ts";
-import { delta } from "./opcode_facts.ts";
+import { delta } from "../../python/compile/opcode_facts.ts";
 import { insertNops, moveRange } from "./twisting.ts";
 
 /** What building gives. */

@@ -7,7 +7,7 @@
 import type { Expr } from "../draft/expression.ts";
 import { COMPARE_ARGS, TO_BOOL_BIT } from "./constants.ts";
 import type { Lowering } from "./lowering.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 /** Jumps to `label` when the condition is `when`, else goes on. */
 export function jumpIf(l: Lowering, c: Expr, label: number, when: boolean): void {

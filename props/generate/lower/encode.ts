@@ -9,7 +9,7 @@ import type { ExceptionEntry } from "../../../src/isa/program.ts";
 import type { Twist } from "../draft/statement.ts";
 import { type Assembly, realOpcode } from "./assembly.ts";
 import { CAPACITY } from "./code_section.ts";
-import { JUMP, OP, STORE_FAST_MAYBE_NULL, TAKES_PREFIX } from "./opcode_facts.ts";
+import { JUMP, OP, STORE_FAST_MAYBE_NULL, TAKES_PREFIX } from "../../python/compile/opcode_facts.ts";
 import { instructionMeant } from "./twisting.ts";
 
 /** Unit at which each instruction starts, its prefixes first, and how many of those it has. */

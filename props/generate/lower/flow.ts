@@ -6,7 +6,7 @@
 
 import type { Assembly } from "./assembly.ts";
 import { CAPACITY } from "./code_section.ts";
-import { ENDS, JUMP, OP, STORE_FAST_MAYBE_NULL } from "./opcode_facts.ts";
+import { ENDS, JUMP, OP, STORE_FAST_MAYBE_NULL } from "../../python/compile/opcode_facts.ts";
 
 /** For each instruction: the label placed there, or -1; labels at one place are chained. */
 const firstLabel = new Int32Array(CAPACITY);

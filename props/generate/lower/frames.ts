@@ -7,7 +7,7 @@
 import { assertNever } from "../../../src/isa/errors.ts";
 import type { Block } from "../draft/statement.ts";
 import type { Lowering } from "./lowering.ts";
-import { JUMP, OP } from "./opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { AWAIT_EXIT, awaitTop } from "./waiting.ts";
 
 /** What a statement has to leave when control jumps out of it; `outer` is the handler scope around it. */

@@ -13,7 +13,7 @@ import { capturedLocals, functionUses } from "../draft/uses.ts";
 import { addConst, COMPARE_ARGS, namesTuple, NONE_LITERAL, TO_BOOL_BIT } from "./constants.ts";
 import { leaveFunction } from "./frames.ts";
 import type { Lowering } from "./lowering.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import { stopIterationHandler } from "./waiting.ts";
 
 /** Opargs of SET_FUNCTION_ATTRIBUTE. */

@@ -6,7 +6,7 @@
 
 import type { Assembly } from "./assembly.ts";
 import { CAPACITY } from "./code_section.ts";
-import { INVERTED, JUMP, OP } from "./opcode_facts.ts";
+import { INVERTED, JUMP, OP } from "../../python/compile/opcode_facts.ts";
 
 /** Where each instruction is after conditional jumps are inverted. */
 const newIndex = new Int32Array(CAPACITY);

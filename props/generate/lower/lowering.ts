@@ -23,7 +23,7 @@ import { CodeBuilder } from "./code_builder.ts";
 import { addConst, addName, NONE_LITERAL } from "./constants.ts";
 import type { Frame } from "./frames.ts";
 import { Matching } from "./matching.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 /** How a kind of expression is lowered: it leaves its value on top. */
 export interface LoweredExpression<K extends ExprKind> {

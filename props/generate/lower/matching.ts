@@ -11,7 +11,7 @@ import type { Pattern } from "../draft/statement.ts";
 import type { CodeBuilder } from "./code_builder.ts";
 import { COMPARE_ARGS, TO_BOOL_BIT } from "./constants.ts";
 import type { Lowering, LoweringKinds } from "./lowering.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 export const EQUAL: number = COMPARE_ARGS[2];
 export const AT_LEAST: number = COMPARE_ARGS[5];

@@ -11,7 +11,7 @@ import { defineClass } from "./classes.ts";
 import { addConst, addName, NONE_LITERAL } from "./constants.ts";
 import { encodeFunction } from "./functions.ts";
 import type { Lowering } from "./lowering.ts";
-import { OP } from "./opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 /** The module: binds the globals that functions use, then the functions, the entry last. Straight-line, so written at once. */
 export function moduleCode(l: Lowering, classes: number, firstClassCode: number): CodeObject {

@@ -7,7 +7,7 @@
 import type { Twist } from "../draft/statement.ts";
 import { type Assembly, realOpcode } from "./assembly.ts";
 import { CAPACITY } from "./code_section.ts";
-import { depthOnFailure, OP } from "./opcode_facts.ts";
+import { depthOnFailure, OP } from "../../python/compile/opcode_facts.ts";
 
 /** Moves an edge of the range of a `try` body, as far as the stack stays right. */
 export function moveRange(asm: Assembly, twist: Twist & { readonly k: "range" }, scope: number): void {

@@ -5,7 +5,7 @@
  */
 
 import type { Lowering } from "./lowering.ts";
-import { JUMP, OP } from "./opcode_facts.ts";
+import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 
 /** Oparg of CALL_INTRINSIC_1. */
 const STOPITERATION_ERROR = 3;

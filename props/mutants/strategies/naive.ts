@@ -13,7 +13,7 @@ import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 import { fc } from "../../deps.ts";
 import type { Choices } from "../../core/choices.ts";
 import { CodeBuilder } from "../../generate/lower/code_builder.ts";
-import { OP } from "../../generate/lower/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 
 /** One random instruction: an opcode of the pool by index, a number for its oparg, and how far a jump goes. */
 interface RandomInstruction {

@@ -1,0 +1,224 @@
+/**
+ * The control-flow graph of one code object: basic blocks and their instructions. Instructions and labels are added in the
+ * order of the source; the pin's `instr_sequence_to_cfg` and `cfg_builder`. Blocks and instructions are used again for the next
+ * code object.
+ *
+ * @module
+ */
+
+import type { Loc } from "../syntax/nodes.ts";
+import { NO_LOCATION } from "../syntax/nodes.ts";
+import { ENDS_BLOCK, HAS_TARGET, IS_SCOPE_EXIT, IS_TERMINATOR } from "./pseudo_ops.ts";
+
+/** One instruction. */
+export class Instr {
+  op = 0;
+  arg = 0;
+  loc: Loc = NO_LOCATION;
+  /** Where it jumps to; in `arg` stands the label until the graph is complete. */
+  target: Block | null = null;
+  /** Handler of what it raises. */
+  except: Block | null = null;
+  /** Free for those who want to find it again. */
+  mark = 0;
+
+  copy(from: Instr): void {
+    this.op = from.op;
+    this.arg = from.arg;
+    this.loc = from.loc;
+    this.target = from.target;
+    this.except = from.except;
+    this.mark = from.mark;
+  }
+
+  /** Becomes an instruction without argument. */
+  become(op: number): void {
+    this.op = op;
+    this.arg = 0;
+  }
+}
+
+/** A handler stack: what `label_exception_targets` follows. */
+export interface ExceptStack {
+  readonly handlers: (Block | null)[];
+  depth: number;
+}
+
+/** A basic block. Instructions behind `used` are free ones. */
+export class Block {
+  readonly instrs: Instr[] = [];
+  used = 0;
+  /** The block that follows in the code. */
+  next: Block | null = null;
+  isLabelled = false;
+  exceptStack: ExceptStack | null = null;
+  predecessors = 0;
+  startDepth = -1;
+  preserveLasti = false;
+  visited = false;
+  isHandler = false;
+  isCold = false;
+  isWarm = false;
+  /** Locals that may be unbound at the start, as masks of 32. */
+  unsafeLow = 0;
+  unsafeHigh = 0;
+  /** For the last look at NOPs. */
+  hasNops = false;
+  /** Index of its first instruction, once the code is laid out. */
+  offset = 0;
+
+  reset(): void {
+    this.used = 0;
+    this.next = null;
+    this.isLabelled = false;
+    this.exceptStack = null;
+    this.predecessors = 0;
+    this.startDepth = -1;
+    this.preserveLasti = false;
+    this.isHandler = false;
+    this.isCold = false;
+    this.isWarm = false;
+    this.unsafeLow = 0;
+    this.unsafeHigh = 0;
+  }
+
+  /** A further instruction, with whatever it held before. */
+  append(): Instr {
+    const { instrs, used } = this;
+    this.used = used + 1;
+    return instrs[used] ?? (instrs[used] = new Instr());
+  }
+
+  /** Adds an instruction at the end. */
+  add(op: number, arg: number, loc: Loc): Instr {
+    const instr = this.append();
+    instr.op = op;
+    instr.arg = arg;
+    instr.loc = loc;
+    instr.target = null;
+    instr.except = null;
+    instr.mark = 0;
+    return instr;
+  }
+
+  /** Puts an instruction before the one at `at`. */
+  insert(at: number, op: number, arg: number, loc: Loc): Instr {
+    this.append();
+    const { instrs } = this;
+    const instr = instrs[this.used - 1] as Instr;
+    for (let i = this.used - 1; i > at; i--) instrs[i] = instrs[i - 1] as Instr;
+    instrs[at] = instr;
+    instr.op = op;
+    instr.arg = arg;
+    instr.loc = loc;
+    instr.target = null;
+    instr.except = null;
+    instr.mark = 0;
+    return instr;
+  }
+
+  /** Adds copies of all instructions of another block. */
+  appendAll(from: Block): void {
+    for (let i = 0; i < from.used; i++) this.append().copy(from.instrs[i] as Instr);
+  }
+
+  last(): Instr | null {
+    return this.used === 0 ? null : this.instrs[this.used - 1] as Instr;
+  }
+
+  /** Whether control may go on to the next block. */
+  fallsThrough(): boolean {
+    return this.used === 0 || ENDS_BLOCK[(this.instrs[this.used - 1] as Instr).op] === 0;
+  }
+
+  exitsScope(): boolean {
+    return this.used > 0 && IS_SCOPE_EXIT[(this.instrs[this.used - 1] as Instr).op] === 1;
+  }
+}
+
+/** Builds the graph of one code object after the other. */
+export class FlowGraph {
+  entry: Block;
+  #current: Block;
+  /** Blocks by label, null where it is not placed yet. */
+  readonly #labels: (Block | null)[] = [];
+  #labelCount = 0;
+  /** All blocks there are, of which so many are taken. */
+  readonly #pool: Block[] = [];
+  #taken = 0;
+  /** For those who add instructions. */
+  mark = 0;
+
+  constructor() {
+    this.entry = this.newBlock();
+    this.#current = this.entry;
+  }
+
+  /** Forgets the last code object. */
+  reset(): void {
+    this.#taken = 0;
+    this.#labelCount = 0;
+    this.mark = 0;
+    this.entry = this.newBlock();
+    this.#current = this.entry;
+  }
+
+  /** A block that stands nowhere yet. */
+  newBlock(): Block {
+    const at = this.#taken++;
+    let block = this.#pool[at];
+    if (block === undefined) this.#pool[at] = block = new Block();
+    else block.reset();
+    return block;
+  }
+
+  /** A label that is placed later. */
+  newLabel(): number {
+    this.#labels[this.#labelCount] = null;
+    return this.#labelCount++;
+  }
+
+  /** Places a label before the next instruction. */
+  use(label: number): void {
+    const current = this.#current;
+    if (current.used > 0) this.#startBlock();
+    this.#current.isLabelled = true;
+    this.#labels[label] = this.#current;
+  }
+
+  #startBlock(): Block {
+    const block = this.newBlock();
+    this.#current.next = block;
+    this.#current = block;
+    return block;
+  }
+
+  /** Adds an instruction. */
+  emit(op: number, arg: number, loc: Loc): void {
+    let block = this.#current;
+    const { used } = block;
+    if (used > 0 && IS_TERMINATOR[(block.instrs[used - 1] as Instr).op] === 1) block = this.#startBlock();
+    block.add(op, arg, loc).mark = this.mark;
+  }
+
+  /** Puts a jump before everything else. */
+  insertFirst(op: number, label: number, loc: Loc): void {
+    this.entry.insert(0, op, label, loc);
+  }
+
+  /** Turns the labels of jumps into blocks. */
+  resolveLabels(): void {
+    const labels = this.#labels;
+    for (let block: Block | null = this.entry; block !== null; block = block.next) {
+      for (let i = 0; i < block.used; i++) {
+        const instr = block.instrs[i] as Instr;
+        if (HAS_TARGET[instr.op] === 1) instr.target = labels[instr.arg] as Block;
+      }
+    }
+  }
+
+  /** Clears the marks of a walk. */
+  clearVisited(): void {
+    for (let block: Block | null = this.entry; block !== null; block = block.next) block.visited = false;
+  }
+}
