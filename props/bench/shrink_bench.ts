@@ -4,6 +4,7 @@
  * @module
  */
 
+import { interruptible } from "../cli/interrupt.ts";
 import { EXIT, HELP_OPTION, parseDuration, parseInteger, runCommand, unknownWord } from "../cli/options.ts";
 import { count } from "../report/text.ts";
 import { DEFECTS, PLANTED } from "./shrink/faults.ts";
@@ -37,7 +38,7 @@ if (import.meta.main) {
       ...HELP_OPTION,
     },
     examples: ["shrink-bench", "shrink-bench --fault handler-lookup --findings 100 --time 30s"],
-  }, ({ options }) => {
+  }, async ({ options }) => {
     const findings = options.findings === undefined ? 10 : parseInteger("findings", options.findings, 1, 1_000_000);
     const ms = options.time === undefined ? 5000 : parseDuration("time", options.time);
     const seed = options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
@@ -48,11 +49,16 @@ if (import.meta.main) {
     const pairs = ["loop body", "instructions", "events", "seconds", "tried"];
     say(`${"".padEnd(34)} ${pairs.map((title) => title.padStart(title === "events" ? 7 : 13)).join(" ")}`);
     const samples: Sample[] = [];
+    const interrupt = interruptible();
     for (const fault of faults) {
+      // Lets a signal in.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (interrupt.signal.aborted) break;
       const found = measure(fault, findings, ms, seed);
       say(line(fault.id, found));
       samples.push(...found);
     }
+    interrupt.release();
     say(line("all", samples));
     if (options.worst) {
       const say10 = (title: string, by: (sample: Sample) => number): void => {
@@ -68,6 +74,6 @@ if (import.meta.main) {
       say10("longest", ({ seconds }) => seconds);
     }
     if (options.json) console.log(JSON.stringify({ seed, ...summary(samples), samples }));
-    return EXIT.ok;
+    return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
   });
 }

@@ -86,6 +86,8 @@ export interface Plug {
   readonly floors: readonly Floor[];
   /** What reports say around the program. */
   readonly explain: (finding: Finding) => Explanation;
+  /** URL of the user's module that it came from: commands that show a finding again name it. */
+  readonly module?: string;
   /** The subject of a claim; the same one every time. Throws a {@linkcode CoreError} for a claim that there is not. */
   subject(claim: string): Subject<unknown>;
 }

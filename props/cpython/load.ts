@@ -91,5 +91,5 @@ export async function loadPlug(module: string | null): Promise<Plug> {
   } catch (error) {
     throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
-  return plugFrom(exports, module);
+  return { ...plugFrom(exports, module), module };
 }

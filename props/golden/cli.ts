@@ -4,6 +4,7 @@
  * @module
  */
 
+import { interruptible } from "../cli/interrupt.ts";
 import { EXIT, HELP_OPTION, painter, parseInteger, parseWords, runCommand } from "../cli/options.ts";
 import { pathToFileURL } from "node:url";
 import { readUserBytes, userPath } from "../cli/user_files.ts";
@@ -132,6 +133,8 @@ function chooseTasks(tasks: readonly JudgeTask[], words: string | undefined, kin
 
 if (import.meta.main) {
   await runCommand(SPEC, async ({ options, positionals }) => {
+    const interrupt = interruptible();
+    const { signal } = interrupt;
     const files = positionals.length > 0 ? positionals : [...RECORDINGS, ...CORNER_RECORDINGS];
     const wanted = options.engine === undefined
       ? GOLDEN_ENGINES
@@ -149,13 +152,17 @@ if (import.meta.main) {
       limitMs: 1000 * seconds,
       processes: navigator.hardwareConcurrency,
       onProgress: progress(tasks.length, options.quiet),
+      signal,
     });
+    interrupt.release();
     // Facts belong to no record: they are left out where records are picked.
-    if (positionals.length === 0 && options.only === undefined) {
+    if (positionals.length === 0 && options.only === undefined && !signal.aborted) {
       for (const { name, mismatch } of await checkFacts()) report.count("facts", name, mismatch);
     }
     print(report, options.all);
+    if (signal.aborted) console.error("golden: interrupted, the rest was not compared");
     if (options.json) console.log(JSON.stringify(report.toJson()));
-    return report.allEqual ? EXIT.ok : EXIT.found;
+    if (!report.allEqual) return EXIT.found;
+    return signal.aborted ? EXIT.interrupted : EXIT.ok;
   });
 }

@@ -29,6 +29,8 @@ export interface JudgeOptions {
   /** Processes at a time. */
   readonly processes: number;
   readonly onProgress?: (done: number, id: string) => void;
+  /** Ends the work: records that are not judged by then count nowhere. */
+  readonly signal?: AbortSignal;
 }
 
 /** A message that judges something. */
@@ -101,6 +103,15 @@ class Judge {
     }
   }
 
+  /** Ends the process in the midst of what it does. */
+  kill(): void {
+    try {
+      this.#running?.child.kill("SIGKILL");
+    } catch {
+      // The same signal ended it first.
+    }
+  }
+
   /** Ends the process and waits for it. */
   async close(): Promise<void> {
     const running = this.#running;
@@ -120,7 +131,7 @@ async function judgeTask(judge: Judge, task: JudgeTask, options: JudgeOptions): 
   while (engines.length > 0) {
     const request = { file: task.file, index: task.index, engines, calls };
     const ended = await judge.ask(request, options.limitMs, (message) => judgements.push(message));
-    if (ended === null) break;
+    if (ended === null || options.signal?.aborted === true) break;
     const ours = ended.killed ? `still running after ${options.limitMs / 1000} s` : "the process of the engine ended";
     const mismatch = { what: "end of the run", recorded: "finished", ours };
     judgements.push({ kind: "record", engine: ended.engine, verdict: { kind: "different", mismatch } });
@@ -138,18 +149,23 @@ export async function judgeTasks(tasks: readonly JudgeTask[], sink: GoldenSink, 
   let done = 0;
   const work = async (): Promise<void> => {
     const judge = new Judge();
+    const kill = (): void => judge.kill();
+    options.signal?.addEventListener("abort", kill);
     try {
       while (next < tasks.length) {
         const at = next++;
         const task = tasks[at] as JudgeTask;
         options.onProgress?.(done, task.id);
-        judged[at] = await judgeTask(judge, task, options);
+        const judgements = await judgeTask(judge, task, options);
+        if (options.signal?.aborted === true) break;
+        judged[at] = judgements;
         done++;
         for (; judged[handed] !== undefined; handed++) {
           hand(tasks[handed] as JudgeTask, judged[handed] as Judgement[], sink);
         }
       }
     } finally {
+      options.signal?.removeEventListener("abort", kill);
       await judge.close();
     }
   };

@@ -5,6 +5,7 @@
  */
 
 import { formatProgram } from "../../src/isa/format_program.ts";
+import { interruptible } from "../cli/interrupt.ts";
 import { plain } from "../report/paint.ts";
 import {
   EXIT,
@@ -51,14 +52,12 @@ async function mutatePrograms(options: OptionValues<typeof OPTIONS>): Promise<nu
   const programs = await MutatedPrograms.load(options.corners);
   const ends: Record<string, number> = {};
   const failures: { readonly index: number; readonly what: string; readonly text: string }[] = [];
-  let interrupted = false;
-  const interrupt = (): void => void (interrupted = true);
-  Deno.addSignalListener("SIGINT", interrupt);
+  const interrupt = interruptible();
   const clock = (): number => performance.now();
   const start = clock();
   let shown = start;
   let done = 0;
-  for (; done < checks && !interrupted; done++) {
+  for (; done < checks && !interrupt.signal.aborted; done++) {
     if (done % BATCH === 0) {
       // Lets a signal in.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -89,14 +88,14 @@ async function mutatePrograms(options: OptionValues<typeof OPTIONS>): Promise<nu
       } --show`,
     );
   }
-  Deno.removeSignalListener("SIGINT", interrupt);
+  interrupt.release();
   const seconds = (clock() - start) / 1000;
   const parts = Object.entries(ends).sort(([a], [b]) => a < b ? -1 : 1).map(([end, times]) => `${count(times)} ${end}`);
   say(`${count(done)} of ${count(checks)} programs in ${duration(seconds)}: ${parts.join(" · ")}`);
   if (failures.length === 0) say("what is accepted runs: no crash, no hang, all engines agree or give it up");
   if (options.json) console.log(JSON.stringify({ seed, from, checks: done, seconds, ends, failures }));
   if (failures.length > 0) return EXIT.found;
-  return interrupted ? EXIT.interrupted : EXIT.ok;
+  return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
 
 if (import.meta.main) {
@@ -105,7 +104,7 @@ if (import.meta.main) {
     summary:
       "Changes recorded and generated programs at random (opargs, targets, tables, constants, counts, names, flags) and\n" +
       "runs what the validator accepts on every engine: none may crash or hang, and all agree or give the run up.\n" +
-      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 130 ended by Ctrl-C with nothing failed so far.",
+      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 130 ended by Ctrl-C or SIGTERM with nothing failed so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -8,6 +8,7 @@ import { placeText } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Plug, Section } from "../core/plug.ts";
 import { sizeText, targetText } from "./finding_text.ts";
+import { replayCommand } from "./replay_command.ts";
 
 /** Longest text of a side that is shown whole. */
 const MAX_SIDE = 2000;
@@ -24,7 +25,7 @@ export function findingMarkdown(finding: Finding, plug: Plug): string {
     ...before.map(section),
     input.kind === "choices" ? `### Input\n\n${fence(text)}` : `### Program: ${sizeText(finding)}\n\n${fence(text)}`,
     ...after.map(section),
-    replay(finding),
+    replay(finding, plug),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -73,8 +74,8 @@ function cause({ cause: { defects, form }, healedBy }: Finding, { target }: Plug
   return `### Root cause\n\n${lines.join("\n")}\n\n${alone}${shape}.${also}`;
 }
 
-function replay({ token }: Finding): string {
-  return `### Replay\n\n${fence(`deno task replay ${token}`, "sh")}`;
+function replay(finding: Finding, plug: Plug): string {
+  return `### Replay\n\n${fence(replayCommand(finding, plug), "sh")}`;
 }
 
 /** Text in a line of Markdown: what has a meaning there is escaped. */

@@ -7,6 +7,7 @@
 import { placeText } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Plug } from "../core/plug.ts";
+import { replayCommand } from "./replay_command.ts";
 
 /** What programs that read the output want to know of a finding. */
 export function findingReport(finding: Finding, plug: Plug) {
@@ -22,6 +23,7 @@ export function findingReport(finding: Finding, plug: Plug) {
     events,
     repair: healedBy[0] ?? null,
     token,
+    replay: replayCommand(finding, plug),
     flaky,
     check: index,
     engine: failure.engine,

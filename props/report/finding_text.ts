@@ -10,6 +10,7 @@ import { placeText } from "../core/failure.ts";
 import type { Plug, Section } from "../core/plug.ts";
 import { looksLikeToken } from "../core/token.ts";
 import type { Paint } from "./paint.ts";
+import { replayCommand } from "./replay_command.ts";
 import { count, cut, wrap } from "./text.ts";
 
 const WIDTH = 100;
@@ -24,7 +25,7 @@ export function findingText(finding: Finding, plug: Plug, paint: Paint): string 
     ...before.map((each) => sectionText(each, paint)),
     inputText(finding, paint),
     ...after.map((each) => sectionText(each, paint)),
-    section("REPLAY", "", `deno task replay ${finding.token}`, paint),
+    section("REPLAY", "", replayCommand(finding, plug), paint),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }

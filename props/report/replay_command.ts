@@ -1,0 +1,28 @@
+/**
+ * The command that shows a finding again.
+ *
+ * @module
+ */
+
+import type { Finding } from "../core/finding.ts";
+import type { Plug } from "../core/plug.ts";
+
+/** The command, with the module that the plug came from; of one that was handed over in memory only its user knows the file. */
+export function replayCommand(
+  { token, attacked, language }: Pick<Finding, "token" | "attacked" | "language">,
+  { module }: Pick<Plug, "module">,
+): string {
+  const command = `deno task replay ${token}`;
+  if (module === undefined) return attacked === language ? command : `${command} --module FILE`;
+  return `${command} --module ${quoted(pathOf(module))}`;
+}
+
+function pathOf(module: string): string {
+  const url = new URL(module);
+  return url.protocol === "file:" ? decodeURIComponent(url.pathname) : module;
+}
+
+/** A word as shells take it. */
+function quoted(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
