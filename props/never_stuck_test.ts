@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { DEFAULT_LIMITS, type Engine } from "../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Engine, type Outcome } from "../src/isa/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { tier1 } from "../src/vm/engine.ts";
 import { smallProgram } from "./testing/small_source.ts";
@@ -37,20 +37,34 @@ const SHAPES: readonly string[] = [
   "t = int; for i in range(40):; t = list[t, t]; return repr(t)",
   't = int; for i in loop:; t = type("X", (t,), dict()); return 1',
   't = ValueError(1); for i in range(40):; t = ExceptionGroup("a", [t, t]); return t.split(KeyError)',
+  's = "ab " * 6000; for i in loop:; s.swapcase(); return 1',
+  's = "ab " * 6000; for i in loop:; s % tuple(); return 1',
+  's = "ab " * 6000; for i in loop:; emit(s); return 1',
+  's = b"ab " * 6000; for i in loop:; s.split(); return 1',
+  's = b"ab " * 6000; for i in loop:; s.title(); return 1',
+  'd = dict(zip(range(19000), range(19000))); for i in loop:; type("X", tuple(), d); return 1',
+  "d = dict(zip(range(19000), range(19000))); for i in loop:; d == d.copy(); return 1",
 ];
 
 /** A hunt's limits. */
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000 };
 
-/** Far above what a budget lasts, far below what these programs would take: minutes, or for ever. */
-const MOST_MS = 10_000;
+/** No program of so few instructions may take longer; these would take minutes, or for ever. */
+const MOST_MS = 1000;
+/** Other tests run beside this one: the quickest of so many runs counts. */
+const TRIES = 4;
 
 function finishesSoon(engine: Engine, source: string): void {
   const program = smallProgram(source.replace("loop", "range(3900)"));
-  const start = performance.now();
-  const { status, reason, results } = engine.run(program, LIMITS);
-  const took = performance.now() - start;
+  let took = Infinity;
+  let outcome: Outcome | undefined;
+  for (let tried = 0; tried < TRIES && took >= MOST_MS; tried++) {
+    const start = performance.now();
+    outcome = engine.run(program, LIMITS);
+    took = Math.min(took, performance.now() - start);
+  }
   assert(took < MOST_MS, `${engine.name}: ${source}: ${Math.round(took)} ms`);
+  const { status, reason, results } = outcome as Outcome;
   const answer = results[0];
   assert(
     status === "poisoned" ? reason === "size" : answer?.kind === "returned",

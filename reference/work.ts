@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork, digitsOf, growsWithArguments, textWork } from "../src/isa/work.ts";
+import { bytesWork, copyWork, digitsOf, growsWithArguments, tableWork, textWork } from "../src/isa/work.ts";
 import type { Runtime } from "./runtime.ts";
 import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Value } from "./values.ts";
 
@@ -13,9 +13,9 @@ export function workOf(v: Value): number {
   if (typeof v === "string") return textWork(v.length);
   if (typeof v === "bigint") return v < 1_000_000_000n && v > -1_000_000_000n ? 0 : copyWork(digitsOf(v));
   if (v instanceof PyList || v instanceof PyTuple) return copyWork(v.items.length);
-  if (v instanceof PyDict) return copyWork(v.size);
-  if (v instanceof PySet) return copyWork(v.table.length);
-  if (v instanceof PyBytes) return textWork(v.data.length);
+  if (v instanceof PyDict) return tableWork(v.size);
+  if (v instanceof PySet) return tableWork(v.table.length);
+  if (v instanceof PyBytes) return bytesWork(v.data.length);
   return v instanceof PyInstance && v.primitive !== undefined ? workOf(v.primitive) : 0;
 }
 

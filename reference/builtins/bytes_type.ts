@@ -202,6 +202,7 @@ function splitting(name: "split" | "rsplit"): NativeMethod {
       if (wanted === "") throw rt.error("ValueError", "empty separator");
       pieces = by(text, wanted, limit);
     }
+    rt.spend(pieces.length);
     return rt.list(pieces.map((piece) => like(self, piece)));
   };
 }

@@ -61,6 +61,8 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   // Numbers are read from text.
   if (isNumber && typeof first === "string") rt.spend(parseWork(first.length));
   const maker = newFunction(cls.lookup("__new__"));
+  // A class takes over its whole namespace.
+  if (cls === types.type) spendOnCall(rt, cls.name, args);
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
   if (!typeOf(made).isSubtypeOf(cls)) return made;
   const initialise = typeOf(made).lookup("__init__") as Value;

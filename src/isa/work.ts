@@ -25,9 +25,19 @@ export function copyWork(count: number): number {
   return count >> 3;
 }
 
-/** Characters or bytes gone over once. */
+/** Entries of a dict or slots of a set gone over once. */
+export function tableWork(count: number): number {
+  return count >> 2;
+}
+
+/** Characters gone over once. */
 export function textWork(length: number): number {
-  return length >> 4;
+  return length >> 3;
+}
+
+/** Bytes gone over once. */
+export function bytesWork(length: number): number {
+  return length >> 2;
 }
 
 /** Ordering so many items. */
@@ -85,8 +95,8 @@ export function digitsOf(value: number | bigint): number {
 /** Native functions and methods that do not go over all of what they are given. */
 const CONSTANT_TIME: ReadonlySet<string> = new Set(
   ("append pop get setdefault add discard remove keys values items __len__ __getitem__ __setitem__ __delitem__ __iter__ __next__ " +
-    "__bool__ __contains__ __class_getitem__ len isinstance issubclass id type callable getattr setattr delattr hasattr iter next " +
-    "chr ord bool range slice enumerate zip map filter reversed super property classmethod staticmethod object emit send throw " +
+    "__bool__ __contains__ __class_getitem__ len isinstance issubclass id callable getattr setattr delattr hasattr iter next " +
+    "chr ord bool range slice enumerate zip map filter reversed super property classmethod staticmethod object send throw " +
     "close popitem clear __getattribute__ __setattr__ __delattr__ __get__ __set__ __init__ __new__ is_integer globals locals print")
     .split(" "),
 );

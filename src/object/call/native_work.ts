@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork, digitsOf, growsWithArguments, textWork } from "../../isa/work.ts";
+import { bytesWork, copyWork, digitsOf, growsWithArguments, tableWork, textWork } from "../../isa/work.ts";
 import { PyDict } from "../dict/dict.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyAnySet } from "../set/set.ts";
@@ -28,9 +28,9 @@ export function workOf(value: Value): number {
 
 function workOfObject(value: NonNullable<Value> & object): number {
   if (value instanceof PyList || value instanceof PyTuple) return copyWork(value.items.length);
-  if (value instanceof PyDict) return copyWork(value.entryKeys.length);
-  if (value instanceof PyAnySet) return copyWork(value.table.length);
-  if (value instanceof PyBytes || value instanceof PyByteArray) return textWork(value.data.length);
+  if (value instanceof PyDict) return tableWork(value.entryKeys.length);
+  if (value instanceof PyAnySet) return tableWork(value.table.length);
+  if (value instanceof PyBytes || value instanceof PyByteArray) return bytesWork(value.data.length);
   return value instanceof PyInstance && value.payload !== undefined ? workOf(value.payload) : 0;
 }
 

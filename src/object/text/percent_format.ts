@@ -13,6 +13,7 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
+import { textWork } from "../../isa/work.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { latin1, toDouble, toInt } from "../builtins/conversion.ts";
 import { PyByteArray, PyBytes, PyList } from "../values/sequence_values.ts";
@@ -74,6 +75,7 @@ function isMappingLike(value: Value): boolean {
 
 /** `format % values` (`PyUnicode_Format`). */
 export function formatPercent(rt: Runtime, format: string, values: Value, kind: Kind = "string"): string {
+  rt.burn(textWork(format.length));
   const source = new Arguments(rt, values, kind);
   let result = "";
   for (const part of parsePercent(format)) {
