@@ -5,7 +5,9 @@
  * @module
  */
 
+import { Native } from "./signature.ts";
 import {
+  type Kwargs,
   type Layout,
   type NativeFunction,
   type NativeMethod,
@@ -14,6 +16,7 @@ import {
   PyGetSet,
   PyMethodDescriptor,
   PyMethodWrapper,
+  type PyObject,
   PySingleton,
   PyTuple,
   PyType,
@@ -161,75 +164,109 @@ export function builtin(name: string, body: NativeFunction): PyBuiltin {
   return new PyBuiltin(types.builtin, name, body);
 }
 
+/** Functions by name, with or without signatures. */
+export type Natives<S, Raw> = Readonly<Record<string, Native<S> | Raw>>;
+
+/** A function as it is called once it has a name. */
+export function asFunction(entry: Native<null> | NativeFunction, qualified: string): NativeFunction {
+  return entry instanceof Native ? (rt, args, kwargs) => entry.call(rt, qualified, null, args, kwargs) : entry;
+}
+
+function asMethod<S extends Value>(entry: Native<S> | NativeMethod, qualified: string): NativeMethod {
+  return entry instanceof Native
+    ? (rt, self, args, kwargs) => entry.call(rt, qualified, self as S, args, kwargs)
+    : entry;
+}
+
+function defineOf(cls: PyType) {
+  return <S extends Value>(owner: PyType, methods: Natives<S, NativeMethod>): void => {
+    for (const [name, entry] of Object.entries(methods)) {
+      owner.dict.set(name, new PyMethodDescriptor(cls, owner, name, asMethod(entry, `${owner.name}.${name}`)));
+    }
+  };
+}
+
+type Define = <S extends Value>(owner: PyType, methods: Natives<S, NativeMethod>) => void;
+
 /** Adds methods (`list.append`) to a built-in type. */
-export function defineMethods(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
-  for (const [name, body] of Object.entries(methods)) {
-    owner.dict.set(name, new PyMethodDescriptor(types.methodDescriptor, owner, name, body));
-  }
-}
-
+export const defineMethods: Define = defineOf(types.methodDescriptor);
 /** Adds slot methods (`list.__len__`) to a built-in type. */
-export function defineWrappers(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
-  for (const [name, body] of Object.entries(methods)) {
-    owner.dict.set(name, new PyMethodDescriptor(types.wrapperDescriptor, owner, name, body));
-  }
-}
-
+export const defineWrappers: Define = defineOf(types.wrapperDescriptor);
 /** Adds class methods (`dict.fromkeys`); their `self` is the class. */
-export function defineClassMethods(owner: PyType, methods: Readonly<Record<string, NativeMethod>>): void {
-  for (const [name, body] of Object.entries(methods)) {
-    owner.dict.set(name, new PyMethodDescriptor(types.classmethodDescriptor, owner, name, body));
-  }
+export const defineClassMethods: Define = defineOf(types.classmethodDescriptor);
+
+/** Functions of a module (`math`; null for the builtins) by name. */
+export function functionsOf(module: string | null, functions: Natives<null, NativeFunction>): Map<string, PyBuiltin> {
+  const prefix = module === null ? "" : `${module}.`;
+  return new Map(
+    Object.entries(functions).map(([name, entry]) => [name, builtin(name, asFunction(entry, prefix + name))]),
+  );
 }
 
 /** Adds static methods (`str.maketrans`). */
-export function defineStaticMethods(owner: PyType, methods: Readonly<Record<string, NativeFunction>>): void {
-  for (const [name, body] of Object.entries(methods)) {
-    owner.dict.set(name, new PyMethodWrapper(types.staticmethod, builtin(name, body)));
+export function defineStaticMethods(owner: PyType, methods: Natives<null, NativeFunction>): void {
+  for (const [name, fn] of functionsOf(owner.name, methods)) {
+    owner.dict.set(name, new PyMethodWrapper(types.staticmethod, fn));
   }
 }
 
+/** Makes an instance of a class, which is the type or a subclass of it. */
+type Construct = (rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs) => Value;
+
 /**
- * Gives a built-in type its `__new__`: `construct(rt, cls, args, kwargs)` makes an instance of `cls`, which is the type or
- * a subclass of it. `__init__` is a wrapper like any other (`defineWrappers`); a type without one ignores its arguments there.
+ * Keywords that a constructor takes no notice of: a subclass with an `__init__` (of one with `__init__`: a `__new__`) of its own may
+ * have use for them.
  */
-export function defineNew(
-  owner: PyType,
-  construct: (rt: Runtime, cls: PyType, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null) => Value,
-): void {
+function noticed(owner: PyType, cls: PyType, other: "__init__" | "__new__", kwargs: Kwargs): Kwargs {
+  return cls === owner || cls.lookup(other) === owner.lookup(other) ? kwargs : null;
+}
+
+/** Gives a built-in type its `__init__`. */
+export function defineInit<S extends PyObject>(owner: PyType, init: Native<S>): void {
+  const body: NativeMethod = (rt, self, args, kwargs) => {
+    const seen = init.signature.positionalOnly ? noticed(owner, (self as S).cls, "__new__", kwargs) : kwargs;
+    return init.call(rt, owner.name, self as S, args, seen);
+  };
+  defineWrappers(owner, { __init__: body });
+}
+
+/** Gives a built-in type its `__new__`; a type without `__init__` ignores its arguments there. */
+export function defineNew(owner: PyType, construct: Native<PyType> | Construct): void {
+  const make = construct instanceof Native ? constructor(owner, construct) : construct;
   owner.dict.set(
     "__new__",
     builtin("__new__", (rt, args, kwargs) => {
       const cls = args[0];
+      const refuse = (why: string) => rt.error("TypeError", `${owner.name}.__new__(${why}`);
       if (!(cls instanceof PyType)) {
-        throw args.length === 0
-          ? rt.error("TypeError", `${owner.name}.__new__(): not enough arguments`)
-          : rt.error("TypeError", `${owner.name}.__new__(X): X is not a type object (${rt.typeName(cls as Value)})`);
-      }
-      if (!cls.isSubtypeOf(owner)) {
-        throw rt.error(
-          "TypeError",
-          `${owner.name}.__new__(${cls.name}): ${cls.name} is not a subtype of ${owner.name}`,
+        throw refuse(
+          args.length === 0 ? "): not enough arguments" : `X): X is not a type object (${rt.typeName(cls as Value)})`,
         );
       }
+      if (!cls.isSubtypeOf(owner)) throw refuse(`${cls.name}): ${cls.name} is not a subtype of ${owner.name}`);
       const native = cls.mro.find((base) => !base.heap) as PyType;
       if (native !== owner && native.lookup("__new__") !== owner.dict.get("__new__")) {
-        throw rt.error(
-          "TypeError",
-          `${owner.name}.__new__(${cls.name}) is not safe, use ${native.name}.__new__()`,
-        );
+        throw refuse(`${cls.name}) is not safe, use ${native.name}.__new__()`);
       }
-      return construct(rt, cls, args.slice(1), kwargs);
+      return make(rt, cls, args.slice(1), kwargs);
     }),
   );
 }
 
+function constructor(owner: PyType, native: Native<PyType>): Construct {
+  return (rt, cls, args, kwargs) => {
+    const seen = native.signature.positionalOnly ? noticed(owner, cls, "__init__", kwargs) : kwargs;
+    return native.call(rt, owner.name, cls, args, seen);
+  };
+}
+
 /** Adds read-only computed attributes (`range.start`). */
-export function defineGetters(
+export function defineGetters<S extends Value>(
   owner: PyType,
-  getters: Readonly<Record<string, (rt: Runtime, self: Value) => Slot>>,
+  getters: Readonly<Record<string, (rt: Runtime, self: S) => Slot>>,
 ): void {
   for (const [name, getter] of Object.entries(getters)) {
-    owner.dict.set(name, new PyGetSet(types.getsetDescriptor, owner, name, getter, null));
+    const get = (rt: Runtime, self: Value) => getter(rt, self as S);
+    owner.dict.set(name, new PyGetSet(types.getsetDescriptor, owner, name, get, null));
   }
 }

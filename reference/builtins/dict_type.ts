@@ -6,14 +6,21 @@
 
 import { DictIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineClassMethods, defineGetters, defineMethods, defineNew, defineWrappers, tuple, types } from "../types.ts";
-import { type Kwargs, PyDict, PyDictView, type PyMappingProxy, PySet, type PyType, type Value } from "../values.ts";
-import { checkPositional, noArguments, oneArgument, positional } from "./arguments.ts";
+import { defineClassMethods, defineGetters, defineInit, defineMethods, defineNew, tuple, types } from "../types.ts";
+import {
+  type Kwargs,
+  PyDict,
+  PyDictView,
+  type PyMappingProxy,
+  PySet,
+  type PyType,
+  type Slot,
+  type Value,
+} from "../values.ts";
+import { KEYWORDS, method, type Native, optional, or, REST, same, value } from "../signature.ts";
 
 /** Adds the items of a mapping (something with `keys`) or of an iterable of pairs, then keywords. */
-function update(rt: Runtime, name: string, dict: PyDict, args: readonly Value[], kwargs: Kwargs): void {
-  checkPositional(rt, name, args.length, 0, 1);
-  const source = args[0];
+function update(rt: Runtime, dict: PyDict, source: Slot, kwargs: Kwargs): void {
   if (source !== undefined) mergeInto(rt, dict, source);
   for (const [key, value] of kwargs ?? []) dict.set(rt, key, value);
 }
@@ -57,95 +64,63 @@ function mergePairs(rt: Runtime, dict: PyDict, pairs: Value): void {
 }
 
 /** `dict.fromkeys(iterable, value)`. */
-function fromKeys(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
-  const [iterable, given] = positional(rt, "dict.fromkeys", args, kwargs, 1, 2);
-  const value = given ?? null;
+function fromKeys(rt: Runtime, cls: PyType, iterable: Value, value: Value): Value {
   const result = rt.call(cls, []);
   if (result instanceof PyDict && result.cls === types.dict) {
-    rt.forEach(iterable as Value, (key) => {
+    rt.forEach(iterable, (key) => {
       result.set(rt, key, value);
       rt.checkSize(result.size);
     });
   } else {
-    rt.forEach(iterable as Value, (key) => rt.setitem(result, key, value));
+    rt.forEach(iterable, (key) => rt.setitem(result, key, value));
   }
   return result;
 }
 
-function dictOf(self: Value): PyDict {
-  return self as PyDict;
-}
-
 const VIEW_TYPES = { keys: types.dictKeys, values: types.dictValues, items: types.dictItems } as const;
 
-function view(what: "keys" | "values" | "items") {
-  return (rt: Runtime, self: Value, args: readonly Value[], kwargs: Kwargs): Value => {
-    noArguments(rt, `dict.${what}`, args, kwargs);
-    return new PyDictView(VIEW_TYPES[what], dictOf(self), what);
-  };
+function view(what: "keys" | "values" | "items"): Native<PyDict> {
+  return method([], (_rt, self) => new PyDictView(VIEW_TYPES[what], self, what));
 }
 
 /** Gives `dict` its construction and methods. */
 export function installDict(): void {
   defineNew(types.dict, (_rt, cls) => new PyDict(cls));
-  defineWrappers(types.dict, {
-    __init__: (rt, self, args, kwargs) => {
-      update(rt, "dict", dictOf(self), args, kwargs);
-      return null;
-    },
-  });
-  defineClassMethods(types.dict, {
-    fromkeys: (rt, self, args, kwargs) => fromKeys(rt, self as PyType, args, kwargs),
-  });
-  defineMethods(types.dict, {
-    clear: (rt, self, args, kwargs) => {
-      noArguments(rt, "dict.clear", args, kwargs);
-      dictOf(self).clear();
-      return null;
-    },
-    copy: (rt, self, args, kwargs) => {
-      noArguments(rt, "dict.copy", args, kwargs);
-      if (dictOf(self).size === 0) return rt.dict();
+  defineInit<PyDict>(types.dict, method([optional, KEYWORDS], update, "unpack"));
+  defineClassMethods<PyType>(types.dict, { fromkeys: method([value, or(null, same)], fromKeys) });
+  defineMethods<PyDict>(types.dict, {
+    clear: method([], (_rt, self) => self.clear()),
+    copy: method([], (rt, self) => {
       const copy = rt.dict();
-      mergeInto(rt, copy, self);
+      if (self.size > 0) mergeInto(rt, copy, self);
       return copy;
-    },
-    get: (rt, self, args, kwargs) => {
-      const [key, fallback] = positional(rt, "dict.get", args, kwargs, 1, 2);
-      const entry = dictOf(self).find(rt, key as Value);
-      return entry === undefined ? fallback ?? null : entry.value;
-    },
+    }),
+    get: method([value, or(null, same)], (rt, self, key, fallback) => {
+      const entry = self.find(rt, key);
+      return entry === undefined ? fallback : entry.value;
+    }),
     items: view("items"),
     keys: view("keys"),
     values: view("values"),
-    pop: (rt, self, args, kwargs) => {
-      const [key, fallback] = positional(rt, "dict.pop", args, kwargs, 1, 2);
-      const value = dictOf(self).delete(rt, key as Value);
+    pop: method([value, optional], (rt, self, key, fallback) => {
+      const value = self.delete(rt, key);
       if (value !== undefined) return value;
       if (fallback !== undefined) return fallback;
-      throw rt.errorWith("KeyError", [key as Value]);
-    },
-    popitem: (rt, self, args, kwargs) => {
-      noArguments(rt, "dict.popitem", args, kwargs);
-      const entry = dictOf(self).popLast();
+      throw rt.errorWith("KeyError", [key]);
+    }),
+    popitem: method([], (rt, self) => {
+      const entry = self.popLast();
       if (entry === undefined) throw rt.error("KeyError", "popitem(): dictionary is empty");
       return tuple([entry.key, entry.value]);
-    },
-    setdefault: (rt, self, args, kwargs) => {
-      const [key, fallback] = positional(rt, "dict.setdefault", args, kwargs, 1, 2);
-      const entry = dictOf(self).find(rt, key as Value);
+    }),
+    setdefault: method([value, or(null, same)], (rt, self, key, fallback) => {
+      const entry = self.find(rt, key);
       if (entry !== undefined) return entry.value;
-      dictOf(self).set(rt, key as Value, fallback ?? null);
-      return fallback ?? null;
-    },
-    update: (rt, self, args, kwargs) => {
-      update(rt, "update", dictOf(self), args, kwargs);
-      return null;
-    },
-    __reversed__: (rt, self, args, kwargs) => {
-      noArguments(rt, "dict.__reversed__", args, kwargs);
-      return new DictIterator(dictOf(self), "keys", true);
-    },
+      self.set(rt, key, fallback);
+      return fallback;
+    }),
+    update: method([optional, KEYWORDS], update, "unpack"),
+    __reversed__: method([], (_rt, self) => new DictIterator(self, "keys", true)),
   });
   installViews();
   installMappingProxy();
@@ -153,51 +128,42 @@ export function installDict(): void {
 
 function installViews(): void {
   for (const type of Object.values(VIEW_TYPES)) {
-    defineMethods(type, {
-      __reversed__: (rt, self, args, kwargs) => {
-        noArguments(rt, `${type.name}.__reversed__`, args, kwargs);
-        const { dict, what } = self as PyDictView;
-        return new DictIterator(dict, what, true);
-      },
+    defineMethods<PyDictView>(type, {
+      __reversed__: method([], (_rt, { dict, what }) => new DictIterator(dict, what, true)),
     });
-    defineGetters(type, {
+    defineGetters<PyDictView>(type, {
       mapping: (rt, self) => {
         const proxy = rt.dict();
-        proxy.merge(rt, (self as PyDictView).dict);
+        proxy.merge(rt, self.dict);
         return proxy;
       },
     });
   }
-  for (const type of [types.dictKeys, types.dictItems]) {
-    defineMethods(type, {
-      isdisjoint: (rt, self, args, kwargs) => {
-        const other = oneArgument(rt, `${type.name}.isdisjoint`, args, kwargs);
-        if (other === self) return rt.length(self) === 0n;
-        const smallerFirst = (other instanceof PySet || other instanceof PyDictView) &&
-          rt.length(other) > rt.length(self);
-        const [asked, iterated] = smallerFirst ? [other, self] : [self, other];
-        let disjoint = true;
-        rt.forEach(iterated, (item) => {
-          disjoint = !rt.contains(asked, item);
-          return disjoint ? undefined : false;
-        });
-        return disjoint;
-      },
-    });
-  }
+  for (const type of [types.dictKeys, types.dictItems]) defineMethods(type, { isdisjoint });
 }
+
+const isdisjoint = method([value], (rt, self: PyDictView, other) => {
+  if (other === self) return rt.length(self) === 0n;
+  const smallerFirst = (other instanceof PySet || other instanceof PyDictView) && rt.length(other) > rt.length(self);
+  const [asked, iterated] = smallerFirst ? [other, self] : [self, other];
+  let disjoint = true;
+  rt.forEach(iterated, (item) => {
+    disjoint = !rt.contains(asked, item);
+    return disjoint ? undefined : false;
+  });
+  return disjoint;
+});
 
 /** The methods of `type.__dict__`; each works on a snapshot. */
 function installMappingProxy(): void {
-  const snapshot = (rt: Runtime, self: Value): PyDict => rt.dictFrom((self as PyMappingProxy).owner.dict);
+  const snapshot = (rt: Runtime, self: PyMappingProxy): PyDict => rt.dictFrom(self.owner.dict);
+  const ofDict = (name: string): Native<PyMappingProxy> =>
+    method([REST, KEYWORDS], (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), name, args, kwargs));
   defineMethods(types.mappingproxy, {
-    get: (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), "get", args, kwargs),
-    keys: (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), "keys", args, kwargs),
-    values: (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), "values", args, kwargs),
-    items: (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), "items", args, kwargs),
-    copy: (rt, self, args, kwargs) => {
-      noArguments(rt, "mappingproxy.copy", args, kwargs);
-      return snapshot(rt, self);
-    },
+    get: ofDict("get"),
+    keys: ofDict("keys"),
+    values: ofDict("values"),
+    items: ofDict("items"),
+    copy: method([], snapshot),
   });
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Runtime } from "../runtime.ts";
+import { method, named, type Native, optional, or, same, slot, value } from "../signature.ts";
 import { binaryParts, scaledToInteger } from "../text/exact_decimal.ts";
 import { Fault } from "../text/fault.ts";
 import { isNegative } from "../text/float_text.ts";
@@ -20,13 +21,8 @@ import {
   tuple,
   types,
 } from "../types.ts";
-import { type Kwargs, type NativeMethod, PyBytes, PyComplex, PyFloat, type Value } from "../values.ts";
-import { bindArguments, noArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
+import { PyBytes, PyComplex, PyFloat, type PyType, type Slot, type Value } from "../values.ts";
 import { floatFromInt, truncate } from "./int_type.ts";
-
-function valueOf(self: Value): number {
-  return (self as PyFloat).value;
-}
 
 /** A real number as a float, undefined when `v` is none (C: `PyFloat_AsDouble` before its complaint). */
 function realNumber(rt: Runtime, v: Value): number | undefined {
@@ -48,10 +44,7 @@ export function toFloat(rt: Runtime, v: Value): number {
   return value;
 }
 
-function construct(rt: Runtime, args: readonly Value[], kwargs: Kwargs): number {
-  noKeywords(rt, "float", kwargs);
-  const [x] = positional(rt, "float", args, null, 0, 1);
-  if (x === undefined) return 0;
+function construct(rt: Runtime, x: Value): number {
   // A subclass's `__float__` comes before the value that it holds.
   const text = strPayload(x);
   if (text === undefined && !(x instanceof PyBytes)) {
@@ -157,63 +150,57 @@ function scale(digits: bigint, exponent: number): number {
   return Number(kept) * 2 ** Math.max(power, -1000) * 2 ** Math.min(0, power + 1000);
 }
 
-function plain(name: string, body: (rt: Runtime, value: number) => Value): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noArguments(rt, `float.${name}`, args, kwargs);
-    return body(rt, valueOf(self));
-  };
+function plain(body: (rt: Runtime, value: number) => Value): Native<PyFloat> {
+  return method([], (rt, self) => body(rt, self.value));
 }
 
 /** Gives `float` its construction, methods and attributes. */
 export function installFloat(): void {
-  defineNew(types.float, (rt, cls, args, kwargs) => {
-    const only = args[0];
-    const exact = cls === types.float && args.length === 1 && only instanceof PyFloat && only.cls === types.float;
-    if (exact && kwargs === null) return only;
-    if (cls !== types.float) return new PyFloat(cls, construct(rt, args, null));
-    return new PyFloat(cls, construct(rt, args, kwargs));
-  });
-  defineClassMethods(types.float, {
-    fromhex: (rt, self, args, kwargs) => {
-      const text = strPayload(oneArgument(rt, "float.fromhex", args, kwargs));
+  defineNew(
+    types.float,
+    method([optional], (rt, cls, x) => {
+      if (x === undefined) return new PyFloat(cls, 0);
+      const isItself = cls === types.float && x instanceof PyFloat && x.cls === types.float;
+      return isItself ? x : new PyFloat(cls, construct(rt, x));
+    }, "unpack"),
+  );
+  defineClassMethods<PyType>(types.float, {
+    fromhex: method([value], (rt, cls, given) => {
+      const text = strPayload(given);
       if (text === undefined) throw rt.error("TypeError", "bad argument type for built-in operation");
-      const value = float(fromHex(rt, text));
-      return self === types.float ? value : rt.call(self, [value]);
-    },
+      const made = float(fromHex(rt, text));
+      return cls === types.float ? made : rt.call(cls, [made]);
+    }),
   });
-  defineWrappers(types.float, {
-    __int__: (rt, self) => truncate(rt, valueOf(self)),
-    __float__: (_rt, self) => float(valueOf(self)),
+  defineWrappers<PyFloat>(types.float, {
+    __int__: slot((rt, self) => truncate(rt, self.value)),
+    __float__: slot((_rt, self) => float(self.value)),
   });
-  defineMethods(types.float, {
-    as_integer_ratio: plain("as_integer_ratio", integerRatio),
-    conjugate: plain("conjugate", (_rt, value) => float(value)),
-    hex: plain("hex", (_rt, value) => hex(value)),
-    is_integer: plain("is_integer", (_rt, value) => Number.isInteger(value)),
-    __ceil__: plain("__ceil__", (rt, value) => {
+  defineMethods<PyFloat>(types.float, {
+    as_integer_ratio: plain(integerRatio),
+    conjugate: plain((_rt, value) => float(value)),
+    hex: plain((_rt, value) => hex(value)),
+    is_integer: plain((_rt, value) => Number.isInteger(value)),
+    __ceil__: plain((rt, value) => {
       truncate(rt, value);
       return BigInt(Math.ceil(value));
     }),
-    __floor__: plain("__floor__", (rt, value) => {
+    __floor__: plain((rt, value) => {
       truncate(rt, value);
       return BigInt(Math.floor(value));
     }),
-    __trunc__: plain("__trunc__", truncate),
-    __round__: (rt, self, args, kwargs) => {
-      const [digits] = positional(rt, "float.__round__", args, kwargs, 0, 1);
-      if (digits === undefined || digits === null) return roundToInt(rt, valueOf(self));
-      return float(roundFloat(rt, valueOf(self), rt.index(digits)));
-    },
+    __trunc__: plain(truncate),
+    __round__: method([or(null, same)], (rt, { value }, digits) => {
+      return digits === null ? roundToInt(rt, value) : float(roundFloat(rt, value, rt.index(digits)));
+    }),
   });
-  defineGetters(types.float, {
-    real: (_rt, self) => float(valueOf(self)),
+  defineGetters<PyFloat>(types.float, {
+    real: (_rt, self) => float(self.value),
     imag: () => float(0),
   });
 }
 
-function complexParts(rt: Runtime, args: readonly Value[], kwargs: Kwargs): readonly [re: number, im: number] {
-  const signature = { name: "complex", parameters: ["real", "imag"], positional: 2, required: 0 };
-  const [real, imag] = bindArguments(rt, signature, args, kwargs);
+function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number, im: number] {
   const text = real === undefined ? undefined : strPayload(real);
   if (text !== undefined) {
     if (imag !== undefined) throw rt.error("TypeError", "complex() can't take second arg if first is a string");
@@ -241,16 +228,18 @@ function complexParts(rt: Runtime, args: readonly Value[], kwargs: Kwargs): read
 
 /** Gives `complex` its construction, methods and attributes. */
 export function installComplex(): void {
-  defineNew(types.complex, (rt, cls, args, kwargs) => new PyComplex(cls, ...complexParts(rt, args, kwargs)));
-  defineMethods(types.complex, {
-    conjugate: (rt, self, args, kwargs) => {
-      noArguments(rt, "complex.conjugate", args, kwargs);
-      const { re, im } = self as PyComplex;
-      return new PyComplex(types.complex, re, -im);
-    },
+  defineNew(
+    types.complex,
+    method(
+      [named("real"), named("imag")],
+      (rt, cls, real, imag) => new PyComplex(cls, ...complexParts(rt, real, imag)),
+    ),
+  );
+  defineMethods<PyComplex>(types.complex, {
+    conjugate: method([], (_rt, { re, im }) => new PyComplex(types.complex, re, -im)),
   });
-  defineGetters(types.complex, {
-    real: (_rt, self) => float((self as PyComplex).re),
-    imag: (_rt, self) => float((self as PyComplex).im),
+  defineGetters<PyComplex>(types.complex, {
+    real: (_rt, self) => float(self.re),
+    imag: (_rt, self) => float(self.im),
   });
 }

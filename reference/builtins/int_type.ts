@@ -7,6 +7,8 @@
 import { digitsOf, productWork } from "../../src/isa/work.ts";
 import { bitLength } from "../core/numbers.ts";
 import type { Runtime } from "../runtime.ts";
+import { size, str, truth } from "../converters.ts";
+import { type Convert, keyword, method, named, type Native, needed, optional, or, same, slot } from "../signature.ts";
 import { divideHalfEven } from "../text/exact_decimal.ts";
 import { Fault } from "../text/fault.ts";
 import { bytesRepr } from "../text/escapes.ts";
@@ -22,8 +24,7 @@ import {
   tuple,
   types,
 } from "../types.ts";
-import { type Kwargs, type NativeMethod, PyBytes, PyFloat, PyInstance, type PyType, type Value } from "../values.ts";
-import { badArgument, bindArguments, noArguments, positional, sizeArgument } from "./arguments.ts";
+import { PyBytes, PyFloat, PyInstance, type PyType, type Slot, type Value } from "../values.ts";
 import { bytesFrom } from "./bytes_from.ts";
 
 function valueOf(self: Value): bigint {
@@ -75,9 +76,7 @@ function latin1(bytes: PyBytes): string {
   return String.fromCharCode(...bytes.data);
 }
 
-function construct(rt: Runtime, args: readonly Value[], kwargs: Kwargs): bigint {
-  const signature = { name: "int", parameters: ["", "base"], positional: 2, required: 0 };
-  const [x, base] = bindArguments(rt, signature, args, kwargs);
+function construct(rt: Runtime, x: Slot, base: Slot): bigint {
   if (x === undefined) {
     if (base !== undefined) throw rt.error("TypeError", "int() missing string argument");
     return 0n;
@@ -93,11 +92,8 @@ function construct(rt: Runtime, args: readonly Value[], kwargs: Kwargs): bigint 
   throw rt.error("TypeError", "int() can't convert non-string with explicit base");
 }
 
-function plain(name: string, body: (value: bigint) => Value): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noArguments(rt, `int.${name}`, args, kwargs);
-    return body(valueOf(self));
-  };
+function plain(body: (value: bigint) => Value): Native<Value> {
+  return method([], (_rt, self) => body(valueOf(self)));
 }
 
 function bitCount(value: bigint): bigint {
@@ -114,90 +110,70 @@ function roundInt(value: bigint, digits: bigint): bigint {
   return value < 0n ? -magnitude : magnitude;
 }
 
-function byteOrder(rt: Runtime, v: Value | undefined, name: string): "big" | "little" {
-  if (v === undefined) return "big";
-  const text = strPayload(v);
-  if (text === undefined) throw badArgument(rt, name, "argument 'byteorder'", "str", v);
-  if (text !== "big" && text !== "little") {
-    throw rt.error("ValueError", "byteorder must be either 'little' or 'big'");
-  }
-  return text;
-}
+const byteOrder: Convert<"big" | "little"> = (rt, v, argument) => {
+  const text = str(rt, v, argument);
+  if (text === "big" || text === "little") return text;
+  throw rt.error("ValueError", "byteorder must be either 'little' or 'big'");
+};
 
-function toBytes(rt: Runtime, value: bigint, args: readonly Value[], kwargs: Kwargs): PyBytes {
-  const [length, order, signed] = bindArguments(
-    rt,
-    { name: "to_bytes", parameters: ["length", "byteorder", "signed"], positional: 2, required: 0 },
-    args,
-    kwargs,
-  );
-  const size = length === undefined ? 1 : sizeArgument(rt, length);
-  const endian = byteOrder(rt, order, "to_bytes");
-  const isSigned = signed !== undefined && rt.truth(signed);
-  if (size < 0) throw rt.error("ValueError", "length argument must be non-negative");
-  rt.checkNew(size);
-  if (value < 0n && !isSigned) throw rt.error("OverflowError", "can't convert negative int to unsigned");
-  const bits = size * 8;
+function toBytes(rt: Runtime, self: Value, length: number, order: "big" | "little", signed: boolean): PyBytes {
+  const value = valueOf(self);
+  if (length < 0) throw rt.error("ValueError", "length argument must be non-negative");
+  rt.checkNew(length);
+  if (value < 0n && !signed) throw rt.error("OverflowError", "can't convert negative int to unsigned");
+  const bits = length * 8;
   const wrapped = BigInt.asUintN(bits, value);
-  if ((isSigned ? BigInt.asIntN(bits, wrapped) : wrapped) !== value) {
+  if ((signed ? BigInt.asIntN(bits, wrapped) : wrapped) !== value) {
     throw rt.error("OverflowError", "int too big to convert");
   }
-  const hex = size === 0 ? "" : wrapped.toString(16).padStart(size * 2, "0");
-  const data = Uint8Array.from({ length: size }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-  return new PyBytes(types.bytes, endian === "big" ? data : data.reverse());
+  const hex = length === 0 ? "" : wrapped.toString(16).padStart(length * 2, "0");
+  const data = Uint8Array.from({ length }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+  return new PyBytes(types.bytes, order === "big" ? data : data.reverse());
 }
 
-function fromBytes(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
-  const [source, order, signed] = bindArguments(
-    rt,
-    { name: "from_bytes", parameters: ["bytes", "byteorder", "signed"], positional: 2, required: 1 },
-    args,
-    kwargs,
-  );
-  const endian = byteOrder(rt, order, "from_bytes");
-  const data = bytesFrom(rt, source as Value).slice();
-  if (endian === "little") data.reverse();
+function fromBytes(rt: Runtime, cls: PyType, source: Value, order: "big" | "little", signed: boolean): Value {
+  const data = bytesFrom(rt, source).slice();
+  if (order === "little") data.reverse();
   let hex = "";
   for (const byte of data) hex += byte.toString(16).padStart(2, "0");
   const unsigned = hex === "" ? 0n : BigInt(`0x${hex}`);
-  const value = signed !== undefined && rt.truth(signed) ? BigInt.asIntN(data.length * 8, unsigned) : unsigned;
+  const value = signed ? BigInt.asIntN(data.length * 8, unsigned) : unsigned;
   return cls === types.int ? value : rt.call(cls, [value]);
 }
 
 /** Gives `int` and `bool` their construction, methods and attributes. */
 export function installInt(): void {
-  defineNew(types.int, (rt, cls, args, kwargs) => {
-    const value = construct(rt, args, kwargs);
-    return cls === types.int ? value : new PyInstance(cls, value);
-  });
-  defineNew(types.bool, (rt, _cls, args, kwargs) => {
-    const [v] = positional(rt, "bool", args, kwargs, 0, 1);
-    return v !== undefined && rt.truth(v);
-  });
-  defineClassMethods(types.int, {
-    from_bytes: (rt, self, args, kwargs) => fromBytes(rt, self as PyType, args, kwargs),
-  });
+  const order = named("byteorder", "big", byteOrder);
+  const signed = keyword("signed", false, truth);
+  defineNew(
+    types.int,
+    method([optional, named("base")], (rt, cls, x, base) => {
+      const value = construct(rt, x, base);
+      return cls === types.int ? value : new PyInstance(cls, value);
+    }),
+  );
+  defineNew(types.bool, method([or(false, truth)], (_rt, _cls, value) => value, "unpack"));
+  defineClassMethods<PyType>(types.int, { from_bytes: method([needed("bytes"), order, signed], fromBytes) });
   defineWrappers(types.int, {
-    __int__: (_rt, self) => valueOf(self),
-    __float__: (rt, self) => float(floatFromInt(rt, valueOf(self))),
+    __int__: slot((_rt, self) => valueOf(self)),
+    __float__: slot((rt, self) => float(floatFromInt(rt, valueOf(self)))),
   });
   defineMethods(types.int, {
-    as_integer_ratio: plain("as_integer_ratio", (value) => tuple([value, 1n])),
-    bit_count: plain("bit_count", bitCount),
-    bit_length: plain("bit_length", (value) => BigInt(bitLength(value))),
-    conjugate: plain("conjugate", (value) => value),
-    is_integer: plain("is_integer", () => true),
-    to_bytes: (rt, self, args, kwargs) => toBytes(rt, valueOf(self), args, kwargs),
-    __ceil__: plain("__ceil__", (value) => value),
-    __floor__: plain("__floor__", (value) => value),
-    __trunc__: plain("__trunc__", (value) => value),
-    __round__: (rt, self, args, kwargs) => {
-      const [digits] = positional(rt, "int.__round__", args, kwargs, 0, 1);
-      if (digits === undefined || digits === null) return valueOf(self);
+    as_integer_ratio: plain((value) => tuple([value, 1n])),
+    bit_count: plain(bitCount),
+    bit_length: plain((value) => BigInt(bitLength(value))),
+    conjugate: plain((value) => value),
+    is_integer: plain(() => true),
+    to_bytes: method([named("length", 1, size), order, signed], toBytes),
+    __ceil__: plain((value) => value),
+    __floor__: plain((value) => value),
+    __trunc__: plain((value) => value),
+    __round__: method([or(null, same)], (rt, self, digits) => {
+      if (digits === null) return valueOf(self);
       const size = digitsOf(valueOf(self));
       rt.spend(4 * productWork(size, size));
       return roundInt(valueOf(self), rt.index(digits));
-    },
+    }),
   });
   defineGetters(types.int, {
     real: (_rt, self) => valueOf(self),

@@ -6,17 +6,10 @@
 
 import { CallableIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
-import { types } from "../types.ts";
-import {
-  type Kwargs,
-  type NativeFunction,
-  PyGeneratorBase,
-  PyIterator,
-  PyList,
-  type Slot,
-  type Value,
-} from "../values.ts";
-import { bindArguments, checkPositional, oneArgument, positional } from "./arguments.ts";
+import { truth } from "../converters.ts";
+import { fn, keyword, optional, same, Signature, value } from "../signature.ts";
+import { type Natives, types } from "../types.ts";
+import { type NativeFunction, PyGeneratorBase, PyIterator, PyList, type Slot, type Value } from "../values.ts";
 import { sortList } from "./list_type.ts";
 
 /** `all` and `any`: whether an item's truth is `wanted`. */
@@ -29,19 +22,14 @@ function search(rt: Runtime, iterable: Value, wanted: boolean): boolean {
   return found;
 }
 
+const EXTREME_OPTIONS = new Signature([keyword("key", null, same), keyword("default")], "clinic");
+
 /** `max` and `min`. */
 function extreme(name: "max" | "min"): NativeFunction {
   const operator = name === "max" ? ">" : "<";
   return (rt, args, kwargs) => {
     if (args.length === 0) throw rt.error("TypeError", `${name} expected at least 1 argument, got 0`);
-    const options = bindArguments(
-      rt,
-      { name, parameters: ["key", "default"], positional: 0, required: 0 },
-      [],
-      kwargs,
-    );
-    const key = options[0] ?? null;
-    const fallback = options[1];
+    const [key, fallback] = EXTREME_OPTIONS.read(rt, name, [], kwargs) as [Value, Slot];
     if (args.length > 1 && fallback !== undefined) {
       throw rt.error("TypeError", `Cannot specify a default for ${name}() with multiple positional arguments`);
     }
@@ -73,59 +61,58 @@ function nextOrRaise(rt: Runtime, iterator: Value): Value {
   return item;
 }
 
-const next: NativeFunction = (rt, args, kwargs) => {
-  const [iterator, fallback] = positional(rt, "next", args, kwargs, 1, 2) as [Value, Slot];
-  if (fallback === undefined) return nextOrRaise(rt, iterator);
+function next(rt: Runtime, iterator: Value, fallback: Slot): Value {
   try {
     return nextOrRaise(rt, iterator);
   } catch (error) {
-    if (!rt.isError(error, "StopIteration")) throw error;
+    if (fallback === undefined || !rt.isError(error, "StopIteration")) throw error;
     return fallback;
   }
-};
+}
 
-const iter: NativeFunction = (rt, args, kwargs) => {
-  const [v, sentinel] = positional(rt, "iter", args, kwargs, 1, 2) as [Value, Slot];
+function iter(rt: Runtime, v: Value, sentinel: Slot): Value {
   if (sentinel === undefined) return rt.iter(v);
   if (!rt.isCallable(v)) throw rt.error("TypeError", "iter(v, w): v must be callable");
   return new CallableIterator(v, sentinel);
-};
+}
+
+/** Complaints about keywords are those of `list.sort`, which does the work. */
+const SORTED = new Signature([value], "unpack");
+const SORT_OPTIONS = new Signature([keyword("key", null, same), keyword("reverse", false, truth)], "clinic");
 
 const sorted: NativeFunction = (rt, args, kwargs) => {
-  checkPositional(rt, "sorted", args.length, 1, 1);
-  const [key, reverse] = bindArguments(
-    rt,
-    { name: "sort", parameters: ["key", "reverse"], positional: 0, required: 0 },
-    [],
-    kwargs,
-  );
-  const list = new PyList(types.list, rt.toArray(args[0] as Value, true));
-  sortList(rt, list, key ?? null, reverse !== undefined && rt.truth(reverse));
+  const [iterable] = SORTED.read(rt, "sorted", args, null) as [Value];
+  const [key, reverse] = SORT_OPTIONS.read(rt, "sort", [], kwargs) as [Value, boolean];
+  const list = new PyList(types.list, rt.toArray(iterable, true));
+  sortList(rt, list, key, reverse);
   return list;
 };
 
-function asyncSpecial(rt: Runtime, args: readonly Value[], kwargs: Kwargs, name: "aiter" | "anext"): Value {
-  const [v, fallback] = positional(rt, name, args, kwargs, 1, name === "aiter" ? 1 : 2) as [Value, Slot];
-  const what = name === "aiter" ? "an async iterable" : "an async iterator";
+function asyncSpecial(rt: Runtime, v: Value, name: "aiter" | "anext"): Value {
   const result = rt.callSpecial(v, `__${name}__`, []);
-  if (result === undefined) throw rt.error("TypeError", `'${rt.typeName(v)}' object is not ${what}`);
-  if (name === "aiter" && rt.special(result, "__anext__") === undefined) {
-    throw rt.error("TypeError", `aiter() returned not an async iterator of type '${rt.typeName(result)}'`);
-  }
-  if (fallback !== undefined) rt.unsupported("anext() with a default");
-  return result;
+  if (result !== undefined) return result;
+  const wanted = name === "aiter" ? "an async iterable" : "an async iterator";
+  throw rt.error("TypeError", `'${rt.typeName(v)}' object is not ${wanted}`);
 }
 
 /** Functions of this file by name. */
-export const ITERATION_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
-  all: (rt, args, kwargs) => !search(rt, oneArgument(rt, "all", args, kwargs), false),
-  any: (rt, args, kwargs) => search(rt, oneArgument(rt, "any", args, kwargs), true),
-  aiter: (rt, args, kwargs) => asyncSpecial(rt, args, kwargs, "aiter"),
-  anext: (rt, args, kwargs) => asyncSpecial(rt, args, kwargs, "anext"),
-  iter,
-  len: (rt, args, kwargs) => rt.length(oneArgument(rt, "len", args, kwargs)),
+export const ITERATION_FUNCTIONS: Natives<null, NativeFunction> = {
+  all: fn([value], (rt, iterable) => !search(rt, iterable, false)),
+  any: fn([value], (rt, iterable) => search(rt, iterable, true)),
+  aiter: fn([value], (rt, v) => {
+    const result = asyncSpecial(rt, v, "aiter");
+    if (rt.special(result, "__anext__") !== undefined) return result;
+    throw rt.error("TypeError", `aiter() returned not an async iterator of type '${rt.typeName(result)}'`);
+  }),
+  anext: fn([value, optional], (rt, v, fallback) => {
+    const result = asyncSpecial(rt, v, "anext");
+    if (fallback !== undefined) rt.unsupported("anext() with a default");
+    return result;
+  }),
+  iter: fn([value, optional], iter),
+  len: fn([value], (rt, v) => rt.length(v)),
   max: extreme("max"),
   min: extreme("min"),
-  next,
+  next: fn([value, optional], next),
   sorted,
 };

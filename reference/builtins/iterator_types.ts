@@ -6,8 +6,9 @@
 
 import type { Runtime } from "../runtime.ts";
 import { defineNew, tuple, types } from "../types.ts";
-import { type Kwargs, PyIterator, type PyType, type Slot, type Value } from "../values.ts";
-import { bindArguments, checkPositional, noKeywords } from "./arguments.ts";
+import { PyIterator, type PyType, type Slot, type Value } from "../values.ts";
+import { int, truth } from "../converters.ts";
+import { keyword, method, named, REST, value } from "../signature.ts";
 
 /** Pairs of a running number and an item. */
 class Enumerate extends PyIterator {
@@ -119,10 +120,7 @@ class Reversed extends PyIterator {
   }
 }
 
-function makeReversed(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
-  if (cls === types.reversed) noKeywords(rt, "reversed", kwargs);
-  checkPositional(rt, "reversed", args.length, 1, 1);
-  const sequence = args[0] as Value;
+function makeReversed(rt: Runtime, cls: PyType, sequence: Value): Value {
   const own = rt.special(sequence, "__reversed__");
   if (own === null) throw rt.error("TypeError", `'${rt.typeName(sequence)}' object is not reversible`);
   if (own !== undefined) return rt.call(own, []);
@@ -132,34 +130,35 @@ function makeReversed(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: 
   return new Reversed(cls, sequence, rt.length(sequence));
 }
 
+const iterators = (rt: Runtime, iterables: readonly Value[]) => iterables.map((iterable) => rt.iter(iterable));
+
 /** Gives the iterator types their construction. */
 export function installIteratorTypes(): void {
-  defineNew(types.enumerate, (rt, cls, args, kwargs) => {
-    const signature = { name: "enumerate", parameters: ["iterable", "start"], positional: 2, required: 1 };
-    if (args.length === 0 && !kwargs?.has("iterable")) {
-      throw rt.error("TypeError", "enumerate() missing required argument 'iterable'");
-    }
-    const [iterable, start] = bindArguments(rt, signature, args, kwargs);
-    const first = start === undefined ? 0n : rt.index(start);
-    return new Enumerate(cls, rt.iter(iterable as Value), first);
-  });
-  defineNew(types.zip, (rt, cls, args, kwargs) => {
-    const strict = kwargs?.get("strict");
-    for (const key of kwargs?.keys() ?? []) {
-      if (key !== "strict") throw rt.error("TypeError", `'${key}' is an invalid keyword argument for zip()`);
-    }
-    const iterators = args.map((iterable) => rt.iter(iterable));
-    return new Zip(cls, iterators, strict !== undefined && rt.truth(strict));
-  });
-  defineNew(types.map, (rt, cls, args, kwargs) => {
-    if (cls === types.map) noKeywords(rt, "map", kwargs);
-    if (args.length < 2) throw rt.error("TypeError", "map() must have at least two arguments.");
-    return new MapIterator(cls, args[0] as Value, args.slice(1).map((iterable) => rt.iter(iterable)));
-  });
-  defineNew(types.filter, (rt, cls, args, kwargs) => {
-    if (cls === types.filter) noKeywords(rt, "filter", kwargs);
-    checkPositional(rt, "filter", args.length, 2, 2);
-    return new Filter(cls, args[0] as Value, rt.iter(args[1] as Value));
-  });
-  defineNew(types.reversed, makeReversed);
+  defineNew(
+    types.enumerate,
+    method([named("iterable"), named("start", 0n, int)], (rt, cls, iterable, start) => {
+      if (iterable === undefined) throw rt.error("TypeError", "enumerate() missing required argument 'iterable'");
+      return new Enumerate(cls, rt.iter(iterable), start);
+    }),
+  );
+  defineNew(
+    types.zip,
+    method([REST, keyword("strict", false, truth)], (rt, cls, args, strict) => {
+      return new Zip(cls, iterators(rt, args), strict);
+    }),
+  );
+  defineNew(
+    types.map,
+    method([REST], (rt, cls, [func, ...iterables]) => {
+      if (func === undefined || iterables.length === 0) {
+        throw rt.error("TypeError", "map() must have at least two arguments.");
+      }
+      return new MapIterator(cls, func, iterators(rt, iterables));
+    }, "unpack"),
+  );
+  defineNew(
+    types.filter,
+    method([value, value], (rt, cls, func, iterable) => new Filter(cls, func, rt.iter(iterable)), "unpack"),
+  );
+  defineNew(types.reversed, method([value], makeReversed, "unpack"));
 }

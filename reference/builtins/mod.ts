@@ -5,8 +5,8 @@
  * @module
  */
 
-import { builtin } from "../types.ts";
-import type { NativeFunction, PyBuiltin } from "../values.ts";
+import { functionsOf } from "../types.ts";
+import type { PyBuiltin } from "../values.ts";
 import { installBytes } from "./bytes_type.ts";
 import { installDict } from "./dict_type.ts";
 import { installComplex, installFloat } from "./float_type.ts";
@@ -37,13 +37,9 @@ installTypesModule();
 
 export { createModule } from "./modules/mod.ts";
 
-const BODIES: Readonly<Record<string, NativeFunction>> = {
+/** The built-in functions by name, without those that belong to the interpreter. */
+export const BUILTIN_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = functionsOf(null, {
   ...ITERATION_FUNCTIONS,
   ...NUMBER_FUNCTIONS,
   ...OBJECT_FUNCTIONS,
-};
-
-/** The built-in functions by name, without those that belong to the interpreter. */
-export const BUILTIN_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = new Map(
-  Object.entries(BODIES).map(([name, body]) => [name, builtin(name, body)]),
-);
+});

@@ -6,30 +6,28 @@
 
 import { divmod } from "../core/operators.ts";
 import type { Runtime } from "../runtime.ts";
+import { int } from "../converters.ts";
+import { as, fn, named, type Native, needed, same, value } from "../signature.ts";
 import { codePointLength } from "../text/code_points.ts";
 import { intPayload, strPayload } from "../text/payload.ts";
 import { float, types } from "../types.ts";
-import { type NativeFunction, PyBytes, PyFloat, type Value } from "../values.ts";
-import { bindArguments, oneArgument, positional } from "./arguments.ts";
+import { PyBytes, PyFloat, type Value } from "../values.ts";
 
-function based(name: string, radix: number, prefix: string): NativeFunction {
-  return (rt, args, kwargs) => {
-    const value = rt.index(oneArgument(rt, name, args, kwargs));
+function based(radix: number, prefix: string): Native<null> {
+  return fn([as(int)], (_rt, value) => {
     return `${value < 0n ? "-" : ""}${prefix}${(value < 0n ? -value : value).toString(radix)}`;
-  };
+  });
 }
 
-const chr: NativeFunction = (rt, args, kwargs) => {
-  const code = rt.index(oneArgument(rt, "chr", args, kwargs));
+function chr(rt: Runtime, code: bigint): string {
   if (BigInt.asIntN(32, code) !== code) {
     throw rt.error("OverflowError", "Python int too large to convert to C int");
   }
   if (code < 0n || code > 0x10ffffn) throw rt.error("ValueError", "chr() arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));
-};
+}
 
-const ord: NativeFunction = (rt, args, kwargs) => {
-  const v = oneArgument(rt, "ord", args, kwargs);
+function ord(rt: Runtime, v: Value): bigint {
   const text = strPayload(v);
   const length = text !== undefined ? codePointLength(text) : v instanceof PyBytes ? v.data.length : -1;
   if (length === 1) {
@@ -39,23 +37,13 @@ const ord: NativeFunction = (rt, args, kwargs) => {
     throw rt.error("TypeError", `ord() expected a character, but string of length ${length} found`);
   }
   throw rt.error("TypeError", `ord() expected string of length 1, but ${rt.typeName(v)} found`);
-};
+}
 
-const pow: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "pow", parameters: ["base", "exp", "mod"], positional: 3, required: 2 };
-  const [base, exponent, modulus] = bindArguments(rt, signature, args, kwargs) as [Value, Value, Value | undefined];
-  return modulus === undefined || modulus === null
-    ? rt.binary("**", base, exponent)
-    : rt.powMod(base, exponent, modulus);
-};
-
-const round: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "round", parameters: ["number", "ndigits"], positional: 2, required: 1 };
-  const [number, digits] = bindArguments(rt, signature, args, kwargs) as [Value, Value | undefined];
-  const result = rt.callSpecial(number, "__round__", digits === undefined || digits === null ? [] : [digits]);
+function round(rt: Runtime, number: Value, digits: Value): Value {
+  const result = rt.callSpecial(number, "__round__", digits === null ? [] : [digits]);
   if (result === undefined) throw rt.error("TypeError", `type ${rt.typeName(number)} doesn't define __round__ method`);
   return result;
-};
+}
 
 /** Sums of floats carry their rounding errors along (Neumaier), as `sum` does since 3.12. */
 class FloatSum {
@@ -89,12 +77,9 @@ function isInt64(value: bigint): boolean {
  * `sum(iterable, start)` in CPython's three phases: ints while they fit 64 bits, then (only if that gave a float) floats,
  * then anything by `+`. The phases show in the rounding of floats.
  */
-const sum: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "sum", parameters: ["", "start"], positional: 2, required: 1 };
-  const [iterable, start] = bindArguments(rt, signature, args, kwargs) as [Value, Value | undefined];
+function sum(rt: Runtime, iterable: Value, start: Value): Value {
   const iterator = rt.iter(iterable);
-  let total: Value = start ?? 0n;
-  if (start === null) total = null;
+  let total: Value = start;
   refuseText(rt, total);
   let count = 0;
   const next = () => {
@@ -121,7 +106,7 @@ const sum: NativeFunction = (rt, args, kwargs) => {
   }
   for (; item !== undefined; item = next()) total = rt.binary("+", total, item);
   return total;
-};
+}
 
 function refuseText(rt: Runtime, start: Value): void {
   const complain = (kind: string, empty: string) =>
@@ -133,22 +118,18 @@ function refuseText(rt: Runtime, start: Value): void {
 }
 
 /** Functions of this file by name. */
-export const NUMBER_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
-  abs: (rt, args, kwargs) => rt.absolute(oneArgument(rt, "abs", args, kwargs)),
-  bin: based("bin", 2, "0b"),
-  chr,
-  divmod: (rt, args, kwargs) => {
-    const [a, b] = positional(rt, "divmod", args, kwargs, 2, 2) as [Value, Value];
-    return divmod(rt, a, b);
-  },
-  hash: (rt, args, kwargs) => {
-    const v = oneArgument(rt, "hash", args, kwargs);
-    return BigInt.asIntN(64, rt.hash(v));
-  },
-  hex: based("hex", 16, "0x"),
-  oct: based("oct", 8, "0o"),
-  ord,
-  pow,
-  round,
-  sum,
+export const NUMBER_FUNCTIONS: Readonly<Record<string, Native<null>>> = {
+  abs: fn([value], (rt, v) => rt.absolute(v)),
+  bin: based(2, "0b"),
+  chr: fn([as(int)], chr),
+  divmod: fn([value, value], divmod),
+  hash: fn([value], (rt, v) => BigInt.asIntN(64, rt.hash(v))),
+  hex: based(16, "0x"),
+  oct: based(8, "0o"),
+  ord: fn([value], ord),
+  pow: fn([needed("base"), needed("exp"), named("mod", null, same)], (rt, base, exponent, modulus) => {
+    return modulus === null ? rt.binary("**", base, exponent) : rt.powMod(base, exponent, modulus);
+  }),
+  round: fn([needed("number"), named("ndigits", null, same)], round),
+  sum: fn([value, named("start", 0n, same)], sum),
 };

@@ -8,23 +8,22 @@
 import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
 import { ascii } from "../text/mod.ts";
-import { typeOf } from "../types.ts";
-import { type Kwargs, type NativeFunction, PyModule, PyType, type Slot, type Value } from "../values.ts";
-import { badArgument, bindArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
+import { str } from "../converters.ts";
+import { as, type Convert, fn, keyword, optional, or, REST, value } from "../signature.ts";
+import { type Natives, typeOf } from "../types.ts";
+import { type NativeFunction, PyModule, PyType, type Slot, type Value } from "../values.ts";
 
-function attributeName(rt: Runtime, v: Value): string {
+const attributeName: Convert<string> = (rt, v) => {
   const name = strPayload(v);
   if (name === undefined) throw rt.error("TypeError", `attribute name must be string, not '${rt.typeName(v)}'`);
   return name;
-}
-
-const getattr: NativeFunction = (rt, args, kwargs) => {
-  const [v, name, fallback] = positional(rt, "getattr", args, kwargs, 2, 3) as [Value, Value, Slot];
-  const attribute = attributeName(rt, name);
-  if (fallback === undefined) return rt.getattr(v, attribute);
-  const found = rt.getattrOptional(v, attribute);
-  return found === undefined ? fallback : found;
 };
+
+function getattr(rt: Runtime, v: Value, name: string, fallback: Slot): Value {
+  if (fallback === undefined) return rt.getattr(v, name);
+  const found = rt.getattrOptional(v, name);
+  return found === undefined ? fallback : found;
+}
 
 /** Names of the attributes of `v`, without running `__dir__`. */
 function attributeNames(rt: Runtime, v: Value): Value[] {
@@ -40,9 +39,7 @@ function attributeNames(rt: Runtime, v: Value): Value[] {
   return [...names];
 }
 
-const dir: NativeFunction = (rt, args, kwargs) => {
-  noKeywords(rt, "dir", kwargs);
-  const [v] = positional(rt, "dir", args, kwargs, 0, 1);
+function dir(rt: Runtime, v: Slot): Value {
   let names: Value[];
   if (v === undefined) {
     names = rt.toArray(localVariables(rt));
@@ -53,7 +50,7 @@ const dir: NativeFunction = (rt, args, kwargs) => {
   const list = rt.list(names);
   rt.callMethod(list, "sort", []);
   return list;
-};
+}
 
 /** `locals()` of the running frame. */
 function localVariables(rt: Runtime): Value {
@@ -61,32 +58,19 @@ function localVariables(rt: Runtime): Value {
   return frame === null ? rt.dict() : rt.getattr(frame, "f_locals");
 }
 
-const vars: NativeFunction = (rt, args, kwargs) => {
-  const [v] = positional(rt, "vars", args, kwargs, 0, 1);
+function vars(rt: Runtime, v: Slot): Value {
   if (v === undefined) return localVariables(rt);
   const dict = rt.getattrOptional(v, "__dict__");
   if (dict === undefined) throw rt.error("TypeError", "vars() argument must have __dict__ attribute");
   return dict;
-};
+}
 
-/** `print` writes nowhere: a program's output is its log. Its arguments still become texts, which may run code. */
-const print: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "print", parameters: ["sep", "end", "file", "flush"], positional: 0, required: 0 };
-  const [sep, end] = bindArguments(rt, signature, [], kwargs);
-  for (const [name, v] of [["sep", sep], ["end", end]] as const) {
-    if (v !== undefined && v !== null && strPayload(v) === undefined) {
-      throw rt.error("TypeError", `${name} must be None or a string, not ${rt.typeName(v)}`);
-    }
-  }
-  for (const v of args) rt.str(v);
-  return null;
-};
-
-function format(rt: Runtime, args: readonly Value[], kwargs: Kwargs): Value {
-  const [v, spec] = positional(rt, "format", args, kwargs, 1, 2) as [Value, Slot];
-  const text = spec === undefined ? "" : strPayload(spec);
-  if (text === undefined) throw badArgument(rt, "format", "argument 2", "str", spec as Value);
-  return rt.format(v, text);
+/** A str or None, for `print`. */
+function separator(name: string): Convert<void> {
+  return (rt, v) => {
+    if (v === null || strPayload(v) !== undefined) return;
+    throw rt.error("TypeError", `${name} must be None or a string, not ${rt.typeName(v)}`);
+  };
 }
 
 function unsupported(name: string): NativeFunction {
@@ -94,41 +78,36 @@ function unsupported(name: string): NativeFunction {
 }
 
 /** Functions of this file by name. */
-export const OBJECT_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
-  ascii: (rt, args, kwargs) => ascii(rt, oneArgument(rt, "ascii", args, kwargs)),
+export const OBJECT_FUNCTIONS: Natives<null, NativeFunction> = {
+  ascii: fn([value], ascii),
   breakpoint: unsupported("breakpoint"),
-  callable: (rt, args, kwargs) => rt.isCallable(oneArgument(rt, "callable", args, kwargs)),
+  callable: fn([value], (rt, v) => rt.isCallable(v)),
   compile: unsupported("compile"),
-  delattr: (rt, args, kwargs) => {
-    const [v, name] = positional(rt, "delattr", args, kwargs, 2, 2) as [Value, Value];
-    rt.delattr(v, attributeName(rt, name));
-    return null;
-  },
-  dir,
+  delattr: fn([value, as(attributeName)], (rt, v, name) => rt.delattr(v, name)),
+  dir: fn([optional], dir),
   eval: unsupported("eval"),
   exec: unsupported("exec"),
-  format,
-  getattr,
-  hasattr: (rt, args, kwargs) => {
-    const [v, name] = positional(rt, "hasattr", args, kwargs, 2, 2) as [Value, Value];
-    return rt.getattrOptional(v, attributeName(rt, name)) !== undefined;
-  },
-  id: (rt, args, kwargs) => rt.identity(oneArgument(rt, "id", args, kwargs)),
+  format: fn([value, or("", str)], (rt, v, spec) => rt.format(v, spec)),
+  getattr: fn([value, as(attributeName), optional], getattr),
+  hasattr: fn([value, as(attributeName)], (rt, v, name) => rt.getattrOptional(v, name) !== undefined),
+  id: fn([value], (rt, v) => rt.identity(v)),
   input: unsupported("input"),
-  isinstance: (rt, args, kwargs) => {
-    const [v, cls] = positional(rt, "isinstance", args, kwargs, 2, 2) as [Value, Value];
-    return rt.isInstance(v, cls);
-  },
-  issubclass: (rt, args, kwargs) => {
-    const [v, cls] = positional(rt, "issubclass", args, kwargs, 2, 2) as [Value, Value];
-    return rt.isSubclass(v, cls);
-  },
-  print,
-  repr: (rt, args, kwargs) => rt.repr(oneArgument(rt, "repr", args, kwargs)),
-  setattr: (rt, args, kwargs) => {
-    const [v, name, value] = positional(rt, "setattr", args, kwargs, 3, 3) as [Value, Value, Value];
-    rt.setattr(v, attributeName(rt, name), value);
-    return null;
-  },
-  vars,
+  isinstance: fn([value, value], (rt, v, cls) => rt.isInstance(v, cls)),
+  issubclass: fn([value, value], (rt, v, cls) => rt.isSubclass(v, cls)),
+  // It writes nowhere: a program's output is its log. Its arguments still become texts, which may run code.
+  print: fn(
+    [
+      REST,
+      keyword("sep", undefined, separator("sep")),
+      keyword("end", undefined, separator("end")),
+      keyword("file"),
+      keyword("flush"),
+    ],
+    (rt, args) => {
+      for (const v of args) rt.str(v);
+    },
+  ),
+  repr: fn([value], (rt, v) => rt.repr(v)),
+  setattr: fn([value, as(attributeName), value], (rt, v, name, to) => rt.setattr(v, name, to)),
+  vars: fn([optional], vars),
 };

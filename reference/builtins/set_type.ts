@@ -6,15 +6,11 @@
 
 import { setInplace, setOperation, updateSet } from "../core/operators.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
-import { defineMethods, defineNew, defineWrappers, types } from "../types.ts";
-import { type NativeMethod, PyDict, PySet, type Value } from "../values.ts";
-import { checkPositional, noArguments, noKeywords, oneArgument, positional } from "./arguments.ts";
+import { defineInit, defineMethods, defineNew, types } from "../types.ts";
+import { PyDict, PySet, type PyType, type Value } from "../values.ts";
+import { method, type Native, optional, REST, value } from "../signature.ts";
 
-function setOf(self: Value): PySet {
-  return self as PySet;
-}
-
-function copyOf(rt: Runtime, set: PySet, cls: PySet["cls"]): PySet {
+function copyOf(rt: Runtime, set: PySet, cls: PyType): PySet {
   const copy = new PySet(cls);
   copy.merge(rt, set);
   return copy;
@@ -28,23 +24,18 @@ function asSet(rt: Runtime, other: Value): PySet {
   return made;
 }
 
+function builtinType(self: PySet): PyType {
+  return self.cls.layout === "frozenset" ? types.frozenset : types.set;
+}
+
 /** `union` and `intersection` and `difference`: any number of iterables, a new set. */
-function combining(name: string, op: BinaryOperator): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noKeywords(rt, `${typeName(self)}.${name}`, kwargs);
-    let result = setOf(self);
-    if (args.length === 0) return copyOf(rt, result, builtinType(self));
-    for (const other of args) result = setOperation(rt, op, result, other);
+function combining(op: BinaryOperator): Native<PySet> {
+  return method([REST], (rt, self, others) => {
+    let result = self;
+    if (others.length === 0) return copyOf(rt, result, builtinType(self));
+    for (const other of others) result = setOperation(rt, op, result, other);
     return result;
-  };
-}
-
-function typeName(self: Value): string {
-  return builtinType(self).name;
-}
-
-function builtinType(self: Value): PySet["cls"] {
-  return setOf(self).cls.layout === "frozenset" ? types.frozenset : types.set;
+  }, "tuple");
 }
 
 function isSubset(rt: Runtime, small: PySet, large: PySet): boolean {
@@ -74,104 +65,78 @@ function discard(rt: Runtime, set: PySet, item: Value): boolean {
   }
 }
 
-const COMMON: Readonly<Record<string, NativeMethod>> = {
-  copy: (rt, self, args, kwargs) => {
-    noArguments(rt, `${typeName(self)}.copy`, args, kwargs);
-    if (setOf(self).cls === types.frozenset) return self;
-    return copyOf(rt, setOf(self), builtinType(self));
-  },
-  union: combining("union", "|"),
-  intersection: combining("intersection", "&"),
-  difference: combining("difference", "-"),
-  symmetric_difference: (rt, self, args, kwargs) =>
-    setOperation(rt, "^", setOf(self), oneArgument(rt, `${typeName(self)}.symmetric_difference`, args, kwargs)),
-  isdisjoint: (rt, self, args, kwargs) =>
-    isDisjoint(rt, setOf(self), oneArgument(rt, `${typeName(self)}.isdisjoint`, args, kwargs)),
-  issubset: (rt, self, args, kwargs) =>
-    isSubset(rt, setOf(self), asSet(rt, oneArgument(rt, `${typeName(self)}.issubset`, args, kwargs))),
-  issuperset: (rt, self, args, kwargs) =>
-    isSubset(rt, asSet(rt, oneArgument(rt, `${typeName(self)}.issuperset`, args, kwargs)), setOf(self)),
+const COMMON: Readonly<Record<string, Native<PySet>>> = {
+  copy: method([], (rt, self) => self.cls === types.frozenset ? self : copyOf(rt, self, builtinType(self))),
+  union: combining("|"),
+  intersection: combining("&"),
+  difference: combining("-"),
+  symmetric_difference: method([value], (rt, self, other) => setOperation(rt, "^", self, other)),
+  isdisjoint: method([value], isDisjoint),
+  issubset: method([value], (rt, self, other) => isSubset(rt, self, asSet(rt, other))),
+  issuperset: method([value], (rt, self, other) => isSubset(rt, asSet(rt, other), self)),
 };
 
 /** Gives `set` and `frozenset` their construction and methods. */
 export function installSets(): void {
   defineNew(types.set, (_rt, cls) => new PySet(cls));
-  defineWrappers(types.set, {
-    __init__: (rt, self, args, kwargs) => {
-      if (setOf(self).cls === types.set) noKeywords(rt, "set", kwargs);
-      checkPositional(rt, "set", args.length, 0, 1);
-      setOf(self).clear();
-      if (args[0] !== undefined) updateSet(rt, setOf(self), args[0]);
-      return null;
-    },
-  });
-  defineNew(types.frozenset, (rt, cls, args, kwargs) => {
-    if (cls === types.frozenset) noKeywords(rt, "frozenset", kwargs);
-    const [iterable] = positional(rt, "frozenset", args, null, 0, 1);
-    if (iterable instanceof PySet && iterable.cls === types.frozenset && cls === types.frozenset) return iterable;
-    const made = new PySet(cls);
-    if (iterable !== undefined) updateSet(rt, made, iterable);
-    return made;
-  });
+  defineInit<PySet>(
+    types.set,
+    method([optional], (rt, self, iterable) => {
+      self.clear();
+      if (iterable !== undefined) updateSet(rt, self, iterable);
+    }, "unpack"),
+  );
+  defineNew(
+    types.frozenset,
+    method([optional], (rt, cls, iterable) => {
+      if (iterable instanceof PySet && iterable.cls === types.frozenset && cls === types.frozenset) return iterable;
+      const made = new PySet(cls);
+      if (iterable !== undefined) updateSet(rt, made, iterable);
+      return made;
+    }, "unpack"),
+  );
   defineMethods(types.set, COMMON);
   defineMethods(types.frozenset, COMMON);
-  defineMethods(types.set, {
-    add: (rt, self, args, kwargs) => {
-      setOf(self).add(rt, oneArgument(rt, "set.add", args, kwargs));
-      rt.checkSize(setOf(self).size);
-      return null;
-    },
-    clear: (rt, self, args, kwargs) => {
-      noArguments(rt, "set.clear", args, kwargs);
-      setOf(self).clear();
-      return null;
-    },
-    discard: (rt, self, args, kwargs) => {
-      discard(rt, setOf(self), oneArgument(rt, "set.discard", args, kwargs));
-      return null;
-    },
-    remove: (rt, self, args, kwargs) => {
-      const item = oneArgument(rt, "set.remove", args, kwargs);
-      if (!discard(rt, setOf(self), item)) throw rt.errorWith("KeyError", [item]);
-      return null;
-    },
-    pop: (rt, self, args, kwargs) => {
-      noArguments(rt, "set.pop", args, kwargs);
-      const item = setOf(self).pop();
+  defineMethods<PySet>(types.set, {
+    add: method([value], (rt, self, item) => {
+      self.add(rt, item);
+      rt.checkSize(self.size);
+    }),
+    clear: method([], (_rt, self) => self.clear()),
+    discard: method([value], (rt, self, item) => {
+      discard(rt, self, item);
+    }),
+    remove: method([value], (rt, self, item) => {
+      if (!discard(rt, self, item)) throw rt.errorWith("KeyError", [item]);
+    }),
+    pop: method([], (rt, self) => {
+      const item = self.pop();
       if (item === undefined) throw rt.error("KeyError", "pop from an empty set");
       return item;
-    },
-    update: (rt, self, args, kwargs) => {
-      noKeywords(rt, "set.update", kwargs);
-      for (const other of args) updateSet(rt, setOf(self), other);
-      return null;
-    },
-    intersection_update: (rt, self, args, kwargs) => {
-      noKeywords(rt, "set.intersection_update", kwargs);
-      let result = setOf(self);
-      for (const other of args) result = setOperation(rt, "&", result, other);
-      if (result !== self) setOf(self).replaceWith(result);
-      return null;
-    },
-    difference_update: (rt, self, args, kwargs) => {
-      noKeywords(rt, "set.difference_update", kwargs);
-      for (const other of args) {
-        if (other === self) setOf(self).clear();
+    }),
+    update: method([REST], (rt, self, others) => {
+      for (const other of others) updateSet(rt, self, other);
+    }, "tuple"),
+    intersection_update: method([REST], (rt, self, others) => {
+      let result = self;
+      for (const other of others) result = setOperation(rt, "&", result, other);
+      if (result !== self) self.replaceWith(result);
+    }, "tuple"),
+    difference_update: method([REST], (rt, self, others) => {
+      for (const other of others) {
+        if (other === self) self.clear();
         else if (other instanceof PySet) setInplace(rt, "-", self, other);
         else {
           rt.forEach(other, (item) => {
-            setOf(self).discard(rt, item);
+            self.discard(rt, item);
           });
         }
       }
-      return null;
-    },
-    symmetric_difference_update: (rt, self, args, kwargs) => {
-      const other = oneArgument(rt, "set.symmetric_difference_update", args, kwargs);
+    }, "tuple"),
+    symmetric_difference_update: method([value], (rt, self, other) => {
       // Items of a dict come one by one; those of another iterable as a set, so that repeats count once.
       const items = other instanceof PyDict ? rt.set(rt.toArray(other)) : asSet(rt, other);
       setInplace(rt, "^", self, items);
-      return null;
-    },
+    }),
   });
 }
