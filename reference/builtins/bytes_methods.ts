@@ -1,170 +1,273 @@
 /**
- * Methods of `bytes` and `bytearray` that lay out or change text in ASCII.
+ * Methods that `bytes` and `bytearray` share. They work on the text whose characters, U+0000 to U+00FF, are the bytes.
  *
  * @module
  */
 
-import type { Runtime } from "../runtime.ts";
+import { BOUNDS, cInt, size, str, truth, WHOLE } from "../converters.ts";
+import { as, type Convert, fn, method, named, type Native, or, value } from "../signature.ts";
 import * as parts from "../text/str_parts.ts";
-import { builtin, defineMethods, types } from "../types.ts";
-import { type NativeMethod, PyBytes, PyMethodWrapper, type PyType, type Value } from "../values.ts";
-import { bindArguments, noArguments, oneArgument, positional, sizeArgument } from "./arguments.ts";
+import { strPayload } from "../text/payload.ts";
+import { defineClassMethods, defineMethods, defineStaticMethods, tuple, types } from "../types.ts";
+import { PyBytes, PyTuple, type PyType, type Value } from "../values.ts";
+import type { Runtime } from "../runtime.ts";
+import { byteFrom } from "./bytes_from.ts";
+import { decode } from "./codecs.ts";
 
-function textOf(v: Value): string {
-  return Array.from((v as PyBytes).data, (byte) => String.fromCharCode(byte)).join("");
+/** The bytes as characters. */
+export function charsOf(data: Uint8Array): string {
+  let text = "";
+  for (const byte of data) text += String.fromCharCode(byte);
+  return text;
 }
 
-/** Bytes of a text of characters U+0000 to U+00FF, of the built-in type that `self` extends. */
-function like(self: Value, text: string): PyBytes {
-  const type = (self as PyBytes).cls.layout === "bytearray" ? types.bytearray : types.bytes;
-  return new PyBytes(type, Uint8Array.from(text, (character) => character.charCodeAt(0)));
+/** Bytes of a text, of the built-in type that `self` extends. */
+function like(self: PyBytes, text: string): PyBytes {
+  const type = self.cls.layout === "bytearray" ? types.bytearray : types.bytes;
+  return new PyBytes(type, Uint8Array.from(text, (char) => char.charCodeAt(0)));
 }
 
-function argumentText(rt: Runtime, v: Value): string {
-  if (v instanceof PyBytes) return textOf(v);
+const bytesLike: Convert<string> = (rt, v) => {
+  if (v instanceof PyBytes) return charsOf(v.data);
   throw rt.error("TypeError", `a bytes-like object is required, not '${rt.typeName(v)}'`);
-}
-
-const isUpper = (character: string): boolean => character >= "A" && character <= "Z";
-const isLower = (character: string): boolean => character >= "a" && character <= "z";
-const upper = (character: string): string => isLower(character) ? character.toUpperCase() : character;
-const lower = (character: string): string => isUpper(character) ? character.toLowerCase() : character;
-
-/** Upper case where a run of letters begins, lower case in it. */
-function title(text: string): string {
-  let inside = false;
-  return Array.from(text, (character) => {
-    const changed = inside ? lower(character) : upper(character);
-    inside = isUpper(character) || isLower(character);
-    return changed;
-  }).join("");
-}
-
-function isTitle(text: string): boolean {
-  return /[A-Za-z]/.test(text) && title(text) === text;
-}
-
-/** A method without arguments that makes other bytes. */
-function changing(name: string, change: (text: string) => string): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noArguments(rt, `bytes.${name}`, args, kwargs);
-    return like(self, change(textOf(self)));
-  };
-}
-
-function asking(name: string, holds: (text: string) => boolean): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noArguments(rt, `bytes.${name}`, args, kwargs);
-    return holds(textOf(self));
-  };
-}
-
-/** A method that widens: `left` says how many of the missing bytes come before. */
-function justifying(name: string, left: (missing: number, width: number) => number): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const [widthValue, fillValue] = positional(rt, `bytes.${name}`, args, kwargs, 1, 2);
-    const width = sizeArgument(rt, widthValue as Value);
-    let fill = " ";
-    if (fillValue !== undefined) {
-      if (!(fillValue instanceof PyBytes) || fillValue.data.length !== 1) {
-        throw rt.error(
-          "TypeError",
-          `${name}() argument 2 must be a byte string of length 1, not ${rt.typeName(fillValue)}`,
-        );
-      }
-      fill = textOf(fillValue);
-    }
-    const text = textOf(self);
-    rt.checkSize(width);
-    const missing = Math.max(0, width - text.length);
-    const before = left(missing, width);
-    return like(self, fill.repeat(before) + text + fill.repeat(missing - before));
-  };
-}
-
-function trimming(name: string, trim: (text: string, affix: string) => string): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const affix = argumentText(rt, oneArgument(rt, `bytes.${name}`, args, kwargs));
-    return like(self, trim(textOf(self), affix));
-  };
-}
-
-const splitLines: NativeMethod = (rt, self, args, kwargs) => {
-  const signature = { name: "splitlines", parameters: ["keepends"], positional: 1, required: 0 };
-  const [keep] = bindArguments(rt, signature, args, kwargs);
-  const keepEnds = keep !== undefined && rt.truth(keep);
-  const lines: string[] = [];
-  const text = textOf(self);
-  for (let at = 0; at < text.length;) {
-    let end = at;
-    while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end++;
-    let next = Math.min(end + 1, text.length);
-    if (text[end] === "\r" && text[end + 1] === "\n") next++;
-    lines.push(text.slice(at, keepEnds ? next : end));
-    at = next;
-  }
-  return rt.list(lines.map((line) => like(self, line)));
 };
 
-const translate: NativeMethod = (rt, self, args, kwargs) => {
-  const signature = { name: "translate", parameters: ["", "delete"], positional: 2, required: 1 };
-  const [table, gone] = bindArguments(rt, signature, args, kwargs);
-  const map = table === null ? null : argumentText(rt, table as Value);
+/** A bytes-like argument, or an int as the byte that it names. */
+const bytesOrByte: Convert<string> = (rt, v) => {
+  if (v instanceof PyBytes) return charsOf(v.data);
+  if (rt.indexOptional(v) !== undefined) return String.fromCharCode(byteFrom(rt, v, "byte"));
+  throw rt.error("TypeError", `argument should be integer or bytes-like object, not '${rt.typeName(v)}'`);
+};
+
+const fillByte: Convert<string> = (rt, v, argument) => {
+  if (v instanceof PyBytes && v.data.length === 1) return charsOf(v.data);
+  const found = rt.typeName(v);
+  const what = `${argument.function}() ${argument.which}`;
+  throw rt.error("TypeError", `${what} must be a byte string of length 1, not ${found}`);
+};
+
+// ---- letters ---------------------------------------------------------------------------------------------------------
+
+const upper = (text: string): string => text.replace(/[a-z]+/g, (run) => run.toUpperCase());
+const lower = (text: string): string => text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+const swapCase = (text: string): string =>
+  text.replace(/[a-z]|[A-Z]/g, (char) => char < "a" ? lower(char) : upper(char));
+/** Upper case where a run of letters begins, lower case in it. */
+const title = (text: string): string =>
+  text.replace(/[A-Za-z]+/g, (run) => upper(run.slice(0, 1)) + lower(run.slice(1)));
+
+/** A method without arguments that makes other bytes. */
+function changing(change: (text: string) => string): Native<PyBytes> {
+  return method([], (_rt, self) => like(self, change(charsOf(self.data))));
+}
+
+function asking(holds: (text: string) => boolean): Native<PyBytes> {
+  return method([], (_rt, self) => holds(charsOf(self.data)));
+}
+
+// ---- finding and splitting ------------------------------------------------------------------------------------------
+
+type Search = (text: string, wanted: string, start: bigint, end: bigint) => number;
+
+function searching(search: Search, mustFind: boolean): Native<PyBytes> {
+  return method([as(bytesOrByte), ...BOUNDS], (rt, self, wanted, start, end) => {
+    const found = search(charsOf(self.data), wanted, start, end);
+    if (mustFind && found < 0) throw rt.error("ValueError", "subsection not found");
+    return BigInt(found);
+  }, "tuple");
+}
+
+function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
+  return method([value, ...BOUNDS], (rt, self, wanted, start, end) => {
+    const clamped = parts.clampedPart(charsOf(self.data), start, end);
+    const matches = (v: Value): boolean => {
+      if (v instanceof PyBytes) return clamped !== null && clamped.part[name](charsOf(v.data));
+      const what = `${name.toLowerCase()} first arg must be bytes or a tuple of bytes`;
+      throw rt.error("TypeError", `${what}, not ${rt.typeName(v)}`);
+    };
+    return wanted instanceof PyTuple ? wanted.items.some(matches) : matches(wanted);
+  }, "tuple");
+}
+
+function stripping(strip: (text: string, chars: string | null) => string): Native<PyBytes> {
+  const whiteSpace = " \t\n\r\v\f";
+  const characters: Convert<string> = (rt, v, argument) => v === null ? whiteSpace : bytesLike(rt, v, argument);
+  return method([or(whiteSpace, characters)], (_rt, self, chars) => like(self, strip(charsOf(self.data), chars)));
+}
+
+/** Only ASCII white space separates bytes; other characters that str takes for space are shielded. */
+function splitAtSpace(by: typeof parts.splitAtSpace, text: string, limit: number): string[] {
+  const moved = (piece: string, by: number) =>
+    piece.replace(/[^\t-\r -~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + by));
+  return by(moved(text, 0x400), limit).map((piece) => moved(piece, -0x400));
+}
+
+function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): Native<PyBytes> {
+  const separator: Convert<string | null> = (rt, v, argument) => v === null ? null : bytesLike(rt, v, argument);
+  return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
+    if (wanted === "") throw rt.error("ValueError", "empty separator");
+    const text = charsOf(self.data);
+    const pieces = wanted === null ? splitAtSpace(atSpace, text, limit) : at(text, wanted, limit);
+    return rt.list(pieces.map((piece) => like(self, piece)));
+  });
+}
+
+function partitioning(last: boolean): Native<PyBytes> {
+  return method([as(bytesLike)], (rt, self, separator) => {
+    if (separator === "") throw rt.error("ValueError", "empty separator");
+    return tuple(parts.partition(charsOf(self.data), separator, last).map((piece) => like(self, piece)));
+  });
+}
+
+function splitLines(text: string, keepEnds: boolean): string[] {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
+  return keepEnds ? lines : lines.map((line) => line.replace(/(?:\r\n|\r|\n)$/, ""));
+}
+
+function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
+  const pieces = rt.toArray(iterable).map((item, i) => {
+    if (item instanceof PyBytes) return charsOf(item.data);
+    throw rt.error("TypeError", `sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
+  });
+  const text = pieces.join(charsOf(self.data));
+  rt.checkNew(text.length);
+  return like(self, text);
+}
+
+// ---- laying out ------------------------------------------------------------------------------------------------------
+
+/** A method that widens: `left` says how many of the missing bytes come before. */
+function justifying(left: (missing: number, width: number) => number): Native<PyBytes> {
+  return method([as(size), or(" ", fillByte)], (rt, self, width, fill) => {
+    rt.checkSize(width);
+    const missing = Math.max(0, width - self.data.length);
+    const before = left(missing, width);
+    return like(self, fill.repeat(before) + charsOf(self.data) + fill.repeat(missing - before));
+  });
+}
+
+function trimming(trim: (text: string, affix: string) => string): Native<PyBytes> {
+  return method([as(bytesLike)], (_rt, self, affix) => like(self, trim(charsOf(self.data), affix)));
+}
+
+function translate(rt: Runtime, self: PyBytes, table: Value, deleted: string): PyBytes {
+  const map = table === null ? null : bytesLike(rt, table, { function: "translate", which: "argument 1" });
   if (map !== null && map.length !== 256) {
     throw rt.error("ValueError", "translation table must be 256 characters long");
   }
-  const deleted = gone === undefined ? "" : argumentText(rt, gone);
-  const kept = Array.from(textOf(self)).filter((character) => !deleted.includes(character));
-  return like(self, kept.map((character) => map === null ? character : map[character.charCodeAt(0)]).join(""));
+  const kept = Array.from(charsOf(self.data)).filter((char) => !deleted.includes(char));
+  return like(self, kept.map((char) => map === null ? char : map[char.charCodeAt(0)]).join(""));
+}
+
+const separatorOfHex: Convert<string> = (rt, v, argument) => {
+  const text = strPayload(v) ?? bytesLike(rt, v, argument);
+  if (text.length !== 1) throw rt.error("ValueError", "sep must be length 1.");
+  return text;
 };
 
-const METHODS: Readonly<Record<string, NativeMethod>> = {
-  capitalize: changing("capitalize", (text) => title(text.slice(0, 1)) + Array.from(text.slice(1), lower).join("")),
-  title: changing("title", title),
-  swapcase: changing(
-    "swapcase",
-    (text) => Array.from(text, (character) => isUpper(character) ? lower(character) : upper(character)).join(""),
-  ),
-  istitle: asking("istitle", isTitle),
-  isascii: asking("isascii", (text) => Array.from(text).every((character) => character < "\u0080")),
-  center: justifying("center", (missing, width) => (missing >> 1) + (missing & width & 1)),
-  ljust: justifying("ljust", () => 0),
-  rjust: justifying("rjust", (missing) => missing),
-  zfill: (rt, self, args, kwargs) => {
-    const width = sizeArgument(rt, oneArgument(rt, "bytes.zfill", args, kwargs));
-    const text = textOf(self);
+function hex(_rt: Runtime, self: PyBytes, separator: string, group: number): string {
+  const pairs = Array.from(self.data, (byte) => byte.toString(16).padStart(2, "0"));
+  const length = Math.abs(group);
+  // Groups are counted from the end, from the start when the size is negative.
+  const starts = (i: number) => length > 0 && i > 0 && (group > 0 ? pairs.length - i : i) % length === 0;
+  return pairs.map((pair, i) => (starts(i) ? separator : "") + pair).join("");
+}
+
+const METHODS: Readonly<Record<string, Native<PyBytes>>> = {
+  upper: changing(upper),
+  lower: changing(lower),
+  capitalize: changing((text) => upper(text.slice(0, 1)) + lower(text.slice(1))),
+  title: changing(title),
+  swapcase: changing(swapCase),
+  isdigit: asking((text) => /^[0-9]+$/.test(text)),
+  isalpha: asking((text) => /^[a-zA-Z]+$/.test(text)),
+  isalnum: asking((text) => /^[0-9a-zA-Z]+$/.test(text)),
+  isspace: asking((text) => /^[\t-\r ]+$/.test(text)),
+  isupper: asking((text) => /^[^a-z]*[A-Z][^a-z]*$/.test(text)),
+  islower: asking((text) => /^[^A-Z]*[a-z][^A-Z]*$/.test(text)),
+  istitle: asking((text) => /[A-Za-z]/.test(text) && title(text) === text),
+  isascii: asking((text) => Array.from(text).every((char) => char < "\u0080")),
+
+  count: searching(parts.count, false),
+  find: searching(parts.find, false),
+  index: searching(parts.find, true),
+  rfind: searching(parts.findLast, false),
+  rindex: searching(parts.findLast, true),
+  startswith: affix("startsWith"),
+  endswith: affix("endsWith"),
+  split: splitting(parts.splitAtSpace, parts.split),
+  rsplit: splitting(parts.splitAtSpaceFromEnd, parts.splitFromEnd),
+  partition: partitioning(false),
+  rpartition: partitioning(true),
+  splitlines: method([named("keepends", false, truth)], (rt, self, keepEnds) => {
+    return rt.list(splitLines(charsOf(self.data), keepEnds).map((line) => like(self, line)));
+  }),
+  join: method([value], join),
+
+  strip: stripping((text, chars) => parts.stripStart(parts.stripEnd(text, chars), chars)),
+  lstrip: stripping(parts.stripStart),
+  rstrip: stripping(parts.stripEnd),
+  removeprefix: trimming((text, affix) => text.startsWith(affix) ? text.slice(affix.length) : text),
+  removesuffix: trimming((text, affix) => affix !== "" && text.endsWith(affix) ? text.slice(0, -affix.length) : text),
+  center: justifying((missing, width) => (missing >> 1) + (missing & width & 1)),
+  ljust: justifying(() => 0),
+  rjust: justifying((missing) => missing),
+  zfill: method([as(size)], (rt, self, width) => {
     rt.checkSize(width);
-    const sign = /^[+-]/.test(text) ? text.slice(0, 1) : "";
-    return like(self, sign + "0".repeat(Math.max(0, width - text.length)) + text.slice(sign.length));
-  },
-  expandtabs: (rt, self, args, kwargs) => {
-    const signature = { name: "expandtabs", parameters: ["tabsize"], positional: 1, required: 0 };
-    const [size] = bindArguments(rt, signature, args, kwargs);
-    const text = parts.expandTabs(textOf(self), size === undefined ? 8 : sizeArgument(rt, size));
+    return like(self, parts.zeroFill(charsOf(self.data), width));
+  }),
+  expandtabs: method([named("tabsize", 8, cInt)], (rt, self, tabSize) => {
+    const text = parts.expandTabs(charsOf(self.data), tabSize);
     rt.checkSize(text.length);
     return like(self, text);
-  },
-  removeprefix: trimming("removeprefix", (text, affix) => text.startsWith(affix) ? text.slice(affix.length) : text),
-  removesuffix: trimming(
-    "removesuffix",
-    (text, affix) => affix !== "" && text.endsWith(affix) ? text.slice(0, -affix.length) : text,
+  }),
+  replace: method([as(bytesLike), as(bytesLike), or(-1, size)], (rt, self, from, to, most) => {
+    const text = charsOf(self.data);
+    rt.checkNew(text.length + parts.count(text, from, WHOLE.start, WHOLE.end) * to.length);
+    return like(self, parts.replace(text, from, to, most));
+  }),
+  translate: method([value, named("delete", "", bytesLike)], translate),
+  decode: method(
+    [named("encoding", "utf-8", str), named("errors", "strict", str)],
+    (rt, self, encoding, errors) => decode(rt, self.data, encoding, errors),
   ),
-  splitlines: splitLines,
-  translate,
+  hex: method([named("sep", "", separatorOfHex), named("bytes_per_sep", 1, size)], hex),
 };
 
 /** `bytes.maketrans(from, to)`: which byte stands for each of the 256. */
-const MAKETRANS = builtin("maketrans", (rt, args, kwargs) => {
-  const [from, to] = positional(rt, "bytes.maketrans", args, kwargs, 2, 2) as [Value, Value];
-  const [old, fresh] = [argumentText(rt, from), argumentText(rt, to)];
+const maketrans = fn([as(bytesLike), as(bytesLike)], (rt, old, fresh) => {
   if (old.length !== fresh.length) throw rt.error("ValueError", "maketrans arguments must have same length");
   const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   for (let i = 0; i < old.length; i++) table[old.charCodeAt(i)] = fresh.charCodeAt(i);
   return new PyBytes(types.bytes, table);
 });
 
+function fromHex(rt: Runtime, text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length;) {
+    if (/[\t-\r ]/.test(text[at] as string)) {
+      at++;
+      continue;
+    }
+    const pair = text.slice(at, at + 2);
+    const bad = /^[0-9a-fA-F]/.test(pair) ? at + 1 : at;
+    if (!/^[0-9a-fA-F]{2}$/.test(pair)) {
+      throw rt.error("ValueError", `non-hexadecimal number found in fromhex() arg at position ${bad}`);
+    }
+    bytes.push(Number.parseInt(pair, 16));
+    at += 2;
+  }
+  return Uint8Array.from(bytes);
+}
+
+const fromhex = method([as(str)], (rt, cls: PyType, text) => {
+  const made = new PyBytes(cls.layout === "bytearray" ? types.bytearray : types.bytes, fromHex(rt, text));
+  return cls.heap ? rt.call(cls, [made]) : made;
+});
+
 /** Gives the methods to a type. */
 export function installBytesMethods(type: PyType): void {
   defineMethods(type, METHODS);
-  type.dict.set("maketrans", new PyMethodWrapper(types.staticmethod, MAKETRANS));
+  defineClassMethods(type, { fromhex });
+  defineStaticMethods(type, { maketrans });
 }

@@ -73,6 +73,13 @@ export function splitFromEnd(text: string, separator: string, limit: number): st
   return parts.reverse();
 }
 
+/** `text.partition(separator)`, or `rpartition`: what lies before, the separator, what lies behind. */
+export function partition(text: string, separator: string, last: boolean): readonly [string, string, string] {
+  const at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+  if (at < 0) return last ? ["", "", text] : [text, "", ""];
+  return [text.slice(0, at), separator, text.slice(at + separator.length)];
+}
+
 function isSpace(char: string | undefined): boolean {
   return char !== undefined && isAll("isspace", char);
 }
