@@ -164,7 +164,7 @@ export class Signature {
   ): readonly unknown[] {
     if (this.positionalOnly) {
       if (kwargs !== null && kwargs.size > 0) {
-        const caller = this.convention === "slot" ? `wrapper ${name}` : this.convention === "clinic" ? qualified : name;
+        const caller = this.convention === "slot" ? `wrapper ${name}` : qualified;
         throw rt.error("TypeError", `${caller}() takes no keyword arguments`);
       }
       if (this.rest) return [args];

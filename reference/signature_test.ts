@@ -72,7 +72,7 @@ Deno.test("arguments come by position or name, and fallbacks stand for the other
 Deno.test("names that a function does not take are refused", () => {
   assertEquals(read([value], [1n], { a: 1n }), "TypeError: m.f() takes no keyword arguments");
   assertEquals(read([value], [1n], { a: 1n }, "slot"), "TypeError: wrapper f() takes no keyword arguments");
-  assertEquals(read([REST], [1n], { a: 1n }, "tuple"), "TypeError: f() takes no keyword arguments");
+  assertEquals(read([REST], [1n], { a: 1n }, "tuple"), "TypeError: m.f() takes no keyword arguments");
 });
 
 Deno.test("a rest takes what is given by position, and what follows is by name only", () => {

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { BOUNDS, cInt, size, str, truth, WHOLE } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
+import { as, type Convert, fn, KEYWORDS, method, named, type Native, or, REST, value } from "../signature.ts";
 import { codePointLength } from "../text/code_points.ts";
 import { isPrintable } from "../text/escapes.ts";
 import { strPayload } from "../text/payload.ts";
@@ -26,6 +28,7 @@ import {
   expandTabs,
   find,
   findLast,
+  partition,
   replace,
   split,
   splitAtSpace,
@@ -37,20 +40,7 @@ import {
   zeroFill,
 } from "../text/str_parts.ts";
 import { defineMethods, defineNew, defineStaticMethods, tuple, types } from "../types.ts";
-import { type NativeMethod, PyBytes, PyDict, PyInstance, PyTuple, type Slot, type Value } from "../values.ts";
-import {
-  badArgument,
-  bindArguments,
-  cIntArgument,
-  noArguments,
-  noKeywords,
-  oneArgument,
-  positional,
-  sizeArgument,
-  sliceBound,
-  strArgument,
-  WHOLE,
-} from "./arguments.ts";
+import { PyBytes, PyDict, PyInstance, PyTuple, type Slot, type Value } from "../values.ts";
 import { decode, encode } from "./codecs.ts";
 import { formatFields } from "./str_format.ts";
 
@@ -59,139 +49,96 @@ function textOf(self: Value): string {
 }
 
 /** A method without arguments. */
-function plain(name: string, body: (text: string) => Value): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noArguments(rt, `str.${name}`, args, kwargs);
-    return body(textOf(self));
-  };
+function plain(body: (text: string) => Value): Native<Value> {
+  return method([], (_rt, self) => body(textOf(self)));
 }
+
+/** The str that a search wants, or that separates parts. */
+const wantedText: Convert<string> = (rt, v) => {
+  const text = strPayload(v);
+  if (text === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(v)}`);
+  return text;
+};
 
 /** A method that searches for a str between two bounds. */
-function search(
-  name: string,
-  body: (rt: Runtime, text: string, wanted: string, start: bigint, end: bigint) => Value,
-): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noKeywords(rt, `str.${name}`, kwargs);
-    if (args.length < 1 || args.length > 3) {
-      const bound = args.length < 1 ? "at least 1 argument" : "at most 3 arguments";
-      throw rt.error("TypeError", `${name}() takes ${bound} (${args.length} given)`);
-    }
-    const wanted = strPayload(args[0] as Value);
-    if (wanted === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(args[0] as Value)}`);
-    const start = sliceBound(rt, args[1], WHOLE.start);
-    const end = sliceBound(rt, args[2], WHOLE.end);
-    return body(rt, textOf(self), wanted, start, end);
-  };
-}
-
-function found(rt: Runtime, index: number): bigint {
-  if (index < 0) throw rt.error("ValueError", "substring not found");
-  return BigInt(index);
+function searching(
+  search: (text: string, wanted: string, start: bigint, end: bigint) => number,
+  mustFind = false,
+): Native<Value> {
+  return method([as(wantedText), ...BOUNDS], (rt, self, wanted, start, end) => {
+    const found = search(textOf(self), wanted, start, end);
+    if (mustFind && found < 0) throw rt.error("ValueError", "substring not found");
+    return BigInt(found);
+  }, "tuple");
 }
 
 /** `startswith` and `endswith`. */
-function affix(name: "startswith" | "endswith"): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    noKeywords(rt, `str.${name}`, kwargs);
-    if (args.length < 1 || args.length > 3) {
-      const bound = args.length < 1 ? "at least 1 argument" : "at most 3 arguments";
-      throw rt.error("TypeError", `${name}() takes ${bound} (${args.length} given)`);
-    }
-    const start = sliceBound(rt, args[1], WHOLE.start);
-    const end = sliceBound(rt, args[2], WHOLE.end);
+function affix(name: "startsWith" | "endsWith"): Native<Value> {
+  return method([value, ...BOUNDS], (rt, self, wanted, start, end) => {
     const clamped = clampedPart(textOf(self), start, end);
-    const matches = (wanted: string) => {
-      if (clamped === null) return false;
-      return name === "startswith" ? clamped.part.startsWith(wanted) : clamped.part.endsWith(wanted);
+    const matches = (v: Value, complaint: string): boolean => {
+      const text = strPayload(v);
+      if (text !== undefined) return clamped !== null && clamped.part[name](text);
+      throw rt.error("TypeError", `${complaint}, not ${rt.typeName(v)}`);
     };
-    const wanted = args[0] as Value;
-    if (wanted instanceof PyTuple) {
-      for (const item of wanted.items) {
-        const text = strPayload(item);
-        if (text === undefined) {
-          throw rt.error("TypeError", `tuple for ${name} must only contain str, not ${rt.typeName(item)}`);
-        }
-        if (matches(text)) return true;
-      }
-      return false;
-    }
-    const text = strPayload(wanted);
-    if (text === undefined) {
-      throw rt.error("TypeError", `${name} first arg must be str or a tuple of str, not ${rt.typeName(wanted)}`);
-    }
-    return matches(text);
-  };
+    const method = name.toLowerCase();
+    return wanted instanceof PyTuple
+      ? wanted.items.some((item) => matches(item, `tuple for ${method} must only contain str`))
+      : matches(wanted, `${method} first arg must be str or a tuple of str`);
+  }, "tuple");
 }
 
 /** `strip`, `lstrip`, `rstrip`. */
-function stripping(name: string, strip: (text: string, chars: string | null) => string): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const [chars] = positional(rt, `str.${name}`, args, kwargs, 0, 1);
-    if (chars === undefined || chars === null) return strip(textOf(self), null);
-    const set = strPayload(chars);
-    if (set === undefined) throw rt.error("TypeError", `${name} arg must be None or str`);
-    return strip(textOf(self), set);
+function stripping(strip: (text: string, chars: string | null) => string): Native<Value> {
+  const characters: Convert<string | null> = (rt, v, argument) => {
+    const text = v === null ? null : strPayload(v);
+    if (text === undefined) throw rt.error("TypeError", `${argument.function} arg must be None or str`);
+    return text;
   };
+  return method([or(null, characters)], (_rt, self, chars) => strip(textOf(self), chars));
 }
 
 /** `split` and `rsplit`. */
-function splitting(
-  name: string,
-  bySpace: (text: string, limit: number) => string[],
-  bySeparator: (text: string, separator: string, limit: number) => string[],
-): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const [separator, maxsplit] = bindArguments(
-      rt,
-      { name, parameters: ["sep", "maxsplit"], positional: 2, required: 0 },
-      args,
-      kwargs,
-    );
-    const limit = maxsplit === undefined ? -1 : sizeArgument(rt, maxsplit);
-    if (separator === undefined || separator === null) return rt.list(bySpace(textOf(self), limit));
-    const text = strPayload(separator);
-    if (text === undefined) throw rt.error("TypeError", `must be str or None, not ${rt.typeName(separator)}`);
-    if (text === "") throw rt.error("ValueError", "empty separator");
-    return rt.list(bySeparator(textOf(self), text, limit));
+function splitting(atSpace: typeof splitAtSpace, at: typeof split): Native<Value> {
+  const separator: Convert<string | null> = (rt, v) => {
+    const text = v === null ? null : strPayload(v);
+    if (text === undefined) throw rt.error("TypeError", `must be str or None, not ${rt.typeName(v)}`);
+    return text;
   };
+  return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
+    if (wanted === "") throw rt.error("ValueError", "empty separator");
+    return rt.list(wanted === null ? atSpace(textOf(self), limit) : at(textOf(self), wanted, limit));
+  });
 }
 
 /** `partition` and `rpartition`. */
-function partitioning(name: "partition" | "rpartition"): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const separator = strPayload(oneArgument(rt, `str.${name}`, args, kwargs));
-    if (separator === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(args[0] as Value)}`);
+function partitioning(last: boolean): Native<Value> {
+  return method([as(wantedText)], (rt, self, separator) => {
     if (separator === "") throw rt.error("ValueError", "empty separator");
-    const text = textOf(self);
-    const at = name === "partition" ? text.indexOf(separator) : text.lastIndexOf(separator);
-    if (at < 0) return tuple(name === "partition" ? [text, "", ""] : ["", "", text]);
-    return tuple([text.slice(0, at), separator, text.slice(at + separator.length)]);
-  };
+    return tuple(partition(textOf(self), separator, last));
+  });
 }
 
 /** `center`, `ljust`, `rjust`. */
-function justifying(name: string, body: (text: string, width: number, fill: string) => string): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const [width, fill] = positional(rt, `str.${name}`, args, kwargs, 1, 2);
-    const size = sizeArgument(rt, width as Value);
-    const char = fill === undefined ? " " : fillCharacter(rt, fill);
-    rt.checkNew(size);
-    return body(textOf(self), size, char);
-  };
+function justifying(body: (text: string, width: number, fill: string) => string): Native<Value> {
+  return method([as(size), or(" ", fillCharacter)], (rt, self, width, fill) => {
+    rt.checkNew(width);
+    return body(textOf(self), width, fill);
+  });
 }
 
-function fillCharacter(rt: Runtime, fill: Value): string {
+const fillCharacter: Convert<string> = (rt, fill) => {
   const text = strPayload(fill);
   if (text === undefined) {
     throw rt.error("TypeError", `The fill character must be a unicode character, not ${rt.typeName(fill)}`);
   }
   if (codePointLength(text) !== 1) throw rt.error("TypeError", "The fill character must be exactly one character long");
   return text;
-}
+};
 
 /** `separator.join(iterable)`. */
-function join(rt: Runtime, separator: string, iterable: Value): string {
+function join(rt: Runtime, self: Value, iterable: Value): string {
+  const separator = textOf(self);
   const items = joinable(rt, iterable);
   let length = 0;
   const parts = items.map((item, i) => {
@@ -214,9 +161,8 @@ function joinable(rt: Runtime, iterable: Value): Value[] {
 }
 
 /** `str.maketrans`. */
-function makeTranslation(rt: Runtime, args: readonly Value[]): Value {
+function makeTranslation(rt: Runtime, from: Value, to: string | undefined, gone: string): Value {
   const table = rt.dict();
-  const [from, to, gone] = args;
   if (to === undefined) {
     if (!(from instanceof PyDict)) {
       throw rt.error("TypeError", "if you give only one argument to maketrans it must be a dict");
@@ -236,27 +182,25 @@ function makeTranslation(rt: Runtime, args: readonly Value[]): Value {
     }
     return table;
   }
-  const source = strPayload(from as Value);
+  const source = strPayload(from);
   if (source === undefined) {
     throw rt.error("TypeError", "first maketrans argument must be a string if there is a second argument");
   }
-  const target = Array.from(strArgument(rt, "maketrans", "argument 2", to));
+  const target = Array.from(to);
   const points = Array.from(source);
   if (points.length !== target.length) {
     throw rt.error("ValueError", "the first two maketrans arguments must have equal length");
   }
   const codeOf = (char: string) => BigInt(char.codePointAt(0) as number);
   points.forEach((char, i) => table.set(rt, codeOf(char), codeOf(target[i] as string)));
-  if (gone !== undefined) {
-    for (const char of strArgument(rt, "maketrans", "argument 3", gone)) table.set(rt, codeOf(char), null);
-  }
+  for (const char of gone) table.set(rt, codeOf(char), null);
   return table;
 }
 
 /** `text.translate(table)`. */
-function translate(rt: Runtime, text: string, table: Value): string {
+function translate(rt: Runtime, self: Value, table: Value): string {
   let result = "";
-  for (const char of text) {
+  for (const char of textOf(self)) {
     // A look-up that fails raises.
     rt.spend(16);
     let mapped: Value;
@@ -281,132 +225,111 @@ function translate(rt: Runtime, text: string, table: Value): string {
   return result;
 }
 
-function removeAffix(name: "removeprefix" | "removesuffix"): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    const affix = strArgument(rt, `str.${name}`, "argument", oneArgument(rt, `str.${name}`, args, kwargs));
-    const text = textOf(self);
-    if (affix === "") return text;
-    if (name === "removeprefix") return text.startsWith(affix) ? text.slice(affix.length) : text;
-    return text.endsWith(affix) ? text.slice(0, text.length - affix.length) : text;
-  };
+function removePrefix(_rt: Runtime, self: Value, affix: string): string {
+  const text = textOf(self);
+  return text.startsWith(affix) ? text.slice(affix.length) : text;
+}
+
+function removeSuffix(_rt: Runtime, self: Value, affix: string): string {
+  const text = textOf(self);
+  return text.endsWith(affix) ? text.slice(0, text.length - affix.length) : text;
 }
 
 /** `str(object, encoding, errors)`. */
-function construct(rt: Runtime, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null): string {
-  const [object, encoding, errors] = bindArguments(
-    rt,
-    { name: "str", parameters: ["object", "encoding", "errors"], positional: 3, required: 0 },
-    args,
-    kwargs,
-  );
+function construct(rt: Runtime, object: Slot, encoding: string | null, errors: string | null): string {
   if (object === undefined) return "";
-  if (encoding === undefined && errors === undefined) return rt.str(object);
-  const name = encoding === undefined ? "utf-8" : strArgument(rt, "str", "argument 'encoding'", encoding);
-  const handler = errors === undefined ? "strict" : strArgument(rt, "str", "argument 'errors'", errors);
+  if (encoding === null && errors === null) return rt.str(object);
   if (strPayload(object) !== undefined) throw rt.error("TypeError", "decoding str is not supported");
   if (!(object instanceof PyBytes)) {
     throw rt.error("TypeError", `decoding to str: need a bytes-like object, ${rt.typeName(object)} found`);
   }
-  return decode(rt, object.data, name, handler);
+  return decode(rt, object.data, encoding ?? "utf-8", errors ?? "strict");
+}
+
+/** `text.replace(old, new, count)`. */
+function replaceIn(rt: Runtime, self: Value, from: string, to: string, most: number): string {
+  const text = textOf(self);
+  rt.checkNew(text.length + count(text, from, WHOLE.start, WHOLE.end) * to.length);
+  return replace(text, from, to, most);
+}
+
+function expand(rt: Runtime, self: Value, tabSize: number): string {
+  const text = textOf(self);
+  rt.checkNew(text.length + (text.split("\t").length - 1) * Math.max(0, tabSize));
+  return expandTabs(text, tabSize);
 }
 
 /** Gives `str` its construction and methods. */
 export function installStr(): void {
-  defineNew(types.str, (rt, cls, args, kwargs) => {
-    const text = construct(rt, args, kwargs);
-    return cls === types.str ? text : new PyInstance(cls, text);
-  });
-  defineStaticMethods(types.str, {
-    maketrans: (rt, args, kwargs) =>
-      makeTranslation(rt, positional(rt, "str.maketrans", args, kwargs, 1, 3) as Value[]),
-  });
+  const encoding = [named("encoding", null, str), named("errors", null, str)] as const;
+  defineNew(
+    types.str,
+    method([named("object"), ...encoding], (rt, cls, object, encoding, errors) => {
+      const text = construct(rt, object, encoding, errors);
+      return cls === types.str ? text : new PyInstance(cls, text);
+    }),
+  );
+  defineStaticMethods(types.str, { maketrans: fn([value, or(undefined, str), or("", str)], makeTranslation) });
   defineMethods(types.str, {
-    capitalize: plain("capitalize", capitalize),
-    casefold: plain("casefold", caseFold),
-    isalnum: plain("isalnum", (text) => isAll("isalnum", text)),
-    isalpha: plain("isalpha", (text) => isAll("isalpha", text)),
-    isascii: plain("isascii", isAscii),
-    isdecimal: plain("isdecimal", (text) => isAll("isdecimal", text)),
-    isdigit: plain("isdigit", (text) => isAll("isdigit", text)),
-    isidentifier: plain("isidentifier", (text) => isAll("isidentifier", text)),
-    islower: plain("islower", isLower),
-    isnumeric: plain("isnumeric", (text) => isAll("isnumeric", text)),
-    isprintable: plain("isprintable", isPrintable),
-    isspace: plain("isspace", (text) => isAll("isspace", text)),
-    istitle: plain("istitle", isTitle),
-    isupper: plain("isupper", isUpper),
-    lower: plain("lower", (text) => text.toLowerCase()),
-    swapcase: plain("swapcase", swapCase),
-    title: plain("title", toTitle),
-    upper: plain("upper", (text) => text.toUpperCase()),
+    capitalize: plain(capitalize),
+    casefold: plain(caseFold),
+    isalnum: plain((text) => isAll("isalnum", text)),
+    isalpha: plain((text) => isAll("isalpha", text)),
+    isascii: plain(isAscii),
+    isdecimal: plain((text) => isAll("isdecimal", text)),
+    isdigit: plain((text) => isAll("isdigit", text)),
+    isidentifier: plain((text) => isAll("isidentifier", text)),
+    islower: plain(isLower),
+    isnumeric: plain((text) => isAll("isnumeric", text)),
+    isprintable: plain(isPrintable),
+    isspace: plain((text) => isAll("isspace", text)),
+    istitle: plain(isTitle),
+    isupper: plain(isUpper),
+    lower: plain((text) => text.toLowerCase()),
+    swapcase: plain(swapCase),
+    title: plain(toTitle),
+    upper: plain((text) => text.toUpperCase()),
 
-    count: search("count", (_rt, text, wanted, start, end) => BigInt(count(text, wanted, start, end))),
-    find: search("find", (_rt, text, wanted, start, end) => BigInt(find(text, wanted, start, end))),
-    index: search("index", (rt, text, wanted, start, end) => found(rt, find(text, wanted, start, end))),
-    rfind: search("rfind", (_rt, text, wanted, start, end) => BigInt(findLast(text, wanted, start, end))),
-    rindex: search("rindex", (rt, text, wanted, start, end) => found(rt, findLast(text, wanted, start, end))),
-    startswith: affix("startswith"),
-    endswith: affix("endswith"),
+    count: searching(count),
+    find: searching(find),
+    index: searching(find, true),
+    rfind: searching(findLast),
+    rindex: searching(findLast, true),
+    startswith: affix("startsWith"),
+    endswith: affix("endsWith"),
 
-    strip: stripping("strip", (text, chars) => stripStart(stripEnd(text, chars), chars)),
-    lstrip: stripping("lstrip", stripStart),
-    rstrip: stripping("rstrip", stripEnd),
-    removeprefix: removeAffix("removeprefix"),
-    removesuffix: removeAffix("removesuffix"),
+    strip: stripping((text, chars) => stripStart(stripEnd(text, chars), chars)),
+    lstrip: stripping(stripStart),
+    rstrip: stripping(stripEnd),
+    removeprefix: method([as(str)], removePrefix),
+    removesuffix: method([as(str)], removeSuffix),
 
-    split: splitting("split", splitAtSpace, split),
-    rsplit: splitting("rsplit", splitAtSpaceFromEnd, splitFromEnd),
-    partition: partitioning("partition"),
-    rpartition: partitioning("rpartition"),
-    splitlines: (rt, self, args, kwargs) => {
-      const signature = { name: "splitlines", parameters: ["keepends"], positional: 1, required: 0 };
-      const [keepEnds] = bindArguments(rt, signature, args, kwargs);
-      return rt.list(splitLines(textOf(self), keepEnds !== undefined && rt.truth(keepEnds)));
-    },
-    join: (rt, self, args, kwargs) => join(rt, textOf(self), oneArgument(rt, "str.join", args, kwargs)),
+    split: splitting(splitAtSpace, split),
+    rsplit: splitting(splitAtSpaceFromEnd, splitFromEnd),
+    partition: partitioning(false),
+    rpartition: partitioning(true),
+    splitlines: method(
+      [named("keepends", false, truth)],
+      (rt, self, keepEnds) => rt.list(splitLines(textOf(self), keepEnds)),
+    ),
+    join: method([value], join),
 
-    center: justifying("center", center),
-    ljust: justifying("ljust", (text, width, fill) => text + fill.repeat(Math.max(0, width - codePointLength(text)))),
-    rjust: justifying("rjust", (text, width, fill) => fill.repeat(Math.max(0, width - codePointLength(text))) + text),
-    zfill: (rt, self, args, kwargs) => {
-      const width = sizeArgument(rt, oneArgument(rt, "str.zfill", args, kwargs));
+    center: justifying(center),
+    ljust: justifying((text, width, fill) => text + fill.repeat(Math.max(0, width - codePointLength(text)))),
+    rjust: justifying((text, width, fill) => fill.repeat(Math.max(0, width - codePointLength(text))) + text),
+    zfill: method([as(size)], (rt, self, width) => {
       rt.checkNew(width);
       return zeroFill(textOf(self), width);
-    },
-    expandtabs: (rt, self, args, kwargs) => {
-      const signature = { name: "expandtabs", parameters: ["tabsize"], positional: 1, required: 0 };
-      const [tabSize] = bindArguments(rt, signature, args, kwargs);
-      const size = tabSize === undefined ? 8 : cIntArgument(rt, tabSize);
-      const text = textOf(self);
-      rt.checkNew(text.length + (text.split("\t").length - 1) * Math.max(0, size));
-      return expandTabs(text, size);
-    },
+    }),
+    expandtabs: method([named("tabsize", 8, cInt)], expand),
 
-    replace: (rt, self, args, kwargs) => {
-      const signature = { name: "replace", parameters: ["", "", "count"], positional: 3, required: 2 };
-      const [old, replacement, limit] = bindArguments(rt, signature, args, kwargs);
-      const from = strArgument(rt, "str.replace", "argument 1", old as Value);
-      const to = strArgument(rt, "str.replace", "argument 2", replacement as Value);
-      const most = limit === undefined ? -1 : sizeArgument(rt, limit);
-      const text = textOf(self);
-      rt.checkNew(text.length + count(text, from, WHOLE.start, WHOLE.end) * to.length);
-      return replace(text, from, to, most);
-    },
-    translate: (rt, self, args, kwargs) => translate(rt, textOf(self), oneArgument(rt, "str.translate", args, kwargs)),
-
-    encode: (rt, self, args, kwargs) => {
-      const signature = { name: "encode", parameters: ["encoding", "errors"], positional: 2, required: 0 };
-      const [encoding, errors] = bindArguments(rt, signature, args, kwargs);
-      const option = (v: Slot, which: string, fallback: string): string => {
-        if (v === undefined) return fallback;
-        const text = strPayload(v);
-        if (text === undefined) throw badArgument(rt, "encode", `argument '${which}'`, "str", v);
-        return text;
-      };
-      const codec = option(encoding, "encoding", "utf-8");
-      return new PyBytes(types.bytes, encode(rt, textOf(self), codec, option(errors, "errors", "strict")));
-    },
-    format: (rt, self, args, kwargs) =>
+    replace: method([as(str), as(str), named("count", -1, size)], replaceIn),
+    translate: method([value], translate),
+    encode: method(
+      [named("encoding", "utf-8", str), named("errors", "strict", str)],
+      (rt, self, codec, errors) => new PyBytes(types.bytes, encode(rt, textOf(self), codec, errors)),
+    ),
+    format: method([REST, KEYWORDS], (rt, self, args, kwargs) =>
       formatFields(rt, textOf(self), {
         args,
         named: (name) => {
@@ -414,10 +337,10 @@ export function installStr(): void {
           if (value === undefined) throw rt.errorWith("KeyError", [name]);
           return value;
         },
-      }),
-    format_map: (rt, self, args, kwargs) => {
-      const mapping = oneArgument(rt, "str.format_map", args, kwargs);
-      return formatFields(rt, textOf(self), { args: null, named: (name) => rt.getitem(mapping, name) });
-    },
+      })),
+    format_map: method(
+      [value],
+      (rt, self, mapping) => formatFields(rt, textOf(self), { args: null, named: (name) => rt.getitem(mapping, name) }),
+    ),
   });
 }
