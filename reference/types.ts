@@ -133,7 +133,7 @@ export const ELLIPSIS: PySingleton = new PySingleton(types.ellipsis, "Ellipsis")
 /** `NotImplemented`. */
 export const NOT_IMPLEMENTED: PySingleton = new PySingleton(types.NotImplementedType, "NotImplemented");
 /** `()`. */
-export const EMPTY_TUPLE: PyTuple = new PyTuple(types.tuple, []);
+const EMPTY_TUPLE: PyTuple = new PyTuple(types.tuple, []);
 
 /** `type(v)`. */
 export function typeOf(v: Value): PyType {

@@ -15,7 +15,7 @@ import { byteFrom } from "./bytes_from.ts";
 import { decode } from "./codecs.ts";
 
 /** The bytes as characters. */
-export function charsOf(data: Uint8Array): string {
+function charsOf(data: Uint8Array): string {
   let text = "";
   for (const byte of data) text += String.fromCharCode(byte);
   return text;

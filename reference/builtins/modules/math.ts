@@ -6,11 +6,11 @@
 
 import { bitLength } from "../../core/numbers.ts";
 import type { Runtime } from "../../runtime.ts";
+import { as, fn, keyword, type Native, needed, optional, REST, same, value } from "../../signature.ts";
 import { isNegative } from "../../text/float_text.ts";
 import { intPayload } from "../../text/payload.ts";
 import { float, tuple, types } from "../../types.ts";
-import { type NativeFunction, PyFloat, type Slot, type Value } from "../../values.ts";
-import { bindArguments, checkPositional, noKeywords, oneArgument, positional } from "../arguments.ts";
+import { PyFloat, type Slot, type Value } from "../../values.ts";
 import { toFloat } from "../float_type.ts";
 import { truncate } from "../int_type.ts";
 import { INTEGER_FUNCTIONS } from "./math_integers.ts";
@@ -31,42 +31,39 @@ function rangeError(rt: Runtime) {
  * A function of one float, with C's treatment of special results (C: `math_1`): NaN from a number is a domain error; an
  * infinity from a finite number is a range error where the function can overflow, else a domain error.
  */
-function unary(name: string, body: (x: number) => MathResult, canOverflow = false): NativeFunction {
-  return (rt, args, kwargs) => {
-    const x = toFloat(rt, oneArgument(rt, `math.${name}`, args, kwargs));
+function unary(body: (x: number) => MathResult, canOverflow = false): Native<null> {
+  return fn([as(toFloat)], (rt, x) => {
     const result = body(x);
     if (result === "domain") throw domainError(rt);
     if (result === "range") throw rangeError(rt);
     if (Number.isNaN(result) && !Number.isNaN(x)) throw domainError(rt);
     if (!Number.isFinite(result) && Number.isFinite(x)) throw canOverflow ? rangeError(rt) : domainError(rt);
     return float(result);
-  };
+  });
 }
 
-function binary(name: string, body: (x: number, y: number) => MathResult): NativeFunction {
-  return (rt, args, kwargs) => {
-    const [left, right] = positional(rt, `math.${name}`, args, kwargs, 2, 2) as [Value, Value];
-    const result = body(toFloat(rt, left), toFloat(rt, right));
+function binary(body: (x: number, y: number) => MathResult): Native<null> {
+  return fn([as(toFloat), as(toFloat)], (rt, x, y) => {
+    const result = body(x, y);
     if (result === "domain") throw domainError(rt);
     if (result === "range") throw rangeError(rt);
     return float(result);
-  };
+  });
 }
 
-function predicate(name: string, body: (x: number) => boolean): NativeFunction {
-  return (rt, args, kwargs) => body(toFloat(rt, oneArgument(rt, `math.${name}`, args, kwargs)));
+function predicate(body: (x: number) => boolean): Native<null> {
+  return fn([as(toFloat)], (_rt, x) => body(x));
 }
 
 /** `floor`, `ceil`: the special method, else through float. */
-function rounding(name: "floor" | "ceil"): NativeFunction {
-  return (rt, args, kwargs) => {
-    const v = oneArgument(rt, `math.${name}`, args, kwargs);
+function rounding(name: "floor" | "ceil"): Native<null> {
+  return fn([value], (rt, v) => {
     const own = rt.callSpecial(v, `__${name}__`, []);
     if (own !== undefined) return own;
-    const value = toFloat(rt, v);
-    truncate(rt, value);
-    return BigInt(Math[name](value));
-  };
+    const x = toFloat(rt, v);
+    truncate(rt, x);
+    return BigInt(Math[name](x));
+  });
 }
 
 /** Logarithm of an int of any size or of a float. */
@@ -110,9 +107,7 @@ function remainder(x: number, y: number): MathResult {
   return !Number.isFinite(x) || y === 0 ? "domain" : ieeeRemainder(x, y);
 }
 
-const ldexp: NativeFunction = (rt, args, kwargs) => {
-  const [v, power] = positional(rt, "math.ldexp", args, kwargs, 2, 2) as [Value, Value];
-  const x = toFloat(rt, v);
+function ldexp(rt: Runtime, x: number, power: Value): Value {
   const exponent = intPayload(power);
   if (exponent === undefined) throw rt.error("TypeError", "Expected an int as second argument to ldexp.");
   if (x === 0 || !Number.isFinite(x)) return float(x);
@@ -122,10 +117,10 @@ const ldexp: NativeFunction = (rt, args, kwargs) => {
   const result = roundToDouble(BigInt(fraction * 2 ** 53), own - 53 + Number(exponent));
   if (!Number.isFinite(result)) throw rangeError(rt);
   return float(result === 0 && x < 0 ? -0 : result);
-};
+}
 
-const fsum: NativeFunction = (rt, args, kwargs) => {
-  const values = rt.toArray(oneArgument(rt, "math.fsum", args, kwargs)).map((item) => toFloat(rt, item));
+function fsum(rt: Runtime, iterable: Value): Value {
+  const values = rt.toArray(iterable).map((item) => toFloat(rt, item));
   const special = values.filter((value) => !Number.isFinite(value));
   if (special.length > 0) {
     const total = special.reduce((sum, value) => sum + value, 0);
@@ -135,20 +130,17 @@ const fsum: NativeFunction = (rt, args, kwargs) => {
   const total = exactSum(values);
   if (!Number.isFinite(total)) throw rt.error("OverflowError", "intermediate overflow in fsum");
   return float(total);
-};
+}
 
-const prod: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "prod", parameters: ["", "start"], positional: 1, required: 1 };
-  const [iterable, start] = bindArguments(rt, signature, args, kwargs) as [Value, Slot];
-  let product: Value = start === undefined ? 1n : start;
+function prod(rt: Runtime, iterable: Value, start: Value): Value {
+  let product = start;
   rt.forEach(iterable, (item) => {
     product = rt.binary("*", product, item);
   });
   return product;
-};
+}
 
-const sumprod: NativeFunction = (rt, args, kwargs) => {
-  const [p, q] = positional(rt, "math.sumprod", args, kwargs, 2, 2) as [Value, Value];
+function sumprod(rt: Runtime, p: Value, q: Value): Value {
   const left = rt.toArray(p);
   const right = rt.toArray(q);
   if (left.length !== right.length) throw rt.error("ValueError", "Inputs are not the same length");
@@ -162,131 +154,119 @@ const sumprod: NativeFunction = (rt, args, kwargs) => {
   let total: Value = 0n;
   left.forEach((item, i) => total = rt.binary("+", total, rt.binary("*", item, right[i] as Value)));
   return total;
-};
+}
 
-const hypot: NativeFunction = (rt, args, kwargs) => {
-  noKeywords(rt, "math.hypot", kwargs);
-  return float(norm(args.map((item) => toFloat(rt, item))));
-};
+function hypot(rt: Runtime, coordinates: readonly Value[]): Value {
+  return float(norm(coordinates.map((item) => toFloat(rt, item))));
+}
 
 function norm(values: readonly number[]): number {
   if (values.some((value) => Math.abs(value) === Infinity)) return Infinity;
   return values.some(Number.isNaN) ? NaN : exactHypot(values);
 }
 
-const dist: NativeFunction = (rt, args, kwargs) => {
-  const [p, q] = positional(rt, "math.dist", args, kwargs, 2, 2) as [Value, Value];
+function dist(rt: Runtime, p: Value, q: Value): Value {
   const [left, right] = [rt.toArray(p), rt.toArray(q)];
   if (left.length !== right.length) {
     throw rt.error("ValueError", "both points must have the same number of dimensions");
   }
   return float(norm(left.map((item, i) => toFloat(rt, item) - toFloat(rt, right[i] as Value))));
-};
+}
 
-const isclose: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "isclose", parameters: ["a", "b", "rel_tol", "abs_tol"], positional: 2, required: 2 };
-  const [a, b, relative, absolute] = bindArguments(rt, signature, args, kwargs) as [Value, Value, Slot, Slot];
-  const [x, y] = [toFloat(rt, a), toFloat(rt, b)];
-  const relativeTolerance = relative === undefined ? 1e-9 : toFloat(rt, relative);
-  const absoluteTolerance = absolute === undefined ? 0 : toFloat(rt, absolute);
-  if (relativeTolerance < 0 || absoluteTolerance < 0) {
-    throw rt.error("ValueError", "tolerances must be non-negative");
-  }
+function isclose(rt: Runtime, x: number, y: number, relative: number, absolute: number): Value {
+  if (relative < 0 || absolute < 0) throw rt.error("ValueError", "tolerances must be non-negative");
   if (x === y) return true;
   if (Math.abs(x) === Infinity || Math.abs(y) === Infinity) return false;
   const difference = Math.abs(y - x);
-  return difference <= Math.abs(relativeTolerance * y) || difference <= Math.abs(relativeTolerance * x) ||
-    difference <= absoluteTolerance;
-};
+  return difference <= Math.abs(relative * y) || difference <= Math.abs(relative * x) ||
+    difference <= absolute;
+}
 
-const log: NativeFunction = (rt, args, kwargs) => {
-  noKeywords(rt, "math.log", kwargs);
-  checkPositional(rt, "log", args.length, 1, 2);
-  const numerator = logarithm(rt, args[0] as Value, Math.log);
-  if (args[1] === undefined) return float(numerator);
-  const denominator = logarithm(rt, args[1], Math.log);
+function log(rt: Runtime, v: Value, base: Slot): Value {
+  const numerator = logarithm(rt, v, Math.log);
+  if (base === undefined) return float(numerator);
+  const denominator = logarithm(rt, base, Math.log);
   return rt.binary("/", float(numerator), float(denominator));
-};
+}
 
-const modf: NativeFunction = (rt, args, kwargs) => {
-  const x = toFloat(rt, oneArgument(rt, "math.modf", args, kwargs));
+function modf(_rt: Runtime, x: number): Value {
   if (Number.isNaN(x)) return tuple([float(x), float(x)]);
   const whole = Math.trunc(x);
   const part = Number.isFinite(x) ? x - whole : 0;
   return tuple([float(part === 0 && isNegative(x) ? -0 : part), float(whole)]);
-};
+}
 
-const nextafter: NativeFunction = (rt, args, kwargs) => {
-  const signature = { name: "nextafter", parameters: ["", "", "steps"], positional: 2, required: 2 };
-  const [x, y, steps] = bindArguments(rt, signature, args, kwargs) as [Value, Value, Slot];
-  const count = steps === undefined || steps === null ? 1n : rt.index(steps);
+function nextafter(rt: Runtime, x: number, y: number, steps: Value): Value {
+  const count = steps === null ? 1n : rt.index(steps);
   if (count < 0n) throw rt.error("ValueError", "steps must be a non-negative integer");
-  return float(nextAfter(toFloat(rt, x), toFloat(rt, y), count));
-};
+  return float(nextAfter(x, y, count));
+}
 
-const trunc: NativeFunction = (rt, args, kwargs) => {
-  const v = oneArgument(rt, "math.trunc", args, kwargs);
+function trunc(rt: Runtime, v: Value): Value {
   const result = rt.callSpecial(v, "__trunc__", []);
   if (result === undefined) throw rt.error("TypeError", `type ${rt.typeName(v)} doesn't define __trunc__ method`);
   return result;
-};
+}
 
 /** Contents of the module. */
-export const MATH_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
+export const MATH_FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   ...INTEGER_FUNCTIONS,
-  acos: unary("acos", Math.acos),
-  acosh: unary("acosh", Math.acosh),
-  asin: unary("asin", Math.asin),
-  asinh: unary("asinh", Math.asinh),
-  atan: unary("atan", Math.atan),
-  atan2: binary("atan2", atan2),
-  atanh: unary("atanh", (x) => Math.abs(x) >= 1 ? "domain" : Math.atanh(x)),
-  cbrt: unary("cbrt", Math.cbrt),
+  acos: unary(Math.acos),
+  acosh: unary(Math.acosh),
+  asin: unary(Math.asin),
+  asinh: unary(Math.asinh),
+  atan: unary(Math.atan),
+  atan2: binary(atan2),
+  atanh: unary((x) => Math.abs(x) >= 1 ? "domain" : Math.atanh(x)),
+  cbrt: unary(Math.cbrt),
   ceil: rounding("ceil"),
-  copysign: binary("copysign", (x, y) => isNegative(y) ? -Math.abs(x) : Math.abs(x)),
-  cos: unary("cos", Math.cos),
-  cosh: unary("cosh", Math.cosh, true),
-  degrees: unary("degrees", (x) => x * (180 / Math.PI), true),
-  dist,
-  erf: unary("erf", erf),
-  erfc: unary("erfc", erfc),
-  exp: unary("exp", Math.exp, true),
-  exp2: unary("exp2", (x) => 2 ** x, true),
-  expm1: unary("expm1", Math.expm1, true),
-  fabs: unary("fabs", Math.abs),
+  copysign: binary((x, y) => isNegative(y) ? -Math.abs(x) : Math.abs(x)),
+  cos: unary(Math.cos),
+  cosh: unary(Math.cosh, true),
+  degrees: unary((x) => x * (180 / Math.PI), true),
+  dist: fn([value, value], dist),
+  erf: unary(erf),
+  erfc: unary(erfc),
+  exp: unary(Math.exp, true),
+  exp2: unary((x) => 2 ** x, true),
+  expm1: unary(Math.expm1, true),
+  fabs: unary(Math.abs),
   floor: rounding("floor"),
-  fmod: binary("fmod", fmod),
-  frexp: (rt, args, kwargs) => {
-    const [mantissa, exponent] = frexp(toFloat(rt, oneArgument(rt, "math.frexp", args, kwargs)));
+  fmod: binary(fmod),
+  frexp: fn([as(toFloat)], (_rt, x) => {
+    const [mantissa, exponent] = frexp(x);
     return tuple([float(mantissa), BigInt(exponent)]);
-  },
-  fsum,
-  gamma: unary("gamma", gamma, true),
-  hypot,
-  isclose,
-  isfinite: predicate("isfinite", Number.isFinite),
-  isinf: predicate("isinf", (x) => Math.abs(x) === Infinity),
-  isnan: predicate("isnan", Number.isNaN),
-  ldexp,
-  lgamma: unary("lgamma", logGamma, true),
-  log,
-  log10: (rt, args, kwargs) => float(logarithm(rt, oneArgument(rt, "math.log10", args, kwargs), Math.log10)),
-  log1p: unary("log1p", (x) => x <= -1 ? "domain" : Math.log1p(x)),
-  log2: (rt, args, kwargs) => float(logarithm(rt, oneArgument(rt, "math.log2", args, kwargs), Math.log2)),
-  modf,
-  nextafter,
-  pow: binary("pow", pow),
-  prod,
-  radians: unary("radians", (x) => x * (Math.PI / 180)),
-  remainder: binary("remainder", remainder),
-  sin: unary("sin", Math.sin),
-  sinh: unary("sinh", Math.sinh, true),
-  sqrt: unary("sqrt", Math.sqrt),
-  sumprod,
-  tan: unary("tan", Math.tan),
-  tanh: unary("tanh", Math.tanh),
-  trunc,
-  ulp: unary("ulp", ulp),
+  }),
+  fsum: fn([value], fsum),
+  gamma: unary(gamma, true),
+  hypot: fn([REST], hypot),
+  isclose: fn(
+    [needed("a", toFloat), needed("b", toFloat), keyword("rel_tol", 1e-9, toFloat), keyword("abs_tol", 0, toFloat)],
+    isclose,
+  ),
+  isfinite: predicate(Number.isFinite),
+  isinf: predicate((x) => Math.abs(x) === Infinity),
+  isnan: predicate(Number.isNaN),
+  ldexp: fn([as(toFloat), value], ldexp),
+  lgamma: unary(logGamma, true),
+  log: fn([value, optional], log, "unpack"),
+  log10: fn([value], (rt, v) => float(logarithm(rt, v, Math.log10))),
+  log1p: unary((x) => x <= -1 ? "domain" : Math.log1p(x)),
+  log2: fn([value], (rt, v) => float(logarithm(rt, v, Math.log2))),
+  modf: fn([as(toFloat)], modf),
+  nextafter: fn([as(toFloat), as(toFloat), keyword("steps", null, same)], nextafter),
+  pow: binary(pow),
+  prod: fn([value, keyword("start", 1n, same)], prod),
+  radians: unary((x) => x * (Math.PI / 180)),
+  remainder: binary(remainder),
+  sin: unary(Math.sin),
+  sinh: unary(Math.sinh, true),
+  sqrt: unary(Math.sqrt),
+  sumprod: fn([value, value], sumprod),
+  tan: unary(Math.tan),
+  tanh: unary(Math.tanh),
+  trunc: fn([value], trunc),
+  ulp: unary(ulp),
 };
 
 /** Constants of the module. */

@@ -7,8 +7,9 @@
 import { copyWork, digitsOf, euclidWork, productWork } from "../../../src/isa/work.ts";
 import { bitLength } from "../../core/numbers.ts";
 import type { Runtime } from "../../runtime.ts";
-import type { NativeFunction, Slot, Value } from "../../values.ts";
-import { noKeywords, oneArgument, positional } from "../arguments.ts";
+import type { Value } from "../../values.ts";
+import { int } from "../../converters.ts";
+import { as, fn, type Native, or, REST, same } from "../../signature.ts";
 import { integerSquareRoot } from "./exact_sums.ts";
 
 function magnitude(value: bigint): bigint {
@@ -21,14 +22,13 @@ function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
-function folding(name: string, start: bigint, body: (a: bigint, b: bigint) => bigint): NativeFunction {
-  return (rt, args, kwargs) => {
-    noKeywords(rt, `math.${name}`, kwargs);
+function folding(start: bigint, body: (a: bigint, b: bigint) => bigint): Native<null> {
+  return fn([REST], (rt, args) => {
     return args.map((item) => rt.index(item)).reduce((a, b) => {
       rt.spend(euclidWork(Math.min(digitsOf(a), digitsOf(b))));
       return rt.checkInt(body(a, b));
     }, start);
-  };
+  });
 }
 
 /** Ends the run as poisoned when the product of `low` to `high` would be too large, before any work is done. */
@@ -67,48 +67,46 @@ function checkCount(rt: Runtime, count: bigint, what: string): void {
   if (count > MAX_COUNT) throw rt.error("OverflowError", `${what} must not exceed ${MAX_COUNT}`);
 }
 
-const factorial: NativeFunction = (rt, args, kwargs) => {
-  const n = rt.index(oneArgument(rt, "math.factorial", args, kwargs));
+function factorial(rt: Runtime, n: bigint): bigint {
   if (n > MAX_COUNT) throw rt.error("OverflowError", `factorial() argument should not exceed ${MAX_COUNT}`);
   if (n < 0n) throw rt.error("ValueError", "factorial() not defined for negative values");
   return falling(rt, n, n);
-};
+}
 
-const comb: NativeFunction = (rt, args, kwargs) => {
-  const [first, second] = positional(rt, "math.comb", args, kwargs, 2, 2) as [Value, Value];
-  const [n, k] = [rt.index(first), rt.index(second)];
+function checkSigns(rt: Runtime, n: bigint, k: bigint): void {
   if (n < 0n) throw rt.error("ValueError", "n must be a non-negative integer");
   if (k < 0n) throw rt.error("ValueError", "k must be a non-negative integer");
+}
+
+function comb(rt: Runtime, n: bigint, k: bigint): bigint {
+  checkSigns(rt, n, k);
   if (k > n) return 0n;
   const fewer = k < n - k ? k : n - k;
   checkCount(rt, fewer, "min(n - k, k)");
   return falling(rt, n, fewer) / falling(rt, fewer, fewer);
-};
+}
 
-const perm: NativeFunction = (rt, args, kwargs) => {
-  const [first, second] = positional(rt, "math.perm", args, kwargs, 1, 2) as [Value, Slot];
-  if (second === undefined || second === null) return factorial(rt, [first], null);
-  const [n, k] = [rt.index(first), rt.index(second)];
-  if (n < 0n) throw rt.error("ValueError", "n must be a non-negative integer");
-  if (k < 0n) throw rt.error("ValueError", "k must be a non-negative integer");
+function perm(rt: Runtime, n: bigint, count: Value): bigint {
+  if (count === null) return factorial(rt, n);
+  const k = rt.index(count);
+  checkSigns(rt, n, k);
   if (k > n) return 0n;
   checkCount(rt, k, "k");
   return falling(rt, n, k);
-};
+}
 
-const isqrt: NativeFunction = (rt, args, kwargs) => {
-  const n = rt.index(oneArgument(rt, "math.isqrt", args, kwargs));
+function isqrt(rt: Runtime, n: bigint): bigint {
   if (n < 0n) throw rt.error("ValueError", "isqrt() argument must be nonnegative");
   rt.spend(40 * productWork(digitsOf(n), digitsOf(n)));
   return integerSquareRoot(n);
-};
+}
 
 /** Functions of this file by name. */
-export const INTEGER_FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
-  comb,
-  factorial,
-  gcd: folding("gcd", 0n, gcd),
-  isqrt,
-  lcm: folding("lcm", 1n, (a, b) => a === 0n || b === 0n ? 0n : magnitude(a / gcd(a, b) * b)),
-  perm,
+export const INTEGER_FUNCTIONS: Readonly<Record<string, Native<null>>> = {
+  comb: fn([as(int), as(int)], comb),
+  factorial: fn([as(int)], factorial),
+  gcd: folding(0n, gcd),
+  isqrt: fn([as(int)], isqrt),
+  lcm: folding(1n, (a, b) => a === 0n || b === 0n ? 0n : magnitude(a / gcd(a, b) * b)),
+  perm: fn([as(int), or(null, same)], perm),
 };

@@ -6,7 +6,7 @@
 
 import { KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
-import { builtin, types } from "../../types.ts";
+import { builtin, functionsOf, types } from "../../types.ts";
 import { PyModule, type Value } from "../../values.ts";
 import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
 import { createMonitoring } from "./monitoring.ts";
@@ -41,8 +41,7 @@ function moduleOf(rt: Runtime, name: string, contents: Iterable<readonly [string
 }
 
 function mathContents(): [string, Value][] {
-  const functions = Object.entries(MATH_FUNCTIONS).map(([name, body]): [string, Value] => [name, builtin(name, body)]);
-  return [...functions, ...Object.entries(MATH_CONSTANTS)];
+  return [...functionsOf("math", MATH_FUNCTIONS), ...Object.entries(MATH_CONSTANTS)];
 }
 
 /** Hooks into tiers: events without meaning here. */

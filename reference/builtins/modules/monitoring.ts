@@ -10,9 +10,9 @@ import { Loops } from "../../monitoring/loops.ts";
 import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "../../monitoring/monitoring.ts";
 import type { Runtime } from "../../runtime.ts";
 import { stringPayload } from "../../core/compare.ts";
-import { builtin, types } from "../../types.ts";
-import { type NativeFunction, PyCode, PyModule, type Value } from "../../values.ts";
-import { noArguments, oneArgument, positional } from "../arguments.ts";
+import { as, fn, type Native, value } from "../../signature.ts";
+import { functionsOf, types } from "../../types.ts";
+import { PyCode, PyModule, type Value } from "../../values.ts";
 
 const CALL = 1 << EVENT_NAMES.indexOf("CALL");
 /** How native calls end: told with CALL only. */
@@ -67,76 +67,52 @@ function singleEvent(rt: Runtime, v: Value): number {
   return event;
 }
 
-const FUNCTIONS: Readonly<Record<string, NativeFunction>> = {
-  use_tool_id: (rt, args, kwargs) => {
-    const [id, name] = positional(rt, "use_tool_id", args, kwargs, 2, 2) as [Value, Value];
-    const tool = toolOf(rt, id);
+const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
+  use_tool_id: fn([as(toolOf), value], (rt, tool, name) => {
     if (stringPayload(name) === undefined) throw rt.error("ValueError", "tool name must be a str");
     const { names } = monitoringOf(rt);
     if (names[tool] !== null) throw rt.error("ValueError", `tool ${tool} is already in use`);
     names[tool] = name;
-    return null;
-  },
+  }),
   // Neither its events nor its callbacks go with the name.
-  free_tool_id: (rt, args, kwargs) => {
-    monitoringOf(rt).names[toolOf(rt, oneArgument(rt, "free_tool_id", args, kwargs))] = null;
-    return null;
-  },
-  get_tool: (rt, args, kwargs) =>
-    monitoringOf(rt).names[toolOf(rt, oneArgument(rt, "get_tool", args, kwargs))] as Value,
-  register_callback: (rt, args, kwargs) => {
-    const [id, event, callback] = positional(rt, "register_callback", args, kwargs, 3, 3) as [Value, Value, Value];
-    const callbacks = monitoringOf(rt).callbacks[toolOf(rt, id)] as Map<number, Value>;
-    const number = singleEvent(rt, event);
-    const before = callbacks.get(number);
-    if (callback === null) callbacks.delete(number);
-    else callbacks.set(number, callback);
+  free_tool_id: fn([as(toolOf)], (rt, tool) => {
+    monitoringOf(rt).names[tool] = null;
+  }),
+  get_tool: fn([as(toolOf)], (rt, tool) => monitoringOf(rt).names[tool] as Value),
+  register_callback: fn([as(toolOf), as(singleEvent), value], (rt, tool, event, callback) => {
+    const callbacks = monitoringOf(rt).callbacks[tool] as Map<number, Value>;
+    const before = callbacks.get(event);
+    if (callback === null) callbacks.delete(event);
+    else callbacks.set(event, callback);
     return before ?? null;
-  },
-  get_events: (rt, args, kwargs) => {
-    const tool = toolOf(rt, oneArgument(rt, "get_events", args, kwargs));
-    return BigInt(eventsOfTool(monitoringOf(rt).global, tool));
-  },
-  set_events: (rt, args, kwargs) => {
-    const [id, given] = positional(rt, "set_events", args, kwargs, 2, 2) as [Value, Value];
-    const tool = toolOf(rt, id);
-    const events = intOf(rt, given);
+  }),
+  get_events: fn([as(toolOf)], (rt, tool) => BigInt(eventsOfTool(monitoringOf(rt).global, tool))),
+  set_events: fn([as(toolOf), as(intOf)], (rt, tool, events) => {
     checkRange(rt, events, EVENT_NAMES.length, "event set");
     const wanted = withoutCallEnds(rt, events);
     checkInUse(rt, tool);
     monitoringOf(rt).setEvents(tool, wanted);
-    return null;
-  },
-  get_local_events: (rt, args, kwargs) => {
-    const [id, given] = positional(rt, "get_local_events", args, kwargs, 2, 2) as [Value, Value];
-    const code = codeOf(rt, given);
-    const tool = toolOf(rt, id);
-    return BigInt(eventsOfTool(monitoringOf(rt).eventsOf(code).local, tool));
-  },
-  set_local_events: (rt, args, kwargs) => {
-    const [id, givenCode, given] = positional(rt, "set_local_events", args, kwargs, 3, 3) as [Value, Value, Value];
-    const code = codeOf(rt, givenCode);
+  }),
+  // The code is looked at before the tool.
+  get_local_events: fn([value, as(codeOf)], (rt, id, code) => {
+    return BigInt(eventsOfTool(monitoringOf(rt).eventsOf(code).local, toolOf(rt, id)));
+  }),
+  set_local_events: fn([value, as(codeOf), value], (rt, id, code, given) => {
     const tool = toolOf(rt, id);
     const wanted = withoutCallEnds(rt, intOf(rt, given));
     checkRange(rt, wanted, LOCAL_EVENTS, "local event set");
     checkInUse(rt, tool);
     monitoringOf(rt).setLocalEvents(code, tool, wanted);
-    return null;
-  },
-  restart_events: (rt, args, kwargs) => {
-    noArguments(rt, "restart_events", args, kwargs);
-    monitoringOf(rt).restart();
-    return null;
-  },
-  _all_events: (rt, args, kwargs) => {
-    noArguments(rt, "_all_events", args, kwargs);
+  }),
+  restart_events: fn([], (rt) => monitoringOf(rt).restart()),
+  _all_events: fn([], (rt) => {
     const all = rt.dict();
     for (let event = 0; event < SEPARATE_EVENTS; event++) {
       const tools = monitoringOf(rt).global[event] as number;
       if (tools !== 0) all.setStr(EVENT_NAMES[event] as string, BigInt(tools));
     }
     return all;
-  },
+  }),
 };
 
 /** Tools that have names of their own. */
@@ -149,7 +125,7 @@ export function createMonitoring(rt: Runtime): PyModule {
   EVENT_NAMES.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
   events.attrs?.setStr("NO_EVENTS", 0n);
   const namespace = rt.dict();
-  for (const [name, body] of Object.entries(FUNCTIONS)) namespace.setStr(name, builtin(name, body));
+  for (const [name, made] of functionsOf("sys.monitoring", FUNCTIONS)) namespace.setStr(name, made);
   namespace.setStr("DISABLE", DISABLE);
   namespace.setStr("MISSING", MISSING);
   namespace.setStr("events", events);

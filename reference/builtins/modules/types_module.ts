@@ -4,10 +4,12 @@
  * @module
  */
 
+import { badArgument } from "../../converters.ts";
+import type { Runtime } from "../../runtime.ts";
+import { type Convert, method, named, needed, optional, value } from "../../signature.ts";
 import { strPayload } from "../../text/payload.ts";
 import { defineNew, types } from "../../types.ts";
-import { PyCell, PyCode, PyDict, PyFunction, PyMethod, PyTuple, type Value } from "../../values.ts";
-import { bindArguments, positional } from "../arguments.ts";
+import { PyCell, PyCode, PyDict, PyFunction, PyMethod, PyTuple, type PyType, type Value } from "../../values.ts";
 
 /** Names and values of the module. */
 export const TYPES_CONTENTS: readonly (readonly [string, Value])[] = [
@@ -38,52 +40,77 @@ export const TYPES_CONTENTS: readonly (readonly [string, Value])[] = [
   ["NotImplementedType", types.NotImplementedType],
 ];
 
+/** A value of a class. */
+function instance<T>(cls: new (...args: never[]) => T, expected: string): Convert<T> {
+  return (rt, v, argument) => {
+    if (v instanceof cls) return v;
+    throw badArgument(rt, argument, expected, v);
+  };
+}
+
+/** A tuple or None; `what` as in `arg 4 (defaults)`. */
+function tupleOrNone(what: string): Convert<PyTuple | null> {
+  return (rt, v) => {
+    if (v === null || v instanceof PyTuple) return v;
+    throw rt.error("TypeError", `${what} must be None or tuple`);
+  };
+}
+
+const nameOrNone: Convert<string | null> = (rt, v) => {
+  const text = v === null ? null : strPayload(v);
+  if (text === undefined) throw rt.error("TypeError", "arg 3 (name) must be None or string");
+  return text;
+};
+
+function makeFunction(
+  rt: Runtime,
+  _cls: PyType,
+  code: PyCode,
+  globals: PyDict,
+  name: string | null,
+  defaults: PyTuple | null,
+  closure: PyTuple | null,
+): PyFunction {
+  const free = code.code.freevars.length;
+  if (closure === null && free > 0) throw rt.error("TypeError", "arg 5 (closure) must be tuple");
+  const cells = closure?.items ?? [];
+  if (cells.length !== free) {
+    throw rt.error("ValueError", `${code.code.name} requires closure of length ${free}, not ${cells.length}`);
+  }
+  for (const cell of cells) {
+    if (cell instanceof PyCell) continue;
+    throw rt.error("TypeError", `arg 5 (closure) expected cell, found ${rt.typeName(cell)}`);
+  }
+  const made = new PyFunction(types.function, code, globals);
+  made.module = globals.getStr("__name__") ?? null;
+  const doc = code.consts[0];
+  made.doc = typeof doc === "string" ? doc : null;
+  if (name !== null) made.name = name;
+  made.defaults = defaults;
+  made.closure = closure;
+  return made;
+}
+
 /** Gives functions, methods and cells their constructors (C: `func_new_impl`, `method_new_impl`, `cell_new_impl`). */
 export function installTypesModule(): void {
-  defineNew(types.function, (rt, _cls, args, kwargs) => {
-    const parameters = ["code", "globals", "name", "argdefs", "closure"];
-    const bound = bindArguments(rt, { name: "function", parameters, positional: 5, required: 2 }, args, kwargs);
-    const [code, globals, name = null, defaults = null, closure = null] = bound;
-    const wrong = (parameter: string, wanted: string, found: Value) =>
-      rt.error("TypeError", `function() argument '${parameter}' must be ${wanted}, not ${rt.typeName(found)}`);
-    if (!(code instanceof PyCode)) throw wrong("code", "code", code as Value);
-    if (!(globals instanceof PyDict)) throw wrong("globals", "dict", globals as Value);
-    const text = strPayload(name);
-    if (name !== null && text === undefined) throw rt.error("TypeError", "arg 3 (name) must be None or string");
-    if (defaults !== null && !(defaults instanceof PyTuple)) {
-      throw rt.error("TypeError", "arg 4 (defaults) must be None or tuple");
-    }
-    const free = code.code.freevars.length;
-    if (closure !== null && !(closure instanceof PyTuple)) {
-      throw rt.error("TypeError", "arg 5 (closure) must be None or tuple");
-    }
-    if (closure === null && free > 0) throw rt.error("TypeError", "arg 5 (closure) must be tuple");
-    const cells = closure?.items ?? [];
-    if (cells.length !== free) {
-      throw rt.error("ValueError", `${code.code.name} requires closure of length ${free}, not ${cells.length}`);
-    }
-    for (const cell of cells) {
-      if (cell instanceof PyCell) continue;
-      throw rt.error("TypeError", `arg 5 (closure) expected cell, found ${rt.typeName(cell)}`);
-    }
-    const made = new PyFunction(types.function, code, globals);
-    made.module = globals.getStr("__name__") ?? null;
-    const doc = code.consts[0];
-    made.doc = typeof doc === "string" ? doc : null;
-    if (text !== undefined) made.name = text;
-    made.defaults = defaults;
-    made.closure = closure;
-    return made;
-  });
+  defineNew(
+    types.function,
+    method([
+      needed("code", instance(PyCode, "code")),
+      needed("globals", instance(PyDict, "dict")),
+      named("name", null, nameOrNone),
+      named("argdefs", null, tupleOrNone("arg 4 (defaults)")),
+      named("closure", null, tupleOrNone("arg 5 (closure)")),
+    ], makeFunction),
+  );
   defineNew(types.memoryview, (rt) => rt.unsupported("memoryview"));
-  defineNew(types.method, (rt, cls, args, kwargs) => {
-    const [func, self] = positional(rt, "method", args, kwargs, 2, 2) as [Value, Value];
-    if (!rt.isCallable(func)) throw rt.error("TypeError", "first argument must be callable");
-    if (self === null) throw rt.error("TypeError", "instance must not be None");
-    return new PyMethod(cls, func, self);
-  });
-  defineNew(types.cell, (rt, cls, args, kwargs) => {
-    const [content] = positional(rt, "cell", args, kwargs, 0, 1);
-    return new PyCell(cls, content);
-  });
+  defineNew(
+    types.method,
+    method([value, value], (rt, cls, func, self) => {
+      if (!rt.isCallable(func)) throw rt.error("TypeError", "first argument must be callable");
+      if (self === null) throw rt.error("TypeError", "instance must not be None");
+      return new PyMethod(cls, func, self);
+    }, "unpack"),
+  );
+  defineNew(types.cell, method([optional], (_rt, cls, content) => new PyCell(cls, content), "unpack"));
 }
