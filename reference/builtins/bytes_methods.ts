@@ -108,6 +108,7 @@ function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): 
     if (wanted === "") throw rt.error("ValueError", "empty separator");
     const text = charsOf(self.data);
     const pieces = wanted === null ? splitAtSpace(atSpace, text, limit) : at(text, wanted, limit);
+    rt.spend(pieces.length);
     return rt.list(pieces.map((piece) => like(self, piece)));
   });
 }
