@@ -20,6 +20,7 @@ import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
+import { showsDeaths } from "./core/finalization.ts";
 import { Evaluator } from "./evaluator.ts";
 import { EVENT } from "./monitoring/events.ts";
 import { CodeTable } from "./literals.ts";
@@ -36,6 +37,7 @@ import {
   PyModule,
   PyType,
   PyTypeAlias,
+  type Slot,
   type Value,
 } from "./values.ts";
 
@@ -87,6 +89,7 @@ class Run {
   constructor(private readonly program: Program, private readonly limits: Limits, rules?: readonly Rule[]) {
     this.rt = new Evaluator(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
+    this.rt.watchesDeaths = showsDeaths(program);
     if (hasInit(program)) this.rt.callSites = new CallSites();
     this.rt.frame = hostFrames(this.globals);
   }
@@ -120,12 +123,24 @@ class Run {
     this.rt.burn();
     this.module = this.attempt(() => this.rt.execute(frame));
     if (this.module.kind === "raised") return;
+    const { rt } = this;
+    let kept: Slot;
     for (let call = 0; call < this.program.calls; call++) {
-      this.rt.spend(CALL_WORK);
+      rt.spend(CALL_WORK);
       const args = this.program.args.map((literal) => this.codes.value(literal));
-      this.results.push(this.attempt(() => this.callEntry(args)));
-      if (this.rt.finalizer.active) this.rt.finalizer.collect(this.rt, [this.globals, args]);
-      if (call === this.program.calls - 1) this.argsAfter = args.map((arg) => this.rt.canonical(arg));
+      rt.outsideRoots = [this.globals, args, kept];
+      let result: Slot;
+      let raised: PyException | null = null;
+      this.results.push(this.attempt(() => result = this.callEntry(args), (thrown) => raised = thrown));
+      // The caller keeps a result until it has the next one, an exception until it has told of it.
+      const letGo = raised ?? kept;
+      if (raised === null) kept = result;
+      rt.outsideRoots = [this.globals, args, kept];
+      if (rt.finalizer.active) rt.finalizer.collect(rt, [letGo]);
+      if (call < this.program.calls - 1) continue;
+      rt.outsideRoots = [this.globals, args];
+      if (rt.finalizer.active) rt.finalizer.collect(rt, [kept]);
+      this.argsAfter = args.map((arg) => rt.canonical(arg));
     }
   }
 
@@ -181,13 +196,14 @@ class Run {
   }
 
   /** Runs something to its end as data. */
-  private attempt(work: () => Value): CallOutcome {
+  private attempt(work: () => Value, onRaised?: (thrown: PyException) => void): CallOutcome {
     try {
       const value = work();
       const text = this.limits.resultText === "repr" ? this.rt.repr(value) : this.rt.canonical(value);
       return { kind: "returned", text, type: this.rt.typeName(value) };
     } catch (thrown) {
       if (!(thrown instanceof PyException)) throw thrown;
+      onRaised?.(thrown);
       return {
         kind: "raised",
         type: thrown.cls.name,

@@ -59,9 +59,6 @@ export class Evaluator implements Interpreter {
   private depth = OUTER_FRAMES;
   /** How many more there may be, as some calls of `__init__` may have a hidden frame or not. */
   private unsure = 0;
-  /** Loops over instructions inside each other, natives between them. */
-  private nesting = 0;
-
   reraising = false;
   lookupAt = -1;
   raisedAt = -1;
@@ -79,6 +76,10 @@ export class Evaluator implements Interpreter {
   loops: Loops | null = null;
   loopRunsInside = false;
   readonly finalizer: Finalizer = new Finalizer();
+  /** Whether some death in the program may show. */
+  watchesDeaths = false;
+  /** What whoever called the program holds. */
+  outsideRoots: readonly unknown[] = [];
 
   private nextIdentity = 1n;
   private readonly identities: WeakMap<PyObject, bigint> = new WeakMap();
@@ -100,11 +101,13 @@ export class Evaluator implements Interpreter {
   execute(frame: Frame, thrown: PyException | null = null): Value {
     frame.entry = true;
     this.pushFrame(frame);
-    this.nesting++;
+    this.finalizer.enter();
     try {
-      return this.runEntry(frame, thrown);
+      const value = this.runEntry(frame, thrown);
+      this.finalizer.leave(this, value);
+      return value;
     } finally {
-      this.nesting--;
+      this.finalizer.left();
     }
   }
 
@@ -122,6 +125,7 @@ export class Evaluator implements Interpreter {
       } catch (raised) {
         if (!(raised instanceof PyException)) throw raised;
         unwind(this, raised);
+        if (this.finalizer.active) this.finalizer.collect(this);
       }
     }
   }
@@ -169,7 +173,7 @@ export class Evaluator implements Interpreter {
       if (opcode === FOR_ITER && this.loops !== null) this.turnOfLoop(frame);
       const plain = rules[opcode] as Rule;
       const rule = monitoring === null ? plain : monitoredRule(monitoring, opcode, reports, plain);
-      if (this.finalizer.active && this.nesting === 1) {
+      if (this.watchesDeaths) {
         if (this.stepWithDeaths(frame, opcode, oparg, rule)) return this.returned;
       } else if (rule(this, frame, oparg) === EXIT) return this.returned;
     }
@@ -179,15 +183,18 @@ export class Evaluator implements Interpreter {
   private stepWithDeaths(frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
     const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
+    this.finalizer.before(frame, opcode, oparg);
     const exit = rule(this, frame, oparg) === EXIT;
     // A loop drops its iterator when that is exhausted.
-    if (!exit && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) this.finalizer.collect(this, []);
+    if (!exit && this.finalizer.active && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) {
+      this.finalizer.collect(this);
+    }
     return exit;
   }
 
   /** What lives although no frame holds it. */
   extraRoots(): unknown[] {
-    return [this.handledStack, this.modules, this.builtins];
+    return [this.handledStack, this.modules, this.builtins, this.outsideRoots];
   }
 
   pushFrame(frame: Frame): void {

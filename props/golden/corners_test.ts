@@ -12,7 +12,7 @@ const FLOORS: Readonly<Record<string, readonly [reference: number, tier1: number
     monitoring: [143, 143, 143, 143],
     values: [92, 92, 92, 92],
     classes: [73, 73, 73, 73],
-    lifetimes: [47, 45, 45, 45],
+    lifetimes: [55, 55, 55, 55],
     generators: [49, 49, 49, 49],
     functions_changed: [39, 39, 39, 39],
     big_code: [31, 31, 31, 31],
@@ -21,7 +21,7 @@ const FLOORS: Readonly<Record<string, readonly [reference: number, tier1: number
   };
 
 /** Sets of uops and numbers of executors that must be equal. */
-const SETS_FLOOR = 522;
+const SETS_FLOOR = 530;
 
 const TOTALS: Readonly<Record<string, number>> = {
   monitoring: 143,

@@ -159,6 +159,7 @@ ${
       coverage === null ? null : pointer("    "),
       "    statistics.instructions++;",
       told("    "),
+      watched ? "    if (mayDrop(opcode)) deaths.before(m, opcode, oparg);" : null,
       "    let status: Status;",
       hot && `    switch (opcode) {\n${hot.cases}      default:`,
       coverage === null
@@ -258,7 +259,9 @@ ${
 ${
     lines(
       variant === "plain" ? null : telling,
-      watched ? `    const ${call}` : `    let status: Status;\n    switch (uops[index]) {`,
+      watched
+        ? `    if (showsDeaths && uopMayDrop(uops[index] as number)) {\n      deaths.beforeUop(m, uops[index] as number, opargs[index] as number);\n    }\n    const ${call}`
+        : `    let status: Status;\n    switch (uops[index]) {`,
     )
   }${watched ? "" : `${cases.join("\n")}\n      default: ${call}\n    }\n`}    index++;
 ${

@@ -3,13 +3,14 @@
  * happen at the instruction that drops the last reference.
  *
  * CPython counts references. Here, after each instruction that may drop one, everything reachable from the frames is
- * looked over for those few objects whose death shows; what is not found dies. Differences: members of a cycle die at once
- * instead of at the next collection, and what dies while native code runs Python code (a `key=` function, `__init__`, ...)
- * dies when that native code is done.
+ * looked over for those few objects whose death shows; what is not found dies, in the order that counted references give. Differences:
+ * nothing ever ends a ring, as if no collection came, and what Python code gives back to native code that runs it (a `key=`
+ * function, ...) lives until that native code is done.
  *
  * @module
  */
 
+import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
 import { searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import { type Frame, Generator } from "../frame.ts";
@@ -29,19 +30,34 @@ import {
   type Value,
 } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
+import { mayLetGo } from "./let_go.ts";
+import { Teardown } from "./teardown.ts";
+
+/** What native code may hold while it runs Python code, of the instruction that runs it. */
+interface Held {
+  /** What the instruction may let go of. */
+  letGo: readonly unknown[];
+  /** What Python code gave back to it, and instances that it made. */
+  handed: unknown[];
+}
 
 /** Keeps the objects of a run whose death shows, and ends those that nothing reaches any more. */
 export class Finalizer {
   /** In order of creation. */
   private readonly tracked: Set<PyObject> = new Set();
-  private collecting = false;
+  /** By depth of loops over instructions. */
+  private readonly held: Held[] = [];
+  /** What is ending, innermost last. */
+  private readonly teardowns: Teardown[] = [];
 
   /** True while some object's death would show. */
   active = false;
 
-  /** A new instance: its death shows when its class has `__del__`. */
+  /** A new instance: its death shows when its class has `__del__`. Whoever makes it holds it. */
   track(v: Value): void {
-    if (v instanceof PyObject && v.cls.heap && v.cls.lookup("__del__") !== undefined) this.add(v);
+    if (!(v instanceof PyObject) || !v.cls.heap || v.cls.lookup("__del__") === undefined) return;
+    this.add(v);
+    this.held.at(-1)?.handed.push(v);
   }
 
   /** A generator was suspended where a handler of its own would see it closed. */
@@ -64,21 +80,65 @@ export class Finalizer {
     this.remove(generator);
   }
 
-  /** Ends what neither the frames nor `roots` reach. */
-  collect(rt: Interpreter, roots: readonly unknown[]): void {
-    if (this.collecting) return;
-    this.collecting = true;
-    try {
-      for (let dead = this.unreachable(rt, roots); dead.length > 0; dead = this.unreachable(rt, roots)) {
-        for (const object of dead) this.finish(rt, object);
-      }
-    } finally {
-      this.collecting = false;
+  /** A loop over instructions begins. */
+  enter(): void {
+    this.held.push({ letGo: [], handed: [] });
+  }
+
+  /** It ends; native code outside of it gets the value. */
+  leave(rt: Interpreter, value: unknown): void {
+    this.held.at(-2)?.handed.push(value);
+    if (this.active) this.collect(rt);
+  }
+
+  /** The loop is over, with a value or without. */
+  left(): void {
+    this.held.pop();
+  }
+
+  /** Looks at what the instruction that the frame is about to execute may let go of. */
+  before(frame: Frame, instruction: number, oparg: number): void {
+    const held = this.held[this.held.length - 1] as Held;
+    held.letGo = mayLetGo(frame, instruction, oparg);
+    held.handed = [];
+  }
+
+  /** Ends what nothing reaches any more, after an instruction or after something outside of the program let go of `letGo`. */
+  collect(rt: Interpreter, letGo: readonly unknown[] = this.held.at(-1)?.letGo ?? []): void {
+    const innermost = this.held.at(-1);
+    if (innermost !== undefined) innermost.letGo = [];
+    for (let known = letGo;;) {
+      const search = this.search(rt, this.tracked);
+      if (search.missing === 0) return;
+      const dead = [...this.tracked].filter((object) => !search.seen.has(object));
+      this.takeDown(rt, known, search, new Set(dead));
+      // What else died was let go of in passing, oldest first. While native code runs or something ends, that waits.
+      if (this.teardowns.length > 0 || this.held.length > 1) return;
+      const oldest = dead.find((object) => this.tracked.has(object));
+      if (oldest === undefined) return;
+      known = [oldest];
     }
   }
 
-  private finish(rt: Interpreter, object: PyObject): void {
-    // Once only, even if the destructor makes it reachable again.
+  private takeDown(rt: Interpreter, letGo: readonly unknown[], search: Search, dead: ReadonlySet<PyObject>): void {
+    const teardown = new Teardown(
+      (holder) => search.seen.has(holder) || !canDie(holder),
+      (object) => dead.has(object) && this.finish(rt, object),
+    );
+    this.teardowns.push(teardown);
+    try {
+      teardown.run(letGo);
+      rt.spend(searchWork(dead.size));
+    } finally {
+      this.teardowns.pop();
+    }
+    // What a ring holds stays for ever: no count of references ends it.
+    for (const object of dead) if (teardown.strands(object)) this.remove(object);
+  }
+
+  /** Ends an object, once only. True when its destructor made it live again. */
+  private finish(rt: Interpreter, object: PyObject): boolean {
+    if (!this.tracked.has(object)) return false;
     this.remove(object);
     try {
       if (object instanceof Generator) this.close(rt, object);
@@ -87,6 +147,7 @@ export class Finalizer {
       // What a destructor raises is reported on a stream that does not exist here.
       if (!(thrown instanceof PyException)) throw thrown;
     }
+    return this.search(rt, new Set([object])).missing === 0;
   }
 
   /** Closes a generator; one that refuses is dropped all the same. */
@@ -99,29 +160,47 @@ export class Finalizer {
     }
   }
 
-  /** Tracked objects that nothing outside of them reaches: those held by a dying one die after it. */
-  private unreachable(rt: Interpreter, roots: readonly unknown[]): PyObject[] {
-    const search = new Search(this.tracked);
+  /** Looks for objects in all that lives. When some are missing, it has seen all of that. */
+  private search(rt: Interpreter, wanted: ReadonlySet<PyObject>): Search {
+    const search = new Search(wanted);
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
-    if (search.missing > 0) search.from(...roots, ...rt.extraRoots());
+    if (search.missing > 0) search.from(...rt.extraRoots(), ...this.heldOutside());
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) search.from(frame.globals);
     rt.spend(searchWork(search.seen.size));
-    if (search.missing === 0) return [];
-    const dead = [...this.tracked].filter((object) => !search.seen.has(object));
-    const wanted = new Set(dead);
-    const held = new Set<unknown>();
-    for (const object of dead) {
-      const inner = new Search(wanted);
-      inner.from(...Object.values(object));
-      rt.spend(searchWork(inner.seen.size));
-      for (const other of inner.seen) if (other !== object) held.add(other);
-    }
-    const free = dead.filter((object) => !held.has(object));
-    // Of those that hold each other in a ring the oldest goes first.
-    return free.length > 0 ? free : dead.slice(0, 1);
+    return search;
   }
+
+  /** What native code holds, and what is ending. */
+  private heldOutside(): unknown[] {
+    const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
+    return [...outer, ...this.teardowns.map(({ pending }) => pending)];
+  }
+}
+
+/** Whether anything in a program may die visibly: something is called `__del__`, or a generator has a handler around a yield. */
+export function showsDeaths(program: Program): boolean {
+  return program.codes.some((code) =>
+    code.name === "__del__" || code.names.includes("__del__") ||
+    code.consts.some((constant) => constant.t === "str" && constant.v === "__del__") ||
+    ((code.flags & SUSPENDS) !== 0 && code.code.some(isResumeInHandler))
+  );
+}
+
+const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR;
+
+function isResumeInHandler(unit: number): boolean {
+  const oparg = unit >>> 8;
+  return (unit & 0xff) === opcode.RESUME && (oparg & 3) !== 0 && (oparg & RESUME_DEPTH1) === 0;
+}
+
+/** Bit of RESUME's argument: only the handler that every generator has encloses it. */
+const RESUME_DEPTH1 = 4;
+
+/** Code and built-in types never die. */
+function canDie(holder: unknown): boolean {
+  return !(holder instanceof PyCode || (holder instanceof PyType && !holder.heap));
 }
 
 /** True for a value that may hold others, so that dropping it may end them. */

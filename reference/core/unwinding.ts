@@ -48,6 +48,7 @@ export function unwind(rt: Interpreter, first: PyException): void {
     }
     if (monitoring !== null) raised = monitoring.reportRaised("PY_UNWIND", unit, raised);
     rt.popFrame();
+    frame.stack.length = 0;
     if (frame.entry) {
       rt.leftGenerator = frame.generator;
       throw raised;

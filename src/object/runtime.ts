@@ -85,6 +85,8 @@ export abstract class Runtime {
   readonly taggedStaticTypes: PyType[] = TAGGED_STATIC_TYPES;
   /** Python frames that are running; the limit is `limits.recursionLimit`. */
   depth = 0;
+  /** Told of every new instance; null in runs where nobody asks. */
+  newborn: ((instance: PyObject) => void) | null = null;
   /** What is left for work inside of instructions; see `isa/work.ts`. */
   work: number = workBudget(DEFAULT_LIMITS);
   /** The builtins namespace. */

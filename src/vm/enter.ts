@@ -64,6 +64,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
       m.executor = executor;
       m.uopIndex = uopIndex;
       m.traceUops = traceUops;
+      if (m.showsDeaths) m.deaths.leave(m, value);
       m.nesting--;
       return value;
     } catch (error) {
@@ -73,6 +74,11 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
         throw told;
       }
       alive = handleErrorOf(m, executor);
+      if (alive && m.showsDeaths) {
+        const { next } = m;
+        m.deaths.collect(m);
+        m.next = next;
+      }
     }
   }
   m.executor = executor;

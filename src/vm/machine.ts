@@ -219,6 +219,7 @@ export class Machine extends Runtime {
     this.stopped = null;
     this.nesting = 0;
     this.showsDeaths = false;
+    this.newborn = null;
     this.keepsFrames = false;
     if (this.keptFrames.length > 0) this.keptFrames.length = 0;
     this.deaths.reset();

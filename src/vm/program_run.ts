@@ -55,6 +55,7 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
   try {
     const layout = programLayout(m, program);
     m.showsDeaths = layout.showsDeaths;
+    if (m.showsDeaths) m.newborn = (instance) => m.deaths.hand(m, instance);
     m.keepsFrames = layout.keepsFrames;
     codes = loadCodes(m, layout);
     runModuleAndCalls(m, program, codes[0] as PyCode, gathered);
@@ -82,41 +83,59 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   globals.setStr("__builtins__", m.builtins);
   m.programRoots = [globals];
   const module = new PyFunction(code, globals, m.builtins);
-  gathered.module = outcomeOf(m, () => runFrame(m, newCallFrame(m, module, globals, [], 0, 0, null)));
+  gathered.module = outcomeOf(m, () => runFrame(m, newCallFrame(m, module, globals, [], 0, 0, null))).outcome;
   let args: Value[] = [];
+  let kept: Value;
   if (gathered.module.kind === "returned") {
     const entry = globals.getStr(program.entry);
     for (let i = 0; i < program.calls; i++) {
       m.burn(CALL_WORK);
       args = program.args.map((literal) => decodeLiteral(m, literal));
-      m.programRoots = [globals, ...args];
-      gathered.results.push(callOutcome(m, program.entry, entry, args));
+      m.programRoots = [globals, kept, ...args];
+      const { outcome, left } = callOutcome(m, program.entry, entry, args);
+      gathered.results.push(outcome);
       m.result = undefined;
-      if (m.showsDeaths) m.deaths.collect(m);
+      if (!m.showsDeaths) continue;
+      // The caller keeps a result until it has the next one, an exception until it has told of it.
+      const letGo = outcome.kind === "raised" ? left : kept;
+      if (outcome.kind !== "raised") kept = left;
+      m.programRoots = [globals, kept, ...args];
+      m.deaths.collectAfter(m, [letGo]);
+    }
+    if (m.showsDeaths && kept !== undefined) {
+      m.programRoots = [globals, ...args];
+      m.deaths.collectAfter(m, [kept]);
     }
   }
   gathered.argsAfter = args.map((value) => canonicalText(m, value));
   gathered.globals = listGlobals(m, globals);
 }
 
-function callOutcome(m: Machine, name: string, entry: Value, args: readonly Value[]): CallOutcome {
+function callOutcome(m: Machine, name: string, entry: Value, args: readonly Value[]): Ended {
   if (entry === undefined) return raised(m, newException(NAME_ERROR, [`name '${name}' is not defined`]));
   return outcomeOf(m, () => call(m, entry, args, null));
 }
 
-function outcomeOf(m: Machine, run: () => Value): CallOutcome {
+/** How a call ended, and the value or exception that it left. */
+interface Ended {
+  readonly outcome: CallOutcome;
+  readonly left: Value;
+}
+
+function outcomeOf(m: Machine, run: () => Value): Ended {
   try {
     const value = run();
     const text = m.limits.resultText === "repr" ? repr(m, value) : canonicalText(m, value);
-    return { kind: "returned", text, type: typeName(value) };
+    return { outcome: { kind: "returned", text, type: typeName(value) }, left: value };
   } catch (error) {
     return raised(m, catchRaised(m, error));
   }
 }
 
-function raised(m: Machine, exception: PyException): CallOutcome {
+function raised(m: Machine, exception: PyException): Ended {
   const frames = exception.traceback;
-  return { kind: "raised", type: typeName(exception), message: exceptionMessage(m, exception), frames };
+  const message = exceptionMessage(m, exception);
+  return { outcome: { kind: "raised", type: typeName(exception), message, frames }, left: exception };
 }
 
 /** Names that a program's own code gave values to, other than definitions. */

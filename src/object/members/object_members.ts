@@ -135,7 +135,7 @@ getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
   }
   checkCompatible(rt, old, value, "__class__");
   // Inline values are laid out by the names of the old class.
-  if (self instanceof PyInstance && self.values !== null) instanceDict(self).kind = 0;
+  if (self instanceof PyInstance && self.values !== null) instanceDict(self);
   (self as PyInstance).cls = value;
 });
 

@@ -69,7 +69,8 @@ export function reinline(instance: PyInstance): boolean {
   if (instance.values !== null) return true;
   const { dict } = instance;
   const keys = instance.cls.sharedKeys;
-  if (dict === null || keys === null || dict.kind !== KEYS.SPLIT) return false;
+  // A dict that was made for another class has the names of that one.
+  if (dict === null || keys === null || dict.kind !== KEYS.SPLIT || dict.shared !== keys) return false;
   if (!dict.entryKeys.every((key) => key === undefined || (typeof key === "string" && keys.find(key) >= 0))) {
     return false;
   }

@@ -13,9 +13,11 @@ import type { Value } from "../values/value.ts";
  * A bare instance of a class of a program, as `object.__new__` makes it: with inline values at once where the class has them. An instance of a
  * subclass of a builtin type keeps its attributes nowhere until the first is stored; its maker sets the payload.
  */
-export function newInstance(_rt: Runtime, type: PyType): PyInstance {
+export function newInstance(rt: Runtime, type: PyType): PyInstance {
   const inline = type.sharedKeys !== null && type.layout === "object";
   const values = inline ? newInlineValues(type.sharedKeys as NonNullable<PyType["sharedKeys"]>) : null;
   const slots = type.slotCount === 0 ? null : new Array<Value>(type.slotCount).fill(undefined);
-  return new PyInstance(type, values, slots, undefined);
+  const instance = new PyInstance(type, values, slots, undefined);
+  if (rt.newborn !== null) rt.newborn(instance);
+  return instance;
 }

@@ -2,15 +2,15 @@
  * Objects whose death a program sees: instances with `__del__`, and generators that are suspended inside a handler of their own.
  *
  * A run whose code has neither costs nothing: it never gets here. In the others, whatever may have dropped the last reference is
- * followed by a search. Differences from counting references: members of a cycle die at once instead of at the next collection,
- * and what dies while native code runs Python code dies when that native code is done.
+ * followed by a search, and what died ends in the order that counted references give. Differences: nothing ever ends a ring, as if no
+ * collection came, and what Python code gives back to native code that runs it lives until that native code is done.
  *
  * @module
  */
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
-import { copyWork } from "../../isa/work.ts";
+import { copyWork, searchWork } from "../../isa/work.ts";
 import { CODE_FLAGS, type Program } from "../../isa/program.ts";
 import { type Tier2UopName, UOPS } from "../../isa/uops.ts";
 import { callSpecial } from "../../object/call/call.ts";
@@ -19,9 +19,11 @@ import { generatorClose } from "../../object/generator/generator_ops.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { lookupSpecial } from "../../object/type/lookup.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
-import type { PyObject } from "../../object/values/value.ts";
+import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
-import { heldByFrames, isHeldByFrame, Search, unreachable } from "./live_objects.ts";
+import { mayLetGo, uopMayLetGo } from "./let_go.ts";
+import { heldByFrames, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import { heldBy, Teardown } from "./teardown.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
@@ -29,7 +31,8 @@ const RESUME_DEPTH1 = 4;
 /** Whether some object of the program may die visibly: it defines `__del__`, or a generator has a handler of its own. */
 export function showsDeaths(program: Program): boolean {
   return program.codes.some((code) =>
-    code.name === "__del__" ||
+    code.name === "__del__" || code.names.includes("__del__") ||
+    code.consts.some((constant) => constant.t === "str" && constant.v === "__del__") ||
     ((code.flags & (CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR)) !== 0 &&
       hasOwnHandler(code.code))
   );
@@ -59,55 +62,131 @@ function seesClosing(generator: PyAnyGenerator): boolean {
 /** As many objects are looked up one by one. */
 const FEW = 4;
 
+const NOTHING: readonly Value[] = [];
+
+/** What native code may hold, of an instruction inside of which it runs Python code. */
+interface Held {
+  /** What the instruction may let go of. */
+  letGo: readonly Value[];
+  /** What Python code that it ran gave back to it, and instances that it made. */
+  readonly handed: Value[];
+}
+
 /** The objects of a run whose death shows. */
 export class Deaths {
   /** In order of creation. */
   readonly #tracked: Set<PyObject> = new Set();
   readonly #ended: WeakSet<PyObject> = new WeakSet();
-  #busy = false;
+  /** By run loop, innermost last. */
+  readonly #held: Held[] = [];
+  /** What is ending, innermost last. */
+  readonly #teardowns: Teardown[] = [];
 
   /** Forgets everything, for the next run. */
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
-    this.#busy = false;
+    this.#held.length = 0;
+    this.#teardowns.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */
   notice(m: Machine): void {
     const value = m.stack[m.sp - 1];
-    if (value instanceof PyInstance) {
-      if (this.#tracked.has(value) || this.#ended.has(value) || !value.cls.isHeap) return;
-      if (lookupSpecial(value.cls, "__del__") !== undefined) this.#tracked.add(value);
-    } else if (value instanceof PyAnyGenerator) {
-      this.#tracked.add(value);
-    }
+    if (value instanceof PyInstance) this.track(value);
+    else if (value instanceof PyAnyGenerator) this.#tracked.add(value);
   }
 
-  /** Ends what nothing holds any more; only between instructions of the outermost run loop. */
+  /** Keeps an instance in mind if its death shows. */
+  track(instance: PyInstance): void {
+    if (this.#tracked.has(instance) || this.#ended.has(instance) || !instance.cls.isHeap) return;
+    if (lookupSpecial(instance.cls, "__del__") !== undefined) this.#tracked.add(instance);
+  }
+
+  /** A new instance, or what a run loop gives back to native code: that holds it until its instruction ends. */
+  hand(m: Machine, value: Value): void {
+    if (!(value instanceof PyObject)) return;
+    if (value instanceof PyInstance) this.track(value);
+    this.#heldAt(m.nesting).handed.push(value);
+  }
+
+  /** Looks at what the next instruction may let go of. */
+  before(m: Machine, opcode: number, oparg: number): void {
+    const held = this.#heldAt(m.nesting);
+    if (held.handed.length > 0) held.handed.length = 0;
+    held.letGo = this.#tracked.size === 0 ? NOTHING : mayLetGo(m, DEOPT_OF[opcode] as number, oparg);
+  }
+
+  /** {@linkcode before} a uop. */
+  beforeUop(m: Machine, uop: number, oparg: number): void {
+    const held = this.#heldAt(m.nesting);
+    if (held.handed.length > 0) held.handed.length = 0;
+    held.letGo = this.#tracked.size === 0 ? NOTHING : uopMayLetGo(m, uop, oparg);
+  }
+
+  /** {@linkcode collect} after somebody outside of the program let go of something. */
+  collectAfter(m: Machine, letGo: readonly Value[]): void {
+    this.#heldAt(m.nesting).letGo = letGo;
+    this.collect(m);
+  }
+
+  /** A run loop ends and gives a value to native code outside of it. */
+  leave(m: Machine, value: Value): void {
+    if (value instanceof PyObject) this.#heldAt(m.nesting - 1).handed.push(value);
+    this.collect(m);
+  }
+
+  #heldAt(nesting: number): Held {
+    while (this.#held.length <= nesting) this.#held.push({ letGo: NOTHING, handed: [] });
+    return this.#held[nesting] as Held;
+  }
+
+  /** Ends what nothing holds any more, between two instructions of a run loop. */
   collect(m: Machine): void {
-    if (this.#busy || this.#tracked.size === 0 || m.nesting > 1) return;
-    this.#busy = true;
-    try {
-      for (let dead = this.#dead(m); dead.length > 0; dead = this.#dead(m)) {
-        for (const object of dead) this.#end(m, object);
-      }
-    } finally {
-      this.#busy = false;
+    if (this.#tracked.size === 0) return;
+    const held = this.#heldAt(m.nesting);
+    const { letGo } = held;
+    held.letGo = NOTHING;
+    let search = this.#findDead(m);
+    if (search === null) return;
+    this.#takeDown(m, letGo, search);
+    // What else died was let go of in passing, oldest first. While native code runs or something ends, that waits.
+    while (this.#teardowns.length === 0 && m.nesting <= 1 && (search = this.#findDead(m)) !== null) {
+      const [oldest] = search.missing;
+      this.#takeDown(m, [oldest], search);
     }
   }
 
-  /** What died, without what another dead object still holds: that dies after it. */
-  #dead(m: Machine): PyObject[] {
+  /** The exhausted search for what died; null when nothing that shows did. */
+  #findDead(m: Machine): Search | null {
     const suspects = this.#suspects(m);
-    if (suspects.length === 0) return suspects;
-    const missing = unreachable(m, suspects);
-    const dead = suspects.filter((object) => missing.has(object));
-    return dead.filter((object) => {
-      const search = new Search([object]);
-      for (const other of dead) if (other !== object) search.from(...Object.values(other));
-      m.burn(search.work + copyWork(dead.length));
-      return search.missing.size > 0;
-    });
+    if (suspects.length === 0) return null;
+    const search = searchFor(m, suspects, this.#roots(m.nesting));
+    return search.missing.size === 0 ? null : search;
+  }
+
+  /** What native code and objects that are ending hold. */
+  #roots(nesting: number): unknown[] {
+    const roots: unknown[] = [];
+    for (let level = 0; level < nesting; level++) {
+      const held = this.#held[level];
+      if (held !== undefined) roots.push(held.letGo, held.handed);
+    }
+    for (const { pending } of this.#teardowns) roots.push(pending);
+    return roots;
+  }
+
+  #takeDown(m: Machine, letGo: readonly Value[], search: Search): void {
+    const dead = search.missing;
+    const teardown = new Teardown(letGo, (object) => search.met(object), (object) => this.#end(m, object, dead));
+    m.burn(searchWork(teardown.size));
+    this.#teardowns.push(teardown);
+    try {
+      teardown.run();
+    } finally {
+      this.#teardowns.pop();
+    }
+    // What a ring holds stays for ever: no count of references ends it.
+    for (const object of dead) if (teardown.strands(object)) this.#tracked.delete(object);
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
@@ -134,13 +213,14 @@ export class Deaths {
     return suspects.filter((object) => !(object instanceof PyAnyGenerator) || seesClosing(object));
   }
 
-  #end(m: Machine, object: PyObject): void {
-    this.#tracked.delete(object);
+  /** Ends an object that lost its last holder; true when its destructor made it live again. */
+  #end(m: Machine, object: PyObject, dead: ReadonlySet<PyObject>): boolean {
+    if (!dead.has(object) || !this.#tracked.delete(object)) return false;
     this.#ended.add(object);
     try {
       if (object instanceof PyAnyGenerator) {
         if (seesClosing(object)) generatorClose(m, object);
-        return;
+        return false;
       }
       const destructor = lookupSpecial(object.cls, "__del__");
       if (destructor !== undefined) callSpecial(m, destructor, object, []);
@@ -148,6 +228,8 @@ export class Deaths {
       // What a destructor raises is reported on a stream that does not exist here.
       catchRaised(m, error);
     }
+    return heldBy(object).some((value) => value instanceof PyObject) &&
+      searchFor(m, [object], this.#roots(m.nesting)).missing.size === 0;
   }
 }
 

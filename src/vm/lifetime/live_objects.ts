@@ -33,6 +33,16 @@ export class Search {
     return searchWork(this.#seen.size);
   }
 
+  /** Whether it came to an object; all that lives, when something wanted was not met. */
+  met(object: PyObject): boolean {
+    return isLeaf(object) || this.#seen.has(object);
+  }
+
+  /** An object that is not to be looked into. */
+  leaveOut(object: object): void {
+    this.#seen.add(object);
+  }
+
   /** Goes on from these. */
   from(...starts: readonly unknown[]): void {
     const open = this.#open;
@@ -120,18 +130,31 @@ export function heldByFrames(m: Machine, objects: ReadonlySet<PyObject>): Readon
   return held;
 }
 
-/**
- * Which of the wanted objects nothing holds any more. Right between two instructions of the outermost run loop, where no native
- * code holds anything.
- */
+/** Which of the wanted objects nothing holds any more. Right between two instructions of the outermost run loop. */
 export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObject> {
+  return searchFor(m, wanted, []).missing;
+}
+
+/** A search from all that lives; `held` is what native code and objects that are ending hold. */
+export function searchFor(m: Machine, wanted: Iterable<PyObject>, held: readonly unknown[]): Search {
   const search = new Search(wanted);
   let sp = m.sp;
+  // What lies above the top of a running frame's stack is nobody's; only here the top is known.
+  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) search.leaveOut(frame);
   for (let frame: Frame = m.frame; frame !== m.root && search.missing.size > 0; frame = frame.previous as Frame) {
     search.from(frame.stack.slice(0, sp), frame.locals, frame.func, frame.generator, frame.object);
     sp = (frame.previous as Frame).sp;
   }
-  search.from(m.handling, m.outerHandling, m.exception, m.result, m.programRoots, m.modules, m.keptFrames);
+  search.from(
+    m.handling,
+    m.outerHandling,
+    m.exception,
+    m.result,
+    m.programRoots,
+    m.modules,
+    m.keptFrames,
+    ...held,
+  );
   m.burn(search.work);
-  return search.missing;
+  return search;
 }

@@ -37,6 +37,7 @@ export function interpretWithDeaths(m: Machine): Value {
     frame.ip = ip;
     statistics.instructions++;
     coverage?.opcode(opcode);
+    if (mayDrop(opcode)) deaths.before(m, opcode, oparg);
     let status: Status;
     status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     for (;;) {

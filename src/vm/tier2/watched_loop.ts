@@ -26,6 +26,9 @@ export function runTraceWatched(m: Machine, executor: UopExecutor): Status {
     m.uopIndex = index;
     observer?.uop?.(executor, index);
     coverage?.uop(previous, previous = uops[index] as number);
+    if (showsDeaths && uopMayDrop(uops[index] as number)) {
+      deaths.beforeUop(m, uops[index] as number, opargs[index] as number);
+    }
     const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
     index++;
     if (status === NEXT) {

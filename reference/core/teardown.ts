@@ -1,0 +1,142 @@
+/**
+ * In what order things die that one instruction let go of. CPython counts references: whoever loses the last one ends at once, and then
+ * lets go of what it held, one after the other. Here the references are counted afterwards, among those known to have died.
+ *
+ * @module
+ */
+
+import { Frame, Generator, PyFrame } from "../frame.ts";
+import {
+  PyCell,
+  PyDict,
+  PyException,
+  PyFunction,
+  PyInstance,
+  PyList,
+  PyObject,
+  PySet,
+  PyTraceback,
+  PyTuple,
+  PyType,
+} from "../values.ts";
+
+/** What can hold others: a value, or the frame that a traceback or a frame object stands for. */
+type Holder = PyObject | Frame;
+
+/** What something holds, in the order in which it lets go of it when it ends. */
+export function heldBy(holder: Holder): readonly unknown[] {
+  if (holder instanceof Frame) {
+    return [holder.func, holder.locals, holder.localsDict, ...holder.fast, holder.back?.object];
+  }
+  const attributes = [...slotsOf(holder), holder.attrs];
+  if (holder instanceof PyList || holder instanceof PyTuple) return [...attributes, ...holder.items.toReversed()];
+  if (holder instanceof PyDict) return [...attributes, ...entriesOf(holder)];
+  if (holder instanceof PySet) return [...attributes, ...holder.items()];
+  // Its attributes are its own, not a dict that somebody could hold.
+  if (holder instanceof PyInstance) return attributes;
+  if (holder instanceof PyCell) return [holder.content];
+  if (holder instanceof PyException) {
+    return [...attributes, holder.args, holder.traceback, holder.cause, holder.context];
+  }
+  if (holder instanceof PyTraceback) return [holder.next, holder.item.frame];
+  if (holder instanceof PyFrame) return [holder.frame, holder.trace];
+  if (holder instanceof Generator) {
+    const frame = holder.frame ?? holder.left;
+    return frame === null ? [] : [...frame.fast, ...frame.stack, frame.func];
+  }
+  if (holder instanceof PyFunction) {
+    const { defaults, kwdefaults, doc, attrs, closure, annotations, typeParams } = holder;
+    return [defaults, kwdefaults, doc, attrs, closure, annotations, typeParams];
+  }
+  // A class is in its own resolution order: counting never ends it.
+  if (holder instanceof PyType) return holder.heap ? [holder, ...holder.dict.values()] : [];
+  return Object.values(holder).flatMap((field: unknown) => Array.isArray(field) ? field : [field]);
+}
+
+/** Slots go class by class, from the own ones to those of the bases, in each by name. */
+function slotsOf({ cls, slots }: PyObject): unknown[] {
+  if (slots === null) return [];
+  const ordered: unknown[] = [];
+  for (let type: PyType | null = cls; type !== null; type = type.base) {
+    for (const name of [...(type.slotNames ?? [])].sort()) ordered.push(slots.get(name));
+  }
+  for (const value of slots.values()) if (!ordered.includes(value)) ordered.push(value);
+  return ordered;
+}
+
+/** Keys and values of a dict in order. */
+export function entriesOf(dict: PyDict): unknown[] {
+  return [...dict.entries()].flatMap(({ key, value }) => [key, value]);
+}
+
+/** The ends of what one instruction let go of. */
+export class Teardown {
+  /** What is still to be let go of, innermost last. */
+  readonly pending: unknown[][] = [];
+  /** References to those that died, by the others and by the instruction. */
+  private readonly references: Map<Holder, number> = new Map();
+  private readonly lives: (holder: unknown) => boolean;
+  private readonly end: (object: PyObject) => boolean;
+
+  /**
+   * @param lives Whether something is held elsewhere.
+   * @param end Ends an object, with its destructor; true when that made it live again.
+   */
+  constructor(lives: (holder: unknown) => boolean, end: (object: PyObject) => boolean) {
+    this.lives = lives;
+    this.end = end;
+  }
+
+  /** How many died, as far as it knows. */
+  get size(): number {
+    return this.references.size;
+  }
+
+  /** Whether an object is still held by others that died: then it is part of a ring, or held by one. */
+  strands(object: PyObject): boolean {
+    return this.references.has(object);
+  }
+
+  /** Lets go of all these, in order. */
+  run(letGo: readonly unknown[]): void {
+    this.count(letGo);
+    this.release(letGo);
+  }
+
+  private count(held: readonly unknown[]): void {
+    for (const open = [held]; open.length > 0;) {
+      for (const holder of open.pop() as readonly unknown[]) {
+        if (!isHolder(holder) || this.lives(holder)) continue;
+        const known = this.references.get(holder) ?? 0;
+        this.references.set(holder, known + 1);
+        if (known === 0) open.push(heldBy(holder));
+      }
+    }
+  }
+
+  private release(letGo: readonly unknown[]): void {
+    this.pending.push([...letGo].reverse());
+    while (this.pending.length > 0) {
+      const level = this.pending[this.pending.length - 1] as unknown[];
+      if (level.length === 0) this.pending.pop();
+      else this.takeReference(level.pop());
+    }
+  }
+
+  private takeReference(holder: unknown): void {
+    if (!isHolder(holder)) return;
+    const count = this.references.get(holder);
+    if (count === undefined) return;
+    if (count > 1) {
+      this.references.set(holder, count - 1);
+      return;
+    }
+    this.references.delete(holder);
+    const livesAgain = holder instanceof PyObject && this.end(holder);
+    if (!livesAgain) this.pending.push([...heldBy(holder)].reverse());
+  }
+}
+
+function isHolder(v: unknown): v is Holder {
+  return v instanceof PyObject || v instanceof Frame;
+}

@@ -1,0 +1,137 @@
+/**
+ * The order in which things die that lose their last holder in one instruction. The pin counts references: what loses its last one
+ * ends at once, and then lets go of what it held, one after the other. Here the references among the dead are counted once it is
+ * known who died.
+ *
+ * @module
+ */
+
+import { PyAnyGenerator } from "../../object/generator/generator.ts";
+import { PyDict } from "../../object/dict/dict.ts";
+import { PyException, PyTraceback } from "../../object/exception/exception.ts";
+import { PyAnySet } from "../../object/set/set.ts";
+import { PyInstance } from "../../object/type/instance.ts";
+import { PyType } from "../../object/type/type.ts";
+import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
+import { FRAME_OWNER, PyFrameObject } from "../../object/values/frame.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
+import { PyObject, type Value } from "../../object/values/value.ts";
+
+/** What an object holds, in the order in which its end lets go of it (`tp_dealloc` of its type). */
+export function heldBy(object: PyObject): readonly Value[] {
+  // Lists and tuples are emptied from their end.
+  if (object instanceof PyList || object instanceof PyTuple) return object.items.toReversed();
+  if (object instanceof PyDict) return object.entryKeys.flatMap((key, entry) => [key, object.entryValues[entry]]);
+  if (object instanceof PyAnySet) return object.table;
+  if (object instanceof PyCell) return [object.contents];
+  if (object instanceof PyInstance) {
+    return [...slotsOf(object), ...(object.values ?? []), object.dict, object.payload];
+  }
+  if (object instanceof PyException) {
+    const { fields, dict, args, tracebackTop, cause, context } = object;
+    return [...(object.slots ?? []), ...(fields?.values() ?? []), dict, args, tracebackTop, cause, context];
+  }
+  if (object instanceof PyTraceback) return [object.next, object.frame];
+  if (object instanceof PyFrameObject) return heldByFrameObject(object);
+  if (object instanceof PyAnyGenerator) return [...object.frame.stack.slice(0, object.frame.sp), object.frame.func];
+  if (object instanceof PyFunction) {
+    const { defaults, kwdefaults, doc, dict, closure, annotations, typeParams } = object;
+    return [defaults, kwdefaults, doc, dict, closure, annotations, typeParams];
+  }
+  // A class is in its own resolution order: counting never ends it.
+  if (object instanceof PyType) return object.isHeap ? [object, ...heldBy(object.dict)] : [];
+  return Object.values(object).flatMap((field: unknown) =>
+    field instanceof PyObject ? [field] : Array.isArray(field) ? field as Value[] : []
+  );
+}
+
+/** The slots of a class's own before those of its base (`clear_slots`). */
+function slotsOf({ cls, slots }: PyInstance): Value[] {
+  if (slots === null) return [];
+  const ordered: Value[] = [];
+  let end = slots.length;
+  for (let type: PyType | null = cls; type !== null; type = type.base) {
+    const start = type.base?.slotCount ?? 0;
+    if (start >= end) continue;
+    ordered.push(...slots.slice(start, end));
+    end = start;
+  }
+  return ordered;
+}
+
+/** A frame that runs, or is a generator's, belongs to somebody else. */
+function heldByFrameObject({ frame, back, trace }: PyFrameObject): Value[] {
+  const own = frame.owner === FRAME_OWNER.FRAME_OBJECT
+    ? [frame.func, frame.locals, ...frame.stack.slice(0, frame.sp)]
+    : [];
+  return [...own, back, trace];
+}
+
+/** The ends of what one instruction let go of. */
+export class Teardown {
+  /** References to each dead object by other dead ones, and by what is let go. */
+  readonly #counts: Map<PyObject, number> = new Map();
+  /** What is still to be let go, in reverse: of the first array by the instruction, of the others by what is ending. */
+  readonly pending: Value[][];
+  readonly #lives: (object: PyObject) => boolean;
+  readonly #end: (object: PyObject) => boolean;
+
+  /**
+   * @param letGo What the instruction let go of, in order.
+   * @param lives Whether somebody else holds an object.
+   * @param end Ends an object, which may run code of the program; true when that made it live again.
+   */
+  constructor(
+    letGo: readonly Value[],
+    lives: (object: PyObject) => boolean,
+    end: (object: PyObject) => boolean,
+  ) {
+    this.pending = [letGo.toReversed()];
+    this.#lives = lives;
+    this.#end = end;
+    this.#count(letGo);
+  }
+
+  /** Whether an object is still held by others that died: then it is part of a ring, or held by one. */
+  strands(object: PyObject): boolean {
+    return this.#counts.has(object);
+  }
+
+  /** How many objects it found dead. */
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  #count(letGo: readonly Value[]): void {
+    const open = [letGo];
+    for (let held = open.pop(); held !== undefined; held = open.pop()) {
+      for (const value of held) {
+        if (!(value instanceof PyObject) || this.#lives(value)) continue;
+        const count = this.#counts.get(value) ?? 0;
+        this.#counts.set(value, count + 1);
+        if (count === 0) open.push(heldBy(value));
+      }
+    }
+  }
+
+  /** Ends everything in order. */
+  run(): void {
+    const { pending } = this;
+    for (let held = pending.at(-1); held !== undefined; held = pending.at(-1)) {
+      const value = held.pop();
+      if (value instanceof PyObject && this.#losesLast(value) && !this.#end(value)) {
+        pending.push(heldBy(value).toReversed());
+      }
+      while (pending.at(-1)?.length === 0) pending.pop();
+    }
+  }
+
+  /** Takes one reference away. */
+  #losesLast(object: PyObject): boolean {
+    const count = this.#counts.get(object);
+    if (count === undefined) return false;
+    if (count > 1) this.#counts.set(object, count - 1);
+    else this.#counts.delete(object);
+    return count === 1;
+  }
+}
