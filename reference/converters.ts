@@ -15,7 +15,7 @@ const MAX_SSIZE = 2n ** 63n - 1n;
 /** The complaint about an argument of the wrong type (C: `_PyArg_BadArgument`). */
 export function badArgument(rt: Runtime, argument: ArgumentName, expected: string, v: Value): PyException {
   const found = v === null ? "None" : rt.typeName(v);
-  return rt.error("TypeError", `${argument.function}() ${argument.which} must be ${expected}, not ${found}`);
+  return rt.typeError(`${argument.function}() ${argument.which} must be ${expected}, not ${found}`);
 }
 
 /** A str. */
@@ -43,9 +43,7 @@ export const size: Convert<number> = (rt, v) => {
 /** An int of C type `int`. */
 export const cInt: Convert<number> = (rt, v) => {
   const value = rt.index(v);
-  if (BigInt.asIntN(64, value) !== value) {
-    throw rt.error("OverflowError", "Python int too large to convert to C int");
-  }
+  if (BigInt.asIntN(64, value) !== value) throw rt.error("OverflowError", "Python int too large to convert to C int");
   if (value > 2147483647n) throw rt.error("OverflowError", "signed integer is greater than maximum");
   if (value < -2147483648n) throw rt.error("OverflowError", "signed integer is less than minimum");
   return Number(value);
@@ -55,16 +53,14 @@ export const cInt: Convert<number> = (rt, v) => {
 function sliceBound(rt: Runtime, v: Slot, fallback: bigint): bigint {
   if (v === undefined || v === null) return fallback;
   const value = rt.indexOptional(v);
-  if (value === undefined) {
-    throw rt.error("TypeError", "slice indices must be integers or None or have an __index__ method");
-  }
+  if (value === undefined) throw rt.typeError("slice indices must be integers or None or have an __index__ method");
   return value > MAX_SSIZE ? MAX_SSIZE : value < -MAX_SSIZE ? -MAX_SSIZE : value;
 }
 
 /** A bound of `index`, which unlike that of a slice may not be None. */
 function indexBound(rt: Runtime, v: Value, fallback: bigint): bigint {
   if (rt.indexOptional(v) === undefined) {
-    throw rt.error("TypeError", "slice indices must be integers or have an __index__ method");
+    throw rt.typeError("slice indices must be integers or have an __index__ method");
   }
   return sliceBound(rt, v, fallback);
 }

@@ -163,14 +163,12 @@ class Run {
   /** `emit` and `host_lines` log; events change nothing that a program means, but look at their argument. */
   private hostFunction(name: HostName): PyBuiltin {
     return builtin(name, (rt, args, kwargs) => {
-      if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", `${name}() takes no keyword arguments`);
+      if (kwargs !== null && kwargs.size > 0) throw rt.typeError(`${name}() takes no keyword arguments`);
       if (name === "host_invalidate_all") {
-        if (args.length > 0) throw rt.error("TypeError", `${name}() takes no arguments (${args.length} given)`);
+        if (args.length > 0) throw rt.typeError(`${name}() takes no arguments (${args.length} given)`);
         return null;
       }
-      if (args.length !== 1) {
-        throw rt.error("TypeError", `${name}() takes exactly one argument (${args.length} given)`);
-      }
+      if (args.length !== 1) throw rt.typeError(`${name}() takes exactly one argument (${args.length} given)`);
       if (name === "host_lines") return this.logLines(args[0] as Value);
       if (name !== "emit") return eventArgument(rt, name, args[0] as Value);
       rt.log.push(this.rt.canonical(args[0] as Value));
@@ -182,7 +180,7 @@ class Run {
   private logLines(value: Value): null {
     const { rt } = this;
     const code = value instanceof PyFunction ? value.code : value;
-    if (!(code instanceof PyCode)) throw rt.error("TypeError", "host_lines() needs a function");
+    if (!(code instanceof PyCode)) throw rt.typeError("host_lines() needs a function");
     const monitoring = rt.monitor();
     monitoring.callbacks[LINE_TOOL]?.set(
       EVENT.LINE,
@@ -276,14 +274,12 @@ const HOST_CODE: CodeObject = {
 /** Refuses an argument that an event does not take. */
 function eventArgument(rt: Runtime, name: HostName, value: Value): null {
   if (name === "host_invalidate" || name === "host_monitor") {
-    if (!(value instanceof PyFunction || value instanceof PyCode)) {
-      throw rt.error("TypeError", `${name}() needs a function`);
-    }
+    if (!(value instanceof PyFunction || value instanceof PyCode)) throw rt.typeError(`${name}() needs a function`);
     return null;
   }
   const most = name === "host_set_optimizer" ? 2n : 1n;
   if (typeof value !== "bigint" || value < 0n || value > most) {
-    throw rt.error("ValueError", `${name}() needs ${most === 2n ? "0, 1 or 2" : "0 or 1"}`);
+    throw rt.valueError(`${name}() needs ${most === 2n ? "0, 1 or 2" : "0 or 1"}`);
   }
   return null;
 }

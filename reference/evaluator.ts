@@ -269,6 +269,14 @@ export class Evaluator implements Interpreter {
     return this.errorWith(name, [message]);
   }
 
+  typeError(message: string): PyException {
+    return this.errorWith("TypeError", [message]);
+  }
+
+  valueError(message: string): PyException {
+    return this.errorWith("ValueError", [message]);
+  }
+
   errorWith(name: ExceptionName, args: readonly Value[]): PyException {
     return this.setContext(new PyException(exceptions[name], tuple(args)));
   }
@@ -388,7 +396,7 @@ export class Evaluator implements Interpreter {
   }
 
   runClassBody(body: Value, namespace: Value): Value {
-    if (!(body instanceof PyFunction)) throw this.error("TypeError", "__build_class__: func must be a function");
+    if (!(body instanceof PyFunction)) throw this.typeError("__build_class__: func must be a function");
     const fast = bindArguments(this, body, [], null);
     this.burn();
     return this.execute(new Frame(body.code, body, body.globals, namespace, fast));

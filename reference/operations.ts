@@ -149,7 +149,7 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
   index(v) {
     const index = sequences.indexOptional(this, v);
     if (index !== undefined) return index;
-    throw this.error("TypeError", `'${typeOf(v).name}' object cannot be interpreted as an integer`);
+    throw this.typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
   },
   indexOptional(v) {
     return sequences.indexOptional(this, v);

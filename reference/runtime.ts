@@ -141,9 +141,12 @@ export interface Runtime extends ValueOperations {
   // ---- exceptions -------------------------------------------------------------------------------------------------
   /**
    * Makes an exception of a built-in class with one str argument, its context set to the one being handled:
-   * `throw rt.error("TypeError", "...")`.
+   * `throw rt.error("IndexError", "...")`.
    */
   error(name: ExceptionName, message: string): PyException;
+  /** The two that most complaints are. */
+  typeError(message: string): PyException;
+  valueError(message: string): PyException;
   /** The same with any arguments: `throw rt.errorWith("KeyError", [key])`. */
   errorWith(name: ExceptionName, args: readonly Value[]): PyException;
   /** True for a Python exception of (a subclass of) that built-in class; JavaScript errors are none. */

@@ -165,7 +165,7 @@ export class Signature {
     if (this.positionalOnly) {
       if (kwargs !== null && kwargs.size > 0) {
         const caller = this.convention === "slot" ? `wrapper ${name}` : qualified;
-        throw rt.error("TypeError", `${caller}() takes no keyword arguments`);
+        throw rt.typeError(`${caller}() takes no keyword arguments`);
       }
       if (this.rest) return [args];
       this.checkCount(rt, qualified, name, args.length);
@@ -186,7 +186,7 @@ export class Signature {
     if (given >= least && given <= most) return;
     const wanted = given < least ? least : most;
     const bound = least === most ? "" : given < least ? "at least " : "at most ";
-    throw rt.error("TypeError", this.countComplaint(qualified, name, bound, wanted, given));
+    throw rt.typeError(this.countComplaint(qualified, name, bound, wanted, given));
   }
 
   private countComplaint(qualified: string, name: string, bound: string, wanted: number, given: number): string {
@@ -209,7 +209,7 @@ export class Signature {
   private checkKeywordCount(rt: Runtime, name: string, positional: number, byName: number): void {
     const { parameters, least, most } = this;
     const given = positional + byName;
-    const complain = (text: string) => rt.error("TypeError", `${name}() takes ${text}`);
+    const complain = (text: string) => rt.typeError(`${name}() takes ${text}`);
     if (given > parameters.length) {
       throw complain(`at most ${plural(parameters.length, positional === 0 ? "keyword " : "")} (${given} given)`);
     }
@@ -227,7 +227,7 @@ export class Signature {
 
   /** C: `_PyArg_UnpackKeywords`. */
   private unpackKeywords(rt: Runtime, name: string, args: readonly Value[], kwargs: Kwargs): Slot[] {
-    const complain = (text: string) => rt.error("TypeError", text);
+    const complain = (text: string) => rt.typeError(text);
     const bound = this.parameters.map((parameter, i) => {
       const byPosition = args[i];
       const byName = parameter.name === "" ? undefined : kwargs?.get(parameter.name);

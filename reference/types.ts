@@ -237,7 +237,7 @@ export function defineNew(owner: PyType, construct: Native<PyType> | Construct):
     "__new__",
     builtin("__new__", (rt, args, kwargs) => {
       const cls = args[0];
-      const refuse = (why: string) => rt.error("TypeError", `${owner.name}.__new__(${why}`);
+      const refuse = (why: string) => rt.typeError(`${owner.name}.__new__(${why}`);
       if (!(cls instanceof PyType)) {
         throw refuse(
           args.length === 0 ? "): not enough arguments" : `X): X is not a type object (${rt.typeName(cls as Value)})`,

@@ -12,7 +12,7 @@ import { PyBytes, PyList, PyTuple, type Value } from "../values.ts";
 export function byteFrom(rt: Runtime, v: Value, what: "bytes" | "byte"): number {
   const value = rt.index(v);
   if (value < 0n || value > 255n) {
-    throw rt.error("ValueError", what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+    throw rt.valueError(what === "bytes" ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
   }
   return Number(value);
 }
@@ -23,12 +23,12 @@ export function bytesFrom(rt: Runtime, v: Value): Uint8Array {
   const own = rt.callSpecial(v, "__bytes__", []);
   if (own !== undefined) {
     if (own instanceof PyBytes) return own.data;
-    throw rt.error("TypeError", `__bytes__ returned non-bytes (type ${rt.typeName(own)})`);
+    throw rt.typeError(`__bytes__ returned non-bytes (type ${rt.typeName(own)})`);
   }
   const iterable = v instanceof PyList || v instanceof PyTuple || rt.special(v, "__iter__") !== undefined ||
     rt.special(v, "__getitem__") !== undefined;
   if (strPayload(v) !== undefined || !iterable) {
-    throw rt.error("TypeError", `cannot convert '${rt.typeName(v)}' object to bytes`);
+    throw rt.typeError(`cannot convert '${rt.typeName(v)}' object to bytes`);
   }
   return Uint8Array.from(rt.toArray(v, true).map((item) => byteFrom(rt, item, "bytes")));
 }

@@ -29,21 +29,21 @@ function like(self: PyBytes, text: string): PyBytes {
 
 const bytesLike: Convert<string> = (rt, v) => {
   if (v instanceof PyBytes) return charsOf(v.data);
-  throw rt.error("TypeError", `a bytes-like object is required, not '${rt.typeName(v)}'`);
+  throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
 };
 
 /** A bytes-like argument, or an int as the byte that it names. */
 const bytesOrByte: Convert<string> = (rt, v) => {
   if (v instanceof PyBytes) return charsOf(v.data);
   if (rt.indexOptional(v) !== undefined) return String.fromCharCode(byteFrom(rt, v, "byte"));
-  throw rt.error("TypeError", `argument should be integer or bytes-like object, not '${rt.typeName(v)}'`);
+  throw rt.typeError(`argument should be integer or bytes-like object, not '${rt.typeName(v)}'`);
 };
 
 const fillByte: Convert<string> = (rt, v, argument) => {
   if (v instanceof PyBytes && v.data.length === 1) return charsOf(v.data);
   const found = rt.typeName(v);
   const what = `${argument.function}() ${argument.which}`;
-  throw rt.error("TypeError", `${what} must be a byte string of length 1, not ${found}`);
+  throw rt.typeError(`${what} must be a byte string of length 1, not ${found}`);
 };
 
 // ---- letters ---------------------------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ type Search = (text: string, wanted: string, start: bigint, end: bigint) => numb
 function searching(search: Search, mustFind: boolean): Native<PyBytes> {
   return method([as(bytesOrByte), ...BOUNDS], (rt, self, wanted, start, end) => {
     const found = search(charsOf(self.data), wanted, start, end);
-    if (mustFind && found < 0) throw rt.error("ValueError", "subsection not found");
+    if (mustFind && found < 0) throw rt.valueError("subsection not found");
     return BigInt(found);
   }, "tuple");
 }
@@ -83,7 +83,7 @@ function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
     const matches = (v: Value): boolean => {
       if (v instanceof PyBytes) return clamped !== null && clamped.part[name](charsOf(v.data));
       const what = `${name.toLowerCase()} first arg must be bytes or a tuple of bytes`;
-      throw rt.error("TypeError", `${what}, not ${rt.typeName(v)}`);
+      throw rt.typeError(`${what}, not ${rt.typeName(v)}`);
     };
     return wanted instanceof PyTuple ? wanted.items.some(matches) : matches(wanted);
   }, "tuple");
@@ -105,7 +105,7 @@ function splitAtSpace(by: typeof parts.splitAtSpace, text: string, limit: number
 function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): Native<PyBytes> {
   const separator: Convert<string | null> = (rt, v, argument) => v === null ? null : bytesLike(rt, v, argument);
   return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
-    if (wanted === "") throw rt.error("ValueError", "empty separator");
+    if (wanted === "") throw rt.valueError("empty separator");
     const text = charsOf(self.data);
     const pieces = wanted === null ? splitAtSpace(atSpace, text, limit) : at(text, wanted, limit);
     rt.spend(pieces.length);
@@ -115,7 +115,7 @@ function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): 
 
 function partitioning(last: boolean): Native<PyBytes> {
   return method([as(bytesLike)], (rt, self, separator) => {
-    if (separator === "") throw rt.error("ValueError", "empty separator");
+    if (separator === "") throw rt.valueError("empty separator");
     return tuple(parts.partition(charsOf(self.data), separator, last).map((piece) => like(self, piece)));
   });
 }
@@ -128,7 +128,7 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
   const pieces = rt.toArray(iterable).map((item, i) => {
     if (item instanceof PyBytes) return charsOf(item.data);
-    throw rt.error("TypeError", `sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
+    throw rt.typeError(`sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
   });
   const text = pieces.join(charsOf(self.data));
   rt.checkNew(text.length);
@@ -153,16 +153,14 @@ function trimming(trim: (text: string, affix: string) => string): Native<PyBytes
 
 function translate(rt: Runtime, self: PyBytes, table: Value, deleted: string): PyBytes {
   const map = table === null ? null : bytesLike(rt, table, { function: "translate", which: "argument 1" });
-  if (map !== null && map.length !== 256) {
-    throw rt.error("ValueError", "translation table must be 256 characters long");
-  }
+  if (map !== null && map.length !== 256) throw rt.valueError("translation table must be 256 characters long");
   const kept = Array.from(charsOf(self.data)).filter((char) => !deleted.includes(char));
   return like(self, kept.map((char) => map === null ? char : map[char.charCodeAt(0)]).join(""));
 }
 
 const separatorOfHex: Convert<string> = (rt, v, argument) => {
   const text = strPayload(v) ?? bytesLike(rt, v, argument);
-  if (text.length !== 1) throw rt.error("ValueError", "sep must be length 1.");
+  if (text.length !== 1) throw rt.valueError("sep must be length 1.");
   return text;
 };
 
@@ -237,7 +235,7 @@ const METHODS: Readonly<Record<string, Native<PyBytes>>> = {
 
 /** `bytes.maketrans(from, to)`: which byte stands for each of the 256. */
 const maketrans = fn([as(bytesLike), as(bytesLike)], (rt, old, fresh) => {
-  if (old.length !== fresh.length) throw rt.error("ValueError", "maketrans arguments must have same length");
+  if (old.length !== fresh.length) throw rt.valueError("maketrans arguments must have same length");
   const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   for (let i = 0; i < old.length; i++) table[old.charCodeAt(i)] = fresh.charCodeAt(i);
   return new PyBytes(types.bytes, table);
@@ -253,7 +251,7 @@ function fromHex(rt: Runtime, text: string): Uint8Array {
     const pair = text.slice(at, at + 2);
     const bad = /^[0-9a-fA-F]/.test(pair) ? at + 1 : at;
     if (!/^[0-9a-fA-F]{2}$/.test(pair)) {
-      throw rt.error("ValueError", `non-hexadecimal number found in fromhex() arg at position ${bad}`);
+      throw rt.valueError(`non-hexadecimal number found in fromhex() arg at position ${bad}`);
     }
     bytes.push(Number.parseInt(pair, 16));
     at += 2;

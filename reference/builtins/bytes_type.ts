@@ -20,17 +20,17 @@ import { clampIndex } from "./list_type.ts";
 function contents(rt: Runtime, source: Slot, encoding: string | null, errors: string | null): Uint8Array {
   const text = source === undefined ? undefined : strPayload(source);
   if (text !== undefined) {
-    if (encoding === null) throw rt.error("TypeError", "string argument without an encoding");
+    if (encoding === null) throw rt.typeError("string argument without an encoding");
     return encode(rt, text, encoding, errors ?? "strict");
   }
   if (encoding !== null || errors !== null) {
-    throw rt.error("TypeError", `${encoding === null ? "errors" : "encoding"} without a string argument`);
+    throw rt.typeError(`${encoding === null ? "errors" : "encoding"} without a string argument`);
   }
   if (source === undefined) return new Uint8Array(0);
   const own = source instanceof PyBytes ? undefined : rt.special(source, "__bytes__");
   const count = own === undefined ? rt.indexOptional(source) : undefined;
   if (count === undefined) return bytesFrom(rt, source).slice();
-  if (count < 0n) throw rt.error("ValueError", "negative count");
+  if (count < 0n) throw rt.valueError("negative count");
   rt.checkNew(count);
   return new Uint8Array(Number(count));
 }
@@ -77,7 +77,7 @@ function installBytearray(): void {
     }),
     extend: method([value], (rt, self, source: Value) => {
       if (source !== null && typeof source !== "object") {
-        throw rt.error("TypeError", `can't extend bytearray with ${rt.typeName(source)}`);
+        throw rt.typeError(`can't extend bytearray with ${rt.typeName(source)}`);
       }
       splice(rt, self, self.data.length, 0, [...bytesFrom(rt, source)]);
       rt.checkSize(self.data.length);
@@ -99,7 +99,7 @@ function installBytearray(): void {
     }),
     remove: method([as(byte)], (rt, self, item) => {
       const at = self.data.indexOf(item);
-      if (at < 0) throw rt.error("ValueError", "value not found in bytearray");
+      if (at < 0) throw rt.valueError("value not found in bytearray");
       splice(rt, self, at, 1, []);
     }),
     reverse: method([], (_rt, self) => {

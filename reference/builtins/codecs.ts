@@ -140,7 +140,7 @@ export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors:
       } else if (errors === "surrogateescape") {
         for (let i = at; i < end; i++) text += String.fromCharCode(0xdc00 + (bytes[i] as number));
       } else if (errors === "xmlcharrefreplace") {
-        throw rt.error("TypeError", "don't know how to handle UnicodeDecodeError in error callback");
+        throw rt.typeError("don't know how to handle UnicodeDecodeError in error callback");
       } else if (errors !== "ignore") {
         const args: Value[] = [codec, data, BigInt(at), BigInt(end), reason];
         throw rt.errorWith("UnicodeDecodeError", args);

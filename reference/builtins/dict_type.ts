@@ -48,14 +48,11 @@ function mergePairs(rt: Runtime, dict: PyDict, pairs: Value): void {
       items = rt.toArray(pair);
     } catch (error) {
       if (!rt.isError(error, "TypeError")) throw error;
-      throw rt.error("TypeError", `cannot convert dictionary update sequence element #${index} to a sequence`);
+      throw rt.typeError(`cannot convert dictionary update sequence element #${index} to a sequence`);
     }
     const [key, value] = items;
     if (items.length !== 2) {
-      throw rt.error(
-        "ValueError",
-        `dictionary update sequence element #${index} has length ${items.length}; 2 is required`,
-      );
+      throw rt.valueError(`dictionary update sequence element #${index} has length ${items.length}; 2 is required`);
     }
     dict.set(rt, key as Value, value as Value);
     rt.checkSize(dict.size);

@@ -31,7 +31,7 @@ function realNumber(rt: Runtime, v: Value): number | undefined {
   const result = rt.callSpecial(v, "__float__", []);
   if (result !== undefined) {
     if (result instanceof PyFloat) return result.value;
-    throw rt.error("TypeError", `${rt.typeName(v)}.__float__ returned non-float (type ${rt.typeName(result)})`);
+    throw rt.typeError(`${rt.typeName(v)}.__float__ returned non-float (type ${rt.typeName(result)})`);
   }
   const index = rt.indexOptional(v);
   return index === undefined ? undefined : floatFromInt(rt, index);
@@ -40,7 +40,7 @@ function realNumber(rt: Runtime, v: Value): number | undefined {
 /** A real number as a float; anything else is a TypeError. */
 export function toFloat(rt: Runtime, v: Value): number {
   const value = realNumber(rt, v);
-  if (value === undefined) throw rt.error("TypeError", `must be real number, not ${rt.typeName(v)}`);
+  if (value === undefined) throw rt.typeError(`must be real number, not ${rt.typeName(v)}`);
   return value;
 }
 
@@ -50,14 +50,11 @@ function construct(rt: Runtime, x: Value): number {
   if (text === undefined && !(x instanceof PyBytes)) {
     const value = x instanceof PyFloat && x.cls === types.float ? x.value : viaFloat(rt, x);
     if (value !== undefined) return value;
-    throw rt.error(
-      "TypeError",
-      `float() argument must be a string or a real number, not '${rt.typeName(x)}'`,
-    );
+    throw rt.typeError(`float() argument must be a string or a real number, not '${rt.typeName(x)}'`);
   }
   const source = text ?? String.fromCharCode(...(x as PyBytes).data);
   const value = parseFloat(source, rt.repr(x));
-  if (value instanceof Fault) throw rt.error("ValueError", value.message);
+  if (value instanceof Fault) throw rt.valueError(value.message);
   return value;
 }
 
@@ -86,7 +83,7 @@ function roundToInt(rt: Runtime, value: number): bigint {
 }
 
 function integerRatio(rt: Runtime, value: number): Value {
-  if (Number.isNaN(value)) throw rt.error("ValueError", "cannot convert NaN to integer ratio");
+  if (Number.isNaN(value)) throw rt.valueError("cannot convert NaN to integer ratio");
   if (!Number.isFinite(value)) throw rt.error("OverflowError", "cannot convert Infinity to integer ratio");
   let { mantissa, exponent } = binaryParts(value);
   while (mantissa !== 0n && exponent < 0 && (mantissa & 1n) === 0n) {
@@ -110,7 +107,7 @@ function hex(value: number): string {
 }
 
 function fromHex(rt: Runtime, text: string): number {
-  const invalid = () => rt.error("ValueError", "invalid hexadecimal floating-point string");
+  const invalid = () => rt.valueError("invalid hexadecimal floating-point string");
   const body = text.trim();
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(body);
   if (special !== null) {
@@ -167,7 +164,7 @@ export function installFloat(): void {
   defineClassMethods<PyType>(types.float, {
     fromhex: method([value], (rt, cls, given) => {
       const text = strPayload(given);
-      if (text === undefined) throw rt.error("TypeError", "bad argument type for built-in operation");
+      if (text === undefined) throw rt.typeError("bad argument type for built-in operation");
       const made = float(fromHex(rt, text));
       return cls === types.float ? made : rt.call(cls, [made]);
     }),
@@ -203,20 +200,20 @@ export function installFloat(): void {
 function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number, im: number] {
   const text = real === undefined ? undefined : strPayload(real);
   if (text !== undefined) {
-    if (imag !== undefined) throw rt.error("TypeError", "complex() can't take second arg if first is a string");
+    if (imag !== undefined) throw rt.typeError("complex() can't take second arg if first is a string");
     const parts = parseComplex(text);
-    if (parts instanceof Fault) throw rt.error("ValueError", parts.message);
+    if (parts instanceof Fault) throw rt.valueError(parts.message);
     return parts;
   }
   if (imag !== undefined && strPayload(imag) !== undefined) {
-    throw rt.error("TypeError", "complex() second arg can't be a string");
+    throw rt.typeError("complex() second arg can't be a string");
   }
   const part = (v: Value, message: string): PyComplex => {
     if (v instanceof PyComplex) return v;
     const own = rt.callSpecial(v, "__complex__", []);
     if (own instanceof PyComplex) return own;
     const value = realNumber(rt, v);
-    if (value === undefined) throw rt.error("TypeError", `${message}, not '${rt.typeName(v)}'`);
+    if (value === undefined) throw rt.typeError(`${message}, not '${rt.typeName(v)}'`);
     return new PyComplex(types.complex, value, 0);
   };
   const first = part(real ?? 0n, "complex() first argument must be a string or a number");

@@ -33,14 +33,14 @@ function valueOf(self: Value): bigint {
 
 /** Integer part of a float; infinities and NaN are errors. */
 export function truncate(rt: Runtime, value: number): bigint {
-  if (Number.isNaN(value)) throw rt.error("ValueError", "cannot convert float NaN to integer");
+  if (Number.isNaN(value)) throw rt.valueError("cannot convert float NaN to integer");
   if (!Number.isFinite(value)) throw rt.error("OverflowError", "cannot convert float infinity to integer");
   return BigInt(Math.trunc(value));
 }
 
 function parse(rt: Runtime, text: string, base: number, shown?: string): bigint {
   const value = parseInt(text, base, shown);
-  if (value instanceof Fault) throw rt.error("ValueError", value.message);
+  if (value instanceof Fault) throw rt.valueError(value.message);
   return value;
 }
 
@@ -52,7 +52,7 @@ function toInt(rt: Runtime, v: Value): bigint {
   const byInt = rt.callSpecial(v, "__int__", []);
   if (byInt !== undefined) {
     const value = intPayload(byInt);
-    if (value === undefined) throw rt.error("TypeError", `__int__ returned non-int (type ${rt.typeName(byInt)})`);
+    if (value === undefined) throw rt.typeError(`__int__ returned non-int (type ${rt.typeName(byInt)})`);
     return value;
   }
   const index = rt.indexOptional(v);
@@ -61,15 +61,12 @@ function toInt(rt: Runtime, v: Value): bigint {
   if (byTrunc !== undefined) {
     const value = intPayload(byTrunc) ?? rt.indexOptional(byTrunc);
     if (value !== undefined) return value;
-    throw rt.error("TypeError", `__trunc__ returned non-Integral (type ${rt.typeName(byTrunc)})`);
+    throw rt.typeError(`__trunc__ returned non-Integral (type ${rt.typeName(byTrunc)})`);
   }
   const text = strPayload(v);
   if (text !== undefined) return parse(rt, text, 10);
   if (v instanceof PyBytes) return parse(rt, latin1(v), 10, rt.repr(v));
-  throw rt.error(
-    "TypeError",
-    `int() argument must be a string, a bytes-like object or a real number, not '${rt.typeName(v)}'`,
-  );
+  throw rt.typeError(`int() argument must be a string, a bytes-like object or a real number, not '${rt.typeName(v)}'`);
 }
 
 function latin1(bytes: PyBytes): string {
@@ -78,18 +75,16 @@ function latin1(bytes: PyBytes): string {
 
 function construct(rt: Runtime, x: Slot, base: Slot): bigint {
   if (x === undefined) {
-    if (base !== undefined) throw rt.error("TypeError", "int() missing string argument");
+    if (base !== undefined) throw rt.typeError("int() missing string argument");
     return 0n;
   }
   if (base === undefined) return toInt(rt, x);
   const radix = rt.index(base);
-  if ((radix !== 0n && radix < 2n) || radix > 36n) {
-    throw rt.error("ValueError", "int() base must be >= 2 and <= 36, or 0");
-  }
+  if ((radix !== 0n && radix < 2n) || radix > 36n) throw rt.valueError("int() base must be >= 2 and <= 36, or 0");
   const text = strPayload(x);
   if (text !== undefined) return parse(rt, text, Number(radix));
   if (x instanceof PyBytes) return parse(rt, latin1(x), Number(radix), bytesRepr(x.data));
-  throw rt.error("TypeError", "int() can't convert non-string with explicit base");
+  throw rt.typeError("int() can't convert non-string with explicit base");
 }
 
 function plain(body: (value: bigint) => Value): Native<Value> {
@@ -113,12 +108,12 @@ function roundInt(value: bigint, digits: bigint): bigint {
 const byteOrder: Convert<"big" | "little"> = (rt, v, argument) => {
   const text = str(rt, v, argument);
   if (text === "big" || text === "little") return text;
-  throw rt.error("ValueError", "byteorder must be either 'little' or 'big'");
+  throw rt.valueError("byteorder must be either 'little' or 'big'");
 };
 
 function toBytes(rt: Runtime, self: Value, length: number, order: "big" | "little", signed: boolean): PyBytes {
   const value = valueOf(self);
-  if (length < 0) throw rt.error("ValueError", "length argument must be non-negative");
+  if (length < 0) throw rt.valueError("length argument must be non-negative");
   rt.checkNew(length);
   if (value < 0n && !signed) throw rt.error("OverflowError", "can't convert negative int to unsigned");
   const bits = length * 8;

@@ -28,10 +28,10 @@ const EXTREME_OPTIONS = new Signature([keyword("key", null, same), keyword("defa
 function extreme(name: "max" | "min"): NativeFunction {
   const operator = name === "max" ? ">" : "<";
   return (rt, args, kwargs) => {
-    if (args.length === 0) throw rt.error("TypeError", `${name} expected at least 1 argument, got 0`);
+    if (args.length === 0) throw rt.typeError(`${name} expected at least 1 argument, got 0`);
     const [key, fallback] = EXTREME_OPTIONS.read(rt, name, [], kwargs) as [Value, Slot];
     if (args.length > 1 && fallback !== undefined) {
-      throw rt.error("TypeError", `Cannot specify a default for ${name}() with multiple positional arguments`);
+      throw rt.typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     }
     let best: Slot;
     let bestKey: Value = null;
@@ -44,7 +44,7 @@ function extreme(name: "max" | "min"): NativeFunction {
     if (args.length > 1) args.forEach(consider);
     else rt.forEach(args[0] as Value, consider);
     if (best === undefined) best = fallback;
-    if (best === undefined) throw rt.error("ValueError", `${name}() iterable argument is empty`);
+    if (best === undefined) throw rt.valueError(`${name}() iterable argument is empty`);
     return best;
   };
 }
@@ -57,7 +57,7 @@ function nextOrRaise(rt: Runtime, iterator: Value): Value {
     return item;
   }
   const item = rt.callSpecial(iterator, "__next__", []);
-  if (item === undefined) throw rt.error("TypeError", `'${rt.typeName(iterator)}' object is not an iterator`);
+  if (item === undefined) throw rt.typeError(`'${rt.typeName(iterator)}' object is not an iterator`);
   return item;
 }
 
@@ -72,7 +72,7 @@ function next(rt: Runtime, iterator: Value, fallback: Slot): Value {
 
 function iter(rt: Runtime, v: Value, sentinel: Slot): Value {
   if (sentinel === undefined) return rt.iter(v);
-  if (!rt.isCallable(v)) throw rt.error("TypeError", "iter(v, w): v must be callable");
+  if (!rt.isCallable(v)) throw rt.typeError("iter(v, w): v must be callable");
   return new CallableIterator(v, sentinel);
 }
 
@@ -92,7 +92,7 @@ function asyncSpecial(rt: Runtime, v: Value, name: "aiter" | "anext"): Value {
   const result = rt.callSpecial(v, `__${name}__`, []);
   if (result !== undefined) return result;
   const wanted = name === "aiter" ? "an async iterable" : "an async iterator";
-  throw rt.error("TypeError", `'${rt.typeName(v)}' object is not ${wanted}`);
+  throw rt.typeError(`'${rt.typeName(v)}' object is not ${wanted}`);
 }
 
 /** Functions of this file by name. */
@@ -102,7 +102,7 @@ export const ITERATION_FUNCTIONS: Natives<null, NativeFunction> = {
   aiter: fn([value], (rt, v) => {
     const result = asyncSpecial(rt, v, "aiter");
     if (rt.special(result, "__anext__") !== undefined) return result;
-    throw rt.error("TypeError", `aiter() returned not an async iterator of type '${rt.typeName(result)}'`);
+    throw rt.typeError(`aiter() returned not an async iterator of type '${rt.typeName(result)}'`);
   }),
   anext: fn([value, optional], (rt, v, fallback) => {
     const result = asyncSpecial(rt, v, "anext");

@@ -56,7 +56,7 @@ class Zip extends PyIterator {
 
 function unequal(rt: Runtime, which: number, how: "shorter" | "longer", before: number) {
   const others = before === 1 ? "argument 1" : `arguments 1-${before}`;
-  return rt.error("ValueError", `zip() argument ${which} is ${how} than ${others}`);
+  return rt.valueError(`zip() argument ${which} is ${how} than ${others}`);
 }
 
 /** Results of a function of one item of each iterable. */
@@ -122,11 +122,11 @@ class Reversed extends PyIterator {
 
 function makeReversed(rt: Runtime, cls: PyType, sequence: Value): Value {
   const own = rt.special(sequence, "__reversed__");
-  if (own === null) throw rt.error("TypeError", `'${rt.typeName(sequence)}' object is not reversible`);
+  if (own === null) throw rt.typeError(`'${rt.typeName(sequence)}' object is not reversible`);
   if (own !== undefined) return rt.call(own, []);
   const isSequence = rt.special(sequence, "__getitem__") !== undefined &&
     rt.special(sequence, "__len__") !== undefined && rt.special(sequence, "keys") === undefined;
-  if (!isSequence) throw rt.error("TypeError", `'${rt.typeName(sequence)}' object is not reversible`);
+  if (!isSequence) throw rt.typeError(`'${rt.typeName(sequence)}' object is not reversible`);
   return new Reversed(cls, sequence, rt.length(sequence));
 }
 
@@ -137,7 +137,7 @@ export function installIteratorTypes(): void {
   defineNew(
     types.enumerate,
     method([named("iterable"), named("start", 0n, int)], (rt, cls, iterable, start) => {
-      if (iterable === undefined) throw rt.error("TypeError", "enumerate() missing required argument 'iterable'");
+      if (iterable === undefined) throw rt.typeError("enumerate() missing required argument 'iterable'");
       return new Enumerate(cls, rt.iter(iterable), start);
     }),
   );
@@ -150,9 +150,7 @@ export function installIteratorTypes(): void {
   defineNew(
     types.map,
     method([REST], (rt, cls, [func, ...iterables]) => {
-      if (func === undefined || iterables.length === 0) {
-        throw rt.error("TypeError", "map() must have at least two arguments.");
-      }
+      if (func === undefined || iterables.length === 0) throw rt.typeError("map() must have at least two arguments.");
       return new MapIterator(cls, func, iterators(rt, iterables));
     }, "unpack"),
   );

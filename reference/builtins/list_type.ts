@@ -44,7 +44,7 @@ export function installList(): void {
       for (let i = from; i < to && i < self.items.length; i++) {
         if (rt.equal(self.items[i] as Value, wanted)) return BigInt(i);
       }
-      throw rt.error("ValueError", `${rt.repr(wanted)} is not in list`);
+      throw rt.valueError(`${rt.repr(wanted)} is not in list`);
     }),
     insert: method([as(size), value], (rt, self, index, item) => {
       rt.checkSize(self.items.length + 1);
@@ -62,7 +62,7 @@ export function installList(): void {
         self.items.splice(i, 1);
         return;
       }
-      throw rt.error("ValueError", "list.remove(x): x not in list");
+      throw rt.valueError("list.remove(x): x not in list");
     }),
     reverse: method([], (_rt, self) => {
       self.items.reverse();
@@ -88,7 +88,7 @@ export function sortList(rt: Runtime, list: PyList, key: Value, reverse: boolean
     modified = list.items !== hidden || hidden.length > 0;
     list.items = sorted;
   }
-  if (modified) throw rt.error("ValueError", "list modified during sort");
+  if (modified) throw rt.valueError("list modified during sort");
 }
 
 /** An index counted from the end when negative, cut to 0..length. */

@@ -20,10 +20,8 @@ function based(radix: number, prefix: string): Native<null> {
 }
 
 function chr(rt: Runtime, code: bigint): string {
-  if (BigInt.asIntN(32, code) !== code) {
-    throw rt.error("OverflowError", "Python int too large to convert to C int");
-  }
-  if (code < 0n || code > 0x10ffffn) throw rt.error("ValueError", "chr() arg not in range(0x110000)");
+  if (BigInt.asIntN(32, code) !== code) throw rt.error("OverflowError", "Python int too large to convert to C int");
+  if (code < 0n || code > 0x10ffffn) throw rt.valueError("chr() arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));
 }
 
@@ -33,15 +31,13 @@ function ord(rt: Runtime, v: Value): bigint {
   if (length === 1) {
     return BigInt(text !== undefined ? text.codePointAt(0) as number : (v as PyBytes).data[0] as number);
   }
-  if (length >= 0) {
-    throw rt.error("TypeError", `ord() expected a character, but string of length ${length} found`);
-  }
-  throw rt.error("TypeError", `ord() expected string of length 1, but ${rt.typeName(v)} found`);
+  if (length >= 0) throw rt.typeError(`ord() expected a character, but string of length ${length} found`);
+  throw rt.typeError(`ord() expected string of length 1, but ${rt.typeName(v)} found`);
 }
 
 function round(rt: Runtime, number: Value, digits: Value): Value {
   const result = rt.callSpecial(number, "__round__", digits === null ? [] : [digits]);
-  if (result === undefined) throw rt.error("TypeError", `type ${rt.typeName(number)} doesn't define __round__ method`);
+  if (result === undefined) throw rt.typeError(`type ${rt.typeName(number)} doesn't define __round__ method`);
   return result;
 }
 
@@ -110,7 +106,7 @@ function sum(rt: Runtime, iterable: Value, start: Value): Value {
 
 function refuseText(rt: Runtime, start: Value): void {
   const complain = (kind: string, empty: string) =>
-    rt.error("TypeError", `sum() can't sum ${kind} [use ${empty}.join(seq) instead]`);
+    rt.typeError(`sum() can't sum ${kind} [use ${empty}.join(seq) instead]`);
   if (strPayload(start) !== undefined) throw complain("strings", "''");
   if (start instanceof PyBytes) {
     throw start.cls.layout === "bytearray" ? complain("bytearray", "b''") : complain("bytes", "b''");

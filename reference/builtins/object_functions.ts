@@ -15,7 +15,7 @@ import { type NativeFunction, PyModule, PyType, type Slot, type Value } from "..
 
 const attributeName: Convert<string> = (rt, v) => {
   const name = strPayload(v);
-  if (name === undefined) throw rt.error("TypeError", `attribute name must be string, not '${rt.typeName(v)}'`);
+  if (name === undefined) throw rt.typeError(`attribute name must be string, not '${rt.typeName(v)}'`);
   return name;
 };
 
@@ -61,7 +61,7 @@ function localVariables(rt: Runtime): Value {
 function vars(rt: Runtime, v: Slot): Value {
   if (v === undefined) return localVariables(rt);
   const dict = rt.getattrOptional(v, "__dict__");
-  if (dict === undefined) throw rt.error("TypeError", "vars() argument must have __dict__ attribute");
+  if (dict === undefined) throw rt.typeError("vars() argument must have __dict__ attribute");
   return dict;
 }
 
@@ -69,7 +69,7 @@ function vars(rt: Runtime, v: Slot): Value {
 function separator(name: string): Convert<void> {
   return (rt, v) => {
     if (v === null || strPayload(v) !== undefined) return;
-    throw rt.error("TypeError", `${name} must be None or a string, not ${rt.typeName(v)}`);
+    throw rt.typeError(`${name} must be None or a string, not ${rt.typeName(v)}`);
   };
 }
 

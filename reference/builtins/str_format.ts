@@ -29,7 +29,7 @@ export function formatFields(rt: Runtime, text: string, source: FormatSource): s
 }
 
 function buildString(rt: Runtime, text: string, source: FormatSource, numbering: Numbering, depth: number): string {
-  if (depth <= 0) throw rt.error("ValueError", "Max string recursion exceeded");
+  if (depth <= 0) throw rt.valueError("Max string recursion exceeded");
   let result = "";
   let at = 0;
   while (at < text.length) {
@@ -41,9 +41,9 @@ function buildString(rt: Runtime, text: string, source: FormatSource, numbering:
       result += char;
       at += 2;
     } else if (char === "}") {
-      throw rt.error("ValueError", "Single '}' encountered in format string");
+      throw rt.valueError("Single '}' encountered in format string");
     } else if (at + 1 >= text.length) {
-      throw rt.error("ValueError", "Single '{' encountered in format string");
+      throw rt.valueError("Single '{' encountered in format string");
     } else {
       const field = readField(rt, text, at + 1);
       result += renderField(rt, field, source, numbering, depth);
@@ -71,25 +71,21 @@ function readField(rt: Runtime, text: string, start: number): Field {
   // The name ends at `:`, `!` or `}` outside of brackets.
   for (; at < text.length; at++) {
     const char = text[at];
-    if (char === "{") throw rt.error("ValueError", "unexpected '{' in field name");
+    if (char === "{") throw rt.valueError("unexpected '{' in field name");
     if (char === "[") inBrackets = true;
     else if (char === "]") inBrackets = false;
     else if (!inBrackets && (char === "}" || char === ":" || char === "!")) break;
   }
   const name = text.slice(start, at);
-  if (at >= text.length) throw rt.error("ValueError", "expected '}' before end of string");
+  if (at >= text.length) throw rt.valueError("expected '}' before end of string");
   let conversion: string | null = null;
   if (text[at] === "!") {
     at++;
-    if (at >= text.length) {
-      throw rt.error("ValueError", "end of string while looking for conversion specifier");
-    }
+    if (at >= text.length) throw rt.valueError("end of string while looking for conversion specifier");
     conversion = String.fromCodePoint(text.codePointAt(at) as number);
     at += conversion.length;
-    if (at >= text.length) throw rt.error("ValueError", "unmatched '{' in format spec");
-    if (text[at] !== ":" && text[at] !== "}") {
-      throw rt.error("ValueError", "expected ':' after conversion specifier");
-    }
+    if (at >= text.length) throw rt.valueError("unmatched '{' in format spec");
+    if (text[at] !== ":" && text[at] !== "}") throw rt.valueError("expected ':' after conversion specifier");
   }
   if (text[at] === "}") return { name, conversion, spec: "", end: at + 1 };
   const specStart = ++at;
@@ -99,7 +95,7 @@ function readField(rt: Runtime, text: string, start: number): Field {
       return { name, conversion, spec: text.slice(specStart, at), end: at + 1 };
     }
   }
-  throw rt.error("ValueError", "unmatched '{' in format spec");
+  throw rt.valueError("unmatched '{' in format spec");
 }
 
 function renderField(
@@ -128,13 +124,13 @@ function convert(rt: Runtime, value: Value, conversion: string): string {
   }
   const code = conversion.codePointAt(0) as number;
   const shown = code > 32 && code < 127 ? conversion : `\\x${code.toString(16)}`;
-  throw rt.error("ValueError", `Unknown conversion specifier ${shown}`);
+  throw rt.valueError(`Unknown conversion specifier ${shown}`);
 }
 
 /** A field's first name as an index when it is one; too many digits are an error. */
 function asIndex(rt: Runtime, text: string): number | null {
   if (!/^[0-9]+$/.test(text)) return null;
-  if (BigInt(text) > 2n ** 63n - 1n) throw rt.error("ValueError", "Too many decimal digits in format string");
+  if (BigInt(text) > 2n ** 63n - 1n) throw rt.valueError("Too many decimal digits in format string");
   return Number(text);
 }
 
@@ -145,19 +141,19 @@ function fieldValue(rt: Runtime, name: string, source: FormatSource, numbering: 
   while (at < name.length) {
     if (name[at] === ".") {
       const [attribute] = /^[^.[]*/.exec(name.slice(at + 1)) as RegExpExecArray;
-      if (attribute === "") throw rt.error("ValueError", "Empty attribute in format string");
+      if (attribute === "") throw rt.valueError("Empty attribute in format string");
       value = rt.getattr(value, attribute);
       at += 1 + attribute.length;
     } else if (name[at] === "[") {
       const close = name.indexOf("]", at);
-      if (close < 0) throw rt.error("ValueError", "Missing ']' in format string");
+      if (close < 0) throw rt.valueError("Missing ']' in format string");
       const key = name.slice(at + 1, close);
-      if (key === "") throw rt.error("ValueError", "Empty attribute in format string");
+      if (key === "") throw rt.valueError("Empty attribute in format string");
       const index = asIndex(rt, key);
       value = rt.getitem(value, index === null ? key : BigInt(index));
       at = close + 1;
     } else {
-      throw rt.error("ValueError", "Only '.' or '[' may follow ']' in format field specifier");
+      throw rt.valueError("Only '.' or '[' may follow ']' in format field specifier");
     }
   }
   return value;
@@ -171,10 +167,10 @@ function firstValue(rt: Runtime, first: string, source: FormatSource, numbering:
   else if (numbering.kind !== kind) {
     const words = ["automatic field numbering", "manual field specification"];
     const [from, to] = kind === "manual" ? words : words.reverse();
-    throw rt.error("ValueError", `cannot switch from ${from} to ${to}`);
+    throw rt.valueError(`cannot switch from ${from} to ${to}`);
   }
   if (index === null) index = numbering.next++;
-  if (source.args === null) throw rt.error("ValueError", "Format string contains positional fields");
+  if (source.args === null) throw rt.valueError("Format string contains positional fields");
   const value: Slot = source.args[index];
   if (value === undefined) {
     throw rt.error("IndexError", `Replacement index ${index} out of range for positional args tuple`);

@@ -56,7 +56,7 @@ function plain(body: (text: string) => Value): Native<Value> {
 /** The str that a search wants, or that separates parts. */
 const wantedText: Convert<string> = (rt, v) => {
   const text = strPayload(v);
-  if (text === undefined) throw rt.error("TypeError", `must be str, not ${rt.typeName(v)}`);
+  if (text === undefined) throw rt.typeError(`must be str, not ${rt.typeName(v)}`);
   return text;
 };
 
@@ -67,7 +67,7 @@ function searching(
 ): Native<Value> {
   return method([as(wantedText), ...BOUNDS], (rt, self, wanted, start, end) => {
     const found = search(textOf(self), wanted, start, end);
-    if (mustFind && found < 0) throw rt.error("ValueError", "substring not found");
+    if (mustFind && found < 0) throw rt.valueError("substring not found");
     return BigInt(found);
   }, "tuple");
 }
@@ -79,7 +79,7 @@ function affix(name: "startsWith" | "endsWith"): Native<Value> {
     const matches = (v: Value, complaint: string): boolean => {
       const text = strPayload(v);
       if (text !== undefined) return clamped !== null && clamped.part[name](text);
-      throw rt.error("TypeError", `${complaint}, not ${rt.typeName(v)}`);
+      throw rt.typeError(`${complaint}, not ${rt.typeName(v)}`);
     };
     const method = name.toLowerCase();
     return wanted instanceof PyTuple
@@ -92,7 +92,7 @@ function affix(name: "startsWith" | "endsWith"): Native<Value> {
 function stripping(strip: (text: string, chars: string | null) => string): Native<Value> {
   const characters: Convert<string | null> = (rt, v, argument) => {
     const text = v === null ? null : strPayload(v);
-    if (text === undefined) throw rt.error("TypeError", `${argument.function} arg must be None or str`);
+    if (text === undefined) throw rt.typeError(`${argument.function} arg must be None or str`);
     return text;
   };
   return method([or(null, characters)], (_rt, self, chars) => strip(textOf(self), chars));
@@ -102,11 +102,11 @@ function stripping(strip: (text: string, chars: string | null) => string): Nativ
 function splitting(atSpace: typeof splitAtSpace, at: typeof split): Native<Value> {
   const separator: Convert<string | null> = (rt, v) => {
     const text = v === null ? null : strPayload(v);
-    if (text === undefined) throw rt.error("TypeError", `must be str or None, not ${rt.typeName(v)}`);
+    if (text === undefined) throw rt.typeError(`must be str or None, not ${rt.typeName(v)}`);
     return text;
   };
   return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
-    if (wanted === "") throw rt.error("ValueError", "empty separator");
+    if (wanted === "") throw rt.valueError("empty separator");
     return rt.list(wanted === null ? atSpace(textOf(self), limit) : at(textOf(self), wanted, limit));
   });
 }
@@ -114,7 +114,7 @@ function splitting(atSpace: typeof splitAtSpace, at: typeof split): Native<Value
 /** `partition` and `rpartition`. */
 function partitioning(last: boolean): Native<Value> {
   return method([as(wantedText)], (rt, self, separator) => {
-    if (separator === "") throw rt.error("ValueError", "empty separator");
+    if (separator === "") throw rt.valueError("empty separator");
     return tuple(partition(textOf(self), separator, last));
   });
 }
@@ -130,9 +130,9 @@ function justifying(body: (text: string, width: number, fill: string) => string)
 const fillCharacter: Convert<string> = (rt, fill) => {
   const text = strPayload(fill);
   if (text === undefined) {
-    throw rt.error("TypeError", `The fill character must be a unicode character, not ${rt.typeName(fill)}`);
+    throw rt.typeError(`The fill character must be a unicode character, not ${rt.typeName(fill)}`);
   }
-  if (codePointLength(text) !== 1) throw rt.error("TypeError", "The fill character must be exactly one character long");
+  if (codePointLength(text) !== 1) throw rt.typeError("The fill character must be exactly one character long");
   return text;
 };
 
@@ -143,9 +143,7 @@ function join(rt: Runtime, self: Value, iterable: Value): string {
   let length = 0;
   const parts = items.map((item, i) => {
     const text = strPayload(item);
-    if (text === undefined) {
-      throw rt.error("TypeError", `sequence item ${i}: expected str instance, ${rt.typeName(item)} found`);
-    }
+    if (text === undefined) throw rt.typeError(`sequence item ${i}: expected str instance, ${rt.typeName(item)} found`);
     length += text.length + separator.length;
     rt.checkNew(length);
     return text;
@@ -155,7 +153,7 @@ function join(rt: Runtime, self: Value, iterable: Value): string {
 
 function joinable(rt: Runtime, iterable: Value): Value[] {
   if (rt.special(iterable, "__iter__") === undefined && rt.special(iterable, "__getitem__") === undefined) {
-    throw rt.error("TypeError", "can only join an iterable");
+    throw rt.typeError("can only join an iterable");
   }
   return rt.toArray(iterable);
 }
@@ -164,33 +162,27 @@ function joinable(rt: Runtime, iterable: Value): Value[] {
 function makeTranslation(rt: Runtime, from: Value, to: string | undefined, gone: string): Value {
   const table = rt.dict();
   if (to === undefined) {
-    if (!(from instanceof PyDict)) {
-      throw rt.error("TypeError", "if you give only one argument to maketrans it must be a dict");
-    }
+    if (!(from instanceof PyDict)) throw rt.typeError("if you give only one argument to maketrans it must be a dict");
     for (const { key, value } of from.entries()) {
       const text = strPayload(key);
       if (text !== undefined) {
-        if (codePointLength(text) !== 1) {
-          throw rt.error("ValueError", "string keys in translate table must be of length 1");
-        }
+        if (codePointLength(text) !== 1) throw rt.valueError("string keys in translate table must be of length 1");
         table.set(rt, BigInt(text.codePointAt(0) as number), value);
       } else if (typeof key === "bigint" || typeof key === "boolean") {
         table.set(rt, key, value);
       } else {
-        throw rt.error("TypeError", "keys in translate table must be strings or integers");
+        throw rt.typeError("keys in translate table must be strings or integers");
       }
     }
     return table;
   }
   const source = strPayload(from);
   if (source === undefined) {
-    throw rt.error("TypeError", "first maketrans argument must be a string if there is a second argument");
+    throw rt.typeError("first maketrans argument must be a string if there is a second argument");
   }
   const target = Array.from(to);
   const points = Array.from(source);
-  if (points.length !== target.length) {
-    throw rt.error("ValueError", "the first two maketrans arguments must have equal length");
-  }
+  if (points.length !== target.length) throw rt.valueError("the first two maketrans arguments must have equal length");
   const codeOf = (char: string) => BigInt(char.codePointAt(0) as number);
   points.forEach((char, i) => table.set(rt, codeOf(char), codeOf(target[i] as string)));
   for (const char of gone) table.set(rt, codeOf(char), null);
@@ -215,11 +207,9 @@ function translate(rt: Runtime, self: Value, table: Value): string {
     const replacement = strPayload(mapped);
     if (replacement !== undefined) result += replacement;
     else if (typeof mapped === "bigint") {
-      if (mapped < 0n || mapped > 0x10ffffn) {
-        throw rt.error("ValueError", "character mapping must be in range(0x110000)");
-      }
+      if (mapped < 0n || mapped > 0x10ffffn) throw rt.valueError("character mapping must be in range(0x110000)");
       result += String.fromCodePoint(Number(mapped));
-    } else throw rt.error("TypeError", "character mapping must return integer, None or str");
+    } else throw rt.typeError("character mapping must return integer, None or str");
     rt.checkSize(result.length);
   }
   return result;
@@ -239,9 +229,9 @@ function removeSuffix(_rt: Runtime, self: Value, affix: string): string {
 function construct(rt: Runtime, object: Slot, encoding: string | null, errors: string | null): string {
   if (object === undefined) return "";
   if (encoding === null && errors === null) return rt.str(object);
-  if (strPayload(object) !== undefined) throw rt.error("TypeError", "decoding str is not supported");
+  if (strPayload(object) !== undefined) throw rt.typeError("decoding str is not supported");
   if (!(object instanceof PyBytes)) {
-    throw rt.error("TypeError", `decoding to str: need a bytes-like object, ${rt.typeName(object)} found`);
+    throw rt.typeError(`decoding to str: need a bytes-like object, ${rt.typeName(object)} found`);
   }
   return decode(rt, object.data, encoding ?? "utf-8", errors ?? "strict");
 }

@@ -32,7 +32,7 @@ export function installTuple(): void {
       for (let i = clampIndex(start, items.length); i < to; i++) {
         if (rt.equal(items[i] as Value, wanted)) return BigInt(i);
       }
-      throw rt.error("ValueError", "tuple.index(x): x not in tuple");
+      throw rt.valueError("tuple.index(x): x not in tuple");
     }),
   });
 }
@@ -45,7 +45,7 @@ export function installRange(): void {
     types.range,
     method([as(int), or(null, int), or(1n, int)], (rt, cls, start, stop, step) => {
       if (stop === null) return new PyRange(cls, 0n, start, 1n);
-      if (step === 0n) throw rt.error("ValueError", "range() arg 3 must not be zero");
+      if (step === 0n) throw rt.valueError("range() arg 3 must not be zero");
       return new PyRange(cls, start, stop, step);
     }, "unpack"),
   );
@@ -62,10 +62,10 @@ export function installRange(): void {
     index: method([value], (rt, self, wanted) => {
       if (isInt(wanted)) {
         if (rt.contains(self, wanted)) return (BigInt(wanted) - self.start) / self.step;
-        throw rt.error("ValueError", `${rt.repr(wanted)} is not in range`);
+        throw rt.valueError(`${rt.repr(wanted)} is not in range`);
       }
       const at = rt.toArray(self).findIndex((item) => rt.equal(item, wanted));
-      if (at < 0) throw rt.error("ValueError", "sequence.index(x): x not in sequence");
+      if (at < 0) throw rt.valueError("sequence.index(x): x not in sequence");
       return BigInt(at);
     }),
     __reversed__: method(
@@ -85,7 +85,7 @@ export function installSlice(): void {
   );
   defineMethods<PySlice>(types.slice, {
     indices: method([as(int)], (rt, self, length) => {
-      if (length < 0n) throw rt.error("ValueError", "length should not be negative");
+      if (length < 0n) throw rt.valueError("length should not be negative");
       const { start, stop, step } = bigSliceIndices(rt, self, length);
       return tuple([start, stop, step]);
     }),

@@ -84,9 +84,7 @@ export class AsyncGeneratorSend extends PySendable {
   }
 
   private refuseReuse(rt: Interpreter): void {
-    if (this.state === "closed") {
-      throw rt.error("RuntimeError", "cannot reuse already awaited __anext__()/asend()");
-    }
+    if (this.state === "closed") throw rt.error("RuntimeError", "cannot reuse already awaited __anext__()/asend()");
   }
 
   private run(rt: Interpreter, sent: Value, raised: PyException | null): Step {

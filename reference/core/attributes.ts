@@ -243,7 +243,7 @@ export function setattr(rt: Runtime, v: Value, name: string, value: Slot): void 
 /** `object.__setattr__` or `type.__setattr__`; deletes when `value` is undefined. */
 export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string, value: Slot): void {
   if (v instanceof PyType && !v.heap) {
-    throw rt.error("TypeError", `cannot set ${rt.repr(name)} attribute of immutable type '${v.name}'`);
+    throw rt.typeError(`cannot set ${rt.repr(name)} attribute of immutable type '${v.name}'`);
   }
   const attribute = type.lookup(name);
   if (attribute !== undefined && setThroughDescriptor(rt, attribute, v, name, value)) return;
@@ -345,9 +345,9 @@ export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean 
   }
   if (classOrTuple instanceof PyType) return typeOf(v).isSubtypeOf(classOrTuple);
   if (classOrTuple instanceof PyGenericAlias) {
-    throw rt.error("TypeError", "isinstance() argument 2 cannot be a parameterized generic");
+    throw rt.typeError("isinstance() argument 2 cannot be a parameterized generic");
   }
-  throw rt.error("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union");
+  throw rt.typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
 }
 
 /** `issubclass(cls, classOrTuple)`. */
@@ -361,12 +361,12 @@ export function isSubclass(rt: Runtime, cls: Value, classOrTuple: Value): boolea
   if (meta.heap && meta.lookup("__subclasscheck__") !== undefined) {
     return rt.truth(rt.callSpecial(classOrTuple, "__subclasscheck__", [cls]) as Value);
   }
-  if (!(cls instanceof PyType)) throw rt.error("TypeError", "issubclass() arg 1 must be a class");
+  if (!(cls instanceof PyType)) throw rt.typeError("issubclass() arg 1 must be a class");
   if (classOrTuple instanceof PyGenericAlias) {
-    throw rt.error("TypeError", "issubclass() argument 2 cannot be a parameterized generic");
+    throw rt.typeError("issubclass() argument 2 cannot be a parameterized generic");
   }
   if (!(classOrTuple instanceof PyType)) {
-    throw rt.error("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    throw rt.typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
   }
   return cls.isSubtypeOf(classOrTuple);
 }

@@ -27,14 +27,12 @@ export function canAwait(v: Value): boolean {
 export function awaitableIterator(rt: Runtime, v: Value): Value {
   if (isPlainAwaitable(v)) return v;
   const iterator = rt.callSpecial(v, "__await__", []);
-  if (iterator === undefined) {
-    throw rt.error("TypeError", `object ${typeOf(v).name} can't be used in 'await' expression`);
-  }
+  if (iterator === undefined) throw rt.typeError(`object ${typeOf(v).name} can't be used in 'await' expression`);
   if (iterator instanceof Generator && iterator.cls === types.coroutine) {
-    throw rt.error("TypeError", "__await__() returned a coroutine");
+    throw rt.typeError("__await__() returned a coroutine");
   }
   if (!(iterator instanceof PyIterator) && typeOf(iterator).lookup("__next__") === undefined) {
-    throw rt.error("TypeError", `__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
+    throw rt.typeError(`__await__() returned non-iterator of type '${typeOf(iterator).name}'`);
   }
   return iterator;
 }

@@ -64,9 +64,7 @@ function bindKeywords(
       }
       throw unexpectedKeyword(rt, fn, name, kwargs);
     }
-    if (locals[at] !== undefined) {
-      throw rt.error("TypeError", `${fn.qualname}() got multiple values for argument '${name}'`);
-    }
+    if (locals[at] !== undefined) throw rt.typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
     locals[at] = value;
   }
 }
@@ -75,15 +73,14 @@ function unexpectedKeyword(rt: Runtime, fn: PyFunction, name: string, kwargs: Re
   const code = fn.code.code;
   const wrong = code.varnames.slice(0, code.posonlyargcount).filter((parameter) => kwargs.has(parameter));
   if (wrong.length > 0) {
-    return rt.error(
-      "TypeError",
+    return rt.typeError(
       `${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${wrong.join(", ")}'`,
     );
   }
   const candidates = code.varnames.slice(code.posonlyargcount, code.argcount + code.kwonlyargcount);
   const similar = suggestion(name, candidates);
   const hint = similar === null ? "" : `. Did you mean '${similar}'?`;
-  return rt.error("TypeError", `${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
+  return rt.typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${hint}`);
 }
 
 function tooManyPositional(rt: Runtime, fn: PyFunction, given: number, locals: readonly Slot[]) {
@@ -101,8 +98,7 @@ function tooManyPositional(rt: Runtime, fn: PyFunction, given: number, locals: r
       keywordOnly === 1 ? "" : "s"
     })`;
   const verb = given === 1 && keywordOnly === 0 ? "was" : "were";
-  return rt.error(
-    "TypeError",
+  return rt.typeError(
     `${fn.qualname}() takes ${takes} positional argument${plural} but ${given}${keywords} ${verb} given`,
   );
 }
@@ -143,10 +139,7 @@ function missingArguments(rt: Runtime, fn: PyFunction, kind: string, names: read
     ? `${quoted[0]} and ${last}`
     : `${quoted.slice(0, -1).join(", ")}, and ${last}`;
   const plural = names.length === 1 ? "" : "s";
-  return rt.error(
-    "TypeError",
-    `${fn.qualname}() missing ${names.length} required ${kind} argument${plural}: ${list}`,
-  );
+  return rt.typeError(`${fn.qualname}() missing ${names.length} required ${kind} argument${plural}: ${list}`);
 }
 
 const MOVE_COST = 2;

@@ -42,7 +42,7 @@ export function call(rt: Interpreter, callable: Value, args: readonly Value[], k
   if (callable instanceof PyGenericAlias && callable.cls === types.genericAlias) {
     return call(rt, callable.origin, args, kwargs);
   }
-  throw rt.error("TypeError", `'${typeOf(callable).name}' object is not callable`);
+  throw rt.typeError(`'${typeOf(callable).name}' object is not callable`);
 }
 
 function callType(rt: Interpreter, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
@@ -59,8 +59,7 @@ function callDescriptor(rt: Interpreter, method: PyMethodDescriptor, args: reado
   const owner = method.owner;
   const self = args[0];
   if (self === undefined) {
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       method.cls === types.wrapperDescriptor
         ? `descriptor '${method.name}' of '${owner.name}' object needs an argument`
         : `unbound method ${owner.name}.${method.name}() needs an argument`,
@@ -70,7 +69,7 @@ function callDescriptor(rt: Interpreter, method: PyMethodDescriptor, args: reado
     const what = method.cls === types.wrapperDescriptor
       ? `descriptor '${method.name}' requires a '${owner.name}' object but received a '${typeOf(self).name}'`
       : `descriptor '${method.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`;
-    throw rt.error("TypeError", what);
+    throw rt.typeError(what);
   }
   spendOnCall(rt, method.name, args);
   return method.body(rt, self, args.slice(1), kwargs);

@@ -71,7 +71,7 @@ export function compare(rt: Runtime, op: CompareOperator, a: Value, b: Value): V
   }
   if (op === "==") return a === b;
   if (op === "!=") return a !== b;
-  throw rt.error("TypeError", `'${op}' not supported between instances of '${ta.name}' and '${tb.name}'`);
+  throw rt.typeError(`'${op}' not supported between instances of '${ta.name}' and '${tb.name}'`);
 }
 
 function compareBy(rt: Runtime, self: Value, type: PyType, op: CompareOperator, other: Value): Value {
@@ -321,9 +321,7 @@ export function truth(rt: Runtime, v: Value): boolean {
   const test = type.lookup("__bool__");
   if (test !== undefined && test !== null) {
     const answer = rt.callSpecial(v, "__bool__", []) as Value;
-    if (typeof answer !== "boolean") {
-      throw rt.error("TypeError", `__bool__ should return bool, returned ${rt.typeName(answer)}`);
-    }
+    if (typeof answer !== "boolean") throw rt.typeError(`__bool__ should return bool, returned ${rt.typeName(answer)}`);
     return answer;
   }
   if (type.lookup("__len__") !== undefined) return rt.length(v) !== 0n;
@@ -376,14 +374,14 @@ export function hash(rt: Runtime, v: Value): bigint {
   if (method === null || method === undefined) throw unhashable(rt, type);
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
   const value = intPayload(rt.callSpecial(v, "__hash__", []) as Value);
-  if (value === undefined) throw rt.error("TypeError", "__hash__ method should return an integer");
+  if (value === undefined) throw rt.typeError("__hash__ method should return an integer");
   // A result that fits in 64 bits is taken as it is, a larger one is hashed as an int.
   const fits = BigInt.asIntN(64, value) === value;
   return fits ? (value === -1n ? -2n : value) : hashInt(value);
 }
 
 function unhashable(rt: Runtime, type: PyType) {
-  return rt.error("TypeError", `unhashable type: '${type.name}'`);
+  return rt.typeError(`unhashable type: '${type.name}'`);
 }
 
 /** The hash that built-in types give by themselves, payloads of subclasses included. */

@@ -13,11 +13,11 @@ import { buildClass } from "./object_type.ts";
 /** `__import__(name, globals, locals, fromlist, level)`: modules written here, none of them in packages. */
 function importName(rt: Interpreter, args: readonly Value[]): Value {
   const [name, , , , level = 0n] = args;
-  if (typeof name !== "string") throw rt.error("TypeError", "module name must be a string");
+  if (typeof name !== "string") throw rt.typeError("module name must be a string");
   if (typeof level !== "bigint" && typeof level !== "boolean") {
-    throw rt.error("TypeError", `'${rt.typeName(level)}' object cannot be interpreted as an integer`);
+    throw rt.typeError(`'${rt.typeName(level)}' object cannot be interpreted as an integer`);
   }
-  if (Number(level) < 0) throw rt.error("ValueError", "level must be >= 0");
+  if (Number(level) < 0) throw rt.valueError("level must be >= 0");
   if (Number(level) > 0) throw rt.error("ImportError", "attempted relative import with no known parent package");
   const dot = name.indexOf(".");
   if (dot < 0) return rt.importModule(name);

@@ -38,7 +38,7 @@ function derive(rt: Runtime, group: PyException, members: readonly PyException[]
     ? rt.call(override, [group, list])
     : makeGroup(rt, groupOf(group).message, members);
   if (!(made instanceof PyException) || made.group === null) {
-    throw rt.error("TypeError", "derive must return an instance of BaseExceptionGroup");
+    throw rt.typeError("derive must return an instance of BaseExceptionGroup");
   }
   made.traceback = group.traceback;
   made.cause = group.cause;
@@ -124,21 +124,19 @@ function project(rt: Runtime, original: PyException, keep: readonly PyException[
 export function checkMembers(rt: Runtime, cls: PyType, values: Value): readonly PyException[] {
   const iterable = values instanceof PyList || typeOf(values) === types.tuple;
   if (!iterable && typeOf(values).lookup("__getitem__") === undefined) {
-    throw rt.error("TypeError", "second argument (exceptions) must be a sequence");
+    throw rt.typeError("second argument (exceptions) must be a sequence");
   }
   const members = rt.toArray(values);
-  if (members.length === 0) {
-    throw rt.error("ValueError", "second argument (exceptions) must be a non-empty sequence");
-  }
+  if (members.length === 0) throw rt.valueError("second argument (exceptions) must be a non-empty sequence");
   members.forEach((member, i) => {
     if (!(member instanceof PyException)) {
-      throw rt.error("ValueError", `Item ${i} of second argument (exceptions) is not an exception`);
+      throw rt.valueError(`Item ${i} of second argument (exceptions) is not an exception`);
     }
     if (cls.isSubtypeOf(exceptions.Exception) && !member.cls.isSubtypeOf(exceptions.Exception)) {
       const text = cls === exceptions.ExceptionGroup
         ? "Cannot nest BaseExceptions in an ExceptionGroup"
         : `Cannot nest BaseExceptions in '${cls.name}'`;
-      throw rt.error("TypeError", text);
+      throw rt.typeError(text);
     }
   });
   return members as PyException[];

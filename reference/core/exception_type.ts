@@ -68,10 +68,10 @@ function member(cls: PyType, name: string, initial: (raised: PyException) => Val
 }
 
 function exceptionOrNone(rt: Runtime, value: Slot, what: string): PyException | null {
-  if (value === undefined) throw rt.error("TypeError", `${what} may not be deleted`);
+  if (value === undefined) throw rt.typeError(`${what} may not be deleted`);
   if (value === null) return null;
   if (value instanceof PyException) return value;
-  throw rt.error("TypeError", `exception ${what.slice(2, -2)} must be None or derive from BaseException`);
+  throw rt.typeError(`exception ${what.slice(2, -2)} must be None or derive from BaseException`);
 }
 
 defineNew(exceptions.BaseException, (_rt, cls, args) => new PyException(cls, tuple(args)));
@@ -79,7 +79,7 @@ defineWrappers(exceptions.BaseException, {
   __init__(rt, v, args, kwargs) {
     const raised = self(v);
     if (kwargs !== null && kwargs.size > 0 && !takesKeywords(raised.cls)) {
-      throw rt.error("TypeError", `${raised.cls.name}() takes no keyword arguments`);
+      throw rt.typeError(`${raised.cls.name}() takes no keyword arguments`);
     }
     raised.args = tuple(args);
     if (kwargs !== null) {
@@ -98,7 +98,7 @@ function takesKeywords(cls: PyType): boolean {
 }
 
 attribute(exceptions.BaseException, "args", (_rt, v) => v.args, (rt, v, value) => {
-  if (value === undefined) throw rt.error("TypeError", "args may not be deleted");
+  if (value === undefined) throw rt.typeError("args may not be deleted");
   v.args = tuple(rt.toArray(value));
 });
 attribute(exceptions.BaseException, "__cause__", (_rt, v) => v.cause, (rt, v, value) => {
@@ -109,7 +109,7 @@ attribute(exceptions.BaseException, "__context__", (_rt, v) => v.context, (rt, v
   v.context = exceptionOrNone(rt, value, "__context__");
 });
 attribute(exceptions.BaseException, "__suppress_context__", (_rt, v) => v.suppressContext, (rt, v, value) => {
-  if (typeof value !== "boolean") throw rt.error("TypeError", "attribute value type must be bool");
+  if (typeof value !== "boolean") throw rt.typeError("attribute value type must be bool");
   v.suppressContext = value;
 });
 attribute(exceptions.BaseException, "__traceback__", (_rt, v) => v.traceback, (rt, v, value) => {
@@ -118,9 +118,9 @@ attribute(exceptions.BaseException, "__traceback__", (_rt, v) => v.traceback, (r
 attribute(exceptions.BaseException, "__dict__", (_rt, v) => dictOf(v) as Value, null);
 
 function setTraceback(rt: Runtime, v: PyException, value: Slot): void {
-  if (value === undefined) throw rt.error("TypeError", "__traceback__ may not be deleted");
+  if (value === undefined) throw rt.typeError("__traceback__ may not be deleted");
   if (value !== null && !(value instanceof PyTraceback)) {
-    throw rt.error("TypeError", "__traceback__ must be a traceback or None");
+    throw rt.typeError("__traceback__ must be a traceback or None");
   }
   v.traceback = value;
 }
@@ -132,13 +132,11 @@ defineMethods(exceptions.BaseException, {
   },
   add_note(rt, v, args) {
     const note = args[0] as Value;
-    if (typeof note !== "string") {
-      throw rt.error("TypeError", `note must be a str, not '${typeOf(note).name}'`);
-    }
+    if (typeof note !== "string") throw rt.typeError(`note must be a str, not '${typeOf(note).name}'`);
     const notes = rt.getattrOptional(v, "__notes__");
     if (notes === undefined) rt.setattr(v, "__notes__", new PyList(types.list, [note]));
     else if (notes instanceof PyList) notes.items.push(note);
-    else throw rt.error("TypeError", "Cannot add note: __notes__ is not a list");
+    else throw rt.typeError("Cannot add note: __notes__ is not a list");
     return null;
   },
 });
@@ -174,11 +172,11 @@ member(exceptions.OSError, "filename", (raised) => raised.args.items[2] ?? null)
 
 defineNew(exceptions.BaseExceptionGroup, (rt, cls, args) => {
   if (args.length !== 2) {
-    throw rt.error("TypeError", `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
+    throw rt.typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`);
   }
   const message = args[0] as Value;
   if (typeof message !== "string") {
-    throw rt.error("TypeError", `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+    throw rt.typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
   }
   const members = checkMembers(rt, cls, args[1] as Value);
   const plain = members.every((inner) => inner.cls.isSubtypeOf(exceptions.Exception));
@@ -196,7 +194,7 @@ function condition(rt: Runtime, v: Value): (candidate: PyException) => boolean {
   const isClass = (cls: Value): cls is PyType => cls instanceof PyType && cls.isSubtypeOf(exceptions.BaseException);
   if (classes.every(isClass)) return (candidate) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
   if (rt.isCallable(v) && !(v instanceof PyType)) return (candidate) => rt.truth(rt.call(v, [candidate]));
-  throw rt.error("TypeError", "expected a function, exception type or tuple of exception types");
+  throw rt.typeError("expected a function, exception type or tuple of exception types");
 }
 
 defineMethods(exceptions.BaseExceptionGroup, {

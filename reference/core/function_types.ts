@@ -48,7 +48,7 @@ function attribute<T extends Value>(
 
 function requireString(rt: Runtime, name: string, value: Slot): string {
   if (typeof value === "string") return value;
-  throw rt.error("TypeError", `${name} must be set to a string object`);
+  throw rt.typeError(`${name} must be set to a string object`);
 }
 
 // ---- functions ------------------------------------------------------------------------------------------------------
@@ -69,36 +69,31 @@ attribute<PyFunction>(types.function, "__globals__", (_rt, fn) => fn.globals);
 attribute<PyFunction>(types.function, "__closure__", (_rt, fn) => fn.closure);
 attribute<PyFunction>(types.function, "__builtins__", (rt) => rt.builtins);
 attribute<PyFunction>(types.function, "__dict__", (_rt, fn) => dictOf(fn) as Value, (rt, fn, value) => {
-  if (!(value instanceof PyDict)) throw rt.error("TypeError", "__dict__ must be set to a dictionary");
+  if (!(value instanceof PyDict)) throw rt.typeError("__dict__ must be set to a dictionary");
   fn.attrs = value;
 });
 attribute<PyFunction>(types.function, "__code__", (_rt, fn) => fn.code, (rt, fn, value) => {
-  if (!(value instanceof PyCode)) throw rt.error("TypeError", "__code__ must be set to a code object");
+  if (!(value instanceof PyCode)) throw rt.typeError("__code__ must be set to a code object");
   const free = value.code.freevars.length;
   const closed = fn.closure?.items.length ?? 0;
-  if (free !== closed) {
-    throw rt.error(
-      "ValueError",
-      `${fn.name}() requires a code object with ${closed} free vars, not ${free}`,
-    );
-  }
+  if (free !== closed) throw rt.valueError(`${fn.name}() requires a code object with ${closed} free vars, not ${free}`);
   fn.code = value;
 });
 attribute<PyFunction>(types.function, "__defaults__", (_rt, fn) => fn.defaults, (rt, fn, value) => {
   if (value !== undefined && value !== null && !(value instanceof PyTuple)) {
-    throw rt.error("TypeError", "__defaults__ must be set to a tuple object");
+    throw rt.typeError("__defaults__ must be set to a tuple object");
   }
   fn.defaults = value ?? null;
 });
 attribute<PyFunction>(types.function, "__kwdefaults__", (_rt, fn) => fn.kwdefaults, (rt, fn, value) => {
   if (value !== undefined && value !== null && !(value instanceof PyDict)) {
-    throw rt.error("TypeError", "__kwdefaults__ must be set to a dict object");
+    throw rt.typeError("__kwdefaults__ must be set to a dict object");
   }
   fn.kwdefaults = value ?? null;
 });
 attribute<PyFunction>(types.function, "__annotations__", (_rt, fn) => annotationsOf(fn), (rt, fn, value) => {
   if (value !== undefined && value !== null && !(value instanceof PyDict)) {
-    throw rt.error("TypeError", "__annotations__ must be set to a dict object");
+    throw rt.typeError("__annotations__ must be set to a dict object");
   }
   fn.annotations = value ?? null;
 });
@@ -114,7 +109,7 @@ function annotationsOf(fn: PyFunction): PyDict {
 }
 
 attribute<PyFunction>(types.function, "__type_params__", (_rt, fn) => fn.typeParams ?? tuple([]), (rt, fn, value) => {
-  if (!(value instanceof PyTuple)) throw rt.error("TypeError", "__type_params__ must be set to a tuple");
+  if (!(value instanceof PyTuple)) throw rt.typeError("__type_params__ must be set to a tuple");
   fn.typeParams = value;
 });
 defineWrappers(types.function, {
@@ -126,7 +121,7 @@ defineWrappers(types.function, {
 function bindTo(rt: Runtime, self: Value, args: readonly Value[]): Value {
   const instance = args[0] as Value;
   const owner = args[1] ?? null;
-  if (instance === null && owner === null) throw rt.error("TypeError", "__get__(None, None) is invalid");
+  if (instance === null && owner === null) throw rt.typeError("__get__(None, None) is invalid");
   const cls = owner instanceof PyType ? owner : typeOf(instance);
   return bind(rt, self, instance === null ? undefined : instance, cls);
 }
@@ -169,7 +164,7 @@ for (const owner of [types.getsetDescriptor, types.memberDescriptor]) {
   defineWrappers(owner, {
     __get__: (rt, self, args) => bindTo(rt, self, args),
     __set__(rt, self, args) {
-      if (args.length !== 2) throw rt.error("TypeError", ` expected 2 arguments, got ${args.length}`);
+      if (args.length !== 2) throw rt.typeError(` expected 2 arguments, got ${args.length}`);
       setThroughDescriptor(rt, self, args[0] as Value, (self as PyGetSet).name, args[1] as Value);
       return null;
     },
@@ -187,9 +182,7 @@ defineWrappers(types.property, {
   __init__(rt, self, args, kwargs) {
     const property = self as PyProperty;
     const given = (at: number, name: string): Value => args[at] ?? kwargs?.get(name) ?? null;
-    if (args.length > 4) {
-      throw rt.error("TypeError", `property() takes at most 4 arguments (${args.length} given)`);
-    }
+    if (args.length > 4) throw rt.typeError(`property() takes at most 4 arguments (${args.length} given)`);
     property.getter = given(0, "fget");
     property.setter = given(1, "fset");
     property.deleter = given(2, "fdel");
@@ -248,9 +241,7 @@ for (const owner of [types.staticmethod, types.classmethod]) {
   defineNew(owner, (_rt, cls) => new PyMethodWrapper(cls, null));
   defineWrappers(owner, {
     __init__(rt, self, args) {
-      if (args.length !== 1) {
-        throw rt.error("TypeError", `${owner.name} expected 1 argument, got ${args.length}`);
-      }
+      if (args.length !== 1) throw rt.typeError(`${owner.name} expected 1 argument, got ${args.length}`);
       (self as PyMethodWrapper).func = args[0] as Value;
       return null;
     },
@@ -298,7 +289,7 @@ attribute<PyCell>(
   types.cell,
   "cell_contents",
   (rt, cell) => {
-    if (cell.content === undefined) throw rt.error("ValueError", "Cell is empty");
+    if (cell.content === undefined) throw rt.valueError("Cell is empty");
     return cell.content;
   },
   (_rt, cell, value) => {
@@ -366,7 +357,7 @@ attribute<PyFrame>(types.frame, "f_trace", (_rt, v) => v.trace, (rt, v, value) =
   if (trace !== null && v.traceOpcodes) (rt as Interpreter).monitor().tracing.traceInstructions(v, true);
 });
 attribute<PyFrame>(types.frame, "f_trace_lines", (_rt, v) => v.traceLines, (rt, v, value) => {
-  if (value === undefined) throw rt.error("TypeError", "can't delete numeric/char attribute");
+  if (value === undefined) throw rt.typeError("can't delete numeric/char attribute");
   v.traceLines = boolOf(rt, value);
 });
 attribute<PyFrame>(types.frame, "f_trace_opcodes", (_rt, v) => v.traceOpcodes, (rt, v, value) => {
@@ -376,7 +367,7 @@ attribute<PyFrame>(types.frame, "f_trace_opcodes", (_rt, v) => v.traceOpcodes, (
 });
 
 function boolOf(rt: Runtime, v: Slot): boolean {
-  if (typeof v !== "boolean") throw rt.error("TypeError", "attribute value type must be bool");
+  if (typeof v !== "boolean") throw rt.typeError("attribute value type must be bool");
   return v;
 }
 attribute<PyFrame>(types.frame, "f_lineno", (_rt, v) => lineValue(v.frame.code.code, v.frame.at));
@@ -387,12 +378,12 @@ attribute<PyFrame>(types.frame, "f_back", (_rt, v) => {
   return back === null ? null : frameObject(back);
 });
 attribute<PyTraceback>(types.traceback, "tb_next", (_rt, v) => v.next, (rt, v, value) => {
-  if (value === undefined) throw rt.error("TypeError", "can't delete tb_next attribute");
+  if (value === undefined) throw rt.typeError("can't delete tb_next attribute");
   if (value !== null && !(value instanceof PyTraceback)) {
-    throw rt.error("TypeError", `expected traceback object, got '${typeOf(value).name}'`);
+    throw rt.typeError(`expected traceback object, got '${typeOf(value).name}'`);
   }
   for (let link: PyTraceback | null = value; link !== null; link = link.next) {
-    if (link === v) throw rt.error("ValueError", "traceback loop detected");
+    if (link === v) throw rt.valueError("traceback loop detected");
   }
   v.next = value;
 });

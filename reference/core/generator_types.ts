@@ -24,9 +24,7 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
 function thrownException(rt: Runtime, args: readonly Value[]): PyException {
   const [what, value] = args;
   if (what instanceof PyException) {
-    if (value !== undefined && value !== null) {
-      throw rt.error("TypeError", "instance exception may not have a separate value");
-    }
+    if (value !== undefined && value !== null) throw rt.typeError("instance exception may not have a separate value");
     return what;
   }
   if (what instanceof PyType && what.isSubtypeOf(exceptions.BaseException)) {
@@ -34,8 +32,7 @@ function thrownException(rt: Runtime, args: readonly Value[]): PyException {
     const made = rt.call(what, value === undefined || value === null ? [] : [value]);
     if (made instanceof PyException) return made;
   }
-  throw rt.error(
-    "TypeError",
+  throw rt.typeError(
     `exceptions must be classes or instances deriving from BaseException, not ${typeOf(what ?? null).name}`,
   );
 }
@@ -121,7 +118,7 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
 const methods = {
   send(rt: Runtime, self: Value, args: readonly Value[]): Value {
     if (args.length !== 1) {
-      throw rt.error("TypeError", `${typeOf(self).name}.send() takes exactly one argument (${args.length} given)`);
+      throw rt.typeError(`${typeOf(self).name}.send() takes exactly one argument (${args.length} given)`);
     }
     const generator = self as Generator;
     return stepValue(rt, generator, (rt as Interpreter).resume(generator, args[0] as Value));
@@ -215,9 +212,7 @@ for (
   });
   for (const name of ["name", "qualname"] as const) {
     const set = (rt: Runtime, self: Value, value: Slot) => {
-      if (typeof value !== "string") {
-        throw rt.error("TypeError", `__${name}__ must be set to a string object`);
-      }
+      if (typeof value !== "string") throw rt.typeError(`__${name}__ must be set to a string object`);
       (self as Generator)[name] = value;
     };
     owner.dict.set(

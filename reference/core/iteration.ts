@@ -50,12 +50,12 @@ export function iterate(rt: Runtime, v: Value): Value {
     if (method === undefined && type.lookup("__getitem__") !== undefined && !(v instanceof PyDict)) {
       return new SequenceIterator(v);
     }
-    throw rt.error("TypeError", `'${type.name}' object is not iterable`);
+    throw rt.typeError(`'${type.name}' object is not iterable`);
   }
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null);
   const iterator = rt.callSpecial(v, "__iter__", []) as Value;
   if (typeOf(iterator).lookup("__next__") === undefined && !(iterator instanceof PyIterator)) {
-    throw rt.error("TypeError", `iter() returned non-iterator of type '${typeOf(iterator).name}'`);
+    throw rt.typeError(`iter() returned non-iterator of type '${typeOf(iterator).name}'`);
   }
   return iterator;
 }
@@ -80,9 +80,7 @@ export function nativeIterator(v: Value): PyIterator | undefined {
 /** The next item of an iterator of a program's class, undefined at StopIteration. */
 export function nextItem(rt: Runtime, iterator: Value): Slot {
   const type = typeOf(iterator);
-  if (type.lookup("__next__") === undefined) {
-    throw rt.error("TypeError", `'${type.name}' object is not an iterator`);
-  }
+  if (type.lookup("__next__") === undefined) throw rt.typeError(`'${type.name}' object is not an iterator`);
   try {
     return rt.callSpecial(iterator, "__next__", []);
   } catch (thrown) {
@@ -137,13 +135,11 @@ export function lengthHint(rt: Runtime, v: Value, fallback: number): number {
   }
   if (hint === undefined || hint === NOT_IMPLEMENTED) return fallback;
   const count = intPayload(hint);
-  if (count === undefined) {
-    throw rt.error("TypeError", `__length_hint__ must be an integer, not ${typeOf(hint).name}`);
-  }
+  if (count === undefined) throw rt.typeError(`__length_hint__ must be an integer, not ${typeOf(hint).name}`);
   if (BigInt.asIntN(64, count) !== count) {
     throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
   }
-  if (count < 0n) throw rt.error("ValueError", "__length_hint__() should return >= 0");
+  if (count < 0n) throw rt.valueError("__length_hint__() should return >= 0");
   return Number(count);
 }
 

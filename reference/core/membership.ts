@@ -28,14 +28,14 @@ export function contains(rt: Runtime, container: Value, item: Value): boolean {
   const type = typeOf(container);
   const method = type.lookup("__contains__");
   if (method instanceof PyMethodDescriptor) return method.body(rt, container, [item], null) as boolean;
-  if (method === null) throw rt.error("TypeError", `'${type.name}' object is not a container`);
+  if (method === null) throw rt.typeError(`'${type.name}' object is not a container`);
   if (method !== undefined) return rt.truth(rt.callSpecial(container, "__contains__", [item]) as Value);
   let iterator: Value;
   try {
     iterator = rt.iter(container);
   } catch (thrown) {
     if (!rt.isError(thrown, "TypeError")) throw thrown;
-    throw rt.error("TypeError", `argument of type '${type.name}' is not iterable`);
+    throw rt.typeError(`argument of type '${type.name}' is not iterable`);
   }
   let count = 0;
   for (let next = rt.next(iterator); next !== undefined; next = rt.next(iterator)) {
@@ -51,7 +51,7 @@ export function nativeContains(rt: Runtime, container: Value, item: Value): bool
   if (text !== undefined) {
     const part = stringPayload(item);
     if (part === undefined) {
-      throw rt.error("TypeError", `'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+      throw rt.typeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
     }
     rt.spend(textWork(text.length));
     return text.includes(part);
@@ -115,7 +115,7 @@ function bytesContain(rt: Runtime, bytes: PyBytes, item: Value): boolean {
     return false;
   }
   const byte = rt.indexOptional(item);
-  if (byte === undefined) throw rt.error("TypeError", `a bytes-like object is required, not '${typeOf(item).name}'`);
-  if (byte < 0n || byte > 255n) throw rt.error("ValueError", "byte must be in range(0, 256)");
+  if (byte === undefined) throw rt.typeError(`a bytes-like object is required, not '${typeOf(item).name}'`);
+  if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
   return bytes.data.includes(Number(byte));
 }

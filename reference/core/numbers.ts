@@ -92,12 +92,12 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
     case "**":
       return intPower(rt, a, b);
     case "<<":
-      if (b < 0n) throw rt.error("ValueError", "negative shift count");
+      if (b < 0n) throw rt.valueError("negative shift count");
       if (a === 0n) return 0n;
       rt.checkNew((BigInt(bitLength(a)) + b) / 30n);
       return a << b;
     case ">>":
-      if (b < 0n) throw rt.error("ValueError", "negative shift count");
+      if (b < 0n) throw rt.valueError("negative shift count");
       rt.spend(copyWork(digitsOf(a)));
       return b > BigInt(Number.MAX_SAFE_INTEGER) ? (a < 0n ? -1n : 0n) : a >> b;
     case "&":
@@ -180,7 +180,7 @@ function intPower(rt: Runtime, a: bigint, b: bigint): Value {
 
 /** pow(a, b, m) of ints; the result has the sign of the modulus. */
 export function intPowerModulo(rt: Runtime, a: bigint, b: bigint, m: bigint): bigint {
-  if (m === 0n) throw rt.error("ValueError", "pow() 3rd argument cannot be 0");
+  if (m === 0n) throw rt.valueError("pow() 3rd argument cannot be 0");
   const modulus = m < 0n ? -m : m;
   const digits = digitsOf(m);
   spendOnProduct(rt, a, m, 4);
@@ -209,7 +209,7 @@ function inverse(rt: Runtime, a: bigint, modulus: bigint): bigint {
     [r0, r1] = [r1, r0 - quotient * r1];
     [t0, t1] = [t1, t0 - quotient * t1];
   }
-  if (r0 !== 1n) throw rt.error("ValueError", "base is not invertible for the given modulus");
+  if (r0 !== 1n) throw rt.valueError("base is not invertible for the given modulus");
   return floorModulo(t0, modulus);
 }
 

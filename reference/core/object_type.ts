@@ -54,7 +54,7 @@ function newFunction(found: Slot): Value {
 export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
   if (cls === types.type) {
     if (args.length === 1 && kwargs === null) return typeOf(args[0] as Value);
-    if (args.length !== 3) throw rt.error("TypeError", "type() takes 1 or 3 arguments");
+    if (args.length !== 3) throw rt.typeError("type() takes 1 or 3 arguments");
   }
   const [first] = args;
   const isNumber = cls === types.int || cls === types.float || cls === types.complex;
@@ -72,9 +72,7 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
     initialise.body(rt, made, args, kwargs);
   } else {
     const result = rt.call(rt.bind(initialise, made, typeOf(made)), args, kwargs);
-    if (result !== null) {
-      throw rt.error("TypeError", `__init__() should return None, not '${typeOf(result).name}'`);
-    }
+    if (result !== null) throw rt.typeError(`__init__() should return None, not '${typeOf(result).name}'`);
   }
   return made;
 }
@@ -82,22 +80,17 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
 function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
   const overridden = newFunction(cls.lookup("__new__")) !== OBJECT_NEW;
   if (hasArguments(args, kwargs)) {
-    if (overridden) {
-      throw rt.error("TypeError", "object.__new__() takes exactly one argument (the type to instantiate)");
-    }
-    if (cls.lookup("__init__") === OBJECT_INIT) throw rt.error("TypeError", `${cls.name}() takes no arguments`);
+    if (overridden) throw rt.typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    if (cls.lookup("__init__") === OBJECT_INIT) throw rt.typeError(`${cls.name}() takes no arguments`);
   }
   if (!cls.heap && cls !== types.object) {
     const text = cls.lookup("__new__") === types.object.dict.get("__new__")
       ? `cannot create '${cls.name}' instances`
       : `object.__new__(${cls.name}) is not safe, use ${cls.name}.__new__()`;
-    throw rt.error("TypeError", text);
+    throw rt.typeError(text);
   }
   if (cls.layout !== "object") {
-    throw rt.error(
-      "TypeError",
-      `object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`,
-    );
+    throw rt.typeError(`object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`);
   }
   const made = new PyInstance(cls);
   if (cls.heap) (rt as Interpreter).finalizer.track(made);
@@ -112,10 +105,10 @@ function objectInit(rt: Runtime, self: Value, args: readonly Value[], kwargs: Kw
   if (!hasArguments(args, kwargs)) return;
   const cls = typeOf(self);
   if (cls.lookup("__init__") !== OBJECT_INIT) {
-    throw rt.error("TypeError", "object.__init__() takes exactly one argument (the instance to initialize)");
+    throw rt.typeError("object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (newFunction(cls.lookup("__new__")) === OBJECT_NEW) {
-    throw rt.error("TypeError", `${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    throw rt.typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
   }
 }
 
@@ -152,13 +145,10 @@ for (const op of ["<", "<=", ">", ">="] as const satisfies readonly CompareOpera
 defineClassMethods(types.object, {
   __init_subclass__(rt, cls, args, kwargs) {
     if (kwargs !== null && kwargs.size > 0) {
-      throw rt.error("TypeError", `${(cls as PyType).name}.__init_subclass__() takes no keyword arguments`);
+      throw rt.typeError(`${(cls as PyType).name}.__init_subclass__() takes no keyword arguments`);
     }
     if (args.length > 0) {
-      throw rt.error(
-        "TypeError",
-        `${(cls as PyType).name}.__init_subclass__() takes no arguments (${args.length} given)`,
-      );
+      throw rt.typeError(`${(cls as PyType).name}.__init_subclass__() takes no arguments (${args.length} given)`);
     }
     return null;
   },
@@ -172,8 +162,7 @@ types.object.dict.set("__doc__", null);
 
 function setClass(rt: Runtime, self: Value, value: Slot): void {
   if (!(value instanceof PyType)) {
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       value === undefined
         ? "can't delete __class__ attribute"
         : `__class__ must be set to a class, not '${typeOf(value).name}' object`,
@@ -181,12 +170,7 @@ function setClass(rt: Runtime, self: Value, value: Slot): void {
   }
   const object = self as PyObject;
   const bothHeap = typeOf(self).heap && value.heap;
-  if (!bothHeap) {
-    throw rt.error(
-      "TypeError",
-      "__class__ assignment only supported for mutable types or ModuleType subclasses",
-    );
-  }
+  if (!bothHeap) throw rt.typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   requireSameShape(rt, object.cls, value, "__class__");
   object.cls = value;
 }
@@ -198,18 +182,14 @@ const OBJECT_INIT: Slot = types.object.dict.get("__init__");
 // ---- type -----------------------------------------------------------------------------------------------------------
 
 defineNew(types.type, (rt, metatype, args, kwargs) => {
-  if (args.length !== 3) {
-    throw rt.error("TypeError", "type.__new__() takes exactly 3 arguments (" + args.length + " given)");
-  }
+  if (args.length !== 3) throw rt.typeError("type.__new__() takes exactly 3 arguments (" + args.length + " given)");
   const [name, bases, namespace] = args as [Value, Value, Value];
-  if (typeof name !== "string") {
-    throw rt.error("TypeError", `type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
-  }
+  if (typeof name !== "string") throw rt.typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
   if (typeOf(bases) !== types.tuple) {
-    throw rt.error("TypeError", `type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+    throw rt.typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
   }
   if (!(namespace instanceof PyDict)) {
-    throw rt.error("TypeError", `type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+    throw rt.typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
   }
   const baseList = rt.toArray(bases);
   const winner = calculateMetatype(rt, metatype, baseList);
@@ -260,10 +240,8 @@ function typeAttribute(
 ): void {
   const set = (rt: Runtime, self: Value, value: Slot) => {
     const cls = self as PyType;
-    if (!cls.heap) throw rt.error("TypeError", `cannot set '${name}' attribute of immutable type '${cls.name}'`);
-    if (value === undefined) {
-      throw rt.error("TypeError", `cannot delete '${name}' attribute of immutable type '${cls.name}'`);
-    }
+    if (!cls.heap) throw rt.typeError(`cannot set '${name}' attribute of immutable type '${cls.name}'`);
+    if (value === undefined) throw rt.typeError(`cannot delete '${name}' attribute of immutable type '${cls.name}'`);
     setter(rt, cls, value);
   };
   const get = (rt: Runtime, self: Value) => getter(rt, self as PyType);
@@ -272,7 +250,7 @@ function typeAttribute(
 
 function requireString(rt: Runtime, cls: PyType, name: string, value: Value): string {
   if (typeof value === "string") return value;
-  throw rt.error("TypeError", `can only assign string to ${cls.name}.${name}, not '${typeOf(value).name}'`);
+  throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(value).name}'`);
 }
 
 typeAttribute("__name__", (_rt, cls) => cls.name, (rt, cls, value) => {
@@ -311,9 +289,7 @@ typeAttribute("__type_params__", (_rt, cls) => {
 
 /** `super(cls, self)`; `self` undefined leaves it unbound. */
 export function makeSuper(rt: Runtime, superType: PyType, cls: Value, self: Slot): PySuper {
-  if (!(cls instanceof PyType)) {
-    throw rt.error("TypeError", `super() argument 1 must be a type, not ${typeOf(cls).name}`);
-  }
+  if (!(cls instanceof PyType)) throw rt.typeError(`super() argument 1 must be a type, not ${typeOf(cls).name}`);
   if (self === undefined || self === null) return new PySuper(superType, cls, undefined, null);
   return new PySuper(superType, cls, self, startClass(rt, cls, self));
 }
@@ -322,7 +298,7 @@ export function makeSuper(rt: Runtime, superType: PyType, cls: Value, self: Slot
 function startClass(rt: Runtime, cls: PyType, self: Value): PyType {
   if (self instanceof PyType && self.isSubtypeOf(cls)) return self;
   if (typeOf(self).isSubtypeOf(cls)) return typeOf(self);
-  throw rt.error("TypeError", "super(type, obj): obj must be an instance or subtype of type");
+  throw rt.typeError("super(type, obj): obj must be an instance or subtype of type");
 }
 
 /** The class and object that `super()` without arguments finds in the running frame. */
@@ -345,8 +321,8 @@ function implicitSuper(rt: Interpreter): [cls: Value, self: Value] {
 defineNew(types.super, (_rt, cls) => new PySuper(cls, types.object, undefined, null));
 defineWrappers(types.super, {
   __init__(rt, self, args, kwargs) {
-    if (kwargs !== null && kwargs.size > 0) throw rt.error("TypeError", "super() takes no keyword arguments");
-    if (args.length > 2) throw rt.error("TypeError", `super() expected at most 2 arguments, got ${args.length}`);
+    if (kwargs !== null && kwargs.size > 0) throw rt.typeError("super() takes no keyword arguments");
+    if (args.length > 2) throw rt.typeError(`super() expected at most 2 arguments, got ${args.length}`);
     const [cls, object] = args.length === 0 ? implicitSuper(rt as Interpreter) : [args[0] as Value, args[1]];
     const made = makeSuper(rt, types.super, cls, object);
     const proxy = self as PySuper;
@@ -377,7 +353,7 @@ function resolveBases(rt: Runtime, bases: readonly Value[]): Value[] {
       continue;
     }
     const entries = rt.call(hook, [tuple(bases)]);
-    if (typeOf(entries) !== types.tuple) throw rt.error("TypeError", "__mro_entries__ must return a tuple");
+    if (typeOf(entries) !== types.tuple) throw rt.typeError("__mro_entries__ must return a tuple");
     resolved.push(...rt.toArray(entries));
   }
   return resolved;
@@ -386,11 +362,9 @@ function resolveBases(rt: Runtime, bases: readonly Value[]): Value[] {
 /** `__build_class__(function, name, *bases, metaclass=None, **kwargs)`. */
 export function buildClass(rt: Interpreter, args: readonly Value[], kwargs: Kwargs): Value {
   const [body, name, ...given] = args;
-  if (args.length < 2) throw rt.error("TypeError", "__build_class__: not enough arguments");
-  if (!(body instanceof PyFunction)) throw rt.error("TypeError", "__build_class__: func must be a function");
-  if (stringPayload(name as Value) === undefined) {
-    throw rt.error("TypeError", "__build_class__: name is not a string");
-  }
+  if (args.length < 2) throw rt.typeError("__build_class__: not enough arguments");
+  if (!(body instanceof PyFunction)) throw rt.typeError("__build_class__: func must be a function");
+  if (stringPayload(name as Value) === undefined) throw rt.typeError("__build_class__: name is not a string");
   const bases = resolveBases(rt, given);
   const rest = new Map(kwargs ?? []);
   let metaclass = rest.get("metaclass");
@@ -412,8 +386,7 @@ export function buildClass(rt: Interpreter, args: readonly Value[], kwargs: Kwar
         }. Was __classcell__ propagated to type.__new__?`,
       );
     }
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       `__class__ set to ${rt.repr(cell.content)} defining ${rt.repr(name as Value)} as ${rt.repr(cls)}`,
     );
   }
@@ -428,10 +401,7 @@ function prepareNamespace(rt: Runtime, metaclass: Value, name: Value, bases: rea
   const isMapping = namespace instanceof PyDict || typeOf(namespace).lookup("__getitem__") !== undefined;
   if (!isMapping) {
     const owner = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
-    throw rt.error(
-      "TypeError",
-      `${owner}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`,
-    );
+    throw rt.typeError(`${owner}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`);
   }
   return namespace;
 }

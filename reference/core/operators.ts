@@ -97,10 +97,7 @@ export function inplace(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Va
 function known(rt: Runtime, result: Value, op: BinaryOperator, symbol: string, a: Value, b: Value): Value {
   if (result !== NOT_IMPLEMENTED) return result;
   const name = op !== "**" ? symbol : symbol === "**" ? "** or pow()" : "**=";
-  throw rt.error(
-    "TypeError",
-    `unsupported operand type(s) for ${name}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
-  );
+  throw rt.typeError(`unsupported operand type(s) for ${name}: '${typeOf(a).name}' and '${typeOf(b).name}'`);
 }
 
 /** A method of the number protocol: concatenation and repetition of built-in sequences are none. */
@@ -163,10 +160,7 @@ function sequenceProtocol(rt: Runtime, op: BinaryOperator, a: Value, b: Value, f
 export function divmod(rt: Runtime, a: Value, b: Value): Value {
   const result = reflected(rt, "__divmod__", "__rdivmod__", a, b);
   if (result !== NOT_IMPLEMENTED) return result;
-  throw rt.error(
-    "TypeError",
-    `unsupported operand type(s) for divmod(): '${typeOf(a).name}' and '${typeOf(b).name}'`,
-  );
+  throw rt.typeError(`unsupported operand type(s) for divmod(): '${typeOf(a).name}' and '${typeOf(b).name}'`);
 }
 
 /** divmod of built-in numbers. */
@@ -198,16 +192,11 @@ export function powMod(rt: Runtime, a: Value, b: Value, m: Value): Value {
   // The first operand of a class that knows of powers, but not of these.
   const fit = numberPayload(a) !== undefined && numberPayload(b) !== undefined;
   for (const v of [a, b, m]) {
-    if (v instanceof PyFloat) {
-      throw rt.error("TypeError", "pow() 3rd argument not allowed unless all arguments are integers");
-    }
-    if (v instanceof PyComplex && fit) throw rt.error("ValueError", "complex modulo");
+    if (v instanceof PyFloat) throw rt.typeError("pow() 3rd argument not allowed unless all arguments are integers");
+    if (v instanceof PyComplex && fit) throw rt.valueError("complex modulo");
   }
   const names = [a, b, m].map((v) => `'${typeOf(v).name}'`);
-  throw rt.error(
-    "TypeError",
-    `unsupported operand type(s) for ** or pow(): ${names[0]}, ${names[1]}, ${names[2]}`,
-  );
+  throw rt.typeError(`unsupported operand type(s) for ** or pow(): ${names[0]}, ${names[1]}, ${names[2]}`);
 }
 
 /** `-v`, `+v`, `~v`: method name and symbol in the error text. */
@@ -216,7 +205,7 @@ export function unary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | 
   const method = typeOf(v).lookup(name);
   if (method === undefined || method === null) {
     const what = { __neg__: "unary -", __pos__: "unary +", __invert__: "unary ~", __abs__: "abs()" }[name];
-    throw rt.error("TypeError", `bad operand type for ${what}: '${typeOf(v).name}'`);
+    throw rt.typeError(`bad operand type for ${what}: '${typeOf(v).name}'`);
   }
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null);
   return rt.callSpecial(v, name, []) as Value;
@@ -384,32 +373,24 @@ export function concatenate(rt: Runtime, a: Value, b: Value): Value {
   const text = stringPayload(a);
   if (text !== undefined) {
     const other = stringPayload(b);
-    if (other === undefined) {
-      throw rt.error("TypeError", `can only concatenate str (not "${typeOf(b).name}") to str`);
-    }
+    if (other === undefined) throw rt.typeError(`can only concatenate str (not "${typeOf(b).name}") to str`);
     rt.checkNew(text.length + other.length);
     return text + other;
   }
   if (a instanceof PyList) {
-    if (!(b instanceof PyList)) {
-      throw rt.error("TypeError", `can only concatenate list (not "${typeOf(b).name}") to list`);
-    }
+    if (!(b instanceof PyList)) throw rt.typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
     rt.checkNew(a.items.length + b.items.length);
     return new PyList(types.list, a.items.concat(b.items));
   }
   if (a instanceof PyTuple) {
-    if (!(b instanceof PyTuple)) {
-      throw rt.error("TypeError", `can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
-    }
+    if (!(b instanceof PyTuple)) throw rt.typeError(`can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
     rt.checkNew(a.items.length + b.items.length);
     if (a.items.length === 0 && b.cls === types.tuple) return b;
     if (b.items.length === 0 && a.cls === types.tuple) return a;
     return tuple(a.items.concat(b.items));
   }
   const left = a as PyBytes;
-  if (!(b instanceof PyBytes)) {
-    throw rt.error("TypeError", `can't concat ${typeOf(b).name} to ${left.cls.name}`);
-  }
+  if (!(b instanceof PyBytes)) throw rt.typeError(`can't concat ${typeOf(b).name} to ${left.cls.name}`);
   const data = new Uint8Array(left.data.length + b.data.length);
   data.set(left.data);
   data.set(b.data, left.data.length);
@@ -419,9 +400,7 @@ export function concatenate(rt: Runtime, a: Value, b: Value): Value {
 /** `sequence * n`. */
 export function repeat(rt: Runtime, a: Value, b: Value): Value {
   const index = rt.indexOptional(b);
-  if (index === undefined) {
-    throw rt.error("TypeError", `can't multiply sequence by non-int of type '${typeOf(b).name}'`);
-  }
+  if (index === undefined) throw rt.typeError(`can't multiply sequence by non-int of type '${typeOf(b).name}'`);
   if (BigInt.asIntN(64, index) !== index) {
     throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
   }

@@ -18,7 +18,7 @@ export function resume(
   startsWithAny: boolean,
 ): Slot {
   const kind = generatorKind(generator);
-  if (generator.running) throw rt.error("ValueError", `${kind} already executing`);
+  if (generator.running) throw rt.valueError(`${kind} already executing`);
   const frame = generator.frame;
   if (frame === null) {
     if (generator.cls === types.coroutine) throw rt.error("RuntimeError", "cannot reuse already awaited coroutine");
@@ -27,7 +27,7 @@ export function resume(
     return undefined;
   }
   if (!generator.started && sent !== null && thrown === null && !startsWithAny) {
-    throw rt.error("TypeError", `can't send non-None value to a just-started ${kind}`);
+    throw rt.typeError(`can't send non-None value to a just-started ${kind}`);
   }
   if (thrown === null) frame.push(sent);
   if (thrown !== null && generator.handled.value !== null) rt.setContext(thrown, generator.handled.value);

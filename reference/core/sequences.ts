@@ -62,19 +62,13 @@ export function length(rt: Runtime, v: Value): bigint {
     if (size !== undefined) return size;
   }
   const method = type.lookup("__len__");
-  if (method === undefined || method === null) {
-    throw rt.error("TypeError", `object of type '${type.name}' has no len()`);
-  }
+  if (method === undefined || method === null) throw rt.typeError(`object of type '${type.name}' has no len()`);
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
   const result = rt.callSpecial(v, "__len__", []) as Value;
   const size = rt.indexOptional(result);
-  if (size === undefined) {
-    throw rt.error("TypeError", `'${typeOf(result).name}' object cannot be interpreted as an integer`);
-  }
-  if (size < 0n) throw rt.error("ValueError", "__len__() should return >= 0");
-  if (size > 0x7fff_ffff_ffff_ffffn) {
-    throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
-  }
+  if (size === undefined) throw rt.typeError(`'${typeOf(result).name}' object cannot be interpreted as an integer`);
+  if (size < 0n) throw rt.valueError("__len__() should return >= 0");
+  if (size > 0x7fff_ffff_ffff_ffffn) throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
   return size;
 }
 
@@ -102,8 +96,7 @@ function sequenceIndex(rt: Runtime, key: Value, what: string): bigint {
   const index = intPayload(key) ?? rt.indexOptional(key);
   if (index === undefined) {
     const name = typeOf(key).name;
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       `${what} indices must be integers${what === "string" ? "" : " or slices"}, not ${
         what === "string" ? `'${name}'` : name
       }`,
@@ -130,9 +123,9 @@ export function getitem(rt: Runtime, container: Value, key: Value): Value {
     if (container === types.type) return alias(container, key);
     const classMethod = rt.getattrOptional(container, "__class_getitem__");
     if (classMethod !== undefined) return rt.call(classMethod, [key]);
-    throw rt.error("TypeError", `type '${container.name}' is not subscriptable`);
+    throw rt.typeError(`type '${container.name}' is not subscriptable`);
   }
-  throw rt.error("TypeError", `'${type.name}' object is not subscriptable`);
+  throw rt.typeError(`'${type.name}' object is not subscriptable`);
 }
 
 /** `origin[key]` on a generic type. */
@@ -209,9 +202,7 @@ function rangeItem(rt: Runtime, range: PyRange, key: Value): Value {
     );
   }
   const index = intPayload(key) ?? rt.indexOptional(key);
-  if (index === undefined) {
-    throw rt.error("TypeError", `range indices must be integers or slices, not ${typeOf(key).name}`);
-  }
+  if (index === undefined) throw rt.typeError(`range indices must be integers or slices, not ${typeOf(key).name}`);
   const at = index < 0n ? index + range.length : index;
   if (at < 0n || at >= range.length) throw rt.error("IndexError", "range object index out of range");
   return range.start + at * range.step;
@@ -244,7 +235,7 @@ export function setitem(rt: Runtime, container: Value, key: Value, value: Value)
   }
   if (type.lookup("__delitem__") !== undefined) throw rt.error("AttributeError", "__setitem__");
   isSequenceIndex(rt, type, key);
-  throw rt.error("TypeError", `'${type.name}' object does not support item assignment`);
+  throw rt.typeError(`'${type.name}' object does not support item assignment`);
 }
 
 /** `del container[key]`. */
@@ -261,7 +252,7 @@ export function delitem(rt: Runtime, container: Value, key: Value): void {
   }
   if (type.lookup("__setitem__") !== undefined) throw rt.error("AttributeError", "__delitem__");
   const refusal = isSequenceIndex(rt, type, key) ? "doesn't support" : "does not support";
-  throw rt.error("TypeError", `'${type.name}' object ${refusal} item deletion`);
+  throw rt.typeError(`'${type.name}' object ${refusal} item deletion`);
 }
 
 /** Types without items to set that C gives slots of a sequence all the same; classes of programs have them, too. */
@@ -311,7 +302,7 @@ export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: 
   const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
   if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
   const byte = rt.index(value);
-  if (byte < 0n || byte > 255n) throw rt.error("ValueError", "byte must be in range(0, 256)");
+  if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
   bytes.data = bytes.data.with(at, Number(byte));
 }
 
@@ -327,10 +318,7 @@ function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): voi
   const items = assignedItems(rt, value, "must assign iterable to extended slice");
   const { count } = sliceIndices(rt, key, list.items.length);
   if (items.length !== count) {
-    throw rt.error(
-      "ValueError",
-      `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`,
-    );
+    throw rt.valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
   }
   for (let i = 0; i < count; i++) list.items[start + i * step] = items[i] as Value;
 }
@@ -341,7 +329,7 @@ function assignedItems(rt: Runtime, value: Value, message: string): Value[] {
     iterator = rt.iter(value);
   } catch (thrown) {
     if (!rt.isError(thrown, "TypeError")) throw thrown;
-    throw rt.error("TypeError", message);
+    throw rt.typeError(message);
   }
   return rt.toArray(iterator);
 }
@@ -374,9 +362,7 @@ export function nativeDelitem(rt: Runtime, container: Value, key: Value): void {
 /** One bound of a slice as an int. */
 function sliceBound(rt: Runtime, v: Value): bigint {
   const index = intPayload(v) ?? rt.indexOptional(v);
-  if (index === undefined) {
-    throw rt.error("TypeError", "slice indices must be integers or None or have an __index__ method");
-  }
+  if (index === undefined) throw rt.typeError("slice indices must be integers or None or have an __index__ method");
   return index;
 }
 
@@ -387,7 +373,7 @@ export function bigSliceIndices(
   size: bigint,
 ): { start: bigint; stop: bigint; step: bigint } {
   const step = slice.step === null ? 1n : sliceBound(rt, slice.step);
-  if (step === 0n) throw rt.error("ValueError", "slice step cannot be zero");
+  if (step === 0n) throw rt.valueError("slice step cannot be zero");
   const lower = step < 0n ? -1n : 0n;
   const upper = step < 0n ? size - 1n : size;
   const clamp = (v: Value): bigint => {
@@ -421,8 +407,6 @@ export function indexOptional(rt: Runtime, v: Value): bigint | undefined {
   const result = rt.callSpecial(v, "__index__", []);
   if (result === undefined) return undefined;
   const index = intPayload(result);
-  if (index === undefined) {
-    throw rt.error("TypeError", `__index__ returned non-int (type ${typeOf(result).name})`);
-  }
+  if (index === undefined) throw rt.typeError(`__index__ returned non-int (type ${typeOf(result).name})`);
   return index;
 }

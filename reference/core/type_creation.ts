@@ -31,8 +31,7 @@ export function calculateMetatype(rt: Runtime, metatype: PyType, bases: readonly
     const candidate = typeOf(base);
     if (winner.isSubtypeOf(candidate)) continue;
     if (!candidate.isSubtypeOf(winner)) {
-      throw rt.error(
-        "TypeError",
+      throw rt.typeError(
         "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
       );
     }
@@ -80,10 +79,8 @@ function checkBases(rt: Runtime, values: readonly Value[]): PyType[] {
   if (values.length === 0) return [types.object];
   const bases: PyType[] = [];
   for (const base of values) {
-    if (!(base instanceof PyType)) throw rt.error("TypeError", "bases must be types");
-    if (!base.subclassable) {
-      throw rt.error("TypeError", `type '${base.name}' is not an acceptable base type`);
-    }
+    if (!(base instanceof PyType)) throw rt.typeError("bases must be types");
+    if (!base.subclassable) throw rt.typeError(`type '${base.name}' is not an acceptable base type`);
     bases.push(base);
   }
   return bases;
@@ -104,9 +101,7 @@ function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
     const solid = solidBase(best);
     const candidate = solidBase(base);
     if (solid.isSubtypeOf(candidate)) continue;
-    if (!candidate.isSubtypeOf(solid)) {
-      throw rt.error("TypeError", "multiple bases have instance lay-out conflict");
-    }
+    if (!candidate.isSubtypeOf(solid)) throw rt.typeError("multiple bases have instance lay-out conflict");
     best = base;
   }
   return best;
@@ -120,7 +115,7 @@ function resolutionOrder(
   orders: ReadonlyMap<PyType, readonly PyType[]> = new Map(),
 ): PyType[] {
   bases.forEach((base, i) => {
-    if (bases.indexOf(base) !== i) throw rt.error("TypeError", `duplicate base class ${base.name}`);
+    if (bases.indexOf(base) !== i) throw rt.typeError(`duplicate base class ${base.name}`);
   });
   const order: PyType[] = [cls];
   const lists = [...bases.map((base) => [...(orders.get(base) ?? base.mro)]), [...bases]].filter((list) =>
@@ -133,10 +128,7 @@ function resolutionOrder(
     if (next === undefined) {
       const names = lists.map((list) => list[0]).filter((head) => head !== undefined);
       const heads = [...new Set(names)].map((head) => head.name).join(", ");
-      throw rt.error(
-        "TypeError",
-        `Cannot create a consistent method resolution order (MRO) for bases ${heads}`,
-      );
+      throw rt.typeError(`Cannot create a consistent method resolution order (MRO) for bases ${heads}`);
     }
     order.push(next);
     for (const list of lists) {
@@ -175,30 +167,28 @@ function shapeOf(cls: PyType): PyType {
 /** Refuses when instances of one class cannot pass for instances of the other (C: `compatible_for_assignment`). */
 export function requireSameShape(rt: Runtime, old: PyType, made: PyType, attribute: string): void {
   if (freedPlainly(old) !== freedPlainly(made)) {
-    throw rt.error("TypeError", `${attribute} assignment: '${made.name}' deallocator differs from '${old.name}'`);
+    throw rt.typeError(`${attribute} assignment: '${made.name}' deallocator differs from '${old.name}'`);
   }
   const [one, other] = [shapeOf(old), shapeOf(made)];
   const addsTheSame = one.heap && other.heap && one.base === other.base &&
     (one.slotNames ?? []).join() === (other.slotNames ?? []).join() && one.instanceDict === other.instanceDict;
   if (one !== other && !addsTheSame) {
-    throw rt.error("TypeError", `${attribute} assignment: '${made.name}' object layout differs from '${old.name}'`);
+    throw rt.typeError(`${attribute} assignment: '${made.name}' object layout differs from '${old.name}'`);
   }
 }
 
 /** `cls.__bases__ = value` (C: `type_set_bases`). */
 export function setBases(rt: Runtime, cls: PyType, value: Value): void {
   if (typeOf(value).layout !== "tuple") {
-    throw rt.error("TypeError", `can only assign tuple to ${cls.name}.__bases__, not ${typeOf(value).name}`);
+    throw rt.typeError(`can only assign tuple to ${cls.name}.__bases__, not ${typeOf(value).name}`);
   }
   const values = (value as PyTuple).items;
-  if (values.length === 0) {
-    throw rt.error("TypeError", `can only assign non-empty tuple to ${cls.name}.__bases__, not ()`);
-  }
+  if (values.length === 0) throw rt.typeError(`can only assign non-empty tuple to ${cls.name}.__bases__, not ()`);
   for (const base of values) {
     if (!(base instanceof PyType)) {
-      throw rt.error("TypeError", `${cls.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
+      throw rt.typeError(`${cls.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
     }
-    if (base.isSubtypeOf(cls)) throw rt.error("TypeError", "a __bases__ item causes an inheritance cycle");
+    if (base.isSubtypeOf(cls)) throw rt.typeError("a __bases__ item causes an inheritance cycle");
   }
   const bases = checkBases(rt, values);
   const best = bestBase(rt, bases);
@@ -230,9 +220,7 @@ function newOrders(
 function takeQualname(rt: Runtime, cls: PyType): void {
   const qualname = cls.dict.get("__qualname__");
   if (qualname === undefined) return;
-  if (typeof qualname !== "string") {
-    throw rt.error("TypeError", `type __qualname__ must be a str, not ${typeOf(qualname).name}`);
-  }
+  if (typeof qualname !== "string") throw rt.typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
   cls.qualname = qualname;
   cls.dict.delete("__qualname__");
 }
@@ -249,19 +237,17 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   const names = typeof declared === "string" ? [declared] : rt.toArray(declared);
   const variableSize = ["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0;
   if (variableSize) {
-    throw rt.error("TypeError", `nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
+    throw rt.typeError(`nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
   }
   const slotNames: string[] = [];
   cls.instanceDict = inherited;
   for (const name of names) {
-    if (typeof name !== "string") {
-      throw rt.error("TypeError", `__slots__ items must be strings, not '${typeOf(name).name}'`);
-    }
+    if (typeof name !== "string") throw rt.typeError(`__slots__ items must be strings, not '${typeOf(name).name}'`);
     if (!/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u.test(name)) {
-      throw rt.error("TypeError", "__slots__ must be identifiers");
+      throw rt.typeError("__slots__ must be identifiers");
     }
     if (name === "__dict__") {
-      if (inherited) throw rt.error("TypeError", "__dict__ slot disallowed: we already got one");
+      if (inherited) throw rt.typeError("__dict__ slot disallowed: we already got one");
       cls.instanceDict = true;
       addDictGetter(cls);
       continue;
@@ -271,7 +257,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   }
   for (const name of slotNames) {
     if (cls.dict.has(name) && name !== "__qualname__" && name !== "__classcell__") {
-      throw rt.error("ValueError", `${rt.repr(name)} in __slots__ conflicts with class variable`);
+      throw rt.valueError(`${rt.repr(name)} in __slots__ conflicts with class variable`);
     }
   }
   cls.slotNames = [...slotNames].sort();
@@ -287,8 +273,7 @@ function mangle(className: string, name: string): string {
 function slotDescriptor(owner: PyType, name: string): PyGetSet {
   const check = (rt: Runtime, self: Value): PyObject => {
     if (self instanceof PyObject && self.cls.isSubtypeOf(owner)) return self;
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
     );
   };
@@ -323,7 +308,7 @@ function setDict(rt: Runtime, self: Value, value: Value | undefined): void {
     return;
   }
   if (!(value instanceof PyDict)) {
-    throw rt.error("TypeError", `__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+    throw rt.typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   }
   (self as PyObject).attrs = value;
 }
@@ -344,10 +329,7 @@ function fillCells(rt: Runtime, cls: PyType): void {
   const classCell = cls.dict.get("__classcell__");
   if (classCell !== undefined) {
     if (!(classCell instanceof PyCell)) {
-      throw rt.error(
-        "TypeError",
-        `__classcell__ must be a nonlocal cell, not <class '${typeOf(classCell).name}'>`,
-      );
+      throw rt.typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(classCell).name}'>`);
     }
     classCell.content = cls;
     cls.dict.delete("__classcell__");

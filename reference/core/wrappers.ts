@@ -48,7 +48,7 @@ function plain(owner: PyType, methods: Readonly<Record<string, (rt: Runtime, sel
   for (const [name, body] of Object.entries(methods)) {
     defineWrappers(owner, {
       [name](rt, self, args) {
-        if (args.length !== 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+        if (args.length !== 0) throw rt.typeError(`expected 0 arguments, got ${args.length}`);
         return body(rt, self);
       },
     });
@@ -59,7 +59,7 @@ function plain(owner: PyType, methods: Readonly<Record<string, (rt: Runtime, sel
 function one(name: string, body: NativeMethod, owner: PyType): void {
   defineWrappers(owner, {
     [name](rt, self, args, kwargs) {
-      if (args.length !== 1) throw rt.error("TypeError", `expected 1 argument, got ${args.length}`);
+      if (args.length !== 1) throw rt.typeError(`expected 1 argument, got ${args.length}`);
       return body(rt, self, args, kwargs);
     },
   });
@@ -217,12 +217,12 @@ for (const owner of SUBSCRIPTABLE) one("__getitem__", (rt, self, args) => native
 for (const owner of [types.list, types.dict, types.bytearray]) {
   defineWrappers(owner, {
     __setitem__(rt, self, args) {
-      if (args.length !== 2) throw rt.error("TypeError", `expected 2 arguments, got ${args.length}`);
+      if (args.length !== 2) throw rt.typeError(`expected 2 arguments, got ${args.length}`);
       nativeSetitem(rt, self, first(args), args[1] as Value);
       return null;
     },
     __delitem__(rt, self, args) {
-      if (args.length !== 1) throw rt.error("TypeError", `expected 1 argument, got ${args.length}`);
+      if (args.length !== 1) throw rt.typeError(`expected 1 argument, got ${args.length}`);
       nativeDelitem(rt, self, first(args));
       return null;
     },

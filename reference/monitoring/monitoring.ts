@@ -120,7 +120,7 @@ export class Monitoring {
         continue;
       }
       this.callbacks[tool]?.delete(event);
-      throw this.rt.error("ValueError", `Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
+      throw this.rt.valueError(`Cannot disable ${EVENT_NAMES[event]} events. Callback removed.`);
     }
   }
 

@@ -77,7 +77,7 @@ function leave(rt: Interpreter, f: Frame, value: Value): void | typeof EXIT {
 function keywordsOf(rt: Interpreter, dict: Value): Kwargs {
   const kwargs = new Map<string, Value>();
   for (const entry of (dict as PyDict).entries()) {
-    if (typeof entry.key !== "string") throw rt.error("TypeError", "keywords must be strings");
+    if (typeof entry.key !== "string") throw rt.typeError("keywords must be strings");
     kwargs.set(entry.key, entry.value);
   }
   return kwargs.size === 0 ? null : kwargs;
@@ -89,10 +89,7 @@ export function starArguments(rt: Interpreter, callable: Value, args: Value): Va
   const iterable = args instanceof PyIterator || type.lookup("__iter__") !== undefined ||
     type.lookup("__getitem__") !== undefined;
   if (!iterable) {
-    throw rt.error(
-      "TypeError",
-      `${functionText(rt, callable)} argument after * must be an iterable, not ${type.name}`,
-    );
+    throw rt.typeError(`${functionText(rt, callable)} argument after * must be an iterable, not ${type.name}`);
   }
   return rt.toArray(args, true);
 }

@@ -22,9 +22,7 @@ function looksIterable(v: Value): boolean {
 /** The items of the right side of an unpacking; at most `limit` + 1 are taken. */
 function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
   if ((v instanceof PyList || v instanceof PyTuple) && !v.cls.heap) return [...v.items];
-  if (!looksIterable(v)) {
-    throw rt.error("TypeError", `cannot unpack non-iterable ${typeOf(v).name} object`);
-  }
+  if (!looksIterable(v)) throw rt.typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
   const items: Value[] = [];
   const iterator = rt.iter(v);
   while (items.length <= limit) {
@@ -53,10 +51,7 @@ function isPlainDict(v: Value): v is PyDict {
 /** `**update` of a call: names must not repeat. */
 function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: Value): void {
   if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
-    throw rt.error(
-      "TypeError",
-      `${functionText(rt, callable)} argument after ** must be a mapping, not ${typeOf(update).name}`,
-    );
+    throw rt.typeError(`${functionText(rt, callable)} argument after ** must be a mapping, not ${typeOf(update).name}`);
   }
   const keys = isPlainDict(update) ? [...update.entries()].map((entry) => entry.key) : rt.toArray(
     rt.callMethod(update, "keys", []),
@@ -65,8 +60,8 @@ function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: V
     if (dict.find(rt, key) !== undefined) {
       const text = functionText(rt, callable);
       throw typeof key === "string"
-        ? rt.error("TypeError", `${text} got multiple values for keyword argument '${key}'`)
-        : rt.error("TypeError", `${text} keywords must be strings`);
+        ? rt.typeError(`${text} got multiple values for keyword argument '${key}'`)
+        : rt.typeError(`${text} keywords must be strings`);
     }
     dict.set(rt, key, isPlainDict(update) ? update.find(rt, key)?.value as Value : rt.getitem(update, key));
   }
@@ -117,9 +112,7 @@ export const CONTAINER_RULES = {
   LIST_EXTEND(rt, f, oparg) {
     const iterable = f.pop();
     const list = expectList(rt, f.peek(oparg), "LIST_EXTEND");
-    if (!looksIterable(iterable)) {
-      throw rt.error("TypeError", `Value after * must be an iterable, not ${typeOf(iterable).name}`);
-    }
+    if (!looksIterable(iterable)) throw rt.typeError(`Value after * must be an iterable, not ${typeOf(iterable).name}`);
     extendList(rt, list, iterable);
   },
   SET_UPDATE(rt, f, oparg) {
@@ -130,7 +123,7 @@ export const CONTAINER_RULES = {
     const update = f.pop();
     const dict = expectDict(rt, f.peek(oparg), "DICT_UPDATE");
     if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
-      throw rt.error("TypeError", `'${typeOf(update).name}' object is not a mapping`);
+      throw rt.typeError(`'${typeOf(update).name}' object is not a mapping`);
     }
     updateDict(rt, dict, update);
   },
@@ -142,11 +135,9 @@ export const CONTAINER_RULES = {
     const sequence = f.pop();
     const items = takeItems(rt, sequence, oparg);
     if (items.length < oparg) {
-      throw rt.error("ValueError", `not enough values to unpack (expected ${oparg}, got ${items.length})`);
+      throw rt.valueError(`not enough values to unpack (expected ${oparg}, got ${items.length})`);
     }
-    if (items.length > oparg) {
-      throw rt.error("ValueError", `too many values to unpack (expected ${oparg})`);
-    }
+    if (items.length > oparg) throw rt.valueError(`too many values to unpack (expected ${oparg})`);
     for (let i = oparg - 1; i >= 0; i--) f.push(items[i]);
   },
   UNPACK_EX(rt, f, oparg) {
@@ -155,10 +146,7 @@ export const CONTAINER_RULES = {
     const items = takeItems(rt, f.pop(), rt.limits.maxSize);
     rt.checkSize(items.length);
     if (items.length < before + after) {
-      throw rt.error(
-        "ValueError",
-        `not enough values to unpack (expected at least ${before + after}, got ${items.length})`,
-      );
+      throw rt.valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
     }
     const middle = new PyList(types.list, items.slice(before, items.length - after));
     for (let i = items.length - 1; i >= items.length - after; i--) f.push(items[i]);

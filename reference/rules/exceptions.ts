@@ -27,11 +27,10 @@ function isExceptionClass(v: Value): v is PyType {
 /** The exception that `raise v` or `from v` means: an instance as it is, a class called without arguments. */
 function asException(rt: Interpreter, v: Value, message: string): PyException {
   if (v instanceof PyException) return v;
-  if (!isExceptionClass(v)) throw rt.error("TypeError", message);
+  if (!isExceptionClass(v)) throw rt.typeError(message);
   const made = rt.call(v, []);
   if (made instanceof PyException) return made;
-  throw rt.error(
-    "TypeError",
+  throw rt.typeError(
     `calling ${rt.repr(v)} should have returned an instance of BaseException, not ${rt.repr(typeOf(made))}`,
   );
 }
@@ -54,7 +53,7 @@ function checkMatchType(rt: Interpreter, v: Value): readonly PyType[] {
   const classes = v instanceof PyTuple ? v.items : [v];
   for (const cls of classes) {
     if (!isExceptionClass(cls)) {
-      throw rt.error("TypeError", "catching classes that do not inherit from BaseException is not allowed");
+      throw rt.typeError("catching classes that do not inherit from BaseException is not allowed");
     }
   }
   return classes as readonly PyType[];
@@ -64,9 +63,9 @@ function beforeWith(rt: Interpreter, f: Frame, enterName: string, exitName: stri
   const manager = f.pop();
   const enter = rt.special(manager, enterName);
   const refusal = `'${typeOf(manager).name}' object does not support the ${protocol} protocol`;
-  if (enter === undefined) throw rt.error("TypeError", refusal);
+  if (enter === undefined) throw rt.typeError(refusal);
   const exit = rt.special(manager, exitName);
-  if (exit === undefined) throw rt.error("TypeError", `${refusal} (missed ${exitName} method)`);
+  if (exit === undefined) throw rt.typeError(`${refusal} (missed ${exitName} method)`);
   const result = rt.call(enter, []);
   f.push(exit);
   f.push(result);
@@ -115,10 +114,7 @@ export const EXCEPTION_RULES = {
     const raised = expectHandled(rt, f.peek(1), "CHECK_EG_MATCH");
     const classes = checkMatchType(rt, type);
     if (classes.some((cls) => cls.isSubtypeOf(exceptions.BaseExceptionGroup))) {
-      throw rt.error(
-        "TypeError",
-        "catching ExceptionGroup with except* is not allowed. Use except instead.",
-      );
+      throw rt.typeError("catching ExceptionGroup with except* is not allowed. Use except instead.");
     }
     f.pop();
     // Nothing is left where clauses before took all of it.

@@ -27,16 +27,13 @@ function nextAwaitable(rt: Interpreter, iterator: Value): Value {
   const name = typeOf(iterator).name;
   const awaitable = rt.callSpecial(iterator, "__anext__", []);
   if (awaitable === undefined) {
-    throw rt.error("TypeError", `'async for' requires an iterator with __anext__ method, got ${name}`);
+    throw rt.typeError(`'async for' requires an iterator with __anext__ method, got ${name}`);
   }
   try {
     return awaitableIterator(rt, awaitable);
   } catch (thrown) {
     if (!rt.isError(thrown, "Exception")) throw thrown;
-    const error = rt.error(
-      "TypeError",
-      `'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`,
-    );
+    const error = rt.typeError(`'async for' received an invalid object from __anext__: ${typeOf(awaitable).name}`);
     error.cause = thrown;
     error.context = thrown;
     error.suppressContext = true;
@@ -72,7 +69,7 @@ export const GENERATOR_RULES = {
     const type = typeOf(source);
     if (type === types.coroutine) {
       if ((f.code.code.flags & (CODE_FLAGS.COROUTINE | CODE_FLAGS.ITERABLE_COROUTINE)) === 0) {
-        throw rt.error("TypeError", "cannot 'yield from' a coroutine object in a non-coroutine generator");
+        throw rt.typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
       }
       return;
     }
@@ -98,8 +95,7 @@ export const GENERATOR_RULES = {
     const awaitable = f.pop();
     if (oparg > 0 && !canAwait(awaitable)) {
       const method = oparg === 1 ? "__aenter__" : "__aexit__";
-      throw rt.error(
-        "TypeError",
+      throw rt.typeError(
         `'async with' received an object from ${method} that does not implement __await__: ${typeOf(awaitable).name}`,
       );
     }
@@ -113,15 +109,11 @@ export const GENERATOR_RULES = {
     const iterable = f.pop();
     const iterator = rt.callSpecial(iterable, "__aiter__", []);
     if (iterator === undefined) {
-      throw rt.error(
-        "TypeError",
-        `'async for' requires an object with __aiter__ method, got ${typeOf(iterable).name}`,
-      );
+      throw rt.typeError(`'async for' requires an object with __aiter__ method, got ${typeOf(iterable).name}`);
     }
     const steps = typeOf(iterator) === types.asyncGenerator || typeOf(iterator).lookup("__anext__") !== undefined;
     if (!steps) {
-      throw rt.error(
-        "TypeError",
+      throw rt.typeError(
         `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(iterator).name}`,
       );
     }

@@ -31,9 +31,7 @@ function matchKeys(rt: Interpreter, subject: Value, keys: readonly Value[]): Val
   const values: Value[] = [];
   const get = keys.length === 0 ? null : rt.getattr(subject, "get");
   for (const key of keys) {
-    if (seen.has(rt, key)) {
-      throw rt.error("ValueError", `mapping pattern checks duplicate key (${rt.repr(key)})`);
-    }
+    if (seen.has(rt, key)) throw rt.valueError(`mapping pattern checks duplicate key (${rt.repr(key)})`);
     seen.add(rt, key);
     const value = rt.call(get, [key, sentinel]);
     if (value === sentinel) return null;
@@ -43,14 +41,12 @@ function matchKeys(rt: Interpreter, subject: Value, keys: readonly Value[]): Val
 }
 
 function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, names: readonly Value[]): Value {
-  if (!(cls instanceof PyType)) throw rt.error("TypeError", "called match pattern must be a class");
+  if (!(cls instanceof PyType)) throw rt.typeError("called match pattern must be a class");
   if (!rt.isInstance(subject, cls)) return null;
   const attributes: Value[] = [];
   const seen = new Set<string>();
   const take = (name: string): boolean => {
-    if (seen.has(name)) {
-      throw rt.error("TypeError", `${cls.name}() got multiple sub-patterns for attribute ${rt.repr(name)}`);
-    }
+    if (seen.has(name)) throw rt.typeError(`${cls.name}() got multiple sub-patterns for attribute ${rt.repr(name)}`);
     seen.add(name);
     const value = rt.getattrOptional(subject, name);
     if (value === undefined) return false;
@@ -68,7 +64,7 @@ function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, 
       for (let i = 0; i < count; i++) {
         const name = args[i] as Value;
         if (typeof name !== "string") {
-          throw rt.error("TypeError", `__match_args__ elements must be strings (got ${typeOf(name).name})`);
+          throw rt.typeError(`__match_args__ elements must be strings (got ${typeOf(name).name})`);
         }
         if (!take(name)) return null;
       }
@@ -83,12 +79,12 @@ function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, 
 function positionalNames(rt: Interpreter, cls: PyType, declared: Value | undefined): readonly Value[] {
   if (declared === undefined) return [];
   if (declared instanceof PyTuple) return declared.items;
-  throw rt.error("TypeError", `${cls.name}.__match_args__ must be a tuple (got ${typeOf(declared).name})`);
+  throw rt.typeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(declared).name})`);
 }
 
 function tooMany(rt: Interpreter, cls: PyType, allowed: number, given: number) {
   const plural = allowed === 1 ? "" : "s";
-  return rt.error("TypeError", `${cls.name}() accepts ${allowed} positional sub-pattern${plural} (${given} given)`);
+  return rt.typeError(`${cls.name}() accepts ${allowed} positional sub-pattern${plural} (${given} given)`);
 }
 
 export const MATCH_RULES = {

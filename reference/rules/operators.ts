@@ -108,7 +108,7 @@ export const OPERATOR_RULES = {
     const text = f.popMany(oparg).map((piece, i) => {
       const string = stringPayload(piece);
       if (string !== undefined) return string;
-      throw rt.error("TypeError", `sequence item ${i}: expected str instance, ${typeOf(piece).name} found`);
+      throw rt.typeError(`sequence item ${i}: expected str instance, ${typeOf(piece).name} found`);
     }).join("");
     rt.checkNew(text.length);
     f.push(text);

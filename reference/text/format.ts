@@ -16,9 +16,9 @@ import { repr, str } from "./repr.ts";
 export function format(rt: Runtime, v: Value, spec: string): string {
   if (spec === "" && (v === null || typeof v !== "object")) return str(rt, v);
   const result = rt.callSpecial(v, "__format__", [spec]);
-  if (result === undefined) throw rt.error("TypeError", `Type ${rt.typeName(v)} doesn't define __format__`);
+  if (result === undefined) throw rt.typeError(`Type ${rt.typeName(v)} doesn't define __format__`);
   const text = strPayload(result);
-  if (text === undefined) throw rt.error("TypeError", `__format__ must return a str, not ${rt.typeName(result)}`);
+  if (text === undefined) throw rt.typeError(`__format__ must return a str, not ${rt.typeName(result)}`);
   return text;
 }
 
@@ -37,15 +37,15 @@ function checkNumbers(rt: Runtime, spec: string): void {
 function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {
   return (rt, self, args, kwargs) => {
     if (kwargs !== null && kwargs.size > 0) {
-      throw rt.error("TypeError", `${rt.typeName(self)}.__format__() takes no keyword arguments`);
+      throw rt.typeError(`${rt.typeName(self)}.__format__() takes no keyword arguments`);
     }
     if (args.length !== 1) {
       const name = `${rt.typeName(self)}.__format__()`;
-      throw rt.error("TypeError", `${name} takes exactly one argument (${args.length} given)`);
+      throw rt.typeError(`${name} takes exactly one argument (${args.length} given)`);
     }
     const spec = strPayload(args[0] as Value);
     if (spec === undefined) {
-      throw rt.error("TypeError", `__format__() argument must be str, not ${argumentTypeName(rt, args[0] as Value)}`);
+      throw rt.typeError(`__format__() argument must be str, not ${argumentTypeName(rt, args[0] as Value)}`);
     }
     checkNumbers(rt, spec);
     return textOrRaise(rt, formatted(rt, self, spec));

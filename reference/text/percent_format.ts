@@ -43,12 +43,12 @@ class Arguments {
 
   next(): Value {
     const item = this.items[this.at++];
-    if (item === undefined) throw this.rt.error("TypeError", "not enough arguments for format string");
+    if (item === undefined) throw this.rt.typeError("not enough arguments for format string");
     return item;
   }
 
   named(key: string): Value {
-    if (this.mapping === undefined) throw this.rt.error("TypeError", "format requires a mapping");
+    if (this.mapping === undefined) throw this.rt.typeError("format requires a mapping");
     this.usedAsMapping = true;
     return this.rt.getitem(this.mapping, this.kind === "bytes" ? bytesOf(types.bytes, key) : key);
   }
@@ -56,7 +56,7 @@ class Arguments {
   /** Complains about arguments that nothing used; a mapping need not be used. */
   finish(): void {
     if (this.at < this.items.length && this.mapping === undefined && !this.usedAsMapping) {
-      throw this.rt.error("TypeError", `not all arguments converted during ${this.kind} formatting`);
+      throw this.rt.typeError(`not all arguments converted during ${this.kind} formatting`);
     }
   }
 }
@@ -114,7 +114,7 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
     if (conversion.type === "r") return percentText(ascii(rt, value), sized);
     if (conversion.type === "c") return percentText(byteFor(rt, value), { ...sized, precision: -1 });
     if ("eEfFgG".includes(conversion.type) && !isRealNumber(rt, value)) {
-      throw rt.error("TypeError", `float argument required, not ${rt.typeName(value)}`);
+      throw rt.typeError(`float argument required, not ${rt.typeName(value)}`);
     }
   }
   switch (conversion.type) {
@@ -145,7 +145,7 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
       return percentText(characterFor(rt, value), { ...sized, precision: -1 });
   }
   const fault = unsupportedConversion(conversion);
-  throw rt.error("ValueError", fault.message);
+  throw rt.valueError(fault.message);
 }
 
 /** The bytes that `%b` writes. */
@@ -153,20 +153,19 @@ function bytesFor(rt: Runtime, value: Value): string {
   if (value instanceof PyBytes) return charactersOf(value);
   const made = rt.callSpecial(value, "__bytes__", []);
   if (made === undefined) {
-    throw rt.error(
-      "TypeError",
+    throw rt.typeError(
       `%b requires a bytes-like object, or an object that implements __bytes__, not '${rt.typeName(value)}'`,
     );
   }
   if (made instanceof PyBytes && made.cls.layout === "bytes") return charactersOf(made);
-  throw rt.error("TypeError", `__bytes__ returned non-bytes (type ${rt.typeName(made)})`);
+  throw rt.typeError(`__bytes__ returned non-bytes (type ${rt.typeName(made)})`);
 }
 
 /** The byte that `%c` writes. */
 function byteFor(rt: Runtime, value: Value): string {
   if (value instanceof PyBytes && value.data.length === 1) return charactersOf(value);
   const code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
-  if (code === undefined) throw rt.error("TypeError", "%c requires an integer in range(256) or a single byte");
+  if (code === undefined) throw rt.typeError("%c requires an integer in range(256) or a single byte");
   if (code < 0n || code > 255n) throw rt.error("OverflowError", "%c arg not in range(256)");
   return String.fromCharCode(Number(code));
 }
@@ -178,7 +177,7 @@ function isRealNumber(rt: Runtime, value: Value): boolean {
 
 function starArgument(rt: Runtime, args: Arguments): number {
   const value = intPayload(args.next());
-  if (value === undefined) throw rt.error("TypeError", "* wants int");
+  if (value === undefined) throw rt.typeError("* wants int");
   if (BigInt.asIntN(64, value) !== value) {
     throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
   }
@@ -192,17 +191,17 @@ function integerFor(rt: Runtime, type: string, value: Value): bigint {
   if (!decimal) {
     const index = rt.indexOptional(value);
     if (index !== undefined) return index;
-    throw rt.error("TypeError", `%${type} format: an integer is required, not ${rt.typeName(value)}`);
+    throw rt.typeError(`%${type} format: an integer is required, not ${rt.typeName(value)}`);
   }
   const isNumber = value instanceof PyFloat || rt.special(value, "__index__") !== undefined ||
     rt.special(value, "__int__") !== undefined;
-  if (!isNumber) throw rt.error("TypeError", `%${type} format: a real number is required, not ${rt.typeName(value)}`);
+  if (!isNumber) throw rt.typeError(`%${type} format: a real number is required, not ${rt.typeName(value)}`);
   return intPayload(rt.call(types.int, [value])) as bigint;
 }
 
 function floatFor(rt: Runtime, value: Value): number {
   if (value instanceof PyFloat) return value.value;
-  if (!isRealNumber(rt, value)) throw rt.error("TypeError", `must be real number, not ${rt.typeName(value)}`);
+  if (!isRealNumber(rt, value)) throw rt.typeError(`must be real number, not ${rt.typeName(value)}`);
   return (rt.call(types.float, [value]) as PyFloat).value;
 }
 
@@ -210,10 +209,10 @@ function characterFor(rt: Runtime, value: Value): string {
   const text = strPayload(value);
   if (text !== undefined) {
     if (codePointLength(text) === 1) return text;
-    throw rt.error("TypeError", "%c requires int or char");
+    throw rt.typeError("%c requires int or char");
   }
   const code = rt.indexOptional(value);
-  if (code === undefined) throw rt.error("TypeError", "%c requires int or char");
+  if (code === undefined) throw rt.typeError("%c requires int or char");
   if (code < 0n || code > 0x10ffffn) throw rt.error("OverflowError", "%c arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));
 }

@@ -67,7 +67,7 @@ function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__"): str
   const result = rt.callSpecial(v, name, []);
   if (result === undefined) return plainObjectRepr(rt, v);
   const text = strPayload(result);
-  if (text === undefined) throw rt.error("TypeError", `${name} returned non-string (type ${rt.typeName(result)})`);
+  if (text === undefined) throw rt.typeError(`${name} returned non-string (type ${rt.typeName(result)})`);
   return text;
 }
 
@@ -79,8 +79,7 @@ export function intRepr(rt: Runtime, value: bigint): string {
   if (value > LONG || value < -LONG) rt.spend(productWork(digitsOf(value), digitsOf(value)));
   const text = value.toString();
   if (text.length > MAX_STR_DIGITS && text.replace("-", "").length > MAX_STR_DIGITS) {
-    throw rt.error(
-      "ValueError",
+    throw rt.valueError(
       `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion; ` +
         "use sys.set_int_max_str_digits() to increase the limit",
     );
@@ -250,10 +249,8 @@ function defineTexts(type: PyType, texts: Readonly<Record<string, (rt: Runtime, 
   for (const [name, text] of Object.entries(texts)) {
     defineWrappers(type, {
       [name]: (rt, self, args, kwargs) => {
-        if (kwargs !== null && kwargs.size > 0) {
-          throw rt.error("TypeError", `wrapper ${name}() takes no keyword arguments`);
-        }
-        if (args.length > 0) throw rt.error("TypeError", `expected 0 arguments, got ${args.length}`);
+        if (kwargs !== null && kwargs.size > 0) throw rt.typeError(`wrapper ${name}() takes no keyword arguments`);
+        if (args.length > 0) throw rt.typeError(`expected 0 arguments, got ${args.length}`);
         return text(rt, self);
       },
     });

@@ -20,7 +20,7 @@ import { erf, erfc } from "./error_function.ts";
 import { gamma, logGamma, type MathResult } from "./special_functions.ts";
 
 function domainError(rt: Runtime) {
-  return rt.error("ValueError", "math domain error");
+  return rt.valueError("math domain error");
 }
 
 function rangeError(rt: Runtime) {
@@ -109,7 +109,7 @@ function remainder(x: number, y: number): MathResult {
 
 function ldexp(rt: Runtime, x: number, power: Value): Value {
   const exponent = intPayload(power);
-  if (exponent === undefined) throw rt.error("TypeError", "Expected an int as second argument to ldexp.");
+  if (exponent === undefined) throw rt.typeError("Expected an int as second argument to ldexp.");
   if (x === 0 || !Number.isFinite(x)) return float(x);
   if (exponent > 5000n) throw rangeError(rt);
   if (exponent < -5000n) return float(x < 0 ? -0 : 0);
@@ -124,7 +124,7 @@ function fsum(rt: Runtime, iterable: Value): Value {
   const special = values.filter((value) => !Number.isFinite(value));
   if (special.length > 0) {
     const total = special.reduce((sum, value) => sum + value, 0);
-    if (Number.isNaN(total) && !special.some(Number.isNaN)) throw rt.error("ValueError", "-inf + inf in fsum");
+    if (Number.isNaN(total) && !special.some(Number.isNaN)) throw rt.valueError("-inf + inf in fsum");
     return float(total);
   }
   const total = exactSum(values);
@@ -143,7 +143,7 @@ function prod(rt: Runtime, iterable: Value, start: Value): Value {
 function sumprod(rt: Runtime, p: Value, q: Value): Value {
   const left = rt.toArray(p);
   const right = rt.toArray(q);
-  if (left.length !== right.length) throw rt.error("ValueError", "Inputs are not the same length");
+  if (left.length !== right.length) throw rt.valueError("Inputs are not the same length");
   const both = [...left, ...right];
   const isNumber = (v: Value) => typeof v === "bigint" || (v instanceof PyFloat && v.cls === types.float);
   if (both.every(isNumber) && both.some((v) => v instanceof PyFloat)) {
@@ -167,14 +167,12 @@ function norm(values: readonly number[]): number {
 
 function dist(rt: Runtime, p: Value, q: Value): Value {
   const [left, right] = [rt.toArray(p), rt.toArray(q)];
-  if (left.length !== right.length) {
-    throw rt.error("ValueError", "both points must have the same number of dimensions");
-  }
+  if (left.length !== right.length) throw rt.valueError("both points must have the same number of dimensions");
   return float(norm(left.map((item, i) => toFloat(rt, item) - toFloat(rt, right[i] as Value))));
 }
 
 function isclose(rt: Runtime, x: number, y: number, relative: number, absolute: number): Value {
-  if (relative < 0 || absolute < 0) throw rt.error("ValueError", "tolerances must be non-negative");
+  if (relative < 0 || absolute < 0) throw rt.valueError("tolerances must be non-negative");
   if (x === y) return true;
   if (Math.abs(x) === Infinity || Math.abs(y) === Infinity) return false;
   const difference = Math.abs(y - x);
@@ -198,13 +196,13 @@ function modf(_rt: Runtime, x: number): Value {
 
 function nextafter(rt: Runtime, x: number, y: number, steps: Value): Value {
   const count = steps === null ? 1n : rt.index(steps);
-  if (count < 0n) throw rt.error("ValueError", "steps must be a non-negative integer");
+  if (count < 0n) throw rt.valueError("steps must be a non-negative integer");
   return float(nextAfter(x, y, count));
 }
 
 function trunc(rt: Runtime, v: Value): Value {
   const result = rt.callSpecial(v, "__trunc__", []);
-  if (result === undefined) throw rt.error("TypeError", `type ${rt.typeName(v)} doesn't define __trunc__ method`);
+  if (result === undefined) throw rt.typeError(`type ${rt.typeName(v)} doesn't define __trunc__ method`);
   return result;
 }
 

@@ -69,13 +69,13 @@ function checkCount(rt: Runtime, count: bigint, what: string): void {
 
 function factorial(rt: Runtime, n: bigint): bigint {
   if (n > MAX_COUNT) throw rt.error("OverflowError", `factorial() argument should not exceed ${MAX_COUNT}`);
-  if (n < 0n) throw rt.error("ValueError", "factorial() not defined for negative values");
+  if (n < 0n) throw rt.valueError("factorial() not defined for negative values");
   return falling(rt, n, n);
 }
 
 function checkSigns(rt: Runtime, n: bigint, k: bigint): void {
-  if (n < 0n) throw rt.error("ValueError", "n must be a non-negative integer");
-  if (k < 0n) throw rt.error("ValueError", "k must be a non-negative integer");
+  if (n < 0n) throw rt.valueError("n must be a non-negative integer");
+  if (k < 0n) throw rt.valueError("k must be a non-negative integer");
 }
 
 function comb(rt: Runtime, n: bigint, k: bigint): bigint {
@@ -96,7 +96,7 @@ function perm(rt: Runtime, n: bigint, count: Value): bigint {
 }
 
 function isqrt(rt: Runtime, n: bigint): bigint {
-  if (n < 0n) throw rt.error("ValueError", "isqrt() argument must be nonnegative");
+  if (n < 0n) throw rt.valueError("isqrt() argument must be nonnegative");
   rt.spend(40 * productWork(digitsOf(n), digitsOf(n)));
   return integerSquareRoot(n);
 }

@@ -31,28 +31,28 @@ function intOf(rt: Runtime, v: Value): number {
 
 function toolOf(rt: Runtime, v: Value): number {
   const tool = intOf(rt, v);
-  if (tool < 0 || tool >= NAMED_TOOLS) throw rt.error("ValueError", `invalid tool ${tool} (must be between 0 and 5)`);
+  if (tool < 0 || tool >= NAMED_TOOLS) throw rt.valueError(`invalid tool ${tool} (must be between 0 and 5)`);
   return tool;
 }
 
 function checkInUse(rt: Runtime, tool: number): void {
-  if (monitoringOf(rt).names[tool] === null) throw rt.error("ValueError", `tool ${tool} is not in use`);
+  if (monitoringOf(rt).names[tool] === null) throw rt.valueError(`tool ${tool} is not in use`);
 }
 
 function checkRange(rt: Runtime, events: number, count: number, what: string): void {
   if (events >= 0 && events < 2 ** count) return;
-  throw rt.error("ValueError", `invalid ${what} 0x${(events >>> 0).toString(16)}`);
+  throw rt.valueError(`invalid ${what} 0x${(events >>> 0).toString(16)}`);
 }
 
 function withoutCallEnds(rt: Runtime, events: number): number {
   if ((events & CALL_ENDS) !== 0 && (events & (CALL_ENDS | CALL)) !== (CALL_ENDS | CALL)) {
-    throw rt.error("ValueError", "cannot set C_RETURN or C_RAISE events independently");
+    throw rt.valueError("cannot set C_RETURN or C_RAISE events independently");
   }
   return events & ~CALL_ENDS;
 }
 
 function codeOf(rt: Runtime, v: Value): PyCode {
-  if (!(v instanceof PyCode)) throw rt.error("TypeError", "code must be a code object");
+  if (!(v instanceof PyCode)) throw rt.typeError("code must be a code object");
   return v;
 }
 
@@ -60,18 +60,18 @@ function codeOf(rt: Runtime, v: Value): PyCode {
 function singleEvent(rt: Runtime, v: Value): number {
   const bits = intOf(rt, v);
   if (bits === 0 || (bits & (bits - 1)) !== 0) {
-    throw rt.error("ValueError", "The callback can only be set for one event at a time");
+    throw rt.valueError("The callback can only be set for one event at a time");
   }
   const event = 31 - Math.clz32(bits);
-  if (event >= EVENT_NAMES.length) throw rt.error("ValueError", `invalid event ${bits}`);
+  if (event >= EVENT_NAMES.length) throw rt.valueError(`invalid event ${bits}`);
   return event;
 }
 
 const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   use_tool_id: fn([as(toolOf), value], (rt, tool, name) => {
-    if (stringPayload(name) === undefined) throw rt.error("ValueError", "tool name must be a str");
+    if (stringPayload(name) === undefined) throw rt.valueError("tool name must be a str");
     const { names } = monitoringOf(rt);
-    if (names[tool] !== null) throw rt.error("ValueError", `tool ${tool} is already in use`);
+    if (names[tool] !== null) throw rt.valueError(`tool ${tool} is already in use`);
     names[tool] = name;
   }),
   // Neither its events nor its callbacks go with the name.

@@ -19,7 +19,7 @@ const argumentTuple: Convert<PyTuple> = (rt, v, argument) => {
 const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   _getframe: fn([or(0, cInt)], (rt, depth) => {
     const frame = rt.frameAt(Math.max(0, depth));
-    if (frame === null) throw rt.error("ValueError", "call stack is not deep enough");
+    if (frame === null) throw rt.valueError("call stack is not deep enough");
     return frame;
   }),
   exit: fn([optional], (rt, status) => {
@@ -31,7 +31,7 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   getprofile: fn([], (rt) => (rt as Interpreter).monitoring?.tracing.profiler ?? null),
   // Refused when so many frames are running already.
   setrecursionlimit: fn([as(cInt)], (rt, limit) => {
-    if (limit < 1) throw rt.error("ValueError", "recursion limit must be greater or equal than 1");
+    if (limit < 1) throw rt.valueError("recursion limit must be greater or equal than 1");
     rt.setRecursionLimit(limit);
   }),
   settrace: fn([value], (rt, tracer) => (rt as Interpreter).monitor().tracing.setTracer(tracer)),

@@ -52,13 +52,13 @@ function instance<T>(cls: new (...args: never[]) => T, expected: string): Conver
 function tupleOrNone(what: string): Convert<PyTuple | null> {
   return (rt, v) => {
     if (v === null || v instanceof PyTuple) return v;
-    throw rt.error("TypeError", `${what} must be None or tuple`);
+    throw rt.typeError(`${what} must be None or tuple`);
   };
 }
 
 const nameOrNone: Convert<string | null> = (rt, v) => {
   const text = v === null ? null : strPayload(v);
-  if (text === undefined) throw rt.error("TypeError", "arg 3 (name) must be None or string");
+  if (text === undefined) throw rt.typeError("arg 3 (name) must be None or string");
   return text;
 };
 
@@ -72,14 +72,14 @@ function makeFunction(
   closure: PyTuple | null,
 ): PyFunction {
   const free = code.code.freevars.length;
-  if (closure === null && free > 0) throw rt.error("TypeError", "arg 5 (closure) must be tuple");
+  if (closure === null && free > 0) throw rt.typeError("arg 5 (closure) must be tuple");
   const cells = closure?.items ?? [];
   if (cells.length !== free) {
-    throw rt.error("ValueError", `${code.code.name} requires closure of length ${free}, not ${cells.length}`);
+    throw rt.valueError(`${code.code.name} requires closure of length ${free}, not ${cells.length}`);
   }
   for (const cell of cells) {
     if (cell instanceof PyCell) continue;
-    throw rt.error("TypeError", `arg 5 (closure) expected cell, found ${rt.typeName(cell)}`);
+    throw rt.typeError(`arg 5 (closure) expected cell, found ${rt.typeName(cell)}`);
   }
   const made = new PyFunction(types.function, code, globals);
   made.module = globals.getStr("__name__") ?? null;
@@ -107,8 +107,8 @@ export function installTypesModule(): void {
   defineNew(
     types.method,
     method([value, value], (rt, cls, func, self) => {
-      if (!rt.isCallable(func)) throw rt.error("TypeError", "first argument must be callable");
-      if (self === null) throw rt.error("TypeError", "instance must not be None");
+      if (!rt.isCallable(func)) throw rt.typeError("first argument must be callable");
+      if (self === null) throw rt.typeError("instance must not be None");
       return new PyMethod(cls, func, self);
     }, "unpack"),
   );
