@@ -202,12 +202,7 @@ class Run {
     } catch (thrown) {
       if (!(thrown instanceof PyException)) throw thrown;
       onRaised?.(thrown);
-      return {
-        kind: "raised",
-        type: thrown.cls.name,
-        message: this.messageOf(thrown),
-        frames: frameEntries(thrown),
-      };
+      return { kind: "raised", type: thrown.cls.name, message: this.messageOf(thrown), frames: frameEntries(thrown) };
     }
   }
 
@@ -235,15 +230,7 @@ class Run {
   }
 
   private statistics(): RunStatistics {
-    return {
-      instructions: this.rt.instructions,
-      uops: 0,
-      attempts: 0,
-      executors: 0,
-      entered: 0,
-      deopts: 0,
-      errors: 0,
-    };
+    return { instructions: this.rt.instructions, uops: 0, attempts: 0, executors: 0, entered: 0, deopts: 0, errors: 0 };
   }
 }
 

@@ -384,13 +384,7 @@ export class Evaluator implements Interpreter {
     return made;
   }
 
-  makeType(
-    metatype: PyType,
-    name: string,
-    bases: readonly Value[],
-    namespace: PyDict,
-    kwargs: Kwargs,
-  ): PyType {
+  makeType(metatype: PyType, name: string, bases: readonly Value[], namespace: PyDict, kwargs: Kwargs): PyType {
     const moduleName = this.frame?.globals.getStr("__name__") ?? null;
     return makeType(this, metatype, name, bases, namespace, kwargs, moduleName);
   }

@@ -191,10 +191,7 @@ export function installFloat(): void {
       return digits === null ? roundToInt(rt, value) : float(roundFloat(rt, value, rt.index(digits)));
     }),
   });
-  defineGetters<PyFloat>(types.float, {
-    real: (_rt, self) => float(self.value),
-    imag: () => float(0),
-  });
+  defineGetters<PyFloat>(types.float, { real: (_rt, self) => float(self.value), imag: () => float(0) });
 }
 
 function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number, im: number] {
@@ -235,8 +232,5 @@ export function installComplex(): void {
   defineMethods<PyComplex>(types.complex, {
     conjugate: method([], (_rt, { re, im }) => new PyComplex(types.complex, re, -im)),
   });
-  defineGetters<PyComplex>(types.complex, {
-    real: (_rt, self) => float(self.re),
-    imag: (_rt, self) => float(self.im),
-  });
+  defineGetters<PyComplex>(types.complex, { real: (_rt, self) => float(self.re), imag: (_rt, self) => float(self.im) });
 }

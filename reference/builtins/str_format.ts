@@ -98,13 +98,7 @@ function readField(rt: Runtime, text: string, start: number): Field {
   throw rt.valueError("unmatched '{' in format spec");
 }
 
-function renderField(
-  rt: Runtime,
-  field: Field,
-  source: FormatSource,
-  numbering: Numbering,
-  depth: number,
-): string {
+function renderField(rt: Runtime, field: Field, source: FormatSource, numbering: Numbering, depth: number): string {
   let value = fieldValue(rt, field.name, source, numbering);
   if (field.conversion !== null) value = convert(rt, value, field.conversion);
   const spec = field.spec.includes("{") || field.spec.includes("}")

@@ -23,10 +23,7 @@ export function installTuple(): void {
     }, "unpack"),
   );
   defineMethods<PyTuple>(types.tuple, {
-    count: method(
-      [value],
-      (rt, { items }, wanted) => BigInt(items.filter((item) => rt.equal(item, wanted)).length),
-    ),
+    count: method([value], (rt, { items }, wanted) => BigInt(items.filter((item) => rt.equal(item, wanted)).length)),
     index: method([value, ...INDEX_BOUNDS], (rt, { items }, wanted, start, stop) => {
       const to = clampIndex(stop, items.length);
       for (let i = clampIndex(start, items.length); i < to; i++) {

@@ -160,11 +160,7 @@ function ordered(op: CompareOperator, a: bigint | number, b: bigint | number): b
   }
 }
 
-function compareNumbers(
-  op: CompareOperator,
-  x: bigint | PyFloat | PyComplex,
-  y: bigint | PyFloat | PyComplex,
-): Value {
+function compareNumbers(op: CompareOperator, x: bigint | PyFloat | PyComplex, y: bigint | PyFloat | PyComplex): Value {
   if (x instanceof PyComplex || y instanceof PyComplex) {
     if (op !== "==" && op !== "!=") return NOT_IMPLEMENTED;
     const same = realPart(x) == realPart(y) && imaginaryPart(x) === imaginaryPart(y);

@@ -54,11 +54,7 @@ function groupOf(group: PyException): { readonly message: string; readonly excep
 }
 
 /** Divides a group, and the groups in it, by what `matches` says of whole groups and of leaves. */
-export function splitGroup(
-  rt: Runtime,
-  raised: PyException,
-  matches: (candidate: PyException) => boolean,
-): Split {
+export function splitGroup(rt: Runtime, raised: PyException, matches: (candidate: PyException) => boolean): Split {
   rt.spend(1);
   if (matches(raised)) return { match: raised, rest: null };
   if (raised.group === null) return { match: null, rest: raised };

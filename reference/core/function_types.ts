@@ -215,11 +215,7 @@ defineMethods(types.property, {
   },
 });
 
-function replaced(
-  rt: Runtime,
-  old: PyProperty,
-  change: { getter?: Value; setter?: Value; deleter?: Value },
-): Value {
+function replaced(rt: Runtime, old: PyProperty, change: { getter?: Value; setter?: Value; deleter?: Value }): Value {
   const made = rt.call(old.cls, [
     change.getter ?? old.getter,
     change.setter ?? old.setter,
@@ -389,11 +385,7 @@ attribute<PyTraceback>(types.traceback, "tb_next", (_rt, v) => v.next, (rt, v, v
 });
 attribute<PyTraceback>(types.traceback, "tb_frame", (_rt, v) => frameObject(v.item.frame as Frame));
 attribute<PyTraceback>(types.traceback, "tb_lasti", (_rt, v) => BigInt(v.item.offsetUnits * 2));
-attribute<PyTraceback>(
-  types.traceback,
-  "tb_lineno",
-  (_rt, v) => lineValue(v.item.code.code, v.item.offsetUnits),
-);
+attribute<PyTraceback>(types.traceback, "tb_lineno", (_rt, v) => lineValue(v.item.code.code, v.item.offsetUnits));
 
 // ---- type parameters, aliases, generics -----------------------------------------------------------------------------
 
@@ -436,6 +428,4 @@ for (const owner of [types.genericAlias, types.unionType]) {
     __ror__: (rt, self, args) => typeUnion(rt, args[0] as Value, self),
   });
 }
-defineMethods(types.genericAlias, {
-  __mro_entries__: (_rt, self) => tuple([(self as PyGenericAlias).origin]),
-});
+defineMethods(types.genericAlias, { __mro_entries__: (_rt, self) => tuple([(self as PyGenericAlias).origin]) });

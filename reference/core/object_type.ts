@@ -417,6 +417,4 @@ function attributeNames(rt: Runtime, v: Value): string[] {
   return [...names].sort();
 }
 
-defineMethods(types.object, {
-  __dir__: (rt, self) => new PyList(types.list, attributeNames(rt, self)),
-});
+defineMethods(types.object, { __dir__: (rt, self) => new PyList(types.list, attributeNames(rt, self)) });

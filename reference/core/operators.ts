@@ -212,11 +212,7 @@ export function unary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | 
 }
 
 /** The unary operators of built-in numbers. */
-export function nativeUnary(
-  rt: Runtime,
-  name: "__neg__" | "__pos__" | "__invert__" | "__abs__",
-  v: Value,
-): Value {
+export function nativeUnary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | "__abs__", v: Value): Value {
   const payload = numberPayload(v) as bigint | PyFloat | PyComplex;
   if (typeof payload === "bigint") {
     switch (name) {

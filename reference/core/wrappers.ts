@@ -198,9 +198,7 @@ for (const owner of SIZED) {
     one("__contains__", (rt, self, args) => nativeContains(rt, self, first(args)), owner);
   }
 }
-plain(types.mappingproxy, {
-  __iter__: (rt, self) => rt.iter(rt.list(rt.toArray(rt.callMethod(self, "keys", [])))),
-});
+plain(types.mappingproxy, { __iter__: (rt, self) => rt.iter(rt.list(rt.toArray(rt.callMethod(self, "keys", [])))) });
 const SUBSCRIPTABLE: readonly PyType[] = [
   types.str,
   types.bytes,
@@ -301,9 +299,7 @@ for (const owner of ITERATORS) {
       return item;
     },
   });
-  defineMethods(owner, {
-    __length_hint__: (rt, self) => (self as PyIterator).lengthHint(rt) ?? NOT_IMPLEMENTED,
-  });
+  defineMethods(owner, { __length_hint__: (rt, self) => (self as PyIterator).lengthHint(rt) ?? NOT_IMPLEMENTED });
 }
 
 // ---- generic types --------------------------------------------------------------------------------------------------

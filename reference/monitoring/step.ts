@@ -67,13 +67,7 @@ export function monitoredRule(monitoring: Monitoring, opcode: number, own: boole
   return reporting === undefined ? plain : (rt, f, oparg) => reporting(rt, monitoring, f, oparg, plain);
 }
 
-type Reporting = (
-  rt: Interpreter,
-  monitoring: Monitoring,
-  f: Frame,
-  oparg: number,
-  plain: Rule,
-) => void | typeof EXIT;
+type Reporting = (rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number, plain: Rule) => void | typeof EXIT;
 
 function resume(monitoring: Monitoring, f: Frame, oparg: number): void {
   monitoring.refresh(f.code);

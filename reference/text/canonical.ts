@@ -27,12 +27,7 @@ import { repr } from "./repr.ts";
 const MAX_DEPTH = 6;
 
 /** Types whose values are written as `repr` writes them. */
-const REPR_TYPES: ReadonlySet<PyType> = new Set([
-  types.float,
-  types.bytes,
-  types.complex,
-  types.range,
-]);
+const REPR_TYPES: ReadonlySet<PyType> = new Set([types.float, types.bytes, types.complex, types.range]);
 
 /** The text of a value in an outcome. */
 export function canonical(rt: Runtime, v: Value, depth = 0): string {

@@ -262,14 +262,9 @@ export function installRepr(): void {
   for (const type of TYPES_WITH_REPR) {
     defineTexts(type, { __repr__: nativeRepr });
   }
-  defineTexts(types.object, {
-    __repr__: plainObjectRepr,
-    __str__: repr,
-  });
+  defineTexts(types.object, { __repr__: plainObjectRepr, __str__: repr });
   defineTexts(types.str, { __str__: (_rt, self) => strPayload(self) as string });
-  defineTexts(exceptions.BaseException, {
-    __str__: (rt, self) => exceptionStr(rt, self as PyException),
-  });
+  defineTexts(exceptions.BaseException, { __str__: (rt, self) => exceptionStr(rt, self as PyException) });
   defineTexts(exceptions.KeyError, {
     // The text of a missing key is its repr, so that an empty or blank one shows.
     __str__: (rt, self) => {
