@@ -260,13 +260,19 @@ function constructor(owner: PyType, native: Native<PyType>): Construct {
   };
 }
 
-/** Adds read-only computed attributes (`range.start`). */
-export function defineGetters<S extends Value>(
+/** A computed attribute: how it is read and, unless it is read-only, set; undefined as value deletes it. */
+export type Attribute<S> =
+  | ((rt: Runtime, self: S) => Slot)
+  | readonly [get: (rt: Runtime, self: S) => Slot, set: (rt: Runtime, self: S, value: Slot) => void];
+
+/** Adds computed attributes (`range.start`, `function.__name__`). */
+export function defineAttributes<S extends Value>(
   owner: PyType,
-  getters: Readonly<Record<string, (rt: Runtime, self: S) => Slot>>,
+  attributes: Readonly<Record<string, Attribute<S>>>,
+  cls: PyType = types.getsetDescriptor,
 ): void {
-  for (const [name, getter] of Object.entries(getters)) {
-    const get = (rt: Runtime, self: Value) => getter(rt, self as S);
-    owner.dict.set(name, new PyGetSet(types.getsetDescriptor, owner, name, get, null));
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const [get, set] = typeof attribute === "function" ? [attribute, null] : attribute;
+    owner.dict.set(name, new PyGetSet(cls, owner, name, get as PyGetSet["getter"], set as PyGetSet["setter"]));
   }
 }

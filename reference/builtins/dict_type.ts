@@ -6,7 +6,7 @@
 
 import { DictIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineClassMethods, defineGetters, defineInit, defineMethods, defineNew, tuple, types } from "../types.ts";
+import { defineAttributes, defineClassMethods, defineInit, defineMethods, defineNew, tuple, types } from "../types.ts";
 import {
   type Kwargs,
   PyDict,
@@ -128,7 +128,7 @@ function installViews(): void {
     defineMethods<PyDictView>(type, {
       __reversed__: method([], (_rt, { dict, what }) => new DictIterator(dict, what, true)),
     });
-    defineGetters<PyDictView>(type, {
+    defineAttributes<PyDictView>(type, {
       mapping: (rt, self) => {
         const proxy = rt.dict();
         proxy.merge(rt, self.dict);

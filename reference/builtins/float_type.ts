@@ -12,8 +12,8 @@ import { isNegative } from "../text/float_text.ts";
 import { parseComplex, parseFloat } from "../text/parse_number.ts";
 import { strPayload } from "../text/payload.ts";
 import {
+  defineAttributes,
   defineClassMethods,
-  defineGetters,
   defineMethods,
   defineNew,
   defineWrappers,
@@ -191,7 +191,7 @@ export function installFloat(): void {
       return digits === null ? roundToInt(rt, value) : float(roundFloat(rt, value, rt.index(digits)));
     }),
   });
-  defineGetters<PyFloat>(types.float, { real: (_rt, self) => float(self.value), imag: () => float(0) });
+  defineAttributes<PyFloat>(types.float, { real: (_rt, self) => float(self.value), imag: () => float(0) });
 }
 
 function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number, im: number] {
@@ -232,5 +232,8 @@ export function installComplex(): void {
   defineMethods<PyComplex>(types.complex, {
     conjugate: method([], (_rt, { re, im }) => new PyComplex(types.complex, re, -im)),
   });
-  defineGetters<PyComplex>(types.complex, { real: (_rt, self) => float(self.re), imag: (_rt, self) => float(self.im) });
+  defineAttributes<PyComplex>(types.complex, {
+    real: (_rt, self) => float(self.re),
+    imag: (_rt, self) => float(self.im),
+  });
 }

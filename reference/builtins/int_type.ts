@@ -15,8 +15,8 @@ import { bytesRepr } from "../text/escapes.ts";
 import { parseInt } from "../text/parse_number.ts";
 import { intPayload, strPayload } from "../text/payload.ts";
 import {
+  defineAttributes,
   defineClassMethods,
-  defineGetters,
   defineMethods,
   defineNew,
   defineWrappers,
@@ -170,7 +170,7 @@ export function installInt(): void {
       return roundInt(valueOf(self), rt.index(digits));
     }),
   });
-  defineGetters(types.int, {
+  defineAttributes(types.int, {
     real: (_rt, self) => valueOf(self),
     imag: () => 0n,
     numerator: (_rt, self) => valueOf(self),

@@ -6,7 +6,7 @@
 
 import { bigSliceIndices } from "../core/sequences.ts";
 import { RangeIterator } from "../iterators.ts";
-import { defineGetters, defineMethods, defineNew, tuple, types } from "../types.ts";
+import { defineAttributes, defineMethods, defineNew, tuple, types } from "../types.ts";
 import { PyRange, PySlice, PyTuple, type Value } from "../values.ts";
 import { INDEX_BOUNDS, int } from "../converters.ts";
 import { as, method, optional, or, value } from "../signature.ts";
@@ -46,7 +46,7 @@ export function installRange(): void {
       return new PyRange(cls, start, stop, step);
     }, "unpack"),
   );
-  defineGetters<PyRange>(types.range, {
+  defineAttributes<PyRange>(types.range, {
     start: (_rt, self) => self.start,
     stop: (_rt, self) => self.stop,
     step: (_rt, self) => self.step,
@@ -87,7 +87,7 @@ export function installSlice(): void {
       return tuple([start, stop, step]);
     }),
   });
-  defineGetters<PySlice>(types.slice, {
+  defineAttributes<PySlice>(types.slice, {
     start: (_rt, self) => self.start,
     stop: (_rt, self) => self.stop,
     step: (_rt, self) => self.step,

@@ -7,7 +7,7 @@
 import type { Interpreter } from "../interpreter.ts";
 import { builtin } from "../types.ts";
 import { type PyBuiltin, PyModule, type Value } from "../values.ts";
-import { localsOf } from "./function_types.ts";
+import { localsOf } from "./frame_type.ts";
 import { buildClass } from "./object_type.ts";
 
 /** `__import__(name, globals, locals, fromlist, level)`: modules written here, none of them in packages. */
@@ -38,7 +38,7 @@ export const CORE_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = new Map(
     builtin("globals", (rt) => (rt as Interpreter).frame?.globals ?? null),
     builtin("locals", (rt) => {
       const frame = (rt as Interpreter).frame;
-      return frame === null ? null : localsOf(rt as Interpreter, frame);
+      return frame === null ? null : localsOf(rt, frame);
     }),
   ].map((fn) => [fn.name, fn]),
 );

@@ -8,7 +8,7 @@ import { exceptions } from "../exceptions.ts";
 import { frameObject, Generator, generatorKind, seesClosing } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineGetters, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
+import { defineAttributes, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
 import { PyException, PyGetSet, PyType, type Slot, type Value } from "../values.ts";
 import { AsyncGeneratorSend, AsyncGeneratorThrow } from "./async_generators.ts";
 import { PySendable, type Step, stopIteration, stopValue } from "./iteration.ts";
@@ -196,7 +196,7 @@ for (
   const [owner, prefix] of [[types.generator, "gi"], [types.coroutine, "cr"], [types.asyncGenerator, "ag"]] as const
 ) {
   const delegateName = prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`;
-  defineGetters(owner, {
+  defineAttributes(owner, {
     [`${prefix}_running`]: (_rt, self) =>
       prefix === "ag" ? (self as Generator).asyncRunning : (self as Generator).running,
     [`${prefix}_suspended`]: (_rt, self) => isSuspended(self as Generator),

@@ -9,8 +9,8 @@ import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
 import {
+  defineAttributes,
   defineClassMethods,
-  defineGetters,
   defineMethods,
   defineNew,
   defineWrappers,
@@ -227,7 +227,7 @@ defineMethods(types.type, {
   __subclasscheck__: (_rt, self, args) => (args[0] as PyType).isSubtypeOf(self as PyType),
 });
 defineClassMethods(types.type, { __prepare__: (rt) => rt.dict() });
-defineGetters(types.type, {
+defineAttributes(types.type, {
   __mro__: (_rt, self) => tuple((self as PyType).mro),
   __base__: (_rt, self) => (self as PyType).base,
   __dict__: (_rt, self) => new PyMappingProxy(types.mappingproxy, self as PyType),
@@ -332,7 +332,7 @@ defineWrappers(types.super, {
     return null;
   },
 });
-defineGetters(types.super, {
+defineAttributes(types.super, {
   __thisclass__: (_rt, self) => (self as PySuper).thisClass,
   __self__(_rt, self) {
     const object = (self as PySuper).self;

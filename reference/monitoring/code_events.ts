@@ -9,7 +9,7 @@
  */
 
 import { CACHE_UNITS_OF, OPCODES } from "../../src/isa/opcodes.ts";
-import { lineOf } from "../core/function_types.ts";
+import { lineOf } from "../core/frame_type.ts";
 import type { PyCode } from "../values.ts";
 import { EVENT, type EventName, LOCAL_EVENTS } from "./events.ts";
 

@@ -6,7 +6,7 @@
 
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { lineOf } from "../core/function_types.ts";
+import { lineOf } from "../core/frame_type.ts";
 import { type PyCode, PyException, PyObject, type Value } from "../values.ts";
 import { types } from "../types.ts";
 import { CodeEvents, type ToolSets } from "./code_events.ts";

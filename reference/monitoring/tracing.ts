@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fastToLocals, lineOf, localsToFast } from "../core/function_types.ts";
+import { fastToLocals, lineOf, localsToFast } from "../core/frame_type.ts";
 import type { Frame, PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, types } from "../types.ts";

@@ -8,7 +8,7 @@ import { digitsOf, productWork } from "../../src/isa/work.ts";
 import { workOf } from "../work.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineGetters, defineWrappers, types } from "../types.ts";
+import { defineAttributes, defineWrappers, types } from "../types.ts";
 import {
   PyBytes,
   PyComplex,
@@ -292,6 +292,6 @@ export function installRepr(): void {
 /** What went wrong where: the five arguments by name. */
 function defineUnicodeFields(type: PyType): void {
   ["encoding", "object", "start", "end", "reason"].forEach((name, i) => {
-    defineGetters(type, { [name]: (_rt, self) => (self as PyException).args.items[i] });
+    defineAttributes(type, { [name]: (_rt, self) => (self as PyException).args.items[i] });
   });
 }

@@ -1,0 +1,142 @@
+/**
+ * Code, cells, frames and tracebacks as programs see them.
+ *
+ * @module
+ */
+
+import type { CodeObject } from "../../src/isa/program.ts";
+import { unitLines } from "../decoders.ts";
+import { type Frame, frameObject, newDict, type PyFrame } from "../frame.ts";
+import type { Interpreter } from "../interpreter.ts";
+import type { Runtime } from "../runtime.ts";
+import { type Attribute, defineAttributes, tuple, typeOf, types } from "../types.ts";
+import { PyCell, type PyCode, type PyDict, PyTraceback, type Slot, type Value } from "../values.ts";
+
+/** Attributes that are fields of the code object, by their names there. */
+const NUMBERS = ["argcount", "posonlyargcount", "kwonlyargcount", "stacksize", "flags", "firstlineno"] as const;
+const TEXTS = ["name", "qualname"] as const;
+const NAMES = ["varnames", "cellvars", "freevars", "names"] as const;
+
+function codeAttributes<K extends string>(
+  names: readonly K[],
+  valueOf: (code: CodeObject, name: K) => Value,
+): Readonly<Record<string, Attribute<PyCode>>> {
+  return Object.fromEntries(
+    names.map((name): [string, Attribute<PyCode>] => [`co_${name}`, (_rt, { code }) => valueOf(code, name)]),
+  );
+}
+
+defineAttributes<PyCode>(types.code, {
+  ...codeAttributes(TEXTS, (code, name) => code[name]),
+  ...codeAttributes(NUMBERS, (code, name) => BigInt(code[name])),
+  ...codeAttributes(NAMES, (code, name) => tuple(code[name])),
+  co_nlocals: (_rt, { code }) => BigInt(code.varnames.length),
+  co_consts: (_rt, { consts }) => tuple(consts),
+});
+
+defineAttributes<PyCell>(types.cell, {
+  cell_contents: [(rt, cell) => {
+    if (cell.content === undefined) throw rt.valueError("Cell is empty");
+    return cell.content;
+  }, (_rt, cell, value) => {
+    cell.content = value;
+  }],
+});
+
+const linesOf: WeakMap<CodeObject, readonly (number | null)[]> = new WeakMap();
+
+/** Line of a code unit; null when the location table does not say. */
+export function lineOf(code: CodeObject, unit: number): number | null {
+  let lines = linesOf.get(code);
+  if (lines === undefined) linesOf.set(code, lines = unitLines(code));
+  return lines[unit] ?? null;
+}
+
+function lineValue(code: CodeObject, unit: number): Value {
+  const line = lineOf(code, unit);
+  return line === null ? null : BigInt(line);
+}
+
+/** The local variables of a frame by name: of a function always the same dict. */
+export function localsOf(rt: Runtime, frame: Frame): Value {
+  return frame.locals !== null ? frame.locals : fastToLocals(rt, frame);
+}
+
+/** Brings the dict of a function's locals up to date. */
+export function fastToLocals(rt: Runtime, frame: Frame): PyDict {
+  const dict = frame.localsDict ??= newDict();
+  frame.code.localNames.forEach((name, i) => {
+    const slot = frame.fast[i];
+    const value = slot instanceof PyCell ? slot.content : slot;
+    if (value !== undefined) dict.set(rt, name, value);
+    else if (dict.getStr(name) !== undefined) dict.delete(rt, name);
+  });
+  return dict;
+}
+
+/** Takes over what the program changed in that dict; a name that went becomes None where it was bound. */
+export function localsToFast(frame: Frame): void {
+  const dict = frame.localsDict;
+  if (dict === null) return;
+  frame.code.localNames.forEach((name, i) => {
+    const value = dict.getStr(name);
+    const slot = frame.fast[i];
+    if (slot instanceof PyCell) slot.content = value;
+    else if (slot !== value) frame.fast[i] = value ?? null;
+  });
+}
+
+function boolOf(rt: Runtime, v: Slot): boolean {
+  if (typeof v !== "boolean") throw rt.typeError("attribute value type must be bool");
+  return v;
+}
+
+function traceInstructions(rt: Runtime, frame: PyFrame, on: boolean): void {
+  (rt as Interpreter).monitor().tracing.traceInstructions(frame, on);
+}
+
+defineAttributes<PyFrame>(types.frame, {
+  f_code: (_rt, { frame }) => frame.code,
+  f_globals: (_rt, { frame }) => frame.globals,
+  f_builtins: (rt) => rt.builtins,
+  f_locals: (rt, v) => {
+    v.localsAreOut = true;
+    return localsOf(rt, v.frame);
+  },
+  f_trace: [(_rt, v) => v.trace, (rt, v, value = null) => {
+    if (value === v.trace) return;
+    v.trace = value;
+    if (value !== null && v.traceOpcodes) traceInstructions(rt, v, true);
+  }],
+  f_trace_lines: [(_rt, v) => v.traceLines, (rt, v, value) => {
+    if (value === undefined) throw rt.typeError("can't delete numeric/char attribute");
+    v.traceLines = boolOf(rt, value);
+  }],
+  f_trace_opcodes: [(_rt, v) => v.traceOpcodes, (rt, v, value) => {
+    v.traceOpcodes = boolOf(rt, value);
+    if (!v.traceOpcodes || v.trace !== null) traceInstructions(rt, v, v.traceOpcodes);
+  }],
+  f_lineno: (_rt, { frame }) => lineValue(frame.code.code, frame.at),
+  f_lasti: (_rt, { frame }) => BigInt(frame.at * 2),
+  f_back: (_rt, { frame }) => {
+    let { back } = frame;
+    while (back !== null && !back.complete) back = back.back;
+    return back === null ? null : frameObject(back);
+  },
+});
+
+defineAttributes<PyTraceback>(types.traceback, {
+  tb_next: [(_rt, v) => v.next, (rt, v, value) => {
+    if (value === undefined) throw rt.typeError("can't delete tb_next attribute");
+    if (value !== null && !(value instanceof PyTraceback)) {
+      throw rt.typeError(`expected traceback object, got '${typeOf(value).name}'`);
+    }
+    for (let link: PyTraceback | null = value; link !== null; link = link.next) {
+      if (link === v) throw rt.valueError("traceback loop detected");
+    }
+    v.next = value;
+  }],
+  tb_frame: (_rt, { item }) => frameObject(item.frame as Frame),
+  tb_lasti: (_rt, { item }) => BigInt(item.offsetUnits * 2),
+  tb_lineno: (_rt, { item }) => lineValue(item.code.code, item.offsetUnits),
+});

@@ -1,0 +1,45 @@
+/**
+ * Type parameters, `type` statements' aliases, generic aliases and unions.
+ *
+ * @module
+ */
+
+import { method, value } from "../signature.ts";
+import { defineAttributes, defineMethods, defineWrappers, tuple, types } from "../types.ts";
+import { type PyGenericAlias, type PyTypeAlias, PyTypeParameter, type Value } from "../values.ts";
+import { typeUnion } from "./operators.ts";
+
+const { typeVar, paramSpec, typeVarTuple, typeAliasType, genericAlias, unionType } = types;
+
+/** `a | b` makes unions. */
+export const UNION_METHODS = {
+  __or__: method([value], (rt, self: Value, other) => typeUnion(rt, self, other), "slot"),
+  __ror__: method([value], (rt, self: Value, other) => typeUnion(rt, other, self), "slot"),
+};
+for (const owner of [typeVar, paramSpec, typeVarTuple, typeAliasType, genericAlias, unionType]) {
+  defineWrappers(owner, UNION_METHODS);
+}
+
+for (const owner of [typeVar, paramSpec, typeVarTuple]) {
+  defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name });
+}
+defineAttributes<PyTypeParameter>(typeVar, {
+  __bound__: (rt, v) => v.evaluate === null || v.constrained ? null : rt.call(v.evaluate, []),
+  __constraints__: (rt, v) => v.evaluate === null || !v.constrained ? tuple([]) : rt.call(v.evaluate, []),
+});
+defineAttributes<PyTypeAlias>(typeAliasType, {
+  __name__: (_rt, v) => v.name,
+  __type_params__: (_rt, v) => v.typeParams === null ? tuple([]) : v.typeParams,
+  __value__: (rt, v) => {
+    if (v.value === undefined) v.value = rt.call(v.compute, []);
+    return v.value;
+  },
+});
+for (const owner of [genericAlias, unionType]) {
+  defineAttributes<PyGenericAlias>(owner, {
+    __origin__: (_rt, self) => owner === unionType ? undefined : self.origin,
+    __args__: (_rt, self) => self.args,
+    __parameters__: (_rt, self) => tuple(self.args.items.filter((arg) => arg instanceof PyTypeParameter)),
+  });
+}
+defineMethods<PyGenericAlias>(genericAlias, { __mro_entries__: method([value], (_rt, self) => tuple([self.origin])) });
