@@ -79,3 +79,10 @@ export const INDEX_BOUNDS: readonly [Parameter<bigint>, Parameter<bigint>] = [
   or<bigint>(WHOLE.start, (rt, v) => indexBound(rt, v, WHOLE.start)),
   or<bigint>(WHOLE.end, (rt, v) => indexBound(rt, v, WHOLE.end)),
 ];
+
+/** The name of an attribute. */
+export const attributeName: Convert<string> = (rt, v) => {
+  const name = strPayload(v);
+  if (name === undefined) throw rt.typeError(`attribute name must be string, not '${rt.typeName(v)}'`);
+  return name;
+};

@@ -8,16 +8,10 @@
 import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
 import { ascii } from "../text/mod.ts";
-import { str } from "../converters.ts";
+import { attributeName, str } from "../converters.ts";
 import { as, type Convert, fn, keyword, optional, or, REST, value } from "../signature.ts";
 import { type Natives, typeOf } from "../types.ts";
 import { type NativeFunction, PyModule, PyType, type Slot, type Value } from "../values.ts";
-
-const attributeName: Convert<string> = (rt, v) => {
-  const name = strPayload(v);
-  if (name === undefined) throw rt.typeError(`attribute name must be string, not '${rt.typeName(v)}'`);
-  return name;
-};
 
 function getattr(rt: Runtime, v: Value, name: string, fallback: Slot): Value {
   if (fallback === undefined) return rt.getattr(v, name);

@@ -8,7 +8,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { builtin } from "../types.ts";
 import { type PyBuiltin, PyModule, type Value } from "../values.ts";
 import { localsOf } from "./frame_type.ts";
-import { buildClass } from "./object_type.ts";
+import { buildClass } from "./class_statement.ts";
 
 /** `__import__(name, globals, locals, fromlist, level)`: modules written here, none of them in packages. */
 function importName(rt: Interpreter, args: readonly Value[]): Value {

@@ -9,7 +9,9 @@ import { frameObject, Generator, generatorKind, seesClosing } from "../frame.ts"
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineAttributes, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
-import { PyException, PyGetSet, PyType, type Slot, type Value } from "../values.ts";
+import { PyException, PyType, type Slot, type Value } from "../values.ts";
+import { method, optional, slot, value } from "../signature.ts";
+import { field, textFor } from "./function_types.ts";
 import { AsyncGeneratorSend, AsyncGeneratorThrow } from "./async_generators.ts";
 import { PySendable, type Step, stopIteration, stopValue } from "./iteration.ts";
 
@@ -21,8 +23,7 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
 }
 
 /** The exception that `throw(type[, value[, traceback]])` means. */
-function thrownException(rt: Runtime, args: readonly Value[]): PyException {
-  const [what, value] = args;
+function thrownException(rt: Runtime, what: Value, value: Slot): PyException {
   if (what instanceof PyException) {
     if (value !== undefined && value !== null) throw rt.typeError("instance exception may not have a separate value");
     return what;
@@ -33,7 +34,7 @@ function thrownException(rt: Runtime, args: readonly Value[]): PyException {
     if (made instanceof PyException) return made;
   }
   throw rt.typeError(
-    `exceptions must be classes or instances deriving from BaseException, not ${typeOf(what ?? null).name}`,
+    `exceptions must be classes or instances deriving from BaseException, not ${typeOf(what).name}`,
   );
 }
 
@@ -115,28 +116,24 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
   throw rt.error("RuntimeError", `${generatorKind(generator)} ignored GeneratorExit`);
 }
 
-const methods = {
-  send(rt: Runtime, self: Value, args: readonly Value[]): Value {
-    if (args.length !== 1) {
-      throw rt.typeError(`${typeOf(self).name}.send() takes exactly one argument (${args.length} given)`);
-    }
-    const generator = self as Generator;
-    return stepValue(rt, generator, (rt as Interpreter).resume(generator, args[0] as Value));
-  },
-  throw(rt: Runtime, self: Value, args: readonly Value[]): Value {
-    const generator = self as Generator;
-    return stepValue(rt, generator, throwInto(rt as Interpreter, generator, thrownException(rt, args)));
-  },
-  close: (rt: Runtime, self: Value): Value => closeGenerator(rt as Interpreter, self as Generator),
+const METHODS = {
+  send: method([value], (rt, self: Generator, sent) => stepValue(rt, self, (rt as Interpreter).resume(self, sent))),
+  throw: method([value, optional, optional], (rt, self: Generator, what, v) => {
+    return stepValue(rt, self, throwInto(rt as Interpreter, self, thrownException(rt, what, v)));
+  }),
+  close: method([], (rt, self: Generator) => closeGenerator(rt as Interpreter, self)),
 };
 
-defineMethods(types.generator, methods);
-defineMethods(types.coroutine, methods);
-defineWrappers(types.generator, {
-  __iter__: (_rt, self) => self,
-  __next__: (rt, self) => stepValue(rt, self as Generator, (self as Generator).next(rt)),
+/** Iterators and awaitables are their own. */
+const ITSELF = slot((_rt, self: Value) => self);
+
+defineMethods(types.generator, METHODS);
+defineMethods(types.coroutine, METHODS);
+defineWrappers<Generator>(types.generator, {
+  __iter__: ITSELF,
+  __next__: slot((rt, self) => stepValue(rt, self, self.next(rt))),
 });
-defineWrappers(types.coroutine, { __await__: (_rt, self) => new CoroutineWrapper(self as Generator) });
+defineWrappers<Generator>(types.coroutine, { __await__: slot((_rt, self) => new CoroutineWrapper(self)) });
 
 /** `coroutine.__await__()`. */
 class CoroutineWrapper extends PySendable {
@@ -166,62 +163,49 @@ function sendableStep(rt: Runtime, step: Step): Value {
 }
 
 for (const owner of [types.coroutineWrapper, types.asyncGeneratorAsend, types.asyncGeneratorAthrow]) {
-  defineMethods(owner, {
-    send: (rt, self, args) => sendableStep(rt, (self as PySendable).send(rt as Interpreter, args[0] as Value)),
-    throw: (rt, self, args) =>
-      sendableStep(rt, (self as PySendable).throw(rt as Interpreter, thrownException(rt, args))),
-    close(rt, self) {
-      (self as PySendable).close(rt as Interpreter);
-      return null;
-    },
+  defineMethods<PySendable>(owner, {
+    send: method([value], (rt, self, sent) => sendableStep(rt, self.send(rt as Interpreter, sent))),
+    throw: method([value, optional, optional], (rt, self, what, v) => {
+      return sendableStep(rt, self.throw(rt as Interpreter, thrownException(rt, what, v)));
+    }),
+    close: method([], (rt, self) => self.close(rt as Interpreter)),
   });
-  defineWrappers(owner, {
-    __iter__: (_rt, self) => self,
-    __await__: (_rt, self) => self,
-    __next__: (rt, self) => sendableStep(rt, (self as PySendable).send(rt as Interpreter, null)),
+  defineWrappers<PySendable>(owner, {
+    __iter__: ITSELF,
+    __await__: ITSELF,
+    __next__: slot((rt, self) => sendableStep(rt, self.send(rt as Interpreter, null))),
   });
 }
 
-defineMethods(types.asyncGenerator, {
-  asend: (_rt, self, args) => new AsyncGeneratorSend(self as Generator, args[0] as Value),
-  athrow: (rt, self, args) => new AsyncGeneratorThrow(self as Generator, thrownException(rt, args)),
-  aclose: (_rt, self) => new AsyncGeneratorThrow(self as Generator, null),
+defineMethods<Generator>(types.asyncGenerator, {
+  asend: method([value], (_rt, self, sent) => new AsyncGeneratorSend(self, sent)),
+  athrow: method([value, optional, optional], (rt, self, what, v) => {
+    return new AsyncGeneratorThrow(self, thrownException(rt, what, v));
+  }),
+  aclose: method([], (_rt, self) => new AsyncGeneratorThrow(self, null)),
 });
-defineWrappers(types.asyncGenerator, {
-  __aiter__: (_rt, self) => self,
-  __anext__: (_rt, self) => new AsyncGeneratorSend(self as Generator, null),
+defineWrappers<Generator>(types.asyncGenerator, {
+  __aiter__: ITSELF,
+  __anext__: slot((_rt, self) => new AsyncGeneratorSend(self, null)),
 });
 
-for (
-  const [owner, prefix] of [[types.generator, "gi"], [types.coroutine, "cr"], [types.asyncGenerator, "ag"]] as const
-) {
-  const delegateName = prefix === "gi" ? "gi_yieldfrom" : `${prefix}_await`;
-  defineAttributes(owner, {
-    [`${prefix}_running`]: (_rt, self) =>
-      prefix === "ag" ? (self as Generator).asyncRunning : (self as Generator).running,
-    [`${prefix}_suspended`]: (_rt, self) => isSuspended(self as Generator),
-    [`${prefix}_code`]: (_rt, self) => (self as Generator).code,
-    [`${prefix}_frame`](_rt, self) {
-      const frame = (self as Generator).frame;
-      return frame === null ? null : frameObject(frame);
-    },
-    [delegateName](_rt, self) {
-      const inner = delegate(self as Generator);
+/** Attributes that differ by their prefix alone, and what each kind calls the one that it delegates to. */
+const KINDS = [
+  [types.generator, "gi", "gi_yieldfrom"],
+  [types.coroutine, "cr", "cr_await"],
+  [types.asyncGenerator, "ag", "ag_await"],
+] as const;
+for (const [owner, prefix, delegateName] of KINDS) {
+  defineAttributes<Generator>(owner, {
+    [`${prefix}_running`]: (_rt, self) => prefix === "ag" ? self.asyncRunning : self.running,
+    [`${prefix}_suspended`]: (_rt, self) => self.started && !self.running && self.frame !== null,
+    [`${prefix}_code`]: (_rt, self) => self.code,
+    [`${prefix}_frame`]: (_rt, { frame }) => frame === null ? null : frameObject(frame),
+    [delegateName]: (_rt, self) => {
+      const inner = delegate(self);
       return inner === undefined ? null : inner;
     },
+    __name__: field("name", textFor("__name__")),
+    __qualname__: field("qualname", textFor("__qualname__")),
   });
-  for (const name of ["name", "qualname"] as const) {
-    const set = (rt: Runtime, self: Value, value: Slot) => {
-      if (typeof value !== "string") throw rt.typeError(`__${name}__ must be set to a string object`);
-      (self as Generator)[name] = value;
-    };
-    owner.dict.set(
-      `__${name}__`,
-      new PyGetSet(types.getsetDescriptor, owner, `__${name}__`, (_rt, self) => (self as Generator)[name], set),
-    );
-  }
-}
-
-function isSuspended(generator: Generator): boolean {
-  return generator.started && !generator.running && generator.frame !== null;
 }

@@ -8,7 +8,10 @@ import { parseWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
+import { attributeName } from "../converters.ts";
+import { as, KEYWORDS, method, REST, slot, value } from "../signature.ts";
 import {
+  type Attribute,
   defineAttributes,
   defineClassMethods,
   defineMethods,
@@ -21,24 +24,20 @@ import {
 } from "../types.ts";
 import {
   type Kwargs,
-  PyCell,
   PyDict,
-  PyFunction,
-  PyGetSet,
   PyInstance,
   PyList,
   PyMappingProxy,
   PyMethodDescriptor,
   PyMethodWrapper,
   type PyObject,
-  PySuper,
   PyType,
   type Slot,
   type Value,
 } from "../values.ts";
 import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
-import { COMPARE_METHODS, nativeHash, stringPayload } from "./compare.ts";
-import { typeUnion } from "./operators.ts";
+import { COMPARE_METHODS, nativeHash } from "./compare.ts";
+import { UNION_METHODS } from "./type_parameters.ts";
 import { calculateMetatype, requireSameShape, setBases } from "./type_creation.ts";
 
 function hasArguments(args: readonly Value[], kwargs: Kwargs): boolean {
@@ -113,51 +112,41 @@ function objectInit(rt: Runtime, self: Value, args: readonly Value[], kwargs: Kw
 }
 
 defineNew(types.object, objectNew);
+/** Access to attributes as `object` has it, and `type` in its own way. */
+const ACCESS = {
+  __getattribute__: method([as(attributeName)], (rt, self: Value, name) => {
+    const found = genericGetattr(rt, self, typeOf(self), name);
+    if (found === undefined) throw missing(rt, self, name);
+    return found;
+  }, "slot"),
+  __setattr__: method([as(attributeName), value], (rt, self: Value, name, to) => {
+    genericSetattr(rt, self, typeOf(self), name, to);
+  }, "slot"),
+  __delattr__: method([as(attributeName)], (rt, self: Value, name) => {
+    genericSetattr(rt, self, typeOf(self), name, undefined);
+  }, "slot"),
+};
+
 defineWrappers(types.object, {
-  __init__(rt, self, args, kwargs) {
-    objectInit(rt, self, args, kwargs);
-    return null;
-  },
-  __eq__: (_rt, self, args) => self === args[0] ? true : NOT_IMPLEMENTED,
-  __ne__(rt, self, args) {
-    const result = rt.callSpecial(self, "__eq__", args) as Value;
+  __init__: method([REST, KEYWORDS], objectInit),
+  __eq__: method([value], (_rt, self: Value, other) => self === other ? true : NOT_IMPLEMENTED, "slot"),
+  __ne__: method([value], (rt, self: Value, other) => {
+    const result = rt.callSpecial(self, "__eq__", [other]) as Value;
     return result === NOT_IMPLEMENTED ? result : !rt.truth(result);
-  },
-  __hash__: (rt, self) => nativeHash(rt, self),
-  __getattribute__(rt, self, args) {
-    const name = args[0] as string;
-    const value = genericGetattr(rt, self, typeOf(self), name);
-    if (value === undefined) throw missing(rt, self, name);
-    return value;
-  },
-  __setattr__(rt, self, args) {
-    genericSetattr(rt, self, typeOf(self), args[0] as string, args[1] as Value);
-    return null;
-  },
-  __delattr__(rt, self, args) {
-    genericSetattr(rt, self, typeOf(self), args[0] as string, undefined);
-    return null;
-  },
+  }, "slot"),
+  __hash__: slot(nativeHash),
+  ...ACCESS,
 });
 for (const op of ["<", "<=", ">", ">="] as const satisfies readonly CompareOperator[]) {
   defineWrappers(types.object, { [COMPARE_METHODS[op]]: () => NOT_IMPLEMENTED });
 }
 defineClassMethods(types.object, {
-  __init_subclass__(rt, cls, args, kwargs) {
-    if (kwargs !== null && kwargs.size > 0) {
-      throw rt.typeError(`${(cls as PyType).name}.__init_subclass__() takes no keyword arguments`);
-    }
-    if (args.length > 0) {
-      throw rt.typeError(`${(cls as PyType).name}.__init_subclass__() takes no arguments (${args.length} given)`);
-    }
-    return null;
-  },
+  __init_subclass__: (rt, cls, args, kwargs) =>
+    INIT_SUBCLASS.call(rt, `${(cls as PyType).name}.__init_subclass__`, cls, args, kwargs),
   __subclasshook__: () => NOT_IMPLEMENTED,
 });
-types.object.dict.set(
-  "__class__",
-  new PyGetSet(types.getsetDescriptor, types.object, "__class__", (_rt, self) => typeOf(self), setClass),
-);
+const INIT_SUBCLASS = method([], () => null);
+defineAttributes(types.object, { __class__: [(_rt, self) => typeOf(self), setClass] });
 types.object.dict.set("__doc__", null);
 
 function setClass(rt: Runtime, self: Value, value: Slot): void {
@@ -202,209 +191,75 @@ defineNew(types.type, (rt, metatype, args, kwargs) => {
 });
 defineWrappers(types.type, {
   __init__: () => null,
-  __call__: (rt, self, args, kwargs) => instantiate(rt as Interpreter, self as PyType, args, kwargs),
-  __or__: (rt, self, args) => typeUnion(rt, self, args[0] as Value),
-  __ror__: (rt, self, args) => typeUnion(rt, args[0] as Value, self),
-  __getattribute__(rt, self, args) {
-    const name = args[0] as string;
-    const value = genericGetattr(rt, self, typeOf(self), name);
-    if (value === undefined) throw missing(rt, self, name);
-    return value;
-  },
-  __setattr__(rt, self, args) {
-    genericSetattr(rt, self, typeOf(self), args[0] as string, args[1] as Value);
-    return null;
-  },
-  __delattr__(rt, self, args) {
-    genericSetattr(rt, self, typeOf(self), args[0] as string, undefined);
-    return null;
-  },
+  __call__: method(
+    [REST, KEYWORDS],
+    (rt, cls: PyType, args, kwargs) => instantiate(rt as Interpreter, cls, args, kwargs),
+  ),
+  ...UNION_METHODS,
+  ...ACCESS,
 });
-defineMethods(types.type, {
-  mro: (rt, self) => rt.list([...(self as PyType).mro]),
-  __subclasses__: (rt, self) => rt.list([...(self as PyType).subclasses]),
-  __instancecheck__: (_rt, self, args) => typeOf(args[0] as Value).isSubtypeOf(self as PyType),
-  __subclasscheck__: (_rt, self, args) => (args[0] as PyType).isSubtypeOf(self as PyType),
+defineMethods<PyType>(types.type, {
+  mro: method([], (rt, cls) => rt.list([...cls.mro])),
+  __subclasses__: method([], (rt, cls) => rt.list([...cls.subclasses])),
+  __instancecheck__: method([value], (_rt, cls, v) => typeOf(v).isSubtypeOf(cls)),
+  __subclasscheck__: method([value], (_rt, cls, other) => (other as PyType).isSubtypeOf(cls)),
 });
 defineClassMethods(types.type, { __prepare__: (rt) => rt.dict() });
-defineAttributes(types.type, {
-  __mro__: (_rt, self) => tuple((self as PyType).mro),
-  __base__: (_rt, self) => (self as PyType).base,
-  __dict__: (_rt, self) => new PyMappingProxy(types.mappingproxy, self as PyType),
+defineAttributes<PyType>(types.type, {
+  __mro__: (_rt, cls) => tuple(cls.mro),
+  __base__: (_rt, cls) => cls.base,
+  __dict__: (_rt, cls) => new PyMappingProxy(types.mappingproxy, cls),
 });
 
-function typeAttribute(
+/** An attribute that can be set where a program made the class. */
+function settable(
   name: string,
-  getter: (rt: Runtime, cls: PyType) => Slot,
-  setter: (rt: Runtime, cls: PyType, value: Value) => void,
-): void {
-  const set = (rt: Runtime, self: Value, value: Slot) => {
-    const cls = self as PyType;
+  get: (rt: Runtime, cls: PyType) => Slot,
+  set: (rt: Runtime, cls: PyType, v: Value) => void,
+): Readonly<Record<string, Attribute<PyType>>> {
+  const checked = (rt: Runtime, cls: PyType, v: Slot) => {
     if (!cls.heap) throw rt.typeError(`cannot set '${name}' attribute of immutable type '${cls.name}'`);
-    if (value === undefined) throw rt.typeError(`cannot delete '${name}' attribute of immutable type '${cls.name}'`);
-    setter(rt, cls, value);
+    if (v === undefined) throw rt.typeError(`cannot delete '${name}' attribute of immutable type '${cls.name}'`);
+    set(rt, cls, v);
   };
-  const get = (rt: Runtime, self: Value) => getter(rt, self as PyType);
-  types.type.dict.set(name, new PyGetSet(types.getsetDescriptor, types.type, name, get, set));
+  return { [name]: [get, checked] };
 }
 
-function requireString(rt: Runtime, cls: PyType, name: string, value: Value): string {
-  if (typeof value === "string") return value;
-  throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(value).name}'`);
-}
-
-typeAttribute("__name__", (_rt, cls) => cls.name, (rt, cls, value) => {
-  cls.name = requireString(rt, cls, "__name__", value);
-});
-typeAttribute("__qualname__", (_rt, cls) => cls.qualname, (rt, cls, value) => {
-  cls.qualname = requireString(rt, cls, "__qualname__", value);
-});
-typeAttribute("__module__", (_rt, cls) => cls.heap ? cls.dict.get("__module__") : "builtins", (_rt, cls, value) => {
-  cls.dict.set("__module__", value);
-});
-typeAttribute("__doc__", (rt, cls) => {
-  const doc = cls.dict.get("__doc__");
-  return doc === undefined ? null : rt.bind(doc, undefined, cls);
-}, (_rt, cls, value) => {
-  cls.dict.set("__doc__", value);
-});
-typeAttribute("__bases__", (_rt, cls) => tuple(cls.bases), setBases);
-typeAttribute("__annotations__", (rt, cls) => {
-  const own = cls.dict.get("__annotations__");
-  if (own !== undefined || !cls.heap) return own;
-  const made = rt.dict();
-  cls.dict.set("__annotations__", made);
-  return made;
-}, (_rt, cls, value) => {
-  cls.dict.set("__annotations__", value);
-});
-typeAttribute("__type_params__", (_rt, cls) => {
-  const own = cls.dict.get("__type_params__");
-  return own === undefined ? tuple([]) : own;
-}, (_rt, cls, value) => {
-  cls.dict.set("__type_params__", value);
-});
-
-// ---- super ----------------------------------------------------------------------------------------------------------
-
-/** `super(cls, self)`; `self` undefined leaves it unbound. */
-export function makeSuper(rt: Runtime, superType: PyType, cls: Value, self: Slot): PySuper {
-  if (!(cls instanceof PyType)) throw rt.typeError(`super() argument 1 must be a type, not ${typeOf(cls).name}`);
-  if (self === undefined || self === null) return new PySuper(superType, cls, undefined, null);
-  return new PySuper(superType, cls, self, startClass(rt, cls, self));
-}
-
-/** Where the search of a bound super starts (C: `supercheck`). */
-function startClass(rt: Runtime, cls: PyType, self: Value): PyType {
-  if (self instanceof PyType && self.isSubtypeOf(cls)) return self;
-  if (typeOf(self).isSubtypeOf(cls)) return typeOf(self);
-  throw rt.typeError("super(type, obj): obj must be an instance or subtype of type");
-}
-
-/** The class and object that `super()` without arguments finds in the running frame. */
-function implicitSuper(rt: Interpreter): [cls: Value, self: Value] {
-  const frame = rt.frame;
-  if (frame === null) throw rt.error("RuntimeError", "super(): no current frame");
-  const code = frame.code.code;
-  if (code.argcount === 0) throw rt.error("RuntimeError", "super(): no arguments");
-  const first = frame.fast[0];
-  const self = first instanceof PyCell ? first.content : first;
-  if (self === undefined) throw rt.error("RuntimeError", "super(): arg[0] deleted");
-  const at = code.freevars.indexOf("__class__");
-  if (at < 0) throw rt.error("RuntimeError", "super(): __class__ cell not found");
-  const cell = frame.fast[frame.code.localCount - code.freevars.length + at];
-  const cls = cell instanceof PyCell ? cell.content : undefined;
-  if (cls === undefined) throw rt.error("RuntimeError", "super(): empty __class__ cell");
-  return [cls, self];
-}
-
-defineNew(types.super, (_rt, cls) => new PySuper(cls, types.object, undefined, null));
-defineWrappers(types.super, {
-  __init__(rt, self, args, kwargs) {
-    if (kwargs !== null && kwargs.size > 0) throw rt.typeError("super() takes no keyword arguments");
-    if (args.length > 2) throw rt.typeError(`super() expected at most 2 arguments, got ${args.length}`);
-    const [cls, object] = args.length === 0 ? implicitSuper(rt as Interpreter) : [args[0] as Value, args[1]];
-    const made = makeSuper(rt, types.super, cls, object);
-    const proxy = self as PySuper;
-    proxy.thisClass = made.thisClass;
-    proxy.self = made.self;
-    proxy.selfClass = made.selfClass;
-    return null;
-  },
-});
-defineAttributes(types.super, {
-  __thisclass__: (_rt, self) => (self as PySuper).thisClass,
-  __self__(_rt, self) {
-    const object = (self as PySuper).self;
-    return object === undefined ? null : object;
-  },
-  __self_class__: (_rt, self) => (self as PySuper).selfClass,
-});
-
-// ---- class statements -----------------------------------------------------------------------------------------------
-
-/** Replaces bases that are no types by what their `__mro_entries__` gives. */
-function resolveBases(rt: Runtime, bases: readonly Value[]): Value[] {
-  const resolved: Value[] = [];
-  for (const base of bases) {
-    const hook = base instanceof PyType ? undefined : rt.getattrOptional(base, "__mro_entries__");
-    if (hook === undefined) {
-      resolved.push(base);
-      continue;
+/** One that is a name of the class. */
+function settableName(key: "name" | "qualname"): Readonly<Record<string, Attribute<PyType>>> {
+  const name = `__${key}__`;
+  return settable(name, (_rt, cls) => cls[key], (rt, cls, v) => {
+    if (typeof v !== "string") {
+      throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(v).name}'`);
     }
-    const entries = rt.call(hook, [tuple(bases)]);
-    if (typeOf(entries) !== types.tuple) throw rt.typeError("__mro_entries__ must return a tuple");
-    resolved.push(...rt.toArray(entries));
-  }
-  return resolved;
+    cls[key] = v;
+  });
 }
 
-/** `__build_class__(function, name, *bases, metaclass=None, **kwargs)`. */
-export function buildClass(rt: Interpreter, args: readonly Value[], kwargs: Kwargs): Value {
-  const [body, name, ...given] = args;
-  if (args.length < 2) throw rt.typeError("__build_class__: not enough arguments");
-  if (!(body instanceof PyFunction)) throw rt.typeError("__build_class__: func must be a function");
-  if (stringPayload(name as Value) === undefined) throw rt.typeError("__build_class__: name is not a string");
-  const bases = resolveBases(rt, given);
-  const rest = new Map(kwargs ?? []);
-  let metaclass = rest.get("metaclass");
-  rest.delete("metaclass");
-  if (metaclass === undefined) metaclass = bases.length === 0 ? types.type : typeOf(bases[0] as Value);
-  if (metaclass instanceof PyType) metaclass = calculateMetatype(rt, metaclass, bases);
-  const keywords = rest.size === 0 ? null : rest;
-  const namespace = prepareNamespace(rt, metaclass, name as Value, bases, keywords);
-  const cell = rt.runClassBody(body as Value, namespace);
-  const replaced = bases.length !== given.length || bases.some((base, i) => base !== given[i]);
-  if (replaced) rt.setitem(namespace, "__orig_bases__", tuple(given));
-  const cls = rt.call(metaclass, [name as Value, tuple(bases), namespace], keywords);
-  if (cls instanceof PyType && cell instanceof PyCell && cell.content !== cls) {
-    if (cell.content === undefined) {
-      throw rt.error(
-        "RuntimeError",
-        `__class__ not set defining ${rt.repr(name as Value)} as ${
-          rt.repr(cls)
-        }. Was __classcell__ propagated to type.__new__?`,
-      );
-    }
-    throw rt.typeError(
-      `__class__ set to ${rt.repr(cell.content)} defining ${rt.repr(name as Value)} as ${rt.repr(cls)}`,
-    );
-  }
-  return cls;
+/** One that lies in the namespace of the class. */
+function settableEntry(
+  name: string,
+  get: (rt: Runtime, cls: PyType, own: Slot) => Slot,
+): Readonly<Record<string, Attribute<PyType>>> {
+  return settable(name, (rt, cls) => get(rt, cls, cls.dict.get(name)), (_rt, cls, v) => {
+    cls.dict.set(name, v);
+  });
 }
 
-function prepareNamespace(rt: Runtime, metaclass: Value, name: Value, bases: readonly Value[], kwargs: Kwargs): Value {
-  if (metaclass === types.type) return rt.dict();
-  const prepare = rt.getattrOptional(metaclass, "__prepare__");
-  if (prepare === undefined) return rt.dict();
-  const namespace = rt.call(prepare, [name, tuple(bases)], kwargs);
-  const isMapping = namespace instanceof PyDict || typeOf(namespace).lookup("__getitem__") !== undefined;
-  if (!isMapping) {
-    const owner = metaclass instanceof PyType ? metaclass.name : "<metaclass>";
-    throw rt.typeError(`${owner}.__prepare__() must return a mapping, not ${typeOf(namespace).name}`);
-  }
-  return namespace;
-}
+defineAttributes<PyType>(types.type, {
+  ...settableName("name"),
+  ...settableName("qualname"),
+  ...settableEntry("__module__", (_rt, cls, own) => cls.heap ? own : "builtins"),
+  ...settableEntry("__doc__", (rt, cls, own) => own === undefined ? null : rt.bind(own, undefined, cls)),
+  ...settable("__bases__", (_rt, cls) => tuple(cls.bases), setBases),
+  ...settableEntry("__annotations__", (rt, cls, own) => {
+    if (own !== undefined || !cls.heap) return own;
+    const made = rt.dict();
+    cls.dict.set("__annotations__", made);
+    return made;
+  }),
+  ...settableEntry("__type_params__", (_rt, _cls, own) => own === undefined ? tuple([]) : own),
+});
 
 /** Names of the attributes of an object, as `dir` sorts them. */
 function attributeNames(rt: Runtime, v: Value): string[] {
@@ -417,4 +272,6 @@ function attributeNames(rt: Runtime, v: Value): string[] {
   return [...names].sort();
 }
 
-defineMethods(types.object, { __dir__: (rt, self) => new PyList(types.list, attributeNames(rt, self)) });
+defineMethods(types.object, {
+  __dir__: method([], (rt, self: Value) => new PyList(types.list, attributeNames(rt, self))),
+});

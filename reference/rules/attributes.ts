@@ -5,7 +5,7 @@
  */
 
 import { getMethod } from "../core/attributes.ts";
-import { makeSuper } from "../core/object_type.ts";
+import { makeSuper } from "../core/super_type.ts";
 import type { Frame } from "../frame.ts";
 import { types } from "../types.ts";
 import type { RuleSet } from "./rule.ts";
