@@ -5,7 +5,7 @@
  */
 
 import type { ClassDraft } from "./classes.ts";
-import type { Draft, FunctionDraft } from "./draft.ts";
+import { type Draft, formOf, type FunctionDraft } from "./draft.ts";
 import { takesFunction } from "./vocabulary.ts";
 import { type Visitor, walkFunction } from "./walk.ts";
 
@@ -23,6 +23,8 @@ export interface FunctionUses {
   readonly classes: number;
   /** Whether `super()` occurs, which needs the class that the function was written in. */
   readonly usesSuper: boolean;
+  /** Whether it yields anywhere. */
+  readonly yields: boolean;
 }
 
 const usesOf = new WeakMap<FunctionDraft, FunctionUses>();
@@ -38,6 +40,7 @@ export function functionUses(f: FunctionDraft): FunctionUses {
     uses.classes =
       0;
   uses.usesSuper = false;
+  uses.yields = false;
   walkFunction(f, usesVisitor);
   const found: FunctionUses = {
     counters: uses.counters,
@@ -46,13 +49,14 @@ export function functionUses(f: FunctionDraft): FunctionUses {
     made: uses.made,
     classes: uses.classes,
     usesSuper: uses.usesSuper,
+    yields: uses.yields,
   };
   usesOf.set(f, found);
   return found;
 }
 
 /** What the walk at hand has found; one for all, as walks do not nest. */
-const uses = { counters: 0, free: 0, functions: 0, made: 0, classes: 0, usesSuper: false };
+const uses = { counters: 0, free: 0, functions: 0, made: 0, classes: 0, usesSuper: false, yields: false };
 
 const usesVisitor: Visitor = {
   expr(e) {
@@ -77,6 +81,10 @@ const usesVisitor: Visitor = {
         return;
       case "super":
         uses.usesSuper = true;
+        return;
+      case "yield":
+      case "yieldFrom":
+        uses.yields = true;
     }
   },
   target(t) {
@@ -166,4 +174,10 @@ export function capturedLocals(draft: Draft, f: number): number {
     captured |= functionUses(draft.functions[31 - Math.clz32(made & -made)] as FunctionDraft).free;
   }
   return captured;
+}
+
+/** A generator in whose body no `yield` is left. */
+export function yieldsNowhere(fn: FunctionDraft): boolean {
+  const { kind } = formOf(fn);
+  return (kind === "generator" || kind === "async generator") && !functionUses(fn).yields;
 }

@@ -33,7 +33,7 @@ export interface Visitor {
 }
 
 /** Visits an expression and what it consists of, outermost first. */
-function walkExpr(e: Expr, visitor: Visitor): void {
+export function walkExpr(e: Expr, visitor: Visitor): void {
   visitor.expr?.(e);
   // Half of all expressions, and nothing in them.
   const { k } = e;

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type Expr, ZERO } from "../draft/expression.ts";
+import { ZERO } from "../draft/expression.ts";
 import { BINARY_OPERATORS } from "../draft/vocabulary.ts";
 import { cut, mapped, MAX_ITEMS, wrap } from "../fix/bounds.ts";
+import { constantOf } from "../lower/conditions.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
-import { lowerComprehension, restoreVariable } from "./comprehensions.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const ASSIGN: StatementKind<"assign"> = {
@@ -19,12 +19,6 @@ export const ASSIGN: StatementKind<"assign"> = {
     return e === s.e && t === s.t ? s : { k: "assign", t, e };
   },
   lower(l, s) {
-    if (s.e.k === "comp" && s.t.k === "local" && s.t.i !== s.e.v && !l.isCell(s.t.i) && !l.isCell(s.e.v)) {
-      // Two stores in a row change places, so that nothing need be swapped.
-      lowerComprehension(l, s.e);
-      l.store(s.t);
-      return restoreVariable(l, s.e.v);
-    }
     l.expr(s.e);
     l.store(s.t);
   },
@@ -59,16 +53,6 @@ export const UNPACK: StatementKind<"unpack"> = {
   },
   lower(l, s) {
     const { builder } = l;
-    const [first, second] = s.ts;
-    if (
-      s.e.k === "build" && s.e.what === "tuple" && s.e.items.length === 2 && s.ts.length === 2 &&
-      first?.k === "local" && second?.k === "local" && first.i !== second.i && s.star === undefined
-    ) {
-      l.expr(s.e.items[0] as Expr);
-      l.expr(s.e.items[1] as Expr);
-      l.store(second);
-      return l.store(first);
-    }
     l.expr(s.e);
     if (s.star === undefined) builder.emit(OP.UNPACK_SEQUENCE, s.ts.length);
     else builder.emit(OP.UNPACK_EX, s.star + ((s.ts.length - s.star - 1) << 8));
@@ -102,10 +86,12 @@ export const EXPR: StatementKind<"expr"> = {
     return e === s.e ? s : { ...s, e };
   },
   lower(l, s) {
+    if (constantOf(s.e) !== null) return l.builder.emit(OP.NOP);
     l.expr(s.e);
-    l.builder.emit(OP.POP_TOP);
+    l.builder.artificial(OP.POP_TOP);
   },
-  print: { line: (p, s) => p.expr(s.e) },
+  // A text by itself might be taken for the docstring.
+  print: { line: (p, s) => constantOf(s.e)?.t === "str" ? "pass" : p.expr(s.e) },
   *instead() {
     yield [{ k: "pass" }];
   },

@@ -36,7 +36,7 @@ export const SUPER: ExpressionKind<"super"> = {
   lower(l, e) {
     const { builder } = l;
     l.loadGlobal("super", false);
-    builder.emit(OP.LOAD_DEREF, l.classSlot);
+    builder.emit(OP.LOAD_DEREF, l.classCell);
     l.loadLocal(0);
     builder.emit(OP.LOAD_SUPER_ATTR, (l.nameIndex(e.name) << 2) | (e.called ? 1 : 0));
     if (!e.called) return;

@@ -6,7 +6,8 @@
 
 import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { jumpIf } from "../lower/conditions.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP } from "../../python/compile/pseudo_ops.ts";
 import type { StatementKind } from "./kind.ts";
 
 export const IF: StatementKind<"if"> = {
@@ -20,17 +21,18 @@ export const IF: StatementKind<"if"> = {
   },
   lower(l, s) {
     const { builder } = l;
-    const { depth } = builder;
     const end = builder.newLabel();
     const other = s.orelse.length > 0 ? builder.newLabel() : end;
     jumpIf(l, s.c, other, false);
-    l.block(s.then);
+    l.suite(s.then);
     if (s.orelse.length > 0) {
-      builder.jump(JUMP, end);
-      builder.place(other, depth);
+      builder.artificial(JUMP, end);
+      builder.use(other);
+      // The line of the `else`.
+      builder.nextLine();
       l.block(s.orelse);
     }
-    builder.place(end, depth);
+    builder.use(end);
   },
   print: {
     lines(p, s, indent) {
@@ -50,7 +52,6 @@ export const ASSERT: StatementKind<"assert"> = {
   lower(l, s) {
     const { builder } = l;
     const end = builder.newLabel();
-    const { depth } = builder;
     jumpIf(l, s.c, end, true);
     builder.emit(OP.LOAD_ASSERTION_ERROR);
     if (s.message !== null) {
@@ -58,7 +59,7 @@ export const ASSERT: StatementKind<"assert"> = {
       builder.emit(OP.CALL, 0);
     }
     builder.emit(OP.RAISE_VARARGS, 1);
-    builder.place(end, depth);
+    builder.use(end);
   },
   print: { line: (p, s) => `assert ${p.expr(s.c)}${s.message === null ? "" : `, ${p.expr(s.message)}`}` },
 };

@@ -14,7 +14,8 @@ import { namesTuple } from "../lower/constants.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
 import type { Printing } from "../print/printing.ts";
-import { listToTuple } from "./displays.ts";
+import { constantsOf } from "../lower/conditions.ts";
+import { lowerDisplay } from "./displays.ts";
 import type { ExpressionKind } from "./kind.ts";
 
 /** A call with positional arguments. */
@@ -90,13 +91,7 @@ export const INVOKE: ExpressionKind<"invoke"> = {
     const positional = args.slice(0, args.length - names.length);
     if (star === null) lowerTuple(l, positional);
     else if (positional.length === 0) l.expr(star);
-    else {
-      l.exprs(positional);
-      builder.emit(OP.BUILD_LIST, positional.length);
-      l.expr(star);
-      builder.emit(OP.LIST_EXTEND, 1);
-      listToTuple(l);
-    }
+    else lowerDisplay(l, "tuple", [...positional, star], 1 << positional.length);
     const named = args.slice(positional.length);
     if (named.length > 0) lowerKeywords(l, names, named);
     if (starstar !== null) {
@@ -198,7 +193,8 @@ function isKeyword(names: readonly string[], name: string, i: number): boolean {
 }
 
 function lowerTuple(l: Lowering, items: readonly Expr[]): void {
-  if (items.length === 0) return l.loadConst({ t: "tuple", v: [] });
+  const v = items.length > 2 ? constantsOf(items) : null;
+  if (v !== null) return l.loadConst({ t: "tuple", v });
   l.exprs(items);
   l.builder.emit(OP.BUILD_TUPLE, items.length);
 }

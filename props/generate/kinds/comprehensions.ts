@@ -9,7 +9,11 @@ import { MAX_ROUNDS } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP, STORE_FAST_MAYBE_NULL } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK, SETUP_FINALLY, STORE_FAST_MAYBE_NULL } from "../../python/compile/pseudo_ops.ts";
+import type { FunctionDraft } from "../draft/draft.ts";
+import { functionUses } from "../draft/uses.ts";
+import { type Visitor, walkExpr } from "../draft/walk.ts";
 import { ROUND } from "../shrink/scale.ts";
 import type { ExpressionKind } from "./kind.ts";
 
@@ -17,9 +21,6 @@ export const COMP: ExpressionKind<"comp"> = {
   fix: fixComprehension,
   lower(l, e) {
     lowerComprehension(l, e);
-    // The variable's value from before goes back under the result.
-    l.builder.emit(OP.SWAP, 2);
-    restoreVariable(l, e.v);
   },
   print(p, e) {
     const head = e.what === "dict" ? `${p.expr(e.key)}: ${p.expr(e.e)}` : p.expr(e.e);
@@ -46,53 +47,63 @@ function fixComprehension(x: Fixing, e: ExprOf<"comp">, left: number, rounds: nu
   return { k: "comp", what: e.what, v, over, c, key, e: value };
 }
 
-/** Leaves the variable's value from before and the result on top of it. */
-export function lowerComprehension(l: Lowering, { what, v, over, c, key, e }: ExprOf<"comp">): void {
+/** In place, with its variable as a fast local whose value from before lies on the stack meanwhile. */
+function lowerComprehension(l: Lowering, comp: ExprOf<"comp">): void {
+  const { what, v, over, c, key, e } = comp;
   const { builder } = l;
+  const bit = 1 << v;
+  const outer = l.plain;
+  const captured = (l.captured & bit) !== 0;
+  const isCell = captured && capturesInside(l, comp);
   l.iterable(over);
   builder.emit(OP.GET_ITER);
-  const outer = builder.scope;
+  builder.emit(OP.LOAD_FAST_AND_CLEAR, l.slot(v));
+  if (isCell) builder.emit(OP.MAKE_CELL, l.cellOf[v] as number);
+  l.plain = isCell ? outer & ~bit : captured ? outer | bit : outer;
   const failed = builder.newLabel();
-  saveVariable(l, v);
-  builder.emit(OP.SWAP, 2);
-  const { depth } = builder;
-  builder.scope = builder.newScope(failed, depth, false, false);
-  builder.emit(what === "list" ? OP.BUILD_LIST : what === "set" ? OP.BUILD_SET : OP.BUILD_MAP, 0);
-  builder.emit(OP.SWAP, 2);
+  const done = builder.newLabel();
   const start = builder.newLabel();
   const next = builder.newLabel();
   const end = builder.newLabel();
-  builder.place(start);
-  builder.jump(OP.FOR_ITER, end);
+  builder.emit(OP.SWAP, 2);
+  builder.emit(SETUP_FINALLY, failed);
+  builder.emit(what === "list" ? OP.BUILD_LIST : what === "set" ? OP.BUILD_SET : OP.BUILD_MAP, 0);
+  builder.emit(OP.SWAP, 2);
+  builder.use(start);
+  builder.emit(OP.FOR_ITER, end);
   l.storeLocal(v);
   if (c !== null) jumpIf(l, c, next, false);
   if (what === "dict") l.expr(key);
   l.expr(e);
   builder.emit(what === "list" ? OP.LIST_APPEND : what === "set" ? OP.SET_ADD : OP.MAP_ADD, 2);
-  builder.place(next);
-  builder.jump(JUMP, start);
-  builder.place(end, depth + 2);
-  builder.emit(OP.END_FOR);
-  builder.scope = outer;
-  const was = builder.enterHandler();
-  builder.place(failed, depth + 1);
+  builder.use(next);
+  builder.emit(JUMP, start);
+  builder.use(end);
+  builder.artificial(OP.END_FOR);
+  l.plain = outer;
+  builder.artificial(POP_BLOCK);
+  builder.artificial(JUMP, done);
+  builder.use(failed);
+  builder.artificial(OP.SWAP, 2);
+  builder.artificial(OP.POP_TOP);
   builder.emit(OP.SWAP, 2);
-  builder.emit(OP.POP_TOP);
+  builder.emit(STORE_FAST_MAYBE_NULL, l.slot(v));
+  builder.artificial(OP.RERAISE, 0);
+  builder.use(done);
   builder.emit(OP.SWAP, 2);
-  restoreVariable(l, v);
-  builder.emit(OP.RERAISE, 0);
-  builder.leaveHandler(was);
-  builder.depth = depth;
+  builder.emit(STORE_FAST_MAYBE_NULL, l.slot(v));
 }
 
-/** Pushes a variable's value, or nothing as nothing, and unbinds it. One that is a cell stays bound: None stands for it. */
-function saveVariable(l: Lowering, v: number): void {
-  if (l.isCell(v)) l.loadNone();
-  else l.builder.emit(OP.LOAD_FAST_AND_CLEAR, l.slotOf[v] as number);
-}
-
-/** Gives a variable the value on top back. */
-export function restoreVariable(l: Lowering, v: number): void {
-  if (l.isCell(v)) l.builder.emit(OP.POP_TOP);
-  else l.builder.emit(STORE_FAST_MAYBE_NULL, l.slotOf[v] as number);
+/** Whether a function made in a comprehension uses its variable. */
+function capturesInside({ draft }: Lowering, { c, key, e, what, v }: ExprOf<"comp">): boolean {
+  let found = false;
+  const visitor: Visitor = {
+    expr(inner) {
+      if (inner.k !== "make") return;
+      const { free } = functionUses(draft.functions[inner.f] as FunctionDraft);
+      if (((free >> v) & 1) === 1) found = true;
+    },
+  };
+  for (const part of [c, what === "dict" ? key : null, e]) if (part !== null) walkExpr(part, visitor);
+  return found;
 }

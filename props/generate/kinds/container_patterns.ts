@@ -38,14 +38,6 @@ export const SEQUENCE: MatchedKind<"sequence"> = {
     if (items.every((item) => item.k === "any" && item.v === null)) return builder.emit(OP.POP_TOP);
     if (star === null) builder.emit(OP.UNPACK_SEQUENCE, length);
     else builder.emit(OP.UNPACK_EX, star + ((length - star - 1) << 8));
-    if (m.onTop === 0 && m.stores.length === 0 && bindsDistinctNames(items)) {
-      // Nothing can fail any more: bound in order, as swaps before stores and pops change places with them.
-      for (const item of items) {
-        if (item.k !== "any" || item.v === null) builder.emit(OP.POP_TOP);
-        else m.lowering.storeLocal(item.v);
-      }
-      return;
-    }
     m.onTop += length;
     for (const item of items) {
       m.onTop--;
@@ -58,17 +50,6 @@ export const SEQUENCE: MatchedKind<"sequence"> = {
   },
 };
 
-function bindsDistinctNames(items: readonly Pattern[]): boolean {
-  const seen = new Set<number>();
-  for (const item of items) {
-    if (item.k !== "any") return false;
-    if (item.v !== null && seen.has(item.v)) return false;
-    if (item.v !== null) seen.add(item.v);
-  }
-  return true;
-}
-
-/** `{key: pattern}`. */
 export const MAPPING: MatchedKind<"mapping"> = {
   fix(x, p, depth) {
     if (depth <= 0 || !isPatternLiteral(p.key)) return WILDCARD;
@@ -81,17 +62,14 @@ export const MAPPING: MatchedKind<"mapping"> = {
     builder.emit(OP.MATCH_MAPPING);
     m.fail(OP.POP_JUMP_IF_FALSE);
     m.length(1, AT_LEAST);
-    lowering.loadConst({ t: "tuple", v: [p.key] });
+    lowering.loadConst(p.key);
+    builder.emit(OP.BUILD_TUPLE, 1);
     builder.emit(OP.MATCH_KEYS);
     m.onTop += 2;
-    builder.emit(OP.COPY, 1);
-    m.fail(OP.POP_JUMP_IF_NONE);
+    m.notNone();
     builder.emit(OP.UNPACK_SEQUENCE, 1);
     m.onTop--;
-    if (p.value.k === "any" && p.value.v !== null && m.onTop === 2 && m.stores.length === 0) {
-      // Bound at once, as swaps before stores and pops change places with them.
-      lowering.storeLocal(p.value.v);
-    } else m.pattern(p.value);
+    m.pattern(p.value);
     m.onTop -= 2;
     builder.emit(OP.POP_TOP);
     builder.emit(OP.POP_TOP);
@@ -134,9 +112,8 @@ function lowerClassPattern(m: Matching, p: Pattern | null, names: Literal, posit
   const { builder } = m;
   m.lowering.loadConst(names);
   builder.emit(OP.MATCH_CLASS, positional);
-  builder.emit(OP.COPY, 1);
   m.onTop++;
-  m.fail(OP.POP_JUMP_IF_NONE);
+  m.notNone();
   builder.emit(OP.UNPACK_SEQUENCE, p === null ? 0 : 1);
   m.onTop--;
   if (p !== null) m.pattern(p);

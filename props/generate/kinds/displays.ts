@@ -7,7 +7,9 @@
 import type { Expr } from "../draft/expression.ts";
 import { clamp, cut, mapped } from "../fix/bounds.ts";
 import type { Lowering } from "../lower/lowering.ts";
+import { frozenset } from "../../python/compile/displays.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
+import { constantsOf } from "../lower/conditions.ts";
 import { without } from "../shrink/edit.ts";
 import type { ExpressionKind } from "./kind.ts";
 
@@ -32,12 +34,17 @@ export const BUILD: ExpressionKind<"build"> = {
     return items === e.items ? e : { k: "build", what: e.what, items };
   },
   lower(l, e) {
+    if (e.what !== "dict") return lowerSequence(l, e.items, e.what);
     const { builder } = l;
-    l.exprs(e.items);
-    if (e.what === "tuple") return builder.emit(OP.BUILD_TUPLE, e.items.length);
-    if (e.what === "list") return builder.emit(OP.BUILD_LIST, e.items.length);
-    if (e.what === "set") return builder.emit(OP.BUILD_SET, e.items.length);
-    builder.emit(OP.BUILD_MAP, e.items.length >> 1);
+    const count = e.items.length >> 1;
+    const keys = count > 1 ? constantsOf(e.items.filter((_, i) => i % 2 === 0)) : null;
+    if (keys === null) {
+      l.exprs(e.items);
+      return builder.emit(OP.BUILD_MAP, count);
+    }
+    for (let i = 1; i < e.items.length; i += 2) l.expr(e.items[i] as Expr);
+    l.loadConst({ t: "tuple", v: keys });
+    builder.emit(OP.BUILD_CONST_KEY_MAP, count);
   },
   print(p, e) {
     const items = e.items.map((each) => p.expr(each));
@@ -70,22 +77,8 @@ export const DISPLAY: ExpressionKind<"display"> = {
       }
       return;
     }
-    const build = what === "set" ? OP.BUILD_SET : OP.BUILD_LIST;
-    const add = what === "set" ? OP.SET_ADD : OP.LIST_APPEND;
-    const extend = what === "set" ? OP.SET_UPDATE : OP.LIST_EXTEND;
-    let built = false;
-    for (let i = 0; i < args.length; i++) {
-      const starred = ((stars >> i) & 1) === 1;
-      if (starred && !built) {
-        builder.emit(build, i);
-        built = true;
-      }
-      l.expr(args[i] as Expr);
-      if (starred) builder.emit(extend, 1);
-      else if (built) builder.emit(add, 1);
-    }
-    if (!built) return builder.emit(what === "tuple" ? OP.BUILD_TUPLE : build, args.length);
-    if (what === "tuple") listToTuple(l);
+    if (stars === 0) lowerSequence(l, args, what);
+    else lowerDisplay(l, what, args, stars);
   },
   print(p, e) {
     const star = e.what === "dict" ? "**" : "*";
@@ -95,8 +88,59 @@ export const DISPLAY: ExpressionKind<"display"> = {
 };
 
 /** Makes a tuple of the list on top. */
-export function listToTuple(l: Lowering): void {
-  l.builder.emit(OP.CALL_INTRINSIC_1, LIST_TO_TUPLE);
+export function lowerDisplay(
+  l: Lowering,
+  what: "tuple" | "list" | "set",
+  args: readonly Expr[],
+  stars: number,
+): void {
+  const { builder } = l;
+  const build = what === "set" ? OP.BUILD_SET : OP.BUILD_LIST;
+  const add = what === "set" ? OP.SET_ADD : OP.LIST_APPEND;
+  const extend = what === "set" ? OP.SET_UPDATE : OP.LIST_EXTEND;
+  let built = false;
+  for (let i = 0; i < args.length; i++) {
+    const starred = ((stars >> i) & 1) === 1;
+    if (starred && !built) {
+      builder.emit(build, i);
+      built = true;
+    }
+    l.expr(args[i] as Expr);
+    if (starred) builder.emit(extend, 1);
+    else if (built) builder.emit(add, 1);
+  }
+  if (what === "tuple") builder.emit(OP.CALL_INTRINSIC_1, LIST_TO_TUPLE);
+}
+
+/** A display without stars; `starunpack_helper`. */
+export function lowerSequence(l: Lowering, items: readonly Expr[], what: "tuple" | "list" | "set"): void {
+  const { builder } = l;
+  const n = items.length;
+  const v = what === "tuple" || n > 2 ? constantsOf(items) : null;
+  if (what === "set" && n === 0) {
+    // `{*()}`
+    builder.emit(OP.BUILD_SET, 0);
+    l.loadConst({ t: "tuple", v: [] });
+    return builder.emit(OP.SET_UPDATE, 1);
+  }
+  if (v === null) {
+    l.exprs(items);
+    return builder.emit(what === "tuple" ? OP.BUILD_TUPLE : what === "list" ? OP.BUILD_LIST : OP.BUILD_SET, n);
+  }
+  if (what === "tuple") return l.loadConst({ t: "tuple", v });
+  builder.emit(what === "list" ? OP.BUILD_LIST : OP.BUILD_SET, 0);
+  l.loadConst(what === "list" ? { t: "tuple", v } : frozenset(v));
+  builder.emit(what === "list" ? OP.LIST_EXTEND : OP.SET_UPDATE, 1);
+}
+
+/** What is only gone over or looked into: a list is a tuple, a set of constants a frozenset; `fold_iter`. */
+export function lowerIterated(l: Lowering, e: Expr): void {
+  const items = e.k === "build" ? e.items : e.k === "display" && e.stars === 0 ? e.args : null;
+  if (items === null || (e.k !== "build" && e.k !== "display")) return l.expr(e);
+  if (e.what === "list") return lowerSequence(l, items, "tuple");
+  const v = e.what === "set" && items.length > 0 ? constantsOf(items) : null;
+  if (v === null) l.expr(e);
+  else l.loadConst(frozenset(v));
 }
 
 /** An f-string. */

@@ -9,7 +9,9 @@ import type { Handler, StmtOf } from "../draft/statement.ts";
 import { EXCEPTIONS } from "../draft/vocabulary.ts";
 import { cleanUpHandler } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK, SETUP_CLEANUP } from "../../python/compile/pseudo_ops.ts";
+import { guardedBody, unbindNowhere } from "./exceptions.ts";
 
 /** Oparg of CALL_INTRINSIC_2. */
 const PREP_RERAISE_STAR = 1;
@@ -17,67 +19,75 @@ const PREP_RERAISE_STAR = 1;
 /** A `try` whose clauses are all `except*`. */
 export function lowerExceptStar(l: Lowering, s: StmtOf<"try">): void {
   const { builder } = l;
-  const outer = builder.scope;
-  const { depth } = builder;
   const handler = builder.newLabel();
+  const orelse = builder.newLabel();
   const cleanup = builder.newLabel();
+  const done = builder.newLabel();
   const reraise = builder.newLabel();
   const end = builder.newLabel();
-  builder.scope = builder.newScope(handler, depth, false, true);
-  l.frames.push({ k: "try", outer });
-  l.block(s.body);
-  l.frames.pop();
-  builder.scope = outer;
+  guardedBody(l, s, handler);
+  builder.artificial(JUMP, orelse);
+  builder.use(handler);
+  builder.artificial(SETUP_CLEANUP, cleanup);
+  builder.artificial(OP.PUSH_EXC_INFO);
+  s.handlers.forEach((clause, i) => {
+    builder.nextLine();
+    if (i === 0) {
+      builder.emit(OP.BUILD_LIST, 0);
+      builder.emit(OP.COPY, 2);
+    }
+    lowerClause(l, clause);
+  });
+  builder.artificial(OP.LIST_APPEND, 1);
+  builder.artificial(JUMP, done);
+  builder.use(done);
+  builder.artificial(OP.CALL_INTRINSIC_2, PREP_RERAISE_STAR);
+  builder.artificial(OP.COPY, 1);
+  builder.artificial(OP.POP_JUMP_IF_NOT_NONE, reraise);
+  builder.artificial(OP.POP_TOP);
+  builder.artificial(POP_BLOCK);
+  builder.artificial(OP.POP_EXCEPT);
+  builder.artificial(JUMP, end);
+  builder.use(reraise);
+  builder.artificial(POP_BLOCK);
+  builder.artificial(OP.SWAP, 2);
+  builder.artificial(OP.POP_EXCEPT);
+  builder.artificial(OP.RERAISE, 0);
+  cleanUpHandler(l, cleanup);
+  builder.use(orelse);
   l.block(s.orelse);
-  builder.jump(JUMP, end);
-  const was = builder.enterHandler();
-  builder.place(handler, depth + 1);
-  builder.scope = builder.newScope(cleanup, depth + 1, true, false);
-  builder.emit(OP.PUSH_EXC_INFO);
-  builder.emit(OP.BUILD_LIST, 0);
-  builder.emit(OP.COPY, 2);
-  for (const clause of s.handlers) lowerClause(l, clause, depth);
-  builder.emit(OP.LIST_APPEND, 1);
-  builder.emit(OP.CALL_INTRINSIC_2, PREP_RERAISE_STAR);
-  builder.emit(OP.COPY, 1);
-  builder.jump(OP.POP_JUMP_IF_NOT_NONE, reraise);
-  builder.emit(OP.POP_TOP);
-  builder.scope = outer;
-  builder.emit(OP.POP_EXCEPT);
-  builder.jump(JUMP, end);
-  builder.place(reraise, depth + 2);
-  builder.emit(OP.SWAP, 2);
-  builder.emit(OP.POP_EXCEPT);
-  builder.emit(OP.RERAISE, 0);
-  cleanUpHandler(l, cleanup, depth);
-  builder.leaveHandler(was);
-  builder.place(end, depth);
+  builder.use(end);
 }
 
-function lowerClause(l: Lowering, clause: Handler, depth: number): void {
+/** One clause; what is not matched lies on top after it. */
+function lowerClause(l: Lowering, clause: Handler): void {
   const { builder } = l;
-  const inner = builder.scope;
+  const { loc } = builder;
+  const next = builder.newLabel();
+  const withError = builder.newLabel();
   const noMatch = builder.newLabel();
   const failed = builder.newLabel();
-  const next = builder.newLabel();
-  builder.line++;
   l.loadGlobal(EXCEPTIONS[clause.type ?? 0] as string, false);
   builder.emit(OP.CHECK_EG_MATCH);
   builder.emit(OP.COPY, 1);
-  builder.jump(OP.POP_JUMP_IF_NONE, noMatch);
+  builder.emit(OP.POP_JUMP_IF_NONE, noMatch);
   if (clause.name === null) builder.emit(OP.POP_TOP);
   else l.storeLocal(clause.name);
-  builder.scope = builder.newScope(failed, depth + 4, true, false);
-  l.block(clause.body);
-  builder.scope = inner;
-  if (clause.name !== null) l.unbindLocal(clause.name);
-  builder.jump(JUMP, next);
-  builder.place(failed, depth + 6);
-  if (clause.name !== null) l.unbindLocal(clause.name);
-  builder.emit(OP.LIST_APPEND, 3);
-  builder.emit(OP.POP_TOP);
-  builder.jump(JUMP, next);
-  builder.place(noMatch, depth + 5);
-  builder.emit(OP.POP_TOP);
-  builder.place(next, depth + 4);
+  builder.emit(SETUP_CLEANUP, failed);
+  builder.use(builder.newLabel());
+  l.suite(clause.body);
+  builder.artificial(POP_BLOCK);
+  if (clause.name !== null) unbindNowhere(l, clause.name);
+  builder.artificial(JUMP, next);
+  builder.use(failed);
+  if (clause.name !== null) unbindNowhere(l, clause.name);
+  builder.artificial(OP.LIST_APPEND, 3);
+  builder.artificial(OP.POP_TOP);
+  builder.artificial(JUMP, withError);
+  builder.use(next);
+  builder.artificial(OP.NOP);
+  builder.artificial(JUMP, withError);
+  builder.use(noMatch);
+  builder.graph.emit(OP.POP_TOP, 0, loc);
+  builder.use(withError);
 }

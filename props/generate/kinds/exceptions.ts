@@ -8,9 +8,11 @@ import type { Block, Handler, Stmt, StmtOf } from "../draft/statement.ts";
 import { EXCEPTIONS } from "../draft/vocabulary.ts";
 import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place, wrap } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
-import { cleanUpHandler } from "../lower/frames.ts";
+import { cleanUpHandler, finalBody } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { NO_LOCATION } from "../../python/syntax/nodes.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK, SETUP_CLEANUP, SETUP_FINALLY } from "../../python/compile/pseudo_ops.ts";
 import { lowerExceptStar } from "./exception_groups.ts";
 import type { StatementKind } from "./kind.ts";
 
@@ -19,8 +21,6 @@ const MAX_CLAUSES = 4;
 export const TRY: StatementKind<"try"> = {
   fix: fixTry,
   lower(l, s) {
-    // The line of the `try` itself stays visible as a NOP.
-    if (!s.raw) l.builder.emit(OP.NOP);
     if (s.final.length > 0) lowerFinally(l, s);
     else lowerClauses(l, s);
   },
@@ -88,33 +88,39 @@ function fixHandler(x: Fixing, handler: Handler, place: Place): Handler {
   return type === handler.type && name === handler.name && body === handler.body ? handler : { type, name, body };
 }
 
+/** Pushes the block of a `try` body; the line of the `try` stays visible as a NOP, but for a raw one. */
+function enterTry(l: Lowering, s: StmtOf<"try">, handler: number): void {
+  const { builder } = l;
+  if (s.raw) builder.artificial(SETUP_FINALLY, handler);
+  else builder.emit(SETUP_FINALLY, handler);
+}
+
+/** `compiler_try_finally` */
 function lowerFinally(l: Lowering, s: StmtOf<"try">): void {
   const { builder } = l;
-  const outer = builder.scope;
-  const { depth } = builder;
   const handler = builder.newLabel();
   const cleanup = builder.newLabel();
   const exit = builder.newLabel();
-  builder.scope = builder.newScope(handler, depth, false, s.handlers.length === 0);
-  l.frames.push({ k: "final", outer, body: s.final });
+  const line = l.newFinalLine();
+  enterTry(l, s, handler);
+  if (s.handlers.length === 0) builder.noteHandler(handler);
+  builder.use(builder.newLabel());
+  l.frames.push({ k: "final", body: s.final, line });
   if (s.handlers.length > 0) lowerClauses(l, s);
-  else l.block(s.body);
+  else l.suite(s.body);
+  builder.artificial(POP_BLOCK);
   l.frames.pop();
-  builder.scope = outer;
-  l.block(s.final);
-  builder.jump(JUMP, exit);
-  const was = builder.enterHandler();
-  builder.place(handler, depth + 1);
-  if (!s.raw) builder.scope = builder.newScope(cleanup, depth + 1, true, false);
-  builder.emit(OP.PUSH_EXC_INFO);
-  l.frames.push({ k: "finalEnd", outer });
-  l.block(s.final);
+  finalBody(l, s.final, line);
+  builder.artificial(JUMP, exit);
+  builder.use(handler);
+  if (!s.raw) builder.artificial(SETUP_CLEANUP, cleanup);
+  builder.artificial(OP.PUSH_EXC_INFO);
+  l.frames.push({ k: "finalEnd", guarded: !s.raw });
+  finalBody(l, s.final, line);
   l.frames.pop();
-  builder.emit(OP.RERAISE, 0);
-  builder.scope = outer;
-  cleanUpHandler(l, cleanup, depth);
-  builder.leaveHandler(was);
-  builder.place(exit, depth);
+  builder.artificial(OP.RERAISE, 0);
+  if (!s.raw) cleanUpHandler(l, cleanup);
+  builder.use(exit);
 }
 
 function lowerClauses(l: Lowering, s: StmtOf<"try">): void {
@@ -122,79 +128,95 @@ function lowerClauses(l: Lowering, s: StmtOf<"try">): void {
   else lowerExcept(l, s);
 }
 
+/** The body of a `try` with clauses, whose handler is at `handler`. */
+export function guardedBody(l: Lowering, s: StmtOf<"try">, handler: number): void {
+  const { builder } = l;
+  enterTry(l, s, handler);
+  builder.noteHandler(handler);
+  builder.use(builder.newLabel());
+  l.frames.push({ k: "try" });
+  l.suite(s.body);
+  l.frames.pop();
+  builder.artificial(POP_BLOCK);
+}
+
+/** `compiler_try_except` */
 function lowerExcept(l: Lowering, s: StmtOf<"try">): void {
   const { builder } = l;
-  const outer = builder.scope;
-  const { depth } = builder;
   const handler = builder.newLabel();
   const cleanup = builder.newLabel();
   const end = builder.newLabel();
-  builder.scope = builder.newScope(handler, depth, false, true);
-  l.frames.push({ k: "try", outer });
-  l.block(s.body);
-  l.frames.pop();
-  builder.scope = outer;
+  guardedBody(l, s, handler);
   l.block(s.orelse);
-  builder.jump(JUMP, end);
-  const was = builder.enterHandler();
-  builder.place(handler, depth + 1);
+  builder.artificial(JUMP, end);
+  builder.use(handler);
   if (s.raw && s.handlers[0]?.type === null) {
     lowerRawHandler(l, s.handlers[0].body, end);
-    builder.leaveHandler(was);
-    return builder.place(end, depth);
+    return builder.use(end);
   }
-  const inner = s.raw ? outer : builder.newScope(cleanup, depth + 1, true, false);
-  builder.scope = inner;
-  builder.emit(OP.PUSH_EXC_INFO);
+  if (!s.raw) builder.artificial(SETUP_CLEANUP, cleanup);
+  builder.artificial(OP.PUSH_EXC_INFO);
   for (const clause of s.handlers) {
-    const next = builder.newLabel();
-    builder.line++;
-    if (clause.type !== null) {
-      l.loadGlobal(EXCEPTIONS[clause.type] as string, false);
-      builder.emit(OP.CHECK_EXC_MATCH);
-      builder.jump(OP.POP_JUMP_IF_FALSE, next);
-    }
-    if (clause.name === null || s.raw) {
-      builder.emit(OP.POP_TOP);
-      l.frames.push({ k: "handler", outer, name: -1 });
-      l.block(clause.body);
-      l.frames.pop();
-      builder.scope = outer;
-      builder.emit(OP.POP_EXCEPT);
-      builder.jump(JUMP, end);
-    } else {
-      const unbind = builder.newLabel();
-      l.storeLocal(clause.name);
-      builder.scope = builder.newScope(unbind, depth + 1, true, false);
-      l.frames.push({ k: "handler", outer, name: clause.name });
-      l.block(clause.body);
-      l.frames.pop();
-      builder.scope = outer;
-      builder.emit(OP.POP_EXCEPT);
-      l.unbindLocal(clause.name);
-      builder.jump(JUMP, end);
-      builder.scope = inner;
-      builder.place(unbind, depth + 3);
-      l.unbindLocal(clause.name);
-      builder.emit(OP.RERAISE, 1);
-    }
-    builder.scope = inner;
-    builder.place(next, depth + 2);
+    lowerClause(l, clause, end, s.raw);
     if (clause.type === null) break;
   }
-  // Dead, and dropped, where the last clause catches everything.
-  if (s.handlers.at(-1)?.type !== null) builder.emit(OP.RERAISE, 0);
-  builder.scope = outer;
-  if (!s.raw) cleanUpHandler(l, cleanup, depth);
-  builder.leaveHandler(was);
-  builder.place(end, depth);
+  builder.artificial(OP.RERAISE, 0);
+  if (!s.raw) cleanUpHandler(l, cleanup);
+  builder.use(end);
 }
 
-/** A handler that drops the exception without ever handling it: it stays nobody's context. */
+function lowerClause(l: Lowering, clause: Handler, end: number, raw: boolean): void {
+  const { builder } = l;
+  const next = builder.newLabel();
+  builder.nextLine();
+  if (clause.type !== null) {
+    l.loadGlobal(EXCEPTIONS[clause.type] as string, false);
+    builder.emit(OP.CHECK_EXC_MATCH);
+    builder.emit(OP.POP_JUMP_IF_FALSE, next);
+  }
+  if (clause.name === null || raw) {
+    builder.emit(OP.POP_TOP);
+    builder.use(builder.newLabel());
+    l.frames.push({ k: "handler", name: -1, guarded: !raw });
+    l.suite(clause.body);
+    l.frames.pop();
+    if (!raw) builder.artificial(POP_BLOCK);
+    builder.artificial(OP.POP_EXCEPT);
+    builder.artificial(JUMP, end);
+  } else {
+    const unbind = builder.newLabel();
+    l.storeLocal(clause.name);
+    builder.emit(SETUP_CLEANUP, unbind);
+    builder.use(builder.newLabel());
+    l.frames.push({ k: "handler", name: clause.name, guarded: true });
+    l.suite(clause.body);
+    l.frames.pop();
+    builder.artificial(POP_BLOCK);
+    builder.artificial(POP_BLOCK);
+    builder.artificial(OP.POP_EXCEPT);
+    unbindNowhere(l, clause.name);
+    builder.artificial(JUMP, end);
+    builder.use(unbind);
+    unbindNowhere(l, clause.name);
+    builder.artificial(OP.RERAISE, 1);
+  }
+  builder.use(next);
+}
+
+/** Unbinds the name of a clause, on no line. */
+export function unbindNowhere(l: Lowering, name: number): void {
+  const { builder } = l;
+  const { loc } = builder;
+  builder.loc = NO_LOCATION;
+  l.unbindLocal(name);
+  builder.loc = loc;
+}
+
+/** A handler that drops the exception at once. */
 function lowerRawHandler(l: Lowering, body: Block, end: number): void {
   l.builder.emit(OP.POP_TOP);
   l.block(body);
-  l.builder.jump(JUMP, end);
+  l.builder.artificial(JUMP, end);
 }
 
 /** Raises a new exception, or the one handled again. */

@@ -61,7 +61,12 @@ export const RETURN: StatementKind<"return"> = {
   lower(l, s) {
     lowerReturn(l, s.e);
   },
-  print: { line: (p, s) => `return ${p.expr(s.e)}` },
+  print: {
+    line(p, s) {
+      // An asynchronous generator may not even say that it returns None.
+      return formOf(p.fn).kind === "async generator" ? "return" : `return ${p.expr(s.e)}`;
+    },
+  },
   *simpler(s) {
     if (s.e.k !== "const") yield { k: "return", e: NONE };
   },

@@ -21,7 +21,7 @@ export const EMIT: StatementKind<"emit"> = {
     l.loadGlobal("emit", true);
     l.expr(s.e);
     l.builder.emit(OP.CALL, 1);
-    l.builder.emit(OP.POP_TOP);
+    l.builder.artificial(OP.POP_TOP);
   },
   print: { line: (p, s) => `emit(${p.expr(s.e)})` },
 };
@@ -41,7 +41,7 @@ export const EVENT: StatementKind<"event"> = {
     if (takesFunction(s.host)) l.loadGlobal(functionName(s.f), false);
     else if (s.host !== "host_invalidate_all") l.loadInt(s.host === "host_monitor_all" ? s.n & 1 : s.n);
     builder.emit(OP.CALL, s.host === "host_invalidate_all" ? 0 : 1);
-    builder.emit(OP.POP_TOP);
+    builder.artificial(OP.POP_TOP);
   },
   print: {
     line(_p, s) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever, InvariantError } from "../../../src/isa/errors.ts";
+import { assertNever } from "../../../src/isa/errors.ts";
 import { ZERO } from "../draft/expression.ts";
 import type { IslandOp } from "../draft/statement.ts";
 import { BINARY_OPERATORS, COMPARISONS } from "../draft/vocabulary.ts";
@@ -21,12 +21,7 @@ export const ISLAND: StatementKind<"island"> = {
     return ops === s.ops ? s : { k: "island", ops };
   },
   lower(l, s) {
-    const { builder } = l;
-    const { depth } = builder;
     lowerOps(l, s.ops);
-    if (builder.depth !== depth) {
-      throw new InvariantError(`island: expected depth ${depth}, found ${builder.depth}`);
-    }
   },
   print: null,
   *instead(s) {
@@ -168,34 +163,36 @@ function lowerOps(l: Lowering, ops: readonly IslandOp[]): void {
         l.expr(op.e);
         break;
       case "store":
+        builder.graph.isFixed = true;
         l.storeLocal(op.i);
+        builder.graph.isFixed = false;
         break;
       case "copy":
-        builder.emit(OP.COPY, op.n);
+        builder.fixed(OP.COPY, op.n);
         break;
       case "swap":
-        builder.emit(OP.SWAP, op.n);
+        builder.fixed(OP.SWAP, op.n);
         break;
       case "binary":
-        builder.emit(OP.BINARY_OP, op.op);
+        builder.fixed(OP.BINARY_OP, op.op);
         break;
       case "compare":
-        builder.emit(OP.COMPARE_OP, COMPARE_ARGS[op.op] as number);
+        builder.fixed(OP.COMPARE_OP, COMPARE_ARGS[op.op] as number);
         break;
       case "pop":
-        builder.emit(OP.POP_TOP);
+        builder.fixed(OP.POP_TOP);
         break;
       case "nop":
-        builder.emit(OP.NOP);
+        builder.fixed(OP.NOP);
         break;
       case "skip": {
         const after = builder.newLabel();
-        builder.emit(OP.COPY, 1);
-        l.loadInt(op.n);
-        builder.emit(OP.COMPARE_OP, COMPARE_ARGS[2] + TO_BOOL_BIT);
-        builder.jump(op.unless ? OP.POP_JUMP_IF_FALSE : OP.POP_JUMP_IF_TRUE, after);
+        builder.fixed(OP.COPY, 1);
+        builder.fixed(OP.LOAD_CONST, builder.consts.add({ t: "int", v: op.n }));
+        builder.fixed(OP.COMPARE_OP, COMPARE_ARGS[2] + TO_BOOL_BIT);
+        builder.fixed(op.unless ? OP.POP_JUMP_IF_FALSE : OP.POP_JUMP_IF_TRUE, after);
         lowerOps(l, op.body);
-        builder.place(after);
+        builder.use(after);
         break;
       }
       case "event":

@@ -7,6 +7,7 @@
 import type { Literal } from "../../../src/isa/program.ts";
 import { clamp } from "../fix/bounds.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
+import { lowerIterated } from "./displays.ts";
 import type { IteratedKind } from "./kind.ts";
 
 export const RANGE: IteratedKind<"range"> = {
@@ -55,7 +56,7 @@ export const ANY_ITERABLE: IteratedKind<"expr"> = {
     return count === over.count && e === over.e ? over : { k: "expr", e, count };
   },
   lower(l, over) {
-    l.expr(over.e);
+    lowerIterated(l, over.e);
   },
   print: (p, over) => p.expr(over.e),
 };

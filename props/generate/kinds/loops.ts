@@ -5,15 +5,15 @@
  */
 
 import { type Expr, intConst } from "../draft/expression.ts";
-import { hasBreak } from "../draft/blocks.ts";
-import { MAX_COUNTERS, type StmtOf } from "../draft/draft.ts";
+import { MAX_COUNTERS, type Stmt, type StmtKind, type StmtOf } from "../draft/draft.ts";
 import { clamp, inside, insideLoop, MAX_EXPRESSION_DEPTH, MAX_ROUNDS, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { loopCount } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
 import { IN_PLACE } from "../lower/constants.ts";
 import { leaveLoop } from "../lower/frames.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK, SETUP_FINALLY } from "../../python/compile/pseudo_ops.ts";
 import { delegate, RESUME_AFTER_AWAIT } from "../lower/waiting.ts";
 import { smallerInts } from "../shrink/literals.ts";
 import { ROUND } from "../shrink/scale.ts";
@@ -59,58 +59,79 @@ export const FOR: StatementKind<"for"> = {
   },
 };
 
+/** `compiler_for` */
 function lowerFor(l: Lowering, s: StmtOf<"for">): void {
   const { builder } = l;
-  const { depth } = builder;
-  l.iterable(s.over);
-  builder.emit(OP.GET_ITER);
   const start = builder.newLabel();
   const cleanup = builder.newLabel();
-  const end = builder.newLabel();
-  builder.place(start);
-  builder.jump(OP.FOR_ITER, cleanup);
+  const exit = builder.newLabel();
+  l.iterable(s.over);
+  builder.emit(OP.GET_ITER);
+  builder.use(start);
+  builder.emit(OP.FOR_ITER, cleanup);
+  builder.use(builder.newLabel());
   l.storeLocal(s.v);
-  lowerBody(l, s, start, end, builder.scope);
-  builder.jump(JUMP, start);
-  builder.place(cleanup, depth + 2);
-  builder.emit(OP.END_FOR);
+  lowerBody(l, s, start, exit);
+  builder.artificial(JUMP, start);
+  builder.use(cleanup);
+  builder.artificial(OP.END_FOR);
   l.block(s.orelse);
-  builder.place(end, depth);
+  builder.use(exit);
 }
 
+/** `compiler_async_for` */
 function lowerAsyncFor(l: Lowering, s: StmtOf<"for">): void {
   const { builder } = l;
-  const outer = builder.scope;
-  const { depth } = builder;
+  const { loc } = builder;
   const start = builder.newLabel();
   const exhausted = builder.newLabel();
-  const end = builder.newLabel();
+  const exit = builder.newLabel();
   l.iterable(s.over);
   builder.emit(OP.GET_AITER);
-  builder.place(start);
-  builder.scope = builder.newScope(exhausted, depth + 1, false, false);
+  builder.use(start);
+  builder.emit(SETUP_FINALLY, exhausted);
   builder.emit(OP.GET_ANEXT);
   delegate(l, RESUME_AFTER_AWAIT);
-  builder.scope = outer;
+  builder.emit(POP_BLOCK);
   l.storeLocal(s.v);
-  lowerBody(l, s, start, end, outer);
-  builder.jump(JUMP, start);
-  // Only an exception leads on from here: what follows is as cold as a handler.
-  const was = builder.enterHandler();
-  builder.place(exhausted, depth + 2);
-  builder.emit(OP.END_ASYNC_FOR);
+  lowerBody(l, s, start, exit);
+  builder.artificial(JUMP, start);
+  builder.use(exhausted);
+  builder.graph.emit(OP.END_ASYNC_FOR, 0, loc);
   l.block(s.orelse);
-  if (hasBreak(s.body)) {
-    builder.jump(JUMP, end);
-    builder.leaveHandler(was);
-  }
-  builder.place(end, depth);
+  builder.use(exit);
 }
 
-function lowerBody(l: Lowering, s: StmtOf<"for">, start: number, end: number, outer: number): void {
-  l.frames.push({ k: "for", start, end, outer });
-  if (s.tight) l.tightBlock(s.body);
-  else l.block(s.body);
+/** Kinds of statements that other statements may stand in a line with. */
+const ONE_LINE: ReadonlySet<StmtKind> = new Set([
+  "assign",
+  "augment",
+  "unpack",
+  "expr",
+  "del",
+  "raise",
+  "assert",
+  "return",
+  "break",
+  "continue",
+  "pass",
+  "emit",
+  "event",
+  "reversion",
+  "import",
+  "throw",
+  "rebind",
+]);
+
+/** Whether a statement is no compound one. */
+function isOneLine(s: Stmt): boolean {
+  return s.k === "twisted" ? isOneLine(s.s) : ONE_LINE.has(s.k);
+}
+
+function lowerBody(l: Lowering, s: StmtOf<"for">, start: number, exit: number): void {
+  l.frames.push({ k: "for", start, exit });
+  if (s.tight && s.body.length > 0 && s.body.every(isOneLine)) l.tightBlock(s.body);
+  else l.suite(s.body);
   l.frames.pop();
 }
 
@@ -139,24 +160,24 @@ export const WHILE: StatementKind<"while"> = {
   },
   lower(l, s) {
     const { builder } = l;
-    const { depth } = builder;
     const counter = l.fn.locals + s.counter;
     l.loadInt(0);
     l.storeLocal(counter);
-    builder.line++;
+    builder.nextLine();
+    const { loc } = builder;
     const start = builder.newLabel();
     const body = builder.newLabel();
     const anchor = builder.newLabel();
-    const end = builder.newLabel();
+    const exit = builder.newLabel();
     const middle = builder.newLabel();
     const condition: Expr = { k: "compare", op: 0, l: { k: "counter", i: s.counter }, r: intConst(s.count) };
     const test: Expr = s.c === null ? condition : { k: "logic", op: "and", l: condition, r: s.c };
     if (s.entry !== null) jumpIf(l, s.entry.c, middle, true);
-    builder.place(start);
+    builder.use(start);
+    l.frames.push({ k: "while", start, exit });
     jumpIf(l, test, anchor, false);
-    builder.place(body, depth);
-    l.frames.push({ k: "while", start, end, outer: builder.scope });
-    builder.line++;
+    builder.use(body);
+    builder.nextLine();
     l.loadLocal(counter);
     l.loadInt(1);
     builder.emit(OP.BINARY_OP, IN_PLACE);
@@ -164,15 +185,17 @@ export const WHILE: StatementKind<"while"> = {
     if (s.entry === null) l.block(s.body);
     else {
       l.block(s.body.slice(0, s.entry.at));
-      builder.place(middle, depth);
+      builder.use(middle);
       l.block(s.body.slice(s.entry.at));
     }
-    l.frames.pop();
-    builder.line++;
+    const last = builder.loc;
+    builder.loc = loc;
     jumpIf(l, test, body, true);
-    builder.place(anchor, depth);
+    builder.loc = last;
+    l.frames.pop();
+    builder.use(anchor);
     l.block(s.orelse);
-    builder.place(end, depth);
+    builder.use(exit);
   },
   print: {
     lines(p, s, indent) {

@@ -8,7 +8,8 @@ import type { Case, Stmt, StmtOf } from "../draft/statement.ts";
 import { cut, inside, mapped, MAX_STATEMENT_DEPTH, type Place } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { jumpIf } from "../lower/conditions.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP } from "../../python/compile/pseudo_ops.ts";
 import type { StatementKind } from "./kind.ts";
 
 const MAX_CASES = 8;
@@ -18,7 +19,6 @@ export const MATCH: StatementKind<"match"> = {
   fix: fixMatch,
   lower(l, s) {
     const { builder, matching } = l;
-    const { depth } = builder;
     const { cases } = s;
     const last = cases.at(-1) as Case;
     const hasDefault = last.p.k === "any" && last.p.v === null && cases.length > 1;
@@ -28,24 +28,32 @@ export const MATCH: StatementKind<"match"> = {
     for (let i = 0; i < tested; i++) {
       const { p, guard, body } = cases[i] as Case;
       const isLast = i === tested - 1;
-      builder.line++;
+      builder.nextLine();
+      const { loc } = builder;
       if (!isLast) builder.emit(OP.COPY, 1);
       matching.begin();
       matching.pattern(p);
       matching.bind();
-      if (guard !== null) jumpIf(l, guard, matching.failure(0), false);
+      const guardFailure = guard === null ? -1 : matching.failure(0);
+      if (guard !== null) jumpIf(l, guard, guardFailure, false);
       if (!isLast) builder.emit(OP.POP_TOP);
-      l.block(body);
-      builder.jump(JUMP, end);
-      matching.end(isLast ? depth : depth + 1);
+      // A `match` in the body matches with the same helper.
+      const state = matching.suspend();
+      l.suite(body);
+      matching.resume(state);
+      builder.artificial(JUMP, end);
+      const after = builder.loc;
+      builder.loc = loc;
+      matching.end();
+      builder.loc = after;
     }
     if (hasDefault) {
-      builder.line++;
+      builder.nextLine();
       builder.emit(OP.NOP);
       if (last.guard !== null) jumpIf(l, last.guard, end, false);
-      l.block(last.body);
+      l.suite(last.body);
     }
-    builder.place(end, depth);
+    builder.use(end);
   },
   print: {
     lines(p, s, indent) {

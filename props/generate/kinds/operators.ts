@@ -6,9 +6,11 @@
 
 import { BINARY_OPERATORS, COMPARISONS } from "../draft/vocabulary.ts";
 import { wrap } from "../fix/bounds.ts";
-import { isBool, jumpIf } from "../lower/conditions.ts";
+import { constantOf, jumpIf } from "../lower/conditions.ts";
 import { COMPARE_ARGS } from "../lower/constants.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP } from "../../python/compile/pseudo_ops.ts";
+import { lowerIterated } from "./displays.ts";
 import type { ExpressionKind } from "./kind.ts";
 
 export const BINARY: ExpressionKind<"binary"> = {
@@ -19,6 +21,8 @@ export const BINARY: ExpressionKind<"binary"> = {
     return l === e.l && r === e.r && op === e.op ? e : { k: "binary", op, l, r };
   },
   lower(l, e) {
+    const value = constantOf(e);
+    if (value !== null) return l.loadConst(value);
     l.expr(e.l);
     l.expr(e.r);
     l.builder.emit(OP.BINARY_OP, e.op);
@@ -69,7 +73,7 @@ export const IN: ExpressionKind<"in"> = {
   },
   lower(l, e) {
     l.expr(e.l);
-    l.expr(e.r);
+    lowerIterated(l, e.r);
     l.builder.emit(OP.CONTAINS_OP, e.not ? 1 : 0);
   },
   print(p, e) {
@@ -84,9 +88,13 @@ export const UNARY: ExpressionKind<"unary"> = {
   },
   lower(l, e) {
     const { builder } = l;
+    const value = constantOf(e);
+    if (value !== null) return l.loadConst(value);
+    // `not` before `is` and `in` is part of the comparison.
+    if (e.op === "not" && (e.e.k === "is" || e.e.k === "in")) return l.expr({ ...e.e, not: !e.e.not });
     l.expr(e.e);
     if (e.op !== "not") return builder.emit(e.op === "-" ? OP.UNARY_NEGATIVE : OP.UNARY_INVERT);
-    if (!isBool(e.e)) builder.emit(OP.TO_BOOL);
+    builder.emit(OP.TO_BOOL);
     builder.emit(OP.UNARY_NOT);
   },
   print(p, e) {
@@ -105,11 +113,11 @@ export const LOGIC: ExpressionKind<"logic"> = {
     const end = builder.newLabel();
     l.expr(e.l);
     builder.emit(OP.COPY, 1);
-    if (!isBool(e.l)) builder.emit(OP.TO_BOOL);
-    builder.jump(e.op === "and" ? OP.POP_JUMP_IF_FALSE : OP.POP_JUMP_IF_TRUE, end);
+    builder.emit(OP.TO_BOOL);
+    builder.emit(e.op === "and" ? OP.POP_JUMP_IF_FALSE : OP.POP_JUMP_IF_TRUE, end);
     builder.emit(OP.POP_TOP);
     l.expr(e.r);
-    builder.place(end);
+    builder.use(end);
   },
   print(p, e) {
     return `(${p.expr(e.l)} ${e.op} ${p.expr(e.r)})`;
@@ -128,13 +136,12 @@ export const CHOOSE: ExpressionKind<"choose"> = {
     const { builder } = l;
     const other = builder.newLabel();
     const end = builder.newLabel();
-    const { depth } = builder;
     jumpIf(l, e.c, other, false);
     l.expr(e.a);
-    builder.jump(JUMP, end);
-    builder.place(other, depth);
+    builder.artificial(JUMP, end);
+    builder.use(other);
     l.expr(e.b);
-    builder.place(end);
+    builder.use(end);
   },
   print(p, e) {
     return `(${p.expr(e.a)} if ${p.expr(e.c)} else ${p.expr(e.b)})`;

@@ -43,6 +43,7 @@ export const REBIND: StatementKind<"rebind"> = {
     const { builder } = l;
     if (s.what === "name") {
       l.loadGlobal(functionName(s.g), false);
+      l.assignedFunctions |= 1 << s.f;
       return builder.emit(OP.STORE_GLOBAL, l.nameIndex(functionName(s.f)));
     }
     if (s.what === "defaults") l.loadConst({ t: "tuple", v: [{ t: "int", v: s.g }] });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { constantOf } from "../lower/conditions.ts";
 import { IN_PLACE } from "../lower/constants.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
 import type { AssignedKind, ExpressionKind } from "./kind.ts";
@@ -15,6 +16,8 @@ export const SUBSCRIPT: ExpressionKind<"subscript"> = {
     return o === e.o && i === e.i ? e : { k: "subscript", o, i };
   },
   lower(l, e) {
+    const value = constantOf(e);
+    if (value !== null) return l.loadConst(value);
     l.expr(e.o);
     l.expr(e.i);
     l.builder.emit(OP.BINARY_SUBSCR);

@@ -8,7 +8,8 @@ import type { Literal } from "../../../src/isa/program.ts";
 import type { Pattern } from "../draft/statement.ts";
 import { cut, mapped, MAX_PATTERN_ITEMS } from "../fix/bounds.ts";
 import type { Fixing } from "../fix/fixing.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP } from "../../python/compile/pseudo_ops.ts";
 import { literalSource } from "../print/literals.ts";
 import type { MatchedKind } from "./kind.ts";
 
@@ -27,10 +28,7 @@ export const ANY: MatchedKind<"any"> = {
     return v === p.v ? p : { k: "any", v };
   },
   lower(m, p) {
-    const { builder } = m;
-    if (p.v === null) return builder.emit(OP.POP_TOP);
-    for (let n = m.onTop + m.stores.length + 1; n > 1; n--) builder.emit(OP.SWAP, n);
-    m.stores.push(p.v);
+    m.capture(p.v);
   },
   print: (p, { v }) => v === null ? "_" : p.local(v),
 };
@@ -62,11 +60,10 @@ export const OR: MatchedKind<"or"> = {
   lower(m, p) {
     const { builder } = m;
     const matched = builder.newLabel();
-    const { depth } = builder;
     m.firstOf(p.items, matched, JUMP);
     builder.emit(OP.POP_TOP);
     m.fail(JUMP);
-    builder.place(matched, depth);
+    builder.use(matched);
     builder.emit(OP.POP_TOP);
   },
   print: (_p, { items }) => items.map(literalSource).join(" | "),

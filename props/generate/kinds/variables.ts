@@ -71,7 +71,7 @@ export const FREE: ExpressionKind<"free"> = {
     return i === e.i ? e : { k: "free", i };
   },
   lower(l, e) {
-    l.builder.emit(OP.LOAD_DEREF, l.freeSlot[e.i] as number);
+    l.builder.emit(OP.LOAD_DEREF, l.freeOf[e.i] as number);
   },
   print(p, e) {
     return localName(p.draft.functions[p.fn.parent ?? 0] as FunctionDraft, e.i);
@@ -170,10 +170,10 @@ export const FREE_TARGET: AssignedKind<"free"> = {
     return i === t.i ? t : { k: "free", i };
   },
   store(l, t) {
-    l.builder.emit(OP.STORE_DEREF, l.freeSlot[t.i] as number);
+    l.builder.emit(OP.STORE_DEREF, l.freeOf[t.i] as number);
   },
   del(l, t) {
-    l.builder.emit(OP.DELETE_DEREF, l.freeSlot[t.i] as number);
+    l.builder.emit(OP.DELETE_DEREF, l.freeOf[t.i] as number);
   },
   augment: augmentVariable,
   print: FREE.print,
@@ -186,9 +186,11 @@ export const GLOBAL_TARGET: AssignedKind<"global"> = {
     return i === t.i ? t : { k: "global", i };
   },
   store(l, t) {
+    l.assignedGlobals |= 1 << t.i;
     l.builder.emit(OP.STORE_GLOBAL, l.nameIndex(l.globalOf(t.i)));
   },
   del(l, t) {
+    l.assignedGlobals |= 1 << t.i;
     l.builder.emit(OP.DELETE_GLOBAL, l.nameIndex(l.globalOf(t.i)));
   },
   augment: augmentVariable,

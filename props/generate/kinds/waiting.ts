@@ -14,7 +14,6 @@ import {
   delegate,
   RESUME_AFTER_YIELD,
   RESUME_AFTER_YIELD_FROM,
-  RESUME_DEPTH_ONE,
 } from "../lower/waiting.ts";
 import type { ExpressionKind } from "./kind.ts";
 
@@ -28,7 +27,7 @@ export const YIELD: ExpressionKind<"yield"> = {
     l.expr(e.e);
     if (formOf(l.fn).kind === "async generator") builder.emit(OP.CALL_INTRINSIC_1, ASYNC_GEN_WRAP);
     builder.emit(OP.YIELD_VALUE, 0);
-    builder.emit(OP.RESUME, RESUME_AFTER_YIELD | (builder.nesting() === 1 ? RESUME_DEPTH_ONE : 0));
+    builder.emit(OP.RESUME, RESUME_AFTER_YIELD);
   },
   print(p, e) {
     return `(yield ${p.expr(e.e)})`;

@@ -6,7 +6,8 @@
 
 import { inside, MAX_STATEMENT_DEPTH } from "../fix/bounds.ts";
 import { callExit, cleanUpHandler } from "../lower/frames.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK, SETUP_CLEANUP, SETUP_WITH } from "../../python/compile/pseudo_ops.ts";
 import { AWAIT_ENTER, AWAIT_EXIT, awaitTop } from "../lower/waiting.ts";
 import type { StatementKind } from "./kind.ts";
 
@@ -22,46 +23,48 @@ export const WITH: StatementKind<"with"> = {
   },
   lower(l, s) {
     const { builder } = l;
-    const outer = builder.scope;
-    const { depth } = builder;
+    const { loc } = builder;
     const handler = builder.newLabel();
     const cleanup = builder.newLabel();
-    const suppressed = builder.newLabel();
-    const end = builder.newLabel();
+    const suppress = builder.newLabel();
+    const exit = builder.newLabel();
     l.expr(s.e);
     if (s.isAsync) {
       builder.emit(OP.BEFORE_ASYNC_WITH);
       awaitTop(l, AWAIT_ENTER);
     } else builder.emit(OP.BEFORE_WITH);
-    builder.scope = builder.newScope(handler, depth + 1, true, true);
-    l.frames.push({ k: "with", outer, isAsync: s.isAsync });
+    builder.emit(SETUP_WITH, handler);
+    builder.noteHandler(handler);
+    builder.use(builder.newLabel());
+    l.frames.push({ k: "with", loc, isAsync: s.isAsync });
     if (s.v === null) builder.emit(OP.POP_TOP);
     else l.storeLocal(s.v);
-    l.block(s.body);
+    l.suite(s.body);
     l.frames.pop();
-    builder.scope = outer;
-    builder.line++;
+    const last = builder.loc;
+    if (!s.isAsync) builder.artificial(POP_BLOCK);
+    builder.loc = loc;
+    if (s.isAsync) builder.emit(POP_BLOCK);
     callExit(l, s.isAsync);
-    builder.jump(JUMP, end);
-    const was = builder.enterHandler();
-    builder.place(handler, depth + 3);
-    builder.scope = builder.newScope(cleanup, depth + 3, true, false);
+    builder.emit(JUMP, exit);
+    builder.use(handler);
+    builder.emit(SETUP_CLEANUP, cleanup);
     builder.emit(OP.PUSH_EXC_INFO);
     builder.emit(OP.WITH_EXCEPT_START);
     if (s.isAsync) awaitTop(l, AWAIT_EXIT);
-    builder.emit(OP.TO_BOOL);
-    builder.jump(OP.POP_JUMP_IF_TRUE, suppressed);
-    builder.emit(OP.RERAISE, 2);
-    builder.place(suppressed, depth + 4);
-    builder.emit(OP.POP_TOP);
-    builder.scope = outer;
-    builder.emit(OP.POP_EXCEPT);
-    builder.emit(OP.POP_TOP);
-    builder.emit(OP.POP_TOP);
-    builder.jump(JUMP, end);
-    cleanUpHandler(l, cleanup, depth + 2);
-    builder.leaveHandler(was);
-    builder.place(end, depth);
+    builder.artificial(OP.TO_BOOL);
+    builder.artificial(OP.POP_JUMP_IF_TRUE, suppress);
+    builder.artificial(OP.RERAISE, 2);
+    builder.use(suppress);
+    builder.artificial(OP.POP_TOP);
+    builder.artificial(POP_BLOCK);
+    builder.artificial(OP.POP_EXCEPT);
+    builder.artificial(OP.POP_TOP);
+    builder.artificial(OP.POP_TOP);
+    builder.artificial(JUMP, exit);
+    cleanUpHandler(l, cleanup);
+    builder.use(exit);
+    builder.loc = last;
   },
   print: {
     lines(p, s, indent) {

@@ -1,13 +1,14 @@
 /**
- * Tables of names and constants of a code object, and constants and opargs that lowering needs in many places.
+ * The table of names of a code object, and constants and opargs that lowering needs in many places.
  *
  * @module
  */
 
 import { type HostName, HOSTS, type Literal } from "../../../src/isa/program.ts";
 
-/** Opargs of COMPARE_OP by comparison; 16 more converts the result to a bool for the jump that follows. */
+/** Opargs of COMPARE_OP by comparison. */
 export const COMPARE_ARGS = [2, 42, 72, 103, 132, 172] as const;
+/** 16 more converts the result to a bool for the jump that follows. */
 export const TO_BOOL_BIT = 16;
 /** By how much the oparg of BINARY_OP is higher in its in-place form. */
 export const IN_PLACE = 13;
@@ -24,34 +25,4 @@ export function namesTuple(names: readonly string[]): Literal {
 export function addName(names: string[], name: string): number {
   const at = names.indexOf(name);
   return at >= 0 ? at : names.push(name) - 1;
-}
-
-/** Index of a constant, added where it is new. */
-export function addConst(consts: Literal[], value: Literal): number {
-  for (let i = 0; i < consts.length; i++) if (sameLiteral(consts[i] as Literal, value)) return i;
-  return consts.push(value) - 1;
-}
-
-/** Whether the compiler would merge two constants: equal in type and value. */
-function sameLiteral(a: Literal, b: Literal): boolean {
-  if (a === b) return true;
-  if (a.t !== b.t) return false;
-  switch (a.t) {
-    case "None":
-    case "Ellipsis":
-      return true;
-    case "bool":
-    case "int":
-    case "float":
-    case "str":
-    case "bytes":
-    case "code":
-      return a.v === (b as typeof a).v;
-    case "tuple": {
-      const items = (b as typeof a).v;
-      return a.v.length === items.length && a.v.every((item, i) => sameLiteral(item, items[i] as Literal));
-    }
-    default:
-      return false;
-  }
 }

@@ -1,96 +1,107 @@
 /**
- * Leaving blocks: what `return`, `break` and `continue` have to undo of the blocks around them.
+ * What is entered and not yet left: loops, handlers, contexts; and what leaving it takes.
  *
  * @module
  */
 
-import { assertNever } from "../../../src/isa/errors.ts";
+import type { Loc } from "../../python/syntax/nodes.ts";
+import { NO_LOCATION } from "../../python/syntax/nodes.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP, POP_BLOCK } from "../../python/compile/pseudo_ops.ts";
 import type { Block } from "../draft/statement.ts";
 import type { Lowering } from "./lowering.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 import { AWAIT_EXIT, awaitTop } from "./waiting.ts";
 
-/** What a statement has to leave when control jumps out of it; `outer` is the handler scope around it. */
+/** A statement around, which control has to unwind when it leaves early; `struct fblockinfo`. */
 export type Frame =
-  /** A loop whose iterator lies on the stack. */
-  | { readonly k: "for"; readonly start: number; readonly end: number; readonly outer: number }
-  | { readonly k: "while"; readonly start: number; readonly end: number; readonly outer: number }
-  | { readonly k: "try"; readonly outer: number }
-  | { readonly k: "final"; readonly outer: number; readonly body: Block }
-  /** `name` is the local that the clause binds, -1 for none. */
-  | { readonly k: "handler"; readonly outer: number; readonly name: number }
-  | { readonly k: "finalEnd"; readonly outer: number }
-  | { readonly k: "with"; readonly outer: number; readonly isAsync: boolean };
+  | { readonly k: "for" | "while"; readonly start: number; readonly exit: number }
+  | { readonly k: "try" | "value" }
+  | { readonly k: "finalEnd"; readonly guarded: boolean }
+  | { readonly k: "final"; readonly body: Block; readonly line: number }
+  /** `name` is the local that the clause binds, -1 for none; `guarded`: it has a clean-up handler. */
+  | { readonly k: "handler"; readonly name: number; readonly guarded: boolean }
+  | { readonly k: "with"; readonly loc: Loc; readonly isAsync: boolean };
 
-/** Leaves all blocks; with `keep` the value on top stays. */
-export function leaveFunction(l: Lowering, keep: boolean): void {
-  const { frames } = l;
-  for (let i = frames.length - 1; i >= 0; i--) {
-    // What a `finally` body jumps out of is what encloses its statement.
-    l.frames = frames.slice(0, i);
-    leaveFrame(l, frames[i] as Frame, keep, true);
-  }
-  l.frames = frames;
-}
-
-/** Leaves the blocks of the innermost loop and jumps to its end or start; what follows is as if nothing had been left. */
-export function leaveLoop(l: Lowering, isBreak: boolean): void {
-  const { builder, frames } = l;
-  const { scope, depth } = builder;
-  for (let i = frames.length - 1; i >= 0; i--) {
-    const frame = frames[i] as Frame;
-    l.frames = frames.slice(0, i);
-    if (frame.k === "for" || frame.k === "while") {
-      if (isBreak) leaveFrame(l, frame, false, true);
-      builder.jump(JUMP, isBreak ? frame.end : frame.start);
-      break;
-    }
-    leaveFrame(l, frame, false, false);
-  }
-  l.frames = frames;
-  builder.scope = scope;
-  builder.depth = depth;
-}
-
-function leaveFrame(l: Lowering, frame: Frame, keep: boolean, leavingLoop: boolean): void {
+/** Leaves a frame; `keep`: the value on top stays there. Instructions that follow stand where `builder.loc` says. */
+function leaveFrame(l: Lowering, frame: Frame, keep: boolean): void {
   const { builder } = l;
   switch (frame.k) {
-    case "for":
-      if (leavingLoop) {
-        if (keep) builder.emit(OP.SWAP, 2);
-        builder.emit(OP.POP_TOP);
-      }
-      return;
     case "while":
       return;
-    case "with":
-      builder.scope = frame.outer;
+    case "for":
+    case "value":
       if (keep) builder.emit(OP.SWAP, 2);
-      return callExit(l, frame.isAsync);
+      return builder.emit(OP.POP_TOP);
     case "try":
-      builder.scope = frame.outer;
-      return;
+      return builder.emit(POP_BLOCK);
     case "final":
-      builder.scope = frame.outer;
-      return l.block(frame.body);
+      builder.emit(POP_BLOCK);
+      if (keep) l.frames.push({ k: "value" });
+      finalBody(l, frame.body, frame.line);
+      if (keep) l.frames.pop();
+      builder.loc = NO_LOCATION;
+      return;
     case "finalEnd":
       if (keep) builder.emit(OP.SWAP, 2);
       builder.emit(OP.POP_TOP);
       if (keep) builder.emit(OP.SWAP, 2);
-      builder.scope = frame.outer;
+      if (frame.guarded) builder.emit(POP_BLOCK);
       return builder.emit(OP.POP_EXCEPT);
-    case "handler":
+    case "with":
+      builder.loc = frame.loc;
+      builder.emit(POP_BLOCK);
       if (keep) builder.emit(OP.SWAP, 2);
-      builder.scope = frame.outer;
+      callExit(l, frame.isAsync);
+      builder.loc = NO_LOCATION;
+      return;
+    case "handler":
+      if (frame.name >= 0) builder.emit(POP_BLOCK);
+      if (keep) builder.emit(OP.SWAP, 2);
+      if (frame.guarded) builder.emit(POP_BLOCK);
       builder.emit(OP.POP_EXCEPT);
       if (frame.name >= 0) l.unbindLocal(frame.name);
-      return;
-    default:
-      assertNever(frame);
   }
 }
 
-/** Calls the exit function on top for a block that ends without an exception. */
+/** A `finally` body: each copy of it stands on the same lines. */
+export function finalBody(l: Lowering, body: Block, line: number): void {
+  const { builder } = l;
+  const { loc } = builder;
+  builder.setLine(line);
+  l.suite(body);
+  builder.loc = loc;
+}
+
+/** Leaves all frames from the innermost down to number `until`, which is not left. */
+function leaveFrames(l: Lowering, keep: boolean, until: number): void {
+  const { frames } = l;
+  for (let i = frames.length - 1; i > until; i--) {
+    // What a `finally` body jumps out of is what encloses its statement.
+    l.frames = frames.slice(0, i);
+    leaveFrame(l, frames[i] as Frame, keep);
+  }
+  l.frames = frames;
+}
+
+/** Leaves all frames, as `return` does. */
+export function leaveFunction(l: Lowering, keep: boolean): void {
+  leaveFrames(l, keep, -1);
+}
+
+/** `break` and `continue`. */
+export function leaveLoop(l: Lowering, isBreak: boolean): void {
+  const { builder, frames } = l;
+  const { loc } = builder;
+  builder.emit(OP.NOP);
+  const at = frames.findLastIndex(({ k }) => k === "for" || k === "while");
+  const loop = frames[at] as Frame & { readonly k: "for" | "while" };
+  leaveFrames(l, false, at);
+  if (isBreak) leaveFrame(l, loop, false);
+  builder.emit(JUMP, isBreak ? loop.exit : loop.start);
+  builder.loc = loc;
+}
+
+/** Calls the `__exit__` below the top with three Nones and drops what it gives. */
 export function callExit(l: Lowering, isAsync: boolean): void {
   const { builder } = l;
   for (let i = 0; i < 3; i++) l.loadNone();
@@ -99,11 +110,11 @@ export function callExit(l: Lowering, isAsync: boolean): void {
   builder.emit(OP.POP_TOP);
 }
 
-/** Where a handler fails: pops the exception handled, then raises again what was raised in the handler. */
-export function cleanUpHandler(l: Lowering, label: number, depth: number): void {
+/** The handler of what goes wrong in a handler. */
+export function cleanUpHandler(l: Lowering, label: number): void {
   const { builder } = l;
-  builder.place(label, depth + 3);
-  builder.emit(OP.COPY, 3);
-  builder.emit(OP.POP_EXCEPT);
-  builder.emit(OP.RERAISE, 1);
+  builder.use(label);
+  builder.artificial(OP.COPY, 3);
+  builder.artificial(OP.POP_EXCEPT);
+  builder.artificial(OP.RERAISE, 1);
 }

@@ -4,97 +4,62 @@
  * @module
  */
 
-import { encodeInstruction } from "../../../src/isa/code_unit.ts";
-import { CODE_FLAGS, type CodeObject, type Literal } from "../../../src/isa/program.ts";
+import { CODE_FLAGS, type CodeObject } from "../../../src/isa/program.ts";
 import { type ClassDraft, className, type FunctionForm } from "../draft/classes.ts";
 import { formOf, type FunctionDraft, functionName, localName, parameterCount } from "../draft/draft.ts";
 import type { Expr } from "../draft/expression.ts";
-import { capturedLocals, functionUses } from "../draft/uses.ts";
-import { addConst, COMPARE_ARGS, namesTuple, NONE_LITERAL, TO_BOOL_BIT } from "./constants.ts";
+import { capturedLocals, functionUses, yieldsNowhere } from "../draft/uses.ts";
+import { constantOf } from "./conditions.ts";
+import { COMPARE_ARGS, namesTuple, NONE_LITERAL } from "./constants.ts";
 import { leaveFunction } from "./frames.ts";
 import type { Lowering } from "./lowering.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
+import { LOAD_CLOSURE } from "../../python/compile/pseudo_ops.ts";
 import { stopIterationHandler } from "./waiting.ts";
 
 /** Opargs of SET_FUNCTION_ATTRIBUTE. */
 const DEFAULTS = 1;
 const KWDEFAULTS = 2;
-export const CLOSURE = 8;
+const CLOSURE = 8;
 
-/** The code object of a function. */
+/** Compiles a function that can be reached. */
 export function lowerFunction(l: Lowering, f: number): CodeObject {
-  const functions = l.draft.functions;
+  const { functions } = l.draft;
+  const { builder } = l;
   const fn = functions[f] as FunctionDraft;
-  const { counters, free, usesSuper } = functionUses(fn);
+  const { counters, usesSuper } = functionUses(fn);
   const form = formOf(fn);
   const params = parameterCount(fn);
   const owner = l.ownerOf[f] as number;
+  l.enter();
   l.fn = fn;
-  l.names = [];
-  l.consts = [NONE_LITERAL];
-  l.frames = [];
   l.captured = capturedLocals(l.draft, f);
-  // Slots: locals that are no cells or are parameters, counters, then cells, then free variables.
-  const varnames: string[] = [];
-  const cellvars: string[] = [];
+  builder.consts.add(NONE_LITERAL);
   const slots: number[] = [];
-  for (let i = 0; i < fn.locals + counters; i++) {
-    const cell = l.isCell(i);
-    slots.push(-1);
-    if (i < params || !cell) slots[i] = varnames.push(localName(fn, i)) - 1;
-    if (cell) cellvars.push(localName(fn, i));
-  }
-  let slot = varnames.length;
-  for (let i = params; i < fn.locals; i++) if (l.isCell(i)) slots[i] = slot++;
+  for (let i = 0; i < fn.locals + counters; i++) slots.push(-1);
   l.slotOf = slots;
-  const freevars: string[] = [];
-  if (fn.parent !== null) {
-    const parent = functions[fn.parent] as FunctionDraft;
-    l.freeSlot = [];
-    for (let i = 0; i < parent.locals; i++) {
-      const used = ((free >> i) & 1) === 1;
-      l.freeSlot.push(used ? slot++ : -1);
-      if (used) freevars.push(localName(parent, i));
-    }
-  }
+  for (let i = 0; i < params; i++) l.slot(i);
+  const cells = cellsOf(l, fn);
+  const freevars = freeVariables(l, fn, cells.length);
   if (usesSuper && owner >= 0) {
-    l.classSlot = slot;
+    l.classCell = cells.length + freevars.length;
     freevars.push("__class__");
   }
-  const builder = l.builder;
-  builder.reset();
-  if (freevars.length > 0) builder.emit(OP.COPY_FREE_VARS, freevars.length);
-  for (let i = 0; i < fn.locals; i++) {
-    if (l.isCell(i)) builder.emit(OP.MAKE_CELL, slots[i] as number);
-  }
-  const stopped = form.kind === "plain" ? -1 : builder.newLabel();
-  if (stopped >= 0) {
-    builder.emit(OP.RETURN_GENERATOR);
-    builder.emit(OP.POP_TOP);
-    // The table of effects knows nothing of the generator that comes and goes.
-    builder.depth = 0;
-    builder.scope = builder.newScope(stopped, 0, true, false);
-  }
   builder.emit(OP.RESUME, 0);
-  if (fn.recursive !== null) {
-    builder.line++;
-    const goOn = builder.newLabel();
-    l.loadLocal(0);
-    l.loadInt(1);
-    builder.emit(OP.COMPARE_OP, (COMPARE_ARGS[0] as number) + TO_BOOL_BIT);
-    builder.jump(OP.POP_JUMP_IF_FALSE, goOn);
-    builder.line++;
-    lowerReturn(l, fn.recursive);
-    builder.place(goOn, 0);
+  if (fn.recursive !== null) lowerRecursionEnd(l, fn.recursive);
+  l.suite(fn.body);
+  const isGenerator = form.kind !== "plain";
+  if (yieldsNowhere(fn)) {
+    // Source has to say `yield` somewhere: behind a `return`.
+    builder.nextLine();
+    lowerReturn(l, null);
   }
-  l.block(fn.body);
-  builder.emit(OP.RETURN_CONST, 0);
-  if (stopped >= 0) stopIterationHandler(l, stopped);
-  let bound = 0;
-  for (let i = 0; i < params; i++) bound |= 1 << i;
-  // Slots of cells and free variables hold cells: never unbound.
-  for (let i = varnames.length; i < 31; i++) bound |= 1 << i;
-  const built = builder.finish(bound);
+  if (isGenerator) stopIterationHandler(l);
+  builder.artificial(OP.LOAD_CONST, builder.consts.add(NONE_LITERAL));
+  builder.artificial(OP.RETURN_VALUE);
+  const { varnames } = l;
+  const cellSlots = cells.map((i) => slots[i] as number);
+  const built = builder.finish({ locals: varnames.length, cells: cellSlots, free: freevars.length, isGenerator }, params);
   const name = owner >= 0 ? memberName(l, owner, f) : l.innerNames[f] ?? functionName(f);
   const qualname = owner >= 0
     ? `${className(owner)}.${name}`
@@ -107,90 +72,117 @@ export function lowerFunction(l: Lowering, f: number): CodeObject {
     argcount: fn.params,
     posonlyargcount: 0,
     kwonlyargcount: form.kwonly,
-    flags: CODE_FLAGS.OPTIMIZED | CODE_FLAGS.NEWLOCALS | formFlags(form) |
-      (fn.parent === null && !(usesSuper && owner >= 0) ? 0 : CODE_FLAGS.NESTED),
+    flags: CODE_FLAGS.OPTIMIZED | CODE_FLAGS.NEWLOCALS | formFlags(form) | (fn.parent === null ? 0 : CODE_FLAGS.NESTED),
     stacksize: built.stacksize,
     firstlineno: 1,
     varnames,
-    cellvars,
+    cellvars: cellNames(fn, cells, cellSlots),
     freevars,
     names: l.names,
-    consts: l.consts,
+    consts: built.consts,
     code: built.code,
     exceptionTable: built.exceptionTable,
     lineTable: "",
   };
 }
 
-/** Leaves the function with a value. */
-export function lowerReturn(l: Lowering, e: Expr): void {
+/** What a call with a small first argument returns at once. */
+function lowerRecursionEnd(l: Lowering, e: Expr): void {
   const { builder } = l;
-  const { scope, depth } = builder;
-  const keep = e.k !== "const";
-  if (keep) l.expr(e);
-  leaveFunction(l, keep);
-  if (keep) builder.emit(OP.RETURN_VALUE);
-  else builder.emit(OP.RETURN_CONST, addConst(l.consts, e.v));
-  builder.scope = scope;
-  builder.depth = depth;
+  const goOn = builder.newLabel();
+  builder.nextLine();
+  l.loadLocal(0);
+  l.loadInt(1);
+  builder.emit(OP.COMPARE_OP, COMPARE_ARGS[0] as number);
+  builder.emit(OP.TO_BOOL);
+  builder.emit(OP.POP_JUMP_IF_FALSE, goOn);
+  builder.nextLine();
+  lowerReturn(l, e);
+  builder.use(goOn);
 }
 
-/** Leaves a new inner function on top. */
+/** Captured locals in the order of their names, numbered. */
+function cellsOf(l: Lowering, fn: FunctionDraft): number[] {
+  l.cellOf = [];
+  if (l.captured === 0) return NO_CELLS;
+  const cells: number[] = [];
+  for (let i = 0; i < fn.locals; i++) if (((l.captured >> i) & 1) === 1) cells.push(i);
+  sortByName(cells, fn);
+  cells.forEach((i, n) => l.cellOf[i] = n);
+  return cells;
+}
+
+const NO_CELLS: number[] = [];
+
+/** Names of the parent's locals that a function uses, numbered behind its `first` cells. */
+function freeVariables(l: Lowering, fn: FunctionDraft, first: number): string[] {
+  l.freeOf = [];
+  if (fn.parent === null) return [];
+  const parent = l.draft.functions[fn.parent] as FunctionDraft;
+  const used = freeOf(fn, parent);
+  used.forEach((i, n) => l.freeOf[i] = first + n);
+  return used.map((i) => localName(parent, i));
+}
+
+/** The parent's locals that a function uses, in the order of their names. */
+function freeOf(fn: FunctionDraft, parent: FunctionDraft): number[] {
+  const { free } = functionUses(fn);
+  const used: number[] = [];
+  for (let i = 0; i < parent.locals; i++) if (((free >> i) & 1) === 1) used.push(i);
+  return sortByName(used, parent);
+}
+
+function sortByName(locals: number[], fn: FunctionDraft): number[] {
+  return locals.sort((a, b) => localName(fn, a) < localName(fn, b) ? -1 : 1);
+}
+
+/** Cells that are fast locals, too, come first, in the order of those. */
+function cellNames(fn: FunctionDraft, cells: readonly number[], slots: readonly number[]): string[] {
+  if (cells.length === 0) return [];
+  const both = cells.filter((_, n) => (slots[n] as number) >= 0);
+  both.sort((a, b) => (slots[cells.indexOf(a)] as number) - (slots[cells.indexOf(b)] as number));
+  return [...both, ...cells.filter((_, n) => (slots[n] as number) < 0)].map((i) => localName(fn, i));
+}
+
+/** Returns a value, or None where nothing is said. */
+export function lowerReturn(l: Lowering, e: Expr | null): void {
+  const { builder } = l;
+  const { loc } = builder;
+  const value = e === null ? NONE_LITERAL : constantOf(e);
+  if (value === null) l.expr(e as Expr);
+  else builder.emit(OP.NOP);
+  leaveFunction(l, value === null);
+  if (value !== null) l.loadConst(value);
+  builder.emit(OP.RETURN_VALUE);
+  builder.loc = loc;
+}
+
+/** Makes function `f`, as its closure needs it, and leaves it on top. */
 export function makeFunction(l: Lowering, f: number): void {
   const { builder } = l;
-  const inner = l.draft.functions[f] as FunctionDraft;
-  const form = formOf(inner);
-  if (form.lambda) l.innerNames[f] = "<lambda>";
-  const { free } = inner.parent === null ? NOTHING_FREE : functionUses(inner);
-  if (inner.defaults.length > 0) l.loadConst({ t: "tuple", v: inner.defaults });
-  const { kwdefaults } = form;
+  const fn = l.draft.functions[f] as FunctionDraft;
+  const { kwonly, kwdefaults, lambda } = formOf(fn);
+  if (lambda) l.innerNames[f] = "<lambda>";
+  if (fn.defaults.length > 0) {
+    for (const value of fn.defaults) l.loadConst(value);
+    builder.emit(OP.BUILD_TUPLE, fn.defaults.length);
+  }
   if (kwdefaults.length > 0) {
-    const names: string[] = [];
-    const first = inner.params + form.kwonly - kwdefaults.length;
-    for (let i = 0; i < kwdefaults.length; i++) {
-      l.loadConst(kwdefaults[i] as Literal);
-      names.push(localName(inner, first + i));
-    }
-    l.loadConst(namesTuple(names));
-    builder.emit(OP.BUILD_CONST_KEY_MAP, names.length);
+    const first = fn.params + kwonly - kwdefaults.length;
+    for (const value of kwdefaults) l.loadConst(value);
+    l.loadConst(namesTuple(kwdefaults.map((_, i) => localName(fn, first + i))));
+    builder.emit(OP.BUILD_CONST_KEY_MAP, kwdefaults.length);
   }
-  let cells = 0;
-  for (let i = 0; i < l.fn.locals; i++) {
-    if (((free >> i) & 1) === 0) continue;
-    // The cell itself, not what is in it.
-    builder.emit(OP.LOAD_FAST, l.slotOf[i] as number);
-    cells++;
-  }
-  if (cells > 0) builder.emit(OP.BUILD_TUPLE, cells);
+  const usesClass = (l.ownerOf[f] as number) >= 0 && functionUses(fn).usesSuper;
+  const cells = usesClass ? [0] : fn.parent === null ? NO_CELLS : freeOf(fn, l.fn).map((i) => l.cellOf[i] as number);
+  // The cells themselves, not what is in them.
+  for (const cell of cells) builder.emit(LOAD_CLOSURE, cell);
+  if (cells.length > 0) builder.emit(OP.BUILD_TUPLE, cells.length);
   l.loadConst({ t: "code", v: l.codeOf[f] as number });
   builder.emit(OP.MAKE_FUNCTION);
-  if (cells > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, CLOSURE);
+  if (cells.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, CLOSURE);
   if (kwdefaults.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, KWDEFAULTS);
-  if (inner.defaults.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, DEFAULTS);
-}
-
-const NOTHING_FREE = { free: 0 };
-
-/** Writes code that makes a function of the module or of a class body; true when it needs more stack than one item. */
-export function encodeFunction(fn: FunctionDraft, index: number, code: number[], consts: Literal[]): boolean {
-  const { kwonly, kwdefaults } = formOf(fn);
-  const hasDefaults = fn.defaults.length > 0;
-  if (hasDefaults) encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "tuple", v: fn.defaults }));
-  if (kwdefaults.length > 0) {
-    const names: string[] = [];
-    const first = fn.params + kwonly - kwdefaults.length;
-    for (let i = 0; i < kwdefaults.length; i++) {
-      encodeInstruction(code, OP.LOAD_CONST, addConst(consts, kwdefaults[i] as Literal));
-      names.push(localName(fn, first + i));
-    }
-    encodeInstruction(code, OP.LOAD_CONST, addConst(consts, namesTuple(names)));
-    encodeInstruction(code, OP.BUILD_CONST_KEY_MAP, names.length);
-  }
-  encodeInstruction(code, OP.LOAD_CONST, addConst(consts, { t: "code", v: index }));
-  encodeInstruction(code, OP.MAKE_FUNCTION, 0);
-  if (kwdefaults.length > 0) encodeInstruction(code, OP.SET_FUNCTION_ATTRIBUTE, KWDEFAULTS);
-  if (hasDefaults) encodeInstruction(code, OP.SET_FUNCTION_ATTRIBUTE, DEFAULTS);
-  return hasDefaults || kwdefaults.length > 0;
+  if (fn.defaults.length > 0) builder.emit(OP.SET_FUNCTION_ATTRIBUTE, DEFAULTS);
 }
 
 /** A class of the Draft at hand. */

@@ -6,7 +6,7 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
-import { type Draft, type FunctionDraft, globalName } from "../draft/draft.ts";
+import { type Draft, type FunctionDraft, globalName, localName } from "../draft/draft.ts";
 import type {
   Expr,
   ExprKind,
@@ -20,7 +20,7 @@ import type {
 } from "../draft/expression.ts";
 import type { Block, PatternKind, PatternOf, Stmt, StmtKind, StmtOf } from "../draft/statement.ts";
 import { CodeBuilder } from "./code_builder.ts";
-import { addConst, addName, NONE_LITERAL } from "./constants.ts";
+import { addName, NONE_LITERAL } from "./constants.ts";
 import type { Frame } from "./frames.ts";
 import { Matching } from "./matching.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
@@ -63,6 +63,9 @@ export interface LoweringKinds {
   readonly patterns: { readonly [K in PatternKind]: LoweredPattern<K> };
 }
 
+/** Lines that a `finally` body has for itself. */
+const FINAL_LINES = 10_000;
+
 /** One Draft, and one of its functions at a time. */
 export class Lowering {
   readonly builder: CodeBuilder = new CodeBuilder();
@@ -73,6 +76,9 @@ export class Lowering {
   hosts = 0;
   /** Globals used, as a bit mask. */
   globals = 0;
+  /** Globals that some function assigns or deletes, and so names as such, as a bit mask; and functions whose names one assigns. */
+  assignedGlobals = 0;
+  assignedFunctions = 0;
   /** Index of each function's code object, -1 for none. */
   codeOf: readonly number[] = [];
   /** Class that holds each function, -1 for none. */
@@ -83,16 +89,23 @@ export class Lowering {
   // The function at hand.
   fn!: FunctionDraft;
   names: string[] = [];
-  consts: Literal[] = [];
   frames: Frame[] = [];
+  /** Fast locals, in the order in which they are first mentioned. */
+  varnames: string[] = [];
   /** Locals that inner functions capture, as a bit mask. */
   captured = 0;
-  /** Fast-local slot of each local and counter. */
+  /** Captured locals that are fast locals for the time being, as a bit mask. */
+  plain = 0;
+  /** Fast-local slot of each local and counter, -1 for none yet. */
   slotOf: number[] = [];
-  /** Fast-local slot of each local of the parent that is a free variable here. */
-  freeSlot: number[] = [];
-  /** Slot of the cell `__class__`, in functions of classes that use `super()`. */
-  classSlot = 0;
+  /** Number of each captured local among the cells. */
+  cellOf: number[] = [];
+  /** Number of each local of the parent that is a free variable here, behind the cells. */
+  freeOf: number[] = [];
+  /** Number of the cell `__class__`, in functions of classes that use `super()`. */
+  classCell = 0;
+  /** Line of the next `finally` body. */
+  #finalLine = 0;
 
   readonly #kinds: LoweringKinds;
 
@@ -108,6 +121,8 @@ export class Lowering {
     this.ownerOf = ownerOf;
     this.hosts = 0;
     this.globals = 0;
+    this.assignedGlobals = 0;
+    this.assignedFunctions = 0;
     this.innerNames.length = 0;
   }
 
@@ -158,10 +173,26 @@ export class Lowering {
     const { twisted } = builder;
     builder.twisted = 0;
     for (const statement of block) {
-      builder.line++;
+      builder.nextLine();
       this.statement(statement);
     }
     builder.twisted = twisted;
+  }
+
+  /** A block that source cannot leave empty: there stands a `pass`. */
+  suite(block: Block): void {
+    if (block.length > 0) return this.block(block);
+    const { builder } = this;
+    const { twisted } = builder;
+    builder.twisted = 0;
+    builder.nextLine();
+    builder.emit(OP.NOP);
+    builder.twisted = twisted;
+  }
+
+  /** First line of a `finally` body: its copies stand on lines that no other statement has. */
+  newFinalLine(): number {
+    return this.#finalLine += FINAL_LINES;
   }
 
   /** A block whose statements stand on the line of its head. */
@@ -176,7 +207,7 @@ export class Lowering {
   // Names and constants.
 
   loadConst(value: Literal): void {
-    this.builder.emit(OP.LOAD_CONST, addConst(this.consts, value));
+    this.builder.emit(OP.LOAD_CONST, this.builder.consts.add(value));
   }
 
   loadInt(v: number): void {
@@ -204,19 +235,39 @@ export class Lowering {
   // Variables.
 
   isCell(i: number): boolean {
-    return i < this.fn.locals && ((this.captured >> i) & 1) === 1;
+    return i < this.fn.locals && (((this.captured & ~this.plain) >> i) & 1) === 1;
+  }
+
+  /** Slot of a local or counter among the fast locals. */
+  slot(i: number): number {
+    const known = this.slotOf[i] as number;
+    if (known >= 0) return known;
+    return this.slotOf[i] = this.varnames.push(localName(this.fn, i)) - 1;
   }
 
   loadLocal(i: number): void {
-    this.builder.emit(this.isCell(i) ? OP.LOAD_DEREF : OP.LOAD_FAST, this.slotOf[i] as number);
+    if (this.isCell(i)) this.builder.emit(OP.LOAD_DEREF, this.cellOf[i] as number);
+    else this.builder.emit(OP.LOAD_FAST, this.slot(i));
   }
 
   storeLocal(i: number): void {
-    this.builder.emit(this.isCell(i) ? OP.STORE_DEREF : OP.STORE_FAST, this.slotOf[i] as number);
+    if (this.isCell(i)) this.builder.emit(OP.STORE_DEREF, this.cellOf[i] as number);
+    else this.builder.emit(OP.STORE_FAST, this.slot(i));
   }
 
   deleteLocal(i: number): void {
-    this.builder.emit(this.isCell(i) ? OP.DELETE_DEREF : OP.DELETE_FAST, this.slotOf[i] as number);
+    if (this.isCell(i)) this.builder.emit(OP.DELETE_DEREF, this.cellOf[i] as number);
+    else this.builder.emit(OP.DELETE_FAST, this.slot(i));
+  }
+
+  /** Begins a function or another code object. */
+  enter(): void {
+    this.names = [];
+    this.varnames = [];
+    this.frames = [];
+    this.plain = 0;
+    this.#finalLine = 0;
+    this.builder.reset();
   }
 
   /** Sets a local to None and unbinds it, as after an `except` clause that named it. */

@@ -7,11 +7,11 @@
  */
 
 import type { Literal } from "../../../src/isa/program.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
 import type { Pattern } from "../draft/statement.ts";
 import type { CodeBuilder } from "./code_builder.ts";
-import { COMPARE_ARGS, TO_BOOL_BIT } from "./constants.ts";
+import { COMPARE_ARGS } from "./constants.ts";
 import type { Lowering, LoweringKinds } from "./lowering.ts";
-import { OP } from "../../python/compile/opcode_facts.ts";
 
 export const EQUAL: number = COMPARE_ARGS[2];
 export const AT_LEAST: number = COMPARE_ARGS[5];
@@ -40,6 +40,15 @@ export class Matching {
     this.onTop = 0;
   }
 
+  /** Sets the case at hand aside; gives what {@linkcode resume} takes. */
+  suspend(): number[] {
+    return this.#failures;
+  }
+
+  resume(failures: number[]): void {
+    this.#failures = failures;
+  }
+
   /** Looks at the value on top and takes it. */
   pattern(p: Pattern): void {
     this.#kinds[p.k].lower(this, p as never);
@@ -58,30 +67,39 @@ export class Matching {
     this.stores = [];
   }
 
-  /** Where failures arrive, with `depth` items left. */
-  end(depth: number): void {
+  /** Takes the value on top as a name's, or drops it. */
+  capture(v: number | null): void {
+    if (v === null) return this.builder.emit(OP.POP_TOP);
+    for (let n = this.onTop + this.stores.length + 1; n > 1; n--) this.builder.emit(OP.SWAP, n);
+    this.stores.push(v);
+  }
+
+  /** Where failures arrive. */
+  end(): void {
     const { builder } = this;
     const failures = this.#failures;
     for (let pops = failures.length - 1; pops > 0; pops--) {
-      builder.place(failures[pops] as number, depth + pops);
+      builder.use(failures[pops] as number);
       builder.emit(OP.POP_TOP);
     }
-    if (failures.length > 0) builder.place(failures[0] as number, depth);
-    else builder.depth = depth;
+    if (failures.length > 0) builder.use(failures[0] as number);
+    this.#failures = [];
   }
 
   /** A jump, conditional or not, to where the pattern has failed. */
   fail(op: number): void {
-    this.builder.jump(op, this.failure(this.onTop + this.stores.length));
+    this.builder.emit(op, this.failure(this.onTop + this.stores.length));
   }
 
   /** Compares the value on top, which it takes, with a literal. */
   literal(value: Literal): void {
     const { builder } = this;
-    if (value.t === "None") return this.fail(OP.POP_JUMP_IF_NOT_NONE);
     this.lowering.loadConst(value);
-    if (value.t === "bool") builder.emit(OP.IS_OP, 0);
-    else builder.emit(OP.COMPARE_OP, EQUAL + TO_BOOL_BIT);
+    if (value.t === "None" || value.t === "bool") builder.emit(OP.IS_OP, 0);
+    else {
+      builder.emit(OP.COMPARE_OP, EQUAL);
+      builder.emit(OP.TO_BOOL);
+    }
     this.fail(OP.POP_JUMP_IF_FALSE);
   }
 
@@ -94,17 +112,25 @@ export class Matching {
     this.fail(OP.POP_JUMP_IF_FALSE);
   }
 
+  /** The value on top must not be None, and stays. */
+  notNone(): void {
+    const { builder } = this;
+    builder.emit(OP.COPY, 1);
+    this.lowering.loadNone();
+    builder.emit(OP.IS_OP, 1);
+    this.fail(OP.POP_JUMP_IF_FALSE);
+  }
+
   /** Tries one literal after the other, each with failures of its own; the names collected so far stay as they are. */
   firstOf(items: readonly Literal[], matched: number, jump: number): void {
     const { builder, stores, onTop } = this;
     const failures = this.#failures;
-    const { depth } = builder;
     for (const item of items) {
       this.begin();
       builder.emit(OP.COPY, 1);
       this.literal(item);
-      builder.jump(jump, matched);
-      this.end(depth);
+      builder.emit(jump, matched);
+      this.end();
     }
     this.stores = stores;
     this.#failures = failures;

@@ -4,17 +4,18 @@
  * @module
  */
 
+import { NO_LOCATION } from "../../python/syntax/nodes.ts";
+import { OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP_NO_INTERRUPT, POP_BLOCK, SETUP_CLEANUP, SETUP_FINALLY } from "../../python/compile/pseudo_ops.ts";
 import type { Lowering } from "./lowering.ts";
-import { JUMP, OP } from "../../python/compile/opcode_facts.ts";
 
 /** Oparg of CALL_INTRINSIC_1. */
 const STOPITERATION_ERROR = 3;
 
-/** Opargs of RESUME behind a yield, by what yields; another bit when only the generator's own handler is around. */
+/** Opargs of RESUME behind a yield, by what yields. */
 export const RESUME_AFTER_YIELD = 1;
 export const RESUME_AFTER_YIELD_FROM = 2;
 export const RESUME_AFTER_AWAIT = 3;
-export const RESUME_DEPTH_ONE = 4;
 
 /** Opargs of GET_AWAITABLE, by what waits. */
 export const AWAIT_EXPRESSION = 0;
@@ -31,36 +32,30 @@ export function awaitTop(l: Lowering, how: number): void {
 export function delegate(l: Lowering, resume: number): void {
   const { builder } = l;
   l.loadNone();
-  const { depth, scope } = builder;
   const send = builder.newLabel();
-  const failed = builder.newLabel();
+  const fail = builder.newLabel();
   const exit = builder.newLabel();
-  builder.place(send);
-  builder.jump(OP.SEND, exit);
-  builder.scope = builder.newScope(failed, depth, false, false);
+  builder.use(send);
+  builder.emit(OP.SEND, exit);
+  builder.emit(SETUP_FINALLY, fail);
   builder.emit(OP.YIELD_VALUE, 1);
-  builder.scope = scope;
+  builder.artificial(POP_BLOCK);
   builder.emit(OP.RESUME, resume);
-  builder.jump(OP.JUMP_BACKWARD_NO_INTERRUPT, send);
-  const was = builder.enterHandler();
-  builder.place(failed, depth + 1);
+  builder.emit(JUMP_NO_INTERRUPT, send);
+  builder.use(fail);
   builder.emit(OP.CLEANUP_THROW);
-  // The block that the assembler adds for the jump has no handler.
-  builder.scope = 0;
-  builder.jump(JUMP, exit);
-  builder.scope = scope;
-  builder.leaveHandler(was);
-  builder.place(exit, depth);
+  builder.use(exit);
   builder.emit(OP.END_SEND);
 }
 
-/** The handler around the whole of a generator or coroutine: StopIteration may not leave it as such. */
-export function stopIterationHandler(l: Lowering, label: number): void {
+/** The end of a generator or coroutine, and the handler around the whole of it: StopIteration may not leave it as such. */
+export function stopIterationHandler(l: Lowering): void {
   const { builder } = l;
-  const was = builder.enterHandler();
-  builder.scope = 0;
-  builder.place(label, 2);
-  builder.emit(OP.CALL_INTRINSIC_1, STOPITERATION_ERROR);
-  builder.emit(OP.RERAISE, 1);
-  builder.leaveHandler(was);
+  const handler = builder.newLabel();
+  builder.graph.insertFirst(SETUP_CLEANUP, handler, NO_LOCATION);
+  builder.artificial(OP.LOAD_CONST, builder.consts.add({ t: "None" }));
+  builder.artificial(OP.RETURN_VALUE);
+  builder.use(handler);
+  builder.artificial(OP.CALL_INTRINSIC_1, STOPITERATION_ERROR);
+  builder.artificial(OP.RERAISE, 1);
 }

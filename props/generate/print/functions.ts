@@ -8,7 +8,7 @@ import type { Literal } from "../../../src/isa/program.ts";
 import { BUILTIN_BASES, className, WRAPPERS } from "../draft/classes.ts";
 import { formOf, type FunctionDraft, functionName, globalName, localName, parameterCount } from "../draft/draft.ts";
 import type { Target } from "../draft/expression.ts";
-import { capturedLocals } from "../draft/uses.ts";
+import { capturedLocals, yieldsNowhere } from "../draft/uses.ts";
 import { walkFunction } from "../draft/walk.ts";
 import { literalSource } from "./literals.ts";
 import type { Printing } from "./printing.ts";
@@ -30,15 +30,19 @@ export function printFunction(p: Printing, f: number, name: string, indent: numb
   // A local that is only read would be taken for a global.
   const onlyRead = locals.filter((i) => i >= parameterCount(fn));
   if (onlyRead.length > 0) {
-    p.line(indent + 1, `if 0: ${onlyRead.map((i) => localName(fn, i)).join(" = ")} = 0`);
+    // An annotation makes it one, and no code.
+    p.line(indent + 1, onlyRead.map((i) => `${localName(fn, i)}: 0`).join("; "));
   }
   if (fn.recursive !== null) {
     p.line(indent + 1, `if ${localName(fn, 0)} < 1:`);
     p.line(indent + 2, `return ${p.expr(fn.recursive)}`);
   }
-  // What gives a generator must yield somewhere, whatever is left of its body.
-  if (kind === "generator" || kind === "async generator") p.line(indent + 1, "if 0: yield");
   p.block(fn.body, indent + 1);
+  // What gives a generator must yield somewhere, whatever is left of its body.
+  if (yieldsNowhere(fn)) {
+    p.line(indent + 1, "return");
+    p.line(indent + 1, "yield");
+  }
   p.fn = outer;
 }
 

@@ -12,8 +12,9 @@ import { encodeInstruction } from "../../../src/isa/code_unit.ts";
 import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 import { fc } from "../../deps.ts";
 import type { Choices } from "../../core/choices.ts";
-import { CodeBuilder } from "../../generate/lower/code_builder.ts";
-import { OP } from "../../python/compile/opcode_facts.ts";
+import { type BuiltCode, CodeBuilder } from "../../generate/lower/code_builder.ts";
+import { delta, OP } from "../../python/compile/opcode_facts.ts";
+import { JUMP } from "../../python/compile/pseudo_ops.ts";
 
 /** One random instruction: an opcode of the pool by index, a number for its oparg, and how far a jump goes. */
 interface RandomInstruction {
@@ -121,15 +122,46 @@ interface OpenJump {
   left: number;
 }
 
+/** Instructions as they are, with the depth of the stack at hand. */
+class RawBuilder {
+  depth = 0;
+  readonly #code = new CodeBuilder();
+
+  emit(op: number, arg = 0): void {
+    this.#code.fixed(op, arg);
+    this.depth += delta(op, arg);
+  }
+
+  jump(op: number, label: number): void {
+    this.#code.fixed(op, label);
+    if (op !== JUMP) this.depth += delta(op, 0);
+  }
+
+  newLabel(): number {
+    return this.#code.newLabel();
+  }
+
+  place(label: number, depth = this.depth): void {
+    this.#code.use(label);
+    this.depth = depth;
+  }
+
+  /** The code object; constants that it does not load are gone. */
+  finish(consts: readonly Literal[]): BuiltCode {
+    this.#code.consts.list.push(...consts);
+    return this.#code.finish({ locals: LOCALS, cells: [], free: 0, isGenerator: false }, LOCALS);
+  }
+}
+
 /** A call of a global on constants: the callee and its null come just before. */
-function emitCall(builder: CodeBuilder, count: number, arg: number): void {
+function emitCall(builder: RawBuilder, count: number, arg: number): void {
   builder.emit(OP.LOAD_GLOBAL, (arg >> 2) % GLOBALS * 2 + 1);
   for (let i = 0; i < count; i++) builder.emit(OP.LOAD_CONST, (arg + i) % CONSTANTS.length);
   builder.emit(OP.CALL, count);
 }
 
 /** The body of the loop: random instructions made valid. */
-function emitBody(builder: CodeBuilder, instructions: readonly RandomInstruction[]): void {
+function emitBody(builder: RawBuilder, instructions: readonly RandomInstruction[]): void {
   const base = builder.depth;
   let open: OpenJump[] = [];
   const settle = (all: boolean): void => {
@@ -175,8 +207,7 @@ function emitBody(builder: CodeBuilder, instructions: readonly RandomInstruction
 
 /** The program around a body: a loop that gets hot, and its locals for a result. */
 function programOf(instructions: readonly RandomInstruction[]): Program {
-  const builder = new CodeBuilder();
-  builder.reset();
+  const builder = new RawBuilder();
   const rounds = CONSTANTS.length;
   builder.emit(OP.RESUME, 0);
   builder.emit(OP.LOAD_GLOBAL, 1);
@@ -190,13 +221,13 @@ function programOf(instructions: readonly RandomInstruction[]): Program {
   builder.jump(OP.FOR_ITER, end);
   builder.emit(OP.STORE_FAST, 0);
   emitBody(builder, instructions);
-  builder.jump(OP.JUMP_FORWARD, top);
+  builder.jump(JUMP, top);
   builder.place(end, depth + 1);
   builder.emit(OP.END_FOR);
   for (let i = 0; i < LOCALS; i++) builder.emit(OP.LOAD_FAST, i);
   builder.emit(OP.BUILD_TUPLE, LOCALS);
   builder.emit(OP.RETURN_VALUE);
-  const built = builder.finish((1 << LOCALS) - 1);
+  const built = builder.finish([...CONSTANTS, { t: "int", v: ROUNDS }]);
   const head = {
     posonlyargcount: 0,
     kwonlyargcount: 0,
@@ -214,7 +245,7 @@ function programOf(instructions: readonly RandomInstruction[]): Program {
     stacksize: built.stacksize,
     varnames: Array.from({ length: LOCALS }, (_, i) => `v${i}`),
     names: NAMES,
-    consts: [...CONSTANTS, { t: "int", v: ROUNDS }],
+    consts: built.consts,
     code: built.code,
     exceptionTable: built.exceptionTable,
   };

@@ -61,6 +61,35 @@ export function isTrue(value: Literal): boolean {
   }
 }
 
+/** Whether two constants are one: equal in type and value. */
+function isSame(a: Literal, b: Literal): boolean {
+  if (a === b) return true;
+  if (a.t !== b.t) return false;
+  switch (a.t) {
+    case "None":
+    case "Ellipsis":
+      return true;
+    case "bool":
+    case "int":
+    case "float":
+    case "str":
+    case "bytes":
+    case "code":
+      return a.v === (b as typeof a).v;
+    case "tuple": {
+      const items = (b as typeof a).v;
+      if (a.v.length !== items.length) return false;
+      for (let i = 0; i < items.length; i++) if (!isSame(a.v[i] as Literal, items[i] as Literal)) return false;
+      return true;
+    }
+    default:
+      return constKey(a) === constKey(b);
+  }
+}
+
+/** Tables up to this size are searched one by one. */
+const SMALL = 16;
+
 /** Constants by their index. */
 export class ConstTable {
   list: Literal[] = [];
@@ -69,11 +98,17 @@ export class ConstTable {
   /** Forgets the last code object; its list is not touched any more. */
   reset(): void {
     this.list = [];
-    this.#index.clear();
+    if (this.#index.size > 0) this.#index.clear();
   }
 
   /** Index of a constant. */
   add(value: Literal): number {
+    const { list } = this;
+    if (list.length <= SMALL) {
+      for (let i = 0; i < list.length; i++) if (isSame(list[i] as Literal, value)) return i;
+      if (list.length < SMALL) return list.push(value) - 1;
+    }
+    if (this.#index.size === 0) list.forEach((each, i) => this.#index.set(constKey(each), i));
     const key = constKey(value);
     const known = this.#index.get(key);
     if (known !== undefined) return known;

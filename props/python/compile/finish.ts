@@ -39,10 +39,14 @@ function optimizeGraph(
   return left;
 }
 
+/** Which constants are used. */
+const USED = new Uint8Array(256);
+
 /** `remove_unused_consts`: the first one may be a docstring and stays. */
-function removeUnusedConsts(g: FlowGraph, list: Literal[]): Literal[] {
-  if (list.length === 0) return list;
-  const used = new Uint8Array(list.length);
+export function removeUnusedConsts(g: FlowGraph, list: Literal[]): Literal[] {
+  if (list.length <= 1) return list;
+  const used = list.length <= USED.length ? USED : new Uint8Array(list.length);
+  used.fill(0, 0, list.length);
   used[0] = 1;
   let count = 1;
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
@@ -67,7 +71,7 @@ function removeUnusedConsts(g: FlowGraph, list: Literal[]): Literal[] {
 }
 
 /** `convert_pseudo_ops` */
-function convertPseudoOps(g: FlowGraph): void {
+export function convertPseudoOps(g: FlowGraph): void {
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
     let nops = false;
     for (let i = 0; i < b.used; i++) {
@@ -87,6 +91,17 @@ function convertPseudoOps(g: FlowGraph): void {
   for (let b: Block | null = g.entry; b !== null; b = b.next) if (b.hasNops) removeRedundantNops(b);
 }
 
+/** What pushes and pops blocks is gone; the first half of `convert_pseudo_ops`. */
+export function dropBlocks(g: FlowGraph): void {
+  for (let b: Block | null = g.entry; b !== null; b = b.next) {
+    for (let i = 0; i < b.used; i++) {
+      const instr = b.instrs[i] as Instr;
+      if (IS_BLOCK_PUSH[instr.op] === 1 || instr.op === POP_BLOCK) instr.become(OP.NOP);
+    }
+  }
+  for (let b: Block | null = g.entry; b !== null; b = b.next) removeRedundantNops(b);
+}
+
 /** The code object at hand. */
 export function finishGraph(unit: Unit, assembler: Assembler): CodeObject {
   const { graph, varnames, cellvars, freevars, scope, firstLine } = unit;
@@ -94,7 +109,10 @@ export function finishGraph(unit: Unit, assembler: Assembler): CodeObject {
   const consts = optimizeGraph(graph, unit.consts, varnames.size, scope.varnames.length, firstLine);
   // `_PyCode_New` wants room for one item.
   const stacksize = Math.max(1, stackDepth(graph));
-  prepareLocals(unit, flags);
+  const cells = [...cellvars.keys()].map((name) => varnames.get(name) ?? -1);
+  const isGenerator = (flags & GENERATORS) !== 0;
+  const loc: Loc = { line: firstLine, endLine: firstLine, col: -1, endCol: -1 };
+  prepareLocals(graph, { locals: varnames.size, cells, free: freevars.size, isGenerator }, loc);
   convertPseudoOps(graph);
   normalizeJumps(graph);
   assembler.layOut(graph);
@@ -124,30 +142,34 @@ export function finishGraph(unit: Unit, assembler: Assembler): CodeObject {
   };
 }
 
-/** `prepare_localsplus`: what comes before everything else, and the slots of cells. */
-function prepareLocals({ graph, varnames, cellvars, freevars, firstLine }: Unit, flags: number): void {
-  const locals = varnames.size;
-  const cells = cellvars.size;
-  const slots = Array.from({ length: cells + freevars.size }, (_, i) => locals + i);
-  for (const [name, index] of cellvars) {
-    const local = varnames.get(name);
-    if (local !== undefined) slots[index] = local;
-  }
+/** Slots of the cells and free variables of a code object, and what comes before everything else. */
+export interface LocalsPlus {
+  /** Number of locals that are no cells, parameters included. */
+  readonly locals: number;
+  /** For each cell its slot among those locals, or -1 for one of its own. */
+  readonly cells: readonly number[];
+  /** Number of free variables. */
+  readonly free: number;
+  readonly isGenerator: boolean;
+}
+
+/** `prepare_localsplus`; instructions count cells from 0, then free variables. */
+export function prepareLocals(graph: FlowGraph, { locals, cells, free, isGenerator }: LocalsPlus, loc: Loc): void {
   const { entry } = graph;
-  if ((flags & GENERATORS) !== 0) {
-    const loc: Loc = { line: firstLine, endLine: firstLine, col: -1, endCol: -1 };
+  if (isGenerator) {
     entry.insert(0, OP.RETURN_GENERATOR, 0, loc);
     entry.insert(1, OP.POP_TOP, 0, loc);
   }
-  const order = Array.from({ length: cells }, (_, i) => i).sort((a, b) => (slots[a] as number) - (slots[b] as number));
+  if (cells.length + free === 0) return;
+  const slots = cells.map((slot, i) => slot >= 0 ? slot : locals + i);
+  const order = slots.map((_, i) => i).sort((a, b) => (slots[a] as number) - (slots[b] as number));
   order.forEach((index, i) => entry.insert(i, OP.MAKE_CELL, index, NO_LOCATION));
-  if (freevars.size > 0) entry.insert(0, OP.COPY_FREE_VARS, freevars.size, NO_LOCATION);
-  let dropped = 0;
-  for (let i = 0; i < slots.length; i++) {
-    if (slots[i] === i + locals) slots[i] = i + locals - dropped;
+  if (free > 0) entry.insert(0, OP.COPY_FREE_VARS, free, NO_LOCATION);
+  const count = cells.length + free;
+  for (let i = 0, dropped = 0; i < count; i++) {
+    if (i >= cells.length || (cells[i] as number) < 0) slots[i] = i + locals - dropped;
     else dropped++;
   }
-  if (slots.length === 0) return;
   for (let b: Block | null = entry; b !== null; b = b.next) {
     for (let i = 0; i < b.used; i++) {
       const instr = b.instrs[i] as Instr;

@@ -8,7 +8,7 @@
 
 import type { Loc } from "../syntax/nodes.ts";
 import { NO_LOCATION } from "../syntax/nodes.ts";
-import { ENDS_BLOCK, HAS_TARGET, IS_SCOPE_EXIT, IS_TERMINATOR } from "./pseudo_ops.ts";
+import { ENDS_BLOCK, HAS_TARGET, IS_BLOCK_PUSH, IS_SCOPE_EXIT, IS_TERMINATOR } from "./pseudo_ops.ts";
 
 /** One instruction. */
 export class Instr {
@@ -21,6 +21,8 @@ export class Instr {
   except: Block | null = null;
   /** Free for those who want to find it again. */
   mark = 0;
+  /** Stays as it is, whatever is around it. */
+  isFixed = false;
 
   copy(from: Instr): void {
     this.op = from.op;
@@ -29,6 +31,7 @@ export class Instr {
     this.target = from.target;
     this.except = from.except;
     this.mark = from.mark;
+    this.isFixed = from.isFixed;
   }
 
   /** Becomes an instruction without argument. */
@@ -57,6 +60,8 @@ export class Block {
   preserveLasti = false;
   visited = false;
   isHandler = false;
+  /** As a handler: the one around it. */
+  outer: Block | null = null;
   isCold = false;
   isWarm = false;
   /** Locals that may be unbound at the start, as masks of 32. */
@@ -76,6 +81,7 @@ export class Block {
     this.startDepth = -1;
     this.preserveLasti = false;
     this.isHandler = false;
+    this.outer = null;
     this.isCold = false;
     this.isWarm = false;
     this.unsafeLow = 0;
@@ -98,6 +104,7 @@ export class Block {
     instr.target = null;
     instr.except = null;
     instr.mark = 0;
+    instr.isFixed = false;
     return instr;
   }
 
@@ -114,6 +121,7 @@ export class Block {
     instr.target = null;
     instr.except = null;
     instr.mark = 0;
+    instr.isFixed = false;
     return instr;
   }
 
@@ -142,12 +150,17 @@ export class FlowGraph {
   #current: Block;
   /** Blocks by label, null where it is not placed yet. */
   readonly #labels: (Block | null)[] = [];
+  /** Instructions whose targets are labels yet. */
+  readonly #open: Instr[] = [];
+  /** Number of instructions that push blocks. */
+  pushes = 0;
   #labelCount = 0;
   /** All blocks there are, of which so many are taken. */
   readonly #pool: Block[] = [];
   #taken = 0;
-  /** For those who add instructions. */
+  /** What instructions get from now on. */
   mark = 0;
+  isFixed = false;
 
   constructor() {
     this.entry = this.newBlock();
@@ -158,7 +171,10 @@ export class FlowGraph {
   reset(): void {
     this.#taken = 0;
     this.#labelCount = 0;
+    this.#open.length = 0;
+    this.pushes = 0;
     this.mark = 0;
+    this.isFixed = false;
     this.entry = this.newBlock();
     this.#current = this.entry;
   }
@@ -198,23 +214,31 @@ export class FlowGraph {
     let block = this.#current;
     const { used } = block;
     if (used > 0 && IS_TERMINATOR[(block.instrs[used - 1] as Instr).op] === 1) block = this.#startBlock();
-    block.add(op, arg, loc).mark = this.mark;
+    const instr = block.add(op, arg, loc);
+    instr.mark = this.mark;
+    instr.isFixed = this.isFixed;
+    if (HAS_TARGET[op] === 1) this.#opens(instr);
+  }
+
+  #opens(instr: Instr): void {
+    this.#open.push(instr);
+    this.pushes += IS_BLOCK_PUSH[instr.op] as number;
+  }
+
+  /** Where a label stands. */
+  blockOf(label: number): Block | null {
+    return this.#labels[label] ?? null;
   }
 
   /** Puts a jump before everything else. */
   insertFirst(op: number, label: number, loc: Loc): void {
-    this.entry.insert(0, op, label, loc);
+    this.#opens(this.entry.insert(0, op, label, loc));
   }
 
   /** Turns the labels of jumps into blocks. */
   resolveLabels(): void {
     const labels = this.#labels;
-    for (let block: Block | null = this.entry; block !== null; block = block.next) {
-      for (let i = 0; i < block.used; i++) {
-        const instr = block.instrs[i] as Instr;
-        if (HAS_TARGET[instr.op] === 1) instr.target = labels[instr.arg] as Block;
-      }
-    }
+    for (const instr of this.#open) instr.target = labels[instr.arg] as Block;
   }
 
   /** Clears the marks of a walk. */

@@ -17,17 +17,15 @@ function copyOf({ handlers, depth }: ExceptStack): ExceptStack {
 
 /** `mark_except_handlers` and `label_exception_targets` */
 export function labelHandlers(g: FlowGraph): void {
-  let any = false;
+  if (g.pushes === 0) return;
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
     b.visited = false;
     for (let i = 0; i < b.used; i++) {
       const { op, target } = b.instrs[i] as Instr;
-      if (IS_BLOCK_PUSH[op] === 0) continue;
-      (target as Block).isHandler = true;
-      any = true;
+      if (IS_BLOCK_PUSH[op] === 1) (target as Block).isHandler = true;
     }
   }
-  if (any) follow(g);
+  follow(g);
 }
 
 function follow(g: FlowGraph): void {
@@ -53,6 +51,7 @@ function follow(g: FlowGraph): void {
         const block = target as Block;
         if (!block.visited) visit(block, copyOf(stack));
         if (op === SETUP_WITH || op === SETUP_CLEANUP) block.preserveLasti = true;
+        block.outer = handler;
         stack.handlers[++stack.depth] = block;
         handler = block;
       } else if (op === POP_BLOCK) {

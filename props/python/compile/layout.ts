@@ -15,7 +15,7 @@ import { effectOf, ENDS_BLOCK, HAS_TARGET, IS_JUMP, IS_UNCONDITIONAL, JUMP, jump
 /** `push_cold_blocks_to_end`: what only handlers reach goes behind everything else. */
 export function moveColdBlocks(g: FlowGraph): void {
   const { entry } = g;
-  if (entry.next === null || !markCold(g)) return;
+  if (entry.next === null || g.pushes === 0 || !markCold(g)) return;
   for (let b: Block | null = entry; b !== null; b = b.next) {
     const { next } = b;
     if (!b.isCold || !b.fallsThrough() || next === null || !next.isWarm) continue;

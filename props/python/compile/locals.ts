@@ -103,12 +103,16 @@ function scanManyLocals(g: FlowGraph): void {
 /** `insert_superinstructions` */
 export function insertSuperinstructions(g: FlowGraph): void {
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
-    for (let i = 0; i + 1 < b.used; i++) {
-      const instr = b.instrs[i] as Instr;
-      const next = b.instrs[i + 1] as Instr;
-      if (instr.op === OP.LOAD_FAST) {
+    const { instrs } = b;
+    const last = b.used - 1;
+    for (let i = 0; i < last; i++) {
+      const instr = instrs[i] as Instr;
+      const { op } = instr;
+      if (op !== OP.LOAD_FAST && op !== OP.STORE_FAST) continue;
+      const next = instrs[i + 1] as Instr;
+      if (op === OP.LOAD_FAST) {
         if (next.op === OP.LOAD_FAST) join(instr, next, OP.LOAD_FAST_LOAD_FAST);
-      } else if (instr.op === OP.STORE_FAST) {
+      } else {
         if (next.op === OP.LOAD_FAST) join(instr, next, OP.STORE_FAST_LOAD_FAST);
         else if (next.op === OP.STORE_FAST) join(instr, next, OP.STORE_FAST_STORE_FAST);
       }

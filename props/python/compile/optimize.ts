@@ -37,6 +37,9 @@ export function optimize(g: FlowGraph, consts: ConstTable): void {
 
 /** `eliminate_empty_basic_blocks` */
 export function eliminateEmptyBlocks(g: FlowGraph): void {
+  let any = false;
+  for (let b: Block | null = g.entry; b !== null; b = b.next) if (b.used === 0) any = true;
+  if (!any) return;
   for (let b: Block | null = g.entry; b !== null; b = b.next) {
     let next: Block | null = b.next;
     while (next !== null && next.used === 0) next = next.next;
@@ -69,11 +72,13 @@ function firstLine(b: Block): number {
 export function removeRedundantNops(b: Block): void {
   const { instrs, used } = b;
   let dest = 0;
-  let previousLine = -1;
-  for (let src = 0; src < used; src++) {
+  while (dest < used && (instrs[dest] as Instr).op !== OP.NOP) dest++;
+  if (dest === used) return;
+  let previousLine = dest === 0 ? -1 : (instrs[dest - 1] as Instr).loc.line;
+  for (let src = dest; src < used; src++) {
     const instr = instrs[src] as Instr;
     const { line } = instr.loc;
-    if (instr.op === OP.NOP) {
+    if (instr.op === OP.NOP && !instr.isFixed) {
       if (line < 0 || previousLine === line) continue;
       if (src < used - 1) {
         const following = instrs[src + 1] as Instr;
@@ -110,7 +115,7 @@ function removeRedundantNopsAndPairs(g: FlowGraph): void {
       for (let i = 0; i < b.used; i++) {
         previous = instr;
         instr = b.instrs[i] as Instr;
-        if (instr.op !== OP.POP_TOP || previous === null) continue;
+        if (instr.op !== OP.POP_TOP || previous === null || instr.isFixed || previous.isFixed) continue;
         if (previous.op === OP.LOAD_CONST || (previous.op === OP.COPY && previous.arg === 1)) {
           previous.become(OP.NOP);
           instr.become(OP.NOP);
@@ -133,7 +138,7 @@ export function removeRedundantJumps(g: FlowGraph): void {
 /** `inline_small_exit_blocks` */
 function inlineSmallExit(b: Block): void {
   const last = b.last();
-  if (last === null || IS_UNCONDITIONAL[last.op] === 0) return;
+  if (last === null || IS_UNCONDITIONAL[last.op] === 0 || last.isFixed) return;
   const target = last.target as Block;
   if (!target.exitsScope() || target.used > MAX_COPY_SIZE) return;
   last.become(OP.NOP);
@@ -152,7 +157,8 @@ function markReachable(g: FlowGraph): void {
       if (!next.visited) stack.push(next);
       next.predecessors++;
     }
-    for (let i = 0; i < b.used; i++) {
+    // Without handlers only the last instruction leads elsewhere.
+    for (let i = g.pushes > 0 ? 0 : Math.max(0, b.used - 1); i < b.used; i++) {
       const { op, target } = b.instrs[i] as Instr;
       if (IS_JUMP[op] === 0 && IS_BLOCK_PUSH[op] === 0) continue;
       if (!(target as Block).visited) stack.push(target as Block);
@@ -178,14 +184,19 @@ function optimizeBlock(b: Block, consts: ConstTable): void {
   let swaps = false;
   for (let i = 0; i < b.used; i++) {
     const instr = instrs[i] as Instr;
+    if (instr.isFixed) {
+      op = 0;
+      continue;
+    }
     if (op !== OP.LOAD_CONST || instr.op !== OP.COPY || instr.arg !== 1) {
       ({ op, arg } = instr);
       target = HAS_TARGET[op] === 1 ? (instr.target as Block).instrs[0] as Instr : NOTHING;
     }
-    const next = i + 1 < b.used ? instrs[i + 1] as Instr : NOTHING;
+    let next = i + 1 < b.used ? instrs[i + 1] as Instr : NOTHING;
+    if (next.isFixed) next = NOTHING;
     switch (op) {
       case OP.LOAD_CONST:
-        if (foldConstant(b, i, arg, consts)) i++;
+        if (next !== NOTHING && foldConstant(b, i, arg, consts)) i++;
         break;
       case OP.BUILD_TUPLE:
         if (next.op === OP.UNPACK_SEQUENCE && arg === next.arg && arg >= 1 && arg <= 3) {
@@ -295,6 +306,7 @@ function foldIsNone(b: Block, i: number): void {
     if (b.used <= i + 3) return;
     jump = instrs[i + 3] as Instr;
   }
+  if (jump.isFixed) return;
   if (jump.op !== OP.POP_JUMP_IF_FALSE && jump.op !== OP.POP_JUMP_IF_TRUE) return;
   const inverted = (is.arg !== 0) !== (jump.op === OP.POP_JUMP_IF_FALSE);
   (instrs[i] as Instr).become(OP.NOP);
@@ -304,7 +316,10 @@ function foldIsNone(b: Block, i: number): void {
 
 /** `fold_tuple_on_constants`: BUILD_TUPLE at `i` of so many constants. */
 function foldTuple(instrs: readonly Instr[], i: number, count: number, consts: ConstTable): void {
-  for (let at = i - count; at < i; at++) if ((instrs[at] as Instr).op !== OP.LOAD_CONST) return;
+  for (let at = i - count; at < i; at++) {
+    const instr = instrs[at] as Instr;
+    if (instr.op !== OP.LOAD_CONST || instr.isFixed) return;
+  }
   const v: Literal[] = [];
   for (let at = i - count; at < i; at++) {
     const instr = instrs[at] as Instr;

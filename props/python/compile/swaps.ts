@@ -14,7 +14,8 @@ const VISITED = -1;
 /** Every run of SWAPs of a block. */
 export function optimizeSwaps(b: Block): void {
   for (let i = 0; i < b.used; i++) {
-    if ((b.instrs[i] as Instr).op !== OP.SWAP) continue;
+    const { op, isFixed } = b.instrs[i] as Instr;
+    if (op !== OP.SWAP || isFixed) continue;
     i = shorten(b, i);
     applyStatically(b, i);
   }
@@ -27,7 +28,8 @@ function shorten(b: Block, start: number): number {
   let end = start + 1;
   let more = false;
   for (; end < b.used; end++) {
-    const { op, arg } = instrs[end] as Instr;
+    const { op, arg, isFixed } = instrs[end] as Instr;
+    if (isFixed) break;
     if (op === OP.SWAP) {
       depth = Math.max(depth, arg);
       more = true;
@@ -74,7 +76,7 @@ function storesTo({ op, arg }: Instr): number {
 function nextSwappable(b: Block, from: number, line: number): number {
   for (let i = from + 1; i < b.used; i++) {
     const instr = b.instrs[i] as Instr;
-    if (line >= 0 && instr.loc.line !== line) return -1;
+    if ((line >= 0 && instr.loc.line !== line) || instr.isFixed) return -1;
     if (instr.op === OP.NOP) continue;
     return isSwappable(instr.op) ? i : -1;
   }
@@ -86,6 +88,7 @@ function applyStatically(b: Block, from: number): void {
   const { instrs } = b;
   for (let i = from; i >= 0; i--) {
     const swap = instrs[i] as Instr;
+    if (swap.isFixed) return;
     if (swap.op !== OP.SWAP) {
       if (swap.op === OP.NOP || isSwappable(swap.op)) continue;
       return;
