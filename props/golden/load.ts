@@ -209,7 +209,8 @@ export function unitsFromHex(hex: string): Uint16Array {
   );
 }
 
-function codeObject(code: RecordedCode): CodeObject {
+/** A recorded code object as engines take it. */
+export function codeObject(code: RecordedCode): CodeObject {
   return {
     name: code.name,
     qualname: code.qualname,

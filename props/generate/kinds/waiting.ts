@@ -8,13 +8,7 @@ import type { Expr, ExprOf } from "../draft/expression.ts";
 import { formOf } from "../draft/draft.ts";
 import type { Fixing } from "../fix/fixing.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
-import {
-  AWAIT_EXPRESSION,
-  awaitTop,
-  delegate,
-  RESUME_AFTER_YIELD,
-  RESUME_AFTER_YIELD_FROM,
-} from "../lower/waiting.ts";
+import { AWAIT_EXPRESSION, awaitTop, delegate, RESUME_AFTER_YIELD, RESUME_AFTER_YIELD_FROM } from "../lower/waiting.ts";
 import type { ExpressionKind } from "./kind.ts";
 
 /** Oparg of CALL_INTRINSIC_1. */

@@ -59,7 +59,10 @@ export function lowerFunction(l: Lowering, f: number): CodeObject {
   builder.artificial(OP.RETURN_VALUE);
   const { varnames } = l;
   const cellSlots = cells.map((i) => slots[i] as number);
-  const built = builder.finish({ locals: varnames.length, cells: cellSlots, free: freevars.length, isGenerator }, params);
+  const built = builder.finish(
+    { locals: varnames.length, cells: cellSlots, free: freevars.length, isGenerator },
+    params,
+  );
   const name = owner >= 0 ? memberName(l, owner, f) : l.innerNames[f] ?? functionName(f);
   const qualname = owner >= 0
     ? `${className(owner)}.${name}`

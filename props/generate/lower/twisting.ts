@@ -125,4 +125,3 @@ function opcodeOf({ op, target }: Instr, at: number): number {
   if ((target as Block).offset > at) return OP.JUMP_FORWARD;
   return op === JUMP ? OP.JUMP_BACKWARD : OP.JUMP_BACKWARD_NO_INTERRUPT;
 }
-
