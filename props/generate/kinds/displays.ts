@@ -113,7 +113,7 @@ export function lowerDisplay(
 }
 
 /** A display without stars; `starunpack_helper`. */
-export function lowerSequence(l: Lowering, items: readonly Expr[], what: "tuple" | "list" | "set"): void {
+function lowerSequence(l: Lowering, items: readonly Expr[], what: "tuple" | "list" | "set"): void {
   const { builder } = l;
   const n = items.length;
   const v = what === "tuple" || n > 2 ? constantsOf(items) : null;

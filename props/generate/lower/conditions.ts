@@ -46,7 +46,7 @@ export function jumpIf(l: Lowering, e: Expr, label: number, when: boolean): void
 }
 
 /** Whether `not` before it is part of the comparison. */
-export function isInvertible(e: Expr): boolean {
+function isInvertible(e: Expr): boolean {
   return e.k === "is" || e.k === "in";
 }
 

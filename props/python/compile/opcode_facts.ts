@@ -1,5 +1,5 @@
 /**
- * What the builder of code objects knows of opcodes: their numbers and effects, which of them end a path, which may be inverted.
+ * What the compiler knows of opcodes: their numbers and their effects on the stack.
  *
  * @module
  */
@@ -33,7 +33,6 @@ EFFECTS.forEach((effect, opcode) => {
 /** By how much an instruction changes the stack depth where it goes on to the next. */
 export function delta(op: number, arg: number): number {
   if (arg < TABLED_ARGS) return DELTA[op * TABLED_ARGS + arg] as number;
-  if (op === STORE_FAST_MAYBE_NULL) return -1;
   const effect = EFFECTS[op];
   if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
   return effect.pushed(arg) - effect.popped(arg);
@@ -49,26 +48,3 @@ export const TAKES_PREFIX: Uint8Array = new Uint8Array(256).fill(1);
 TAKES_PREFIX[OP.END_FOR] = 0;
 // A generator goes on right behind what it yielded with, where its RESUME has to be.
 TAKES_PREFIX[OP.RESUME] = 0;
-
-/** Opcodes that never go on to the next instruction. */
-export const ENDS: Uint8Array = new Uint8Array(256);
-for (
-  const op of [OP.RETURN_VALUE, OP.RETURN_CONST, OP.RERAISE, OP.RAISE_VARARGS, OP.JUMP_BACKWARD_NO_INTERRUPT]
-) ENDS[op] = 1;
-
-/**
- * A STORE_FAST of a value that may be none, as LOAD_FAST_AND_CLEAR left it: the local may be unbound after it. Any number
- * that is no opcode does.
- */
-export const STORE_FAST_MAYBE_NULL: number = EFFECTS.findIndex((effect, opcode) => effect === null && opcode > 0);
-DELTA.fill(-1, STORE_FAST_MAYBE_NULL * TABLED_ARGS, (STORE_FAST_MAYBE_NULL + 1) * TABLED_ARGS);
-
-/** Stands for JUMP_FORWARD and JUMP_BACKWARD until positions are known. */
-export const JUMP: number = OP.JUMP_FORWARD;
-
-/** Conditional jumps and what the same test is called when it jumps in the other case. */
-export const INVERTED: Uint8Array = new Uint8Array(256);
-INVERTED[OP.POP_JUMP_IF_TRUE] = OP.POP_JUMP_IF_FALSE;
-INVERTED[OP.POP_JUMP_IF_FALSE] = OP.POP_JUMP_IF_TRUE;
-INVERTED[OP.POP_JUMP_IF_NONE] = OP.POP_JUMP_IF_NOT_NONE;
-INVERTED[OP.POP_JUMP_IF_NOT_NONE] = OP.POP_JUMP_IF_NONE;
