@@ -19,9 +19,9 @@ export function wrap(text: string, width: number, indent: string): string {
   return lines.join("\n");
 }
 
-/** A whole number with its thousands apart: `12,345`. */
+/** A whole number with its thousands apart: `12,345`. What knows of languages would take longer to load than a hunt may last. */
 export function count(value: number): string {
-  return Math.round(value).toLocaleString("en-US");
+  return `${Math.round(value)}`.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** A share of a total in per cent; a dash of nothing. */

@@ -78,17 +78,18 @@ export function longKeyWork(key: bigint, keys: number): number {
 
 const LONG_KEY = 1n << 64n;
 
-/** Powers of two with so many digits: 30, 60, 120 ... bits. */
-const POWERS: readonly bigint[] = Array.from({ length: 20 }, (_, k) => 1n << BigInt(30 << k));
-const NEGATIVE: readonly bigint[] = POWERS.map((power) => -power);
+/** Powers of two with 30, 60, 120 ... bits, and their negatives; made when one is asked for, as the large ones take long. */
+const POWERS: bigint[] = [];
+const NEGATIVE: bigint[] = [];
+/** How many of them there are. */
+const POWERS_AT_MOST = 20;
 
 /** About how many 30-bit digits an int has: at least as many, less than twice. Costs no more than a few comparisons. */
 export function digitsOf(value: number | bigint): number {
   if (typeof value === "number") return 2;
-  const bounds = value < 0n ? NEGATIVE : POWERS;
   let k = 0;
-  if (value < 0n) { while (k < bounds.length && value <= (bounds[k] as bigint)) k++; }
-  else while (k < bounds.length && value >= (bounds[k] as bigint)) k++;
+  if (value < 0n) { while (k < POWERS_AT_MOST && value <= (NEGATIVE[k] ??= -(1n << BigInt(30 << k)))) k++; }
+  else while (k < POWERS_AT_MOST && value >= (POWERS[k] ??= 1n << BigInt(30 << k))) k++;
   return 1 << k;
 }
 

@@ -98,7 +98,8 @@ async function runProcess(
       "run",
       "--allow-all",
       "--no-check",
-      "--v8-flags=--max-old-space-size=2048",
+      // An attack is short: the optimizing compiler would take more than it gives.
+      "--v8-flags=--max-old-space-size=2048,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-turbofan=12000",
       "props/mutants/run/attack.ts",
       JSON.stringify(job),
     ],
