@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assumptions } from "./assumptions.ts";
 import { backedgeCounters } from "./backedge_counters.ts";
 import { analysis } from "./analysis.ts";
 import { bloomFilter } from "./bloom_filter.ts";
@@ -47,6 +48,7 @@ export const CLAIMS: readonly Claim[] = [
   executorReferences,
   invalidation,
   runningExecutors,
+  assumptions,
   fuel,
   backedgeCounters,
   scenarios,

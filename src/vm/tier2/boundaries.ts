@@ -186,7 +186,7 @@ export interface RecordOptions extends Tier2Options {
 }
 
 /** Units of the instructions of a trace, by the index of the first uop of each that was kept; -1 at all others. */
-function instructionUnits(trace: Trace, before: Trace | null, after: Trace | null): Int32Array {
+export function instructionUnits(trace: Trace, before: Trace | null, after: Trace | null): Int32Array {
   const units = new Int32Array(trace.length).fill(-1);
   const nop = UOPS.NOP.id;
   const kept = after?.flatMap(({ uop }, index) => (uop === nop ? [] : [index])) ?? [];
