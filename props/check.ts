@@ -72,7 +72,7 @@ export interface CheckOptions {
 }
 
 /** The claims that a check attacks when none are named. */
-export const DEFAULT_CLAIMS: readonly string[] = ["equivalence", "traces", "exits"];
+export const DEFAULT_CLAIMS: readonly string[] = ["equivalence", "traces", "exits", "assumptions"];
 
 /** How one program is checked. */
 export type ProgramOptions = Pick<CheckOptions, "claims" | "repairs" | "limits" | "shrinkCandidates">;

@@ -5,6 +5,7 @@
  */
 
 import type { Limits, Outcome } from "../../src/isa/engine.ts";
+import { TraceCrashError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import type { Machine } from "../../src/vm/machine.ts";
@@ -13,10 +14,14 @@ import { applyChange, type Change, changeOf, changesFor, placesFor } from "./ass
 import { reachable } from "./assumptions/heap.ts";
 import { type MadeTrace, type Point, Tier1Points, Tier2Points } from "./assumptions/points.ts";
 import type { Assumption } from "./assumptions/removed.ts";
-import { AGREE, needsPasses, onRig, type ProgramClaim, type Verdict, verdictOf } from "./claim.ts";
+import { AGREE, disagree, needsPasses, onRig, type ProgramClaim, type Verdict, verdictOf } from "./claim.ts";
 
 /** Changes that are tried on one program; each takes a run of either tier. */
-const MOST_TRIALS = 10;
+const MOST_TRIALS = 12;
+/** Objects that a change is tried on at one point. */
+const MOST_PLACES = 3;
+/** Neighbouring lists begin at points apart. */
+const STRIDE = 7;
 
 /** One change at one point. */
 interface Trial {
@@ -37,28 +42,41 @@ function rigOf(vm: Vm): Rig {
   return { tier1: new Tier1Points(vm), tier2: new Tier2Points(vm) };
 }
 
-/** All trials of a run, the most telling change of each assumption before its second one. */
-function trialsOf(rig: Rig, program: Program, limits: Limits): { outcome: Outcome; trials: readonly Trial[] } {
-  const ranked: Trial[][] = [];
+/** All trials of a run: lists of those that make one change for one assumption, the most telling changes first. */
+function trialsOf(
+  rig: Rig,
+  program: Program,
+  limits: Limits,
+): { outcome: Outcome; trials: readonly (readonly Trial[])[] } {
+  const ranked: Map<Assumption, Trial[]>[] = [];
   const { outcome } = rig.tier2.find(program, limits, (point, made) => {
     const objects = reachable(rig.tier2.machine);
     for (const assumption of made.assumptions) {
       changesFor(assumption.uop).forEach((name, rank) => {
         const change = changeOf(name);
+        const lists = ranked[rank] ??= new Map();
+        let list = lists.get(assumption);
+        if (list === undefined) lists.set(assumption, list = []);
         const places = placesFor(objects, change, assumption.version);
-        for (const place of places.slice(0, 2)) {
-          (ranked[rank] ??= []).push({ made, assumption, change, point, place });
-        }
+        for (const place of places.slice(0, MOST_PLACES)) list.push({ made, assumption, change, point, place });
       });
     }
   });
-  return { outcome, trials: ranked.flat() };
+  const trials = ranked.flatMap((lists) => [...lists.values()]).filter(({ length }) => length > 0);
+  return { outcome, trials };
 }
 
-/** Trials spread over all of them, the same ones for equal programs. */
-function chosen(trials: readonly Trial[]): readonly Trial[] {
-  if (trials.length <= MOST_TRIALS) return trials;
-  return Array.from({ length: MOST_TRIALS }, (_, i) => trials[Math.floor(i * trials.length / MOST_TRIALS)] as Trial);
+/** The trials to make, the same ones for equal programs: one of each list, at one point or another, then further ones. */
+function chosen(trials: readonly (readonly Trial[])[]): readonly Trial[] {
+  const chosen: Trial[] = [];
+  for (let round = 0; chosen.length < MOST_TRIALS && round < MOST_TRIALS; round++) {
+    trials.forEach((list, number) => {
+      if (round < list.length && chosen.length < MOST_TRIALS) {
+        chosen.push(list[(STRIDE * number + round) % list.length] as Trial);
+      }
+    });
+  }
+  return chosen;
 }
 
 function textOf({ made, assumption, change, point }: Trial): string {
@@ -75,7 +93,14 @@ function tried({ tier1, tier2 }: Rig, { program, limits }: ProgramCase, trial: T
   const apply = (m: Machine): void => {
     done.push(applyChange(m, change, name, place));
   };
-  const found = tier2.runWith(program, limits, point, apply);
+  const broken = { what: "assumption", of: uop, note: textOf(trial) };
+  let found: Outcome;
+  try {
+    found = tier2.runWith(program, limits, point, apply);
+  } catch (error) {
+    if (!(error instanceof TraceCrashError)) throw error;
+    return disagree(broken, "an outcome", error.message, "tier2");
+  }
   if (done[0] !== true) return null;
   const expected = tier1.runWith(program, limits, point, apply);
   if (done.length !== 2 || done[1] !== true) return null;
@@ -83,7 +108,7 @@ function tried({ tier1, tier2 }: Rig, { program, limits }: ProgramCase, trial: T
   if (compared.kind !== "disagree") return null;
   const verdict = verdictOf(compared, "tier2");
   if (verdict.kind !== "disagree") return null;
-  return { ...verdict, place: { what: "assumption", of: uop, note: textOf(trial) } };
+  return { ...verdict, place: broken };
 }
 
 /** What a removed guard, or a value made constant, stands for is changed at each point where other code may run. */

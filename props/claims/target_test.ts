@@ -57,6 +57,7 @@ const WRONG: Readonly<Record<string, VmParts>> = {
   "executor-references": { optimizer: meddling("never lets go", (executor) => executor.retain()) },
   "invalidation": { optimizer: meddling("depends on nothing", ({ bloom }) => bloom.clear()) },
   "running-executors": { passes: [making("_JUMP_TO_TOP", "_EXIT_TRACE"), making("_SET_IP", "NOP")] },
+  "assumptions": { passes: [making("_GUARD_BUILTINS_VERSION", "NOP")] },
   "fuel": { passes: [UNGUARDED] },
   "without-passes": { passes: [UNGUARDED] },
   "recursion-limit": { passes: [UNGUARDED] },

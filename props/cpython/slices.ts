@@ -18,6 +18,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "executor-index", checks: 1 },
   { claim: "executor-references", checks: 16 },
   { claim: "running-executors", checks: 8 },
+  { claim: "assumptions", checks: 16 },
   { claim: "determinism", checks: 8 },
   { claim: "fuel", checks: 8 },
   { claim: "counting", checks: 8 },

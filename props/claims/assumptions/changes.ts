@@ -7,13 +7,13 @@
 
 import type { UopName } from "../../../src/isa/uops.ts";
 import { ListIterator, RangeIterator, TupleIterator } from "../../../src/object/iterator/iterators.ts";
-import { METH, PyBuiltin, PyCell, PyFunction } from "../../../src/object/values/callable_values.ts";
+import { METH, PyBuiltin, PyCell, PyFunction, PyProperty } from "../../../src/object/values/callable_values.ts";
 import type { PyCode } from "../../../src/object/values/code.ts";
 import { PyFloat } from "../../../src/object/values/number_values.ts";
 import { PyModule } from "../../../src/object/values/module.ts";
 import { PyList } from "../../../src/object/values/sequence_values.ts";
-import type { PyObject, Value } from "../../../src/object/values/value.ts";
-import type { PyDict } from "../../../src/object/dict/dict.ts";
+import { PyObject, type Value } from "../../../src/object/values/value.ts";
+import { PyDict } from "../../../src/object/dict/dict.ts";
 import { catchRaised } from "../../../src/object/exception/raise.ts";
 import { defaultStoreAttr, getAttr } from "../../../src/object/type/attributes.ts";
 import { PyInstance } from "../../../src/object/type/instance.ts";
@@ -69,12 +69,17 @@ function objectsOf(m: Machine, sort: Sort): readonly PyObject[] {
   return reachable(m).filter((object) => isOf(sort, object));
 }
 
-/** Puts the entries of a table elsewhere: the first key goes, further ones come until the table is built anew. */
+/** Keys of namespaces that more than programs ask for. */
+const NEEDED: ReadonlySet<string> = new Set(["__name__", "__builtins__", "__build_class__", "__import__"]);
+
+/** Puts the entries of a table elsewhere: the key before goes, further ones come until the table is built anew. */
 function move(dict: PyDict, name: string): boolean {
   const before = dict.findStr(name);
-  const first = dict.entryKeys.find((key) => typeof key === "string" && key !== name && !key.startsWith("__"));
-  if (before < 0 || typeof first !== "string") return false;
-  dict.deleteStr(first);
+  const previous = dict.entryKeys.slice(0, Math.max(before, 0)).findLast((key) =>
+    typeof key === "string" && !NEEDED.has(key)
+  );
+  if (before < 0 || typeof previous !== "string") return false;
+  dict.deleteStr(previous);
   for (let i = 0; i < 64 && dict.findStr(name) === before; i++) dict.setStr(`moved${i}`, STRANGER);
   return dict.findStr(name) !== before;
 }
@@ -84,6 +89,12 @@ function setName(dict: PyDict, name: string, other: (value: Value) => Value): bo
   if (value === undefined) return false;
   dict.setStr(name, other(value));
   return true;
+}
+
+/** The dict of an instance, which then has no inline values any more; null for one without. */
+function dictOf(m: Machine, object: PyObject): PyDict | null {
+  const dict = getAttr(m, object, "__dict__");
+  return dict instanceof PyDict ? dict : null;
 }
 
 /** Takes all items that are left. */
@@ -134,6 +145,18 @@ const CHANGES = {
     "the global {name} gets another value",
     (m, name) => setName(m.frame.globals, name, sameKind),
   ),
+  "change globals": onName("globals that hold plain values get others", (m) => {
+    const { globals } = m.frame;
+    const plain = globals.entryKeys.filter((key) => typeof key === "string" && !key.startsWith("__"));
+    let changed = false;
+    for (const key of plain as string[]) {
+      const value = globals.getStr(key);
+      if (value instanceof PyObject && !(value instanceof PyFloat)) continue;
+      globals.setStr(key, otherValue(value));
+      changed = true;
+    }
+    return changed;
+  }),
   "hide builtin": onName("a global hides the builtin {name}", (m, name) => {
     if (m.frame.globals.getStr(name) !== undefined || m.builtins.getStr(name) === undefined) return false;
     m.frame.globals.setStr(name, STRANGER);
@@ -157,9 +180,10 @@ const CHANGES = {
     m.optimizer.index.invalidateAll();
     return true;
   }),
-  "monitor": onName("jumps and starts of functions are monitored", (m) => {
-    for (const event of [EVENT.JUMP, EVENT.PY_START]) m.instrumentation.register(LOGGING_TOOL, event, LOG_EVENT);
-    m.instrumentation.setEvents(LOGGING_TOOL, (1 << EVENT.JUMP) | (1 << EVENT.PY_START));
+  // Only starts of functions: an instruction that is about to run must not change under who stands before it.
+  "monitor": onName("starts of functions are monitored", (m) => {
+    m.instrumentation.register(LOGGING_TOOL, EVENT.PY_START, LOG_EVENT);
+    m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.PY_START);
     return true;
   }),
   "replace code": onObject("function", "the function gets the code of another", (m, object) => {
@@ -174,6 +198,10 @@ const CHANGES = {
   "change type": onObject("type", "the class gets another {name}", (m, object, name) => {
     const found = getOwn(object as PyType, name);
     defaultStoreAttr(m, object, name, otherValue(found));
+    return true;
+  }),
+  "make property": onObject("type", "the class makes a property of {name}", (m, object, name) => {
+    defaultStoreAttr(m, object, name, new PyProperty(m.builtins.getStr("callable"), null, null, null));
     return true;
   }),
   "make false": onObject("type", "the class gets a __bool__", (m, object) => {
@@ -207,14 +235,17 @@ const CHANGES = {
     "instance",
     "the instance keeps its attributes in a dict, and its {name} changes there",
     (m, object, name) => {
-      const dict = getAttr(m, object, "__dict__") as PyDict;
-      return setName(dict, name, sameKind);
+      const dict = dictOf(m, object);
+      return dict !== null && setName(dict, name, sameKind);
     },
   ),
   "move attribute": onObject(
     "instance",
     "keys of the instance come and go, {name} has another place",
-    (m, object, name) => move(getAttr(m, object, "__dict__") as PyDict, name),
+    (m, object, name) => {
+      const dict = dictOf(m, object);
+      return dict !== null && move(dict, name);
+    },
   ),
   "change module": onObject(
     "module",
@@ -254,9 +285,17 @@ function getOwn(type: PyType, name: string): Value {
   return undefined;
 }
 
-const GLOBALS: readonly ChangeName[] = ["hide builtin", "move global", "delete global", "bind global", "change global"];
-const BUILTINS: readonly ChangeName[] = ["bind builtin", "move builtin", "delete builtin", "hide builtin"];
-const TYPES: readonly ChangeName[] = ["change type", "change class", "shadow attribute", "bind global"];
+const GLOBALS: readonly ChangeName[] = ["bind global", "change global", "hide builtin", "delete global"];
+const GLOBAL_KEYS: readonly ChangeName[] = ["hide builtin", "move global", "delete global"];
+const BUILTINS: readonly ChangeName[] = ["bind builtin", "hide builtin", "delete builtin"];
+const BUILTIN_KEYS: readonly ChangeName[] = ["move builtin", "delete builtin"];
+const TYPES: readonly ChangeName[] = [
+  "change type",
+  "make property",
+  "change class",
+  "shadow attribute",
+  "bind global",
+];
 const INSTANCES: readonly ChangeName[] = [
   "shadow attribute",
   "give up values",
@@ -266,12 +305,11 @@ const INSTANCES: readonly ChangeName[] = [
   "change class",
 ];
 const VALUES: readonly ChangeName[] = [
-  "bind global",
+  "change globals",
   "change items",
   "change attribute",
   "change cell",
   "empty list",
-  "change global",
 ];
 const ITERATORS: readonly ChangeName[] = ["empty list", "exhaust", "change cell", "bind global"];
 const FUNCTIONS: readonly ChangeName[] = [
@@ -287,8 +325,10 @@ const VALIDITY: readonly ChangeName[] = ["monitor", "invalidate"];
 /** What a guard, or a load that went, stands for: by its name. */
 const STANDS_FOR: readonly (readonly [RegExp, readonly ChangeName[]])[] = [
   [/^_CHECK_VALIDITY$|^RESUME_CHECK$/, VALIDITY],
-  [/^_GUARD_GLOBALS_VERSION$|^_LOAD_GLOBAL(_MODULE)?$|^LOAD_NAME$/, GLOBALS],
-  [/^_GUARD_BUILTINS_VERSION$|^_LOAD_GLOBAL_BUILTINS$/, BUILTINS],
+  [/^_GUARD_GLOBALS_VERSION$/, GLOBAL_KEYS],
+  [/^_GUARD_BUILTINS_VERSION$/, BUILTIN_KEYS],
+  [/^_LOAD_GLOBAL(_MODULE)?$|^LOAD_NAME$/, GLOBALS],
+  [/^_LOAD_GLOBAL_BUILTINS$/, BUILTINS],
   [/^_CHECK_ATTR_MODULE$|^_LOAD_ATTR_MODULE$/, MODULES],
   [/^TO_BOOL_ALWAYS_TRUE$/, ["make false", "change class", "bind global", "change attribute"]],
   [/^_GUARD_TYPE_VERSION$|^_CHECK_ATTR_CLASS$|^_LOAD_ATTR_CLASS$|^LOAD_SUPER_ATTR/, TYPES],

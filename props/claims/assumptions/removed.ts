@@ -26,25 +26,36 @@ export interface Assumption {
   readonly reliedOnBy: UopName;
 }
 
-/** How far a uop is looked for behind its place: passes add few. */
-const WINDOW = 8;
-
 function isSame(left: UopInstruction | undefined, right: UopInstruction): boolean {
   return left !== undefined && left.uop === right.uop && left.oparg === right.oparg && left.operand === right.operand;
 }
 
-/** Which uops of a trace are not in what passes made of it. */
-function goneFrom(before: Trace, after: Trace): readonly boolean[] {
-  let at = 0;
-  return before.map((each) => {
-    for (let ahead = 0; ahead < WINDOW && at + ahead < after.length; ahead++) {
-      if (!isSame(after[at + ahead], each)) continue;
-      at += ahead + 1;
-      return false;
+/** Lengths of the longest common parts of what is left of two traces from each pair of places on. */
+function commonLengths(before: Trace, after: Trace): readonly Uint16Array[] {
+  const rows = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1));
+  for (let i = before.length - 1; i >= 0; i--) {
+    const row = rows[i] as Uint16Array;
+    const below = rows[i + 1] as Uint16Array;
+    for (let j = after.length - 1; j >= 0; j--) {
+      row[j] = isSame(before[i], after[j] as UopInstruction)
+        ? (below[j + 1] as number) + 1
+        : Math.max(below[j] as number, row[j + 1] as number);
     }
-    // What is not found leaves a NOP or nothing behind.
-    if (at < after.length && (after[at] as UopInstruction).uop === UOPS.NOP.id) at++;
-    return true;
+  }
+  return rows;
+}
+
+/** Which uops of a trace are not in what passes made of it. Passes that add nothing leave all others in their places. */
+function goneFrom(before: Trace, after: Trace): readonly boolean[] {
+  if (before.length === after.length) return before.map((each, index) => !isSame(after[index], each));
+  const common = commonLengths(before, after);
+  const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
+  let j = 0;
+  return before.map((each, i) => {
+    while (j < after.length && !isSame(after[j], each) && at(i, j + 1) === at(i, j) && at(i + 1, j) < at(i, j)) j++;
+    if (j >= after.length || !isSame(after[j], each) || at(i + 1, j) === at(i, j)) return true;
+    j++;
+    return false;
   });
 }
 
@@ -85,7 +96,7 @@ function groupsOf(trace: Trace, code: PyCode, unit: number, calleeOf: (version: 
   return groups;
 }
 
-/** What a trace assumes, once passes have been at it. */
+/** What a trace assumes, once passes have been at it; what it assumes several times stands there once. */
 export function assumptionsOf(
   before: Trace,
   after: Trace,
@@ -94,7 +105,7 @@ export function assumptionsOf(
   calleeOf: (version: number) => PyCode | null,
 ): readonly Assumption[] {
   const gone = goneFrom(before, after);
-  const assumptions: Assumption[] = [];
+  const assumptions = new Map<string, Assumption>();
   for (const group of groupsOf(before, code, unit, calleeOf)) {
     const uops = before.slice(group.from, group.to).map(({ uop }) => uopNameOf(uop) as UopName);
     // The uop that does the work knows the name by its oparg.
@@ -107,8 +118,10 @@ export function assumptionsOf(
       const version = uopRow(uop).operandKind === "version" ? Number((before[index] as UopInstruction).operand) : 0;
       const reliedOnBy = uops.slice(i).find((each) => !isGuard(each)) ?? uop;
       const { unit, code: { name: of } } = group;
-      assumptions.push({ uop, index, version, name, unit, code: of, reliedOnBy });
+      // The executor is valid or not, whoever asks.
+      const key = uop === "_CHECK_VALIDITY" ? uop : `${uop} ${version} ${name} ${of}`;
+      if (!assumptions.has(key)) assumptions.set(key, { uop, index, version, name, unit, code: of, reliedOnBy });
     });
   }
-  return assumptions;
+  return [...assumptions.values()];
 }

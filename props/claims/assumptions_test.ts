@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assemble } from "../../src/isa/assembler.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
+import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { type UopName, UOPS } from "../../src/isa/uops.ts";
+import type { Pass } from "../../src/optimizer/passes.ts";
+import { uop } from "../../src/optimizer/trace.ts";
+import { Vm } from "../cpython/vm.ts";
+import { assumptions } from "./assumptions.ts";
+import { classBody, FunctionText, programText } from "./scenarios/text.ts";
+
+const LIMITS: Limits = { ...DEFAULT_LIMITS, backedgeThreshold: 64 };
+
+function dropping(name: UopName): Pass {
+  return { name: `drop ${name}`, run: (trace) => trace.map((each) => each.uop === UOPS[name].id ? uop("NOP") : each) };
+}
+
+/** Loads of globals become constants, with or without what tells of changes. */
+function folding(depends: boolean): Pass {
+  return {
+    name: "fold",
+    run: (trace, context) =>
+      trace.map((each) => {
+        if (each.uop !== UOPS._LOAD_GLOBAL_MODULE.id || (each.oparg & 1) !== 0) return each;
+        const value = context.globals.valueAt(Number(each.operand));
+        if (value === null) return each;
+        if (depends) context.dependOn(context.globals);
+        return context.addConstant(value);
+      }),
+  };
+}
+
+/** What the claim says of a loop, with a call that no trace follows in it; `before` stands before the loop. */
+function checked(pass: Pass, body: (f: FunctionText) => unknown, before: (f: FunctionText) => unknown = () => {}) {
+  const f = new FunctionText("f");
+  before(f);
+  f.rounds("i", 20, () => {
+    f.emit(() => f.load("i"));
+    body(f);
+  });
+  f.returnConstant("None");
+  const functions = [f, new FunctionText("g", ["self"]).returnConstant(1), classBody("C", { m: 2 })];
+  return assumptions.check(
+    { program: assemble(programText(functions)), limits: LIMITS },
+    new Vm(ALL_REPAIRS, { passes: [pass] }),
+  );
+}
+
+function useGlobal(f: FunctionText): unknown {
+  return f.emit(() => f.global("G"));
+}
+
+function useMethod(f: FunctionText): unknown {
+  return f.emit(() => f.load("c").method("m", 0));
+}
+
+function useAttribute(f: FunctionText): unknown {
+  return f.emit(() => f.load("c").attribute("x"));
+}
+
+function makeInstance(f: FunctionText): unknown {
+  return f.makeClass("C", 3, null).storeGlobal("C").call("C", 0).store("c").constant(3).load("c").storeAttribute("x");
+}
+
+/** A guard of each kind, with a loop that relies on it. */
+const BROKEN: readonly (readonly [UopName, (f: FunctionText) => unknown, (f: FunctionText) => unknown])[] = [
+  ["_GUARD_GLOBALS_VERSION", useGlobal, (f) => f.constant(1).storeGlobal("A").constant(5).storeGlobal("G")],
+  ["_GUARD_BUILTINS_VERSION", (f) => f.emit(() => f.call("abs", 1, () => f.load("i"))), () => {}],
+  ["_GUARD_TYPE_VERSION", useMethod, makeInstance],
+  ["_GUARD_KEYS_VERSION", useMethod, makeInstance],
+  ["_GUARD_TYPE_VERSION", useAttribute, makeInstance],
+  ["_CHECK_FUNCTION_EXACT_ARGS", (f) => f.emit(() => f.call("g", 1, () => f.load("i"))), () => {}],
+  [
+    "_GUARD_BOTH_INT",
+    (f) => f.emit(() => f.global("G").constant(2).op("BINARY_OP 0")),
+    (f) => f.constant(5).storeGlobal("G"),
+  ],
+];
+
+Deno.test("a guard that is gone is an assumption that other code breaks, whatever it guards", () => {
+  for (const [guard, use, before] of BROKEN) {
+    const verdict = checked(dropping(guard), use, before);
+    assert(verdict.kind === "disagree", guard);
+    assertEquals([verdict.place.what, verdict.place.of], ["assumption", guard]);
+  }
+});
+
+Deno.test("the report names the assumption, the uop that relied on it and where it broke", () => {
+  const verdict = checked(
+    dropping("_GUARD_BUILTINS_VERSION"),
+    (f) => f.emit(() => f.call("abs", 1, () => f.load("i"))),
+  );
+  assert(verdict.kind === "disagree");
+  assertMatch(
+    verdict.place.note ?? "",
+    /^removed: _GUARD_BUILTINS_VERSION \d+ for f\+\d+, uop \d+ of the trace of f; relied on by _LOAD_GLOBAL_BUILTINS; broken before f\+\d+, behind CALL_BUILTIN_O: keys of the builtins come and go, abs has another place$/,
+  );
+});
+
+Deno.test("a value made constant needs a dependency that falls with it", () => {
+  const before = (f: FunctionText): unknown => f.constant(5).storeGlobal("G");
+  assertEquals(checked(folding(true), useGlobal, before).kind, "agree");
+  assertEquals(checked(folding(false), useGlobal, before).kind, "disagree");
+});
+
+Deno.test("a guard that stays vouches, and passes of the pin assume nothing", () => {
+  for (const [, use, before] of BROKEN) {
+    assertEquals(checked({ name: "nothing", run: (trace) => trace }, use, before), { kind: "agree" });
+  }
+});
