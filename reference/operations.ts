@@ -7,9 +7,11 @@
 import * as attributes from "./core/attributes.ts";
 import * as comparing from "./core/compare.ts";
 import { collect, iterate, lengthHint, nextItem, visitItems } from "./core/iteration.ts";
+import { hash } from "./core/hashing.ts";
 import { contains } from "./core/membership.ts";
 import * as operators from "./core/operators.ts";
 import * as sequences from "./core/sequences.ts";
+import * as slices from "./core/slices.ts";
 import { newDict } from "./frame.ts";
 import type { Runtime, ValueOperations } from "./runtime.ts";
 import * as text from "./text/mod.ts";
@@ -94,7 +96,7 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     return comparing.truth(this, v);
   },
   hash(v) {
-    return comparing.hash(this, v);
+    return hash(this, v);
   },
   equal(a, b) {
     return a === b || this.truth(comparing.compare(this, "==", a, b));
@@ -147,15 +149,15 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     return lengthHint(this, v, fallback);
   },
   index(v) {
-    const index = sequences.indexOptional(this, v);
+    const index = slices.indexOptional(this, v);
     if (index !== undefined) return index;
     throw this.typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer`);
   },
   indexOptional(v) {
-    return sequences.indexOptional(this, v);
+    return slices.indexOptional(this, v);
   },
   sliceIndices(slice, length) {
-    return sequences.sliceIndices(this, slice, length);
+    return slices.sliceIndices(this, slice, length);
   },
 
   repr(v) {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { setBinary } from "./core/operators.ts";
+import { setBinary } from "./core/set_operators.ts";
 import { bareInterpreter, raisedBy } from "./testing.ts";
 import { float, tuple, types } from "./types.ts";
 import { PyBytes, PyComplex, PyDict, PyList, PySet, type Value } from "./values.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { extendList } from "../core/operators.ts";
+import { extendList } from "../core/sequence_operators.ts";
 import { ListReverseIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineInit, defineMethods, defineNew, types } from "../types.ts";

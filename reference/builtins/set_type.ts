@@ -4,7 +4,7 @@
  * @module
  */
 
-import { setInplace, setOperation, updateSet } from "../core/operators.ts";
+import { setInplace, setOperation, updateSet } from "../core/set_operators.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import { defineInit, defineMethods, defineNew, types } from "../types.ts";
 import { PyDict, PySet, type PyType, type Value } from "../values.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { bigSliceIndices } from "../core/sequences.ts";
+import { bigSliceIndices } from "../core/slices.ts";
 import { RangeIterator } from "../iterators.ts";
 import { defineAttributes, defineMethods, defineNew, tuple, types } from "../types.ts";
 import { PyRange, PySlice, PyTuple, type Value } from "../values.ts";

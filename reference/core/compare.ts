@@ -1,15 +1,13 @@
 /**
- * Comparison, identity, truth and hashing.
+ * Comparison, identity and truth.
  *
  * @module
  */
 
 import { copyWork } from "../../src/isa/work.ts";
-import { workOf } from "../work.ts";
-import { bytesHash, textHash } from "../values/text_hash.ts";
 import { exceptions } from "../exceptions.ts";
-import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
+import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import {
   PyBytes,
   PyComplex,
@@ -29,7 +27,8 @@ import {
   type PyType,
   type Value,
 } from "../values.ts";
-import { intPayload, numberPayload } from "./numbers.ts";
+import { workOf } from "../work.ts";
+import { numberPayload } from "./numbers.ts";
 
 /** The method names of the comparisons. */
 export const COMPARE_METHODS: Readonly<Record<CompareOperator, string>> = {
@@ -322,128 +321,6 @@ export function truth(rt: Runtime, v: Value): boolean {
   }
   if (type.lookup("__len__") !== undefined) return rt.length(v) !== 0n;
   return true;
-}
-
-/** Modulus of numeric hashes: 2**61 - 1. */
-const HASH_MODULUS = (1n << 61n) - 1n;
-
-/** Hash of an int. */
-export function hashInt(v: bigint): bigint {
-  if (v > -HASH_MODULUS && v < HASH_MODULUS) return v === -1n ? -2n : v;
-  const hash = v % HASH_MODULUS;
-  return hash === -1n ? -2n : hash;
-}
-
-/** Hash of a float that is not NaN: equal to that of the int of the same value (C: `_Py_HashDouble`). */
-export function hashFloat(v: number): bigint {
-  if (!Number.isFinite(v)) return v > 0 ? 314159n : -314159n;
-  if (Number.isInteger(v)) return hashInt(BigInt(v));
-  let size = Math.abs(v);
-  let exponent = 0;
-  // v = numerator / 2**exponent with an integer numerator.
-  while (!Number.isInteger(size)) {
-    size *= 2;
-    exponent++;
-  }
-  // 2**61 is 1 modulo the modulus, so dividing by 2 is multiplying by 2**60.
-  const hash = (BigInt(size) * (1n << BigInt((61 - (exponent % 61)) % 61))) % HASH_MODULUS;
-  const signed = v < 0 ? -hash : hash;
-  return signed === -1n ? -2n : signed;
-}
-
-/** `hash(v)`; TypeError when it has none. */
-export function hash(rt: Runtime, v: Value): bigint {
-  rt.spend(workOf(v) + 1);
-  switch (typeof v) {
-    case "bigint":
-      return hashInt(v);
-    case "string":
-      return textHash(v);
-    case "boolean":
-      return v ? 1n : 0n;
-    default:
-  }
-  if (v === null) return 0xfca86420n;
-  const type = v.cls;
-  if (!type.heap) return nativeHash(rt, v);
-  const method = type.lookup("__hash__");
-  if (method === null || method === undefined) throw unhashable(rt, type);
-  if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
-  const value = intPayload(rt.callSpecial(v, "__hash__", []) as Value);
-  if (value === undefined) throw rt.typeError("__hash__ method should return an integer");
-  // A result that fits in 64 bits is taken as it is, a larger one is hashed as an int.
-  const fits = BigInt.asIntN(64, value) === value;
-  return fits ? (value === -1n ? -2n : value) : hashInt(value);
-}
-
-function unhashable(rt: Runtime, type: PyType) {
-  return rt.typeError(`unhashable type: '${type.name}'`);
-}
-
-/** The hash that built-in types give by themselves, payloads of subclasses included. */
-export function nativeHash(rt: Runtime, v: Value): bigint {
-  const text = stringPayload(v);
-  if (text !== undefined) return textHash(text);
-  const number = numberPayload(v);
-  if (number !== undefined) {
-    if (typeof number === "bigint") return hashInt(number);
-    if (number instanceof PyFloat) return Number.isNaN(number.value) ? rt.identity(v) : hashFloat(number.value);
-    const combined = BigInt.asIntN(64, hashFloat(number.re) + 1_000_003n * hashFloat(number.im));
-    return combined === -1n ? -2n : combined;
-  }
-  if (v instanceof PyTuple) return hashItems(v.items.map((item) => rt.hash(item)));
-  if (v instanceof PySet) {
-    if (v.cls.layout === "set") throw unhashable(rt, v.cls);
-    if (v.hashCache === null) v.hashCache = hashFrozenset(v.items().map((item) => rt.hash(item)));
-    return v.hashCache;
-  }
-  if (v instanceof PyList || v instanceof PyDict) throw unhashable(rt, v.cls);
-  if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
-  if (v instanceof PyBytes) {
-    if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);
-    return bytesHash([...v.data]);
-  }
-  if (v instanceof PyRange) {
-    const last = v.length === 0n ? [null, null] : v.length === 1n ? [v.start, null] : [v.start, v.step];
-    return hashItems([v.length, ...last].map((item) => rt.hash(item)));
-  }
-  if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)));
-  if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
-  if (v instanceof PyGenericAlias) {
-    if (v.cls === types.unionType) return hashFrozenset(v.args.items.map((item) => rt.hash(item)));
-    return rt.hash(v.origin) ^ rt.hash(v.args);
-  }
-  return rt.identity(v);
-}
-
-const XX_PRIME_1 = 11400714785074694791n;
-const XX_PRIME_2 = 14029467366897019727n;
-const XX_PRIME_5 = 2870177450012600261n;
-
-/** Hash of a tuple from those of its items (C: `tuplehash`). */
-function hashItems(hashes: readonly bigint[]): bigint {
-  let state = XX_PRIME_5;
-  for (const lane of hashes) {
-    state = BigInt.asUintN(64, state + BigInt.asUintN(64, lane) * XX_PRIME_2);
-    state = BigInt.asUintN(64, (state << 31n) | (state >> 33n));
-    state = BigInt.asUintN(64, state * XX_PRIME_1);
-  }
-  state = BigInt.asUintN(64, state + (BigInt(hashes.length) ^ (XX_PRIME_5 ^ 3527539n)));
-  const result = BigInt.asIntN(64, state);
-  return result === -1n ? 1546275796n : result;
-}
-
-/** Hash of a frozenset: the same for any order of its items (C: `frozenset_hash`, without the part for empty slots). */
-function hashFrozenset(hashes: readonly bigint[]): bigint {
-  let state = 0n;
-  for (const lane of hashes) {
-    state ^= BigInt.asUintN(64, (lane ^ 89869747n ^ (lane << 16n)) * 3644798167n);
-  }
-  state ^= BigInt.asUintN(64, (BigInt(hashes.length) + 1n) * 1927868237n);
-  state ^= (state >> 11n) ^ (state >> 25n);
-  state = BigInt.asUintN(64, state * 69069n + 907133923n);
-  const result = BigInt.asIntN(64, state);
-  return result === -1n ? 590923713n : result;
 }
 
 /** True when instances of `type` compare and hash by identity. */

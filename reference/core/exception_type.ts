@@ -9,8 +9,9 @@ import { exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
-import { PyException, PyGetSet, PyList, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
+import { as, type Convert, KEYWORDS, method, REST, value } from "../signature.ts";
+import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
+import { PyException, PyList, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
 import { isStopIteration } from "./iteration.ts";
@@ -36,35 +37,19 @@ export function stopIterationError(rt: Interpreter, f: Frame, raised: PyExceptio
   return error;
 }
 
-function self(v: Value): PyException {
-  return v as PyException;
-}
-
-function attribute(
-  owner: PyType,
-  name: string,
-  getter: (rt: Runtime, v: PyException) => Slot,
-  setter: ((rt: Runtime, v: PyException, value: Slot) => void) | null,
-): void {
-  const cls = setter === null ? types.memberDescriptor : types.getsetDescriptor;
-  const set = setter === null ? null : (rt: Runtime, v: Value, value: Slot) => setter(rt, self(v), value);
-  owner.dict.set(name, new PyGetSet(cls, owner, name, (rt, v) => getter(rt, self(v)), set));
-}
-
-/** An attribute that the constructor fills and that can be set, kept beside the instance's dict. */
-function member(cls: PyType, name: string, initial: (raised: PyException) => Value): void {
-  attribute(
-    cls,
-    name,
-    (_rt, v) => {
+/** Attributes that the constructor fills and that can be set, kept beside the instance's dict. */
+function members(cls: PyType, initial: Readonly<Record<string, (args: readonly Value[]) => Value>>): void {
+  for (const [name, first] of Object.entries(initial)) {
+    const get = (_rt: Runtime, v: PyException) => {
       const own = v.slots?.get(name);
-      return own === undefined ? initial(v) : own;
-    },
-    (_rt, v, value) => {
+      return own === undefined ? first(v.args.items) : own;
+    };
+    const set = (_rt: Runtime, v: PyException, to: Slot) => {
       v.slots ??= new Map();
-      v.slots.set(name, value === undefined ? null : value);
-    },
-  );
+      v.slots.set(name, to === undefined ? null : to);
+    };
+    defineAttributes<PyException>(cls, { [name]: [get, set] });
+  }
 }
 
 function exceptionOrNone(rt: Runtime, value: Slot, what: string): PyException | null {
@@ -75,19 +60,17 @@ function exceptionOrNone(rt: Runtime, value: Slot, what: string): PyException | 
 }
 
 defineNew(exceptions.BaseException, (_rt, cls, args) => new PyException(cls, tuple(args)));
-defineWrappers(exceptions.BaseException, {
-  __init__(rt, v, args, kwargs) {
-    const raised = self(v);
+defineWrappers<PyException>(exceptions.BaseException, {
+  __init__: method([REST, KEYWORDS], (rt, raised, args, kwargs) => {
     if (kwargs !== null && kwargs.size > 0 && !takesKeywords(raised.cls)) {
       throw rt.typeError(`${raised.cls.name}() takes no keyword arguments`);
     }
     raised.args = tuple(args);
     if (kwargs !== null) {
       raised.slots ??= new Map();
-      for (const [name, value] of kwargs) raised.slots.set(name, value);
+      for (const [name, given] of kwargs) raised.slots.set(name, given);
     }
-    return null;
-  },
+  }),
 });
 
 /** Built-in exceptions whose constructor takes attributes by name. */
@@ -97,25 +80,25 @@ function takesKeywords(cls: PyType): boolean {
   );
 }
 
-attribute(exceptions.BaseException, "args", (_rt, v) => v.args, (rt, v, value) => {
-  if (value === undefined) throw rt.typeError("args may not be deleted");
-  v.args = tuple(rt.toArray(value));
+defineAttributes<PyException>(exceptions.BaseException, {
+  args: [(_rt, v) => v.args, (rt, v, to) => {
+    if (to === undefined) throw rt.typeError("args may not be deleted");
+    v.args = tuple(rt.toArray(to));
+  }],
+  __cause__: [(_rt, v) => v.cause, (rt, v, to) => {
+    v.cause = exceptionOrNone(rt, to, "__cause__");
+    v.suppressContext = true;
+  }],
+  __context__: [(_rt, v) => v.context, (rt, v, to) => {
+    v.context = exceptionOrNone(rt, to, "__context__");
+  }],
+  __suppress_context__: [(_rt, v) => v.suppressContext, (rt, v, to) => {
+    if (typeof to !== "boolean") throw rt.typeError("attribute value type must be bool");
+    v.suppressContext = to;
+  }],
+  __traceback__: [(_rt, v) => v.traceback, setTraceback],
 });
-attribute(exceptions.BaseException, "__cause__", (_rt, v) => v.cause, (rt, v, value) => {
-  v.cause = exceptionOrNone(rt, value, "__cause__");
-  v.suppressContext = true;
-});
-attribute(exceptions.BaseException, "__context__", (_rt, v) => v.context, (rt, v, value) => {
-  v.context = exceptionOrNone(rt, value, "__context__");
-});
-attribute(exceptions.BaseException, "__suppress_context__", (_rt, v) => v.suppressContext, (rt, v, value) => {
-  if (typeof value !== "boolean") throw rt.typeError("attribute value type must be bool");
-  v.suppressContext = value;
-});
-attribute(exceptions.BaseException, "__traceback__", (_rt, v) => v.traceback, (rt, v, value) => {
-  setTraceback(rt, v, value);
-});
-attribute(exceptions.BaseException, "__dict__", (_rt, v) => dictOf(v) as Value, null);
+defineAttributes<PyException>(exceptions.BaseException, { __dict__: (_rt, v) => dictOf(v) }, types.memberDescriptor);
 
 function setTraceback(rt: Runtime, v: PyException, value: Slot): void {
   if (value === undefined) throw rt.typeError("__traceback__ may not be deleted");
@@ -125,48 +108,45 @@ function setTraceback(rt: Runtime, v: PyException, value: Slot): void {
   v.traceback = value;
 }
 
-defineMethods(exceptions.BaseException, {
-  with_traceback(rt, v, args) {
-    setTraceback(rt, self(v), args[0]);
+defineMethods<PyException>(exceptions.BaseException, {
+  with_traceback: method([value], (rt, v, traceback) => {
+    setTraceback(rt, v, traceback);
     return v;
-  },
-  add_note(rt, v, args) {
-    const note = args[0] as Value;
+  }),
+  add_note: method([value], (rt, v, note) => {
     if (typeof note !== "string") throw rt.typeError(`note must be a str, not '${typeOf(note).name}'`);
     const notes = rt.getattrOptional(v, "__notes__");
     if (notes === undefined) rt.setattr(v, "__notes__", new PyList(types.list, [note]));
     else if (notes instanceof PyList) notes.items.push(note);
     else throw rt.typeError("Cannot add note: __notes__ is not a list");
-    return null;
-  },
+  }),
 });
 
-member(exceptions.StopIteration, "value", (raised) => raised.args.items[0] ?? null);
-member(exceptions.SystemExit, "code", (raised) => {
-  const args = raised.args;
-  return args.items.length === 0 ? null : args.items.length === 1 ? args.items[0] as Value : args;
+const none = () => null;
+/** The argument at an index, when there are `least` at least. */
+const argument = (at: number, least = 0) => (args: readonly Value[]): Value =>
+  args.length < least ? null : args[at] ?? null;
+
+members(exceptions.StopIteration, { value: argument(0) });
+members(exceptions.SystemExit, { code: (args) => args.length > 1 ? tuple(args) : args[0] ?? null });
+members(exceptions.NameError, { name: none });
+members(exceptions.AttributeError, { name: none, obj: none });
+members(exceptions.ImportError, {
+  msg: (args) => args.length === 1 ? args[0] as Value : null,
+  name: none,
+  path: none,
+  name_from: none,
 });
-member(exceptions.NameError, "name", () => null);
-member(exceptions.AttributeError, "name", () => null);
-member(exceptions.AttributeError, "obj", () => null);
-member(
-  exceptions.ImportError,
-  "msg",
-  (raised) => raised.args.items.length === 1 ? raised.args.items[0] as Value : null,
-);
-for (const name of ["name", "path", "name_from"]) member(exceptions.ImportError, name, () => null);
-["encoding", "object", "start", "end", "reason"].forEach((name, at) => {
-  for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError]) {
-    member(cls, name, (raised) => raised.args.items[at] ?? null);
-  }
-});
-member(exceptions.OSError, "errno", (raised) => raised.args.items.length >= 2 ? raised.args.items[0] as Value : null);
-member(
-  exceptions.OSError,
-  "strerror",
-  (raised) => raised.args.items.length >= 2 ? raised.args.items[1] as Value : null,
-);
-member(exceptions.OSError, "filename", (raised) => raised.args.items[2] ?? null);
+for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError]) {
+  members(cls, {
+    encoding: argument(0),
+    object: argument(1),
+    start: argument(2),
+    end: argument(3),
+    reason: argument(4),
+  });
+}
+members(exceptions.OSError, { errno: argument(0, 2), strerror: argument(1, 2), filename: argument(2) });
 
 // ---- groups ---------------------------------------------------------------------------------------------------------
 
@@ -185,27 +165,27 @@ defineNew(exceptions.BaseExceptionGroup, (rt, cls, args) => {
   made.group = { message, exceptions: members };
   return made;
 });
-attribute(exceptions.BaseExceptionGroup, "message", (_rt, v) => v.group?.message, null);
-attribute(exceptions.BaseExceptionGroup, "exceptions", (_rt, v) => tuple(v.group?.exceptions ?? []), null);
+defineAttributes<PyException>(exceptions.BaseExceptionGroup, {
+  message: (_rt, v) => v.group?.message,
+  exceptions: (_rt, v) => tuple(v.group?.exceptions ?? []),
+}, types.memberDescriptor);
 
 /** What `split` and `subgroup` go by: a class, classes, or a function. */
-function condition(rt: Runtime, v: Value): (candidate: PyException) => boolean {
+const condition: Convert<(candidate: PyException) => boolean> = (rt, v) => {
   const classes = v instanceof PyTuple ? v.items : [v];
   const isClass = (cls: Value): cls is PyType => cls instanceof PyType && cls.isSubtypeOf(exceptions.BaseException);
   if (classes.every(isClass)) return (candidate) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
   if (rt.isCallable(v) && !(v instanceof PyType)) return (candidate) => rt.truth(rt.call(v, [candidate]));
   throw rt.typeError("expected a function, exception type or tuple of exception types");
-}
+};
 
-defineMethods(exceptions.BaseExceptionGroup, {
-  split(rt, v, args) {
-    const { match, rest } = splitGroup(rt, self(v), condition(rt, args[0] as Value));
+defineMethods<PyException>(exceptions.BaseExceptionGroup, {
+  split: method([as(condition)], (rt, group, matches) => {
+    const { match, rest } = splitGroup(rt, group, matches);
     return tuple([match, rest]);
-  },
-  subgroup(rt, v, args) {
-    return splitGroup(rt, self(v), condition(rt, args[0] as Value)).match;
-  },
-  derive(rt, v, args) {
-    return rt.call(exceptions.BaseExceptionGroup, [self(v).group?.message ?? "", args[0] as Value]);
-  },
+  }),
+  subgroup: method([as(condition)], (rt, group, matches) => splitGroup(rt, group, matches).match),
+  derive: method([value], (rt, { group }, members) => {
+    return rt.call(exceptions.BaseExceptionGroup, [group?.message ?? "", members]);
+  }),
 });

@@ -36,7 +36,8 @@ import {
   type Value,
 } from "../values.ts";
 import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
-import { COMPARE_METHODS, nativeHash } from "./compare.ts";
+import { COMPARE_METHODS } from "./compare.ts";
+import { nativeHash } from "./hashing.ts";
 import { UNION_METHODS } from "./type_parameters.ts";
 import { calculateMetatype, requireSameShape, setBases } from "./type_creation.ts";
 

@@ -4,39 +4,34 @@
  * @module
  */
 
-import { mergeInto } from "../builtins/dict_type.ts";
 import { copyWork } from "../../src/isa/work.ts";
-import { NOT_IMPLEMENTED, tuple, typeOf, types } from "../types.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
+import { NOT_IMPLEMENTED, tuple, typeOf, types } from "../types.ts";
 import {
-  PyBytes,
   PyComplex,
   PyDict,
-  PyDictView,
   PyFloat,
   PyFunction,
   PyGenericAlias,
-  PyList,
   PyMethodDescriptor,
-  PySet,
-  PyTuple,
   PyType,
   PyTypeAlias,
   PyTypeParameter,
   type Slot,
   type Value,
 } from "../values.ts";
-import { stringPayload } from "./compare.ts";
+import { mergeInto } from "../builtins/dict_type.ts";
 import {
   floatBinary,
   floatDivMod,
+  floorDivide,
+  floorModulo,
   intBinary,
   intPayload,
   intPowerModulo,
-  numberBinary,
+  intToFloat,
   numberPayload,
 } from "./numbers.ts";
-import { floorDivide, floorModulo, intToFloat } from "./numbers.ts";
 
 /** Method names of each operator: plain, reflected, in-place. */
 export const BINARY_METHODS: Readonly<Record<BinaryOperator, readonly [string, string, string]>> = {
@@ -242,117 +237,6 @@ export function nativeUnary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert
     : new PyComplex(types.complex, payload.re, payload.im);
 }
 
-/** Set operators: both operands must be sets; the result has the built-in type of the left one. */
-export function setBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
-  if (!(a instanceof PySet) || !(b instanceof PySet)) return NOT_IMPLEMENTED;
-  return setOperation(rt, op, a, b);
-}
-
-/** The same for any iterable on the right, as the methods `union`, ... want it. */
-export function setOperation(rt: Runtime, op: BinaryOperator, a: PySet, other: Value): PySet {
-  const result = new PySet(a.cls.layout === "frozenset" ? types.frozenset : types.set);
-  switch (op) {
-    case "|":
-      result.merge(rt, a);
-      updateSet(rt, result, other);
-      return result;
-    case "&":
-      intersect(rt, result, a, other);
-      return result;
-    case "-": {
-      // C: a small right operand is taken out of a copy, so that the copy's order stays.
-      const small = other instanceof PySet && a.size >> 2 > other.size;
-      if (!small && (other instanceof PySet || other instanceof PyDict)) {
-        for (const item of a.items()) {
-          if (!rt.contains(other, item)) result.add(rt, item);
-        }
-        return result;
-      }
-      result.merge(rt, a);
-      rt.forEach(other, (item) => {
-        result.discard(rt, item);
-      });
-      return result;
-    }
-    default: {
-      // Symmetric difference: a copy of the right operand with each item of the left one toggled.
-      updateSet(rt, result, other);
-      for (const item of a.items()) {
-        if (!result.discard(rt, item)) result.add(rt, item);
-      }
-      return result;
-    }
-  }
-}
-
-function intersect(rt: Runtime, result: PySet, a: PySet, other: Value): void {
-  if (other instanceof PySet) {
-    // The larger one is asked, the smaller one iterated.
-    const [small, large] = other.size > a.size ? [a, other] : [other, a];
-    for (const item of small.items()) {
-      if (large.has(rt, item)) result.add(rt, item);
-    }
-    return;
-  }
-  rt.forEach(other, (item) => {
-    if (a.has(rt, item)) result.add(rt, item);
-  });
-}
-
-/** Adds all items of an iterable to a set, in the way and so in the order of `set.update`. */
-export function updateSet(rt: Runtime, set: PySet, other: Value): void {
-  if (other instanceof PySet) {
-    set.merge(rt, other);
-    return;
-  }
-  if (other instanceof PyDict && other.cls === types.dict) {
-    set.reserveForDict(other.size);
-    for (const entry of other.entries()) set.add(rt, entry.key);
-    return;
-  }
-  rt.forEach(other, (item) => {
-    set.add(rt, item);
-    rt.checkSize(set.size);
-  });
-}
-
-/** In-place set operators change the left operand. */
-export function setInplace(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
-  if (!(a instanceof PySet) || !(b instanceof PySet)) return NOT_IMPLEMENTED;
-  switch (op) {
-    case "|":
-      a.merge(rt, b);
-      break;
-    case "&":
-      a.replaceWith(setOperation(rt, "&", a, b));
-      break;
-    case "-":
-      if (a === b) a.clear();
-      else for (const item of b.items()) a.discard(rt, item);
-      break;
-    default:
-      if (a === b) a.clear();
-      else {
-        for (const item of b.items()) {
-          if (!a.discard(rt, item)) a.add(rt, item);
-        }
-      }
-  }
-  return a;
-}
-
-/** `keys() & other` and the like: always a new set. */
-export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
-  const left = new PySet(types.set);
-  updateSet(rt, left, a);
-  if (op === "&" && !(b instanceof PySet) && !(b instanceof PyDictView)) {
-    const result = new PySet(types.set);
-    intersect(rt, result, left, b);
-    return result;
-  }
-  return setOperation(rt, op, left, b);
-}
-
 /** `dict | dict`: a new dict with the items of both. */
 export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
   if (!(a instanceof PyDict) || !(b instanceof PyDict)) return NOT_IMPLEMENTED;
@@ -362,97 +246,6 @@ export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
   if (a.size > 0) mergeInto(rt, result, a);
   mergeInto(rt, result, b);
   return result;
-}
-
-/** `list + list`, `tuple + tuple`, `str + str`, `bytes + bytes`. */
-export function concatenate(rt: Runtime, a: Value, b: Value): Value {
-  const text = stringPayload(a);
-  if (text !== undefined) {
-    const other = stringPayload(b);
-    if (other === undefined) throw rt.typeError(`can only concatenate str (not "${typeOf(b).name}") to str`);
-    rt.checkNew(text.length + other.length);
-    return text + other;
-  }
-  if (a instanceof PyList) {
-    if (!(b instanceof PyList)) throw rt.typeError(`can only concatenate list (not "${typeOf(b).name}") to list`);
-    rt.checkNew(a.items.length + b.items.length);
-    return new PyList(types.list, a.items.concat(b.items));
-  }
-  if (a instanceof PyTuple) {
-    if (!(b instanceof PyTuple)) throw rt.typeError(`can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
-    rt.checkNew(a.items.length + b.items.length);
-    if (a.items.length === 0 && b.cls === types.tuple) return b;
-    if (b.items.length === 0 && a.cls === types.tuple) return a;
-    return tuple(a.items.concat(b.items));
-  }
-  const left = a as PyBytes;
-  if (!(b instanceof PyBytes)) throw rt.typeError(`can't concat ${typeOf(b).name} to ${left.cls.name}`);
-  const data = new Uint8Array(left.data.length + b.data.length);
-  data.set(left.data);
-  data.set(b.data, left.data.length);
-  return new PyBytes(left.cls.layout === "bytearray" ? types.bytearray : types.bytes, data);
-}
-
-/** `sequence * n`. */
-export function repeat(rt: Runtime, a: Value, b: Value): Value {
-  const index = rt.indexOptional(b);
-  if (index === undefined) throw rt.typeError(`can't multiply sequence by non-int of type '${typeOf(b).name}'`);
-  if (BigInt.asIntN(64, index) !== index) {
-    throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
-  }
-  const count = index < 0n ? 0n : index;
-  const text = stringPayload(a);
-  if (text !== undefined) {
-    rt.checkNew(BigInt(text.length) * count);
-    return text === "" ? "" : text.repeat(Number(count));
-  }
-  if (a instanceof PyList || a instanceof PyTuple) {
-    rt.checkNew(BigInt(a.items.length) * count);
-    if (a instanceof PyTuple && count === 1n && a.cls === types.tuple) return a;
-    const items: Value[] = [];
-    if (a.items.length > 0) {
-      for (let i = 0n; i < count; i++) {
-        for (const item of a.items) items.push(item);
-      }
-    }
-    return a instanceof PyList ? new PyList(types.list, items) : tuple(items);
-  }
-  const bytes = a as PyBytes;
-  rt.checkNew(BigInt(bytes.data.length) * count);
-  const data = new Uint8Array(bytes.data.length * (bytes.data.length === 0 ? 0 : Number(count)));
-  for (let at = 0; at < data.length; at += bytes.data.length) data.set(bytes.data, at);
-  return new PyBytes(bytes.cls.layout === "bytearray" ? types.bytearray : types.bytes, data);
-}
-
-/** `list += iterable`, in place. */
-export function listExtendInplace(rt: Runtime, a: Value, b: Value): Value {
-  const list = a as PyList;
-  extendList(rt, list, b);
-  return list;
-}
-
-/** Appends all items of an iterable to a list; a list extended by itself doubles. */
-export function extendList(rt: Runtime, list: PyList, iterable: Value): void {
-  if ((iterable instanceof PyList || iterable instanceof PyTuple) && !iterable.cls.heap) {
-    const items = iterable.items;
-    const count = items.length;
-    rt.checkSize(list.items.length + count);
-    for (let i = 0; i < count; i++) list.items.push(items[i] as Value);
-    return;
-  }
-  const iterator = rt.iter(iterable);
-  rt.lengthHint(iterable, 8);
-  for (let item = rt.next(iterator); item !== undefined; item = rt.next(iterator)) {
-    list.items.push(item);
-    rt.checkSize(list.items.length);
-  }
-}
-
-/** `list *= n`, in place. */
-export function listRepeatInplace(rt: Runtime, a: Value, b: Value): Value {
-  const list = a as PyList;
-  list.items = (repeat(rt, list, b) as PyList).items;
-  return list;
 }
 
 /** `int | str` on types: a union, for annotations and isinstance. */
@@ -475,5 +268,3 @@ function isUnionMember(v: Value): boolean {
   return v === null || v instanceof PyType || v instanceof PyGenericAlias || v instanceof PyTypeParameter ||
     v instanceof PyTypeAlias;
 }
-
-export { numberBinary };

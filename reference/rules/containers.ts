@@ -4,7 +4,8 @@
  * @module
  */
 
-import { extendList, updateSet } from "../core/operators.ts";
+import { extendList } from "../core/sequence_operators.ts";
+import { updateSet } from "../core/set_operators.ts";
 import { functionText } from "../core/function_text.ts";
 import { newDict } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";

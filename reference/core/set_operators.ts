@@ -1,0 +1,120 @@
+/**
+ * Operators of sets and of views of dicts, and what the methods of sets share with them.
+ *
+ * @module
+ */
+
+import type { BinaryOperator, Runtime } from "../runtime.ts";
+import { NOT_IMPLEMENTED, types } from "../types.ts";
+import { PyDict, PyDictView, PySet, type Value } from "../values.ts";
+
+/** Set operators: both operands must be sets; the result has the built-in type of the left one. */
+export function setBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
+  if (!(a instanceof PySet) || !(b instanceof PySet)) return NOT_IMPLEMENTED;
+  return setOperation(rt, op, a, b);
+}
+
+/** The same for any iterable on the right, as the methods `union`, ... want it. */
+export function setOperation(rt: Runtime, op: BinaryOperator, a: PySet, other: Value): PySet {
+  const result = new PySet(a.cls.layout === "frozenset" ? types.frozenset : types.set);
+  switch (op) {
+    case "|":
+      result.merge(rt, a);
+      updateSet(rt, result, other);
+      return result;
+    case "&":
+      intersect(rt, result, a, other);
+      return result;
+    case "-": {
+      // C: a small right operand is taken out of a copy, so that the copy's order stays.
+      const small = other instanceof PySet && a.size >> 2 > other.size;
+      if (!small && (other instanceof PySet || other instanceof PyDict)) {
+        for (const item of a.items()) {
+          if (!rt.contains(other, item)) result.add(rt, item);
+        }
+        return result;
+      }
+      result.merge(rt, a);
+      rt.forEach(other, (item) => {
+        result.discard(rt, item);
+      });
+      return result;
+    }
+    default: {
+      // Symmetric difference: a copy of the right operand with each item of the left one toggled.
+      updateSet(rt, result, other);
+      for (const item of a.items()) {
+        if (!result.discard(rt, item)) result.add(rt, item);
+      }
+      return result;
+    }
+  }
+}
+
+function intersect(rt: Runtime, result: PySet, a: PySet, other: Value): void {
+  if (other instanceof PySet) {
+    // The larger one is asked, the smaller one iterated.
+    const [small, large] = other.size > a.size ? [a, other] : [other, a];
+    for (const item of small.items()) {
+      if (large.has(rt, item)) result.add(rt, item);
+    }
+    return;
+  }
+  rt.forEach(other, (item) => {
+    if (a.has(rt, item)) result.add(rt, item);
+  });
+}
+
+/** Adds all items of an iterable to a set, in the way and so in the order of `set.update`. */
+export function updateSet(rt: Runtime, set: PySet, other: Value): void {
+  if (other instanceof PySet) {
+    set.merge(rt, other);
+    return;
+  }
+  if (other instanceof PyDict && other.cls === types.dict) {
+    set.reserveForDict(other.size);
+    for (const entry of other.entries()) set.add(rt, entry.key);
+    return;
+  }
+  rt.forEach(other, (item) => {
+    set.add(rt, item);
+    rt.checkSize(set.size);
+  });
+}
+
+/** In-place set operators change the left operand. */
+export function setInplace(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
+  if (!(a instanceof PySet) || !(b instanceof PySet)) return NOT_IMPLEMENTED;
+  switch (op) {
+    case "|":
+      a.merge(rt, b);
+      break;
+    case "&":
+      a.replaceWith(setOperation(rt, "&", a, b));
+      break;
+    case "-":
+      if (a === b) a.clear();
+      else for (const item of b.items()) a.discard(rt, item);
+      break;
+    default:
+      if (a === b) a.clear();
+      else {
+        for (const item of b.items()) {
+          if (!a.discard(rt, item)) a.add(rt, item);
+        }
+      }
+  }
+  return a;
+}
+
+/** `keys() & other` and the like: always a new set. */
+export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
+  const left = new PySet(types.set);
+  updateSet(rt, left, a);
+  if (op === "&" && !(b instanceof PySet) && !(b instanceof PyDictView)) {
+    const result = new PySet(types.set);
+    intersect(rt, result, left, b);
+    return result;
+  }
+  return setOperation(rt, op, left, b);
+}
