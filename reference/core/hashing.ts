@@ -31,14 +31,14 @@ import { intPayload, numberPayload } from "./numbers.ts";
 const HASH_MODULUS = (1n << 61n) - 1n;
 
 /** Hash of an int. */
-export function hashInt(v: bigint): bigint {
+function hashInt(v: bigint): bigint {
   if (v > -HASH_MODULUS && v < HASH_MODULUS) return v === -1n ? -2n : v;
   const hash = v % HASH_MODULUS;
   return hash === -1n ? -2n : hash;
 }
 
 /** Hash of a float that is not NaN: equal to that of the int of the same value (C: `_Py_HashDouble`). */
-export function hashFloat(v: number): bigint {
+function hashFloat(v: number): bigint {
   if (!Number.isFinite(v)) return v > 0 ? 314159n : -314159n;
   if (Number.isInteger(v)) return hashInt(BigInt(v));
   let size = Math.abs(v);
