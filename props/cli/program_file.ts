@@ -13,6 +13,7 @@ import { readFinding, type StoredFinding } from "../core/finding_file.ts";
 import type { Plug } from "../core/plug.ts";
 import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
 import type { ProgramCase } from "../cpython/vm.ts";
+import { programOfSource } from "../python/program.ts";
 import { readUserText } from "./user_files.ts";
 
 /** What a file holds; a program is as its language knows it. */
@@ -21,7 +22,7 @@ export type ProgramFile =
   | { readonly kind: "finding"; readonly finding: StoredFinding };
 
 /** What such a file may hold, for refusals. */
-const PROGRAM_FORMS = "a program (JSON or assembler text) or a finding";
+const PROGRAM_FORMS = "a program (Python source, JSON or assembler text) or a finding";
 
 /** Reads a file of any of the forms. `expected` is what the command would have taken in its place. */
 export async function readProgramFile(path: string, expected: string, plug: Plug): Promise<ProgramFile> {
@@ -46,6 +47,7 @@ function usually(program: ProgramCase["program"]): ProgramCase {
 
 function formOf(text: string, path: string, plug: Plug): ProgramFile {
   const isPin = plug.language.name === CPYTHON_LANGUAGE.name;
+  if (isPin && path.endsWith(".py")) return { kind: "program", program: usually(programOfSource(text)) };
   // Blank lines and comments may stand above the header of an assembler text.
   const head = /^(?:\s+|#.*)*/.exec(text.slice(0, 1 << 16))?.[0].length ?? 0;
   if (isPin && text.startsWith("tierproof-assembly", head)) {

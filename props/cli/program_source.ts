@@ -72,7 +72,11 @@ function tokenProgram(text: string, plug: Plug): NamedProgram {
 
 async function fileProgram(name: string, plug: Plug): Promise<NamedProgram> {
   const path = userPath(name);
-  const file = await readProgramFile(path, "a program (JSON or assembler text), a finding, a token or golden:ID", plug);
+  const file = await readProgramFile(
+    path,
+    "a program (Python source, JSON or assembler text), a finding, a token or golden:ID",
+    plug,
+  );
   if (file.kind === "program") return { ...file.program as ProgramCase, repairs: NO_REPAIRS };
   const { input, mended, claim } = file.finding;
   const refusal = (): Error => new TierproofError("file", `${path}: the claim ${claim} is not about programs`);

@@ -92,7 +92,8 @@ async function writeFinding(path: string, finding: Finding, plug: Plug): Promise
 if (import.meta.main) {
   await runCommand({
     name: "replay",
-    summary: "Runs one finding again and shows it. A FILE is a finding, or a program as JSON or assembler text.\n" +
+    summary:
+      "Runs one finding again and shows it. A FILE is a finding, or a program as Python source, JSON or assembler text.\n" +
       "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, 3 a broken invariant of\n" +
       "Tierproof itself, or a machine that fails.",
     positionals: "TOKEN|FILE",

@@ -103,13 +103,14 @@ if (import.meta.main) {
     summary:
       "Runs a program on tier 2 and shows its code, every call of the optimizer with the trace before and after each\n" +
       "pass, what the executors ran and how they were left.\n" +
-      "A program is a file (JSON, assembler text or a finding), a replay token, or golden:ID for a recording.",
+      "A program is a file (Python source, JSON, assembler text or a finding), a replay token, or golden:ID for a recording.",
     positionals: PROGRAM_PLACEHOLDER,
     minPositionals: 1,
     maxPositionals: 1,
     options: OPTIONS,
     examples: [
       "trace golden:call_shallow_01",
+      "trace examples/loop.py",
       "trace program.tpa --level 4 --stats",
       "trace tp2. ... --repair handler-lookup",
     ],

@@ -51,43 +51,46 @@ export class Assembler {
     return { code: this.#units(), exceptionTable: this.#exceptionTable(), lineTable: this.#lineTable(firstLine) };
   }
 
-  /** `resolve_jump_offsets`: prefixes only become more, so this ends. */
+  /** Prefixes of an instruction: those that its oparg needs, or more where it has been given more. */
+  #prefixes(i: number): number {
+    const { arg } = this.instrs[i] as Instr;
+    const given = this.prefixes[i] as number;
+    if (arg <= 0xff) return given;
+    return Math.max(given, arg > 0xff_ffff ? 3 : arg > 0xffff ? 2 : 1);
+  }
+
+  /** `resolve_jump_offsets`. FAITHFUL: sizes are first taken from the indices of targets, and so may stay larger than need be. */
   #resolveJumps(): void {
-    const { instrs, count, unitAt, prefixes } = this;
+    const { instrs, count, unitAt } = this;
+    for (let i = 0; i < count; i++) {
+      const instr = instrs[i] as Instr;
+      if (IS_JUMP[instr.op] === 1) instr.arg = (instr.target as Block).offset;
+    }
     for (let again = true; again;) {
       again = false;
       let unit = 0;
       for (let i = 0; i < count; i++) {
-        const { op, arg } = instrs[i] as Instr;
         unitAt[i] = unit;
-        if (arg > 0xff && IS_JUMP[op] === 0) {
-          const needed = arg > 0xff_ffff ? 3 : arg > 0xffff ? 2 : 1;
-          if (needed > (prefixes[i] as number)) prefixes[i] = needed;
-        }
-        unit += (prefixes[i] as number) + 1 + (CACHE_UNITS_OF[op] as number);
+        unit += this.#prefixes(i) + 1 + (CACHE_UNITS_OF[(instrs[i] as Instr).op] as number);
       }
       unitAt[count] = unit;
       for (let i = 0; i < count; i++) {
         const instr = instrs[i] as Instr;
         if (IS_JUMP[instr.op] === 0) continue;
-        const arg = Math.abs((unitAt[(instr.target as Block).offset] as number) - (unitAt[i + 1] as number));
-        instr.arg = arg;
-        const needed = arg > 0xff_ffff ? 3 : arg > 0xffff ? 2 : arg > 0xff ? 1 : 0;
-        if (needed > (prefixes[i] as number)) {
-          prefixes[i] = needed;
-          again = true;
-        }
+        const before = this.#prefixes(i);
+        instr.arg = Math.abs((unitAt[(instr.target as Block).offset] as number) - (unitAt[i + 1] as number));
+        if (this.#prefixes(i) !== before) again = true;
       }
     }
   }
 
   #units(): number[] {
-    const { instrs, count, unitAt, prefixes } = this;
+    const { instrs, count, unitAt } = this;
     const units = new Array<number>(unitAt[count] as number);
     let at = 0;
     for (let i = 0; i < count; i++) {
       const { op, arg } = instrs[i] as Instr;
-      for (let shift = prefixes[i] as number; shift > 0; shift--) {
+      for (let shift = this.#prefixes(i); shift > 0; shift--) {
         units[at++] = OP.EXTENDED_ARG | (((arg >>> (8 * shift)) & 255) << 8);
       }
       units[at++] = op | ((arg & 255) << 8);

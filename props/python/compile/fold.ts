@@ -17,6 +17,11 @@ export function foldModule({ body }: Module): void {
   foldBody(body);
 }
 
+/** Folds an expression that stands by itself. */
+export function foldExpression(e: Expr): Expr {
+  return fold(e);
+}
+
 /** `astfold_body`: what becomes a text by folding is no docstring. */
 function foldBody(body: readonly Stmt[]): void {
   const had = docstringOf(body) !== null;

@@ -35,6 +35,11 @@ export function starExpressions(c: Cursor): Expr {
   return tupleOf(c, starExpression);
 }
 
+/** The same, where `name := e` may stand, too. */
+export function starNamedExpressions(c: Cursor): Expr {
+  return tupleOf(c, starNamedExpression);
+}
+
 /** `a, b,` of a rule, or what the rule alone gives. */
 function tupleOf(c: Cursor, rule: (c: Cursor) => Expr): Expr {
   const first = c.peek();

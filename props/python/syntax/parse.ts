@@ -7,7 +7,8 @@
  */
 
 import { Cursor } from "./cursor.ts";
-import type { Module } from "./nodes.ts";
+import { starExpressions } from "./expressions.ts";
+import type { Expr, Module } from "./nodes.ts";
 import { statements } from "./statements.ts";
 import { Lines, normalSource, tokenize } from "./tokens.ts";
 
@@ -16,4 +17,14 @@ export function parseModule(text: string): Module {
   const source = normalSource(text);
   const lines = new Lines(source);
   return { body: statements(new Cursor(source, lines, tokenize(source, lines))) };
+}
+
+/** Parses an expression that stands by itself. */
+export function parseExpression(text: string): Expr {
+  const source = normalSource(text);
+  const lines = new Lines(source);
+  const cursor = new Cursor(source, lines, tokenize(source, lines, 0, source.length));
+  const e = starExpressions(cursor);
+  if (cursor.peek().kind !== "end") throw cursor.unexpected("the end of the expression");
+  return e;
 }

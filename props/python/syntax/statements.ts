@@ -14,6 +14,7 @@ import {
   namedExpression,
   starExpression,
   starExpressions,
+  starNamedExpressions,
   startsExpression,
   targets,
   yieldExpression,
@@ -325,7 +326,7 @@ function isMatch(c: Cursor): boolean {
 
 function matchStatement(c: Cursor): Stmt {
   const first = c.next();
-  const subject = starExpressions(c);
+  const subject = starNamedExpressions(c);
   c.expect(":");
   c.next();
   c.next();

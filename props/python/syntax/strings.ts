@@ -147,7 +147,8 @@ function formatParts(c: Cursor, piece: Piece, from: number, to: number, isSpec: 
     const character = source[at] as string;
     if (character === "\\" && !piece.isRaw) {
       const named = /^\\N\{[^}]*\}/.exec(source.slice(at, to));
-      const length = named === null ? 2 : named[0].length;
+      const isBrace = "{}".includes(source[at + 1] ?? "");
+      const length = named !== null ? named[0].length : isBrace ? 1 : 2;
       plain += source.slice(at, at + length);
       at += length;
     } else if (!isSpec && (character === "{" || character === "}") && source[at + 1] === character) {
@@ -157,7 +158,10 @@ function formatParts(c: Cursor, piece: Piece, from: number, to: number, isSpec: 
       flush(at);
       const end = fieldEnd(source, at + 1, to);
       if (end < 0) throw sourceError(lines.loc(at, at + 1), "f-string: expecting '}'");
-      values.push(...field(c, piece, at, end));
+      for (const each of field(c, piece, at, end)) {
+        if (each.k === "Constant" && each.value.t === "str") addText(values, each.value.v, each.loc);
+        else values.push(each);
+      }
       at = end;
       start = at;
     } else if (character === "}") {
@@ -224,7 +228,9 @@ function fieldBounds(
   let conversion = -1;
   for (let at = from; at < to; at++) {
     const character = source[at] as string;
-    if (character === '"' || character === "'") {
+    if (character === "#") {
+      while (at < to && source[at] !== "\n") at++;
+    } else if (character === '"' || character === "'") {
       const stop = quotedEnd(source, at, to);
       at = stop - 1;
     } else if ("([{".includes(character)) depth++;

@@ -202,7 +202,8 @@ function stringEnd(source: string, from: number, quote: string, start: string, e
   for (let at = from; at < end;) {
     if (source.startsWith(quote, at)) return at + quote.length;
     const c = source[at];
-    if (c === "\\") at += 2;
+    // A brace is none less for a backslash before it.
+    if (c === "\\") at += isFormat && "{}".includes(source[at + 1] ?? "") ? 1 : 2;
     else if (c === "\n" && !isLong) return -1;
     else if (isFormat && c === "{") {
       if (source[at + 1] === "{") at += 2;
@@ -219,6 +220,10 @@ export function fieldEnd(source: string, from: number, end: number): number {
   for (let at = from; at < end;) {
     const c = source[at] as string;
     if (c === "}" && depth === 0) return at + 1;
+    if (c === "#") {
+      while (at < end && source[at] !== "\n") at++;
+      continue;
+    }
     if ("([{".includes(c)) depth++;
     else if (")]}".includes(c)) depth--;
     else if (c === '"' || c === "'") {
