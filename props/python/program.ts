@@ -31,13 +31,13 @@ export function programOfSource(text: string): Program {
 }
 
 /** How a program is run. */
-export interface SourceRun {
+interface SourceRun {
   readonly args: readonly Literal[];
   readonly calls: number;
 }
 
 /** The program of a parsed module, which is used up by it. */
-export function programOfModule(module: Module, { args, calls }: SourceRun): Program {
+function programOfModule(module: Module, { args, calls }: SourceRun): Program {
   const codes = compileModule(module);
   if (!definesEntry(codes)) {
     throw sourceError({ line: 1, col: 0 }, `no function ${ENTRY}, expected one: it is what is called`);
@@ -60,7 +60,7 @@ function definesEntry(codes: readonly CodeObject[]): boolean {
 }
 
 /** What the comments above the first statement say of the run. */
-export function runOf(text: string): SourceRun {
+function runOf(text: string): SourceRun {
   let args: readonly Literal[] = [];
   let calls = 1;
   for (const [i, line] of text.split(/\r\n?|\n/).entries()) {
