@@ -9,6 +9,7 @@ import {
   DEFAULT_LIMITS,
   type Engine,
   type Limits,
+  NO_STATISTICS,
   type Outcome,
   OUTER_FRAMES,
   type PoisonReason,

@@ -14,7 +14,8 @@ import { MEMORY_ERROR } from "../../src/object/exception/exception_types.ts";
 import { raise } from "../../src/object/exception/raise.ts";
 import { type CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import { CountedOptimizer, type OptimizeRequest, type OptimizeResult } from "../../src/optimizer/optimizer.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import type { Machine } from "../../src/vm/machine.ts";
+import { WholeMachine } from "../../src/vm/whole_machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import { type Choices, weights } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
@@ -139,7 +140,7 @@ function expectation(rounds: number, threshold: number, answers: readonly Answer
 }
 
 function machineOf({ mended }: Vm): Machine {
-  return new Machine(mended);
+  return new WholeMachine(mended);
 }
 
 function differ(place: Place | string, left: unknown, right: unknown): Verdict {

@@ -5,7 +5,8 @@
  */
 
 import type { Program } from "../../src/isa/program.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import type { Machine } from "../../src/vm/machine.ts";
+import { WholeMachine } from "../../src/vm/whole_machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import type { Engine, Limits, Outcome } from "../../src/isa/engine.ts";
 import { type ProgramCase, TieredMachine, type Vm } from "../cpython/vm.ts";
@@ -23,7 +24,7 @@ interface Rig {
 }
 
 function bothTiers(vm: Vm): Rig {
-  return { tier1: new Machine(vm.mended), tier2: new TieredMachine(vm) };
+  return { tier1: new WholeMachine(vm.mended), tier2: new TieredMachine(vm) };
 }
 
 /** Limits with few frames once no more than `turn` fuel is left, which every tier spends alike. */

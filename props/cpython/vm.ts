@@ -19,7 +19,8 @@ import type { Divergence } from "../../src/oracle/divergence.ts";
 import type { InvolvedTrace } from "../../src/oracle/explain.ts";
 import { inspect, tier1, tier2, type Tier2Options } from "../../src/vm/engine.ts";
 import type { Coverage } from "../../src/vm/coverage.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import type { Machine } from "../../src/vm/machine.ts";
+import { WholeMachine } from "../../src/vm/whole_machine.ts";
 import { type ProgramRun, runProgram } from "../../src/vm/program_run.ts";
 import type { Place } from "../core/claim.ts";
 import type { Failure } from "../core/failure.ts";
@@ -219,7 +220,7 @@ export class TieredMachine {
   /** A machine of the target's; `index` keeps its executors in place of the pin's list. */
   constructor(vm: Vm, index?: ExecutorIndex) {
     this.#vm = vm;
-    this.machine = new Machine(vm.mended, index);
+    this.machine = new WholeMachine(vm.mended, index);
   }
 
   /** Makes the machine ready for a run. `counter` makes the counter optimizers that a program asks for. */

@@ -29,7 +29,7 @@ import {
 import { branchToGuard, LONGEST_SHORT_TRACE, UNLIKELY_AT_MOST } from "../../src/optimizer/translate.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { ADAPTIVE_COOLDOWN, MAX_BACKOFF_VALUE } from "../../src/vm/specialize/adaptive_counter.ts";
-import { Machine } from "../../src/vm/machine.ts";
+import { WholeMachine } from "../../src/vm/whole_machine.ts";
 import { runProgram } from "../../src/vm/program_run.ts";
 import {
   manyLoops,
@@ -94,7 +94,7 @@ class Facts {
 
 /** A run on a machine of its own. */
 function run(program: Program, optimizer: Optimizer | null) {
-  const machine = new Machine();
+  const machine = new WholeMachine();
   const uops = uopOptimizer();
   machine.optimizers = { 1: () => uops, 2: () => counterOptimizer() };
   machine.reset({ ...DEFAULT_LIMITS, fuel: 10_000_000 });

@@ -59,6 +59,17 @@ export interface RunStatistics {
   errors: number;
 }
 
+/** Those of a run that did nothing. */
+export const NO_STATISTICS: RunStatistics = {
+  instructions: 0,
+  uops: 0,
+  attempts: 0,
+  executors: 0,
+  entered: 0,
+  deopts: 0,
+  errors: 0,
+};
+
 /** What a program did, as data. Total: an engine returns one for every valid program. */
 export interface Outcome {
   /** Whether the run came to its end, was given up, or has no meaning. */

@@ -19,7 +19,8 @@ import { type Pass, PASSES } from "../optimizer/passes.ts";
 import type { Trace } from "../optimizer/trace.ts";
 import { UopExecutor } from "../optimizer/uop_executor.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
-import { Machine } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import { WholeMachine } from "./whole_machine.ts";
 import type { Coverage } from "./coverage.ts";
 import type { EngineObserver } from "./engine_observer.ts";
 import { runProgram } from "./program_run.ts";
@@ -53,7 +54,7 @@ function observeWith(machine: Machine, { observe, coverage }: Tier1Options): voi
 /** Tier 1 alone: adaptive bytecode, no optimizer. */
 export function tier1(options: Tier1Options = {}): Engine {
   const { repairs = NO_REPAIRS } = options;
-  const machine = new Machine(repairs);
+  const machine = new WholeMachine(repairs);
   observeWith(machine, options);
   return {
     name: "tier1",
@@ -75,7 +76,7 @@ export function tier2(options: Tier2Options = {}): Engine {
 
 function tier2Runner(options: Tier2Options): (program: Program, limits: Limits) => ReturnType<typeof runProgram> {
   const { repairs = NO_REPAIRS } = options;
-  const machine = new Machine(repairs, options.index);
+  const machine = new WholeMachine(repairs, options.index);
   observeWith(machine, options);
   const { passes = PASSES } = options;
   let uops: Optimizer | null = options.optimizer ?? null;

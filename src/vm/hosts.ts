@@ -13,7 +13,7 @@ import { canonicalText } from "../object/text/canonical.ts";
 import type { Runtime } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
 import { EVENT } from "./monitor/instrumentation_tables.ts";
-import type { Machine } from "./machine.ts";
+import type { Hosts, Machine } from "./machine.ts";
 
 /** The tool that programs monitor with, and the events: starts of functions, which nobody is told of. */
 const MONITOR_TOOL = 4;
@@ -37,9 +37,6 @@ function codeOf(rt: Runtime, name: HostName, value: Value): PyCode {
   if (value instanceof PyCode) return value;
   throw raise(rt, TYPE_ERROR, `${name}() needs a function`);
 }
-
-/** Host functions by name. */
-export type Hosts = Readonly<Record<HostName, PyBuiltin>>;
 
 /** Makes the host functions of a machine. */
 export function makeHosts(m: Machine): Hosts {

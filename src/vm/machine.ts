@@ -1,13 +1,22 @@
 /**
  * The machine: the one mutable root of a run. It is what the object layer calls a runtime, and what the optimizer calls its
- * interpreter. Machines are used again; {@linkcode Machine.reset} takes back what a run touched.
+ * interpreter. Machines are used again; {@linkcode Machine.reset} takes back what a run touched. What starts loops over
+ * instructions is left to `whole_machine.ts`, so that what runs in them can import this.
  *
  * @module
  */
 
 import { workBudget } from "../isa/work.ts";
-import { DEFAULT_LIMITS, type Limits, OUTER_FRAMES, type Repairs, type RunStatistics } from "../isa/engine.ts";
+import {
+  DEFAULT_LIMITS,
+  type Limits,
+  NO_STATISTICS,
+  OUTER_FRAMES,
+  type Repairs,
+  type RunStatistics,
+} from "../isa/engine.ts";
 import { InvariantError } from "../isa/errors.ts";
+import type { HostName } from "../isa/program.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import { makeBuiltins, restoreBuiltins } from "../object/builtins/builtins.ts";
 import type { PyBuiltin, PyFunction, PyMethodDescriptor } from "../object/values/callable_values.ts";
@@ -15,7 +24,6 @@ import type { PyCode } from "../object/values/code.ts";
 import { KEYS, type PyDict } from "../object/dict/dict.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import type { PyFrame, PyFrameObject } from "../object/values/frame.ts";
-import type { PyAnyGenerator } from "../object/generator/generator.ts";
 import type { PyInstance } from "../object/type/instance.ts";
 import { reinline } from "../object/type/instance_dict.ts";
 import { type Monitor, poison, Runtime } from "../object/runtime.ts";
@@ -25,22 +33,17 @@ import type { Value } from "../object/values/value.ts";
 import { releaseExecutors } from "../optimizer/code_view.ts";
 import type { Executor } from "../optimizer/executor.ts";
 import { type ExecutorIndex, ExecutorList } from "../optimizer/executor_list.ts";
-import { BACK_EDGE, type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
+import type { PassInterpreter } from "../optimizer/pass_context.ts";
+import { type BackEdgeResult, type Optimizer, OptimizerState } from "../optimizer/optimizer.ts";
 import type { Coverage } from "./coverage.ts";
 import { DataStack } from "./frame/data_stack.ts";
 import { Deaths } from "./lifetime/deaths.ts";
 import type { Frame } from "./frame/machine_frame.ts";
 import { firstComplete, framesLocals, localsOf, newRootFrame, visibleFrame } from "./frame/introspection.ts";
-import { localsForCall, newCallFrame } from "./frame/frame_stack.ts";
 import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./frame/function_versions.ts";
-import { sendIntoFrame, throwIntoFrame } from "./frame/generators.ts";
-import { type Hosts, makeHosts } from "./hosts.ts";
 import { Instrumentation } from "./monitor/instrument.ts";
-import { type ExecutionObserver, observedBackEdge } from "./tier2/observe.ts";
+import type { ExecutionObserver } from "./tier2/observe.ts";
 import { unreachable } from "./lifetime/live_objects.ts";
-import { runFrame } from "./enter.ts";
-import { MachineForPasses } from "./pass_interpreter.ts";
-import { leaveTraceByError } from "./tier2/tier2.ts";
 
 /** Logical addresses begin here and are 16 bytes apart; all are exact as JavaScript numbers. */
 const FIRST_ADDRESS = 0x7f00_0000_0000;
@@ -66,8 +69,11 @@ const UNFUELED_PER_FUEL = 8;
 const NO_CODES: readonly PyCode[] = [];
 const NO_ROOTS: readonly Value[] = [];
 
-/** A machine. */
-export class Machine extends Runtime {
+/** Host functions by name. */
+export type Hosts = Readonly<Record<HostName, PyBuiltin>>;
+
+/** A machine but for its loops. */
+export abstract class Machine extends Runtime {
   // What every instruction touches comes first.
   /** Locals and value stack of the current frame. */
   stack: Value[];
@@ -134,15 +140,7 @@ export class Machine extends Runtime {
   observer: ExecutionObserver | null = null;
   /** Where what runs is counted; null, as a rule: then the loops that count nothing run. */
   coverage: Coverage | null = null;
-  readonly statistics: RunStatistics = {
-    instructions: 0,
-    uops: 0,
-    attempts: 0,
-    executors: 0,
-    entered: 0,
-    deopts: 0,
-    errors: 0,
-  };
+  readonly statistics: RunStatistics = { ...NO_STATISTICS };
 
   /** The uop and the counter optimizer of an engine that has tiers; null in tier 1 alone. */
   optimizers: { readonly 1: () => Optimizer; readonly 2: () => Optimizer } | null = null;
@@ -184,13 +182,13 @@ export class Machine extends Runtime {
       functionVersions: this.functionVersions,
       repairs,
       index,
-      interpreter: new MachineForPasses(this),
+      interpreter: this.passInterpreter(),
     });
     this.builtins = makeBuiltins(this);
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
     this.listAppend = LIST.dict.getStr("append") as PyMethodDescriptor;
-    this.hosts = makeHosts(this);
+    this.hosts = this.hostFunctions();
     this.handling = this.#outermost;
     this.root = newRootFrame();
     this.frame = this.root;
@@ -251,14 +249,7 @@ export class Machine extends Runtime {
     this.#objects = [];
     if (this.#addresses.size > 0) this.#addresses.clear();
     if (this.#initVersions.size > 0) this.#initVersions.clear();
-    const { statistics } = this;
-    statistics.instructions = 0;
-    statistics.uops = 0;
-    statistics.attempts = 0;
-    statistics.executors = 0;
-    statistics.entered = 0;
-    statistics.deopts = 0;
-    statistics.errors = 0;
+    Object.assign(this.statistics, NO_STATISTICS);
   }
 
   /** Code objects die with their program and give up their executors. */
@@ -307,21 +298,13 @@ export class Machine extends Runtime {
     return this.#objects[(address - FIRST_ADDRESS) / ADDRESS_STEP - 1];
   }
 
-  override callFunction(func: PyFunction, args: readonly Value[], kwnames: readonly string[] | null): Value {
-    return runFrame(this, newCallFrame(this, func, localsForCall(func), args, 0, args.length, kwnames));
-  }
-
-  override runClassBody(func: PyFunction, namespace: Value): Value {
-    return runFrame(this, newCallFrame(this, func, namespace, [], 0, 0, null));
-  }
-
-  override sendGenerator(generator: PyAnyGenerator, value: Value): Value {
-    return sendIntoFrame(this, generator, value === undefined ? null : value);
-  }
-
-  override throwIntoGenerator(generator: PyAnyGenerator, exception: PyException): Value {
-    return throwIntoFrame(this, generator, exception);
-  }
+  /** The machine as passes see it. */
+  protected abstract passInterpreter(): PassInterpreter;
+  protected abstract hostFunctions(): Hosts;
+  /** Leaves the trace that runs, as its uop raised; gives where tier 1 goes on. */
+  abstract leaveTraceByError(): number;
+  /** Asks the optimizer for an executor for a hot loop (`_PyOptimizer_BackEdge`). */
+  abstract backEdge(code: PyCode, unit: number, target: number): BackEdgeResult;
 
   override currentFrame(): PyFrame | null {
     return visibleFrame(this);
@@ -362,24 +345,6 @@ export class Machine extends Runtime {
     if (exception === null) throw new InvariantError("takeRaised: expected an exception in flight, found none");
     this.exception = null;
     return exception;
-  }
-
-  /** See {@linkcode leaveTraceByError}. */
-  leaveTraceByError(): number {
-    return leaveTraceByError(this);
-  }
-
-  /** Asks the optimizer for an executor for a hot loop (`_PyOptimizer_BackEdge`). */
-  backEdge(code: PyCode, unit: number, target: number): BackEdgeResult {
-    const { statistics } = this;
-    statistics.attempts++;
-    if (this.observer !== null) return observedBackEdge(this, code, unit, target);
-    const result = this.optimizer.backEdge(code, unit, target, this.sp - code.localCount);
-    if (result === BACK_EDGE.INSTALLED) statistics.executors++;
-    if (result === BACK_EDGE.ERROR) {
-      throw new InvariantError(`${this.optimizer.optimizer.name}: ${this.optimizer.error?.message}`);
-    }
-    return result;
   }
 
   /** Installs the optimizer with this number: 0 the default one, 1 and 2 as the engine has them; without tiers nothing happens. */

@@ -9,12 +9,13 @@ import { TYPE_ERROR, VALUE_ERROR } from "../object/exception/exception_types.ts"
 import { PyList } from "../object/values/sequence_values.ts";
 import type { Value } from "../object/values/value.ts";
 import { ADAPTIVE_COOLDOWN } from "./specialize/adaptive_counter.ts";
-import { Machine } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import { WholeMachine } from "./whole_machine.ts";
 import { functionText, TestMachine } from "./test_machine.ts";
 import { type Kind, tuple, World } from "./specialize/test_sites.ts";
 
 Deno.test("addresses begin at 0x7f0000000010 and are 16 bytes apart; a value keeps its own, and is found by it", () => {
-  const m = new Machine();
+  const m = new WholeMachine();
   m.reset();
   assertEquals([m.nextAddress(), m.nextAddress(), m.allocate()], [0x7f0000000010, 0x7f0000000020, 0x7f0000000030n]);
   const [first, second] = [new PyList([]), new PyList([])];
@@ -65,7 +66,7 @@ Deno.test("a machine that is reset is as new, whatever ran on it", () => {
     { ...m.statistics },
   ];
   const limits = { ...DEFAULT_LIMITS, fuel: 7, firstFunctionVersion: 5 };
-  const fresh = new Machine();
+  const fresh = new WholeMachine();
   fresh.reset(limits);
   const expected = seen(fresh);
   assertEquals(expected.slice(0, 2), [7, 56]);
@@ -112,7 +113,7 @@ Deno.test("a machine that is reset is as new, whatever ran on it", () => {
 
 Deno.test("each repair switches what it mends, and nothing else", () => {
   const switches = (repairs: ReadonlySet<RepairId>): string[] => {
-    const m = new Machine(repairs);
+    const m = new WholeMachine(repairs);
     return Object.entries(m).filter(([name, value]) => /^repair[A-Z]/.test(name) && value === true).map(([name]) =>
       name.slice("repair".length).replace(/[A-Z]/g, (letter, at) => `${at > 0 ? "-" : ""}${letter.toLowerCase()}`)
     );
@@ -133,7 +134,7 @@ Deno.test("each repair switches what it mends, and nothing else", () => {
 });
 
 Deno.test("takeRaised() gives the exception in flight, once", () => {
-  const m = new Machine();
+  const m = new WholeMachine();
   m.reset();
   raise(m, TYPE_ERROR, "x");
   const exception = m.exception;
@@ -142,7 +143,7 @@ Deno.test("takeRaised() gives the exception in flight, once", () => {
 });
 
 Deno.test("handledException() is the innermost one that is handled", () => {
-  const m = new Machine();
+  const m = new WholeMachine();
   m.reset();
   const [outer, inner] = [newException(VALUE_ERROR, []), newException(TYPE_ERROR, [])];
   assertEquals(m.handledException(), null);

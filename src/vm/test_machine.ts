@@ -18,7 +18,8 @@ import type { Value } from "../object/values/value.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
 import { newCallFrame } from "./frame/frame_stack.ts";
 import { loadCodes, programLayout } from "./load.ts";
-import { FIRST_CODE_VERSION, Machine } from "./machine.ts";
+import { FIRST_CODE_VERSION, type Machine } from "./machine.ts";
+import { WholeMachine } from "./whole_machine.ts";
 import { runFrame } from "./enter.ts";
 
 /** One function of a program in assembler text: names of parameters and locals, body, and what else its code needs. */
@@ -92,7 +93,7 @@ export class TestMachine {
     const text = ["tierproof-assembly 1", "code <module>", "  begin", "    RESUME 0", "  end", "", ...functions].join(
       "\n",
     );
-    this.machine = new Machine(options.repairs ?? NO_REPAIRS);
+    this.machine = new WholeMachine(options.repairs ?? NO_REPAIRS);
     this.machine.firstCodeVersion = options.firstCodeVersion ?? FIRST_CODE_VERSION;
     this.machine.reset(options.limits ?? DEFAULT_LIMITS);
     if (options.tier2 === true) this.machine.optimizer.setOptimizer(uopOptimizer());

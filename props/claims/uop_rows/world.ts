@@ -24,7 +24,8 @@ import { INT, LIST, STR, SUPER, TUPLE, TYPE } from "../../../src/object/type/typ
 import type { Value } from "../../../src/object/values/value.ts";
 import { linkFrame, newCallFrame } from "../../../src/vm/frame/frame_stack.ts";
 import { loadCodes, programLayout } from "../../../src/vm/load.ts";
-import { Machine } from "../../../src/vm/machine.ts";
+import type { Machine } from "../../../src/vm/machine.ts";
+import { WholeMachine } from "../../../src/vm/whole_machine.ts";
 import { runFrame } from "../../../src/vm/enter.ts";
 import type { Choices } from "../../core/choices.ts";
 
@@ -159,7 +160,7 @@ const machines = new Map<string, Machine>();
 function machineWith(repairs: Repairs): Machine {
   const key = [...repairs].sort().join();
   let machine = machines.get(key);
-  if (machine === undefined) machines.set(key, machine = new Machine(repairs));
+  if (machine === undefined) machines.set(key, machine = new WholeMachine(repairs));
   return machine;
 }
 
