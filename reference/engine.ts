@@ -231,7 +231,7 @@ class Run {
   }
 
   private statistics(): RunStatistics {
-    return { instructions: this.rt.instructions, uops: 0, attempts: 0, executors: 0, entered: 0, deopts: 0, errors: 0 };
+    return { ...NO_STATISTICS, instructions: this.rt.instructions };
   }
 }
 
