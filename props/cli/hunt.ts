@@ -29,7 +29,7 @@ import {
 } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { countsReport, statusLine, tallyText } from "./status.ts";
-import { askedMended, type AttackedPlug, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
+import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "./target_options.ts";
 import { count, duration } from "../report/text.ts";
 
 /** Without `--checks` and `--time`. */
@@ -43,6 +43,7 @@ const MAX_JOBS = 64;
 /** Options of `deno task hunt`. */
 export const HUNT_OPTIONS = {
   ...TARGET_OPTIONS,
+  ...PYTHON_OPTIONS,
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
   deep: {
     kind: "flag",
@@ -256,9 +257,15 @@ if (import.meta.main) {
       "hunt --target repaired --checks 50000 --seed 1",
       "hunt --all --time 10m",
       "hunt --repair handler-lookup --time 5m --jobs 2",
+      "hunt --python python3.14 --time 5m",
     ],
   }, async ({ options }) => {
-    const settings = readSettings(options, await attackedPlug(options));
-    return settings.claim === "list" ? listClaims(settings) : await start(settings);
+    const attacked = await attackedPlug(options);
+    try {
+      const settings = readSettings(options, attacked);
+      return settings.claim === "list" ? listClaims(settings) : await start(settings);
+    } finally {
+      await attacked.close();
+    }
   });
 }

@@ -18,11 +18,12 @@ import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
 import { EXIT, HELP_OPTION, nearest, painter, runCommand } from "./options.ts";
 import { readProgramFile } from "./program_file.ts";
-import { askedMended, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
+import { askedMended, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "./target_options.ts";
 import { pathError, tryUserFolder, userPath } from "./user_files.ts";
 
 const OPTIONS = {
   ...TARGET_OPTIONS,
+  ...PYTHON_OPTIONS,
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
@@ -103,25 +104,32 @@ if (import.meta.main) {
     examples: ["replay tp2. ...", "replay finding.json --target repaired"],
   }, async ({ options, positionals }) => {
     const what = positionals[0] as string;
-    const { plug } = await attackedPlug(options);
-    const asked = askedMended(options, plug);
-    if (options.write !== undefined) tryNewFile(options.write);
-    const finding = looksLikeToken(what)
-      ? replayToken(what, plug, asked)
-      : await replayFile(userPath(what), plug, asked);
-    const say = options.json ? console.error : console.log;
-    if (finding === null) {
-      say("The claim holds: this finding does not show here.");
-      if (options.json) console.log(JSON.stringify({ fails: false }));
-      return EXIT.ok;
+    const attacked = await attackedPlug(options);
+    try {
+      const { plug } = attacked;
+      const asked = askedMended(options, plug);
+      if (options.write !== undefined) tryNewFile(options.write);
+      const finding = looksLikeToken(what)
+        ? replayToken(what, plug, asked)
+        : await replayFile(userPath(what), plug, asked);
+      const say = options.json ? console.error : console.log;
+      if (finding === null) {
+        say("The claim holds: this finding does not show here.");
+        if (options.json) console.log(JSON.stringify({ fails: false }));
+        return EXIT.ok;
+      }
+      say(
+        options.markdown
+          ? findingMarkdown(finding, plug)
+          : findingText(finding, plug, options.json ? plain : painter()),
+      );
+      if (options.write !== undefined) await writeFinding(options.write, finding, plug);
+      if (options.json) {
+        console.log(JSON.stringify({ fails: true, ...findingReport(finding, plug), failure: finding.failure }));
+      }
+      return isOurs(finding) ? EXIT.invariant : EXIT.found;
+    } finally {
+      await attacked.close();
     }
-    say(
-      options.markdown ? findingMarkdown(finding, plug) : findingText(finding, plug, options.json ? plain : painter()),
-    );
-    if (options.write !== undefined) await writeFinding(options.write, finding, plug);
-    if (options.json) {
-      console.log(JSON.stringify({ fails: true, ...findingReport(finding, plug), failure: finding.failure }));
-    }
-    return isOurs(finding) ? EXIT.invariant : EXIT.found;
   });
 }

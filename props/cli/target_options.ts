@@ -9,6 +9,8 @@ import type { Plug, PlugSource } from "../core/plug.ts";
 import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { plugSource } from "../cpython/load.ts";
+import { closePythons, pythonPlug, pythonSource } from "../interpreters/load.ts";
+import { knownOf } from "./known_option.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";
 
@@ -27,24 +29,68 @@ export const TARGET_OPTIONS = {
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
 } as const satisfies OptionTable;
 
+/** Options of commands that may attack real interpreters, too. */
+export const PYTHON_OPTIONS = {
+  python: {
+    kind: "value",
+    value: "PATH[,PATH]",
+    help: "attack real Python interpreters: paths, names, or pyodide (see docs/REAL_INTERPRETERS.md)",
+  },
+  known: {
+    kind: "value",
+    value: "FINDING|PATTERN",
+    help: "with --python: look behind this finding (a file, or the name of a repair), or programs whose source matches",
+  },
+} as const satisfies OptionTable;
+
 /** What these options say. */
 export interface TargetValues {
   readonly module?: string | undefined;
   readonly target?: string | undefined;
   readonly repair?: string | undefined;
+  readonly python?: string | undefined;
+  readonly known?: string | undefined;
 }
 
 /** What is attacked, and where workers find it. */
 export interface AttackedPlug {
   readonly plug: Plug;
   readonly source: PlugSource;
+  /** Ends what it started. */
+  close(): Promise<void>;
 }
 
+const NOTHING_TO_CLOSE = (): Promise<void> => Promise.resolve();
+
 /** Loads what is to be attacked; files are named from where the user stands. */
-export async function attackedPlug({ module }: TargetValues): Promise<AttackedPlug> {
+export async function attackedPlug(values: TargetValues): Promise<AttackedPlug> {
+  const { module, python, known } = values;
+  if (python !== undefined) return await attackedPythons(python, values);
+  if (known !== undefined) throw usageError("--known is for hunts with --python");
   const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
   const source = plugSource(module === undefined ? null : isUrl ? module : pathToFileURL(userPath(module)).href);
-  return { plug: await importPlug(source), source };
+  return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
+}
+
+/** Starts real interpreters. */
+async function attackedPythons(
+  python: string,
+  { module, target, repair, known }: TargetValues,
+): Promise<AttackedPlug> {
+  const other = Object.entries({ module, target, repair }).find(([, value]) => value !== undefined);
+  if (other !== undefined) {
+    throw usageError(`--${other[0]} is about our own engines; --python attacks real interpreters`);
+  }
+  const commands = python.split(",").filter((command) => command !== "").map(commandOf);
+  if (commands.length === 0) throw usageError("--python needs the path of an interpreter");
+  const spec = { commands, known: known === undefined ? [] : await knownOf(known) };
+  const { plug } = await pythonPlug(spec);
+  return { plug, source: pythonSource(spec), close: () => closePythons(spec) };
+}
+
+/** A path is named from where the user stands; a bare name is looked up. */
+export function commandOf(command: string): string {
+  return command.includes("/") ? userPath(command) : command;
 }
 
 /** What is to be mended; null where the options say nothing. Throws for a target or a defect that there is not. */

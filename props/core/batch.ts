@@ -69,6 +69,7 @@ export function* runChecks<Input>(
   tally: Tally,
 ): Generator<BatchCheck<Input>> {
   const inputs = inputsOf(subject, seed, from, to);
+  subject.prepare?.(inputs, mended);
   const begun = inputs.map((input) => begin(subject, input, mended));
   for (let index = from; index < to; index++) {
     const input = inputs[index - from] ?? subject.generate(seed, index);

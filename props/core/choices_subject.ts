@@ -65,6 +65,7 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
       return { size: { units: 0, events: 0 }, text, source: null };
     },
     form: () => "",
+    family: () => "",
     diverge: () => null,
     inspect: () => null,
   };

@@ -74,6 +74,8 @@ export type Rest = (whole: boolean) => Verdict;
 export interface ProgramClaim<Program, A> extends ClaimHead<A> {
   /** It is about programs. */
   readonly kind: "program";
+  /** Told the programs of a batch before they are checked one by one: for targets that run many at once. */
+  prepare?(programs: readonly Program[], attacked: A): void;
   /** Runs one check. */
   check(program: Program, attacked: A): Verdict;
   /**

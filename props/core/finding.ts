@@ -7,7 +7,7 @@
 import { crashOf, type Failure, sortOf } from "./failure.ts";
 import type { Plug } from "./plug.ts";
 import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf } from "./root_cause.ts";
-import { SHRINK_BUDGET, type ShrinkBudget, shrinkInput } from "./shrink.ts";
+import { type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import type { StoredInput, Subject } from "./subject.ts";
 import { type Mended, mendedIds, type Parting, variantOf } from "./target.ts";
 import { newTally, type Tally } from "./tally.ts";
@@ -73,7 +73,7 @@ export interface Investigation<Input> {
   readonly index: number;
   /** Defects that are mended. */
   readonly mended: Mended;
-  /** Default: about two seconds. */
+  /** Default: the plug's. */
   readonly budget?: ShrinkBudget;
   /** How it failed when it was found; without it, an input that does not fail gives no finding. */
   readonly failure?: Failure;
@@ -107,7 +107,7 @@ export function investigate<Input>(investigation: Investigation<Input>): Finding
 
 /** The same for an input that was not made from the seed. */
 export function investigateInput<Input>(investigation: Investigation<Input>, original: Input): Finding | null {
-  const { plug, subject, mended, budget = SHRINK_BUDGET } = investigation;
+  const { plug, subject, mended, budget = plug.budget } = investigation;
   const known = knownDefects(plug);
   const tally = newTally();
   const failureOf = (input: Input, active: Mended) => checkSafely(subject, input, active, tally);
@@ -116,11 +116,17 @@ export function investigateInput<Input>(investigation: Investigation<Input>, ori
   const cause = rootCauseOf(subject, known, original, mended, first, (active) => failureOf(original, active) !== null);
   const healed: Mended = new Set([...mended, ...(cause.defects.length === 0 ? known : cause.defects)]);
   // A candidate that fails for another reason than the original would end in another finding.
+  const family = cause.defects.length === 0 ? subject.family(original, mended, first) : "";
+  // Where nothing is left to mend, a second run would only be the first one again.
+  const isHealed = [...healed].every((id) => mended.has(id));
   const fails = (candidate: Input): boolean => {
     const failure = failureOf(candidate, mended);
     if (failure === null || failure.kind !== first.kind) return false;
     if (failure.kind === "crash" && sortOf(failure) !== sortOf(first)) return false;
-    if (cause.defects.length === 0) return failure.kind === "crash" || failureOf(candidate, healed) !== null;
+    if (cause.defects.length === 0) {
+      if (subject.family(candidate, mended, failure) !== family) return false;
+      return failure.kind === "crash" || isHealed || failureOf(candidate, healed) !== null;
+    }
     if (failureOf(candidate, healed) !== null) return false;
     return cause.form === "" || subject.form(candidate, mended, cause.defects[0] as string) === cause.form;
   };

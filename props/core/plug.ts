@@ -11,6 +11,7 @@ import type { Finding } from "./finding.ts";
 import type { Language } from "./language.ts";
 import { programSubject } from "./program_subject.ts";
 import type { Slice } from "./rounds.ts";
+import { SHRINK_BUDGET, type ShrinkBudget } from "./shrink.ts";
 import type { Subject } from "./subject.ts";
 import type { Attacked, Target } from "./target.ts";
 
@@ -56,6 +57,12 @@ export interface PlugParts<Draft, Program, A extends Attacked<Program>> {
   readonly slices?: readonly Slice[];
   /** Shares of the generated programs that are watched. */
   readonly floors?: readonly Floor[];
+  /** Of shrinking; default about two seconds. */
+  readonly budget?: ShrinkBudget;
+  /** Options that commands need to find the plug again, for reports: `--python PATH`; default none. */
+  readonly options?: string;
+  /** Files of a finding besides those of every finding, by name. */
+  readonly files?: (finding: Finding) => ReadonlyMap<string, string>;
   /** What a report says of a finding besides what the core knows. Without it: the program. */
   readonly explain?: (finding: Finding) => Explanation;
 }
@@ -84,6 +91,12 @@ export interface Plug {
   readonly slices: readonly Slice[];
   /** Shares that are watched. */
   readonly floors: readonly Floor[];
+  /** Of shrinking. */
+  readonly budget: ShrinkBudget;
+  /** Options that commands need to find the plug again; empty for none. */
+  readonly options: string;
+  /** Files of a finding besides those of every finding, by name. */
+  readonly files: (finding: Finding) => ReadonlyMap<string, string>;
   /** What reports say around the program. */
   readonly explain: (finding: Finding) => Explanation;
   /** URL of the user's module that it came from: commands that show a finding again name it. */
@@ -92,11 +105,13 @@ export interface Plug {
   subject(claim: string): Subject<unknown>;
 }
 
+const NO_FILES: ReadonlyMap<string, string> = new Map();
 const NOTHING: Explanation = { before: [], after: [] };
 
 /** Makes a plug of its parts. */
 export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugParts<Draft, Program, A>): Plug {
   const { language, target, claims, slices = [], floors = [], explain = () => NOTHING } = parts;
+  const { budget = SHRINK_BUDGET, options = "", files = () => NO_FILES } = parts;
   const subjects = new Map<string, Subject<unknown>>();
   const make = (name: string): Subject<unknown> => {
     const claim = claims.find((each) => each.name === name);
@@ -121,6 +136,9 @@ export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugP
     claims: claims.map(({ name, what, mustFail }) => ({ name, what, canary: mustFail === true })),
     slices,
     floors,
+    budget,
+    options,
+    files,
     explain,
     subject(name) {
       let subject = subjects.get(name);

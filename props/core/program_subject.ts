@@ -77,6 +77,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     }
     return failureOf(verdict, tally, nameExpected ? attacked.expected : "expected");
   };
+  const { prepare } = claim;
   return {
     claim: claim.name,
     canary: claim.mustFail === true,
@@ -91,6 +92,11 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
         const attacked = target.attacked(mended);
         const rest = (claim.begin as NonNullable<typeof claim.begin>)(input.program, attacked);
         return (whole, tally) => counted(input, attacked, tally, () => rest(whole));
+      },
+    }),
+    ...(prepare === undefined ? {} : {
+      prepare(inputs: readonly ProgramInput<Draft, Program>[], mended: Mended): void {
+        prepare(inputs.map(({ program }) => program), target.attacked(mended));
       },
     }),
     check(input, mended, tally) {
@@ -122,6 +128,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
       source: draft === null ? null : language.source?.(draft) ?? null,
     }),
     form: ({ program }, mended, defect) => target.attacked(mended).form?.(program, defect) ?? "",
+    family: ({ program }, mended, failure) => target.attacked(mended).family?.(program, failure) ?? "",
     diverge({ program }, mended, expected, failure) {
       if (claim.mustFail === true) return null;
       return target.attacked(mended).diverge?.(program, expected, failure) ?? null;

@@ -40,6 +40,8 @@ export interface Subject<Input> {
   generateAll?(seed: number, from: number, to: number): Input[];
   /** Begins a check. Without it, checks of this subject are in one piece. */
   begin?(input: Input, mended: Mended): BegunCheck;
+  /** Told the inputs of a batch before they are checked; only where a claim wants to know them. */
+  prepare?(inputs: readonly Input[], mended: Mended): void;
   /** Runs one check, adds its counts to the tally, and says how it failed, if it did. */
   check(input: Input, mended: Mended, tally: Tally): Failure | null;
   /** The place of an error that came out of `check`; see {@linkcode Attacked.crash}. */
@@ -56,6 +58,8 @@ export interface Subject<Input> {
   explain(input: Input): Explained;
   /** In which of its forms a defect shows on an input; empty where it has but one. */
   form(input: Input, mended: Mended, defect: string): string;
+  /** What an input must share with the one that it was shrunk from; empty where nothing tells reasons apart. */
+  family(input: Input, mended: Mended, failure: Failure): string;
   /** Where the engine to blame first parts from one with `expected` mended; null where it does not, or nobody can look. */
   diverge(input: Input, mended: Mended, expected: Mended, failure: Failure): Parting | null;
   /** What a run of the input leaves behind, for reports; null where there is nothing to say. */

@@ -39,6 +39,8 @@ export interface Attacked<Program> {
   sample?(draft: unknown, program: Program, tally: Tally): void;
   /** In which of its forms a defect shows on a program; empty where it has but one. */
   form?(program: Program, defect: string): string;
+  /** What a program must share with the one that it was shrunk from, so that it fails for the same reason; of a failure that no defect explains. */
+  family?(program: Program, failure: Failure): string;
   /** Where the engine to blame first parts from one with `expected` mended, for a failure; null where it does not. */
   diverge?(program: Program, expected: Mended, failure: Failure): Parting | null;
   /** What a run of the program leaves behind, for the report. */

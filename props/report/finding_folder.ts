@@ -34,6 +34,7 @@ function findingFiles(finding: Finding, plug: Plug): ReadonlyMap<string, string>
   const { input, source } = finding;
   if (input.kind === "program") files.set("program.json", prettyJson(plug.language.codec.encode(input.program)));
   if (source !== null) files.set("program.py", source);
+  for (const [name, text] of plug.files(finding)) files.set(name, text);
   return files;
 }
 

@@ -10,9 +10,10 @@ import type { Plug } from "../core/plug.ts";
 /** The command, with the module that the plug came from; of one that was handed over in memory only its user knows the file. */
 export function replayCommand(
   { token, attacked, language }: Pick<Finding, "token" | "attacked" | "language">,
-  { module }: Pick<Plug, "module">,
+  { module, options = "" }: Partial<Pick<Plug, "module" | "options">>,
 ): string {
   const command = `deno task replay ${token}`;
+  if (options !== "") return `${command} ${options}`;
   if (module === undefined) return attacked === language ? command : `${command} --module FILE`;
   return `${command} --module ${quoted(pathOf(module))}`;
 }
