@@ -49,7 +49,11 @@ function settings(...args: string[]) {
     options: HUNT_OPTIONS,
     examples: [],
   } as const;
-  return readSettings(parseCommandLine(spec, args).options, { plug: pinPlug(), source: plugSource() });
+  return readSettings(parseCommandLine(spec, args).options, {
+    plug: pinPlug(),
+    source: plugSource(),
+    close: () => Promise.resolve(),
+  });
 }
 
 Deno.test("hunt refuses bad usage with the nearest right word", async () => {

@@ -25,7 +25,7 @@ export class StartError extends Error {
 
 /** A line that the child wrote after its mark. */
 type ChildLine =
-  | { readonly facts: Facts }
+  | { readonly facts: Facts | null }
   | { readonly at: number; readonly tier: Tier }
   | { readonly id: number; readonly outcomes: readonly RealOutcome[]; readonly executors: number }
   | { readonly id: number; readonly refused: string };
@@ -78,9 +78,16 @@ export class PythonProcess {
     return this.#process.pid;
   }
 
-  /** Starts an interpreter in a folder. Throws a {@linkcode StartError} where it does not answer as it must. */
-  static async start({ command, seconds, memory }: ChildSpec, folder: string): Promise<PythonProcess> {
-    const script = childScript({ memory, seconds: seconds + SPARE_SECONDS });
+  /**
+   * Starts an interpreter in a folder; `known` is what it is, where that is known. Throws a {@linkcode StartError} where it does not
+   * answer as it must.
+   */
+  static async start(
+    { command, seconds, memory }: ChildSpec,
+    folder: string,
+    known: Facts | null = null,
+  ): Promise<PythonProcess> {
+    const script = childScript({ memory, seconds: seconds + SPARE_SECONDS, facts: known === null });
     let process: Deno.ChildProcess;
     try {
       process = new Deno.Command(command, {
@@ -101,13 +108,16 @@ export class PythonProcess {
     const lines = new LineReader(process.stdout);
     const said = tailOf(process.stderr);
     const first = await nextEvent(lines, START_SECONDS);
-    if (first.kind === "line" && "facts" in first.line) {
-      return new PythonProcess(process, lines, said, first.line.facts, seconds);
+    const facts = first.kind === "line" && "facts" in first.line ? first.line.facts ?? known : null;
+    if (facts !== null) {
+      return new PythonProcess(process, lines, said, facts, seconds);
     }
     const writer = process.stdin.getWriter();
     await end(process, writer, lines);
     const told = (await Promise.race([said, later(SAID_MS)]) ?? "").trim().split("\n").at(-1) ?? "";
-    const how = first.kind === "late"
+    const how = first.kind === "line"
+      ? "answered before it was asked"
+      : first.kind === "late"
       ? `did not start within ${START_SECONDS} s`
       : first.kind === "garbage"
       ? `answered ${JSON.stringify(first.text)}`

@@ -32,7 +32,7 @@ export function pythonSource(spec: PythonsSpec): PlugSource {
 const BUDGET: ShrinkBudget = { candidates: 6_000, work: 100_000_000 };
 
 /** Starts one. */
-export function startPython(command: string, seconds?: number): Promise<Interpreter> {
+function startPython(command: string, seconds?: number): Promise<Interpreter> {
   return command === PYODIDE ? startPyodide() : startInterpreter(childSpec(command, seconds));
 }
 

@@ -52,7 +52,7 @@ export const MESSAGES: readonly MessageRow[] = [
 ];
 
 /** Whether a version is as late as another one. */
-export function isSince(version: PythonVersion, since: PythonVersion): boolean {
+function isSince(version: PythonVersion, since: PythonVersion): boolean {
   return version[0] > since[0] || (version[0] === since[0] && version[1] >= since[1]);
 }
 

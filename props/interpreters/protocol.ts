@@ -15,6 +15,8 @@ export interface Facts {
   readonly release: string;
   /** First line of `sys.version`. */
   readonly text: string;
+  /** The program that runs, where it knows: not a wrapper around it. */
+  readonly executable: string;
   /** Its row in the table of versions; null where it has none. */
   readonly row: string | null;
   readonly implementation: string;

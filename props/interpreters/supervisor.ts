@@ -49,7 +49,7 @@ export class Supervisor {
     for (;;) {
       const open = programs.filter(({ id }) => !answers.has(id));
       if (open.length === 0) break;
-      this.#process ??= await PythonProcess.start(this.#spec, this.#folder);
+      this.#process ??= await PythonProcess.start(this.#spec, this.#folder, this.facts);
       const progress = await this.#process.run(open);
       if (progress.blamed === null) {
         for (const [id, ran] of progress.answers) answers.set(id, ran);
@@ -73,7 +73,7 @@ export class Supervisor {
 
   /** Runs one program in a process of its own. */
   async alone(program: ChildProgram): Promise<Ran> {
-    const process = await PythonProcess.start(this.#spec, this.#folder);
+    const process = await PythonProcess.start(this.#spec, this.#folder, this.facts);
     const { answers, blamed } = await process.run([program]);
     if (blamed !== null) return blamed.ran;
     await process.close();

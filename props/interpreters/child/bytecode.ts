@@ -109,6 +109,8 @@ def liner(log):
         f = None
 
 def forget_events():
+    if not hasattr(sys, "monitoring"):
+        return
     for tool in (MONITOR_TOOL, LINE_TOOL):
         if sys.monitoring.get_tool(tool) is not None:
             sys.monitoring.set_events(tool, 0)

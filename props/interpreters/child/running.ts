@@ -9,8 +9,11 @@ export const RUNNING: string = String.raw`
 FILE = "<program>"
 EVENTS = ("host_invalidate", "host_invalidate_all", "host_set_optimizer", "host_monitor", "host_monitor_all", "host_lines")
 HIDDEN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.GeneratorType, type)
-if hasattr(__import__("typing"), "TypeAliasType"):
-    HIDDEN += (__import__("typing").TypeAliasType,)
+try:
+    from _typing import TypeAliasType
+    HIDDEN += (TypeAliasType,)
+except ImportError:
+    pass
 
 # Frames that a program of the project finds below its own, and the limit that it runs under.
 OUTER_FRAMES = 2

@@ -124,15 +124,6 @@ def executors_of(codes):
                     pass
     return count
 
-def has_assertions():
-    if hasattr(sys, "gettotalrefcount"):
-        return True
-    try:
-        import sysconfig
-        return "--with-assertions" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
-    except Exception:
-        return False
-
 def config_args():
     try:
         import sysconfig
@@ -141,15 +132,17 @@ def config_args():
         return ""
 
 def facts():
+    flags = config_args()
     return {
         "version": list(sys.version_info[:3]),
         "release": sys.version_info[3] + ("" if sys.version_info[3] == "final" else str(sys.version_info[4])),
         "text": sys.version.split("\n")[0].strip(),
+        "executable": sys.executable or "",
         "row": None if ROW is None else ROW["version"],
         "implementation": sys.implementation.name,
         "platform": sys.platform,
-        "flags": config_args(),
-        "assertions": has_assertions(),
+        "flags": flags,
+        "assertions": hasattr(sys, "gettotalrefcount") or "--with-assertions" in flags or "--with-pydebug" in flags,
         "tier2": WAY,
         "enabled": JIT_ON or WAY == "optimizer",
         "heat": CAN_HEAT,

@@ -1,0 +1,31 @@
+import { assertEquals } from "@std/assert";
+import { hunt } from "../core/hunt.ts";
+import { noneMended } from "../core/target.ts";
+import { findingText } from "../report/finding_text.ts";
+import { plain } from "../report/paint.ts";
+import { loadPlug, pythonPlug } from "./load.ts";
+import { PYODIDE } from "./pyodide.ts";
+
+/** Programs of a sample; `deno task hunt --python pyodide` goes on. */
+const PROGRAMS = 300;
+
+Deno.test("the reference does what a real CPython does with the source of generated programs: the one in Wasm, which needs no install", async () => {
+  const spec = { commands: [PYODIDE], known: [] };
+  const { plug, pythons } = await pythonPlug(spec);
+  // Workers load it by its text, and get the one that runs in their thread.
+  assertEquals(await loadPlug(JSON.stringify(spec)), plug);
+  const [python] = pythons.pythons;
+  assertEquals([python?.interpreter.facts.row, python?.interpreter.facts.tier2], ["3.13", null]);
+  const claim = "equivalence";
+  const { finding, tally } = await hunt({
+    plug,
+    claim,
+    seed: 21,
+    mended: noneMended(),
+    checks: PROGRAMS,
+    timeMs: Infinity,
+    jobs: 1,
+  });
+  assertEquals(finding, null, finding === null ? "" : findingText(finding, plug, plain));
+  assertEquals([tally.checks, tally.reasons], [PROGRAMS, {}]);
+});
