@@ -104,10 +104,12 @@ export class Evaluator implements Interpreter {
     this.finalizer.enter();
     try {
       const value = this.runEntry(frame, thrown);
-      // A generator that has not yielded, and was not just made, is over.
       const { generator } = frame;
-      if (generator !== null && generator !== value && !generator.yielded) generator.frame = null;
-      this.finalizer.leave(this, [value, frame.locals]);
+      const suspended = generator !== null && (generator === value || generator.yielded);
+      if (generator !== null && !suspended) generator.frame = null;
+      this.finalizer.hand([value, frame.locals]);
+      // What is suspended lets go of nothing.
+      if (!suspended && this.finalizer.active) this.finalizer.collect(this);
       return value;
     } finally {
       this.finalizer.left();

@@ -13,7 +13,7 @@
 import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
 import { searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
-import { type Frame, Generator } from "../frame.ts";
+import { Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { RangeIterator } from "../iterators.ts";
 import {
@@ -88,9 +88,8 @@ export class Finalizer {
   }
 
   /** It ends; native code outside of it gets the value, or has the namespace of a class body. */
-  leave(rt: Interpreter, values: readonly unknown[]): void {
+  hand(values: readonly unknown[]): void {
     this.held.at(-2)?.handed.push(...values);
-    if (this.active) this.collect(rt);
   }
 
   /** The loop is over, with a value or without. */
@@ -316,8 +315,11 @@ class Search {
     } else if (next instanceof PyDict) {
       for (const entry of next.entries()) open.push(entry.key, entry.value);
       open.push(next.attrs, next.slots, next.cls);
+    } else if (next instanceof Frame) {
+      const { fast, stack, locals, localsDict, func, globals, back, object, generator } = next;
+      open.push(fast, stack, locals, localsDict, func, globals, back, object, generator);
     } else {
-      for (const item of Object.values(next)) open.push(item);
+      for (const item of Object.values(next)) if (typeof item === "object" && item !== null) open.push(item);
     }
   }
 }

@@ -9,6 +9,7 @@ import { opcodeOf } from "../isa/code_unit.ts";
 import { TierproofError, TraceCrashError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
+import { GENERATOR_STATE } from "../object/generator/generator.ts";
 import { raiseException } from "../object/exception/raise.ts";
 import { RAISED, undefinedAt } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
@@ -65,7 +66,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
       m.executor = executor;
       m.uopIndex = uopIndex;
       m.traceUops = traceUops;
-      if (m.showsDeaths) m.deaths.leave(m, locals, value);
+      if (m.showsDeaths) m.deaths.leave(m, locals, value, (frame.generator?.state ?? 0) < GENERATOR_STATE.EXECUTING);
       m.nesting--;
       return value;
     } catch (error) {

@@ -170,12 +170,13 @@ export class Deaths {
   }
 
   /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
-  leave(m: Machine, locals: Value, value: Value): void {
+  leave(m: Machine, locals: Value, value: Value, suspended: boolean): void {
     const { handed } = this.#heldAt(m.nesting - 1);
     if (value instanceof PyObject) handed.push(value);
     if (locals instanceof PyObject) handed.push(locals);
     m.result = undefined;
-    this.collect(m);
+    // What is suspended lets go of nothing.
+    if (!suspended) this.collect(m);
   }
 
   #heldAt(nesting: number): Held {
