@@ -119,11 +119,13 @@ export const types = {
   genericAlias: make("GenericAlias", "sealed"),
   unionType: make("UnionType", "sealed"),
   generic: make("Generic", "object"),
+  simpleNamespace: make("SimpleNamespace", "object"),
 } as const;
 
 types.function.instanceDict = true;
 types.builtin.instanceDict = false;
 types.module.instanceDict = true;
+types.simpleNamespace.instanceDict = true;
 types.property.instanceDict = false;
 types.staticmethod.instanceDict = true;
 types.classmethod.instanceDict = true;

@@ -13,6 +13,7 @@ import { validateProgram } from "../../src/isa/validate.ts";
 import { checkFacts } from "./facts.ts";
 import { type JudgeTask, judgeTasks } from "./judge_pool.ts";
 import { CORNER_RECORDINGS, type GoldenRecord, loadRecords, RECORDINGS, recordsOf } from "./load.ts";
+import { OUTSIDE } from "./outside.ts";
 import { type FoundMismatch, GOLDEN_ENGINES, GoldenReport } from "./report.ts";
 
 /** Seconds that a record may take on one engine. */
@@ -93,6 +94,7 @@ function print(report: GoldenReport, all: boolean): void {
     const shown = found.slice(0, 8).map(({ record }) => record);
     console.log(`  ${found.length} in all: ${shown.join(" ")}${shown.length < found.length ? " ..." : ""}`);
   }
+  for (const record of report.outside) console.log(`\n${record} is left out: ${OUTSIDE[record]}`);
   if (!all) return;
   console.log("");
   for (const found of report.differing.values()) for (const one of found) console.log(differenceLine(one));

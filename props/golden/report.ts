@@ -4,6 +4,7 @@
  * @module
  */
 
+import { OUTSIDE } from "./outside.ts";
 import type { Mismatch, RecordVerdict } from "./runs.ts";
 
 /** Engines in the order of the report. */
@@ -50,6 +51,10 @@ const perEngine = (): Record<GoldenEngine, EngineTally> => ({
   "tier2-repaired": emptyEngineTally(),
 });
 
+function isGivenUp(check: string): boolean {
+  return check.endsWith(" unsupported");
+}
+
 /** Name under which records of random programs are listed, which have no category. */
 const NO_CATEGORY = "(random)";
 
@@ -91,9 +96,17 @@ export class GoldenReport implements GoldenSink {
     }
   }
 
-  /** True when nothing differs; what an engine cannot run is no mismatch. */
+  /** Records that engines gave up as they may: those listed in {@linkcode OUTSIDE}. */
+  get outside(): readonly string[] {
+    const met = [...this.differing].filter(([check]) => isGivenUp(check)).flatMap(([, found]) => found);
+    return [...new Set(met.map(({ record }) => record))].filter((record) => Object.hasOwn(OUTSIDE, record)).sort();
+  }
+
+  /** True when nothing differs, and what an engine cannot run is listed. */
   get allEqual(): boolean {
-    return [...this.first.keys()].every((check) => check.endsWith(" unsupported"));
+    return [...this.differing].every(([check, found]) =>
+      isGivenUp(check) && found.every(({ record }) => Object.hasOwn(OUTSIDE, record))
+    );
   }
 
   /** The object that `--json` prints. */
@@ -105,6 +118,7 @@ export class GoldenReport implements GoldenSink {
       caches: this.caches,
       sets: this.sets,
       facts: this.facts,
+      outside: this.outside,
     };
   }
 

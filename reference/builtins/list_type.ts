@@ -62,7 +62,7 @@ export function installList(): void {
         self.items.splice(i, 1);
         return;
       }
-      throw rt.valueError("list.remove(x): x not in list");
+      throw rt.valueError(`${rt.repr(wanted)} is not in list`);
     }),
     reverse: method([], (_rt, self) => {
       self.items.reverse();

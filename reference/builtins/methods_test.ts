@@ -40,7 +40,7 @@ x.pop(10 ** 30) → !OverflowError: Python int too large to convert to C ssize_t
 x = [1, 2, 3, 2]
 x.remove(2) → None
 x → [1, 3, 2]
-x.remove(9) → !ValueError: list.remove(x): x not in list
+x.remove(9) → !ValueError: 9 is not in list
 x.index(3) → 1
 x.index(9) → !ValueError: 9 is not in list
 x.index(2, 0, 1) → !ValueError: 2 is not in list

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isAbsentBuiltin } from "../../src/isa/known_names.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -24,6 +25,7 @@ export function lookUpMapping(rt: Interpreter, mapping: Value, name: string): Sl
 }
 
 function nameError(rt: Interpreter, name: string): PyException {
+  if (isAbsentBuiltin(name)) rt.unsupported(`builtin ${name}`);
   const error = rt.error("NameError", `name '${name}' is not defined`);
   error.slots = new Map<string, Value>([["name", name]]);
   return error;

@@ -1,5 +1,5 @@
 /**
- * Names that the interpreter knows and Tierproof may not: modules of the standard library, codecs. A program that
+ * Names that the interpreter knows and Tierproof may not: modules of the standard library, codecs, builtins, members of modules. A program that
  * meets one that is absent is given up, as what it would see instead is another program.
  *
  * @module
@@ -79,3 +79,58 @@ export const KNOWN_CODECS: ReadonlySet<string> = words(
 
 /** Modules that programs can import here. None of them is a package. */
 export const PRESENT_MODULES: ReadonlySet<string> = words("builtins math sys sys.monitoring types");
+
+/** Names of `builtins` that the interpreter may have and that are absent here. */
+const ABSENT_BUILTINS: ReadonlySet<string> = words(
+  "breakpoint copyright credits exit help input license memoryview open quit",
+);
+
+/** Members of the modules that programs can import here. */
+const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
+  builtins: ABSENT_BUILTINS,
+  math: words(
+    "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp " +
+      "exp2 expm1 fabs factorial floor fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt " +
+      "lcm ldexp lgamma log log10 log1p log2 modf nan nextafter perm pi pow prod radians remainder sin sinh " +
+      "sqrt sumprod tan tanh tau trunc ulp",
+  ),
+  sys: words(
+    "_base_executable _clear_type_cache _current_exceptions _current_frames _debugmallocstats _framework " +
+      "_get_cpu_count_config _getframe _getframemodulename _git _home _setprofileallthreads " +
+      "_settraceallthreads _stdlib_dir _xoptions abiflags activate_stack_trampoline addaudithook api_version " +
+      "argv audit base_exec_prefix base_prefix breakpointhook builtin_module_names byteorder call_tracing " +
+      "copyright deactivate_stack_trampoline displayhook dont_write_bytecode exc_info excepthook exception " +
+      "exec_prefix executable exit flags float_info float_repr_style get_asyncgen_hooks " +
+      "get_coroutine_origin_tracking_depth get_int_max_str_digits getallocatedblocks getdefaultencoding " +
+      "getdlopenflags getfilesystemencodeerrors getfilesystemencoding getprofile getrecursionlimit getrefcount " +
+      "getsizeof getswitchinterval gettrace getunicodeinternedsize hash_info hexversion implementation " +
+      "int_info intern is_finalizing is_stack_trampoline_active maxsize maxunicode meta_path modules " +
+      "monitoring orig_argv path path_hooks path_importer_cache platform platlibdir prefix pycache_prefix " +
+      "set_asyncgen_hooks set_coroutine_origin_tracking_depth set_int_max_str_digits setdlopenflags setprofile " +
+      "setrecursionlimit setswitchinterval settrace stderr stdin stdlib_module_names stdout thread_info " +
+      "unraisablehook version version_info warnoptions",
+  ),
+  "sys.monitoring": words(
+    "COVERAGE_ID DEBUGGER_ID DISABLE MISSING OPTIMIZER_ID PROFILER_ID _all_events events free_tool_id " +
+      "get_events get_local_events get_tool register_callback restart_events set_events set_local_events " +
+      "use_tool_id",
+  ),
+  types: words(
+    "AsyncGeneratorType BuiltinFunctionType BuiltinMethodType CellType ClassMethodDescriptorType CodeType " +
+      "CoroutineType DynamicClassAttribute EllipsisType FrameType FunctionType GeneratorType GenericAlias " +
+      "GetSetDescriptorType LambdaType MappingProxyType MemberDescriptorType MethodDescriptorType MethodType " +
+      "MethodWrapperType ModuleType NoneType NotImplementedType SimpleNamespace TracebackType UnionType " +
+      "WrapperDescriptorType _GeneratorWrapper _calculate_meta coroutine get_original_bases new_class " +
+      "prepare_class resolve_bases",
+  ),
+};
+
+/** Whether the interpreter has a builtin of that name that is absent here. */
+export function isAbsentBuiltin(name: string): boolean {
+  return ABSENT_BUILTINS.has(name);
+}
+
+/** Whether a module that programs can import has a member of that name. */
+export function isKnownMember(module: string, name: string): boolean {
+  return Object.hasOwn(MEMBERS, module) && (MEMBERS[module] as ReadonlySet<string>).has(name);
+}

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { isAbsentBuiltin } from "../isa/known_names.ts";
 import { LOCAL_KIND } from "../object/values/code.ts";
 import { NAME_ERROR, UNBOUND_LOCAL_ERROR } from "../object/exception/exception_types.ts";
 import { raise, raiseName } from "../object/exception/raise.ts";
-import type { RAISED } from "../object/runtime.ts";
+import { poison, type RAISED } from "../object/runtime.ts";
 import type { Machine } from "./machine.ts";
 
 /** A fast local is read or deleted while unset (`UNBOUNDLOCAL_ERROR_MSG`). */
@@ -34,5 +35,6 @@ export function raiseDerefUnbound(m: Machine, slot: number): typeof RAISED {
 
 /** A name is neither global nor builtin. */
 export function raiseNameUndefined(m: Machine, name: string): typeof RAISED {
+  if (isAbsentBuiltin(name)) throw poison(m, "unsupported", `builtin ${name}`);
   return raiseName(m, `name '${name}' is not defined`, name);
 }

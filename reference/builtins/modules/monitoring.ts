@@ -12,7 +12,7 @@ import type { Runtime } from "../../runtime.ts";
 import { stringPayload } from "../../core/compare.ts";
 import { as, fn, type Native, value } from "../../signature.ts";
 import { functionsOf, types } from "../../types.ts";
-import { PyCode, PyModule, type Value } from "../../values.ts";
+import { PyCode, PyInstance, PyModule, type Value } from "../../values.ts";
 
 const CALL = 1 << EVENT_NAMES.indexOf("CALL");
 /** How native calls end: told with CALL only. */
@@ -121,7 +121,8 @@ const TOOLS = { DEBUGGER_ID: 0n, COVERAGE_ID: 1n, PROFILER_ID: 2n, OPTIMIZER_ID:
 /** The namespace `sys.monitoring`. From now on it matters how loops run their generators. */
 export function createMonitoring(rt: Runtime): PyModule {
   (rt as Interpreter).loops ??= new Loops();
-  const events = new PyModule(types.module, "events", rt.dict());
+  const events = new PyInstance(types.simpleNamespace);
+  events.attrs = rt.dict();
   EVENT_NAMES.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
   events.attrs?.setStr("NO_EVENTS", 0n);
   const namespace = rt.dict();

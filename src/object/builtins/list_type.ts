@@ -69,7 +69,7 @@ methods(LIST, CALLS.O, {
   remove: (rt, self, args) => {
     const list = own(self);
     const at = findItem(rt, () => list.items, args[0], 0, Infinity);
-    if (at < 0) throw raise(rt, VALUE_ERROR, "list.remove(x): x not in list");
+    if (at < 0) throw raise(rt, VALUE_ERROR, `${repr(rt, args[0])} is not in list`);
     list.items.splice(at, 1);
     return null;
   },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isKnownMember } from "../../isa/known_names.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet, isDataDescriptor } from "./descriptors.ts";
@@ -15,7 +16,7 @@ import { PyInstance } from "./instance.ts";
 import { lookupSpecial, typeLookup, typeModified } from "./lookup.ts";
 import { PyModule } from "../values/module.ts";
 import { catchOnly, raise, raiseAttribute } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { superLookup } from "./super_lookup.ts";
 import { PyType } from "./type.ts";
 import { OBJECT, typeName, typeOf } from "./types.ts";
@@ -109,6 +110,7 @@ function moduleGetAttr(rt: Runtime, module: PyModule, name: string): Value {
   if (found !== undefined) return descriptorGet(rt, found, module, typeOf(module));
   const hook = module.dict.getStr("__getattr__");
   if (hook !== undefined) return call(rt, hook, [name], null);
+  if (isKnownMember(module.name, name)) throw poison(rt, "unsupported", `${module.name}.${name}`);
   throw raiseAttribute(rt, `module '${module.name}' has no attribute '${name}'`, module, name);
 }
 
