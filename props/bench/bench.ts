@@ -7,8 +7,9 @@
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { pinPlug } from "../cpython/plug.ts";
 import { type Paint, plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, painter, parseDuration, parseInteger, runCommand } from "../cli/options.ts";
+import { EXIT, HELP_OPTION, painter, parseDuration, parseInteger, runCommand, usageError } from "../cli/options.ts";
 import { count, percent } from "../report/text.ts";
+import { benchAgainst, comparedLines } from "./against.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
 import { fastCheckOnlyRate } from "./fast_check_only.ts";
 import { type IndexRate, indexRates } from "./index_rates.ts";
@@ -16,6 +17,11 @@ import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
 
 /** Milliseconds of the whole run, without `--time`. */
 const DEFAULT_MS = 30_000;
+
+/** Turns of each checkout, without `--rounds`. */
+const DEFAULT_ROUNDS = 5;
+/** What the phases take of one turn: so much of the time of a whole run. */
+const PHASES_SHARE = 4;
 
 /** All that one run measures. */
 interface BenchReport extends CheckRates, OptimizerRates {
@@ -98,17 +104,30 @@ if (import.meta.main) {
     maxPositionals: 0,
     options: {
       time: { kind: "value", value: "30s", help: "about how long to measure (default: 30s)" },
+      against: { kind: "path", value: "DIR", help: "another checkout, measured by turns with this one: ratios" },
+      rounds: { kind: "value", value: "N", help: "turns of each checkout (default: 5)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
       json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
       ...HELP_OPTION,
     },
-    examples: ["bench", "bench --time 60s --json"],
+    examples: ["bench", "bench --time 60s --json", "bench --against ../before --rounds 9"],
   }, async ({ options }) => {
     const ms = options.time === undefined ? DEFAULT_MS : parseDuration("time", options.time);
     const seed = options.seed === undefined
       ? crypto.getRandomValues(new Uint32Array(1))[0] as number
       : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER - 1);
     const say = options.json ? console.error : console.log;
+    if (options.against !== undefined) {
+      const rounds = options.rounds === undefined ? DEFAULT_ROUNDS : parseInteger("rounds", options.rounds, 1, 1000);
+      say(`bench: this checkout and ${options.against} by turns, ${rounds} each, in processor time\n`);
+      const rows = await benchAgainst(options.against, rounds, ms / PHASES_SHARE, (round) => {
+        if (!options.json) console.error(`round ${round} of ${rounds}`);
+      });
+      say(comparedLines(rows).join("\n"));
+      if (options.json) console.log(JSON.stringify(rows));
+      return EXIT.ok;
+    }
+    if (options.rounds !== undefined) throw usageError("--rounds are those of --against; give both");
     say(`bench: one core, about ${Math.round(ms / 1000)} s, seed ${seed}\n`);
     const report = await measureAll(seed, ms);
     say(lines(report, options.json ? plain : painter()).join("\n"));
