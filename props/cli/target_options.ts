@@ -21,6 +21,11 @@ export const TARGET_OPTIONS = {
     value: "FILE|URL",
     help: "attack what this module exports: a pass, passes, an optimizer, an engine, or a plug",
   },
+  from: {
+    kind: "path",
+    value: "FILE",
+    help: "attack with programs around this Python source (.py) that a hunt changes",
+  },
   target: {
     kind: "value",
     value: "pinned|repaired",
@@ -46,6 +51,7 @@ export const PYTHON_OPTIONS = {
 /** What these options say. */
 export interface TargetValues {
   readonly module?: string | undefined;
+  readonly from?: string | undefined;
   readonly target?: string | undefined;
   readonly repair?: string | undefined;
   readonly python?: string | undefined;
@@ -64,9 +70,16 @@ const NOTHING_TO_CLOSE = (): Promise<void> => Promise.resolve();
 
 /** Loads what is to be attacked; files are named from where the user stands. */
 export async function attackedPlug(values: TargetValues): Promise<AttackedPlug> {
-  const { module, python, known } = values;
+  const { module: named, from, python, known } = values;
   if (python !== undefined) return await attackedPythons(python, values);
   if (known !== undefined) throw usageError("--known is for hunts with --python");
+  if (named !== undefined && from !== undefined) {
+    throw usageError("--from says what programs are, --module what is attacked and what programs are; give one");
+  }
+  if (from !== undefined && !from.endsWith(".py")) {
+    throw usageError(`--from ${JSON.stringify(from)}: expected a Python source (.py)`);
+  }
+  const module = named ?? from;
   const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
   const source = plugSource(module === undefined ? null : isUrl ? module : pathToFileURL(userPath(module)).href);
   return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
@@ -75,9 +88,9 @@ export async function attackedPlug(values: TargetValues): Promise<AttackedPlug> 
 /** Starts real interpreters. */
 async function attackedPythons(
   python: string,
-  { module, target, repair, known }: TargetValues,
+  { module, from, target, repair, known }: TargetValues,
 ): Promise<AttackedPlug> {
-  const other = Object.entries({ module, target, repair }).find(([, value]) => value !== undefined);
+  const other = Object.entries({ module, from, target, repair }).find(([, value]) => value !== undefined);
   if (other !== undefined) {
     throw usageError(`--${other[0]} is about our own engines; --python attacks real interpreters`);
   }

@@ -8,7 +8,8 @@
  * - `engine`: in place of the tiers,
  * - `plug`: a whole language with a target and claims, made by `plugOf`,
  *
- * and may export `name`, which reports and tokens show.
+ * and may export `name`, which reports and tokens show. A Python source (`.py`) in place of a module is what programs are made
+ * around.
  *
  * @module
  */
@@ -18,6 +19,7 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import type { Plug, PlugSource } from "../core/plug.ts";
+import { languageAround } from "../python/mutate/language.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
 import type { VmParts } from "./vm.ts";
 
@@ -82,9 +84,25 @@ function plugFrom(exports: Exports, module: string): Plug {
   return vmPlug({ target: vmTarget(own, parts) });
 }
 
+/** The pin's plug with programs around a Python source. */
+async function plugAround(module: string): Promise<Plug> {
+  let text: string;
+  try {
+    text = await (await fetch(module)).text();
+  } catch (error) {
+    throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  try {
+    return vmPlug({ target: vmTarget(CPYTHON), language: languageAround(text), floors: [] });
+  } catch (error) {
+    throw error instanceof TierproofError ? new TierproofError(error.code, `${module}: ${error.message}`) : error;
+  }
+}
+
 /** Loads the pin's plug, or that of a user's module. Throws a {@linkcode TierproofError} that names the module. */
 export async function loadPlug(module: string | null): Promise<Plug> {
   if (module === null) return pinPlug();
+  if (module.endsWith(".py")) return { ...await plugAround(module), module };
   let exports: Exports;
   try {
     exports = await import(module);

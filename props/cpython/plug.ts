@@ -9,7 +9,7 @@ import { CLAIMS } from "../claims/registry.ts";
 import type { Claim } from "../claims/claim.ts";
 import { attackedBySet, type Target } from "../core/target.ts";
 import type { Language } from "../core/language.ts";
-import { type Plug, plugOf } from "../core/plug.ts";
+import { type Floor, type Plug, plugOf } from "../core/plug.ts";
 import { SHARE_FLOORS } from "../distribution/floors.ts";
 import type { Draft } from "../generate/draft/draft.ts";
 import { CPYTHON_LANGUAGE } from "./language.ts";
@@ -33,15 +33,17 @@ export function vmTarget(name: string = CPYTHON, parts: VmParts = {}): Target<Pr
   };
 }
 
+const FLOORS: readonly Floor[] = Object.entries(SHARE_FLOORS).map(([what, percent]) => ({ what, percent }));
+
 /** A plug over programs of the pin. Default: the pin, its generator, all claims. */
 export function vmPlug<D = Draft>(
-  { target = vmTarget(), language, claims = CLAIMS }: {
+  { target = vmTarget(), language, claims = CLAIMS, floors = FLOORS }: {
     readonly target?: Target<ProgramCase, Vm>;
     readonly language?: Language<D, ProgramCase>;
     readonly claims?: readonly Claim[];
+    readonly floors?: readonly Floor[];
   } = {},
 ): Plug {
-  const floors = Object.entries(SHARE_FLOORS).map(([what, percent]) => ({ what, percent }));
   const shared = { target, claims, slices: SLICES, floors, explain: explainFinding };
   return language === undefined ? plugOf({ ...shared, language: CPYTHON_LANGUAGE }) : plugOf({ ...shared, language });
 }

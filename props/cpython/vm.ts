@@ -26,7 +26,6 @@ import type { Place } from "../core/claim.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Attacked, Mended } from "../core/target.ts";
 import { countIn, type Tally } from "../core/tally.ts";
-import type { Draft } from "../generate/draft/draft.ts";
 import { diverge } from "./diverge.ts";
 import { formOf } from "./forms.ts";
 import { signatureOf, type VmParting } from "./parting.ts";
@@ -170,7 +169,7 @@ export class Vm implements Attacked<ProgramCase> {
 
   sample(draft: unknown, { program, limits }: ProgramCase, tally: Tally): void {
     // Drafts of this language are the only ones that its target is handed.
-    countShares(draft as Draft, program, limits, this, tally);
+    countShares(draft, program, limits, this, tally);
   }
 
   form({ program, limits }: ProgramCase, defect: string): string {

@@ -157,13 +157,13 @@ function watch(vm: Vm): Rig {
   return { watcher, engine: vm.tier2({ observe: watcher }) };
 }
 
-/** What is true of a Draft and its program, which runs once more on tier 2 for it. */
-export function traitsOf(draft: Draft, program: Program, limits: Limits, vm: Vm): ReadonlySet<Trait> {
+/** What is true of a Draft, where there is one, and its program, which runs once more on tier 2 for it. */
+export function traitsOf(draft: Draft | null, program: Program, limits: Limits, vm: Vm): ReadonlySet<Trait> {
   const { watcher, engine } = vm.rig(watch);
   watcher.begin();
   const { traits } = watcher;
   outcomeTraits(engine.run(program, limits), traits);
-  draftTraits(draft, traits);
+  if (draft !== null) draftTraits(draft, traits);
   programTraits(program, traits);
   return traits;
 }

@@ -63,6 +63,14 @@ export class Lines {
     return new TextEncoder().encode(this.#source.slice(start, at)).length;
   }
 
+  /** Index of the character at a line and a column. */
+  offsetOf(line: number, column: number): number {
+    const start = this.#starts[line - 1] as number;
+    if (this.#ascii) return start + column;
+    const bytes = new TextEncoder().encode(this.#source.slice(start));
+    return start + new TextDecoder().decode(bytes.slice(0, column)).length;
+  }
+
   /** Location of a piece of the source. */
   loc(from: number, to: number): Loc {
     const line = this.lineOf(from);
