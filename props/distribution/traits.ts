@@ -135,6 +135,7 @@ function draftTraits(draft: Draft, traits: Set<Trait>): void {
       },
       expr(e) {
         const trait = EXPRESSION_TRAITS[e.k];
+        if (e.k === "method" && e.name === "register_callback") traits.add("monitors");
         if (trait !== undefined) traits.add(trait);
       },
     });

@@ -11,7 +11,7 @@ import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { as, type Convert, KEYWORDS, method, REST, value } from "../signature.ts";
 import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
-import { PyException, PyList, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
+import { PyDict, PyException, PyList, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
 import { isStopIteration } from "./iteration.ts";
@@ -98,7 +98,15 @@ defineAttributes<PyException>(exceptions.BaseException, {
   }],
   __traceback__: [(_rt, v) => v.traceback, setTraceback],
 });
-defineAttributes<PyException>(exceptions.BaseException, { __dict__: (_rt, v) => dictOf(v) }, types.memberDescriptor);
+defineAttributes<PyException>(exceptions.BaseException, {
+  __dict__: [(_rt, v) => dictOf(v), (rt, v, to) => {
+    if (to === undefined) throw rt.typeError("cannot delete __dict__");
+    if (!(to instanceof PyDict)) {
+      throw rt.typeError(`__dict__ must be set to a dictionary, not a '${typeOf(to).name}'`);
+    }
+    v.attrs = to;
+  }],
+});
 
 function setTraceback(rt: Runtime, v: PyException, value: Slot): void {
   if (value === undefined) throw rt.typeError("__traceback__ may not be deleted");

@@ -60,7 +60,7 @@ function failingAt(rt: Interpreter, unit: number, report: () => void): void {
 
 /** What an instruction does where its own event is reported, or where what it raises may be; its plain rule otherwise. */
 export function monitoredRule(monitoring: Monitoring, opcode: number, own: boolean, plain: Rule): Rule {
-  if (opcode === RESUME) return (_rt, f, oparg) => resume(monitoring, f, oparg);
+  if (opcode === RESUME) return (rt, f, oparg) => resume(rt, monitoring, f, oparg, plain);
   if (opcode === FOR_ITER) return (rt, f, oparg) => forIter(rt, monitoring, f, oparg, own, plain);
   if (opcode === SEND) return (rt, f, oparg) => send(rt, monitoring, f, oparg, plain);
   const reporting = own ? REPORTING.get(opcode) : undefined;
@@ -69,7 +69,8 @@ export function monitoredRule(monitoring: Monitoring, opcode: number, own: boole
 
 type Reporting = (rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number, plain: Rule) => void | typeof EXIT;
 
-function resume(monitoring: Monitoring, f: Frame, oparg: number): void {
+function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number, plain: Rule): void {
+  plain(rt, f, oparg);
   monitoring.refresh(f.code);
   const events = monitoring.eventsOf(f.code);
   if (events.isOn("own", f.at)) {

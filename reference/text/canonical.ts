@@ -12,6 +12,7 @@ import {
   type PyDict,
   PyException,
   PyFunction,
+  PyGetSet,
   type PyList,
   PyModule,
   PyObject,
@@ -73,9 +74,19 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
   return v.cls.heap ? instanceText(v, inner) : `<${v.cls.name}>`;
 }
 
+/** Whether a class of an instance still describes a slot of that name: another value may have taken its place. */
+function hasMember(v: PyObject, name: string): boolean {
+  return v.cls.mro.some((cls) =>
+    [...cls.dict.values()].some((each) =>
+      each instanceof PyGetSet && each.cls === types.memberDescriptor && each.name === name
+    )
+  );
+}
+
 /** `<N a=.. b=..>`: the values in its slots and its dictionary, by name. */
 function instanceText(v: PyObject, inner: (item: Value) => string): string {
-  const fields = new Map<string, Value>(v.slots ?? []);
+  const fields = new Map<string, Value>();
+  for (const [name, value] of v.slots ?? []) if (hasMember(v, name)) fields.set(name, value);
   if (v.attrs !== null) {
     for (const { key, value } of v.attrs.entries()) if (typeof key === "string") fields.set(key, value);
   }

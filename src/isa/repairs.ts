@@ -71,6 +71,12 @@ export const REPAIRS = {
     evidence:
       "recorded programs that read sys._getframe().f_lineno in a hot loop give other lines with the optimizer on",
   },
+  "lost-check": {
+    what:
+      "behind uops that call program code but are not marked so, and at the top of the trace, the check that the executor is still valid is removed, so events that such code asks for are lost until the next check; repaired, it is kept",
+    evidence:
+      "recorded program: a function that list(map()) calls in a hot loop asks for CALL events; tier 1 reports the next call, the trace does not",
+  },
   "extended-arg-ip": {
     what:
       "in a trace the instruction pointer names the first EXTENDED_ARG prefix instead of the instruction: tracebacks give another offset, and a return from an inlined call to a padded CALL goes on inside its inline cache; repaired, it names the instruction",

@@ -129,6 +129,8 @@ export abstract class Runtime {
   abstract currentFrame(): PyFrame | null;
   /** The locals of the running frame as a dict (`locals()`). */
   abstract currentLocals(): Value;
+  /** The unit of the instruction that a frame is at, as `f_lasti` and `f_lineno` take it. */
+  abstract unitOf(frame: PyFrame): number;
   /** `f_locals` of a frame. */
   abstract localsOf(frame: PyFrame): Value;
   /** The innermost frame that has begun, from this one on outwards; null outside Python code. */

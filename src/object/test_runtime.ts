@@ -43,6 +43,10 @@ export class TestRuntime extends Runtime {
     return null;
   }
 
+  override unitOf(frame: PyFrame): number {
+    return frame.ip;
+  }
+
   override localsOf(): Value {
     return null;
   }

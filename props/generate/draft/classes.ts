@@ -23,6 +23,14 @@ export const ATTRIBUTES = [
   "pi",
   "append",
   "bit_length",
+  "__code__",
+  "__defaults__",
+  "__bases__",
+  "__init__",
+  "monitoring",
+  "f_lineno",
+  "f_lasti",
+  "DISABLE",
 ] as const;
 
 /** Name of an attribute. */
@@ -62,6 +70,7 @@ export const MEMBERS = [
   "__anext__",
   "__aenter__",
   "__aexit__",
+  "__del__",
 ] as const;
 
 /** Name of a function of a class. */
@@ -95,6 +104,8 @@ export interface ClassAttribute {
 export interface ClassDraft {
   /** An earlier class, or null. */
   readonly base: number | null;
+  /** Another earlier class, which is a base behind `base`. Left out: none. */
+  readonly second?: number;
   /** Index into {@linkcode BUILTIN_BASES} for the base of a class without an earlier one, or null. */
   readonly builtin: number | null;
   /** An earlier class that has `type` for its base, or null. */
@@ -108,7 +119,7 @@ export interface ClassDraft {
 }
 
 /** Most classes of a Draft. */
-export const MAX_CLASSES = 4;
+export const MAX_CLASSES = 6;
 
 /** What calling a function gives. */
 export const FUNCTION_KINDS = ["plain", "generator", "coroutine", "async generator"] as const;
@@ -143,7 +154,7 @@ export const PLAIN_FORM: FunctionForm = {
 };
 
 /** Modules that a Draft may import, and one that there is not. */
-export const MODULES = ["math", "sys", "nosuch"] as const;
+export const MODULES = ["math", "sys", "nosuch", "builtins"] as const;
 
 /** Names that may be imported from a module. */
 export const IMPORTED = ["gcd", "sqrt", "floor", "pi", "missing"] as const;

@@ -70,6 +70,8 @@ export interface Draft {
   readonly warm: number;
   /** Left out: the pin's. */
   readonly limits?: DraftLimits;
+  /** What the program was drawn to rely on, and where to break it: for those who count. It is no part of the program. */
+  readonly assumed?: { readonly what: string; readonly where: string };
 }
 
 /** Limits of a program's runs; null for those that are as at the pin. */

@@ -143,6 +143,7 @@ export function reach(draft: Draft): Reach {
     classes |= 1 << c;
     const one = classDrafts?.[c];
     if (one === undefined) continue;
+    if (one.second !== undefined) classWork |= (1 << one.second) & ~classes;
     if (one.base !== null) classWork |= (1 << one.base) & ~classes;
     if (one.meta !== null) classWork |= (1 << one.meta) & ~classes;
     for (const { f } of one.members) work |= (1 << f) & ~functions;

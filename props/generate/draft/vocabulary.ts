@@ -45,6 +45,18 @@ export const BUILTINS = [
   "callable",
   "divmod",
   "ExceptionGroup",
+  "setattr",
+  "getattr",
+  "delattr",
+  "globals",
+  "map",
+  "property",
+  "reversed",
+  "bytes",
+  "pow",
+  "round",
+  "staticmethod",
+  "classmethod",
 ] as const;
 
 /** Name of a builtin function that a Draft may call. */
@@ -99,6 +111,18 @@ export const METHODS = [
   "asend",
   "__await__",
   "__anext__",
+  "popitem",
+  "update",
+  "setdefault",
+  "clear",
+  "use_tool_id",
+  "register_callback",
+  "set_events",
+  "set_local_events",
+  "setrecursionlimit",
+  "_getframe",
+  "extend",
+  "insert",
 ] as const;
 
 /** Name of a method that a Draft may call. */

@@ -80,6 +80,12 @@ class ProgramSoFar {
   needsFixup = false;
   /** Whether fresh function versions should come near those of the program's code. */
   versionsCollide = false;
+  /** Functions that are numbered before what they call is drawn. */
+  readonly reserved: number[] = [];
+  /** Calls of the entry; null: as many as are drawn. */
+  calls: number | null = null;
+  /** What the program relies on and where it breaks it. */
+  assumed: { readonly what: string; readonly where: string } | null = null;
 }
 
 /** The locals of the function at hand and what they hold. */
@@ -89,6 +95,8 @@ class Locals {
   readonly classOf: number[] = [];
   /** Statements before all others. */
   readonly prologue: Stmt[] = [];
+  /** Statements of the entry behind its loop. */
+  readonly epilogue: Stmt[] = [];
   params = 0;
   /** Counters of `while` loops. */
   counters = 0;

@@ -45,7 +45,7 @@ export function entry(d: Drawing): void {
     // New versions are given when a call is specialized, and may be those of other functions' code.
     if (called && choices.chance(d.profile.reversions, 16)) body.push({ k: "reversion", f: j + 1 });
   });
-  body.push(loop);
+  body.push(loop, ...d.locals.epilogue);
   if (choices.chance(1, 5)) d.statement(body);
   body.push(give(result(d)));
   d.program.functions[0] = finish(d, body, null, []);

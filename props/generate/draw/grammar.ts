@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assume } from "./assumptions/assume.ts";
 import { ifStatement, leave } from "./branches.ts";
 import { callerHandler } from "./caller_handlers.ts";
 import { callStatement } from "./calls.ts";
@@ -62,6 +63,7 @@ const IDIOM_DRAWS = {
 /** What each theme adds. */
 const THEME_DRAWS = {
   none: augment,
+  assume,
   object,
   generator,
   coroutine,

@@ -39,7 +39,8 @@ export const IDIOM_WEIGHTS = {
 
 /** Weights of what a program may be about besides numbers and calls. */
 export const THEME_WEIGHTS = {
-  none: 66,
+  none: 48,
+  assume: 18,
   object: 12,
   generator: 5,
   coroutine: 2,
@@ -166,7 +167,7 @@ export const DEFAULT_PROFILE: Profile = {
   size: [2, 5],
   rounds: [3, 7],
   callees: 9,
-  recursion: 4,
+  recursion: 5,
   twists: 4,
   uncaught: 3,
   tight: 3,
@@ -203,7 +204,7 @@ export function drawProfile(choices: Choices): Profile {
     size: long ? [8, 16] : [1, choices.int(3, 6)],
     rounds: long ? [3, 14] : [3, choices.int(4, 8)],
     callees: choices.int(2, 14),
-    recursion: choices.int(0, 8),
+    recursion: choices.int(1, 9),
     twists: choices.int(0, 8),
     uncaught: choices.int(0, 6),
     tight: choices.int(0, 8),

@@ -27,16 +27,19 @@ export function drawProgram(choices: Choices, profile: Profile, fixedWarm: numbe
   const warm = fixedWarm ??
     (choices.chance(profile.pinWarm, themed ? 48 : 16) ? PIN_WARM : choices.int(MIN_WARM, MIN_WARM + 1));
   const d = new Drawing(GRAMMAR, choices, profile, theme, warm + 1);
-  if (choices.chance(themed ? profile.callees >> 1 : profile.callees, 16)) signUp(d);
-  d.budget = choices.int(profile.size[0], profile.size[1]) - (themed ? 1 : 0);
+  // What breaks an assumption is a program of its own: little stands beside it.
+  const alone = theme === "assume" && choices.chance(3, 4);
+  if (!alone && choices.chance(themed ? profile.callees >> 1 : profile.callees, 16)) signUp(d);
+  d.budget = alone ? 0 : choices.int(profile.size[0], profile.size[1]) - (themed ? 1 : 0);
   entry(d);
   const { program } = d;
   for (let j = 0; j < program.signatures.length; j++) callee(d, j);
   const functions = program.functions.map((each) => each as FunctionDraft);
   if (choices.chance(profile.twists, 16)) twistOne(choices, functions);
   const often = choices.below(16);
-  const calls = often < 12 ? 1 : often < 15 ? 2 : 3;
-  const plain: Draft = { functions, globals: program.globals, args: program.args, calls, warm };
+  const calls = program.calls ?? (often < 12 ? 1 : often < 15 ? 2 : 3);
+  const bare: Draft = { functions, globals: program.globals, args: program.args, calls, warm };
+  const plain: Draft = program.assumed === null ? bare : { ...bare, assumed: program.assumed };
   const whole: Draft = program.classes.length === 0 ? plain : { ...plain, classes: program.classes };
   const limits = drawLimits(d, functions.length);
   const draft: Draft = limits === null ? whole : { ...whole, limits };

@@ -40,6 +40,11 @@ function fixClass(
   held: Set<number>,
 ): ClassDraft {
   const base = each.base === null || c === 0 ? null : wrap(each.base, c);
+  // A second base is no base of the first one, nor the other way round.
+  const secondAt = each.second === undefined || base === null ? undefined : wrap(each.second, c);
+  const second = secondAt !== undefined && !inherits(all, base, secondAt) && !inherits(all, secondAt, base)
+    ? secondAt
+    : undefined;
   const builtin = base !== null || each.builtin === null ? null : wrap(each.builtin, BUILTIN_BASES.length);
   const metaAt = each.meta === null || c === 0 ? null : wrap(each.meta, c);
   const meta = metaAt !== null && all[metaAt]?.builtin === METACLASS && all[metaAt]?.base === null ? metaAt : null;
@@ -54,9 +59,21 @@ function fixClass(
   );
   if (
     base === each.base && builtin === each.builtin && meta === each.meta && slots === each.slots &&
-    attributes === each.attributes && members === each.members
+    attributes === each.attributes && members === each.members && second === each.second
   ) return each;
-  return { base, builtin, meta, slots, attributes, members };
+  const fixed: ClassDraft = { base, builtin, meta, slots, attributes, members };
+  return second === undefined ? fixed : { ...fixed, second };
+}
+
+/** Whether a class is another or has it among its bases, as those stand in the Draft. */
+function inherits(all: readonly ClassDraft[], c: number | null, other: number | null): boolean {
+  if (c === null || other === null) return false;
+  if (c === other) return true;
+  const each = all[c];
+  // Bases come first, so this ends.
+  const earlier = (base: number | null | undefined): boolean =>
+    base !== null && base !== undefined && base < c && inherits(all, base, other);
+  return earlier(each?.base) || earlier(each?.second);
 }
 
 function fixMember(

@@ -54,7 +54,8 @@ export function fixup(draft: Draft): Draft {
   const sameClasses = limits === draft.limits && x.classes === (draft.classes ?? NO_CLASSES);
   const rest = globals === draft.globals && args === draft.args && calls === draft.calls && warm === draft.warm;
   if (same && rest && sameClasses) return draft;
-  const plain: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
+  const bare: Draft = { functions: same ? draft.functions : functions, globals, args, calls, warm };
+  const plain: Draft = draft.assumed === undefined ? bare : { ...bare, assumed: draft.assumed };
   const fixed: Draft = x.classes.length > 0 ? { ...plain, classes: x.classes } : plain;
   return limits === undefined ? fixed : { ...fixed, limits };
 }

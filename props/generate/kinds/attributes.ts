@@ -13,11 +13,14 @@ import type { AssignedKind, ExpressionKind } from "./kind.ts";
 export const ATTR: ExpressionKind<"attr"> = {
   fix(x, e, left, rounds) {
     if (!ATTRIBUTES.includes(e.name)) return ZERO;
+    // The code of the entry, though not the entry itself.
+    if (e.name === "__code__" && e.o.k === "ref" && e.o.what === "function" && e.o.i === 0) return e;
     const o = x.expr(e.o, left, rounds);
     return o === e.o ? e : { k: "attr", o, name: e.name };
   },
   lower(l, e) {
     l.expr(e.o);
+    if (e.name === "f_lineno") l.asksForLines = true;
     l.builder.emit(OP.LOAD_ATTR, l.nameIndex(e.name) << 1);
   },
   print(p, e) {

@@ -48,6 +48,7 @@ export const METHOD: ExpressionKind<"method"> = {
   },
   lower(l, e) {
     l.expr(e.o);
+    if (e.name === "set_events" || e.name === "set_local_events") l.asksForLines = true;
     l.builder.emit(OP.LOAD_ATTR, (l.nameIndex(e.name) << 1) | 1);
     l.exprs(e.args);
     l.builder.emit(OP.CALL, e.args.length);

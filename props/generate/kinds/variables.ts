@@ -100,8 +100,9 @@ export const REF: ExpressionKind<"ref"> = {
     switch (e.what) {
       case "function": {
         const i = wrap(e.i, x.functions.length);
-        // The entry is called from outside only, and what may call itself only as it has to.
-        if (i === 0 || x.isRecursive(i) || x.callable(i) < 0) return NONE;
+        // The entry is called from outside only, and what may call itself only as it has to. Others may come to call
+        // themselves through a value; a run's fuel ends that.
+        if (i === 0 || x.isRecursive(i) || !x.isGlobal(i)) return NONE;
         return i === e.i ? e : { k: "ref", what: "function", i };
       }
       case "class": {

@@ -87,7 +87,7 @@ export function classCode(l: Lowering, c: number): CodeObject {
 
 /** What the module does to define a class whose body is code object `index`. */
 export function defineClass(l: Lowering, c: number, index: number): void {
-  const { base, builtin, meta } = classAt(l, c);
+  const { base, second, builtin, meta } = classAt(l, c);
   const { builder } = l;
   builder.nextLine();
   builder.emit(OP.LOAD_BUILD_CLASS);
@@ -99,6 +99,10 @@ export function defineClass(l: Lowering, c: number, index: number): void {
   const parent = base !== null ? className(base) : builtin !== null ? BUILTIN_BASES[builtin] as string : null;
   if (parent !== null) {
     builder.emit(OP.LOAD_NAME, l.nameIndex(parent));
+    count++;
+  }
+  if (second !== undefined) {
+    builder.emit(OP.LOAD_NAME, l.nameIndex(className(second)));
     count++;
   }
   if (meta === null) builder.emit(OP.CALL, count);

@@ -45,7 +45,7 @@ export function lower(draft: Draft): Program {
     moduleName: "m",
     hosts,
     // Nobody but those who log lines asks for any.
-    codes: hosts.includes("host_lines") ? codes.map(withLines) : codes,
+    codes: lowering.asksForLines || hosts.includes("host_lines") ? codes.map(withLines) : codes,
     entry: functionName(0),
     args: draft.args,
     calls: draft.calls,

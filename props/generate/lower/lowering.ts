@@ -79,6 +79,8 @@ export class Lowering {
   /** Globals that some function assigns or deletes, and so names as such, as a bit mask; and functions whose names one assigns. */
   assignedGlobals = 0;
   assignedFunctions = 0;
+  /** Whether anybody may ask for lines. */
+  asksForLines = false;
   /** Index of each function's code object, -1 for none. */
   codeOf: readonly number[] = [];
   /** Class that holds each function, -1 for none. */
@@ -123,6 +125,7 @@ export class Lowering {
     this.globals = 0;
     this.assignedGlobals = 0;
     this.assignedFunctions = 0;
+    this.asksForLines = false;
     this.innerNames.length = 0;
   }
 

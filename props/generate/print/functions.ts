@@ -64,6 +64,7 @@ export function printClass(p: Printing, c: number): void {
   const bases: string[] = [];
   if (each.base !== null) bases.push(className(each.base));
   else if (each.builtin !== null) bases.push(BUILTIN_BASES[each.builtin] as string);
+  if (each.second !== undefined) bases.push(className(each.second));
   if (each.meta !== null) bases.push(`metaclass=${className(each.meta)}`);
   p.line(0, `class ${className(c)}${bases.length === 0 ? "" : `(${bases.join(", ")})`}:`);
   if (each.slots !== null) {

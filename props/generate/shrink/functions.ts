@@ -51,6 +51,10 @@ function dropFunction(draft: Draft, f: number): Draft {
   return classes === undefined ? { ...draft, functions } : { ...draft, functions, classes };
 }
 
+function withoutSecond({ base, builtin, meta, slots, attributes, members }: ClassDraft): ClassDraft {
+  return { base, builtin, meta, slots, attributes, members };
+}
+
 /** Fewer classes, and simpler ones: less members, no slots, no bases. */
 export function* simplerClasses(draft: Draft): Generator<Draft> {
   const { classes } = draft;
@@ -76,7 +80,8 @@ export function* simplerClasses(draft: Draft): Generator<Draft> {
       yield changed({ ...each, attributes: without(each.attributes, a) });
     }
     if (each.slots !== null) yield changed({ ...each, slots: null });
-    if (each.base !== null) yield changed({ ...each, base: null });
+    if (each.second !== undefined) yield changed(withoutSecond(each));
+    if (each.base !== null) yield changed(withoutSecond({ ...each, base: null }));
     if (each.builtin !== null) yield changed({ ...each, builtin: null });
     if (each.meta !== null) yield changed({ ...each, meta: null });
   }
@@ -99,7 +104,11 @@ function dropClass(draft: Draft, classes: readonly ClassDraft[], gone: number): 
   return {
     ...draft,
     functions: draft.functions.map((fn) => ({ ...fn, body: mapBlock(fn.body, rewriter) })),
-    classes: without(classes, gone).map((each) => ({ ...each, base: moved(each.base), meta: moved(each.meta) })),
+    classes: without(classes, gone).map((each) => {
+      const second = moved(each.second ?? null);
+      const bare = { ...withoutSecond(each), base: moved(each.base), meta: moved(each.meta) };
+      return second === null ? bare : { ...bare, second };
+    }),
   };
 }
 

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { builtinContains } from "../sequence/containers.ts";
-import { getBuiltinItem } from "../sequence/subscripts.ts";
+import { builtinContains, getBuiltinItem } from "../sequence/containers.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PySlotMember } from "../values/callable_values.ts";
 import { sliceIndices, toIndex, toSize } from "../sequence/indexing.ts";

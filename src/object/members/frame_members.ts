@@ -31,8 +31,8 @@ function lineOf(code: PyCode, unit: number): Value {
 getSet(FRAME, "f_code", (_rt, self) => frameOf(self).code);
 getSet(FRAME, "f_globals", (_rt, self) => frameOf(self).globals);
 getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
-getSet(FRAME, "f_lasti", (_rt, self) => 2 * frameOf(self).ip);
-getSet(FRAME, "f_lineno", (_rt, self) => lineOf(frameOf(self).code, frameOf(self).ip), (rt, self, value) => {
+getSet(FRAME, "f_lasti", (rt, self) => 2 * rt.unitOf(frameOf(self)));
+getSet(FRAME, "f_lineno", (rt, self) => lineOf(frameOf(self).code, rt.unitOf(frameOf(self))), (rt, self, value) => {
   if (value === undefined) throw raise(rt, ATTRIBUTE_ERROR, "cannot delete attribute");
   throw poison(rt, "unsupported", `setting f_lineno of ${frameOf(self).code.name}`);
 });

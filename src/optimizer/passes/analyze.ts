@@ -9,6 +9,7 @@ import { UOP_NAMES, uopRow, UOPS } from "../../isa/uops.ts";
 import type { Pass, PassContext } from "../passes.ts";
 import type { Trace, UopInstruction } from "../trace.ts";
 import { restoreCurrentIp } from "./current_ip.ts";
+import { restoreChecks } from "./lost_check.ts";
 
 /** The uop may leave the trace, so the instruction pointer must be current. */
 const NEEDS_IP = 1;
@@ -75,6 +76,7 @@ export const analyze: Pass = {
         if ((effect & MAY_INVALIDATE) !== 0) maybeInvalid = true;
       }
     }
-    return repairs.has("current-ip") ? restoreCurrentIp(trace, result) : result;
+    const current = repairs.has("current-ip") ? restoreCurrentIp(trace, result) : result;
+    return repairs.has("lost-check") ? restoreChecks(trace, current) : current;
   },
 };

@@ -4,8 +4,15 @@
  * @module
  */
 
-import { contains, lengthValue } from "../../object/sequence/containers.ts";
-import { delItem, getItem, getSlice, setItem, setSlice } from "../../object/sequence/subscripts.ts";
+import {
+  contains,
+  delItem,
+  getItem,
+  getSlice,
+  lengthValue,
+  setItem,
+  setSlice,
+} from "../../object/sequence/containers.ts";
 import { dictGet, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
 import { dictMerge } from "../../object/dict/keyword_merge.ts";
 import { PyDict } from "../../object/dict/dict.ts";

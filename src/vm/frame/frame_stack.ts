@@ -9,7 +9,7 @@ import { OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS } from "../../isa/program.ts";
 import type { PyFunction } from "../../object/values/callable_values.ts";
 import { RECURSION_ERROR } from "../../object/exception/exception_types.ts";
-import { FRAME_OWNER, frameObject, type PyFrameObject } from "../../object/values/frame.ts";
+import { FRAME_OWNER, frameObject, type PyFrame, type PyFrameObject } from "../../object/values/frame.ts";
 import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
 import { raise } from "../../object/exception/raise.ts";
 import type { RAISED } from "../../object/runtime.ts";
@@ -165,7 +165,6 @@ function holdsItself(frame: Frame, object: PyFrameObject): boolean {
 /** Ends the generator whose frame was just unlinked (`clear_gen_frame`). */
 export function leaveGenerator(m: Machine, frame: Frame): void {
   if (frame.object !== null) keepFrame(m, frame, frame.object);
-  else frame.sp = 0;
   const generator = frame.generator as PyAnyGenerator;
   generator.state = GENERATOR_STATE.CLEARED;
   generator.handled = null;
@@ -204,8 +203,14 @@ export function detachFrame(m: Machine, generator: PyAnyGenerator): Frame {
 
 /** Moves the pointer from the prefixes of an instruction to the instruction. */
 export function skipPrefixes(frame: Frame): void {
-  const { units } = frame.code;
-  while (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) frame.ip++;
+  frame.ip = behindPrefixes(frame);
+}
+
+/** The unit of the instruction whose first prefix, or which itself, the pointer names. */
+export function behindPrefixes({ code: { units }, ip }: PyFrame): number {
+  let unit = ip;
+  while (((units[unit] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) unit++;
+  return unit;
 }
 
 /**
