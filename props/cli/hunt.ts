@@ -7,7 +7,7 @@
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
-import { type Mended, mendedIds, noneMended, variantOf } from "../core/target.ts";
+import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { DEFAULT_CLAIM } from "../cpython/plug.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
@@ -29,7 +29,14 @@ import {
 } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { countsReport, statusLine, tallyText } from "./status.ts";
-import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "./target_options.ts";
+import {
+  askedMended,
+  type AttackedPlug,
+  attackedPlug,
+  PYTHON_OPTIONS,
+  TARGET_OPTIONS,
+  usuallyMended,
+} from "./target_options.ts";
 import { count, duration } from "../report/text.ts";
 
 /** Without `--checks` and `--time`. */
@@ -88,7 +95,7 @@ export function readSettings(
   options: OptionValues<typeof HUNT_OPTIONS>,
   { plug, source }: AttackedPlug,
 ): HuntSettings {
-  const mended = askedMended(options, plug) ?? noneMended();
+  const mended = askedMended(options, plug) ?? usuallyMended(plug);
   const names = plug.claims.map((row) => row.name);
   if (options.import !== undefined && options["write-test"] === undefined) {
     throw usageError("--import is what the tests of --write-test import; give both");

@@ -108,11 +108,17 @@ export function usageError(message: string): TierproofError {
   return new TierproofError("option", message);
 }
 
+/** What to say where `word` is none of `candidates`: the one that was meant, or all where none is near. */
+export function wordHint(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  if (near === undefined) return "";
+  const isNear = near.startsWith(word) || editDistance(word, near) <= Math.max(1, Math.ceil(word.length / 2));
+  return isNear ? `; did you mean ${near}?` : `; known: ${candidates.join(", ")}`;
+}
+
 /** Refuses `word` where one of `candidates` was expected, naming the nearest. */
 export function unknownWord(kind: string, word: string, candidates: readonly string[]): TierproofError {
-  const near = nearest(word, candidates);
-  const hint = near === undefined ? "" : `; did you mean ${near}?`;
-  return usageError(`unknown ${kind} ${JSON.stringify(word)}${hint}`);
+  return usageError(`unknown ${kind} ${JSON.stringify(word)}${wordHint(word, candidates)}`);
 }
 
 /** Parses a command line against its table. Throws a {@linkcode TierproofError} that names the nearest right option. */

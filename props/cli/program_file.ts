@@ -31,8 +31,13 @@ export async function readProgramFile(path: string, expected: string, plug: Plug
 
 /** What the text of a file is. Throws a {@linkcode TierproofError} that begins with the file's name. */
 export function programFile(text: string, path: string, plug: Plug): ProgramFile {
+  return namingFile(path, () => formOf(text, path, plug));
+}
+
+/** Does something with what a file holds: refusals of it begin with the file's name. */
+export function namingFile<T>(path: string, use: () => T): T {
   try {
-    return formOf(text, path, plug);
+    return use();
   } catch (error) {
     if (!isBadInput(error) || error.message.startsWith(`${path}:`)) throw error;
     throw new TierproofError("file", `${path}: ${error.message}`);

@@ -10,15 +10,15 @@ import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "
 import { replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
 import type { Plug } from "../core/plug.ts";
 import { followPath } from "../core/shrink.ts";
-import { type Mended, noneMended } from "../core/target.ts";
+import type { Mended } from "../core/target.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
 import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, nearest, painter, runCommand } from "./options.ts";
-import { readProgramFile } from "./program_file.ts";
-import { askedMended, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "./target_options.ts";
+import { EXIT, HELP_OPTION, painter, runCommand, wordHint } from "./options.ts";
+import { namingFile, readProgramFile } from "./program_file.ts";
+import { askedMended, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS, usuallyMended } from "./target_options.ts";
 import { pathError, tryUserFolder, userPath } from "./user_files.ts";
 
 const OPTIONS = {
@@ -33,7 +33,7 @@ const OPTIONS = {
 function checkClaim(claim: string, code: "token" | "file", { claims }: Plug): void {
   const names = claims.map((row) => row.name);
   if (names.includes(claim)) return;
-  throw new CoreError(code, `unknown claim ${JSON.stringify(claim)}; did you mean ${nearest(claim, names)}?`);
+  throw new CoreError(code, `unknown claim ${JSON.stringify(claim)}${wordHint(claim, names)}`);
 }
 
 function replayToken(text: string, plug: Plug, asked: Mended | null): Finding | null {
@@ -50,18 +50,21 @@ function replayToken(text: string, plug: Plug, asked: Mended | null): Finding | 
 async function replayFile(path: string, plug: Plug, asked: Mended | null): Promise<Finding | null> {
   const file = await readProgramFile(path, "a replay token (tp2. ...), a finding or a program", plug);
   const read = file.kind === "finding" ? file.finding : unclaimed(file.program, plug);
-  checkClaim(read.claim, "file", plug);
-  const finding = replayStored(read, plug, asked ?? read.mended);
+  const finding = namingFile(path, () => {
+    checkClaim(read.claim, "file", plug);
+    return replayStored(read, plug, asked ?? read.mended);
+  });
   return finding === null ? null : { ...finding, token: path };
 }
 
 /** A bare program is checked with the default claim. */
-function unclaimed(program: unknown, { language, target, claims }: Plug): StoredFinding {
+function unclaimed(program: unknown, plug: Plug): StoredFinding {
+  const { language, target, claims } = plug;
   return {
     language: language.name,
     attacked: target.name,
     claim: (claims[0] as Plug["claims"][number]).name,
-    mended: noneMended(),
+    mended: usuallyMended(plug),
     seed: 0,
     index: 0,
     signature: "",

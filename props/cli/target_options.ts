@@ -29,7 +29,7 @@ export const TARGET_OPTIONS = {
   target: {
     kind: "value",
     value: "pinned|repaired",
-    help: "the optimizer as it was, or with all repairs",
+    help: "the optimizer as it was (default), or with all repairs (default with --module)",
   },
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
 } as const satisfies OptionTable;
@@ -104,6 +104,11 @@ async function attackedPythons(
 /** A path is named from where the user stands; a bare name is looked up. */
 export function commandOf(command: string): string {
   return command.includes("/") ? userPath(command) : command;
+}
+
+/** What is mended where nobody says it: nothing of our own machine, all of it under what a module brings, so that only that is found. */
+export function usuallyMended({ module, target: { defects } }: Plug): Mended {
+  return new Set(module === undefined ? [] : defects.map(({ id }) => id));
 }
 
 /** What is to be mended; null where the options say nothing. Throws for a target or a defect that there is not. */

@@ -41,6 +41,7 @@ const REASONS: readonly (readonly [kind: abstract new (...args: never[]) => Erro
   [Deno.errors.NotADirectory, "a part of this path is no folder"],
   [Deno.errors.AlreadyExists, "exists already"],
   [Deno.errors.FilesystemLoop, "a loop of symbolic links"],
+  [Deno.errors.NotCapable, "commands neither read nor write the system's own folders"],
 ];
 
 /** Refusal of a path for what the system said: bad input, or the environment. */
@@ -76,6 +77,9 @@ export async function readUserBytes(path: string, expected = ""): Promise<Uint8A
 /** Text of a file in UTF-8, without a byte order mark. */
 export async function readUserText(path: string, expected = ""): Promise<string> {
   const bytes = await readUserBytes(path, expected);
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    throw new TierproofError("file", `${path}: compressed by gzip; unpack it first`);
+  }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -48,7 +48,8 @@ async function guards(options: OptionValues<typeof OPTIONS>): Promise<number> {
   }
   const { visible, found, missed } = summary(results);
   const least = options.least === undefined ? visible : parseInteger("least", options.least, 0, rows.length);
-  say(`${found} of ${visible} dropped guards found, ${checks} checks each, seed ${seed}`);
+  const cut = interrupt.signal.aborted ? `; interrupted after ${results.length} of ${rows.length}` : "";
+  say(`${found} of ${visible} dropped guards found, ${checks} checks each, seed ${seed}${cut}`);
   if (missed.length > 0) say(`missed: ${missed.join(" ")}`);
   if (options.json) console.log(JSON.stringify({ checks, seed, ...summary(results), results }));
   if (interrupt.signal.aborted) return EXIT.interrupted;

@@ -109,6 +109,11 @@ function checkLiteral(where: string, literal: Literal, place: LiteralPlace): voi
   }
 }
 
+/** Throws a {@linkcode TierproofError} unless this is what an immutable constant may be. `where` is what the error begins with. */
+export function validateConstant(where: string, constant: Literal): void {
+  checkLiteral(where, constant, HASHABLE_PART);
+}
+
 function checkDistinct(index: number, code: CodeObject, what: string, names: readonly string[]): void {
   if (new Set(names).size === names.length) return;
   const twice = names.find((name, i) => names.indexOf(name) !== i);

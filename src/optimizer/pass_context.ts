@@ -7,6 +7,7 @@
 
 import type { Repairs } from "../isa/engine.ts";
 import { TierproofError } from "../isa/errors.ts";
+import { validateConstant } from "../isa/validate.ts";
 import type { Literal } from "../isa/program.ts";
 import type { BloomFilter } from "./bloom_filter.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
@@ -173,6 +174,7 @@ export class TracePassContext implements PassContext {
       if (!isImmutable(constant)) {
         throw new TierproofError("pass", `addConstant(): expected an immutable literal, found a ${constant.t}`);
       }
+      validateConstant("addConstant()", constant);
       this.#values.push(interpreter.valueOf(constant));
     } else {
       if (constant.value === undefined) {

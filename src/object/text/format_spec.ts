@@ -88,7 +88,6 @@ export function parseFormatSpec(text: string, typeName: string, isText = typeNam
   if (grouping !== "" && underscore !== "") return fault("Cannot specify both ',' and '_'.");
   grouping = grouping || underscore;
   if (grouping === "_" && peek() === ",") return fault("Cannot specify both ',' and '_'.");
-  if (grouping !== "" && peek() === grouping) return fault(`Cannot specify '${grouping}' with '${grouping}'.`);
   let precision = -1;
   if (take(".") !== "") {
     const digits = number();
