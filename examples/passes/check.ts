@@ -10,9 +10,8 @@
  * @module
  */
 
+import { parseArgs } from "node:util";
 import type { Pass } from "../../mod.ts";
-import { interruptible } from "../../props/cli/interrupt.ts";
-import { EXIT, HELP_OPTION, parseInteger, runCommand, unknownWord } from "../../props/cli/options.ts";
 import { checkPass } from "../../props/mod.ts";
 import { RIGHT, SLIPS } from "./mod.ts";
 
@@ -30,44 +29,58 @@ export function row(pass: Pass, seed: number, checks: number): Row {
   return { pass: pass.name, seed, found: failure === null ? null : { check: failure.check, text: failure.text } };
 }
 
-if (import.meta.main) {
-  await runCommand({
-    name: "passes",
-    summary: "Checks the example passes: nothing may be found about the right ones, something about each slip.\n" +
-      "Exit code: 0 so it is, 1 it is not, 2 bad usage, 130 ended by Ctrl-C or SIGTERM.",
-    positionals: "[PASS ...]",
-    minPositionals: 0,
-    maxPositionals: RIGHT.length + SLIPS.length,
-    options: {
-      checks: { kind: "value", value: "N", help: "checks of each pass (default: 20000)" },
-      ...HELP_OPTION,
-    },
-    examples: ["passes", "passes --checks 500 dead-stores constant-globals-slip"],
-  }, async ({ options, positionals }) => {
-    const checks = options.checks === undefined ? 20_000 : parseInteger("checks", options.checks, 1, 1e9);
-    const all = [...RIGHT, ...SLIPS];
-    for (const name of positionals) {
-      if (!all.some((pass) => pass.name === name)) throw unknownWord("pass", name, all.map((pass) => pass.name));
-    }
-    const chosen = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-    const interrupt = interruptible();
-    let wrong = 0;
-    for (const pass of chosen) {
-      const mustFail = SLIPS.includes(pass);
-      for (const seed of mustFail ? [1, 2, 3] : [1]) {
-        // Lets a signal in.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (interrupt.signal.aborted) break;
-        const { found } = row(pass, seed, checks);
-        const says = found === null ? `nothing in ${checks} checks` : `found at check ${found.check}`;
-        const bad = (found !== null) !== mustFail;
-        if (bad) wrong++;
-        console.log(`${pass.name.padEnd(24)} seed ${seed}  ${says}${bad ? "  UNEXPECTED" : ""}`);
-        if (bad && found !== null) console.log(found.text);
-      }
-    }
-    interrupt.release();
-    if (wrong > 0) return EXIT.found;
-    return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
+const USAGE = `Checks the example passes: nothing may be found about the right ones, something about each slip.
+
+usage: deno task passes [PASS ...] [--checks N]
+
+  --checks N  checks of each pass (default: 20000)
+  --help      print this help
+
+Exit code: 0 so it is, 1 it is not, 2 bad usage.
+Passes: ${[...RIGHT, ...SLIPS].map(({ name }) => name).join(", ")}`;
+
+/** Reads the command line; null for a call for help. Throws what is wrong with it. */
+function commandLine(): { readonly checks: number; readonly passes: readonly Pass[] } | null {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: { checks: { type: "string", default: "20000" }, help: { type: "boolean" } },
   });
+  if (values.help === true) return null;
+  const checks = Number(values.checks);
+  if (!(Number.isSafeInteger(checks) && checks > 0)) throw new Error(`--checks wants a count, not "${values.checks}"`);
+  const all = [...RIGHT, ...SLIPS];
+  const unknown = positionals.find((name) => !all.some((pass) => pass.name === name));
+  if (unknown !== undefined) throw new Error(`no pass is called "${unknown}"`);
+  return { checks, passes: all.filter(({ name }) => positionals.length === 0 || positionals.includes(name)) };
 }
+
+function main(): number {
+  let asked: ReturnType<typeof commandLine>;
+  try {
+    asked = commandLine();
+  } catch (error) {
+    console.error(`passes: ${(error as Error).message}\nTry: deno task passes --help`);
+    return 2;
+  }
+  if (asked === null) {
+    console.log(USAGE);
+    return 0;
+  }
+  const { checks, passes } = asked;
+  let wrong = 0;
+  for (const pass of passes) {
+    const mustFail = SLIPS.includes(pass);
+    for (const seed of mustFail ? [1, 2, 3] : [1]) {
+      const { found } = row(pass, seed, checks);
+      const says = found === null ? `nothing in ${checks} checks` : `found at check ${found.check}`;
+      const bad = (found !== null) !== mustFail;
+      if (bad) wrong++;
+      console.log(`${pass.name.padEnd(24)} seed ${seed}  ${says}${bad ? "  UNEXPECTED" : ""}`);
+      if (bad && found !== null) console.log(found.text);
+    }
+  }
+  return wrong === 0 ? 0 : 1;
+}
+
+if (import.meta.main) Deno.exit(main());

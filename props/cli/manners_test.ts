@@ -61,7 +61,7 @@ Deno.test("a string literal of 16 MB is read", () => {
 
 Deno.test("what is no program says on one line what was found where, with the name of the file", () => {
   const cases: [text: string, message: string][] = [
-    ["", "a.txt: found nothing, expected a program (JSON or assembler text) or a finding"],
+    ["", "a.txt: found nothing, expected a program (Python source, JSON or assembler text) or a finding"],
     ["hello\n", 'a.txt: found "hello\\n", expected a program'],
     ["\x1b[31m", 'a.txt: found "\\u001b[31m"'],
     ["{", "a.txt: no JSON document: "],
