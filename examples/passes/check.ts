@@ -10,7 +10,6 @@
  * @module
  */
 
-import { parseArgs } from "node:util";
 import type { Pass } from "../../mod.ts";
 import { checkPass } from "../../props/mod.ts";
 import { RIGHT, SLIPS } from "./mod.ts";
@@ -41,18 +40,21 @@ Passes: ${[...RIGHT, ...SLIPS].map(({ name }) => name).join(", ")}`;
 
 /** Reads the command line; null for a call for help. Throws what is wrong with it. */
 function commandLine(): { readonly checks: number; readonly passes: readonly Pass[] } | null {
-  const { values, positionals } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: { checks: { type: "string", default: "20000" }, help: { type: "boolean" } },
-  });
-  if (values.help === true) return null;
-  const checks = Number(values.checks);
-  if (!(Number.isSafeInteger(checks) && checks > 0)) throw new Error(`--checks wants a count, not "${values.checks}"`);
   const all = [...RIGHT, ...SLIPS];
-  const unknown = positionals.find((name) => !all.some((pass) => pass.name === name));
-  if (unknown !== undefined) throw new Error(`no pass is called "${unknown}"`);
-  return { checks, passes: all.filter(({ name }) => positionals.length === 0 || positionals.includes(name)) };
+  const names: string[] = [];
+  let checks = 20_000;
+  const words = Deno.args.flatMap((word) => word.startsWith("--checks=") ? ["--checks", word.slice(9)] : [word]);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === "--help") return null;
+    if (word === "--checks") {
+      const value = words[++i] ?? "nothing";
+      checks = Number(value);
+      if (!(Number.isSafeInteger(checks) && checks > 0)) throw new Error(`--checks wants a count, found ${value}`);
+    } else if (all.some((pass) => pass.name === word)) names.push(word);
+    else throw new Error(`no pass and no option is called ${JSON.stringify(word)}`);
+  }
+  return { checks, passes: all.filter(({ name }) => names.length === 0 || names.includes(name)) };
 }
 
 function main(): number {
