@@ -8,7 +8,8 @@
 import { type Comprehension, type Expr, type ExprOf, type Loc, NO_LOCATION } from "../syntax/nodes.ts";
 import { sourceError } from "../syntax/source_error.ts";
 import { type Compiler, NONE } from "./compiler.ts";
-import { addYield, awaitTop, delegate, expr, jumpIf, store } from "./expressions.ts";
+import { expr, jumpIf, store } from "./expressions.ts";
+import { addYield, awaitTop, delegate } from "./waiting.ts";
 import { makeClosure, stopIterationHandler } from "./functions.ts";
 import { OP } from "./opcode_facts.ts";
 import { JUMP, POP_BLOCK, SETUP_FINALLY, STORE_FAST_MAYBE_NULL } from "./pseudo_ops.ts";

@@ -7,7 +7,7 @@
 import { type Loc, NO_LOCATION } from "../syntax/nodes.ts";
 import { sourceError } from "../syntax/source_error.ts";
 import { type Compiler, NONE } from "./compiler.ts";
-import { awaitTop } from "./expressions.ts";
+import { awaitTop } from "./waiting.ts";
 import { OP } from "./opcode_facts.ts";
 import { POP_BLOCK } from "./pseudo_ops.ts";
 import { statements } from "./statements.ts";

@@ -8,8 +8,9 @@
 import { floatText, type Literal } from "../../../src/isa/program.ts";
 import { BINARY_OPERATORS } from "../../generate/draft/vocabulary.ts";
 import { genericArguments } from "./arguments.ts";
+import { braces, comprehensionClauses, isComprehension, listDisplay, parenthesized } from "./displays.ts";
 import type { Cursor } from "./cursor.ts";
-import type { CompareOperator, Comprehension, Expr, Keyword, UnaryOperator } from "./nodes.ts";
+import type { CompareOperator, Expr, Keyword, UnaryOperator } from "./nodes.ts";
 import { sourceError } from "./source_error.ts";
 import { stringsExpression } from "./strings.ts";
 import type { Token } from "./tokens.ts";
@@ -41,7 +42,7 @@ export function starNamedExpressions(c: Cursor): Expr {
 }
 
 /** `a, b,` of a rule, or what the rule alone gives. */
-function tupleOf(c: Cursor, rule: (c: Cursor) => Expr): Expr {
+export function tupleOf(c: Cursor, rule: (c: Cursor) => Expr): Expr {
   const first = c.peek();
   const only = rule(c);
   if (!c.is(",")) return only;
@@ -78,7 +79,7 @@ export function starExpression(c: Cursor): Expr {
 }
 
 /** `*e`, `name := e`, or an expression. */
-function starNamedExpression(c: Cursor): Expr {
+export function starNamedExpression(c: Cursor): Expr {
   return c.is("*") ? starExpression(c) : namedExpression(c);
 }
 
@@ -113,7 +114,7 @@ function lambda(c: Cursor): Expr {
 }
 
 /** `or` of `and` of `not` of comparisons. */
-function disjunction(c: Cursor): Expr {
+export function disjunction(c: Cursor): Expr {
   return boolean(c, "or", (inner) => boolean(inner, "and", inversion));
 }
 
@@ -267,7 +268,7 @@ export function callArguments(c: Cursor): { args: Expr[]; keywords: Keyword[] } 
       keywords.push({ arg, value, loc: c.since(first) });
     } else {
       let value = c.is("*") ? starOfCall(c) : namedExpression(c);
-      if (c.is("for") || (c.is("async") && c.is("for", 1))) {
+      if (isComprehension(c)) {
         const generators = comprehensionClauses(c);
         const alone = args.length === 0 && keywords.length === 0 && c.is(")");
         if (!alone) throw sourceError(first.loc, "a generator expression among other arguments needs parentheses");
@@ -355,169 +356,3 @@ export function yieldExpression(c: Cursor): Expr {
   const value = startsExpression(c) ? starExpressions(c) : null;
   return { k: "Yield", value, loc: c.since(first) };
 }
-
-function isComprehension(c: Cursor): boolean {
-  return c.is("for") || (c.is("async") && c.is("for", 1));
-}
-
-function parenthesized(c: Cursor): Expr {
-  const open = c.expect("(");
-  if (c.take(")")) return { k: "Tuple", elts: [], loc: c.since(open) };
-  if (c.is("yield")) {
-    const value = yieldExpression(c);
-    c.expect(")");
-    return value;
-  }
-  const only = starNamedExpression(c);
-  if (isComprehension(c)) {
-    const generators = comprehensionClauses(c);
-    c.expect(")");
-    return { k: "Comprehension", what: "generator", elt: only, value: null, generators, loc: c.since(open) };
-  }
-  if (c.take(")")) {
-    if (only.k === "Starred") throw sourceError(only.loc, "cannot use starred expression here");
-    return only;
-  }
-  const elts = [only, ...restOf(c, ")")];
-  c.expect(")");
-  return { k: "Tuple", elts, loc: c.since(open) };
-}
-
-function restOf(c: Cursor, close: string): Expr[] {
-  const elts: Expr[] = [];
-  while (c.take(",")) {
-    if (c.is(close)) break;
-    elts.push(starNamedExpression(c));
-  }
-  return elts;
-}
-
-function listDisplay(c: Cursor): Expr {
-  const open = c.expect("[");
-  if (c.take("]")) return { k: "List", elts: [], loc: c.since(open) };
-  const only = starNamedExpression(c);
-  if (isComprehension(c)) {
-    const generators = comprehensionClauses(c);
-    c.expect("]");
-    return { k: "Comprehension", what: "list", elt: only, value: null, generators, loc: c.since(open) };
-  }
-  const elts = [only, ...restOf(c, "]")];
-  c.expect("]");
-  return { k: "List", elts, loc: c.since(open) };
-}
-
-function braces(c: Cursor): Expr {
-  const open = c.expect("{");
-  if (c.take("}")) return { k: "Dict", keys: [], values: [], loc: c.since(open) };
-  if (c.is("**")) return dictDisplay(c, open, [], []);
-  const only = starNamedExpression(c);
-  if (c.take(":")) {
-    const value = expression(c);
-    if (isComprehension(c)) {
-      const generators = comprehensionClauses(c);
-      c.expect("}");
-      return { k: "Comprehension", what: "dict", elt: only, value, generators, loc: c.since(open) };
-    }
-    c.take(",");
-    return dictDisplay(c, open, [only], [value]);
-  }
-  if (isComprehension(c)) {
-    const generators = comprehensionClauses(c);
-    c.expect("}");
-    return { k: "Comprehension", what: "set", elt: only, value: null, generators, loc: c.since(open) };
-  }
-  const elts = [only, ...restOf(c, "}")];
-  c.expect("}");
-  return { k: "Set", elts, loc: c.since(open) };
-}
-
-function dictDisplay(c: Cursor, open: Token, keys: (Expr | null)[], values: Expr[]): Expr {
-  while (!c.is("}")) {
-    if (c.take("**")) {
-      keys.push(null);
-      values.push(binary(c, 0));
-    } else {
-      keys.push(expression(c));
-      c.expect(":");
-      values.push(expression(c));
-    }
-    if (!c.take(",")) break;
-  }
-  c.expect("}");
-  return { k: "Dict", keys, values, loc: c.since(open) };
-}
-
-function comprehensionClauses(c: Cursor): Comprehension[] {
-  const generators: Comprehension[] = [];
-  while (isComprehension(c)) {
-    const isAsync = c.take("async");
-    c.expect("for");
-    const target = targets(c);
-    c.expect("in");
-    const iter = disjunctionOrLambda(c);
-    const ifs: Expr[] = [];
-    while (c.take("if")) ifs.push(disjunction(c));
-    generators.push({ target, iter, ifs, isAsync });
-  }
-  return generators;
-}
-
-function disjunctionOrLambda(c: Cursor): Expr {
-  return disjunction(c);
-}
-
-/** What a `for` assigns to: targets with commas between them. */
-export function targets(c: Cursor): Expr {
-  const target = tupleOf(c, (inner) => {
-    if (!inner.is("*")) return binary(inner, 0);
-    const first = inner.next();
-    const value = binary(inner, 0);
-    return { k: "Starred", value, loc: inner.since(first) };
-  });
-  checkTarget(target, "assign to");
-  return target;
-}
-
-/** Refuses what nothing can be assigned to, or deleted. */
-export function checkTarget(e: Expr, what: "assign to" | "delete"): void {
-  switch (e.k) {
-    case "Name":
-    case "Attribute":
-    case "Subscript":
-      return;
-    case "List":
-    case "Tuple":
-      for (const each of e.elts) checkTarget(each, what);
-      return;
-    case "Starred":
-      if (what === "assign to") return checkTarget(e.value, what);
-  }
-  throw sourceError(e.loc, `cannot ${what} ${EXPRESSION_NAMES[e.k]}, expected a name, an attribute or a subscript`);
-}
-
-const EXPRESSION_NAMES: { readonly [K in Expr["k"]]: string } = {
-  Constant: "literal",
-  Name: "name",
-  Attribute: "attribute",
-  Subscript: "subscript",
-  Slice: "slice",
-  Starred: "starred expression",
-  List: "list",
-  Tuple: "tuple",
-  Set: "set display",
-  Dict: "dict literal",
-  BoolOp: "expression",
-  BinOp: "expression",
-  UnaryOp: "expression",
-  Compare: "comparison",
-  Call: "function call",
-  IfExp: "conditional expression",
-  Lambda: "lambda",
-  Comprehension: "comprehension",
-  Yield: "yield expression",
-  YieldFrom: "yield expression",
-  Await: "await expression",
-  JoinedStr: "f-string expression",
-  FormattedValue: "f-string expression",
-  NamedExpr: "named expression",
-};

@@ -9,17 +9,16 @@ import { genericArguments } from "./arguments.ts";
 import type { Cursor } from "./cursor.ts";
 import {
   callArguments,
-  checkTarget,
   expression,
   namedExpression,
   starExpression,
   starExpressions,
   starNamedExpressions,
   startsExpression,
-  targets,
   yieldExpression,
 } from "./expressions.ts";
 import { importFrom, importNames } from "./imports.ts";
+import { checkTarget, targets } from "./targets.ts";
 import type { ExceptHandler, Expr, MatchCase, Stmt, WithItem } from "./nodes.ts";
 import { patterns } from "./patterns.ts";
 import { sourceError } from "./source_error.ts";
