@@ -9,7 +9,7 @@ import { isOurs } from "../core/finding.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { importPlug, type Plug } from "../core/plug.ts";
 import { variantOf } from "../core/target.ts";
-import { askedMended, attackedPlug, TARGET_OPTIONS } from "../cli/target_options.ts";
+import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import { type Paint, plain } from "../report/paint.ts";
 import {
@@ -34,6 +34,7 @@ const OPTIONS = {
   units: { kind: "value", value: "N", help: `instructions of the loop body, at most (1 to ${MAX_UNITS}; default: 4)` },
   events: { kind: "flag", help: "also every body with one event at any one point" },
   ...TARGET_OPTIONS,
+  ...PYTHON_OPTIONS,
   from: { kind: "value", value: "I", help: "number of the first program (default: 0)" },
   to: { kind: "value", value: "J", help: "number behind the last program (default: all)" },
   time: { kind: "value", value: "10m", help: "stop after this time (default: none)" },
@@ -44,8 +45,17 @@ const OPTIONS = {
 } as const satisfies OptionTable;
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
+  const attacked = await attackedPlug(options);
+  try {
+    return await enumerateOn(attacked, options);
+  } finally {
+    await attacked.close();
+  }
+}
+
+async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof OPTIONS>): Promise<number> {
   const units = options.units === undefined ? 4 : parseInteger("units", options.units, 1, MAX_UNITS);
-  const source = scopeSource((await attackedPlug(options)).source.module);
+  const source = scopeSource(attacked.source);
   const plug = await importPlug(source);
   const mended = askedMended(options, plug) ?? new Set(plug.target.defects.map(({ id }) => id));
   const target = variantOf(plug.target, mended);
@@ -90,7 +100,9 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
   const again = (index: number): string =>
     `deno task enumerate --units ${units}${options.events ? " --events" : ""}${
       options.target === undefined ? "" : ` --target ${options.target}`
-    }${options.repair === undefined ? "" : ` --repair ${options.repair}`} --from ${index}`;
+    }${options.repair === undefined ? "" : ` --repair ${options.repair}`}${
+      options.python === undefined ? "" : ` --python ${options.python}`
+    } --from ${index}`;
   if (finding !== null) say(`\n${differenceText(result, plug, again(next - 1), paint)}`);
   say(
     `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +

@@ -6,7 +6,7 @@
 
 import { type Draft, type FunctionDraft, type IslandOp, local, type Stmt } from "../generate/draft/draft.ts";
 import type { Step } from "./scope.ts";
-import { EVENTS, NUMBER, ODD_ROUND, ROUND, ROUNDS, WARM } from "./table.ts";
+import { EVENTS, ITEM_ROW, itemBefore, NUMBER, ODD_ROUND, ROUND, ROUNDS, WARM } from "./table.ts";
 
 const EVENT_OPS: readonly IslandOp[] = EVENTS.map((s) => ({ k: "event", s }));
 
@@ -20,8 +20,12 @@ const CALLEE: FunctionDraft = {
   body: [{ k: "return", e: { k: "const", v: { t: "int", v: 1 } } }],
 };
 
-/** A program whose loop has this body: it gets hot, then runs a few rounds in its trace, and gives the number back. */
-export function draftOf(body: readonly Step[]): Draft {
+/**
+ * A program whose loop has this body: it gets hot, then runs a few rounds in its trace, and gives the number back. With another `warm`
+ * all that happens in later rounds happens so much later.
+ */
+export function draftOf(body: readonly Step[], warm: number = WARM): Draft {
+  const more = warm - WARM;
   const entry: FunctionDraft = {
     parent: null,
     params: 1,
@@ -29,7 +33,14 @@ export function draftOf(body: readonly Step[]): Draft {
     locals: 2,
     recursive: null,
     body: [
-      { k: "for", v: ROUND, over: { k: "tuple", count: ROUNDS }, body: blockOf(body), orelse: [], tight: false },
+      {
+        k: "for",
+        v: ROUND,
+        over: { k: "tuple", count: ROUNDS + more },
+        body: blockOf(body, more),
+        orelse: [],
+        tight: false,
+      },
       { k: "return", e: local(NUMBER) },
     ],
   };
@@ -38,12 +49,12 @@ export function draftOf(body: readonly Step[]): Draft {
     globals: [{ init: null }],
     args: [{ t: "int", v: 1 }],
     calls: 1,
-    warm: WARM,
+    warm,
   };
 }
 
 /** Handlers are statements; what lies between them are islands. */
-function blockOf(steps: readonly Step[]): readonly Stmt[] {
+function blockOf(steps: readonly Step[], more: number): readonly Stmt[] {
   const block: Stmt[] = [];
   let ops: IslandOp[] = [];
   const end = (): void => {
@@ -52,29 +63,29 @@ function blockOf(steps: readonly Step[]): readonly Stmt[] {
   };
   for (const step of steps) {
     if (step.k !== "try") {
-      ops.push(opOf(step));
+      ops.push(opOf(step, more));
       continue;
     }
     end();
     const handlers = [{ type: null, name: null, body: [] }];
-    block.push({ k: "try", body: blockOf(step.body), handlers, orelse: [], final: [], raw: true });
+    block.push({ k: "try", body: blockOf(step.body, more), handlers, orelse: [], final: [], raw: true });
   }
   end();
   return block;
 }
 
-function opOf(step: Exclude<Step, { readonly k: "try" }>): IslandOp {
+function opOf(step: Exclude<Step, { readonly k: "try" }>, more: number): IslandOp {
   switch (step.k) {
     case "row":
-      return step.row.op;
+      return step.row.name === ITEM_ROW && more > 0 ? { k: "push", e: itemBefore(ODD_ROUND + more) } : step.row.op;
     case "event":
       return EVENT_OPS[step.event] as IslandOp;
     case "skip":
       return {
         k: "skip",
-        n: ODD_ROUND,
+        n: ODD_ROUND + more,
         unless: step.unless,
-        body: step.body.map((inner) => opOf(inner as Exclude<Step, { readonly k: "try" }>)),
+        body: step.body.map((inner) => opOf(inner as Exclude<Step, { readonly k: "try" }>, more)),
       };
   }
 }

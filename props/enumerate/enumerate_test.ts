@@ -126,3 +126,10 @@ Deno.test("deno task enumerate goes through a range and says where to go on", as
   assertEquals([found.code, found.last["complete"]], [1, false]);
   assertEquals((await run("--units", "99")).code, 2);
 });
+
+Deno.test("a batch of a scope has the programs of the scope, in their order", async () => {
+  const plug = await loadPlug(null);
+  const subject = plug.subject(scopeName(3, false));
+  const batch = subject.generateAll?.(5, 0, 4);
+  assertEquals(batch, [0, 1, 2, 3].map((index) => subject.generate(5, index)));
+});

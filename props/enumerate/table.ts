@@ -30,11 +30,15 @@ export const NUMBER = 0;
 export const ROUND = 1;
 
 const CALL: Expr = { k: "call", f: { k: "function", f: 1 }, args: [] };
-const ITEM: Expr = {
-  k: "subscript",
-  o: { k: "const", v: { t: "tuple", v: Array.from({ length: ODD_ROUND }, (_, v) => ({ t: "int", v })) } },
-  i: local(ROUND),
-};
+
+/** An item for each round before the odd one. */
+export function itemBefore(oddRound: number): Expr {
+  const v = { t: "tuple", v: Array.from({ length: oddRound }, (_, v) => ({ t: "int" as const, v })) } as const;
+  return { k: "subscript", o: { k: "const", v }, i: local(ROUND) };
+}
+
+/** Name of the row whose items run out. */
+export const ITEM_ROW = "item";
 
 function push(e: Expr): IslandOp {
   return { k: "push", e };
@@ -50,7 +54,13 @@ export const ROWS: readonly Row[] = [
   { name: "unbound", opcodes: ["LOAD_GLOBAL"], takes: 0, adds: 1, op: push({ k: "global", i: 0 }) },
   { name: "call", opcodes: ["LOAD_GLOBAL", "CALL"], takes: 0, adds: 1, op: push(CALL) },
   // Raises from the odd round on.
-  { name: "item", opcodes: ["LOAD_CONST", "LOAD_FAST", "BINARY_SUBSCR"], takes: 0, adds: 1, op: push(ITEM) },
+  {
+    name: ITEM_ROW,
+    opcodes: ["LOAD_CONST", "LOAD_FAST", "BINARY_SUBSCR"],
+    takes: 0,
+    adds: 1,
+    op: push(itemBefore(ODD_ROUND)),
+  },
   { name: "set number", opcodes: ["STORE_FAST"], takes: 1, adds: -1, op: { k: "store", i: NUMBER } },
   { name: "set round", opcodes: ["STORE_FAST"], takes: 1, adds: -1, op: { k: "store", i: ROUND } },
   { name: "pop", opcodes: ["POP_TOP"], takes: 1, adds: -1, op: { k: "pop" } },

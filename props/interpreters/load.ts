@@ -9,6 +9,7 @@ import type { ShrinkBudget } from "../core/shrink.ts";
 import { childSpec, type Interpreter, startInterpreter } from "./interpreter.ts";
 import { pythonClaims } from "./claims.ts";
 import type { Known } from "./known.ts";
+import { BYTECODE, SOURCE } from "./language_names.ts";
 import { PYODIDE, startPyodide } from "./pyodide.ts";
 import { BYTECODE_LANGUAGE, sourceLanguage } from "./python_case.ts";
 import { type AttackedPython, Pythons } from "./pythons.ts";
@@ -83,7 +84,7 @@ async function makePlug({ commands, known, seconds }: PythonsSpec): Promise<Pyth
   const plug = plugOf({
     language: isPin ? BYTECODE_LANGUAGE : sourceLanguage(heats),
     target: {
-      name: isPin ? "python-bytecode" : "python",
+      name: isPin ? BYTECODE : SOURCE,
       defects: [],
       variants: { none: "as-is", all: "as-is" },
       attacked: () => pythons,

@@ -15,6 +15,7 @@ import { type Draft, PIN_WARM } from "../generate/draft/draft.ts";
 import { generateDraft } from "../generate/generate.ts";
 import { literalSource } from "../generate/print/literals.ts";
 import { isPrintable, printPython } from "../generate/print/print.ts";
+import { BYTECODE, SOURCE } from "./language_names.ts";
 import type { ChildProgram, Tier } from "./protocol.ts";
 
 /** A program of the pin with its Python source. */
@@ -48,7 +49,7 @@ export function sourceLanguage(heats: boolean): Language<Draft, PythonCase> {
   const warm = heats ? null : PIN_WARM;
   return {
     ...CPYTHON_LANGUAGE,
-    name: "python",
+    name: SOURCE,
     generate: (choices) => unlimited(printableDraft(choices, warm)),
     lower: (draft) => ({ ...CPYTHON_LANGUAGE.lower(draft), source: printPython(draft) }),
     *shrink(draft) {
@@ -73,7 +74,7 @@ export function sourceLanguage(heats: boolean): Language<Draft, PythonCase> {
 /** Programs as code objects of the pin, all Drafts. */
 export const BYTECODE_LANGUAGE: Language<Draft, PythonCase> = {
   ...CPYTHON_LANGUAGE,
-  name: "python-bytecode",
+  name: BYTECODE,
   generate: (choices) => unlimited(generateDraft(choices, PIN_WARM)),
   lower: (draft) => ({ ...CPYTHON_LANGUAGE.lower(draft), source: "" }),
   *shrink(draft) {

@@ -51,7 +51,8 @@ export function selfTest(plug: Plug, pythons: Pythons): SelfTest {
   const seconds = (performance.now() - start) / 1000;
   const executors = ran.filter((each) => each.kind === "ran" && each.executors > 0).length;
   if (compared) {
-    const subject = plug.subject("reference");
+    // The pin's tier 1 has a defect of its own, which our tier 1 has, too.
+    const subject = plug.subject(pythons.takes === "bytecode" ? "model" : "reference");
     for (let i = 0; i < PROGRAMS; i++) {
       const failure = subject.check(subject.generate(SEED, i), noneMended(), newTally());
       if (failure !== null) wrong.push(`program ${i}: ${placeText(failure.place)}: ${failure.right.text}`);
