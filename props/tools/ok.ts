@@ -18,12 +18,16 @@ interface Step {
 /** Checks of the smoke hunt and its seed: a fixed attack on the repaired optimizer, which must find nothing. */
 const SMOKE_HUNT = ["task", "hunt", "--target", "repaired", "--checks", "2000", "--seed", "1", "--quiet"];
 
+/** Passes that drop a guard each: at so few checks more than half of them are found. */
+const GUARDS = ["task", "guards", "--checks", "300", "--seed", "1", "--least", "22"];
+
 const steps = (junit: string): readonly Step[] => [
   { name: "format", args: ["fmt", "--check"], expected: 0 },
   { name: "lint", args: ["lint"], expected: 0 },
   { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/"], expected: 0 },
   { name: "tests", args: ["test", "-A", "--doc", "--frozen", "--no-check", `--junit-path=${junit}`], expected: 0 },
   { name: "smoke hunt", args: SMOKE_HUNT, expected: 0 },
+  { name: "guards", args: GUARDS, expected: 0 },
   { name: "mutants", args: ["task", "mutants", "--ci", "--quiet"], expected: 0 },
 ];
 
@@ -62,7 +66,7 @@ if (import.meta.main) {
   await runCommand({
     name: "ok",
     summary:
-      "The gate: format, lint, types, tests, a hunt on a fixed seed, a few mutants. Goes through all steps and ends\n" +
+      "The gate: format, lint, types, tests, a hunt on a fixed seed, dropped guards, a few mutants. Goes through all steps and ends\n" +
       "with `N passed, N failed`. Exit code: 0 all passed, 1 something failed, 2 bad usage, 3 a machine that fails.",
     positionals: "",
     minPositionals: 0,

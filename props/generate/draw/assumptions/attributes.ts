@@ -265,7 +265,7 @@ function methodChanges(d: Drawing, c: number, base: number, held: Subject, hasDi
   const own = attribute(o, "m");
   const keeps = anyGlobal(d);
   const old = attribute(classValue(base), "m");
-  switch (d.choices.below(hasDict ? 11 : 6)) {
+  switch (d.choices.below(hasDict ? 16 : 6)) {
     case 0:
     case 1:
       if (keeps === null) return null;
@@ -288,6 +288,9 @@ function methodChanges(d: Drawing, c: number, base: number, held: Subject, hasDi
     case 7:
       return toAndFro([assignTo(own, plain(d))], [{ k: "del", t: own }]);
     case 8:
+    case 11:
+    case 12:
+    case 13:
       return toAndFro([assignTo(attribute(o, "__dict__"), build("dict", str("m"), plain(d)))], [{ k: "del", t: own }]);
     case 9:
       return toAndFro([assignTo(attribute(o, "z"), int(1))], [{ k: "del", t: attribute(o, "z") }]);
@@ -301,7 +304,15 @@ function methodChanges(d: Drawing, c: number, base: number, held: Subject, hasDi
 }
 
 /** How the instances of a class with a method hold their attributes. */
-const HOLDERS: readonly ClassParts[] = [{}, {}, { slots: ["x"] }, { builtin: "Exception" }, { builtin: "list" }];
+const HOLDERS: readonly ClassParts[] = [
+  {},
+  {},
+  {},
+  { slots: ["x"] },
+  { builtin: "Exception" },
+  { builtin: "Exception" },
+  { builtin: "list" },
+];
 
 /** A method is found on the class: nothing in the instance or nearer to it hides it. */
 export const methodFound: Assumption = (d) => {

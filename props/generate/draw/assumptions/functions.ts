@@ -170,7 +170,7 @@ export const stackRoom: Assumption = (d) => {
   d.program.functions[inner] = { ...d.program.functions[inner]!, body: [give(callTop(f, variable(0)))] };
   d.program.functions[f] = { ...d.program.functions[f]!, body: smallBody(d) };
   const limit = (e: Expr): Stmt => run(callMethod(sys.global, "setrecursionlimit", e));
-  const least = d.choices.int(2, 5);
+  const least = d.choices.int(2, 4);
   const deep = callTop(d.choices.bool() ? h : g, variable(0));
   const loop = d.rounds.loops.at(-1);
   const changes = toAndFro([limit(int(least))], [limit(int(1000))]);
@@ -178,7 +178,7 @@ export const stackRoom: Assumption = (d) => {
   return {
     use(spot) {
       const called = showSafely({ ...deep, args: [spot.round] } as Expr);
-      if (spot.far || d.choices.bool()) return [called];
+      if (spot.far || d.choices.chance(1, 4)) return [called];
       // Without a branch of its own.
       const turned = limit(lookUp(d, loop, wholeLiteral(1000), wholeLiteral(least)));
       return [called, safely(turned), called, limit(int(1000))];

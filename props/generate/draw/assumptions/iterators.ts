@@ -64,12 +64,12 @@ export const firstItem: Assumption = (d) => {
   const h = anyGlobal(d);
   if (f < 0 || g === null || h === null) return null;
   d.program.needsFixup = true;
-  const kind = d.choices.below(SEQUENCES.length);
+  const kind = d.choices.int(1, SEQUENCES.length - 1);
   const usual = (SEQUENCES[kind] as () => Expr)();
-  const odds = d.choices.bool() ? [kind < 2 ? ODD[0] : kind === 2 ? ODD[2] : ODD[4]] : ODD;
+  const odds = d.choices.chance(3, 4) ? [kind < 2 ? ODD[0] : kind === 2 ? ODD[2] : ODD[4]] : ODD;
   const odd = (d.pick(odds) as () => Expr)();
   d.locals.prologue.push(assignTo(g, usual), assignTo(h, usual));
-  const inMiddle = d.choices.bool();
+  const inMiddle = d.choices.chance(3, 4);
   return {
     use: () => {
       const one: Stmt = showSafely(callTop(f, g));
