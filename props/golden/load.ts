@@ -353,4 +353,6 @@ export const RECORDINGS: readonly URL[] = [
 export const CORNER_RECORDINGS: readonly URL[] = [
   new URL("./corners.jsonl.gz", import.meta.url),
   new URL("./language.jsonl.gz", import.meta.url),
+  // More programs of the same kinds, each of which an engine once ran differently.
+  new URL("./variants.jsonl.gz", import.meta.url),
 ];

@@ -25,6 +25,12 @@ Deno.test(`of ${CHECKS} mutated programs, those that are accepted run on every e
   assert((kinds["undefined"] ?? 0) > 0, JSON.stringify(kinds));
 });
 
+Deno.test("programs that engines once parted on: a format of too many letters, None sent to a list, an entry that is deleted", () => {
+  for (const number of [17_678, 69_950, 82_269]) {
+    assertEquals(checkMutated(programs.at(1, number), () => performance.now()).kind, "ran", String(number));
+  }
+});
+
 Deno.test("a seed and a number say which program it is, and one mutation more or less is not seen in the original", () => {
   for (let i = 0; i < 50; i++) {
     const { original, mutated } = programs.at(3, i);

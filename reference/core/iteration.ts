@@ -183,10 +183,9 @@ export function sendTo(rt: Interpreter, receiver: Value, value: Value, startsWit
     return item === undefined ? { done: true, value: null } : { done: false, value: item };
   }
   try {
-    const item = value === null
-      ? (rt.callSpecial(receiver, "__next__", []) as Value)
-      : rt.callMethod(receiver, "send", [value]);
-    return { done: false, value: item };
+    // What is no iterator is sent None like any other value.
+    const item = value === null ? rt.callSpecial(receiver, "__next__", []) : undefined;
+    return { done: false, value: item === undefined ? rt.callMethod(receiver, "send", [value]) : item };
   } catch (thrown) {
     if (!rt.isError(thrown, "StopIteration")) throw thrown;
     rt.stopped = thrown;

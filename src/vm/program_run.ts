@@ -87,12 +87,11 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   let args: Value[] = [];
   let kept: Value;
   if (gathered.module.kind === "returned") {
-    const entry = globals.getStr(program.entry);
     for (let i = 0; i < program.calls; i++) {
       m.burn(CALL_WORK);
       args = program.args.map((literal) => decodeLiteral(m, literal));
       m.programRoots = [globals, kept, ...args];
-      const { outcome, left } = callOutcome(m, program.entry, entry, args);
+      const { outcome, left } = callOutcome(m, program.entry, globals.getStr(program.entry), args);
       gathered.results.push(outcome);
       m.result = undefined;
       if (!m.showsDeaths) continue;
