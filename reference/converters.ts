@@ -43,9 +43,7 @@ export const size: Convert<number> = (rt, v) => {
 /** An int of C type `int`. */
 export const cInt: Convert<number> = (rt, v) => {
   const value = rt.index(v);
-  if (BigInt.asIntN(64, value) !== value) throw rt.error("OverflowError", "Python int too large to convert to C int");
-  if (value > 2147483647n) throw rt.error("OverflowError", "signed integer is greater than maximum");
-  if (value < -2147483648n) throw rt.error("OverflowError", "signed integer is less than minimum");
+  if (BigInt.asIntN(32, value) !== value) throw rt.error("OverflowError", "Python int too large to convert to C int");
   return Number(value);
 };
 

@@ -56,11 +56,9 @@ export function toSize(rt: Runtime, value: Value, type = OVERFLOW_ERROR): number
 /** An int that fits a C `int` (`PyLong_AsInt` behind `__index__`). */
 export function toCInt(rt: Runtime, value: Value): number {
   const index = toIndex(rt, value);
-  if (BigInt.asIntN(64, BigInt(index)) !== BigInt(index)) {
+  if (index > 2147483647 || index < -2147483648) {
     throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C int");
   }
-  if (index > 2147483647) throw raise(rt, OVERFLOW_ERROR, "signed integer is greater than maximum");
-  if (index < -2147483648) throw raise(rt, OVERFLOW_ERROR, "signed integer is less than minimum");
   return Number(index);
 }
 
