@@ -104,7 +104,12 @@ export class Evaluator implements Interpreter {
     this.finalizer.enter();
     try {
       const value = this.runEntry(frame, thrown);
-      this.finalizer.leave(this, value);
+      const { generator } = frame;
+      const suspended = generator !== null && (generator === value || generator.yielded);
+      if (generator !== null && !suspended) generator.frame = null;
+      this.finalizer.hand([value, frame.locals]);
+      // What is suspended lets go of nothing.
+      if (!suspended && this.finalizer.active) this.finalizer.collect(this);
       return value;
     } finally {
       this.finalizer.left();
@@ -125,7 +130,6 @@ export class Evaluator implements Interpreter {
       } catch (raised) {
         if (!(raised instanceof PyException)) throw raised;
         unwind(this, raised);
-        if (this.finalizer.active) this.finalizer.collect(this);
       }
     }
   }
@@ -183,7 +187,7 @@ export class Evaluator implements Interpreter {
   private stepWithDeaths(frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
     const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
-    this.finalizer.before(frame, opcode, oparg);
+    this.finalizer.before(this, frame, opcode, oparg);
     const exit = rule(this, frame, oparg) === EXIT;
     // A loop drops its iterator when that is exhausted.
     if (!exit && this.finalizer.active && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) {

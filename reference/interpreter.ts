@@ -94,5 +94,9 @@ export interface Tracker {
   /** A generator was suspended where a handler of its own would see it closed. */
   trackGenerator(generator: Generator): void;
   /** A generator runs again or has ended. */
+  /** True while some object's death would show. */
+  readonly active: boolean;
+  /** An exception takes things off the stack of the running frame. */
+  unwind(rt: Interpreter, dropped: readonly unknown[], raised: PyException): void;
   untrack(generator: Generator): void;
 }

@@ -25,6 +25,8 @@ function begin({ program, limits }: ProgramCase, vm: Vm): Rest {
       const compared = compareOutcomes(expected, outcome);
       if (compared.kind !== "agree") return verdictOf(compared, engine.name);
     }
+    // All without fuel is no agreement.
+    if (reason !== null) return { kind: "poisoned", reason };
     return AGREE;
   };
 }

@@ -10,6 +10,7 @@ import { describeFinding, type Finding, investigate, isOurs, NOT_SHRUNK } from "
 import { replayStored, type StoredFinding, stringifyFinding } from "../core/finding_file.ts";
 import type { Plug } from "../core/plug.ts";
 import { followPath } from "../core/shrink.ts";
+import type { Counts } from "../core/tally.ts";
 import type { Mended } from "../core/target.ts";
 import { decodeToken, looksLikeToken } from "../core/token.ts";
 import { findingMarkdown } from "../report/finding_markdown.ts";
@@ -36,23 +37,30 @@ function checkClaim(claim: string, code: "token" | "file", { claims }: Plug): vo
   throw new CoreError(code, `unknown claim ${JSON.stringify(claim)}${wordHint(claim, names)}`);
 }
 
-function replayToken(text: string, plug: Plug, asked: Mended | null): Finding | null {
+type GivenUp = (reasons: Counts) => void;
+
+function replayToken(text: string, plug: Plug, asked: Mended | null, onGivenUp: GivenUp): Finding | null {
   const { claim, seed, index, mended, path } = decodeToken(text, plug);
   checkClaim(claim, "token", plug);
   const subject = plug.subject(claim);
-  const investigation = { plug, subject, seed, index, mended: asked ?? mended };
+  const investigation = { plug, subject, seed, index, mended: asked ?? mended, onGivenUp };
   if (path === null) return investigate(investigation);
   const input = followPath(subject.generate(seed, index), (each) => subject.shrink(each), path);
   if (input === null) throw new CoreError("token", "replay token: its path does not fit this release's shrinker");
   return describeFinding(investigation, input, { ...NOT_SHRUNK, steps: path.length }, path);
 }
 
-async function replayFile(path: string, plug: Plug, asked: Mended | null): Promise<Finding | null> {
+async function replayFile(
+  path: string,
+  plug: Plug,
+  asked: Mended | null,
+  onGivenUp: GivenUp,
+): Promise<Finding | null> {
   const file = await readProgramFile(path, "a replay token (tp2. ...), a finding or a program", plug);
   const read = file.kind === "finding" ? file.finding : unclaimed(file.program, plug);
   const finding = namingFile(path, () => {
     checkClaim(read.claim, "file", plug);
-    return replayStored(read, plug, asked ?? read.mended);
+    return replayStored(read, plug, asked ?? read.mended, onGivenUp);
   });
   return finding === null ? null : { ...finding, token: path };
 }
@@ -98,7 +106,7 @@ if (import.meta.main) {
     name: "replay",
     summary:
       "Runs one finding again and shows it. A FILE is a finding, or a program as Python source, JSON or assembler text.\n" +
-      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, 3 a broken invariant of\n" +
+      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, or the run was given up, 3 a broken invariant of\n" +
       "Tierproof itself, or a machine that fails.",
     positionals: "TOKEN|FILE",
     minPositionals: 1,
@@ -112,10 +120,20 @@ if (import.meta.main) {
       const { plug } = attacked;
       const asked = askedMended(options, plug);
       if (options.write !== undefined) tryNewFile(options.write);
+      let reasons: Counts | null = null;
+      const onGivenUp = (met: Counts): void => {
+        reasons = met;
+      };
       const finding = looksLikeToken(what)
-        ? replayToken(what, plug, asked)
-        : await replayFile(userPath(what), plug, asked);
+        ? replayToken(what, plug, asked, onGivenUp)
+        : await replayFile(userPath(what), plug, asked, onGivenUp);
       const say = options.json ? console.error : console.log;
+      if (finding === null && reasons !== null) {
+        const why = Object.keys(reasons).join(", ");
+        say(`The run was given up (${why}): that says nothing about the claim.`);
+        if (options.json) console.log(JSON.stringify({ fails: null, givenUp: Object.keys(reasons) }));
+        return EXIT.usage;
+      }
       if (finding === null) {
         say("The claim holds: this finding does not show here.");
         if (options.json) console.log(JSON.stringify({ fails: false }));

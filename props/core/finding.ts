@@ -10,7 +10,7 @@ import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf } from
 import { type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import type { StoredInput, Subject } from "./subject.ts";
 import { type Mended, mendedIds, type Parting, variantOf } from "./target.ts";
-import { newTally, type Tally } from "./tally.ts";
+import { type Counts, newTally, type Tally } from "./tally.ts";
 import { encodeToken } from "./token.ts";
 
 /** A finding. */
@@ -77,6 +77,8 @@ export interface Investigation<Input> {
   readonly budget?: ShrinkBudget;
   /** How it failed when it was found; without it, an input that does not fail gives no finding. */
   readonly failure?: Failure;
+  /** Told, by reason, of runs that were given up where nothing fails: that is no agreement. */
+  readonly onGivenUp?: ((reasons: Counts) => void) | undefined;
 }
 
 /** Runs a check; what is thrown becomes a failure of kind `crash`, but for a mistake of the user's, which is thrown on. */
@@ -155,7 +157,7 @@ export const NOT_SHRUNK: Finding["shrinking"] = { steps: 0, tried: 0, complete: 
  * fails nor did. Without a path the token says to shrink again.
  */
 export function describeFinding<Input>(
-  { plug, subject, seed, index, mended, failure: found }: Investigation<Input>,
+  { plug, subject, seed, index, mended, failure: found, onGivenUp }: Investigation<Input>,
   input: Input,
   shrinking: Finding["shrinking"],
   path: readonly number[] | null,
@@ -166,7 +168,10 @@ export function describeFinding<Input>(
   const failure = failureOf(mended);
   const again = failureOf(mended);
   const shown = failure ?? again ?? found;
-  if (shown === undefined) return null;
+  if (shown === undefined) {
+    if (tally.poisoned > 0) onGivenUp?.(tally.reasons);
+    return null;
+  }
   const flaky = failure === null || again === null || sortOf(failure) !== sortOf(again) ||
     failure.right.text !== again.right.text;
   const fails = (active: Mended): boolean => failureOf(active) !== null;

@@ -5,7 +5,7 @@
  */
 
 import { CoreError } from "./errors.ts";
-import { describeFinding, type Finding, NOT_SHRUNK } from "./finding.ts";
+import { describeFinding, type Finding, type Investigation, NOT_SHRUNK } from "./finding.ts";
 import { prettyJson } from "./pretty_json.ts";
 import type { Plug } from "./plug.ts";
 import type { StoredInput } from "./subject.ts";
@@ -162,7 +162,12 @@ function inputFrom(input: Document, { language }: Plug, path: string, refuse: Re
  * Runs a stored finding again, with its own defects mended or with others; null when the claim holds now. Throws a
  * {@linkcode CoreError} where the claim cannot be run on it.
  */
-export function replayStored(read: StoredFinding, plug: Plug, mended: Mended = read.mended): Finding | null {
+export function replayStored(
+  read: StoredFinding,
+  plug: Plug,
+  mended: Mended = read.mended,
+  onGivenUp?: Investigation<never>["onGivenUp"],
+): Finding | null {
   const { attacked, claim, seed, index, input: stored } = read;
   if (attacked !== plug.target.name) {
     const here = JSON.stringify(plug.target.name);
@@ -173,5 +178,5 @@ export function replayStored(read: StoredFinding, plug: Plug, mended: Mended = r
   if (input === null) {
     throw new CoreError("file", `the claim ${claim} is ${stored.kind === "choices" ? "" : "not "}about programs`);
   }
-  return describeFinding({ plug, subject, seed, index, mended }, input, NOT_SHRUNK, []);
+  return describeFinding({ plug, subject, seed, index, mended, onGivenUp }, input, NOT_SHRUNK, []);
 }

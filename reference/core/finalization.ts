@@ -13,7 +13,7 @@
 import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
 import { searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
-import { type Frame, Generator } from "../frame.ts";
+import { Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { RangeIterator } from "../iterators.ts";
 import {
@@ -49,15 +49,17 @@ export class Finalizer {
   private readonly held: Held[] = [];
   /** What is ending, innermost last. */
   private readonly teardowns: Teardown[] = [];
+  /** Exceptions that unwind frames. */
+  private readonly raised: PyException[] = [];
 
   /** True while some object's death would show. */
   active = false;
 
   /** A new instance: its death shows when its class has `__del__`. Whoever makes it holds it. */
   track(v: Value): void {
-    if (!(v instanceof PyObject) || !v.cls.heap || v.cls.lookup("__del__") === undefined) return;
-    this.add(v);
+    if (!(v instanceof PyObject) || !v.cls.heap) return;
     this.held.at(-1)?.handed.push(v);
+    if (v.cls.lookup("__del__") !== undefined) this.add(v);
   }
 
   /** A generator was suspended where a handler of its own would see it closed. */
@@ -85,10 +87,9 @@ export class Finalizer {
     this.held.push({ letGo: [], handed: [] });
   }
 
-  /** It ends; native code outside of it gets the value. */
-  leave(rt: Interpreter, value: unknown): void {
-    this.held.at(-2)?.handed.push(value);
-    if (this.active) this.collect(rt);
+  /** It ends; native code outside of it gets the value, or has the namespace of a class body. */
+  hand(values: readonly unknown[]): void {
+    this.held.at(-2)?.handed.push(...values);
   }
 
   /** The loop is over, with a value or without. */
@@ -97,10 +98,19 @@ export class Finalizer {
   }
 
   /** Looks at what the instruction that the frame is about to execute may let go of. */
-  before(frame: Frame, instruction: number, oparg: number): void {
+  before(rt: Interpreter, frame: Frame, instruction: number, oparg: number): void {
     const held = this.held[this.held.length - 1] as Held;
     held.letGo = mayLetGo(frame, instruction, oparg);
+    // What is being handled goes with the last word about it.
+    if (instruction === opcode.POP_EXCEPT) held.letGo = [rt.handled.value, ...held.letGo];
     held.handed = [];
+  }
+
+  /** An exception takes things off the stack of the running frame, after what the instruction that raised it had taken. */
+  unwind(rt: Interpreter, dropped: readonly unknown[], raised: PyException): void {
+    this.raised.push(raised);
+    this.collect(rt, [...(this.held.at(-1)?.letGo ?? []), ...dropped]);
+    this.raised.pop();
   }
 
   /** Ends what nothing reaches any more, after an instruction or after something outside of the program let go of `letGo`. */
@@ -121,10 +131,16 @@ export class Finalizer {
   }
 
   private takeDown(rt: Interpreter, letGo: readonly unknown[], search: Search, dead: ReadonlySet<PyObject>): void {
-    const teardown = new Teardown(
-      (holder) => search.seen.has(holder) || !canDie(holder),
-      (object) => dead.has(object) && this.finish(rt, object),
-    );
+    let ranCode = false;
+    const end = (object: PyObject): boolean => {
+      if (!dead.has(object) || !this.tracked.has(object)) return false;
+      // A destructor may have made others live again.
+      if (ranCode && this.lives(rt, object)) return true;
+      ranCode = true;
+      this.finish(rt, object);
+      return this.lives(rt, object);
+    };
+    const teardown = new Teardown((holder) => search.seen.has(holder) || !canDie(holder), end);
     this.teardowns.push(teardown);
     try {
       teardown.run(letGo);
@@ -132,13 +148,16 @@ export class Finalizer {
     } finally {
       this.teardowns.pop();
     }
-    // What a ring holds stays for ever: no count of references ends it.
-    for (const object of dead) if (teardown.strands(object)) this.remove(object);
+    // What a ring holds stays for ever: no count of references ends it. After destructors the counts say little.
+    if (!ranCode) { for (const object of dead) if (teardown.strands(object)) this.remove(object); }
   }
 
-  /** Ends an object, once only. True when its destructor made it live again. */
-  private finish(rt: Interpreter, object: PyObject): boolean {
-    if (!this.tracked.has(object)) return false;
+  private lives(rt: Interpreter, object: PyObject): boolean {
+    return this.search(rt, new Set([object])).missing === 0;
+  }
+
+  /** Ends an object, once only. */
+  private finish(rt: Interpreter, object: PyObject): void {
     this.remove(object);
     try {
       if (object instanceof Generator) this.close(rt, object);
@@ -147,7 +166,6 @@ export class Finalizer {
       // What a destructor raises is reported on a stream that does not exist here.
       if (!(thrown instanceof PyException)) throw thrown;
     }
-    return this.search(rt, new Set([object])).missing === 0;
   }
 
   /** Closes a generator; one that refuses is dropped all the same. */
@@ -175,7 +193,7 @@ export class Finalizer {
   /** What native code holds, and what is ending. */
   private heldOutside(): unknown[] {
     const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
-    return [...outer, ...this.teardowns.map(({ pending }) => pending)];
+    return [...outer, ...this.raised, ...this.teardowns.map(({ pending, deferred }) => [pending, deferred])];
   }
 }
 
@@ -297,8 +315,11 @@ class Search {
     } else if (next instanceof PyDict) {
       for (const entry of next.entries()) open.push(entry.key, entry.value);
       open.push(next.attrs, next.slots, next.cls);
+    } else if (next instanceof Frame) {
+      const { fast, stack, locals, localsDict, func, globals, back, object, generator } = next;
+      open.push(fast, stack, locals, localsDict, func, globals, back, object, generator);
     } else {
-      for (const item of Object.values(next)) open.push(item);
+      for (const item of Object.values(next)) if (typeof item === "object" && item !== null) open.push(item);
     }
   }
 }

@@ -69,10 +69,25 @@ export function entriesOf(dict: PyDict): unknown[] {
   return [...dict.entries()].flatMap(({ key, value }) => [key, value]);
 }
 
+/** As many containers end inside of each other. */
+const TRASH_UNWIND_LEVEL = 50;
+
+/** Whether the end of something counts as one inside of others. */
+function isGuarded(holder: Holder): boolean {
+  return holder instanceof PyList || holder instanceof PyTuple || holder instanceof PyDict || holder instanceof PySet ||
+    holder instanceof PyInstance || holder instanceof PyException || holder instanceof PyTraceback ||
+    holder instanceof PyFrame;
+}
+
 /** The ends of what one instruction let go of. */
 export class Teardown {
   /** What is still to be let go of, innermost last. */
   readonly pending: unknown[][] = [];
+  /** What is too deep inside of others to end now. */
+  readonly deferred: Holder[] = [];
+  /** For each level of what is pending, whether it counts for {@linkcode TRASH_UNWIND_LEVEL}. */
+  private readonly guarded: boolean[] = [];
+  private depth = 0;
   /** References to those that died, by the others and by the instruction. */
   private readonly references: Map<Holder, number> = new Map();
   private readonly lives: (holder: unknown) => boolean;
@@ -116,11 +131,20 @@ export class Teardown {
 
   private release(letGo: readonly unknown[]): void {
     this.pending.push([...letGo].reverse());
+    this.guarded.push(false);
     while (this.pending.length > 0) {
       const level = this.pending[this.pending.length - 1] as unknown[];
-      if (level.length === 0) this.pending.pop();
-      else this.takeReference(level.pop());
+      if (level.length > 0) this.takeReference(level.pop());
+      else this.close();
     }
+  }
+
+  /** Whoever ended last has let go of everything. */
+  private close(): void {
+    this.pending.pop();
+    if (this.guarded.pop() === true) this.depth--;
+    // The last that waits goes first.
+    if (this.depth === 0 && this.deferred.length > 0) this.finish(this.deferred.pop() as Holder);
   }
 
   private takeReference(holder: unknown): void {
@@ -132,8 +156,24 @@ export class Teardown {
       return;
     }
     this.references.delete(holder);
-    const livesAgain = holder instanceof PyObject && this.end(holder);
-    if (!livesAgain) this.pending.push([...heldBy(holder)].reverse());
+    this.finish(holder);
+  }
+
+  /** Ends something; too deep inside of others it waits until they are done (C: the trashcan of `Include/cpython/object.h`). */
+  private finish(holder: Holder): void {
+    const guarded = isGuarded(holder);
+    if (guarded && this.depth >= TRASH_UNWIND_LEVEL) {
+      this.deferred.push(holder);
+      return;
+    }
+    const before = heldBy(holder);
+    if (holder instanceof PyObject && this.end(holder)) return;
+    // What its destructor took out of it is let go of as well.
+    const after = heldBy(holder);
+    const held = [...before.filter((value) => !after.includes(value)), ...after];
+    if (guarded) this.depth++;
+    this.pending.push(held.reverse());
+    this.guarded.push(guarded);
   }
 }
 

@@ -47,8 +47,8 @@ export function unwind(rt: Interpreter, first: PyException): void {
       continue;
     }
     if (monitoring !== null) raised = monitoring.reportRaised("PY_UNWIND", unit, raised);
+    letGo(rt, frame, 0, raised);
     rt.popFrame();
-    frame.stack.length = 0;
     if (frame.entry) {
       rt.leftGenerator = frame.generator;
       throw raised;
@@ -83,11 +83,17 @@ function raisedUnit(rt: Interpreter, frame: Frame): number {
   return inside ? frame.at - 1 : lastUnit(frame);
 }
 
+/** Takes the stack of a frame down to a depth, from its top. */
+function letGo(rt: Interpreter, frame: Frame, depth: number, raised: PyException): void {
+  const dropped = frame.stack.splice(depth).reverse();
+  if (rt.finalizer.active) rt.finalizer.unwind(rt, dropped, raised);
+}
+
 function enterHandler(rt: Interpreter, frame: Frame, search: number, raised: PyException): boolean {
   for (const entry of frame.code.code.exceptionTable) {
     if (search < entry.start || search >= entry.start + entry.length) continue;
     rt.countUnfueled();
-    frame.stack.length = entry.depth;
+    letGo(rt, frame, entry.depth, raised);
     if (entry.lasti) frame.push(BigInt(frame.at));
     frame.push(raised);
     frame.next = entry.target;

@@ -9,6 +9,7 @@ import { opcodeOf } from "../isa/code_unit.ts";
 import { TierproofError, TraceCrashError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
+import { GENERATOR_STATE } from "../object/generator/generator.ts";
 import { raiseException } from "../object/exception/raise.ts";
 import { RAISED, undefinedAt } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
@@ -43,6 +44,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
   linkFrame(m, frame);
   m.next = frame.ip;
   const { executor, uopIndex, traceUops } = m;
+  const { locals } = frame;
   m.executor = null;
   m.nesting++;
   // The budget is taken after linking: a frame that gets none is left like one that raised.
@@ -64,7 +66,7 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
       m.executor = executor;
       m.uopIndex = uopIndex;
       m.traceUops = traceUops;
-      if (m.showsDeaths) m.deaths.leave(m, value);
+      if (m.showsDeaths) m.deaths.leave(m, locals, value, (frame.generator?.state ?? 0) < GENERATOR_STATE.EXECUTING);
       m.nesting--;
       return value;
     } catch (error) {
@@ -74,11 +76,6 @@ export function runFrame(m: Machine, frame: Frame, thrown: PyException | null = 
         throw told;
       }
       alive = handleErrorOf(m, executor);
-      if (alive && m.showsDeaths) {
-        const { next } = m;
-        m.deaths.collect(m);
-        m.next = next;
-      }
     }
   }
   m.executor = executor;
@@ -198,6 +195,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
         );
       }
       let sp = frame.code.localCount + handler.depth;
+      if (m.showsDeaths) m.deaths.unwind(m, sp);
       if (handler.lasti) m.stack[sp++] = frame.ip;
       const raised = m.takeRaised();
       m.stack[sp++] = raised;
@@ -216,6 +214,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
       instrumentation.reportRaised(EVENT.PY_UNWIND, reported);
     }
     const { isEntry } = frame;
+    if (m.showsDeaths) m.deaths.unwind(m, frame.code.localCount);
     leaveFrame(m);
     if (isEntry) return false;
     frame = m.frame;

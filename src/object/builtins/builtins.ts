@@ -5,6 +5,7 @@
  */
 
 import "../members/mod.ts";
+import "./bytearray_type.ts";
 import "./bytes_type.ts";
 import "./dict_type.ts";
 import "./float_type.ts";

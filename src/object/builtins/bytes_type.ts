@@ -4,18 +4,14 @@
  * @module
  */
 
-import { copyWork } from "../../isa/work.ts";
-import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
-import { delItem, length, setItem } from "../sequence/containers.ts";
+import { length } from "../sequence/containers.ts";
 import { indexOf, toSize } from "../sequence/indexing.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { strOf, tupleOf, unwrap } from "../values/payload.ts";
-import { PyInstance } from "../type/instance.ts";
-import { lookupSpecial } from "../type/lookup.ts";
-import { callSpecial } from "../call/call.ts";
 import { raise } from "../exception/raise.ts";
-import { checkNew, checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { builtinBinary } from "../number/builtin_binary.ts";
 import * as parts from "../text/str_parts.ts";
@@ -24,12 +20,12 @@ import type { PyType } from "../type/type.ts";
 import { BYTEARRAY, BYTES, typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { badArgument, bindArguments, checkCount, strArgument } from "./arguments.ts";
-import { decodeBytes, encodeText } from "./codecs.ts";
+import { decodeBytes } from "./codecs.ts";
 import { latin1 } from "./conversion.ts";
 import { CALLS, classMethod, constructor, instanceOf, methods, slots, staticMethod } from "./define.ts";
-import { byteOf, bytesOf } from "./int_type.ts";
 import { sequenceSlots, valueSlots } from "./protocols.ts";
 import { checkTuple, sliceIndex } from "./search.ts";
+import { sourceData } from "./bytes_source.ts";
 
 const BINARY_REMAINDER = 6;
 
@@ -55,70 +51,10 @@ function bytesText(rt: Runtime, value: Value): string {
   throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(value)}'`);
 }
 
-/** What `bytes(...)` and `bytearray(...)` make their data from. */
-function sourceData(rt: Runtime, name: string, args: readonly Value[], kwnames: readonly string[] | null): Uint8Array {
-  const [source, encoding, errors] = bindArguments(
-    rt,
-    { name, names: ["source", "encoding", "errors"], required: 0, positional: 3 },
-    args,
-    kwnames,
-  );
-  const text = strOf(source);
-  if (encoding !== undefined || errors !== undefined) {
-    const codec = encoding === undefined ? "utf-8" : strArgument(rt, name, "argument 'encoding'", encoding);
-    const policy = errors === undefined ? "strict" : strArgument(rt, name, "argument 'errors'", errors);
-    if (text === undefined) {
-      throw raise(
-        rt,
-        TYPE_ERROR,
-        encoding !== undefined ? "encoding without a string argument" : "errors without a string argument",
-      );
-    }
-    return encodeText(rt, text, codec, policy);
-  }
-  if (source === undefined) return new Uint8Array(0);
-  const made = name === "bytes" ? bytesByMethod(rt, source) : undefined;
-  if (made !== undefined) return made;
-  if (text !== undefined) throw raise(rt, TYPE_ERROR, "string argument without an encoding");
-  const count = indexOf(rt, source);
-  if (count === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
-  const size = toSize(rt, count);
-  if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
-  checkNew(rt, size);
-  return new Uint8Array(size);
-}
-
-/** What `__bytes__` of a program's class gives; undefined when it has none. */
-function bytesByMethod(rt: Runtime, source: Value): Uint8Array | undefined {
-  if (!(source instanceof PyInstance)) return undefined;
-  const method = lookupSpecial(source.cls, "__bytes__");
-  if (method === undefined || method === null) return undefined;
-  const result = callSpecial(rt, method, source, []);
-  const bytes = unwrap(result);
-  if (bytes instanceof PyBytes) return bytes.data;
-  throw raise(rt, TYPE_ERROR, `__bytes__ returned non-bytes (type ${typeName(result)})`);
-}
-
 constructor(BYTES, (rt, cls, args, kwnames) => {
   if (cls === BYTES && args.length === 1 && args[0] instanceof PyBytes) return args[0];
   return instanceOf(rt, cls, BYTES, new PyBytes(sourceData(rt, "bytes", args, kwnames)));
 });
-constructor(BYTEARRAY, (rt, cls) => instanceOf(rt, cls, BYTEARRAY, new PyByteArray(new Uint8Array(0))));
-slots(BYTEARRAY, {
-  __init__: (rt, self, args, kwnames) => {
-    (unwrap(self) as PyByteArray).data = sourceData(rt, "bytearray", args, kwnames);
-    return null;
-  },
-  __setitem__: (rt, self, args) => {
-    setItem(rt, unwrap(self), args[0], args[1]);
-    return null;
-  },
-  __delitem__: (rt, self, args) => {
-    delItem(rt, unwrap(self), args[0]);
-    return null;
-  },
-});
-
 /** A needle: bytes, or one int. */
 function needleOf(rt: Runtime, value: Value): string {
   const byte = indexOf(rt, value);
@@ -436,66 +372,3 @@ defineShared(BYTES);
 defineShared(BYTEARRAY);
 methods(BYTES, CALLS.NOARGS, { __bytes__: (_rt, self) => new PyBytes(own(self)) });
 methods(BYTES, CALLS.NOARGS, { __getnewargs__: (_rt, self) => new PyTuple([like(self, ownText(self))]) });
-
-/** A method that changes the array and gives None. */
-function changing(run: (rt: Runtime, bytes: PyByteArray, args: readonly Value[]) => void): NativeImpl {
-  return (rt, self, args) => {
-    const bytes = unwrap(self) as PyByteArray;
-    rt.burn(copyWork(bytes.data.length >> 2));
-    run(rt, bytes, args);
-    checkSize(rt, bytes.data.length);
-    return null;
-  };
-}
-
-methods(BYTEARRAY, CALLS.O, {
-  append: changing((rt, bytes, args) => {
-    const data = new Uint8Array(bytes.data.length + 1);
-    data.set(bytes.data);
-    data[bytes.data.length] = itemOf(rt, args[0]);
-    bytes.data = data;
-  }),
-  extend: changing((rt, bytes, args) => {
-    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0], "byte")]);
-  }),
-  remove: changing((rt, bytes, args) => {
-    const at = bytes.data.indexOf(itemOf(rt, args[0]));
-    if (at < 0) throw raise(rt, VALUE_ERROR, "value not found in bytearray");
-    bytes.data = bytes.data.filter((_, index) => index !== at);
-  }),
-});
-methods(BYTEARRAY, CALLS.NOARGS, {
-  clear: changing((_rt, bytes) => {
-    bytes.data = new Uint8Array(0);
-  }),
-  reverse: changing((_rt, bytes) => {
-    bytes.data = bytes.data.slice().reverse();
-  }),
-  copy: (_rt, self) => new PyByteArray(own(self).slice()),
-});
-methods(BYTEARRAY, CALLS.FAST, {
-  insert: changing((rt, bytes, args) => {
-    checkCount(rt, "insert", args.length, 2, 2);
-    const items = Array.from(bytes.data);
-    const at = toSize(rt, args[0]);
-    items.splice(at < 0 ? Math.max(0, at + items.length) : at, 0, itemOf(rt, args[1]));
-    bytes.data = Uint8Array.from(items);
-  }),
-  pop: (rt, self, args) => {
-    checkCount(rt, "pop", args.length, 0, 1);
-    const bytes = unwrap(self) as PyByteArray;
-    const { length } = bytes.data;
-    rt.burn(copyWork(length >> 2));
-    if (length === 0) throw raise(rt, INDEX_ERROR, "pop from empty bytearray");
-    const at = args.length === 0 ? -1 : toSize(rt, args[0]);
-    const index = at < 0 ? at + length : at;
-    if (index < 0 || index >= length) throw raise(rt, INDEX_ERROR, "pop index out of range");
-    const byte = bytes.data[index];
-    bytes.data = bytes.data.filter((_, i) => i !== index);
-    return byte;
-  },
-});
-
-function itemOf(rt: Runtime, value: Value): number {
-  return byteOf(rt, value, "byte");
-}

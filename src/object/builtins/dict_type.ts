@@ -6,7 +6,7 @@
 
 import { builtinBinary } from "../number/builtin_binary.ts";
 import { METH } from "../values/callable_values.ts";
-import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../sequence/containers.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../sequence/subscripts.ts";
 import { call } from "../call/call.ts";
 import { viewAsSet } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";

@@ -5,7 +5,7 @@
  */
 
 import { METH } from "../values/callable_values.ts";
-import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../sequence/containers.ts";
+import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../sequence/subscripts.ts";
 import { INDEX_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { toIndex, toSize } from "../sequence/indexing.ts";

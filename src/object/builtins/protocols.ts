@@ -8,7 +8,8 @@ import { BINARY_METHODS, INPLACE_METHODS, REFLECTED_METHODS } from "../number/bi
 import { builtinBinary } from "../number/builtin_binary.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { COMPARE_METHODS, compareBuiltin } from "../values/compare.ts";
-import { builtinContains, builtinLength, getBuiltinItem } from "../sequence/containers.ts";
+import { builtinContains, builtinLength } from "../sequence/containers.ts";
+import { getBuiltinItem } from "../sequence/subscripts.ts";
 import { hashBuiltin } from "../values/hash.ts";
 import { toIndex } from "../sequence/indexing.ts";
 import { inplaceBuiltin } from "../number/inplace.ts";

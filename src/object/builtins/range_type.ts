@@ -4,7 +4,8 @@
  * @module
  */
 
-import { builtinContains, getBuiltinItem } from "../sequence/containers.ts";
+import { builtinContains } from "../sequence/containers.ts";
+import { getBuiltinItem } from "../sequence/subscripts.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PySlotMember } from "../values/callable_values.ts";
 import { sliceIndices, toIndex, toSize } from "../sequence/indexing.ts";

@@ -10,7 +10,7 @@ import { type IndexKey, PyDict } from "./dict.ts";
 import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
-import { getItem } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { hashOf, indexKeyOf } from "../values/hash.ts";
 import { PyInstance } from "../type/instance.ts";
 import { iterNext } from "../iterator/advance.ts";

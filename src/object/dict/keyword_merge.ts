@@ -10,7 +10,7 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { itemsOf } from "../iterator/iteration.ts";
 import type { Runtime } from "../runtime.ts";
-import { getItem } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import type { PyDict } from "./dict.ts";

@@ -98,6 +98,10 @@ export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
     return null;
   }
   if (generator.state > GENERATOR_STATE.EXECUTING) return null;
+  if (generator.state === GENERATOR_STATE.SUSPENDED && closesUnnoticed(generator)) {
+    generator.state = GENERATOR_STATE.COMPLETED;
+    return null;
+  }
   try {
     const yielded = generatorThrow(rt, generator, newException(GENERATOR_EXIT, []));
     if (yielded === undefined) return rt.returned;
@@ -108,6 +112,19 @@ export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
     throw rethrow(rt, exception);
   }
   throw raise(rt, RUNTIME_ERROR, `${kindOf(generator)} ignored GeneratorExit`);
+}
+
+/** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
+const RESUME_DEPTH1 = 4;
+/** Where RESUME stands, by its oparg: behind a yield, not inside `yield from` or `await`. */
+const AFTER_YIELD = 1;
+
+/** Whether nothing in a suspended generator would run when it is closed. Then it runs no more, but holds what it held. */
+function closesUnnoticed({ frame: { code, ip } }: PyAnyGenerator): boolean {
+  const resume = code.units[ip] as number;
+  const opcode = resume & 0xff;
+  return (opcode === OPCODES.RESUME.opcode || opcode === OPCODES.RESUME_CHECK.opcode) &&
+    (resume >>> 8) === (AFTER_YIELD | RESUME_DEPTH1);
 }
 
 /** Ends `generator.send` and the like: a return becomes StopIteration. */

@@ -10,7 +10,7 @@ import { INDEX_ERROR, STOP_ITERATION, VALUE_ERROR } from "../exception/exception
 import { catchRaised, exceptionMatches, raise } from "../exception/raise.ts";
 import { intAdd } from "../number/int.ts";
 import type { Runtime } from "../runtime.ts";
-import { getItem } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";

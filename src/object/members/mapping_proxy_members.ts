@@ -5,7 +5,8 @@
  */
 
 import { CALLS, method, slots } from "../builtins/define.ts";
-import { contains, getItem, length } from "../sequence/containers.ts";
+import { contains, length } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { type PyDict, PyDictView } from "../dict/dict.ts";
 import { dictCopy, dictGet } from "../dict/dict_ops.ts";
 import { getIter } from "../iterator/iteration.ts";

@@ -5,7 +5,7 @@
  */
 
 import { callSpecial } from "../call/call.ts";
-import { getItem } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hasIndex, toIndex } from "../sequence/indexing.ts";
 import { PyInstance } from "../type/instance.ts";

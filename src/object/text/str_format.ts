@@ -5,7 +5,7 @@
  */
 
 import { getAttr } from "../type/attributes.ts";
-import { getItem } from "../sequence/containers.ts";
+import { getItem } from "../sequence/subscripts.ts";
 import { INDEX_ERROR, KEY_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";

@@ -4,15 +4,8 @@
  * @module
  */
 
-import {
-  contains,
-  delItem,
-  getItem,
-  getSlice,
-  lengthValue,
-  setItem,
-  setSlice,
-} from "../../object/sequence/containers.ts";
+import { contains, lengthValue } from "../../object/sequence/containers.ts";
+import { delItem, getItem, getSlice, setItem, setSlice } from "../../object/sequence/subscripts.ts";
 import { dictGet, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
 import { dictMerge } from "../../object/dict/keyword_merge.ts";
 import { PyDict } from "../../object/dict/dict.ts";

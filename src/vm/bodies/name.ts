@@ -5,7 +5,7 @@
  */
 
 import type { PyCell } from "../../object/values/callable_values.ts";
-import { delItem, getItem, setItem } from "../../object/sequence/containers.ts";
+import { delItem, getItem, setItem } from "../../object/sequence/subscripts.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { KEY_ERROR, SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
 import { catchOnly, catchRaised, raise } from "../../object/exception/raise.ts";

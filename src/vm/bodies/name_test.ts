@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { delItem, getItem, setItem } from "../../object/sequence/containers.ts";
+import { delItem, getItem, setItem } from "../../object/sequence/subscripts.ts";
 import { call } from "../../object/call/call.ts";
 import { PyCell } from "../../object/values/callable_values.ts";
 import { PyDict } from "../../object/dict/dict.ts";

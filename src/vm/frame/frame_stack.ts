@@ -165,6 +165,7 @@ function holdsItself(frame: Frame, object: PyFrameObject): boolean {
 /** Ends the generator whose frame was just unlinked (`clear_gen_frame`). */
 export function leaveGenerator(m: Machine, frame: Frame): void {
   if (frame.object !== null) keepFrame(m, frame, frame.object);
+  else frame.sp = 0;
   const generator = frame.generator as PyAnyGenerator;
   generator.state = GENERATOR_STATE.CLEARED;
   generator.handled = null;

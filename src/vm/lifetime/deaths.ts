@@ -18,10 +18,12 @@ import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generato
 import { generatorClose } from "../../object/generator/generator_ops.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { lookupSpecial } from "../../object/type/lookup.ts";
+import type { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
+import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
-import { mayLetGo, uopMayLetGo } from "./let_go.ts";
+import { mayLetGo, taken, uopMayLetGo, uopTaken } from "./let_go.ts";
 import { heldByFrames, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 
@@ -68,6 +70,11 @@ const NOTHING: readonly Value[] = [];
 interface Held {
   /** What the instruction may let go of. */
   letGo: readonly Value[];
+  /** How many entries of the stack it takes. */
+  taken: number;
+  /** Where it stands. */
+  frame: Frame | null;
+  ip: number;
   /** What Python code that it ran gave back to it, and instances that it made. */
   readonly handed: Value[];
 }
@@ -81,12 +88,15 @@ export class Deaths {
   readonly #held: Held[] = [];
   /** What is ending, innermost last. */
   readonly #teardowns: Teardown[] = [];
+  /** Exceptions that unwind frames. */
+  readonly #raised: (PyException | null)[] = [];
 
   /** Forgets everything, for the next run. */
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
     this.#held.length = 0;
     this.#teardowns.length = 0;
+    this.#raised.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */
@@ -111,16 +121,46 @@ export class Deaths {
 
   /** Looks at what the next instruction may let go of. */
   before(m: Machine, opcode: number, oparg: number): void {
-    const held = this.#heldAt(m.nesting);
-    if (held.handed.length > 0) held.handed.length = 0;
-    held.letGo = this.#tracked.size === 0 ? NOTHING : mayLetGo(m, DEOPT_OF[opcode] as number, oparg);
+    const held = this.#next(m);
+    const base = DEOPT_OF[opcode] as number;
+    held.taken = taken(base, oparg);
+    held.letGo = this.#tracked.size === 0 ? NOTHING : mayLetGo(m, base, oparg);
   }
 
   /** {@linkcode before} a uop. */
   beforeUop(m: Machine, uop: number, oparg: number): void {
+    const held = this.#next(m);
+    held.taken = uopTaken(uop, oparg);
+    held.letGo = this.#tracked.size === 0 ? NOTHING : uopMayLetGo(m, uop, oparg);
+  }
+
+  #next(m: Machine): Held {
     const held = this.#heldAt(m.nesting);
     if (held.handed.length > 0) held.handed.length = 0;
-    held.letGo = this.#tracked.size === 0 ? NOTHING : uopMayLetGo(m, uop, oparg);
+    held.frame = m.frame;
+    held.ip = m.frame.ip;
+    return held;
+  }
+
+  /**
+   * The instruction of the current frame raised, or its callee did: the stack goes down to `sp`. What the instruction takes goes first,
+   * in order, then the rest from its top.
+   */
+  unwind(m: Machine, sp: number): void {
+    const held = this.#heldAt(m.nesting);
+    const raises = held.frame === m.frame && held.ip === m.frame.ip;
+    const rest = m.stack.slice(sp, Math.max(sp, m.sp - (raises ? held.taken : 0))).reverse();
+    held.frame = null;
+    m.sp = sp;
+    if (this.#tracked.size === 0) return;
+    // Destructors know nothing of the exception.
+    const { exception, next } = m;
+    m.exception = null;
+    this.#raised.push(exception);
+    this.collectAfter(m, raises ? [...held.letGo, ...rest] : rest);
+    this.#raised.pop();
+    m.exception = exception;
+    m.next = next;
   }
 
   /** {@linkcode collect} after somebody outside of the program let go of something. */
@@ -129,14 +169,18 @@ export class Deaths {
     this.collect(m);
   }
 
-  /** A run loop ends and gives a value to native code outside of it. */
-  leave(m: Machine, value: Value): void {
-    if (value instanceof PyObject) this.#heldAt(m.nesting - 1).handed.push(value);
-    this.collect(m);
+  /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
+  leave(m: Machine, locals: Value, value: Value, suspended: boolean): void {
+    const { handed } = this.#heldAt(m.nesting - 1);
+    if (value instanceof PyObject) handed.push(value);
+    if (locals instanceof PyObject) handed.push(locals);
+    m.result = undefined;
+    // What is suspended lets go of nothing.
+    if (!suspended) this.collect(m);
   }
 
   #heldAt(nesting: number): Held {
-    while (this.#held.length <= nesting) this.#held.push({ letGo: NOTHING, handed: [] });
+    while (this.#held.length <= nesting) this.#held.push({ letGo: NOTHING, taken: 0, frame: null, ip: 0, handed: [] });
     return this.#held[nesting] as Held;
   }
 
@@ -171,13 +215,22 @@ export class Deaths {
       const held = this.#held[level];
       if (held !== undefined) roots.push(held.letGo, held.handed);
     }
-    for (const { pending } of this.#teardowns) roots.push(pending);
+    for (const { pending, deferred } of this.#teardowns) roots.push(pending, deferred);
+    roots.push(this.#raised);
     return roots;
   }
 
   #takeDown(m: Machine, letGo: readonly Value[], search: Search): void {
     const dead = search.missing;
-    const teardown = new Teardown(letGo, (object) => search.met(object), (object) => this.#end(m, object, dead));
+    let ranCode = false;
+    const end = (object: PyObject): boolean => {
+      if (!dead.has(object) || !this.#tracked.has(object)) return false;
+      // A destructor may have made others live again.
+      if (ranCode && this.#lives(m, object)) return true;
+      ranCode = true;
+      return this.#end(m, object);
+    };
+    const teardown = new Teardown(letGo, (object) => search.met(object), end);
     m.burn(searchWork(teardown.size));
     this.#teardowns.push(teardown);
     try {
@@ -185,8 +238,8 @@ export class Deaths {
     } finally {
       this.#teardowns.pop();
     }
-    // What a ring holds stays for ever: no count of references ends it.
-    for (const object of dead) if (teardown.strands(object)) this.#tracked.delete(object);
+    // What a ring holds stays for ever: no count of references ends it. After destructors the counts say little.
+    if (!ranCode) { for (const object of dead) if (teardown.strands(object)) this.#tracked.delete(object); }
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
@@ -214,8 +267,8 @@ export class Deaths {
   }
 
   /** Ends an object that lost its last holder; true when its destructor made it live again. */
-  #end(m: Machine, object: PyObject, dead: ReadonlySet<PyObject>): boolean {
-    if (!dead.has(object) || !this.#tracked.delete(object)) return false;
+  #end(m: Machine, object: PyObject): boolean {
+    this.#tracked.delete(object);
     this.#ended.add(object);
     try {
       if (object instanceof PyAnyGenerator) {
@@ -228,8 +281,11 @@ export class Deaths {
       // What a destructor raises is reported on a stream that does not exist here.
       catchRaised(m, error);
     }
-    return heldBy(object).some((value) => value instanceof PyObject) &&
-      searchFor(m, [object], this.#roots(m.nesting)).missing.size === 0;
+    return heldBy(object).some((value) => value instanceof PyObject) && this.#lives(m, object);
+  }
+
+  #lives(m: Machine, object: PyObject): boolean {
+    return searchFor(m, [object], this.#roots(m.nesting)).missing.size === 0;
   }
 }
 

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
-import { type Tier2UopName, UOPS } from "../../isa/uops.ts";
+import { OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
+import { type Count, OPCODE_EFFECTS, UOP_EFFECTS } from "../../isa/stack_effect.ts";
+import { type Tier2UopName, UOP_NAMES, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { PyAnySet } from "../../object/set/set.ts";
 import { PyInstance } from "../../object/type/instance.ts";
@@ -24,15 +25,36 @@ const uops = (names: string): ReadonlySet<number> =>
 
 const OP = OPCODES;
 const STORES = opcodes("STORE_FAST DELETE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST");
-const CALLS = opcodes("CALL CALL_INTRINSIC_1 CALL_INTRINSIC_2 BUILD_MAP BUILD_CONST_KEY_MAP BUILD_SET BUILD_STRING");
 const RETURNS = opcodes("RETURN_VALUE RETURN_CONST");
 const UOP_RETURNS = uops("_POP_FRAME");
 const UOP_STORES = uops("STORE_FAST DELETE_FAST");
-const NAMES = opcodes("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
-const UOP_NAMES = uops("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
+const VARIABLES = opcodes("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
+const UOP_VARIABLES = uops("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
 
-/** Entries that an instruction other than a call takes at most. */
-const TAKEN = 4;
+/** Entries that each instruction takes, by opcode. */
+const TAKEN: readonly Count[] = countsById(
+  OPCODE_NAMES.map((name) => [OPCODES[name].opcode, OPCODE_EFFECTS[name]?.popped]),
+);
+/** The same of uops, by id. */
+const UOP_TAKEN: readonly Count[] = countsById(
+  UOP_NAMES.map((name) => [UOPS[name].id, UOP_EFFECTS[name].popped]),
+);
+
+function countsById(rows: readonly (readonly [id: number, count: Count | undefined])[]): Count[] {
+  const counts: Count[] = [];
+  for (const [id, count] of rows) counts[id] = count ?? (() => 0);
+  return counts;
+}
+
+/** How many entries an instruction of tier 1 takes. */
+export function taken(opcode: number, oparg: number): number {
+  return (TAKEN[opcode] as Count)(oparg);
+}
+
+/** How many entries a uop takes. */
+export function uopTaken(uop: number, oparg: number): number {
+  return (UOP_TAKEN[uop] as Count)(oparg);
+}
 
 /** What an instruction of tier 1 may let go of. */
 export function mayLetGo(m: Machine, opcode: number, oparg: number): Value[] {
@@ -42,12 +64,14 @@ export function mayLetGo(m: Machine, opcode: number, oparg: number): Value[] {
   if (STORES.has(opcode)) {
     if (opcode === OP.STORE_FAST_STORE_FAST.opcode) letGo.push(stack[oparg >> 4], stack[oparg & 15]);
     else letGo.push(stack[opcode === OP.STORE_FAST_LOAD_FAST.opcode ? oparg >> 4 : oparg]);
-  } else if (NAMES.has(opcode)) {
+  } else if (VARIABLES.has(opcode)) {
     letGo.push(...named(frame, oparg));
   } else if (opcode === OP.STORE_DEREF.opcode || opcode === OP.DELETE_DEREF.opcode) {
     letGo.push((stack[oparg] as PyCell).contents);
   }
-  takenEntries(m, CALLS.has(opcode) ? oparg + 2 : opcode === OP.CALL_KW.opcode ? oparg + 3 : TAKEN, letGo);
+  // What is being handled goes with the last word about it.
+  if (opcode === OP.POP_EXCEPT.opcode) letGo.push(m.handling.handled);
+  takenEntries(m, taken(opcode, oparg), letGo);
   return letGo;
 }
 
@@ -56,12 +80,12 @@ export function uopMayLetGo(m: Machine, uop: number, oparg: number): Value[] {
   if (UOP_RETURNS.has(uop)) return endOfFrame(m);
   const letGo: Value[] = [];
   if (UOP_STORES.has(uop)) letGo.push(m.stack[oparg]);
-  else if (UOP_NAMES.has(uop)) letGo.push(...named(m.frame, oparg));
+  else if (UOP_VARIABLES.has(uop)) letGo.push(...named(m.frame, oparg));
   else if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
     letGo.push((m.stack[oparg] as PyCell).contents);
   }
-  // The oparg of calls counts their arguments; of others it makes us look at too many, which changes nothing.
-  takenEntries(m, Math.max(TAKEN, oparg + 3), letGo);
+  if (uop === UOPS.POP_EXCEPT.id) letGo.push(m.handling.handled);
+  takenEntries(m, uopTaken(uop, oparg), letGo);
   return letGo;
 }
 

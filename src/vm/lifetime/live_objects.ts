@@ -9,7 +9,8 @@ import { searchWork } from "../../isa/work.ts";
 import { PyBuiltin, PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { PyCode } from "../../object/values/code.ts";
 import { KEYS, PyDict } from "../../object/dict/dict.ts";
-import { PyFrame } from "../../object/values/frame.ts";
+import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
+import { PyAnyGenerator } from "../../object/generator/generator.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyBytes, PyRange } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
@@ -71,6 +72,8 @@ export class Search {
     } else if (object instanceof PyType) {
       // Subclasses, kept look-ups and what the specializer keeps are borrowed.
       open.push(object.cls, object.bases, object.dict, object.module);
+    } else if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) {
+      // Its frame has ended, and belongs to the frame's object.
     } else if (object instanceof PyFrame) {
       open.push(object.stack.slice(0, object.sp), object.locals, object.func, object.globals, object.generator);
     } else if (object instanceof PyFunction) {

@@ -33,6 +33,7 @@ export function heldBy(object: PyObject): readonly Value[] {
   }
   if (object instanceof PyTraceback) return [object.next, object.frame];
   if (object instanceof PyFrameObject) return heldByFrameObject(object);
+  if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) return [];
   if (object instanceof PyAnyGenerator) return [...object.frame.stack.slice(0, object.frame.sp), object.frame.func];
   if (object instanceof PyFunction) {
     const { defaults, kwdefaults, doc, dict, closure, annotations, typeParams } = object;
@@ -67,12 +68,28 @@ function heldByFrameObject({ frame, back, trace }: PyFrameObject): Value[] {
   return [...own, back, trace];
 }
 
+/** As many containers end inside of each other (`_PyTrash_UNWIND_LEVEL`). */
+const TRASH_UNWIND_LEVEL = 50;
+
+/** Whether the end of an object counts as one inside of others. */
+function isGuarded(object: PyObject): boolean {
+  return object instanceof PyList || object instanceof PyTuple || object instanceof PyDict ||
+    object instanceof PyAnySet ||
+    object instanceof PyInstance || object instanceof PyException || object instanceof PyTraceback ||
+    object instanceof PyFrameObject;
+}
+
 /** The ends of what one instruction let go of. */
 export class Teardown {
   /** References to each dead object by other dead ones, and by what is let go. */
   readonly #counts: Map<PyObject, number> = new Map();
   /** What is still to be let go, in reverse: of the first array by the instruction, of the others by what is ending. */
   readonly pending: Value[][];
+  /** Whether what lets go of each array counts for {@linkcode TRASH_UNWIND_LEVEL}. */
+  readonly #guarded: boolean[] = [false];
+  #depth = 0;
+  /** What is too deep inside of others to end now. */
+  readonly deferred: PyObject[] = [];
   readonly #lives: (object: PyObject) => boolean;
   readonly #end: (object: PyObject) => boolean;
 
@@ -119,11 +136,35 @@ export class Teardown {
     const { pending } = this;
     for (let held = pending.at(-1); held !== undefined; held = pending.at(-1)) {
       const value = held.pop();
-      if (value instanceof PyObject && this.#losesLast(value) && !this.#end(value)) {
-        pending.push(heldBy(value).toReversed());
+      if (value instanceof PyObject && this.#losesLast(value)) this.#finish(value);
+      for (; pending.length > 0 && pending.at(-1)?.length === 0; pending.pop()) {
+        if (this.#guarded.pop() === true) this.#depth--;
+        if (this.#depth === 0) this.#resume();
       }
-      while (pending.at(-1)?.length === 0) pending.pop();
     }
+  }
+
+  /** Ends an object; too deep inside of others it waits until they are done (`Py_TRASHCAN_BEGIN`). */
+  #finish(object: PyObject): void {
+    const guarded = isGuarded(object);
+    if (guarded && this.#depth >= TRASH_UNWIND_LEVEL) {
+      this.deferred.push(object);
+      return;
+    }
+    const before = heldBy(object);
+    if (this.#end(object)) return;
+    const after = heldBy(object);
+    // What its destructor took out of it is let go of as well.
+    const held = [...before.filter((value) => !after.includes(value)), ...after];
+    if (guarded) this.#depth++;
+    this.pending.push(held.reverse());
+    this.#guarded.push(guarded);
+  }
+
+  /** The last that waits goes first. */
+  #resume(): void {
+    const object = this.deferred.pop();
+    if (object !== undefined) this.#finish(object);
   }
 
   /** Takes one reference away. */
