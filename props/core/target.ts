@@ -82,7 +82,13 @@ export function noneMended(): Mended {
   return NONE;
 }
 
-/** A cache for {@linkcode Target.attacked}: equal sets give one object. */
+/**
+ * Sets of mended defects that are kept: more than there are single ones, as causes are looked for one by one. A hunt that goes on
+ * meets ever more combinations, and machines are large.
+ */
+const KEPT_SETS = 16;
+
+/** A cache for {@linkcode Target.attacked}: equal sets give one object, as long as it is among those that were made last. */
 export function attackedBySet<A>(ids: readonly string[], make: (mended: Mended) => A): (mended: Mended) => A {
   const byObject = new WeakMap<Mended, A>();
   const byKey = new Map<string, A>();
@@ -92,7 +98,11 @@ export function attackedBySet<A>(ids: readonly string[], make: (mended: Mended) 
     const same = ids.filter((id) => mended.has(id));
     const key = same.join();
     attacked = byKey.get(key);
-    if (attacked === undefined) byKey.set(key, attacked = make(new Set(same)));
+    if (attacked === undefined) attacked = make(new Set(same));
+    // The one that was asked for last stands last.
+    byKey.delete(key);
+    byKey.set(key, attacked);
+    if (byKey.size > KEPT_SETS) byKey.delete(byKey.keys().next().value as string);
     byObject.set(mended, attacked);
     return attacked;
   };
