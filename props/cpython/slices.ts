@@ -26,7 +26,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "recursion-limit", checks: 4 },
   { claim: "backedge-counters", checks: 8 },
   { claim: "bytecode", checks: 8 },
-  { claim: "scenarios", checks: 4 },
+  { claim: "scenarios", checks: 16 },
   { claim: "translation", checks: 16 },
   { claim: "analysis", checks: 16 },
   { claim: "compaction", checks: 8 },

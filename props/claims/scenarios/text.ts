@@ -99,6 +99,19 @@ export class FunctionText {
     return this.op(`STORE_ATTR ${this.#index(this.#names, name)}`);
   }
 
+  deleteAttribute(name: string): this {
+    return this.op(`DELETE_ATTR ${this.#index(this.#names, name)}`);
+  }
+
+  deleteGlobal(name: string): this {
+    return this.op(`DELETE_GLOBAL ${this.#index(this.#names, name)}`);
+  }
+
+  /** A method, with its self, of what is over super, a class and an object on top. */
+  superMethod(name: string): this {
+    return this.op(`LOAD_SUPER_ATTR ${4 * this.#index(this.#names, name) + 3}`);
+  }
+
   attribute(name: string): this {
     return this.op(`LOAD_ATTR ${2 * this.#index(this.#names, name)}`);
   }
@@ -187,15 +200,27 @@ export interface CodeText {
   text(): string;
 }
 
-/** The body of a class that gives code objects of the program names. */
-export function classBody(name: string, methods: Readonly<Record<string, number>>): CodeText {
-  const entries = Object.entries(methods);
-  const body = entries.flatMap((_, i) => [`LOAD_CONST ${i}`, "MAKE_FUNCTION", `STORE_NAME ${i}`]);
+/** The body of a class that gives code objects of the program, and literals, names. */
+export function classBody(
+  name: string,
+  methods: Readonly<Record<string, number>>,
+  values: Readonly<Record<string, string | number>> = {},
+): CodeText {
+  const functions = Object.keys(methods).length;
+  const entries = [
+    ...Object.entries(methods).map(([method, code]) => [method, `code(${code})`] as const),
+    ...Object.entries(values),
+  ];
+  const body = entries.flatMap((_, i) => [
+    `LOAD_CONST ${i}`,
+    ...(i < functions ? ["MAKE_FUNCTION"] : []),
+    `STORE_NAME ${i}`,
+  ]);
   const lines = [
     `code ${name}`,
     "  stacksize 2",
-    ...(entries.length === 0 ? [] : [`  names ${entries.map(([method]) => method).join(" ")}`]),
-    ...entries.map(([, code]) => `  const code(${code})`),
+    ...(entries.length === 0 ? [] : [`  names ${entries.map(([key]) => key).join(" ")}`]),
+    ...entries.map(([, literal]) => `  const ${literal}`),
     "  const None",
     "  begin",
     ...["RESUME 0", ...body, `RETURN_CONST ${entries.length}`].map((line) => `    ${line}`),
