@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { TraceCrashError } from "../../src/isa/errors.ts";
 import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
+import { type UopName, UOPS } from "../../src/isa/uops.ts";
+import { type Trace, uop } from "../../src/optimizer/trace.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { Vm } from "../cpython/vm.ts";
 import { analysis } from "./analysis.ts";
@@ -11,6 +14,7 @@ import { executorCommands } from "./executor_commands.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { finalizers } from "./finalizers.ts";
+import { hotSites } from "./hot_sites.ts";
 import { recordings } from "./recordings.ts";
 import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
@@ -71,3 +75,37 @@ Deno.test("a jump to a NOP goes astray on the pin and is mended by its repair", 
   assert(astray > 0);
 });
 Deno.test("destructors that run in traces see where the program is", () => holds(finalizers, 40));
+
+Deno.test("hot sites behave as the reference says, whatever changes under them", () => holds(hotSites, 300));
+
+/** Whether a check finds something: two sides that part, or a trace that breaks down. */
+function shows(claim: ModelClaim, choices: PrngChoices, vm: Vm): boolean {
+  try {
+    return claim.check(choices, vm).kind === "disagree";
+  } catch (error) {
+    if (error instanceof TraceCrashError) return true;
+    throw error;
+  }
+}
+
+Deno.test("hot sites show dropped guards of types, keys, globals and classes", () => {
+  const choices = new PrngChoices(0);
+  const guards: readonly UopName[] = [
+    "_GUARD_TYPE_VERSION",
+    "_GUARD_KEYS_VERSION",
+    "_GUARD_GLOBALS_VERSION",
+    "_CHECK_ATTR_CLASS",
+  ];
+  for (const guard of guards) {
+    const drop = {
+      name: "drop",
+      run: (trace: Trace) => trace.map((each) => each.uop === UOPS[guard].id ? uop("NOP") : each),
+    };
+    let shown = false;
+    for (let index = 0; index < 400 && !shown; index++) {
+      choices.reseed(1, index);
+      shown = shows(hotSites, choices, new Vm(ALL_REPAIRS, { passes: [drop] }));
+    }
+    assert(shown, guard);
+  }
+});

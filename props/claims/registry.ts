@@ -23,6 +23,7 @@ import { executorCommands } from "./executor_commands.ts";
 import { executorReferences } from "./executor_references.ts";
 import { finalizers } from "./finalizers.ts";
 import { fuel } from "./fuel.ts";
+import { hotSites } from "./hot_sites.ts";
 import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
@@ -52,6 +53,7 @@ export const CLAIMS: readonly Claim[] = [
   fuel,
   backedgeCounters,
   scenarios,
+  hotSites,
   validity,
   drivers,
   recordings,

@@ -263,7 +263,7 @@ export function assumedSite(choices: Choices, warm: number): string {
   const change = breaks[choices.below(breaks.length)] as (f: FunctionText) => unknown;
   const at = warm + choices.below(count - warm);
   const place = choices.below(3);
-  const twice = choices.chance(1, 3);
+  const twice = choices.bool();
   const f = new FunctionText("f");
   ["B", "C", "D", "S"].forEach((name, i) => f.makeClass(name, 4 + i, null).storeGlobal(name));
   f.makeClass("E", 9, "B").storeGlobal("E");

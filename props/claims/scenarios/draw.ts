@@ -5,7 +5,6 @@
  */
 
 import type { Choices } from "../../core/choices.ts";
-import { assumedSite } from "./assumed.ts";
 import { boundMethod, changedFunction, replacedCallee } from "./calls.ts";
 import { changedInit, metaclassCall } from "./classes.ts";
 import { longLoop, monitoring } from "./events.ts";
@@ -28,9 +27,6 @@ export interface Scenario {
 /** Every kind by its name; `site` is many in one, so it stands here more than once. */
 const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices, warm: number) => string])[] = [
   ["site", site],
-  ["assumed site", assumedSite],
-  ["assumed site", assumedSite],
-  ["assumed site", assumedSite],
   ["metaclass call", metaclassCall],
   ["changed init", changedInit],
   ["list iterator", listIterator],
@@ -40,8 +36,6 @@ const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices, warm
   ["unbound locals", unboundLocals],
   ["conditional local", conditionalLocal],
   ["rewritten variable", rewrittenVariable],
-  ["assumed site", assumedSite],
-  ["assumed site", assumedSite],
   ["site", site],
   ["shadowed builtin", shadowedBuiltin],
   ["replaced callee", replacedCallee],

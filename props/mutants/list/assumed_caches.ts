@@ -10,7 +10,7 @@ import { faults } from "./fault.ts";
 const fault = faults("own", {
   component: "tier1-exec",
   difficulty: "medium",
-  claims: ["equivalence", "scenarios", "recordings"],
+  claims: ["hot-sites", "equivalence", "scenarios"],
   file: "src/vm/specialize/attribute.ts",
 });
 

@@ -10,7 +10,7 @@ import { faults } from "./fault.ts";
 const fault = faults("own", {
   component: "tier2-exec",
   difficulty: "medium",
-  claims: ["equivalence", "scenarios", "recordings"],
+  claims: ["hot-sites", "equivalence", "scenarios"],
   file: "src/vm/bodies/attribute.ts",
 });
 
@@ -56,12 +56,6 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
     find: "storeInlineValue(stack[sp - 1] as PyInstance, index, stack[sp - 2]);",
     replace: "((stack[sp - 1] as PyInstance).values as Value[])[index] = stack[sp - 2];",
   }),
-  fault("assumed-shadow-in-dict", "A method is taken from the class although the instance has a dict", {
-    find:
-      "export const _GUARD_DORV_VALUES_INST_ATTR_FROM_DICT: Body = (m) => hasValues(m, m.stack[m.sp - 1]) ? NEXT : DEOPT;",
-    replace:
-      "export const _GUARD_DORV_VALUES_INST_ATTR_FROM_DICT: Body = (m) => m.stack[m.sp - 1] instanceof PyInstance ? NEXT : DEOPT;",
-  }),
   fault("assumed-keys-version-unchecked", "The guard of shared keys lets changed keys pass", {
     find: "(typeOf(m.stack[m.sp - 1]).sharedKeys as SharedKeys).version === version ? NEXT : DEOPT;",
     replace: "(typeOf(m.stack[m.sp - 1]).sharedKeys as SharedKeys).version <= version ? NEXT : DEOPT;",
@@ -73,10 +67,6 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
   fault("assumed-lazy-dict-unchecked", "A method is taken from the class although an exception has a dict", {
     find: "owner.dict !== null ? DEOPT : NEXT;",
     replace: "owner.dict === undefined ? DEOPT : NEXT;",
-  }),
-  fault("assumed-super-unchecked", "super() is not compared where an attribute is loaded through it", {
-    find: "if (stack[sp - 3] !== SUPER || !(cls instanceof PyType)) return DEOPT;\n  stack[sp - 3] = superGetAttr",
-    replace: "if (!(cls instanceof PyType)) return DEOPT;\n  stack[sp - 3] = superGetAttr",
   }),
   fault("assumed-super-method-unchecked", "super() is not compared where a method is loaded through it", {
     find: "if (stack[sp - 3] !== SUPER || !(cls instanceof PyType)) return DEOPT;\n  stack[sp - 3] = superGetMethod",
@@ -114,16 +104,19 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
     replace: "(callable.version !== version && callable.version !== 0)) return DEOPT;",
   }),
   fault("assumed-recursion-unchecked", "The recursion budget of an inlined frame is not tested", {
+    claims: ["recursion-limit", "exits"],
     file: "src/vm/bodies/call.ts",
     find: "return m.dataStack.hasSpace(code.dataStackWords) && m.limits.recursionLimit - m.depth > 1 ? NEXT : DEOPT;",
     replace: "return m.dataStack.hasSpace(code.dataStackWords) ? NEXT : DEOPT;",
   }),
   fault("assumed-recursion-one-more", "An inlined frame takes the last call of the recursion budget", {
+    claims: ["recursion-limit", "exits"],
     file: "src/vm/bodies/call.ts",
     find: "m.limits.recursionLimit - m.depth > 1 ? NEXT : DEOPT;",
     replace: "m.limits.recursionLimit - m.depth >= 0 ? NEXT : DEOPT;",
   }),
   fault("assumed-frame-leaves-depth", "Leaving an inlined frame gives its recursion budget back twice", {
+    claims: ["recursion-limit", "exits"],
     file: "src/vm/bodies/call.ts",
     find: "const value = m.stack[m.sp - 1];\n  m.depth--;",
     replace: "const value = m.stack[m.sp - 1];\n  m.depth -= 2;",

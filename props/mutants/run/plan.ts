@@ -27,6 +27,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "executor-commands", checks: 6 },
   { claim: "executor-list", checks: 6 },
   { claim: "scenarios", checks: 24 },
+  { claim: "hot-sites", checks: 48 },
   { claim: "traces", checks: 20 },
   { claim: "recordings", checks: 10 },
   { claim: "invalidation", checks: 24 },
