@@ -225,6 +225,15 @@ const SITES: readonly Site[] = [
     },
     breaks: [(f) => f.constant("None").store("v"), (f) => f.constant(0).store("v")],
   },
+  {
+    setup: newInstance,
+    use: (f) => f.load("c").op("TO_BOOL", "UNARY_NOT"),
+    breaks: [
+      (f) => f.global("other").global("C").storeAttribute("__bool__"),
+      (f) => f.constant(0).store("c"),
+      (f) => f.constant("None").store("c"),
+    ],
+  },
   ...["0", "-1", '""', '"t"', "None", "True", "()", "1.5"].map((value): Site => ({
     setup: (f) => f.constant(value).store("v"),
     use: (f) => f.load("v").op("TO_BOOL", "UNARY_NOT"),
