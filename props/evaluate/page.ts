@@ -31,7 +31,7 @@ function seconds(value: number): string {
 }
 
 /** The table of arms. */
-export function armTable({ rows }: Evaluation): string {
+function armTable({ rows }: Evaluation): string {
   const head =
     "| arm | found ever | found by all seeds | restricted mean time, s | 95 % interval | slower than ours on | faster on | A12 |";
   const lines = rows.map(({ arm, ever, always, of, time, better, worse, effect }) =>
@@ -43,7 +43,7 @@ export function armTable({ rows }: Evaluation): string {
 }
 
 /** Which arm found which defect, under how many seeds. */
-export function defectTable({ rows, trials }: Evaluation): string {
+function defectTable({ rows, trials }: Evaluation): string {
   const names = rows.map(({ arm }) => arm);
   const defects = new Map(trials.filter(({ sort }) => sort !== "harmless").map(({ defect, sort }) => [defect, sort]));
   const lines = [...defects].map(([defect, sort]) => {
@@ -59,7 +59,7 @@ export function defectTable({ rows, trials }: Evaluation): string {
 }
 
 /** The sentence on false alarms. */
-export function alarmText({ rows }: Evaluation): string {
+function alarmText({ rows }: Evaluation): string {
   const checks = rows.reduce((sum, { harmlessChecks }) => sum + harmlessChecks, 0);
   const alarms = rows.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0);
   if (alarms > 0) return `False alarms: ${alarms} attacks on harmless rewrites ended in one, ${checks} checks.`;
