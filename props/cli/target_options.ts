@@ -9,6 +9,7 @@ import type { Plug, PlugSource } from "../core/plug.ts";
 import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { plugSource } from "../cpython/load.ts";
+import { CPYTHON } from "../cpython/plug.ts";
 import { closePythons, pythonPlug, pythonSource } from "../interpreters/load.ts";
 import { knownOf } from "./known_option.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
@@ -29,7 +30,7 @@ export const TARGET_OPTIONS = {
   target: {
     kind: "value",
     value: "pinned|repaired",
-    help: "the optimizer as it was (default), or with all repairs (default with --module)",
+    help: "the optimizer as it was (default), or with all repairs (default for what --module adds)",
   },
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
 } as const satisfies OptionTable;
@@ -106,9 +107,13 @@ export function commandOf(command: string): string {
   return command.includes("/") ? userPath(command) : command;
 }
 
-/** What is mended where nobody says it: nothing of our own machine, all of it under what a module brings, so that only that is found. */
-export function usuallyMended({ module, target: { defects } }: Plug): Mended {
-  return new Set(module === undefined ? [] : defects.map(({ id }) => id));
+/**
+ * What is mended where nobody says it: nothing, but all of the pin's defects under a pass, an optimizer or an engine that a module
+ * brings, so that only what is wrong with that is found.
+ */
+export function usuallyMended({ name, language, target: { defects } }: Plug): Mended {
+  const isOwn = language.name === CPYTHON && name !== CPYTHON;
+  return new Set(isOwn ? defects.map(({ id }) => id) : []);
 }
 
 /** What is to be mended; null where the options say nothing. Throws for a target or a defect that there is not. */

@@ -45,7 +45,8 @@ const OPTIONS = {
 } as const satisfies OptionTable;
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const attacked = await attackedPlug(options);
+  // Here --from is a place in the scope.
+  const attacked = await attackedPlug({ ...options, from: undefined });
   try {
     return await enumerateOn(attacked, options);
   } finally {
