@@ -10,7 +10,7 @@ import { type Limits, OUTER_FRAMES } from "../src/isa/engine.ts";
 import { OPCODES } from "../src/isa/opcodes.ts";
 import { CODE_FLAGS } from "../src/isa/program.ts";
 import { CACHES } from "./decoders.ts";
-import { createModule } from "./builtins/mod.ts";
+import { createModule, moduleNotFound } from "./builtins/mod.ts";
 import { bindArguments } from "./core/binding.ts";
 import { bitLength } from "./core/numbers.ts";
 import { makeType } from "./core/type_creation.ts";
@@ -20,7 +20,7 @@ import { unwind } from "./core/unwinding.ts";
 import type { CallSites, Hidden } from "./core/hidden_frames.ts";
 import { Finalizer, mayDrop } from "./core/finalization.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
-import { Frame, frameObject, type Generator, type HandledException, newDict, Poison } from "./frame.ts";
+import { Frame, frameObject, type Generator, type HandledException, newDict, Poison, visibleFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
 import type { Rule } from "./rules/rule.ts";
 import { loopKind, type Loops } from "./monitoring/loops.ts";
@@ -362,16 +362,7 @@ export class Evaluator implements Interpreter {
   // ---- frames, modules, classes -----------------------------------------------------------------------------------
 
   frameAt(depth: number): Value | null {
-    let frame = this.frame;
-    // Frames that have not reached their first RESUME are not seen.
-    const settle = () => {
-      while (frame !== null && !frame.complete) frame = frame.back;
-    };
-    settle();
-    for (let i = 0; i < depth && frame !== null; i++) {
-      frame = frame.back;
-      settle();
-    }
+    const frame = visibleFrame(this.frame, depth);
     return frame === null ? null : frameObject(frame);
   }
 
@@ -379,11 +370,7 @@ export class Evaluator implements Interpreter {
     const known = this.modules.get(name);
     if (known !== undefined) return known;
     const made = createModule(this, name);
-    if (made === null) {
-      const error = this.error("ModuleNotFoundError", `No module named ${this.repr(name)}`);
-      error.slots = new Map<string, Value>([["name", name], ["msg", error.args.items[0] as Value]]);
-      throw error;
-    }
+    if (made === null) throw moduleNotFound(this, name);
     this.modules.set(name, made);
     return made;
   }

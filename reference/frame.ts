@@ -177,3 +177,10 @@ export function generatorKind(generator: Generator): string {
   if (generator.cls === types.coroutine) return "coroutine";
   return generator.cls === types.asyncGenerator ? "async generator" : "generator";
 }
+
+/** The frame `depth` levels above one, of those that have reached their first RESUME: the others are not seen. */
+export function visibleFrame(innermost: Frame | null, depth: number): Frame | null {
+  let frame = innermost;
+  for (let left = depth; frame !== null; frame = frame.back) if (frame.complete && left-- === 0) return frame;
+  return null;
+}

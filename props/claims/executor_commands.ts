@@ -14,7 +14,6 @@ import { initExecutor } from "../../src/optimizer/executor.ts";
 import {
   BACK_EDGE,
   getExecutor,
-  OptimizerApiError,
   type OptimizeRequest,
   type OptimizeResult,
   OptimizerState,
@@ -24,6 +23,7 @@ import { type Choices, weights } from "../core/choices.ts";
 import { drawAddress } from "./bloom_filter.ts";
 import type { Vm } from "../cpython/vm.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
+import { type InstalledLoop, misuse, pick, refused } from "./executor_misuse.ts";
 import {
   bitsOf,
   ExecutorModel,
@@ -90,10 +90,6 @@ class Sequence {
     return this.#addresses[this.#choices.below(this.#addresses.length)] as bigint;
   }
 
-  #pick<T>(list: readonly T[]): T | undefined {
-    return list[this.#choices.below(Math.max(list.length, 1))];
-  }
-
   run(): void {
     this.#model.compare(this.#state, "beginning");
     for (let step = 0; step < COMMANDS; step++) this.#command();
@@ -155,7 +151,15 @@ class Sequence {
       case 11:
         return this.#enter();
       default:
-        return this.#misuse();
+        return misuse({
+          state: this.#state,
+          model: this.#model,
+          choices: this.#choices,
+          address: () => this.#address(),
+          create: () => this.#create(),
+          release: (known) => this.#release(known),
+          installedLoop: () => this.#installedLoop(),
+        });
     }
   }
 
@@ -207,11 +211,11 @@ class Sequence {
 
   #backEdge(): string {
     const where = "backEdge";
-    const at = this.#pick(this.#model.codes) as KnownCode;
+    const at = pick(this.#choices, this.#model.codes) as KnownCode;
     const loop = this.#choices.below(at.slotOf.length);
     const unit = jumpUnit(loop);
     if ((at.slotOf[loop] as number) >= 0) {
-      return this.#refused(where, InvariantError, () => this.#state.backEdge(at.code, unit, unit - 1, 0));
+      return refused(where, InvariantError, () => this.#state.backEdge(at.code, unit, unit - 1, 0));
     }
     const most = this.#state.limits.maxExecutors;
     const room = at.slots.length < most;
@@ -242,8 +246,8 @@ class Sequence {
     return where;
   }
 
-  #installedLoop(): { readonly at: KnownCode; readonly loop: number; readonly known: Known } | null {
-    const at = this.#pick(this.#model.codes) as KnownCode;
+  #installedLoop(): InstalledLoop | null {
+    const at = pick(this.#choices, this.#model.codes) as KnownCode;
     const first = this.#choices.below(at.slotOf.length);
     for (let i = 0; i < at.slotOf.length; i++) {
       const loop = (first + i) % at.slotOf.length;
@@ -283,9 +287,9 @@ class Sequence {
     const { at, loop } = found;
     const kind = this.#choices.below(4);
     const fresh = kind === 0 ? this.#create() : null;
-    const known = fresh ?? (kind === 1 ? found.known : this.#pick(this.#holders) ?? found.known);
+    const known = fresh ?? (kind === 1 ? found.known : pick(this.#choices, this.#holders) ?? found.known);
     const call = (): void => replaceExecutor(at.code, jumpUnit(loop), known.executor, this.#state.repairs);
-    if (known !== found.known && !this.#isFree(known)) return this.#refused(where, TierproofError, call);
+    if (known !== found.known && !this.#isFree(known)) return refused(where, TierproofError, call);
     call();
     this.#model.insert(at, loop, known);
     if (fresh !== null) this.#release(fresh);
@@ -293,7 +297,7 @@ class Sequence {
   }
 
   #dependsOn(): string {
-    const known = this.#pick(this.#model.alive);
+    const known = pick(this.#choices, this.#model.alive);
     if (known === undefined) return "dependsOn";
     const address = this.#address();
     this.#state.dependsOn(known.executor, address);
@@ -316,7 +320,7 @@ class Sequence {
       if (kind === 1 && optimizers.length < 5) {
         optimizers.push({ optimizer: counterOptimizer(), references: 1, count: 0 });
       }
-      known = this.#pick(optimizers) as KnownOptimizer;
+      known = pick(this.#choices, optimizers) as KnownOptimizer;
     }
     this.#state.setOptimizer(known?.optimizer ?? null);
     this.#install(known);
@@ -328,7 +332,7 @@ class Sequence {
 
   /** Instrumentation puts the jumps back; code that dies gives its executors up, and another takes its place. */
   #removeOrFree(free: boolean): string {
-    const at = this.#pick(this.#model.codes) as KnownCode;
+    const at = pick(this.#choices, this.#model.codes) as KnownCode;
     if (!free) {
       removeExecutors(at.code);
       this.#model.empty(at);
@@ -364,81 +368,6 @@ class Sequence {
     }
     this.#model.release(known);
     return "enter";
-  }
-
-  #refused(where: string, kind: typeof InvariantError | typeof TierproofError, call: () => unknown): string {
-    try {
-      call();
-    } catch (error) {
-      if (error instanceof kind) return `refused ${where}`;
-      throw error;
-    }
-    throw new Mismatch(where, "is refused", "is done");
-  }
-
-  /** Bad input: refused, and nothing is changed. */
-  #misuse(): string {
-    const state = this.#state;
-    const at = this.#pick(this.#model.codes) as KnownCode;
-    const { code, slotOf } = at;
-    const dead = this.#pick(this.#model.dead);
-    const loop = this.#choices.below(slotOf.length);
-    const plain = (slotOf[loop] as number) < 0;
-    switch (this.#choices.below(9)) {
-      case 0: {
-        const offset = [-2, 0, 1, 3, 2 * code.units.length, 1_000_000, plain ? 2 * jumpUnit(loop) : -1];
-        return this.#refused("getExecutor", OptimizerApiError, () => getExecutor(code, this.#pick(offset) as number));
-      }
-      case 1: {
-        const known = this.#create();
-        const unit = this.#pick([-1, 0, 2, code.units.length, 0.5, plain ? jumpUnit(loop) : 0]) as number;
-        const told = this.#refused("replaceExecutor", OptimizerApiError, () => {
-          replaceExecutor(code, unit, known.executor, state.repairs);
-        });
-        this.#release(known);
-        return told;
-      }
-      case 2: {
-        const found = this.#installedLoop();
-        if (dead === undefined || found === null) return "pause";
-        const unit = jumpUnit(found.loop);
-        return this.#refused("replaceExecutor", TierproofError, () => {
-          replaceExecutor(found.at.code, unit, dead.executor, state.repairs);
-        });
-      }
-      case 3:
-        if (dead === undefined) return "pause";
-        return this.#refused("dependsOn", TierproofError, () => state.dependsOn(dead.executor, this.#address()));
-      case 4:
-        if (dead === undefined) return "pause";
-        return this.#refused("release", InvariantError, () => dead.executor.release());
-      case 5: {
-        const address = this.#pick([0n, -1n, 1n << 64n]) as bigint;
-        return this.#refused("invalidateDependency", TierproofError, () => state.invalidateDependency(address));
-      }
-      case 6:
-        return this.#refused("backEdge", InvariantError, () => state.backEdge(code, 0, 0, 0));
-      case 7: {
-        const words = this.#pick([[], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, -1], [
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          2 ** 32,
-        ]]);
-        return this.#refused("bloom filter", TierproofError, () => BloomFilter.fromWords(words as number[]));
-      }
-      default:
-        return this.#refused("limits", TierproofError, () => {
-          new OptimizerState({
-            functionVersions: state.functionVersions,
-            limits: { ...DEFAULT_LIMITS, maxExecutors: 257 },
-          });
-        });
-    }
   }
 }
 

@@ -35,7 +35,7 @@ installSets();
 installIteratorTypes();
 installTypesModule();
 
-export { createModule } from "./modules/mod.ts";
+export { createModule, moduleNotFound } from "./modules/mod.ts";
 
 /** The built-in functions by name, without those that belong to the interpreter. */
 export const BUILTIN_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = functionsOf(null, {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moduleNotFound } from "../builtins/mod.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { builtin } from "../types.ts";
 import { type PyBuiltin, PyModule, type Value } from "../values.ts";
@@ -22,12 +23,8 @@ function importName(rt: Interpreter, args: readonly Value[]): Value {
   const dot = name.indexOf(".");
   if (dot < 0) return rt.importModule(name);
   const parent = rt.importModule(name.slice(0, dot));
-  const error = rt.error(
-    "ModuleNotFoundError",
-    `No module named ${rt.repr(name)}; ${rt.repr(parent instanceof PyModule ? parent.name : name)} is not a package`,
-  );
-  error.slots = new Map<string, Value>([["name", name], ["msg", error.args.items[0] as Value]]);
-  throw error;
+  const parentName = rt.repr(parent instanceof PyModule ? parent.name : name);
+  throw moduleNotFound(rt, name, `; ${parentName} is not a package`);
 }
 
 /** By name, in no order that matters. */

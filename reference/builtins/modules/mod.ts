@@ -7,11 +7,19 @@
 import { KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
 import { builtin, functionsOf, types } from "../../types.ts";
-import { PyModule, type Value } from "../../values.ts";
+import { type PyException, PyModule, type Value } from "../../values.ts";
 import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { sysContents } from "./sys.ts";
 import { TYPES_CONTENTS } from "./types_module.ts";
+
+/** The error about a module that does not exist, with `why` behind its name. */
+export function moduleNotFound(rt: Runtime, name: string, why = ""): PyException {
+  const message = `No module named ${rt.repr(name)}${why}`;
+  const error = rt.error("ModuleNotFoundError", message);
+  error.slots = new Map<string, Value>([["name", name], ["msg", message]]);
+  return error;
+}
 
 /** Makes a module afresh, as each run has its own; null for one that does not exist. */
 export function createModule(rt: Runtime, name: string): PyModule | null {
