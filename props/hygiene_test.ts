@@ -63,3 +63,25 @@ Deno.test("types are switched off nowhere but in the types of the assert module"
 Deno.test("nothing is left unfinished", async () => {
   assertEquals(await matches(UNFINISHED, isSource), []);
 });
+
+/** Lines of a file that is not a table. */
+const LONGEST_FILE = 400;
+
+/** Files that are tables: vectors, one a line. */
+const TABLES: ReadonlySet<string> = new Set([
+  "reference/builtins/functions_test.ts",
+  "reference/builtins/methods_test.ts",
+  "reference/builtins/subclasses_test.ts",
+]);
+
+Deno.test("no file that is not a table has more than 400 lines", async () => {
+  const found: string[] = [];
+  for (const folder of ["src/", "reference/", "props/", "examples/"]) {
+    for (const path of await filesUnder(folder)) {
+      if (!isSource(path) || TABLES.has(path)) continue;
+      const lines = (await readSource(path)).text.split("\n").length - 1;
+      if (lines > LONGEST_FILE) found.push(`${path}: ${lines} lines`);
+    }
+  }
+  assertEquals(found, []);
+});

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  circles,
   filesUnder,
+  importsAmong,
   importsOf,
   reachableFrom,
   readSource,
@@ -148,4 +150,27 @@ import {
   i,
 } from "./i.ts";`;
   assertEquals(importsOf(text).sort(), ["./a.ts", "./c.ts", "./d.ts", "./e.ts", "./f.ts", "./g.ts", "./i.ts"]);
+});
+
+/** Files of a circle of imports, types included: more nobody takes in at once. */
+const LARGEST_CIRCLE = 10;
+
+Deno.test("no circle of imports has more than ten files", async () => {
+  const folders = ["src/", "reference/", "props/", "examples/"];
+  const paths = (await Promise.all(folders.map(filesUnder))).flat().filter((path) => path.endsWith(".ts"));
+  const large = circles(await importsAmong(paths)).filter((circle) => circle.length > LARGEST_CIRCLE);
+  assertEquals(large, []);
+});
+
+Deno.test("circles of imports are found, however they are entangled", () => {
+  const graph = new Map([
+    ["a", ["b", "x"]],
+    ["b", ["c"]],
+    ["c", ["a", "d"]],
+    ["d", ["e"]],
+    ["e", ["d"]],
+    ["x", ["c"]],
+    ["y", ["a"]],
+  ]);
+  assertEquals(circles(graph).sort(), [["a", "b", "c", "x"], ["d", "e"]]);
 });

@@ -75,3 +75,40 @@ export async function reachableFrom(entry: string): Promise<{ files: SourceFile[
   }
   return { files: [...files.values()], foreign };
 }
+
+/** Which files import which, types included, as far as both are among the given ones. */
+export async function importsAmong(paths: readonly string[]): Promise<Map<string, readonly string[]>> {
+  const known = new Set(paths);
+  const graph = new Map<string, readonly string[]>();
+  for (const path of paths) {
+    const { imports } = await readSource(path);
+    const targets = imports.filter((specifier) => specifier.startsWith(".")).map((to) => resolveImport(path, to));
+    graph.set(path, targets.filter((target) => known.has(target)));
+  }
+  return graph;
+}
+
+/** Sets of files each of which reaches all others of its set (Tarjan's strongly connected components), those of one left out. */
+export function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const visit = (path: string): number => {
+    const own = order.size;
+    order.set(path, own);
+    lowest.set(path, own);
+    open.push(path);
+    for (const target of graph.get(path) ?? []) {
+      const reached = order.has(target) ? (open.includes(target) ? order.get(target) as number : own) : visit(target);
+      lowest.set(path, Math.min(lowest.get(path) as number, reached));
+    }
+    if (lowest.get(path) === own) {
+      const members = open.splice(open.indexOf(path));
+      if (members.length > 1) found.push(members.sort());
+    }
+    return lowest.get(path) as number;
+  };
+  for (const path of graph.keys()) if (!order.has(path)) visit(path);
+  return found;
+}
