@@ -5,18 +5,16 @@
  */
 
 import type { Assumption } from "./assumption.ts";
+import { hint, instanceValue, storedValue } from "./attributes.ts";
 import {
   classAtSite,
   classValueFound,
   construction,
   getterFunction,
-  hint,
-  instanceValue,
   methodFound,
   slot,
-  storedValue,
   superFound,
-} from "./attributes.ts";
+} from "./found_on_classes.ts";
 import { boundMethods, callableKind, functionDefaults, functionVersion, stackRoom, twoNames } from "./functions.ts";
 import { delegation, firstItem, generatorState, sequenceLength, sharedIterator } from "./iterators.ts";
 import { line, severalTools, validity, watched } from "./monitoring.ts";
