@@ -367,11 +367,6 @@ export abstract class Machine extends Runtime {
     return code.instrumentationVersion !== this.evalBreaker && this.instrumentation.instrument(code);
   }
 
-  /** `__build_class__` as the builtins have it. */
-  buildClassFunction(): Value {
-    return this.builtins.getStr("__build_class__");
-  }
-
   /**
    * Moves the attributes of an instance from a dict that still shares the class's names back in line, if nobody else holds that
    * dict (`_PyObject_MakeInstanceAttributesFromDict`). While native code runs Python code it may be held out of sight.

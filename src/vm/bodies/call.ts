@@ -200,7 +200,7 @@ export const CALL_INTRINSIC_2: Body = (m, oparg) => {
 };
 
 export const LOAD_BUILD_CLASS: Body = (m) => {
-  m.stack[m.sp++] = m.buildClassFunction();
+  m.stack[m.sp++] = m.builtins.getStr("__build_class__");
   return NEXT;
 };
 
