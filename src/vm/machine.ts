@@ -40,7 +40,6 @@ import { DataStack } from "./frame/data_stack.ts";
 import { Deaths } from "./lifetime/deaths.ts";
 import type { Frame } from "./frame/machine_frame.ts";
 import { firstComplete, framesLocals, localsOf, newRootFrame, visibleFrame } from "./frame/introspection.ts";
-import { behindPrefixes } from "./frame/frame_stack.ts";
 import { FunctionVersionCache, setFunctionVersion, versionForCurrentState } from "./frame/function_versions.ts";
 import { Instrumentation } from "./monitor/instrument.ts";
 import type { ExecutionObserver } from "./tier2/observe.ts";
@@ -313,11 +312,6 @@ export abstract class Machine extends Runtime {
 
   override currentLocals(): Value {
     return framesLocals(this);
-  }
-
-  override unitOf(frame: PyFrame): number {
-    // FAITHFUL: in a trace the pointer names a prefix of the instruction.
-    return this.repairExtendedArgIp ? behindPrefixes(frame) : frame.ip;
   }
 
   override localsOf(frame: PyFrame): Value {

@@ -7,13 +7,14 @@
 import { InvariantError } from "../isa/errors.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
 import type { PyCode } from "../object/values/code.ts";
+import type { PyFrame } from "../object/values/frame.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import type { PyAnyGenerator } from "../object/generator/generator.ts";
 import type { Value } from "../object/values/value.ts";
 import type { PassInterpreter } from "../optimizer/pass_context.ts";
 import { BACK_EDGE, type BackEdgeResult } from "../optimizer/optimizer.ts";
 import { runFrame } from "./enter.ts";
-import { localsForCall, newCallFrame } from "./frame/frame_stack.ts";
+import { behindPrefixes, localsForCall, newCallFrame } from "./frame/frame_stack.ts";
 import { sendIntoFrame, throwIntoFrame } from "./frame/generators.ts";
 import { makeHosts } from "./hosts.ts";
 import { type Hosts, Machine } from "./machine.ts";
@@ -61,5 +62,10 @@ export class WholeMachine extends Machine {
       throw new InvariantError(`${this.optimizer.optimizer.name}: ${this.optimizer.error?.message}`);
     }
     return result;
+  }
+
+  override unitOf(frame: PyFrame): number {
+    // FAITHFUL: in a trace the pointer names a prefix of the instruction.
+    return this.repairExtendedArgIp ? behindPrefixes(frame) : frame.ip;
   }
 }
