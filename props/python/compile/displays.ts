@@ -7,8 +7,8 @@
 import type { Literal } from "../../../src/isa/program.ts";
 import type { Expr, ExprOf, Loc } from "../syntax/nodes.ts";
 import type { Compiler } from "./compiler.ts";
-import { expr, INTRINSIC, STACK_USE_GUIDELINE } from "./expressions.ts";
-import { OP } from "./opcode_facts.ts";
+import { expr, STACK_USE_GUIDELINE } from "./expressions.ts";
+import { INTRINSIC, OP } from "./opcode_facts.ts";
 
 /** A tuple or a list. */
 export function sequence(c: Compiler, e: ExprOf<"List" | "Tuple">): void {

@@ -18,18 +18,10 @@ import { comprehension } from "./comprehensions.ts";
 import { type Compiler, NONE } from "./compiler.ts";
 import { dict, sequence, setDisplay } from "./displays.ts";
 import { lambda } from "./functions.ts";
-import { OP } from "./opcode_facts.ts";
+import { INTRINSIC, OP } from "./opcode_facts.ts";
 import { JUMP } from "./pseudo_ops.ts";
 import { addYield, awaitTop, delegate } from "./waiting.ts";
 
-/** Opargs of CALL_INTRINSIC_1. */
-export const INTRINSIC = {
-  IMPORT_STAR: 2,
-  STOPITERATION_ERROR: 3,
-  ASYNC_GEN_WRAP: 4,
-  UNARY_POSITIVE: 5,
-  LIST_TO_TUPLE: 6,
-} as const;
 /** By how much the oparg of BINARY_OP is higher in its in-place form. */
 export const IN_PLACE = 13;
 /** Opargs of COMPARE_OP. */

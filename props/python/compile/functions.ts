@@ -17,8 +17,8 @@ import {
 import { callWith } from "./calls.ts";
 import { type Compiler, NONE } from "./compiler.ts";
 import { cleanDocstring, docstringOf } from "./docstrings.ts";
-import { expr, exprs, INTRINSIC } from "./expressions.ts";
-import { OP } from "./opcode_facts.ts";
+import { expr, exprs } from "./expressions.ts";
+import { INTRINSIC, OP } from "./opcode_facts.ts";
 import { LOAD_CLOSURE, SETUP_CLEANUP } from "./pseudo_ops.ts";
 import { classBody, statements } from "./statements.ts";
 import { CELL, mangle } from "./symbols.ts";

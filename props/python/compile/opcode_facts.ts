@@ -48,3 +48,12 @@ export const TAKES_PREFIX: Uint8Array = new Uint8Array(256).fill(1);
 TAKES_PREFIX[OP.END_FOR] = 0;
 // A generator goes on right behind what it yielded with, where its RESUME has to be.
 TAKES_PREFIX[OP.RESUME] = 0;
+
+/** Opargs of CALL_INTRINSIC_1. */
+export const INTRINSIC = {
+  IMPORT_STAR: 2,
+  STOPITERATION_ERROR: 3,
+  ASYNC_GEN_WRAP: 4,
+  UNARY_POSITIVE: 5,
+  LIST_TO_TUPLE: 6,
+} as const;

@@ -6,8 +6,7 @@
 
 import { type Loc, NO_LOCATION } from "../syntax/nodes.ts";
 import { type Compiler, NONE } from "./compiler.ts";
-import { INTRINSIC } from "./expressions.ts";
-import { OP } from "./opcode_facts.ts";
+import { INTRINSIC, OP } from "./opcode_facts.ts";
 import { JUMP_NO_INTERRUPT, POP_BLOCK, SETUP_FINALLY } from "./pseudo_ops.ts";
 
 /** Opargs of RESUME behind a yield, by what yields. */
