@@ -52,6 +52,8 @@ def run_tier(program, tier):
     finally:
         if tier == 2:
             tier2_off()
+        # What one tier's run monitors must not be monitored in the next one's.
+        forget_events()
         sys.setrecursionlimit(RECURSION_LIMIT)
     shown = [
         [name, text(value)] for name, value in list(space.items())
