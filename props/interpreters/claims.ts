@@ -46,11 +46,17 @@ function explained(given: PythonCase, verdict: Extract<Verdict, { readonly kind:
   return explanationOf(given, { kind: "disagree", engine, place, left: side(left), right: side(right) });
 }
 
+/** How deep a program's caller stands shows in what `sys.setrecursionlimit` does: there is no comparing it between processes. */
+function setsRecursionLimit({ program: { codes } }: PythonCase): boolean {
+  return codes.some(({ names }) => names.includes("setrecursionlimit"));
+}
+
 /** A check of one program on all interpreters. */
 function checkWith(judge: Judge, wanted: readonly Tier[], given: PythonCase, pythons: Pythons): Verdict {
   const { status, reason } = pythons.expectedOf(given);
   if (status !== "finished") return { kind: "poisoned", reason: reason ?? status };
   if (isKnown(pythons.known, given)) return { kind: "poisoned", reason: "known" };
+  if (setsRecursionLimit(given)) return { kind: "poisoned", reason: "sets the recursion limit" };
   for (const python of pythons.pythons) {
     const { interpreter } = python;
     if (pythons.tiersOf(interpreter, wanted).length === 0) continue;
@@ -98,7 +104,8 @@ function claimOf(
     name,
     what,
     ...(unfit === undefined ? {} : { unfit }),
-    prepare: (programs, pythons) => pythons.prepare(programs.filter((given) => leavesOut(given) === null), wanted),
+    prepare: (programs, pythons) =>
+      pythons.prepare(programs.filter((given) => !setsRecursionLimit(given) && leavesOut(given) === null), wanted),
     check(given, pythons) {
       const reason = leavesOut(given);
       return reason === null ? checkWith(judge, wanted, given, pythons) : { kind: "poisoned", reason };

@@ -8,7 +8,7 @@
 export const RUNNING: string = String.raw`
 FILE = "<program>"
 EVENTS = ("host_invalidate", "host_invalidate_all", "host_set_optimizer", "host_monitor", "host_monitor_all", "host_lines")
-HIDDEN = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.GeneratorType, type)
+HIDDEN = (types.FunctionType, types.ModuleType, types.GeneratorType, type)
 try:
     from _typing import TypeAliasType
     HIDDEN += (TypeAliasType,)
@@ -54,6 +54,7 @@ def run_tier(program, tier):
             tier2_off()
         # What one tier's run monitors must not be monitored in the next one's.
         forget_events()
+        forget_changes()
         sys.setrecursionlimit(RECURSION_LIMIT)
     shown = [
         [name, text(value)] for name, value in list(space.items())
@@ -61,6 +62,23 @@ def run_tier(program, tier):
     ]
     outcome = {"module": module, "results": results, "log": list(log), "globals": shown, "argsAfter": after}
     return outcome, (executors_of(codes) if tier == 2 else 0)
+
+# What programs may change of modules, as it was before the first of them.
+def state_of(names):
+    return [(m, dict(vars(m))) for m in [__import__(name) for name in names]]
+
+MODULES = state_of(("builtins", "sys", "math", "operator", "functools", "itertools", "collections", "types"))
+
+def forget_changes():
+    for module, before in MODULES:
+        now = vars(module)
+        if module is sys:
+            continue
+        for name in [name for name in now if name not in before]:
+            del now[name]
+        for name, value in before.items():
+            if now.get(name, MODULES) is not value:
+                now[name] = value
 
 def prepare(program, log):
     if "codes" in program:

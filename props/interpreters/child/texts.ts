@@ -37,6 +37,9 @@ def text(value, depth=0):
         for base in kind.__mro__:
             names = base.__dict__.get("__slots__", ())
             for name in (names,) if isinstance(names, str) else names:
+                # A class attribute that was put in its place is no slot.
+                if type(base.__dict__.get(name)) is not types.MemberDescriptorType:
+                    continue
                 try:
                     found[name] = object.__getattribute__(value, name)
                 except AttributeError:
