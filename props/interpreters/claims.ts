@@ -46,9 +46,11 @@ function explained(given: PythonCase, verdict: Extract<Verdict, { readonly kind:
   return explanationOf(given, { kind: "disagree", engine, place, left: side(left), right: side(right) });
 }
 
-/** How deep a program's caller stands shows in what `sys.setrecursionlimit` does: there is no comparing it between processes. */
-function setsRecursionLimit({ program: { codes } }: PythonCase): boolean {
-  return codes.some(({ names }) => names.includes("setrecursionlimit"));
+/** Names by which a program sees its caller, which is the child here: how deep it stands, and that it runs Python code of its own. */
+const CALLER: ReadonlySet<string> = new Set(["setrecursionlimit", "set_events", "settrace", "setprofile"]);
+
+function seesCaller({ program: { codes } }: PythonCase): boolean {
+  return codes.some(({ names }) => names.some((name) => CALLER.has(name)));
 }
 
 /** A check of one program on all interpreters. */
@@ -56,7 +58,7 @@ function checkWith(judge: Judge, wanted: readonly Tier[], given: PythonCase, pyt
   const { status, reason } = pythons.expectedOf(given);
   if (status !== "finished") return { kind: "poisoned", reason: reason ?? status };
   if (isKnown(pythons.known, given)) return { kind: "poisoned", reason: "known" };
-  if (setsRecursionLimit(given)) return { kind: "poisoned", reason: "sets the recursion limit" };
+  if (seesCaller(given)) return { kind: "poisoned", reason: "sees its caller" };
   for (const python of pythons.pythons) {
     const { interpreter } = python;
     if (pythons.tiersOf(interpreter, wanted).length === 0) continue;
@@ -76,9 +78,31 @@ function checkWith(judge: Judge, wanted: readonly Tier[], given: PythonCase, pyt
   return AGREE;
 }
 
+/** Names by which a program sees offsets, lines or instructions of its code, which each compiler lays out in its own way. */
+const LAYOUT: ReadonlySet<string> = new Set([
+  "f_lineno",
+  "tb_lineno",
+  "co_lines",
+  "co_positions",
+  "co_firstlineno",
+  "co_code",
+  "f_back",
+  "monitoring",
+  "settrace",
+  "f_lasti",
+  "tb_lasti",
+  "f_trace",
+  "f_trace_opcodes",
+]);
+
+function seesLayout({ program: { codes } }: PythonCase): boolean {
+  return codes.some(({ names }) => names.some((name) => LAYOUT.has(name)));
+}
+
 function againstReference(given: PythonCase, found: RealOutcome, python: AttackedPython, pythons: Pythons): Verdict {
   const [major, minor] = python.interpreter.facts.version;
   const isPin = pythons.takes === "bytecode";
+  if (!isPin && seesLayout(given)) return AGREE;
   return compareReal(pythons.expectedOf(given), found, engineName(python, 1), {
     version: isPin ? null : [major, minor],
     offsets: isPin,
@@ -105,7 +129,7 @@ function claimOf(
     what,
     ...(unfit === undefined ? {} : { unfit }),
     prepare: (programs, pythons) =>
-      pythons.prepare(programs.filter((given) => !setsRecursionLimit(given) && leavesOut(given) === null), wanted),
+      pythons.prepare(programs.filter((given) => !seesCaller(given) && leavesOut(given) === null), wanted),
     check(given, pythons) {
       const reason = leavesOut(given);
       return reason === null ? checkWith(judge, wanted, given, pythons) : { kind: "poisoned", reason };

@@ -25,6 +25,11 @@ export const MESSAGES: readonly MessageRow[] = [
     common: "an iterable must be assigned to a slice",
   },
   {
+    since: [3, 13],
+    either: /property (?:'[^']*' )?of '([^']*)' object has no (setter|getter|deleter)/g,
+    common: "property of '$1' object has no $2",
+  },
+  {
     since: [3, 14],
     either: /(?:integer division or modulo|integer modulo|division) by zero/g,
     common: "division by zero",

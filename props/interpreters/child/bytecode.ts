@@ -111,11 +111,18 @@ def liner(log):
 def forget_events():
     if not hasattr(sys, "monitoring"):
         return
-    for tool in (MONITOR_TOOL, LINE_TOOL):
-        if sys.monitoring.get_tool(tool) is not None:
-            sys.monitoring.set_events(tool, 0)
-            sys.monitoring.register_callback(tool, sys.monitoring.events.LINE, None)
-            sys.monitoring.free_tool_id(tool)
+    events = [e for e in vars(sys.monitoring.events).values() if type(e) is int and e.bit_count() == 1]
+    # Programs may use all tools.
+    for tool in range(6):
+        if sys.monitoring.get_tool(tool) is None:
+            continue
+        sys.monitoring.set_events(tool, 0)
+        for event in events:
+            try:
+                sys.monitoring.register_callback(tool, event, None)
+            except ValueError:
+                pass
+        sys.monitoring.free_tool_id(tool)
 
 def sender(generator):
     next(generator)
