@@ -5,7 +5,7 @@ import { runFrom, withServedFiles } from "./testing/serve_files.ts";
 /** Examples that run by themselves, with arguments that keep them short, and a text that they print. */
 const EXAMPLES: readonly (readonly [args: readonly string[], prints: string])[] = [
   [
-    ["passes/check.ts", "100", "constant-globals", "dead-stores-slip"],
+    ["passes/check.ts", "--checks", "200", "constant-globals", "dead-stores-slip"],
     "dead-stores-slip         seed 3  found at check",
   ],
 ];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isKnownMember } from "../../src/isa/known_names.ts";
+import { KNOWN_MEMBERS } from "../../src/isa/known_names.ts";
 import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { typeOf, types } from "../types.ts";
@@ -179,7 +179,7 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
   if (v instanceof PyModule) {
     const hook = v.attrs?.getStr("__getattr__");
     if (hook !== undefined) return rt.call(hook, [name]);
-    if (isKnownMember(v.name, name)) rt.unsupported(`${v.name}.${name}`);
+    if (KNOWN_MEMBERS.get(v.name)?.has(name) === true) rt.unsupported(`${v.name}.${name}`);
   }
   return undefined;
 }

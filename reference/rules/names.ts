@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isAbsentBuiltin } from "../../src/isa/known_names.ts";
+import { ABSENT_BUILTINS } from "../../src/isa/known_names.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -25,7 +25,7 @@ export function lookUpMapping(rt: Interpreter, mapping: Value, name: string): Sl
 }
 
 function nameError(rt: Interpreter, name: string): PyException {
-  if (isAbsentBuiltin(name)) rt.unsupported(`builtin ${name}`);
+  if (ABSENT_BUILTINS.has(name)) rt.unsupported(`builtin ${name}`);
   const error = rt.error("NameError", `name '${name}' is not defined`);
   error.slots = new Map<string, Value>([["name", name]]);
   return error;

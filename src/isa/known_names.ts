@@ -81,12 +81,12 @@ export const KNOWN_CODECS: ReadonlySet<string> = words(
 export const PRESENT_MODULES: ReadonlySet<string> = words("builtins math sys sys.monitoring types");
 
 /** Names of `builtins` that the interpreter may have and that are absent here. */
-const ABSENT_BUILTINS: ReadonlySet<string> = words(
+export const ABSENT_BUILTINS: ReadonlySet<string> = words(
   "breakpoint copyright credits exit help input license memoryview open quit",
 );
 
 /** Members of the modules that programs can import here. */
-const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
+export const KNOWN_MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
   builtins: ABSENT_BUILTINS,
   math: words(
     "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp " +
@@ -123,14 +123,4 @@ const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
       "WrapperDescriptorType _GeneratorWrapper _calculate_meta coroutine get_original_bases new_class " +
       "prepare_class resolve_bases",
   ),
-};
-
-/** Whether the interpreter has a builtin of that name that is absent here. */
-export function isAbsentBuiltin(name: string): boolean {
-  return ABSENT_BUILTINS.has(name);
-}
-
-/** Whether a module that programs can import has a member of that name. */
-export function isKnownMember(module: string, name: string): boolean {
-  return Object.hasOwn(MEMBERS, module) && (MEMBERS[module] as ReadonlySet<string>).has(name);
-}
+}));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isAbsentBuiltin } from "../isa/known_names.ts";
+import { ABSENT_BUILTINS } from "../isa/known_names.ts";
 import { LOCAL_KIND } from "../object/values/code.ts";
 import { NAME_ERROR, UNBOUND_LOCAL_ERROR } from "../object/exception/exception_types.ts";
 import { raise, raiseName } from "../object/exception/raise.ts";
@@ -35,6 +35,6 @@ export function raiseDerefUnbound(m: Machine, slot: number): typeof RAISED {
 
 /** A name is neither global nor builtin. */
 export function raiseNameUndefined(m: Machine, name: string): typeof RAISED {
-  if (isAbsentBuiltin(name)) throw poison(m, "unsupported", `builtin ${name}`);
+  if (ABSENT_BUILTINS.has(name)) throw poison(m, "unsupported", `builtin ${name}`);
   return raiseName(m, `name '${name}' is not defined`, name);
 }

@@ -19,6 +19,7 @@ export const GENERATED_GLOBS: readonly string[] = [
   "src/isa/**/*.ts",
   "!**/*_test.ts",
   "!**/testdata/**",
+  "!**/testing/**",
   // Support and data of tests.
   "!src/vm/test_machine.ts",
   "!src/vm/specialize/test_sites.ts",

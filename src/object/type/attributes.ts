@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isKnownMember } from "../../isa/known_names.ts";
+import { KNOWN_MEMBERS } from "../../isa/known_names.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet, isDataDescriptor } from "./descriptors.ts";
@@ -110,7 +110,7 @@ function moduleGetAttr(rt: Runtime, module: PyModule, name: string): Value {
   if (found !== undefined) return descriptorGet(rt, found, module, typeOf(module));
   const hook = module.dict.getStr("__getattr__");
   if (hook !== undefined) return call(rt, hook, [name], null);
-  if (isKnownMember(module.name, name)) throw poison(rt, "unsupported", `${module.name}.${name}`);
+  if (KNOWN_MEMBERS.get(module.name)?.has(name) === true) throw poison(rt, "unsupported", `${module.name}.${name}`);
   throw raiseAttribute(rt, `module '${module.name}' has no attribute '${name}'`, module, name);
 }
 
