@@ -10,6 +10,7 @@
 import { assemble } from "../../src/isa/assembler.ts";
 import { InvariantError } from "../../src/isa/errors.ts";
 import { formatLiteral } from "../../src/isa/literal_text.ts";
+import { oneFunction } from "../../src/isa/one_function.ts";
 import type { Literal, Program } from "../../src/isa/program.ts";
 
 const TOKEN =
@@ -224,22 +225,8 @@ export function smallProgram(source: string): Program {
   const returns = lines.at(-1)?.startsWith("return ") === true;
   for (; loops > 0; loops--) body.lines.push(`JUMP_BACKWARD L${loops - 1}`, `E${loops - 1}: END_FOR`);
   body.lines.push(returns ? "RETURN_VALUE" : "RETURN_CONST 0");
-  return assemble(`tierproof-assembly 1
-hosts emit
-code <module>
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  flags 0x3
+  return assemble(oneFunction(
+    `  flags 0x3
   stacksize 60
   varnames ${body.locals.join(" ")}
   names ${body.names.join(" ")}
@@ -247,5 +234,7 @@ ${body.consts.map((text) => `  const ${text}`).join("\n")}
   begin
     ${body.lines.join("\n    ")}
   end
-`);
+`,
+    "hosts emit",
+  ));
 }

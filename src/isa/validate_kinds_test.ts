@@ -3,25 +3,12 @@ import { assemble } from "./assembler.ts";
 import { TierproofError } from "./errors.ts";
 import { KIND_EFFECTS, KINDS, kindText } from "./kinds.ts";
 import { OPCODE_NAMES, opcodeKind, opcodeRow, OPCODES } from "./opcodes.ts";
+import { oneFunction } from "./one_function.ts";
 import { validateProgram } from "./validate.ts";
 
 /** A function `f(x)` with the locals x, y and the cell c, and another code object. */
 function functionText(body: string, head = ""): string {
-  return `tierproof-assembly 1
-code m
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  params 1 0 0
+  return oneFunction(`  params 1 0 0
   flags 0x3
   stacksize 6
   varnames x y
@@ -48,7 +35,7 @@ code g
     RESUME 0
     RETURN_CONST 0
   end
-`;
+`);
 }
 
 function refusal(body: string): string {

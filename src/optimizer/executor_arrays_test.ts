@@ -2,59 +2,12 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { InvariantError } from "../isa/errors.ts";
 import type { Executor } from "./executor.ts";
 import { ExecutorArrays } from "./executor_arrays.ts";
-import { dependsOn, ExecutorList } from "./executor_list.ts";
-import { MODERN_HASH } from "./modern_hash.ts";
+import { dependsOn } from "./executor_list.ts";
 import { testExecutor } from "./test_code.ts";
+import { address, doesAsTheList } from "./testing/executor_index.ts";
 
-/** Numbers below a bound, from a seed. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 0x1_0000_0000 * below);
-  };
-}
-
-const address = (index: number) => 0x7f00_0000_0000n + BigInt(index) * 240n;
-
-Deno.test("the arrays invalidate the same executors as the list, whatever the commands", () => {
-  for (const hash of [undefined, MODERN_HASH]) {
-    for (let seed = 1; seed <= 12; seed++) {
-      const next = numbers(seed);
-      const list = new ExecutorList(hash);
-      const arrays = new ExecutorArrays(hash);
-      const pairs: [Executor, Executor][] = [];
-      const objects = seed * 20;
-      for (let step = 0; step < 600; step++) {
-        const command = next(100);
-        const pair = pairs[next(pairs.length)];
-        if (command < 70 || pair === undefined) {
-          const addresses = Array.from({ length: next(4) }, () => address(next(objects)));
-          pairs.push([testExecutor(list, ...addresses), testExecutor(arrays, ...addresses)]);
-        } else if (command < 80) {
-          const object = address(next(objects));
-          assertEquals(arrays.invalidateDependency(object), list.invalidateDependency(object));
-        } else if (command < 90) {
-          const object = address(next(objects));
-          for (const executor of pair) dependsOn(executor, object);
-        } else if (command < 99) {
-          for (const executor of pair) executor.release();
-          pairs.splice(pairs.indexOf(pair), 1);
-        } else if (next(5) === 0) {
-          assertEquals(arrays.invalidateAll(), list.invalidateAll());
-        }
-        arrays.check();
-        assertEquals([arrays.size, arrays.alive], [list.size, list.alive]);
-      }
-      for (const [left, right] of pairs) {
-        assertEquals([right.valid, right.linked], [left.valid, left.linked]);
-        left.release();
-        right.release();
-      }
-      assertEquals([arrays.size, arrays.alive, list.size, list.alive], [0, 0, 0, 0]);
-    }
-  }
-});
+Deno.test("the arrays invalidate the same executors as the list, whatever the commands", () =>
+  doesAsTheList((hash) => new ExecutorArrays(hash)));
 
 Deno.test("the last executor takes the place of one that goes, with its filter, and each knows where it is", () => {
   const arrays = new ExecutorArrays();

@@ -2,26 +2,13 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
 import { assemble } from "../isa/assembler.ts";
 import { DEFAULT_LIMITS } from "../isa/engine.ts";
+import { oneFunction } from "../isa/one_function.ts";
 import { validateProgram } from "../isa/validate.ts";
 import { tier1, tier2 } from "./engine.ts";
 
 /** `f(x)` runs the body in a `try` that catches everything; x is 5. */
 function program(body: string) {
-  const text = `tierproof-assembly 1
-code m
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  params 1 0 0
+  const text = oneFunction(`  params 1 0 0
   flags 0x3
   stacksize 8
   varnames x
@@ -60,7 +47,7 @@ code h
     RESUME 0
     RETURN_CONST 0
   end
-`;
+`);
   const made = { ...assemble(text), args: [{ t: "int", v: 5 } as const] };
   validateProgram(made);
   return made;

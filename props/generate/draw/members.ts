@@ -46,8 +46,13 @@ export function newFunction(
 ): number {
   const { functions } = d.program;
   if (functions.length >= MAX_FUNCTIONS) return -1;
+  return functions.push(bareFunction(params, body, form, locals)) - 1;
+}
+
+/** A function without defaults and recursion, defined by the module; null for a plain one. */
+export function bareFunction(params: number, body: Block, form: FunctionForm | null, locals: number): FunctionDraft {
   const fn: FunctionDraft = { parent: null, params, defaults: [], locals, recursive: null, body };
-  return functions.push(form === null ? fn : { ...fn, form }) - 1;
+  return form === null ? fn : { ...fn, form };
 }
 
 /** The form of a function that is plain but for its kind. */

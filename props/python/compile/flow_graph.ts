@@ -24,6 +24,18 @@ export class Instr {
   /** Stays as it is, whatever is around it. */
   isFixed = false;
 
+  /** Becomes another instruction, whatever it was. */
+  set(op: number, arg: number, loc: Loc): this {
+    this.op = op;
+    this.arg = arg;
+    this.loc = loc;
+    this.target = null;
+    this.except = null;
+    this.mark = 0;
+    this.isFixed = false;
+    return this;
+  }
+
   copy(from: Instr): void {
     this.op = from.op;
     this.arg = from.arg;
@@ -97,15 +109,7 @@ export class Block {
 
   /** Adds an instruction at the end. */
   add(op: number, arg: number, loc: Loc): Instr {
-    const instr = this.append();
-    instr.op = op;
-    instr.arg = arg;
-    instr.loc = loc;
-    instr.target = null;
-    instr.except = null;
-    instr.mark = 0;
-    instr.isFixed = false;
-    return instr;
+    return this.append().set(op, arg, loc);
   }
 
   /** Puts an instruction before the one at `at`. */
@@ -115,14 +119,7 @@ export class Block {
     const instr = instrs[this.used - 1] as Instr;
     for (let i = this.used - 1; i > at; i--) instrs[i] = instrs[i - 1] as Instr;
     instrs[at] = instr;
-    instr.op = op;
-    instr.arg = arg;
-    instr.loc = loc;
-    instr.target = null;
-    instr.except = null;
-    instr.mark = 0;
-    instr.isFixed = false;
-    return instr;
+    return instr.set(op, arg, loc);
   }
 
   /** Adds copies of all instructions of another block. */

@@ -61,14 +61,7 @@ function instanceNext(rt: Runtime, iterator: PyObject): Value {
   try {
     return callSpecial(rt, method, iterator, []);
   } catch (error) {
-    const exception = catchRaised(rt, error);
-    if (exceptionMatches(exception, STOP_ITERATION)) {
-      rt.returned = exception.fields?.get("value") ?? null;
-      rt.stopped = exception;
-      return undefined;
-    }
-    rt.exception = exception;
-    throw error;
+    return stoppedBy(rt, error);
   }
 }
 
@@ -77,15 +70,20 @@ export function withoutStopIteration(rt: Runtime, run: () => Value): Value {
   try {
     return run();
   } catch (error) {
-    const exception = catchRaised(rt, error);
-    if (exceptionMatches(exception, STOP_ITERATION)) {
-      rt.returned = exception.fields?.get("value") ?? null;
-      rt.stopped = exception;
-      return undefined;
-    }
+    return stoppedBy(rt, error);
+  }
+}
+
+/** Takes a StopIteration that ended an iterator, and what it returned; throws anything else again. */
+function stoppedBy(rt: Runtime, error: unknown): undefined {
+  const exception = catchRaised(rt, error);
+  if (!exceptionMatches(exception, STOP_ITERATION)) {
     rt.exception = exception;
     throw error;
   }
+  rt.returned = exception.fields?.get("value") ?? null;
+  rt.stopped = exception;
+  return undefined;
 }
 
 /** `next(iterator)`: as {@linkcode iterNext}, but exhaustion is StopIteration. */

@@ -7,20 +7,12 @@
 
 import type { ClassAttribute, FunctionForm, MemberDraft, MemberName, WRAPPERS } from "../../draft/classes.ts";
 import { type AttributeName, BUILTIN_BASES, MAX_CLASSES } from "../../draft/classes.ts";
-import {
-  type Block,
-  type Expr,
-  type FunctionDraft,
-  MAX_FUNCTIONS,
-  NONE,
-  type Stmt,
-  type Target,
-} from "../../draft/draft.ts";
+import { type Block, type Expr, MAX_FUNCTIONS, NONE, type Stmt, type Target } from "../../draft/draft.ts";
 import { InvariantError } from "../../../../src/isa/errors.ts";
 import type { ClassFacts, Drawing } from "../drawing.ts";
 import { newGlobal } from "../globals.ts";
 import { newLocal } from "../locals.ts";
-import { member, newFunction } from "../members.ts";
+import { bareFunction, member, newFunction } from "../members.ts";
 import { assignTo, caught, except, exception, int, type Variable, variable } from "../nodes.ts";
 
 /** Where a use stands. */
@@ -131,7 +123,7 @@ export function reserve(d: Drawing, count: number): boolean {
   return true;
 }
 
-const EMPTY: FunctionDraft = { parent: null, params: 0, defaults: [], locals: 0, recursive: null, body: [] };
+const EMPTY = bareFunction(0, [], null, 0);
 
 /** Draws the next of the functions that were reserved. */
 export function reservedFunction(
@@ -143,8 +135,7 @@ export function reservedFunction(
 ): number {
   const f = d.program.reserved.shift();
   if (f === undefined) throw new InvariantError("a place draws more functions than it says");
-  const fn: FunctionDraft = { parent: null, params, defaults: [], locals, recursive: null, body };
-  d.program.functions[f] = form === null ? fn : { ...fn, form };
+  d.program.functions[f] = bareFunction(params, body, form, locals);
   return f;
 }
 
