@@ -41,9 +41,13 @@ function spentSeconds(): number {
   }
 }
 
-/** Runs deno; gives what it printed. Throws a {@linkcode TierproofError} where it ends with another code than 0 or 1. */
-async function deno(args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args] }).output();
+/**
+ * Runs deno; gives what it printed. Throws a {@linkcode TierproofError} where it ends with another code than 0 or 1, and the reason of
+ * `signal` where that ended it.
+ */
+async function deno(args: readonly string[], signal: AbortSignal): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args], signal }).output();
+  signal.throwIfAborted();
   if (code > 1) {
     const told = new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
     throw new TierproofError("option", `deno ${args.join(" ")}: expected exit code 0 or 1, found ${code}: ${told}`);
@@ -71,11 +75,17 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 /** One turn of a checkout; `round` decides the seeds. */
-async function turn(folder: URL, programs: string, round: number, benchMs: number): Promise<Figures> {
+async function turn(
+  folder: URL,
+  programs: string,
+  round: number,
+  benchMs: number,
+  signal: AbortSignal,
+): Promise<Figures> {
   const task = ["task", "--quiet", "--cwd", fileURLToPath(folder)];
   const seconds = async (args: readonly string[]): Promise<number> => {
     const before = spentSeconds();
-    await deno([...task, ...args]);
+    await deno([...task, ...args], signal);
     return spentSeconds() - before;
   };
   const seed = `${round + 1}`;
@@ -84,8 +94,8 @@ async function turn(folder: URL, programs: string, round: number, benchMs: numbe
   const found = await seconds(["hunt", "--seed", seed, "--quiet"]);
   const alone = await seconds(quiet);
   const two = await seconds([...quiet, "--jobs", "2"]);
-  const same: ProbeReport = JSON.parse(await deno([...PROBE, folder.href, programs]));
-  const bench = await deno([...task, "bench", "--json", "--seed", seed, "--time", `${benchMs}ms`]);
+  const same: ProbeReport = JSON.parse(await deno([...PROBE, folder.href, programs], signal));
+  const bench = await deno([...task, "bench", "--json", "--seed", seed, "--time", `${benchMs}ms`], signal);
   const { microseconds }: { readonly microseconds: Figures } = JSON.parse(bench.trim().split("\n").at(-1) ?? "");
   const phases = Object.entries(microseconds).map(([name, value]) => [`phase ${name}`, value] as const);
   return {
@@ -130,11 +140,15 @@ export function compareTurns(here: readonly Figures[], there: readonly Figures[]
   });
 }
 
-/** Measures both checkouts, `rounds` times each. `benchMs` is what the phases take of a turn. */
+/**
+ * Measures both checkouts, `rounds` times each, or as often as both were when `signal` ended it. `benchMs` is what the phases take of
+ * a turn.
+ */
 export async function benchAgainst(
   against: string,
   rounds: number,
   benchMs: number,
+  signal: AbortSignal,
   onRound: (round: number) => void,
 ): Promise<Compared[]> {
   const there = pathToFileURL(`${against}/`);
@@ -144,6 +158,7 @@ export async function benchAgainst(
       throw new TierproofError("option", `--against ${against}: expected a checkout, found no ${file} there`);
     }
   }
+  const turns = { here: [] as Figures[], there: [] as Figures[] };
   const programs = await Deno.makeTempFile({ suffix: ".json" });
   try {
     const choices = new PrngChoices(1);
@@ -152,19 +167,21 @@ export async function benchAgainst(
       return CPYTHON_LANGUAGE.codec.encode(CPYTHON_LANGUAGE.lower(CPYTHON_LANGUAGE.generate(choices)));
     });
     await Deno.writeTextFile(programs, JSON.stringify(cases));
-    await Deno.writeTextFile(programs, await deno([...PROBE, there.href, programs, "readable"]));
-    const turns = { here: [] as Figures[], there: [] as Figures[] };
+    await Deno.writeTextFile(programs, await deno([...PROBE, there.href, programs, "readable"], signal));
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? ["here", "there"] as const : ["there", "here"] as const;
       for (const side of order) {
-        turns[side].push(await turn(side === "here" ? HERE : there, programs, round, benchMs));
+        turns[side].push(await turn(side === "here" ? HERE : there, programs, round, benchMs, signal));
       }
       onRound(round + 1);
     }
-    return compareTurns(turns.here, turns.there);
+  } catch (error) {
+    if (error !== signal.reason) throw error;
   } finally {
     await Deno.remove(programs);
   }
+  const whole = Math.min(turns.here.length, turns.there.length);
+  return compareTurns(turns.here.slice(0, whole), turns.there.slice(0, whole));
 }
 
 /** A table for people. */

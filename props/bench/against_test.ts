@@ -18,7 +18,11 @@ Deno.test("turns are compared by the ratios of neighbours, not by those of media
 Deno.test("a folder that is no checkout is refused before anything is measured", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    await assertRejects(() => benchAgainst(folder, 1, 100, () => {}), Error, "found no mod.ts there");
+    await assertRejects(
+      () => benchAgainst(folder, 1, 100, new AbortController().signal, () => {}),
+      Error,
+      "found no mod.ts there",
+    );
   } finally {
     await Deno.remove(folder);
   }

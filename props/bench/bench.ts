@@ -5,9 +5,19 @@
  */
 
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { breathe, interruptible } from "../cli/interrupt.ts";
 import { pinPlug } from "../cpython/plug.ts";
 import { type Paint, plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, painter, parseDuration, parseInteger, runCommand, usageError } from "../cli/options.ts";
+import {
+  durationOption,
+  EXIT,
+  HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
+  painter,
+  runCommand,
+  usageError,
+} from "../cli/options.ts";
 import { count, percent } from "../report/text.ts";
 import { benchAgainst, comparedLines } from "./against.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
@@ -33,63 +43,111 @@ interface BenchReport extends CheckRates, OptimizerRates {
   readonly invalidation: readonly IndexRate[];
 }
 
-async function measureAll(seed: number, ms: number): Promise<BenchReport> {
-  const fastCheckOnlyPerSecond = fastCheckOnlyRate(ms / 5);
-  const { rate, tally } = fullCheckRate(pinPlug(), seed, 0.4 * ms, ALL_REPAIRS);
-  const parts = breakdown(seed + 1, ms / 5);
-  const optimizer = await optimizerRates(ms / 20);
-  return {
-    seed,
-    checksPerSecond: rate,
-    fastCheckOnlyPerSecond,
-    ratio: rate / fastCheckOnlyPerSecond,
-    tier2Share: (tally.counts["reachedTier2"] ?? 0) / tally.checks,
-    discarded: tally.discarded,
-    ...parts,
-    ...optimizer,
-    invalidation: indexRates(ms / 100),
-  };
+/** Measures part after part and tells of each; what there is so far when `signal` ends it. */
+async function measureAll(
+  seed: number,
+  ms: number,
+  signal: AbortSignal,
+  tell: (lines: readonly string[]) => void,
+  paint: Paint,
+): Promise<Partial<BenchReport>> {
+  let report: Partial<BenchReport> = { seed };
+  try {
+    const fastCheckOnlyPerSecond = await fastCheckOnlyRate(ms / 5, signal);
+    report = { ...report, fastCheckOnlyPerSecond };
+    const { rate, tally } = await fullCheckRate(pinPlug(), seed, 0.4 * ms, ALL_REPAIRS, signal);
+    const checks = {
+      fastCheckOnlyPerSecond,
+      checksPerSecond: rate,
+      ratio: rate / fastCheckOnlyPerSecond,
+      tier2Share: (tally.counts["reachedTier2"] ?? 0) / tally.checks,
+      discarded: tally.discarded,
+    };
+    report = { ...report, ...checks };
+    tell(checkLines(checks, paint));
+    const parts = breakdown(seed + 1, ms / 5);
+    report = { ...report, ...parts };
+    tell(partLines(parts, fastCheckOnlyPerSecond, paint));
+    await breathe(signal);
+    const optimizer = { ...await optimizerRates(ms / 20, signal), invalidation: indexRates(ms / 100) };
+    report = { ...report, ...optimizer };
+    tell(optimizerLines(optimizer, paint));
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  }
+  return report;
 }
 
-function lines(report: BenchReport, paint: Paint): string[] {
-  const rate = (label: string, value: number, unit: string, note = "") =>
-    `  ${label.padEnd(34)}${count(value).padStart(14)} ${unit}${note === "" ? "" : `  ${paint("dim", note)}`}`;
-  const relative = (value: number) => `${(value / report.fastCheckOnlyPerSecond).toFixed(2)} of fast-check alone`;
-  const total = Object.values(report.microseconds).reduce((sum, part) => sum + part, 0);
+function rateLine(label: string, value: number, unit: string, note = "", paint: Paint = plain): string {
+  return `  ${label.padEnd(34)}${count(value).padStart(14)} ${unit}${note === "" ? "" : `  ${paint("dim", note)}`}`;
+}
+
+const againstYardstick = (value: number, yardstick: number): string =>
+  `${(value / yardstick).toFixed(2)} of fast-check alone`;
+
+function checkLines(
+  { checksPerSecond, fastCheckOnlyPerSecond, tier2Share }: Pick<
+    BenchReport,
+    "checksPerSecond" | "fastCheckOnlyPerSecond" | "tier2Share"
+  >,
+  paint: Paint,
+): string[] {
+  const beside = againstYardstick(checksPerSecond, fastCheckOnlyPerSecond);
   return [
     paint("bold", "Checks"),
-    rate("full checks", report.checksPerSecond, "/s", relative(report.checksPerSecond)),
-    rate("fast-check alone, 60 records", report.fastCheckOnlyPerSecond, "/s", "the yardstick"),
-    rate("our generator alone", report.generatorPerSecond, "/s", relative(report.generatorPerSecond)),
-    `  ${"programs that entered tier 2".padEnd(34)}${percent(report.tier2Share, 1).padStart(14)}`,
-    rate("median program", report.medianProgramUnits, "instructions"),
+    rateLine("full checks", checksPerSecond, "/s", beside, paint),
+    rateLine("fast-check alone, 60 records", fastCheckOnlyPerSecond, "/s", "the yardstick", paint),
+    `  ${"programs that entered tier 2".padEnd(34)}${percent(tier2Share, 1).padStart(14)}`,
+    "",
+  ];
+}
+
+function partLines(
+  { generatorPerSecond, medianProgramUnits, microseconds, unitsPerSecond, unitsPerCheck }: ReturnType<
+    typeof breakdown
+  >,
+  yardstick: number,
+  paint: Paint,
+): string[] {
+  const total = Object.values(microseconds).reduce((sum, part) => sum + part, 0);
+  return [
+    paint("bold", "Programs"),
+    rateLine("our generator alone", generatorPerSecond, "/s", againstYardstick(generatorPerSecond, yardstick), paint),
+    rateLine("median program", medianProgramUnits, "instructions"),
     "",
     paint("bold", "Where the time of a check goes"),
-    ...Object.entries(report.microseconds).map(([name, part]) =>
+    ...Object.entries(microseconds).map(([name, part]) =>
       `  ${name.padEnd(34)}${part.toFixed(2).padStart(14)} us  ${paint("dim", percent(part, total))}`
     ),
     "",
     paint("bold", "Engines"),
-    ...Object.entries(report.unitsPerSecond).map(([name, value]) =>
-      rate(name, value, "instructions/s", `median ${count(report.unitsPerCheck[name] ?? NaN)} a check`)
+    ...Object.entries(unitsPerSecond).map(([name, value]) =>
+      rateLine(name, value, "instructions/s", `median ${count(unitsPerCheck[name] ?? NaN)} a check`, paint)
     ),
     "",
+  ];
+}
+
+function optimizerLines(
+  { translationsPerSecond, uopsPerTranslation, bloomAddsPerSecond, bloomQueriesPerSecond, invalidation }:
+    & OptimizerRates
+    & Pick<BenchReport, "invalidation">,
+  paint: Paint,
+): string[] {
+  const uops = `${uopsPerTranslation.toFixed(1)} uops on average`;
+  return [
     paint("bold", "Optimizer"),
-    rate(
-      "translation with passes",
-      report.translationsPerSecond,
-      "/s",
-      `${report.uopsPerTranslation.toFixed(1)} uops on average`,
-    ),
-    rate("bloom filter add", report.bloomAddsPerSecond, "/s"),
-    rate("bloom filter query", report.bloomQueriesPerSecond, "/s"),
-    ...report.invalidation.map(({ executors, listPerSecond, treePerSecond, arraysPerSecond }) =>
-      rate(
+    rateLine("translation with passes", translationsPerSecond, "/s", uops, paint),
+    rateLine("bloom filter add", bloomAddsPerSecond, "/s"),
+    rateLine("bloom filter query", bloomQueriesPerSecond, "/s"),
+    ...invalidation.map(({ executors, listPerSecond, treePerSecond, arraysPerSecond }) =>
+      rateLine(
         `invalidation, ${count(executors)} executors`,
         listPerSecond,
         "/s",
         `by the tree of filters ${count(treePerSecond)} /s, ${(treePerSecond / listPerSecond).toFixed(1)} times, ` +
           `by the arrays ${count(arraysPerSecond)} /s, ${(arraysPerSecond / listPerSecond).toFixed(1)} times`,
+        paint,
       )
     ),
   ];
@@ -98,7 +156,8 @@ function lines(report: BenchReport, paint: Paint): string[] {
 if (import.meta.main) {
   await runCommand({
     name: "bench",
-    summary: "Measures full checks, generation, engines, translation and bloom filters on one core, in one run.",
+    summary: "Measures full checks, generation, engines, translation and bloom filters on one core, in one run.\n" +
+      "Exit code: 0, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
@@ -107,31 +166,40 @@ if (import.meta.main) {
       against: { kind: "path", value: "DIR", help: "another checkout, measured by turns with this one: ratios" },
       rounds: { kind: "value", value: "N", help: "turns of each checkout (default: 5)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
-      json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+      ...JSON_OPTION,
       ...HELP_OPTION,
     },
     examples: ["bench", "bench --time 60s --json", "bench --against ../before --rounds 9"],
   }, async ({ options }) => {
-    const ms = options.time === undefined ? DEFAULT_MS : parseDuration("time", options.time);
-    const seed = options.seed === undefined
-      ? crypto.getRandomValues(new Uint32Array(1))[0] as number
-      : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER - 1);
+    const ms = durationOption(options, "time", DEFAULT_MS);
+    const seed = integerOption(
+      options,
+      "seed",
+      crypto.getRandomValues(new Uint32Array(1))[0] as number,
+      0,
+      Number.MAX_SAFE_INTEGER - 1,
+    );
     const say = options.json ? console.error : console.log;
+    const interrupt = interruptible();
+    const ended = (report: unknown): number => {
+      interrupt.release();
+      if (interrupt.signal.aborted) say("interrupted: this is what was measured so far");
+      if (options.json) console.log(JSON.stringify(report));
+      return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
+    };
     if (options.against !== undefined) {
-      const rounds = options.rounds === undefined ? DEFAULT_ROUNDS : parseInteger("rounds", options.rounds, 1, 1000);
+      const rounds = integerOption(options, "rounds", DEFAULT_ROUNDS, 1, 1000);
       say(`bench: this checkout and ${options.against} by turns, ${rounds} each, in processor time\n`);
-      const rows = await benchAgainst(options.against, rounds, ms / PHASES_SHARE, (round) => {
+      const rows = await benchAgainst(options.against, rounds, ms / PHASES_SHARE, interrupt.signal, (round) => {
         if (!options.json) console.error(`round ${round} of ${rounds}`);
       });
       say(comparedLines(rows).join("\n"));
-      if (options.json) console.log(JSON.stringify(rows));
-      return EXIT.ok;
+      return ended(rows);
     }
     if (options.rounds !== undefined) throw usageError("--rounds are those of --against; give both");
     say(`bench: one core, about ${Math.round(ms / 1000)} s, seed ${seed}\n`);
-    const report = await measureAll(seed, ms);
-    say(lines(report, options.json ? plain : painter()).join("\n"));
-    if (options.json) console.log(JSON.stringify(report));
-    return EXIT.ok;
+    const tell = (lines: readonly string[]): void => say(lines.join("\n"));
+    const report = await measureAll(seed, ms, interrupt.signal, tell, options.json ? plain : painter());
+    return ended(report);
   });
 }

@@ -15,6 +15,7 @@ import { Vm } from "../cpython/vm.ts";
 import { DEFAULT_CLAIM } from "../cpython/plug.ts";
 import { noneMended } from "../core/target.ts";
 import { programSize } from "../cpython/program_size.ts";
+import { breathe } from "../cli/interrupt.ts";
 import { addTally, newTally, type Tally } from "../core/tally.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { median } from "./measure.ts";
@@ -41,14 +42,17 @@ export interface CheckRates {
 const ROUND = 512;
 /** Checks that are run in one go, as a hunt does. */
 const CHECKS = 64;
+/** Milliseconds between two looks at whether the command was asked to end. */
+const SLICE_MS = 500;
 
 /** Full checks per second over fresh indexes of the seed; the repaired target, so that none fails. */
-export function fullCheckRate(
+export async function fullCheckRate(
   plug: Plug,
   seed: number,
   ms: number,
   repairs: Repairs,
-): { readonly rate: number; readonly tally: Tally } {
+  signal: AbortSignal,
+): Promise<{ readonly rate: number; readonly tally: Tally }> {
   let index = 0;
   const batch = (): Tally => {
     const { failedAt, tally } = runBatch(
@@ -61,13 +65,18 @@ export function fullCheckRate(
     return tally;
   };
   const warm = performance.now() + ms / 3;
-  while (performance.now() < warm) batch();
+  while (performance.now() < warm) {
+    batch();
+    await breathe(signal);
+  }
   const tally = newTally();
-  const start = performance.now();
   let elapsed = 0;
   while (elapsed < ms) {
-    addTally(tally, batch());
-    elapsed = performance.now() - start;
+    await breathe(signal);
+    const start = performance.now();
+    const end = start + Math.min(SLICE_MS, ms - elapsed);
+    do addTally(tally, batch()); while (performance.now() < end);
+    elapsed += performance.now() - start;
   }
   return { rate: (tally.checks * 1000) / elapsed, tally };
 }

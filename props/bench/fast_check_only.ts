@@ -5,6 +5,7 @@
  * @module
  */
 
+import { breathe } from "../cli/interrupt.ts";
 import { fc } from "../deps.ts";
 import { median } from "./measure.ts";
 
@@ -27,13 +28,14 @@ function instructionArrays(): fc.Arbitrary<readonly { readonly kind: string }[]>
 }
 
 /** Arrays per second, drawn by a property that always holds, as a user of fast-check would run it. */
-export function fastCheckOnlyRate(ms: number): number {
+export async function fastCheckOnlyRate(ms: number, signal: AbortSignal): Promise<number> {
   const property = fc.property(instructionArrays(), (array) => array.length === LENGTH);
   const RUNS = 2000;
   fc.assert(property, { numRuns: RUNS, seed: 1 });
   const rates: number[] = [];
   const end = performance.now() + ms;
   for (let seed = 2; rates.length < 3 || performance.now() < end; seed++) {
+    await breathe(signal);
     const start = performance.now();
     fc.assert(property, { numRuns: RUNS, seed });
     rates.push((RUNS * 1000) / (performance.now() - start));

@@ -14,6 +14,7 @@ import { PASSES, runPasses } from "../../src/optimizer/passes.ts";
 import { compact } from "../../src/optimizer/reachability.ts";
 import { newStatistics } from "../../src/optimizer/statistics.ts";
 import { translate } from "../../src/optimizer/translate.ts";
+import { breathe } from "../cli/interrupt.ts";
 import { loadRecords, RECORDINGS, unitsFromHex } from "../golden/load.ts";
 import { ratePerSecond } from "./measure.ts";
 
@@ -49,8 +50,8 @@ async function recordedLoops(): Promise<Loop[]> {
   return loops;
 }
 
-/** Measures the optimizer's parts, each for about `ms` milliseconds. */
-export async function optimizerRates(ms: number): Promise<OptimizerRates> {
+/** Measures the optimizer's parts, each for about `ms` milliseconds. Throws where `signal` ends it. */
+export async function optimizerRates(ms: number, signal: AbortSignal): Promise<OptimizerRates> {
   const loops = await recordedLoops();
   const limits = DEFAULT_LIMITS;
   const statistics = newStatistics();
@@ -76,6 +77,7 @@ export async function optimizerRates(ms: number): Promise<OptimizerRates> {
     });
     compact(runPasses(result.trace, PASSES, context));
   });
+  await breathe(signal);
   const addresses = loops.map((loop) => loop.code.address);
   const filter = new BloomFilter();
   const bloomAddsPerSecond = ratePerSecond(ms, (round) => {
@@ -83,6 +85,7 @@ export async function optimizerRates(ms: number): Promise<OptimizerRates> {
     if (round % 5 === 0) filter.clear();
     filter.add(addresses[round % addresses.length] as bigint);
   });
+  await breathe(signal);
   const filters = addresses.map((address) => {
     const one = new BloomFilter();
     one.add(address);

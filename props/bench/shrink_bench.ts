@@ -5,7 +5,15 @@
  */
 
 import { interruptible } from "../cli/interrupt.ts";
-import { EXIT, HELP_OPTION, parseDuration, parseInteger, runCommand, unknownWord } from "../cli/options.ts";
+import {
+  durationOption,
+  EXIT,
+  HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
+  runCommand,
+  unknownWord,
+} from "../cli/options.ts";
 import { count } from "../report/text.ts";
 import { DEFECTS, PLANTED } from "./shrink/faults.ts";
 import { measure, type Sample, summary } from "./shrink/findings.ts";
@@ -34,14 +42,14 @@ if (import.meta.main) {
       seed: { kind: "value", value: "1", help: "seed of the programs (default: 1)" },
       fault: { kind: "value", value: "ID", help: "only this fault" },
       worst: { kind: "flag", help: "list the findings that stay largest and those that take longest" },
-      json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+      ...JSON_OPTION,
       ...HELP_OPTION,
     },
     examples: ["shrink-bench", "shrink-bench --fault handler-lookup --findings 100 --time 30s"],
   }, async ({ options }) => {
-    const findings = options.findings === undefined ? 10 : parseInteger("findings", options.findings, 1, 1_000_000);
-    const ms = options.time === undefined ? 5000 : parseDuration("time", options.time);
-    const seed = options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
+    const findings = integerOption(options, "findings", 10, 1, 1_000_000);
+    const ms = durationOption(options, "time", 5000);
+    const seed = integerOption(options, "seed", 1, 0, Number.MAX_SAFE_INTEGER);
     const all = [...DEFECTS, ...PLANTED];
     const faults = options.fault === undefined ? all : all.filter(({ id }) => id === options.fault);
     if (faults.length === 0) throw unknownWord("fault", options.fault ?? "", all.map(({ id }) => id));

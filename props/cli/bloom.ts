@@ -15,9 +15,10 @@ import {
   POPULATIONS,
   roughRate,
 } from "./bloom_rates.ts";
+import { interruptible } from "./interrupt.ts";
 import { type PlotLine, plotSvg } from "./line_plot.ts";
 import { plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, painter, parseInteger, runCommand } from "./options.ts";
+import { EXIT, HELP_OPTION, integerOption, JSON_OPTION, painter, runCommand } from "./options.ts";
 import { count } from "../report/text.ts";
 import { tryUserFile, type UserFile, writeUserFile } from "./user_files.ts";
 
@@ -102,7 +103,8 @@ if (import.meta.main) {
     name: "bloom",
     summary:
       "How often a bloom filter takes a stranger for a member, for 1 to 30 addresses: theory, and measured for several\n" +
-      "kinds of addresses under the pin's hash and under the other one.",
+      "kinds of addresses under the pin's hash and under the other one.\n" +
+      "Exit code: 0, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
@@ -110,17 +112,13 @@ if (import.meta.main) {
       svg: { kind: "path", value: "FILE", help: "also write a plot; an earlier one is replaced" },
       filters: { kind: "value", value: "N", help: `filters measured of each kind (default: ${DEFAULT_FILTERS})` },
       seed: { kind: "value", value: "S", help: `seed of the addresses (default: ${DEFAULT_SEED})` },
-      json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+      ...JSON_OPTION,
       ...HELP_OPTION,
     },
     examples: ["bloom", "bloom --filters 20000 --svg bloom.svg"],
-  }, ({ options }) => {
-    const seed = options.seed === undefined
-      ? DEFAULT_SEED
-      : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER - 1);
-    const filters = options.filters === undefined
-      ? DEFAULT_FILTERS
-      : parseInteger("filters", options.filters, 1, 10_000_000);
+  }, async ({ options }) => {
+    const seed = integerOption(options, "seed", DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER - 1);
+    const filters = integerOption(options, "filters", DEFAULT_FILTERS, 1, 10_000_000);
     if (options.svg !== undefined) tryUserFile(svgFile(options.svg));
     const say = options.json ? console.error : console.log;
     const paint = options.json ? plain : painter();
@@ -131,7 +129,11 @@ if (import.meta.main) {
       ),
     );
     for (const { name, what } of POPULATIONS) say(`  ${name.padEnd(8)} ${what}`);
-    const lines = measure(seed, filters);
+    const interrupt = interruptible();
+    const { lines, filters: measured } = await measure(seed, filters, interrupt.signal);
+    interrupt.release();
+    const ended = measured < filters;
+    if (ended) say(`interrupted after ${count(measured)} filters of each kind`);
     say(["", ...tableLines(lines)].join("\n"));
     if (options.svg !== undefined) {
       writeUserFile(svgFile(options.svg), plot(lines));
@@ -139,7 +141,7 @@ if (import.meta.main) {
     if (options.json) {
       console.log(JSON.stringify({
         seed,
-        filters,
+        filters: measured,
         bits: FILTER_BITS,
         k: K,
         hashes: HASHES.map(({ name }) => name),
@@ -147,6 +149,6 @@ if (import.meta.main) {
         lines,
       }));
     }
-    return EXIT.ok;
+    return ended ? EXIT.interrupted : EXIT.ok;
   });
 }

@@ -100,33 +100,65 @@ export interface MeasuredLine {
   readonly rates: readonly number[];
 }
 
-/** Measures every hash on every kind of addresses with `filters` filters each; equal seeds give equal lines. */
-export function measure(seed: number, filters: number): MeasuredLine[] {
-  return POPULATIONS.flatMap((population, index) =>
-    HASHES.map((hash) => ({
-      hash: hash.name,
-      population: population.name,
-      // Both hashes see the same addresses.
-      rates: measureLine(new PrngChoices(seed, index), population, hash, filters),
-    }))
+/** Filters between two looks at whether the command was asked to end. */
+const STRIDE = 1000;
+
+/**
+ * Measures every hash on every kind of addresses with `filters` filters each, or as many as there were when `signal` ended it; equal
+ * seeds give equal lines.
+ */
+export async function measure(
+  seed: number,
+  filters: number,
+  signal: AbortSignal,
+): Promise<{ readonly lines: readonly MeasuredLine[]; readonly filters: number }> {
+  const measured = POPULATIONS.flatMap((population, index) =>
+    // Both hashes see the same addresses.
+    HASHES.map((hash) => ({ population, hash, line: new LineMeasure(new PrngChoices(seed, index), population, hash) }))
   );
+  let done = 0;
+  while (done < filters && !(done > 0 && signal.aborted)) {
+    const stride = Math.min(STRIDE, filters - done);
+    for (const { line } of measured) line.measure(stride);
+    done += stride;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  const lines = measured.map(({ population, hash, line }) => ({
+    hash: hash.name,
+    population: population.name,
+    rates: line.rates(done),
+  }));
+  return { lines, filters: done };
 }
 
-function measureLine(choices: PrngChoices, population: Population, hash: HashFunction, filters: number): number[] {
-  const hits = new Float64Array(MAX_ADDRESSES);
-  const filter = new BloomFilter(hash);
-  const strangers = Array.from({ length: STRANGERS }, () => new BloomFilter(hash));
-  for (let round = 0; round < filters; round++) {
-    const addresses = population.draw(choices, MAX_ADDRESSES + STRANGERS);
-    filter.clear();
-    strangers.forEach((stranger, i) => {
-      stranger.clear();
-      stranger.add(addresses[MAX_ADDRESSES + i] as bigint);
-    });
-    for (let n = 0; n < MAX_ADDRESSES; n++) {
-      filter.add(addresses[n] as bigint);
-      for (const stranger of strangers) if (filter.mayContain(stranger)) hits[n] = (hits[n] as number) + 1;
+/** One line while it is measured. */
+class LineMeasure {
+  readonly #hits = new Float64Array(MAX_ADDRESSES);
+  readonly #filter: BloomFilter;
+  readonly #strangers: readonly BloomFilter[];
+
+  constructor(readonly choices: PrngChoices, readonly population: Population, hash: HashFunction) {
+    this.#filter = new BloomFilter(hash);
+    this.#strangers = Array.from({ length: STRANGERS }, () => new BloomFilter(hash));
+  }
+
+  measure(filters: number): void {
+    for (let round = 0; round < filters; round++) {
+      const addresses = this.population.draw(this.choices, MAX_ADDRESSES + STRANGERS);
+      this.#filter.clear();
+      this.#strangers.forEach((stranger, i) => {
+        stranger.clear();
+        stranger.add(addresses[MAX_ADDRESSES + i] as bigint);
+      });
+      for (let n = 0; n < MAX_ADDRESSES; n++) {
+        this.#filter.add(addresses[n] as bigint);
+        for (const stranger of this.#strangers) {
+          if (this.#filter.mayContain(stranger)) this.#hits[n] = (this.#hits[n] as number) + 1;
+        }
+      }
     }
   }
-  return Array.from(hits, (n) => n / (filters * STRANGERS));
+  rates(filters: number): number[] {
+    return Array.from(this.#hits, (n) => n / (filters * STRANGERS));
+  }
 }

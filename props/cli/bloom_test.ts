@@ -3,6 +3,8 @@ import { PrngChoices } from "../core/choices.ts";
 import { exactRate, HASHES, MAX_ADDRESSES, measure, POPULATIONS, roughRate } from "./bloom_rates.ts";
 import { plotSvg } from "./line_plot.ts";
 
+const NEVER = new AbortController().signal;
+
 Deno.test("exact theory equals plain simulation of independent draws, and lies below the approximation", () => {
   const choices = new PrngChoices(7);
   for (const n of [15, 25]) {
@@ -23,14 +25,20 @@ Deno.test("exact theory equals plain simulation of independent draws, and lies b
   assert(Math.abs(exactRate(1) / roughRate(1) - 0.95) < 0.06);
 });
 
-Deno.test("each hash stays near theory on each kind of addresses, and equal seeds measure the same", () => {
-  const lines = measure(1, 300);
+Deno.test("each hash stays near theory on each kind of addresses, and equal seeds measure the same", async () => {
+  const { lines } = await measure(1, 300, NEVER);
   assertEquals(lines.length, HASHES.length * POPULATIONS.length);
   for (const { hash, population, rates } of lines) {
     const share = (rates[MAX_ADDRESSES - 1] as number) / exactRate(MAX_ADDRESSES);
     assert(share > 0.7 && share < 1.3, `${hash}, ${population}: ${share} of theory`);
   }
-  assertEquals(measure(1, 20), measure(1, 20));
+  assertEquals(await measure(1, 20, NEVER), await measure(1, 20, NEVER));
+});
+
+Deno.test("a measurement that is ended early tells of the filters so far", async () => {
+  const asked = AbortSignal.abort();
+  const { lines, filters } = await measure(1, 5000, asked);
+  assertEquals([lines, filters], [(await measure(1, 1000, NEVER)).lines, 1000]);
 });
 
 Deno.test("a plot is one SVG document with a path and a label for every line, and text is escaped", () => {

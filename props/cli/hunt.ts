@@ -17,12 +17,13 @@ import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { type Paint, plain } from "../report/paint.ts";
 import {
+  durationOption,
   EXIT,
   HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
   type OptionValues,
   painter,
-  parseDuration,
-  parseInteger,
   runCommand,
   unknownWord,
   usageError,
@@ -34,6 +35,7 @@ import {
   type AttackedPlug,
   attackedPlug,
   PYTHON_OPTIONS,
+  SOURCE_OPTIONS,
   TARGET_OPTIONS,
   usuallyMended,
 } from "./target_options.ts";
@@ -50,6 +52,7 @@ const MAX_JOBS = 64;
 /** Options of `deno task hunt`. */
 export const HUNT_OPTIONS = {
   ...TARGET_OPTIONS,
+  ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
   deep: {
@@ -69,7 +72,7 @@ export const HUNT_OPTIONS = {
   "write-test": { kind: "path", value: "DIR", help: "write each finding as a deno test file there" },
   import: { kind: "value", value: "SPEC", help: "what these tests import (default: props/mod.ts of this copy)" },
   quiet: { kind: "flag", help: "no progress, only the result" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
 
@@ -107,9 +110,7 @@ export function readSettings(
   if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
   // A claim that says nothing about what is attacked is refused here.
   if (claim !== "list") plug.subject(claim);
-  const checks = options.checks === undefined
-    ? Infinity
-    : parseInteger("checks", options.checks, 1, Number.MAX_SAFE_INTEGER);
+  const checks = integerOption(options, "checks", Infinity, 1, Number.MAX_SAFE_INTEGER);
   const defaultMs = checks !== Infinity ? Infinity : options.all ? DEFAULT_ALL_MS : DEFAULT_MS;
   return {
     plug,
@@ -118,9 +119,9 @@ export function readSettings(
     claim,
     all: options.all ? (options.claim === undefined ? fittingClaims(plug) : [options.claim]) : null,
     checks,
-    timeMs: options.time === undefined ? defaultMs : parseDuration("time", options.time),
-    seed: options.seed === undefined ? randomSeed() : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
-    jobs: options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS),
+    timeMs: durationOption(options, "time", defaultMs),
+    seed: integerOption(options, "seed", randomSeed(), 0, Number.MAX_SAFE_INTEGER),
+    jobs: integerOption(options, "jobs", 1, 1, MAX_JOBS),
     keep: { out: options.out, tests: options["write-test"], specifier: options.import, module: source.module },
     quiet: options.quiet,
     json: options.json,
@@ -254,7 +255,7 @@ if (import.meta.main) {
     summary:
       "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
       "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
-      "or a machine that fails, 130 ended by Ctrl-C or SIGTERM with nothing found so far.",
+      "or a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with nothing found so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -171,6 +171,34 @@ Deno.test("what cannot be written is refused before the work, on one line and wi
   });
 });
 
+Deno.test("SIGTERM ends a measurement with what there is so far and the exit code of shells", async () => {
+  const cases: [script: string, args: string[], begun: string, told: RegExp][] = [
+    ["props/cli/bloom.ts", ["--filters", "10000000"], "random ", /interrupted after [0-9,]+ filters[^]*\n +30 /],
+    ["props/bench/bench.ts", ["--time", "10h"], "bench: ", /interrupted: /],
+  ];
+  await Promise.all(cases.map(async ([script, args, begun, told]) => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", "--no-check", script, ...args],
+      cwd: ROOT,
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    let out = "";
+    let asked = false;
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      out += text;
+      if (!asked && out.includes(begun)) {
+        asked = true;
+        // The line is printed before the first look at signals.
+        setTimeout(() => child.kill("SIGTERM"), 300);
+      }
+    }
+    const { code, signal } = await child.status;
+    assertEquals([code, signal], [143, null], out);
+    assertMatch(out, told);
+  }));
+});
+
 Deno.test("a closed pipe and a full disk are told on standard error, with exit code 3", async () => {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "--no-check", "props/cli/repairs.ts"],

@@ -9,6 +9,7 @@
 import { parseArgs, styleText } from "node:util";
 import { isBadInput, isBrokenInvariant, TierproofError } from "../../src/isa/errors.ts";
 import { isEnvironmental } from "./environment.ts";
+import { interruptedCode } from "./interrupt.ts";
 import { guardConsole } from "./streams.ts";
 import { type Paint, plain } from "../report/paint.ts";
 import { userPath } from "./user_files.ts";
@@ -25,7 +26,7 @@ export const EXIT = {
   invariant: 3,
   /** The machine failed: a full disk, a closed pipe. */
   environment: 3,
-  /** Ended by Ctrl-C or SIGTERM before there was anything to tell, as a shell says it. */
+  /** Ended by Ctrl-C before there was anything to tell, as a shell says it; {@linkcode runCommand} makes 143 of it for SIGTERM. */
   interrupted: 130,
 } as const;
 
@@ -67,6 +68,11 @@ export interface ParsedOptions<T extends OptionTable> {
 
 /** Every command understands this one. */
 export const HELP_OPTION = { help: { kind: "flag", help: "show this text" } } as const satisfies OptionTable;
+
+/** Results for programs: the text gives way. */
+export const JSON_OPTION = {
+  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+} as const satisfies OptionTable;
 
 /** Edit distance: insertions, deletions, replacements and swaps of neighbours cost one. */
 export function editDistance(a: string, b: string): number {
@@ -201,6 +207,18 @@ export function parseInteger(name: string, text: string, min: number, max: numbe
   return value;
 }
 
+/** The whole number that an option gives, or what stands for none. */
+export function integerOption<Name extends string, Fallback extends number | null>(
+  options: { readonly [_ in Name]: string | undefined },
+  name: Name,
+  fallback: Fallback,
+  min: number,
+  max: number,
+): number | Fallback {
+  const text = options[name];
+  return text === undefined ? fallback : parseInteger(name, text, min, max);
+}
+
 const MILLISECONDS: Readonly<Record<string, number>> = {
   ms: 1,
   "": 1000,
@@ -219,6 +237,16 @@ export function parseDuration(name: string, text: string): number {
     throw usageError(`--${name} wants a duration such as 30s, 2m or 500ms, not ${JSON.stringify(text)}`);
   }
   return value;
+}
+
+/** The duration that an option gives, in milliseconds, or what stands for none. */
+export function durationOption<Name extends string, Fallback extends number | null>(
+  options: { readonly [_ in Name]: string | undefined },
+  name: Name,
+  fallback: Fallback,
+): number | Fallback {
+  const text = options[name];
+  return text === undefined ? fallback : parseDuration(name, text);
 }
 
 /** Words of a comma-separated list, each one of `known`. */
@@ -257,7 +285,8 @@ export async function runCommand<T extends OptionTable>(
     event.preventDefault();
     Deno.exit(failed(spec, event.reason));
   });
-  Deno.exit(await exitCodeOf(spec, main, args));
+  const code = await exitCodeOf(spec, main, args);
+  Deno.exit(code === EXIT.interrupted ? interruptedCode() : code);
 }
 
 /** As {@linkcode runCommand}, with the exit code returned. */

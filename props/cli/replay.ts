@@ -17,17 +17,25 @@ import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, painter, runCommand, wordHint } from "./options.ts";
+import { EXIT, HELP_OPTION, JSON_OPTION, painter, runCommand, wordHint } from "./options.ts";
 import { namingFile, readProgramFile } from "./program_file.ts";
-import { askedMended, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS, usuallyMended } from "./target_options.ts";
+import {
+  askedMended,
+  attackedPlug,
+  PYTHON_OPTIONS,
+  SOURCE_OPTIONS,
+  TARGET_OPTIONS,
+  usuallyMended,
+} from "./target_options.ts";
 import { pathError, tryUserFolder, userPath } from "./user_files.ts";
 
 const OPTIONS = {
   ...TARGET_OPTIONS,
+  ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
 

@@ -22,17 +22,21 @@ export const TARGET_OPTIONS = {
     value: "FILE|URL",
     help: "attack what this module exports: a pass, passes, an optimizer, an engine, or a plug",
   },
-  from: {
-    kind: "path",
-    value: "FILE",
-    help: "attack with programs around this Python source (.py) that a hunt changes",
-  },
   target: {
     kind: "value",
     value: "pinned|repaired",
     help: "the optimizer as it was (default), or with all repairs (default for what --module adds)",
   },
   repair: { kind: "value", value: "ID[,ID]", help: "mend some defects of the pinned target (see: deno task repairs)" },
+} as const satisfies OptionTable;
+
+/** Options of commands whose programs may come from a source. */
+export const SOURCE_OPTIONS = {
+  from: {
+    kind: "path",
+    value: "FILE",
+    help: "attack with programs around this Python source (.py) that a hunt changes",
+  },
 } as const satisfies OptionTable;
 
 /** Options of commands that may attack real interpreters, too. */

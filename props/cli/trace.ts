@@ -13,9 +13,9 @@ import type { Plug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { Vm } from "../cpython/vm.ts";
 import { plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, painter, parseInteger, runCommand } from "./options.ts";
+import { EXIT, HELP_OPTION, integerOption, JSON_OPTION, painter, runCommand } from "./options.ts";
 import { namedProgram, PROGRAM_PLACEHOLDER } from "./program_source.ts";
-import { askedMended, attackedPlug, TARGET_OPTIONS } from "./target_options.ts";
+import { askedMended, attackedPlug, SOURCE_OPTIONS, TARGET_OPTIONS } from "./target_options.ts";
 import { type TraceRun, traceRun } from "./trace_run.ts";
 import { declineText, statisticsJson, traceText, UOP_LEVEL } from "./trace_text.ts";
 
@@ -28,7 +28,8 @@ const OPTIONS = {
   },
   stats: { kind: "flag", help: "the optimizer's statistics under the pin's names" },
   ...TARGET_OPTIONS,
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...SOURCE_OPTIONS,
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
 
@@ -117,7 +118,7 @@ if (import.meta.main) {
   }, async ({ options, positionals }) => {
     const { plug } = await attackedPlug(options);
     const { program, limits, repairs: stored } = await namedProgram(positionals[0] as string, plug);
-    const level = options.level === undefined ? 1 : parseInteger("level", options.level, 0, 4);
+    const level = integerOption(options, "level", 1, 0, 4);
     const vm = tieredVm(plug, askedMended(options, plug) ?? stored);
     const run = traceRun(program, limits, vm, level >= UOP_LEVEL);
     const say = options.json ? console.error : console.log;

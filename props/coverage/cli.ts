@@ -8,6 +8,7 @@ import { interruptible } from "../cli/interrupt.ts";
 import {
   EXIT,
   HELP_OPTION,
+  integerOption,
   type OptionTable,
   type OptionValues,
   painter,
@@ -68,7 +69,7 @@ export function readCoverageSettings(options: OptionValues<typeof COVERAGE_OPTIO
   }
   const hunt = all || time !== undefined || checks !== undefined
     ? {
-      seed: options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
+      seed: integerOption(options, "seed", 1, 0, Number.MAX_SAFE_INTEGER),
       checks: checks === undefined ? Infinity : parseInteger("checks", checks, 1, Number.MAX_SAFE_INTEGER),
       timeMs: time === undefined ? (checks === undefined ? DEFAULT_HUNT_MS : Infinity) : parseDuration("time", time),
     }
@@ -155,7 +156,7 @@ if (import.meta.main) {
     summary:
       "Counts which opcodes and uops the recordings and a hunt execute, by engine, and says what they never do.\n" +
       "Exit code: 0 floors met, 1 below a floor, 2 bad usage, 3 a machine that fails,\n" +
-      "130 ended by Ctrl-C or SIGTERM.",
+      "130 or 143 ended by Ctrl-C or SIGTERM.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

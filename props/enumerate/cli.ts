@@ -13,13 +13,14 @@ import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OP
 import { interruptible } from "../cli/interrupt.ts";
 import { type Paint, plain } from "../report/paint.ts";
 import {
+  durationOption,
   EXIT,
   HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
   type OptionTable,
   type OptionValues,
   painter,
-  parseDuration,
-  parseInteger,
   runCommand,
 } from "../cli/options.ts";
 import { statusLine } from "../cli/status.ts";
@@ -40,13 +41,13 @@ const OPTIONS = {
   time: { kind: "value", value: "10m", help: "stop after this time (default: none)" },
   jobs: { kind: "value", value: "N", help: "workers (default: 1)" },
   quiet: { kind: "flag", help: "no progress" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const satisfies OptionTable;
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  // Here --from is a place in the scope.
-  const attacked = await attackedPlug({ ...options, from: undefined });
+  const { module, target, repair, python, known } = options;
+  const attacked = await attackedPlug({ module, target, repair, python, known });
   try {
     return await enumerateOn(attacked, options);
   } finally {
@@ -55,16 +56,16 @@ async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number>
 }
 
 async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const units = options.units === undefined ? 4 : parseInteger("units", options.units, 1, MAX_UNITS);
+  const units = integerOption(options, "units", 4, 1, MAX_UNITS);
   const source = scopeSource(attacked.source);
   const plug = await importPlug(source);
   const mended = askedMended(options, plug) ?? new Set(plug.target.defects.map(({ id }) => id));
   const target = variantOf(plug.target, mended);
-  const jobs = options.jobs === undefined ? 1 : parseInteger("jobs", options.jobs, 1, MAX_JOBS);
-  const timeMs = options.time === undefined ? Infinity : parseDuration("time", options.time);
+  const jobs = integerOption(options, "jobs", 1, 1, MAX_JOBS);
+  const timeMs = durationOption(options, "time", Infinity);
   const { size } = new Scope(units, options.events);
-  const from = options.from === undefined ? 0 : parseInteger("from", options.from, 0, size);
-  const to = options.to === undefined ? size : parseInteger("to", options.to, from, size);
+  const from = integerOption(options, "from", 0, 0, size);
+  const to = integerOption(options, "to", size, from, size);
 
   const say = options.json ? console.error : console.log;
   const paint = options.json ? plain : painter();
@@ -173,7 +174,7 @@ if (import.meta.main) {
       "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
       "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
       "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 a broken invariant of Tierproof itself or\n" +
-      "a machine that fails, 130 ended by Ctrl-C or SIGTERM with no difference so far.",
+      "a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with no difference so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -5,7 +5,7 @@
  */
 
 import { interruptible } from "../cli/interrupt.ts";
-import { EXIT, HELP_OPTION, painter, parseInteger, parseWords, runCommand } from "../cli/options.ts";
+import { EXIT, HELP_OPTION, integerOption, painter, parseWords, runCommand } from "../cli/options.ts";
 import { pathToFileURL } from "node:url";
 import { readUserBytes, userPath } from "../cli/user_files.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
@@ -143,9 +143,7 @@ if (import.meta.main) {
       : GOLDEN_ENGINES.filter((engine) =>
         parseWords("engine", options.engine as string, GOLDEN_ENGINES).includes(engine)
       );
-    const seconds = options.timeout === undefined
-      ? RECORD_SECONDS
-      : parseInteger("timeout", options.timeout, 1, 86_400);
+    const seconds = integerOption(options, "timeout", RECORD_SECONDS, 1, 86_400);
     const all = await tasksOf(files);
     const tasks = chooseTasks(all, options.only, "record or category");
     const report = new GoldenReport();

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { EXIT, HELP_OPTION, type OptionTable, runCommand } from "../cli/options.ts";
+import { EXIT, HELP_OPTION, JSON_OPTION, type OptionTable, runCommand } from "../cli/options.ts";
 import { commandOf } from "../cli/target_options.ts";
 import { count, percent } from "../report/text.ts";
 import type { Facts } from "./protocol.ts";
@@ -13,7 +13,7 @@ import { type SelfTest, selfTest } from "./self_test.ts";
 import { versionRow } from "./versions.ts";
 
 const OPTIONS = {
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const satisfies OptionTable;
 

@@ -9,13 +9,15 @@ import { interruptible } from "../cli/interrupt.ts";
 import { plain } from "../report/paint.ts";
 import {
   type CommandSpec,
+  durationOption,
   EXIT,
   HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
   type OptionTable,
   type OptionValues,
   painter,
   type ParsedOptions,
-  parseDuration,
   parseInteger,
   parseWords,
   runCommand,
@@ -75,7 +77,7 @@ const MUTANT_OPTIONS = {
   state: { kind: "path", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   ci: { kind: "flag", help: "a few mutants of every component, within a minute" },
   list: { kind: "flag", help: "list the mutants, run none" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   quiet: { kind: "flag", help: "no progress, only the result" },
   ...HELP_OPTION,
 } as const satisfies OptionTable;
@@ -119,8 +121,8 @@ function selectMutants(
 /** Reads the options. */
 async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>): Promise<MutantSettings> {
   const given = options.from === undefined ? [] : await mutantsFromFolder(options.from);
-  const drawn = options.generated === undefined ? 0 : parseInteger("generated", options.generated, 1, 1_000_000);
-  const draw = options.draw === undefined ? 1 : parseInteger("draw", options.draw, 0, Number.MAX_SAFE_INTEGER);
+  const drawn = integerOption(options, "generated", 0, 1, 1_000_000);
+  const draw = integerOption(options, "draw", 1, 0, Number.MAX_SAFE_INTEGER);
   const origins = options.origin === undefined ? ORIGINS : parseWords("origin", options.origin, ORIGINS);
   const made = drawn === 0 ? [] : await machineMade(drawn, draw);
   const all = [...given, ...MUTANTS, ...made].filter(({ origin }) => origins.includes(origin));
@@ -138,7 +140,7 @@ async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>):
   const usual = options.ci ? CI_BUDGET_MS : DEFAULT_BUDGET_MS;
   const run: RunOptions = {
     seeds: Array.from({ length: seeds }, (_, at) => at + 1),
-    budgetMs: options.budget === undefined ? usual : parseDuration("budget", options.budget),
+    budgetMs: durationOption(options, "budget", usual),
     everySeed: options.thorough,
     jobs: options.jobs === undefined ? options.ci ? CI_JOBS : 1 : parseInteger("jobs", options.jobs, 1, 64),
     shrink: options.ci ? "none" : "first",
@@ -154,7 +156,7 @@ async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>):
     study: {
       ablation: options.ablation,
       strategies: options.strategies,
-      sample: options.sample === undefined ? DEFAULT_SAMPLE : parseInteger("sample", options.sample, 1, 1_000_000),
+      sample: integerOption(options, "sample", DEFAULT_SAMPLE, 1, 1_000_000),
       html: options.html ?? null,
       report: options.report ?? null,
     },
@@ -241,7 +243,7 @@ const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
   name: "mutants",
   summary: "Plants faults in copies of the sources, one at a time, and attacks each copy with all claims.\n" +
     "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged\n" +
-    "or the machine fails, 130 ended by Ctrl-C or SIGTERM with all good so far.",
+    "or the machine fails, 130 or 143 ended by Ctrl-C or SIGTERM with all good so far.",
   positionals: "",
   minPositionals: 0,
   maxPositionals: 0,

@@ -10,10 +10,11 @@ import { plain } from "../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
   type OptionTable,
   type OptionValues,
   painter,
-  parseInteger,
   runCommand,
 } from "../cli/options.ts";
 import { count, duration } from "../report/text.ts";
@@ -35,7 +36,7 @@ const OPTIONS = {
   corners: { kind: "flag", help: "also mutate the recordings around corners of the language" },
   show: { kind: "flag", help: "print the programs that fail, or with --checks 1 the one program" },
   quiet: { kind: "flag", help: "no progress" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const satisfies OptionTable;
 
@@ -44,9 +45,9 @@ function nameOf(fate: Fate): string {
 }
 
 async function mutatePrograms(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const checks = options.checks === undefined ? 100_000 : parseInteger("checks", options.checks, 1, MAX_CHECKS);
-  const seed = options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, MAX_SEED);
-  const from = options.from === undefined ? 0 : parseInteger("from", options.from, 0, MAX_CHECKS);
+  const checks = integerOption(options, "checks", 100_000, 1, MAX_CHECKS);
+  const seed = integerOption(options, "seed", 1, 0, MAX_SEED);
+  const from = integerOption(options, "from", 0, 0, MAX_CHECKS);
   const say = options.json ? console.error : console.log;
   const paint = options.json ? plain : painter();
   const programs = await MutatedPrograms.load(options.corners);
@@ -104,7 +105,7 @@ if (import.meta.main) {
     summary:
       "Changes recorded and generated programs at random (opargs, targets, tables, constants, counts, names, flags) and\n" +
       "runs what the validator accepts on every engine: none may crash or hang, and all agree or give the run up.\n" +
-      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 130 ended by Ctrl-C or SIGTERM with nothing failed so far.",
+      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM with nothing failed so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -7,11 +7,12 @@
 import { interruptible } from "../../cli/interrupt.ts";
 import { type Paint, plain } from "../../report/paint.ts";
 import {
+  durationOption,
   EXIT,
   HELP_OPTION,
+  JSON_OPTION,
   type OptionValues,
   painter,
-  parseDuration,
   parseInteger,
   parseWords,
   runCommand,
@@ -59,7 +60,7 @@ const MUTATE_OPTIONS = {
   score: { kind: "value", value: "PERCENT", help: "exit 1 only below this share of killed ones (default: 100)" },
   list: { kind: "flag", help: "show the mutants and run nothing" },
   diffs: { kind: "flag", help: "show the diff of every mutant, not only of those that survive" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
 
@@ -97,7 +98,7 @@ async function readSettings(options: OptionValues<typeof MUTATE_OPTIONS>): Promi
     seed: parseInteger("seed", options.seed ?? "1", 0, Number.MAX_SAFE_INTEGER),
     only: options.only ?? null,
     operators: options.operators === undefined ? names : parseWords("operator", options.operators, names),
-    timeoutMs: options.timeout === undefined ? null : parseDuration("timeout", options.timeout),
+    timeoutMs: durationOption(options, "timeout", null),
     jobs: parseInteger("jobs", options.jobs ?? "1", 1, MAX_JOBS),
     score: parseInteger("score", options.score ?? "100", 0, 100),
     list: options.list,

@@ -9,10 +9,11 @@ import { plain } from "../../report/paint.ts";
 import {
   EXIT,
   HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
   type OptionTable,
   type OptionValues,
   painter,
-  parseInteger,
   runCommand,
 } from "../../cli/options.ts";
 import { duration } from "../../report/text.ts";
@@ -26,12 +27,12 @@ const MANY = 10_000;
 const OPTIONS = {
   each: { kind: "value", value: "N", help: "slips in each function (default: 3; all: 10000)" },
   list: { kind: "flag", help: "show the functions and run nothing" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const satisfies OptionTable;
 
 async function plant(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const perFunction = options.each === undefined ? 3 : parseInteger("each", options.each, 1, MANY);
+  const perFunction = integerOption(options, "each", 3, 1, MANY);
   const say = options.json ? console.error : console.log;
   const paint = options.json ? plain : painter();
   const functions = await sharedFaults();
@@ -78,7 +79,7 @@ if (import.meta.main) {
     summary:
       "Plants slips into the functions that the reference and the engines have in common, each into a copy of the sources,\n" +
       "and runs tests and recordings on it until one fails.\n" +
-      "Exit code: 0 all were seen, 1 some were not, 2 bad usage, 130 ended by Ctrl-C.",
+      "Exit code: 0 all were seen, 1 some were not, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
