@@ -1,0 +1,152 @@
+/**
+ * Opening the database of a campaign, and telling what can be wrong with one.
+ *
+ * @module
+ */
+
+import { DatabaseSync } from "node:sqlite";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { EnvironmentError } from "../cli/environment.ts";
+import { pathError } from "../cli/user_files.ts";
+import { DATABASE, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
+
+/** Milliseconds that a reader and a writer wait for one another. */
+const BUSY_MS = 10_000;
+
+/** What SQLite says; not every error of Deno's carries its number. */
+const SAID: readonly (readonly [text: RegExp, error: (path: string, text: string) => Error])[] = [
+  [
+    /disk is full/,
+    (path) =>
+      new EnvironmentError(`${path}: the disk is full; what was stored is whole, free some space and run it again`),
+  ],
+  [
+    /disk I\/O error/,
+    (path, text) =>
+      new EnvironmentError(`${path}: ${text}; what was stored is whole, run it again once the disk takes writes`),
+  ],
+  [/readonly|permission denied/, (path) => refusal(path, "cannot be written; the folder or the file is read-only")],
+  [/unable to open/, (path) => refusal(path, "cannot be opened; the folder may be read-only")],
+  [/malformed|not a database/, (path, text) => damaged(path, text)],
+  [
+    /is locked/,
+    (path) => new EnvironmentError(`${path}: another process holds it for longer than ${BUSY_MS / 1000} seconds`),
+  ],
+];
+
+function refusal(path: string, problem: string): TierproofError {
+  return new TierproofError("file", `${path}: ${problem}`);
+}
+
+/** The path of the database in a campaign's folder. */
+export function databasePath(dir: string): string {
+  return `${dir}/${DATABASE}`;
+}
+
+/** What SQLite said, as an error that says what to do; anything else comes back as it is. */
+export function databaseError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || (error as { readonly code?: unknown }).code !== "ERR_SQLITE_ERROR") return error;
+  const { message } = error;
+  return SAID.find(([text]) => text.test(message))?.[1](path, message) ?? error;
+}
+
+function damaged(path: string, why: string): TierproofError {
+  const rest = "the folders of its findings are whole; --fresh puts all of it aside and begins anew";
+  return refusal(path, `damaged (${why}); ${rest}`);
+}
+
+/** Runs something on a database; see {@linkcode databaseError}. */
+export function guarded<T>(path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw databaseError(path, error);
+  }
+}
+
+/** Runs something in one transaction: all of it is stored, or nothing. */
+export function transaction<T>(database: DatabaseSync, run: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = run();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may have rolled back already.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw pathError(path, error);
+  }
+}
+
+/** Whether a folder holds a campaign. */
+export function hasCampaign(dir: string): boolean {
+  return exists(databasePath(dir));
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+}
+
+/** Refuses a database of a newer release, and one that is damaged. */
+function inspect(database: DatabaseSync, path: string): number {
+  const version = versionOf(database);
+  if (version > SCHEMA_VERSION) {
+    throw refusal(path, `written by a newer release, version ${version}; this one reads up to ${SCHEMA_VERSION}`);
+  }
+  const verdict = Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0];
+  if (verdict !== "ok") throw damaged(path, String(verdict).replaceAll(/\s+/g, " "));
+  return version;
+}
+
+/** Opens the database for writing, makes it where there is none, and brings an older one up to date. */
+export function openDatabase(dir: string): DatabaseSync {
+  const path = databasePath(dir);
+  return guarded(path, () => {
+    const database = new DatabaseSync(path, { timeout: BUSY_MS });
+    try {
+      // Every commit survives the death of the process; the last ones may not survive that of the machine, but stay whole.
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+      let version = inspect(database, path);
+      if (version < SCHEMA_VERSION) {
+        transaction(database, () => {
+          for (; version < SCHEMA_VERSION; version++) database.exec(MIGRATIONS[version] as string);
+          database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+        });
+      }
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** Opens the database of a campaign for reading, beside a process that may be writing. */
+export function readDatabase(dir: string): DatabaseSync {
+  const path = databasePath(dir);
+  if (!exists(path)) {
+    throw refusal(dir, `holds no campaign; deno task campaign ${dir} begins one`);
+  }
+  return guarded(path, () => {
+    const database = new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
+    try {
+      const version = inspect(database, path);
+      if (version < SCHEMA_VERSION) {
+        throw refusal(path, `of an older release; run the campaign once to bring it up to date`);
+      }
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}

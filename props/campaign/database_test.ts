@@ -1,0 +1,82 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { CampaignStore } from "./campaign_store.ts";
+import { databasePath, hasCampaign, openDatabase, transaction } from "./database.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+
+function inFolder(run: (dir: string) => void): void {
+  const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
+  try {
+    run(dir);
+  } finally {
+    Deno.removeSync(dir, { recursive: true });
+  }
+}
+
+Deno.test("a new database is read back empty, beside its writer", () => {
+  inFolder((dir) => {
+    assertEquals(hasCampaign(dir), false);
+    const writer = openDatabase(dir);
+    assertEquals(hasCampaign(dir), true);
+    const store = CampaignStore.open(dir);
+    assertEquals(store.facts(), null);
+    for (const rows of [store.runs(), store.slices(), store.findings(), store.statistics(), store.totals()]) {
+      assertEquals(rows, []);
+    }
+    assertEquals([store.features(), store.counter("duplicates")], [[], 0]);
+    store.close();
+    writer.close();
+  });
+});
+
+Deno.test("a folder without a campaign is told, and nothing is made in it", () => {
+  inFolder((dir) => {
+    assertThrows(() => CampaignStore.open(dir), Error, "holds no campaign");
+    assertEquals([...Deno.readDirSync(dir)], []);
+  });
+});
+
+Deno.test("a database of a newer release is refused, and stays as it is", () => {
+  inFolder((dir) => {
+    openDatabase(dir).close();
+    const newer = new DatabaseSync(databasePath(dir));
+    newer.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+    newer.close();
+    assertThrows(
+      () => openDatabase(dir),
+      Error,
+      `version ${SCHEMA_VERSION + 1}; this one reads up to ${SCHEMA_VERSION}`,
+    );
+    assertThrows(() => CampaignStore.open(dir), Error, "newer release");
+  });
+});
+
+Deno.test("a database that was cut, and a file that is none, are told as damaged", () => {
+  inFolder((dir) => {
+    const database = openDatabase(dir);
+    transaction(database, () => {
+      const insert = database.prepare("INSERT INTO counters VALUES (?, ?)");
+      for (let i = 0; i < 5000; i++) insert.run(`a name that takes some room ${i}`, i);
+    });
+    database.close();
+    const { size } = Deno.statSync(databasePath(dir));
+    Deno.truncateSync(databasePath(dir), Math.floor(size / 2));
+    assertThrows(() => openDatabase(dir), Error, "damaged");
+    Deno.writeTextFileSync(databasePath(dir), "no database at all, but long enough to be taken for one ".repeat(100));
+    assertThrows(() => openDatabase(dir), Error, "damaged");
+  });
+});
+
+Deno.test("a transaction that fails leaves nothing behind", () => {
+  inFolder((dir) => {
+    const database = openDatabase(dir);
+    assertThrows(() =>
+      transaction(database, () => {
+        database.exec("INSERT INTO counters VALUES ('half', 1)");
+        throw new Error("in the middle");
+      })
+    );
+    assertEquals(new CampaignStore(dir, database).counter("half"), 0);
+    database.close();
+  });
+});
