@@ -37,13 +37,13 @@ export const MIGRATIONS: readonly string[] = [`
     seconds REAL NOT NULL
   ) STRICT;
 
-  -- How far the plan of a version of the generator is: failures of slices below \`settled\` have been judged.
+  -- How far the plan of a version of the generator is: all slices below \`done\` are.
   CREATE TABLE plans (
     generator INTEGER NOT NULL PRIMARY KEY,
-    settled INTEGER NOT NULL
+    done INTEGER NOT NULL
   ) STRICT;
 
-  -- Slices that are done.
+  -- Slices that are done: the last ones, and all that are done out of turn.
   CREATE TABLE slices (
     generator INTEGER NOT NULL,
     number INTEGER NOT NULL,

@@ -1,0 +1,352 @@
+/**
+ * What a campaign stores, written. Each call is one transaction: whoever is killed in between has stored all of it, or nothing.
+ *
+ * @module
+ */
+
+import type { DatabaseSync } from "node:sqlite";
+import type { BatchFailure } from "../core/batch.ts";
+import type { KnownCause } from "../core/causes.ts";
+import { addTally, newTally, type Tally } from "../core/tally.ts";
+import {
+  type CampaignFacts,
+  type CampaignFinding,
+  type CampaignRun,
+  CampaignStore,
+  type FindingKind,
+  type FindingTexts,
+  type RunEnd,
+  type StatisticsRow,
+} from "./campaign_store.ts";
+import { databasePath, guarded, openDatabase, transaction } from "./database.ts";
+import type { CampaignSlice, Casualty, SliceResult } from "./slice.ts";
+
+/** Slices that are kept behind the place where the plan is done, for whoever is curious. */
+const KEPT_SLICES = 20_000;
+
+/** A failing check that waits to be judged. */
+export interface PendingFailure {
+  readonly generator: number;
+  /** Of its slice. */
+  readonly number: number;
+  readonly index: number;
+  readonly claim: string;
+  readonly kind: FindingKind;
+  /** For the kind `claim`; else a {@linkcode Casualty}. */
+  readonly failure: BatchFailure | Casualty;
+}
+
+/** A finding that is new; the rest of its row is the writer's. */
+export type NewFinding = Omit<CampaignFinding, "id" | "state" | "duplicates" | "claims" | "replayed"> & FindingTexts;
+
+/** What a judged failure changes. */
+export interface Judged {
+  /** A root cause whose counts have changed; null for a failure with several known reasons. */
+  readonly known: KnownCause | null;
+  /** A key that stands for a finding's from now on. */
+  readonly alias: { readonly signature: string; readonly finding: string } | null;
+  readonly finding: NewFinding | null;
+}
+
+type Value = string | number | null;
+
+/** The write side of a campaign's folder. */
+export class CampaignWriter {
+  readonly store: CampaignStore;
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
+
+  /** Opens the folder's database, or makes it. */
+  constructor(dir: string) {
+    this.#path = databasePath(dir);
+    this.#database = openDatabase(dir);
+    this.store = new CampaignStore(dir, this.#database);
+  }
+
+  close(): void {
+    guarded(this.#path, () => this.#database.close());
+  }
+
+  /** Says what the campaign is. */
+  begin(facts: CampaignFacts): void {
+    this.#write(() => {
+      this.#run(
+        "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        facts.id,
+        facts.created,
+        facts.attacked,
+        facts.language,
+        JSON.stringify(facts.options),
+        JSON.stringify(facts.mended),
+        facts.variant,
+        JSON.stringify(facts.claims),
+        facts.seed,
+        Number(facts.guided),
+      );
+    });
+  }
+
+  /** A process begins to work; gives the number of its run. */
+  startRun({ started, pid, jobs, generator }: Pick<CampaignRun, "started" | "pid" | "jobs" | "generator">): number {
+    return this.#write(() => {
+      this.#run("INSERT OR IGNORE INTO plans VALUES (?, 0)", generator);
+      const { lastInsertRowid } = this.#run(
+        "INSERT INTO runs (started, pid, jobs, generator, checks, seconds) VALUES (?, ?, ?, ?, 0, 0)",
+        started,
+        pid,
+        jobs,
+        generator,
+      );
+      return Number(lastInsertRowid);
+    });
+  }
+
+  /** A run is over. */
+  endRun(run: number, ended: number, endedBy: RunEnd): void {
+    this.#write(() => this.#run("UPDATE runs SET ended = ?, ended_by = ? WHERE id = ?", ended, endedBy, run));
+  }
+
+  /** How many slices in a row, from the first on, are done. */
+  done(generator: number): number {
+    return Number(this.#get("SELECT done FROM plans WHERE generator = ?", generator)?.["done"] ?? 0);
+  }
+
+  /** Numbers of slices that are done out of turn. */
+  doneBeyond(generator: number): number[] {
+    const sql = "SELECT number FROM slices WHERE generator = ? AND number >= ? ORDER BY number";
+    return this.#all(sql, generator, this.done(generator)).map((row) => Number(row["number"]));
+  }
+
+  /** Stores what a slice gave; false, and nothing else, for one that is done already. */
+  finishSlice(slice: CampaignSlice, result: SliceResult, run: number, campaignSeconds: number): boolean {
+    const { generator, number, claim, from, to } = slice;
+    const { tally, failures, casualties, seconds } = result;
+    return this.#write(() => {
+      if (number < this.done(generator)) return false;
+      const { changes } = this.#run(
+        "INSERT OR IGNORE INTO slices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        generator,
+        number,
+        claim,
+        from,
+        to - 1,
+        run,
+        failures.length + casualties.length,
+        tally.poisoned,
+        seconds,
+      );
+      if (Number(changes) === 0) return false;
+      for (const failure of failures) this.#addFailure(slice, "claim", failure);
+      for (const casualty of casualties) this.#addFailure(slice, casualty.kind, casualty);
+      this.#addTotals(claim, tally, seconds);
+      this.#addFeatures(slice, result, campaignSeconds);
+      this.#run("UPDATE runs SET checks = checks + ? WHERE id = ?", tally.checks, run);
+      this.count("checks", tally.checks);
+      this.#moveOn(generator);
+      return true;
+    });
+  }
+
+  #addFailure({ generator, number, claim }: CampaignSlice, kind: FindingKind, failure: BatchFailure | Casualty): void {
+    this.#run(
+      "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+      generator,
+      number,
+      failure.index,
+      claim,
+      kind,
+      JSON.stringify(failure),
+    );
+  }
+
+  #addTotals(claim: string, tally: Tally, seconds: number): void {
+    const row = this.#get("SELECT tally, seconds FROM totals WHERE claim = ?", claim);
+    const sum = row === undefined ? newTally() : JSON.parse(String(row["tally"])) as Tally;
+    addTally(sum, tally);
+    this.#run(
+      "INSERT OR REPLACE INTO totals VALUES (?, ?, ?)",
+      claim,
+      JSON.stringify(sum),
+      Number(row?.["seconds"] ?? 0) + seconds,
+    );
+  }
+
+  #addFeatures({ claim, generator }: CampaignSlice, { features }: SliceResult, seconds: number): void {
+    if (features.length === 0) return;
+    const checks = this.store.counter("checks");
+    for (const { sort, name, index } of features) {
+      this.#run(
+        `INSERT INTO features VALUES (?, ?, 1, ?, ?, ?, ?, ?)
+         ON CONFLICT (sort, name) DO UPDATE SET slices = slices + 1`,
+        sort,
+        name,
+        claim,
+        generator,
+        index,
+        checks,
+        seconds,
+      );
+    }
+  }
+
+  /** The plan is done up to the first slice that is not. */
+  #moveOn(generator: number): void {
+    const before = this.done(generator);
+    let done = before;
+    while (this.#get("SELECT 1 AS one FROM slices WHERE generator = ? AND number = ?", generator, done)) done++;
+    if (done === before) return;
+    this.#run("UPDATE plans SET done = ? WHERE generator = ?", done, generator);
+    this.#run("DELETE FROM slices WHERE generator = ? AND number < ?", generator, done - KEPT_SLICES);
+  }
+
+  /** Failing checks whose turn it is, in the order of the plan: all slices before theirs are done. */
+  pending(limit: number): PendingFailure[] {
+    return this.#all(
+      `SELECT generator, number, check_index, claim, kind, failure FROM failures JOIN plans USING (generator)
+       WHERE number < done ORDER BY generator, number, check_index LIMIT ?`,
+      limit,
+    ).map((row) => ({
+      generator: Number(row["generator"]),
+      number: Number(row["number"]),
+      index: Number(row["check_index"]),
+      claim: String(row["claim"]),
+      kind: row["kind"] as FindingKind,
+      failure: JSON.parse(String(row["failure"])) as BatchFailure | Casualty,
+    }));
+  }
+
+  /** How many failing checks wait, those of later slices included. */
+  waiting(): number {
+    return Number(this.#get("SELECT count(*) AS waiting FROM failures")?.["waiting"]);
+  }
+
+  /** Stores what came of failing checks, which wait no more. */
+  judged(list: readonly { readonly pending: PendingFailure; readonly judged: Judged }[]): void {
+    this.#write(() => {
+      for (const { pending: { generator, number, index }, judged: { known, alias, finding } } of list) {
+        this.#run(
+          "DELETE FROM failures WHERE generator = ? AND number = ? AND check_index = ?",
+          generator,
+          number,
+          index,
+        );
+        if (alias !== null) this.#run("INSERT OR REPLACE INTO aliases VALUES (?, ?)", alias.signature, alias.finding);
+        if (finding !== null) this.#addFinding(finding);
+        else if (known === null) this.count("mixed", 1);
+        else {
+          this.#run(
+            "UPDATE findings SET duplicates = ?, claims = ? WHERE signature = ?",
+            known.duplicates,
+            JSON.stringify(known.claims),
+            known.cause.key,
+          );
+        }
+      }
+    });
+  }
+
+  #addFinding(finding: NewFinding): void {
+    this.#run(
+      `INSERT INTO findings (signature, kind, cause, claim, claims, duplicates, state, ours, units, events, token, generator,
+         check_index, run, found, seconds, checks, replayed, folder, document, report, files)
+       VALUES (?, ?, ?, ?, ?, 0, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+      finding.signature,
+      finding.kind,
+      JSON.stringify(finding.cause),
+      finding.claim,
+      JSON.stringify([finding.claim]),
+      Number(finding.ours),
+      finding.units,
+      finding.events,
+      finding.token,
+      finding.generator,
+      finding.index,
+      finding.run,
+      finding.found,
+      finding.seconds,
+      finding.checks,
+      finding.folder,
+      JSON.stringify(finding.document),
+      JSON.stringify(finding.report),
+      JSON.stringify(Object.fromEntries(finding.files)),
+    );
+  }
+
+  /** Root causes that are known, in the order in which they were found, and what stands for them. */
+  causes(): { readonly found: KnownCause[]; readonly aliases: (readonly [string, string])[] } {
+    return {
+      found: this.store.findings().map(({ cause, duplicates, claims }) => ({ cause, duplicates, claims: [...claims] })),
+      aliases: this.#all("SELECT signature, finding FROM aliases").map((row) =>
+        [String(row["signature"]), String(row["finding"])] as const
+      ),
+    };
+  }
+
+  /** A run looked whether a finding still fails; it took so many checks. */
+  replayed(finding: number, run: number, fails: boolean): void {
+    this.#write(() => {
+      this.#run(
+        "UPDATE findings SET replayed = ?, state = ? WHERE id = ?",
+        run,
+        fails ? "open" : "fixed",
+        finding,
+      );
+      this.count("replayed", 1);
+    });
+  }
+
+  /** Stores how the campaign stands, and how long it has been running. */
+  statistics(row: StatisticsRow, runSeconds: number): void {
+    this.#write(() => {
+      this.#run(
+        "INSERT OR REPLACE INTO statistics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.time,
+        row.run,
+        row.seconds,
+        row.checks,
+        row.replayed,
+        row.wasted,
+        row.poisoned,
+        row.findings,
+        row.features,
+        row.corpus,
+        row.jobs,
+        row.memory,
+      );
+      this.#run("INSERT OR REPLACE INTO counters VALUES ('seconds', ?)", row.seconds);
+      this.#run("UPDATE runs SET seconds = ? WHERE id = ?", runSeconds, row.run);
+    });
+  }
+
+  /** Adds to a number that is counted beside the tables; part of the transaction around it. */
+  count(name: string, more: number): void {
+    this.#run(
+      "INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+      name,
+      more,
+    );
+  }
+
+  #write<T>(run: () => T): T {
+    return guarded(this.#path, () => transaction(this.#database, run));
+  }
+
+  #prepared(sql: string): ReturnType<DatabaseSync["prepare"]> {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) this.#statements.set(sql, statement = this.#database.prepare(sql));
+    return statement;
+  }
+
+  #run(sql: string, ...values: Value[]) {
+    return this.#prepared(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: Value[]) {
+    return guarded(this.#path, () => this.#prepared(sql).get(...values));
+  }
+
+  #all(sql: string, ...values: Value[]) {
+    return guarded(this.#path, () => this.#prepared(sql).all(...values));
+  }
+}
