@@ -44,7 +44,7 @@ export function databasePath(dir: string): string {
 }
 
 /** What SQLite said, as an error that says what to do; anything else comes back as it is. */
-export function databaseError(path: string, error: unknown): unknown {
+function databaseError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || (error as { readonly code?: unknown }).code !== "ERR_SQLITE_ERROR") return error;
   const { message } = error;
   return SAID.find(([text]) => text.test(message))?.[1](path, message) ?? error;
