@@ -5,7 +5,9 @@
  */
 
 import { PAGE_SCRIPT } from "./page_script.ts";
-import { curvePlot, escapeText, groupPlot, strategyPlot } from "./plots.ts";
+import { type Cell, numberCell as number, sortableTable as table, textCell as text } from "../../report/html/table.ts";
+import { escapeText } from "../../report/html/text.ts";
+import { curvePlot, groupPlot, strategyPlot } from "./plots.ts";
 import type { AblationRow, GroupRow, MutantRow, Report, StrategyRow } from "./report.ts";
 import { BUCKET_NAMES, checksText, percentText, rateText, secondsText } from "./text.ts";
 
@@ -29,36 +31,6 @@ th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-vis
 #mutants td:last-child, #not-planted td:last-child { min-width: 24rem; } #mutants code { white-space: nowrap; }
 .survived { color: var(--bad); font-weight: 600; } .found { color: var(--good); } code { font-size: .92em; } input { font: inherit; padding: .3rem .5rem; width: 22rem; max-width: 100%; }
 `;
-
-/** A cell: what it shows, and what it is sorted by; null sorts last. */
-interface Cell {
-  readonly html: string;
-  readonly value?: number | null;
-}
-
-function text(value: string): Cell {
-  return { html: escapeText(value) };
-}
-
-function number(shown: string, value: number | null): Cell {
-  return { html: escapeText(shown), value };
-}
-
-function table(id: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const isNumber = head.map((_, column) =>
-    rows.length > 0 && rows.every((row) => (row[column] as Cell).value !== undefined)
-  );
-  const heads = head.map((name, column) =>
-    `<th${isNumber[column] ? ' class="number"' : ""} scope="col"><button type="button">${
-      escapeText(name)
-    }</button></th>`
-  );
-  const cell = ({ html, value }: Cell): string =>
-    value === undefined ? `<td>${html}</td>` : `<td class="number" data-value="${value ?? ""}">${html}</td>`;
-  return `<div class="wide"><table class="sortable" id="${id}"><thead><tr>${heads.join("")}</tr></thead>\n<tbody>${
-    rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n")
-  }</tbody></table></div>`;
-}
 
 function groupCells(row: GroupRow): Cell[] {
   return [

@@ -5,13 +5,9 @@
  */
 
 import type { Curve, GroupRow, StrategyRow } from "./report.ts";
+import { escapeText } from "../../report/html/text.ts";
 import type { Rate } from "./statistics.ts";
 import { percentText, secondsText } from "./text.ts";
-
-/** Text for HTML and SVG. */
-export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
 
 const WIDTH = 640;
 const LEFT = 150;
