@@ -1,0 +1,75 @@
+import { assert, assertEquals } from "@std/assert";
+import type { CoveredFeature } from "../campaign_store.ts";
+import { catalogOf } from "./catalog.ts";
+import { bySort, exitsMap, heatMapOf, heatOf, placeOf, unseen } from "./coverage.ts";
+import { rates, thinned, unitFor } from "./timeline.ts";
+import { sampleStatistics } from "./testing/sample_view.ts";
+
+function feature(sort: string, name: string, slices = 1): CoveredFeature {
+  return { sort, name, slices, claim: "c", generator: 1, index: 0, checks: 0, seconds: 0 };
+}
+
+Deno.test("a heat map has a row for what comes first in a name and a column for the rest", () => {
+  assertEquals(placeOf({ name: "a b c" }), { row: "a", column: "b c" });
+  assertEquals(placeOf({ name: "a" }), { row: "a", column: "" });
+  const [pairs] = bySort([feature("pair", "b a", 3), feature("pair", "a c", 40), feature("alone", "x")]).slice(1);
+  const map = heatMapOf(pairs as never);
+  assertEquals([map?.rows, map?.columns, map?.left], [["a", "b"], ["a", "c"], 0]);
+  assertEquals(map?.cells, [{ row: "b", column: "a", heat: 0 }, { row: "a", column: "c", heat: 1 }]);
+  assertEquals(heatMapOf({ sort: "alone", features: [feature("alone", "x")] }), null);
+});
+
+Deno.test("a large heat map keeps what was met most often and says how much it left out", () => {
+  const features = Array.from({ length: 500 }, (_, i) => feature("pair", `r${i} c`, i + 1));
+  const map = heatMapOf({ sort: "pair", features });
+  assertEquals([map?.rows.length, map?.left], [160, 340]);
+  assert(map?.rows.includes("r499") && !map.rows.includes("r0"));
+});
+
+Deno.test("steps of the scale are tenfold", () => {
+  assertEquals([1, 9, 10, 99, 100, 9999, 10_000, 1e9].map(heatOf), [0, 0, 1, 1, 2, 3, 4, 4]);
+});
+
+Deno.test("places are counted where something happened, both of a pair", () => {
+  const map = exitsMap(
+    bySort([feature("pair", "a b", 20), feature("deopt", "b 7"), feature("deopt", "b 8", 5)]),
+    "pair",
+  );
+  assertEquals(map?.rows, ["a", "b"]);
+  assertEquals(map?.cells, [
+    { row: "a", column: "pair", heat: 1 },
+    { row: "b", column: "deopt", heat: 0 },
+    { row: "b", column: "pair", heat: 1 },
+  ]);
+});
+
+Deno.test("what is still unseen is estimated from what was met once and twice", () => {
+  const features = [1, 1, 1, 1, 2, 9].map((slices, i) => feature("s", String(i), slices));
+  // Good and Turing: 4 of 100. Chao, corrected for few: 4 * 3 / (2 * (1 + 1)).
+  assertEquals(unseen(features, 100), { once: 4, chance: 0.04, features: 3 });
+  assertEquals(unseen([], 0), { once: 0, chance: 1, features: 0 });
+});
+
+Deno.test("the catalog of the pin tells what was not reached, with reasons where it cannot be", () => {
+  const features = [feature("pair", "LOAD_FAST _GUARD_BOTH_INT"), feature("deopt", "_GUARD_BOTH_INT 3")];
+  const [ran, left] = catalogOf("cpython")?.reachable(features) ?? [];
+  assert(ran !== undefined && left !== undefined);
+  assertEquals(ran.reached, 2);
+  assert(ran.never.includes("_BINARY_OP_ADD_INT") && !ran.never.includes("LOAD_FAST"));
+  assert(ran.impossible.some(({ name }) => name === "_INSERT") && !ran.never.includes("_INSERT"));
+  assertEquals(left.reached, 1);
+  assert(left.never.includes("_GUARD_BOTH_FLOAT") && !left.never.includes("LOAD_FAST"));
+  assert(catalogOf("cpython")?.origin("_GUARD_BOTH_INT").includes("BINARY_OP_ADD_INT"));
+  assertEquals(catalogOf("somebody's"), null);
+});
+
+Deno.test("lines over time keep their last point, and name a unit of which there are a few", () => {
+  const rows = sampleStatistics(1000);
+  const few = thinned(rows, 240);
+  assertEquals([few.length, few.at(-1)], [240, rows.at(-1)]);
+  assertEquals(thinned(rows.slice(0, 5), 240).length, 5);
+  assertEquals([2, 200, 20_000, 1e6].map((seconds) => unitFor(seconds).name), ["seconds", "minutes", "hours", "days"]);
+  assertEquals(rates(rows.slice(0, 3)), [{ x: 10, y: 4010 }, { x: 20, y: 4010 }]);
+  const [first] = rows;
+  assertEquals(rates([first as never, first as never]), [], "no time, no speed");
+});

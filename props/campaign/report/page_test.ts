@@ -1,0 +1,146 @@
+import { assert, assertEquals } from "@std/assert";
+import { findBrowser } from "../../mutants/report/browser.ts";
+import { campaignPage } from "./page.ts";
+import { sampleView } from "./testing/sample_view.ts";
+
+const VIEW = sampleView();
+const HTML = await campaignPage(VIEW);
+
+Deno.test("the page names nothing on a network and lets no text of a program become HTML", () => {
+  assertEquals(HTML.match(/https?:|\bsrc=|@import|url\(/g), null);
+  assert(HTML.includes("hang:&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
+  assert(!HTML.includes("<b>not bold</b>"));
+  assertEquals(HTML.match(/<script/g)?.length, 1);
+});
+
+Deno.test("the page says what was found, where, how it is seen again, and what was not covered", () => {
+  const [open] = VIEW.findings;
+  assert(open !== undefined && HTML.includes(open.replay) && open.healedBy !== "" && HTML.includes("an invalid one"));
+  assert(HTML.includes("FOR_ITER"), "the bytecode");
+  assert(HTML.includes("first difference") || HTML.includes("First difference"), "the divergence");
+  assert(HTML.includes("_ITER_NEXT_TUPLE"), "the trace");
+  assert(HTML.includes("does not fail any more"));
+  assert(/Micro-ops that ran in a trace: 3 of \d+/.test(HTML));
+  assert(/Not checked yet: traces/.test(HTML));
+  assert(HTML.includes("No known defect explains it"));
+});
+
+Deno.test("a campaign that has done nothing yet has a page, too", async () => {
+  const html = await campaignPage({
+    ...VIEW,
+    runs: [],
+    slices: 0,
+    statistics: [],
+    totals: [],
+    features: [],
+    findings: [],
+  });
+  assert(html.includes("Nothing: every claim held"));
+  assert(!/NaN|Infinity|undefined/.test(html), /.{40}(?:NaN|Infinity|undefined)/.exec(html)?.[0]);
+});
+
+/** What the browser does with the page, and what it saw; runs there, so it sees nothing of this file. */
+const PROBE = `(() => {
+  const wrong = [];
+  const findings = Array.from(document.querySelectorAll("details.finding"));
+  for (const finding of findings) {
+    if (finding.open) wrong.push("open at first: " + finding.id);
+    finding.querySelector("summary").click();
+    if (!finding.open || finding.querySelector("pre").offsetParent === null) wrong.push("does not open: " + finding.id);
+    finding.querySelector("summary").click();
+  }
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  const tables = document.querySelectorAll("table.sortable");
+  for (const table of tables) {
+    table.querySelectorAll("thead th").forEach((head, column) => {
+      for (const turn of [1, -1]) {
+        head.querySelector("button").click();
+        const wanted = turn === 1 ? "ascending" : "descending";
+        if (head.getAttribute("aria-sort") !== wanted) wrong.push("not told as sorted: " + table.id + "/" + column);
+        const values = Array.from(table.querySelectorAll("tbody tr"), (row) => {
+          const cell = row.children[column];
+          const value = cell.getAttribute("data-value");
+          return value === null ? cell.textContent : value === "" ? null : Number(value);
+        }).filter((value) => value !== null);
+        const sorted = values.every((value, i) =>
+          i === 0 || (turn === 1 ? values[i - 1] <= value : values[i - 1] >= value));
+        if (!sorted) wrong.push("not sorted: " + table.id + "/" + column);
+      }
+    });
+  }
+  for (const svg of document.querySelectorAll("svg")) {
+    if (svg.getAttribute("role") !== "img" || !svg.getAttribute("aria-label")) wrong.push("a picture without words");
+  }
+  for (const box of document.querySelectorAll(".wide")) {
+    const reached = box.tabIndex === 0 || box.querySelector("button") !== null;
+    if (!reached) wrong.push("a box that the keyboard does not reach: " + box.textContent.slice(0, 40));
+  }
+  const ids = Array.from(document.querySelectorAll("[id]"), ({ id }) => id);
+  if (new Set(ids).size !== ids.length) wrong.push("an id twice");
+  for (const { hash } of document.querySelectorAll("a[href^='#']")) {
+    if (document.getElementById(hash.slice(1)) === null) wrong.push("a link to nowhere: " + hash);
+  }
+  return { wrong, findings: findings.length, tables: tables.length,
+    fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !name.startsWith("data:")) };
+})()`;
+
+/** Contrast of text and ground, by the formula of WCAG, of all that is told apart by a colour. */
+const CONTRAST = `(() => {
+  const light = (rgb) => {
+    const [r, g, b] = rgb.match(/[\\d.]+/g).map((each) => each / 255)
+      .map((each) => each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let each = element; each !== null; each = each.parentElement) {
+      const color = getComputedStyle(each).backgroundColor;
+      if (!color.endsWith(", 0)")) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const low = [];
+  for (const element of document.querySelectorAll("p, .dim, .bad, .good, td, th, a, summary, pre, button, svg text")) {
+    const style = getComputedStyle(element);
+    const text = element.tagName === "text" ? style.fill : style.color;
+    const [a, b] = [light(text), light(ground(element))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) low.push(element.tagName + " " + element.textContent.slice(0, 30));
+  }
+  return low;
+})()`;
+
+Deno.test("in a browser: no error, every finding opens, tables sort, in light and dark, on a phone, by keyboard", async () => {
+  const browser = await findBrowser();
+  if (browser === null) {
+    console.log("no Chromium here (apt-get install chromium): the page is not tried in a browser");
+    return;
+  }
+  const { withPage } = await import("../../testing/chromium.ts");
+  const path = await Deno.makeTempFile({ suffix: ".html" });
+  try {
+    await Deno.writeTextFile(path, HTML);
+    await withPage(browser, async (page, errors) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`file://${path}`);
+      assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 390, "as wide as a phone");
+      // The keyboard alone: the link at the top leads to the findings, the next stops open one.
+      await page.keyboard.press("Tab");
+      assertEquals(await page.evaluate("document.activeElement.className"), "skip");
+      await page.evaluate("document.querySelector('details.finding summary').focus()");
+      await page.keyboard.press("Enter");
+      assertEquals(await page.evaluate("document.querySelector('details.finding').open"), true);
+      await page.goto(`file://${path}#finding-2`);
+      assertEquals(await page.evaluate("document.getElementById('finding-2').open"), true, "a link opens it");
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`file://${path}`);
+        assertEquals(await page.evaluate(CONTRAST), [], colorScheme);
+      }
+      const found = await page.evaluate(PROBE) as Record<string, unknown>;
+      assertEquals(found, { wrong: [], findings: VIEW.findings.length, tables: found["tables"], fetched: [] });
+      assert((found["tables"] as number) > 8);
+      assertEquals(errors, []);
+    });
+  } finally {
+    await Deno.remove(path);
+  }
+});

@@ -1,0 +1,102 @@
+/**
+ * A campaign as reports show it: plain data, read once, so that pages and files of one report agree.
+ *
+ * @module
+ */
+
+import { basename } from "node:path";
+import type { Explanation } from "../../core/plug.ts";
+import {
+  type CampaignFacts,
+  type CampaignFinding,
+  type CampaignRun,
+  CampaignStore,
+  type ClaimTotals,
+  type CoveredFeature,
+  type StatisticsRow,
+} from "../campaign_store.ts";
+import { TierproofError } from "../../../src/isa/errors.ts";
+
+/** A finding with what reports say of it. */
+export interface FindingView extends CampaignFinding {
+  /** The command that shows it again. */
+  readonly replay: string;
+  /** Where the two sides part, in words. */
+  readonly where: string;
+  readonly left: Side;
+  readonly right: Side;
+  /** What is wrong with the defect that explains it, and what mending it does; empty where nobody says. */
+  readonly healedBy: string;
+  /** What the language says around the program; null of a finding whose store has none. */
+  readonly sections: Explanation | null;
+  /** The program for people; empty where the store has none. */
+  readonly program: string;
+  /** The whole explanation as text. */
+  readonly explanation: string;
+}
+
+/** What an engine said. */
+export interface Side {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A campaign. */
+export interface CampaignView {
+  /** Of its folder. */
+  readonly name: string;
+  readonly facts: CampaignFacts;
+  readonly runs: readonly CampaignRun[];
+  /** Slices that are done. */
+  readonly slices: number;
+  readonly statistics: readonly StatisticsRow[];
+  readonly totals: readonly ClaimTotals[];
+  readonly features: readonly CoveredFeature[];
+  readonly findings: readonly FindingView[];
+}
+
+/** Reads the campaign of a folder. Throws a {@linkcode TierproofError} where there is none. */
+export function readCampaign(dir: string): CampaignView {
+  const store = CampaignStore.open(dir);
+  try {
+    return viewOf(store, basename(dir));
+  } finally {
+    store.close();
+  }
+}
+
+function viewOf(store: CampaignStore, name: string): CampaignView {
+  const facts = store.facts();
+  if (facts === null) throw new TierproofError("file", `${store.dir}: the campaign has not begun yet`);
+  return {
+    name,
+    facts,
+    runs: store.runs(),
+    slices: store.slices().length,
+    statistics: store.statistics(),
+    totals: store.totals(),
+    features: store.features(),
+    findings: store.findings().map((finding) => findingView(store, finding)),
+  };
+}
+
+function findingView(store: CampaignStore, finding: CampaignFinding): FindingView {
+  const { report, files } = store.texts(finding.id);
+  const text = (name: string): string => typeof report[name] === "string" ? report[name] : "";
+  return {
+    ...finding,
+    replay: text("replay") || `deno task replay ${finding.token}`,
+    where: text("where"),
+    left: sideOf(report["left"]),
+    right: sideOf(report["right"]),
+    healedBy: text("healed"),
+    sections: (report["sections"] ?? null) as Explanation | null,
+    program: text("text"),
+    explanation: files.get("explanation.txt") ?? "",
+  };
+}
+
+function sideOf(value: unknown): Side {
+  const side = typeof value === "object" && value !== null ? value as Partial<Side> : {};
+  return { name: side.name ?? "", text: side.text ?? "" };
+}
