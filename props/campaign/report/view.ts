@@ -47,7 +47,7 @@ export interface CampaignView {
   readonly name: string;
   readonly facts: CampaignFacts;
   readonly runs: readonly CampaignRun[];
-  /** Slices that are done. */
+  /** Slices that are done, about: those that are still under way behind one that is done are counted, too. */
   readonly slices: number;
   readonly statistics: readonly StatisticsRow[];
   readonly totals: readonly ClaimTotals[];
@@ -72,12 +72,19 @@ function viewOf(store: CampaignStore, name: string): CampaignView {
     name,
     facts,
     runs: store.runs(),
-    slices: store.slices().length,
+    slices: sliceCount(store),
     statistics: store.statistics(),
     totals: store.totals(),
     features: store.features(),
     findings: store.findings().map((finding) => findingView(store, finding)),
   };
+}
+
+/** The oldest ones are not kept; each version of the generator has a plan of its own, which begins at 0. */
+function sliceCount(store: CampaignStore): number {
+  const last = new Map<number, number>();
+  for (const { generator, number } of store.slices()) last.set(generator, number + 1);
+  return [...last.values()].reduce((sum, number) => sum + number, 0);
 }
 
 function findingView(store: CampaignStore, finding: CampaignFinding): FindingView {
