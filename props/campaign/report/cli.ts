@@ -10,7 +10,7 @@ import { campaignPage } from "./page.ts";
 import { readCampaign } from "./view.ts";
 
 /** Options of the command. */
-export const REPORT_OPTIONS = {
+const REPORT_OPTIONS = {
   out: { kind: "path", value: "FILE", help: "where the page goes (default: report.html in the campaign's folder)" },
   json: { kind: "flag", help: "print all that the page shows as one JSON object, and write no page" },
   ...HELP_OPTION,
@@ -20,7 +20,7 @@ export const REPORT_OPTIONS = {
 const MARK = /<meta name="generator" content="tierproof-campaign-report">/;
 
 /** What the command is. */
-export const REPORT_SPEC = {
+const REPORT_SPEC = {
   name: "report",
   summary: "Write what a campaign found, covered and did not cover as one page of HTML. The campaign may be running.",
   positionals: "DIR",

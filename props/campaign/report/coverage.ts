@@ -37,7 +37,7 @@ export function heatOf(slices: number): number {
 }
 
 /** What the steps stand for. */
-export const HEAT_STEPS: readonly string[] = Array.from({ length: HEATS }, (_, heat) => {
+const HEAT_STEPS: readonly string[] = Array.from({ length: HEATS }, (_, heat) => {
   const least = 10 ** heat;
   return heat === HEATS - 1 ? `${count(least)} or more` : `${count(least)} to ${count(10 * least - 1)}`;
 });

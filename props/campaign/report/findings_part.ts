@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<FindingView["kind"], string>> = {
 };
 
 /** What is to be said beside a finding's name; empty for one that is simply open. */
-export function standingOf({ state, ours }: FindingView): string {
+function standingOf({ state, ours }: FindingView): string {
   if (ours) return "a defect of Tierproof itself";
   return state === "fixed" ? "does not fail any more" : "";
 }
