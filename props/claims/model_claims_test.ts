@@ -15,6 +15,7 @@ import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { finalizers } from "./finalizers.ts";
 import { hotSites } from "./hot_sites.ts";
+import { hotSources } from "./hot_sources.ts";
 import { recordings } from "./recordings.ts";
 import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
@@ -77,6 +78,7 @@ Deno.test("a jump to a NOP goes astray on the pin and is mended by its repair", 
 Deno.test("destructors that run in traces see where the program is", () => holds(finalizers, 40));
 
 Deno.test("hot sites behave as the reference says, whatever changes under them", () => holds(hotSites, 300));
+Deno.test("loops of Python behave as the reference says, whatever changes under them", () => holds(hotSources, 80));
 
 /** Whether a check finds something: two sides that part, or a trace that breaks down. */
 function shows(claim: ModelClaim, choices: PrngChoices, vm: Vm): boolean {

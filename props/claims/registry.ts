@@ -24,6 +24,7 @@ import { executorReferences } from "./executor_references.ts";
 import { finalizers } from "./finalizers.ts";
 import { fuel } from "./fuel.ts";
 import { hotSites } from "./hot_sites.ts";
+import { hotSources } from "./hot_sources.ts";
 import { invalidation } from "./invalidation.ts";
 import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
@@ -54,6 +55,7 @@ export const CLAIMS: readonly Claim[] = [
   backedgeCounters,
   scenarios,
   hotSites,
+  hotSources,
   validity,
   drivers,
   recordings,

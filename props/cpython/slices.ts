@@ -28,6 +28,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "bytecode", checks: 8 },
   { claim: "scenarios", checks: 8 },
   { claim: "hot-sites", checks: 8 },
+  { claim: "hot-sources", checks: 16 },
   { claim: "translation", checks: 16 },
   { claim: "analysis", checks: 16 },
   { claim: "compaction", checks: 8 },

@@ -29,6 +29,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "scenarios", checks: 24 },
   { claim: "hot-sites", checks: 48 },
   { claim: "traces", checks: 20 },
+  { claim: "hot-sources", checks: 24 },
   { claim: "recordings", checks: 10 },
   { claim: "invalidation", checks: 24 },
   { claim: "executor-references", checks: 16 },

@@ -1,0 +1,395 @@
+/**
+ * Sites about calls, closures, generators, iterators, errors and what is monitored.
+ *
+ * @module
+ */
+
+import type { SourceSite } from "./source_site.ts";
+
+const TOOLS = `
+import sys
+mon = sys.monitoring
+def show(code, where, *rest): emit((code.co_name, where, len(rest)))
+def hush(code, where, *rest):
+    emit(('hush', where))
+    return mon.DISABLE
+def g(x):
+    if x & 1:
+        return x
+    y = x + 1
+    return y
+def tools(event):
+    try:
+        mon.use_tool_id(2, 'two')
+        mon.use_tool_id(3, 'three')
+    except ValueError: pass
+    mon.register_callback(2, event, show)
+    mon.register_callback(3, event, hush)
+def quiet():
+    mon.set_events(2, 0)
+    mon.set_events(3, 0)
+    mon.set_local_events(2, g.__code__, 0)
+    mon.set_local_events(3, g.__code__, 0)
+`;
+
+/** Breaks of monitoring, for an event by its bit. */
+function watches(event: number): readonly string[] {
+  return [
+    `mon.set_events(2, ${event})`,
+    `mon.set_events(3, ${event})`,
+    `mon.set_local_events(2, g.__code__, ${event})`,
+    `mon.set_local_events(3, g.__code__, ${event})`,
+    `mon.set_local_events(2, g.__code__, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
+    `mon.set_events(2, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
+    `mon.set_events(3, ${event})\ng(1)\ng(2)\nmon.restart_events()`,
+    `mon.set_events(2, ${event})\nmon.set_events(2, 0)`,
+    `mon.set_local_events(2, g.__code__, 0)\nmon.set_events(2, 0)`,
+    `mon.set_events(2, ${event | 1})\nmon.set_events(2, ${event})`,
+  ];
+}
+
+function monitored(name: string, event: number, use: string): SourceSite {
+  return { name, module: TOOLS, setup: `tools(${event})\nquiet()`, use, breaks: watches(event) };
+}
+
+/** Sites about control. */
+export const FLOW_SITES: readonly SourceSite[] = [
+  {
+    name: "functions that change",
+    module: `
+def g(a, b=2): return (a, b)
+def h(a, b=3): return (b, a)
+def v(*a): return a
+def k(a, *, b=4): return (a, b)
+def gen(a, b=5): yield a
+def local(a, b=6):
+    if a & 1: c = a
+    return c
+`,
+    setup: "q = g",
+    use: "emit(q(i, 1))\nemit(q(i))\nemit(g(i, 2))",
+    breaks: [
+      "g.__code__ = h.__code__",
+      "g.__defaults__ = (9,)",
+      "g.__defaults__ = None",
+      "g.__code__ = v.__code__",
+      "g.__code__ = k.__code__",
+      "g.__code__ = gen.__code__",
+      "q = h",
+      "q = v",
+      "q = local",
+      "g.__code__ = local.__code__",
+      "q = local\ng.__code__ = local.__code__",
+      "q = max",
+      "g.__kwdefaults__ = {'b': 1}",
+      "q = gen",
+    ],
+  },
+  {
+    name: "many locals",
+    module: `
+def g(a):
+    if a & 1:
+        b = a
+        c = b
+    return (a, b, c)
+def h(*a):
+    if len(a) > 1: d = a
+    return d
+`,
+    setup: "q = g",
+    use:
+      "try: emit(q(i))\nexcept UnboundLocalError as e: emit(str(e))\ntry: emit(q(*(i,)))\nexcept UnboundLocalError as e: emit(str(e))",
+    breaks: ["q = h", "g.__code__ = h.__code__", "q = lambda a, b=2: b"],
+  },
+  {
+    name: "bound methods",
+    module: `
+class C:
+    def __init__(self, n): self.n = n
+    def m(self, x): return (self.n, x)
+    def k(self, x, y=3): return (self.n, x, y)
+def plain(x): return x
+`,
+    setup: "o = C(1)\nb = o.m\nu = C.m",
+    use: "emit(b(i))\nemit(u(o, i))\nemit(o.k(i))",
+    breaks: [
+      "b = C(2).m",
+      "b = plain",
+      "b = o.k",
+      "b = abs",
+      "C.m.__code__ = C.k.__code__",
+      "u = C.k",
+      "C.k = C.m",
+      "o = C(7)",
+      "b = [].append",
+      "o.k = plain",
+    ],
+  },
+  {
+    name: "closures",
+    module: `
+def pair():
+    x = 0
+    def inc():
+        nonlocal x
+        x += 1
+        return x
+    def get(): return x
+    def drop():
+        nonlocal x
+        del x
+    return inc, get, drop
+def make(p): return lambda q: (p, q)
+def late():
+    def get(): return y
+    if late.on: y = 1
+    return get
+late.on = True
+`,
+    setup: "inc, get, drop = pair()\nk = make(1)",
+    use: "v = i\nw = lambda: v\nemit((inc(), get(), k(i), make(i)(2), w(), late()()))",
+    breaks: [
+      "drop()",
+      "k = make(5)",
+      "inc, get, drop = pair()",
+      "late.on = False",
+      "del v\nemit(w())",
+      "k = make",
+      "v = 9\nemit(w())",
+    ],
+  },
+  {
+    name: "a generator that loops share",
+    module: `
+def gen(n):
+    for j in range(n):
+        try:
+            got = yield j
+            if got is not None: emit(got)
+        except ValueError as e:
+            yield 'caught'
+    return 5
+`,
+    setup: "g = gen(100)",
+    use: "for x in g:\n    emit(x)\n    break\nemit(next(g, 'end'))",
+    breaks: [
+      "g.close()",
+      "g = gen(2)",
+      "emit(g.throw(ValueError))",
+      "g.throw(KeyError)",
+      "g = iter([1, 2, 3])",
+      "emit(g.send('sent'))",
+      "g = gen(3)\ng.send(5)",
+      "g = gen(3)\ng.close()",
+      "g = gen(3)\nemit(g.throw(ValueError))",
+      "for x in g: pass",
+    ],
+  },
+  {
+    name: "a generator that resumes itself",
+    module: `
+me = [None]
+def selfish(n):
+    yield n
+    if n < 0:
+        for x in me[0]: yield x
+    yield n + 1
+def outer(n): yield from selfish(n)
+`,
+    setup: "k = 1",
+    use: "me[0] = selfish(k)\nfor x in me[0]: emit(x)\nme[0] = outer(k)\nfor x in me[0]: emit(x)",
+    breaks: ["k = -1", "k = -2\nme[0] = 5"],
+  },
+  {
+    name: "delegation",
+    module: `
+def inner(n):
+    try:
+        r = yield n
+        emit(r)
+    except ValueError as e:
+        yield 'inner'
+    finally: emit('done')
+    return n
+def outer(n):
+    try: yield ('got', (yield from inner(n)))
+    except KeyError: yield 'outer'
+`,
+    setup: "how = 0\nk = outer",
+    use:
+      "o = k(i)\nemit(next(o))\nif how == 1: emit(o.throw(ValueError))\nelif how == 2: emit(o.throw(KeyError))\nelif how == 3: o.close()\nelif how == 4: emit(o.send(3))\nemit(next(o, 'end'))",
+    breaks: ["how = 1", "how = 2", "how = 3", "how = 4", "k = inner"],
+  },
+  {
+    name: "coroutines",
+    module: `
+class Later:
+    def __init__(self, x): self.x = x
+    def __await__(self): return (yield self.x)
+async def inner(n): return await Later(n)
+async def outer(n): return (await inner(n), await inner(n))
+`,
+    setup: "k = outer",
+    use:
+      "c = k(i)\nv = None\ntry:\n    while True:\n        v = c.send(v)\n        emit(v)\nexcept StopIteration as e: emit(e.value)",
+    breaks: [
+      "k = inner",
+      "Later.__await__ = lambda self: iter((1, 2))",
+      "Later.__await__ = lambda self: 3",
+      "inner.__code__ = Later.__await__.__code__",
+    ],
+  },
+  {
+    name: "an iterator of a list that loops share",
+    module: "",
+    setup: "l = list(range(60))\nt = iter(l)",
+    use: "for x in t:\n    emit(x)\n    break\nemit(next(t, 'end'))",
+    breaks: [
+      "l.clear()",
+      "del l[:]\nl += range(90)",
+      "l.append(99)",
+      "t = iter((1, 2))",
+      "t = iter(range(3))",
+      "for x in t: pass\nl += [1] * 90",
+      "list(t)\nl += [1] * 90",
+      "t = reversed(l)",
+    ],
+  },
+  {
+    name: "sizes that change under a loop",
+    module: "",
+    setup: "d = {1: 1, 2: 2, 3: 3, 4: 4}\ns = {1, 2, 3, 4}\nhow = -1",
+    use:
+      "for k in list(d):\n    emit(k)\nfor k in d:\n    emit(k)\n    if k == 2:\n        if how == 0: del d[3]\n        elif how == 1: d[9] = 1\n        elif how == 2: del d[1]; d[11] = 3\n        elif how == 3: d.clear()\nfor k in s:\n    emit(k)\n    if k == 2:\n        if how == 4: s.discard(3)\n        elif how == 5: s.add(9)\n        elif how == 6: s.clear()",
+    breaks: ["how = 0", "how = 1", "how = 2", "how = 3", "how = 4", "how = 5", "how = 6"],
+  },
+  {
+    name: "an iterator of a program",
+    module: `
+class It:
+    def __init__(self, n): self.n = n
+    def __iter__(self): return self
+    def __next__(self):
+        self.n -= 1
+        if self.n < 0: raise StopIteration(self.n)
+        return self.n
+`,
+    setup: "k = It\nr = range(2)",
+    use: "for x in k(3): emit(x)\nfor x in r: emit(x)\nfor x in zip(r, k(2)): emit(x)",
+    breaks: [
+      "It.__next__ = lambda self: [].pop()",
+      "It.__iter__ = lambda self: iter([5])",
+      "It.__iter__ = lambda self: 5",
+      "k = range",
+      "k = lambda n: (1, 2)",
+      "r = range(5, 0, -2)",
+      "r = range(2 ** 70, 2 ** 70 + 2)",
+      "r = 'ab'",
+      "r = [1]\nk = lambda n: r",
+      "r = range(0)",
+    ],
+  },
+  {
+    name: "code that operators run",
+    module: `
+class R:
+    bad = False
+    def __add__(self, o):
+        t = 0
+        for k in range(9): t += k
+        if R.bad: raise KeyError(t)
+        return t + o
+    def __eq__(self, o):
+        for k in range(9):
+            if R.bad: raise ValueError(k)
+        return True
+    def __bool__(self): return not R.bad
+    def __del__(self): R.dead += 1
+    dead = 0
+`,
+    setup: "o = R()",
+    use:
+      "try: emit(o + i)\nexcept KeyError as e: emit(str(e))\nemit(o == i)\nemit(1 if o else 2)\nemit([o] == [1])\np = R()\np = None\nemit(R.dead)",
+    breaks: [
+      "R.bad = True",
+      "o = 4",
+      "R.__add__ = lambda self, o: o",
+      "del R.__bool__",
+      "del R.__eq__",
+      "R.__del__ = lambda self: setattr(R, 'bad', True)",
+    ],
+  },
+  {
+    name: "context managers",
+    module: `
+class C:
+    def __enter__(self): return 1
+    def __exit__(self, *a): return False
+`,
+    setup: "bad = False",
+    use: "with C() as c:\n    emit(c)\n    if bad: raise KeyError(i)\nemit('behind')",
+    breaks: [
+      "C.__exit__ = lambda self, *a: True\nbad = True",
+      "bad = True",
+      "del C.__enter__",
+      "C.__enter__ = lambda self: 9",
+      "C.__exit__ = lambda self, *a: emit(len(a))\nbad = True",
+    ],
+  },
+  {
+    name: "handlers",
+    module: `
+def g(x):
+    if x < 0: raise KeyError(x)
+    return x
+class E(Exception): pass
+`,
+    setup: "bad = 0\nkind = KeyError\nq = g",
+    use:
+      "try:\n    try: emit(q(bad))\n    except kind as e: emit(('in', str(e)))\n    else: emit('else')\n    finally: emit('finally')\nexcept Exception as e: emit(('out', str(e), e.__context__ is None))",
+    breaks: [
+      "bad = -1",
+      "bad = -1\nkind = E",
+      "bad = -1\nkind = 5",
+      "q = 3",
+      "bad = -1\nkind = (E, KeyError)",
+      "bad = 'x'",
+    ],
+  },
+  monitored("starts", 1, "emit(g(i))"),
+  monitored("returns", 4, "emit(g(i))"),
+  monitored(
+    "lines",
+    32,
+    "emit(g(i))\nif i & 1:\n    emit(1)\nelse:\n    emit(2)\nfor x in (1, 2): pass\nwhile True:\n    x += 1\n    if x > 3: break",
+  ),
+  monitored("instructions", 64, "emit(g(i))"),
+  monitored("branches", 256, "emit(g(i))\nfor x in (1,):\n    if x: pass"),
+  monitored("jumps", 128, "emit(g(i))\nfor x in (1, 2):\n    if x > 1: continue\n    x += 1"),
+  monitored("calls", 16, "emit(g(i))\nemit(abs(-i))"),
+  monitored("yields", 8, "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))"),
+  {
+    name: "tracing",
+    module: `
+import sys
+def tracer(frame, event, arg):
+    emit((frame.f_code.co_name, event, frame.f_lineno))
+    return tracer
+def g(x):
+    y = x
+    return y + 1
+def gen():
+    yield 1
+    yield 2
+`,
+    setup: "sys.settrace(None)\nk = 0",
+    use: "emit(g(i))\nfor x in gen(): emit(x)\nif k: sys.settrace(None)",
+    breaks: [
+      "sys.settrace(tracer)",
+      "sys.settrace(tracer)\nk = 1",
+      "sys.setprofile(tracer)\ng(1)\nsys.setprofile(None)",
+      "sys.settrace(tracer)\ng(2)\nsys.settrace(None)",
+    ],
+  },
+];
