@@ -1,56 +1,10 @@
 /**
- * Sites about calls, closures, generators, iterators, errors and what is monitored.
+ * Sites about calls, closures, generators, iterators and errors.
  *
  * @module
  */
 
 import type { SourceSite } from "./source_site.ts";
-
-const TOOLS = `
-import sys
-mon = sys.monitoring
-def show(code, where, *rest): emit((code.co_name, where, len(rest)))
-def hush(code, where, *rest):
-    emit(('hush', where))
-    return mon.DISABLE
-def g(x):
-    if x & 1:
-        return x
-    y = x + 1
-    return y
-def tools(event):
-    try:
-        mon.use_tool_id(2, 'two')
-        mon.use_tool_id(3, 'three')
-    except ValueError: pass
-    mon.register_callback(2, event, show)
-    mon.register_callback(3, event, hush)
-def quiet():
-    mon.set_events(2, 0)
-    mon.set_events(3, 0)
-    mon.set_local_events(2, g.__code__, 0)
-    mon.set_local_events(3, g.__code__, 0)
-`;
-
-/** Breaks of monitoring, for an event by its bit. */
-function watches(event: number): readonly string[] {
-  return [
-    `mon.set_events(2, ${event})`,
-    `mon.set_events(3, ${event})`,
-    `mon.set_local_events(2, g.__code__, ${event})`,
-    `mon.set_local_events(3, g.__code__, ${event})`,
-    `mon.set_local_events(2, g.__code__, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
-    `mon.set_events(2, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
-    `mon.set_events(3, ${event})\ng(1)\ng(2)\nmon.restart_events()`,
-    `mon.set_events(2, ${event})\nmon.set_events(2, 0)`,
-    `mon.set_local_events(2, g.__code__, 0)\nmon.set_events(2, 0)`,
-    `mon.set_events(2, ${event | 1})\nmon.set_events(2, ${event})`,
-  ];
-}
-
-function monitored(name: string, event: number, use: string): SourceSite {
-  return { name, module: TOOLS, setup: `tools(${event})\nquiet()`, use, breaks: watches(event) };
-}
 
 /** Sites about control. */
 export const FLOW_SITES: readonly SourceSite[] = [
@@ -355,41 +309,6 @@ class E(Exception): pass
       "q = 3",
       "bad = -1\nkind = (E, KeyError)",
       "bad = 'x'",
-    ],
-  },
-  monitored("starts", 1, "emit(g(i))"),
-  monitored("returns", 4, "emit(g(i))"),
-  monitored(
-    "lines",
-    32,
-    "emit(g(i))\nif i & 1:\n    emit(1)\nelse:\n    emit(2)\nfor x in (1, 2): pass\nwhile True:\n    x += 1\n    if x > 3: break",
-  ),
-  monitored("instructions", 64, "emit(g(i))"),
-  monitored("branches", 256, "emit(g(i))\nfor x in (1,):\n    if x: pass"),
-  monitored("jumps", 128, "emit(g(i))\nfor x in (1, 2):\n    if x > 1: continue\n    x += 1"),
-  monitored("calls", 16, "emit(g(i))\nemit(abs(-i))"),
-  monitored("yields", 8, "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))"),
-  {
-    name: "tracing",
-    module: `
-import sys
-def tracer(frame, event, arg):
-    emit((frame.f_code.co_name, event, frame.f_lineno))
-    return tracer
-def g(x):
-    y = x
-    return y + 1
-def gen():
-    yield 1
-    yield 2
-`,
-    setup: "sys.settrace(None)\nk = 0",
-    use: "emit(g(i))\nfor x in gen(): emit(x)\nif k: sys.settrace(None)",
-    breaks: [
-      "sys.settrace(tracer)",
-      "sys.settrace(tracer)\nk = 1",
-      "sys.setprofile(tracer)\ng(1)\nsys.setprofile(None)",
-      "sys.settrace(tracer)\ng(2)\nsys.settrace(None)",
     ],
   },
 ];
