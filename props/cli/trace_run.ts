@@ -12,6 +12,7 @@ import { opcodeOf } from "../../src/isa/code_unit.ts";
 import type { PyCode } from "../../src/object/values/code.ts";
 import { executorAt, savedUnit } from "../../src/optimizer/code_view.ts";
 import type { Executor } from "../../src/optimizer/executor.ts";
+import type { ExecutorIndex } from "../../src/optimizer/executor_list.ts";
 import type { TraceEvent } from "../../src/optimizer/observer.ts";
 import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import type { Trace } from "../../src/optimizer/trace.ts";
@@ -92,18 +93,53 @@ export interface TraceRun {
 
 /** Runs a program on the pin's tier 2 with these repairs and tells what happened; `keepUops` keeps every uop executed. */
 export function traceRun(program: Program, limits: Limits, vm: Vm, keepUops: boolean): TraceRun {
-  const tiers = new TieredMachine(vm);
+  const { run, outcome, error } = watchRun(program, limits, vm, { keepUops });
+  if (outcome === null) throw error;
+  return { ...run, outcome };
+}
+
+/** What is watched of a run. */
+export interface WatchOptions {
+  readonly keepUops: boolean;
+  /** Where executors are kept; default the pin's list. */
+  readonly index?: ExecutorIndex;
+  /** Told before each attempt of the optimizer. */
+  readonly onAttempt?: () => void;
+}
+
+/** A run that may have broken down in a trace, as with a pass that is wrong. */
+export interface WatchedRun {
+  /** All that happened up to its end. */
+  readonly run: Omit<TraceRun, "outcome">;
+  /** Null when it broke down, then `error` says with what. */
+  readonly outcome: Outcome | null;
+  readonly error: unknown;
+  /** The code objects of the program as the run left them. */
+  readonly codes: readonly PyCode[];
+}
+
+/** Runs a program on tier 2 and tells what happened, also of a run that breaks down. */
+export function watchRun(
+  program: Program,
+  limits: Limits,
+  vm: Vm,
+  { keepUops, index, onAttempt }: WatchOptions,
+): WatchedRun {
+  const tiers = new TieredMachine(vm, index);
   const { machine } = tiers;
-  const recorder = new Recorder(machine, keepUops);
+  const recorder = new Recorder(machine, keepUops, onAttempt);
   machine.observer = recorder;
-  const { outcome, codes } = tiers.run(program, limits);
-  return {
-    outcome,
-    steps: recorder.steps,
-    executors: recorder.executors,
-    remaining: codes.flatMap((code) => recorder.remaining(code)),
-    statistics: machine.optimizer.statistics,
-  };
+  let outcome: Outcome | null = null;
+  let error: unknown = null;
+  try {
+    ({ outcome } = tiers.run(program, limits));
+  } catch (thrown) {
+    error = thrown;
+  }
+  const { codes } = machine;
+  const remaining = codes.flatMap((code) => recorder.remaining(code));
+  const { steps, executors } = recorder;
+  return { run: { steps, executors, remaining, statistics: machine.optimizer.statistics }, outcome, error, codes };
 }
 
 class Recorder {
@@ -112,14 +148,16 @@ class Recorder {
   readonly #stories = new Map<Executor, ExecutorStory>();
   readonly #machine: Machine;
   readonly #keepUops: boolean;
+  readonly #onAttempt: (() => void) | undefined;
   #events: TraceEvent[] = [];
   #attempts = 0;
   /** Visits under way, outermost first. */
   readonly #open: Visit[] = [];
 
-  constructor(machine: Machine, keepUops: boolean) {
+  constructor(machine: Machine, keepUops: boolean, onAttempt?: () => void) {
     this.#machine = machine;
     this.#keepUops = keepUops;
+    this.#onAttempt = onAttempt;
   }
 
   #story(executor: Executor): ExecutorStory {
@@ -136,6 +174,7 @@ class Recorder {
   }
 
   trace(event: TraceEvent): void {
+    if (event.kind === "optimizing") this.#onAttempt?.();
     this.#events.push(event);
   }
 

@@ -1,0 +1,142 @@
+/**
+ * A verdict in words, for somebody who sees this page for the first time.
+ *
+ * @module
+ */
+
+import { type RepairId, REPAIRS } from "../../src/isa/repairs.ts";
+import type { Attempt } from "../cli/trace_run.ts";
+import type { Analysis, CodeView, FailureView, PartingView } from "./view.ts";
+
+/** How a trace was left, or where the run was, in a sentence. */
+const PLACES: Readonly<Record<PartingView["origin"]["kind"], string>> = {
+  tier1: "This happens in the plain interpreter, not inside a trace.",
+  trace: "This happens inside the trace, before its next instruction.",
+  deopt:
+    "There a guard of the trace finds that what the trace relies on is not so, and hands over to the plain interpreter.",
+  error: "There an instruction raises an exception, so the trace ends and the interpreter looks for who handles it.",
+  exit: "There the trace comes to its end and hands over to the plain interpreter.",
+};
+
+/** What the sides differ in, in words. */
+const DIFFERENCES: Readonly<Record<string, string>> = {
+  frames: "the frames that are running",
+  unit: "the instruction to go on with",
+  local: "a local variable",
+  stack: "the value stack",
+  exception: "the exception",
+  handler: "who handles the exception",
+  effects: "what was logged",
+  place: "where the program goes",
+  crash: "the trace itself breaks down",
+};
+
+/** The verdict in a sentence, and the way there in steps. */
+export interface Story {
+  readonly headline: string;
+  readonly steps: readonly string[];
+}
+
+/** Names of claims as sentences of what failed. */
+const CLAIM_HEADLINES: Readonly<Record<string, string>> = {
+  equivalence: "The optimizer changes what this program does.",
+  exits: "A trace hands over in the wrong state.",
+  traces: "The optimizer makes a trace that is not well-formed.",
+  assumptions: "A trace goes on though something it takes for granted has changed.",
+  invalidation: "A trace that was declared invalid is entered all the same.",
+};
+
+function lineOf(codes: readonly CodeView[], code: number, unit: number): string {
+  const line = codes[code]?.rows.findLast(({ start, line }) => start <= unit && line !== null)?.line ?? null;
+  return line === null ? "" : `, line ${line}`;
+}
+
+/** Tells the story of an analysis. */
+export function storyOf(
+  { verdict, codes, steps, executors }: Pick<Analysis, "verdict" | "codes" | "steps" | "executors">,
+): Story {
+  const attempts = steps.filter((step): step is Attempt => step.kind === "attempt");
+  if (verdict.kind === "agree") {
+    return { headline: "All engines agree on this program.", steps: agreement(attempts, executors) };
+  }
+  if (verdict.kind === "givenUp") {
+    return {
+      headline: "No verdict: the run was given up.",
+      steps: [`Why: ${verdict.why}. The limits in the settings say how long and how big a run may be.`],
+    };
+  }
+  const { failure } = verdict;
+  return {
+    headline: CLAIM_HEADLINES[failure.claim] ?? `The claim ${failure.claim} does not hold.`,
+    steps: failureSteps(failure, codes, attempts),
+  };
+}
+
+function agreement(attempts: readonly Attempt[], executors: Analysis["executors"]): string[] {
+  const made = executors.filter(({ trace }) => trace.length > 0);
+  if (attempts.length === 0) return ["No loop ran often enough to get hot, so the optimizer was never asked."];
+  if (made.length === 0) return ["A loop got hot, but the optimizer could not make a trace of it."];
+  const uops = made.reduce((sum, each) => sum + each.uops, 0);
+  return [
+    `The optimizer made ${
+      made.length === 1 ? "a trace" : `${made.length} traces`
+    } of what got hot; ${uops} micro-ops ran there.`,
+    "The results with and without it are the same.",
+  ];
+}
+
+function failureSteps(failure: FailureView, codes: readonly CodeView[], attempts: readonly Attempt[]): string[] {
+  const { parting } = failure;
+  return [
+    ...attempts.filter(({ executor }) => executor !== null && executor.trace.length > 0).slice(0, 2).map(
+      attemptText(codes),
+    ),
+    ...(parting === null ? [] : partingSteps(parting, codes)),
+    ...repairSteps(failure),
+  ];
+}
+
+function attemptText(codes: readonly CodeView[]): (attempt: Attempt) => string {
+  return ({ code, destUnit, unit, executor }) => {
+    const index = codes.findIndex(({ name }) => name === code);
+    const length = executor?.trace.length ?? 0;
+    return `The loop of ${code} at unit ${destUnit}${
+      lineOf(codes, index, destUnit)
+    } ran so often that the optimizer made a trace ` +
+      `of it: ${length} micro-ops that run in place of the bytecode from then on, whenever the jump back at unit ${unit} is reached.`;
+  };
+}
+
+function partingSteps(parting: PartingView, codes: readonly CodeView[]): string[] {
+  const { agreed, found, origin, ran, difference, blame, left, right } = parting;
+  const frame = found.frames[0];
+  const at = frame === undefined ? "" : `${frame.name}, unit ${frame.unit}${lineOf(codes, frame.code, frame.unit)}`;
+  const uops = ran.filter((text) => !/^(?:_SET_IP|_CHECK_VALIDITY|NOP)\b/.test(text));
+  const last = uops.length === 0 ? "" : ` Then ran ${uops.slice(-3).join(", ")}.`;
+  return [
+    `Until then the run with the optimizer and the one that is right are in the same state: ${agreed}.${last}`,
+    `${PLACES[origin.kind]} The place: ${at}.`,
+    `Here they part in ${DIFFERENCES[difference.name] ?? difference.where} (${difference.where}): right is ` +
+    `“${difference.expected}” (${left}), but ${right} has “${difference.text}”.`,
+    ...(blame === "" ? [] : [`To blame: ${blame}.`]),
+  ];
+}
+
+/** The repair's own sentence with a capital. */
+function repairText(id: string): string {
+  const { what } = REPAIRS[id as RepairId];
+  return what.slice(0, 1).toUpperCase() + what.slice(1);
+}
+
+function repairSteps({ healedBy, cause }: FailureView): string[] {
+  if (healedBy.length > 0) {
+    return healedBy.map((id) =>
+      `This is a known mistake of CPython's optimizer of that day, ${id}: ${repairText(id)}.`
+    );
+  }
+  if (cause.length === 0) return [];
+  return [
+    `Several known mistakes come together here, and mending one alone does not help: ${cause.join(", ")}.`,
+    ...cause.map((id) => `${id}: ${repairText(id)}.`),
+  ];
+}

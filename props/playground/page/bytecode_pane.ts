@@ -1,0 +1,160 @@
+/// <reference lib="dom" />
+/**
+ * The bytecode, with the jumps drawn, what tier 1 made of it, and the instruction that the step is at.
+ *
+ * @module
+ */
+
+import type { CodeView, InstructionRow } from "../view.ts";
+import { type Drawn, h, useEffect, useRef } from "./deps.ts";
+import { arrowsOf } from "./jump_arrows.ts";
+import { pane, type PaneProps, scrolling } from "./pane.ts";
+
+/** Height of a row, as in the style sheet. */
+const ROW = 24;
+const LANE = 9;
+
+/** The pane. */
+export function BytecodePane({ session, state }: PaneProps): Drawn {
+  const { analysis, setup, breakpoints } = state;
+  const codes = analysis?.codes ?? [];
+  const frames = analysis?.record.boundaries[setup.step]?.frames ?? [];
+  const at = (code: CodeView, frame = frames[0]): number =>
+    frame?.code === code.index ? rowAt(code.rows, frame.unit) : -1;
+  const body = (code: CodeView): Drawn =>
+    h(CodeTable, {
+      key: code.index,
+      code,
+      current: at(code),
+      breakpoints,
+      onBreak: (place) => session.toggleBreakpoint(place),
+    });
+  const [module, ...others] = codes;
+  return pane("bytecode", "Bytecode", [
+    h(
+      "p",
+      { class: "hint" },
+      "After the run. Under an instruction: what tier 1 or the optimizer wrote over it. A click on a number sets a breakpoint.",
+    ),
+    others.map(body),
+    module === undefined ? null : h("details", { open: at(module) >= 0 }, [
+      h("summary", null, "Module code, which defines the functions"),
+      body(module),
+    ]),
+  ]);
+}
+
+/** Index of the row that holds a unit. */
+function rowAt(rows: readonly InstructionRow[], unit: number): number {
+  return rows.findLastIndex(({ start }) => start <= unit);
+}
+
+interface CodeProps {
+  readonly code: CodeView;
+  readonly current: number;
+  readonly breakpoints: ReadonlySet<string>;
+  readonly onBreak: (place: string) => void;
+}
+
+function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scroller = host.current?.querySelector(".scroll");
+    const row = host.current?.querySelector(".current");
+    if (scroller instanceof HTMLElement && row instanceof HTMLElement) keepInView(scroller, row);
+  }, [current]);
+  const arrows = arrowsOf(
+    code.rows.flatMap(({ target }, from) => target === null ? [] : [{ from, to: rowAt(code.rows, target) }]),
+  );
+  const width = LANE * (1 + Math.max(0, ...arrows.map(({ lane }) => lane + 1)));
+  return h("div", { ref: host, class: "code" }, [
+    h("h3", null, code.head),
+    scrolling(
+      `Bytecode of ${code.name}`,
+      h("div", { class: "listing" }, [
+        arrowDrawing(arrows, width, code.rows.length),
+        h("table", { style: { marginLeft: `${width}px` } }, [
+          h(
+            "thead",
+            null,
+            h(
+              "tr",
+              null,
+              ["line", "unit", "instruction", "became"].map((name) => h("th", { key: name, scope: "col" }, name)),
+            ),
+          ),
+          h(
+            "tbody",
+            null,
+            code.rows.map((row, i) => instructionRow(row, i === current, code, breakpoints, onBreak, code.rows[i - 1])),
+          ),
+        ]),
+      ]),
+    ),
+    code.handlers.length === 0
+      ? null
+      : h("ul", { class: "handlers" }, code.handlers.map((text) => h("li", { key: text }, text))),
+  ]);
+}
+
+function instructionRow(
+  row: InstructionRow,
+  isCurrent: boolean,
+  code: CodeView,
+  breakpoints: CodeProps["breakpoints"],
+  onBreak: CodeProps["onBreak"],
+  before: InstructionRow | undefined,
+): Drawn {
+  const place = `${code.index}:${row.at}`;
+  const isSet = breakpoints.has(place);
+  const after = [row.became, row.counter].filter((text) => text !== "").join(", ");
+  return h(
+    "tr",
+    { key: row.start, class: isCurrent ? "current" : "", "aria-current": isCurrent ? "step" : undefined },
+    [
+      h("td", { class: "dim" }, row.line === before?.line ? "" : row.line ?? ""),
+      h(
+        "td",
+        null,
+        h("button", {
+          type: "button",
+          class: "break",
+          "aria-pressed": isSet,
+          "aria-label": `Breakpoint at unit ${row.at} of ${code.name}`,
+          onClick: () => onBreak(place),
+        }, row.at),
+      ),
+      h("td", null, [
+        h("code", null, [row.name, " ", row.oparg]),
+        row.target === null ? null : h("span", { class: "dim" }, ` to ${row.target}`),
+        row.meaning === "" ? null : h("span", { class: "meaning" }, ` (${row.meaning})`),
+      ]),
+      h("td", { class: row.became === "ENTER_EXECUTOR" ? "hot" : "dim" }, after),
+    ],
+  );
+}
+
+/** Arrows beside the rows; the table says the same in words. */
+function arrowDrawing(arrows: ReturnType<typeof arrowsOf>, width: number, rows: number): Drawn {
+  const y = (row: number): number => ROW * (row + 1.5);
+  return h(
+    "svg",
+    { class: "arrows", width, height: ROW * (rows + 1), "aria-hidden": "true" },
+    arrows.map(({ from, to, lane }) => {
+      const x = width - LANE * (lane + 1);
+      const [start, end] = [y(from) + 3, y(to) - (to < from ? -3 : 3)];
+      return h("g", { key: from }, [
+        h("path", { d: `M${width} ${start}H${x}V${end}H${width - 3}`, class: to < from ? "back" : "forth" }),
+        h("path", { d: `M${width - 5} ${end - 3}L${width} ${end}L${width - 5} ${end + 3}Z`, class: "head" }),
+      ]);
+    }),
+  );
+}
+
+/** Scrolls the part of the page that a row is in, and nothing else. */
+export function keepInView(scroller: HTMLElement, row: HTMLElement): void {
+  const outer = scroller.getBoundingClientRect();
+  const inner = row.getBoundingClientRect();
+  if (inner.top < outer.top + ROW) scroller.scrollTop -= outer.top + ROW - inner.top;
+  else if (inner.bottom > outer.bottom - ROW) scroller.scrollTop += inner.bottom - outer.bottom + ROW;
+}

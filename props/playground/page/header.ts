@@ -1,0 +1,62 @@
+/// <reference lib="dom" />
+/**
+ * Title, examples, link, colours.
+ *
+ * @module
+ */
+
+import { GALLERY } from "../gallery.ts";
+import { type Drawn, h } from "./deps.ts";
+import { button, choice, type PaneProps } from "./pane.ts";
+import { setTheme, type Theme, themeNow, THEMES } from "./theme.ts";
+
+/** The example that is shown as it is; undefined where something was changed. */
+export function entryOf({ setup }: PaneProps["state"]): typeof GALLERY[number] | undefined {
+  return GALLERY.find((entry) => entry.setup.text === setup.text && entry.setup.pass === setup.pass);
+}
+
+/** The top of the page. */
+export function Header(props: PaneProps): Drawn {
+  const { session, state } = props;
+  const entry = entryOf(state);
+  const show = (id: string): void => {
+    const chosen = GALLERY.find((each) => each.id === id);
+    if (chosen !== undefined) session.show(chosen.setup);
+  };
+  return h("header", null, [
+    h("a", { class: "skip", href: "#main", onClick: skip }, "Skip to the program"),
+    h("div", { class: "title" }, [
+      h("h1", null, "Tierproof playground"),
+      h(
+        "p",
+        null,
+        "CPython had a new optimizer on 14 November 2023. It turned loops that run often into traces of micro-ops, and it had " +
+          "mistakes. Here it runs in your browser: the program on the left runs with it and without, and where that makes a " +
+          "difference the page says where and why. Change anything; nothing leaves this page.",
+      ),
+    ]),
+    h("div", { class: "tools" }, [
+      choice(
+        "Example",
+        entry?.id ?? "",
+        [
+          ...(entry === undefined ? [["", "(your own)"]] as const : []),
+          ...GALLERY.map(({ id, title }) => [id, title] as const),
+        ],
+        show,
+      ),
+      button("Copy link", () => void session.share()),
+      choice("Colours", themeNow(), THEMES.map((name) => [name, name] as const), (name) => setTheme(name as Theme)),
+    ]),
+    state.notice === "" ? null : h("p", { class: "notice", role: "status" }, [
+      state.notice,
+      button("Dismiss", () => session.dismiss()),
+    ]),
+  ]);
+}
+
+/** The link's own fragment would take the place of the program's. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("#program .cm-content")?.focus();
+}

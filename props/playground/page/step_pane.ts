@@ -1,0 +1,162 @@
+/// <reference lib="dom" />
+/**
+ * Stepping through a recorded run, in both directions, and the timeline of where it was.
+ *
+ * @module
+ */
+
+import type { BoundaryOrigin } from "../../../src/isa/boundary.ts";
+import type { Analysis, RecordView } from "../view.ts";
+import { type Drawn, h } from "./deps.ts";
+import { button, pane, type PaneProps } from "./pane.ts";
+import { stateTable } from "./state_table.ts";
+
+/** Steps of Page Up and Page Down. */
+const PAGE = 10;
+
+/** The pane. */
+export function StepPane({ session, state }: PaneProps): Drawn {
+  const { analysis, setup: { step }, breakpoints } = state;
+  const record = analysis?.record;
+  const last = (record?.boundaries.length ?? 0) - 1;
+  if (analysis === null || record === undefined || last < 0) {
+    return pane("step", "Step through it", h("p", null, "There is no run to step through."));
+  }
+  const go = (to: number): void => session.step(to);
+  const toBreak = (direction: 1 | -1): void => go(nextBreak(record, step, direction, breakpoints));
+  const now = record.boundaries[step];
+  const before = record.boundaries[step - 1];
+  return pane("step", "Step through it", [
+    h("div", { class: "tools" }, [
+      button("Start", () => go(0), { disabled: step === 0 }),
+      button("Back", () => go(step - 1), { disabled: step === 0 }),
+      button("Forward", () => go(step + 1), { disabled: step >= last }),
+      button("End", () => go(last), { disabled: step >= last }),
+      button("Back to breakpoint", () => toBreak(-1), { disabled: breakpoints.size === 0 }),
+      button("On to breakpoint", () => toBreak(1), { disabled: breakpoints.size === 0 }),
+      button("Into the trace", () => go(firstInTrace(record)), { disabled: firstInTrace(record) < 0 }),
+      record.parting < 0 ? null : button("To the difference", () => go(record.parting)),
+    ]),
+    h("label", { class: "slider" }, [
+      h("span", { class: "hidden" }, "Step"),
+      h("input", {
+        type: "range",
+        min: 0,
+        max: last,
+        value: step,
+        "aria-valuetext": `step ${step + 1} of ${last + 1}`,
+        onInput: (event: Event) => go((event.currentTarget as HTMLInputElement).valueAsNumber),
+        onKeyDown: (event: KeyboardEvent) => {
+          const by = event.key === "PageDown" ? PAGE : event.key === "PageUp" ? -PAGE : 0;
+          if (by === 0) return;
+          event.preventDefault();
+          go(step + by);
+        },
+      }),
+      timeline(record),
+    ]),
+    h("p", { class: "where" }, [
+      h("strong", null, `Step ${step + 1} of ${last + 1}${record.cut ? " (the run goes on, unrecorded)" : ""}: `),
+      whereText(analysis, step),
+    ]),
+    now === undefined ? null : stateTable(
+      "The state before this step and now",
+      before === undefined
+        ? [{ name: "now", state: now }]
+        : [{ name: "one step before", state: before }, { name: "now", state: now }],
+      analysis.codes,
+    ),
+  ]);
+}
+
+/** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
+export function nextBreak(
+  { boundaries, origins }: RecordView,
+  step: number,
+  direction: 1 | -1,
+  places: ReadonlySet<string>,
+): number {
+  for (let at = step + direction; at >= 0 && at < boundaries.length; at += direction) {
+    const frame = boundaries[at]?.frames[0];
+    const origin = origins[at];
+    if (frame !== undefined && places.has(`${frame.code}:${frame.unit}`)) return at;
+    if (origin !== undefined && origin.executor >= 0 && places.has(`${origin.executor}.${origin.uop}`)) return at;
+  }
+  return direction > 0 ? boundaries.length - 1 : 0;
+}
+
+function firstInTrace({ origins }: RecordView): number {
+  return origins.findIndex(({ kind }) => kind !== "tier1");
+}
+
+const KINDS: Readonly<Record<BoundaryOrigin["kind"], string>> = {
+  tier1: "in the plain interpreter",
+  trace: "inside the trace",
+  deopt: "a guard failed, the trace is left",
+  error: "an exception, the trace is left",
+  exit: "the end of the trace",
+};
+
+function whereText({ record, codes }: Analysis, step: number): string {
+  const state = record.boundaries[step];
+  const origin = record.origins[step];
+  const frame = state?.frames[0];
+  if (state === undefined || origin === undefined || frame === undefined) return "";
+  const row = codes[frame.code]?.rows.findLast(({ start }) => start <= frame.unit);
+  const meaning = row === undefined || row.meaning === "" ? "" : ` (${row.meaning})`;
+  const next = row === undefined
+    ? ""
+    : `, ${state.kind === "before" ? "next" : "failed"}: ${row.name} ${row.oparg}${meaning}`;
+  const trace = origin.executor < 0 ? "" : ` of executor ${origin.executor + 1}`;
+  return `${KINDS[origin.kind]}${trace}, ${frame.name} at unit ${frame.unit}${next}.${ranText(record, step)}`;
+}
+
+/** The uops that ran since the step before. */
+function ranText({ origins, traces }: RecordView, step: number): string {
+  const origin = origins[step];
+  if (origin === undefined || origin.executor < 0) return "";
+  const before = origins[step - 1];
+  const goesOn = before !== undefined && before.executor === origin.executor && before.uop < origin.uop;
+  const ran = traces[origin.executor]?.slice(goesOn ? before.uop + 1 : 0, origin.uop + 1) ?? [];
+  return ran.length === 0 ? "" : ` Since the last step ran: ${ran.join(", ")}.`;
+}
+
+/** A stretch of the run in one place. */
+interface Stretch {
+  readonly kind: BoundaryOrigin["kind"];
+  readonly executor: number;
+  length: number;
+}
+
+function stretchesOf({ origins }: RecordView): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { kind, executor } of origins) {
+    const last = stretches.at(-1);
+    if (last?.kind === kind && last.executor === executor) last.length++;
+    else stretches.push({ kind, executor, length: 1 });
+  }
+  return stretches;
+}
+
+/** Drawn once for each run. */
+const timelines = new WeakMap<RecordView, Drawn>();
+
+function timeline(record: RecordView): Drawn {
+  let drawn = timelines.get(record);
+  if (drawn === undefined) {
+    drawn = h(
+      "span",
+      { class: "timeline", "aria-hidden": "true" },
+      stretchesOf(record).map(({ kind, executor, length }, i) =>
+        h("span", {
+          key: i,
+          class: kind,
+          style: { flexGrow: length },
+          title: `${KINDS[kind]}${executor < 0 ? "" : ` of executor ${executor + 1}`}: ${length} steps`,
+        })
+      ),
+    );
+    timelines.set(record, drawn);
+  }
+  return drawn;
+}

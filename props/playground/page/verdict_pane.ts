@@ -1,0 +1,95 @@
+/**
+ * The verdict, in words, and what each engine gave.
+ *
+ * @module
+ */
+
+import { storyOf } from "../explain.ts";
+import type { FailureView } from "../view.ts";
+import { type Drawn, h } from "./deps.ts";
+import { entryOf } from "./header.ts";
+import { button, pane, type PaneProps } from "./pane.ts";
+import { stateTable } from "./state_table.ts";
+
+/** Engines as people may call them. */
+const ENGINES: Readonly<Record<string, string>> = {
+  reference: "What the program means (reference)",
+  tier1: "Without the optimizer (tier 1)",
+  tier2: "With the optimizer (tier 2)",
+};
+
+/** The pane. */
+export function VerdictPane(props: PaneProps): Drawn {
+  const { state } = props;
+  const { analysis, busy, complaint } = state;
+  if (analysis === null) {
+    return pane("verdict", "Verdict", h("p", null, complaint === null ? "Running …" : "Nothing ran yet."));
+  }
+  const { verdict, codes, outcomes } = analysis;
+  const { headline, steps } = storyOf(analysis);
+  const failure = verdict.kind === "fails" ? verdict.failure : null;
+  const entry = failure === null ? undefined : entryOf(state);
+  const isOld = busy || complaint !== null;
+  return pane("verdict", "Verdict", [
+    h("p", { class: `headline ${verdict.kind}`, role: "status" }, [
+      headline,
+      isOld
+        ? h("span", { class: "old" }, complaint === null ? " (running anew …)" : " (of the last program that ran)")
+        : null,
+    ]),
+    h("table", { class: "outcomes" }, [
+      h("caption", { class: "hidden" }, "What each engine gives"),
+      h(
+        "tbody",
+        null,
+        outcomes.map(({ engine, lines }) =>
+          h("tr", { key: engine, class: isBlamed(failure, engine) ? "differs" : "" }, [
+            h("th", { scope: "row" }, ENGINES[engine] ?? engine),
+            h("td", null, h("code", null, lines.join("\n") || "(nothing)")),
+          ])
+        ),
+      ),
+    ]),
+    entry === undefined ? null : h("p", { class: "why" }, entry.why),
+    h("h3", null, failure === null ? "What happened" : "How it comes to this"),
+    h("ol", { class: "story" }, steps.map((step) => h("li", { key: step }, step))),
+    failure === null ? null : mending(props, failure),
+    failure?.parting === null || failure === null ? null : stateTable(
+      "The state of both where they part first",
+      [
+        { name: failure.parting.left, state: failure.parting.expected },
+        { name: failure.parting.right, state: failure.parting.found },
+      ],
+      codes,
+    ),
+    failure === null ? null : report(failure),
+  ]);
+}
+
+function isBlamed(failure: FailureView | null, engine: string): boolean {
+  return failure !== null && failure.right.name === engine;
+}
+
+/** Switches the repairs on that heal it. */
+function mending({ session, state: { setup } }: PaneProps, { healedBy, cause }: FailureView): Drawn | null {
+  const sets = healedBy.length > 0 ? healedBy.map((id) => [id]) : cause.length > 0 ? [cause] : [];
+  if (sets.length === 0) return null;
+  return h(
+    "p",
+    { class: "tools" },
+    sets.map((ids) =>
+      button(
+        `Mend it: switch ${ids.join(" + ")} on`,
+        () => session.change({ mended: [...setup.mended, ...ids], step: 0 }),
+      )
+    ),
+  );
+}
+
+function report({ claim, where, text, markdown }: FailureView): Drawn {
+  return h("details", null, [
+    h("summary", null, `The whole report (${claim}: ${where})`),
+    h("pre", { tabIndex: 0 }, text),
+    h("details", null, [h("summary", null, "As Markdown, for a bug tracker"), h("pre", { tabIndex: 0 }, markdown)]),
+  ]);
+}

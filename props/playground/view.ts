@@ -1,0 +1,132 @@
+/**
+ * What the worker makes of a setup, as plain data that travels between threads.
+ *
+ * @module
+ */
+
+import type { Boundary, BoundaryOrigin } from "../../src/isa/boundary.ts";
+import type { Attempt, ExecutorStory, Remaining, Visit } from "../cli/trace_run.ts";
+
+/** One instruction of a code object. */
+export interface InstructionRow {
+  /** First unit, prefixes included, and the unit of the instruction proper. */
+  readonly start: number;
+  readonly at: number;
+  readonly name: string;
+  readonly oparg: string;
+  /** Names and constants behind the oparg; empty for none. */
+  readonly meaning: string;
+  /** Unit that it jumps to. */
+  readonly target: number | null;
+  readonly line: number | null;
+  /** What stands there after the run where that is another opcode, and what its inline cache counts; empty for nothing. */
+  readonly became: string;
+  readonly counter: string;
+}
+
+/** One code object. */
+export interface CodeView {
+  readonly index: number;
+  readonly name: string;
+  readonly head: string;
+  readonly rows: readonly InstructionRow[];
+  /** Exception table as sentences. */
+  readonly handlers: readonly string[];
+  /** Names of the fast locals. */
+  readonly locals: readonly string[];
+}
+
+/** One side of a difference. */
+export interface SideView {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where engines part first. */
+export interface PartingView {
+  /** One line. */
+  readonly place: string;
+  readonly left: string;
+  readonly right: string;
+  readonly difference: SideView & { readonly where: string; readonly expected: string };
+  readonly expected: Boundary | null;
+  readonly found: Boundary;
+  readonly origin: BoundaryOrigin;
+  /** Uops that ran since both agreed, and the index of the first. */
+  readonly ran: readonly string[];
+  readonly firstUop: number;
+  /** Sentences: up to where both agree, and which pass is to blame. */
+  readonly agreed: string;
+  readonly blame: string;
+  /** Name of the pass to blame; null where none is. */
+  readonly pass: string | null;
+}
+
+/** A claim that does not hold. */
+export interface FailureView {
+  readonly claim: string;
+  readonly where: string;
+  readonly left: SideView;
+  readonly right: SideView;
+  /** Whether a trace broke down. */
+  readonly crash: boolean;
+  /** Repairs that heal it, each by itself. */
+  readonly healedBy: readonly string[];
+  /** Repairs that heal it together. */
+  readonly cause: readonly string[];
+  readonly parting: PartingView | null;
+  /** The whole report. */
+  readonly text: string;
+  readonly markdown: string;
+}
+
+/** What the claims say. */
+export type VerdictView =
+  | { readonly kind: "agree"; readonly claims: readonly string[] }
+  | { readonly kind: "givenUp"; readonly why: string }
+  | { readonly kind: "fails"; readonly failure: FailureView };
+
+/** What one engine made of the program. */
+export interface OutcomeView {
+  readonly engine: string;
+  readonly lines: readonly string[];
+}
+
+/** A recorded run of tier 2: its state before every instruction. */
+export interface RecordView {
+  readonly boundaries: readonly Boundary[];
+  readonly origins: readonly BoundaryOrigin[];
+  /** Texts of the uops of each executor that runs uops, in the order of making. */
+  readonly traces: readonly (readonly string[])[];
+  /** Whether the run went on behind the last state that was kept. */
+  readonly cut: boolean;
+  /** Index of the boundary at which the engines part; -1 where they do not. */
+  readonly parting: number;
+}
+
+/** A program, run and judged. */
+export interface Analysis {
+  /** Assembler text of the program. */
+  readonly assembly: string;
+  /** What is called how often. */
+  readonly calls: string;
+  readonly codes: readonly CodeView[];
+  readonly verdict: VerdictView;
+  readonly outcomes: readonly OutcomeView[];
+  readonly steps: readonly (Attempt | Visit)[];
+  readonly executors: readonly ExecutorStory[];
+  readonly remaining: readonly Remaining[];
+  readonly record: RecordView;
+  /** What the reader's own pass printed. */
+  readonly printed: string;
+}
+
+/** Something wrong with what the reader wrote. */
+export interface Complaint {
+  readonly message: string;
+  /** Counted from 1; null where the message names no place. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** Whether it is about the reader's pass. */
+  readonly of: "program" | "pass";
+}

@@ -1,0 +1,68 @@
+/**
+ * Runs a setup's program on every engine, watches tier 2, and judges.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../../src/isa/engine.ts";
+import { disassemble } from "../../../src/isa/disassembler.ts";
+import { formatLiteral } from "../../../src/isa/literal_text.ts";
+import type { Program } from "../../../src/isa/program.ts";
+import type { Plug } from "../../core/plug.ts";
+import { Vm, type VmParts } from "../../cpython/vm.ts";
+import { vmPlug, vmTarget } from "../../cpython/plug.ts";
+import { watchRun } from "../../cli/trace_run.ts";
+import type { Setup } from "../setup.ts";
+import type { Analysis, OutcomeView } from "../view.ts";
+import { codeViews } from "./code_view.ts";
+import { outcomeView } from "./outcome_lines.ts";
+import { readProgram } from "./read_program.ts";
+import { recordRun } from "./record.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** What analysing needs besides the setup: the reader's own pass, loaded. */
+export interface OwnPart {
+  readonly name: string;
+  readonly parts: VmParts;
+  readonly printed: string;
+}
+
+/** The plug of the pin, with a part of the reader's own. */
+export function plugWith(own: OwnPart | null): Plug {
+  return own === null ? vmPlug() : vmPlug({ target: vmTarget(own.name, own.parts) });
+}
+
+/** Analyses a setup. Throws a `TierproofError` for a program or limits that are refused. */
+export function analyse(setup: Setup, own: OwnPart | null): Analysis {
+  const { program, limits } = readProgram(setup);
+  const mended = new Set(setup.mended);
+  const vm = new Vm(mended, own?.parts);
+  const verdict = verdictOn({ program, limits }, plugWith(own), mended, setup.claim);
+  const { run, codes } = watchRun(program, limits, vm, { keepUops: false });
+  const { steps, executors, remaining } = run;
+  return {
+    assembly: disassemble(program),
+    calls: callsText(program),
+    codes: codeViews(program, codes),
+    verdict,
+    outcomes: vm.engines.map((engine) => outcomeOf(engine, program, limits)),
+    steps,
+    executors,
+    remaining,
+    record: recordRun(program, limits, vm, verdict.kind === "fails" ? verdict.failure : null),
+    printed: own?.printed ?? "",
+  };
+}
+
+/** An engine's outcome; one that breaks down, as with a pass that is wrong, has that as its outcome. */
+function outcomeOf(engine: Engine, program: Program, limits: Setup["limits"]): OutcomeView {
+  try {
+    return outcomeView(engine.name, engine.run(program, limits));
+  } catch (error) {
+    return { engine: engine.name, lines: [`breaks down: ${error instanceof Error ? error.message : error}`] };
+  }
+}
+
+function callsText({ entry, args, calls }: Program): string {
+  return `runs ${entry}(${args.map(formatLiteral).join(", ")}) ${calls === 1 ? "once" : `${calls} times`}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * A run of tier 2 with its state before every instruction, to be stepped through in both directions.
+ *
+ * @module
+ */
+
+import type { Limits } from "../../../src/isa/engine.ts";
+import type { Program } from "../../../src/isa/program.ts";
+import { BoundaryRecorder } from "../../../src/vm/tier2/boundaries.ts";
+import type { Vm } from "../../cpython/vm.ts";
+import { uopText } from "../../cpython/uop_text.ts";
+import type { FailureView, RecordView } from "../view.ts";
+
+/** States that are kept: more than anybody steps through. */
+const MOST = 4000;
+
+/** Records a run. */
+export function recordRun(program: Program, limits: Limits, vm: Vm, failure: FailureView | null): RecordView {
+  const recorder = new BoundaryRecorder({ which: "all", most: MOST, ...vm.options });
+  const { boundaries, origins, traces } = recorder.run(program, limits);
+  return {
+    boundaries,
+    origins,
+    traces: traces.map((trace) => trace.map(uopText)),
+    cut: boundaries.length >= MOST,
+    parting: partingIndex(failure, boundaries),
+  };
+}
+
+/** Where the state stands at which the engines part. */
+function partingIndex(failure: FailureView | null, boundaries: RecordView["boundaries"]): number {
+  const found = failure?.parting?.found;
+  if (found === undefined) return -1;
+  const text = JSON.stringify(found);
+  return boundaries.findIndex((each) => each.fuel === found.fuel && JSON.stringify(each) === text);
+}
