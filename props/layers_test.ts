@@ -130,22 +130,6 @@ Deno.test("the playground is on top: nobody imports it but for the making of lin
   assertEquals(wrong, []);
 });
 
-Deno.test("the playground's page runs no engine: those are its worker's", async () => {
-  const { files } = await reachableFrom("props/playground/page/main.ts");
-  assert(files.includes("props/playground/view.ts"), "types are imports, too");
-  const code = new Set<string>();
-  for (const path of files.filter((each) => each.startsWith("props/playground/"))) {
-    const { text } = await readSource(path);
-    for (const [, types, specifier = ""] of text.matchAll(/^import (type )?[^;]*?from "(\.[^"]+)";/gm)) {
-      const target = resolveImport(path, specifier);
-      if (types === undefined && /^(?:src\/(?:vm|object)|reference|props\/(?:core|claims))\//.test(target)) {
-        code.add(target);
-      }
-    }
-  }
-  assertEquals([...code], []);
-});
-
 Deno.test("no third-party code is reachable from mod.ts", async () => {
   const { files, foreign } = await reachableFrom("mod.ts");
   assertEquals([...foreign.keys()], []);

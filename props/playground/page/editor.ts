@@ -32,7 +32,7 @@ import {
 } from "./deps.ts";
 
 /** What an editor holds. */
-export type Language = "python" | "assembly" | "json" | "typescript";
+type Language = "python" | "assembly" | "json" | "typescript";
 
 /** Marks changes that come from outside, so that nobody takes them for typing. */
 const FROM_OUTSIDE = Annotation.define<boolean>();

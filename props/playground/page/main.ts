@@ -12,8 +12,9 @@ import { restoreTheme } from "./theme.ts";
 
 restoreTheme();
 const session = new Session();
-addEventListener("hashchange", () => void session.open());
+// By the time of the event the page may have written its own link over the new one.
+addEventListener("hashchange", ({ newURL }) => void session.open(new URL(newURL).hash));
 const host = document.getElementById("app") as HTMLElement;
 host.replaceChildren();
 render(h(App, { session }), host);
-void session.open();
+void session.open(location.hash);

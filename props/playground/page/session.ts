@@ -60,10 +60,10 @@ export class Session {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Shows what the page's link says, and the first example where it says nothing. */
-  async open(): Promise<void> {
-    const { hash } = location;
+  /** Shows what a link's fragment says, and the first example where it says nothing. */
+  async open(hash: string): Promise<void> {
     if (hash === this.#ownFragment && hash !== "") return;
+    this.#set({ notice: "" });
     if (hash.length <= 1) return this.show((GALLERY[0] as typeof GALLERY[number]).setup);
     try {
       this.show(await readFragment(hash));

@@ -70,7 +70,7 @@ export function StepPane({ session, state }: PaneProps): Drawn {
 }
 
 /** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
-export function nextBreak(
+function nextBreak(
   { boundaries, origins }: RecordView,
   step: number,
   direction: 1 | -1,

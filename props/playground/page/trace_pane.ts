@@ -18,12 +18,12 @@ import { type Drawn, h, useEffect, useRef, useState } from "./deps.ts";
 import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
 
 /** Calls of the optimizer in a run. */
-export function attemptsOf({ steps }: Analysis): Attempt[] {
+function attemptsOf({ steps }: Analysis): Attempt[] {
   return steps.filter((step): step is Attempt => step.kind === "attempt");
 }
 
 /** Executors that run uops, as the record counts them. */
-export function uopExecutors({ executors }: Analysis): ExecutorStory[] {
+function uopExecutors({ executors }: Analysis): ExecutorStory[] {
   return executors.filter(({ trace }) => trace.length > 0);
 }
 

@@ -28,7 +28,7 @@ export interface OwnPart {
 }
 
 /** The plug of the pin, with a part of the reader's own. */
-export function plugWith(own: OwnPart | null): Plug {
+function plugWith(own: OwnPart | null): Plug {
   return own === null ? vmPlug() : vmPlug({ target: vmTarget(own.name, own.parts) });
 }
 
