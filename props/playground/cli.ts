@@ -16,7 +16,7 @@ const OPTIONS = {
     value: "DIR",
     help: "only build, into this folder: index.html, which any host of plain files may serve",
   },
-  port: { kind: "value", value: "N", help: "port to serve on (default: any that is free)" },
+  port: { kind: "value", value: "N", help: "port to serve on (default: one that is free)" },
   json: { kind: "flag", help: "one JSON object on one line, last on stdout" },
   ...HELP_OPTION,
 } as const;
