@@ -97,13 +97,17 @@ export class Finalizer {
     this.held.pop();
   }
 
-  /** Looks at what the instruction that the frame is about to execute may let go of. */
+  /** Looks at what the instruction that the frame is about to execute may let go of, where that can matter. */
   before(rt: Interpreter, frame: Frame, instruction: number, oparg: number): void {
     const held = this.held[this.held.length - 1] as Held;
-    held.letGo = mayLetGo(frame, instruction, oparg);
-    // What is being handled goes with the last word about it.
-    if (instruction === opcode.POP_EXCEPT) held.letGo = [rt.handled.value, ...held.letGo];
-    held.handed = [];
+    if (DROPS_NOTHING.has(instruction) || (!this.active && RUNS_NO_CODE.has(instruction))) {
+      held.letGo = NOTHING;
+    } else {
+      held.letGo = mayLetGo(frame, instruction, oparg);
+      // What is being handled goes with the last word about it.
+      if (instruction === opcode.POP_EXCEPT) held.letGo = [rt.handled.value, ...held.letGo];
+    }
+    if (held.handed.length > 0) held.handed = [];
   }
 
   /** An exception takes things off the stack of the running frame, after what the instruction that raised it had taken. */
@@ -181,6 +185,8 @@ export class Finalizer {
   /** Looks for objects in all that lives. When some are missing, it has seen all of that. */
   private search(rt: Interpreter, wanted: ReadonlySet<PyObject>): Search {
     const search = new Search(wanted);
+    // Most that live are a local or on a stack: then nothing is walked over.
+    if (heldByFrames(rt.frame, wanted)) return search.foundAll();
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
@@ -195,6 +201,16 @@ export class Finalizer {
     const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
     return [...outer, ...this.raised, ...this.teardowns.map(({ pending, deferred }) => [pending, deferred])];
   }
+}
+
+/** Whether each of some objects is a local variable or on the stack of a running frame. */
+function heldByFrames(innermost: Frame | null, wanted: ReadonlySet<PyObject>): boolean {
+  const missing = new Set<unknown>(wanted);
+  for (let frame = innermost; frame !== null && missing.size > 0; frame = frame.back) {
+    for (const value of frame.fast) missing.delete(value);
+    for (const value of frame.stack) missing.delete(value);
+  }
+  return missing.size === 0;
 }
 
 /** Whether anything in a program may die visibly: something is called `__del__`, or a generator has a handler around a yield. */
@@ -259,6 +275,14 @@ const DROPS_NOTHING: ReadonlySet<number> = new Set(
     .split(" ").map((name) => opcode[name as OpcodeName]),
 );
 
+/** Further ones that run no code of the program but what a death runs: while none would show, it is all the same what they drop. */
+const RUNS_NO_CODE: ReadonlySet<number> = new Set(
+  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF IS_OP POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE RETURN_VALUE RETURN_CONST END_FOR POP_EXCEPT"
+    .split(" ").map((name) => opcode[name as OpcodeName]),
+);
+
+const NOTHING: readonly unknown[] = [];
+
 /** Whether the instruction that the frame is about to execute may drop the last reference to something. */
 export function mayDrop(frame: Frame, instruction: number, oparg: number): boolean {
   if (DROPS_NOTHING.has(instruction)) return false;
@@ -292,6 +316,12 @@ class Search {
 
   constructor(private readonly wanted: ReadonlySet<PyObject>) {
     this.missing = wanted.size;
+  }
+
+  /** Ends the walk before it began. */
+  foundAll(): this {
+    this.missing = 0;
+    return this;
   }
 
   from(...starts: readonly unknown[]): void {

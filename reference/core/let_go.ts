@@ -79,23 +79,27 @@ function replaced(frame: Frame, name: OpcodeName, oparg: number): unknown[] {
   }
 }
 
+const NOTHING: readonly unknown[] = [];
+
 /** What the operands hold that the instruction can take out of them. */
 function takenOut(operands: readonly unknown[]): unknown[] {
   const subscript = operands.at(-1);
   // An extended slice takes from its start on, all else from the end of a list.
   const forwards = subscript instanceof PySlice && subscript.step !== null && subscript.step !== 1n;
-  return operands.flatMap((operand) => {
-    const objects = operand instanceof PyBuiltin || operand instanceof PyMethod ? [operand, operand.self] : [operand];
-    return objects.flatMap((object) => contents(object, forwards));
-  });
+  const held: unknown[] = [];
+  for (const operand of operands) {
+    held.push(...contents(operand, forwards));
+    if (operand instanceof PyBuiltin || operand instanceof PyMethod) held.push(...contents(operand.self, forwards));
+  }
+  return held;
 }
 
 function contents(object: unknown, forwards: boolean): readonly unknown[] {
-  if (!(object instanceof PyObject)) return [];
+  if (!(object instanceof PyObject)) return NOTHING;
   const attributes = object.attrs === null ? [] : entriesOf(object.attrs);
   if (object instanceof PyList && forwards) return [...attributes, ...object.items];
   if (object instanceof PyType) return object.heap ? [...object.dict.values()] : [];
   const changes = object instanceof PyInstance || object instanceof PyList || object instanceof PyDict ||
     object instanceof PySet || object instanceof PyFunction || object instanceof PyCell;
-  return changes ? [...attributes, ...heldBy(object)] : [];
+  return changes ? [...attributes, ...heldBy(object)] : NOTHING;
 }
