@@ -11,7 +11,7 @@
  */
 
 import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
-import { searchWork } from "../../src/isa/work.ts";
+import { copyWork, searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import { Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -186,7 +186,7 @@ export class Finalizer {
   private search(rt: Interpreter, wanted: ReadonlySet<PyObject>): Search {
     const search = new Search(wanted);
     // Most that live are a local or on a stack: then nothing is walked over.
-    if (heldByFrames(rt.frame, wanted)) return search.foundAll();
+    if (heldByFrames(rt, wanted)) return search.foundAll();
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
@@ -204,12 +204,15 @@ export class Finalizer {
 }
 
 /** Whether each of some objects is a local variable or on the stack of a running frame. */
-function heldByFrames(innermost: Frame | null, wanted: ReadonlySet<PyObject>): boolean {
+function heldByFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): boolean {
   const missing = new Set<unknown>(wanted);
-  for (let frame = innermost; frame !== null && missing.size > 0; frame = frame.back) {
+  let entries = 0;
+  for (let { frame } = rt; frame !== null && missing.size > 0; frame = frame.back) {
     for (const value of frame.fast) missing.delete(value);
     for (const value of frame.stack) missing.delete(value);
+    entries += frame.fast.length + frame.stack.length;
   }
+  rt.spend(copyWork(entries));
   return missing.size === 0;
 }
 
