@@ -10,8 +10,6 @@ import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { plugSource } from "../cpython/load.ts";
 import { CPYTHON } from "../cpython/plug.ts";
-import { closePythons, pythonPlug, pythonSource } from "../interpreters/load.ts";
-import { knownOf } from "./known_option.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";
 
@@ -101,6 +99,9 @@ async function attackedPythons(
   }
   const commands = python.split(",").filter((command) => command !== "").map(commandOf);
   if (commands.length === 0) throw usageError("--python needs the path of an interpreter");
+  // Loaded where they are asked for: other hunts are not to wait for them.
+  const { closePythons, pythonPlug, pythonSource } = await import("../interpreters/load.ts");
+  const { knownOf } = await import("./known_option.ts");
   const spec = { commands, known: known === undefined ? [] : await knownOf(known) };
   const { plug } = await pythonPlug(spec);
   return { plug, source: pythonSource(spec), close: () => closePythons(spec) };

@@ -19,7 +19,6 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import type { Plug, PlugSource } from "../core/plug.ts";
-import { languageAround } from "../python/mutate/language.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
 import type { VmParts } from "./vm.ts";
 
@@ -92,6 +91,8 @@ async function plugAround(module: string): Promise<Plug> {
   } catch (error) {
     throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
+  // Most hunts need no parser.
+  const { languageAround } = await import("../python/mutate/language.ts");
   try {
     return vmPlug({ target: vmTarget(CPYTHON), language: languageAround(text), floors: [] });
   } catch (error) {
