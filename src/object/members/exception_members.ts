@@ -209,8 +209,13 @@ function newGroup(rt: Runtime, cls: Value, args: readonly Value[]): Value {
   return group;
 }
 
-getSet(BASE_EXCEPTION_GROUP, "message", (_rt, self) => exc(self).fields?.get("message") ?? null);
-getSet(BASE_EXCEPTION_GROUP, "exceptions", (_rt, self) => makeTuple(groupMembers(exc(self))));
+/** Members that nobody sets say so in other words than properties of builtin types do. */
+function refuseMember(rt: Runtime): never {
+  throw raise(rt, ATTRIBUTE_ERROR, "readonly attribute");
+}
+
+getSet(BASE_EXCEPTION_GROUP, "message", (_rt, self) => exc(self).fields?.get("message") ?? null, refuseMember);
+getSet(BASE_EXCEPTION_GROUP, "exceptions", (_rt, self) => makeTuple(groupMembers(exc(self))), refuseMember);
 method(
   BASE_EXCEPTION_GROUP,
   "derive",

@@ -9,7 +9,9 @@ import type { SourceSite } from "./source_site.ts";
 const TOOLS = `
 import sys
 mon = sys.monitoring
-def show(code, where, *rest): emit((code.co_name, where, len(rest)))
+def show(code, where, *rest):
+    emit((code.co_name, where, len(rest)))
+    if rest and isinstance(rest[0], int): emit(rest[0])
 def hush(code, where, *rest):
     emit(('hush', where))
     return mon.DISABLE
@@ -18,6 +20,13 @@ def g(x):
         return x
     y = x + 1
     return y
+def h():
+    try: yield 1
+    except ValueError: yield 2
+def on(tool, events): mon.set_events(tool, events)
+def both(events):
+    mon.set_local_events(2, g.__code__, events)
+    mon.set_local_events(3, g.__code__, events)
 def tools(event):
     try:
         mon.use_tool_id(2, 'two')
@@ -28,8 +37,7 @@ def tools(event):
 def quiet():
     mon.set_events(2, 0)
     mon.set_events(3, 0)
-    mon.set_local_events(2, g.__code__, 0)
-    mon.set_local_events(3, g.__code__, 0)
+    both(0)
 `;
 
 /** Breaks of monitoring, for an event by its bit. */
@@ -39,7 +47,11 @@ function watches(event: number): readonly string[] {
     `mon.set_events(3, ${event})`,
     `mon.set_local_events(2, g.__code__, ${event})`,
     `mon.set_local_events(3, g.__code__, ${event})`,
-    `mon.set_local_events(2, g.__code__, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
+    `both(${event})`,
+    `on(2, ${event})`,
+    `both(${event})\ng(1)\nboth(0)`,
+    `both(${event})\nmon.set_local_events(2, g.__code__, 0)\ng(2)\ng(1)`,
+    `mon.set_events(2, ${event})\nmon.set_events(3, ${event})\ng(1)\nmon.set_events(2, 0)`,
     `mon.set_events(2, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
     `mon.set_events(3, ${event})\ng(1)\ng(2)\nmon.restart_events()`,
     `mon.set_events(2, ${event})\nmon.set_events(2, 0)`,
@@ -65,6 +77,11 @@ export const MONITORED_SITES: readonly SourceSite[] = [
   monitored("branches", 256, "emit(g(i))\nfor x in (1,):\n    if x: pass"),
   monitored("jumps", 128, "emit(g(i))\nfor x in (1, 2):\n    if x > 1: continue\n    x += 1"),
   monitored("calls", 16, "emit(g(i))\nemit(abs(-i))"),
+  {
+    ...monitored("throws", 8, "emit(t.throw(ValueError))\nt = h()\nemit(next(t))"),
+    setup: "tools(8)\nmon.register_callback(2, 8192, show)\nquiet()\nt = h()\nnext(t)",
+    breaks: [...watches(8), ...[2, 8192, 8 | 8192].map((events) => `on(2, ${events})`)],
+  },
   monitored("yields", 8, "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))"),
   {
     name: "tracing",

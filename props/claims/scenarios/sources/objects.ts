@@ -11,8 +11,9 @@ export const OBJECT_SITES: readonly SourceSite[] = [
   {
     name: "attributes of exceptions",
     module: "class E(ValueError): pass",
-    setup: "o = E(1)\no.x = 2\np = StopIteration(4)",
-    use: "emit((o.args, o.x, p.value))\nq = o if i & 1 else p\nq.x = i",
+    setup: "o = E(1)\no.x = 2\np = StopIteration(4)\ng = ExceptionGroup('a', [o])",
+    use:
+      "emit((o.args, o.x, p.value))\nq = o if i & 1 else p\nq.x = i\ntry: g.message = i\nexcept AttributeError as e: emit(str(e))\nemit(g.message)",
     breaks: ["o.args = (3,)", "p.value = 5", "del o.x", "p = StopIteration()", "E.x = 6\ndel o.x", "o.__class__ = E"],
   },
   {
