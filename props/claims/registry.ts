@@ -26,6 +26,7 @@ import { fuel } from "./fuel.ts";
 import { hotSites } from "./hot_sites.ts";
 import { hotSources } from "./hot_sources.ts";
 import { invalidation } from "./invalidation.ts";
+import { passContext } from "./pass_context.ts";
 import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
 import { recursionLimit } from "./recursion_limit.ts";
@@ -63,6 +64,7 @@ export const CLAIMS: readonly Claim[] = [
   analysis,
   compaction,
   withoutPasses,
+  passContext,
   counting,
   recursionLimit,
   bytecode,

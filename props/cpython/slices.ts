@@ -23,6 +23,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "fuel", checks: 8 },
   { claim: "counting", checks: 8 },
   { claim: "without-passes", checks: 8 },
+  { claim: "pass-context", checks: 8 },
   { claim: "recursion-limit", checks: 4 },
   { claim: "backedge-counters", checks: 8 },
   { claim: "bytecode", checks: 8 },
