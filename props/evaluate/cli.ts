@@ -30,6 +30,7 @@ const OPTIONS = {
   seeds: { kind: "value", value: "N", help: "seeds of every arm (default: 20)" },
   budget: { kind: "value", value: "10s", help: "processor time of a seed (default: 10s)" },
   arms: { kind: "value", value: "NAME[,NAME]", help: "only these arms, and ours" },
+  defects: { kind: "value", value: "N", help: "so many reported and so many planted ones at most (default: 20)" },
   jobs: { kind: "value", value: "N", help: "subprocesses at a time (default: 2)" },
   state: { kind: "path", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   markdown: { kind: "path", value: "FILE", help: "write the page" },
@@ -120,6 +121,7 @@ async function evaluate(options: OptionValues<typeof OPTIONS>): Promise<number> 
   const sizes = options.quick ? QUICK : FULL;
   const seeds = options.seeds === undefined ? sizes.seeds : parseInteger("seeds", options.seeds, 1, 1000);
   const budgetMs = parseDuration("budget", options.budget ?? sizes.budget);
+  const most = options.defects === undefined ? null : parseInteger("defects", options.defects, 0, 1000);
   const jobs = options.jobs === undefined ? 2 : parseInteger("jobs", options.jobs, 1, 64);
   const named = options.arms === undefined ? null : parseWords("arm", options.arms, NAMES);
   const wanted = named ?? (options.quick ? STRATEGY_ARMS.map(({ name }) => name) : NAMES);
@@ -139,7 +141,7 @@ async function evaluate(options: OptionValues<typeof OPTIONS>): Promise<number> 
   const { signal } = interrupt;
   const [load = 0] = Deno.loadavg();
   try {
-    const given = defects(sizes.reported, sizes.planted);
+    const given = defects(most ?? sizes.reported, most ?? sizes.planted);
     const trials = await runTrials({
       arms,
       defects: given,
@@ -161,6 +163,7 @@ async function evaluate(options: OptionValues<typeof OPTIONS>): Promise<number> 
       options.quick ? " --quick" : "",
       options.seeds === undefined ? "" : ` --seeds ${seeds}`,
       options.budget === undefined ? "" : ` --budget ${options.budget}`,
+      most === null ? "" : ` --defects ${most}`,
       named === null ? "" : ` --arms ${named.join(",")}`,
     ];
     const evaluation: Evaluation = {
