@@ -143,6 +143,8 @@ export class CampaignWriter {
       this.#addFeatures(slice, result, campaignSeconds);
       this.#run("UPDATE runs SET checks = checks + ? WHERE id = ?", tally.checks, run);
       this.count("checks", tally.checks);
+      this.count("poisoned", tally.poisoned + tally.discarded);
+      this.count("slices", 1);
       this.#moveOn(generator);
       return true;
     });
@@ -294,6 +296,24 @@ export class CampaignWriter {
       );
       this.count("replayed", 1);
     });
+  }
+
+  /** The sums that statistics show. */
+  sums(): Pick<StatisticsRow, "checks" | "replayed" | "wasted" | "poisoned" | "findings" | "features" | "corpus"> {
+    const number = (sql: string): number => Number(Object.values(this.#get(sql) ?? {})[0] ?? 0);
+    const { store } = this;
+    const replayed = store.counter("replayed");
+    const poisoned = store.counter("poisoned");
+    const again = number("SELECT total(duplicates) FROM findings") + store.counter("mixed");
+    return {
+      checks: store.counter("checks"),
+      replayed,
+      wasted: replayed + poisoned + again,
+      poisoned,
+      findings: number("SELECT count(*) FROM findings"),
+      features: number("SELECT count(*) FROM features"),
+      corpus: number("SELECT count(*) FROM corpus"),
+    };
   }
 
   /** Stores how the campaign stands, and how long it has been running. */

@@ -36,7 +36,7 @@ export interface FindingsOptions {
 }
 
 /** What a failing check is investigated with that comes behind findings that are known. */
-interface InvestigationBehind {
+export interface InvestigationBehind {
   readonly plug: Plug;
   readonly claim: string;
   readonly seed: number;
@@ -50,7 +50,7 @@ interface InvestigationBehind {
 }
 
 /** Investigates a failing check: with the known defects mended if it fails so, too, else as it is. */
-function investigateBehind({ claim, failed, known, ...rest }: InvestigationBehind): Finding {
+export function investigateBehind({ claim, failed, known, ...rest }: InvestigationBehind): Finding {
   const { plug, seed, mended } = rest;
   const { index, failure } = failed;
   const subject = plug.subject(claim);

@@ -24,7 +24,7 @@ export function findingName({ signature, claim, seed, index }: Finding): string 
 }
 
 /** The files of a finding, by name. */
-function findingFiles(finding: Finding, plug: Plug): ReadonlyMap<string, string> {
+export function findingFiles(finding: Finding, plug: Plug): ReadonlyMap<string, string> {
   const files = new Map([
     ["finding.json", stringifyFinding(finding, plug)],
     ["explanation.txt", `${findingText(finding, plug, plain)}\n`],

@@ -1,0 +1,234 @@
+/**
+ * `deno task campaign DIR`: a hunt that runs for days and loses nothing.
+ *
+ * @module
+ */
+
+import { resolve } from "node:path";
+import type { Plug } from "../core/plug.ts";
+import { fittingClaims } from "../core/plug.ts";
+import { mendedIds, variantOf } from "../core/target.ts";
+import { interruptible } from "../cli/interrupt.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  type OptionValues,
+  parseDuration,
+  parseInteger,
+  parseWords,
+  runCommand,
+  usageError,
+} from "../cli/options.ts";
+import {
+  askedMended,
+  type AttackedPlug,
+  attackedPlug,
+  PYTHON_OPTIONS,
+  TARGET_OPTIONS,
+  type TargetValues,
+  usuallyMended,
+} from "../cli/target_options.ts";
+import { pathError, tryUserFolder, userPath } from "../cli/user_files.ts";
+import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
+import { campaignReporter } from "./campaign_report.ts";
+import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
+import { hasCampaign } from "./database.ts";
+import { findingsText } from "./findings_text.ts";
+import { putAside } from "./put_aside.ts";
+import { readKnown } from "./known.ts";
+
+const MAX_JOBS = 64;
+const MEBIBYTE = 1024 * 1024;
+/** Seconds of processor time that a check may take. */
+const DEFAULT_HANG_MS = 20_000;
+const DEFAULT_MEMORY_MIB = 2048;
+
+/** Options of `deno task campaign`. */
+export const CAMPAIGN_OPTIONS = {
+  ...TARGET_OPTIONS,
+  ...PYTHON_OPTIONS,
+  claims: { kind: "value", value: "NAME[,NAME]", help: "claims to attack (default: all that fit what is attacked)" },
+  jobs: { kind: "value", value: "N", help: "worker processes (default: 1)" },
+  time: { kind: "value", value: "8h", help: "end this run after a time: 30s, 10m, 8h (default: no end)" },
+  checks: { kind: "value", value: "N", help: "end when the campaign, earlier runs included, has made N checks" },
+  plateau: { kind: "value", value: "30m", help: "end when nothing new was met for so long" },
+  seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, kept in the folder)" },
+  fresh: { kind: "flag", help: "begin anew: what the folder holds is put aside into a folder in it; known.json stays" },
+  findings: { kind: "flag", help: "list what the campaign has found, and end" },
+  hang: { kind: "value", value: "20s", help: "processor time after which a check hangs (default: 20s)" },
+  memory: {
+    kind: "value",
+    value: "MIB",
+    help: "memory of a worker, in MiB, above which a check eats too much (default: 2048)",
+  },
+  quiet: { kind: "flag", help: "no progress, only the result" },
+  json: { kind: "flag", help: "one JSON object a line on stdout: start, progress, finding, change, end" },
+  ...HELP_OPTION,
+} as const;
+
+type Values = OptionValues<typeof CAMPAIGN_OPTIONS>;
+
+/** Options that say what is attacked, as they are stored: paths mean the same from anywhere. */
+function targetValues({ module, from, target, repair, python, known }: Values): TargetValues {
+  const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
+  return {
+    module: module === undefined || isUrl ? module : userPath(module),
+    from,
+    target,
+    repair,
+    python: python?.split(",").map((command) => command.includes("/") ? userPath(command) : command).join(","),
+    known,
+  };
+}
+
+function storedFacts(dir: string): CampaignFacts | null {
+  if (!hasCampaign(dir)) return null;
+  const store = CampaignStore.open(dir);
+  try {
+    return store.facts();
+  } finally {
+    store.close();
+  }
+}
+
+/** What the options make of a campaign; what they leave out is as it is stored. */
+function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts | null, plug: Plug): CampaignFacts {
+  const mended = askedMended(given, plug) ?? (stored === null ? usuallyMended(plug) : new Set(stored.mended));
+  const names = plug.claims.map(({ name }) => name);
+  const claims = values.claims === undefined
+    ? stored?.claims ?? fittingClaims(plug)
+    : parseWords("claim", values.claims, names);
+  // A claim that says nothing about what is attacked is refused here.
+  for (const claim of claims) plug.subject(claim);
+  const seed = values.seed === undefined
+    ? stored?.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] as number
+    : parseInteger("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);
+  return {
+    id: stored?.id ?? crypto.randomUUID(),
+    created: stored?.created ?? Date.now(),
+    attacked: plug.name,
+    language: plug.language.name,
+    options: given,
+    mended: mendedIds(plug.target, mended),
+    variant: variantOf(plug.target, mended),
+    claims,
+    seed,
+    guided: false,
+  };
+}
+
+function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "timeMs" | "plateauMs" | "limits"> {
+  const { jobs, checks, time, plateau, hang, memory } = values;
+  return {
+    jobs: jobs === undefined ? 1 : parseInteger("jobs", jobs, 1, MAX_JOBS),
+    checks: checks === undefined ? Infinity : parseInteger("checks", checks, 1, Number.MAX_SAFE_INTEGER),
+    timeMs: time === undefined ? Infinity : parseDuration("time", time),
+    plateauMs: plateau === undefined ? Infinity : parseDuration("plateau", plateau),
+    limits: {
+      hangMs: hang === undefined ? DEFAULT_HANG_MS : parseDuration("hang", hang),
+      memoryBytes: MEBIBYTE * (memory === undefined ? DEFAULT_MEMORY_MIB : parseInteger("memory", memory, 64, 1 << 20)),
+    },
+  };
+}
+
+async function campaign(dir: string, values: Values): Promise<number> {
+  const limits = limitsOf(values);
+  tryUserFolder(dir);
+  try {
+    Deno.mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw pathError(dir, error);
+  }
+  if (values.fresh) putAside(dir);
+  const stored = storedFacts(dir);
+  const asked = targetValues(values);
+  const isAsked = Object.values(asked).some((value) => value !== undefined);
+  const given = isAsked || stored === null ? asked : stored.options;
+  const attacked = await attackedPlug(given);
+  try {
+    return await attack(dir, values, limits, attacked, wantedFacts(values, given, stored, attacked.plug));
+  } finally {
+    await attacked.close();
+  }
+}
+
+async function attack(
+  dir: string,
+  values: Values,
+  limits: ReturnType<typeof limitsOf>,
+  { plug, source }: AttackedPlug,
+  facts: CampaignFacts,
+): Promise<number> {
+  const reporter = campaignReporter({ dir, plug, json: values.json, quiet: values.quiet });
+  const interrupt = interruptible();
+  let result: CampaignResult;
+  try {
+    result = await runCampaign({
+      dir,
+      plug,
+      source,
+      facts,
+      ...limits,
+      signal: interrupt.signal,
+      listener: reporter.listener,
+    });
+  } finally {
+    interrupt.release();
+    reporter.release();
+  }
+  reporter.tell(result);
+  return exitCode(dir, result);
+}
+
+/** Known and fixed findings are nothing to fail for. */
+function exitCode(dir: string, { findings, ended }: CampaignResult): number {
+  const known = readKnown(dir);
+  const open = findings.filter(({ state, signature }) => state === "open" && known.of(signature) === null);
+  if (open.some(({ ours }) => ours)) return EXIT.invariant;
+  if (open.length > 0) return EXIT.found;
+  return ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
+}
+
+function listFindings(dir: string, json: boolean): number {
+  const store = CampaignStore.open(dir);
+  try {
+    const known = readKnown(dir);
+    const findings = store.findings();
+    if (json) {
+      for (const finding of findings) {
+        console.log(JSON.stringify({ ...finding, link: known.of(finding.signature)?.link ?? null }));
+      }
+    } else console.log(findingsText(dir, findings, known));
+    return EXIT.ok;
+  } finally {
+    store.close();
+  }
+}
+
+if (import.meta.main) {
+  await runCommand({
+    name: "campaign",
+    summary:
+      "Hunts for hours or days in a folder that keeps all of it, and goes on where it was when it is run again.\n" +
+      "Exit code: 0 nothing found that is not known, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
+      "or a machine that fails, 130 ended by Ctrl-C or SIGTERM with nothing found so far.",
+    positionals: "DIR",
+    minPositionals: 1,
+    maxPositionals: 1,
+    options: CAMPAIGN_OPTIONS,
+    examples: [
+      "campaign weekend --jobs 4 --time 60h",
+      "campaign weekend                               # goes on",
+      "campaign weekend --findings",
+      "campaign mine --module my_pass.ts --plateau 30m",
+      "campaign python --python python3.14 --time 8h",
+    ],
+  }, ({ options, positionals: [dir] }) => {
+    const folder = resolve(userPath(dir as string));
+    if (options.findings) {
+      if (options.fresh) throw usageError("--fresh begins anew, --findings lists what there is; give one");
+      return listFindings(folder, options.json);
+    }
+    return campaign(folder, options);
+  });
+}

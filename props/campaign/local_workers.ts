@@ -1,0 +1,169 @@
+/**
+ * Workers of this machine: a process for each slice that may run at the same time, and one for what is looked at in the background.
+ *
+ * @module
+ */
+
+import { InvariantError } from "../../src/isa/errors.ts";
+import type { AnswerOf, Job, SliceJob, Workers, WorkerSetup } from "./jobs.ts";
+import type { Casualty, SliceResult } from "./slice.ts";
+import { type JobEnd, type WatchLimits, WorkerProcess } from "./worker_process.ts";
+
+/** Times that a worker is lost before the first check of a slice, until the campaign gives up. */
+const MOST_LOSSES = 3;
+/** A worker that holds this part of what it may is followed by a fresh one, between two jobs. */
+const FULL = 0.6;
+
+/** What workers do, and when they are killed. */
+export interface LocalOptions {
+  readonly jobs: number;
+  readonly setup: WorkerSetup;
+  readonly limits: WatchLimits;
+}
+
+/** A worker that is there once it is needed, and again once it is lost. */
+class Seat {
+  readonly #options: LocalOptions;
+  #worker: Promise<WorkerProcess> | null = null;
+  #current: WorkerProcess | null = null;
+  #closed = false;
+
+  constructor(options: LocalOptions) {
+    this.#options = options;
+  }
+
+  get memory(): number {
+    return this.#current?.memory ?? 0;
+  }
+
+  async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
+    const worker = await this.#ready();
+    const end = await worker.run(job, casualties, careful);
+    if (end.kind === "answer" && worker.memory > FULL * this.#options.limits.memoryBytes) await this.#dismiss();
+    return end;
+  }
+
+  async #ready(): Promise<WorkerProcess> {
+    if (this.#closed) throw new ClosedError();
+    if (this.#current?.gone) this.#worker = null;
+    this.#worker ??= WorkerProcess.start(this.#options.setup, this.#options.limits);
+    this.#current = await this.#worker;
+    if (this.#closed) throw new ClosedError();
+    return this.#current;
+  }
+
+  async #dismiss(): Promise<void> {
+    const worker = this.#current;
+    this.#worker = this.#current = null;
+    await worker?.kill();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    try {
+      await (await this.#worker)?.kill();
+    } catch {
+      // It never started.
+    }
+  }
+}
+
+/** The campaign ends while a job is under way. */
+export class ClosedError extends Error {
+  override readonly name = "ClosedError";
+}
+
+/** Processes. */
+export class LocalWorkers implements Workers {
+  readonly jobs: number;
+  readonly #idle: Seat[];
+  readonly #seats: readonly Seat[];
+  /** Of investigations: they go on beside the slices. */
+  readonly #background: Seat;
+  readonly #waiting: ((seat: Seat) => void)[] = [];
+  #closed = false;
+
+  constructor(options: LocalOptions) {
+    this.jobs = options.jobs;
+    this.#background = new Seat(options);
+    const seats = Array.from({ length: options.jobs }, () => new Seat(options));
+    this.#seats = [...seats, this.#background];
+    this.#idle = seats;
+  }
+
+  async run<J extends Job>(job: J): Promise<AnswerOf<J>> {
+    // An answer is of the kind of its job.
+    const answer = await this.#run(job) as AnswerOf<J>;
+    if (this.#closed) throw new ClosedError();
+    return answer;
+  }
+
+  memory(): number {
+    return this.#seats.reduce((sum, seat) => sum + seat.memory, 0);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#seats.map((seat) => seat.close()));
+  }
+
+  async #run(job: Job): Promise<AnswerOf<Job>> {
+    switch (job.kind) {
+      case "slice":
+        return await this.#withSeat((seat) => this.#runSlice(seat, job));
+      case "investigate": {
+        const end = await this.#background.run(job);
+        if (end.kind === "answer") return end.answer;
+        if (job.shrink) return await this.#run({ ...job, shrink: false });
+        const { claim, seed, failed: { index } } = job;
+        return await this.#run({ kind: "casualty", claim, seed, casualty: { kind: end.why, index, what: end.what } });
+      }
+      case "casualty": {
+        const end = await this.#background.run(job);
+        if (end.kind === "answer") return end.answer;
+        throw new InvariantError(
+          `check ${job.casualty.index} of ${job.claim}: not even its program can be made: ${end.what}`,
+        );
+      }
+      case "replay": {
+        const end = await this.#withSeat((seat) => seat.run(job));
+        // What costs a worker fails still.
+        return end.kind === "answer" ? end.answer : { fails: true };
+      }
+    }
+  }
+
+  /** Runs a slice; a check that costs its worker is found, skipped and told. */
+  async #runSlice(seat: Seat, job: SliceJob): Promise<SliceResult> {
+    const { claim, number } = job.slice;
+    const casualties: Casualty[] = [];
+    let careful = false;
+    let losses = 0;
+    for (;;) {
+      const end = await seat.run(job, casualties, careful);
+      if (end.kind === "answer") return end.answer as SliceResult;
+      if (this.#closed) throw new ClosedError();
+      if (careful && end.beat !== null) {
+        casualties.push({ kind: end.why, index: end.beat, what: end.what });
+        // Behind it the slice may go on as usual.
+        careful = false;
+      } else if (careful && ++losses > MOST_LOSSES) {
+        throw new InvariantError(`slice ${number} of ${claim} loses its worker before its first check: ${end.what}`);
+      } else {
+        // Once more, one check at a time: what is to blame is found, or nothing is.
+        careful = true;
+      }
+    }
+  }
+
+  async #withSeat<T>(run: (seat: Seat) => Promise<T>): Promise<T> {
+    const seat = this.#idle.pop() ?? await new Promise<Seat>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await run(seat);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#idle.push(seat);
+      else next(seat);
+    }
+  }
+}

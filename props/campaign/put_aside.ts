@@ -1,0 +1,45 @@
+/**
+ * `--fresh`: what a campaign's folder holds goes into a folder of its own in it, so that nothing is lost.
+ *
+ * @module
+ */
+
+import { pathError } from "../cli/user_files.ts";
+import { FINDINGS } from "./finding_folders.ts";
+import { lockFolder } from "./lock.ts";
+import { DATABASE } from "./schema.ts";
+
+/** Campaigns that are put aside in one folder. */
+const MOST = 10_000;
+
+/** Puts a campaign aside; does nothing where there is none. */
+export function putAside(dir: string): void {
+  const lock = lockFolder(dir);
+  try {
+    const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS].filter((name) => exists(`${dir}/${name}`));
+    if (parts.length === 0) return;
+    const aside = freeName(dir);
+    Deno.mkdirSync(aside);
+    // The database last: as long as it is there, a campaign that is opened writes folders of findings that are missing.
+    for (const name of parts.reverse()) Deno.renameSync(`${dir}/${name}`, `${aside}/${name}`);
+  } catch (error) {
+    throw pathError(dir, error);
+  } finally {
+    lock.release();
+  }
+}
+
+function freeName(dir: string): string {
+  for (let n = 1; n <= MOST; n++) if (!exists(`${dir}/before-${n}`)) return `${dir}/before-${n}`;
+  throw new Error(`${MOST} campaigns were put aside here`);
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Runs jobs on a plug: what a worker does.
+ *
+ * @module
+ */
+
+import { batchSize, runWholeBatch } from "../core/batch.ts";
+import type { Failure } from "../core/failure.ts";
+import { type Finding, isOurs } from "../core/finding.ts";
+import { readFinding, replayStored, stringifyFinding } from "../core/finding_file.ts";
+import { investigateBehind } from "../core/findings.ts";
+import type { Plug } from "../core/plug.ts";
+import { type Mended, mendedIds, variantOf } from "../core/target.ts";
+import { addTally, newTally } from "../core/tally.ts";
+import { encodeToken } from "../core/token.ts";
+import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
+import { findingReport } from "../report/finding_report.ts";
+import type { CasualtyJob, DescribedFinding, InvestigateJob, ReplayJob, SliceJob, WorkerSetup } from "./jobs.ts";
+import type { Casualty, SliceResult } from "./slice.ts";
+
+/** Milliseconds of a batch that are enough: a worker shows that it lives after each. */
+const BATCH_MS = 500;
+
+/** What jobs are run with. */
+export interface Workshop {
+  readonly plug: Plug;
+  readonly mended: Mended;
+  readonly setup: WorkerSetup;
+}
+
+/** How a slice is run that may have cost a worker before. */
+export interface SliceCare {
+  /** Checks to leave out. */
+  readonly casualties: readonly Casualty[];
+  /** One check at a time. */
+  readonly careful: boolean;
+  /** Told before each batch the index of its first check. */
+  readonly beat: (index: number) => void;
+}
+
+/** Runs the checks of a slice. */
+export function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: SliceCare): SliceResult {
+  const { number, claim, seed, from, to } = slice;
+  const { casualties, careful, beat } = care;
+  const start = performance.now();
+  const tally = newTally();
+  const failures: SliceResult["failures"][number][] = [];
+  const left = new Set(casualties.map(({ index }) => index));
+  let largest = careful ? 1 : Infinity;
+  for (let at = from; at < to;) {
+    if (left.has(at)) {
+      at++;
+      continue;
+    }
+    let end = Math.min(at + Math.min(largest, batchSize(at - from)), to);
+    for (const index of left) if (index > at && index < end) end = index;
+    beat(at);
+    const began = performance.now();
+    const result = runWholeBatch(plug, { claim, seed, from: at, to: end }, mended);
+    const ms = performance.now() - began;
+    if (ms > BATCH_MS) largest = Math.max(1, Math.min(largest, Math.floor((end - at) * BATCH_MS / ms)));
+    addTally(tally, result.tally);
+    failures.push(...result.failures);
+    at = end;
+  }
+  return { number, tally, failures, casualties, features: [], seconds: (performance.now() - start) / 1000 };
+}
+
+/** Repeats, attributes, shrinks and explains a failing check. */
+export function investigateFailure(
+  { plug, mended, setup }: Workshop,
+  { claim, seed, failed, known, shrink }: InvestigateJob,
+): DescribedFinding {
+  const budget = shrink ? plug.budget : { candidates: 0, work: 0 };
+  return described(investigateBehind({ plug, claim, seed, mended, failed, known, budget }), plug, setup);
+}
+
+function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSetup): DescribedFinding {
+  const { cause, units, events, token } = finding;
+  const files = Object.fromEntries(findingFiles(finding, plug));
+  // Where what is attacked is no module, a test cannot load it.
+  const canLoad = plug.options === "";
+  if (canLoad) files["finding_test.ts"] = findingTest(finding, plug, { specifier, module: source.module });
+  return {
+    cause,
+    ours: isOurs(finding),
+    units,
+    events,
+    token,
+    folder: findingName(finding),
+    document: JSON.parse(stringifyFinding(finding, plug)),
+    report: findingReport(finding, plug),
+    files,
+  };
+}
+
+/** Describes a check that cost its worker; nothing is run but what makes and prints its program. */
+export function describeCasualty(
+  { plug, mended, setup }: Workshop,
+  { claim, seed, casualty: { kind, index, what } }: CasualtyJob,
+): DescribedFinding {
+  const subject = plug.subject(claim);
+  const input = subject.generate(seed, index);
+  const { size, text, source } = subject.explain(input);
+  const { language, target } = plug;
+  const failure: Failure = {
+    kind: "crash",
+    engine: null,
+    place: { what: kind },
+    left: { name: "expected", text: "an outcome" },
+    right: { name: "found", text: what },
+  };
+  const key = `${claim}:${kind}`;
+  return described(
+    {
+      language: language.name,
+      attacked: target.name,
+      claim,
+      target: variantOf(target, mended),
+      mended: mendedIds(target, mended),
+      seed,
+      index,
+      failure,
+      flaky: false,
+      canary: subject.canary,
+      healedBy: [],
+      cause: { key, defects: [], form: "" },
+      signature: key,
+      ...size,
+      shrinking: { steps: 0, tried: 0, complete: false },
+      token: encodeToken({ claim, seed, index, mended, path: [] }, plug),
+      input: subject.codec.encode(input),
+      source,
+      text,
+      divergence: null,
+      left: null,
+    },
+    plug,
+    setup,
+  );
+}
+
+/** Whether a finding still fails. */
+export function replayFinding({ plug }: Workshop, { document }: ReplayJob): { readonly fails: boolean } {
+  return { fails: replayStored(readFinding(document, plug), plug) !== null };
+}

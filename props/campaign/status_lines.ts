@@ -1,0 +1,164 @@
+/**
+ * How a campaign stands, for people: a screen on a terminal, a line now and then elsewhere.
+ *
+ * @module
+ */
+
+import { count, cut, duration, percent } from "../report/text.ts";
+import type { CampaignProgress } from "./campaign.ts";
+import { chanceOfNew, type Frequencies, richness } from "./estimate.ts";
+import { REPLAY_SHARE } from "./replays.ts";
+
+/** A root cause with the number of checks that failed for it. */
+export interface CauseCount {
+  readonly signature: string;
+  readonly checks: number;
+  /** What is said besides: known, fixed. */
+  readonly note: string;
+}
+
+/** What the screen shows. */
+export interface Standing {
+  readonly progress: CampaignProgress;
+  readonly causes: readonly CauseCount[];
+  /** How often each root cause was met, in checks. */
+  readonly causeFrequencies: Frequencies;
+  /** How often each feature was met, in slices; and how many slices looked. */
+  readonly featureFrequencies: Frequencies;
+  readonly slices: number;
+}
+
+/** Root causes on the screen. */
+const MOST_CAUSES = 12;
+const MEBIBYTE = 1024 * 1024;
+
+function chanceText({ chance, atMost }: { readonly chance: number; readonly atMost: boolean }): string {
+  const text = chance >= 0.01 ? `${(100 * chance).toFixed(1)} %` : chance === 0 ? "0" : `1 in ${count(1 / chance)}`;
+  return `${atMost ? "at most " : ""}${text}`;
+}
+
+/** What is left to find. */
+export function leftLines({ progress, causeFrequencies, featureFrequencies, slices }: Standing): string[] {
+  const { checks } = progress;
+  const causes = richness(causeFrequencies);
+  const lines = [
+    `left to find: the next check shows a new root cause with a chance of ${
+      chanceText(chanceOfNew(causeFrequencies, checks))
+    }; ${count(causes)} or more causes there are, ${causeFrequencies.seen} were met`,
+  ];
+  if (featureFrequencies.seen > 0) {
+    const features = richness(featureFrequencies);
+    lines.push(
+      `the next slice covers something new with a chance of ${chanceText(chanceOfNew(featureFrequencies, slices))}; ` +
+        `${count(features)} or more features can be reached, ${count(featureFrequencies.seen)} were`,
+    );
+  }
+  return lines;
+}
+
+/** One line. */
+export function standingLine({ progress }: Standing): string {
+  const { runSeconds, runChecks, checks, findings, features, phase, wasted, replayed, memory } = progress;
+  const parts = [
+    duration(runSeconds),
+    phase === "slices" ? "" : phase,
+    `${count(checks)} checks`,
+    `${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s`,
+    `findings ${findings}`,
+    features > 0 ? `features ${count(features)}` : "",
+    `wasted ${percent(wasted, checks + replayed)}`,
+    `memory ${count(memory / MEBIBYTE)} MiB`,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** The screen. */
+export function standingScreen(standing: Standing): string[] {
+  const { progress, causes } = standing;
+  const { runSeconds, seconds, runChecks, checks, replayed, wasted, features, corpus, sinceNew, jobs, memory, phase } =
+    progress;
+  const before = seconds - runSeconds;
+  const shown = [...causes].sort((a, b) => b.checks - a.checks).slice(0, MOST_CAUSES);
+  const width = Math.max(0, ...shown.map(({ signature }) => signature.length));
+  return [
+    `${duration(runSeconds)}${before > 1 ? ` after ${duration(before)} before` : ""} · ${phase} · ${jobs} ${
+      jobs === 1 ? "worker" : "workers"
+    } · ${count(memory / MEBIBYTE)} MiB`,
+    `${count(checks)} checks · ${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s · replayed ${
+      count(replayed)
+    } (at most ${percent(REPLAY_SHARE, 1)} of the time) · wasted ${percent(wasted, checks + replayed)}`,
+    ...(features > 0 ? [`${count(features)} features covered · corpus ${count(corpus)}`] : []),
+    `last new thing ${duration(sinceNew)} ago`,
+    ...leftLines(standing),
+    `${causes.length} root ${causes.length === 1 ? "cause" : "causes"}`,
+    ...shown.map(({ signature, checks: times, note }) =>
+      `  ${signature.padEnd(width)}  ${count(times)} ${times === 1 ? "check" : "checks"}${
+        note === "" ? "" : ` · ${note}`
+      }`
+    ),
+    ...(causes.length > shown.length ? [`  and ${causes.length - shown.length} more: --findings lists them`] : []),
+  ];
+}
+
+/** Where a standing is shown. */
+export interface StandingDisplay {
+  show(standing: () => Standing): void;
+  /** Says something that stays. */
+  note(text: string): void;
+  /** Takes the screen away. */
+  end(): void;
+}
+
+/** Seconds between plain lines. */
+const PLAIN_SECONDS = 10;
+
+function write(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
+/** A display on standard error; silent when quiet. */
+export function standingDisplay(quiet: boolean): StandingDisplay {
+  if (quiet) return { show: () => {}, note: () => {}, end: () => {} };
+  return Deno.stderr.isTerminal() ? screen() : lines();
+}
+
+function lines(): StandingDisplay {
+  let next = PLAIN_SECONDS;
+  return {
+    show(standing) {
+      const now = standing();
+      if (now.progress.runSeconds < next) return;
+      next = now.progress.runSeconds + PLAIN_SECONDS;
+      write(`${standingLine(now)}\n`);
+    },
+    note: (text) => write(`${text}\n`),
+    end: () => {},
+  };
+}
+
+function screen(): StandingDisplay {
+  let shown = 0;
+  const clear = (): string => shown === 0 ? "\r\x1b[J" : `\x1b[${shown}A\r\x1b[J`;
+  const columns = (): number => {
+    try {
+      return Deno.consoleSize().columns;
+    } catch {
+      return 100;
+    }
+  };
+  return {
+    show(standing) {
+      const text = standingScreen(standing()).map((line) => `${cut(line, columns() - 1)}\n`);
+      write(clear() + text.join(""));
+      shown = text.length;
+    },
+    note(text) {
+      write(`${clear()}${text}\n`);
+      shown = 0;
+    },
+    end() {
+      write(clear());
+      shown = 0;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * A worker of a campaign: a process that reads jobs from standard input and answers on standard output, a line of JSON each.
+ *
+ * @module
+ */
+
+import { importPlug } from "../core/plug.ts";
+import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
+import {
+  describeCasualty,
+  investigateFailure,
+  replayFinding,
+  runSlice,
+  type SliceCare,
+  type Workshop,
+} from "./run_job.ts";
+import type { Casualty } from "./slice.ts";
+
+/** A line that a worker reads. */
+export type WorkerOrder =
+  | { readonly kind: "setup"; readonly setup: WorkerSetup }
+  | {
+    readonly kind: "job";
+    readonly job: Job;
+    /** For a slice: checks to leave out, and whether to go one at a time. */
+    readonly casualties: readonly Casualty[];
+    readonly careful: boolean;
+  };
+
+/** A line that a worker writes. */
+export type WorkerWord =
+  | { readonly kind: "ready" }
+  /** It is about to run this check, and those after it. */
+  | { readonly kind: "beat"; readonly index: number }
+  | { readonly kind: "answer"; readonly answer: AnswerOf<Job> }
+  /** It threw. */
+  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly code: string | null };
+
+function say(word: WorkerWord): void {
+  let bytes = new TextEncoder().encode(`${JSON.stringify(word)}\n`);
+  while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
+}
+
+function answerOf(shop: Workshop, job: Job, care: SliceCare): AnswerOf<Job> {
+  switch (job.kind) {
+    case "slice":
+      return runSlice(shop, job, care);
+    case "investigate":
+      return investigateFailure(shop, job);
+    case "casualty":
+      return describeCasualty(shop, job);
+    case "replay":
+      return replayFinding(shop, job);
+  }
+}
+
+async function obey(shop: Workshop | null, order: WorkerOrder): Promise<Workshop> {
+  if (order.kind === "setup") {
+    const { setup } = order;
+    const begun = { plug: await importPlug(setup.source), mended: new Set(setup.mended), setup };
+    say({ kind: "ready" });
+    return begun;
+  }
+  if (shop === null) throw new Error("a job came before the setup");
+  const { job, casualties, careful } = order;
+  const beat = (index: number): void => say({ kind: "beat", index });
+  say({ kind: "answer", answer: answerOf(shop, job, { casualties, careful, beat }) });
+  return shop;
+}
+
+/** Serves until standard input ends: with its coordinator a worker ends, too. */
+async function serve(): Promise<void> {
+  let shop: Workshop | null = null;
+  let rest = "";
+  for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() as string;
+    for (const line of lines) {
+      try {
+        shop = await obey(shop, JSON.parse(line) as WorkerOrder);
+      } catch (error) {
+        const { name, message, code } = error as { readonly name?: string; readonly message?: string; code?: unknown };
+        say({
+          kind: "error",
+          name: name ?? "Error",
+          message: message ?? String(error),
+          code: typeof code === "string" ? code : null,
+        });
+      }
+    }
+  }
+  Deno.exit(0);
+}
+
+// Ctrl-C reaches the whole group of processes: the coordinator says when a worker ends.
+if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
+// What a user's module prints must not get between the lines.
+console.log = console.info = console.debug = console.error;
+new Worker(new URL("./guardian.ts", import.meta.url), { type: "module", name: "guardian" });
+await serve();

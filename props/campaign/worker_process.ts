@@ -1,0 +1,222 @@
+/**
+ * One worker as the coordinator sees it: a process that gets one job at a time, and is killed when it hangs or eats too much
+ * memory.
+ *
+ * @module
+ */
+
+import { TierproofError } from "../../src/isa/errors.ts";
+import { cpuSeconds, residentBytes } from "../cli/process_facts.ts";
+import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
+import type { Casualty, CasualtyKind } from "./slice.ts";
+import type { WorkerOrder, WorkerWord } from "./worker.ts";
+
+/** When a worker is killed. */
+export interface WatchLimits {
+  /** Milliseconds of processor time without a word. */
+  readonly hangMs: number;
+  /** Bytes in memory. */
+  readonly memoryBytes: number;
+}
+
+/** How a job ended. */
+export type JobEnd =
+  | { readonly kind: "answer"; readonly answer: AnswerOf<Job> }
+  /** The worker is gone; `beat` is the check that it had come to. */
+  | { readonly kind: "lost"; readonly why: CasualtyKind; readonly what: string; readonly beat: number | null };
+
+/** Milliseconds between two looks at a worker. */
+const LOOK_MS = 100;
+/** A worker that waits for something would never use the processor: after so many times the silence it hangs, too. */
+const PATIENCE = 8;
+/** Shrinking is silent: it may take so many times as long as a check. */
+const SHRINKING = 6;
+/** Milliseconds until a worker has loaded what it attacks. */
+const SETUP_MS = 60_000;
+const MEBIBYTE = 1024 * 1024;
+/** Characters of what a process said last that are kept. */
+const LAST_WORDS = 2000;
+
+/** What a worker may: what the task may that starts it. */
+const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env", "--allow-sys"];
+
+/** As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. */
+const V8_FLAGS = "--v8-flags=--heap-growing-percent=20,--stack-size=3000,--max-inlined-bytecode-size-cumulative=200," +
+  "--invocation-count-for-turbofan=12000,--max-old-space-size=8192";
+
+interface Pending {
+  readonly resolve: (end: JobEnd) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A worker process. */
+export class WorkerProcess {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #limits: WatchLimits;
+  #pending: Pending | null = null;
+  #beat: number | null = null;
+  /** Bytes when it was looked at last. */
+  #memory = 0;
+  #killedFor: { readonly why: CasualtyKind; readonly what: string } | null = null;
+  #lastWords = "";
+  #gone = false;
+  readonly #ended: Promise<void>;
+  /** Silence is counted from here. */
+  #heard = 0;
+  #heardCpu: number | null = null;
+  #silenceMs = SETUP_MS;
+
+  private constructor(limits: WatchLimits) {
+    this.#limits = limits;
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, V8_FLAGS, new URL("./worker.ts", import.meta.url).href],
+      env: { NO_COLOR: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#input = this.#child.stdin.getWriter();
+    this.#ended = this.#serve();
+  }
+
+  /** Starts one and hands it what it has to know. Throws what its plug cannot be loaded for. */
+  static async start(setup: WorkerSetup, limits: WatchLimits): Promise<WorkerProcess> {
+    const worker = new WorkerProcess(limits);
+    const end = await worker.#order({ kind: "setup", setup }, SETUP_MS);
+    if (end.kind === "answer") return worker;
+    await worker.kill();
+    throw new Error(`a worker did not start: ${end.what}`);
+  }
+
+  /** Whether it takes jobs no more. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  get memory(): number {
+    return this.#gone ? 0 : this.#memory;
+  }
+
+  /** Runs a job; `casualties` and `careful` are about slices. */
+  run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
+    const { hangMs } = this.#limits;
+    // Only slices say how far they are.
+    return this.#order({ kind: "job", job, casualties, careful }, job.kind === "slice" ? hangMs : hangMs * SHRINKING);
+  }
+
+  /** Ends it at once. */
+  async kill(): Promise<void> {
+    this.#kill(null);
+    await this.#ended;
+  }
+
+  #order(order: WorkerOrder, silenceMs: number): Promise<JobEnd> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone) return resolve(this.#lost());
+      this.#pending = { resolve, reject };
+      this.#beat = null;
+      this.#silenceMs = silenceMs;
+      this.#hear();
+      // A process that is gone takes no order; that it ended is told in its own way.
+      this.#input.write(new TextEncoder().encode(`${JSON.stringify(order)}\n`)).catch(() => {});
+    });
+  }
+
+  #hear(): void {
+    this.#heard = performance.now();
+    this.#heardCpu = cpuSeconds(this.#child.pid);
+  }
+
+  #kill(why: { readonly why: CasualtyKind; readonly what: string } | null): void {
+    this.#killedFor ??= why;
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
+  #look(): void {
+    const { memoryBytes } = this.#limits;
+    this.#memory = residentBytes(this.#child.pid) ?? this.#memory;
+    if (this.#pending === null) return;
+    if (this.#memory > memoryBytes) {
+      const what = `more than ${Math.round(memoryBytes / MEBIBYTE)} MiB of memory`;
+      return this.#kill({ why: "memory", what });
+    }
+    const silence = performance.now() - this.#heard;
+    if (silence < this.#silenceMs) return;
+    const cpu = cpuSeconds(this.#child.pid);
+    const had = cpu === null || this.#heardCpu === null ? silence : 1000 * (cpu - this.#heardCpu);
+    // On a busy machine silence says little.
+    if (had < 0.8 * this.#silenceMs && silence < PATIENCE * this.#silenceMs) return;
+    this.#kill({ why: "hang", what: `no end after ${this.#silenceMs / 1000} s` });
+  }
+
+  #take(word: WorkerWord): void {
+    this.#hear();
+    if (word.kind === "beat") {
+      this.#beat = word.index;
+      return;
+    }
+    const pending = this.#pending;
+    this.#pending = null;
+    switch (word.kind) {
+      case "ready":
+        return pending?.resolve({ kind: "answer", answer: { fails: false } });
+      case "answer":
+        return pending?.resolve({ kind: "answer", answer: word.answer });
+      case "error":
+        return pending?.reject(errorOf(word));
+    }
+  }
+
+  async #serve(): Promise<void> {
+    const looks = setInterval(() => this.#look(), LOOK_MS);
+    const complaints = this.#listen();
+    try {
+      let rest = "";
+      for await (const text of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
+        const lines = (rest + text).split("\n");
+        rest = lines.pop() as string;
+        for (const line of lines) this.#take(JSON.parse(line) as WorkerWord);
+      }
+    } catch {
+      // What is no line of JSON comes of a process that is broken.
+      this.#kill({ why: "death", what: "it wrote something else than an answer" });
+    }
+    const [{ code, signal }] = await Promise.all([this.#child.status, complaints]);
+    clearInterval(looks);
+    this.#gone = true;
+    this.#input.close().catch(() => {});
+    const said = this.#lastWords.split("\n").find((line) => /fatal|error|panick|out of memory/i.test(line)) ?? "";
+    const isFull = /out of memory|heap limit/i.test(this.#lastWords);
+    this.#killedFor ??= isFull ? { why: "memory", what: "the heap of the process was full" } : {
+      why: "death",
+      what: `the process ended with ${signal ?? `exit code ${code}`}${said === "" ? "" : `: ${said.trim()}`}`,
+    };
+    this.#pending?.resolve(this.#lost());
+    this.#pending = null;
+  }
+
+  #lost(): JobEnd {
+    const { why, what } = this.#killedFor ?? { why: "death", what: "the process has ended" };
+    return { kind: "lost", why, what, beat: this.#beat };
+  }
+
+  /** Keeps the end of what it writes on standard error. */
+  async #listen(): Promise<void> {
+    for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
+      this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS);
+    }
+  }
+}
+
+/** An error that a worker threw, as one of ours where it was. */
+function errorOf({ name, message, code }: Extract<WorkerWord, { kind: "error" }>): Error {
+  if (name === "TierproofError") return new TierproofError((code ?? "file") as TierproofError["code"], message);
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
