@@ -10,11 +10,11 @@ import { fittingClaims } from "../core/plug.ts";
 import { mendedIds, variantOf } from "../core/target.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import {
+  durationOption,
   EXIT,
   HELP_OPTION,
+  integerOption,
   type OptionValues,
-  parseDuration,
-  parseInteger,
   parseWords,
   runCommand,
   usageError,
@@ -24,6 +24,7 @@ import {
   type AttackedPlug,
   attackedPlug,
   PYTHON_OPTIONS,
+  SOURCE_OPTIONS,
   TARGET_OPTIONS,
   type TargetValues,
   usuallyMended,
@@ -42,10 +43,14 @@ const MEBIBYTE = 1024 * 1024;
 /** Seconds of processor time that a check may take. */
 const DEFAULT_HANG_MS = 20_000;
 const DEFAULT_MEMORY_MIB = 2048;
+/** Less is not enough to start. */
+const MIN_MEMORY_MIB = 200;
+const MAX_MEMORY_MIB = 1 << 20;
 
 /** Options of `deno task campaign`. */
 export const CAMPAIGN_OPTIONS = {
   ...TARGET_OPTIONS,
+  ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
   claims: { kind: "value", value: "NAME[,NAME]", help: "claims to attack (default: all that fit what is attacked)" },
   jobs: { kind: "value", value: "N", help: "worker processes (default: 1)" },
@@ -100,9 +105,7 @@ function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts 
     : parseWords("claim", values.claims, names);
   // A claim that says nothing about what is attacked is refused here.
   for (const claim of claims) plug.subject(claim);
-  const seed = values.seed === undefined
-    ? stored?.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] as number
-    : parseInteger("seed", values.seed, 0, Number.MAX_SAFE_INTEGER);
+  const seed = integerOption(values, "seed", null, 0, Number.MAX_SAFE_INTEGER) ?? stored?.seed ?? randomSeed();
   return {
     id: stored?.id ?? crypto.randomUUID(),
     created: stored?.created ?? Date.now(),
@@ -117,16 +120,19 @@ function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts 
   };
 }
 
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}
+
 function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "timeMs" | "plateauMs" | "limits"> {
-  const { jobs, checks, time, plateau, hang, memory } = values;
   return {
-    jobs: jobs === undefined ? 1 : parseInteger("jobs", jobs, 1, MAX_JOBS),
-    checks: checks === undefined ? Infinity : parseInteger("checks", checks, 1, Number.MAX_SAFE_INTEGER),
-    timeMs: time === undefined ? Infinity : parseDuration("time", time),
-    plateauMs: plateau === undefined ? Infinity : parseDuration("plateau", plateau),
+    jobs: integerOption(values, "jobs", 1, 1, MAX_JOBS),
+    checks: integerOption(values, "checks", Infinity, 1, Number.MAX_SAFE_INTEGER),
+    timeMs: durationOption(values, "time", Infinity),
+    plateauMs: durationOption(values, "plateau", Infinity),
     limits: {
-      hangMs: hang === undefined ? DEFAULT_HANG_MS : parseDuration("hang", hang),
-      memoryBytes: MEBIBYTE * (memory === undefined ? DEFAULT_MEMORY_MIB : parseInteger("memory", memory, 64, 1 << 20)),
+      hangMs: durationOption(values, "hang", DEFAULT_HANG_MS),
+      memoryBytes: MEBIBYTE * integerOption(values, "memory", DEFAULT_MEMORY_MIB, MIN_MEMORY_MIB, MAX_MEMORY_MIB),
     },
   };
 }

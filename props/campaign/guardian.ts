@@ -1,13 +1,23 @@
 /**
- * The thread of a worker that ends it when its coordinator was killed: what hangs in a check would outlive it.
+ * The thread of a worker that looks after it while it is busy: it says on standard error how the process is, and ends it when its
+ * coordinator was killed, as what hangs in a check would outlive it.
  *
  * @module
  */
 
+import process from "node:process";
+import { GUARDIAN_MARK, type Vitals } from "./vitals.ts";
+
 /** Milliseconds between two looks. */
-const LOOK_MS = 2000;
+const LOOK_MS = 200;
 
 const coordinator = Deno.ppid;
-setInterval(() => {
+
+function look(): void {
   if (Deno.ppid !== coordinator) Deno.kill(Deno.pid, "SIGKILL");
-}, LOOK_MS);
+  const { user, system } = process.cpuUsage();
+  const vitals: Vitals = { memory: Deno.memoryUsage().rss, cpu: (user + system) / 1e6 };
+  Deno.stderr.writeSync(new TextEncoder().encode(`${GUARDIAN_MARK}${JSON.stringify(vitals)}\n`));
+}
+
+setInterval(look, LOOK_MS);

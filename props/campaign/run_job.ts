@@ -13,6 +13,7 @@ import type { Plug } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { addTally, newTally } from "../core/tally.ts";
 import { encodeToken } from "../core/token.ts";
+import { findingDetails } from "../report/finding_details.ts";
 import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
 import { findingReport } from "../report/finding_report.ts";
 import type { CasualtyJob, DescribedFinding, InvestigateJob, ReplayJob, SliceJob, WorkerSetup } from "./jobs.ts";
@@ -89,7 +90,7 @@ function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSe
     token,
     folder: findingName(finding),
     document: JSON.parse(stringifyFinding(finding, plug)),
-    report: findingReport(finding, plug),
+    report: { ...findingReport(finding, plug), ...findingDetails(finding, plug) },
     files,
   };
 }

@@ -6,7 +6,7 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
-import { cpuSeconds, residentBytes } from "../cli/process_facts.ts";
+import { type Vitals, vitalsIn } from "./vitals.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import type { Casualty, CasualtyKind } from "./slice.ts";
 import type { WorkerOrder, WorkerWord } from "./worker.ts";
@@ -38,7 +38,7 @@ const MEBIBYTE = 1024 * 1024;
 const LAST_WORDS = 2000;
 
 /** What a worker may: what the task may that starts it. */
-const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env", "--allow-sys"];
+const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env"];
 
 /** As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. */
 const V8_FLAGS = "--v8-flags=--heap-growing-percent=20,--stack-size=3000,--max-inlined-bytecode-size-cumulative=200," +
@@ -56,15 +56,15 @@ export class WorkerProcess {
   readonly #limits: WatchLimits;
   #pending: Pending | null = null;
   #beat: number | null = null;
-  /** Bytes when it was looked at last. */
-  #memory = 0;
+  /** What its guardian said last. */
+  #vitals: Vitals = { memory: 0, cpu: 0 };
   #killedFor: { readonly why: CasualtyKind; readonly what: string } | null = null;
   #lastWords = "";
   #gone = false;
   readonly #ended: Promise<void>;
   /** Silence is counted from here. */
   #heard = 0;
-  #heardCpu: number | null = null;
+  #heardCpu = 0;
   #silenceMs = SETUP_MS;
 
   private constructor(limits: WatchLimits) {
@@ -95,7 +95,7 @@ export class WorkerProcess {
   }
 
   get memory(): number {
-    return this.#gone ? 0 : this.#memory;
+    return this.#gone ? 0 : this.#vitals.memory;
   }
 
   /** Runs a job; `casualties` and `careful` are about slices. */
@@ -125,7 +125,7 @@ export class WorkerProcess {
 
   #hear(): void {
     this.#heard = performance.now();
-    this.#heardCpu = cpuSeconds(this.#child.pid);
+    this.#heardCpu = this.#vitals.cpu;
   }
 
   #kill(why: { readonly why: CasualtyKind; readonly what: string } | null): void {
@@ -139,16 +139,14 @@ export class WorkerProcess {
 
   #look(): void {
     const { memoryBytes } = this.#limits;
-    this.#memory = residentBytes(this.#child.pid) ?? this.#memory;
     if (this.#pending === null) return;
-    if (this.#memory > memoryBytes) {
+    if (this.#vitals.memory > memoryBytes) {
       const what = `more than ${Math.round(memoryBytes / MEBIBYTE)} MiB of memory`;
       return this.#kill({ why: "memory", what });
     }
     const silence = performance.now() - this.#heard;
     if (silence < this.#silenceMs) return;
-    const cpu = cpuSeconds(this.#child.pid);
-    const had = cpu === null || this.#heardCpu === null ? silence : 1000 * (cpu - this.#heardCpu);
+    const had = 1000 * (this.#vitals.cpu - this.#heardCpu);
     // On a busy machine silence says little.
     if (had < 0.8 * this.#silenceMs && silence < PATIENCE * this.#silenceMs) return;
     this.#kill({ why: "hang", what: `no end after ${this.#silenceMs / 1000} s` });
@@ -205,10 +203,17 @@ export class WorkerProcess {
     return { kind: "lost", why, what, beat: this.#beat };
   }
 
-  /** Keeps the end of what it writes on standard error. */
+  /** Takes what its guardian says, and keeps the end of what else it writes on standard error. */
   async #listen(): Promise<void> {
+    let rest = "";
     for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
-      this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS);
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() as string;
+      for (const line of lines) {
+        const vitals = vitalsIn(line);
+        if (vitals === null) this.#lastWords = `${this.#lastWords}${line}\n`.slice(-LAST_WORDS);
+        else this.#vitals = vitals;
+      }
     }
   }
 }

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { cpuSeconds } from "../../cli/process_facts.ts";
 import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
 import type { SeedResult } from "./types.ts";
 
@@ -13,6 +12,19 @@ import type { SeedResult } from "./types.ts";
 const SILENCE_MS = 5000;
 /** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
 const LONG_SILENCE_MS = 30_000;
+
+/** Processor time of a process in seconds, where the system tells; null elsewhere. */
+function cpuSeconds(pid: number): number | null {
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    // The name in parentheses may hold anything; user and system time are 12 and 13 fields behind it, in hundredths.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const seconds = (Number(fields[11]) + Number(fields[12])) / 100;
+    return Number.isFinite(seconds) ? seconds : null;
+  } catch {
+    return null;
+  }
+}
 
 /** How often an attack that was killed from outside begins again. */
 const RETRIES = 2;
