@@ -12,7 +12,7 @@ import { ownSpecifier } from "../report/finding_folder.ts";
 import type { CampaignFacts, CampaignFinding, RunEnd, StatisticsRow } from "./campaign_store.ts";
 import { CampaignWriter, type NewFinding } from "./campaign_writer.ts";
 import { FINDINGS, mendFolders } from "./finding_folders.ts";
-import type { Workers } from "./jobs.ts";
+import type { Workers, WorkerSetup } from "./jobs.ts";
 import { Judge } from "./judge.ts";
 import { makeKnown, readKnown } from "./known.ts";
 import { ClosedError, LocalWorkers } from "./local_workers.ts";
@@ -51,6 +51,8 @@ export interface CampaignOptions {
   /** Milliseconds without anything new. */
   readonly plateauMs: number;
   readonly limits: WatchLimits;
+  /** Whoever runs the jobs; default: processes of this machine. */
+  readonly workers?: (setup: WorkerSetup) => Workers;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
   readonly listener: CampaignListener;
@@ -168,7 +170,7 @@ class Run {
       mended: facts.mended,
       specifier: specifier.startsWith(".") ? `../${specifier}` : specifier,
     };
-    this.#workers = new LocalWorkers({ jobs, setup, limits });
+    this.#workers = options.workers?.(setup) ?? new LocalWorkers({ jobs, setup, limits });
     const known = readKnown(dir);
     const seconds = () => this.#secondsBefore + this.#runSeconds();
     this.#judge = new Judge({

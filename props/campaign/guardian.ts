@@ -9,7 +9,7 @@ import process from "node:process";
 import { GUARDIAN_MARK, type Vitals } from "./vitals.ts";
 
 /** Milliseconds between two looks. */
-const LOOK_MS = 200;
+const LOOK_MS = 100;
 
 const coordinator = Deno.ppid;
 

@@ -212,7 +212,10 @@ export class WorkerProcess {
       for (const line of lines) {
         const vitals = vitalsIn(line);
         if (vitals === null) this.#lastWords = `${this.#lastWords}${line}\n`.slice(-LAST_WORDS);
-        else this.#vitals = vitals;
+        else {
+          this.#vitals = vitals;
+          this.#look();
+        }
       }
     }
   }

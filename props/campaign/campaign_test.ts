@@ -1,0 +1,183 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import type { Plug } from "../core/plug.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
+import { CampaignStore } from "./campaign_store.ts";
+import { lockFolder } from "./lock.ts";
+import { essence } from "./testing/campaign_process.ts";
+import { divisorsOptions } from "./testing/divisors_options.ts";
+import { OwnThread } from "./testing/own_thread.ts";
+
+async function inFolder(run: (dir: string) => Promise<void>): Promise<void> {
+  const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
+  try {
+    await run(dir);
+  } finally {
+    Deno.removeSync(dir, { recursive: true });
+  }
+}
+
+function campaign(dir: string, more: Partial<CampaignOptions> = {}): Promise<CampaignResult> {
+  return runCampaign({ ...divisorsOptions(dir), ...more });
+}
+
+const CHECKS = 20_000;
+
+let uninterrupted: Promise<unknown> | null = null;
+
+/** What a campaign ends with that nobody disturbs. */
+function undisturbed(): Promise<unknown> {
+  return uninterrupted ??= (async () => {
+    let found: unknown;
+    await inFolder(async (dir) => {
+      const { ended, findings } = await campaign(dir, { checks: CHECKS });
+      assertEquals(ended, "checks");
+      assert(findings.length >= 5, `${findings.length} findings`);
+      found = essence(dir);
+    });
+    return found;
+  })();
+}
+
+Deno.test("a campaign that is killed at any instant goes on, and ends with the same as one that is not", async () => {
+  const expected = await undisturbed();
+  await inFolder(async (dir) => {
+    const script = new URL("./testing/divisors_run.ts", import.meta.url).href;
+    let killed = 0;
+    // Later and later, so that what is there when it begins differs, too.
+    for (const ms of [5, 40, 90, 150]) {
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--quiet", script, dir, String(CHECKS)],
+        stdin: "null",
+        stdout: "null",
+        stderr: "inherit",
+      }).spawn();
+      const database = `${dir}/campaign.sqlite-wal`;
+      const patience = performance.now() + 20_000;
+      const before = size(database);
+      while (size(database) === before && performance.now() < patience) await new Promise((go) => setTimeout(go, 2));
+      await new Promise((go) => setTimeout(go, ms));
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It was done by then.
+      }
+      if ((await child.status).signal === "SIGKILL") killed++;
+    }
+    assert(killed > 0, "none was killed in time");
+    await campaign(dir, { checks: CHECKS });
+    assertEquals(essence(dir), expected);
+  });
+});
+
+function size(path: string): number {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+Deno.test("a campaign in parts, with any number of workers, ends with the same as one in one go", async () => {
+  const expected = await undisturbed();
+  await inFolder(async (dir) => {
+    for (const [jobs, checks] of [[1, 500], [3, 5000], [2, CHECKS]] as const) await campaign(dir, { jobs, checks });
+    assertEquals(essence(dir), expected);
+    const store = CampaignStore.open(dir);
+    assertEquals(store.runs().map(({ endedBy, jobs }) => [endedBy, jobs]), [["checks", 1], ["checks", 3], [
+      "checks",
+      2,
+    ]]);
+    // What was found in earlier runs was looked at again.
+    const { replayed } = store.statistics().at(-1) as { readonly replayed: number };
+    assert(replayed > 0);
+    assertEquals(store.findings()[0]?.state, "open");
+    store.close();
+  });
+});
+
+Deno.test("a second campaign in a folder is refused, and told who has it", async () => {
+  await inFolder(async (dir) => {
+    const lock = lockFolder(dir);
+    const error = await assertRejects(() => campaign(dir), TierproofError);
+    assertStringIncludes(error.message, `process ${Deno.pid} works on this campaign`);
+    lock.release();
+    await campaign(dir, { checks: 100 });
+  });
+});
+
+Deno.test("options that make another campaign are refused, naming what there is", async () => {
+  await inFolder(async (dir) => {
+    await campaign(dir, { checks: 100 });
+    const { facts } = divisorsOptions(dir);
+    const error = await assertRejects(() => campaign(dir, { facts: { ...facts, seed: 2 } }), TierproofError);
+    assertStringIncludes(error.message, "this campaign has seed 1, not 2");
+  });
+});
+
+Deno.test("a finding whose folder is gone has it again, and what was half written is taken away", async () => {
+  await inFolder(async (dir) => {
+    const { findings } = await campaign(dir);
+    const folder = `${dir}/findings/${findings[0]?.folder}`;
+    const names = () => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    const files = names();
+    assertEquals(files, [
+      "explanation.txt",
+      "finding.json",
+      "finding_test.ts",
+      "program.json",
+      "report.md",
+      "token.txt",
+    ]);
+    Deno.removeSync(folder, { recursive: true });
+    Deno.mkdirSync(`${dir}/findings/.part-left`);
+    await campaign(dir, { checks: 1 });
+    assertEquals(names(), files);
+    assertEquals([...Deno.readDirSync(`${dir}/findings`)].some(({ name }) => name.startsWith(".part-")), false);
+  });
+});
+
+Deno.test("a finding that fails no more is fixed, and open again when it does", async () => {
+  await inFolder(async (dir) => {
+    const { findings } = await campaign(dir);
+    const changed: [string, boolean][] = [];
+    const listener = {
+      onChange: ({ signature }: { readonly signature: string }, fails: boolean) => changed.push([signature, fails]),
+    };
+    const options = divisorsOptions(dir);
+    const { plug } = options;
+    // The same machine, mended: its first claim holds.
+    const mended: Plug = {
+      ...plug,
+      subject: (claim) => claim === "first" ? { ...plug.subject(claim), check: () => null } : plug.subject(claim),
+    };
+    const healed = await campaign(dir, { listener, workers: (setup) => new OwnThread(mended, setup, 1) });
+    const first = findings.filter(({ claim }) => claim === "first").map(({ signature }) => signature);
+    assertEquals(changed, first.map((signature) => [signature, false]));
+    assertEquals(healed.findings.filter(({ state }) => state === "fixed").map(({ signature }) => signature), first);
+    await campaign(dir, { listener });
+    assertEquals(changed.slice(first.length), first.map((signature) => [signature, true]));
+  });
+});
+
+Deno.test("a campaign that meets nothing new for long enough ends by itself", async () => {
+  await inFolder(async (dir) => {
+    const { ended } = await campaign(dir, { plateauMs: 150, checks: Infinity });
+    assertEquals(ended, "plateau");
+  });
+});
+
+Deno.test("a campaign that is asked to end does so at once, and nothing is lost", async () => {
+  const expected = await undisturbed();
+  await inFolder(async (dir) => {
+    const abort = new AbortController();
+    const { ended } = await campaign(dir, {
+      checks: CHECKS,
+      signal: abort.signal,
+      listener: { onFinding: () => abort.abort() },
+    });
+    assertEquals(ended, "interrupted");
+    await campaign(dir, { checks: CHECKS });
+    assertEquals(essence(dir), expected);
+  });
+});

@@ -1,0 +1,51 @@
+/**
+ * Workers that are none: jobs run in the thread of the coordinator. For tests that are about something else.
+ *
+ * @module
+ */
+
+import type { Plug } from "../../core/plug.ts";
+import type { AnswerOf, Job, Workers, WorkerSetup } from "../jobs.ts";
+import { ClosedError } from "../local_workers.ts";
+import { describeCasualty, investigateFailure, replayFinding, runSlice, type Workshop } from "../run_job.ts";
+
+/** Runs jobs on a plug, each after a pause in which others have their turn. */
+export class OwnThread implements Workers {
+  readonly jobs: number;
+  readonly #shop: Workshop;
+  #closed = false;
+
+  constructor(plug: Plug, setup: WorkerSetup, jobs: number) {
+    this.jobs = jobs;
+    this.#shop = { plug, mended: new Set(setup.mended), setup };
+  }
+
+  async run<J extends Job>(job: J): Promise<AnswerOf<J>> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (this.#closed) throw new ClosedError();
+    return this.#answer(job) as AnswerOf<J>;
+  }
+
+  memory(): number {
+    return 0;
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    return Promise.resolve();
+  }
+
+  #answer(job: Job): AnswerOf<Job> {
+    const shop = this.#shop;
+    switch (job.kind) {
+      case "slice":
+        return runSlice(shop, job, { casualties: [], careful: false, beat: () => {} });
+      case "investigate":
+        return investigateFailure(shop, job);
+      case "casualty":
+        return describeCasualty(shop, job);
+      case "replay":
+        return replayFinding(shop, job);
+    }
+  }
+}
