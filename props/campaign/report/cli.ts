@@ -4,14 +4,18 @@
  * @module
  */
 
-import { EXIT, HELP_OPTION, runCommand } from "../../cli/options.ts";
+import { EXIT, HELP_OPTION, runCommand, usageError } from "../../cli/options.ts";
 import { tryUserFile, type UserFile, userPath, writeUserFile } from "../../cli/user_files.ts";
-import { campaignPage } from "./page.ts";
-import { readCampaign } from "./view.ts";
+import { readCampaign, unknownFindings } from "./view.ts";
 
 /** Options of the command. */
 const REPORT_OPTIONS = {
   out: { kind: "path", value: "FILE", help: "where the page goes (default: report.html in the campaign's folder)" },
+  ci: {
+    kind: "path",
+    value: "FOLDER",
+    help: "write junit.xml, tierproof.sarif and summary.md there instead, and exit with 1 where something new fails",
+  },
   json: { kind: "flag", help: "print all that the page shows as one JSON object, and write no page" },
   ...HELP_OPTION,
 } as const;
@@ -27,7 +31,7 @@ const REPORT_SPEC = {
   minPositionals: 1,
   maxPositionals: 1,
   options: REPORT_OPTIONS,
-  examples: ["report hunting", "report hunting --out /somewhere/report.html", "report hunting --json"],
+  examples: ["report hunting", "report hunting --out /somewhere/report.html", "report hunting --ci out"],
 } as const;
 
 if (import.meta.main) {
@@ -38,8 +42,16 @@ if (import.meta.main) {
       console.log(JSON.stringify(view));
       return EXIT.ok;
     }
+    if (options.ci !== undefined) {
+      if (options.out !== undefined) throw usageError("--out names a page, --ci writes none; give one of them");
+      const { writeCiFiles } = await import("../ci/ci_files.ts");
+      for (const path of writeCiFiles(dir, view, options.ci)) console.log(`written: ${path}`);
+      return unknownFindings(view).length === 0 ? EXIT.ok : EXIT.found;
+    }
     const file: UserFile = { path: options.out ?? `${dir}/report.html`, mark: MARK };
     tryUserFile(file);
+    // What draws charts takes its time to load.
+    const { campaignPage } = await import("./page.ts");
     writeUserFile(file, await campaignPage(view));
     console.log(`written: ${file.path}`);
     return EXIT.ok;

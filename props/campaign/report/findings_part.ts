@@ -19,7 +19,8 @@ const KINDS: Readonly<Record<FindingView["kind"], string>> = {
 };
 
 /** What is to be said beside a finding's name; empty for one that is simply open. */
-function standingOf({ state, ours }: FindingView): string {
+function standingOf({ state, ours, known }: FindingView): string {
+  if (state === "open" && known !== null) return known.link === "" ? "known" : `known: ${known.link}`;
   if (ours) return "a defect of Tierproof itself";
   return state === "fixed" ? "does not fail any more" : "";
 }

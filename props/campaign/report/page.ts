@@ -7,7 +7,7 @@
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
 import { count, duration, percent } from "../../report/text.ts";
-import { addTally, newTally, type Tally } from "../../core/tally.ts";
+import type { Tally } from "../../core/tally.ts";
 import { barChart, lineChart } from "./charts.ts";
 import { coveragePart, unreachedPart } from "./coverage_part.ts";
 import { findingPart, findingsTable } from "./findings_part.ts";
@@ -15,6 +15,7 @@ import { PAGE_SCRIPT } from "./page_script.ts";
 import { PAGE_STYLE } from "./page_style.ts";
 import { figure, folded } from "./parts.ts";
 import { type Line, lines } from "./timeline.ts";
+import { secondsOf, wholeTally } from "./sums.ts";
 import type { CampaignView } from "./view.ts";
 
 /** A part of the page with a place in the list at its top. */
@@ -22,18 +23,6 @@ interface Part {
   readonly id: string;
   readonly title: string;
   readonly html: string;
-}
-
-/** What is counted of a campaign, all claims together. */
-function wholeTally({ totals }: Pick<CampaignView, "totals">): Tally {
-  const sum = newTally();
-  for (const { tally } of totals) addTally(sum, tally);
-  return sum;
-}
-
-/** Seconds that a campaign has been running. */
-function secondsOf({ runs }: Pick<CampaignView, "runs">): number {
-  return runs.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 /** The page. */

@@ -15,10 +15,13 @@ import {
   type CoveredFeature,
   type StatisticsRow,
 } from "../campaign_store.ts";
+import { type KnownEntry, type KnownList, readKnown } from "../known.ts";
 import { TierproofError } from "../../../src/isa/errors.ts";
 
 /** A finding with what reports say of it. */
 export interface FindingView extends CampaignFinding {
+  /** Its entry in the list of what somebody knows already; null for none. */
+  readonly known: KnownEntry | null;
   /** The command that shows it again. */
   readonly replay: string;
   /** Where the two sides part, in words. */
@@ -55,17 +58,22 @@ export interface CampaignView {
   readonly findings: readonly FindingView[];
 }
 
+/** Findings that somebody has to look at: they fail, and nobody knows them yet. */
+export function unknownFindings({ findings }: Pick<CampaignView, "findings">): FindingView[] {
+  return findings.filter(({ state, known }) => state === "open" && known === null);
+}
+
 /** Reads the campaign of a folder. Throws a {@linkcode TierproofError} where there is none. */
 export function readCampaign(dir: string): CampaignView {
   const store = CampaignStore.open(dir);
   try {
-    return viewOf(store, basename(dir));
+    return viewOf(store, basename(dir), readKnown(dir));
   } finally {
     store.close();
   }
 }
 
-function viewOf(store: CampaignStore, name: string): CampaignView {
+function viewOf(store: CampaignStore, name: string, known: KnownList): CampaignView {
   const facts = store.facts();
   if (facts === null) throw new TierproofError("file", `${store.dir}: the campaign has not begun yet`);
   return {
@@ -76,7 +84,7 @@ function viewOf(store: CampaignStore, name: string): CampaignView {
     statistics: store.statistics(),
     totals: store.totals(),
     features: store.features(),
-    findings: store.findings().map((finding) => findingView(store, finding)),
+    findings: store.findings().map((finding) => findingView(store, finding, known)),
   };
 }
 
@@ -87,11 +95,12 @@ function sliceCount(store: CampaignStore): number {
   return [...last.values()].reduce((sum, number) => sum + number, 0);
 }
 
-function findingView(store: CampaignStore, finding: CampaignFinding): FindingView {
+function findingView(store: CampaignStore, finding: CampaignFinding, known: KnownList): FindingView {
   const { report, files } = store.texts(finding.id);
   const text = (name: string): string => typeof report[name] === "string" ? report[name] : "";
   return {
     ...finding,
+    known: known.of(finding.signature),
     replay: text("replay") || `deno task replay ${finding.token}`,
     where: text("where"),
     left: sideOf(report["left"]),

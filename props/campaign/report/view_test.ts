@@ -72,8 +72,15 @@ Deno.test("a campaign is read back as it was stored, and its page is written by 
     assert(html.includes("invalid-executor") && html.endsWith("</html>\n"));
     // A second page takes the place of the first; what is not a page stays.
     await Deno.writeTextFile(`${dir}/mine.html`, "<!doctype html>mine");
-    const [again, refused] = await Promise.all([report(dir), report(dir, "--out", `${dir}/mine.html`)]);
-    assertEquals([again.code, refused.code], [0, 2]);
+    await Deno.writeTextFile(`${dir}/known.json`, '{"known":[{"signature":"invalid-executor","link":"tracker 5"}]}');
+    const [again, refused, ci] = await Promise.all([
+      report(dir),
+      report(dir, "--out", `${dir}/mine.html`),
+      report(dir, "--ci", `${dir}/ci`),
+    ]);
+    assertEquals([again.code, refused.code, ci.code, ci.error], [0, 2, 1, ""]);
+    assertEquals(ci.out.match(/^written: .*$/gm)?.length, 3);
+    assert((await Deno.readTextFile(`${dir}/ci/summary.md`)).includes("known tracker 5"));
     assert(refused.error.includes("holds something else, and is not overwritten"), refused.error);
   } finally {
     await Deno.remove(dir, { recursive: true });

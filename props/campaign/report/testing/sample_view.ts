@@ -45,6 +45,7 @@ function findingView(id: number, finding: Finding, state: FindingView["state"]):
     checks: 10_000 * id,
     replayed: 2,
     folder: `sample-${id}`,
+    known: null,
     replay,
     where,
     left,
