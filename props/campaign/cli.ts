@@ -35,17 +35,18 @@ import { campaignReporter } from "./campaign_report.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { hasCampaign } from "./database.ts";
 import { findingsText } from "./findings_text.ts";
+import { EMBEDDED } from "./queue/address.ts";
+import type { CampaignQueue } from "./queue/open.ts";
+import { WATCH_OPTIONS, watchLimits } from "./watch_options.ts";
 import { putAside } from "./put_aside.ts";
 import { readKnown } from "./known.ts";
 
 const MAX_JOBS = 64;
-const MEBIBYTE = 1024 * 1024;
-/** Seconds of processor time that a check may take. */
-const DEFAULT_HANG_MS = 20_000;
-const DEFAULT_MEMORY_MIB = 2048;
-/** Less is not enough to start. */
-const MIN_MEMORY_MIB = 200;
-const MAX_MEMORY_MIB = 1 << 20;
+/** With a queue: slices in it, so that no worker waits for its next one. */
+const QUEUE_JOBS = 32;
+const MAX_QUEUE_JOBS = 1024;
+/** Milliseconds of a run for CI. */
+const CI_MS = 600_000;
 
 /** Options of `deno task campaign`. */
 export const CAMPAIGN_OPTIONS = {
@@ -53,18 +54,27 @@ export const CAMPAIGN_OPTIONS = {
   ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
   claims: { kind: "value", value: "NAME[,NAME]", help: "claims to attack (default: all that fit what is attacked)" },
-  jobs: { kind: "value", value: "N", help: "worker processes (default: 1)" },
+  jobs: {
+    kind: "value",
+    value: "N",
+    help: "worker processes (default: 1); with --queue, slices in the queue (default: 32)",
+  },
   time: { kind: "value", value: "8h", help: "end this run after a time: 30s, 10m, 8h (default: no end)" },
   checks: { kind: "value", value: "N", help: "end when the campaign, earlier runs included, has made N checks" },
   plateau: { kind: "value", value: "30m", help: "end when nothing new was met for so long" },
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, kept in the folder)" },
   fresh: { kind: "flag", help: "begin anew: what the folder holds is put aside into a folder in it; known.json stays" },
   findings: { kind: "flag", help: "list what the campaign has found, and end" },
-  hang: { kind: "value", value: "20s", help: "processor time after which a check hangs (default: 20s)" },
-  memory: {
+  ...WATCH_OPTIONS,
+  queue: {
     kind: "value",
-    value: "MIB",
-    help: "memory of a worker, in MiB, above which a check eats too much (default: 2048)",
+    value: "WHERE",
+    help: "give the slices to workers (deno task worker) through PostgreSQL: postgres://USER@HOST/DB, env:NAME,\n" +
+      "file:PATH, or pglite, which is embedded",
+  },
+  ci: {
+    kind: "flag",
+    help: "also write junit.xml, tierproof.sarif and summary.md into DIR/ci; ends after 10m by default",
   },
   quiet: { kind: "flag", help: "no progress, only the result" },
   json: { kind: "flag", help: "one JSON object a line on stdout: start, progress, finding, change, end" },
@@ -125,15 +135,16 @@ function randomSeed(): number {
 }
 
 function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "timeMs" | "plateauMs" | "limits"> {
+  const { queue, ci, time, checks, plateau } = values;
+  // An embedded queue is served by processes of this machine.
+  const isFar = queue !== undefined && queue !== EMBEDDED;
+  const endless = time === undefined && checks === undefined && plateau === undefined;
   return {
-    jobs: integerOption(values, "jobs", 1, 1, MAX_JOBS),
+    jobs: integerOption(values, "jobs", isFar ? QUEUE_JOBS : 1, 1, isFar ? MAX_QUEUE_JOBS : MAX_JOBS),
     checks: integerOption(values, "checks", Infinity, 1, Number.MAX_SAFE_INTEGER),
-    timeMs: durationOption(values, "time", Infinity),
+    timeMs: durationOption(values, "time", ci && endless ? CI_MS : Infinity),
     plateauMs: durationOption(values, "plateau", Infinity),
-    limits: {
-      hangMs: durationOption(values, "hang", DEFAULT_HANG_MS),
-      memoryBytes: MEBIBYTE * integerOption(values, "memory", DEFAULT_MEMORY_MIB, MIN_MEMORY_MIB, MAX_MEMORY_MIB),
-    },
+    limits: watchLimits(values),
   };
 }
 
@@ -168,22 +179,49 @@ async function attack(
   const reporter = campaignReporter({ dir, plug, json: values.json, quiet: values.quiet });
   const interrupt = interruptible();
   let result: CampaignResult;
+  let queue: CampaignQueue | null = null;
   try {
+    if (values.queue !== undefined) {
+      // What knows of databases takes its time to load.
+      const { openCampaignQueue } = await import("./queue/open.ts");
+      const { signal } = interrupt;
+      queue = await openCampaignQueue({
+        where: values.queue,
+        dir,
+        plug,
+        source,
+        ...limits,
+        signal,
+        onTrouble: (text) => console.error(text),
+      });
+      if (queue === null) return EXIT.interrupted;
+    }
     result = await runCampaign({
       dir,
       plug,
       source,
       facts,
       ...limits,
+      ...(queue === null ? {} : { workers: queue.workers }),
       signal: interrupt.signal,
       listener: reporter.listener,
     });
   } finally {
+    await queue?.close();
     interrupt.release();
     reporter.release();
   }
   reporter.tell(result);
+  if (values.ci) await writeCi(dir, values.json);
   return exitCode(dir, result);
+}
+
+/** Writes what CI reads. */
+async function writeCi(dir: string, json: boolean): Promise<void> {
+  const { writeCiFiles } = await import("./ci/ci_files.ts");
+  const { readCampaign } = await import("./report/view.ts");
+  const say = json ? console.error : console.log;
+  for (const path of writeCiFiles(dir, readCampaign(dir), `${dir}/ci`)) say(`written: ${path}`);
 }
 
 /** Known and fixed findings are nothing to fail for. */
@@ -227,6 +265,8 @@ if (import.meta.main) {
       "campaign weekend                               # goes on",
       "campaign weekend --findings",
       "campaign mine --module my_pass.ts --plateau 30m",
+      "campaign nightly --ci --time 20m",
+      "campaign large --queue env:TIERPROOF_QUEUE     # and deno task worker on as many machines as you like",
       "campaign python --python python3.14 --time 8h",
     ],
   }, ({ options, positionals: [dir] }) => {

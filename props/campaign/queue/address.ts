@@ -21,6 +21,9 @@ export type QueueAddress =
   /** In the campaign's folder, for this process alone. */
   | { readonly kind: "pglite" };
 
+/** What says that the queue is embedded. */
+export const EMBEDDED = "pglite";
+
 /** What `--queue` takes, for help texts. */
 export const QUEUE_FORMS = "postgres://USER@HOST/DB|env:NAME|file:PATH";
 
@@ -30,7 +33,7 @@ const NO_PASSWORD =
 
 /** The address that `--queue` names. Nothing that this throws holds a password. */
 export async function queueAddress(where: string): Promise<QueueAddress> {
-  if (where === "pglite") return { kind: "pglite" };
+  if (where === EMBEDDED) return { kind: "pglite" };
   if (where.startsWith("env:")) {
     const name = where.slice("env:".length);
     const url = Deno.env.get(name);

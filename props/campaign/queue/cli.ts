@@ -29,6 +29,8 @@ import { ownVersion } from "./version.ts";
 /** Where the queue is when nobody says it. */
 const DEFAULT_QUEUE = "env:TIERPROOF_QUEUE";
 const MAX_JOBS = 64;
+/** Milliseconds that slices under way have when it ends. */
+const GRACE_MS = 10_000;
 /** Milliseconds between two lines that say how it goes. */
 const LINE_MS = 10_000;
 
@@ -116,6 +118,7 @@ async function work(options: OptionValues<typeof WORKER_OPTIONS>): Promise<numbe
         jobs,
         workersFor: (mended, specifier) => new LocalWorkers({ jobs, setup: { source, mended, specifier }, limits }),
         signal: AbortSignal.any([interrupt.signal, end.signal]),
+        graceMs: GRACE_MS,
         onDone: (job, seconds) => done.add(job, seconds),
         onTrouble: say,
       });

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Plug } from "../../core/plug.ts";
+import type { Plug, PlugSource } from "../../core/plug.ts";
 import type { Workers, WorkerSetup } from "../jobs.ts";
-import { ClosedError, LocalWorkers } from "../local_workers.ts";
+import { LocalWorkers } from "../local_workers.ts";
 import type { WatchLimits } from "../worker_process.ts";
 import { queueAddress } from "./address.ts";
-import { lead, type Leadership, openBoss } from "./boss.ts";
-import { queueNames } from "./letters.ts";
+import { lead, type Leadership, openBoss, type Queue } from "./boss.ts";
+import { type QueueNames, queueNames } from "./letters.ts";
 import { QueueWorkers } from "./queue_workers.ts";
 import { serveQueue } from "./serve.ts";
 import { ownVersion } from "./version.ts";
@@ -22,66 +22,97 @@ export interface QueueCampaign {
   /** Of the campaign. */
   readonly dir: string;
   readonly plug: Plug;
-  readonly setup: WorkerSetup;
+  readonly source: PlugSource;
   /** Slices in the queue at the same time; with an embedded database, processes of this machine. */
   readonly jobs: number;
   readonly limits: WatchLimits;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   /** Told of what does not work for a moment, and of what is waited for. */
   readonly onTrouble: (text: string) => void;
 }
 
-/** Opens the queue, once no other coordinator leads. Throws a {@linkcode ClosedError} where it was asked to end first. */
-export async function queueWorkers(campaign: QueueCampaign): Promise<Workers> {
-  const { where, dir, plug, setup, jobs, limits, signal, onTrouble } = campaign;
+/** The queue of a campaign that leads. */
+export interface CampaignQueue {
+  /** The workers behind it. */
+  readonly workers: (setup: WorkerSetup) => Workers;
+  /** Lets others lead. */
+  close(): Promise<void>;
+}
+
+/** Opens the queue once no other coordinator leads; null where it was asked to end before that. */
+export async function openCampaignQueue(campaign: QueueCampaign): Promise<CampaignQueue | null> {
+  const { where, dir, plug, source, jobs, limits, signal, onTrouble } = campaign;
   const address = await queueAddress(where);
-  const names = queueNames(await ownVersion(plug, setup.source));
+  const names = queueNames(await ownVersion(plug, source));
   let leader: Leadership | null = null;
   if (address.kind === "postgres") {
     const wait = () => onTrouble(`another coordinator leads on ${address.shown}; waiting until it ends`);
     leader = await lead(address, names.version, signal, wait);
-    if (leader === null) throw new ClosedError();
+    if (leader === null) return null;
   }
   try {
     const queue = await openBoss(address, dir, onTrouble);
-    const own = (): Workers => new LocalWorkers({ jobs: 1, setup, limits });
-    const workers = await QueueWorkers.open({ queue, names, setup, jobs, own, onTrouble });
-    leader?.lost.then((error) => workers.end(error));
-    if (address.kind === "postgres") return closingAfter(workers, () => leader?.release());
-    // Nobody else sees an embedded database: its workers are processes of this one.
-    const end = new AbortController();
-    const serving = serveQueue({
-      queue,
-      names,
-      jobs,
-      workersFor: () => new LocalWorkers({ jobs, setup, limits }),
-      signal: end.signal,
-      onDone: () => {},
-      onTrouble,
-    });
-    serving.catch((error) => workers.end(error));
-    return closingBefore(workers, async () => {
-      end.abort();
-      await serving.catch(() => {});
-    });
+    const own = (setup: WorkerSetup): Workers => new LocalWorkers({ jobs: 1, setup, limits });
+    const behind = await QueueWorkers.open({ queue, names, jobs, own, onTrouble });
+    leader?.lost.then((error) => behind.end(error));
+    // Nobody else sees an embedded database: processes of this one serve it.
+    const here = address.kind === "pglite" ? new ServedHere(campaign, queue, names) : null;
+    const close = async (): Promise<void> => {
+      await here?.end();
+      await behind.close();
+      await leader?.release();
+    };
+    return {
+      workers: (setup) => {
+        here?.begin(setup, (error) => behind.end(error));
+        const workers = behind.for(setup);
+        const run: Workers["run"] = (job) => workers.run(job);
+        return { jobs, run, memory: () => workers.memory() + (here?.memory() ?? 0), close };
+      },
+      close,
+    };
   } catch (error) {
     await leader?.release();
     throw error;
   }
 }
 
-function closingAfter(workers: Workers, after: () => Promise<void> | undefined): Workers {
-  return {
-    jobs: workers.jobs,
-    run: (job) => workers.run(job),
-    memory: () => workers.memory(),
-    async close() {
-      await workers.close();
-      await after();
-    },
-  };
-}
+/** Serves a queue in the process of its campaign. */
+class ServedHere {
+  readonly #campaign: QueueCampaign;
+  readonly #queue: Queue;
+  readonly #names: QueueNames;
+  readonly #abort = new AbortController();
+  #workers: Workers | null = null;
+  #serving: Promise<void> = Promise.resolve();
 
-function closingBefore(workers: Workers, before: () => Promise<void>): Workers {
-  return { ...closingAfter(workers, () => undefined), close: () => before().then(() => workers.close()) };
+  constructor(campaign: QueueCampaign, queue: Queue, names: QueueNames) {
+    this.#campaign = campaign;
+    this.#queue = queue;
+    this.#names = names;
+  }
+
+  begin(setup: WorkerSetup, onError: (error: Error) => void): void {
+    const { jobs, limits, onTrouble } = this.#campaign;
+    this.#serving = serveQueue({
+      queue: this.#queue,
+      names: this.#names,
+      jobs,
+      workersFor: () => this.#workers = new LocalWorkers({ jobs, setup, limits }),
+      signal: this.#abort.signal,
+      graceMs: 0,
+      onDone: () => {},
+      onTrouble,
+    });
+    this.#serving.catch(onError);
+  }
+
+  memory(): number {
+    return this.#workers?.memory() ?? 0;
+  }
+
+  async end(): Promise<void> {
+    this.#abort.abort();
+    await this.#serving.catch(() => {});
+  }
 }

@@ -87,6 +87,7 @@ function serve(queue: Queue, names: QueueNames, workersFor: ServeOptions["worker
     jobs,
     workersFor,
     signal: abort.signal,
+    graceMs: 1000,
     onDone: () => {},
     onTrouble: (text) => trouble.push(text),
   });
@@ -100,14 +101,14 @@ function serve(queue: Queue, names: QueueNames, workersFor: ServeOptions["worker
 }
 
 async function coordinate(queue: Queue, names: QueueNames, own: Workers = new FakeWorkers(), trouble: string[] = []) {
-  return await QueueWorkers.open({
+  const workers = await QueueWorkers.open({
     queue,
     names,
-    setup: SETUP,
     jobs: 4,
     own: () => own,
     onTrouble: (text) => trouble.push(text),
   });
+  return workers.for(SETUP);
 }
 
 onQueue(

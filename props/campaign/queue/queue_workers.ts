@@ -8,6 +8,7 @@
  * @module
  */
 
+import { InvariantError } from "../../../src/isa/errors.ts";
 import { EnvironmentError } from "../../cli/environment.ts";
 import type { AnswerOf, Job, Workers, WorkerSetup } from "../jobs.ts";
 import { ClosedError } from "../local_workers.ts";
@@ -37,11 +38,10 @@ const RETRIES = 4;
 export interface QueueWorkersOptions {
   readonly queue: Queue;
   readonly names: QueueNames;
-  readonly setup: WorkerSetup;
   /** Slices in the queue at the same time. */
   readonly jobs: number;
   /** Makes workers of this machine, for what no other came to an end with. */
-  readonly own: () => Workers;
+  readonly own: (setup: WorkerSetup) => Workers;
   /** Told of what does not work for a moment. */
   readonly onTrouble: (text: string) => void;
 }
@@ -61,7 +61,9 @@ export class QueueWorkers implements Workers {
   /** Answers that a coordinator before this one did not come to take. */
   readonly #left = new Map<string, AnswerOf<Job>>();
   #own: Workers | null = null;
+  #setup: WorkerSetup | null = null;
   #ended: Error | null = null;
+  #isClosed = false;
   #looking: Promise<void> = Promise.resolve();
 
   private constructor(options: QueueWorkersOptions) {
@@ -86,6 +88,12 @@ export class QueueWorkers implements Workers {
     return workers;
   }
 
+  /** Takes jobs of a campaign from now on. */
+  for(setup: WorkerSetup): this {
+    this.#setup = setup;
+    return this;
+  }
+
   /** The campaign cannot go on: all that is waited for fails. */
   end(error: Error): void {
     this.#ended ??= error;
@@ -94,7 +102,9 @@ export class QueueWorkers implements Workers {
   }
 
   async run<J extends Job>(job: J): Promise<AnswerOf<J>> {
-    const { queue, names: { version, jobs }, setup: { mended, specifier } } = this.#options;
+    const { queue, names: { version, jobs } } = this.#options;
+    if (this.#setup === null) throw new InvariantError("a job of a campaign that did not say what it attacks");
+    const { mended, specifier } = this.#setup;
     const key = await keyOf({ mended, specifier, job });
     if (this.#ended !== null) throw this.#ended;
     const left = this.#left.get(key);
@@ -122,6 +132,8 @@ export class QueueWorkers implements Workers {
 
   async close(): Promise<void> {
     const { queue, names: { jobs } } = this.#options;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.end(new ClosedError());
     await this.#looking;
     await this.#own?.close();
@@ -170,7 +182,7 @@ export class QueueWorkers implements Workers {
       const letter = openJob(data, version);
       if (letter === null || !this.#waiting.has(letter.key)) continue;
       onTrouble(`a job of kind ${letter.job.kind} was given up by ${RETRIES + 1} workers; it runs here now`);
-      this.#own ??= own();
+      this.#own ??= own(this.#setup as WorkerSetup);
       this.#own.run(letter.job).then(
         (answer) => this.#answer(letter.key, answer),
         (error) => {

@@ -11,8 +11,6 @@ import { persistently } from "./persist.ts";
 
 /** Milliseconds between two looks for a job where there was none. */
 const IDLE_MS = 200;
-/** Milliseconds that jobs under way have once the end was asked for. */
-const GRACE_MS = 10_000;
 
 /** What is served. */
 export interface ServeOptions {
@@ -23,6 +21,8 @@ export interface ServeOptions {
   /** Processes for jobs with these defects mended, whose tests import this. */
   readonly workersFor: (mended: readonly string[], specifier: string) => Workers;
   readonly signal: AbortSignal;
+  /** Milliseconds that jobs under way have once the end was asked for. */
+  readonly graceMs: number;
   readonly onDone: (job: Job, seconds: number) => void;
   readonly onTrouble: (text: string) => void;
 }
@@ -35,7 +35,7 @@ export async function serveQueue(options: ServeOptions): Promise<void> {
   await queue.make(names.answers, null);
   let late: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {
-    late = setTimeout(() => bench.close(), GRACE_MS);
+    late = setTimeout(() => bench.close(), options.graceMs);
   };
   if (signal.aborted) stop();
   else signal.addEventListener("abort", stop);
