@@ -1,0 +1,106 @@
+/**
+ * Kills coordinators and workers of a campaign at many instants, and sees whether it ends like one that nobody touched.
+ *
+ * @module
+ */
+
+import { endOf, essence, startCampaign } from "../../testing/campaign_process.ts";
+
+/** What is tried. */
+export interface KillTrial {
+  /** An empty folder. */
+  readonly dir: string;
+  /** What `--queue` is given. */
+  readonly queue: string;
+  /** Workers of their own; none where the queue is embedded. */
+  readonly workers: number;
+  /** How often something is killed. */
+  readonly instants: number;
+  /** Of the whole campaign. */
+  readonly checks: number;
+  /** What is attacked. */
+  readonly module: string;
+  readonly claims: string;
+  /** Milliseconds between two kills: from here to twice as many, other ones each time. */
+  readonly pauseMs: number;
+  readonly onKill?: (text: string) => void;
+}
+
+/** How it ended. */
+export interface KillResult {
+  /** Coordinators and workers that were killed while they ran. */
+  readonly coordinators: number;
+  readonly workers: number;
+  /** What must be equal. */
+  readonly untouched: unknown;
+  readonly killed: unknown;
+  /** What the last coordinator said. */
+  readonly said: string;
+}
+
+const WORKER = new URL("../cli.ts", import.meta.url).href;
+
+function startWorker({ queue, module }: KillTrial): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", WORKER, "--queue", queue, "--module", module, "--jobs", "1", "--quiet"],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Kills a process with no word; false for one that has ended already. */
+async function killed(child: Deno.ChildProcess): Promise<boolean> {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has just ended.
+  }
+  return (await child.status).signal === "SIGKILL";
+}
+
+/** Runs a campaign twice, and kills what works on the second one. */
+export async function tryKilling(trial: KillTrial): Promise<KillResult> {
+  const { dir, queue, instants, checks, module, claims, pauseMs, onKill } = trial;
+  const common = ["--module", module, "--claims", claims, "--seed", "3", "--checks", String(checks), "--quiet"];
+  const alone = await endOf(startCampaign(`${dir}/untouched`, ...common));
+  if (alone.code !== 1) throw new Error(`expected findings, found exit code ${alone.code}: ${alone.err}`);
+  const coordinate = () => startCampaign(`${dir}/killed`, ...common, "--queue", queue);
+  const counts = { coordinators: 0, workers: 0 };
+  const workers = Array.from({ length: trial.workers }, () => startWorker(trial));
+  let coordinator = coordinate();
+  let isOver = false;
+  const watch = (child: Deno.ChildProcess): void => {
+    child.status.then(({ signal }) => isOver ||= signal === null);
+  };
+  watch(coordinator);
+  try {
+    for (let i = 0; i < instants && !isOver; i++) {
+      // Other places each time, and no chance in it.
+      await pause(pauseMs + (i * 0.618034 % 1) * pauseMs);
+      const victim = i % (workers.length + 1);
+      if (victim === workers.length) {
+        if (await killed(coordinator)) counts.coordinators++;
+        if (isOver) break;
+        onKill?.(`${i + 1}: the coordinator`);
+        await Promise.all([coordinator.stdout.cancel(), coordinator.stderr.cancel()]);
+        coordinator = coordinate();
+        watch(coordinator);
+      } else {
+        if (await killed(workers[victim] as Deno.ChildProcess)) counts.workers++;
+        onKill?.(`${i + 1}: worker ${victim + 1}`);
+        workers[victim] = startWorker(trial);
+      }
+    }
+    const { code, err } = await endOf(coordinator);
+    if (code !== 1) throw new Error(`expected findings, found exit code ${code}: ${err}`);
+    return { ...counts, untouched: essence(`${dir}/untouched`), killed: essence(`${dir}/killed`), said: err };
+  } finally {
+    await Promise.all([coordinator, ...workers].map(killed));
+  }
+}
