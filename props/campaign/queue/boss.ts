@@ -42,8 +42,6 @@ export interface Queue {
   giveBack(name: string, job: TakenJob, why: string): Promise<void>;
   /** Forgets the jobs that nobody has taken. */
   forget(name: string): Promise<void>;
-  /** Jobs that wait, and those that somebody works on. */
-  counts(name: string): Promise<{ readonly waiting: number; readonly taken: number }>;
   /** Leaves the database. */
   close(): Promise<void>;
 }
@@ -85,6 +83,7 @@ export async function openBoss(
     openTelemetry: { enabled: false },
   };
   let boss: PgBoss;
+  let isOpen = true;
   let end = async (): Promise<void> => {};
   try {
     if (address.kind === "pglite") {
@@ -102,16 +101,20 @@ export async function openBoss(
       });
     }
     // What it does by itself, looking for dead workers, may fail for a moment.
-    boss.on("error", (error) => onTrouble(unreachable(address, error).message));
+    boss.on("error", (error) => isOpen && onTrouble(unreachable(address, error).message));
     await boss.start();
   } catch (error) {
     await end();
     throw unreachable(address, error);
   }
-  return queueOf(boss, address, end);
+  return queueOf(boss, address, async () => {
+    isOpen = false;
+    await boss.stop({ graceful: false, close: true }).catch(() => {});
+    await end();
+  });
 }
 
-function queueOf(boss: PgBoss, address: QueueAddress, end: () => Promise<void>): Queue {
+function queueOf(boss: PgBoss, address: QueueAddress, close: () => Promise<void>): Queue {
   const tried = async <T>(run: () => Promise<T>): Promise<T> => {
     try {
       return await run();
@@ -160,15 +163,7 @@ function queueOf(boss: PgBoss, address: QueueAddress, end: () => Promise<void>):
       tried(async () => {
         await boss.deleteQueuedJobs(name);
       }),
-    counts: (name) =>
-      tried(async () => {
-        const [stats] = await boss.getQueueStats(name, { force: true });
-        return { waiting: stats?.queuedCount ?? 0, taken: stats?.activeCount ?? 0 };
-      }),
-    async close() {
-      await boss.stop({ graceful: false, close: true }).catch(() => {});
-      await end();
-    },
+    close,
   };
 }
 
