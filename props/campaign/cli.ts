@@ -49,7 +49,7 @@ const MAX_QUEUE_JOBS = 1024;
 const CI_MS = 600_000;
 
 /** Options of `deno task campaign`. */
-export const CAMPAIGN_OPTIONS = {
+const CAMPAIGN_OPTIONS = {
   ...TARGET_OPTIONS,
   ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,

@@ -73,7 +73,7 @@ export function standingLine({ progress }: Standing): string {
 }
 
 /** The screen. */
-export function standingScreen(standing: Standing): string[] {
+function standingScreen(standing: Standing): string[] {
   const { progress, causes } = standing;
   const { runSeconds, seconds, runChecks, checks, replayed, wasted, features, corpus, sinceNew, jobs, memory, phase } =
     progress;
