@@ -29,6 +29,7 @@ import { monitoredRule, reportBefore } from "./monitoring/step.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { VALUE_OPERATIONS } from "./operations.ts";
 import type { ValueOperations } from "./runtime.ts";
+import { DEFAULT_MAX_DIGITS } from "./text/parse_number.ts";
 import { tuple } from "./types.ts";
 import {
   type Kwargs,
@@ -78,6 +79,7 @@ export class Evaluator implements Interpreter {
   readonly finalizer: Finalizer = new Finalizer();
   /** Whether some death in the program may show. */
   watchesDeaths = false;
+  maxDigits = DEFAULT_MAX_DIGITS;
   /** What whoever called the program holds. */
   outsideRoots: readonly unknown[] = [];
 

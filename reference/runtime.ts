@@ -131,6 +131,8 @@ export interface ValueOperations {
 /** The interpreter as the operations of values see it. */
 export interface Runtime extends ValueOperations {
   readonly limits: Limits;
+  /** Digits that an int may have to be converted to or from decimal text; 0 for any number. */
+  maxDigits: number;
   /** Texts that `emit` received. */
   readonly log: string[];
   /** The builtins namespace of this run. */

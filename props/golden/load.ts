@@ -355,4 +355,6 @@ export const CORNER_RECORDINGS: readonly URL[] = [
   new URL("./language.jsonl.gz", import.meta.url),
   // More programs of the same kinds, each of which an engine once ran differently.
   new URL("./variants.jsonl.gz", import.meta.url),
+  // Programs written by hand, each about everything that one kind of value, class or event has.
+  new URL("./battery.jsonl.gz", import.meta.url),
 ];

@@ -126,6 +126,9 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 }
 
 function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
+  const isIterable = rt.special(iterable, "__iter__") !== undefined ||
+    rt.special(iterable, "__getitem__") !== undefined;
+  if (!isIterable) throw rt.typeError("can only join an iterable");
   const pieces = rt.toArray(iterable).map((item, i) => {
     if (item instanceof PyBytes) return charsOf(item.data);
     throw rt.typeError(`sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
@@ -159,8 +162,10 @@ function translate(rt: Runtime, self: PyBytes, table: Value, deleted: string): P
 }
 
 const separatorOfHex: Convert<string> = (rt, v, argument) => {
+  rt.length(v);
   const text = strPayload(v) ?? bytesLike(rt, v, argument);
   if (text.length !== 1) throw rt.valueError("sep must be length 1.");
+  if (text > "\x7f") throw rt.valueError("sep must be ASCII.");
   return text;
 };
 

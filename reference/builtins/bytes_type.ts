@@ -76,10 +76,13 @@ function installBytearray(): void {
       splice(rt, self, self.data.length, 0, [item]);
     }),
     extend: method([value], (rt, self, source: Value) => {
-      if (source !== null && typeof source !== "object") {
-        throw rt.typeError(`can't extend bytearray with ${rt.typeName(source)}`);
-      }
-      splice(rt, self, self.data.length, 0, [...bytesFrom(rt, source)]);
+      const isIterable = rt.special(source, "__iter__") !== undefined ||
+        rt.special(source, "__getitem__") !== undefined;
+      if (!isIterable) throw rt.typeError(`can't extend bytearray with ${rt.typeName(source)}`);
+      const items = source instanceof PyBytes
+        ? [...source.data]
+        : rt.toArray(source, true).map((v) => byteFrom(rt, v, "byte"));
+      splice(rt, self, self.data.length, 0, items);
       rt.checkSize(self.data.length);
     }),
     clear: method([], (_rt, self) => {

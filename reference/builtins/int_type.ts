@@ -39,7 +39,7 @@ export function truncate(rt: Runtime, value: number): bigint {
 }
 
 function parse(rt: Runtime, text: string, base: number, shown?: string): bigint {
-  const value = parseInt(text, base, shown);
+  const value = parseInt(text, base, shown, rt.maxDigits);
   if (value instanceof Fault) throw rt.valueError(value.message);
   return value;
 }

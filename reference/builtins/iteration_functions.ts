@@ -5,6 +5,7 @@
  */
 
 import { CallableIterator } from "../iterators.ts";
+import { AnextAwaitable } from "../core/anext_awaitable.ts";
 import type { Runtime } from "../runtime.ts";
 import { truth } from "../converters.ts";
 import { fn, keyword, optional, same, Signature, value } from "../signature.ts";
@@ -106,8 +107,7 @@ export const ITERATION_FUNCTIONS: Natives<null, NativeFunction> = {
   }),
   anext: fn([value, optional], (rt, v, fallback) => {
     const result = asyncSpecial(rt, v, "anext");
-    if (fallback !== undefined) rt.unsupported("anext() with a default");
-    return result;
+    return fallback === undefined ? result : new AnextAwaitable(result, fallback);
   }),
   iter: fn([value, optional], iter),
   len: fn([value], (rt, v) => rt.length(v)),

@@ -115,8 +115,10 @@ class Reversed extends PyIterator {
     return undefined;
   }
 
-  override lengthHint(): bigint {
-    return this.sequence === undefined ? 0n : this.index + 1n;
+  /** The sequence is asked again. */
+  override lengthHint(rt: Runtime): bigint {
+    if (this.sequence === undefined) return 0n;
+    return rt.length(this.sequence) < this.index + 1n ? 0n : this.index + 1n;
   }
 }
 

@@ -8,29 +8,16 @@
 import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
 import { ascii } from "../text/mod.ts";
+import { attributeNames } from "../core/object_type.ts";
 import { attributeName, str } from "../converters.ts";
 import { as, type Convert, fn, keyword, optional, or, REST, value } from "../signature.ts";
 import { type Natives, typeOf } from "../types.ts";
-import { type NativeFunction, PyModule, PyType, type Slot, type Value } from "../values.ts";
+import type { NativeFunction, Slot, Value } from "../values.ts";
 
 function getattr(rt: Runtime, v: Value, name: string, fallback: Slot): Value {
   if (fallback === undefined) return rt.getattr(v, name);
   const found = rt.getattrOptional(v, name);
   return found === undefined ? fallback : found;
-}
-
-/** Names of the attributes of `v`, without running `__dir__`. */
-function attributeNames(rt: Runtime, v: Value): Value[] {
-  const names = new Set<string>();
-  const addType = (type: PyType) => {
-    for (const base of type.mro) for (const name of base.dict.keys()) names.add(name);
-  };
-  if (v instanceof PyType) addType(v);
-  else if (!(v instanceof PyModule)) addType(typeOf(v));
-  if (!(v instanceof PyType)) {
-    for (const { key } of rt.dictOf(v)?.entries() ?? []) if (typeof key === "string") names.add(key);
-  }
-  return [...names];
 }
 
 function dir(rt: Runtime, v: Slot): Value {

@@ -9,7 +9,7 @@ import type { Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
 import { type PyException, PyObject, type Slot, type Value } from "../values.ts";
-import { throwInto } from "./generator_types.ts";
+import { athrown, throwInto } from "./generator_types.ts";
 import { PySendable, type Step } from "./iteration.ts";
 
 /** A value that an async generator yields. */
@@ -103,7 +103,7 @@ export class AsyncGeneratorSend extends PySendable {
 export class AsyncGeneratorThrow extends PySendable {
   private state: "new" | "iterating" | "closed" = "new";
 
-  constructor(private readonly generator: Generator, private readonly raised: PyException | null) {
+  constructor(private readonly generator: Generator, private readonly thrown: readonly Value[] | null) {
     super(types.asyncGeneratorAthrow);
   }
 
@@ -115,12 +115,14 @@ export class AsyncGeneratorThrow extends PySendable {
       return { done: true, value: null };
     }
     if (this.state === "iterating") {
-      return this.raised === null ? this.closing(rt, value, null) : step(rt, generator, value, null);
+      return this.thrown === null ? this.closing(rt, value, null) : step(rt, generator, value, null);
     }
     this.begin(rt, value);
-    if (this.raised === null) return this.closing(rt, null, rt.errorWith("GeneratorExit", []));
+    if (this.thrown === null) return this.closing(rt, null, rt.errorWith("GeneratorExit", []));
+    // Where that fails the generator stays marked as running.
+    const raised = athrown(rt, this.thrown);
     try {
-      const result = step(rt, generator, null, this.raised);
+      const result = step(rt, generator, null, raised);
       if (result.done) this.state = "closed";
       return result;
     } catch (thrown) {
@@ -133,7 +135,7 @@ export class AsyncGeneratorThrow extends PySendable {
     const { generator } = this;
     if (generator.asyncRunning) {
       this.state = "closed";
-      const what = this.raised === null ? "aclose()" : "athrow()";
+      const what = this.thrown === null ? "aclose()" : "athrow()";
       throw rt.error("RuntimeError", `${what}: asynchronous generator is already running`);
     }
     if (generator.asyncClosed) {
@@ -143,7 +145,7 @@ export class AsyncGeneratorThrow extends PySendable {
     if (value !== null) throw rt.error("RuntimeError", "can't send non-None value to a just-started coroutine");
     this.state = "iterating";
     generator.asyncRunning = true;
-    if (this.raised === null) generator.asyncClosed = true;
+    if (this.thrown === null) generator.asyncClosed = true;
   }
 
   /** A step of `aclose()`: the generator must not yield, and its end is no error (C: `async_gen_athrow_send`). */
@@ -169,7 +171,7 @@ export class AsyncGeneratorThrow extends PySendable {
   override throw(rt: Interpreter, raised: PyException): Step {
     this.refuseReuse(rt);
     const { generator } = this;
-    if (this.raised !== null) return step(rt, generator, null, raised);
+    if (this.thrown !== null) return step(rt, generator, null, raised);
     let yielded: Slot;
     try {
       yielded = throwInto(rt, generator, raised);

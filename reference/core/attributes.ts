@@ -5,6 +5,7 @@
  */
 
 import { KNOWN_MEMBERS } from "../../src/isa/known_names.ts";
+import { TYPE_NAMES } from "../../src/isa/type_names.ts";
 import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { typeOf, types } from "../types.ts";
@@ -181,7 +182,14 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
     if (hook !== undefined) return rt.call(hook, [name]);
     if (KNOWN_MEMBERS.get(v.name)?.has(name) === true) rt.unsupported(`${v.name}.${name}`);
   }
-  return undefined;
+  return absent(rt, type, name);
+}
+
+/** The attribute that is not there: a run that would have met one of the interpreter's own is given up. */
+function absent(rt: Runtime, type: PyType, name: string): undefined {
+  for (const { heap, name: owner } of type.mro) {
+    if (!heap && TYPE_NAMES.get(owner)?.has(name) === true) rt.unsupported(`${owner}.${name}`);
+  }
 }
 
 /** Attribute of a class: data descriptors of its metatype, its own and its bases' attributes, the rest of the metatype. */
@@ -190,7 +198,8 @@ function typeGetattr(rt: Runtime, v: PyType, meta: PyType, name: string): Slot {
   if (onMeta !== undefined && isDataDescriptor(onMeta)) return bind(rt, onMeta, v, meta);
   const own = v.lookup(name);
   if (own !== undefined) return bind(rt, own, undefined, v);
-  return onMeta === undefined ? undefined : bind(rt, onMeta, v, meta);
+  if (onMeta !== undefined) return bind(rt, onMeta, v, meta);
+  return absent(rt, v, name) ?? absent(rt, meta, name);
 }
 
 /** Attribute of a super object: found behind `thisClass` in the order of the object's class; undefined when not. */

@@ -9,7 +9,9 @@ import { unitLines } from "../decoders.ts";
 import { type Frame, frameObject, newDict, type PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { type Attribute, defineAttributes, tuple, typeOf, types } from "../types.ts";
+import { method } from "../signature.ts";
+import { type Attribute, defineAttributes, defineMethods, tuple, typeOf, types } from "../types.ts";
+import { closeGenerator } from "./generator_types.ts";
 import { PyCell, type PyCode, type PyDict, PyTraceback, type Slot, type Value } from "../values.ts";
 
 /** Attributes that are fields of the code object, by their names there. */
@@ -116,7 +118,10 @@ defineAttributes<PyFrame>(types.frame, {
     v.traceOpcodes = boolOf(rt, value);
     if (!v.traceOpcodes || v.trace !== null) traceInstructions(rt, v, v.traceOpcodes);
   }],
-  f_lineno: (_rt, { frame }) => lineValue(frame.code.code, frame.at),
+  f_lineno: [(_rt, { frame }) => lineValue(frame.code.code, frame.at), (rt, v, line) => {
+    if (line === undefined) throw rt.error("AttributeError", "cannot delete attribute");
+    (rt as Interpreter).monitor().tracing.goToLine(v, line);
+  }],
   f_lasti: (_rt, { frame }) => BigInt(frame.at * 2),
   f_back: (_rt, { frame }) => {
     let { back } = frame;
@@ -124,6 +129,30 @@ defineAttributes<PyFrame>(types.frame, {
     return back === null ? null : frameObject(back);
   },
 });
+
+defineMethods<PyFrame>(types.frame, {
+  clear: method([], (rt, v) => {
+    const { frame } = v;
+    const { generator } = frame;
+    if (generator?.running === true || isRunning(rt as Interpreter, frame)) {
+      throw rt.error("RuntimeError", "cannot clear an executing frame");
+    }
+    if (generator === null || (generator.frame !== frame && generator.left !== frame)) {
+      v.trace = null;
+      frame.fast.fill(undefined);
+    } else if (generator.frame === frame) {
+      if (generator.started) throw rt.error("RuntimeError", "cannot clear a suspended frame");
+      // A coroutine that nobody awaited is warned of instead.
+      if (generator.cls !== types.coroutine) closeGenerator(rt as Interpreter, generator);
+    }
+    return null;
+  }),
+});
+
+function isRunning(rt: Interpreter, frame: Frame): boolean {
+  for (let running = rt.frame; running !== null; running = running.back) if (running === frame) return true;
+  return false;
+}
 
 defineAttributes<PyTraceback>(types.traceback, {
   tb_next: [(_rt, v) => v.next, (rt, v, value) => {

@@ -22,6 +22,16 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
   throw stopIteration(rt, generator.result);
 }
 
+/** The exception that the arguments of `athrow` mean, when it begins. */
+export function athrown(rt: Runtime, args: readonly Value[]): PyException {
+  const [what, v] = args;
+  if (what === undefined || args.length > 3) {
+    const how = what === undefined ? "at least 1 argument" : "at most 3 arguments";
+    throw rt.typeError(`athrow expected ${how}, got ${args.length}`);
+  }
+  return thrownException(rt, what, v);
+}
+
 /** The exception that `throw(type[, value[, traceback]])` means. */
 function thrownException(rt: Runtime, what: Value, value: Slot): PyException {
   if (what instanceof PyException) {
@@ -179,9 +189,7 @@ for (const owner of [types.coroutineWrapper, types.asyncGeneratorAsend, types.as
 
 defineMethods<Generator>(types.asyncGenerator, {
   asend: method([value], (_rt, self, sent) => new AsyncGeneratorSend(self, sent)),
-  athrow: method([value, optional, optional], (rt, self, what, v) => {
-    return new AsyncGeneratorThrow(self, thrownException(rt, what, v));
-  }),
+  athrow: (_rt, self, args) => new AsyncGeneratorThrow(self as Generator, args),
   aclose: method([], (_rt, self) => new AsyncGeneratorThrow(self, null)),
 });
 defineWrappers<Generator>(types.asyncGenerator, {
@@ -200,7 +208,10 @@ for (const [owner, prefix, delegateName] of KINDS) {
     [`${prefix}_running`]: (_rt, self) => prefix === "ag" ? self.asyncRunning : self.running,
     [`${prefix}_suspended`]: (_rt, self) => self.started && !self.running && self.frame !== null,
     [`${prefix}_code`]: (_rt, self) => self.code,
-    [`${prefix}_frame`]: (_rt, { frame }) => frame === null ? null : frameObject(frame),
+    [`${prefix}_frame`]: (_rt, self) => {
+      const frame = self.frame ?? self.left;
+      return frame === null ? null : frameObject(frame);
+    },
     [delegateName]: (_rt, self) => {
       const inner = delegate(self);
       return inner === undefined ? null : inner;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { TYPE_NAMES } from "../../src/isa/type_names.ts";
 import { parseWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -25,12 +26,15 @@ import {
 import {
   type Kwargs,
   PyDict,
+  PyGenericAlias,
   PyInstance,
   PyList,
   PyMappingProxy,
   PyMethodDescriptor,
   PyMethodWrapper,
+  PyModule,
   type PyObject,
+  PyTraceback,
   PyType,
   type Slot,
   type Value,
@@ -39,7 +43,7 @@ import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
 import { COMPARE_METHODS } from "./compare.ts";
 import { nativeHash } from "./hashing.ts";
 import { UNION_METHODS } from "./type_parameters.ts";
-import { calculateMetatype, requireSameShape, setBases } from "./type_creation.ts";
+import { calculateMetatype, requireSameShape, resolutionOrder, setBases } from "./type_creation.ts";
 
 function hasArguments(args: readonly Value[], kwargs: Kwargs): boolean {
   return args.length > 0 || (kwargs !== null && kwargs.size > 0);
@@ -143,7 +147,7 @@ for (const op of ["<", "<=", ">", ">="] as const satisfies readonly CompareOpera
 }
 defineClassMethods(types.object, {
   __init_subclass__: (rt, cls, args, kwargs) =>
-    INIT_SUBCLASS.call(rt, `${(cls as PyType).name}.__init_subclass__`, cls, args, kwargs),
+    INIT_SUBCLASS.call(rt, `${(cls as PyType).qualname}.__init_subclass__`, cls, args, kwargs),
   __subclasshook__: () => NOT_IMPLEMENTED,
 });
 const INIT_SUBCLASS = method([], () => null);
@@ -182,6 +186,10 @@ defineNew(types.type, (rt, metatype, args, kwargs) => {
     throw rt.typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
   }
   const baseList = rt.toArray(bases);
+  for (const base of baseList) {
+    if (base instanceof PyType || rt.getattrOptional(base, "__mro_entries__") === undefined) continue;
+    throw rt.typeError("type() doesn't support MRO entry resolution; use types.new_class()");
+  }
   const winner = calculateMetatype(rt, metatype, baseList);
   const maker = newFunction(winner.lookup("__new__"));
   // The most derived metaclass of the bases makes the class, in its own way.
@@ -200,7 +208,7 @@ defineWrappers(types.type, {
   ...ACCESS,
 });
 defineMethods<PyType>(types.type, {
-  mro: method([], (rt, cls) => rt.list([...cls.mro])),
+  mro: method([], (rt, cls) => rt.list(resolutionOrder(rt, cls, cls.bases))),
   __subclasses__: method([], (rt, cls) => rt.list([...cls.subclasses])),
   __instancecheck__: method([value], (_rt, cls, v) => typeOf(v).isSubtypeOf(cls)),
   __subclasscheck__: method([value], (_rt, cls, other) => (other as PyType).isSubtypeOf(cls)),
@@ -233,6 +241,7 @@ function settableName(key: "name" | "qualname"): Readonly<Record<string, Attribu
     if (typeof v !== "string") {
       throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(v).name}'`);
     }
+    if (key === "name" && v.includes("\0")) throw rt.valueError("type name must not contain null characters");
     cls[key] = v;
   });
 }
@@ -262,15 +271,18 @@ defineAttributes<PyType>(types.type, {
   ...settableEntry("__type_params__", (_rt, _cls, own) => own === undefined ? tuple([]) : own),
 });
 
-/** Names of the attributes of an object, as `dir` sorts them. */
-function attributeNames(rt: Runtime, v: Value): string[] {
-  const names = new Set<string>();
-  const classes = v instanceof PyType ? v.mro : typeOf(v).mro;
-  for (const cls of classes) for (const name of cls.dict.keys()) names.add(name);
-  if (!(v instanceof PyType)) {
-    for (const key of rt.dictOf(v)?.map.keys() ?? []) if (typeof key === "string") names.add(key);
+/** Names of the attributes of an object: its own, those of its class, then of each base and its bases. */
+export function attributeNames(rt: Runtime, v: Value): string[] {
+  if (v instanceof PyModule || v instanceof PyGenericAlias) rt.unsupported(`dir() of a ${rt.typeName(v)}`);
+  if (v instanceof PyTraceback) return ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"];
+  const own = v instanceof PyType ? [] : rt.dictOf(v)?.entries() ?? [];
+  const names = [...own].map(({ key }) => key).filter((key) => typeof key === "string");
+  const waiting = [v instanceof PyType ? v : typeOf(v)];
+  for (let cls = waiting.pop(); cls !== undefined; cls = waiting.pop()) {
+    names.push(...(cls.heap ? undefined : TYPE_NAMES.get(cls.name)) ?? cls.dict.keys());
+    waiting.push(...cls.bases.toReversed());
   }
-  return [...names].sort();
+  return [...new Set(names)];
 }
 
 defineMethods(types.object, {

@@ -99,3 +99,15 @@ export function listRepeatInplace(rt: Runtime, a: Value, b: Value): Value {
   list.items = (repeat(rt, list, b) as PyList).items;
   return list;
 }
+
+/** `bytearray += bytes`, in place. */
+export function bytesExtendInplace(rt: Runtime, a: Value, b: Value): Value {
+  (a as PyBytes).data = (concatenate(rt, a, b) as PyBytes).data;
+  return a;
+}
+
+/** `bytearray *= n`, in place. */
+export function bytesRepeatInplace(rt: Runtime, a: Value, b: Value): Value {
+  (a as PyBytes).data = (repeat(rt, a, b) as PyBytes).data;
+  return a;
+}

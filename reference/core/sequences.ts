@@ -298,7 +298,7 @@ export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: 
     return;
   }
   const bytes = container as PyBytes;
-  if (key instanceof PySlice) rt.unsupported("slice assignment to a bytearray");
+  if (key instanceof PySlice) return replaceBytes(rt, bytes, key, bytesToAssign(rt, value));
   const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
   if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
   const byte = rt.index(value);
@@ -321,6 +321,42 @@ function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): voi
     throw rt.valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
   }
   for (let i = 0; i < count; i++) list.items[start + i * step] = items[i] as Value;
+}
+
+/** What may be put in the place of a slice of a bytearray. */
+function bytesToAssign(rt: Runtime, value: Value): readonly number[] {
+  if (value instanceof PyBytes) return [...value.data];
+  if (
+    intPayload(value) !== undefined || stringPayload(value) !== undefined || rt.special(value, "__iter__") === undefined
+  ) {
+    throw rt.typeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+  }
+  return rt.toArray(value).map((item) => {
+    const byte = rt.index(item);
+    if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
+    return Number(byte);
+  });
+}
+
+/** Puts bytes in the place of a slice of a bytearray; null deletes it. */
+function replaceBytes(rt: Runtime, bytes: PyBytes, key: PySlice, given: readonly number[] | null): void {
+  const data = [...bytes.data];
+  const { start, step, count } = sliceIndices(rt, key, data.length);
+  rt.spend(copyWork(data.length));
+  if (step === 1) {
+    data.splice(start, count, ...given ?? []);
+  } else if (given === null) {
+    for (const at of Array.from({ length: count }, (_, i) => start + i * step).sort((a, b) => b - a)) {
+      data.splice(at, 1);
+    }
+  } else {
+    if (given.length !== count) {
+      throw rt.valueError(`attempt to assign bytes of size ${given.length} to extended slice of size ${count}`);
+    }
+    given.forEach((byte, i) => data[start + i * step] = byte);
+  }
+  rt.checkSize(data.length);
+  bytes.data = Uint8Array.from(data);
 }
 
 function assignedItems(rt: Runtime, value: Value, message: string): Value[] {
@@ -353,7 +389,7 @@ export function nativeDelitem(rt: Runtime, container: Value, key: Value): void {
     return;
   }
   const bytes = container as PyBytes;
-  if (key instanceof PySlice) rt.unsupported("slice deletion from a bytearray");
+  if (key instanceof PySlice) return replaceBytes(rt, bytes, key, null);
   const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
   if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
   bytes.data = bytes.data.filter((_, i) => i !== at);

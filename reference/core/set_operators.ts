@@ -28,16 +28,21 @@ export function setOperation(rt: Runtime, op: BinaryOperator, a: PySet, other: V
     case "-": {
       // C: a small right operand is taken out of a copy, so that the copy's order stays.
       const small = other instanceof PySet && a.size >> 2 > other.size;
-      if (!small && (other instanceof PySet || other instanceof PyDict)) {
+      const isDict = other instanceof PyDict && other.cls === types.dict;
+      if (!small && (other instanceof PySet || isDict)) {
         for (const item of a.items()) {
-          if (!rt.contains(other, item)) result.add(rt, item);
+          const has = other instanceof PySet ? other.has(rt, item) : other.get(rt, item) !== undefined;
+          if (!has) result.add(rt, item);
         }
         return result;
       }
       result.merge(rt, a);
-      rt.forEach(other, (item) => {
-        result.discard(rt, item);
-      });
+      if (other instanceof PySet) { for (const item of other.items()) result.discard(rt, item); }
+      else {
+        rt.forEach(other, (item) => {
+          result.discard(rt, item);
+        });
+      }
       return result;
     }
     default: {

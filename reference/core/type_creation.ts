@@ -15,6 +15,7 @@ import {
   PyFunction,
   PyGetSet,
   PyMappingProxy,
+  PyMethodDescriptor,
   PyMethodWrapper,
   PyObject,
   PySuper,
@@ -50,6 +51,7 @@ export function makeType(
   kwargs: Kwargs,
   moduleName: Value,
 ): PyType {
+  if (name.includes("\0")) throw rt.valueError("type name must not contain null characters");
   const bases = checkBases(rt, baseValues);
   const best = bestBase(rt, bases);
   const cls = new PyType(name, best, best.layout, metatype);
@@ -67,6 +69,7 @@ export function makeType(
   if (cls.dict.has("__eq__") && !cls.dict.has("__hash__")) cls.dict.set("__hash__", null);
   if (!cls.dict.has("__doc__")) cls.dict.set("__doc__", null);
   fillCells(rt, cls);
+  cls.mro = orderOfMetaclass(rt, cls) ?? cls.mro;
   for (const base of bases) {
     if (base.heap) base.subclasses.push(cls);
   }
@@ -108,7 +111,7 @@ function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
 }
 
 /** C3 linearisation; `orders` are those of classes that are about to change theirs. */
-function resolutionOrder(
+export function resolutionOrder(
   rt: Runtime,
   cls: PyType,
   bases: readonly PyType[],
@@ -136,6 +139,17 @@ function resolutionOrder(
     }
   }
   return order;
+}
+
+/** The order that a metaclass's own `mro()` gives; undefined where it has none (C: `mro_invoke`, `mro_check`). */
+function orderOfMetaclass(rt: Runtime, cls: PyType): PyType[] | undefined {
+  if (cls.cls.lookup("mro") instanceof PyMethodDescriptor) return undefined;
+  const solid = solidBase(cls);
+  return rt.toArray(rt.callSpecial(cls, "mro", []) as Value).map((entry) => {
+    if (!(entry instanceof PyType)) throw rt.typeError(`mro() returned a non-class ('${typeOf(entry).name}')`);
+    if (solid.isSubtypeOf(solidBase(entry))) return entry;
+    throw rt.typeError(`mro() returned base with unsuitable layout ('${entry.name}')`);
+  });
 }
 
 /** The classes whose instances are freed as those of int are, not as those of list (C: without `Py_TPFLAGS_HAVE_GC`). */
@@ -212,7 +226,7 @@ function newOrders(
   bases: readonly PyType[],
   orders: Map<PyType, readonly PyType[]>,
 ): Map<PyType, readonly PyType[]> {
-  orders.set(cls, resolutionOrder(rt, cls, bases, orders));
+  orders.set(cls, orderOfMetaclass(rt, cls) ?? resolutionOrder(rt, cls, bases, orders));
   for (const subclass of cls.subclasses) newOrders(rt, subclass, subclass.bases, orders);
   return orders;
 }
@@ -227,11 +241,13 @@ function takeQualname(rt: Runtime, cls: PyType): void {
 
 /** `__slots__`: one member descriptor a name; without it, instances get a `__dict__`. */
 function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
-  const inherited = bases.some((base) => base.instanceDict);
+  const inherited = bases.some((base) => base.instanceDict || base.isSubtypeOf(types.type));
+  const mayRefer = !cls.mro.some((base) => base.dict.has("__weakref__") || isWithoutReferrers(base));
   const declared = cls.dict.get("__slots__");
   if (declared === undefined) {
     cls.instanceDict = true;
     if (!inherited) addDictGetter(cls);
+    if (mayRefer) addReferrers(cls);
     return;
   }
   const names = typeof declared === "string" ? [declared] : rt.toArray(declared);
@@ -240,6 +256,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
     throw rt.typeError(`nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
   }
   const slotNames: string[] = [];
+  let refers = false;
   cls.instanceDict = inherited;
   for (const name of names) {
     if (typeof name !== "string") throw rt.typeError(`__slots__ items must be strings, not '${typeOf(name).name}'`);
@@ -247,12 +264,15 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
       throw rt.typeError("__slots__ must be identifiers");
     }
     if (name === "__dict__") {
-      if (inherited) throw rt.typeError("__dict__ slot disallowed: we already got one");
+      if (cls.instanceDict) throw rt.typeError("__dict__ slot disallowed: we already got one");
       cls.instanceDict = true;
-      addDictGetter(cls);
       continue;
     }
-    if (name === "__weakref__") continue;
+    if (name === "__weakref__") {
+      if (refers || !mayRefer) throw rt.typeError("__weakref__ slot disallowed: we already got one");
+      refers = true;
+      continue;
+    }
     slotNames.push(mangle(cls.name, name));
   }
   for (const name of slotNames) {
@@ -261,7 +281,19 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
     }
   }
   cls.slotNames = [...slotNames].sort();
-  for (const name of slotNames) cls.dict.set(name, slotDescriptor(cls, name));
+  for (const name of cls.slotNames) cls.dict.set(name, slotDescriptor(cls, name));
+  if (cls.instanceDict && !inherited) addDictGetter(cls);
+  if (refers) addReferrers(cls);
+}
+
+/** `__weakref__`: nothing refers weakly here. */
+function addReferrers(cls: PyType): void {
+  cls.dict.set("__weakref__", new PyGetSet(types.getsetDescriptor, cls, "__weakref__", () => null, null));
+}
+
+/** Built-in classes whose subclasses get no `__weakref__`: their instances vary in size, or have one without a name. */
+function isWithoutReferrers({ heap, name }: PyType): boolean {
+  return !heap && ["int", "tuple", "bytes", "set", "frozenset", "type", "module"].includes(name);
 }
 
 /** A name with two leading underscores as it is inside a class. */

@@ -23,7 +23,14 @@ import { nativeHash } from "./hashing.ts";
 import { nativeIterator, stopIteration } from "./iteration.ts";
 import { intPayload, intPowerModulo, numberBinary, numberPayload } from "./numbers.ts";
 import { BINARY_METHODS, BINARY_OPERATORS, dictUnion, nativeUnary, numberDivmod } from "./operators.ts";
-import { concatenate, listExtendInplace, listRepeatInplace, repeat } from "./sequence_operators.ts";
+import {
+  bytesExtendInplace,
+  bytesRepeatInplace,
+  concatenate,
+  listExtendInplace,
+  listRepeatInplace,
+  repeat,
+} from "./sequence_operators.ts";
 import { setBinary, setInplace, viewBinary } from "./set_operators.ts";
 import { nativeContains } from "./membership.ts";
 import { alias, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
@@ -166,7 +173,9 @@ for (const owner of SEQUENCES) {
 }
 inplaceOperator(list, "+", listExtendInplace);
 inplaceOperator(list, "*", listRepeatInplace);
-for (const name of ["__iadd__", "__imul__"]) sequence(list, name);
+inplaceOperator(bytearray, "+", bytesExtendInplace);
+inplaceOperator(bytearray, "*", bytesRepeatInplace);
+for (const owner of [list, bytearray]) for (const name of ["__iadd__", "__imul__"]) sequence(owner, name);
 operator(str, "%", (rt, _op, left, right) => {
   const format = stringPayload(left);
   if (format === undefined || stringPayload(left) === undefined) return NOT_IMPLEMENTED;

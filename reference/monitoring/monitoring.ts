@@ -49,6 +49,8 @@ export class Monitoring {
   readonly tracing: Tracing;
   /** Callbacks that are running: meanwhile nothing is reported. */
   running = 0;
+  /** What a callback is told of; null while none runs. */
+  whatEvent: EventName | null = null;
   private readonly codes = new Map<PyCode, CodeEvents>();
   /** Counts the changes of what is wanted of all code; a code object is brought up to date when it runs. */
   private version = 0;
@@ -183,6 +185,8 @@ export class Monitoring {
   }
 
   private ask(tool: number, event: number, args: readonly Value[]): Value {
+    const { whatEvent } = this;
+    this.whatEvent = EVENT_NAMES[event] as EventName;
     this.running++;
     try {
       if (tool === TRACE_TOOL) return this.tracing.trace(event, args);
@@ -191,6 +195,7 @@ export class Monitoring {
       return callback === undefined ? null : this.rt.call(callback, args);
     } finally {
       this.running--;
+      this.whatEvent = whatEvent;
     }
   }
 }

@@ -34,6 +34,8 @@ export function reportBefore(rt: Interpreter, monitoring: Monitoring, frame: Fra
     if (events.isOn("line", unit)) {
       frame.at = unit;
       failingAt(rt, unit, () => monitoring.reportLine(unit, previous));
+      // It was sent to another line.
+      if (frame.at !== unit) return reportBefore(rt, monitoring, frame);
       ({ own, instruction } = events.afterLine(unit));
     }
     if (instruction) {
@@ -75,7 +77,14 @@ function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number
   const events = monitoring.eventsOf(f.code);
   if (events.isOn("own", f.at)) {
     events.shownResumes.add(f.at);
-    monitoring.report(oparg > 0 ? "PY_RESUME" : "PY_START", f.at);
+    const { at } = f;
+    monitoring.report(oparg > 0 ? "PY_RESUME" : "PY_START", at);
+    // Sent to another line it stays here all the same, and this is told of again.
+    if (f.at !== at) {
+      rt.burn();
+      f.at = at;
+      f.next = at;
+    }
   } else {
     events.shownResumes.delete(f.at);
   }
@@ -85,6 +94,8 @@ function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number
 function goes(rt: Interpreter, monitoring: Monitoring, name: EventName, f: Frame): void {
   const { at, next } = f;
   failingAt(rt, next, () => monitoring.report(name, at, BigInt(2 * next)));
+  // It goes where it was sent to instead.
+  if (f.at !== at) f.next = f.at;
 }
 
 function jump(name: EventName): Reporting {
@@ -238,7 +249,15 @@ const REPORTING: ReadonlyMap<number, Reporting> = new Map<number, Reporting>([
     // The frame stands behind its yield already.
     const { at } = f;
     f.at = f.next;
-    failingAt(rt, at, () => monitoring.report("PY_YIELD", at, f.peek(1)));
+    const generator = f.generator as Generator;
+    const value = f.pop();
+    generator.running = false;
+    try {
+      failingAt(rt, at, () => monitoring.report("PY_YIELD", at, value));
+    } finally {
+      generator.running = true;
+      f.push(value);
+    }
     return plain(rt, f, oparg);
   }],
   [OPCODES.CALL.opcode, call(0)],

@@ -10,6 +10,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { tuple, types } from "../types.ts";
 import { PyBuiltin, type PyException, PyMethodDescriptor, type Value } from "../values.ts";
 import { EVENT, eventSet, PROFILE_TOOL, TRACE_TOOL } from "./events.ts";
+import { goToLine } from "./line_jump.ts";
 import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "./monitoring.ts";
 
 const TRACED = eventSet(
@@ -55,6 +56,11 @@ export class Tracing {
     const before = eventsOfTool(this.monitoring.eventsOf(frame.code).local, TRACE_TOOL);
     const bit = eventSet("INSTRUCTION");
     this.monitoring.setLocalEvents(frame.code, TRACE_TOOL, on ? before | bit : before & ~bit);
+  }
+
+  /** Sends a frame to another line, if it can go there now. */
+  goToLine({ frame }: PyFrame, line: Value): void {
+    goToLine(this.rt, frame, line, this.monitoring.whatEvent);
   }
 
   private frame(): PyFrame {

@@ -46,6 +46,8 @@ export const GENERATOR_RULES = {
     const generator = new Generator(generatorType(f.code.code.flags), f);
     const calledNatively = f.entry;
     f.generator = generator;
+    // It stands behind this already.
+    f.at = f.next;
     rt.popFrame();
     if (calledNatively) {
       rt.returned = generator;

@@ -35,7 +35,7 @@ const NO_ADDRESS = "0x0";
 /** `module.qualname` of a type as its instances' texts show it; the module is left out for builtins. */
 function fullTypeName(type: PyType): string {
   const module = type.heap ? type.lookup("__module__") : "builtins";
-  return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.qualname;
+  return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.name;
 }
 
 /** `object.__repr__`. */

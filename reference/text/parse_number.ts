@@ -24,13 +24,21 @@ function toAsciiDigits(text: string): string {
 /** Prefix letters of a base. */
 const PREFIX_BASES: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 };
 
-/** Largest number of digits that Python converts by default to or from a base that is no power of two. */
-export const MAX_STR_DIGITS = 4300;
+/** Largest number of digits that Python converts to or from a base that is no power of two, until told otherwise. */
+export const DEFAULT_MAX_DIGITS = 4300;
+/** The least that it can be told; so many are always converted. */
+export const LEAST_MAX_DIGITS = 640;
 
 /**
- * `int(text, base)` for base 0 or 2..36. `shown` is the repr for the message (bytes have another one).
+ * `int(text, base)` for base 0 or 2..36. `shown` is the repr for the message (bytes have another one). More than `maxDigits` are
+ * refused; 0 stands for no limit.
  */
-export function parseInt(text: string, base: number, shown: string = strRepr(text)): bigint | Fault {
+export function parseInt(
+  text: string,
+  base: number,
+  shown: string = strRepr(text),
+  maxDigits: number = DEFAULT_MAX_DIGITS,
+): bigint | Fault {
   const invalid = () => new Fault("ValueError", `invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
   const match = /^([+-]?)(?:0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(toAsciiDigits(stripSpace(text)));
   if (match === null) return invalid();
@@ -58,10 +66,10 @@ export function parseInt(text: string, base: number, shown: string = strRepr(tex
     const code = char.charCodeAt(0);
     if ((code <= 57 ? code - 48 : code - 87) >= actual) return invalid();
   }
-  if (clean.length > MAX_STR_DIGITS && (actual & (actual - 1)) !== 0) {
+  if (maxDigits > 0 && clean.length > maxDigits && (actual & (actual - 1)) !== 0) {
     return new Fault(
       "ValueError",
-      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion: value has ${clean.length} digits; ` +
+      `Exceeds the limit (${maxDigits} digits) for integer string conversion: value has ${clean.length} digits; ` +
         "use sys.set_int_max_str_digits() to increase the limit",
     );
   }

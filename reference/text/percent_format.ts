@@ -110,6 +110,8 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
   if (conversion.type === "%") return "%";
   const value = named ?? args.next();
   if (kind === "bytes") {
+    // The complaint takes the letter for a negative one.
+    if (conversion.type > "\x7f") throw rt.error("OverflowError", "character argument not in range(0x110000)");
     if ("sb".includes(conversion.type)) return percentText(bytesFor(rt, value), sized);
     if (conversion.type === "r") return percentText(ascii(rt, value), sized);
     if (conversion.type === "c") return percentText(byteFor(rt, value), { ...sized, precision: -1 });

@@ -31,7 +31,6 @@ import { bytesRepr, escapeNonAscii, strRepr } from "./escapes.ts";
 import { floatRepr } from "./float_text.ts";
 import { complexRepr } from "./format_value.ts";
 import { objectRepr, plainObjectRepr } from "./object_repr.ts";
-import { MAX_STR_DIGITS } from "./parse_number.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 
@@ -78,9 +77,10 @@ const LONG = 2n ** 256n;
 export function intRepr(rt: Runtime, value: bigint): string {
   if (value > LONG || value < -LONG) rt.spend(productWork(digitsOf(value), digitsOf(value)));
   const text = value.toString();
-  if (text.length > MAX_STR_DIGITS && text.replace("-", "").length > MAX_STR_DIGITS) {
+  const { maxDigits } = rt;
+  if (maxDigits > 0 && text.length > maxDigits && text.replace("-", "").length > maxDigits) {
     throw rt.valueError(
-      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion; ` +
+      `Exceeds the limit (${maxDigits} digits) for integer string conversion; ` +
         "use sys.set_int_max_str_digits() to increase the limit",
     );
   }

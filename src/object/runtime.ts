@@ -57,9 +57,16 @@ export interface Monitor {
   setProfiler(profiler: Value): void;
   /** Lets the code of a frame report its instructions to the tracer, or no more. */
   setOpcodeTrace(frame: PyFrameObject, on: boolean): void;
+  /** Sends a frame to another line (`f_lineno`), if it can go there now. */
+  setLine(frame: PyFrameObject, line: Value): void;
   /** Calls something as if no callback were running. */
   callUntraced(callable: Value, args: readonly Value[]): Value;
 }
+
+/** Decimal digits that an int may have to be converted to or from text, until the program says otherwise. */
+export const DEFAULT_MAX_STR_DIGITS = 4300;
+/** Ints of so many digits can always be converted. */
+export const MAX_STR_DIGITS_THRESHOLD = 640;
 
 /** A machine as the object layer sees it. The virtual machine extends it. */
 export abstract class Runtime {
@@ -85,6 +92,8 @@ export abstract class Runtime {
   readonly taggedStaticTypes: PyType[] = TAGGED_STATIC_TYPES;
   /** Python frames that are running; the limit is `limits.recursionLimit`. */
   depth = 0;
+  /** What `sys.set_int_max_str_digits` was told last; 0 for no limit. */
+  maxStrDigits: number = DEFAULT_MAX_STR_DIGITS;
   /** Told of every new instance; null in runs where nobody asks. */
   newborn: ((instance: PyObject) => void) | null = null;
   /** What is left for work inside of instructions; see `isa/work.ts`. */

@@ -26,7 +26,7 @@ import type { PyException } from "../object/exception/exception.ts";
 import type { PyFrame, PyFrameObject } from "../object/values/frame.ts";
 import type { PyInstance } from "../object/type/instance.ts";
 import { reinline } from "../object/type/instance_dict.ts";
-import { type Monitor, poison, Runtime } from "../object/runtime.ts";
+import { DEFAULT_MAX_STR_DIGITS, type Monitor, poison, Runtime } from "../object/runtime.ts";
 import type { PyType } from "../object/type/type.ts";
 import { forgetTypeTags, LIST } from "../object/type/types.ts";
 import type { Value } from "../object/values/value.ts";
@@ -223,6 +223,7 @@ export abstract class Machine extends Runtime {
     this.deaths.reset();
     this.programRoots = NO_ROOTS;
     this.depth = OUTER_FRAMES;
+    this.maxStrDigits = DEFAULT_MAX_STR_DIGITS;
     this.dataStack.reset(OUTER_WORDS);
     this.handling = this.#outermost;
     this.#outermost.handled = null;

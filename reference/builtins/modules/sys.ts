@@ -6,9 +6,10 @@
 
 import type { Interpreter } from "../../interpreter.ts";
 import type { Runtime } from "../../runtime.ts";
-import { as, type Convert, fn, type Native, optional, or, value } from "../../signature.ts";
+import { as, type Convert, fn, type Native, needed, optional, or, value } from "../../signature.ts";
 import { functionsOf, tuple } from "../../types.ts";
 import { type PyModule, PyTuple, type Value } from "../../values.ts";
+import { LEAST_MAX_DIGITS } from "../../text/parse_number.ts";
 import { badArgument, cInt, str } from "../../converters.ts";
 
 const argumentTuple: Convert<PyTuple> = (rt, v, argument) => {
@@ -33,6 +34,13 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   setrecursionlimit: fn([as(cInt)], (rt, limit) => {
     if (limit < 1) throw rt.valueError("recursion limit must be greater or equal than 1");
     rt.setRecursionLimit(limit);
+  }),
+  get_int_max_str_digits: fn([], (rt) => BigInt(rt.maxDigits)),
+  set_int_max_str_digits: fn([needed("maxdigits", cInt)], (rt, digits) => {
+    if (digits !== 0 && digits < LEAST_MAX_DIGITS) {
+      throw rt.valueError(`maxdigits must be 0 or larger than ${LEAST_MAX_DIGITS}`);
+    }
+    rt.maxDigits = digits;
   }),
   settrace: fn([value], (rt, tracer) => (rt as Interpreter).monitor().tracing.setTracer(tracer)),
   gettrace: fn([], (rt) => (rt as Interpreter).monitoring?.tracing.tracer ?? null),

@@ -5,15 +5,17 @@
  */
 
 import { copyWork } from "../../isa/work.ts";
-import { INDEX_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { INDEX_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { delItem, setItem } from "../sequence/subscripts.ts";
-import { toSize } from "../sequence/indexing.ts";
+import { toIndex, toSize } from "../sequence/indexing.ts";
+import { inplaceSequence } from "../sequence/sequence_ops.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray } from "../values/sequence_values.ts";
-import { BYTEARRAY } from "../type/types.ts";
+import { isIterable } from "../iterator/iteration.ts";
+import { BYTEARRAY, typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods, slots } from "./define.ts";
@@ -34,6 +36,8 @@ slots(BYTEARRAY, {
     delItem(rt, unwrap(self), args[0]);
     return null;
   },
+  __iadd__: (rt, self, args) => inplaceSequence(rt, true, self, args[0]),
+  __imul__: (rt, self, args) => inplaceSequence(rt, false, self, toIndex(rt, args[0])),
 });
 
 /** A method that changes the array and gives None. */
@@ -55,7 +59,9 @@ methods(BYTEARRAY, CALLS.O, {
     bytes.data = data;
   }),
   extend: changing((rt, bytes, args) => {
-    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, args[0], "byte")]);
+    const [source] = args;
+    if (!isIterable(source)) throw raise(rt, TYPE_ERROR, `can't extend bytearray with ${typeName(source)}`);
+    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, source, "byte")]);
   }),
   remove: changing((rt, bytes, args) => {
     const at = bytes.data.indexOf(itemOf(rt, args[0]));

@@ -229,6 +229,7 @@ function hexText(rt: Runtime, data: Uint8Array, args: readonly Value[], kwnames:
   if (sep === undefined) return digits.join("");
   if (length(rt, sep) !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
   const separator = strOf(sep) ?? bytesText(rt, sep);
+  if (separator > "\x7f") throw raise(rt, VALUE_ERROR, "sep must be ASCII.");
   if (group === 0) return digits.join("");
   const width = Math.abs(group);
   const offset = group > 0 ? digits.length % width : 0;

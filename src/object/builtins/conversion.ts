@@ -13,10 +13,10 @@ import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { MAX_STR_DIGITS_THRESHOLD, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import { parseFloatText, parseInt10 } from "../text/parse_number.ts";
-import { MAX_STR_DIGITS, repr } from "../text/repr.ts";
+import { repr } from "../text/repr.ts";
 import { typeName } from "../type/types.ts";
 import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 
@@ -82,21 +82,29 @@ export function latin1(data: Uint8Array): string {
   return text;
 }
 
+/** Whether all of some digits and letters are digits of a base. */
+function isOfBase(digits: string, base: number): boolean {
+  return [...digits].every((digit) => Number.parseInt(digit, 36) < (base === 0 ? 10 : base));
+}
+
 /** Text as an int of a base; `shown` is what the error text writes. */
 export function parseIntText(rt: Runtime, text: string, base: number, shown: Value): PyInt {
   const isPowerOfTwo = base !== 0 && (base & (base - 1)) === 0;
-  const digits = text.length > MAX_STR_DIGITS && !isPowerOfTwo ? text.replace(/[^0-9a-z]/gi, "").length : 0;
-  if (digits > MAX_STR_DIGITS && !(base === 0 && /^\s*[+-]?0[box]/i.test(text))) {
+  const { maxStrDigits } = rt;
+  const isLong = text.length > MAX_STR_DIGITS_THRESHOLD && maxStrDigits > 0 && !isPowerOfTwo;
+  const digits = isLong ? text.replace(/[^0-9a-z]/gi, "") : "";
+  const isTooLong = digits.length > MAX_STR_DIGITS_THRESHOLD && digits.length > maxStrDigits;
+  if (isTooLong && isOfBase(digits, base) && !(base === 0 && /^\s*[+-]?0[box]/i.test(text))) {
     throw raise(
       rt,
       VALUE_ERROR,
-      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion: value has ${digits} digits; ` +
+      `Exceeds the limit (${maxStrDigits} digits) for integer string conversion: value has ${digits.length} digits; ` +
         "use sys.set_int_max_str_digits() to increase the limit",
     );
   }
   const value = parseInt10(text, base);
   if (value === null) {
-    throw raise(rt, VALUE_ERROR, `invalid literal for int() with base ${base}: ${repr(rt, shown)}`);
+    throw raise(rt, VALUE_ERROR, `invalid literal for int() with base ${base}: ${repr(rt, shown).slice(0, 200)}`);
   }
   return value;
 }

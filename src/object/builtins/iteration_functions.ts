@@ -4,7 +4,7 @@
  * @module
  */
 
-import { builtinAiter, getAnext } from "../generator/awaiting.ts";
+import { builtinAiter, builtinAnext } from "../generator/awaiting.ts";
 import { call, isCallable } from "../call/call.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { COMPARE, compareTruth } from "../values/compare.ts";
@@ -13,7 +13,7 @@ import { isIterator, iterNext, nextOrRaise } from "../iterator/advance.ts";
 import { getIter, itemsWithHint } from "../iterator/iteration.ts";
 import { CallableIterator } from "../iterator/iterators.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
-import { poison, type Runtime } from "../runtime.ts";
+import type { Runtime } from "../runtime.ts";
 import { PyList, PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";
 import { typeName } from "../type/types.ts";
@@ -115,8 +115,7 @@ export const ITERATION_FUNCTIONS_O: Readonly<Record<string, NativeImpl>> = {
 export const ITERATION_FUNCTIONS_FAST: Readonly<Record<string, NativeImpl>> = {
   anext: (rt, _self, args) => {
     checkCount(rt, "anext", args.length, 1, 2);
-    if (args.length === 2) throw poison(rt, "unsupported", "anext() with a default");
-    return getAnext(rt, args[0]);
+    return builtinAnext(rt, args[0], args[1]);
   },
   iter: builtinIterFunction,
   next: builtinNext,

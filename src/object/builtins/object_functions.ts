@@ -51,7 +51,7 @@ const builtinDir: NativeImpl = (rt, _self, args) => {
     return sortedList(rt, names);
   }
   const method = lookupSpecial(typeOf(args[0]), "__dir__");
-  if (method === undefined || isNative(method)) return new PyList(dirNames(args[0]));
+  if (method === undefined || isNative(method)) return new PyList(dirNames(rt, args[0]).sort());
   return sortedList(rt, itemsOf(rt, callSpecial(rt, method, args[0], [])));
 };
 

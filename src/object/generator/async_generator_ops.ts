@@ -16,6 +16,7 @@ import {
 } from "./generator.ts";
 import { exceptionToThrow, generatorSend, generatorThrow } from "./generator_ops.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseValue, rethrow } from "../exception/raise.ts";
+import { checkCount } from "../builtins/arguments.ts";
 import { advances } from "../iterator/advance.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PyTuple } from "../values/sequence_values.ts";
@@ -94,12 +95,15 @@ function sendThrow(rt: Runtime, awaitable: PyAsyncGenAThrow, value: Value): Valu
     return undefined;
   }
   const starts = awaitable.state === AWAITABLE_STATE.INIT;
+  const thrown = isClose ? [] : (awaitable.thrown as PyTuple).items;
   if (starts) startThrow(rt, awaitable, value, isClose);
+  // The generator stays marked as running.
+  if (starts && !isClose) checkCount(rt, "athrow", thrown.length, 1, 3);
   const step = !starts
     ? () => generatorSend(rt, generator, value)
     : isClose
     ? () => generatorThrow(rt, generator, newException(GENERATOR_EXIT, []))
-    : () => generatorThrow(rt, generator, exceptionToThrow(rt, (awaitable.thrown as PyTuple).items));
+    : () => generatorThrow(rt, generator, exceptionToThrow(rt, thrown));
   if (isClose) return settleClose(rt, awaitable, step);
   // FAITHFUL: only the first step of an athrow() closes it.
   return starts ? settle(rt, awaitable, step) : unwrapYield(rt, generator, step);

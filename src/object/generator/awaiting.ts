@@ -7,7 +7,14 @@
 import { CODE_FLAGS } from "../../isa/program.ts";
 import { callSpecial } from "../call/call.ts";
 import { RUNTIME_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
-import { PyAsyncGenASend, PyAsyncGenAThrow, PyAsyncGenerator, PyCoroutine, PyGenerator } from "./generator.ts";
+import {
+  PyAnextAwaitable,
+  PyAsyncGenASend,
+  PyAsyncGenAThrow,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from "./generator.ts";
 import { delegateOf } from "./generator_ops.ts";
 import { isIterator } from "../iterator/advance.ts";
 import { getIter } from "../iterator/iteration.ts";
@@ -17,11 +24,24 @@ import type { RAISED, Runtime } from "../runtime.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 
+/** Awaitables that are their own iterators, or that SEND takes as they are. */
+function isPlain(value: Value): boolean {
+  return value instanceof PyCoroutine || value instanceof PyAsyncGenASend || value instanceof PyAsyncGenAThrow ||
+    value instanceof PyAnextAwaitable;
+}
+
+/** What cannot be awaited. */
+function refuseAwait(rt: Runtime, value: Value): typeof RAISED {
+  return raise(rt, TYPE_ERROR, `object ${typeName(value)} can't be used in 'await' expression`);
+}
+
 /** The iterator of an awaitable (`_PyCoro_GetAwaitableIter`); `refuse` makes the error for what is none. */
-function awaitableIter(rt: Runtime, value: Value, refuse: () => typeof RAISED): Value {
-  if (value instanceof PyCoroutine || value instanceof PyAsyncGenASend || value instanceof PyAsyncGenAThrow) {
-    return value;
-  }
+export function awaitableIter(
+  rt: Runtime,
+  value: Value,
+  refuse: () => typeof RAISED = () => refuseAwait(rt, value),
+): Value {
+  if (isPlain(value)) return value;
   if (value instanceof PyGenerator && (value.frame.code.flags & CODE_FLAGS.ITERABLE_COROUTINE) !== 0) return value;
   const method = typeOf(value).isHeap ? lookupSpecial(typeOf(value), "__await__") : undefined;
   if (method === undefined || method === null) throw refuse();
@@ -93,11 +113,7 @@ export function getAnext(rt: Runtime, value: Value): Value {
   }
   const next = callSpecial(rt, method, value, []);
   try {
-    return awaitableIter(
-      rt,
-      next,
-      () => raise(rt, TYPE_ERROR, `object ${typeName(next)} can't be used in 'await' expression`),
-    );
+    return awaitableIter(rt, next);
   } catch (error) {
     const cause = catchRaised(rt, error);
     raise(rt, TYPE_ERROR, `'async for' received an invalid object from __anext__: ${typeName(next)}`);
@@ -122,6 +138,15 @@ export function getYieldFromIter(rt: Runtime, value: Value, inCoroutine: boolean
     throw raise(rt, TYPE_ERROR, "cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
   return value instanceof PyGenerator ? value : getIter(rt, value);
+}
+
+/** `anext(value)`, with a default `anext(value, fallback)` (`builtin_anext_impl`). */
+export function builtinAnext(rt: Runtime, value: Value, fallback: Value): Value {
+  if (!hasAnext(value)) throw raise(rt, TYPE_ERROR, `'${typeName(value)}' object is not an async iterator`);
+  const awaitable = value instanceof PyAsyncGenerator
+    ? new PyAsyncGenASend(value, null)
+    : callSpecial(rt, lookupSpecial(typeOf(value), "__anext__"), value, []);
+  return fallback === undefined ? awaitable : new PyAnextAwaitable(awaitable, fallback);
 }
 
 /** `aiter(value)`. */

@@ -79,6 +79,19 @@ export class PyAsyncGenASend extends PyObject {
   }
 }
 
+/** `anext_awaitable`: what `anext(iterator, default)` gives. */
+export class PyAnextAwaitable extends PyObject {
+  /** What `__anext__` gave. */
+  readonly wrapped: Value;
+  readonly fallback: Value;
+
+  constructor(wrapped: Value, fallback: Value) {
+    super();
+    this.wrapped = wrapped;
+    this.fallback = fallback;
+  }
+}
+
 /** `async_generator_athrow`: what `athrow(...)` and `aclose()` give. */
 export class PyAsyncGenAThrow extends PyObject {
   readonly generator: PyAsyncGenerator;

@@ -8,6 +8,7 @@ import { callSpecial } from "../call/call.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { ReversedIterator } from "./iterators.ts";
 import { length } from "../sequence/containers.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
@@ -21,6 +22,8 @@ import type { Value } from "../values/value.ts";
  * (`PyObject_LengthHint`).
  */
 export function askLengthHint(rt: Runtime, iterable: Value): void {
+  // What is reversed is asked itself.
+  if (iterable instanceof ReversedIterator && iterable.sequence instanceof PyInstance) length(rt, iterable.sequence);
   if (!(iterable instanceof PyInstance)) return;
   try {
     if (lookupSpecial(iterable.cls, "__len__") !== undefined) {

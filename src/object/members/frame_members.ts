@@ -8,7 +8,8 @@ import { CALLS, getSet, method } from "../builtins/define.ts";
 import { PyTraceback } from "../exception/exception.ts";
 import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
-import { GENERATOR_STATE } from "../generator/generator.ts";
+import { GENERATOR_STATE, PyCoroutine } from "../generator/generator.ts";
+import { generatorClose } from "../generator/generator_ops.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { FRAME, TRACEBACK, typeName } from "../type/types.ts";
 import type { PyCode } from "../values/code.ts";
@@ -34,7 +35,7 @@ getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
 getSet(FRAME, "f_lasti", (rt, self) => 2 * rt.unitOf(frameOf(self)));
 getSet(FRAME, "f_lineno", (rt, self) => lineOf(frameOf(self).code, rt.unitOf(frameOf(self))), (rt, self, value) => {
   if (value === undefined) throw raise(rt, ATTRIBUTE_ERROR, "cannot delete attribute");
-  throw poison(rt, "unsupported", `setting f_lineno of ${frameOf(self).code.name}`);
+  rt.monitor?.setLine(objectOf(self), value);
 });
 getSet(FRAME, "f_locals", (rt, self) => {
   objectOf(self).fastAsLocals = true;
@@ -72,16 +73,21 @@ method(FRAME, "clear", CALLS.NOARGS, (rt, self) => {
   const { frame } = objectOf(self);
   const { generator } = frame;
   if (frame.owner === FRAME_OWNER.FRAME_OBJECT) {
+    objectOf(self).trace = null;
     frame.stack.fill(undefined);
     return null;
   }
   if (generator !== null && generator.state === GENERATOR_STATE.SUSPENDED) {
     throw raise(rt, RUNTIME_ERROR, "cannot clear a suspended frame");
   }
-  if (generator !== null && generator.state === GENERATOR_STATE.CREATED) {
-    throw poison(rt, "unsupported", "frame.clear() of a generator that has not started");
+  if (generator === null || generator.state === GENERATOR_STATE.EXECUTING) {
+    throw raise(rt, RUNTIME_ERROR, "cannot clear an executing frame");
   }
-  throw raise(rt, RUNTIME_ERROR, "cannot clear an executing frame");
+  // A coroutine that nobody awaited is warned of instead (`_PyGen_Finalize`).
+  if (generator.state !== GENERATOR_STATE.CREATED || !(generator instanceof PyCoroutine)) {
+    generatorClose(rt, generator);
+  }
+  return null;
 });
 
 function traceback(self: Value): PyTraceback {

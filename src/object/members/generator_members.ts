@@ -11,6 +11,7 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import {
   AWAITABLE_STATE,
   GENERATOR_STATE,
+  type PyAnextAwaitable,
   type PyAnyGenerator,
   PyAsyncGenASend,
   PyAsyncGenAThrow,
@@ -26,6 +27,8 @@ import {
   generatorThrow,
   yieldedOrStop,
 } from "../generator/generator_ops.ts";
+import { proxyOf } from "../generator/anext_awaitable.ts";
+import { nextOrRaise } from "../iterator/advance.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { frameObject } from "../values/frame.ts";
@@ -33,6 +36,7 @@ import { makeTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import type { PyType } from "../type/type.ts";
 import {
+  ANEXT_AWAITABLE,
   ASYNC_GEN_ASEND,
   ASYNC_GEN_ATHROW,
   ASYNC_GENERATOR,
@@ -112,11 +116,25 @@ slots(ASYNC_GENERATOR, {
   __anext__: (_rt, self) => new PyAsyncGenASend(agen(self), null),
 });
 method(ASYNC_GENERATOR, "asend", CALLS.O, (_rt, self, args) => new PyAsyncGenASend(agen(self), args[0]));
-method(ASYNC_GENERATOR, "athrow", CALLS.FAST, (rt, self, args) => {
-  checkCount(rt, "athrow", args.length, 1, 3);
+method(ASYNC_GENERATOR, "athrow", CALLS.VARARGS, (_rt, self, args) => {
+  // FAITHFUL: their number is looked at when it begins.
   return new PyAsyncGenAThrow(agen(self), makeTuple([...args]));
 });
 method(ASYNC_GENERATOR, "aclose", CALLS.NOARGS, (_rt, self) => new PyAsyncGenAThrow(agen(self), null));
+
+slots(ANEXT_AWAITABLE, {
+  __await__: (_rt, self) => self,
+  __iter__: (_rt, self) => self,
+  __next__: (rt, self) => nextOrRaise(rt, self),
+});
+for (const [name, flags] of [["send", CALLS.O], ["throw", CALLS.VARARGS], ["close", CALLS.VARARGS]] as const) {
+  method(
+    ANEXT_AWAITABLE,
+    name,
+    flags,
+    (rt, self, args) => proxyOf(rt, self as PyAnextAwaitable, name, flags === CALLS.O ? args[0] : makeTuple([...args])),
+  );
+}
 
 type Awaitable = PyAsyncGenASend | PyAsyncGenAThrow;
 

@@ -7,7 +7,8 @@
 import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
-import { PyException } from "../exception/exception.ts";
+import { TYPE_NAMES } from "../../isa/type_names.ts";
+import { PyException, PyTraceback } from "../exception/exception.ts";
 import { NOT_IMPLEMENTED_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { hashBuiltin } from "../values/hash.ts";
 import { instanceDict } from "../type/instance_dict.ts";
@@ -15,7 +16,7 @@ import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { PyList } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { defaultRepr, repr } from "../text/repr.ts";
@@ -24,6 +25,8 @@ import { newInstance } from "../type/type_creation.ts";
 import { PyType } from "../type/type.ts";
 import { checkCompatible } from "../type/type_bases.ts";
 import { OBJECT, typeName, typeOf } from "../type/types.ts";
+import { PyModule } from "../values/module.ts";
+import { PyGenericAlias } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
 /** True when a class has the `__new__` of object. */
@@ -91,7 +94,7 @@ method(OBJECT, "__format__", CALLS.O, (rt, self, args) => {
   }
   return str(rt, self);
 });
-method(OBJECT, "__dir__", CALLS.NOARGS, (_rt, self) => new PyList(dirNames(self)));
+method(OBJECT, "__dir__", CALLS.NOARGS, (rt, self) => new PyList(dirNames(rt, self)));
 method(OBJECT, "__sizeof__", CALLS.NOARGS, () => 16);
 method(OBJECT, "__reduce_ex__", CALLS.O, (rt) => {
   throw raise(rt, NOT_IMPLEMENTED_ERROR, "objects of this machine cannot be pickled");
@@ -99,19 +102,30 @@ method(OBJECT, "__reduce_ex__", CALLS.O, (rt) => {
 classMethod(OBJECT, "__init_subclass__", CALLS.VARARGS_KEYWORDS, (rt, cls, args, kwnames) => {
   if (args.length > 0) {
     const kind = kwnames !== null && kwnames.length > 0 ? "keyword arguments" : `arguments (${args.length} given)`;
-    throw raise(rt, TYPE_ERROR, `${(cls as PyType).name}.__init_subclass__() takes no ${kind}`);
+    throw raise(rt, TYPE_ERROR, `${(cls as PyType).qualname}.__init_subclass__() takes no ${kind}`);
   }
   return null;
 });
 classMethod(OBJECT, "__subclasshook__", CALLS.VARARGS, () => NOT_IMPLEMENTED);
 
-/** All names that attributes of a value can have, sorted (`object.__dir__`, `type.__dir__`). */
-export function dirNames(value: Value): string[] {
+/** Names of a class and of its bases, depth first (`merge_class_dict`). */
+function addClassNames(names: Set<string>, type: PyType): void {
+  const own = type.isHeap ? undefined : TYPE_NAMES.get(type.name);
+  for (const name of own ?? type.dict.entryKeys) if (typeof name === "string") names.add(name);
+  for (const base of type.bases.items) addClassNames(names, base as PyType);
+}
+
+/** All names that attributes of a value can have (`object.__dir__`, `type.__dir__`). */
+export function dirNames(rt: Runtime, value: Value): string[] {
+  if (value instanceof PyModule || value instanceof PyGenericAlias) {
+    throw poison(rt, "unsupported", `dir() of a ${typeName(value)}`);
+  }
+  if (value instanceof PyTraceback) return ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"];
   const names = new Set<string>();
   const take = (dict: { readonly entryKeys: readonly Value[] } | null): void => {
     for (const key of dict?.entryKeys ?? []) if (typeof key === "string") names.add(key);
   };
-  if (value instanceof PyType) { for (const type of value.mro) take(type.dict); }
+  if (value instanceof PyType) addClassNames(names, value);
   else {
     if (value instanceof PyInstance && value.values !== null) {
       const { names: shared } = value.cls.sharedKeys as NonNullable<PyType["sharedKeys"]>;
@@ -119,9 +133,9 @@ export function dirNames(value: Value): string[] {
         if (value.values?.[index] !== undefined) names.add(name);
       });
     } else take(value instanceof PyInstance || value instanceof PyException ? value.dict : dictOfObject(value));
-    for (const type of typeOf(value).mro) take(type.dict);
+    addClassNames(names, typeOf(value));
   }
-  return [...names].sort();
+  return [...names];
 }
 
 getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {

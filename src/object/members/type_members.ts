@@ -9,7 +9,7 @@ import { CALLS, classMethod, constructor, getSet, method, slots } from "../built
 import { typeCall } from "../call/call.ts";
 import { PyGetSet } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
-import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { ATTRIBUTE_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { typeModified } from "../type/lookup.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -65,7 +65,7 @@ method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => {
   if (other instanceof PyType) return other.isSubtype(self as PyType);
   throw raise(rt, TYPE_ERROR, "issubclass() arg 1 must be a class");
 });
-method(TYPE, "__dir__", CALLS.NOARGS, (_rt, self) => new PyList(dirNames(self)));
+method(TYPE, "__dir__", CALLS.NOARGS, (rt, self) => new PyList(dirNames(rt, self)));
 classMethod(TYPE, "__prepare__", CALLS.VARARGS_KEYWORDS, () => new PyDict());
 
 function checkMutable(rt: Runtime, type: PyType, name: string): void {
@@ -85,7 +85,9 @@ function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string
 }
 
 getSet(TYPE, "__name__", (_rt, self) => (self as PyType).name, (rt, self, value) => {
-  (self as PyType).name = checkStr(rt, self as PyType, "__name__", value);
+  const name = checkStr(rt, self as PyType, "__name__", value);
+  if (name.includes("\0")) throw raise(rt, VALUE_ERROR, "type name must not contain null characters");
+  (self as PyType).name = name;
 });
 getSet(TYPE, "__qualname__", (_rt, self) => (self as PyType).qualname, (rt, self, value) => {
   (self as PyType).qualname = checkStr(rt, self as PyType, "__qualname__", value);

@@ -9,12 +9,12 @@ import { frameObject, type PyFrame } from "../values/frame.ts";
 import { RECURSION_ERROR, SYSTEM_EXIT, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { toCInt, toSize } from "../sequence/indexing.ts";
 import { newException, raise, raiseException } from "../exception/raise.ts";
-import { type Monitor, poison, type Runtime } from "../runtime.ts";
+import { MAX_STR_DIGITS_THRESHOLD, type Monitor, poison, type Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { strOf } from "../values/payload.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
-import { checkCount } from "../builtins/arguments.ts";
+import { bindArguments, checkCount, type Parameters } from "../builtins/arguments.ts";
 
 /** The frame `depth` calls up, as a program sees it. */
 function frameAt(rt: Runtime, depth: number): Value {
@@ -53,12 +53,13 @@ function func(name: string, flags: number, impl: NativeImpl): readonly [string, 
   return [name, new PyBuiltin(name, flags, impl, null, null)];
 }
 
+const SET_DIGITS: Parameters = { name: "set_int_max_str_digits", names: ["maxdigits"], required: 1, positional: 1 };
+
 /** Its contents, in the order of the pin: inline caches hold the place of a name. */
 export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
   func("addaudithook", METH.VARARGS | METH.KEYWORDS, unsupported("addaudithook")),
   func("audit", METH_FASTCALL_KEYWORDS, () => null),
   func("breakpointhook", METH.VARARGS | METH.KEYWORDS, unsupported("breakpointhook")),
-  func("_clear_internal_caches", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_internal_caches")),
   func("_clear_type_cache", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_type_cache")),
   func("_current_frames", METH.VARARGS | METH.KEYWORDS, unsupported("_current_frames")),
   func("_current_exceptions", METH.VARARGS | METH.KEYWORDS, unsupported("_current_exceptions")),
@@ -122,12 +123,40 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
     }
     return monitorOf(rt).callUntraced(callable, given.items);
   }),
+  func("_debugmallocstats", METH.VARARGS | METH.KEYWORDS, unsupported("_debugmallocstats")),
+  func(
+    "set_coroutine_origin_tracking_depth",
+    METH.VARARGS | METH.KEYWORDS,
+    unsupported("set_coroutine_origin_tracking_depth"),
+  ),
+  func(
+    "get_coroutine_origin_tracking_depth",
+    METH.VARARGS | METH.KEYWORDS,
+    unsupported("get_coroutine_origin_tracking_depth"),
+  ),
+  func("set_asyncgen_hooks", METH.VARARGS | METH.KEYWORDS, unsupported("set_asyncgen_hooks")),
+  func("get_asyncgen_hooks", METH.VARARGS | METH.KEYWORDS, unsupported("get_asyncgen_hooks")),
+  func("activate_stack_trampoline", METH.VARARGS | METH.KEYWORDS, unsupported("activate_stack_trampoline")),
+  func("deactivate_stack_trampoline", METH.VARARGS | METH.KEYWORDS, unsupported("deactivate_stack_trampoline")),
+  func("is_stack_trampoline_active", METH.VARARGS | METH.KEYWORDS, unsupported("is_stack_trampoline_active")),
+  func("unraisablehook", METH.VARARGS | METH.KEYWORDS, unsupported("unraisablehook")),
+  func("get_int_max_str_digits", METH.NOARGS, (rt) => rt.maxStrDigits),
+  func("set_int_max_str_digits", METH_FASTCALL_KEYWORDS, (rt, _self, args, names) => {
+    const [digits] = bindArguments(rt, SET_DIGITS, args, names);
+    const limit = toCInt(rt, digits);
+    if (limit !== 0 && limit < MAX_STR_DIGITS_THRESHOLD) {
+      throw raise(rt, VALUE_ERROR, `maxdigits must be 0 or larger than ${MAX_STR_DIGITS_THRESHOLD}`);
+    }
+    rt.maxStrDigits = limit;
+    return null;
+  }),
+  func("_get_cpu_count_config", METH.VARARGS | METH.KEYWORDS, unsupported("_get_cpu_count_config")),
+  ["version", "3.13.0a1+"],
+  ["hexversion", 0x030d00a1],
+  ["copyright", ""],
+  ["platform", "linux"],
   ["maxsize", 9223372036854775807n],
   ["maxunicode", 0x10ffff],
   ["byteorder", "little"],
-  ["copyright", ""],
-  ["hexversion", 0x030d00a1],
-  ["version", "3.13.0a1+"],
-  ["platform", "linux"],
   ["argv", makeTuple([])],
 ];

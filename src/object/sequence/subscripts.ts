@@ -243,13 +243,68 @@ function spliceItems(target: Value[], start: number, stop: number, items: readon
   for (const item of rest) target.push(item);
 }
 
+/** `bytearray[key] = value` (`bytearray_ass_subscript`). */
 function setByte(rt: Runtime, bytes: PyByteArray, key: Value, value: Value): void {
-  let index = toSize(rt, key, INDEX_ERROR);
-  if (index < 0) index += bytes.data.length;
-  if (index < 0 || index >= bytes.data.length) throw raise(rt, INDEX_ERROR, "bytearray index out of range");
+  if (key instanceof PySlice) {
+    replaceBytes(rt, bytes, key, assignedBytes(rt, value));
+    return;
+  }
+  const index = byteIndex(rt, bytes, key);
   const byte = toIndex(rt, value);
   if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
   bytes.data[index] = Number(byte);
+}
+
+function byteIndex(rt: Runtime, bytes: PyByteArray, key: Value): number {
+  if (!hasIndex(key)) {
+    throw raise(rt, TYPE_ERROR, `bytearray indices must be integers or slices, not ${typeName(key)}`);
+  }
+  let index = toSize(rt, key, INDEX_ERROR);
+  if (index < 0) index += bytes.data.length;
+  if (index < 0 || index >= bytes.data.length) throw raise(rt, INDEX_ERROR, "bytearray index out of range");
+  return index;
+}
+
+/** What a slice may be assigned: what makes a bytearray, but no number and no text. */
+function assignedBytes(rt: Runtime, value: Value): Uint8Array {
+  if (value instanceof PyByteArray || value instanceof PyBytes) return value.data;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "string" || !isIterable(value)) {
+    throw raise(rt, TYPE_ERROR, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+  }
+  return Uint8Array.from(
+    itemsOf(rt, value).map((item) => {
+      const byte = toIndex(rt, item);
+      if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
+      return Number(byte);
+    }),
+  );
+}
+
+/** Puts bytes in the place of a slice; null deletes it. */
+function replaceBytes(rt: Runtime, bytes: PyByteArray, slice: PySlice, given: Uint8Array | null): void {
+  const { start, stop, step, count } = sliceIndices(rt, slice, bytes.data.length);
+  rt.burn(textWork(bytes.data.length));
+  const { data } = bytes;
+  if (step === 1) {
+    bytes.data = Uint8Array.from([...data.subarray(0, start), ...given ?? [], ...data.subarray(Math.max(start, stop))]);
+    return;
+  }
+  const picked = new Map(Array.from({ length: count }, (_, i) => [start + i * step, i] as const));
+  if (given === null) {
+    bytes.data = data.filter((_, index) => !picked.has(index));
+    return;
+  }
+  if (given.length !== count) {
+    throw raise(
+      rt,
+      VALUE_ERROR,
+      `attempt to assign bytes of size ${given.length} to extended slice of size ${count}`,
+    );
+  }
+  bytes.data = data.map((byte, index) => {
+    const from = picked.get(index);
+    return from === undefined ? byte : given[from] as number;
+  });
 }
 
 /** `del container[key]` (DELETE_SUBSCR). */
@@ -266,6 +321,11 @@ export function delItem(rt: Runtime, container: Value, key: Value): void {
       return;
     }
     if (lookupSpecial(container.cls, "__setitem__") !== undefined) throw raise(rt, ATTRIBUTE_ERROR, "__delitem__");
+  } else if (container instanceof PyByteArray) {
+    if (key instanceof PySlice) return replaceBytes(rt, container, key, null);
+    const index = byteIndex(rt, container, key);
+    container.data = container.data.filter((_, at) => at !== index);
+    return;
   }
   const refusal = takesIndex(rt, container, key) ? "doesn't support" : "does not support";
   throw raise(rt, TYPE_ERROR, `'${typeName(container)}' object ${refusal} item deletion`);

@@ -186,6 +186,8 @@ function bytesBody(
   precision: number | null,
   value: Value,
 ): Body | undefined {
+  // FAITHFUL: the complaint takes the letter for a negative one.
+  if (type > "\x7f") throw raise(rt, OVERFLOW_ERROR, "character argument not in range(0x110000)");
   if (type === "s" || type === "b") return plain(bytesArgument(rt, value), precision);
   if (type === "r") return plain(ascii(rt, value), precision);
   if (type === "c") return plain(byteArgument(rt, value), null);

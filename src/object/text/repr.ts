@@ -32,7 +32,7 @@ import { PyModule } from "../values/module.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkNew, checkSize, type Runtime } from "../runtime.ts";
+import { checkNew, checkSize, MAX_STR_DIGITS_THRESHOLD, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
 import { PyAnySet, PySet } from "../set/set.ts";
 import { setItems } from "../set/set_ops.ts";
@@ -44,11 +44,8 @@ import type { PyInt, PyObject, Value } from "../values/value.ts";
 import { bytesRepr, strRepr } from "./escapes.ts";
 import { floatMagnitude, floatRepr, isNegative } from "./float_text.ts";
 
-/** Decimal digits that an int may have to be converted to or from text (`_PY_LONG_DEFAULT_MAX_STR_DIGITS`). */
-export const MAX_STR_DIGITS = 4300;
-
-/** Ints below this have few enough digits. */
-const DIGITS_BOUND = 10n ** BigInt(MAX_STR_DIGITS);
+/** Ints below this have few enough digits, whatever the limit (`_PY_LONG_MAX_STR_DIGITS_THRESHOLD`). */
+const DIGITS_BOUND = 10n ** BigInt(MAX_STR_DIGITS_THRESHOLD);
 
 /** `repr(value)` (`PyObject_Repr`). */
 export function repr(rt: Runtime, value: Value): string {
@@ -96,11 +93,14 @@ export function ascii(rt: Runtime, value: Value): string {
 
 /** Decimal text of an int; raises ValueError when that would be too long (`long_to_decimal_string`). */
 export function decimalText(rt: Runtime, value: PyInt): string {
-  if (typeof value === "bigint" && (value >= DIGITS_BOUND || value <= -DIGITS_BOUND)) {
+  if (typeof value !== "bigint" || (value < DIGITS_BOUND && value > -DIGITS_BOUND)) return value.toString();
+  const { maxStrDigits } = rt;
+  const bound = 10n ** BigInt(maxStrDigits);
+  if (maxStrDigits > 0 && (value >= bound || value <= -bound)) {
     throw raise(
       rt,
       VALUE_ERROR,
-      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion; ` +
+      `Exceeds the limit (${maxStrDigits} digits) for integer string conversion; ` +
         "use sys.set_int_max_str_digits() to increase the limit",
     );
   }
@@ -118,7 +118,7 @@ const NO_ADDRESS = "0x0";
 /** Qualified name of a type, with its module unless that is builtins. */
 function qualifiedTypeName(type: PyType): string {
   const { module } = type;
-  return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.qualname;
+  return typeof module === "string" && module !== "builtins" ? `${module}.${type.qualname}` : type.name;
 }
 
 /** Repr of a value of a builtin type, or of an instance as its builtin base writes it. */

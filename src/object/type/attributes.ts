@@ -5,6 +5,7 @@
  */
 
 import { KNOWN_MEMBERS } from "../../isa/known_names.ts";
+import { TYPE_NAMES } from "../../isa/type_names.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet, isDataDescriptor } from "./descriptors.ts";
@@ -76,7 +77,15 @@ function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
   const own = ownAttribute(object, name);
   if (own !== undefined) return own;
   if (found !== undefined) return descriptorGet(rt, found, object, type);
+  refuseKnown(rt, type, name);
   throw raiseAttribute(rt, `'${type.name}' object has no attribute '${name}'`, object, name);
+}
+
+/** Ends the run where an attribute that is absent here is one of the interpreter's own. */
+function refuseKnown(rt: Runtime, type: PyType, name: string): void {
+  for (const { isHeap, name: owner } of type.mro) {
+    if (!isHeap && TYPE_NAMES.get(owner)?.has(name) === true) throw poison(rt, "unsupported", `${owner}.${name}`);
+  }
 }
 
 /** Attribute in an instance's own dictionary; undefined when it is not there. */
@@ -99,6 +108,8 @@ export function typeGetAttr(rt: Runtime, type: PyType, name: string): Value {
   const found = typeLookup(rt, type, name);
   if (found !== undefined) return descriptorGet(rt, found, undefined, type);
   if (metaFound !== undefined) return descriptorGet(rt, metaFound, type, meta);
+  refuseKnown(rt, type, name);
+  refuseKnown(rt, meta, name);
   throw raiseAttribute(rt, `type object '${type.name}' has no attribute '${name}'`, type, name);
 }
 
@@ -153,6 +164,7 @@ export function getMethod(rt: Runtime, object: Value, name: string): Value {
     rt.methodSelf = undefined;
     return value;
   }
+  refuseKnown(rt, type, name);
   throw raiseAttribute(rt, `'${type.name}' object has no attribute '${name}'`, object, name);
 }
 

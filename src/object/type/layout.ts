@@ -19,7 +19,7 @@ export function checkBase(rt: Runtime, base: Value): PyType {
 }
 
 /** The ancestor that gave a type the shape of its instances (`solid_base`). */
-function solidBase(type: PyType): PyType {
+export function solidBase(type: PyType): PyType {
   let current = type;
   while (current.base !== null && !addsToLayout(current)) current = current.base;
   return current;

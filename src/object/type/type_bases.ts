@@ -13,6 +13,7 @@ import type { Value } from "../values/value.ts";
 import { bestBase, checkBase } from "./layout.ts";
 import { typeModified } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
+import { ownMro } from "./own_mro.ts";
 import { PyType } from "./type.ts";
 import { typeName } from "./types.ts";
 
@@ -98,7 +99,7 @@ export function setBases(rt: Runtime, type: PyType, value: Value): void {
 
 /** The resolution order of a class and of all below it (`mro_hierarchy`); `changed` gets what there was before. */
 function renewMro(rt: Runtime, type: PyType, changed: [PyType, PyType["mro"]][]): void {
-  const mro = computeMro(rt, type, type.bases.items as readonly PyType[]);
+  const mro = ownMro(rt, type) ?? computeMro(rt, type, type.bases.items as readonly PyType[]);
   changed.push([type, type.mro]);
   type.mro = mro;
   typeModified(type);

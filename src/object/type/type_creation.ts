@@ -26,6 +26,7 @@ import { itemsOf } from "../iterator/iteration.ts";
 import { bestBase, checkBase } from "./layout.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
+import { ownMro } from "./own_mro.ts";
 import { dictOf, unwrap } from "../values/payload.ts";
 import { repr } from "../text/repr.ts";
 import { raise } from "../exception/raise.ts";
@@ -173,6 +174,10 @@ export function typeNew(
   if (namespace === undefined) {
     throw raise(rt, TYPE_ERROR, `type.__new__() argument 3 must be dict, not ${typeName(given)}`);
   }
+  for (const base of bases.items) {
+    if (base instanceof PyType || attributeOrUndefined(rt, base, "__mro_entries__") === undefined) continue;
+    throw raise(rt, TYPE_ERROR, "type() doesn't support MRO entry resolution; use types.new_class()");
+  }
   const winner = calculateMetaclass(rt, meta, bases.items);
   if (winner !== meta) {
     const creator = lookupSpecial(winner, "__new__");
@@ -185,6 +190,7 @@ export function typeNew(
 }
 
 function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value[], namespace: PyDict): PyType {
+  if (name.includes("\0")) throw raise(rt, VALUE_ERROR, "type name must not contain null characters");
   const bases = given.length === 0 ? [OBJECT] : given.map((base) => checkBase(rt, base));
   const base = bestBase(rt, bases);
   const type = new PyType(meta, name, makeTuple(bases), base, true);
@@ -196,6 +202,7 @@ function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value
   fillNamespace(rt, type, namespace);
   applySlots(rt, type, bases);
   finishNamespace(rt, type);
+  type.mro = ownMro(rt, type) ?? type.mro;
   for (const parent of bases) if (parent.isHeap) parent.subclasses.push(type);
   return type;
 }
@@ -256,17 +263,31 @@ function applySlots(rt: Runtime, type: PyType, bases: readonly PyType[]): void {
   const base = type.base as PyType;
   const names = slotNames(rt, type);
   let addDict = base.dictMode === "none";
+  let addWeak = !type.mro.some((other) => other.dict.getStr("__weakref__") !== undefined || keepsNoReferrers(other));
   if (names !== null) {
-    const wanted = names.includes("__dict__");
-    if (wanted && !addDict) {
-      throw raise(rt, TYPE_ERROR, "__dict__ slot disallowed: we already got one");
-    }
+    const wanted = takeSpecialSlot(rt, names, "__dict__", addDict);
+    addWeak = takeSpecialSlot(rt, names, "__weakref__", addWeak);
     addDict = addDict && (wanted || bases.some((other) => other !== base && other.dictMode !== "none"));
     addMembers(rt, type, names.filter((name) => name !== "__dict__" && name !== "__weakref__"));
   }
   type.dictMode = base.layout === "type" ? "none" : addDict ? "managed" : base.dictMode;
   if (type.dictMode === "managed") type.sharedKeys = new SharedKeys();
-  if (addDict && type.dictMode === "managed") addDictGetter(type);
+  if (addDict && type.dictMode === "managed") {
+    type.dict.setStr("__dict__", new PyGetSet(type, "__dict__", readDict, writeDict));
+  }
+  if (addWeak) type.dict.setStr("__weakref__", new PyGetSet(type, "__weakref__", () => null, null));
+}
+
+/** Whether a special name is among the slots, where it may be once at most. */
+function takeSpecialSlot(rt: Runtime, names: readonly string[], special: string, allowed: boolean): boolean {
+  const count = names.filter((name) => name === special).length;
+  if (count > (allowed ? 1 : 0)) throw raise(rt, TYPE_ERROR, `${special} slot disallowed: we already got one`);
+  return count > 0;
+}
+
+/** Builtin classes whose subclasses get no `__weakref__`: their instances differ in size, or have one without a name. */
+function keepsNoReferrers({ isHeap, name }: PyType): boolean {
+  return !isHeap && ["int", "tuple", "bytes", "set", "frozenset", "type", "module"].includes(name);
 }
 
 function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
@@ -278,19 +299,13 @@ function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
       `nonempty __slots__ not supported for subtype of '${(type.base as PyType).name}'`,
     );
   }
-  for (const name of [...names].sort()) {
+  for (const name of names) {
     if (type.dict.getStr(name) !== undefined) {
       throw raise(rt, VALUE_ERROR, `'${name}' in __slots__ conflicts with class variable`);
     }
-    type.dict.setStr(name, new PySlotMember(type, name, type.slotCount++));
   }
-}
-
-/** The `__dict__` and `__weakref__` of the first class that has them. */
-function addDictGetter(type: PyType): void {
-  type.dict.setStr("__dict__", new PyGetSet(type, "__dict__", readDict, writeDict));
-  if (!type.mro.some((other) => other.dict.getStr("__weakref__") !== undefined)) {
-    type.dict.setStr("__weakref__", new PyGetSet(type, "__weakref__", () => null, null));
+  for (const name of [...names].sort()) {
+    type.dict.setStr(name, new PySlotMember(type, name, type.slotCount++));
   }
 }
 

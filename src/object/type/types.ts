@@ -147,6 +147,7 @@ export const ASYNC_GEN_WRAPPED: PyType = staticType(
   FINAL,
 );
 export const ASYNC_GEN_ASEND: PyType = staticType("async_generator_asend", generators.PyAsyncGenASend, FINAL);
+export const ANEXT_AWAITABLE: PyType = staticType("anext_awaitable", generators.PyAnextAwaitable, FINAL);
 export const ASYNC_GEN_ATHROW: PyType = staticType("async_generator_athrow", generators.PyAsyncGenAThrow, FINAL);
 
 export const LIST_ITERATOR: PyType = staticType("list_iterator", iterators.ListIterator, FINAL);

@@ -20,6 +20,7 @@ import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
 import { CodeMonitoring, eventsOf, type Monitors, setEventsOf } from "./code_monitoring.ts";
 import { EVENT, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "./instrumentation_tables.ts";
+import { jumpToLine, NO_EVENT_RUNS } from "./line_jump.ts";
 import { LegacyTracing, PROFILE_TOOL, TRACE_TOOL } from "./legacy_tracing.ts";
 
 const TOOL_COUNT = 8;
@@ -33,6 +34,8 @@ export class Instrumentation implements Monitor {
   watched = 0;
   /** Callbacks that are running: nothing reports meanwhile (`tstate->tracing`). */
   tracing = 0;
+  /** The event that a callback is told of; {@linkcode NO_EVENT_RUNS} while none runs (`tstate->what_event`). */
+  #whatEvent = NO_EVENT_RUNS;
   readonly legacy: LegacyTracing;
   readonly #machine: Machine;
   readonly #codes: Map<PyCode, CodeMonitoring> = new Map();
@@ -58,6 +61,7 @@ export class Instrumentation implements Monitor {
     this.#global.fill(0);
     this.watched = 0;
     this.tracing = 0;
+    this.#whatEvent = NO_EVENT_RUNS;
     this.#lastRestart = 0;
     this.legacy.reset();
   }
@@ -190,13 +194,23 @@ export class Instrumentation implements Monitor {
   #ask(tool: number, event: number, args: readonly Value[]): Value {
     const callback = this.#callbacks[tool]?.get(event);
     if (callback === undefined && tool < PROFILE_TOOL) return null;
-    this.tracing++;
-    try {
+    return this.#during(event, () => {
       if (tool === TRACE_TOOL) return this.legacy.trace(event, args);
       if (tool === PROFILE_TOOL) return this.legacy.profile(event, args);
       return call(this.#machine, callback as Value, args, null);
+    });
+  }
+
+  /** Nothing reports while a callback is told of an event. */
+  #during<T>(event: number, work: () => T): T {
+    const before = this.#whatEvent;
+    this.#whatEvent = event;
+    this.tracing++;
+    try {
+      return work();
     } finally {
       this.tracing--;
+      this.#whatEvent = before;
     }
   }
 
@@ -243,12 +257,7 @@ export class Instrumentation implements Monitor {
     const data = this.#dataOf(code);
     let tools = this.#wanting(EVENT.LINE, data, data.lineTools, unit);
     if ((tools >> TRACE_TOOL & 1) !== 0) {
-      this.tracing++;
-      try {
-        this.legacy.line();
-      } finally {
-        this.tracing--;
-      }
+      this.#during(EVENT.LINE, () => this.legacy.line());
       tools &= ~(1 << TRACE_TOOL);
     }
     for (let tool = TRACE_TOOL - 1; tool >= 0; tool--) {
@@ -299,6 +308,10 @@ export class Instrumentation implements Monitor {
 
   setOpcodeTrace(frame: PyFrameObject, on: boolean): void {
     this.legacy.setOpcodeTrace(frame, on);
+  }
+
+  setLine({ frame }: PyFrameObject, line: Value): void {
+    jumpToLine(this.#machine, frame, line, this.#whatEvent);
   }
 
   callUntraced(callable: Value, args: readonly Value[]): Value {

@@ -48,10 +48,11 @@ function reportAt(m: Machine, failedAt: number, event: number, unit: number, arg
   }
 }
 
-/** Reports where control goes, and goes there (`INSTRUMENTED_JUMP`). */
+/** Reports where control goes, and goes there, or where the callback sends the frame (`INSTRUMENTED_JUMP`). */
 function jumpTo(m: Machine, event: number, unit: number, target: number): Status {
   reportAt(m, target, event, unit, 2 * target);
-  m.next = target;
+  const { ip } = m.frame;
+  m.next = ip === unit ? target : ip;
   return JUMP;
 }
 
@@ -67,7 +68,11 @@ function branch(isTaken: (value: Value) => boolean): Handler {
 const RESUME: Handler = (m, oparg, unit) => {
   if (m.instrument(m.frame.code)) return AGAIN;
   m.instrumentation.report(oparg > 0 ? EVENT.PY_RESUME : EVENT.PY_START, unit);
-  return NEXT;
+  if (m.frame.ip === unit) return NEXT;
+  // FAITHFUL: a callback that sends the frame to another line is asked again, as the frame stays here.
+  m.burnFuel();
+  m.frame.ip = unit;
+  return AGAIN;
 };
 
 const JUMP_FORWARD: Handler = (m, oparg, unit) => jumpTo(m, EVENT.JUMP, unit, unit + 1 + oparg);
@@ -228,7 +233,10 @@ export function addInstrumented(table: Handler[]): void {
       if (error === RAISED) m.failedAt = unit;
       throw error;
     }
-    return uncover(m, covered, oparg, unit);
+    if (m.frame.ip === unit) return uncover(m, covered, oparg, unit);
+    // The callback sent the frame to another line.
+    m.next = m.frame.ip;
+    return JUMP;
   };
 
   const handlers: readonly (readonly [number, Handler])[] = [
@@ -255,8 +263,14 @@ export function addInstrumented(table: Handler[]): void {
       const { frame } = m;
       frame.ip = unit + 1;
       (frame.generator as PyAnyGenerator).state = GENERATOR_STATE.SUSPENDED;
-      reportAt(m, unit, EVENT.PY_YIELD, unit, m.stack[m.sp - 1]);
-      return yieldValue(m, oparg, unit);
+      const value = m.stack[--m.sp];
+      reportAt(m, unit, EVENT.PY_YIELD, unit, value);
+      const { ip } = frame;
+      m.stack[m.sp++] = value;
+      const status = yieldValue(m, oparg, unit);
+      // The callback may have sent the frame to another line.
+      frame.ip = ip;
+      return status;
     }],
     [OPCODES.INSTRUMENTED_CALL.opcode, CALL],
     [OPCODES.INSTRUMENTED_CALL_KW.opcode, CALL_KW(base(OPCODES.CALL_KW.opcode))],
