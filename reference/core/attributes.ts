@@ -5,7 +5,7 @@
  */
 
 import { KNOWN_MEMBERS } from "../../src/isa/known_names.ts";
-import { TYPE_NAMES } from "../../src/isa/type_names.ts";
+import { MEMBER_NAMES, TYPE_NAMES } from "../../src/isa/type_names.ts";
 import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { typeOf, types } from "../types.ts";
@@ -16,6 +16,7 @@ import {
   PyDict,
   PyFunction,
   PyGenericAlias,
+  type PyException,
   PyGetSet,
   PyInstance,
   PyList,
@@ -101,8 +102,16 @@ function isDataDescriptor(attribute: Value): boolean {
 
 /** An AttributeError for a missing attribute, with its `name` and `obj`. */
 export function missing(rt: Runtime, v: Value, name: string) {
-  const error = rt.error("AttributeError", missingText(v, name));
-  error.slots = new Map<string, Value>([["name", name], ["obj", v]]);
+  return about(rt.error("AttributeError", missingText(v, name)), v, name);
+}
+
+/** Says in an AttributeError what was looked for, and where, if it does not know yet (C: `set_attribute_error_context`). */
+function about(error: PyException, v: Value, name: string): PyException {
+  const known = error.slots?.get("name") ?? error.slots?.get("obj") ?? null;
+  if (known !== null) return error;
+  error.slots ??= new Map();
+  error.slots.set("name", name);
+  error.slots.set("obj", v);
   return error;
 }
 
@@ -117,6 +126,14 @@ function missingText(v: Value, name: string): string {
 
 /** `getattr(v, name)`, hooks included. */
 export function getattr(rt: Runtime, v: Value, name: string): Value {
+  try {
+    return getattrOf(rt, v, name);
+  } catch (thrown) {
+    throw rt.isError(thrown, "AttributeError") ? about(thrown, v, name) : thrown;
+  }
+}
+
+function getattrOf(rt: Runtime, v: Value, name: string): Value {
   const type = typeOf(v);
   if (!type.heap) {
     const value = genericGetattr(rt, v, type, name);
@@ -273,12 +290,12 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     return;
   }
   if (attribute !== undefined) {
-    throw rt.error("AttributeError", `'${type.name}' object attribute '${name}' is read-only`);
+    throw about(rt.error("AttributeError", `'${type.name}' object attribute '${name}' is read-only`), v, name);
   }
   const plain = type.lookup("__setattr__") instanceof PyMethodDescriptor &&
     type.lookup("__delattr__") instanceof PyMethodDescriptor;
   const rest = plain ? " and no __dict__ for setting new attributes" : "";
-  throw rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'${rest}`);
+  throw about(rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'${rest}`), v, name);
 }
 
 /** Sets or deletes through a data descriptor; false when the attribute is none. */
@@ -304,7 +321,9 @@ export function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value,
   }
   if (attribute instanceof PyGetSet) {
     if (attribute.setter === null) {
-      const text = attribute.cls === types.memberDescriptor
+      const isMember = attribute.cls === types.memberDescriptor ||
+        MEMBER_NAMES.get(attribute.owner.name)?.has(name) === true;
+      const text = isMember
         ? "readonly attribute"
         : `attribute '${name}' of '${attribute.owner.name}' objects is not writable`;
       throw rt.error("AttributeError", text);

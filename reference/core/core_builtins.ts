@@ -32,8 +32,12 @@ export const CORE_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = new Map(
   [
     builtin("__build_class__", (rt, args, kwargs) => buildClass(rt as Interpreter, args, kwargs)),
     builtin("__import__", (rt, args) => importName(rt as Interpreter, args)),
-    builtin("globals", (rt) => (rt as Interpreter).frame?.globals ?? null),
-    builtin("locals", (rt) => {
+    builtin("globals", (rt, args) => {
+      if (args.length > 0) throw rt.typeError(`globals() takes no arguments (${args.length} given)`);
+      return (rt as Interpreter).frame?.globals ?? null;
+    }),
+    builtin("locals", (rt, args) => {
+      if (args.length > 0) throw rt.typeError(`locals() takes no arguments (${args.length} given)`);
       const frame = (rt as Interpreter).frame;
       return frame === null ? null : localsOf(rt, frame);
     }),

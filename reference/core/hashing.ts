@@ -110,7 +110,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
     const last = v.length === 0n ? [null, null] : v.length === 1n ? [v.start, null] : [v.start, v.step];
     return hashItems([v.length, ...last].map((item) => rt.hash(item)));
   }
-  if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)));
+  if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)), false);
   if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
   if (v instanceof PyGenericAlias) {
     if (v.cls === types.unionType) return hashFrozenset(v.args.items.map((item) => rt.hash(item)));
@@ -123,15 +123,15 @@ const XX_PRIME_1 = 11400714785074694791n;
 const XX_PRIME_2 = 14029467366897019727n;
 const XX_PRIME_5 = 2870177450012600261n;
 
-/** Hash of a tuple from those of its items (C: `tuplehash`). */
-function hashItems(hashes: readonly bigint[]): bigint {
+/** Hash of a tuple from those of its items (C: `tuplehash`); slices leave the length out. */
+function hashItems(hashes: readonly bigint[], withLength = true): bigint {
   let state = XX_PRIME_5;
   for (const lane of hashes) {
     state = BigInt.asUintN(64, state + BigInt.asUintN(64, lane) * XX_PRIME_2);
     state = BigInt.asUintN(64, (state << 31n) | (state >> 33n));
     state = BigInt.asUintN(64, state * XX_PRIME_1);
   }
-  state = BigInt.asUintN(64, state + (BigInt(hashes.length) ^ (XX_PRIME_5 ^ 3527539n)));
+  if (withLength) state = BigInt.asUintN(64, state + (BigInt(hashes.length) ^ (XX_PRIME_5 ^ 3527539n)));
   const result = BigInt.asIntN(64, state);
   return result === -1n ? 1546275796n : result;
 }

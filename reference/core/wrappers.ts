@@ -158,6 +158,11 @@ defineWrappers<Value>(mappingproxy, {
 for (const owner of [...SEQUENCES, dict, range, mappingproxy, types.typeAliasType, genericAlias]) {
   defineWrappers(owner, { __getitem__: one(nativeGetitem) });
 }
+// C has methods of its own for these.
+for (const owner of [list, dict]) defineMethods<Value>(owner, { __getitem__: method([value], nativeGetitem) });
+for (const owner of [dict, set, frozenset]) {
+  defineMethods<Value>(owner, { __contains__: method([value], nativeContains) });
+}
 for (const owner of [list, dict, bytearray]) {
   defineWrappers<Value>(owner, {
     __setitem__: method([value, value], nativeSetitem, "slot"),

@@ -514,3 +514,48 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Own names of each built-in class, by the name of the class. */
 export const TYPE_NAMES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(NAMES));
+
+const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
+  AttributeError: words("name obj"),
+  BaseException: words("__suppress_context__"),
+  BaseExceptionGroup: words("message exceptions"),
+  GenericAlias: words("__origin__ __args__ __unpacked__"),
+  ImportError: words("msg name path name_from"),
+  NameError: words("name"),
+  OSError: words("errno strerror filename filename2"),
+  StopIteration: words("value"),
+  SyntaxError: words("msg filename lineno offset text end_lineno end_offset print_file_and_line"),
+  SystemExit: words("code"),
+  UnicodeDecodeError: words("encoding object start end reason"),
+  UnicodeEncodeError: words("encoding object start end reason"),
+  UnicodeTranslateError: words("encoding object start end reason"),
+  UnionType: words("__args__"),
+  async_generator: words("ag_running"),
+  builtin_function_or_method: words("__module__"),
+  classmethod: words("__func__ __wrapped__"),
+  classmethod_descriptor: words("__objclass__ __name__"),
+  code: words(
+    "co_argcount co_posonlyargcount co_kwonlyargcount co_stacksize co_flags co_nlocals co_consts co_names co_filename co_name co_qualname co_firstlineno co_linetable co_exceptiontable",
+  ),
+  complex: words("real imag"),
+  coroutine: words("cr_origin"),
+  frame: words("f_trace_lines"),
+  function: words("__closure__ __doc__ __globals__ __module__ __builtins__"),
+  getset_descriptor: words("__objclass__ __name__"),
+  member_descriptor: words("__objclass__ __name__"),
+  method: words("__func__ __self__"),
+  "method-wrapper": words("__self__"),
+  method_descriptor: words("__objclass__ __name__"),
+  module: words("__dict__"),
+  property: words("fget fset fdel __doc__"),
+  range: words("start stop step"),
+  slice: words("start stop step"),
+  staticmethod: words("__func__ __wrapped__"),
+  super: words("__thisclass__ __self__ __self_class__"),
+  traceback: words("tb_frame tb_lasti"),
+  type: words("__basicsize__ __itemsize__ __flags__ __weakrefoffset__ __base__ __dictoffset__"),
+  wrapper_descriptor: words("__objclass__ __name__"),
+};
+
+/** Those of them that are fields of the C struct (`member_descriptor`): one that cannot be set says so in its own words. */
+export const MEMBER_NAMES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(MEMBERS));

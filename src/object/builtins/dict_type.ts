@@ -30,6 +30,7 @@ import type { Runtime } from "../runtime.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { setContains } from "../set/set_ops.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
@@ -158,7 +159,7 @@ const VIEW_OPERATORS: Readonly<Record<string, number>> = { and: 1, or: 7, sub: 1
 for (const type of [DICT_KEYS, DICT_ITEMS, DICT_VALUES]) {
   reprSlot(type);
   containerSlots(type);
-  getSet(type, "mapping", (_rt, self) => (self as PyDictView).dict);
+  getSet(type, "mapping", (_rt, self) => new PyMappingProxy((self as PyDictView).dict));
   methods(type, CALLS.NOARGS, {
     __reversed__: (_rt, self) => new DictIterator((self as PyDictView).dict, (self as PyDictView).view, true),
   });

@@ -9,7 +9,7 @@ import { callSpecial } from "../call/call.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hashOf } from "../values/hash.ts";
-import { toIndex } from "../sequence/indexing.ts";
+import { toCInt, toIndex } from "../sequence/indexing.ts";
 import { intAdd } from "../number/int.ts";
 import { iterNext } from "../iterator/advance.ts";
 import { getIter } from "../iterator/iteration.ts";
@@ -48,7 +48,7 @@ function builtinOrd(rt: Runtime, value: Value): Value {
 }
 
 function builtinChr(rt: Runtime, value: Value): Value {
-  const code = toIndex(rt, value);
+  const code = toCInt(rt, value);
   if (code < 0 || code > 0x10ffff) throw raise(rt, VALUE_ERROR, "chr() arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));
 }

@@ -238,8 +238,17 @@ function callSlot(
     const plural = wanted === 1 ? "" : "s";
     throw raise(rt, TYPE_ERROR, `${blank}expected ${wanted} argument${plural}, got ${args.length}`);
   }
+  if (takesOneOrTwo(wrapper.name) && (args.length < 1 || args.length > 2)) {
+    const bound = args.length < 1 ? "at least 1 argument" : "at most 2 arguments";
+    throw raise(rt, TYPE_ERROR, ` expected ${bound}, got ${args.length}`);
+  }
   burnCall(rt, wrapper.name, self, args);
   return wrapper.impl(rt, self, args, kwnames);
+}
+
+/** Wrappers with an argument that may be left out (`wrap_ternaryfunc`, `wrap_descr_get`). */
+function takesOneOrTwo(name: string): boolean {
+  return name === "__pow__" || name === "__rpow__" || name === "__get__";
 }
 
 const BINARY_SLOTS: ReadonlySet<string> = new Set(

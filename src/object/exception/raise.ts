@@ -70,6 +70,15 @@ export function raiseAttribute(rt: Runtime, message: string, object: Value, name
   return raiseException(rt, exception);
 }
 
+/** Tells an AttributeError that knows neither what was looked for, and where. */
+export function addAttributeContext(exception: PyException, object: Value, name: string): void {
+  if (!exceptionMatches(exception, ATTRIBUTE_ERROR)) return;
+  const { fields } = exception;
+  if ((fields?.get("name") ?? null) !== null || (fields?.get("obj") ?? null) !== null) return;
+  setField(exception, "name", name);
+  setField(exception, "obj", object);
+}
+
 /** NameError, or a subclass, with its `name`. */
 export function raiseName(rt: Runtime, message: string, name: string, type: PyType = NAME_ERROR): typeof RAISED {
   const exception = newException(type, [message]);

@@ -99,6 +99,9 @@ for (const [type, make] of [[CLASSMETHOD, PyClassMethod], [STATICMETHOD, PyStati
     __init__: () => null,
     __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
     __get__: (rt, self, args) => {
+      if (args[0] === null && (args[1] === undefined || args[1] === null)) {
+        throw raise(rt, TYPE_ERROR, "__get__(None, None) is invalid");
+      }
       const owner = args[1] === undefined || args[1] === null ? typeOf(args[0]) : args[1] as PyType;
       return descriptorGet(rt, unwrap(self), args[0], owner);
     },
@@ -109,7 +112,7 @@ slots(STATICMETHOD, {
 });
 
 constructor(SUPER, (rt, _cls, args) => {
-  checkCount(rt, "super", args.length, 0, 2);
+  if (args.length > 2) throw raise(rt, TYPE_ERROR, `super() expected at most 2 arguments, got ${args.length}`);
   if (args.length === 0) return implicitSuper(rt);
   const [type, object] = args;
   if (!(type instanceof PyType)) {

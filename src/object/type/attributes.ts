@@ -16,8 +16,8 @@ import { inlineDelete, inlineGet, inlineSet, instanceDict, setInstanceName } fro
 import { PyInstance } from "./instance.ts";
 import { lookupSpecial, typeLookup, typeModified } from "./lookup.ts";
 import { PyModule } from "../values/module.ts";
-import { catchOnly, raise, raiseAttribute } from "../exception/raise.ts";
-import { poison, type Runtime } from "../runtime.ts";
+import { addAttributeContext, catchOnly, raise, raiseAttribute } from "../exception/raise.ts";
+import { poison, RAISED, type Runtime } from "../runtime.ts";
 import { superLookup } from "./super_lookup.ts";
 import { PyType } from "./type.ts";
 import { OBJECT, typeName, typeOf } from "./types.ts";
@@ -43,8 +43,18 @@ function methodGetAttr(rt: Runtime, method: PyMethod, name: string): Value {
   return found === undefined ? getAttr(rt, method.func, name) : descriptorGet(rt, found, method, typeOf(method));
 }
 
-/** Attribute of an instance of a class of a program: `__getattribute__` and `__getattr__` have their say. */
+/** The same, and an AttributeError that does not know what was looked for is told so (`set_attribute_error_context`). */
 function heapGetAttr(rt: Runtime, object: PyObject, name: string): Value {
+  try {
+    return heapAttribute(rt, object, name);
+  } catch (error) {
+    if (error === RAISED) addAttributeContext(rt.exception as PyException, object, name);
+    throw error;
+  }
+}
+
+/** Attribute of an instance of a class of a program: `__getattribute__` and `__getattr__` have their say. */
+function heapAttribute(rt: Runtime, object: PyObject, name: string): Value {
   const { cls } = object;
   const getattribute = lookupSpecial(cls, "__getattribute__");
   const hook = lookupSpecial(cls, "__getattr__");
@@ -226,7 +236,10 @@ function genericStoreAttr(rt: Runtime, object: Value, name: string, value: Value
 function storeInstance(rt: Runtime, object: PyInstance, name: string, value: Value): void {
   if (object.values !== null) {
     if (value !== undefined) return inlineSet(object, name, value);
-    if (!inlineDelete(object, name)) throw noAttribute(rt, object, name);
+    // FAITHFUL: without what was looked for.
+    if (!inlineDelete(object, name)) {
+      throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);
+    }
     return;
   }
   if (value !== undefined) return setInstanceName(object, name, value);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { MEMBER_NAMES } from "../../isa/type_names.ts";
 import { call } from "../call/call.ts";
 import {
   PyBuiltin,
@@ -119,10 +120,11 @@ export function descriptorSet(rt: Runtime, found: Value, object: Value, value: V
   if (found instanceof PyGetSet) {
     checkOwner(rt, found, object);
     if (found.set === null) {
+      const isMember = MEMBER_NAMES.get(found.owner.name)?.has(found.name) === true;
       throw raise(
         rt,
         ATTRIBUTE_ERROR,
-        `attribute '${found.name}' of '${found.owner.name}' objects is not writable`,
+        isMember ? "readonly attribute" : `attribute '${found.name}' of '${found.owner.name}' objects is not writable`,
       );
     }
     found.set(rt, object, value);
