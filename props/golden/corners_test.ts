@@ -6,8 +6,8 @@ import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
 /** Records of each category: all must be equal on each engine, but those that {@linkcode OUTSIDE} leaves out. */
 const TOTALS: Readonly<Record<string, number>> = {
   monitoring: 143,
-  values: 94,
-  classes: 77,
+  values: 98,
+  classes: 79,
   lifetimes: 55,
   generators: 49,
   functions_changed: 39,

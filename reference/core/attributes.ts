@@ -5,18 +5,19 @@
  */
 
 import { KNOWN_MEMBERS } from "../../src/isa/known_names.ts";
-import { MEMBER_NAMES, TYPE_NAMES } from "../../src/isa/type_names.ts";
+import { MEMBER_NAMES } from "../../src/isa/type_names.ts";
 import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
+import { absent } from "./absent.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   PyBuiltin,
   PyBytes,
   PyDict,
+  type PyException,
   PyFunction,
   PyGenericAlias,
-  type PyException,
   PyGetSet,
   PyInstance,
   PyList,
@@ -107,8 +108,7 @@ export function missing(rt: Runtime, v: Value, name: string) {
 
 /** Says in an AttributeError what was looked for, and where, if it does not know yet (C: `set_attribute_error_context`). */
 function about(error: PyException, v: Value, name: string): PyException {
-  const known = error.slots?.get("name") ?? error.slots?.get("obj") ?? null;
-  if (known !== null) return error;
+  if ((error.slots?.get("name") ?? error.slots?.get("obj") ?? null) !== null) return error;
   error.slots ??= new Map();
   error.slots.set("name", name);
   error.slots.set("obj", v);
@@ -202,13 +202,6 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
   return absent(rt, type, name);
 }
 
-/** The attribute that is not there: a run that would have met one of the interpreter's own is given up. */
-function absent(rt: Runtime, type: PyType, name: string): undefined {
-  for (const { heap, name: owner } of type.mro) {
-    if (!heap && TYPE_NAMES.get(owner)?.has(name) === true) rt.unsupported(`${owner}.${name}`);
-  }
-}
-
 /** Attribute of a class: data descriptors of its metatype, its own and its bases' attributes, the rest of the metatype. */
 function typeGetattr(rt: Runtime, v: PyType, meta: PyType, name: string): Slot {
   const onMeta = meta.lookup(name);
@@ -285,7 +278,8 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     v.attrs ??= new PyDict(types.dict);
     if (value !== undefined) v.attrs.setStr(name, value);
     else if (!v.attrs.deleteStr(name)) {
-      throw rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'`);
+      const error = rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'`);
+      throw v instanceof PyInstance ? error : about(error, v, name);
     }
     return;
   }
@@ -321,12 +315,12 @@ export function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value,
   }
   if (attribute instanceof PyGetSet) {
     if (attribute.setter === null) {
-      const isMember = attribute.cls === types.memberDescriptor ||
-        MEMBER_NAMES.get(attribute.owner.name)?.has(name) === true;
-      const text = isMember
-        ? "readonly attribute"
-        : `attribute '${name}' of '${attribute.owner.name}' objects is not writable`;
-      throw rt.error("AttributeError", text);
+      const owner = attribute.owner.name;
+      const isMember = attribute.cls === types.memberDescriptor || MEMBER_NAMES.get(owner)?.has(name) === true;
+      throw rt.error(
+        "AttributeError",
+        isMember ? "readonly attribute" : `attribute '${name}' of '${owner}' objects is not writable`,
+      );
     }
     attribute.setter(rt, self, value);
     return true;

@@ -78,7 +78,8 @@ defineAttributes<PyFunction>(types.function, {
   __closure__: (_rt, fn) => fn.closure,
   __builtins__: (rt) => rt.builtins,
   __dict__: [(_rt, fn) => dictOf(fn), (rt, fn, v) => {
-    if (!(v instanceof PyDict)) throw rt.typeError("__dict__ must be set to a dictionary");
+    if (v === undefined) throw rt.typeError("cannot delete __dict__");
+    if (!(v instanceof PyDict)) throw rt.typeError(`__dict__ must be set to a dictionary, not a '${rt.typeName(v)}'`);
     fn.attrs = v;
   }],
   __code__: [(_rt, fn) => fn.code, setCode],

@@ -29,10 +29,10 @@ function unbound(rt: Interpreter, name: string): PyException {
 function unboundCell(rt: Interpreter, f: Frame, index: number): PyException {
   const name = f.code.localNames[index] as string;
   if (index < f.code.localCount - f.code.code.freevars.length) return unbound(rt, name);
-  return rt.error(
-    "NameError",
-    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
-  );
+  const text = `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`;
+  const error = rt.error("NameError", text);
+  error.slots = new Map([["name", name]]);
+  return error;
 }
 
 const LOADS_FROM_DICT: ReadonlySet<number> = new Set([

@@ -6,7 +6,7 @@
 
 import { ABSENT_BUILTINS } from "../isa/known_names.ts";
 import { LOCAL_KIND } from "../object/values/code.ts";
-import { NAME_ERROR, UNBOUND_LOCAL_ERROR } from "../object/exception/exception_types.ts";
+import { UNBOUND_LOCAL_ERROR } from "../object/exception/exception_types.ts";
 import { raise, raiseName } from "../object/exception/raise.ts";
 import { poison, type RAISED } from "../object/runtime.ts";
 import type { Machine } from "./machine.ts";
@@ -26,10 +26,10 @@ export function raiseDerefUnbound(m: Machine, slot: number): typeof RAISED {
   const { code } = m.frame;
   if (((code.localKinds[slot] as number) & LOCAL_KIND.FREE) === 0) return raiseLocalUnbound(m, slot);
   const name = code.localNames[slot] as string;
-  return raise(
+  return raiseName(
     m,
-    NAME_ERROR,
     `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+    name,
   );
 }
 

@@ -96,7 +96,9 @@ for (const [name, field] of [["__cause__", "cause"], ["__context__", "context"]]
   });
 }
 getSet(BASE_EXCEPTION, "__suppress_context__", (_rt, self) => exc(self).suppressContext, (rt, self, value) => {
-  exc(self).suppressContext = isTrue(rt, value);
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete numeric/char attribute");
+  if (typeof value !== "boolean") throw raise(rt, TYPE_ERROR, "attribute value type must be bool");
+  exc(self).suppressContext = value;
 });
 getSet(
   BASE_EXCEPTION,

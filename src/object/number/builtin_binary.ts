@@ -25,7 +25,7 @@ import {
   intTrueDivide,
   intXor,
 } from "./int.ts";
-import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { itemsOf } from "../iterator/iteration.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
@@ -220,14 +220,11 @@ function setBinary(rt: Runtime, op: number, left: PyAnySet, right: PyAnySet): Va
 /** Operators of key and item views: as sets, with any iterable. */
 function viewBinary(rt: Runtime, op: number, left: Value, right: Value): Value {
   if (!isBitwise(op) && op !== 10) return NOT_IMPLEMENTED;
-  const asSet = (value: Value): PyAnySet | undefined => {
-    if (value instanceof PyDictView) return value.view === "values" ? undefined : viewAsSet(rt, value);
-    if (value instanceof PyAnySet) return makeSet(rt, itemsOf(rt, value));
-    return isIterable(value) ? makeSet(rt, itemsOf(rt, value)) : undefined;
-  };
-  const a = asSet(left);
-  const b = asSet(right);
-  return a === undefined || b === undefined ? NOT_IMPLEMENTED : setBinary(rt, op, a, b);
+  const isSetView = (value: Value): boolean => value instanceof PyDictView && value.view !== "values";
+  if (!isSetView(left) && !isSetView(right)) return NOT_IMPLEMENTED;
+  const asSet = (value: Value): PyAnySet =>
+    isSetView(value) ? viewAsSet(rt, value as PyDictView) : makeSet(rt, itemsOf(rt, value));
+  return setBinary(rt, op, asSet(left), asSet(right));
 }
 
 function isUnionPart(value: Value): boolean {
