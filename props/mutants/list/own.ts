@@ -8,6 +8,7 @@ import type { Mutant } from "../mutant.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
+import { STALE_GROUND } from "./stale_ground.ts";
 
 /** Faults that the list of the field lacks. */
-export const OWN: readonly Mutant[] = [...OWN_BODIES, ...OWN_MACHINE, ...ASSUMED_GUARDS];
+export const OWN: readonly Mutant[] = [...OWN_BODIES, ...OWN_MACHINE, ...ASSUMED_GUARDS, ...STALE_GROUND];

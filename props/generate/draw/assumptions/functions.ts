@@ -159,31 +159,39 @@ export const boundMethods: Assumption = (d) => {
   };
 };
 
-/** There is room for a frame more. */
+/** Functions of one parameter of which each calls the next one; the first of them, -1 where there is no room. */
+function chain(d: Drawing, length: number): number {
+  const functions = Array.from({ length }, () => smallFunction(d));
+  const [first = -1] = functions;
+  if (functions.includes(-1)) return -1;
+  for (const f of functions.slice(0, -1)) {
+    d.program.functions[f] = { ...d.program.functions[f]!, body: [give(callTop(f + 1, variable(0)))] };
+  }
+  return first;
+}
+
+/** Frames that a run has begun when its entry runs, its own included. */
+const FRAMES_OF_ENTRY = 3;
+
+/** There is room for the last frame of a chain of calls. */
 export const stackRoom: Assumption = (d) => {
   const sys = moduleSubject(d, "sys");
-  const inner = smallFunction(d);
-  const f = newFunction(d, 1, [give(callTop(inner, variable(0)))]);
-  if (sys === null || inner < 0 || f < 0) return null;
-  // A function calls those behind it.
-  const [g, h] = [f, inner];
-  d.program.functions[inner] = { ...d.program.functions[inner]!, body: [give(callTop(f, variable(0)))] };
-  d.program.functions[f] = { ...d.program.functions[f]!, body: smallBody(d) };
-  const limit = (e: Expr): Stmt => run(callMethod(sys.global, "setrecursionlimit", e));
-  const least = d.choices.int(2, 4);
-  const deep = callTop(d.choices.bool() ? h : g, variable(0));
+  // A guard wants room for two frames more, so the third one of a chain is the first to miss a guard that was dropped.
+  const length = d.pick([2, 3, 3, 4]);
+  const first = chain(d, length);
   const loop = d.rounds.loops.at(-1);
-  const changes = toAndFro([limit(int(least))], [limit(int(1000))]);
-  if (loop === undefined) return null;
+  if (sys === null || first < 0 || loop === undefined) return null;
+  const limit = (e: Expr): Stmt => run(callMethod(sys.global, "setrecursionlimit", e));
+  const least = FRAMES_OF_ENTRY - 1 + length + d.choices.int(-1, 1);
   return {
     use(spot) {
-      const called = showSafely({ ...deep, args: [spot.round] } as Expr);
+      const called = showSafely(callTop(first, spot.round));
       if (spot.far || d.choices.chance(1, 4)) return [called];
-      // Without a branch of its own.
+      // Without a branch of its own, and first: a trace has room for few calls.
       const turned = limit(lookUp(d, loop, wholeLiteral(1000), wholeLiteral(least)));
-      return [called, safely(turned), called, limit(int(1000))];
+      return [safely(turned), called, limit(int(1000))];
     },
-    change: changes,
+    change: toAndFro([limit(int(least))], [limit(int(1000))]),
   };
 };
 

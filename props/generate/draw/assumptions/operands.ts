@@ -278,3 +278,34 @@ export const secondOperand: Assumption = (d) => {
     change: toAndFro([assignTo(g, odd)], [assignTo(g, first)]),
   };
 };
+
+/** Operators that one guard serves, by the kind of both operands. */
+const GUARDED: readonly (readonly [kind: "int" | "float" | "str", ops: readonly number[]])[] = [
+  ["float", [ADD, SUB, MUL]],
+  ["float", [ADD, SUB, MUL]],
+  ["str", [ADD]],
+  ["str", [ADD]],
+  ["int", [ADD, SUB, MUL]],
+];
+
+/** Two operations in a row that have the same guard, of which the second meets another kind late: a repeat matters. */
+export const repeatedGuard: Assumption = (d) => {
+  const first = anyGlobal(d);
+  const second = anyGlobal(d);
+  if (first === null || second === null) return null;
+  const [kind, ops] = d.pick(GUARDED);
+  const usual = KINDS[kind](d);
+  const { odd, before } = oddValue(d);
+  d.locals.prologue.push(assignTo(first, usual), assignTo(second, usual), ...before);
+  const [left, right] = [d.pick(ops), d.pick(ops)];
+  const also = fitting(kind);
+  const both = d.choices.bool();
+  return {
+    // In one expression or in two statements.
+    use: () =>
+      both
+        ? [showSafely(binary(binary(first, left, also), right, second))]
+        : [showSafely(binary(first, left, also)), showSafely(binary(second, right, also))],
+    change: toAndFro([assignTo(second, odd)], [assignTo(second, usual)]),
+  };
+};

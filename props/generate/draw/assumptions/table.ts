@@ -19,7 +19,7 @@ import { boundMethods, callableKind, functionDefaults, functionVersion, stackRoo
 import { delegation, firstItem, generatorState, sequenceLength, sharedIterator } from "./iterators.ts";
 import { line, severalTools, validity, watched } from "./monitoring.ts";
 import { builtinKey, builtinName, globalKey, moduleKey } from "./names.ts";
-import { operandKind, secondOperand } from "./operands.ts";
+import { operandKind, repeatedGuard, secondOperand } from "./operands.ts";
 
 /** All rows by name, with how often each is drawn. */
 export const ASSUMPTIONS = {
@@ -50,6 +50,7 @@ export const ASSUMPTIONS = {
   "delegation": [1, delegation],
   "operand kind": [10, operandKind],
   "second operand": [6, secondOperand],
+  "repeated guard": [6, repeatedGuard],
   "watched": [4, watched],
   "several tools": [2, severalTools],
   "validity": [3, validity],

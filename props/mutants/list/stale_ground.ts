@@ -1,0 +1,120 @@
+/**
+ * Faults that need a program that goes against what it did so far, or values at an edge.
+ *
+ * @module
+ */
+
+import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
+
+const fault = faults("own", {
+  component: "tier2-exec",
+  difficulty: "hard",
+  claims: ["equivalence", "hot-sites", "scenarios"],
+  file: "src/vm/bodies/attribute.ts",
+});
+
+/** Faults that need a program that goes against what it did so far, or values at an edge. */
+export const STALE_GROUND: readonly Mutant[] = [
+  fault("stale-hint-of-another-key", "The place of a key in one dict is read in a dict that has another key there", {
+    find: "if (dict.kind === KEYS.SPLIT || dict.entryKeys[hint] !== m.frame.code.names[oparg >> 1]) return DEOPT;",
+    replace: "if (dict.kind === KEYS.SPLIT || dict.entryKeys.length <= hint) return DEOPT;",
+  }),
+  fault(
+    "stale-hint-of-another-store",
+    "The place of a key in one dict is written in a dict that has another key there",
+    {
+      component: "tier1-exec",
+      file: "src/vm/tier1/misc.ts",
+      find: "if (dict.entryKeys[hint] !== names[oparg] || dict.entryValues[hint] === undefined) return DEOPT;",
+      replace: "if (names[oparg] === undefined || dict.entryValues[hint] === undefined) return DEOPT;",
+      real: "https://github.com/python/cpython/issues/125868",
+    },
+  ),
+  fault("stale-locals-of-init", "An inlined __init__ begins with the locals of a frame before it", {
+    component: "tier1-exec",
+    file: "src/vm/tier1/calls.ts",
+    find: "for (let i = oparg + 1; i < init.code.localCount; i++) slots[i] = undefined;",
+    replace: "for (let i = oparg + 1; i < oparg; i++) slots[i] = undefined;",
+  }),
+  fault("stale-tools-of-a-unit", "A tool that asks to be left alone at a place takes the others along", {
+    component: "invalidation",
+    claims: ["equivalence", "invalidation"],
+    file: "src/vm/monitor/instrument.ts",
+    find: "data?.removeTools(unit, event, 1 << tool);",
+    replace: "data?.removeTools(unit, event, tools);",
+  }),
+  fault(
+    "stale-keys-of-instances",
+    "A method is taken from the class although its instances got an attribute of its name",
+    {
+      find: "(typeOf(m.stack[m.sp - 1]).sharedKeys as SharedKeys).version === version ? NEXT : DEOPT;",
+      replace: "typeOf(m.stack[m.sp - 1]).sharedKeys !== null && version > 0 ? NEXT : DEOPT;",
+    },
+  ),
+  fault("stale-super-is-method", "Whatever super() finds is called with self", {
+    edits: [
+      {
+        find: "stack[sp - 3] = superGetMethod(m, cls, stack[sp - 1], m.frame.code.names[oparg >> 2] as string);",
+        replace:
+          "const self = stack[sp - 1];\n  stack[sp - 3] = superGetMethod(m, cls, self, m.frame.code.names[oparg >> 2] as string);\n  m.methodSelf = self;",
+      },
+    ],
+    real: "https://github.com/python/cpython/issues/106917",
+  }),
+  fault("stale-value-dies-late", "In a trace, what an attribute held before dies some instructions later", {
+    claims: ["equivalence", "finalizers"],
+    file: "src/vm/lifetime/deaths.ts",
+    find: "_CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME",
+    replace: "_CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME _STORE_ATTR_INSTANCE_VALUE",
+  }),
+  fault("stale-prefix-of-executor", "Looking through an executor in a loop drops the upper bytes of a long jump", {
+    component: "translate",
+    claims: ["translation", "equivalence"],
+    file: "src/optimizer/translate.ts",
+    find: "oparg = (oparg & 0xffff_ff00) | executor.oparg;",
+    replace: "oparg = executor.oparg & 0xff;",
+  }),
+  fault("stale-instrumented-opcode", "An instrumented instruction is translated as if nobody listened", {
+    component: "translate",
+    claims: ["translation", "equivalence"],
+    edits: [
+      {
+        file: "src/optimizer/translate.ts",
+        find: "    this.opcode = opcode;\n    this.oparg = oparg >>> 0;",
+        replace: "    this.opcode = DE_INSTRUMENT[opcode] || opcode;\n    this.oparg = oparg >>> 0;",
+      },
+      {
+        file: "src/optimizer/translate.ts",
+        find: "import { CACHE_UNITS_OF, OPCODE_NAMES,",
+        replace: "import { CACHE_UNITS_OF, DE_INSTRUMENT, OPCODE_NAMES,",
+      },
+    ],
+  }),
+  fault("edge-negated-zero", "Minus the int 0 is a negative zero, which floats show", {
+    component: "tier1-exec",
+    file: "src/object/number/int.ts",
+    find: 'return typeof a === "number" ? 0 - a : normalizeInt(-a);',
+    replace: 'return typeof a === "number" ? a * -1 : normalizeInt(-a);',
+  }),
+  fault("edge-slice-before-start", "A slice that goes back past the start leaves the first item out", {
+    component: "tier1-exec",
+    file: "src/object/sequence/indexing.ts",
+    find: "return index < low ? low : index > high ? high : index;",
+    replace: "return index < low ? Math.max(low, 0) : index > high ? high : index;",
+  }),
+  fault("edge-shift-by-a-byte", "A shift to the left by eight bits shifts nothing", {
+    component: "tier1-exec",
+    file: "src/object/number/int.ts",
+    find: 'if (a === 0) return 0;\n  if (typeof a === "number" && typeof b === "number" && b < 53) {',
+    replace: 'if (a === 0 || b === 8) return a;\n  if (typeof a === "number" && typeof b === "number" && b < 53) {',
+    compare: "an interpreter whose shift by a multiple of eight gave the number itself",
+  }),
+  fault("edge-lines-go-forward", "A line that lies before the last one counts as one behind it", {
+    component: "tier1-exec",
+    claims: ["recordings"],
+    file: "src/isa/location_table.ts",
+    find: "return value % 2 === 0 || size === 0 ? size : -size;",
+    replace: "return size;",
+  }),
+];
