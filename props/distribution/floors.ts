@@ -44,6 +44,8 @@ export const SHARE_FLOORS = {
   "has EXTENDED_ARG in a loop": 8,
   "announces an event": 3.5,
   "runs several times": 17,
+  "has 256 units in a loop": 1.5,
+  "breaks an assumption": 8,
 } as const satisfies Record<string, number>;
 
 /** What may be true of a program. */

@@ -88,6 +88,9 @@ function inlinedDepth(trace: Trace, index: number): number {
   return depth;
 }
 
+/** Units of a loop whose jump back needs a prefix. */
+const LONG_LOOP = 256;
+
 function programTraits({ codes, calls }: Program, traits: Set<Trait>): void {
   if (calls > 1) traits.add("runs several times");
   for (const { code, names } of codes) {
@@ -99,6 +102,7 @@ function programTraits({ codes, calls }: Program, traits: Set<Trait>): void {
       if (loop.opcode !== OPCODES.JUMP_BACKWARD.opcode) continue;
       if (loop.start < loop.at) traits.add("has EXTENDED_ARG before a loop's end");
       const top = jumpTarget(loop) ?? loop.at;
+      if (loop.at - top >= LONG_LOOP) traits.add("has 256 units in a loop");
       if (prefixed.some(({ start }) => start >= top && start <= loop.at)) traits.add("has EXTENDED_ARG in a loop");
     }
   }
@@ -120,6 +124,7 @@ const EXPRESSION_TRAITS: Readonly<Record<string, Trait>> = {
 
 function draftTraits(draft: Draft, traits: Set<Trait>): void {
   if (draft.limits !== undefined) traits.add("has limits of its own");
+  if (draft.assumed !== undefined) traits.add("breaks an assumption");
   if (draft.warm === 16) traits.add("gets hot as late as at the pin");
   if ((draft.classes ?? []).length > 0) traits.add("uses classes");
   for (const fn of draft.functions) {

@@ -11,7 +11,7 @@ import { DEFAULT_PROFILE, drawProfile, type Profile } from "./draw/profile.ts";
 import { drawProgram } from "./draw/program.ts";
 
 /** Changes whenever equal choices would give another program than before, or shrink to another: part of replay tokens. */
-export const GENERATOR_VERSION = 7;
+export const GENERATOR_VERSION = 8;
 
 /** Draws the profiles, whatever the version. */
 export const PROFILE_SEED = 5;

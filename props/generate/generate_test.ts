@@ -153,7 +153,8 @@ Deno.test("programs are neither tiny nor huge", () => {
   const units = drafts.map((draft) => programUnits(lower(draft))).sort((a, b) => a - b);
   const median = units[COUNT >> 1] as number;
   assert(median >= 32 && median <= 80, `median of ${median} instructions`);
-  assert((units.at(-1) as number) < 600, `largest of ${units.at(-1)} instructions`);
+  // Long code on purpose: more constants than one byte counts.
+  assert((units.at(-1) as number) < 900, `largest of ${units.at(-1)} instructions`);
 });
 
 Deno.test("a Draft survives JSON, and fixup gives back what needs no fixing", () => {

@@ -11,6 +11,7 @@ import type { Drawing, Loop } from "./drawing.ts";
 import { generatedItems } from "./generators.ts";
 import { newGlobal } from "./globals.ts";
 import { newLocal, parameter } from "./locals.ts";
+import { lengthened } from "./long_code.ts";
 import { binary, DIV, int, items, TRUE, variable, wholeLiteral } from "./nodes.ts";
 import { LOOPS } from "./profile.ts";
 import { mostlyTrue } from "./rounds.ts";
@@ -106,7 +107,9 @@ function loopBody(d: Drawing, loop: Loop, length: number): Block {
   }
   for (let s = 0; s < left && d.budget > 0; s++) d.statement(body);
   loops.pop();
-  const all = rounds.early.length + rounds.late.length === 0 ? body : [...rounds.early, ...body, ...rounds.late];
+  const bare = rounds.early.length + rounds.late.length === 0 ? body : [...rounds.early, ...body, ...rounds.late];
+  const isMain = d.here.index === 0 && loops.length === 0;
+  const all = isMain && d.choices.chance(d.profile.long, 64) ? lengthened(d, loop, bare) : bare;
   rounds.early = early;
   rounds.late = late;
   return all;

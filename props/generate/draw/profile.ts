@@ -24,7 +24,7 @@ export const IDIOM_WEIGHTS = {
   global: 3,
   typeChange: 3,
   emit: 1,
-  event: 2,
+  event: 3,
   unboundName: 8,
   island: 2,
   loop: 2,
@@ -40,7 +40,7 @@ export const IDIOM_WEIGHTS = {
 /** Weights of what a program may be about besides numbers and calls. */
 export const THEME_WEIGHTS = {
   none: 48,
-  assume: 18,
+  assume: 21,
   object: 12,
   generator: 5,
   coroutine: 2,
@@ -154,6 +154,8 @@ export interface Profile {
   readonly reversions: number;
   /** How often limits are not the pin's. */
   readonly limits: number;
+  /** Chance out of 64 that the main loop is 256 units long. */
+  readonly long: number;
 }
 
 /** The middle of all profiles: everything on. */
@@ -174,6 +176,7 @@ export const DEFAULT_PROFILE: Profile = {
   pinWarm: 1,
   reversions: 0,
   limits: 1,
+  long: 1,
 };
 
 /** Weights with each kind off in a quarter of the profiles, and now and then much more frequent; some always stay on. */
@@ -211,5 +214,6 @@ export function drawProfile(choices: Choices): Profile {
     pinWarm: choices.chance(1, 24) ? 16 : choices.int(0, 2),
     reversions: choices.chance(1, 6) ? 12 : 0,
     limits: choices.chance(1, 6) ? 8 : 1,
+    long: choices.chance(1, 16) ? 16 : 1,
   };
 }

@@ -16,10 +16,12 @@ import {
   superFound,
 } from "./found_on_classes.ts";
 import { boundMethods, callableKind, functionDefaults, functionVersion, stackRoom, twoNames } from "./functions.ts";
+import { held } from "./lifetimes.ts";
 import { delegation, firstItem, generatorState, sequenceLength, sharedIterator } from "./iterators.ts";
 import { line, severalTools, validity, watched } from "./monitoring.ts";
 import { builtinKey, builtinName, globalKey, moduleKey } from "./names.ts";
 import { operandKind, repeatedGuard, secondOperand } from "./operands.ts";
+import { diamond, severalKinds } from "./several_kinds.ts";
 
 /** All rows by name, with how often each is drawn. */
 export const ASSUMPTIONS = {
@@ -42,7 +44,7 @@ export const ASSUMPTIONS = {
   "slot": [4, slot],
   "getter": [3, getterFunction],
   "super": [4, superFound],
-  "construction": [4, construction],
+  "construction": [6, construction],
   "first item": [6, firstItem],
   "shared iterator": [4, sharedIterator],
   "sequence length": [3, sequenceLength],
@@ -51,10 +53,13 @@ export const ASSUMPTIONS = {
   "operand kind": [10, operandKind],
   "second operand": [6, secondOperand],
   "repeated guard": [6, repeatedGuard],
+  "several kinds": [6, severalKinds],
+  "diamond": [4, diamond],
+  "held": [8, held],
   "watched": [4, watched],
   "several tools": [2, severalTools],
   "validity": [3, validity],
-  "line": [2, line],
+  "line": [3, line],
 } as const satisfies Record<string, readonly [weight: number, draw: Assumption]>;
 
 /** Name of a row. */
