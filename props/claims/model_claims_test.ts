@@ -14,6 +14,7 @@ import { executorCommands } from "./executor_commands.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { finalizers } from "./finalizers.ts";
+import { edgeValues } from "./edge_values.ts";
 import { hotSites } from "./hot_sites.ts";
 import { hotSources } from "./hot_sources.ts";
 import { recordings } from "./recordings.ts";
@@ -79,6 +80,8 @@ Deno.test("destructors that run in traces see where the program is", () => holds
 
 Deno.test("hot sites behave as the reference says, whatever changes under them", () => holds(hotSites, 300));
 Deno.test("loops of Python behave as the reference says, whatever changes under them", () => holds(hotSources, 80));
+
+Deno.test("operations on edge values give what was recorded, at hot sites", () => holds(edgeValues, 300));
 
 /** Whether a check finds something: two sides that part, or a trace that breaks down. */
 function shows(claim: ModelClaim, choices: PrngChoices, vm: Vm): boolean {

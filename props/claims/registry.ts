@@ -17,6 +17,7 @@ import { determinism } from "./determinism.ts";
 import { drivers } from "./drivers.ts";
 import { boundaries, exits } from "./exits.ts";
 import { equivalence } from "./equivalence.ts";
+import { edgeValues } from "./edge_values.ts";
 import { executorIndex } from "./executor_index.ts";
 import { executorList } from "./executor_list.ts";
 import { executorCommands } from "./executor_commands.ts";
@@ -57,6 +58,7 @@ export const CLAIMS: readonly Claim[] = [
   scenarios,
   hotSites,
   hotSources,
+  edgeValues,
   validity,
   drivers,
   recordings,

@@ -30,6 +30,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "scenarios", checks: 8 },
   { claim: "hot-sites", checks: 8 },
   { claim: "hot-sources", checks: 16 },
+  { claim: "edge-values", checks: 8 },
   { claim: "translation", checks: 16 },
   { claim: "analysis", checks: 16 },
   { claim: "compaction", checks: 8 },

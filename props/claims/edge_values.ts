@@ -1,0 +1,59 @@
+/**
+ * Operations give for edge values what the real interpreter gave.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, givenUp, type Limits } from "../../src/isa/engine.ts";
+import type { Choices } from "../core/choices.ts";
+import type { Vm } from "../cpython/vm.ts";
+import {
+  EDGE_OPERATIONS,
+  edgeAnswers,
+  type EdgeOperation,
+  edgePair,
+  edgePairs,
+  edgeProgram,
+  shortened,
+} from "../golden/edges.ts";
+import { AGREE, disagree, type ModelClaim, type Verdict } from "./claim.ts";
+
+/** Rounds after which the loop is to be hot. */
+const WARM = 3;
+/** Pairs that it meets then, each followed by the usual one. */
+const OTHERS = 12;
+
+const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 100_000, backedgeThreshold: 16 * WARM };
+
+/** A site that has seen one pair of operands until it was hot meets others. The answers are recorded, so that all engines may err. */
+export const edgeValues: ModelClaim = {
+  kind: "choices",
+  name: "edge-values",
+  what:
+    "an operation on values at an edge gives on every engine what the real interpreter was recorded to give, at a site that is " +
+    "used to others",
+  check(choices: Choices, vm: Vm): Verdict {
+    const at = choices.below(EDGE_OPERATIONS.length);
+    const operation = EDGE_OPERATIONS[at] as EdgeOperation;
+    const count = edgePairs(operation);
+    const usual = choices.below(count);
+    const indexes: number[] = Array(WARM + 1).fill(usual);
+    for (let i = 0; i < OTHERS; i++) indexes.push(choices.below(count), usual);
+    const recorded = edgeAnswers()[at] as readonly string[];
+    const program = edgeProgram(operation, indexes.map((index) => edgePair(operation, index)));
+    for (const engine of vm.engines) {
+      const outcome = engine.run(program, LIMITS);
+      vm.observe(outcome);
+      const given = givenUp(outcome);
+      if (given !== null) return { kind: "poisoned", reason: given };
+      for (const [i, index] of indexes.entries()) {
+        const found = shortened(outcome.log[i] ?? "(nothing)");
+        if (found === recorded[index]) continue;
+        const [a, b] = edgePair(operation, index);
+        const where = { what: "operation", of: `${operation.text} for ${a.text} and ${b.text}`, index: i };
+        return disagree(where, recorded[index] ?? "(nothing)", found, engine.name);
+      }
+    }
+    return AGREE;
+  },
+};
