@@ -5,17 +5,30 @@
  */
 
 import { interruptible } from "../cli/interrupt.ts";
-import { EXIT, HELP_OPTION, type OptionTable, type OptionValues, parseInteger, runCommand } from "../cli/options.ts";
-import { droppedGuards, findDropped, type GuardResult, summary, UNSEEN } from "./matrix.ts";
+import {
+  EXIT,
+  HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
+  type OptionTable,
+  type OptionValues,
+  parseInteger,
+  runCommand,
+} from "../cli/options.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { type DroppedGuard, droppedGuards, findDropped, type GuardResult, summary, UNSEEN } from "./matrix.ts";
 
 const OPTIONS = {
   checks: { kind: "value", value: "N", help: "programs for each pass (default: 5000)" },
-  seed: { kind: "value", value: "S", help: "seed of the programs (default: 1)" },
+  seed: { kind: "value", value: "S[,S]", help: "seeds of the programs, each of which must find enough (default: 1)" },
   guard: { kind: "value", value: "TEXT", help: "only guards whose name holds this" },
   least: { kind: "value", value: "N", help: "exit with 1 where fewer are found (default: all that can be seen)" },
-  json: { kind: "flag", help: "one JSON object on one line, last on stdout; the text goes to stderr" },
+  ...JSON_OPTION,
   ...HELP_OPTION,
 } as const satisfies OptionTable;
+
+/** What one seed gave. */
+type GuardRun = ReturnType<typeof summary> & { readonly seed: number; readonly results: readonly GuardResult[] };
 
 function rowText({ guard, drop, check, claim, dropped }: GuardResult): string {
   const name = `${guard} (${drop})`.padEnd(44);
@@ -28,32 +41,71 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** Programs between two looks at whether to end. */
+const CHUNK = 250;
+
+/** Looks for a dropped guard until it is found, the checks are spent, or a signal came; then null. */
+async function search(
+  row: DroppedGuard,
+  seed: number,
+  checks: number,
+  signal: AbortSignal,
+): Promise<GuardResult | null> {
+  let dropped = 0;
+  for (let from = 0; from < checks; from += CHUNK) {
+    await pause();
+    if (signal.aborted) return null;
+    const result = findDropped(row, seed, Math.min(CHUNK, checks - from), from);
+    dropped += result.dropped;
+    if (result.check !== null) return { ...result, dropped };
+  }
+  return { ...row, check: null, claim: null, dropped };
+}
+
+function seedsOf(text: string): readonly number[] {
+  return text.split(",").map((word) => parseInteger("seed", word.trim(), 0, Number.MAX_SAFE_INTEGER));
+}
+
+function rowsOf(text: string): readonly DroppedGuard[] {
+  const all = droppedGuards();
+  const rows = all.filter(({ guard }) => guard.includes(text));
+  if (rows.length > 0) return rows;
+  const names = [...new Set(all.map(({ guard }) => guard))].join(" ");
+  throw new TierproofError("option", `--guard: expected a part of one of ${names}, found ${JSON.stringify(text)}`);
+}
+
 async function guards(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const checks = options.checks === undefined ? 5000 : parseInteger("checks", options.checks, 1, 1e9);
-  const seed = options.seed === undefined ? 1 : parseInteger("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
-  const rows = droppedGuards().filter(({ guard }) => guard.includes(options.guard ?? ""));
+  const checks = integerOption(options, "checks", 5000, 1, 1e9);
+  const seeds = seedsOf(options.seed ?? "1");
+  const rows = rowsOf(options.guard ?? "");
+  const visible = rows.filter(({ guard }) => !UNSEEN.has(guard)).length;
+  const least = integerOption(options, "least", visible, 0, visible);
   const say = options.json ? console.error : console.log;
   const interrupt = interruptible();
-  const results: GuardResult[] = [];
+  const { signal } = interrupt;
+  const runs: GuardRun[] = [];
   try {
-    for (const row of rows) {
-      await pause();
-      if (interrupt.signal.aborted) break;
-      const result = findDropped(row, seed, checks);
-      results.push(result);
-      say(rowText(result));
+    for (const seed of seeds) {
+      const results: GuardResult[] = [];
+      for (const row of rows) {
+        const result = await search(row, seed, checks, signal);
+        if (result === null) break;
+        results.push(result);
+        say(rowText(result));
+      }
+      const run = { seed, ...summary(results), results };
+      runs.push(run);
+      const cut = signal.aborted ? `; interrupted after ${results.length} of ${rows.length}` : "";
+      say(`${run.found} of ${run.visible} dropped guards found, ${checks} checks each, seed ${seed}${cut}`);
+      if (run.missed.length > 0) say(`missed: ${run.missed.join(" ")}`);
+      if (signal.aborted) break;
     }
   } finally {
     interrupt.release();
   }
-  const { visible, found, missed } = summary(results);
-  const least = options.least === undefined ? visible : parseInteger("least", options.least, 0, rows.length);
-  const cut = interrupt.signal.aborted ? `; interrupted after ${results.length} of ${rows.length}` : "";
-  say(`${found} of ${visible} dropped guards found, ${checks} checks each, seed ${seed}${cut}`);
-  if (missed.length > 0) say(`missed: ${missed.join(" ")}`);
-  if (options.json) console.log(JSON.stringify({ checks, seed, ...summary(results), results }));
-  if (interrupt.signal.aborted) return EXIT.interrupted;
-  return found >= least ? EXIT.ok : EXIT.found;
+  if (options.json) console.log(JSON.stringify({ checks, least, seeds: runs }));
+  if (signal.aborted) return EXIT.interrupted;
+  return runs.every(({ found }) => found >= least) ? EXIT.ok : EXIT.found;
 }
 
 if (import.meta.main) {
@@ -67,6 +119,6 @@ if (import.meta.main) {
     minPositionals: 0,
     maxPositionals: 0,
     options: OPTIONS,
-    examples: ["guards", "guards --checks 500 --guard _VERSION"],
+    examples: ["guards", "guards --seed 1,2,3", "guards --checks 500 --guard _VERSION"],
   }, ({ options }) => guards(options));
 }

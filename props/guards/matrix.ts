@@ -65,10 +65,11 @@ function dropping({ guard, drop }: DroppedGuard, tell: () => void): Pass {
   };
 }
 
-/** Looks for a program that shows a dropped guard. */
-export function findDropped(row: DroppedGuard, seed: number, checks: number): GuardResult {
+/** Looks for a program that shows a dropped guard, from an index on. */
+export function findDropped(row: DroppedGuard, seed: number, checks: number, from = 0): GuardResult {
   let dropped = 0;
-  const failure: CheckFailure | null = checkPass(dropping(row, () => dropped++), { seed, checks, shrinkCandidates: 0 });
+  const pass = dropping(row, () => dropped++);
+  const failure: CheckFailure | null = checkPass(pass, { seed, checks, from, shrinkCandidates: 0 });
   return { ...row, check: failure?.check ?? null, claim: failure?.claim ?? null, dropped };
 }
 
