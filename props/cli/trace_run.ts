@@ -7,7 +7,7 @@
 import type { Limits, Outcome } from "../../src/isa/engine.ts";
 import { TieredMachine, type Vm } from "../cpython/vm.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { CACHE_UNITS_OF } from "../../src/isa/opcodes.ts";
+import { CACHE_UNITS_OF, OPCODES } from "../../src/isa/opcodes.ts";
 import { opcodeOf } from "../../src/isa/code_unit.ts";
 import type { PyCode } from "../../src/object/values/code.ts";
 import { executorAt, savedUnit } from "../../src/optimizer/code_view.ts";
@@ -268,7 +268,7 @@ class Recorder {
     const found: Remaining[] = [];
     for (let unit = 0; unit < code.units.length; unit++) {
       const saved = savedUnit(code, unit);
-      if (saved !== code.units[unit]) {
+      if (opcodeOf(code.units[unit] as number) === OPCODES.ENTER_EXECUTOR.opcode) {
         const executor = executorAt(code, unit);
         const { valid, opcode, oparg } = executor;
         found.push({ code: code.qualname, unit, valid, executor: this.#story(executor), opcode, oparg });

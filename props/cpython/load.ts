@@ -25,7 +25,7 @@ import type { VmParts } from "./vm.ts";
 const KINDS = "pass, passes, optimizer, engine or plug";
 
 /** Exports of a user's module. */
-type Exports = Readonly<Record<string, unknown>>;
+export type Exports = Readonly<Record<string, unknown>>;
 
 /** Where workers find the pin's plug, or that of a user's module. */
 export function plugSource(module: string | null = null): PlugSource {
@@ -43,7 +43,7 @@ function hasMethod(value: unknown, method: string): boolean {
 }
 
 /** The parts that a module exports, and what they call themselves. Throws a {@linkcode TierproofError} where it exports none. */
-function partsOf(exports: Exports, module: string): { readonly parts: VmParts; readonly name: string } {
+export function partsOf(exports: Exports, module: string): { readonly parts: VmParts; readonly name: string } {
   const refuse = (problem: string): TierproofError => new TierproofError("file", `${module}: ${problem}`);
   const { pass, passes = pass === undefined ? undefined : [pass], optimizer, engine } = exports;
   const given = Object.entries({ passes, optimizer, engine }).filter(([, value]) => value !== undefined);

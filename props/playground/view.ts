@@ -6,6 +6,7 @@
 
 import type { Boundary, BoundaryOrigin } from "../../src/isa/boundary.ts";
 import type { Attempt, ExecutorStory, Remaining, Visit } from "../cli/trace_run.ts";
+import type { Setup } from "./setup.ts";
 
 /** One instruction of a code object. */
 export interface InstructionRow {
@@ -117,8 +118,8 @@ export interface Analysis {
   readonly executors: readonly ExecutorStory[];
   readonly remaining: readonly Remaining[];
   readonly record: RecordView;
-  /** What the reader's own pass printed. */
-  readonly printed: string;
+  /** Claims that can be hunted with: name, and what must hold. */
+  readonly claims: readonly (readonly [name: string, what: string])[];
 }
 
 /** Something wrong with what the reader wrote. */
@@ -129,4 +130,52 @@ export interface Complaint {
   readonly column: number | null;
   /** Whether it is about the reader's pass. */
   readonly of: "program" | "pass";
+}
+
+/** How far a hunt is. */
+export interface HuntProgress {
+  readonly checks: number;
+  readonly seconds: number;
+  /** Checks that entered a trace, and what was done in them. */
+  readonly entered: number;
+  readonly executors: number;
+  readonly deopts: number;
+  readonly errors: number;
+  readonly givenUp: number;
+  /** The check that failed; -1 while none did. */
+  readonly failed: number;
+  /** Sizes in instructions of what it was shrunk to so far. */
+  readonly sizes: readonly number[];
+  /** The program as it is shrunk so far; empty before. */
+  readonly text: string;
+}
+
+/** What the panes can be opened with. */
+export type Opening = Pick<Setup, "form" | "text" | "limits" | "claim">;
+
+/** A finding of a hunt or of a script. */
+export interface FoundView {
+  readonly failure: FailureView;
+  readonly token: string;
+  readonly units: number;
+  readonly index: number;
+  /** Null where the claim is not about a program. */
+  readonly opening: Opening | null;
+}
+
+/** How a hunt ended. */
+export interface HuntResult {
+  readonly progress: HuntProgress;
+  /** Null where nothing was found. */
+  readonly found: FoundView | null;
+}
+
+/** What running the reader's own script gave. */
+export interface ScriptResult {
+  /** What it printed. */
+  readonly printed: string;
+  /** Names of passes, of an optimizer or of an engine that it exports or checks; empty for none. */
+  readonly name: string;
+  /** Of its last check that failed. */
+  readonly found: FoundView | null;
 }

@@ -9,6 +9,8 @@ import { type Drawn, h, useEffect, useState } from "./deps.ts";
 import { BytecodePane } from "./bytecode_pane.ts";
 import { Glossary } from "./glossary.ts";
 import { Header } from "./header.ts";
+import { HuntPane } from "./hunt_pane.ts";
+import { PassPane } from "./pass_pane.ts";
 import { ProgramPane } from "./program_pane.ts";
 import type { Session } from "./session.ts";
 import { SettingsPane } from "./settings_pane.ts";
@@ -24,11 +26,12 @@ export function App({ session }: { readonly session: Session }): Drawn {
   return h("div", { class: "page" }, [
     h(Header, props),
     h("main", { id: "main" }, [
-      h("div", { class: "column" }, [h(ProgramPane, props), h(SettingsPane, props)]),
+      h("div", { class: "column" }, [h(ProgramPane, props), h(SettingsPane, props), h(PassPane, props)]),
       h("div", { class: "column wide" }, [
         h(VerdictPane, props),
         h(StepPane, props),
         h("div", { class: "pair" }, [h(BytecodePane, props), h(TracePane, props)]),
+        h(HuntPane, props),
       ]),
     ]),
     h(Glossary, {}),

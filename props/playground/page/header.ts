@@ -21,7 +21,7 @@ export function Header(props: PaneProps): Drawn {
   const entry = entryOf(state);
   const show = (id: string): void => {
     const chosen = GALLERY.find((each) => each.id === id);
-    if (chosen !== undefined) session.show(chosen.setup);
+    if (chosen !== undefined) session.showEntry(chosen);
   };
   return h("header", null, [
     h("a", { class: "skip", href: "#main", onClick: skip }, "Skip to the program"),

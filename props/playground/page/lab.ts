@@ -52,7 +52,7 @@ export class Lab {
     const worker = new Worker(workerUrl());
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if (data.id !== this.#number) return;
-      this.#busy = false;
+      if (data.kind !== "progress") this.#busy = false;
       this.#listener(data);
     };
     worker.onerror = (event) => {

@@ -7,8 +7,9 @@
 
 import { deflate, fragmentOf, packSetup, readFragment } from "../permalink.ts";
 import { DEFAULT_SETUP, formOf, type Setup } from "../setup.ts";
-import { GALLERY } from "../gallery.ts";
-import type { Analysis, Complaint } from "../view.ts";
+import { REPAIR_IDS } from "../../../src/isa/repairs.ts";
+import { GALLERY, type GalleryEntry } from "../gallery.ts";
+import type { Analysis, Complaint, FoundView, HuntProgress, ScriptResult } from "../view.ts";
 import type { Reply } from "../messages.ts";
 import { Lab } from "./lab.ts";
 
@@ -16,6 +17,28 @@ import { Lab } from "./lab.ts";
 const TYPING_PAUSE = 350;
 /** Milliseconds that a run may take. */
 const RUN_LIMIT = 20_000;
+/** Milliseconds that a script of the reader's may take. */
+const SCRIPT_LIMIT = 60_000;
+
+/** A hunt: under way, or how it ended. */
+export interface HuntState {
+  readonly running: boolean;
+  readonly progress: HuntProgress | null;
+  readonly found: FoundView | null;
+  readonly complaint: Complaint | null;
+  /** Index of the first check. */
+  readonly from: number;
+}
+
+/** The script of the reader's: under way, or what it gave. */
+export interface ScriptState {
+  readonly running: boolean;
+  readonly result: ScriptResult | null;
+  readonly complaint: Complaint | null;
+}
+
+const NO_HUNT: HuntState = { running: false, progress: null, found: null, complaint: null, from: 0 };
+const NO_SCRIPT: ScriptState = { running: false, result: null, complaint: null };
 
 /** What is shown. */
 export interface State {
@@ -26,6 +49,10 @@ export interface State {
   readonly busy: boolean;
   /** About the link, or what was copied; empty for nothing. */
   readonly notice: string;
+  /** Whether the setup's own pass runs: one from a link does not before its reader has said so. */
+  readonly usesPass: boolean;
+  readonly hunt: HuntState;
+  readonly script: ScriptState;
   /** Attempt of the optimizer that the trace pane shows. */
   readonly attempt: number;
   /** Places where stepping stops: `code:unit` and `executor.uop`. */
@@ -40,13 +67,19 @@ export class Session {
     complaint: null,
     busy: true,
     notice: "",
+    usesPass: false,
+    hunt: NO_HUNT,
+    script: NO_SCRIPT,
     attempt: 0,
     breakpoints: new Set(),
   };
   readonly #listeners = new Set<() => void>();
   readonly #lab = new Lab((reply) => this.#replied(reply));
+  readonly #hunter = new Lab((reply) => this.#hunted(reply));
+  readonly #scripter = new Lab((reply) => this.#scripted(reply));
   #timer: ReturnType<typeof setTimeout> | undefined;
   #limit: ReturnType<typeof setTimeout> | undefined;
+  #scriptLimit: ReturnType<typeof setTimeout> | undefined;
   #ownFragment = "";
 
   /** Calls back whenever the state changes; gives what ends that. */
@@ -64,19 +97,41 @@ export class Session {
   async open(hash: string): Promise<void> {
     if (hash === this.#ownFragment && hash !== "") return;
     this.#set({ notice: "" });
-    if (hash.length <= 1) return this.show((GALLERY[0] as typeof GALLERY[number]).setup);
+    if (hash.length <= 1) return this.showEntry(GALLERY[0] as GalleryEntry);
     try {
-      this.show(await readFragment(hash));
+      this.#show(await readFragment(hash), false);
     } catch (error) {
       this.#set({ notice: (error as Error).message });
-      this.show((GALLERY[0] as typeof GALLERY[number]).setup);
+      this.showEntry(GALLERY[0] as GalleryEntry);
     }
   }
 
-  /** Shows a setup. */
-  show(setup: Setup): void {
-    this.#set({ setup, attempt: 0, breakpoints: new Set() });
+  /** Shows an example. Its pass, where it has one, is this project's and runs at once. */
+  showEntry({ setup }: GalleryEntry): void {
+    this.#show(setup, setup.pass !== "");
+  }
+
+  #show(setup: Setup, usesPass: boolean): void {
+    this.#set({ setup, usesPass, attempt: 0, breakpoints: new Set(), script: NO_SCRIPT });
     this.run();
+  }
+
+  /** Opens a finding in the panes. */
+  openFound({ opening }: FoundView): void {
+    if (opening === null) return;
+    this.#show({ ...this.state.setup, ...opening, step: 0 }, this.state.usesPass);
+  }
+
+  /** Whether the reader's own pass runs. Where it does and nothing is repaired, all is: only the pass shall be at fault. */
+  usePass(usesPass: boolean): void {
+    const { setup } = this.state;
+    this.#set({ usesPass });
+    this.change(usesPass && setup.mended.length === 0 ? { mended: REPAIR_IDS } : {});
+  }
+
+  /** Another text of the reader's own pass; it runs when it is run next. */
+  typePass(pass: string): void {
+    this.#set({ setup: { ...this.state.setup, pass } });
   }
 
   /** Changes what is run, and runs it. */
@@ -98,7 +153,8 @@ export class Session {
     clearTimeout(this.#timer);
     clearTimeout(this.#limit);
     this.#set({ busy: true });
-    this.#lab.ask({ kind: "analyse", setup: this.state.setup });
+    const { setup, usesPass } = this.state;
+    this.#lab.ask({ kind: "analyse", setup, usesPass });
     this.#limit = setTimeout(
       () => this.stop(`the run took more than ${RUN_LIMIT / 1000} s and was stopped`),
       RUN_LIMIT,
@@ -127,6 +183,53 @@ export class Session {
       attempt: analysis.steps.some((each) => each.kind === "attempt" && each.number === attempt) ? attempt : 0,
       setup: { ...setup, step: Math.min(setup.step, Math.max(0, length - 1)) },
     });
+  }
+
+  /** Hunts with the setup's seed, from a check on. */
+  hunt(from = 0): void {
+    this.#set({ hunt: { ...NO_HUNT, running: true, from } });
+    const { setup, usesPass } = this.state;
+    this.#hunter.ask({ kind: "hunt", setup, usesPass, from });
+  }
+
+  /** Ends the hunt. */
+  stopHunt(): void {
+    this.#hunter.stop();
+    this.#set({ hunt: { ...this.state.hunt, running: false } });
+  }
+
+  #hunted(reply: Reply): void {
+    const { hunt } = this.state;
+    if (reply.kind === "progress") this.#set({ hunt: { ...hunt, progress: reply.progress } });
+    if (reply.kind === "complaint") this.#set({ hunt: { ...hunt, running: false, complaint: reply.complaint } });
+    if (reply.kind !== "hunted") return;
+    this.#set({ hunt: { ...hunt, running: false, ...reply.result } });
+  }
+
+  /** Runs the reader's script as it stands. */
+  runScript(): void {
+    clearTimeout(this.#scriptLimit);
+    this.#set({ script: { ...NO_SCRIPT, running: true } });
+    this.#scripter.ask({ kind: "script", setup: this.state.setup });
+    const message = `your pass took more than ${SCRIPT_LIMIT / 1000} s and was stopped`;
+    this.#scriptLimit = setTimeout(() => this.stopScript(message), SCRIPT_LIMIT);
+    void this.#keepLink();
+  }
+
+  /** Ends the script. */
+  stopScript(message = "stopped"): void {
+    clearTimeout(this.#scriptLimit);
+    this.#scripter.stop();
+    this.#set({ script: { ...NO_SCRIPT, complaint: { message, line: null, column: null, of: "pass" } } });
+  }
+
+  #scripted(reply: Reply): void {
+    clearTimeout(this.#scriptLimit);
+    if (reply.kind === "complaint") this.#set({ script: { ...NO_SCRIPT, complaint: reply.complaint } });
+    if (reply.kind !== "script") return;
+    this.#set({ script: { ...NO_SCRIPT, result: reply.result } });
+    if (reply.result.name !== "" && !this.state.usesPass) this.usePass(true);
+    else if (this.state.usesPass) this.run();
   }
 
   /** Goes to a step of the recorded run. */

@@ -9,26 +9,23 @@ import { disassemble } from "../../../src/isa/disassembler.ts";
 import { formatLiteral } from "../../../src/isa/literal_text.ts";
 import type { Program } from "../../../src/isa/program.ts";
 import type { Plug } from "../../core/plug.ts";
-import { Vm, type VmParts } from "../../cpython/vm.ts";
 import { vmPlug, vmTarget } from "../../cpython/plug.ts";
+import { Vm } from "../../cpython/vm.ts";
 import { watchRun } from "../../cli/trace_run.ts";
 import type { Setup } from "../setup.ts";
 import type { Analysis, OutcomeView } from "../view.ts";
 import { codeViews } from "./code_view.ts";
 import { outcomeView } from "./outcome_lines.ts";
+import type { OwnPart } from "./own_part.ts";
 import { readProgram } from "./read_program.ts";
 import { recordRun } from "./record.ts";
 import { verdictOn } from "./verdict.ts";
 
-/** What analysing needs besides the setup: the reader's own pass, loaded. */
-export interface OwnPart {
-  readonly name: string;
-  readonly parts: VmParts;
-  readonly printed: string;
-}
+/** The claim whose recordings are files. */
+const ON_DISK = "recordings";
 
 /** The plug of the pin, with a part of the reader's own. */
-function plugWith(own: OwnPart | null): Plug {
+export function plugWith(own: OwnPart | null): Plug {
   return own === null ? vmPlug() : vmPlug({ target: vmTarget(own.name, own.parts) });
 }
 
@@ -37,7 +34,8 @@ export function analyse(setup: Setup, own: OwnPart | null): Analysis {
   const { program, limits } = readProgram(setup);
   const mended = new Set(setup.mended);
   const vm = new Vm(mended, own?.parts);
-  const verdict = verdictOn({ program, limits }, plugWith(own), mended, setup.claim);
+  const plug = plugWith(own);
+  const verdict = verdictOn({ program, limits }, plug, mended, setup.claim);
   const { run, codes } = watchRun(program, limits, vm, { keepUops: false });
   const { steps, executors, remaining } = run;
   return {
@@ -50,7 +48,7 @@ export function analyse(setup: Setup, own: OwnPart | null): Analysis {
     executors,
     remaining,
     record: recordRun(program, limits, vm, verdict.kind === "fails" ? verdict.failure : null),
-    printed: own?.printed ?? "",
+    claims: plug.claims.filter(({ name, canary }) => !canary && name !== ON_DISK).map(({ name, what }) => [name, what]),
   };
 }
 

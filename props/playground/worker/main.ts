@@ -6,7 +6,11 @@
 
 import { isBadInput } from "../../../src/isa/errors.ts";
 import type { Reply, Request } from "../messages.ts";
-import { analyse } from "./analyse.ts";
+import type { Setup } from "../setup.ts";
+import type { Complaint } from "../view.ts";
+import { analyse, plugWith } from "./analyse.ts";
+import { foundView, huntFor } from "./found.ts";
+import { type OwnPart, ownPart, PASS_NAME, runScript } from "./own_part.ts";
 import { complaintOf } from "./read_program.ts";
 
 /** The scope of a worker, as far as it is used here. */
@@ -17,15 +21,44 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 
-function serve(request: Request): void {
-  const { id } = request;
-  try {
-    const analysis = analyse(request.setup, null);
-    scope.postMessage({ id, kind: "analysis", analysis });
-  } catch (error) {
-    if (!isBadInput(error)) console.error(error);
-    scope.postMessage({ id, kind: "complaint", complaint: complaintOf(error, "program") });
+/** Bad input about the reader's pass says so by its code, or by its message where it was read. */
+function partOf(error: unknown): Complaint["of"] {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return code === "pass" || code === "optimizer" || String(message).startsWith(PASS_NAME) ? "pass" : "program";
+}
+
+function ownOf(setup: Setup, usesPass: boolean): OwnPart | null {
+  return usesPass && setup.pass.trim() !== "" ? ownPart(setup.pass) : null;
+}
+
+async function answer(request: Request): Promise<Reply> {
+  const { id, setup } = request;
+  switch (request.kind) {
+    case "analyse":
+      return { id, kind: "analysis", analysis: analyse(setup, ownOf(setup, request.usesPass)) };
+    case "hunt": {
+      const plug = plugWith(ownOf(setup, request.usesPass));
+      const result = await huntFor(
+        setup,
+        plug,
+        request.from,
+        (progress) => scope.postMessage({ id, kind: "progress", progress }),
+      );
+      return { id, kind: "hunted", result };
+    }
+    case "script": {
+      const { own, printed, failure } = runScript(setup.pass, true);
+      const found = failure === null ? null : foundView(failure.finding, failure.plug);
+      return { id, kind: "script", result: { printed, name: own?.name ?? "", found } };
+    }
   }
 }
 
-scope.onmessage = (event) => serve(event.data);
+scope.onmessage = async ({ data }) => {
+  try {
+    scope.postMessage(await answer(data));
+  } catch (error) {
+    if (!isBadInput(error)) console.error(error);
+    scope.postMessage({ id: data.id, kind: "complaint", complaint: complaintOf(error, partOf(error)) });
+  }
+};

@@ -52,7 +52,7 @@ export function verdictOn(input: ProgramCase, plug: Plug, mended: Mended, claim:
 }
 
 /** A finding as the page shows it. */
-function failureView(finding: Finding, plug: Plug): FailureView {
+export function failureView(finding: Finding, plug: Plug): FailureView {
   const { claim, failure, healedBy, cause } = finding;
   // The plug of the pin's language made it.
   const parting = finding.divergence as VmParting | null;
