@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LINK_OPTIONS, withLinks } from "./playground_link.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
@@ -54,6 +55,7 @@ export const HUNT_OPTIONS = {
   ...TARGET_OPTIONS,
   ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
+  ...LINK_OPTIONS,
   claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
   deep: {
     kind: "flag",
@@ -268,7 +270,7 @@ if (import.meta.main) {
       "hunt --python python3.14 --time 5m",
     ],
   }, async ({ options }) => {
-    const attacked = await attackedPlug(options);
+    const attacked = withLinks(await attackedPlug(options), options.playground);
     try {
       const settings = readSettings(options, attacked);
       return settings.claim === "list" ? listClaims(settings) : await start(settings);

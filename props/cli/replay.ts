@@ -18,6 +18,7 @@ import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
 import { EXIT, HELP_OPTION, JSON_OPTION, painter, runCommand, wordHint } from "./options.ts";
+import { LINK_OPTIONS, withLinks } from "./playground_link.ts";
 import { namingFile, readProgramFile } from "./program_file.ts";
 import {
   askedMended,
@@ -33,6 +34,7 @@ const OPTIONS = {
   ...TARGET_OPTIONS,
   ...SOURCE_OPTIONS,
   ...PYTHON_OPTIONS,
+  ...LINK_OPTIONS,
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
   ...JSON_OPTION,
@@ -123,7 +125,7 @@ if (import.meta.main) {
     examples: ["replay tp2. ...", "replay finding.json --target repaired"],
   }, async ({ options, positionals }) => {
     const what = positionals[0] as string;
-    const attacked = await attackedPlug(options);
+    const attacked = withLinks(await attackedPlug(options), options.playground);
     try {
       const { plug } = attacked;
       const asked = askedMended(options, plug);

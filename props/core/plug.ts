@@ -99,6 +99,8 @@ export interface Plug {
   readonly files: (finding: Finding) => ReadonlyMap<string, string>;
   /** What reports say around the program. */
   readonly explain: (finding: Finding) => Explanation;
+  /** Where people can look at a finding in a browser, for reports; null for nowhere. Without it: nowhere. */
+  readonly link?: (finding: Finding) => string | null;
   /** URL of the user's module that it came from: commands that show a finding again name it. */
   readonly module?: string;
   /** The subject of a claim; the same one every time. Throws a {@linkcode CoreError} for a claim that there is not. */

@@ -9,6 +9,7 @@ import { isOurs } from "../core/finding.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { importPlug, type Plug } from "../core/plug.ts";
 import { variantOf } from "../core/target.ts";
+import { LINK_OPTIONS, withLinks } from "../cli/playground_link.ts";
 import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import { type Paint, plain } from "../report/paint.ts";
@@ -36,6 +37,7 @@ const OPTIONS = {
   events: { kind: "flag", help: "also every body with one event at any one point" },
   ...TARGET_OPTIONS,
   ...PYTHON_OPTIONS,
+  ...LINK_OPTIONS,
   from: { kind: "value", value: "I", help: "number of the first program (default: 0)" },
   to: { kind: "value", value: "J", help: "number behind the last program (default: all)" },
   time: { kind: "value", value: "10m", help: "stop after this time (default: none)" },
@@ -46,8 +48,8 @@ const OPTIONS = {
 } as const satisfies OptionTable;
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
-  const { module, target, repair, python, known } = options;
-  const attacked = await attackedPlug({ module, target, repair, python, known });
+  const { module, target, repair, python, known, playground } = options;
+  const attacked = withLinks(await attackedPlug({ module, target, repair, python, known }), playground);
   try {
     return await enumerateOn(attacked, options);
   } finally {

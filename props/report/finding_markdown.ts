@@ -75,7 +75,9 @@ function cause({ cause: { defects, form }, healedBy }: Finding, { target }: Plug
 }
 
 function replay(finding: Finding, plug: Plug): string {
-  return `### Replay\n\n${fence(replayCommand(finding, plug), "sh")}`;
+  const url = plug.link?.(finding) ?? null;
+  const look = url === null ? "" : `\n\n[Open in the playground](${url})`;
+  return `### Replay\n\n${fence(replayCommand(finding, plug), "sh")}${look}`;
 }
 
 /** Text in a line of Markdown: what has a meaning there is escaped. */

@@ -24,6 +24,7 @@ export function findingReport(finding: Finding, plug: Plug) {
     repair: healedBy[0] ?? null,
     token,
     replay: replayCommand(finding, plug),
+    link: plug.link?.(finding) ?? null,
     flaky,
     check: index,
     engine: failure.engine,

@@ -26,6 +26,7 @@ export function findingText(finding: Finding, plug: Plug, paint: Paint): string 
     inputText(finding, paint),
     ...after.map((each) => sectionText(each, paint)),
     section("REPLAY", "", replayCommand(finding, plug), paint),
+    linkText(finding, plug, paint),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -84,6 +85,12 @@ function section(title: string, note: string, body: string, paint: Paint): strin
 
 function sectionText({ title, note, body, notes }: Section, paint: Paint): string {
   return section(title, note, [body, ...(notes.length === 0 ? [] : ["", ...notes])].join("\n"), paint);
+}
+
+/** Where it can be looked at, if anywhere. */
+function linkText(finding: Finding, { link }: Plug, paint: Paint): string {
+  const url = link?.(finding) ?? null;
+  return url === null ? "" : section("OPEN IN THE PLAYGROUND", "", url, paint);
 }
 
 function inputText(finding: Finding, paint: Paint): string {
