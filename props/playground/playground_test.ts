@@ -105,7 +105,7 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         await pane.getByRole("button", { name: "Begin with an example" }).click();
         await pane.getByRole("button", { name: "Run it" }).click();
         await pane.locator(".found").waitFor();
-        assert((await pane.innerText()).includes("made by the pass unguarded"));
+        assert((await pane.textContent())?.includes("made by the pass unguarded"));
         await pane.getByRole("button", { name: "Open it in the panes" }).click();
         const opened = page.locator("#verdict").filter({ hasText: "made by the pass unguarded" });
         await opened.filter({ hasNotText: "running anew" }).waitFor();
