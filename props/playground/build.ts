@@ -6,6 +6,7 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
+import { GALLERY } from "./gallery.ts";
 
 /** The folder of this module. */
 const HERE = new URL("./", import.meta.url);
@@ -45,19 +46,27 @@ async function bundle(entry: string, folder: string): Promise<string> {
 
 /** A script as it may stand inside an HTML element. */
 function inElement(script: string): string {
-  return script.replaceAll(/<(?=\/script|!--|script)/gi, "\\x3C");
+  return script.replaceAll(/<(?=\/script|!--|script)/gi, "\\u003C");
+}
+
+/** Sources of the example passes that the gallery shows, by file, as JSON. */
+async function examplePasses(): Promise<string> {
+  const files = GALLERY.flatMap(({ pass }) => pass === null ? [] : [pass.file]);
+  const read = (file: string) => Deno.readTextFile(new URL(`../../examples/passes/${file}`, HERE));
+  return JSON.stringify(Object.fromEntries(await Promise.all(files.map(async (file) => [file, await read(file)]))));
 }
 
 /** Builds the page. */
 export async function buildPlayground(): Promise<Built> {
   const folder = await Deno.makeTempDir();
   try {
-    const [page, worker, style] = await Promise.all([
+    const [passes, page, worker, style] = await Promise.all([
+      examplePasses(),
       bundle("page/main.ts", folder),
       bundle("worker/main.ts", folder),
       Deno.readTextFile(new URL("style.css", HERE)),
     ]);
-    const html = htmlOf({ page, worker, style });
+    const html = htmlOf({ passes, page, worker, style });
     const size = (text: string): number => new TextEncoder().encode(text).length;
     return { html, bytes: { page: size(page), worker: size(worker), style: size(style), all: size(html) } };
   } finally {
@@ -65,9 +74,15 @@ export async function buildPlayground(): Promise<Built> {
   }
 }
 
-function htmlOf(
-  { page, worker, style }: { readonly page: string; readonly worker: string; readonly style: string },
-): string {
+/** Texts of the page's parts. */
+interface Parts {
+  readonly passes: string;
+  readonly page: string;
+  readonly worker: string;
+  readonly style: string;
+}
+
+function htmlOf({ passes, page, worker, style }: Parts): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -83,6 +98,7 @@ ${style}</style>
 <body>
 <div id="app"><p>Loading …</p><noscript>The playground needs JavaScript: it runs the optimizer in this page.</noscript></div>
 <script type="text/plain" id="worker-script">${inElement(worker)}</script>
+<script type="application/json" id="example-passes">${inElement(passes)}</script>
 <script>${inElement(page)}</script>
 </body>
 </html>

@@ -1,23 +1,55 @@
 import { assert, assertEquals } from "@std/assert";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { storyOf } from "./explain.ts";
-import { GALLERY } from "./gallery.ts";
-import { analyse } from "./worker/analyse.ts";
+import { GALLERY, type GalleryEntry, setupOf } from "./gallery.ts";
+import { analyse, plugWith } from "./worker/analyse.ts";
+import { huntFor } from "./worker/found.ts";
+import { ownPart } from "./worker/own_part.ts";
+import { readProgram } from "./worker/read_program.ts";
+import { verdictOn } from "./worker/verdict.ts";
 
-Deno.test("every example of the gallery fails as its title says, and its repair heals it", () => {
-  for (const { id, setup } of GALLERY) {
+const FIRST = GALLERY[0] as GalleryEntry;
+
+Deno.test("each known mistake has an example, and each example a name of its own", () => {
+  const shown = new Set(GALLERY.flatMap(({ repair }) => repair === null ? [] : [repair]));
+  assertEquals(REPAIR_IDS.filter((id) => !shown.has(id)), []);
+  assertEquals(new Set(GALLERY.map(({ id }) => id)).size, GALLERY.length);
+  assertEquals(new Set(GALLERY.map(({ title }) => title)).size, GALLERY.length);
+});
+
+Deno.test("an example of a mistake fails as the pin was, and its repair heals it", () => {
+  for (const { id, setup, repair, hunts } of GALLERY) {
+    if (repair === null || hunts) continue;
     const { verdict } = analyse(setup, null);
     assert(verdict.kind === "fails", id);
-    assertEquals(verdict.failure.healedBy, [id]);
-    assertEquals(analyse({ ...setup, mended: [id] }, null).verdict.kind, "agree", id);
-    assertEquals(analyse({ ...setup, mended: REPAIR_IDS }, null).verdict.kind, "agree", id);
+    assert(verdict.failure.healedBy[0] === repair, `${id}: ${verdict.failure.healedBy}`);
+    const healed = verdictOn(readProgram(setup), plugWith(null), new Set([repair]), setup.claim);
+    assertEquals(healed.kind, "agree", id);
+  }
+});
+
+Deno.test("an example of a hunt finds its mistake and no other in few checks", async () => {
+  for (const { id, setup, repair, hunts } of GALLERY) {
+    if (!hunts) continue;
+    const { found, progress } = await huntFor(setup, plugWith(null), 0, () => {});
+    assertEquals(found?.failure.healedBy, [repair], id);
+    assert(progress.checks < 500, `${id}: ${progress.checks}`);
+  }
+});
+
+Deno.test("an example of a pass fails with it, all mistakes mended, and not without", async () => {
+  for (const entry of GALLERY) {
+    const { pass, id } = entry;
+    if (pass === null) continue;
+    const source = await Deno.readTextFile(new URL(`../../examples/passes/${pass.file}`, import.meta.url));
+    const setup = setupOf(entry, { [pass.file]: source });
+    assertEquals(analyse(setup, ownPart(setup.pass)).verdict.kind, "fails", id);
+    assertEquals(analyse(setup, null).verdict.kind, "agree", id);
   }
 });
 
 Deno.test("the first example is explained from the hot loop to the known mistake", () => {
-  const [first] = GALLERY;
-  assert(first !== undefined);
-  const { headline, steps } = storyOf(analyse(first.setup, null));
+  const { headline, steps } = storyOf(analyse(FIRST.setup, null));
   assertEquals(headline, "The optimizer changes what this program does.");
   const told = steps.join("\n");
   const expected = [
@@ -31,17 +63,16 @@ Deno.test("the first example is explained from the hot loop to the known mistake
 });
 
 Deno.test("the record of a run holds the place where the engines part, inside the trace", () => {
-  const { record } = analyse(GALLERY[0]?.setup as typeof GALLERY[number]["setup"], null);
+  const { record } = analyse(FIRST.setup, null);
   assertEquals(record.origins[record.parting]?.kind, "error");
   assertEquals(record.traces.length, 1);
   assert(record.boundaries.length > 200 && !record.cut);
 });
 
 Deno.test("a program that is refused is refused with its place", () => {
-  const setup = { ...(GALLERY[0] as typeof GALLERY[number]).setup, text: "def f(:\n  pass\n" };
   let message = "";
   try {
-    analyse(setup, null);
+    analyse({ ...FIRST.setup, text: "def f(:\n  pass\n" }, null);
   } catch (error) {
     message = (error as Error).message;
   }

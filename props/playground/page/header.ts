@@ -5,14 +5,20 @@
  * @module
  */
 
-import { GALLERY } from "../gallery.ts";
+import { REPAIR_IDS } from "../../../src/isa/repairs.ts";
+import { GALLERY, type GalleryEntry } from "../gallery.ts";
 import { type Drawn, h } from "./deps.ts";
 import { button, choice, type PaneProps } from "./pane.ts";
 import { setTheme, type Theme, themeNow, THEMES } from "./theme.ts";
 
-/** The example that is shown as it is; undefined where something was changed. */
-export function entryOf({ setup }: PaneProps["state"]): typeof GALLERY[number] | undefined {
-  return GALLERY.find((entry) => entry.setup.text === setup.text && entry.setup.pass === setup.pass);
+/** The example that is shown; undefined where the program is another one. */
+export function entryOf({ setup }: PaneProps["state"]): GalleryEntry | undefined {
+  return GALLERY.find((entry) => {
+    const { text, huntClaim, mended } = entry.setup;
+    if (text !== setup.text || (entry.pass === null) !== (setup.pass === "")) return false;
+    if (!entry.hunts) return true;
+    return huntClaim === setup.huntClaim && REPAIR_IDS.every((id) => mended.includes(id) === setup.mended.includes(id));
+  });
 }
 
 /** The top of the page. */

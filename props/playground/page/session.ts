@@ -8,7 +8,7 @@
 import { deflate, fragmentOf, packSetup, readFragment } from "../permalink.ts";
 import { DEFAULT_SETUP, formOf, type Setup } from "../setup.ts";
 import { REPAIR_IDS } from "../../../src/isa/repairs.ts";
-import { GALLERY, type GalleryEntry } from "../gallery.ts";
+import { GALLERY, type GalleryEntry, setupOf } from "../gallery.ts";
 import type { Analysis, Complaint, FoundView, HuntProgress, ScriptResult } from "../view.ts";
 import type { Reply } from "../messages.ts";
 import { Lab } from "./lab.ts";
@@ -59,6 +59,11 @@ export interface State {
   readonly breakpoints: ReadonlySet<string>;
 }
 
+/** Sources of the example passes, by file, as the page holds them. */
+function examplePasses(): Readonly<Record<string, string>> {
+  return JSON.parse(document.getElementById("example-passes")?.textContent ?? "{}");
+}
+
 /** The page's state and its controls. */
 export class Session {
   state: State = {
@@ -107,12 +112,14 @@ export class Session {
   }
 
   /** Shows an example. Its pass, where it has one, is this project's and runs at once. */
-  showEntry({ setup }: GalleryEntry): void {
-    this.#show(setup, setup.pass !== "");
+  showEntry(entry: GalleryEntry): void {
+    this.#show(setupOf(entry, examplePasses()), entry.pass !== null);
+    if (entry.hunts) this.hunt();
   }
 
   #show(setup: Setup, usesPass: boolean): void {
-    this.#set({ setup, usesPass, attempt: 0, breakpoints: new Set(), script: NO_SCRIPT });
+    this.#hunter.stop();
+    this.#set({ setup, usesPass, attempt: 0, breakpoints: new Set(), script: NO_SCRIPT, hunt: NO_HUNT });
     this.run();
   }
 

@@ -28,7 +28,8 @@ export function VerdictPane(props: PaneProps): Drawn {
   const { verdict, codes, outcomes } = analysis;
   const { headline, steps } = storyOf(analysis);
   const failure = verdict.kind === "fails" ? verdict.failure : null;
-  const entry = failure === null ? undefined : entryOf(state);
+  const example = entryOf(state);
+  const entry = failure !== null || example?.hunts === true ? example : undefined;
   const isOld = busy || complaint !== null;
   return pane("verdict", "Verdict", [
     h("p", { class: `headline ${verdict.kind}`, role: "status" }, [
