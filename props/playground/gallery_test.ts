@@ -32,7 +32,7 @@ Deno.test("an example of a hunt finds its mistake and no other in few checks", a
   for (const { id, setup, repair, hunts } of GALLERY) {
     if (!hunts) continue;
     const { found, progress } = await huntFor(setup, plugWith(null), 0, () => {});
-    assertEquals(found?.failure.healedBy, [repair], id);
+    assertEquals(found?.failure.healedBy, [repair as string], id);
     assert(progress.checks < 500, `${id}: ${progress.checks}`);
   }
 });

@@ -130,7 +130,7 @@ function DiffTable({ rows, heads, ran, current }: DiffProps): Drawn {
     "div",
     { ref: host },
     scrolling(
-      "Trace",
+      "Micro-ops of the trace",
       h("table", { class: "diff" }, [
         h(
           "thead",
