@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { storyOf } from "./explain.ts";
-import { GALLERY, type GalleryEntry, setupOf } from "./gallery.ts";
+import { GALLERY, setupOf } from "./gallery.ts";
+import type { GalleryEntry } from "./gallery_entry.ts";
 import { analyse, plugWith } from "./worker/analyse.ts";
 import { huntFor } from "./worker/found.ts";
 import { ownPart } from "./worker/own_part.ts";

@@ -99,6 +99,12 @@ export interface RecordView {
   readonly origins: readonly BoundaryOrigin[];
   /** Texts of the uops of each executor that runs uops, in the order of making. */
   readonly traces: readonly (readonly string[])[];
+  /** When executors were made and invalidated: index of the state behind it, and what happened. */
+  readonly marks: readonly {
+    readonly at: number;
+    readonly kind: ListEvent["kind"];
+    readonly executors: readonly number[];
+  }[];
   /** Whether the run went on behind the last state that was kept. */
   readonly cut: boolean;
   /** Index of the boundary at which the engines part; -1 where they do not. */
@@ -118,6 +124,8 @@ export interface Analysis {
   readonly executors: readonly ExecutorStory[];
   readonly remaining: readonly Remaining[];
   readonly record: RecordView;
+  /** The list of executors. */
+  readonly list: ListView;
   /** Claims that can be hunted with: name, and what must hold. */
   readonly claims: readonly (readonly [name: string, what: string])[];
 }
@@ -178,4 +186,39 @@ export interface ScriptResult {
   readonly name: string;
   /** Of its last check that failed. */
   readonly found: FoundView | null;
+}
+
+/** A bloom filter of an executor. */
+export interface FilterView {
+  /** Its number, from 1. */
+  readonly executor: number;
+  /** Bits that are set, of 256, ascending. */
+  readonly bits: readonly number[];
+  /** What the executor depends on, and the bits that each sets. */
+  readonly objects: readonly { readonly name: string; readonly bits: readonly number[] }[];
+}
+
+/** A command to the list of executors. */
+export interface ListEvent {
+  readonly kind: "link" | "unlink" | "invalidate" | "invalidate all";
+  /** The executor that is put in or taken out; 0 for invalidations. */
+  readonly executor: number;
+  /** What an invalidation is about, and the bits that it looks for. */
+  readonly object: string;
+  readonly bits: readonly number[];
+  /** Executors that an invalidation hits, and whether they depend on the object or only have its bits set. */
+  readonly hits: readonly { readonly executor: number; readonly truly: boolean }[];
+  /** States of the record that were taken before it; 0 without a record. */
+  readonly at: number;
+  /** Executors in the list, head first. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** The list of executors over a run. */
+export interface ListView {
+  readonly filters: readonly FilterView[];
+  readonly events: readonly ListEvent[];
+  /** Whether there were more commands than are kept. */
+  readonly cut: boolean;
 }

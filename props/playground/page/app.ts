@@ -9,6 +9,7 @@ import { type Drawn, h, useEffect, useState } from "./deps.ts";
 import { BytecodePane } from "./bytecode_pane.ts";
 import { Glossary } from "./glossary.ts";
 import { Header } from "./header.ts";
+import { ExecutorsPane } from "./executors_pane.ts";
 import { HuntPane } from "./hunt_pane.ts";
 import { PassPane } from "./pass_pane.ts";
 import { ProgramPane } from "./program_pane.ts";
@@ -31,6 +32,7 @@ export function App({ session }: { readonly session: Session }): Drawn {
         h(VerdictPane, props),
         h(StepPane, props),
         h("div", { class: "pair" }, [h(BytecodePane, props), h(TracePane, props)]),
+        h(ExecutorsPane, props),
         h(HuntPane, props),
       ]),
     ]),

@@ -7,6 +7,7 @@
 
 import type { CodeView, InstructionRow } from "../view.ts";
 import { type Drawn, h, useEffect, useRef } from "./deps.ts";
+import { instructionPlace } from "../stepping.ts";
 import { arrowsOf } from "./jump_arrows.ts";
 import { pane, type PaneProps, scrolling } from "./pane.ts";
 
@@ -105,7 +106,7 @@ function instructionRow(
   onBreak: CodeProps["onBreak"],
   before: InstructionRow | undefined,
 ): Drawn {
-  const place = `${code.index}:${row.at}`;
+  const place = instructionPlace(code.index, row.at);
   const isSet = breakpoints.has(place);
   const after = [row.became, row.counter].filter((text) => text !== "").join(", ");
   return h(

@@ -6,7 +6,8 @@
  */
 
 import { REPAIR_IDS } from "../../../src/isa/repairs.ts";
-import { GALLERY, type GalleryEntry } from "../gallery.ts";
+import { GALLERY } from "../gallery.ts";
+import type { GalleryEntry } from "../gallery_entry.ts";
 import { type Drawn, h } from "./deps.ts";
 import { button, choice, type PaneProps } from "./pane.ts";
 import { setTheme, type Theme, themeNow, THEMES } from "./theme.ts";

@@ -8,7 +8,8 @@
 import { deflate, fragmentOf, packSetup, readFragment } from "../permalink.ts";
 import { DEFAULT_SETUP, formOf, type Setup } from "../setup.ts";
 import { REPAIR_IDS } from "../../../src/isa/repairs.ts";
-import { GALLERY, type GalleryEntry, setupOf } from "../gallery.ts";
+import { GALLERY, setupOf } from "../gallery.ts";
+import type { GalleryEntry } from "../gallery_entry.ts";
 import type { Analysis, Complaint, FoundView, HuntProgress, ScriptResult } from "../view.ts";
 import type { Reply } from "../messages.ts";
 import { Lab } from "./lab.ts";

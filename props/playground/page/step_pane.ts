@@ -5,11 +5,12 @@
  * @module
  */
 
-import type { BoundaryOrigin } from "../../../src/isa/boundary.ts";
 import type { Analysis, RecordView } from "../view.ts";
 import { type Drawn, h } from "./deps.ts";
 import { button, pane, type PaneProps } from "./pane.ts";
 import { stateTable } from "./state_table.ts";
+import { markText, nextBreak, PLACES, ranText } from "../stepping.ts";
+import { timeline } from "./timeline.ts";
 
 /** Steps of Page Up and Page Down. */
 const PAGE = 10;
@@ -69,33 +70,9 @@ export function StepPane({ session, state }: PaneProps): Drawn {
   ]);
 }
 
-/** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
-function nextBreak(
-  { boundaries, origins }: RecordView,
-  step: number,
-  direction: 1 | -1,
-  places: ReadonlySet<string>,
-): number {
-  for (let at = step + direction; at >= 0 && at < boundaries.length; at += direction) {
-    const frame = boundaries[at]?.frames[0];
-    const origin = origins[at];
-    if (frame !== undefined && places.has(`${frame.code}:${frame.unit}`)) return at;
-    if (origin !== undefined && origin.executor >= 0 && places.has(`${origin.executor}.${origin.uop}`)) return at;
-  }
-  return direction > 0 ? boundaries.length - 1 : 0;
-}
-
 function firstInTrace({ origins }: RecordView): number {
   return origins.findIndex(({ kind }) => kind !== "tier1");
 }
-
-const KINDS: Readonly<Record<BoundaryOrigin["kind"], string>> = {
-  tier1: "in the plain interpreter",
-  trace: "inside the trace",
-  deopt: "a guard failed, the trace is left",
-  error: "an exception, the trace is left",
-  exit: "the end of the trace",
-};
 
 function whereText({ record, codes }: Analysis, step: number): string {
   const state = record.boundaries[step];
@@ -108,55 +85,7 @@ function whereText({ record, codes }: Analysis, step: number): string {
     ? ""
     : `, ${state.kind === "before" ? "next" : "failed"}: ${row.name} ${row.oparg}${meaning}`;
   const trace = origin.executor < 0 ? "" : ` of executor ${origin.executor + 1}`;
-  return `${KINDS[origin.kind]}${trace}, ${frame.name} at unit ${frame.unit}${next}.${ranText(record, step)}`;
-}
-
-/** The uops that ran since the step before. */
-function ranText({ origins, traces }: RecordView, step: number): string {
-  const origin = origins[step];
-  if (origin === undefined || origin.executor < 0) return "";
-  const before = origins[step - 1];
-  const goesOn = before !== undefined && before.executor === origin.executor && before.uop < origin.uop;
-  const ran = traces[origin.executor]?.slice(goesOn ? before.uop + 1 : 0, origin.uop + 1) ?? [];
-  return ran.length === 0 ? "" : ` Since the last step ran: ${ran.join(", ")}.`;
-}
-
-/** A stretch of the run in one place. */
-interface Stretch {
-  readonly kind: BoundaryOrigin["kind"];
-  readonly executor: number;
-  length: number;
-}
-
-function stretchesOf({ origins }: RecordView): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const { kind, executor } of origins) {
-    const last = stretches.at(-1);
-    if (last?.kind === kind && last.executor === executor) last.length++;
-    else stretches.push({ kind, executor, length: 1 });
-  }
-  return stretches;
-}
-
-/** Drawn once for each run. */
-const timelines = new WeakMap<RecordView, Drawn>();
-
-function timeline(record: RecordView): Drawn {
-  let drawn = timelines.get(record);
-  if (drawn === undefined) {
-    drawn = h(
-      "span",
-      { class: "timeline", "aria-hidden": "true" },
-      stretchesOf(record).map(({ kind, executor, length }, i) =>
-        h("span", {
-          key: i,
-          class: kind,
-          style: { flexGrow: length },
-          title: `${KINDS[kind]}${executor < 0 ? "" : ` of executor ${executor + 1}`}: ${length} steps`,
-        })
-      ),
-    );
-    timelines.set(record, drawn);
-  }
-  return drawn;
+  const place = `${PLACES[origin.kind]}${trace}, ${frame.name} at unit ${frame.unit}${next}.`;
+  const marks = record.marks.filter(({ at }) => at === step).map(markText);
+  return [place, ranText(record, step), ...marks].filter((text) => text !== "").join(" ");
 }

@@ -12,6 +12,7 @@ import { declineText } from "../../cli/trace_text.ts";
 import type { Attempt, ExecutorStory } from "../../cli/trace_run.ts";
 import { uopText } from "../../cpython/uop_text.ts";
 import { diffOf, type DiffRow, type Stage } from "../trace_diff.ts";
+import { uopPlace } from "../stepping.ts";
 import type { Analysis } from "../view.ts";
 import { keepInView } from "./bytecode_pane.ts";
 import { type Drawn, h, useEffect, useRef, useState } from "./deps.ts";
@@ -66,6 +67,7 @@ export function TracePane({ session, state }: PaneProps): Drawn {
   const to = find(stageNames[1], stages.length - 1);
   const names = stages.map(({ name }) => [name, name] as const);
   const at = uopAt(analysis, attempt, setup.step);
+  const running = uopExecutors(analysis).findIndex(({ number }) => number === attempt.executor?.number);
   return pane("trace", "Trace", [
     h("div", { class: "fields" }, [
       choice(
@@ -87,6 +89,9 @@ export function TracePane({ session, state }: PaneProps): Drawn {
       heads: [stages[from]?.name ?? "", stages[to]?.name ?? ""],
       ran: to === stages.length - 1 && attempt.executor !== null ? attempt.executor.ran : null,
       current: to === stages.length - 1 ? at : -1,
+      place: to === stages.length - 1 && running >= 0 ? (uop) => uopPlace(running, uop) : null,
+      breakpoints: state.breakpoints,
+      onBreak: (place) => session.toggleBreakpoint(place),
     }),
   ]);
 }
@@ -110,6 +115,10 @@ interface DiffProps {
   /** Times each uop of the right side ran; null where that is not what runs. */
   readonly ran: Uint32Array | null;
   readonly current: number;
+  /** Place of a uop of the right side; null where that is not what runs. */
+  readonly place: ((uop: number) => string) | null;
+  readonly breakpoints: ReadonlySet<string>;
+  readonly onBreak: (place: string) => void;
 }
 
 const SIGNS: Readonly<Record<DiffRow["what"], string>> = {
@@ -119,7 +128,15 @@ const SIGNS: Readonly<Record<DiffRow["what"], string>> = {
   added: "added",
 };
 
-function DiffTable({ rows, heads, ran, current }: DiffProps): Drawn {
+function DiffTable({ rows, heads, ran, current, place, breakpoints, onBreak }: DiffProps): Drawn {
+  const breakButton = (at: string, uop: number): Drawn =>
+    h("button", {
+      type: "button",
+      class: "break",
+      "aria-pressed": breakpoints.has(at),
+      "aria-label": `Breakpoint at micro-op ${uop}`,
+      onClick: () => onBreak(at),
+    }, uop);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const scroller = host.current?.querySelector(".scroll");
@@ -153,7 +170,15 @@ function DiffTable({ rows, heads, ran, current }: DiffProps): Drawn {
               class: `${row.what} ${isCurrent ? "current" : ""}`,
               "aria-current": isCurrent ? "step" : undefined,
             }, [
-              h("td", { class: "dim" }, row.rightIndex < 0 ? "" : row.rightIndex),
+              h(
+                "td",
+                { class: "dim" },
+                row.rightIndex < 0
+                  ? ""
+                  : place === null
+                  ? row.rightIndex
+                  : breakButton(place(row.rightIndex), row.rightIndex),
+              ),
               h("td", null, uopCell(row.left)),
               h(
                 "td",

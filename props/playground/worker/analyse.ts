@@ -19,6 +19,7 @@ import { outcomeView } from "./outcome_lines.ts";
 import type { OwnPart } from "./own_part.ts";
 import { readProgram } from "./read_program.ts";
 import { recordRun } from "./record.ts";
+import { WatchedList } from "./watched_list.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** The claim whose recordings are files. */
@@ -36,7 +37,12 @@ export function analyse(setup: Setup, own: OwnPart | null): Analysis {
   const vm = new Vm(mended, own?.parts);
   const plug = plugWith(own);
   const verdict = verdictOn({ program, limits }, plug, mended, setup.claim);
-  const { run, codes } = watchRun(program, limits, vm, { keepUops: false });
+  const list = new WatchedList();
+  const { run, codes } = watchRun(program, limits, vm, {
+    keepUops: false,
+    index: list,
+    onAttempt: () => list.attempting(),
+  });
   const { steps, executors, remaining } = run;
   return {
     assembly: disassemble(program),
@@ -48,6 +54,7 @@ export function analyse(setup: Setup, own: OwnPart | null): Analysis {
     executors,
     remaining,
     record: recordRun(program, limits, vm, verdict.kind === "fails" ? verdict.failure : null),
+    list: list.view(codes),
     claims: plug.claims.filter(({ name, canary }) => !canary && name !== ON_DISK).map(({ name, what }) => [name, what]),
   };
 }

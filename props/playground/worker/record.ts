@@ -9,6 +9,7 @@ import type { Program } from "../../../src/isa/program.ts";
 import { BoundaryRecorder } from "../../../src/vm/tier2/boundaries.ts";
 import type { Vm } from "../../cpython/vm.ts";
 import { uopText } from "../../cpython/uop_text.ts";
+import { WatchedList } from "./watched_list.ts";
 import type { FailureView, RecordView } from "../view.ts";
 
 /** States that are kept: more than anybody steps through. */
@@ -16,12 +17,19 @@ const MOST = 4000;
 
 /** Records a run. */
 export function recordRun(program: Program, limits: Limits, vm: Vm, failure: FailureView | null): RecordView {
-  const recorder = new BoundaryRecorder({ which: "all", most: MOST, ...vm.options });
+  const list: WatchedList = new WatchedList(() => recorder.taken);
+  const recorder: BoundaryRecorder = new BoundaryRecorder({ which: "all", most: MOST, index: list, ...vm.options });
   const { boundaries, origins, traces } = recorder.run(program, limits);
+  const marks = list.view([]).events.map(({ at, kind, executor, hits }) => ({
+    at,
+    kind,
+    executors: kind === "link" || kind === "unlink" ? [executor] : hits.map((hit) => hit.executor),
+  })).filter(({ at, executors }) => executors.length > 0 && at < boundaries.length);
   return {
     boundaries,
     origins,
     traces: traces.map((trace) => trace.map(uopText)),
+    marks,
     cut: boundaries.length >= MOST,
     parting: partingIndex(failure, boundaries),
   };

@@ -231,6 +231,11 @@ export class BoundaryRecorder extends Watch {
     this.#engine = this.makeEngine((hooks) => make({ ...options, ...hooks }));
   }
 
+  /** Boundaries taken so far, for whoever watches something else of the same run. */
+  get taken(): number {
+    return this.#boundaries.length;
+  }
+
   /** Runs a program, and gives its boundaries in order. Never throws: whoever broke down is not to be used again. */
   run(program: Program, limits: Limits): RecordedRun {
     this.#boundaries = [];

@@ -1,0 +1,85 @@
+/**
+ * Moving through a recorded run: where each step is, what ran since the one before, where breakpoints stand.
+ *
+ * @module
+ */
+
+import type { BoundaryOrigin } from "../../src/isa/boundary.ts";
+import type { RecordView } from "./view.ts";
+
+/** Where a step is, in words. */
+export const PLACES: Readonly<Record<BoundaryOrigin["kind"], string>> = {
+  tier1: "in the plain interpreter",
+  trace: "inside the trace",
+  deopt: "a guard failed, the trace is left",
+  error: "an exception, the trace is left",
+  exit: "the end of the trace",
+};
+
+/** Uops that ran since the step before: of which executor, from which index to which; null for none. */
+function ranUops(
+  { origins }: RecordView,
+  step: number,
+): { readonly executor: number; from: number; to: number } | null {
+  const origin = origins[step];
+  if (origin === undefined || origin.executor < 0) return null;
+  const before = origins[step - 1];
+  const goesOn = before !== undefined && before.executor === origin.executor && before.uop < origin.uop;
+  return { executor: origin.executor, from: goesOn ? before.uop + 1 : 0, to: origin.uop };
+}
+
+/** The uops that ran since the step before, as a sentence; empty for none. */
+export function ranText(record: RecordView, step: number): string {
+  const ran = ranUops(record, step);
+  const uops = ran === null ? [] : record.traces[ran.executor]?.slice(ran.from, ran.to + 1) ?? [];
+  return uops.length === 0 ? "" : `Since the last step ran: ${uops.join(", ")}.`;
+}
+
+/** What a mark of the timeline says. */
+export function markText({ kind, executors }: RecordView["marks"][number]): string {
+  const which = `${executors.length === 1 ? "Executor" : "Executors"} ${executors.join(", ")}`;
+  const what = kind === "link" ? "made" : kind === "unlink" ? "gone" : "declared invalid";
+  return `${which} ${executors.length === 1 ? "was" : "were"} ${what} since the last step.`;
+}
+
+/** A breakpoint at an instruction. */
+export function instructionPlace(code: number, unit: number): string {
+  return `${code}:${unit}`;
+}
+
+/** A breakpoint at a uop; executors count as in the record. */
+export function uopPlace(executor: number, uop: number): string {
+  return `${executor}.${uop}`;
+}
+
+/** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
+export function nextBreak(record: RecordView, step: number, direction: 1 | -1, places: ReadonlySet<string>): number {
+  const { boundaries } = record;
+  for (let at = step + direction; at >= 0 && at < boundaries.length; at += direction) {
+    const frame = boundaries[at]?.frames[0];
+    if (frame !== undefined && places.has(instructionPlace(frame.code, frame.unit))) return at;
+    const ran = ranUops(record, at);
+    for (let uop = ran?.from ?? 0; ran !== null && uop <= ran.to; uop++) {
+      if (places.has(uopPlace(ran.executor, uop))) return at;
+    }
+  }
+  return direction > 0 ? boundaries.length - 1 : 0;
+}
+
+/** A stretch of the run in one place. */
+export interface Stretch {
+  readonly kind: BoundaryOrigin["kind"];
+  readonly executor: number;
+  length: number;
+}
+
+/** The run as stretches in one place each. */
+export function stretchesOf({ origins }: RecordView): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { kind, executor } of origins) {
+    const last = stretches.at(-1);
+    if (last?.kind === kind && last.executor === executor) last.length++;
+    else stretches.push({ kind, executor, length: 1 });
+  }
+  return stretches;
+}

@@ -1,0 +1,50 @@
+import { assert, assertEquals } from "@std/assert";
+import { DEFAULT_SETUP } from "./setup.ts";
+import { instructionPlace, markText, nextBreak, ranText, stretchesOf, uopPlace } from "./stepping.ts";
+import { analyse } from "./worker/analyse.ts";
+
+const TEXT = `def f():
+    t = 0
+    for i in range(20):
+        t += i
+    return t
+`;
+const { record } = analyse({ ...DEFAULT_SETUP, text: TEXT }, null);
+
+Deno.test("stepping to a breakpoint stops at the instruction in tier 1 and inside the trace, in both directions", () => {
+  const unit = record.boundaries.at(-1)?.frames[0]?.unit as number;
+  const first = record.boundaries.findIndex(({ frames: [top] }) => top?.code === 1);
+  const loop = record.boundaries[record.origins.findIndex(({ kind }) => kind === "trace")]?.frames[0]?.unit as number;
+  const places = new Set([instructionPlace(1, loop)]);
+  const stops: number[] = [];
+  for (
+    let at = nextBreak(record, 0, 1, places);
+    at < record.boundaries.length - 1;
+    at = nextBreak(record, at, 1, places)
+  ) {
+    assertEquals(record.boundaries[at]?.frames[0]?.unit, loop);
+    stops.push(at);
+  }
+  // Where a trace is left the same instruction comes twice: at the exit, and in tier 1.
+  assertEquals(new Set(stops.map((at) => record.boundaries[at]?.fuel)).size, 20);
+  assertEquals(nextBreak(record, stops[5] as number, -1, places), stops[4]);
+  assertEquals(nextBreak(record, first, -1, new Set([instructionPlace(1, unit)])), 0);
+});
+
+Deno.test("a breakpoint at a micro-op stops at the step in which it ran", () => {
+  const uop = record.traces[0]?.indexOf("_BINARY_OP_ADD_INT") as number;
+  const at = nextBreak(record, 0, 1, new Set([uopPlace(0, uop)]));
+  assert(ranText(record, at).includes("_BINARY_OP_ADD_INT"), ranText(record, at));
+  assertEquals(record.origins[at]?.executor, 0);
+});
+
+Deno.test("the stretches of a run make up the run, and its executor is marked where it was made", () => {
+  const stretches = stretchesOf(record);
+  assertEquals(stretches.reduce((sum, { length }) => sum + length, 0), record.boundaries.length);
+  assertEquals(new Set(stretches.map(({ kind }) => kind)), new Set(["tier1", "trace", "deopt"]));
+  const [mark] = record.marks;
+  assert(mark !== undefined);
+  assertEquals(markText(mark), "Executor 1 was made since the last step.");
+  const entered = record.origins.findIndex(({ executor }) => executor === 0);
+  assert(mark.at <= entered && mark.at > entered - 3, `${mark.at} and ${entered}`);
+});
