@@ -25,8 +25,8 @@ Deno.test("stepping to a breakpoint stops at the instruction in tier 1 and insid
     assertEquals(record.boundaries[at]?.frames[0]?.unit, loop);
     stops.push(at);
   }
-  // Where a trace is left the same instruction comes twice: at the exit, and in tier 1.
-  assertEquals(new Set(stops.map((at) => record.boundaries[at]?.fuel)).size, 20);
+  // Twenty rounds and the end of the loop; where a trace is left the same instruction comes twice: at the exit, and in tier 1.
+  assertEquals(new Set(stops.map((at) => record.boundaries[at]?.fuel)).size, 21);
   assertEquals(nextBreak(record, stops[5] as number, -1, places), stops[4]);
   assertEquals(nextBreak(record, first, -1, new Set([instructionPlace(1, unit)])), 0);
 });
