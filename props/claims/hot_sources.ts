@@ -8,23 +8,32 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import type { Literal, Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
-import { programOfSource } from "../python/program.ts";
+import { gunzipSync } from "../golden/gunzip.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
-import { SOURCE_SITES } from "./scenarios/sources/sites.ts";
-import { sourceOf, type SourceSite } from "./scenarios/sources/source_site.ts";
+import { COMPILED_SITES } from "./scenarios/sources/compiled.ts";
+
+/** A site as a program whose function takes what `sourceOf` says. */
+export interface CompiledSite {
+  readonly name: string;
+  /** Number of changes that can be made. */
+  readonly changes: number;
+  readonly program: Program;
+}
+
+let unpacked: readonly CompiledSite[] | null = null;
+
+/** All sites; unpacked when first asked for. */
+export function hotSourceSites(): readonly CompiledSite[] {
+  if (unpacked === null) {
+    const packed = Uint8Array.from(atob(COMPILED_SITES), (unit) => unit.charCodeAt(0));
+    unpacked = JSON.parse(new TextDecoder().decode(gunzipSync(packed))) as CompiledSite[];
+  }
+  return unpacked;
+}
 
 /** Rounds after which the loop is to be hot. */
-const WARM = [2, 3, 5];
-
-/** Sites that were compiled: all checks of one differ in its arguments alone. */
-const PROGRAMS: Map<SourceSite, Program> = new Map();
-
-function programOf(site: SourceSite): Program {
-  let program = PROGRAMS.get(site);
-  if (program === undefined) PROGRAMS.set(site, program = programOfSource(sourceOf(site)));
-  return program;
-}
+const WARM = [2, 2, 3];
 
 function int(value: number): Literal {
   return { t: "int", v: value };
@@ -42,19 +51,20 @@ export const hotSources: ModelClaim = {
     "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
   check(choices: Choices, vm: Vm): Verdict {
+    const sites = hotSourceSites();
     const warm = WARM[choices.below(WARM.length)] as number;
-    const site = SOURCE_SITES[choices.below(SOURCE_SITES.length)] as SourceSite;
-    const which = choices.below(site.breaks.length);
-    const count = warm + choices.int(3, 10);
+    const { name, changes, program: site } = sites[choices.below(sites.length)] as CompiledSite;
+    const which = choices.below(changes);
+    const count = warm + choices.int(2, 6);
     const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
     const program: Program = {
-      ...programOf(site),
+      ...site,
       args: [int(count), int(at), int(which), bool(choices.bool()), bool(choices.chance(1, 4))],
-      calls: choices.chance(1, 4) ? 2 : 1,
+      calls: choices.chance(1, 8) ? 2 : 1,
     };
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
     const verdict = equivalence.check({ program, limits }, vm);
     if (verdict.kind !== "disagree") return verdict.kind === "agree" ? AGREE : verdict;
-    return { ...verdict, place: { ...verdict.place, what: `${site.name}, change ${which}: ${verdict.place.what}` } };
+    return { ...verdict, place: { ...verdict.place, what: `${name}, change ${which}: ${verdict.place.what}` } };
   },
 };

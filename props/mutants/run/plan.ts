@@ -31,7 +31,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "hot-sites", checks: 48 },
   { claim: "edge-values", checks: 24 },
   { claim: "traces", checks: 20 },
-  { claim: "hot-sources", checks: 24 },
+  { claim: "hot-sources", checks: 64 },
   { claim: "recordings", checks: 10 },
   { claim: "invalidation", checks: 24 },
   { claim: "executor-references", checks: 16 },

@@ -25,6 +25,9 @@ class D(C):
     pass
 class L(list):
     def __init__(self, x): self.append(x)
+flag = [None]
+class R:
+    def __init__(self, x): return flag[0]
 def init2(self, x): self.x = x + 100
 def bad(self, x): return x
 def unbound(self, x):
@@ -34,11 +37,12 @@ def more(self, x, *a): self.x = (x, a)
 def make(cls, x): return x
 `,
     setup: "k = C",
-    use: "emit(C(i).x)\nemit(k(i).x)\nq = D if i & 1 else k\nemit(q(i).x)\nemit(L(i))",
+    use: "emit(type(R(i)) is R)\nemit(C(i).x)\nemit(k(i).x)\nq = D if i & 1 else k\nemit(q(i).x)\nemit(L(i))",
     breaks: [
       "C.__init__ = init2",
       "C.__init__.__code__ = init2.__code__",
       "C.__init__ = bad",
+      "flag[0] = i",
       "C.__init__.__code__ = unbound.__code__",
       "C.__init__ = unbound",
       "D.__init__ = bad",
