@@ -8,29 +8,9 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import type { Literal, Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
-import { gunzipSync } from "../golden/gunzip.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
-import { COMPILED_SITES } from "./scenarios/sources/compiled.ts";
-
-/** A site as a program whose function takes what `sourceOf` says. */
-export interface CompiledSite {
-  readonly name: string;
-  /** Number of changes that can be made. */
-  readonly changes: number;
-  readonly program: Program;
-}
-
-let unpacked: readonly CompiledSite[] | null = null;
-
-/** All sites; unpacked when first asked for. */
-export function hotSourceSites(): readonly CompiledSite[] {
-  if (unpacked === null) {
-    const packed = Uint8Array.from(atob(COMPILED_SITES), (unit) => unit.charCodeAt(0));
-    unpacked = JSON.parse(new TextDecoder().decode(gunzipSync(packed))) as CompiledSite[];
-  }
-  return unpacked;
-}
+import { type CompiledSite, compiledSources } from "./scenarios/sources/unpack.ts";
 
 /** Rounds after which the loop is to be hot. */
 const WARM = [2, 2, 3];
@@ -51,7 +31,7 @@ export const hotSources: ModelClaim = {
     "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
   check(choices: Choices, vm: Vm): Verdict {
-    const sites = hotSourceSites();
+    const { sites } = compiledSources();
     const warm = WARM[choices.below(WARM.length)] as number;
     const { name, changes, program: site } = sites[choices.below(sites.length)] as CompiledSite;
     const which = choices.below(changes);

@@ -2,14 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { Vm } from "../cpython/vm.ts";
-import { compiledSites } from "../tools/compile_sources.ts";
-import { hotSourceSites } from "./hot_sources.ts";
+import * as compiler from "../tools/compile_sources.ts";
+import { compiledSources } from "./scenarios/sources/unpack.ts";
 
 const WARM = 2;
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * WARM };
 
-Deno.test("the sites that the claim reads are those that are written as Python; props/tools/compile_sources.ts makes them", () => {
-  assertEquals(hotSourceSites(), compiledSites());
+Deno.test("what claims read is what is written as Python; props/tools/compile_sources.ts makes it", () => {
+  assertEquals(compiledSources(), compiler.compiledSources());
 });
 
 Deno.test("every site that is written as Python gets hot, and most changes of it show", () => {
@@ -17,7 +17,7 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   const cold: string[] = [];
   let changes = 0;
   let shown = 0;
-  for (const { name, changes: count, program } of hotSourceSites()) {
+  for (const { name, changes: count, program } of compiledSources().sites) {
     const logOf = (which: number): string => {
       const args = [WARM + 5, WARM + 2, which].map((v) => ({ t: "int", v }) as const);
       const flags = [true, false].map((v) => ({ t: "bool", v }) as const);

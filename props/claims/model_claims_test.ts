@@ -18,6 +18,7 @@ import { edgeValues } from "./edge_values.ts";
 import { hotSites } from "./hot_sites.ts";
 import { hotSources } from "./hot_sources.ts";
 import { recordings } from "./recordings.ts";
+import { steadyLoops } from "./steady_loops.ts";
 import { translation } from "./translation.ts";
 import { validity } from "./validity.ts";
 
@@ -93,6 +94,7 @@ function shows(claim: ModelClaim, choices: PrngChoices, vm: Vm): boolean {
   }
 }
 
+Deno.test("loops under which nothing changes stay in their traces", () => holds(steadyLoops, 200));
 Deno.test("hot sites show dropped guards of types, keys, globals and classes", () => {
   const choices = new PrngChoices(0);
   const guards: readonly UopName[] = [

@@ -32,6 +32,7 @@ import { recordings } from "./recordings.ts";
 import { runningExecutors } from "./running_executors.ts";
 import { recursionLimit } from "./recursion_limit.ts";
 import { scenarios } from "./scenarios.ts";
+import { steadyLoops } from "./steady_loops.ts";
 import { traces } from "./traces.ts";
 import { translation } from "./translation.ts";
 import { uopRows } from "./uop_rows.ts";
@@ -59,6 +60,7 @@ export const CLAIMS: readonly Claim[] = [
   hotSites,
   hotSources,
   edgeValues,
+  steadyLoops,
   validity,
   drivers,
   recordings,

@@ -31,6 +31,7 @@ export const SLICES: readonly Slice[] = [
   { claim: "hot-sites", checks: 8 },
   { claim: "hot-sources", checks: 16 },
   { claim: "edge-values", checks: 8 },
+  { claim: "steady-loops", checks: 4 },
   { claim: "translation", checks: 16 },
   { claim: "analysis", checks: 16 },
   { claim: "compaction", checks: 8 },

@@ -32,6 +32,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "edge-values", checks: 24 },
   { claim: "traces", checks: 20 },
   { claim: "hot-sources", checks: 64 },
+  { claim: "steady-loops", checks: 24 },
   { claim: "recordings", checks: 10 },
   { claim: "invalidation", checks: 24 },
   { claim: "executor-references", checks: 16 },

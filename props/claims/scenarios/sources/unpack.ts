@@ -1,0 +1,40 @@
+/**
+ * What is written as Python, as programs: compiled beforehand, so that no claim needs a compiler.
+ *
+ * @module
+ */
+
+import type { Program } from "../../../../src/isa/program.ts";
+import { gunzipSync } from "../../../golden/gunzip.ts";
+import { COMPILED_SOURCES } from "./compiled.ts";
+
+/** A site as a program whose function takes what `sourceOf` says. */
+export interface CompiledSite {
+  readonly name: string;
+  /** Number of changes that can be made. */
+  readonly changes: number;
+  readonly program: Program;
+}
+
+/** A loop as a program whose function takes the number of rounds. */
+export interface CompiledLoop {
+  readonly body: string;
+  readonly program: Program;
+}
+
+/** What `compiled.ts` holds. */
+export interface CompiledSources {
+  readonly sites: readonly CompiledSite[];
+  readonly steady: readonly CompiledLoop[];
+}
+
+let unpacked: CompiledSources | null = null;
+
+/** All of them; unpacked when first asked for. */
+export function compiledSources(): CompiledSources {
+  if (unpacked === null) {
+    const packed = Uint8Array.from(atob(COMPILED_SOURCES), (unit) => unit.charCodeAt(0));
+    unpacked = JSON.parse(new TextDecoder().decode(gunzipSync(packed))) as CompiledSources;
+  }
+  return unpacked;
+}
