@@ -5,10 +5,17 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { ASSUMED_CACHES } from "./assumed_caches.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
 
 /** Faults that the list of the field lacks. */
-export const OWN: readonly Mutant[] = [...OWN_BODIES, ...OWN_MACHINE, ...ASSUMED_GUARDS, ...STALE_GROUND];
+export const OWN: readonly Mutant[] = [
+  ...OWN_BODIES,
+  ...OWN_MACHINE,
+  ...ASSUMED_GUARDS,
+  ...ASSUMED_CACHES,
+  ...STALE_GROUND,
+];
