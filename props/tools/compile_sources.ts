@@ -25,12 +25,12 @@ export function compiledSources(): CompiledSources {
 }
 
 if (import.meta.main) {
-  const packed = gzipSync(JSON.stringify(compiledSources()), { level: 9 }).toString("base64");
+  const packed = gzipSync(JSON.stringify(compiledSources()), { level: 9 }).toString("hex");
   Deno.writeTextFileSync(
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites and loops that are written as Python, as programs: JSON, packed by gzip, as base64.
+ * The sites and loops that are written as Python, as programs: JSON, packed by gzip, as hexadecimal digits.
  *
  * @module
  */

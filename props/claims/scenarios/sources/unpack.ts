@@ -5,6 +5,7 @@
  */
 
 import type { Program } from "../../../../src/isa/program.ts";
+import { bytesOfHex } from "../../../../src/isa/hex.ts";
 import { gunzipSync } from "../../../golden/gunzip.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
 
@@ -33,8 +34,8 @@ let unpacked: CompiledSources | null = null;
 /** All of them; unpacked when first asked for. */
 export function compiledSources(): CompiledSources {
   if (unpacked === null) {
-    const packed = Uint8Array.from(atob(COMPILED_SOURCES), (unit) => unit.charCodeAt(0));
-    unpacked = JSON.parse(new TextDecoder().decode(gunzipSync(packed))) as CompiledSources;
+    const packed = gunzipSync(bytesOfHex(COMPILED_SOURCES));
+    unpacked = JSON.parse(new TextDecoder().decode(packed)) as CompiledSources;
   }
   return unpacked;
 }
