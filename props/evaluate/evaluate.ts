@@ -8,6 +8,7 @@
 import type { Mutant } from "../mutants/mutant.ts";
 import { detects } from "../mutants/report/report.ts";
 import { runMutants } from "../mutants/run/run_mutants.ts";
+import { StateFile } from "../mutants/run/state.ts";
 import type { MutantResult } from "../mutants/run/types.ts";
 import { type Arm, type Defect, type DefectSort, OURS } from "./arms.ts";
 import { a12, clusterMean, holm, type Interval, mannWhitney, restrictedMean } from "./statistics.ts";
@@ -75,6 +76,7 @@ async function trialsOf(arm: Arm, options: EvaluationOptions): Promise<Trial[]> 
     shrink: "none",
     attack: arm.attack,
     state,
+    keepState: true,
     signal,
     onResult: () => options.onProgress(`${arm.name}: ${++done} of ${mutants.length}`),
   });
@@ -98,6 +100,7 @@ export async function runTrials(options: EvaluationOptions): Promise<readonly Tr
     if (options.signal.aborted) break;
     trials.push(...await trialsOf(arm, options));
   }
+  if (options.state !== null && !options.signal.aborted) await (await StateFile.open(options.state)).complete();
   return trials;
 }
 

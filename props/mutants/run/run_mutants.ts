@@ -137,7 +137,7 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
     while (copies.length < Math.min(options.jobs, waiting.length)) copies.push(await ScratchCopy.open(sources));
     await Promise.all(copies.map(work));
   }
-  if (!signal.aborted) await state?.complete();
+  if (!signal.aborted && options.keepState !== true) await state?.complete();
   return results.filter((result) => result !== undefined);
 }
 

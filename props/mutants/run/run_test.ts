@@ -93,6 +93,17 @@ Deno.test("a state file gives back what an unfinished run stored, and nothing of
   await Deno.remove(path);
 });
 
+Deno.test("a file that further runs use keeps its results when one is complete", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".jsonl" });
+  const options = { ...OPTIONS, state: path };
+  await (await StateFile.open(path)).put("k", { mutant: FORGETS, seeds: [], startSeconds: 1, totalSeconds: 2 });
+  await runMutants([], { ...options, keepState: true });
+  assertEquals((await StateFile.open(path)).get("k")?.totalSeconds, 2);
+  await runMutants([], options);
+  assertEquals((await StateFile.open(path)).get("k"), undefined);
+  await Deno.remove(path);
+});
+
 Deno.test("edits look at the text as it was, and refuse what is not there exactly once", () => {
   const edit = (find: string, replace: string) => ({ file: "f", find, replace });
   assertEquals(applyEdits("a b", [edit("b", "a"), edit("a", "b")], "m"), "b a");

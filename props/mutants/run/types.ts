@@ -81,6 +81,8 @@ export interface RunOptions {
   readonly silenceMs?: number;
   /** File of results so far, JSON lines: what is in it is not run again. Null: none. */
   readonly state?: string | null;
+  /** Further runs use the same file: results stay in it when this one is complete. Default false. */
+  readonly keepState?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
   /** Called with each result as it comes, those of the state file included. */
