@@ -52,7 +52,7 @@ export interface CampaignOptions {
   readonly plateauMs: number;
   readonly limits: WatchLimits;
   /** Whoever runs the jobs; default: processes of this machine. */
-  readonly workers?: (setup: WorkerSetup) => Workers;
+  readonly workers?: (setup: WorkerSetup) => Workers | Promise<Workers>;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
   readonly listener: CampaignListener;
@@ -106,7 +106,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       mendFolders(writer.store);
       // What is wrong with the list is told before the work.
       readKnown(dir);
-      return await new Run(options, facts, writer).run();
+      const workers = await workersOf(options, facts);
+      return await new Run(options, facts, writer, workers).run();
     } finally {
       writer.close();
     }
@@ -133,6 +134,16 @@ function agree(stored: CampaignFacts | null, wanted: CampaignFacts, writer: Camp
   return stored;
 }
 
+/** Whoever runs the jobs. */
+async function workersOf(
+  { dir, source, jobs, limits, workers }: CampaignOptions,
+  facts: CampaignFacts,
+): Promise<Workers> {
+  const own = ownSpecifier(resolve(dir, FINDINGS));
+  const setup = { source, mended: facts.mended, specifier: own.startsWith(".") ? `../${own}` : own };
+  return await workers?.(setup) ?? new LocalWorkers({ jobs, setup, limits });
+}
+
 /** One run of a campaign. */
 class Run {
   readonly #options: CampaignOptions;
@@ -155,8 +166,8 @@ class Run {
   #phase: CampaignProgress["phase"] = "replay";
   #failed: Error | null = null;
 
-  constructor(options: CampaignOptions, facts: CampaignFacts, writer: CampaignWriter) {
-    const { dir, plug, source, jobs, limits, listener } = options;
+  constructor(options: CampaignOptions, facts: CampaignFacts, writer: CampaignWriter, workers: Workers) {
+    const { dir, plug, jobs, listener } = options;
     this.#options = options;
     this.#facts = facts;
     this.#writer = writer;
@@ -164,13 +175,7 @@ class Run {
     this.#secondsBefore = writer.store.counter("seconds");
     this.#checksBefore = writer.store.counter("checks");
     this.#id = writer.startRun({ started: Date.now(), pid: Deno.pid, jobs, generator: this.#generator });
-    const specifier = ownSpecifier(resolve(dir, FINDINGS));
-    const setup = {
-      source,
-      mended: facts.mended,
-      specifier: specifier.startsWith(".") ? `../${specifier}` : specifier,
-    };
-    this.#workers = options.workers?.(setup) ?? new LocalWorkers({ jobs, setup, limits });
+    this.#workers = workers;
     const known = readKnown(dir);
     const seconds = () => this.#secondsBefore + this.#runSeconds();
     this.#judge = new Judge({
@@ -235,9 +240,9 @@ class Run {
 
   /** Works until a limit, and judges what is left. */
   async #work(): Promise<RunEnd> {
-    const { jobs, signal } = this.#options;
+    const { signal } = this.#options;
     try {
-      const loops = Array.from({ length: jobs }, () => this.#loop());
+      const loops = Array.from({ length: this.#workers.jobs }, () => this.#loop());
       await this.#untilOver(Promise.all(loops));
       if (this.#failed !== null) throw this.#failed;
       if (signal?.aborted) return "interrupted";

@@ -39,6 +39,11 @@ export function chanceOfNew(
   return once > 0 ? { chance: once / draws, atMost: false } : { chance: Math.min(1, 3 / draws), atMost: true };
 }
 
+/** How many sorts that were never met the next sample brings, where a sample has many: those of one sample alone, per sample. */
+export function expectedNew({ once }: Frequencies, samples: number): number {
+  return samples === 0 ? Infinity : once / samples;
+}
+
 /** How many sorts there are, those never met included (Chao's lower bound, corrected for small numbers). */
 export function richness({ seen, once, twice }: Frequencies): number {
   return seen + (once * (once - 1)) / (2 * (twice + 1));

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { PrngChoices, weights } from "../core/choices.ts";
-import { chanceOfNew, frequenciesOf, richness } from "./estimate.ts";
+import { chanceOfNew, expectedNew, frequenciesOf, richness } from "./estimate.ts";
 
 Deno.test("sorts are counted by how often they were met", () => {
   assertEquals(frequenciesOf([1, 5, 2, 1, 9, 2, 1]), { seen: 7, once: 3, twice: 2 });
@@ -33,5 +33,6 @@ Deno.test("of sorts whose weights are known, the chance of a new one and their n
 
 Deno.test("without any sort that was met once, three in all draws is the most", () => {
   assertEquals(chanceOfNew({ seen: 2, once: 0, twice: 1 }, 1000), { chance: 0.003, atMost: true });
+  assertEquals(expectedNew({ seen: 9, once: 4, twice: 1 }, 8), 0.5);
   assertEquals(chanceOfNew({ seen: 0, once: 0, twice: 0 }, 0), { chance: 1, atMost: true });
 });

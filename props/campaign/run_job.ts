@@ -10,6 +10,7 @@ import { type Finding, isOurs } from "../core/finding.ts";
 import { readFinding, replayStored, stringifyFinding } from "../core/finding_file.ts";
 import { investigateBehind } from "../core/findings.ts";
 import type { Plug } from "../core/plug.ts";
+import type { Subject } from "../core/subject.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { addTally, newTally } from "../core/tally.ts";
 import { encodeToken } from "../core/token.ts";
@@ -17,10 +18,13 @@ import { findingDetails } from "../report/finding_details.ts";
 import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
 import { findingReport } from "../report/finding_report.ts";
 import type { CasualtyJob, DescribedFinding, InvestigateJob, ReplayJob, SliceJob, WorkerSetup } from "./jobs.ts";
-import type { Casualty, SliceResult } from "./slice.ts";
+import type { CampaignSlice, Casualty, MetFeature, SliceResult } from "./slice.ts";
 
 /** Milliseconds of a batch that are enough: a worker shows that it lives after each. */
 const BATCH_MS = 500;
+
+/** One check in so many is looked at for what its program makes the engine do. */
+const PROBE_EVERY = 16;
 
 /** What jobs are run with. */
 export interface Workshop {
@@ -64,7 +68,27 @@ export function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: 
     failures.push(...result.failures);
     at = end;
   }
-  return { number, tally, failures, casualties, features: [], seconds: (performance.now() - start) / 1000 };
+  const features = probed(plug.subject(claim), slice, mended, left, beat);
+  return { number, tally, failures, casualties, features, seconds: (performance.now() - start) / 1000 };
+}
+
+/** What some programs of a slice make the engine do; each costs a run. */
+function probed(
+  subject: Subject<unknown>,
+  { seed, from, to }: CampaignSlice,
+  mended: Mended,
+  left: ReadonlySet<number>,
+  beat: (index: number) => void,
+): MetFeature[] {
+  const probe = subject.probe?.(mended);
+  if (probe === undefined) return [];
+  const features: MetFeature[] = [];
+  for (let index = from + (PROBE_EVERY - from % PROBE_EVERY) % PROBE_EVERY; index < to; index += PROBE_EVERY) {
+    if (left.has(index)) continue;
+    beat(index);
+    for (const feature of probe.run(subject.generate(seed, index))) features.push({ ...feature, index });
+  }
+  return features;
 }
 
 /** Repeats, attributes, shrinks and explains a failing check. */

@@ -6,6 +6,7 @@
  */
 
 import type { BatchFailure } from "../core/batch.ts";
+import type { Feature } from "../core/target.ts";
 import type { Tally } from "../core/tally.ts";
 
 /** The checks `from` to `to - 1` of a claim; plain data. */
@@ -46,17 +47,12 @@ export interface SliceResult {
   /** Checks that were skipped, as each of them cost a worker. */
   readonly casualties: readonly Casualty[];
   /** What its programs covered, each feature with the first check of the slice that did; empty where nobody looks. */
-  readonly features: readonly Feature[];
+  readonly features: readonly MetFeature[];
   /** Seconds that the worker took. */
   readonly seconds: number;
 }
 
-/** Something that a program made an engine do. */
-export interface Feature {
-  /** What sort: `pair`, `deopt`, `error`, ... as the target calls it. */
-  readonly sort: string;
-  /** Names with spaces between them: the uops of a pair, the uop and the reason of an exit. */
-  readonly name: string;
-  /** Of the check that was the first to do so. */
+/** A feature with the check of the slice that was the first to show it. */
+export interface MetFeature extends Feature {
   readonly index: number;
 }

@@ -6,7 +6,7 @@
 
 import { count, cut, duration, percent } from "../report/text.ts";
 import type { CampaignProgress } from "./campaign.ts";
-import { chanceOfNew, type Frequencies, richness } from "./estimate.ts";
+import { chanceOfNew, expectedNew, type Frequencies, richness } from "./estimate.ts";
 import { REPLAY_SHARE } from "./replays.ts";
 
 /** A root cause with the number of checks that failed for it. */
@@ -37,6 +37,14 @@ function chanceText({ chance, atMost }: { readonly chance: number; readonly atMo
   return `${atMost ? "at most " : ""}${text}`;
 }
 
+function expected(number: number): string {
+  return number === 0
+    ? "hardly any"
+    : number < 0.1
+    ? `one in ${count(1 / number)} of the`
+    : `about ${number.toFixed(1)}`;
+}
+
 /** What is left to find. */
 export function leftLines({ progress, causeFrequencies, featureFrequencies, slices }: Standing): string[] {
   const { checks } = progress;
@@ -49,8 +57,8 @@ export function leftLines({ progress, causeFrequencies, featureFrequencies, slic
   if (featureFrequencies.seen > 0) {
     const features = richness(featureFrequencies);
     lines.push(
-      `the next slice covers something new with a chance of ${chanceText(chanceOfNew(featureFrequencies, slices))}; ` +
-        `${count(features)} or more features can be reached, ${count(featureFrequencies.seen)} were`,
+      `the next slice brings ${expected(expectedNew(featureFrequencies, slices))} features that were never met; ` +
+        `${count(features)} or more can be reached, ${count(featureFrequencies.seen)} were`,
     );
   }
   return lines;

@@ -10,7 +10,7 @@ import { type Failure, failureOf } from "./failure.ts";
 import type { Language } from "./language.ts";
 import type { BegunCheck, Subject } from "./subject.ts";
 import type { Tally } from "./tally.ts";
-import type { Attacked, Mended, Target } from "./target.ts";
+import type { Attacked, Mended, Probe, Target } from "./target.ts";
 import { wordCandidates } from "./word_candidates.ts";
 
 /** One check in so many is sampled for what is true of its program. */
@@ -133,6 +133,12 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
       if (claim.mustFail === true) return null;
       return target.attacked(mended).diverge?.(program, expected, failure) ?? null;
     },
+    ...(target.probe === undefined ? {} : {
+      probe(mended: Mended): Probe<ProgramInput<Draft, Program>> {
+        const probe = (target.probe as NonNullable<typeof target.probe>)(mended);
+        return { run: ({ program }) => probe.run(program) };
+      },
+    }),
     inspect: ({ program }, mended) => target.attacked(mended).inspect?.(program) ?? null,
   };
 }

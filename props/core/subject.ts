@@ -6,7 +6,7 @@
 
 import type { Failure } from "./failure.ts";
 import type { Size } from "./language.ts";
-import type { Mended, Parting } from "./target.ts";
+import type { Mended, Parting, Probe } from "./target.ts";
 import type { Tally } from "./tally.ts";
 import type { Place } from "./claim.ts";
 
@@ -62,6 +62,8 @@ export interface Subject<Input> {
   family(input: Input, mended: Mended, failure: Failure): string;
   /** Where the engine to blame first parts from one with `expected` mended; null where it does not, or nobody can look. */
   diverge(input: Input, mended: Mended, expected: Mended, failure: Failure): Parting | null;
+  /** Watches what inputs make an engine do; see {@linkcode Target.probe}. */
+  probe?(mended: Mended): Probe<Input>;
   /** What a run of the input leaves behind, for reports; null where there is nothing to say. */
   inspect(input: Input, mended: Mended): unknown;
 }

@@ -52,6 +52,20 @@ export interface Attacked<Program> {
   crash?(error: unknown): Place | "input" | null;
 }
 
+/** Something that a program made an engine do. */
+export interface Feature {
+  /** What sort of thing, as the target calls it. */
+  readonly sort: string;
+  /** What or where; parts have spaces between them, the place first. */
+  readonly name: string;
+}
+
+/** Watches what programs make an engine do, beside all claims. */
+export interface Probe<Program> {
+  /** Runs a program, and says what it made the engine do that none before it did. */
+  run(program: Program): readonly Feature[];
+}
+
 /** A target. */
 export interface Target<Program, A extends Attacked<Program> = Attacked<Program>> {
   /** Names it in reports and, where it is not the language's own, in tokens: lower case, words joined by hyphens. */
@@ -62,6 +76,8 @@ export interface Target<Program, A extends Attacked<Program> = Attacked<Program>
   readonly variants: { readonly none: string; readonly all: string };
   /** The target with defects mended; one object for equal sets, as machines are kept by it. */
   attacked(mended: Mended): A;
+  /** A probe that has seen nothing yet; only where there is something to see. */
+  probe?(mended: Mended): Probe<Program>;
 }
 
 const NONE: Mended = new Set();

@@ -7,12 +7,13 @@
 import { REPAIR_IDS, REPAIRS } from "../../src/isa/repairs.ts";
 import { CLAIMS } from "../claims/registry.ts";
 import type { Claim } from "../claims/claim.ts";
-import { attackedBySet, type Target } from "../core/target.ts";
+import { attackedBySet, type Mended, type Target } from "../core/target.ts";
 import type { Language } from "../core/language.ts";
 import { type Floor, type Plug, plugOf } from "../core/plug.ts";
 import { SHARE_FLOORS } from "../distribution/floors.ts";
 import type { Draft } from "../generate/draft/draft.ts";
 import { CPYTHON_LANGUAGE } from "./language.ts";
+import { CoverageProbe } from "./coverage_probe.ts";
 import { explainFinding } from "./report.ts";
 import { SLICES } from "./slices.ts";
 import { type ProgramCase, Vm, type VmParts } from "./vm.ts";
@@ -30,6 +31,8 @@ export function vmTarget(name: string = CPYTHON, parts: VmParts = {}): Target<Pr
     defects: REPAIR_IDS.map((id) => ({ id, what: REPAIRS[id].what })),
     variants: { none: "pinned", all: "repaired" },
     attacked: attackedBySet(REPAIR_IDS, (mended) => new Vm(mended, parts)),
+    // An engine of somebody's own shows nothing of what it does.
+    ...(parts.engines === undefined ? { probe: (mended: Mended) => new CoverageProbe(mended, parts) } : {}),
   };
 }
 

@@ -1,0 +1,92 @@
+/**
+ * What programs make tier 2 do, as features: pairs of uops, where traces are left, how projections end, what tier 1 runs and what
+ * its specialized forms miss.
+ *
+ * @module
+ */
+
+import type { Engine } from "../../src/isa/engine.ts";
+import { opcodeNameOf } from "../../src/isa/opcodes.ts";
+import { uopNameOf } from "../../src/isa/uops.ts";
+import { Coverage, NO_UOP } from "../../src/vm/coverage.ts";
+import type { Feature, Mended, Probe } from "../core/target.ts";
+import { type ProgramCase, Vm, type VmParts } from "./vm.ts";
+
+/** Bits of the second uop of a pair. */
+const UOP_BITS = Math.log2(Math.sqrt(new Coverage().pairs.length));
+
+/** Counts or marks by number, and what a number is called. */
+interface Watched {
+  readonly sort: string;
+  readonly marks: Float64Array | Uint8Array;
+  readonly name: (number: number) => string;
+}
+
+function uopName(id: number): string {
+  return id === NO_UOP ? "start" : uopNameOf(id) ?? `uop${id}`;
+}
+
+function opcodeName(opcode: number): string {
+  return opcodeNameOf(opcode) ?? `opcode${opcode}`;
+}
+
+const previousOf = (pair: number): string => uopName(pair >> UOP_BITS);
+const uopOf = (pair: number): string => uopName(pair & ((1 << UOP_BITS) - 1));
+
+function watchedOf(coverage: Coverage): readonly Watched[] {
+  return [
+    { sort: "pair", marks: coverage.pairs, name: (pair) => `${previousOf(pair)} ${uopOf(pair)}` },
+    { sort: "deopt", marks: coverage.deoptSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
+    { sort: "error", marks: coverage.errorSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
+    { sort: "opcode", marks: coverage.opcodes.executed, name: opcodeName },
+    { sort: "missed", marks: coverage.opcodes.deopted, name: opcodeName },
+    { sort: "raised", marks: coverage.opcodes.errored, name: opcodeName },
+    { sort: "unsupported", marks: coverage.unsupported, name: opcodeName },
+  ];
+}
+
+/** A probe of tier 2 with its optimizer. */
+export class CoverageProbe implements Probe<ProgramCase> {
+  readonly #coverage = new Coverage();
+  readonly #engine: Engine;
+  readonly #watched: readonly Watched[] = watchedOf(this.#coverage);
+  /** What was told of each of {@linkcode #watched}. */
+  readonly #told = this.#watched.map(({ marks }) => new Uint8Array(marks.length));
+  readonly #reasons = new Set<string>();
+
+  constructor(mended: Mended, parts: VmParts) {
+    this.#engine = new Vm(mended, parts).tier2({ coverage: this.#coverage });
+  }
+
+  run({ program, limits }: ProgramCase): readonly Feature[] {
+    const before = this.#coverage.fresh;
+    try {
+      this.#engine.run(program, limits);
+    } catch {
+      // What breaks down is for the claims to tell.
+    }
+    return this.#coverage.fresh === before ? [] : this.#news();
+  }
+
+  #news(): Feature[] {
+    const features: Feature[] = [];
+    this.#watched.forEach(({ sort, marks, name }, i) => {
+      const told = this.#told[i] as Uint8Array;
+      for (let number = 0; number < marks.length; number++) {
+        if (marks[number] === 0 || told[number] !== 0) continue;
+        told[number] = 1;
+        features.push({ sort, name: name(number) });
+      }
+    });
+    const reasons = (["ends", "declined"] as const).flatMap((sort) =>
+      [...this.#coverage[sort].keys()].map((name): Feature => ({ sort: sort === "ends" ? "end" : sort, name }))
+    );
+    for (const feature of reasons) {
+      const key = `${feature.sort} ${feature.name}`;
+      if (this.#reasons.has(key)) continue;
+      this.#reasons.add(key);
+      features.push(feature);
+    }
+    return features;
+  }
+}
