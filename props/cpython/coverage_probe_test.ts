@@ -13,10 +13,10 @@ function told(programs: number) {
 }
 
 Deno.test("a probe of the pin tells each feature once, the same ones every time", () => {
-  const features = told(40);
+  const features = told(12);
   const keys = features.flat().map(({ sort, name }) => `${sort} ${name}`);
   assertEquals(new Set(keys).size, keys.length);
-  assertEquals(told(40), features);
+  assertEquals(told(12), features);
   const first = subject.generate(1, 0);
   const probe = subject.probe?.(noneMended());
   assert((probe?.run(first).length ?? 0) > 0);
@@ -24,7 +24,7 @@ Deno.test("a probe of the pin tells each feature once, the same ones every time"
 });
 
 Deno.test("pairs, exits and ends are told under the names of the tables, the place first", () => {
-  const features = told(120).flat();
+  const features = told(80).flat();
   const sorts = new Set(features.map(({ sort }) => sort));
   for (const sort of ["pair", "deopt", "error", "end", "opcode", "missed", "unsupported"]) {
     assert(sorts.has(sort), sort);
