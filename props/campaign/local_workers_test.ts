@@ -3,9 +3,10 @@ import { newTally } from "../core/tally.ts";
 import type { Numbers } from "../core/testing/toy.ts";
 import type { SliceJob } from "./jobs.ts";
 import { LocalWorkers } from "./local_workers.ts";
-import { plug } from "./testing/divisors.ts";
+import { loadPlug } from "./testing/divisors.ts";
 
 const SEED = 3;
+const plug = loadPlug();
 /** What `divisors.ts` calls costly. */
 const COSTLY = 9973;
 const MEBIBYTE = 1024 * 1024;

@@ -13,7 +13,7 @@ import { tryKilling } from "./testing/kill_trial.ts";
 import { startPostgres } from "./testing/postgres.ts";
 
 const OPTIONS = {
-  queue: { kind: "value", value: "postgres|pglite", help: "where slices go (default: postgres, one of its own)" },
+  queue: { kind: "value", value: "postgres|pglite|none", help: "where slices go (default: postgres, one of its own)" },
   instants: { kind: "value", value: "N", help: "how often something is killed (default: 20)" },
   checks: { kind: "value", value: "N", help: "checks of the campaign (default: 400000)" },
   ...HELP_OPTION,
@@ -27,10 +27,11 @@ if (import.meta.main) {
     minPositionals: 0,
     maxPositionals: 0,
     options: OPTIONS,
-    examples: ["kill-workers", "kill-workers --queue pglite --instants 5"],
+    examples: ["kill-workers", "kill-workers --queue none --instants 50"],
   }, async ({ options }) => {
     const kind = options.queue ?? "postgres";
-    if (kind !== "postgres" && kind !== "pglite") throw unknownWord("queue", kind, ["postgres", "pglite"]);
+    const kinds = ["postgres", "pglite", "none"];
+    if (!kinds.includes(kind)) throw unknownWord("queue", kind, kinds);
     const instants = integerOption(options, "instants", 20, 1, 10_000);
     const checks = integerOption(options, "checks", 400_000, 1000, Number.MAX_SAFE_INTEGER);
     const dir = await Deno.makeTempDir({ prefix: "tierproof-kill-" });
@@ -42,7 +43,7 @@ if (import.meta.main) {
       if (postgres !== null) await Deno.writeTextFile(`${dir}/url`, postgres.url, { mode: 0o600 });
       const result = await tryKilling({
         dir,
-        queue: postgres === null ? kind : `file:${dir}/url`,
+        queue: postgres !== null ? `file:${dir}/url` : kind === "none" ? null : kind,
         workers: postgres === null ? 0 : 2,
         instants,
         checks,

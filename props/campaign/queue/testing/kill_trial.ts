@@ -10,8 +10,8 @@ import { endOf, essence, startCampaign } from "../../testing/campaign_process.ts
 export interface KillTrial {
   /** An empty folder. */
   readonly dir: string;
-  /** What `--queue` is given. */
-  readonly queue: string;
+  /** What `--queue` is given; null for a campaign with processes of its own as workers. */
+  readonly queue: string | null;
   /** Workers of their own; none where the queue is embedded. */
   readonly workers: number;
   /** How often something is killed. */
@@ -40,7 +40,7 @@ export interface KillResult {
 
 const WORKER = new URL("../cli.ts", import.meta.url).href;
 
-function startWorker({ queue, module }: KillTrial): Deno.ChildProcess {
+function startWorker(queue: string, module: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", WORKER, "--queue", queue, "--module", module, "--jobs", "1", "--quiet"],
     env: { NO_COLOR: "1" },
@@ -70,9 +70,10 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
   const common = ["--module", module, "--claims", claims, "--seed", "3", "--checks", String(checks), "--quiet"];
   const alone = await endOf(startCampaign(`${dir}/untouched`, ...common));
   if (alone.code !== 1) throw new Error(`expected findings, found exit code ${alone.code}: ${alone.err}`);
-  const coordinate = () => startCampaign(`${dir}/killed`, ...common, "--queue", queue);
+  const where = queue === null ? ["--jobs", "2"] : ["--queue", queue];
+  const coordinate = () => startCampaign(`${dir}/killed`, ...common, ...where);
   const counts = { coordinators: 0, workers: 0 };
-  const workers = Array.from({ length: trial.workers }, () => startWorker(trial));
+  const workers = queue === null ? [] : Array.from({ length: trial.workers }, () => startWorker(queue, module));
   let coordinator = coordinate();
   let isOver = false;
   const watch = (child: Deno.ChildProcess): void => {
@@ -94,7 +95,7 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
       } else {
         if (await killed(workers[victim] as Deno.ChildProcess)) counts.workers++;
         onKill?.(`${i + 1}: worker ${victim + 1}`);
-        workers[victim] = startWorker(trial);
+        workers[victim] = startWorker(queue as string, module);
       }
     }
     const { code, err } = await endOf(coordinator);
