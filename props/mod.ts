@@ -42,10 +42,12 @@ export {
   type Attacked,
   attackedBySet,
   type Defect,
+  type Feature,
   type Mended,
   mendedIds,
   noneMended,
   type Parting,
+  type Probe,
   type Target as AttackTarget,
   variantOf,
 } from "./core/target.ts";
