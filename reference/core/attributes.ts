@@ -13,21 +13,18 @@ import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   PyBuiltin,
-  PyBytes,
   PyDict,
   type PyException,
   PyFunction,
   PyGenericAlias,
   PyGetSet,
   PyInstance,
-  PyList,
   PyMethod,
   PyMethodDescriptor,
   PyMethodWrapper,
   PyModule,
   PyObject,
   PyProperty,
-  PySet,
   PySuper,
   PyTuple,
   PyType,
@@ -223,10 +220,10 @@ function superGetattr(rt: Runtime, s: PySuper, name: string): Slot {
   return undefined;
 }
 
-/** True for values whose attributes are all their type's. */
-function hasNoDict(v: Value): boolean {
-  return typeof v === "string" || v instanceof PyList || v instanceof PyTuple || v instanceof PyDict ||
-    v instanceof PySet || v instanceof PyBytes;
+/** True for values of built-in types that look attributes up as all objects do. */
+function isPlain(v: Value): boolean {
+  return !(v instanceof PyType || v instanceof PyModule || v instanceof PySuper || v instanceof PyGenericAlias ||
+    v instanceof PyMethod);
 }
 
 /**
@@ -235,14 +232,13 @@ function hasNoDict(v: Value): boolean {
  */
 export function getMethod(rt: Runtime, v: Value, name: string): [callable: Value, self: Slot] {
   const type = typeOf(v);
-  if (v instanceof PyInstance && type.lookup("__getattribute__") instanceof PyMethodDescriptor) {
+  if (
+    type.heap ? v instanceof PyInstance && type.lookup("__getattribute__") instanceof PyMethodDescriptor : isPlain(v)
+  ) {
     const attribute = type.lookup(name);
-    if (attribute instanceof PyFunction && v.attrs?.getStr(name) === undefined) return [attribute, v];
-  }
-  if (!type.heap && hasNoDict(v)) {
-    const attribute = type.lookup(name);
-    const isMethod = attribute instanceof PyMethodDescriptor && attribute.cls !== types.classmethodDescriptor;
-    if (isMethod) return [attribute, v];
+    const isMethod = attribute instanceof PyFunction ||
+      (attribute instanceof PyMethodDescriptor && attribute.cls !== types.classmethodDescriptor);
+    if (isMethod && (!(v instanceof PyObject) || v.attrs?.getStr(name) === undefined)) return [attribute, v];
   }
   return [getattr(rt, v, name), undefined];
 }

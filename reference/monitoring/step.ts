@@ -90,10 +90,13 @@ function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number
   }
 }
 
-/** Reports where control goes. */
-function goes(rt: Interpreter, monitoring: Monitoring, name: EventName, f: Frame): void {
+/** No handler of a frame covers this place. */
+const NOWHERE = Number.MAX_SAFE_INTEGER;
+
+/** Reports where control goes; what the callback of a jump raises no handler of the frame sees, but at a loop. */
+function goes(rt: Interpreter, monitoring: Monitoring, name: EventName, f: Frame, failsAt = NOWHERE): void {
   const { at, next } = f;
-  failingAt(rt, next, () => monitoring.report(name, at, BigInt(2 * next)));
+  failingAt(rt, failsAt, () => monitoring.report(name, at, BigInt(2 * next)));
   // It goes where it was sent to instead.
   if (f.at !== at) f.next = f.at;
 }
@@ -128,7 +131,7 @@ function forIter(
       if (stop !== null) monitoring.reportRaised("RAISE", f.at, stop);
     }
   }
-  if (own) goes(rt, monitoring, "BRANCH", f);
+  if (own) goes(rt, monitoring, "BRANCH", f, f.next);
   return exit;
 }
 

@@ -30,6 +30,11 @@ import { nextForLoop } from "./jumps.ts";
 
 /** Units of a jump, FOR_ITER or SEND with its one cache. */
 const WITH_ONE_CACHE = 2;
+/**
+ * FAITHFUL: when the callback of a jump raises, the pin takes what it reads from a null pointer for the place that failed
+ * (`INSTRUMENTED_JUMP`); no handler of the frame covers that.
+ */
+const NOWHERE = 0x7fff_ffff;
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 
 /** Keeps the base form, which counts down next, from asking the specializer. */
@@ -49,8 +54,8 @@ function reportAt(m: Machine, failedAt: number, event: number, unit: number, arg
 }
 
 /** Reports where control goes, and goes there, or where the callback sends the frame (`INSTRUMENTED_JUMP`). */
-function jumpTo(m: Machine, event: number, unit: number, target: number): Status {
-  reportAt(m, target, event, unit, 2 * target);
+function jumpTo(m: Machine, event: number, unit: number, target: number, failsAt = NOWHERE): Status {
+  reportAt(m, failsAt, event, unit, 2 * target);
   const { ip } = m.frame;
   m.next = ip === unit ? target : ip;
   return JUMP;
@@ -87,10 +92,11 @@ const FOR_ITER: Handler = (m, oparg, unit) => {
   const value = nextForLoop(m, stack[m.sp - 1], unit);
   if (value !== undefined) {
     stack[m.sp++] = value;
-    return jumpTo(m, EVENT.BRANCH, unit, unit + WITH_ONE_CACHE);
+    return jumpTo(m, EVENT.BRANCH, unit, unit + WITH_ONE_CACHE, unit + WITH_ONE_CACHE);
   }
   m.sp--;
-  return jumpTo(m, EVENT.BRANCH, unit, unit + WITH_ONE_CACHE + oparg + 1);
+  const target = unit + WITH_ONE_CACHE + oparg + 1;
+  return jumpTo(m, EVENT.BRANCH, unit, target, target);
 };
 
 /** Reports the end of a generator that ran inside the loop: as the StopIteration that was never made. */
