@@ -74,6 +74,7 @@ export const types = {
   classmethod: make("classmethod", "classmethod"),
   super: make("super", "super"),
   module: make("module", "module"),
+  feature: make("_Feature", "sealed"),
   code: make("code", "sealed"),
   cell: make("cell", "sealed"),
   frame: make("frame", "sealed"),

@@ -191,6 +191,8 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
   }
   if (attribute !== undefined) return bind(rt, attribute, v, type);
   if (v instanceof PyGenericAlias && !name.startsWith("__")) return getattrOptional(rt, v.origin, name);
+  // A method has what its function has.
+  if (v instanceof PyMethod && !type.heap) return getattr(rt, v.func, name);
   if (v instanceof PyModule) {
     const hook = v.attrs?.getStr("__getattr__");
     if (hook !== undefined) return rt.call(hook, [name]);

@@ -184,7 +184,7 @@ const condition: Convert<(candidate: PyException) => boolean> = (rt, v) => {
   const isClass = (cls: Value): cls is PyType => cls instanceof PyType && cls.isSubtypeOf(exceptions.BaseException);
   if (classes.every(isClass)) return (candidate) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
   if (rt.isCallable(v) && !(v instanceof PyType)) return (candidate) => rt.truth(rt.call(v, [candidate]));
-  throw rt.typeError("expected a function, exception type or tuple of exception types");
+  throw rt.typeError("expected an exception type, a tuple of exception types, or a callable (other than a class)");
 };
 
 defineMethods<PyException>(exceptions.BaseExceptionGroup, {

@@ -9,8 +9,8 @@ import { unitLines } from "../decoders.ts";
 import { type Frame, frameObject, newDict, type PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { method } from "../signature.ts";
-import { type Attribute, defineAttributes, defineMethods, tuple, typeOf, types } from "../types.ts";
+import { method, needed } from "../signature.ts";
+import { type Attribute, defineAttributes, defineMethods, defineNew, tuple, typeOf, types } from "../types.ts";
 import { closeGenerator } from "./generator_types.ts";
 import { PyCell, type PyCode, type PyDict, PyTraceback, type Slot, type Value } from "../values.ts";
 
@@ -129,6 +129,15 @@ defineAttributes<PyFrame>(types.frame, {
     return back === null ? null : frameObject(back);
   },
 });
+
+const NEW_TRACEBACK = method(
+  [needed("tb_next"), needed("tb_frame"), needed("tb_lasti"), needed("tb_lineno")],
+  (rt) => rt.unsupported("TracebackType()"),
+);
+defineNew(
+  types.traceback,
+  (rt, cls, args, kwargs) => NEW_TRACEBACK.call(rt, "TracebackType", cls, args, kwargs),
+);
 
 defineMethods<PyFrame>(types.frame, {
   clear: method([], (rt, v) => {

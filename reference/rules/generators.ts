@@ -49,6 +49,7 @@ export const GENERATOR_RULES = {
     // It stands behind this already.
     f.at = f.next;
     rt.popFrame();
+    f.back = null;
     if (calledNatively) {
       rt.returned = generator;
       return EXIT;

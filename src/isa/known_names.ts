@@ -78,7 +78,13 @@ export const KNOWN_CODECS: ReadonlySet<string> = words(
 );
 
 /** Modules that programs can import here. None of them is a package. */
-export const PRESENT_MODULES: ReadonlySet<string> = words("builtins math sys sys.monitoring types");
+export const PRESENT_MODULES: ReadonlySet<string> = words("__future__ builtins math sys sys.monitoring types");
+
+/** What `from __future__ import` takes. */
+export const FUTURE_FEATURES: ReadonlySet<string> = words(
+  "nested_scopes generators division absolute_import with_statement print_function unicode_literals barry_as_FLUFL " +
+    "generator_stop annotations",
+);
 
 /** Names of `builtins` that the interpreter may have and that are absent here. */
 export const ABSENT_BUILTINS: ReadonlySet<string> = words(

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
+import { FUTURE_FEATURES, KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
 import { builtin, functionsOf, types } from "../../types.ts";
-import { type PyException, PyModule, type Value } from "../../values.ts";
+import { type PyException, PyModule, PyObject, type Value } from "../../values.ts";
 import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { sysContents } from "./sys.ts";
@@ -24,6 +24,8 @@ export function moduleNotFound(rt: Runtime, name: string, why = ""): PyException
 /** Makes a module afresh, as each run has its own; null for one that does not exist. */
 export function createModule(rt: Runtime, name: string): PyModule | null {
   switch (name) {
+    case "__future__":
+      return moduleOf(rt, name, [...FUTURE_FEATURES].map((feature) => [feature, new PyObject(types.feature)]));
     case "math":
       return moduleOf(rt, name, mathContents());
     case "sys":

@@ -302,7 +302,8 @@ export function typeCall(
   const creator = lookupSpecial(type, "__new__");
   let object: Value;
   if (creator instanceof PyBuiltin) {
-    if (creator.owner?.construct == null) {
+    // Builtin classes do not inherit the one of object.
+    if (creator.owner?.construct == null || (creator.owner === OBJECT && !type.isHeap && type !== OBJECT)) {
       throw raise(rt, TYPE_ERROR, `cannot create '${type.name}' instances`);
     }
     burnCall(rt, type.name, null, args);

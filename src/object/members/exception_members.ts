@@ -181,7 +181,11 @@ function newGroup(rt: Runtime, cls: Value, args: readonly Value[]): Value {
   }
   const [message, given] = args;
   if (strOf(message) === undefined) {
-    throw raise(rt, TYPE_ERROR, `argument 1 must be str, not ${message === null ? "None" : typeName(message)}`);
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `BaseExceptionGroup.__new__() argument 1 must be str, not ${message === null ? "None" : typeName(message)}`,
+    );
   }
   if (!isSequence(given)) throw raise(rt, TYPE_ERROR, "second argument (exceptions) must be a sequence");
   const members = itemsOf(rt, given);
@@ -245,5 +249,9 @@ function matcher(rt: Runtime, condition: Value): (exception: PyException) => boo
   if (isCallable(condition) && !(condition instanceof PyType)) {
     return (exception) => isTrue(rt, call(rt, condition, [exception], null));
   }
-  throw raise(rt, TYPE_ERROR, "expected a function, exception type or tuple of exception types");
+  throw raise(
+    rt,
+    TYPE_ERROR,
+    "expected an exception type, a tuple of exception types, or a callable (other than a class)",
+  );
 }

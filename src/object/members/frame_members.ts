@@ -4,7 +4,8 @@
  * @module
  */
 
-import { CALLS, getSet, method } from "../builtins/define.ts";
+import { bindArguments, type Parameters } from "../builtins/arguments.ts";
+import { CALLS, constructor, getSet, method } from "../builtins/define.ts";
 import { PyTraceback } from "../exception/exception.ts";
 import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
@@ -94,6 +95,17 @@ function traceback(self: Value): PyTraceback {
   return self as PyTraceback;
 }
 
+const NEW_TRACEBACK: Parameters = {
+  name: "TracebackType",
+  names: ["tb_next", "tb_frame", "tb_lasti", "tb_lineno"],
+  required: 4,
+  positional: 4,
+};
+
+constructor(TRACEBACK, (rt, _cls, args, kwnames) => {
+  bindArguments(rt, NEW_TRACEBACK, args, kwnames);
+  throw poison(rt, "unsupported", "TracebackType()");
+});
 getSet(TRACEBACK, "tb_frame", (rt, self) => {
   const { frame } = traceback(self);
   if (frame === null) throw poison(rt, "unsupported", "tb_frame under a name made at run time");

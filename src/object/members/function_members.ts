@@ -151,6 +151,7 @@ getSet(FUNCTION, "__annotations__", (rt, self) => annotationsOf(rt, func(self)),
   func(self).annotations = dict ?? null;
 });
 getSet(FUNCTION, "__dict__", (_rt, self) => (func(self).dict ??= new PyDict()), (rt, self, value) => {
+  if (value === undefined) throw raise(rt, TYPE_ERROR, "cannot delete __dict__");
   const dict = dictOf(value);
   if (dict === undefined) {
     throw raise(rt, TYPE_ERROR, `__dict__ must be set to a dictionary, not a '${typeName(value)}'`);

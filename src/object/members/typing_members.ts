@@ -47,6 +47,10 @@ for (const type of [TYPE_VAR, PARAM_SPEC, TYPE_VAR_TUPLE]) {
   getSet(type, "__name__", (_rt, self) => (self as PyTypeParameter).name);
   getSet(type, "__module__", () => "typing");
 }
+getSet(TYPE_VAR, "__covariant__", () => false);
+getSet(TYPE_VAR, "__contravariant__", () => false);
+// Those that programs make have their variance inferred.
+getSet(TYPE_VAR, "__infer_variance__", () => true);
 getSet(TYPE_VAR, "__bound__", (rt, self) => {
   const parameter = self as PyTypeParameter;
   if (parameter.bound === undefined) return null;

@@ -15,6 +15,7 @@ import { newException, raise, raiseException, setField } from "../exception/rais
 import { poison, type Runtime } from "../runtime.ts";
 import { typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
+import { FUTURE_ENTRIES } from "./future.ts";
 import { INTERNALS_ENTRIES } from "./internals.ts";
 import { MATH_ENTRIES } from "./math.ts";
 import { MONITORING_ENTRIES } from "./monitoring.ts";
@@ -24,6 +25,7 @@ import { TYPES_ENTRIES } from "./types_module.ts";
 /** Contents of the modules: plain values, shared by all runs; a builtin function gets the module as self. */
 const MODULES: Readonly<Record<string, readonly (readonly [string, Value])[]>> = {
   _testinternalcapi: INTERNALS_ENTRIES,
+  __future__: FUTURE_ENTRIES,
   math: MATH_ENTRIES,
   sys: SYS_ENTRIES,
   types: TYPES_ENTRIES,
