@@ -220,8 +220,11 @@ async function attack(
 async function writeCi(dir: string, json: boolean): Promise<void> {
   const { writeCiFiles } = await import("./ci/ci_files.ts");
   const { readCampaign } = await import("./report/view.ts");
+  const { sampleCoverage, SAMPLED_PROGRAMS } = await import("./report/sampled_coverage.ts");
+  const stored = readCampaign(dir);
+  const view = { ...stored, sample: await sampleCoverage(stored, SAMPLED_PROGRAMS) };
   const say = json ? console.error : console.log;
-  for (const path of writeCiFiles(dir, readCampaign(dir), `${dir}/ci`)) say(`written: ${path}`);
+  for (const path of writeCiFiles(dir, view, `${dir}/ci`)) say(`written: ${path}`);
 }
 
 /** Known and fixed findings are nothing to fail for. */

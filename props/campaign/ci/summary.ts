@@ -6,6 +6,7 @@
 
 import { count, duration, percent } from "../../report/text.ts";
 import { catalogOf } from "../report/catalog.ts";
+import { reachableOf } from "../report/sampled_coverage.ts";
 import { unseen } from "../report/coverage.ts";
 import { secondsOf, wholeTally } from "../report/sums.ts";
 import { type CampaignView, type FindingView, unknownFindings } from "../report/view.ts";
@@ -44,7 +45,7 @@ function story(finding: FindingView): string {
 
 /** The summary. */
 export function summaryReport(view: CampaignView): string {
-  const { name, facts, findings, features, slices } = view;
+  const { name, facts, findings, features, slices, sample } = view;
   const fresh = unknownFindings(view);
   const tally = wholeTally(view);
   const causes = (number: number): string => `${number} root cause${number === 1 ? "" : "s"}`;
@@ -53,7 +54,11 @@ export function summaryReport(view: CampaignView): string {
     : findings.length === 0
     ? "Nothing found."
     : "Nothing new: what fails is known.";
-  const reached = catalogOf(facts.language)?.reachable(features) ?? [];
+  const reached = features.length > 0
+    ? catalogOf(facts.language)?.reachable(features) ?? []
+    : sample === null
+    ? []
+    : reachableOf(sample);
   const lines = [
     `## Tierproof campaign ${inline(name)}`,
     "",
@@ -74,6 +79,9 @@ export function summaryReport(view: CampaignView): string {
         percent(Math.round(chance * 1000), 1000)
       }.`,
     );
+  }
+  if (reached.length > 0) {
+    if (sample !== null && features.length === 0) lines.push("", `Of the first ${count(sample.programs)} programs:`);
     for (const { what, reached: met, possible, never } of reached) {
       const names = never.slice(0, 12).map(code).join(", ");
       const more = never.length > 12 ? `, … (${never.length})` : "";

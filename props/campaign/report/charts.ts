@@ -29,7 +29,6 @@ const CONFIG: Config = {
     labelFontSize: 11,
     labelLimit: 400,
   },
-  legend: { aria: false, labelColor: INK, titleColor: INK, titleFontWeight: "normal", labelFontSize: 11 },
   view: { stroke: "transparent" },
 };
 
@@ -137,6 +136,8 @@ export interface HeatMap {
   readonly cells: readonly HeatCell[];
   /** What each step of the scale stands for, from the least. */
   readonly steps: readonly string[];
+  /** What they count. */
+  readonly unit: string;
 }
 
 /** A heat map; cells that there are not stay empty. */
@@ -144,7 +145,8 @@ export function heatMap({ label, rowTitle, columnTitle, rows, columns, cells, st
   const values = cells.map(({ row, column, heat }) => ({ row, column, step: steps[heat] }));
   return draw({
     data: { values },
-    width: { step: 13 },
+    // Few columns are wide enough for a finger.
+    width: { step: columns.length > 8 ? 13 : 48 },
     height: { step: 13 },
     mark: { type: "rect", aria: false },
     encoding: {
@@ -160,7 +162,7 @@ export function heatMap({ label, rowTitle, columnTitle, rows, columns, cells, st
         field: "step",
         type: "ordinal",
         scale: { domain: [...steps], range: steps.map((_, heat) => `var(--heat-${heat})`) },
-        legend: { title: "met in slices", orient: "left" },
+        legend: null,
       },
     },
   }, label);

@@ -4,13 +4,20 @@
  * @module
  */
 
-import { EXIT, HELP_OPTION, runCommand, usageError } from "../../cli/options.ts";
+import { EXIT, HELP_OPTION, integerOption, runCommand, usageError } from "../../cli/options.ts";
 import { tryUserFile, type UserFile, userPath, writeUserFile } from "../../cli/user_files.ts";
+import { sampleCoverage, SAMPLED_PROGRAMS } from "./sampled_coverage.ts";
 import { readCampaign, unknownFindings } from "./view.ts";
 
 /** Options of the command. */
 const REPORT_OPTIONS = {
   out: { kind: "path", value: "FILE", help: "where the page goes (default: report.html in the campaign's folder)" },
+  programs: {
+    kind: "value",
+    value: "N",
+    help:
+      `run the campaign's first programs again to count what they cover, on the pin's machine (default: ${SAMPLED_PROGRAMS}; 0: none)`,
+  },
   ci: {
     kind: "path",
     value: "FOLDER",
@@ -19,6 +26,8 @@ const REPORT_OPTIONS = {
   json: { kind: "flag", help: "print all that the page shows as one JSON object, and write no page" },
   ...HELP_OPTION,
 } as const;
+
+const MAX_PROGRAMS = 10_000_000;
 
 /** What tells an earlier page of this command from other files. */
 const MARK = /<meta name="generator" content="tierproof-campaign-report">/;
@@ -37,7 +46,9 @@ const REPORT_SPEC = {
 if (import.meta.main) {
   await runCommand(REPORT_SPEC, async ({ options, positionals }) => {
     const dir = userPath(positionals[0] as string);
-    const view = readCampaign(dir);
+    const programs = integerOption(options, "programs", SAMPLED_PROGRAMS, 0, MAX_PROGRAMS);
+    const stored = readCampaign(dir);
+    const view = { ...stored, sample: await sampleCoverage(stored, programs) };
     if (options.json) {
       console.log(JSON.stringify(view));
       return EXIT.ok;

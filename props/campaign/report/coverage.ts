@@ -31,16 +31,19 @@ export function placeOf({ name }: Pick<CoveredFeature, "name">): { readonly row:
   return space < 0 ? { row: name, column: "" } : { row: name.slice(0, space), column: name.slice(space + 1) };
 }
 
-/** Step of the scale for something that was met so often: each step is ten times the one before. */
-export function heatOf(slices: number): number {
-  return Math.min(HEATS - 1, Math.floor(Math.log10(Math.max(1, slices))));
+/** Step of the scale for something that happened so often: each step is ten times the one before. */
+export function heatOf(times: number): number {
+  return Math.min(HEATS - 1, Math.floor(Math.log10(Math.max(1, times))));
 }
 
 /** What the steps stand for. */
-const HEAT_STEPS: readonly string[] = Array.from({ length: HEATS }, (_, heat) => {
+export const HEAT_STEPS: readonly string[] = Array.from({ length: HEATS }, (_, heat) => {
   const least = 10 ** heat;
   return heat === HEATS - 1 ? `${count(least)} or more` : `${count(least)} to ${count(10 * least - 1)}`;
 });
+
+/** What features are counted by. */
+const SLICES = "met in slices";
 
 /** Rows or columns of a heat map at most: those met most often stay. */
 const MAX_LINES = 160;
@@ -72,6 +75,7 @@ export function heatMapOf({ sort, features }: SortOfFeatures): (HeatMap & { read
     columns,
     cells,
     steps: HEAT_STEPS,
+    unit: SLICES,
     left: features.length - cells.length,
   };
 }
@@ -104,6 +108,7 @@ export function exitsMap(sorts: readonly SortOfFeatures[], pairs: string): HeatM
     columns,
     cells,
     steps: HEAT_STEPS,
+    unit: SLICES,
   };
 }
 

@@ -9,8 +9,9 @@ import { escapeText } from "../../report/html/text.ts";
 import { count, duration, percent } from "../../report/text.ts";
 import { type Catalog, catalogOf, type Reachable } from "./catalog.ts";
 import { type HeatMap, heatMap } from "./charts.ts";
-import { bySort, exitsMap, heatMapOf, placeOf, type SortOfFeatures, unseen } from "./coverage.ts";
+import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFeatures, unseen } from "./coverage.ts";
 import { figure, folded } from "./parts.ts";
+import { opcodePlaces, type PlaceCounts, reachableOf, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
 import type { CampaignView } from "./view.ts";
 
 /** Rows of a table of features at most; those met least often stay, as the others say little. */
@@ -18,20 +19,73 @@ const MAX_ROWS = 400;
 
 /** The coverage of a campaign. */
 export async function coveragePart(view: CampaignView): Promise<string> {
-  const { features, facts } = view;
+  const { features, facts, sample } = view;
+  const counted = sample === null ? "" : await samplePart(sample);
   if (features.length === 0) {
-    return `<p>This campaign did not look at what its programs cover.</p>`;
+    return `<p>This campaign did not count what its programs cover.</p>${counted}`;
   }
   const catalog = catalogOf(facts.language);
   const sorts = bySort(features);
   const maps = await Promise.all([exitsPart(sorts, catalog), ...sorts.map(sortPart)]);
-  return `${sortsTable(sorts)}${maps.join("\n")}`;
+  return `${sortsTable(sorts)}${maps.join("\n")}${counted}`;
+}
+
+/** What some of the programs did when they were run again. */
+async function samplePart(sample: SampledCoverage): Promise<string> {
+  const part = (title: string, id: string, head: string, places: readonly PlaceCounts[], from: boolean) =>
+    placesPart(title, id, head, places, from ? catalogOf("cpython") : null);
+  const [uops, opcodes] = await Promise.all([
+    part("Micro-ops in traces", "uops", "micro-op", uopPlaces(sample), true),
+    part("Instructions by engine", "opcodes", "instruction", opcodePlaces(sample), false),
+  ]);
+  return `<p>The first ${
+    count(sample.programs)
+  } programs of the plan were run once more for this page, on engines that count.</p>
+<div class="plots">${uops}${opcodes}</div>`;
+}
+
+async function placesPart(
+  title: string,
+  id: string,
+  head: string,
+  places: readonly PlaceCounts[],
+  catalog: Catalog | null,
+): Promise<string> {
+  const columns = Object.keys(places[0]?.times ?? {});
+  const cells = places.flatMap(({ place, times }) =>
+    columns.flatMap((column) => {
+      const number = times[column] ?? 0;
+      return number === 0 ? [] : [{ row: place, column, heat: heatOf(number) }];
+    })
+  );
+  const rows = places.map(({ place, times }): Cell[] => [
+    textCell(place),
+    ...(catalog === null ? [] : [textCell(catalog.origin(place).join(", "))]),
+    ...columns.map((column) => {
+      const number = times[column] ?? null;
+      return numberCell(number === null ? "cannot" : count(number), number);
+    }),
+  ]);
+  const map: HeatMap = {
+    label: `${title}: ${places.length} of them, and what they did`,
+    rowTitle: "",
+    columnTitle: "",
+    rows: places.map(({ place }) => place),
+    columns,
+    cells,
+    steps: HEAT_STEPS,
+    unit: "times",
+  };
+  const table = sortableTable(id, [head, ...(catalog === null ? [] : ["from"]), ...columns], rows);
+  return `<div><h3>${escapeText(title)}</h3>${await mapFigure("How often", map, table)}</div>`;
 }
 
 /** What was not reached, and what is still to be expected. */
-export function unreachedPart({ features, facts, slices }: CampaignView): string {
+export function unreachedPart({ features, facts, slices, sample }: CampaignView): string {
   if (features.length === 0) {
-    return `<p>Nothing is known of it: this campaign did not look at what its programs cover.</p>`;
+    if (sample === null) return `<p>Nothing is known of it: this campaign did not count what its programs cover.</p>`;
+    return `<p>Of the ${count(sample.programs)} programs that were run again; later ones may have more.</p>
+${reachableOf(sample).map(reachablePart).join("\n")}`;
   }
   const catalog = catalogOf(facts.language);
   const groups = catalog === null
@@ -79,7 +133,9 @@ function sortsTable(sorts: readonly SortOfFeatures[]): string {
 }
 
 async function mapFigure(title: string, map: HeatMap, table: string): Promise<string> {
-  return figure(title, await heatMap(map), map.label) + folded("The same as a table", table);
+  const key = map.steps.map((step, heat) => `<li class="heat-${heat}">${escapeText(step)}</li>`).join("");
+  const legend = `<p>${escapeText(map.unit)}</p><ul class="key">${key}</ul>`;
+  return legend + figure(title, await heatMap(map), map.label) + folded("The same as a table", table);
 }
 
 /** Places against what happened there. */

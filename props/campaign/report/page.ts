@@ -95,11 +95,11 @@ function cards(view: CampaignView): string {
     [count(tally.checks), "checks"],
     [duration(seconds), `in ${view.runs.length} ${view.runs.length === 1 ? "run" : "runs"}`],
     [seconds === 0 ? "-" : count(tally.checks / seconds), "checks a second"],
-    [count(view.features.length), "features covered"],
+    ...(view.features.length === 0 ? [] : [[count(view.features.length), "features covered"] as [string, string]]),
   ];
   if (last !== undefined) {
     rows.push(
-      [count(last.corpus), "programs in the corpus"],
+      ...(last.corpus === 0 ? [] : [[count(last.corpus), "programs in the corpus"] as [string, string]]),
       [percent(last.wasted, last.checks + last.replayed), "of the checks could tell nothing new"],
     );
   }
@@ -117,7 +117,9 @@ ${findings.map(findingPart).join("\n")}`;
 async function timePart(view: CampaignView): Promise<string> {
   const shown = lines(view);
   if (shown.length === 0) return "<p>It has not run long enough to say.</p>";
-  const figures = await Promise.all(shown.map(async (line) => figure(line.title, await lineChart(line), line.label)));
+  const figures = await Promise.all(
+    shown.map(async (line) => figure(line.title, await lineChart(line), line.label, "chart")),
+  );
   return `<div class="plots">${figures.join("\n")}</div>${folded("The same as a table", timeTable(shown))}`;
 }
 

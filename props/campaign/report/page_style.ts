@@ -24,7 +24,9 @@ nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: 0; list-style
 .cards b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; } .cards span { color: var(--dim); font-size: .88rem; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; }
 figure { margin: 0 0 1rem; background: var(--panel); border-radius: .5rem; padding: .7rem; min-width: 0; } figcaption { font-weight: 600; margin-bottom: .3rem; }
-.wide { overflow-x: auto; max-width: 100%; } .wide svg { display: block; max-width: none; } .plots .wide svg { width: 100%; min-width: 24rem; height: auto; }
+.key { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: 0; margin: .2rem 0 .6rem; list-style: none; } .key li::before { content: ""; display: inline-block; width: .9em; height: .9em; margin-right: .4em; background: var(--heat); border: 1px solid var(--line); }
+.heat-0 { --heat: var(--heat-0); } .heat-1 { --heat: var(--heat-1); } .heat-2 { --heat: var(--heat-2); } .heat-3 { --heat: var(--heat-3); } .heat-4 { --heat: var(--heat-4); }
+.wide { overflow-x: auto; max-width: 100%; } .wide svg { display: block; max-width: none; } .plots .wide { max-height: 36rem; overflow-y: auto; } .plots .chart svg { width: 100%; min-width: 24rem; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th button { all: unset; cursor: pointer; font-weight: 600; padding: .2rem 0; } th button:focus-visible { outline: 3px solid var(--a); }

@@ -16,6 +16,7 @@ import {
   type StatisticsRow,
 } from "../campaign_store.ts";
 import { type KnownEntry, type KnownList, readKnown } from "../known.ts";
+import type { SampledCoverage } from "./sampled_coverage.ts";
 import { TierproofError } from "../../../src/isa/errors.ts";
 
 /** A finding with what reports say of it. */
@@ -56,6 +57,8 @@ export interface CampaignView {
   readonly totals: readonly ClaimTotals[];
   readonly features: readonly CoveredFeature[];
   readonly findings: readonly FindingView[];
+  /** What its programs do, where somebody ran some again to see. */
+  readonly sample: SampledCoverage | null;
 }
 
 /** Findings that somebody has to look at: they fail, and nobody knows them yet. */
@@ -85,6 +88,7 @@ function viewOf(store: CampaignStore, name: string, known: KnownList): CampaignV
     totals: store.totals(),
     features: store.features(),
     findings: store.findings().map((finding) => findingView(store, finding, known)),
+    sample: null,
   };
 }
 

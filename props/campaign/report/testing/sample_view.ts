@@ -168,5 +168,6 @@ export function sampleView(): CampaignView {
       findingView(2, recorded("handler-lookup-trace-escapes"), "fixed"),
       hang(3),
     ],
+    sample: null,
   };
 }
