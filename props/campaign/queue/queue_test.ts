@@ -4,6 +4,7 @@ import pg from "npm:pg@8.23.1";
 import { InvariantError, TierproofError } from "../../../src/isa/errors.ts";
 import type { AnswerOf, Job, SliceJob, Workers } from "../jobs.ts";
 import { newTally } from "../../core/tally.ts";
+import { DIVISORS_MODULE, endOf, startCampaign } from "../testing/campaign_process.ts";
 import { type QueueAddress, queueAddress, withoutPassword } from "./address.ts";
 import { lead, openBoss, type Queue } from "./boss.ts";
 import { checkedAnswer, openJob, type QueueNames, queueNames, sealed } from "./letters.ts";
@@ -254,6 +255,58 @@ onQueue("a server that is restarted loses nothing", async (_, names, open) => {
   await served.end();
   await workers.close();
 });
+
+/** Command lines of all processes that this one may see; none where the system has no folder of them. */
+function commandLines(): string[] {
+  try {
+    return [...Deno.readDirSync("/proc")].filter(({ name }) => /^\d+$/.test(name)).flatMap(({ name }) => {
+      try {
+        return [Deno.readTextFileSync(`/proc/${name}/cmdline`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+}
+
+onQueue(
+  "as commands: a worker does the work of a campaign, and the password is in no list of processes and in no output",
+  async () => {
+    const dir = await Deno.makeTempDir();
+    const worker = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", new URL("./cli.ts", import.meta.url).href]
+        .concat("--queue", "env:TIERPROOF_TEST_QUEUE", "--module", DIVISORS_MODULE, "--jobs", "1", "--json"),
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    try {
+      const common = ["--module", DIVISORS_MODULE, "--claims", "first", "--seed", "3", "--checks", "1500"];
+      const campaign = startCampaign(`${dir}/c`, ...common, "--queue", "env:TIERPROOF_TEST_QUEUE");
+      const ended = endOf(campaign);
+      const seen: string[] = [];
+      const look = setInterval(() => seen.push(...commandLines()), 200);
+      const { code, out, err } = await ended;
+      clearInterval(look);
+      worker.kill("SIGTERM");
+      const { code: workerCode, stdout, stderr } = await worker.output();
+      const said = [out, err, new TextDecoder().decode(stdout), new TextDecoder().decode(stderr)];
+      assertEquals([code, workerCode], [1, 143], said.join("\n"));
+      const { slices, checks } = JSON.parse(said[2] as string) as { readonly slices: number; readonly checks: number };
+      assert(slices > 3 && checks >= 1500, said[2]);
+      const secret = postgres?.password as string;
+      assert(seen.length === 0 || seen.some((line) => line.includes("TIERPROOF_TEST_QUEUE")));
+      const leaks = [...said, ...seen].filter((text) =>
+        text.includes(secret) || text.includes(encodeURIComponent(secret))
+      );
+      assertEquals(leaks, []);
+    } finally {
+      await Deno.remove(dir, { recursive: true });
+    }
+  },
+);
 
 Deno.test("answers that do not go with their job, or would be written elsewhere, are refused", () => {
   const finding = { folder: "f", files: { "a.json": "" }, cause: {} };

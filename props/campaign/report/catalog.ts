@@ -5,9 +5,9 @@
  */
 
 import { expansionOf } from "../../../src/isa/expansion.ts";
-import { OPCODE_NAMES, opcodeKind } from "../../../src/isa/opcodes.ts";
+import { OPCODE_NAMES, opcodeKind, type OpcodeName } from "../../../src/isa/opcodes.ts";
 import type { Tier2UopName } from "../../../src/isa/uops.ts";
-import { TIER2_UOPS, whyNoDeopt, whyNoError, whyNoUop } from "../../coverage/catalog.ts";
+import { membersOf, TIER2_UOPS, whyNoDeopt, whyNoError, whyNoOpcode, whyNoUop } from "../../coverage/catalog.ts";
 import type { CoveredFeature } from "../campaign_store.ts";
 import { placeOf } from "./coverage.ts";
 
@@ -23,30 +23,50 @@ export interface Reachable {
   readonly impossible: readonly { readonly name: string; readonly why: string }[];
 }
 
+/** Sorts of features about places of one kind: a heat map of their own. */
+export interface PlaceMap {
+  readonly title: string;
+  readonly sorts: readonly string[];
+}
+
 /** What is known of a language. */
 export interface Catalog {
   /** The sort of features whose names are two places that followed one another. */
   readonly pairs: string;
+  /** Sorts that are shown against one another. */
+  readonly maps: readonly PlaceMap[];
+  /** What the sorts are, for people. */
+  readonly titles: Readonly<Record<string, string>>;
   /** What was and was not reached. */
   reachable(features: readonly CoveredFeature[]): Reachable[];
   /** What a place comes from, for tables. */
   origin(place: string): readonly string[];
 }
 
-/** A thing that happens at uops: the sort of features that says so, and why it cannot. */
-interface UopSort {
+/** A thing that happens somewhere: the sort of features that says so, where it could, and why it cannot. */
+interface KnownSort<Name extends string = string> {
   readonly what: string;
   readonly sort: string;
-  readonly why: (name: Tier2UopName) => string | null;
+  readonly names: readonly Name[];
+  readonly why: (name: Name) => string | null;
 }
 
 const PAIRS = "pair";
 
-const UOP_SORTS: readonly UopSort[] = [
-  { what: "micro-ops that ran in a trace", sort: PAIRS, why: whyNoUop },
-  { what: "micro-ops that left a trace by their guard", sort: "deopt", why: whyNoDeopt },
-  { what: "micro-ops that left a trace by an error", sort: "error", why: whyNoError },
+const UOP_SORTS: readonly KnownSort<Tier2UopName>[] = [
+  { what: "micro-ops that ran in a trace", sort: PAIRS, names: TIER2_UOPS, why: whyNoUop },
+  { what: "micro-ops that left a trace by their guard", sort: "deopt", names: TIER2_UOPS, why: whyNoDeopt },
+  { what: "micro-ops that left a trace by an error", sort: "error", names: TIER2_UOPS, why: whyNoError },
 ];
+
+const OPCODE_SORTS: readonly KnownSort<OpcodeName>[] = (["base", "specialized", "instrumented"] as const).map((
+  group,
+) => ({
+  what: `${group === "base" ? "instructions" : `${group} instructions`} that ran between traces`,
+  sort: "opcode",
+  names: membersOf(group),
+  why: (name) => whyNoOpcode(name, "tier2"),
+}));
 
 /** Names of places in the features of a sort. */
 function placesOf(sort: string, features: readonly CoveredFeature[]): Set<string> {
@@ -60,11 +80,14 @@ function placesOf(sort: string, features: readonly CoveredFeature[]): Set<string
   return places;
 }
 
-function reachableUops({ what, sort, why }: UopSort, features: readonly CoveredFeature[]): Reachable {
+function reachableIn<Name extends string>(
+  { what, sort, names, why }: KnownSort<Name>,
+  features: readonly CoveredFeature[],
+): Reachable {
   const met = placesOf(sort, features);
-  const able = TIER2_UOPS.filter((name) => why(name) === null || met.has(name));
+  const able = names.filter((name) => why(name) === null || met.has(name));
   const never = able.filter((name) => !met.has(name));
-  const impossible = TIER2_UOPS.flatMap((name) => {
+  const impossible = names.flatMap((name) => {
     const reason = why(name);
     // What has no such flag is no surprise to anybody.
     return reason === null || met.has(name) || reason.startsWith("its row has no") ? [] : [{ name, why: reason }];
@@ -84,9 +107,33 @@ function opcodesByUop(): ReadonlyMap<string, readonly string[]> {
 
 const ORIGINS = opcodesByUop();
 
+const OPCODE_WORDS: readonly string[] = ["opcode", "missed", "raised", "unsupported"];
+
 const PIN: Catalog = {
   pairs: PAIRS,
-  reachable: (features) => UOP_SORTS.map((sort) => reachableUops(sort, features)),
+  maps: [
+    { title: "Micro-ops: run, left by a guard, left by an error", sorts: [PAIRS, "deopt", "error"] },
+    { title: "Instructions: run, missed by a guess, raised, no trace goes through", sorts: OPCODE_WORDS },
+  ],
+  titles: {
+    pair: "One micro-op after another",
+    deopt: "Traces left by a guard, and the micro-op before",
+    error: "Traces left by an error, and the micro-op before",
+    opcode: "Instructions that ran between traces",
+    missed: "Specialized instructions that guessed wrong",
+    raised: "Instructions that raised",
+    unsupported: "Instructions that ended a projection, as no trace goes through them",
+    end: "How projections ended",
+    declined: "Why there was no trace",
+  },
+  reachable: (features) => {
+    const sorts = new Set(features.map(({ sort }) => sort));
+    // What nobody counts is not unreached.
+    return [
+      ...UOP_SORTS.filter(({ sort }) => sorts.has(sort)).map((sort) => reachableIn(sort, features)),
+      ...OPCODE_SORTS.filter(({ sort }) => sorts.has(sort)).map((sort) => reachableIn(sort, features)),
+    ];
+  },
   origin: (place) => ORIGINS.get(place) ?? [],
 };
 

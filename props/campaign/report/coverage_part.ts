@@ -7,7 +7,7 @@
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
 import { count, duration, percent } from "../../report/text.ts";
-import { type Catalog, catalogOf, type Reachable } from "./catalog.ts";
+import { type Catalog, catalogOf, type PlaceMap, type Reachable } from "./catalog.ts";
 import { type HeatMap, heatMap } from "./charts.ts";
 import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFeatures, unseen } from "./coverage.ts";
 import { figure, folded } from "./parts.ts";
@@ -26,8 +26,12 @@ export async function coveragePart(view: CampaignView): Promise<string> {
   }
   const catalog = catalogOf(facts.language);
   const sorts = bySort(features);
-  const maps = await Promise.all([exitsPart(sorts, catalog), ...sorts.map(sortPart)]);
-  return `${sortsTable(sorts)}${maps.join("\n")}${counted}`;
+  const groups = catalog?.maps ?? [{ title: "Places and what happened there", sorts: sorts.map(({ sort }) => sort) }];
+  const maps = await Promise.all([
+    ...groups.map((group, number) => exitsPart(group, number, sorts, catalog)),
+    ...sorts.map((sort, number) => sortPart(sort, number, catalog)),
+  ]);
+  return `${sortsTable(sorts, catalog)}${maps.join("\n")}${counted}`;
 }
 
 /** What some of the programs did when they were run again. */
@@ -116,14 +120,14 @@ function reachablePart({ what, reached, possible, never, impossible }: Reachable
 ${missing}${cannot}`;
 }
 
-function sortsTable(sorts: readonly SortOfFeatures[]): string {
+function sortsTable(sorts: readonly SortOfFeatures[], catalog: Catalog | null): string {
   return sortableTable(
     "sorts",
     ["sort", "features", "met once", "the last new one after"],
     sorts.map(({ sort, features }) => {
       const last = features.reduce((latest, { seconds }) => Math.max(latest, seconds), 0);
       return [
-        textCell(sort),
+        textCell(catalog?.titles[sort] ?? sort),
         numberCell(count(features.length), features.length),
         ((once) => numberCell(count(once), once))(features.filter(({ slices }) => slices === 1).length),
         numberCell(duration(last), last),
@@ -139,8 +143,13 @@ async function mapFigure(title: string, map: HeatMap, table: string): Promise<st
 }
 
 /** Places against what happened there. */
-async function exitsPart(sorts: readonly SortOfFeatures[], catalog: Catalog | null): Promise<string> {
-  const map = exitsMap(sorts, catalog?.pairs ?? "");
+async function exitsPart(
+  group: PlaceMap,
+  number: number,
+  sorts: readonly SortOfFeatures[],
+  catalog: Catalog | null,
+): Promise<string> {
+  const map = exitsMap(sorts.filter(({ sort }) => group.sorts.includes(sort)), catalog?.pairs ?? "");
   if (map === null) return "";
   const heats = new Map(map.cells.map(({ row, column, heat }) => [`${row} ${column}`, heat]));
   const rows = map.rows.map((place): Cell[] => [
@@ -151,11 +160,11 @@ async function exitsPart(sorts: readonly SortOfFeatures[], catalog: Catalog | nu
       return heat === undefined ? numberCell("-", null) : numberCell(map.steps[heat] as string, heat);
     }),
   ]);
-  const table = sortableTable("exits", ["place", "from", ...map.columns], rows);
-  return `<h3>Places and what happened there</h3>${await mapFigure("Slices in which it did", map, table)}`;
+  const table = sortableTable(`places-${number}`, ["place", "from", ...map.columns], rows);
+  return `<h3>${escapeText(group.title)}</h3>${await mapFigure("Slices in which it did", map, table)}`;
 }
 
-async function sortPart(sort: SortOfFeatures, number: number): Promise<string> {
+async function sortPart(sort: SortOfFeatures, number: number, catalog: Catalog | null): Promise<string> {
   const rare = [...sort.features].sort((a, b) => a.slices - b.slices).slice(0, MAX_ROWS);
   const rows = rare.map((feature): Cell[] => {
     const { row, column } = placeOf(feature);
@@ -171,7 +180,7 @@ async function sortPart(sort: SortOfFeatures, number: number): Promise<string> {
   const cut = rare.length < sort.features.length ? `<p class="dim">The ${count(MAX_ROWS)} met least often.</p>` : "";
   const table = cut + sortableTable(`sort-${number}`, head, rows);
   const map = heatMapOf(sort);
-  const title = `<h3>${escapeText(sort.sort)}</h3>`;
+  const title = `<h3>${escapeText(catalog?.titles[sort.sort] ?? sort.sort)}</h3>`;
   if (map === null) return title + folded(`${count(sort.features.length)} of them, as a table`, table);
   const left = map.left === 0 ? "" : `<p class="dim">${count(map.left)} of the rarest are in none of its cells.</p>`;
   return title + await mapFigure(map.label, map, table) + left;

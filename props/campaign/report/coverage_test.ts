@@ -3,7 +3,9 @@ import type { CoveredFeature } from "../campaign_store.ts";
 import { catalogOf } from "./catalog.ts";
 import { bySort, exitsMap, heatMapOf, heatOf, placeOf, unseen } from "./coverage.ts";
 import { rates, thinned, unitFor } from "./timeline.ts";
-import { sampleStatistics } from "./testing/sample_view.ts";
+import { campaignPage } from "./page.ts";
+import { reachableOf, sampleCoverage, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
+import { sampleStatistics, sampleView } from "./testing/sample_view.ts";
 
 function feature(sort: string, name: string, slices = 1): CoveredFeature {
   return { sort, name, slices, claim: "c", generator: 1, index: 0, checks: 0, seconds: 0 };
@@ -60,7 +62,29 @@ Deno.test("the catalog of the pin tells what was not reached, with reasons where
   assertEquals(left.reached, 1);
   assert(left.never.includes("_GUARD_BOTH_FLOAT") && !left.never.includes("LOAD_FAST"));
   assert(catalogOf("cpython")?.origin("_GUARD_BOTH_INT").includes("BINARY_OP_ADD_INT"));
+  assertEquals(catalogOf("cpython")?.reachable([]), [], "what nobody counts is not unreached");
+  const [opcodes] = catalogOf("cpython")?.reachable([feature("opcode", "RESUME")]) ?? [];
+  assert(opcodes !== undefined);
+  assertEquals(opcodes.reached, 1);
+  assert(opcodes.never.includes("LOAD_FAST") && !opcodes.never.includes("RESUME"));
   assertEquals(catalogOf("somebody's"), null);
+});
+
+Deno.test("the first programs of a campaign on the pin are run again to count what they cover", async () => {
+  const view = { ...sampleView(), features: [] };
+  assertEquals(await sampleCoverage(view, 0), null);
+  assertEquals(await sampleCoverage(sampleView(), 50), null, "a campaign that has counted");
+  const other = { ...view, facts: { ...view.facts, attacked: "mine" } };
+  assertEquals(await sampleCoverage(other, 50), null, "another machine");
+  const sample = await sampleCoverage(view, 50);
+  assertEquals(sample?.programs, 50);
+  const [ran] = reachableOf(sample as SampledCoverage).filter(({ what }) => what === "micro-ops that ran in a trace");
+  assert(ran !== undefined && ran.reached > 40 && ran.never.length === ran.possible - ran.reached);
+  const uops = uopPlaces(sample as SampledCoverage).filter(({ times }) => (times["ran"] ?? 0) > 0);
+  assertEquals(uops.length, ran.reached);
+  const html = await campaignPage({ ...view, sample });
+  assert(html.includes("The first 50 programs of the plan"));
+  assert(html.includes(`Micro-ops that ran in a trace: ${ran.reached} of ${ran.possible}`));
 });
 
 Deno.test("lines over time keep their last point, and name a unit of which there are a few", () => {

@@ -30,11 +30,14 @@ function drawsForPin({ facts: { attacked, language, options }, runs }: CampaignV
   return isPin && runs.some(({ generator }) => generator === GENERATOR_VERSION);
 }
 
-/** Runs the first programs of a campaign again, as many as one of its claims has had; null where there is nothing to count. */
+/**
+ * Runs the first programs of a campaign again, as many as one of its claims has had; null where there is nothing to count, or the
+ * campaign has counted itself.
+ */
 export async function sampleCoverage(view: CampaignView, most: number): Promise<SampledCoverage | null> {
   const drawn = Math.max(0, ...view.totals.map(({ tally }) => tally.checks));
   const checks = Math.min(most, drawn);
-  if (checks === 0 || !drawsForPin(view)) return null;
+  if (checks === 0 || view.features.length > 0 || !drawsForPin(view)) return null;
   const rig = new CoverageRig();
   const programs = await runHunt(
     rig,

@@ -8,6 +8,7 @@ import { parseFinding, replayStored } from "../../../core/finding_file.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { newTally, type Tally } from "../../../core/tally.ts";
 import { pinPlug } from "../../../cpython/plug.ts";
+import { GENERATOR_VERSION } from "../../../generate/generate.ts";
 import { findingDetails } from "../../../report/finding_details.ts";
 import { findingReport } from "../../../report/finding_report.ts";
 import type { CoveredFeature, StatisticsRow } from "../../campaign_store.ts";
@@ -37,7 +38,7 @@ function findingView(id: number, finding: Finding, state: FindingView["state"]):
     units,
     events,
     token: `tp2.sample.${id}`,
-    generator: 7,
+    generator: GENERATOR_VERSION,
     index,
     run: 1,
     found: 1_700_000_000_000 + id * 1000,
@@ -88,7 +89,16 @@ function tally(checks: number): Tally {
 }
 
 function feature(sort: string, name: string, slices: number, seconds: number): CoveredFeature {
-  return { sort, name, slices, claim: "equivalence", generator: 7, index: 12, checks: 100 * seconds, seconds };
+  return {
+    sort,
+    name,
+    slices,
+    claim: "equivalence",
+    generator: GENERATOR_VERSION,
+    index: 12,
+    checks: 100 * seconds,
+    seconds,
+  };
 }
 
 /** So many rows, ten seconds apart. */
@@ -133,7 +143,7 @@ export function sampleView(): CampaignView {
         endedBy: "interrupted",
         pid: 4,
         jobs: 2,
-        generator: 7,
+        generator: GENERATOR_VERSION,
         checks: 400_000,
         seconds: 100,
       },
@@ -144,7 +154,7 @@ export function sampleView(): CampaignView {
         endedBy: null,
         pid: 5,
         jobs: 2,
-        generator: 7,
+        generator: GENERATOR_VERSION,
         checks: 50_000,
         seconds: 12,
       },
