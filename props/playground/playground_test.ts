@@ -111,6 +111,19 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         await opened.filter({ hasNotText: "running anew" }).waitFor();
         await page.locator("#trace td").filter({ hasText: "unguarded" }).first().waitFor();
       });
+      await t.step(
+        "axe-core finds no serious violation, wide or on a phone, light or dark, and a phone need not scroll sideways",
+        async () => {
+          const { seriousViolations } = await import("../testing/axe.ts");
+          await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+          for (const [width, height, colorScheme] of [[1600, 1000, "dark"], [390, 844, "light"]] as const) {
+            await page.setViewportSize({ width, height });
+            await page.emulateMedia({ colorScheme });
+            assertEquals(await seriousViolations(page), []);
+            assertEquals(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0);
+          }
+        },
+      );
       await t.step("nothing is logged as wrong, and nothing is fetched but the page itself", () => {
         assertEquals(errors, []);
         assertEquals(logged, []);
