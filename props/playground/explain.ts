@@ -108,18 +108,32 @@ function attemptText(codes: readonly CodeView[]): (attempt: Attempt) => string {
 }
 
 function partingSteps(parting: PartingView, codes: readonly CodeView[]): string[] {
-  const { agreed, found, origin, ran, difference, blame, left, right } = parting;
+  const { agreed, found, origin, ran, difference, blame, pass } = parting;
   const frame = found.frames[0];
   const at = frame === undefined ? "" : `${frame.name}, unit ${frame.unit}${lineOf(codes, frame.code, frame.unit)}`;
   const uops = ran.filter((text) => !/^(?:_SET_IP|_CHECK_VALIDITY|NOP)\b/.test(text));
   const last = uops.length === 0 ? "" : ` Then ran ${uops.slice(-3).join(", ")}.`;
+  const what = DIFFERENCES[difference.name] ?? difference.where;
+  const where = difference.where === difference.name ? "" : ` (${difference.where})`;
+  const value = (text: string): string => `“${withLine(text, codes, frame?.code ?? -1)}”`;
+  const blamed = pass === null && blame !== ""
+    ? "No pass that rewrites the trace did this: without any it comes to the same."
+    : `To blame: ${blame}.`;
   return [
     `Until then the run with the optimizer and the one that is right are in the same state: ${agreed}.${last}`,
     `${PLACES[origin.kind]} The place: ${at}.`,
-    `Here they part in ${DIFFERENCES[difference.name] ?? difference.where} (${difference.where}): right is ` +
-    `“${difference.expected}” (${left}), but ${right} has “${difference.text}”.`,
-    ...(blame === "" ? [] : [`To blame: ${blame}.`]),
+    `Here they part in ${what}${where}: right is ${value(difference.expected)}, but the run has ${
+      value(difference.text)
+    }.`,
+    ...(blame === "" ? [] : [blamed]),
   ];
+}
+
+/** A handler's unit with the line of its code. */
+function withLine(text: string, codes: readonly CodeView[], code: number): string {
+  const unit = /^at unit (\d+)$/.exec(text)?.[1];
+  const line = codes[code]?.rows.find(({ start, line }) => start >= Number(unit) && line !== null)?.line;
+  return unit === undefined || line === undefined || line === null ? text : `${text}, line ${line}`;
 }
 
 /** The repair's own sentence with a capital. */

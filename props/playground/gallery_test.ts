@@ -57,7 +57,7 @@ Deno.test("the first example is explained from the hot loop to the known mistake
     "The loop of f at unit 12, line 3 ran so often that the optimizer made a trace of it: 14 micro-ops",
     "Then ran _LOAD_GLOBAL 2.",
     "an instruction raises an exception, so the trace ends",
-    "they part in who handles the exception (handler): right is “at unit 26”",
+    "they part in who handles the exception: right is “at unit 26, line 6”, but the run has “none”.",
     "handler-lookup: After an error in a trace",
   ];
   for (const part of expected) assert(told.includes(part), `${part} is not in\n${told}`);

@@ -58,8 +58,8 @@ export function VerdictPane(props: PaneProps): Drawn {
     failure?.parting === null || failure === null ? null : stateTable(
       "The state of both where they part first",
       [
-        { name: failure.parting.left, state: failure.parting.expected },
-        { name: failure.parting.right, state: failure.parting.found },
+        { name: `right (${failure.parting.left})`, state: failure.parting.expected },
+        { name: `the run (${failure.parting.right})`, state: failure.parting.found },
       ],
       codes,
     ),
