@@ -131,8 +131,8 @@ function languageFor({ profile, limits }: Pick<CheckOptions, "profile" | "limits
   return { ...drawing, lower: (draft) => ({ ...CPYTHON_LANGUAGE.lower(draft), limits }) };
 }
 
-function plugFor(name: string, parts: VmParts, options: Pick<CheckOptions, "profile" | "limits">): Plug {
-  return vmPlug({ target: vmTarget(plugName(name) || "own", parts), language: languageFor(options) });
+function plugFor(name: unknown, parts: VmParts, options: Pick<CheckOptions, "profile" | "limits">): Plug {
+  return vmPlug({ target: vmTarget(plugName(String(name)) || "own", parts), language: languageFor(options) });
 }
 
 /** The claims to attack: those that were named, or the usual ones that say something about what is attacked. */

@@ -6,7 +6,7 @@
 
 import { crashOf, type Failure, sortOf } from "./failure.ts";
 import type { Plug } from "./plug.ts";
-import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf } from "./root_cause.ts";
+import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf, unlessBroken } from "./root_cause.ts";
 import { type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import type { StoredInput, Subject } from "./subject.ts";
 import { type Mended, mendedIds, type Parting, variantOf } from "./target.ts";
@@ -199,6 +199,6 @@ export function describeFinding<Input>(
     source,
     text,
     divergence: flaky ? null : divergenceOf(subject, input, mended, new Set([...mended, ...cause.defects]), shown),
-    left: shown.kind === "crash" ? null : subject.inspect(input, mended),
+    left: shown.kind === "crash" ? null : unlessBroken(() => subject.inspect(input, mended)),
   };
 }

@@ -63,8 +63,13 @@ export function divergenceOf<Input>(
   expected: Mended,
   failure: Failure,
 ): Parting | null {
+  return unlessBroken(() => subject.diverge(input, mended, expected, failure));
+}
+
+/** What a look at an input that fails shows; null where the one looked at breaks down meanwhile, which is told already. */
+export function unlessBroken<T>(look: () => T): T | null {
   try {
-    return subject.diverge(input, mended, expected, failure);
+    return look();
   } catch {
     return null;
   }

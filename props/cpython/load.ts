@@ -19,6 +19,7 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import type { Plug, PlugSource } from "../core/plug.ts";
+import { checkedOptimizer, checkedPass, watchedEngine } from "./own_parts.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
 import type { VmParts } from "./vm.ts";
 
@@ -45,6 +46,13 @@ function hasMethod(value: unknown, method: string): boolean {
 /** The parts that a module exports, and what they call themselves. Throws a {@linkcode TierproofError} where it exports none. */
 export function partsOf(exports: Exports, module: string): { readonly parts: VmParts; readonly name: string } {
   const refuse = (problem: string): TierproofError => new TierproofError("file", `${module}: ${problem}`);
+  const naming = <T>(check: () => T): T => {
+    try {
+      return check();
+    } catch (error) {
+      throw error instanceof TierproofError ? refuse(error.message) : error;
+    }
+  };
   const { pass, passes = pass === undefined ? undefined : [pass], optimizer, engine } = exports;
   const given = Object.entries({ passes, optimizer, engine }).filter(([, value]) => value !== undefined);
   if (given.length !== 1) {
@@ -52,17 +60,16 @@ export function partsOf(exports: Exports, module: string): { readonly parts: VmP
     throw refuse(`expected an export named ${KINDS}, found ${found}`);
   }
   if (passes !== undefined) {
-    if (!Array.isArray(passes) || passes.length === 0 || !passes.every((each) => hasMethod(each, "run"))) {
-      throw refuse("expected each pass to have a name and a function run");
-    }
-    return { parts: { passes: passes as Pass[] }, name: (passes as Pass[]).map(({ name }) => name).join("-") };
+    if (!Array.isArray(passes) || passes.length === 0) throw refuse("expected a list of passes, found none");
+    const checked = naming(() => passes.map((pass: Pass) => checkedPass(pass)));
+    return { parts: { passes: checked }, name: checked.map(({ name }) => name).join("-") };
   }
   if (optimizer !== undefined) {
-    if (!hasMethod(optimizer, "optimize")) throw refuse("expected the optimizer to have a function optimize");
-    return { parts: { optimizer: optimizer as Optimizer }, name: (optimizer as Optimizer).name };
+    const checked = naming(() => checkedOptimizer(optimizer as Optimizer));
+    return { parts: { optimizer: checked }, name: checked.name };
   }
-  if (!hasMethod(engine, "run")) throw refuse("expected the engine to have a function run");
-  return { parts: { engines: () => [engine as Engine] }, name: (engine as Engine).name };
+  const { name } = naming(() => watchedEngine(engine as Engine));
+  return { parts: { engines: () => [engine as Engine] }, name };
 }
 
 function isPlug(value: unknown): value is Plug {

@@ -7,7 +7,7 @@
 
 import { reference } from "../../reference/engine.ts";
 import type { Engine, Limits, Outcome, Repairs } from "../../src/isa/engine.ts";
-import { TierproofError, TraceCrashError } from "../../src/isa/errors.ts";
+import { TierproofError, type TierproofErrorCode, TraceCrashError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { type CounterOptimizer, counterOptimizer } from "../../src/optimizer/counter_optimizer.ts";
 import type { ExecutorIndex } from "../../src/optimizer/executor_list.ts";
@@ -28,9 +28,13 @@ import type { Attacked, Mended } from "../core/target.ts";
 import { countIn, type Tally } from "../core/tally.ts";
 import { diverge } from "./diverge.ts";
 import { formOf } from "./forms.ts";
+import { checkedOptimizer, checkedPass, watchedEngine } from "./own_parts.ts";
 import { signatureOf, type VmParting } from "./parting.ts";
 import { repairsOf } from "./repairs.ts";
 import { countShares } from "./shares.ts";
+
+/** Errors of what is a user's own: no findings, but told at once. */
+const OWN_SLIPS: ReadonlySet<TierproofErrorCode> = new Set(["pass", "optimizer", "engine"]);
 
 /** A program with the limits of its runs. */
 export interface ProgramCase {
@@ -73,10 +77,11 @@ export class Vm implements Attacked<ProgramCase> {
   constructor(mended: Mended, parts: VmParts = {}) {
     this.mended = repairsOf(mended);
     this.parts = parts;
-    this.passes = [...PASSES, ...(parts.passes ?? []).map((pass) => this.#watched(pass))];
+    this.passes = [...PASSES, ...(parts.passes ?? []).map((pass) => this.#watched(checkedPass(pass)))];
+    if (parts.optimizer !== undefined) checkedOptimizer(parts.optimizer);
     const { coverage } = parts;
     const counted = coverage === undefined ? {} : { coverage };
-    const own = parts.engines?.(this.mended);
+    const own = parts.engines?.(this.mended).map(watchedEngine);
     this.usual = own ?? [this.tier2(counted)];
     this.engines = [reference, ...(own ?? [tier1({ repairs: this.mended }), ...this.usual])];
     this.expected = reference.name;
@@ -199,7 +204,7 @@ export class Vm implements Attacked<ProgramCase> {
 
   crash(error: unknown): Place | "input" | null {
     if (error instanceof TraceCrashError) return { what: "crash in a trace", of: error.crash.uop };
-    const isSlip = error instanceof TierproofError && (error.code === "pass" || error.code === "optimizer");
+    const isSlip = error instanceof TierproofError && OWN_SLIPS.has(error.code);
     return isSlip && !this.isPin ? "input" : null;
   }
 }

@@ -57,7 +57,10 @@ function difference(finding: Finding, paint: Paint): string {
     `    ${name.padEnd(width)}  ${paint(style, cut(text, 240))}`;
   const lines = [`  ${paint("bold", where)}`, side(left.name, left.text, "green"), side(right.name, right.text, "red")];
   if (flaky) {
-    lines.push("  A second run of the same input gave something else: a defect of Tierproof, please report it.");
+    lines.push(
+      "  A second run of the same input gave something else: what is attacked keeps something from run to run, or",
+      "  draws or reads something of its own; if it is not yours, this is a defect of Tierproof, please report it.",
+    );
   }
   return lines.join("\n");
 }

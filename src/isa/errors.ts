@@ -15,7 +15,8 @@ export type TierproofErrorCode =
   | "option"
   | "limits"
   | "pass"
-  | "optimizer";
+  | "optimizer"
+  | "engine";
 
 /** Bad input from outside: what was found where, and what was expected instead. */
 export class TierproofError extends Error {

@@ -7,6 +7,7 @@
 
 import { opcodeOf } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../isa/engine.ts";
+import { describe } from "../isa/describe.ts";
 import { InvariantError, TierproofError } from "../isa/errors.ts";
 import { OPCODES } from "../isa/opcodes.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
@@ -249,15 +250,26 @@ export class OptimizerState {
       return BACK_EDGE.NONE;
     }
     const result = this.optimizer.optimize({ code, destUnit, stackEntries, state: this });
-    if (result.kind === "error") {
+    if (result?.kind === "error") {
       this.error = result.error;
       return BACK_EDGE.ERROR;
     }
-    if (result.kind === "declined") {
+    if (result?.kind === "declined") {
       statistics.declined[result.reason]++;
       return BACK_EDGE.NONE;
     }
-    const { executor } = result;
+    const { executor } = result ?? {};
+    // Told by what it does: copies of this module may meet.
+    if (typeof executor?.retain !== "function" || typeof executor.execute !== "function") {
+      const found = typeof (result as { then?: unknown } | undefined)?.then === "function"
+        ? "a promise: optimizers are not asynchronous"
+        : describe(result === null || result === undefined ? result : executor);
+      throw new TierproofError(
+        "optimizer",
+        `optimizer ${this.optimizer.name}: expected { kind: "executor", executor }, { kind: "declined", reason } or ` +
+          `{ kind: "error", error }, found ${found}`,
+      );
+    }
     const slot = getIndexForExecutor(code, srcUnit, this.limits.maxExecutors);
     if (slot < 0) {
       executor.release();

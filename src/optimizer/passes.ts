@@ -5,6 +5,7 @@
  * @module
  */
 
+import { describe } from "../isa/describe.ts";
 import { TierproofError } from "../isa/errors.ts";
 import { isTier2Uop, uopNameOf, UOPS } from "../isa/uops.ts";
 import type { TraceObserver } from "./observer.ts";
@@ -69,13 +70,6 @@ function runChecked(pass: Pass, trace: Trace, context: PassContext): Trace {
   }
   checkTrace(after, where, context);
   return after as Trace;
-}
-
-/** A value in a few words. */
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "object") return `an object of ${value.constructor?.name ?? "no class"}`;
-  return typeof value === "function" ? "a function" : `${typeof value} ${String(value)}`;
 }
 
 const EXIT_TRACE = UOPS._EXIT_TRACE.id;

@@ -1,0 +1,94 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { reference } from "../../reference/engine.ts";
+import type { Engine } from "../../src/isa/engine.ts";
+import { TierproofError } from "../../src/isa/errors.ts";
+import type { Optimizer } from "../../src/optimizer/optimizer.ts";
+import type { Pass } from "../../src/optimizer/passes.ts";
+import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
+import { checkEngine, checkOptimizer, checkPass } from "../check.ts";
+
+// What a stranger hands in has any shape; only JavaScript lets these through.
+const engine = (parts: unknown): Engine => parts as Engine;
+const optimizer = (parts: object): Optimizer => ({ name: "mine", backedgeThreshold: 16, ...parts }) as Optimizer;
+const running = (change: (outcome: ReturnType<Engine["run"]>) => unknown): Engine =>
+  engine({ name: "mine", run: (...call: Parameters<Engine["run"]>) => change(reference.run(...call)) });
+
+const refused = (check: () => unknown, message: string): void => {
+  assertThrows(check, TierproofError, message);
+};
+
+Deno.test("an engine that gives no outcome is told its name, the field, and what was expected there", () => {
+  const cases: [Engine, string][] = [
+    [running(() => undefined), "engine mine: run: expected an outcome, found undefined"],
+    [running((outcome) => Promise.resolve(outcome)), "found a promise: engines are not asynchronous"],
+    [running(() => Promise.reject(new Error("late"))), "found a promise: engines are not asynchronous"],
+    [running(() => ({})), 'outcome.status: expected "finished", "poisoned" or "undefined", found undefined'],
+    [running(({ log: _, ...outcome }) => outcome), "outcome.log: expected a list of strings, found undefined"],
+    [running((outcome) => ({ ...outcome, results: [7] })), "outcome.results: expected a list of { kind:"],
+    [running((outcome) => ({ ...outcome, reason: "tired" })), "outcome.reason: expected null, "],
+    [running(({ statistics: _, ...outcome }) => outcome), "outcome.statistics: expected { instructions, "],
+    [engine({ name: "mine", run: 5 }), "engine mine: expected a function run, found number 5"],
+    [engine({ run: reference.run }), "expected the engine to have a name, found undefined"],
+    [engine({ name: "", run: reference.run }), "expected the engine to have a name, found string "],
+  ];
+  for (const [mine, message] of cases) refused(() => checkEngine(mine, { seed: 1, checks: 1 }), message);
+  assertEquals(checkEngine(running((outcome) => ({ ...outcome })), { seed: 1, checks: 20 }), null);
+});
+
+Deno.test("an engine that writes to its program is found, and the programs of other engines stay as they are", () => {
+  const failure = checkEngine(
+    engine({
+      name: "writes",
+      run: (...[program, limits]: Parameters<Engine["run"]>) => {
+        (program.codes[0]?.names as string[]).push("mine");
+        return reference.run(program, limits);
+      },
+    }),
+    { seed: 1, checks: 5 },
+  );
+  assert(failure?.right.includes("object is not extensible"), failure?.text);
+});
+
+Deno.test("an optimizer that is none, or gives no result, is told so with its name", () => {
+  const real = uopOptimizer();
+  const gives = (result: unknown): Optimizer => optimizer({ optimize: () => result });
+  const cases: [Optimizer, string][] = [
+    [gives(undefined), 'optimizer mine: expected { kind: "executor", executor }, '],
+    [gives(Promise.resolve()), "found a promise: optimizers are not asynchronous"],
+    [gives({ kind: "executor", executor: {} }), "found an object of Object"],
+    [gives({ kind: "perhaps" }), "found undefined"],
+    [optimizer({}), "optimizer mine: expected a function optimize, found undefined"],
+    ...[NaN, -1, 1.5, 32768, undefined, "16"].map((backedgeThreshold): [Optimizer, string] => [
+      optimizer({ optimize: real.optimize, backedgeThreshold }),
+      "optimizer mine: backedgeThreshold: expected a whole number from 0 to 32767, found ",
+    ]),
+  ];
+  for (const [mine, message] of cases) refused(() => checkOptimizer(mine, { seed: 1, checks: 20 }), message);
+});
+
+Deno.test("what an optimizer does at the wrong place is found, though traces break down where they are looked at", () => {
+  const real = uopOptimizer();
+  const failure = checkOptimizer(
+    optimizer({
+      optimize: (request: Parameters<Optimizer["optimize"]>[0]) =>
+        real.optimize({ ...request, destUnit: request.destUnit + 1 }),
+    }),
+    { seed: 1, checks: 20 },
+  );
+  assert(failure !== null && failure.finding.left === null, failure?.text);
+});
+
+Deno.test("a pass without name or function is refused", () => {
+  refused(
+    () => checkPass({ run: (trace) => trace } as Pass, { seed: 1, checks: 1 }),
+    "expected the pass to have a name",
+  );
+  refused(() => checkPass({ name: "mine" } as Pass, { seed: 1, checks: 1 }), "pass mine: expected a function run");
+});
+
+Deno.test("what keeps something from run to run is found and said to be so", () => {
+  let runs = 0;
+  const forgetful = running((outcome) => ++runs === 20 ? { ...outcome, results: [] } : outcome);
+  const failure = checkEngine(forgetful, { seed: 1, checks: 30 });
+  assert(failure?.finding.flaky && failure.text.includes("keeps something from run to run"), failure?.text);
+});
