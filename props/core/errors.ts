@@ -5,7 +5,7 @@
  */
 
 /** Kinds of bad input that reach the core. */
-export type CoreErrorCode = "token" | "file" | "option" | "language";
+export type CoreErrorCode = "token" | "file" | "option" | "language" | "plug";
 
 /** Bad input from outside: what was found where, and what was expected instead. */
 export class CoreError extends Error {

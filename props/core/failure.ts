@@ -5,6 +5,7 @@
  */
 
 import type { Place, Verdict } from "./claim.ts";
+import { CoreError } from "./errors.ts";
 import { countIn, type Tally } from "./tally.ts";
 
 /** A claim that failed on an input. */
@@ -31,11 +32,19 @@ export interface Side {
 
 /** The failure that a verdict stands for, or null; a check that was given up is counted. `expected` names the left side. */
 export function failureOf(verdict: Verdict, tally: Tally, expected: string): Failure | null {
-  if (verdict.kind === "agree") return null;
-  if (verdict.kind === "poisoned") {
+  if (verdict?.kind === "agree") return null;
+  if (verdict?.kind === "poisoned") {
     tally.poisoned++;
     countIn(tally.reasons, verdict.reason);
     return null;
+  }
+  if (verdict?.kind !== "disagree" || typeof verdict.place?.what !== "string") {
+    const promised = typeof (verdict as { then?: unknown } | undefined)?.then === "function";
+    const found = promised ? "a promise: claims are not asynchronous" : JSON.stringify(verdict) ?? String(verdict);
+    throw new CoreError(
+      "plug",
+      `expected a verdict of the claim: AGREE, disagree(...) or { kind: "poisoned", reason }, found ${found}`,
+    );
   }
   const { engine, place, left, right } = verdict;
   return {

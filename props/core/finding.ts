@@ -5,6 +5,7 @@
  */
 
 import { crashOf, type Failure, sortOf } from "./failure.ts";
+import { CoreError } from "./errors.ts";
 import type { Plug } from "./plug.ts";
 import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf, unlessBroken } from "./root_cause.ts";
 import { type ShrinkBudget, shrinkInput } from "./shrink.ts";
@@ -91,7 +92,7 @@ export function checkSafely<Input>(
   try {
     return subject.check(input, mended, tally);
   } catch (error) {
-    const place = subject.crash(error, mended);
+    const place = error instanceof CoreError ? "input" : subject.crash(error, mended);
     if (place === "input") throw error;
     return crashOf(error, place);
   }

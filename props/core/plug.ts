@@ -114,6 +114,7 @@ const NOTHING: Explanation = { before: [], after: [] };
 export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugParts<Draft, Program, A>): Plug {
   const { language, target, claims, slices = [], floors = [], explain = () => NOTHING } = parts;
   const { budget = SHRINK_BUDGET, options = "", files = () => NO_FILES } = parts;
+  checkParts(parts);
   const subjects = new Map<string, Subject<unknown>>();
   const make = (name: string): Subject<unknown> => {
     const claim = claims.find((each) => each.name === name);
@@ -148,6 +149,45 @@ export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugP
       return subject;
     },
   };
+}
+
+/** Names stand in tokens, between dots and signs. */
+const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Refuses parts that would only fail later, and far from here. */
+function checkParts<D, P, A extends Attacked<P>>({ language, target, claims }: PlugParts<D, P, A>): void {
+  const refuse = (message: string): CoreError => new CoreError("plug", `plug ${String(target?.name)}: ${message}`);
+  const checkNames = (what: string, names: readonly unknown[]): void => {
+    names.forEach((name, i) => {
+      if (typeof name !== "string" || !NAME.test(name)) {
+        throw refuse(
+          `expected the name of ${what} in lower case, words joined by hyphens, found ${JSON.stringify(name)}`,
+        );
+      }
+      if (names.indexOf(name) !== i) {
+        throw refuse(`expected ${what} to have a name of its own, found ${name} twice`);
+      }
+    });
+  };
+  const checkFunctions = (what: string, of: object, names: readonly string[]): void => {
+    for (const name of names) {
+      const found = typeof (of as Readonly<Record<string, unknown>> | undefined)?.[name];
+      if (found !== "function") throw refuse(`expected ${what} to have a function ${name}, found ${found}`);
+    }
+  };
+  checkNames("a language", [language?.name]);
+  checkNames("a target", [target?.name]);
+  checkFunctions("the language", language, ["generate", "lower", "size", "print"]);
+  checkFunctions("the language's codec", language.codec, ["encode", "decode"]);
+  if (!Number.isSafeInteger(language.version) || language.version < 0) {
+    throw refuse(`expected the language's version to be a whole number, found ${String(language.version)}`);
+  }
+  checkFunctions("the target", target, ["attacked"]);
+  checkNames("a variant", [...new Set([target.variants?.none, target.variants?.all])]);
+  checkNames("a defect", target.defects.map(({ id }) => id));
+  if (claims.length === 0) throw refuse("expected at least one claim, found none");
+  checkNames("a claim", claims.map(({ name }) => name));
+  for (const claim of claims) checkFunctions(`the claim ${claim.name}`, claim, ["check"]);
 }
 
 /** The claims of a plug that say something about its target, canaries left out. */

@@ -10,6 +10,7 @@ import { checkEngine, checkOptimizer, checkPass } from "../check.ts";
 // What a stranger hands in has any shape; only JavaScript lets these through.
 const engine = (parts: unknown): Engine => parts as Engine;
 const optimizer = (parts: object): Optimizer => ({ name: "mine", backedgeThreshold: 16, ...parts }) as Optimizer;
+const pass = (parts: unknown): Pass => parts as Pass;
 const running = (change: (outcome: ReturnType<Engine["run"]>) => unknown): Engine =>
   engine({ name: "mine", run: (...call: Parameters<Engine["run"]>) => change(reference.run(...call)) });
 
@@ -80,10 +81,10 @@ Deno.test("what an optimizer does at the wrong place is found, though traces bre
 
 Deno.test("a pass without name or function is refused", () => {
   refused(
-    () => checkPass({ run: (trace) => trace } as Pass, { seed: 1, checks: 1 }),
+    () => checkPass(pass({ run: (trace: unknown) => trace }), { seed: 1, checks: 1 }),
     "expected the pass to have a name",
   );
-  refused(() => checkPass({ name: "mine" } as Pass, { seed: 1, checks: 1 }), "pass mine: expected a function run");
+  refused(() => checkPass(pass({ name: "mine" }), { seed: 1, checks: 1 }), "pass mine: expected a function run");
 });
 
 Deno.test("what keeps something from run to run is found and said to be so", () => {

@@ -179,7 +179,7 @@ export interface CrashedState {
 export interface RecordOptions extends Tier2Options {
   /** `exits`: where tier 2 leaves a trace. `all`: every instruction, inside traces too. */
   readonly which: "exits" | "all";
-  /** Boundaries taken at most; default 20,000. What comes later is not looked at. */
+  /** Boundaries taken at most; default 20,000, fewer where frames are huge. What comes later is not looked at. */
   readonly most?: number;
   /** The engine; default tier 2. */
   readonly tier?: 1 | 2;
@@ -208,6 +208,9 @@ export function instructionUnits(trace: Trace, before: Trace | null, after: Trac
   return units;
 }
 
+/** Locals and stack entries that a recording holds at most: a trace that lost a guard may pile up ever more at every instruction. */
+const MOST_ENTRIES = 400_000;
+
 /** Records boundaries of runs of one engine. */
 export class BoundaryRecorder extends Watch {
   readonly #engine: Engine;
@@ -216,6 +219,7 @@ export class BoundaryRecorder extends Watch {
   readonly #tell: (() => void) | null;
   #boundaries: Boundary[] = [];
   #origins: BoundaryOrigin[] = [];
+  #entries = 0;
   #traces: Trace[] = [];
   #executors = new Map<Executor, number>();
   #units: Int32Array[] = [];
@@ -240,6 +244,7 @@ export class BoundaryRecorder extends Watch {
   run(program: Program, limits: Limits): RecordedRun {
     this.#boundaries = [];
     this.#origins = [];
+    this.#entries = 0;
     this.#traces = [];
     this.#executors = new Map();
     this.#units = [];
@@ -275,8 +280,10 @@ export class BoundaryRecorder extends Watch {
   }
 
   #take(kind: Boundary["kind"], unit: number, handler: number | null, origin: BoundaryOrigin): void {
-    if (this.#boundaries.length >= this.#most) return;
-    this.#boundaries.push(takeState(this.machine, kind, unit, handler));
+    if (this.#boundaries.length >= this.#most || this.#entries >= MOST_ENTRIES) return;
+    const state = takeState(this.machine, kind, unit, handler);
+    for (const { locals, stack } of state.frames) this.#entries += locals.length + (stack?.length ?? 0);
+    this.#boundaries.push(state);
     this.#origins.push(origin);
   }
 
