@@ -69,7 +69,7 @@ function drawStatements(choices: Choices, depth: number): Code {
   return code;
 }
 
-/** Its programs. Without `shrink` the choices that a program was drawn from would be shrunk, which is good, but not as good. */
+/** Its programs. Without `shrink` the choices that a program was drawn from would be shrunk, which is as good here, and slower. */
 export const STACK_LANGUAGE: Language<Code, Code> = {
   name: "stack",
   version: 1,
@@ -89,12 +89,12 @@ export const STACK_LANGUAGE: Language<Code, Code> = {
 };
 
 /** The machine with its optimizer, the slip in it mended or not: what claims are handed. */
-interface StackMachine extends Attacked<Code> {
+export interface StackMachine extends Attacked<Code> {
   optimized(code: Code): Code;
 }
 
 /** What is attacked, with the one defect that is known of it. */
-const STACK_TARGET: AttackTarget<Code, StackMachine> = {
+export const STACK_TARGET: AttackTarget<Code, StackMachine> = {
   name: "folding",
   defects: [{
     id: "maybe-skipped",
@@ -108,7 +108,7 @@ const STACK_TARGET: AttackTarget<Code, StackMachine> = {
   })),
 };
 
-const meaning: ProgramClaim<Code, StackMachine> = {
+export const meaning: ProgramClaim<Code, StackMachine> = {
   kind: "program",
   name: "meaning",
   what: "the optimized program emits, leaves in its locals and gives what the program does",

@@ -7,12 +7,13 @@ import {
   noneMended,
   parseFinding,
   plain,
+  plugOf,
   replayStored,
   stringifyFinding,
 } from "../../props/mod.ts";
 import { TierproofError } from "../../mod.ts";
 import { type Code, defectOf, optimize, run } from "./machine.ts";
-import { loadPlug, plug, SOURCE, STACK_LANGUAGE } from "./plug.ts";
+import { loadPlug, meaning, plug, SOURCE, STACK_LANGUAGE, STACK_TARGET } from "./plug.ts";
 
 const HUNT = { plug, claim: "meaning", checks: 2000, timeMs: 60_000, jobs: 1 } as const;
 const MENDED: ReadonlySet<string> = new Set(["maybe-skipped"]);
@@ -23,6 +24,15 @@ Deno.test("the slip of the foreign machine is found at any seed, attributed, and
     assert(finding !== null);
     assertEquals(finding.signature, "maybe-skipped");
     assert(finding.units <= 5, finding.text);
+  }
+});
+
+Deno.test("without a shrinker of the language, its choices shrink as far", async () => {
+  const { shrink: _, ...language } = STACK_LANGUAGE;
+  const bare = plugOf({ language, target: STACK_TARGET, claims: [meaning] });
+  for (const seed of [1, 2, 3]) {
+    const { finding } = await hunt({ ...HUNT, plug: bare, seed, mended: noneMended() });
+    assert(finding !== null && finding.units <= 6, finding?.text);
   }
 });
 

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { ByteChoices, type Choices, PrngChoices, RecordingChoices } from "./choices.ts";
+import { ByteChoices, type Choices, PrngChoices } from "./choices.ts";
 import type { ChoicesClaim } from "./claim.ts";
 import { failureOf } from "./failure.ts";
 import type { StoredInput, Subject } from "./subject.ts";
 import type { Attacked, Target } from "./target.ts";
 import type { Tally } from "./tally.ts";
-import { wordCandidates } from "./word_candidates.ts";
+import { AskedChoices, wordCandidates } from "./word_candidates.ts";
 
 /** Choices by seed and index, or recorded bytes once they were shrunk. */
 export type ChoicesInput =
@@ -30,16 +30,16 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
   claim: ChoicesClaim<A>,
   target: Target<Program, A>,
 ): Subject<ChoicesInput> {
-  const recorded = (input: ChoicesInput): Uint8Array => {
-    if (input.kind === "recorded") return input.bytes;
-    const recording = new RecordingChoices(choicesOf(input));
+  const asked = (input: ChoicesInput): AskedChoices => {
+    const recording = new AskedChoices(choicesOf(input));
     try {
       claim.check(recording, target.attacked(new Set(target.defects.map(({ id }) => id))));
     } catch {
       // A check that crashes has drawn what it crashed on; the caller knows of the crash.
     }
-    return recording.bytes;
+    return recording;
   };
+  const recorded = (input: ChoicesInput): Uint8Array => input.kind === "recorded" ? input.bytes : asked(input).bytes;
   return {
     claim: claim.name,
     canary: claim.mustFail === true,
@@ -50,7 +50,7 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
     },
     crash: (error, mended) => target.attacked(mended).crash?.(error) ?? null,
     *shrink(input): Iterable<ChoicesInput> {
-      for (const bytes of wordCandidates(recorded(input))) yield { kind: "recorded", bytes };
+      for (const bytes of wordCandidates(asked(input))) yield { kind: "recorded", bytes };
     },
     codec: {
       encode: (input): StoredInput => ({ kind: "choices", hex: recorded(input).toHex() }),

@@ -4,14 +4,14 @@
  * @module
  */
 
-import { ByteChoices, PrngChoices, RecordingChoices } from "./choices.ts";
+import { ByteChoices, PrngChoices } from "./choices.ts";
 import type { ProgramClaim, Verdict } from "./claim.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import type { Language } from "./language.ts";
 import type { BegunCheck, Subject } from "./subject.ts";
 import type { Tally } from "./tally.ts";
 import type { Attacked, Mended, Probe, Target } from "./target.ts";
-import { wordCandidates } from "./word_candidates.ts";
+import { AskedChoices, wordCandidates } from "./word_candidates.ts";
 
 /** One check in so many is sampled for what is true of its program. */
 export const SAMPLE_EVERY = 128;
@@ -48,11 +48,11 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     origin,
     sampled,
   });
-  const recorded = (origin: Exclude<Origin, null>): Uint8Array => {
-    if (origin instanceof Uint8Array) return origin;
-    const recording = new RecordingChoices(new PrngChoices(origin.seed, origin.index));
-    language.generate(recording);
-    return recording.bytes;
+  const recorded = (origin: Exclude<Origin, null>): AskedChoices => {
+    const isBytes = origin instanceof Uint8Array;
+    const asked = new AskedChoices(isBytes ? new ByteChoices(origin) : new PrngChoices(origin.seed, origin.index));
+    language.generate(asked);
+    return asked;
   };
   const draw = (seed: number, index: number): Draft => {
     choices.reseed(seed, index);

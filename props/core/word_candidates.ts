@@ -5,17 +5,66 @@
  * @module
  */
 
+import { ByteChoices, RecordingChoices } from "./choices.ts";
+
 const WORD = 4;
 
-/** Simpler strings, the boldest first: none of them longer, and each is shorter or has smaller words. */
-export function* wordCandidates(bytes: Uint8Array): Generator<Uint8Array> {
-  const words = Math.ceil(bytes.length / WORD);
-  const used = usedWords(bytes);
-  // The same choices, only shorter.
-  if (used < words) {
-    yield bytes.slice(0, used * WORD);
-    return;
+/** What a word answered: which of `count` numbers, or a length among so many. */
+interface Question {
+  readonly kind: "below" | "length";
+  readonly count: number;
+}
+
+/** Keeps the words, and what each was asked for. */
+export class AskedChoices extends RecordingChoices {
+  readonly #questions: (Question | undefined)[] = [];
+  #asked = 0;
+
+  /** Questions, by the number of the word that answered; holes for bits. */
+  get questions(): readonly (Question | undefined)[] {
+    return this.#questions;
   }
+
+  override bits(): number {
+    this.#asked++;
+    return super.bits();
+  }
+
+  override below(count: number): number {
+    this.#questions[this.#asked] = { kind: "below", count };
+    return super.below(count);
+  }
+
+  override length(min: number, max: number): number {
+    this.#questions[this.#asked] = { kind: "length", count: max - min + 1 };
+    return super.length(min, max);
+  }
+}
+
+/** The answer that a word is: 0 is the simplest. */
+function answerOf(word: number, { kind, count }: Question): number {
+  const choices = new ByteChoices(Uint8Array.of(word, word >>> 8, word >>> 16, word >>> 24));
+  return kind === "below" ? choices.below(count) : choices.length(0, count - 1);
+}
+
+/** The smallest word that is this answer. */
+function wordOf(answer: number, { kind, count }: Question): number {
+  if (kind === "below") return Math.ceil((answer * 0x1_0000_0000) / count);
+  // The smaller of two draws, one in each half.
+  const half = Math.ceil((answer * 0x1_0000) / count);
+  return half * 0x1_0000 + half;
+}
+
+/** Words that may be left out at once behind a smaller answer, and anywhere. */
+const MOST_BEHIND = 24;
+const MOST_ANYWHERE = 8;
+
+/** Simpler strings, the boldest first: none of them longer, and each is shorter or has smaller words. */
+export function* wordCandidates(asked: Pick<AskedChoices, "bytes" | "questions">): Generator<Uint8Array> {
+  const { questions } = asked;
+  const words = usedWords(asked.bytes);
+  // Zeros at the end are read where nothing is.
+  const bytes = asked.bytes.slice(0, words * WORD);
   for (const kept of [0, words >> 2, words >> 1, words - (words >> 2), words - (words >> 4)]) {
     if (kept < words) yield bytes.slice(0, kept * WORD);
   }
@@ -32,10 +81,30 @@ export function* wordCandidates(bytes: Uint8Array): Generator<Uint8Array> {
     for (const shift of [16, 8, 4, 1]) {
       const smaller = word >>> shift;
       // Zero was tried above.
-      if (smaller === 0 || smaller === word) continue;
-      const copy = bytes.slice();
-      new DataView(copy.buffer).setUint32(at, smaller, true);
-      yield copy;
+      if (smaller !== 0 && smaller !== word) yield withWord(bytes, at, smaller);
+    }
+  }
+  yield* smallerAnswers(bytes, questions);
+  for (let size = Math.min(MOST_ANYWHERE, words); size >= 1; size--) {
+    for (let from = 0; from + size <= words; from++) yield withoutWords(bytes, from, size);
+  }
+}
+
+/** One answer smaller by one: alone, and without what it may have asked for: behind a length anywhere, else right behind it. */
+function* smallerAnswers(bytes: Uint8Array, questions: AskedChoices["questions"]): Generator<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const words = bytes.length / WORD;
+  for (let index = 0; index < words; index++) {
+    const question = questions[index];
+    const word = view.getUint32(index * WORD, true);
+    const answer = question === undefined ? 0 : answerOf(word, question);
+    if (question === undefined || answer === 0) continue;
+    const lower = wordOf(answer - 1, question);
+    const smaller = withWord(bytes, index * WORD, Math.min(lower, word));
+    yield smaller;
+    const last = question.kind === "length" ? words - 1 : index + 1;
+    for (let from = index + 1; from <= last; from++) {
+      for (let size = Math.min(MOST_BEHIND, words - from); size >= 1; size--) yield withoutWords(smaller, from, size);
     }
   }
 }
@@ -45,6 +114,12 @@ function usedWords(bytes: Uint8Array): number {
   let last = bytes.length - 1;
   while (last >= 0 && bytes[last] === 0) last--;
   return Math.ceil((last + 1) / WORD);
+}
+
+function withWord(bytes: Uint8Array, at: number, word: number): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(at, word, true);
+  return copy;
 }
 
 function withoutWords(bytes: Uint8Array, from: number, count: number): Uint8Array {

@@ -19,7 +19,10 @@ export type { PassContext };
 export interface Pass {
   /** Names the pass in reports. */
   readonly name: string;
-  /** Pure: leaves the trace it was given alone. May put NOP over uops; compaction removes them. */
+  /**
+   * Pure: leaves the trace it was given alone. May put NOP over uops; compaction removes them behind the last pass, so a trace may
+   * hold NOPs that passes before put there, the pin's among them: a pass that looks at neighbours skips them.
+   */
   run(trace: Trace, context: PassContext): Trace;
 }
 
