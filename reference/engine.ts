@@ -23,7 +23,7 @@ import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
 import { showsDeaths } from "./core/finalization.ts";
 import { Evaluator } from "./evaluator.ts";
-import { EVENT } from "./monitoring/events.ts";
+import { EVENT } from "../src/isa/monitoring_events.ts";
 import { CodeTable } from "./literals.ts";
 import { countingRules } from "./rules/counting.ts";
 import type { Rule } from "./rules/rule.ts";

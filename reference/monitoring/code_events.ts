@@ -11,7 +11,7 @@
 import { CACHE_UNITS_OF, OPCODES } from "../../src/isa/opcodes.ts";
 import { lineOf } from "../core/frame_type.ts";
 import type { PyCode } from "../values.ts";
-import { EVENT, type EventName, LOCAL_EVENTS } from "./events.ts";
+import { EVENT, type EventName, LOCAL_EVENT_COUNT } from "../../src/isa/monitoring_events.ts";
 
 /** Tools of each event, a bit for each tool. */
 export type ToolSets = number[];
@@ -59,9 +59,9 @@ const CONDITIONAL: ReadonlySet<number> = new Set(
 /** What one code object reports. */
 export class CodeEvents {
   /** Tools that asked for events of this code alone. */
-  readonly local: ToolSets = new Array<number>(LOCAL_EVENTS).fill(0);
+  readonly local: ToolSets = new Array<number>(LOCAL_EVENT_COUNT).fill(0);
   /** Tools that its instructions report to, as of the last time it was brought up to date. */
-  active: ToolSets = new Array<number>(LOCAL_EVENTS).fill(0);
+  active: ToolSets = new Array<number>(LOCAL_EVENT_COUNT).fill(0);
   /** RESUMEs that reported when they ran last: their line is not taken for seen. */
   readonly shownResumes: Set<number> = new Set();
   private readonly places = new Map<number, Place>();

@@ -14,12 +14,10 @@ import {
   EVENT,
   EVENT_NAMES,
   type EventName,
-  LOCAL_EVENTS,
-  NAMED_TOOLS,
-  PROFILE_TOOL,
-  SEPARATE_EVENTS,
-  TRACE_TOOL,
-} from "./events.ts";
+  LOCAL_EVENT_COUNT,
+  UNGROUPED_EVENT_COUNT,
+} from "../../src/isa/monitoring_events.ts";
+import { NAMED_TOOLS, PROFILE_TOOL, TRACE_TOOL } from "./events.ts";
 import { Tracing } from "./tracing.ts";
 
 /** What a callback answers that is not to be asked again at that place. */
@@ -45,7 +43,7 @@ export class Monitoring {
   /** Callbacks of each tool by event. */
   readonly callbacks: Map<number, Value>[] = Array.from({ length: NAMED_TOOLS }, () => new Map());
   /** Tools that want an event of all code. */
-  readonly global: ToolSets = new Array<number>(SEPARATE_EVENTS).fill(0);
+  readonly global: ToolSets = new Array<number>(UNGROUPED_EVENT_COUNT).fill(0);
   readonly tracing: Tracing;
   /** Callbacks that are running: meanwhile nothing is reported. */
   running = 0;
@@ -112,12 +110,12 @@ export class Monitoring {
     const { code } = this.rt.frame as Frame;
     const events = this.eventsOf(code);
     // The end of a native call is told to whoever is told of calls there.
-    const asked = event < SEPARATE_EVENTS ? event : EVENT.CALL;
-    const isLocal = asked < LOCAL_EVENTS;
+    const asked = event < UNGROUPED_EVENT_COUNT ? event : EVENT.CALL;
+    const isLocal = asked < LOCAL_EVENT_COUNT;
     const tools = isLocal ? events.toolsOf("own", unit, events.active[asked] as number) : this.global[asked] as number;
     for (const tool of toolsIn(tools)) {
       if (this.ask(tool, event, [code, BigInt(2 * unit), ...args]) !== DISABLE) continue;
-      if (event < LOCAL_EVENTS) {
+      if (event < LOCAL_EVENT_COUNT) {
         events.disable("own", unit, tool);
         continue;
       }

@@ -13,7 +13,7 @@ import type { EXIT, Rule } from "../rules/rule.ts";
 import { tuple, types } from "../types.ts";
 import { starArguments } from "../rules/calls.ts";
 import { PyException, PyFunction, PyMethod, PyTuple, type Slot, type Value } from "../values.ts";
-import type { EventName } from "./events.ts";
+import type { EventName } from "../../src/isa/monitoring_events.ts";
 import { MISSING, type Monitoring } from "./monitoring.ts";
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;

@@ -9,7 +9,8 @@ import type { Frame, PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, types } from "../types.ts";
 import { PyBuiltin, type PyException, PyMethodDescriptor, type Value } from "../values.ts";
-import { EVENT, eventSet, PROFILE_TOOL, TRACE_TOOL } from "./events.ts";
+import { EVENT } from "../../src/isa/monitoring_events.ts";
+import { eventSet, PROFILE_TOOL, TRACE_TOOL } from "./events.ts";
 import { goToLine } from "./line_jump.ts";
 import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "./monitoring.ts";
 

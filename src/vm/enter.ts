@@ -24,7 +24,7 @@ import { interpretCounting } from "./tier1/counting_loop.ts";
 import { interpret } from "./tier1/loop.ts";
 import { interpretWithDeaths } from "./tier1/watched_loop.ts";
 import { addTraceback, findHandler } from "./frame/unwind.ts";
-import { EVENT } from "./monitor/instrumentation_tables.ts";
+import { EVENT } from "../isa/monitoring_events.ts";
 
 const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
 const INSTRUMENTED_INSTRUCTION = OPCODES.INSTRUMENTED_INSTRUCTION.opcode;

@@ -12,7 +12,7 @@ import { raise } from "../object/exception/raise.ts";
 import { canonicalText } from "../object/text/canonical.ts";
 import type { Runtime } from "../object/runtime.ts";
 import type { Value } from "../object/values/value.ts";
-import { EVENT } from "./monitor/instrumentation_tables.ts";
+import { EVENT } from "../isa/monitoring_events.ts";
 import type { Hosts, Machine } from "./machine.ts";
 
 /** The tool that programs monitor with, and the events: starts of functions, which nobody is told of. */

@@ -9,7 +9,7 @@ import type { Value } from "../object/values/value.ts";
 import { counterOptimizer } from "../optimizer/counter_optimizer.ts";
 import { executorAt } from "../optimizer/code_view.ts";
 import { uopOptimizer } from "../optimizer/uop_optimizer.ts";
-import { EVENT } from "./monitor/instrumentation_tables.ts";
+import { EVENT } from "../isa/monitoring_events.ts";
 import { functionText, TestMachine } from "./test_machine.ts";
 
 /** Loops n times; its JUMP_BACKWARD is at unit 15. */

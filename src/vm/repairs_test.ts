@@ -9,7 +9,7 @@ import { RangeIterator } from "../object/iterator/iterators.ts";
 import { analyze } from "../optimizer/passes/analyze.ts";
 import { formatTrace, parseTrace } from "../optimizer/trace.ts";
 import type { PassContext } from "../optimizer/passes.ts";
-import { EVENT } from "./monitor/instrumentation_tables.ts";
+import { EVENT } from "../isa/monitoring_events.ts";
 import { versionForCurrentState } from "./frame/function_versions.ts";
 import { classBody, functionText, makeClass, TestMachine } from "./test_machine.ts";
 

@@ -5,7 +5,8 @@
  */
 
 import type { Interpreter } from "../../interpreter.ts";
-import { EVENT_NAMES, LOCAL_EVENTS, NAMED_TOOLS, SEPARATE_EVENTS } from "../../monitoring/events.ts";
+import { EVENT_NAMES, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "../../../src/isa/monitoring_events.ts";
+import { NAMED_TOOLS } from "../../monitoring/events.ts";
 import { Loops } from "../../monitoring/loops.ts";
 import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "../../monitoring/monitoring.ts";
 import type { Runtime } from "../../runtime.ts";
@@ -100,14 +101,14 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   set_local_events: fn([value, as(codeOf), value], (rt, id, code, given) => {
     const tool = toolOf(rt, id);
     const wanted = withoutCallEnds(rt, intOf(rt, given));
-    checkRange(rt, wanted, LOCAL_EVENTS, "local event set");
+    checkRange(rt, wanted, LOCAL_EVENT_COUNT, "local event set");
     checkInUse(rt, tool);
     monitoringOf(rt).setLocalEvents(code, tool, wanted);
   }),
   restart_events: fn([], (rt) => monitoringOf(rt).restart()),
   _all_events: fn([], (rt) => {
     const all = rt.dict();
-    for (let event = 0; event < SEPARATE_EVENTS; event++) {
+    for (let event = 0; event < UNGROUPED_EVENT_COUNT; event++) {
       const tools = monitoringOf(rt).global[event] as number;
       if (tools !== 0) all.setStr(EVENT_NAMES[event] as string, BigInt(tools));
     }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { EVENT, EVENT_NAMES, LOCAL_EVENT_COUNT } from "../../isa/monitoring_events.ts";
 import { getSet } from "../builtins/define.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { METH, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
@@ -31,31 +32,10 @@ export const MONITORING_DISABLE: Value = new PyMarker();
 /** Stands for the first argument of a call without arguments. */
 export const MONITORING_MISSING: Value = new PyMarker();
 
-/** Names of events; the number of each is its place. */
-export const EVENT_NAMES = [
-  "PY_START",
-  "PY_RESUME",
-  "PY_RETURN",
-  "PY_YIELD",
-  "CALL",
-  "LINE",
-  "INSTRUCTION",
-  "JUMP",
-  "BRANCH",
-  "STOP_ITERATION",
-  "RAISE",
-  "EXCEPTION_HANDLED",
-  "PY_UNWIND",
-  "PY_THROW",
-  "RERAISE",
-  "C_RETURN",
-  "C_RAISE",
-] as const;
-
 const ALL_EVENTS = (1 << EVENT_NAMES.length) - 1;
-const LOCAL_EVENTS = (1 << 10) - 1;
-const C_RESULTS = 3 << 15;
-const CALLS = 1 << 4;
+const LOCAL_EVENTS = (1 << LOCAL_EVENT_COUNT) - 1;
+const C_RESULTS = (1 << EVENT.C_RETURN) | (1 << EVENT.C_RAISE);
+const CALLS = 1 << EVENT.CALL;
 
 EVENT_NAMES.forEach((name, event) => getSet(EVENTS_TYPE, name, () => 1 << event));
 getSet(EVENTS_TYPE, "NO_EVENTS", () => 0);

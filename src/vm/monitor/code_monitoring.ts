@@ -13,7 +13,8 @@ import { codeUnit, opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { baseOf, CACHE_UNITS_OF, DE_INSTRUMENT, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
 import { ADAPTIVE_WARMUP, type PyCode } from "../../object/values/code.ts";
 import { instructionLength } from "../../optimizer/code_view.ts";
-import { EVENT, EVENT_OF, INSTRUMENTED_OF, LOCAL_EVENT_COUNT, NO_EVENT } from "./instrumentation_tables.ts";
+import { EVENT, LOCAL_EVENT_COUNT } from "../../isa/monitoring_events.ts";
+import { EVENT_OF, INSTRUMENTED_OF, NO_EVENT } from "./instrumentation_tables.ts";
 import { lineStarts } from "./line_starts.ts";
 
 /** Tools of each event, one bit each (`_Py_LocalMonitors`, `_Py_GlobalMonitors`). */

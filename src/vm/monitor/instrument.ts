@@ -11,7 +11,7 @@ import { call } from "../../object/call/call.ts";
 import { VALUE_ERROR } from "../../object/exception/exception_types.ts";
 import { raise } from "../../object/exception/raise.ts";
 import { type Monitor, RAISED } from "../../object/runtime.ts";
-import { EVENT_NAMES, MONITORING_DISABLE, TOOL_NAMES } from "../../object/modules/monitoring.ts";
+import { MONITORING_DISABLE, TOOL_NAMES } from "../../object/modules/monitoring.ts";
 import type { PyCode } from "../../object/values/code.ts";
 import type { PyFrameObject } from "../../object/values/frame.ts";
 import type { Value } from "../../object/values/value.ts";
@@ -19,7 +19,7 @@ import { removeExecutors } from "../../optimizer/code_view.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
 import { CodeMonitoring, eventsOf, type Monitors, setEventsOf } from "./code_monitoring.ts";
-import { EVENT, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "./instrumentation_tables.ts";
+import { EVENT, EVENT_NAMES, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "../../isa/monitoring_events.ts";
 import { jumpToLine, NO_EVENT_RUNS } from "./line_jump.ts";
 import { LegacyTracing, PROFILE_TOOL, TRACE_TOOL } from "./legacy_tracing.ts";
 

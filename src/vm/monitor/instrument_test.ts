@@ -8,7 +8,7 @@ import { importModule } from "../../object/modules/import.ts";
 import { MONITORING_DISABLE } from "../../object/modules/monitoring.ts";
 import type { Value } from "../../object/values/value.ts";
 import { executorAt } from "../../optimizer/code_view.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 
 const TOOL = 3;

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { OPCODE_NAMES, opcodeKind, OPCODES } from "../../isa/opcodes.ts";
-import { EVENT, EVENT_OF, INSTRUMENTED_OF, NO_EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
+import { EVENT_OF, INSTRUMENTED_OF, NO_EVENT } from "./instrumentation_tables.ts";
 
 /** What instructions report, as the documentation of `sys.monitoring` names it. */
 const REPORTED: readonly (readonly [event: keyof typeof EVENT, names: string])[] = [

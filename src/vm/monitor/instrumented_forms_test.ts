@@ -9,7 +9,7 @@ import { DICT } from "../../object/type/types.ts";
 import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
 import { repr } from "../../object/text/repr.ts";
 import type { Value } from "../../object/values/value.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
 
 const TOOL = 2;

@@ -15,7 +15,7 @@ import type { Value } from "../../object/values/value.ts";
 import { fastToLocals, localsToFast } from "../frame/introspection.ts";
 import type { Machine } from "../machine.ts";
 import type { Instrumentation } from "./instrument.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 
 /** Tools that programs cannot name. */
 export const PROFILE_TOOL = 6;

@@ -23,7 +23,7 @@ import type { Handler } from "../bodies/uop_body.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import { detachFrame, enterFrame, popHandling, prepareResume, unlinkFrame } from "../frame/frame_stack.ts";
 import type { Machine } from "../machine.ts";
-import { EVENT } from "../monitor/instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { giveToCaller } from "./calls.ts";
 

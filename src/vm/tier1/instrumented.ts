@@ -22,7 +22,7 @@ import { ADAPTIVE_DECREMENT } from "../specialize/adaptive_counter.ts";
 import { expectDict, expectNames } from "../bodies/expect.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import { hasListedCache } from "../monitor/code_monitoring.ts";
-import { EVENT } from "../monitor/instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { callGeneric, keywordsOfCall, positionalOfCall, unpackMethod } from "./calls.ts";

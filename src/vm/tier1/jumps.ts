@@ -16,7 +16,7 @@ import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import * as iteration from "../bodies/iteration.ts";
 import type { Machine } from "../machine.ts";
-import { EVENT } from "../monitor/instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import { DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { ENTER_EXECUTOR } from "./misc.ts";
 
