@@ -7,12 +7,13 @@
 import { placeText } from "../core/failure.ts";
 import { isOurs } from "../core/finding.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
-import { importPlug, type Plug } from "../core/plug.ts";
+import { importPlug } from "../core/plug.ts";
 import { variantOf } from "../core/target.ts";
 import { LINK_OPTIONS, withLinks } from "../cli/playground_link.ts";
 import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
-import { type Paint, plain } from "../report/paint.ts";
+import { findingText } from "../report/finding_text.ts";
+import { plain } from "../report/paint.ts";
 import {
   durationOption,
   EXIT,
@@ -107,7 +108,7 @@ async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof 
     }${options.repair === undefined ? "" : ` --repair ${options.repair}`}${
       options.python === undefined ? "" : ` --python ${options.python}`
     } --from ${index}`;
-  if (finding !== null) say(`\n${differenceText(result, plug, again(next - 1), paint)}`);
+  if (finding !== null) say(`\n${findingText(finding, plug, paint, again(next - 1))}\n`);
   say(
     `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +
       `${count(tally.checks / Math.max(seconds, 1e-9))}/s; ${
@@ -148,25 +149,6 @@ async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof 
   }
   if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return isOurs(finding) ? EXIT.invariant : EXIT.found;
-}
-
-function differenceText({ finding }: HuntResult, plug: Plug, again: string, paint: Paint): string {
-  if (finding === null) return "";
-  const { failure, healedBy, text, units, shrinking } = finding;
-  const lines = [
-    `${paint(["bold", "red"], "FOUND")}  ${placeText(failure.place)}`,
-    `    ${failure.left.name.padEnd(9)}  ${failure.left.text}`,
-    `    ${failure.right.name.padEnd(9)}  ${failure.right.text}`,
-    healedBy[0] === undefined ? "" : `  healed by ${paint(["bold", "cyan"], healedBy[0])}`,
-    "",
-    `${units} instructions, shrunk in ${shrinking.steps} steps`,
-    text,
-    "",
-    ...plug.explain(finding).after.map(({ title, note, body }) => `${title} ${note}\n${body}\n`),
-    `see it again: ${again}`,
-    "",
-  ];
-  return lines.join("\n");
 }
 
 if (import.meta.main) {

@@ -15,8 +15,13 @@ import { count, cut, wrap } from "./text.ts";
 
 const WIDTH = 100;
 
-/** The whole text of a finding. */
-export function findingText(finding: Finding, plug: Plug, paint: Paint): string {
+/** The whole text of a finding; `again` shows it again. */
+export function findingText(
+  finding: Finding,
+  plug: Plug,
+  paint: Paint,
+  again: string = replayCommand(finding, plug),
+): string {
   const { before, after } = plug.explain(finding);
   const parts = [
     heading(finding, plug, paint),
@@ -25,7 +30,7 @@ export function findingText(finding: Finding, plug: Plug, paint: Paint): string 
     ...before.map((each) => sectionText(each, paint)),
     inputText(finding, paint),
     ...after.map((each) => sectionText(each, paint)),
-    section("REPLAY", "", replayCommand(finding, plug), paint),
+    section("REPLAY", "", again, paint),
     linkText(finding, plug, paint),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

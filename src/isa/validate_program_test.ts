@@ -173,7 +173,7 @@ Deno.test("a module takes nothing and is no function", () => {
     [{ flags: 0x4, varnames }, "0 parameters, flags 0x4, 0 free variables"],
     [{ flags: 0x8, varnames }, "0 parameters, flags 0x8, 0 free variables"],
   ];
-  for (const [change, found] of cases) assertEquals(refusal(change), `code 0 (m): found ${found}, ${expected}`);
+  for (const [change, found] of cases) assertEquals(refusal(change), `code 0 (<module>): found ${found}, ${expected}`);
   const optimized = assemble(
     "tierproof-assembly 1\ncode m\nflags 0x1\nconst None\nbegin\nRESUME 0\nRETURN_CONST 0\nend\n",
   );

@@ -47,11 +47,6 @@ export function differential(program: Program, engines: readonly Engine[], limit
   return poisoned ?? { kind: "agree" };
 }
 
-/** The repairs that heal a failure each by itself, in the order of their table; those already on are not tried. */
-export function healingRepairs(repairs: Repairs, fails: (repairs: Repairs) => boolean): RepairId[] {
-  return REPAIR_IDS.filter((id) => !repairs.has(id) && !fails(new Set([...repairs, id])));
-}
-
 /** An executor that a run left reachable, as `inspect` reports it. */
 export interface InvolvedTrace {
   /** Index of the code object that holds it. */
@@ -94,7 +89,7 @@ export function explain(program: Program, options: ExplainOptions): Explanation 
   if (first.kind !== "disagree") return null;
   return {
     disagreement: first.disagreement,
-    healedBy: healingRepairs(repairs, (active) => run(active).kind === "disagree"),
+    healedBy: REPAIR_IDS.filter((id) => !repairs.has(id) && run(new Set([...repairs, id])).kind !== "disagree"),
     traces: options.inspect(program, repairs, limits),
   };
 }

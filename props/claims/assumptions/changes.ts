@@ -19,7 +19,7 @@ import { defaultStoreAttr, getAttr } from "../../../src/object/type/attributes.t
 import { PyInstance } from "../../../src/object/type/instance.ts";
 import { PyType } from "../../../src/object/type/type.ts";
 import { typeOf } from "../../../src/object/type/types.ts";
-import { EVENT } from "../../../src/vm/monitor/instrumentation_tables.ts";
+import { EVENT } from "../../../src/isa/monitoring_events.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
 import { reachable } from "./heap.ts";
 

@@ -7,25 +7,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { assemble } from "../assembler.ts";
 import { TierproofError } from "../errors.ts";
+import { oneFunction } from "../one_function.ts";
 import { validateProgram } from "../validate.ts";
 
 /** A function `f(x)` with the lines given as head and body. */
 export function functionText(head: string, body: string): string {
-  return `tierproof-assembly 1
-code m
-  stacksize 1
-  names f
-  const code(1)
-  const None
-  begin
-    RESUME 0
-    LOAD_CONST 0
-    MAKE_FUNCTION
-    STORE_NAME 0
-    RETURN_CONST 1
-  end
-code f
-  params 1 0 0
+  return oneFunction(`  params 1 0 0
   flags 0x3
   stacksize 3
   varnames x
@@ -36,7 +23,7 @@ code f
   begin
 ${body}
   end
-`;
+`);
 }
 
 export function refusal(text: string): string {

@@ -21,6 +21,7 @@ import {
   Zip,
 } from "../iterator/iterators.ts";
 import { lookupSpecial } from "../type/lookup.ts";
+import type { PyType } from "../type/type.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
@@ -46,7 +47,7 @@ import {
   typeOf,
   ZIP,
 } from "../type/types.ts";
-import { normalizeInt, type Value } from "../values/value.ts";
+import { normalizeInt } from "../values/value.ts";
 import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods } from "./define.ts";
 import { iteratorSlots } from "./protocols.ts";
@@ -74,42 +75,38 @@ for (
   ]
 ) iteratorSlots(type);
 
-/** Items that an iterator has left, as far as it knows. */
-function itemsLeft(given: Value): number | bigint {
-  const iterator = unwrap(given);
-  if (iterator instanceof ListIterator) {
-    return iterator.list === null ? 0 : Math.max(0, iterator.list.items.length - iterator.index);
+/** `__length_hint__` of types whose objects are of one class: items left, as far as they know. */
+function hinting<I>(
+  types: readonly PyType[],
+  kind: abstract new (...parts: never[]) => I,
+  itemsLeft: (iterator: I) => number | bigint,
+): void {
+  for (const type of types) {
+    methods(type, CALLS.NOARGS, {
+      __length_hint__: (_rt, self) => {
+        const iterator = unwrap(self);
+        return iterator instanceof kind ? itemsLeft(iterator) : 0;
+      },
+    });
   }
-  if (iterator instanceof TupleIterator) {
-    return iterator.tuple === null ? 0 : iterator.tuple.items.length - iterator.index;
-  }
-  if (iterator instanceof RangeIterator) return iterator.length;
-  if (iterator instanceof LongRangeIterator) return normalizeInt(iterator.length);
-  if (iterator instanceof ListReverseIterator) {
-    return iterator.list === null || iterator.list.items.length < iterator.index + 1 ? 0 : iterator.index + 1;
-  }
-  if (iterator instanceof ReversedIterator) return iterator.index + 1;
-  if (iterator instanceof DictIterator) {
-    return iterator.dict !== null && iterator.used === iterator.dict.used ? iterator.left : 0;
-  }
-  if (iterator instanceof SetIterator) {
-    return iterator.set !== null && iterator.used === iterator.set.used ? iterator.left : 0;
-  }
-  return 0;
 }
 
-for (
-  const type of [
-    LIST_ITERATOR,
-    TUPLE_ITERATOR,
-    RANGE_ITERATOR,
-    LONG_RANGE_ITERATOR,
-    LIST_REVERSE_ITERATOR,
-    REVERSED,
-    SET_ITERATOR,
-    ...Object.values(DICT_ITERATORS).flat(),
-  ]
-) methods(type, CALLS.NOARGS, { __length_hint__: (_rt, self) => itemsLeft(self) });
+hinting([LIST_ITERATOR], ListIterator, ({ list, index }) => list === null ? 0 : Math.max(0, list.items.length - index));
+hinting([TUPLE_ITERATOR], TupleIterator, ({ tuple, index }) => tuple === null ? 0 : tuple.items.length - index);
+hinting([RANGE_ITERATOR], RangeIterator, ({ length }) => length);
+hinting([LONG_RANGE_ITERATOR], LongRangeIterator, ({ length }) => normalizeInt(length));
+hinting(
+  [LIST_REVERSE_ITERATOR],
+  ListReverseIterator,
+  ({ list, index }) => list === null || list.items.length < index + 1 ? 0 : index + 1,
+);
+hinting([REVERSED], ReversedIterator, ({ index }) => index + 1);
+hinting([SET_ITERATOR], SetIterator, ({ set, used, left }) => set !== null && used === set.used ? left : 0);
+hinting(
+  Object.values(DICT_ITERATORS).flat(),
+  DictIterator,
+  ({ dict, used, left }) => dict !== null && used === dict.used ? left : 0,
+);
 
 constructor(ENUMERATE, (rt, cls, args, kwnames) => {
   if (cls === ENUMERATE) checkEnumerate(rt, args.length, kwnames ?? []);
