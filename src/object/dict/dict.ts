@@ -256,12 +256,7 @@ function usableOf(size: number): number {
 
 /** What `dict.keys()`, `.values()` and `.items()` give. */
 export class PyDictView extends PyObject {
-  readonly dict: PyDict;
-  readonly view: "keys" | "values" | "items";
-
-  constructor(dict: PyDict, view: "keys" | "values" | "items") {
+  constructor(readonly dict: PyDict, readonly view: "keys" | "values" | "items") {
     super();
-    this.dict = dict;
-    this.view = view;
   }
 }

@@ -11,11 +11,8 @@ import { PyObject } from "../values/value.ts";
 
 /** `mappingproxy`: what `C.__dict__` gives. */
 export class PyMappingProxy extends PyObject {
-  readonly dict: PyDict;
-
-  constructor(dict: PyDict) {
+  constructor(readonly dict: PyDict) {
     super();
-    this.dict = dict;
   }
 }
 

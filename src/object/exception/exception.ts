@@ -14,26 +14,21 @@ import { PyObject, type Value } from "../values/value.ts";
 
 /** One entry of a traceback and those inside it (`PyTracebackObject`): entries go in front, one at a time. */
 export class PyTraceback extends PyObject {
-  readonly code: PyCode;
-  /** Unit of the instruction. */
-  readonly unit: number;
-  /** Null in runs that never look at frames of tracebacks. */
-  readonly frame: PyFrameObject | null;
-  next: PyTraceback | null;
-
-  constructor(code: PyCode, unit: number, frame: PyFrameObject | null, next: PyTraceback | null) {
+  constructor(
+    readonly code: PyCode,
+    /** Unit of the instruction. */
+    readonly unit: number,
+    /** Null in runs that never look at frames of tracebacks. */
+    readonly frame: PyFrameObject | null,
+    public next: PyTraceback | null,
+  ) {
     super();
-    this.code = code;
-    this.unit = unit;
-    this.frame = frame;
-    this.next = next;
   }
 }
 
 /** An instance of BaseException or of a subclass. */
 export class PyException extends PyObject {
   override cls: PyType;
-  args: PyTuple;
   cause: PyException | null = null;
   context: PyException | null = null;
   suppressContext = false;
@@ -49,10 +44,9 @@ export class PyException extends PyObject {
    */
   fields: Map<string, Value> | null = null;
 
-  constructor(cls: PyType, args: PyTuple) {
+  constructor(cls: PyType, public args: PyTuple) {
     super();
     this.cls = cls;
-    this.args = args;
   }
 
   /** Function name and unit of each entry, outermost first, in a fresh array. */

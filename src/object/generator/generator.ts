@@ -13,7 +13,6 @@ export const GENERATOR_STATE = { CREATED: -2, SUSPENDED: -1, EXECUTING: 0, COMPL
 
 /** What generators, coroutines and asynchronous generators share. */
 export abstract class PyAnyGenerator extends PyObject {
-  readonly frame: PyFrame;
   /** One of {@linkcode GENERATOR_STATE}. */
   state: number = GENERATOR_STATE.CREATED;
   name: string;
@@ -21,9 +20,8 @@ export abstract class PyAnyGenerator extends PyObject {
   /** The exception that its code is handling (`gi_exc_state`). */
   handled: PyException | null = null;
 
-  constructor(frame: PyFrame) {
+  constructor(readonly frame: PyFrame) {
     super();
-    this.frame = frame;
     this.name = frame.func.name;
     this.qualname = frame.func.qualname;
   }
@@ -44,21 +42,15 @@ export class PyAsyncGenerator extends PyAnyGenerator {
 
 /** `coroutine_wrapper`: what `__await__` of a coroutine gives. */
 export class PyCoroutineWrapper extends PyObject {
-  readonly coroutine: PyCoroutine;
-
-  constructor(coroutine: PyCoroutine) {
+  constructor(readonly coroutine: PyCoroutine) {
     super();
-    this.coroutine = coroutine;
   }
 }
 
 /** `async_generator_wrapped_value`: a value yielded by an asynchronous generator itself, not by what it awaits. */
 export class PyAsyncGenWrapped extends PyObject {
-  readonly value: Value;
-
-  constructor(value: Value) {
+  constructor(readonly value: Value) {
     super();
-    this.value = value;
   }
 }
 
@@ -67,15 +59,14 @@ export const AWAITABLE_STATE = { INIT: 0, ITER: 1, CLOSED: 2 } as const;
 
 /** `async_generator_asend`: what `__anext__()` and `asend(v)` give. */
 export class PyAsyncGenASend extends PyObject {
-  readonly generator: PyAsyncGenerator;
-  /** What to send; None for `__anext__`. */
-  readonly sent: Value;
   state: number = AWAITABLE_STATE.INIT;
 
-  constructor(generator: PyAsyncGenerator, sent: Value) {
+  constructor(
+    readonly generator: PyAsyncGenerator,
+    /** What to send; None for `__anext__`. */
+    readonly sent: Value,
+  ) {
     super();
-    this.generator = generator;
-    this.sent = sent;
   }
 }
 
@@ -94,14 +85,13 @@ export class PyAnextAwaitable extends PyObject {
 
 /** `async_generator_athrow`: what `athrow(...)` and `aclose()` give. */
 export class PyAsyncGenAThrow extends PyObject {
-  readonly generator: PyAsyncGenerator;
-  /** What to throw; null for `aclose()`. */
-  readonly thrown: Value;
   state: number = AWAITABLE_STATE.INIT;
 
-  constructor(generator: PyAsyncGenerator, thrown: Value) {
+  constructor(
+    readonly generator: PyAsyncGenerator,
+    /** What to throw; null for `aclose()`. */
+    readonly thrown: Value,
+  ) {
     super();
-    this.generator = generator;
-    this.thrown = thrown;
   }
 }

@@ -33,43 +33,31 @@ export class TupleIterator extends PyObject {
 
 /** `range_iterator`: all numbers fit a C long, and here a safe integer. */
 export class RangeIterator extends PyObject {
-  /** Next item. */
-  start: number;
-  readonly step: number;
-  /** Items left. */
-  length: number;
-
-  constructor(start: number, step: number, length: number) {
+  constructor(
+    /** Next item. */
+    public start: number,
+    readonly step: number,
+    /** Items left. */
+    public length: number,
+  ) {
     super();
-    this.start = start;
-    this.step = step;
-    this.length = length;
   }
 }
 
 /** `longrange_iterator`. */
 export class LongRangeIterator extends PyObject {
-  start: bigint;
-  readonly step: bigint;
-  length: bigint;
-
-  constructor(start: bigint, step: bigint, length: bigint) {
+  constructor(public start: bigint, readonly step: bigint, public length: bigint) {
     super();
-    this.start = start;
-    this.step = step;
-    this.length = length;
   }
 }
 
 /** `str_ascii_iterator`, or `str_iterator` over text that is not all ASCII; index in UTF-16 units. */
 export class StrIterator extends PyObject {
-  readonly text: string;
   /** Past the end for good once exhausted. */
   index = 0;
 
-  constructor(text: string) {
+  constructor(readonly text: string) {
     super();
-    this.text = text;
   }
 }
 
@@ -87,7 +75,6 @@ export class BytesIterator extends PyObject {
 /** `dict_keyiterator` and its kin, forwards and backwards. */
 export class DictIterator extends PyObject {
   dict: PyDict | null;
-  readonly view: "keys" | "values" | "items";
   readonly reverse: boolean;
   /** Next entry. */
   entry: number;
@@ -96,10 +83,9 @@ export class DictIterator extends PyObject {
   /** Items left. */
   left: number;
 
-  constructor(dict: PyDict, view: "keys" | "values" | "items", reverse = false) {
+  constructor(dict: PyDict, readonly view: "keys" | "values" | "items", reverse = false) {
     super();
     this.dict = dict;
-    this.view = view;
     this.reverse = reverse;
     this.entry = reverse ? dict.entryKeys.length - 1 : 0;
     this.used = dict.used;
@@ -124,61 +110,42 @@ export class SetIterator extends PyObject {
 
 /** `enumerate`. */
 export class Enumerate extends PyObject {
-  readonly iterator: Value;
   next: PyInt;
 
-  constructor(iterator: Value, start: PyInt) {
+  constructor(readonly iterator: Value, start: PyInt) {
     super();
-    this.iterator = iterator;
     this.next = start;
   }
 }
 
 /** `zip`. */
 export class Zip extends PyObject {
-  readonly iterators: readonly Value[];
-  readonly strict: boolean;
-
-  constructor(iterators: readonly Value[], strict: boolean) {
+  constructor(readonly iterators: readonly Value[], readonly strict: boolean) {
     super();
-    this.iterators = iterators;
-    this.strict = strict;
   }
 }
 
 /** `map`. */
 export class MapIterator extends PyObject {
-  readonly callable: Value;
-  readonly iterators: readonly Value[];
-
-  constructor(callable: Value, iterators: readonly Value[]) {
+  constructor(readonly callable: Value, readonly iterators: readonly Value[]) {
     super();
-    this.callable = callable;
-    this.iterators = iterators;
   }
 }
 
 /** `filter`; `callable` None keeps what is true. */
 export class FilterIterator extends PyObject {
-  readonly callable: Value;
-  readonly iterator: Value;
-
-  constructor(callable: Value, iterator: Value) {
+  constructor(readonly callable: Value, readonly iterator: Value) {
     super();
-    this.callable = callable;
-    this.iterator = iterator;
   }
 }
 
 /** `reversed` over a sequence, and `list_reverseiterator` when that is a list. */
 export class ReversedIterator extends PyObject {
-  sequence: Value;
   /** Next index; -1 when exhausted. */
   index: number;
 
-  constructor(sequence: Value, length: number) {
+  constructor(public sequence: Value, length: number) {
     super();
-    this.sequence = sequence;
     this.index = length - 1;
   }
 }
@@ -197,23 +164,16 @@ export class ListReverseIterator extends PyObject {
 
 /** `callable_iterator`: `iter(callable, sentinel)`. */
 export class CallableIterator extends PyObject {
-  callable: Value;
-  readonly sentinel: Value;
-
-  constructor(callable: Value, sentinel: Value) {
+  constructor(public callable: Value, readonly sentinel: Value) {
     super();
-    this.callable = callable;
-    this.sentinel = sentinel;
   }
 }
 
 /** `iterator`: calls `__getitem__` with 0, 1, 2 ... */
 export class SequenceIterator extends PyObject {
-  sequence: Value;
   index = 0;
 
-  constructor(sequence: Value) {
+  constructor(public sequence: Value) {
     super();
-    this.sequence = sequence;
   }
 }

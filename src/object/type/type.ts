@@ -32,18 +32,12 @@ export type Layout =
 export class PyType extends PyObject {
   /** Metaclass. */
   override cls: PyType;
-  name: string;
   qualname: string;
   module: Value = "builtins";
-  bases: PyTuple;
-  /** The base that decides the layout (`tp_base`); null for object. */
-  base: PyType | null;
   /** Method resolution order, this type first. */
   mro: readonly PyType[] = [];
   /** Own attributes. */
   readonly dict: PyDict = new PyDict();
-  /** Made by a class statement: mutable, gets tags from the interpreter's counter. */
-  readonly isHeap: boolean;
   /** Version tag, 0 for none (`tp_version_tag`). */
   versionTag = 0;
   dictMode: DictMode = "none";
@@ -73,14 +67,18 @@ export class PyType extends PyObject {
   matchesSelf = false;
   doc: Value = null;
 
-  constructor(metaclass: PyType | null, name: string, bases: PyTuple, base: PyType | null, isHeap: boolean) {
+  constructor(
+    metaclass: PyType | null,
+    public name: string,
+    public bases: PyTuple,
+    /** The base that decides the layout (`tp_base`); null for object. */
+    public base: PyType | null,
+    /** Made by a class statement: mutable, gets tags from the interpreter's counter. */
+    readonly isHeap: boolean,
+  ) {
     super();
     this.cls = metaclass ?? this;
-    this.name = name;
     this.qualname = name;
-    this.bases = bases;
-    this.base = base;
-    this.isHeap = isHeap;
   }
 
   /** True when `other` is this type or one of its bases (`PyType_IsSubtype`). */

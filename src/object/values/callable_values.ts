@@ -13,22 +13,14 @@ import { PyObject, type Value } from "./value.ts";
 
 /** A cell: a variable that functions share; undefined while unbound. */
 export class PyCell extends PyObject {
-  contents: Value;
-
-  constructor(contents: Value) {
+  constructor(public contents: Value) {
     super();
-    this.contents = contents;
   }
 }
 
 /** A Python function (`PyFunctionObject`). */
 export class PyFunction extends PyObject {
-  /** Replace it through `setFunctionCode` of the machine only, which resets the version. */
-  code: PyCode;
-  readonly globals: PyDict;
-  readonly builtins: PyDict;
   name: string;
-  qualname: string;
   module: Value;
   doc: Value = null;
   defaults: PyTuple | null = null;
@@ -42,26 +34,23 @@ export class PyFunction extends PyObject {
   /** Attributes; made at the first store. */
   dict: PyDict | null = null;
 
-  constructor(code: PyCode, globals: PyDict, builtins: PyDict, qualname: string = code.qualname) {
+  constructor(
+    /** Replace it through `setFunctionCode` of the machine only, which resets the version. */
+    public code: PyCode,
+    readonly globals: PyDict,
+    readonly builtins: PyDict,
+    public qualname: string = code.qualname,
+  ) {
     super();
-    this.code = code;
-    this.globals = globals;
-    this.builtins = builtins;
     this.name = code.name;
-    this.qualname = qualname;
     this.module = globals.getStr("__name__") ?? null;
   }
 }
 
 /** A bound method. */
 export class PyMethod extends PyObject {
-  readonly func: Value;
-  readonly self: Value;
-
-  constructor(func: Value, self: Value) {
+  constructor(readonly func: Value, readonly self: Value) {
     super();
-    this.func = func;
-    this.self = self;
   }
 }
 
@@ -94,94 +83,55 @@ export type NativeImpl = (
 
 /** A builtin function, or a builtin method bound to `self` (`builtin_function_or_method`). */
 export class PyBuiltin extends PyObject {
-  readonly name: string;
-  /** {@linkcode METH} bits. */
-  readonly flags: number;
-  readonly impl: NativeImpl;
-  readonly self: Value;
-  /** The type that a method was found on; null for functions. */
-  readonly owner: PyType | null;
-
-  constructor(name: string, flags: number, impl: NativeImpl, self: Value, owner: PyType | null) {
+  constructor(
+    readonly name: string,
+    /** {@linkcode METH} bits. */
+    readonly flags: number,
+    readonly impl: NativeImpl,
+    readonly self: Value,
+    /** The type that a method was found on; null for functions. */
+    readonly owner: PyType | null,
+  ) {
     super();
-    this.name = name;
-    this.flags = flags;
-    this.impl = impl;
-    this.self = self;
-    this.owner = owner;
   }
 }
 
 /** An unbound method of a builtin type (`method_descriptor`). */
 export class PyMethodDescriptor extends PyObject {
-  readonly owner: PyType;
-  readonly name: string;
-  readonly flags: number;
-  readonly impl: NativeImpl;
-
-  constructor(owner: PyType, name: string, flags: number, impl: NativeImpl) {
+  constructor(readonly owner: PyType, readonly name: string, readonly flags: number, readonly impl: NativeImpl) {
     super();
-    this.owner = owner;
-    this.name = name;
-    this.flags = flags;
-    this.impl = impl;
   }
 }
 
 /** A class method of a builtin type (`classmethod_descriptor`). */
 export class PyClassMethodDescriptor extends PyObject {
-  readonly owner: PyType;
-  readonly name: string;
-  readonly flags: number;
-  readonly impl: NativeImpl;
-
-  constructor(owner: PyType, name: string, flags: number, impl: NativeImpl) {
+  constructor(readonly owner: PyType, readonly name: string, readonly flags: number, readonly impl: NativeImpl) {
     super();
-    this.owner = owner;
-    this.name = name;
-    this.flags = flags;
-    this.impl = impl;
   }
 }
 
 /** A dunder of a builtin type, unbound (`wrapper_descriptor`, also called slot wrapper). */
 export class PySlotWrapper extends PyObject {
-  readonly owner: PyType;
-  readonly name: string;
-  readonly impl: NativeImpl;
-
-  constructor(owner: PyType, name: string, impl: NativeImpl) {
+  constructor(readonly owner: PyType, readonly name: string, readonly impl: NativeImpl) {
     super();
-    this.owner = owner;
-    this.name = name;
-    this.impl = impl;
   }
 }
 
 /** A slot wrapper bound to an object (`method-wrapper`). */
 export class PyMethodWrapper extends PyObject {
-  readonly descriptor: PySlotWrapper;
-  readonly self: Value;
-
-  constructor(descriptor: PySlotWrapper, self: Value) {
+  constructor(readonly descriptor: PySlotWrapper, readonly self: Value) {
     super();
-    this.descriptor = descriptor;
-    this.self = self;
   }
 }
 
 /** A computed attribute of a builtin type (`getset_descriptor`). */
 export class PyGetSet extends PyObject {
-  readonly owner: PyType;
-  readonly name: string;
   readonly get: (rt: Runtime, self: Value) => Value;
   /** Undefined deletes; null when the attribute is read-only. */
   readonly set: ((rt: Runtime, self: Value, value: Value) => void) | null;
 
-  constructor(owner: PyType, name: string, get: PyGetSet["get"], set: PyGetSet["set"]) {
+  constructor(readonly owner: PyType, readonly name: string, get: PyGetSet["get"], set: PyGetSet["set"]) {
     super();
-    this.owner = owner;
-    this.name = name;
     this.get = get;
     this.set = set;
   }
@@ -189,17 +139,16 @@ export class PyGetSet extends PyObject {
 
 /** A slot made by `__slots__`, or an object member of a builtin type (`member_descriptor` of kind object). */
 export class PySlotMember extends PyObject {
-  readonly owner: PyType;
-  readonly name: string;
-  /** Index into {@linkcode PyInstance.slots}. */
-  readonly slot: number;
   readonly readOnly: boolean;
 
-  constructor(owner: PyType, name: string, slot: number, readOnly = false) {
+  constructor(
+    readonly owner: PyType,
+    readonly name: string,
+    /** Index into {@linkcode PyInstance.slots}. */
+    readonly slot: number,
+    readOnly = false,
+  ) {
     super();
-    this.owner = owner;
-    this.name = name;
-    this.slot = slot;
     this.readOnly = readOnly;
   }
 
@@ -211,52 +160,31 @@ export class PySlotMember extends PyObject {
 
 /** `property`. */
 export class PyProperty extends PyObject {
-  readonly fget: Value;
-  readonly fset: Value;
-  readonly fdel: Value;
-  doc: Value;
   /** The name it was given by a class body. */
   name: Value = undefined;
 
-  constructor(fget: Value, fset: Value, fdel: Value, doc: Value) {
+  constructor(readonly fget: Value, readonly fset: Value, readonly fdel: Value, public doc: Value) {
     super();
-    this.fget = fget;
-    this.fset = fset;
-    this.fdel = fdel;
-    this.doc = doc;
   }
 }
 
 /** `classmethod`. */
 export class PyClassMethod extends PyObject {
-  readonly callable: Value;
-
-  constructor(callable: Value) {
+  constructor(readonly callable: Value) {
     super();
-    this.callable = callable;
   }
 }
 
 /** `staticmethod`. */
 export class PyStaticMethod extends PyObject {
-  readonly callable: Value;
-
-  constructor(callable: Value) {
+  constructor(readonly callable: Value) {
     super();
-    this.callable = callable;
   }
 }
 
 /** `super`; `objectType` is where the search starts. */
 export class PySuper extends PyObject {
-  readonly type: PyType;
-  readonly object: Value;
-  readonly objectType: PyType | null;
-
-  constructor(type: PyType, object: Value, objectType: PyType | null) {
+  constructor(readonly type: PyType, readonly object: Value, readonly objectType: PyType | null) {
     super();
-    this.type = type;
-    this.object = object;
-    this.objectType = objectType;
   }
 }

@@ -31,7 +31,6 @@ export class PyCode extends PyObject implements TraceableCode {
   readonly name: string;
   readonly qualname: string;
   readonly units: CodeUnits;
-  version: number;
   executors: TraceableCode["executors"] = null;
   /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
   instrumentationVersion = 0;
@@ -40,8 +39,6 @@ export class PyCode extends PyObject implements TraceableCode {
   /** What stands at units with INSTRUMENTED_INSTRUCTION, by unit; null until there is one. */
   instructionOpcodes: Uint8Array | null = null;
   #lines: readonly (number | null)[] | null = null;
-  /** What the compiler left. */
-  readonly source: CodeObject;
   readonly argcount: number;
   readonly posonlyargcount: number;
   readonly kwonlyargcount: number;
@@ -57,7 +54,6 @@ export class PyCode extends PyObject implements TraceableCode {
   /** `localCount + stacksize`: length of a frame's array; the stack starts at `localCount`. */
   readonly frameSize: number;
   readonly names: readonly string[];
-  readonly consts: readonly Value[];
   readonly exceptionTable: readonly ExceptionEntry[];
   /** Unit of the first RESUME: a frame whose IP lies before it is incomplete (`_co_firsttraceable`). */
   readonly firstTraceable: number;
@@ -65,18 +61,18 @@ export class PyCode extends PyObject implements TraceableCode {
   readonly isSimple: boolean;
   /** Words of the data stack that a frame takes (`co_framesize`). */
   readonly dataStackWords: number;
-  /** Index in {@linkcode Program.codes}. */
-  readonly index: number;
   readonly #address: number;
   #wideAddress: bigint | null = null;
 
   /** `address` is the logical address, not `0`, exact as a number. */
   constructor(
-    source: CodeObject,
-    index: number,
-    consts: readonly Value[],
+    /** What the compiler left. */
+    readonly source: CodeObject,
+    /** Index in {@linkcode Program.codes}. */
+    readonly index: number,
+    readonly consts: readonly Value[],
     address: number,
-    version: number,
+    public version: number,
     layout: CodeLayout = layoutOf(source),
   ) {
     super();
@@ -84,8 +80,6 @@ export class PyCode extends PyObject implements TraceableCode {
     this.qualname = source.qualname;
     this.#address = address;
     this.units = layout.units.slice();
-    this.version = version;
-    this.source = source;
     this.argcount = source.argcount;
     this.posonlyargcount = source.posonlyargcount;
     this.kwonlyargcount = source.kwonlyargcount;
@@ -97,13 +91,11 @@ export class PyCode extends PyObject implements TraceableCode {
     this.freeCount = source.freevars.length;
     this.frameSize = this.localCount + source.stacksize;
     this.names = source.names;
-    this.consts = consts;
     this.exceptionTable = source.exceptionTable;
     this.firstTraceable = layout.firstTraceable;
     this.isSimple = (source.flags & CODE_FLAGS.OPTIMIZED) !== 0 && source.kwonlyargcount === 0 &&
       (source.flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0;
     this.dataStackWords = this.frameSize + FRAME_SPECIALS_SIZE;
-    this.index = index;
   }
 
   /** The logical address; most code objects are never asked for it. */

@@ -15,12 +15,8 @@ export const FRAME_OWNER = { THREAD: 0, GENERATOR: 1, FRAME_OBJECT: 2, CSTACK: 3
 
 /** A frame (`_PyInterpreterFrame`). */
 export class PyFrame {
-  readonly code: PyCode;
-  readonly func: PyFunction;
   readonly globals: PyDict;
   readonly builtins: PyDict;
-  /** Mapping of locals of code without fast locals (module and class bodies); of functions the dict of `locals()`, once made. */
-  locals: Value;
   /** Fast locals, then the value stack, which starts at `code.localCount`. */
   readonly stack: Value[];
   /** First free entry of `stack`. */
@@ -40,12 +36,14 @@ export class PyFrame {
   /** What the program sees of it, when it asked ({@linkcode frameObject}); the machine does not pool such a frame again. */
   object: PyFrameObject | null = null;
 
-  constructor(func: PyFunction, code: PyCode, locals: Value) {
-    this.code = code;
-    this.func = func;
+  constructor(
+    readonly func: PyFunction,
+    readonly code: PyCode,
+    /** Mapping of locals of code without fast locals (module and class bodies); of functions the dict of `locals()`, once made. */
+    public locals: Value,
+  ) {
     this.globals = func.globals;
     this.builtins = func.builtins;
-    this.locals = locals;
     this.stack = new Array<Value>(code.frameSize).fill(undefined);
     this.sp = code.localCount;
   }
@@ -53,7 +51,6 @@ export class PyFrame {
 
 /** What programs see of a frame (`PyFrameObject`). */
 export class PyFrameObject extends PyObject {
-  readonly frame: PyFrame;
   /** The caller of a frame that has ended. */
   back: PyFrameObject | null = null;
   /** `f_trace`: the local trace function; null for none. */
@@ -65,9 +62,8 @@ export class PyFrameObject extends PyObject {
   /** The program has the locals as a dict, which a trace function may have changed (`f_fast_as_locals`). */
   fastAsLocals = false;
 
-  constructor(frame: PyFrame) {
+  constructor(readonly frame: PyFrame) {
     super();
-    this.frame = frame;
   }
 }
 

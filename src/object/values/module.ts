@@ -9,12 +9,7 @@ import { PyObject } from "./value.ts";
 
 /** A module. */
 export class PyModule extends PyObject {
-  readonly name: string;
-  readonly dict: PyDict;
-
-  constructor(name: string, dict: PyDict = new PyDict()) {
+  constructor(readonly name: string, readonly dict: PyDict = new PyDict()) {
     super();
-    this.name = name;
-    this.dict = dict;
   }
 }

@@ -8,71 +8,43 @@ import { type PyInt, PyObject, type Value } from "./value.ts";
 
 /** `bytes`; never written to once made. */
 export class PyBytes extends PyObject {
-  readonly data: Uint8Array;
-
-  constructor(data: Uint8Array) {
+  constructor(readonly data: Uint8Array) {
     super();
-    this.data = data;
   }
 }
 
 /** `bytearray`: bytes that a program may change. */
 export class PyByteArray extends PyObject {
-  data: Uint8Array;
-
-  constructor(data: Uint8Array) {
+  constructor(public data: Uint8Array) {
     super();
-    this.data = data;
   }
 }
 
 /** `tuple`; never written to once made. */
 export class PyTuple extends PyObject {
-  readonly items: readonly Value[];
-
-  constructor(items: readonly Value[]) {
+  constructor(readonly items: readonly Value[]) {
     super();
-    this.items = items;
   }
 }
 
 /** `list`. */
 export class PyList extends PyObject {
-  items: Value[];
-
-  constructor(items: Value[]) {
+  constructor(public items: Value[]) {
     super();
-    this.items = items;
   }
 }
 
 /** `range`; `length` is what `len` would give, without its limit. */
 export class PyRange extends PyObject {
-  readonly start: PyInt;
-  readonly stop: PyInt;
-  readonly step: PyInt;
-  readonly length: PyInt;
-
-  constructor(start: PyInt, stop: PyInt, step: PyInt, length: PyInt) {
+  constructor(readonly start: PyInt, readonly stop: PyInt, readonly step: PyInt, readonly length: PyInt) {
     super();
-    this.start = start;
-    this.stop = stop;
-    this.step = step;
-    this.length = length;
   }
 }
 
 /** `slice`; parts that were left out are None. */
 export class PySlice extends PyObject {
-  readonly start: Value;
-  readonly stop: Value;
-  readonly step: Value;
-
-  constructor(start: Value, stop: Value, step: Value) {
+  constructor(readonly start: Value, readonly stop: Value, readonly step: Value) {
     super();
-    this.start = start;
-    this.stop = stop;
-    this.step = step;
   }
 
   /** Its parts as object slots: that is how their descriptors, and LOAD_ATTR_SLOT, read them. */

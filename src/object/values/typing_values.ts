@@ -12,56 +12,41 @@ import { PyObject, type Value } from "./value.ts";
 /** `typing.TypeVar`, `ParamSpec` or `TypeVarTuple`. */
 export class PyTypeParameter extends PyObject {
   override cls: PyType;
-  readonly name: string;
-  /** What evaluates the bound, or the bound itself; undefined without one. */
-  bound: Value;
-  /** What evaluates the constraints; undefined without any. */
-  constraints: Value;
 
-  constructor(cls: PyType, name: string, bound: Value, constraints: Value) {
+  constructor(
+    cls: PyType,
+    readonly name: string,
+    /** What evaluates the bound, or the bound itself; undefined without one. */
+    public bound: Value,
+    /** What evaluates the constraints; undefined without any. */
+    public constraints: Value,
+  ) {
     super();
     this.cls = cls;
-    this.name = name;
-    this.bound = bound;
-    this.constraints = constraints;
   }
 }
 
 /** `typing.TypeAliasType`: the value is computed when it is first read. */
 export class PyTypeAlias extends PyObject {
-  readonly name: string;
-  readonly typeParams: Value;
-  readonly compute: Value;
   /** Undefined until computed. */
   value: Value = undefined;
 
-  constructor(name: string, typeParams: Value, compute: Value) {
+  constructor(readonly name: string, readonly typeParams: Value, readonly compute: Value) {
     super();
-    this.name = name;
-    this.typeParams = typeParams;
-    this.compute = compute;
   }
 }
 
 /** `types.GenericAlias` and its kin: `list[int]`, `Generic[T]`. */
 export class PyGenericAlias extends PyObject {
-  readonly origin: Value;
-  readonly args: PyTuple;
-
-  constructor(origin: Value, args: PyTuple) {
+  constructor(readonly origin: Value, readonly args: PyTuple) {
     super();
-    this.origin = origin;
-    this.args = args;
   }
 }
 
 /** `types.UnionType`: `int | str`. */
 export class PyUnion extends PyObject {
-  readonly args: PyTuple;
-
-  constructor(args: PyTuple) {
+  constructor(readonly args: PyTuple) {
     super();
-    this.args = args;
   }
 }
 
