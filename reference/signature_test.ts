@@ -1,3 +1,9 @@
+/**
+ * The test of signatures, and of `converters.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { BOUNDS, cInt, int, size, str, truth } from "./converters.ts";
 import {

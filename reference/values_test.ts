@@ -1,3 +1,10 @@
+/**
+ * Hashes and tables of keys. The test of `values/dict.ts`, `values/set.ts`, `values/text_hash.ts` and
+ * `core/hashing.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { setBinary } from "./core/set_operators.ts";
 import { bareInterpreter, raisedBy } from "./testing.ts";

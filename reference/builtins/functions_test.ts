@@ -1,3 +1,10 @@
+/**
+ * Tables of what CPython answers to calls of built-in functions. The test of `iterator_types.ts`,
+ * `number_functions.ts`, `bytes_from.ts` and `../text/unicode_errors.ts`.
+ *
+ * @module
+ */
+
 import { checkAnswers } from "../testing/check_answers.ts";
 
 Deno.test("built-in functions and constructors answer as CPython does", () => {

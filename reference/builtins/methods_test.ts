@@ -1,3 +1,11 @@
+/**
+ * Tables of what CPython answers to calls of methods. The test of `list_type.ts`, `set_type.ts`, `str_type.ts`,
+ * `str_format.ts`, `bytes_methods.ts`, `bytes_type.ts`, `codecs.ts`, `../core/set_operators.ts` and
+ * `../text/percent_format.ts`.
+ *
+ * @module
+ */
+
 import { checkAnswers } from "../testing/check_answers.ts";
 
 Deno.test("methods of built-in types answer as CPython does", () => {

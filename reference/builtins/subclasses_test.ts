@@ -1,3 +1,10 @@
+/**
+ * Tables of what CPython answers about subclasses of built-in types. The test of `../core/sequence_operators.ts`,
+ * `../core/namespace.ts`, `../text/format.ts` and `../core/wrappers.ts`.
+ *
+ * @module
+ */
+
 import { checkAnswers } from "../testing/check_answers.ts";
 
 Deno.test("subclasses of built-in types, exceptions and slot methods answer as CPython does", () => {

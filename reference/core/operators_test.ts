@@ -1,3 +1,9 @@
+/**
+ * The test of operators, and of `numbers.ts`, `slices.ts` and `compare.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { bareInterpreter, raisedBy } from "../testing.ts";
 import type { BinaryOperator, CompareOperator } from "../runtime.ts";

@@ -1,3 +1,9 @@
+/**
+ * The test of conversions, and of `fault.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { Fault } from "./fault.ts";
 import {

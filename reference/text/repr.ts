@@ -8,6 +8,7 @@ import { digitsOf, productWork } from "../../src/isa/work.ts";
 import { workOf } from "../work.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
+import { slot } from "../signature.ts";
 import { defineAttributes, defineWrappers, types } from "../types.ts";
 import {
   PyBytes,
@@ -246,15 +247,7 @@ const TYPES_WITH_REPR: readonly PyType[] = [
 
 /** `__repr__` and `__str__`, which take no arguments. */
 function defineTexts(type: PyType, texts: Readonly<Record<string, (rt: Runtime, self: Value) => string>>): void {
-  for (const [name, text] of Object.entries(texts)) {
-    defineWrappers(type, {
-      [name]: (rt, self, args, kwargs) => {
-        if (kwargs !== null && kwargs.size > 0) throw rt.typeError(`wrapper ${name}() takes no keyword arguments`);
-        if (args.length > 0) throw rt.typeError(`expected 0 arguments, got ${args.length}`);
-        return text(rt, self);
-      },
-    });
-  }
+  for (const [name, text] of Object.entries(texts)) defineWrappers(type, { [name]: slot(text) });
 }
 
 /** Gives the built-in types their `__repr__` and `__str__`. */

@@ -1,3 +1,9 @@
+/**
+ * The test of `str_cases.ts` and `str_parts.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { capitalize, isAll, isLower, isTitle, swapCase, toTitle } from "./str_cases.ts";
 import {

@@ -1,3 +1,9 @@
+/**
+ * The test of dicts, and of `dict_ops.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { KEYS, PyDict } from "./dict.ts";
 import { dictDelete, dictGet, dictKeys, dictPopItem, dictSet } from "./dict_ops.ts";

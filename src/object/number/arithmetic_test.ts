@@ -1,3 +1,9 @@
+/**
+ * The test of `binary.ts`, `float.ts` and `int.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { binaryOp } from "./binary.ts";
 import { floatPower } from "./float.ts";

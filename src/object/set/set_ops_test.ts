@@ -1,3 +1,9 @@
+/**
+ * The test of sets, and of `set.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { binaryOp } from "../number/binary.ts";
 import { hashOf } from "../values/hash.ts";

@@ -1,3 +1,9 @@
+/**
+ * The test of the parts of the str methods, and of `../modules/math_functions.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import vectors from "../testdata/str_vectors.json" with { type: "json" };
 import * as math from "../modules/math_functions.ts";

@@ -1,3 +1,9 @@
+/**
+ * The test of `escapes.ts`, `float_text.ts`, `format_spec.ts`, `parse_number.ts` and `percent.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import vectors from "../testdata/text_vectors.json" with { type: "json" };
 import { strRepr } from "./escapes.ts";

@@ -1,3 +1,9 @@
+/**
+ * The test of classes that programs make, and of `instance_dict.ts`, `instance.ts`, `lookup.ts` and `type.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { delAttr, getAttr, getMethod, setAttr } from "./attributes.ts";
 import { call } from "../call/call.ts";
