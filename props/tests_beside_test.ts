@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { dirname, join } from "node:path/posix";
 import { filesUnder, readSource, withoutComments } from "./testing/import_graph.ts";
 
@@ -7,7 +7,7 @@ import { filesUnder, readSource, withoutComments } from "./testing/import_graph.
  * them in backticks. Recordings and hunts run them all, but whoever breaks one looks for its test. The number only falls: who adds a
  * test lowers it.
  */
-const WITHOUT = 180;
+const WITHOUT = 158;
 
 const FOLDERS = ["src/object/", "reference/"];
 
@@ -39,5 +39,8 @@ Deno.test("ever fewer files with code in them have no test beside, and none that
   const without = withLogic.filter((path) =>
     !files.includes(path.replace(/\.ts$/, "_test.ts")) && !named.includes(path)
   );
-  assertEquals(without.length, WITHOUT, `expected ${WITHOUT} files, found:\n${without.join("\n")}`);
+  assert(
+    without.length <= WITHOUT,
+    `expected ${WITHOUT} files at most, found ${without.length}; one of these is new:\n${without.join("\n")}`,
+  );
 });

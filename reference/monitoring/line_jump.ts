@@ -8,7 +8,7 @@ import { lineOf } from "../core/frame_type.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { PyCode, PyException, Value } from "../values.ts";
-import type { EventName } from "./events.ts";
+import type { EventName } from "../../src/isa/monitoring_events.ts";
 import { EXCEPTION, keepsMore, leadsTo, type Shapes, shapesOf, TOO_DEEP, whyNot, without } from "./stack_shapes.ts";
 
 const LARGEST_LINE = 2n ** 31n - 1n;

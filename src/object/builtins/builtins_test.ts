@@ -1,3 +1,10 @@
+/**
+ * Vectors of what CPython answers to calls of functions and methods. The test of `builtins.ts`, and of `arguments.ts`, `bytes_source.ts`, `bytes_type.ts`, `item_search.ts`,
+ * `len.ts`, `protocols.ts`, `search.ts`, `set_type.ts`, `tuple_type.ts`, `../text/format.ts` and `../text/str_format.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import type { Literal } from "../../isa/program.ts";
 import { getAttr } from "../type/attributes.ts";

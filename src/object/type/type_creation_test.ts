@@ -1,5 +1,6 @@
 /**
- * The test of classes that programs make, and of `instance_dict.ts`, `instance.ts`, `lookup.ts` and `type.ts`.
+ * The test of classes that programs make, and of `instance.ts`, `instance_dict.ts`, `instances.ts`, `layout.ts`, `lookup.ts`, `mro.ts`,
+ * `type.ts` and `../dict/shared_keys.ts`.
  *
  * @module
  */

@@ -12,7 +12,7 @@ import type { PyCode } from "../../object/values/code.ts";
 import type { PyFrame } from "../../object/values/frame.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
-import { EVENT } from "./instrumentation_tables.ts";
+import { EVENT } from "../../isa/monitoring_events.ts";
 import {
   explainIncompatible,
   isCompatible,
