@@ -73,6 +73,14 @@ const UNSUPPORTED = REAL.filter(({ opcode, flags }) =>
   (EXPANSION_OF[opcode]?.length ?? 0) === 0 && !hasFlag(flags, "JUMP")
 ).map(({ opcode }) => opcode);
 
+/** Instructions that report events, which end a trace, too. */
+const INSTRUMENTED = OPCODE_NAMES.map((name) => opcodeRow(name)).filter(({ instrumented }) =>
+  instrumented !== undefined
+)
+  .map(({ opcode }) => opcode);
+
+const ENDING = [...UNSUPPORTED, ...INSTRUMENTED];
+
 /** Histories around the line between likely and unlikely, and others. */
 const HISTORIES = [0, 0xffff, 0x00ff, 0x01ff, 0xff00, 0xff80, 0x5555, 0xd555];
 
@@ -85,20 +93,22 @@ interface Drawn {
   oparg: number;
   readonly prefixes: number;
   readonly kind: number;
+  /** A jump forward to the end of long code. */
+  readonly far: boolean;
   at: number;
   start: number;
 }
 
-function drawInstruction(choices: Choices): Drawn {
+/** In long code all jumps have a prefix, as 256 units may lie between them and where they go. */
+function drawInstruction(choices: Choices, isLong: boolean): Drawn {
   const kind = choices.weighted(KINDS);
-  const list =
-    [PLAIN, PAIRS, BRANCHES, [JUMP_FORWARD.opcode], [JUMP_BACKWARD.opcode], CALLS, RETURNS, UNSUPPORTED][kind];
+  const list = [PLAIN, PAIRS, BRANCHES, [JUMP_FORWARD.opcode], [JUMP_BACKWARD.opcode], CALLS, RETURNS, ENDING][kind];
   const opcode = (list as readonly number[])[choices.below((list as readonly number[]).length)] as number;
-  const prefixes = choices.chance(1, 8) ? choices.int(1, 2) : 0;
   // High bits would send jumps out of the code.
   const jumps = kind === 2 || kind === 3 || kind === 4;
+  const prefixes = jumps && isLong ? 1 : choices.chance(1, 8) ? choices.int(1, 2) : 0;
   const oparg = jumps ? 0 : choices.below(256) + (prefixes === 0 ? 0 : 256 * choices.below(256));
-  return { opcode, oparg, prefixes, kind, at: 0, start: 0 };
+  return { opcode, oparg, prefixes, kind, far: false, at: 0, start: 0 };
 }
 
 /** Places instructions one after the other and gives jumps their distance, to the start of another instruction. */
@@ -113,7 +123,8 @@ function link(drawn: readonly Drawn[], choices: Choices): void {
     const next = each.at + 1 + (CACHE_UNITS_OF[each.opcode] as number);
     if (each.kind === 2 || each.kind === 3) {
       // To the instruction behind it as a rule, or some further on; the last instruction is never a jump forward.
-      const to = Math.min(index + 1 + choices.length(0, 6), drawn.length - 1);
+      const near = Math.min(index + 1 + choices.length(0, 6), drawn.length - 1);
+      const to = each.far ? drawn.length - 1 - choices.below(3) : near;
       each.oparg = (drawn[to] as Drawn).start - next;
     } else if (each.kind === 4) {
       // Often to the beginning, which is the one place that every code object has.
@@ -156,15 +167,22 @@ function drawCode(
   version: number,
   versions: readonly number[],
 ): { readonly code: TraceableCode; readonly drawn: readonly Drawn[] } {
-  const drawn = Array.from({ length: choices.int(2, 22) }, () => drawInstruction(choices));
+  const isLong = choices.chance(1, 8);
+  const length = isLong ? choices.int(60, 90) : choices.int(2, 22);
+  const drawn = Array.from({ length }, () => drawInstruction(choices, isLong));
+  // No trace is as long as that: a jump leaps over most of it.
+  if (isLong) {
+    const leap = { opcode: JUMP_FORWARD.opcode, oparg: 0, prefixes: 1, kind: 3, far: true, at: 0, start: 0 };
+    drawn[choices.below(3)] = leap;
+  }
   const end = choices.bool() ? 4 : 6;
   const opcode = end === 4 ? JUMP_BACKWARD.opcode : RETURNS[choices.below(2)] as number;
-  drawn.push({ opcode, oparg: choices.below(256), prefixes: 0, kind: end, at: 0, start: 0 });
+  drawn.push({ opcode, oparg: choices.below(256), prefixes: isLong ? 1 : 0, kind: end, far: false, at: 0, start: 0 });
   link(drawn, choices);
   const units = encode(drawn, versions, choices);
   const array = new ExecutorArray();
   for (const { kind, at, oparg } of drawn) {
-    if (kind !== 4 || !choices.chance(1, 3)) continue;
+    if (kind !== 4 || !choices.chance(isLong ? 2 : 1, 3)) continue;
     units[at] = codeUnit(ENTER_EXECUTOR.opcode, array.slots.length);
     array.slots.push(new PatchedJump(oparg & 0xff));
   }
@@ -193,7 +211,9 @@ export function drawRandomCode(choices: Choices): RandomCode {
   const codes = made.map(({ code }) => code);
   const { drawn } = made[0] as (typeof made)[number];
   const jumps = drawn.filter(({ kind }) => kind === 4);
-  const jump = jumps[choices.below(Math.max(jumps.length, 1))];
+  // In long code the last one is far from its loop's top.
+  const isLong = drawn.some(({ far }) => far);
+  const jump = isLong && choices.bool() ? jumps.at(-1) : jumps[choices.below(Math.max(jumps.length, 1))];
   const destUnit = jump === undefined || choices.chance(1, 4)
     ? (drawn[choices.below(drawn.length)] as Drawn).start
     : jump.at + 2 - jump.oparg;

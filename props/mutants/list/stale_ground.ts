@@ -93,18 +93,21 @@ export const STALE_GROUND: readonly Mutant[] = [
   }),
   fault("edge-negated-zero", "Minus the int 0 is a negative zero, which floats show", {
     component: "tier1-exec",
+    claims: ["edge-values"],
     file: "src/object/number/int.ts",
     find: 'return typeof a === "number" ? 0 - a : normalizeInt(-a);',
     replace: 'return typeof a === "number" ? a * -1 : normalizeInt(-a);',
   }),
   fault("edge-slice-before-start", "A slice that goes back past the start leaves the first item out", {
     component: "tier1-exec",
+    claims: ["edge-values"],
     file: "src/object/sequence/indexing.ts",
     find: "return index < low ? low : index > high ? high : index;",
     replace: "return index < low ? Math.max(low, 0) : index > high ? high : index;",
   }),
   fault("edge-shift-by-a-byte", "A shift to the left by eight bits shifts nothing", {
     component: "tier1-exec",
+    claims: ["edge-values"],
     file: "src/object/number/int.ts",
     find: 'if (a === 0) return 0;\n  if (typeof a === "number" && typeof b === "number" && b < 53) {',
     replace: 'if (a === 0 || b === 8) return a;\n  if (typeof a === "number" && typeof b === "number" && b < 53) {',
