@@ -5,7 +5,7 @@
  */
 
 import type { Choices } from "../../core/choices.ts";
-import { classBody, type CodeText, FunctionText, programText } from "./text.ts";
+import { classBody, type CodeText, COMPARE, FunctionText, programText } from "./text.ts";
 
 /** A use of something, and the ways to change it under the use. */
 interface Site {
@@ -234,6 +234,24 @@ const SITES: readonly Site[] = [
       (f) => f.constant("None").store("c"),
     ],
   },
+  {
+    // Its local is bound by a small argument alone.
+    setup: (f) => f.constant(1).store("v"),
+    use: (f) => f.call("L", 1, () => f.load("v")).attribute("x"),
+    breaks: [(f) => f.constant(7).store("v")],
+  },
+  {
+    // What the store lets go of shows what the next one has not changed yet.
+    setup: (f) => {
+      f.constant(0).storeGlobal("clock");
+      return newInstance(f);
+    },
+    use: (f) => {
+      f.load("i").load("c").storeAttribute("x");
+      return f.load("i").storeGlobal("clock").load("i");
+    },
+    breaks: [(f) => f.call("T", 0).load("c").storeAttribute("x")],
+  },
   ...["0", "-1", '""', '"t"', "None", "True", "()", "1.5"].map((value): Site => ({
     setup: (f) => f.constant(value).store("v"),
     use: (f) => f.load("v").op("TO_BOOL", "UNARY_NOT"),
@@ -252,6 +270,11 @@ function helpers(): CodeText[] {
   up.global("super").global("E").load("self").superMethod("m").op("CALL 0", "RETURN_VALUE");
   // What stands for super in the end: gives something else that has an m.
   const fake = new FunctionText("fake", ["cls", "self"]).call("D", 0).op("RETURN_VALUE");
+  const init = new FunctionText("init", ["self", "p"]);
+  init.load("p").constant(5).op(`COMPARE_OP ${COMPARE.LT | 16}`, "POP_JUMP_IF_FALSE Z").load("p").store("v");
+  init.op("Z:").onLocal("LOAD_FAST_CHECK", "v").load("self").storeAttribute("x").returnConstant("None");
+  const dies = new FunctionText("dies", ["self"]);
+  dies.emit(() => dies.global("clock")).returnConstant("None");
   return [
     other,
     m,
@@ -262,6 +285,10 @@ function helpers(): CodeText[] {
     up,
     classBody("E", { up: 8 }),
     fake,
+    init,
+    classBody("L", { __init__: 11 }),
+    dies,
+    classBody("T", { __del__: 13 }),
   ];
 }
 
@@ -275,7 +302,8 @@ export function assumedSite(choices: Choices, warm: number): string {
   const twice = choices.bool();
   const f = new FunctionText("f");
   ["B", "C", "D", "S"].forEach((name, i) => f.makeClass(name, 4 + i, null).storeGlobal(name));
-  f.makeClass("E", 9, "B").storeGlobal("E");
+  f.makeClass("E", 9, "B").storeGlobal("E").makeClass("L", 12, null).storeGlobal("L");
+  f.makeClass("T", 14, null).storeGlobal("T");
   setup(f);
   f.rounds("i", count, () => {
     f.guarded(1, () => {
