@@ -174,6 +174,7 @@ class Run {
     this.#generator = plug.language.version;
     this.#secondsBefore = writer.store.counter("seconds");
     this.#checksBefore = writer.store.counter("checks");
+    writer.dropOlder(this.#generator);
     this.#id = writer.startRun({ started: Date.now(), pid: Deno.pid, jobs, generator: this.#generator });
     this.#workers = workers;
     const known = readKnown(dir);
@@ -248,8 +249,7 @@ class Run {
       if (signal?.aborted) return "interrupted";
       this.#phase = "judging";
       const late = this.#over() === null ? null : setTimeout(() => this.#stopJudging(), JUDGE_MS);
-      await this.#judge.drain();
-      if (late !== null) clearTimeout(late);
+      await this.#judge.drain().finally(() => late !== null && clearTimeout(late));
     } catch (error) {
       if (!(error instanceof ClosedError)) throw error;
       if (this.#failed !== null) throw this.#failed;

@@ -11,7 +11,7 @@ import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { frequenciesOf } from "./estimate.ts";
 import { FINDINGS } from "./finding_folders.ts";
 import { stateNote } from "./findings_text.ts";
-import { readKnown } from "./known.ts";
+import { KnownList, readKnown } from "./known.ts";
 import { leftLines, type Standing, standingDisplay, standingLine } from "./status_lines.ts";
 
 /** Milliseconds between two screens, and between two lines of JSON. */
@@ -54,10 +54,15 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
   const display = standingDisplay(quiet || json);
   let next = 0;
   const line = (event: string, facts: object): void => console.log(JSON.stringify({ event, ...facts }));
-  const standing = (progress: CampaignProgress): Standing => standingOf(dir, progress);
+  let store: CampaignStore | null = null;
+  // Whoever writes into the list while the campaign runs is not to end it.
+  let known = new KnownList([]);
+  const standing = (progress: CampaignProgress): Standing =>
+    standingOf(store ??= CampaignStore.open(dir), known, progress);
   return {
     listener: {
       onStart({ facts, before, run }) {
+        known = readKnown(dir);
         if (json) return line("start", { dir, run, ...facts, checks: before.checks, seconds: before.seconds });
         const past = before.checks === 0
           ? "begins"
@@ -69,7 +74,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
         if (now < next) return;
         next = now + (json ? JSON_MS : SCREEN_MS);
         if (json) line("progress", progress);
-        else display.show(() => standing(progress));
+        else display.show(progress, () => standing(progress));
       },
       onFailure: (claim, index) => json || display.note(`check ${count(index)} of ${claim} failed, investigating ...`),
       onFinding(finding, isKnown) {
@@ -88,8 +93,8 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
           });
         }
         const size = units === 0 ? "" : `, ${units} instructions`;
-        const known = isKnown ? " (known)" : "";
-        display.note(`${duration(seconds)} · ${signature}${known}: ${claim}, check ${count(index)}${size}`);
+        const note = isKnown ? " (known)" : "";
+        display.note(`${duration(seconds)} · ${signature}${note}: ${claim}, check ${count(index)}${size}`);
       },
       onChange({ signature }, fails) {
         if (json) return line("change", { signature, state: fails ? "open" : "fixed" });
@@ -100,7 +105,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
     tell(result) {
       if (json) return line("end", endFacts(result));
       const { ended, last, findings, waiting } = result;
-      const known = readKnown(dir);
+      known = readKnown(dir);
       const now = standing(last);
       for (const finding of findings) {
         const note = stateNote(finding, known);
@@ -113,9 +118,10 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
       }
       for (const text of leftLines(now)) console.log(text);
       if (waiting > 0) console.log(`${count(waiting)} failing checks wait to be looked at in the next run`);
-      console.log(`${ENDS[ended]}: ${standingLine(now)}`);
+      console.log(`${ENDS[ended]}: ${standingLine(last)}`);
       if (findings.length > 0) console.log(`findings: ${dir}/${FINDINGS}`);
       console.log(`to go on: deno task campaign ${dir}`);
+      store?.close();
     },
   };
 }
@@ -141,23 +147,17 @@ function endFacts({ ended, facts, last, findings, waiting }: CampaignResult) {
 }
 
 /** How the campaign stands, from its folder. */
-function standingOf(dir: string, progress: CampaignProgress): Standing {
-  const store = CampaignStore.open(dir);
-  try {
-    const known = readKnown(dir);
-    const findings = store.findings();
-    return {
-      progress,
-      causes: findings.map((finding) => ({
-        signature: finding.signature,
-        checks: finding.duplicates + 1,
-        note: stateNote(finding, known),
-      })),
-      causeFrequencies: frequenciesOf(findings.map(({ duplicates }) => duplicates + 1)),
-      featureFrequencies: frequenciesOf(store.features().map(({ slices }) => slices)),
-      slices: store.counter("slices"),
-    };
-  } finally {
-    store.close();
-  }
+function standingOf(store: CampaignStore, known: KnownList, progress: CampaignProgress): Standing {
+  const findings = store.findings();
+  return {
+    progress,
+    causes: findings.map((finding) => ({
+      signature: finding.signature,
+      checks: finding.duplicates + 1,
+      note: stateNote(finding, known),
+    })),
+    causeFrequencies: frequenciesOf(findings.map(({ duplicates }) => duplicates + 1)),
+    featureFrequencies: frequenciesOf(store.features().map(({ slices }) => slices)),
+    slices: store.counter("slices"),
+  };
 }

@@ -5,6 +5,7 @@ import { type CampaignOptions, type CampaignResult, runCampaign } from "./campai
 import { CampaignStore } from "./campaign_store.ts";
 import { lockFolder } from "./lock.ts";
 import { essence } from "./testing/campaign_process.ts";
+import { plug } from "./testing/divisors.ts";
 import { divisorsOptions } from "./testing/divisors_options.ts";
 import { OwnThread } from "./testing/own_thread.ts";
 
@@ -137,6 +138,26 @@ Deno.test("a finding whose folder is gone has it again, and what was half writte
   });
 });
 
+/** The same machine, mended: its first claim holds. */
+function mendedPlug(): Plug {
+  return {
+    ...plug,
+    subject: (claim) => claim === "first" ? { ...plug.subject(claim), check: () => null } : plug.subject(claim),
+  };
+}
+
+Deno.test("a failure that an earlier run left behind, and that fails no more, is no finding", async () => {
+  await inFolder(async (dir) => {
+    const abort = new AbortController();
+    const { waiting } = await campaign(dir, { signal: abort.signal, listener: { onFailure: () => abort.abort() } });
+    assert(waiting > 0);
+    const { findings, waiting: left } = await campaign(dir, {
+      workers: (setup) => new OwnThread(mendedPlug(), setup, 1),
+    });
+    assertEquals([left, findings.filter(({ claim }) => claim === "first")], [0, []]);
+  });
+});
+
 Deno.test("a finding that fails no more is fixed, and open again when it does", async () => {
   await inFolder(async (dir) => {
     const { findings } = await campaign(dir);
@@ -144,14 +165,7 @@ Deno.test("a finding that fails no more is fixed, and open again when it does", 
     const listener = {
       onChange: ({ signature }: { readonly signature: string }, fails: boolean) => changed.push([signature, fails]),
     };
-    const options = divisorsOptions(dir);
-    const { plug } = options;
-    // The same machine, mended: its first claim holds.
-    const mended: Plug = {
-      ...plug,
-      subject: (claim) => claim === "first" ? { ...plug.subject(claim), check: () => null } : plug.subject(claim),
-    };
-    const healed = await campaign(dir, { listener, workers: (setup) => new OwnThread(mended, setup, 1) });
+    const healed = await campaign(dir, { listener, workers: (setup) => new OwnThread(mendedPlug(), setup, 1) });
     const first = findings.filter(({ claim }) => claim === "first").map(({ signature }) => signature);
     assertEquals(changed, first.map((signature) => [signature, false]));
     assertEquals(healed.findings.filter(({ state }) => state === "fixed").map(({ signature }) => signature), first);

@@ -41,7 +41,7 @@ export type NewFinding = Omit<CampaignFinding, "id" | "state" | "duplicates" | "
 
 /** What a judged failure changes. */
 export interface Judged {
-  /** A root cause whose counts have changed; null for a failure with several known reasons. */
+  /** A root cause whose counts have changed; null for a failure with several known reasons, or with none any more. */
   readonly known: KnownCause | null;
   /** A key that stands for a finding's from now on. */
   readonly alias: { readonly signature: string; readonly finding: string } | null;
@@ -65,7 +65,11 @@ export class CampaignWriter {
   }
 
   close(): void {
-    guarded(this.#path, () => this.#database.close());
+    guarded(this.#path, () => {
+      // The folder is easier to copy with everything in one file.
+      this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      this.#database.close();
+    });
   }
 
   /** Says what the campaign is. */
@@ -218,9 +222,19 @@ export class CampaignWriter {
     }));
   }
 
+  /** Gives up failing checks of other versions of the generator: nobody can make their programs again. Gives their number. */
+  dropOlder(generator: number): number {
+    return this.#write(() => Number(this.#run("DELETE FROM failures WHERE generator <> ?", generator).changes));
+  }
+
   /** How many failing checks wait, those of later slices included. */
   waiting(): number {
     return Number(this.#get("SELECT count(*) AS waiting FROM failures")?.["waiting"]);
+  }
+
+  /** Slice and index of each failing check that waits. */
+  waitingKeys(): string[] {
+    return this.#all("SELECT number, check_index FROM failures").map((row) => `${row["number"]} ${row["check_index"]}`);
   }
 
   /** Stores what came of failing checks, which wait no more. */

@@ -73,3 +73,12 @@ Deno.test("failures wait until all slices before theirs are done, and come in th
     assertEquals([writer.waiting(), writer.store.counter("mixed")], [2, 1]);
   });
 });
+
+Deno.test("failing checks of another version of the generator are given up: nobody can make their programs", () => {
+  withWriter((writer) => {
+    const run = writer.startRun({ started: 1, pid: 2, jobs: 1, generator: 7 });
+    writer.finishSlice(slice(0), result(0, [3]), run, 1);
+    assertEquals([writer.dropOlder(7), writer.waiting(), writer.waitingKeys()], [0, 1, ["0 3"]]);
+    assertEquals([writer.dropOlder(8), writer.waiting()], [1, 0]);
+  });
+});

@@ -112,7 +112,7 @@ function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts 
   const names = plug.claims.map(({ name }) => name);
   const claims = values.claims === undefined
     ? stored?.claims ?? fittingClaims(plug)
-    : parseWords("claim", values.claims, names);
+    : [...new Set(parseWords("claim", values.claims, names))];
   // A claim that says nothing about what is attacked is refused here.
   for (const claim of claims) plug.subject(claim);
   const seed = integerOption(values, "seed", null, 0, Number.MAX_SAFE_INTEGER) ?? stored?.seed ?? randomSeed();

@@ -60,6 +60,8 @@ export type Job = SliceJob | InvestigateJob | CasualtyJob | ReplayJob;
 export interface DescribedFinding {
   readonly cause: RootCause;
   readonly ours: boolean;
+  /** Whether it did not repeat. */
+  readonly flaky: boolean;
   readonly units: number;
   readonly events: number;
   readonly token: string;

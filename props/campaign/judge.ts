@@ -37,11 +37,14 @@ export class Judge {
   #draining: Promise<void> | null = null;
   /** Judges no more: what waits is for the next run. */
   stopped = false;
+  /** Failures that an earlier run left behind: what was attacked may be mended by now. */
+  readonly #left: ReadonlySet<string>;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
     const { found, aliases } = options.writer.causes();
     this.#causes = new Causes(found, aliases);
+    this.#left = new Set(options.writer.waitingKeys());
   }
 
   /** Judges all that waits for its turn; asked while it does so, it gives the same promise. */
@@ -85,6 +88,9 @@ export class Judge {
     const { claim, index } = pending;
     onFailure(claim, index);
     const described = await this.#describe(pending, known);
+    if (described.flaky && this.#left.has(keyOf(pending))) {
+      return writer.judged([{ pending, judged: { known: null, alias: null, finding: null } }]);
+    }
     const settled = this.#causes.settle(claim, cause, described.cause);
     const alias = settled.alias ? { signature: cause.key, finding: described.cause.key } : null;
     const finding = settled.known === null ? this.#newFinding(pending, described) : null;
@@ -117,6 +123,10 @@ export class Judge {
       checks: writer.store.counter("checks"),
     };
   }
+}
+
+function keyOf({ number, index }: PendingFailure): string {
+  return `${number} ${index}`;
 }
 
 /** The root cause of an input as it is; of a check that cost its worker only the claim and the way are known. */

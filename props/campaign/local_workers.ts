@@ -24,8 +24,7 @@ export interface LocalOptions {
 /** A worker that is there once it is needed, and again once it is lost. */
 class Seat {
   readonly #options: LocalOptions;
-  #worker: Promise<WorkerProcess> | null = null;
-  #current: WorkerProcess | null = null;
+  #worker: WorkerProcess | null = null;
   #closed = false;
 
   constructor(options: LocalOptions) {
@@ -33,38 +32,27 @@ class Seat {
   }
 
   get memory(): number {
-    return this.#current?.memory ?? 0;
+    return this.#worker?.memory ?? 0;
   }
 
   async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
-    const worker = await this.#ready();
-    const end = await worker.run(job, casualties, careful);
-    if (end.kind === "answer" && worker.memory > FULL * this.#options.limits.memoryBytes) await this.#dismiss();
-    return end;
-  }
-
-  async #ready(): Promise<WorkerProcess> {
     if (this.#closed) throw new ClosedError();
-    if (this.#current?.gone) this.#worker = null;
-    this.#worker ??= WorkerProcess.start(this.#options.setup, this.#options.limits);
-    this.#current = await this.#worker;
-    if (this.#closed) throw new ClosedError();
-    return this.#current;
-  }
-
-  async #dismiss(): Promise<void> {
-    const worker = this.#current;
-    this.#worker = this.#current = null;
-    await worker?.kill();
+    const { setup, limits } = this.#options;
+    if (this.#worker === null || this.#worker.gone) this.#worker = new WorkerProcess(setup, limits);
+    const worker = this.#worker;
+    try {
+      const end = await worker.run(job, casualties, careful);
+      if (this.#closed) throw new ClosedError();
+      if (end.kind === "answer" && worker.memory > FULL * limits.memoryBytes) await worker.kill();
+      return end;
+    } catch (error) {
+      throw this.#closed ? new ClosedError() : error;
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    try {
-      await (await this.#worker)?.kill();
-    } catch {
-      // It never started.
-    }
+    await this.#worker?.kill();
   }
 }
 

@@ -109,6 +109,7 @@ function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSe
   return {
     cause,
     ours: isOurs(finding),
+    flaky: finding.flaky,
     units,
     events,
     token,

@@ -65,7 +65,7 @@ export function leftLines({ progress, causeFrequencies, featureFrequencies, slic
 }
 
 /** One line. */
-export function standingLine({ progress }: Standing): string {
+export function standingLine(progress: CampaignProgress): string {
   const { runSeconds, runChecks, checks, findings, features, phase, wasted, replayed, memory } = progress;
   const parts = [
     duration(runSeconds),
@@ -81,7 +81,7 @@ export function standingLine({ progress }: Standing): string {
 }
 
 /** The screen. */
-function standingScreen(standing: Standing): string[] {
+export function standingScreen(standing: Standing): string[] {
   const { progress, causes } = standing;
   const { runSeconds, seconds, runChecks, checks, replayed, wasted, features, corpus, sinceNew, jobs, memory, phase } =
     progress;
@@ -110,7 +110,7 @@ function standingScreen(standing: Standing): string[] {
 
 /** Where a standing is shown. */
 export interface StandingDisplay {
-  show(standing: () => Standing): void;
+  show(progress: CampaignProgress, standing: () => Standing): void;
   /** Says something that stays. */
   note(text: string): void;
   /** Takes the screen away. */
@@ -133,11 +133,10 @@ export function standingDisplay(quiet: boolean): StandingDisplay {
 function lines(): StandingDisplay {
   let next = PLAIN_SECONDS;
   return {
-    show(standing) {
-      const now = standing();
-      if (now.progress.runSeconds < next) return;
-      next = now.progress.runSeconds + PLAIN_SECONDS;
-      write(`${standingLine(now)}\n`);
+    show(progress) {
+      if (progress.runSeconds < next) return;
+      next = progress.runSeconds + PLAIN_SECONDS;
+      write(`${standingLine(progress)}\n`);
     },
     note: (text) => write(`${text}\n`),
     end: () => {},
@@ -155,7 +154,7 @@ function screen(): StandingDisplay {
     }
   };
   return {
-    show(standing) {
+    show(_progress, standing) {
       const text = standingScreen(standing()).map((line) => `${cut(line, columns() - 1)}\n`);
       write(clear() + text.join(""));
       shown = text.length;

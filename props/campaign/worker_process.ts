@@ -67,7 +67,10 @@ export class WorkerProcess {
   #heardCpu = 0;
   #silenceMs = SETUP_MS;
 
-  private constructor(limits: WatchLimits) {
+  readonly #ready: Promise<JobEnd>;
+
+  /** Starts one and hands it what it has to know. */
+  constructor(setup: WorkerSetup, limits: WatchLimits) {
     this.#limits = limits;
     this.#child = new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, V8_FLAGS, new URL("./worker.ts", import.meta.url).href],
@@ -78,15 +81,9 @@ export class WorkerProcess {
     }).spawn();
     this.#input = this.#child.stdin.getWriter();
     this.#ended = this.#serve();
-  }
-
-  /** Starts one and hands it what it has to know. Throws what its plug cannot be loaded for. */
-  static async start(setup: WorkerSetup, limits: WatchLimits): Promise<WorkerProcess> {
-    const worker = new WorkerProcess(limits);
-    const end = await worker.#order({ kind: "setup", setup }, SETUP_MS);
-    if (end.kind === "answer") return worker;
-    await worker.kill();
-    throw new Error(`a worker did not start: ${end.what}`);
+    this.#ready = this.#order({ kind: "setup", setup }, SETUP_MS);
+    // Told to whoever wants the first job done.
+    this.#ready.catch(() => {});
   }
 
   /** Whether it takes jobs no more. */
@@ -98,11 +95,16 @@ export class WorkerProcess {
     return this.#gone ? 0 : this.#vitals.memory;
   }
 
-  /** Runs a job; `casualties` and `careful` are about slices. */
-  run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
+  /** Runs a job; `casualties` and `careful` are about slices. Throws what its plug cannot be loaded for. */
+  async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
+    const ready = await this.#ready;
+    if (ready.kind === "lost") throw new Error(`a worker did not start: ${ready.what}`);
     const { hangMs } = this.#limits;
     // Only slices say how far they are.
-    return this.#order({ kind: "job", job, casualties, careful }, job.kind === "slice" ? hangMs : hangMs * SHRINKING);
+    return await this.#order(
+      { kind: "job", job, casualties, careful },
+      job.kind === "slice" ? hangMs : hangMs * SHRINKING,
+    );
   }
 
   /** Ends it at once. */

@@ -39,8 +39,7 @@ Deno.test("recorded corners equal the recordings, and none runs away unnamed", a
   await judgeTasks(await tasks(), report, {
     engines: GOLDEN_ENGINES,
     limitMs: 20_000,
-    // A second process would be quicker where nothing else runs, but warms up its own engines.
-    processes: 1,
+    processes: navigator.hardwareConcurrency,
   });
   assertEquals(Object.fromEntries([...report.byCategory].map(([name, row]) => [name, row.reference.total])), TOTALS);
   const below: string[] = [];
