@@ -22,6 +22,7 @@ import { count, percent } from "../report/text.ts";
 import { benchAgainst, comparedLines } from "./against.ts";
 import { breakdown, type CheckRates, fullCheckRate } from "./check_rates.ts";
 import { fastCheckOnlyRate } from "./fast_check_only.ts";
+import { GROWING, growsTooFast, growthLine, growths, TOLERANCE } from "./growth.ts";
 import { type IndexRate, indexRates } from "./index_rates.ts";
 import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
 
@@ -157,19 +158,20 @@ if (import.meta.main) {
   await runCommand({
     name: "bench",
     summary: "Measures full checks, generation, engines, translation and bloom filters on one core, in one run.\n" +
-      "Exit code: 0, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
+      "Exit code: 0, 1 growth beyond that of the real interpreter, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
     options: {
       time: { kind: "value", value: "30s", help: "about how long to measure (default: 30s)" },
       against: { kind: "path", value: "DIR", help: "another checkout, measured by turns with this one: ratios" },
+      growth: { kind: "flag", help: "how time grows with size on each engine; exit code 1 where it grows too fast" },
       rounds: { kind: "value", value: "N", help: "turns of each checkout (default: 5)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
       ...JSON_OPTION,
       ...HELP_OPTION,
     },
-    examples: ["bench", "bench --time 60s --json", "bench --against ../before --rounds 9"],
+    examples: ["bench", "bench --growth", "bench --time 60s --json", "bench --against ../before --rounds 9"],
   }, async ({ options }) => {
     const ms = durationOption(options, "time", DEFAULT_MS);
     const seed = integerOption(
@@ -187,6 +189,9 @@ if (import.meta.main) {
       if (options.json) console.log(JSON.stringify(report));
       return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
     };
+    if (options.growth && options.against !== undefined) {
+      throw usageError("--growth is of this checkout; not with --against");
+    }
     if (options.against !== undefined) {
       const rounds = integerOption(options, "rounds", DEFAULT_ROUNDS, 1, 1000);
       say(`bench: this checkout and ${options.against} by turns, ${rounds} each, in processor time\n`);
@@ -195,6 +200,14 @@ if (import.meta.main) {
       });
       say(comparedLines(rows).join("\n"));
       return ended(rows);
+    }
+    if (options.growth) {
+      say(
+        `bench: milliseconds of processor time at sizes that double; at most ${TOLERANCE} above the power expected\n`,
+      );
+      const all = await growths(GROWING, interrupt.signal, (growth) => say(growthLine(growth)));
+      const code = ended(all);
+      return code === EXIT.ok && all.some(growsTooFast) ? EXIT.found : code;
     }
     if (options.rounds !== undefined) throw usageError("--rounds are those of --against; give both");
     say(`bench: one core, about ${Math.round(ms / 1000)} s, seed ${seed}\n`);
