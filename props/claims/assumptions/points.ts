@@ -6,7 +6,6 @@
  */
 
 import type { Engine, Limits, Outcome } from "../../../src/isa/engine.ts";
-import { hasFlag } from "../../../src/isa/flags.ts";
 import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
 import { type UopName, uopNameOf, UOPS } from "../../../src/isa/uops.ts";
@@ -54,11 +53,6 @@ const OPAQUE: ReadonlySet<number> = new Set(
   Object.entries(UOPS).flatMap(([name, { id }]) =>
     /^CALL_(BUILTIN_(FAST|O)|METHOD_DESCRIPTOR_)/.test(name) ? [id] : []
   ),
-);
-
-/** Uops that the pin marks as running other code; no check that a pass could rely on stands behind the rest. */
-const MARKED: ReadonlySet<number> = new Set(
-  Object.values(UOPS).flatMap(({ id, flags }) => hasFlag(flags, "ESCAPES") ? [id] : []),
 );
 
 /** Visits of one place that become points: the first ones, as more can still happen behind them. */
@@ -165,7 +159,7 @@ export class Tier2Points implements ExecutionObserver {
     const { instructions } = m.statistics;
     if (this.#lastOf === executor) {
       const last = executor.uops[this.#last] as number;
-      if (MARKED.has(last) && (instructions !== this.#instructions || OPAQUE.has(last))) {
+      if (instructions !== this.#instructions || OPAQUE.has(last)) {
         this.#behind = uopNameOf(last) as UopName;
       }
     }
