@@ -108,6 +108,12 @@ export const ASSUMED_CACHES: readonly Mutant[] = [
     find: "  order.splice(order.indexOf(index), 1);\n",
     replace: "",
   }),
+  fault("assumed-inline-order-by-index", "A dict made of values in line has them in the order of the class", {
+    file: "src/object/type/instance.ts",
+    find: "export function inlineOrder(instance: PyInstance): readonly number[] {\n  return instance.order ??",
+    replace:
+      "export function inlineOrder(instance: PyInstance): readonly number[] {\n  return instance.order?.slice().sort((a, b) => a - b) ??",
+  }),
   fault(
     "assumed-code-keeps-version",
     "A function keeps its version when its code is replaced by one with as many parameters",
@@ -129,6 +135,11 @@ export const ASSUMED_CACHES: readonly Mutant[] = [
     file: "src/vm/tier1/calls.ts",
     find: "  if (cls.versionTag !== read32(m.frame.code.units, unit + 2)) return DEOPT;\n  const init",
     replace: "  const init",
+  }),
+  fault("assumed-init-result-unchecked", "What an inlined __init__ returns is not looked at", {
+    file: "src/vm/bodies/exception.ts",
+    find: "  if (value !== null) {\n    throw raise(m, TYPE_ERROR, `__init__() should return None",
+    replace: "  if (value === undefined) {\n    throw raise(m, TYPE_ERROR, `__init__() should return None",
   }),
   fault("assumed-call-stale-locals", "Locals of a called function are not cleared where all arguments are given", {
     file: "src/vm/frame/frame_stack.ts",

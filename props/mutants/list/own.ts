@@ -7,6 +7,8 @@
 import type { Mutant } from "../mutant.ts";
 import { ASSUMED_CACHES } from "./assumed_caches.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
+import { ASSUMED_SITES } from "./assumed_sites.ts";
+import { ASSUMED_WORK } from "./assumed_work.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
@@ -17,5 +19,7 @@ export const OWN: readonly Mutant[] = [
   ...OWN_MACHINE,
   ...ASSUMED_GUARDS,
   ...ASSUMED_CACHES,
+  ...ASSUMED_SITES,
+  ...ASSUMED_WORK,
   ...STALE_GROUND,
 ];
