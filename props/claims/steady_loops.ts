@@ -17,8 +17,8 @@ const WARM = [3, 4, 5];
 const ONCE = ["attempts", "executors", "entered", "deopts"] as const;
 
 /**
- * Guards that fail without need, traces that are left too soon and forms that are never chosen change nothing but the time that a
- * program takes: no comparison of engines sees them.
+ * Guards that fail without need and traces that are left too soon change nothing but the time that a program takes: no comparison of
+ * engines sees them.
  */
 export const steadyLoops: ModelClaim = {
   kind: "choices",

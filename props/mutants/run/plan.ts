@@ -41,7 +41,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "bytecode", checks: 16 },
   { claim: "counting", checks: 12 },
   { claim: "without-passes", checks: 12 },
-  { claim: "pass-context", checks: 12 },
+  { claim: "pass-context", checks: 20 },
   { claim: "recursion-limit", checks: 8 },
   { claim: "fuel", checks: 6 },
   { claim: "determinism", checks: 6 },
