@@ -5,6 +5,7 @@
  */
 
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { EnvironmentError } from "../cli/environment.ts";
 import { pathError } from "../cli/user_files.ts";
@@ -130,6 +131,13 @@ export function openDatabase(dir: string): DatabaseSync {
   });
 }
 
+/** A URL of the database as one that nothing changes: readers of others have to write down that they read. */
+function atRest(path: string): URL {
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  return url;
+}
+
 /** Opens the database of a campaign for reading, beside a process that may be writing. */
 export function readDatabase(dir: string): DatabaseSync {
   const path = databasePath(dir);
@@ -137,16 +145,30 @@ export function readDatabase(dir: string): DatabaseSync {
     throw refusal(dir, `holds no campaign; deno task campaign ${dir} begins one`);
   }
   return guarded(path, () => {
-    const database = new DatabaseSync(path, { timeout: BUSY_MS, readOnly: true });
     try {
-      const version = inspect(database, path);
-      if (version < SCHEMA_VERSION) {
-        throw refusal(path, `of an older release; run the campaign once to bring it up to date`);
-      }
-      return database;
+      return openReadOnly(path, path);
     } catch (error) {
-      database.close();
-      throw error;
+      // A folder that takes no writes has no writer either, if all that was written is in the database itself.
+      if (!isUnopened(error) || (exists(`${path}-wal`) && Deno.statSync(`${path}-wal`).size > 0)) throw error;
+      return openReadOnly(path, atRest(path));
     }
   });
+}
+
+function isUnopened(error: unknown): boolean {
+  return error instanceof Error && /unable to open|readonly/.test(error.message);
+}
+
+function openReadOnly(path: string, location: string | URL): DatabaseSync {
+  const database = new DatabaseSync(location, { timeout: BUSY_MS, readOnly: true });
+  try {
+    const version = inspect(database, path);
+    if (version < SCHEMA_VERSION) {
+      throw refusal(path, "of an older release; run the campaign once to bring it up to date");
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
