@@ -74,10 +74,12 @@ def all_invalidator(codes):
         for code in codes:
             internal.invalidate_executors(code)
 
-def setter():
+# Where tier 2 is off it stays off, whatever the program asks for.
+def setter(tier):
     while True:
         wanted = yield
-        internal.set_optimizer([lambda: None, make_optimizer, internal.get_counter_optimizer][wanted]())
+        if tier == 2:
+            internal.set_optimizer([lambda: None, make_optimizer, internal.get_counter_optimizer][wanted]())
 
 def use_tool(tool):
     if sys.monitoring.get_tool(tool) is None:
@@ -128,7 +130,7 @@ def sender(generator):
     next(generator)
     return generator.send
 
-def prepare_codes(program, log):
+def prepare_codes(program, log, tier):
     codes = Codes(program["codes"])
     module = codes[0]
     every = codes_under(module)
@@ -138,7 +140,7 @@ def prepare_codes(program, log):
         "emit": lambda: sender(emitter(log)),
         "host_invalidate": lambda: sender(invalidator(every)),
         "host_invalidate_all": lambda: functools.partial(next, everything),
-        "host_set_optimizer": lambda: sender(setter()),
+        "host_set_optimizer": lambda: sender(setter(tier)),
         "host_monitor": lambda: sender(monitor()),
         "host_monitor_all": lambda: sender(monitor_all()),
         "host_lines": lambda: sender(liner(log)),

@@ -39,7 +39,7 @@ def results_of(program, code, space, make_args):
 
 def run_tier(program, tier):
     log = []
-    code, make_args, hosts = prepare(program, log)
+    code, make_args, hosts = prepare(program, log, tier)
     space = {"__name__": "m", **hosts}
     codes = codes_under(code)
     # results_of, attempt and the lambda stand below a program.
@@ -80,9 +80,9 @@ def forget_changes():
             if now.get(name, MODULES) is not value:
                 now[name] = value
 
-def prepare(program, log):
+def prepare(program, log, tier):
     if "codes" in program:
-        return prepare_codes(program, log)
+        return prepare_codes(program, log, tier)
     send = emitter(log)
     next(send)
     hosts = {"emit": send.send}
