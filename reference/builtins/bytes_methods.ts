@@ -13,6 +13,7 @@ import { PyBytes, PyTuple, type PyType, type Value } from "../values.ts";
 import type { Runtime } from "../runtime.ts";
 import { byteFrom } from "./bytes_from.ts";
 import { decode } from "./codecs.ts";
+import { joinable } from "./str_type.ts";
 
 /** The bytes as characters. */
 function charsOf(data: Uint8Array): string {
@@ -126,10 +127,7 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 }
 
 function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
-  const isIterable = rt.special(iterable, "__iter__") !== undefined ||
-    rt.special(iterable, "__getitem__") !== undefined;
-  if (!isIterable) throw rt.typeError("can only join an iterable");
-  const pieces = rt.toArray(iterable).map((item, i) => {
+  const pieces = joinable(rt, iterable).map((item, i) => {
     if (item instanceof PyBytes) return charsOf(item.data);
     throw rt.typeError(`sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
   });

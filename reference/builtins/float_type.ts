@@ -209,6 +209,7 @@ function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number
     if (v instanceof PyComplex) return v;
     const own = rt.callSpecial(v, "__complex__", []);
     if (own instanceof PyComplex) return own;
+    if (own !== undefined) throw rt.typeError(`__complex__ returned non-complex (type ${rt.typeName(own)})`);
     const value = realNumber(rt, v);
     if (value === undefined) throw rt.typeError(`${message}, not '${rt.typeName(v)}'`);
     return new PyComplex(types.complex, value, 0);

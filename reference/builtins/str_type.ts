@@ -151,11 +151,15 @@ function join(rt: Runtime, self: Value, iterable: Value): string {
   return parts.join(separator);
 }
 
-function joinable(rt: Runtime, iterable: Value): Value[] {
-  if (rt.special(iterable, "__iter__") === undefined && rt.special(iterable, "__getitem__") === undefined) {
-    throw rt.typeError("can only join an iterable");
+/** What is joined; whatever TypeError its iterator is asked for with is put in other words (C: `PySequence_Fast`). */
+export function joinable(rt: Runtime, iterable: Value): Value[] {
+  let iterator: Value;
+  try {
+    iterator = rt.iter(iterable);
+  } catch (thrown) {
+    throw rt.isError(thrown, "TypeError") ? rt.typeError("can only join an iterable") : thrown;
   }
-  return rt.toArray(iterable);
+  return rt.toArray(iterator);
 }
 
 /** `str.maketrans`. */

@@ -9,7 +9,7 @@ import { frameObject, Generator, generatorKind, seesClosing } from "../frame.ts"
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineAttributes, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
-import { PyException, PyType, type Slot, type Value } from "../values.ts";
+import { PyException, PyTraceback, PyType, type Slot, type Value } from "../values.ts";
 import { method, optional, slot, value } from "../signature.ts";
 import { field, textFor } from "./function_types.ts";
 import { AsyncGeneratorSend, AsyncGeneratorThrow } from "./async_generators.ts";
@@ -24,16 +24,19 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
 
 /** The exception that the arguments of `athrow` mean, when it begins. */
 export function athrown(rt: Runtime, args: readonly Value[]): PyException {
-  const [what, v] = args;
+  const [what, v, traceback] = args;
   if (what === undefined || args.length > 3) {
     const how = what === undefined ? "at least 1 argument" : "at most 3 arguments";
     throw rt.typeError(`athrow expected ${how}, got ${args.length}`);
   }
-  return thrownException(rt, what, v);
+  return thrownException(rt, what, v, traceback);
 }
 
 /** The exception that `throw(type[, value[, traceback]])` means. */
-function thrownException(rt: Runtime, what: Value, value: Slot): PyException {
+function thrownException(rt: Runtime, what: Value, value: Slot, traceback: Slot): PyException {
+  if (traceback !== undefined && traceback !== null && !(traceback instanceof PyTraceback)) {
+    throw rt.typeError("throw() third argument must be a traceback object");
+  }
   if (what instanceof PyException) {
     if (value !== undefined && value !== null) throw rt.typeError("instance exception may not have a separate value");
     return what;
@@ -128,8 +131,8 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
 
 const METHODS = {
   send: method([value], (rt, self: Generator, sent) => stepValue(rt, self, (rt as Interpreter).resume(self, sent))),
-  throw: method([value, optional, optional], (rt, self: Generator, what, v) => {
-    return stepValue(rt, self, throwInto(rt as Interpreter, self, thrownException(rt, what, v)));
+  throw: method([value, optional, optional], (rt, self: Generator, what, v, tb) => {
+    return stepValue(rt, self, throwInto(rt as Interpreter, self, thrownException(rt, what, v, tb)));
   }),
   close: method([], (rt, self: Generator) => closeGenerator(rt as Interpreter, self)),
 };
@@ -175,8 +178,8 @@ function sendableStep(rt: Runtime, step: Step): Value {
 for (const owner of [types.coroutineWrapper, types.asyncGeneratorAsend, types.asyncGeneratorAthrow]) {
   defineMethods<PySendable>(owner, {
     send: method([value], (rt, self, sent) => sendableStep(rt, self.send(rt as Interpreter, sent))),
-    throw: method([value, optional, optional], (rt, self, what, v) => {
-      return sendableStep(rt, self.throw(rt as Interpreter, thrownException(rt, what, v)));
+    throw: method([value, optional, optional], (rt, self, what, v, tb) => {
+      return sendableStep(rt, self.throw(rt as Interpreter, thrownException(rt, what, v, tb)));
     }),
     close: method([], (rt, self) => self.close(rt as Interpreter)),
   });

@@ -43,7 +43,7 @@ export function repeat(rt: Runtime, a: Value, b: Value): Value {
   const index = rt.indexOptional(b);
   if (index === undefined) throw rt.typeError(`can't multiply sequence by non-int of type '${typeOf(b).name}'`);
   if (BigInt.asIntN(64, index) !== index) {
-    throw rt.error("OverflowError", "cannot fit 'int' into an index-sized integer");
+    throw rt.error("OverflowError", `cannot fit '${typeOf(b).name}' into an index-sized integer`);
   }
   const count = index < 0n ? 0n : index;
   const text = stringPayload(a);

@@ -9,9 +9,9 @@ import { builtinBinary } from "../number/builtin_binary.ts";
 import { getItem } from "../sequence/subscripts.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { toSize } from "../sequence/indexing.ts";
-import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { strOf, tupleOf, unwrap } from "../values/payload.ts";
-import { raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
@@ -253,10 +253,20 @@ function partitioner(last: boolean): NativeImpl {
   };
 }
 
+/** The iterator of what is joined; any TypeError that it is asked for with is put in other words (`PySequence_Fast`). */
+function joinable(rt: Runtime, iterable: Value): Value {
+  if (iterable instanceof PyList || iterable instanceof PyTuple) return iterable;
+  try {
+    return getIter(rt, iterable);
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+    throw raise(rt, TYPE_ERROR, "can only join an iterable");
+  }
+}
+
 /** `separator.join(iterable)` (`PyUnicode_Join`). */
 function joinText(rt: Runtime, separator: string, iterable: Value): string {
-  if (!isIterable(iterable)) throw raise(rt, TYPE_ERROR, "can only join an iterable");
-  const items = itemsOf(rt, iterable);
+  const items = itemsOf(rt, joinable(rt, iterable));
   let length = 0;
   const texts = items.map((item, index) => {
     const text = strOf(item);

@@ -8,7 +8,7 @@ import { codeUnit } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
-import { PyException } from "../exception/exception.ts";
+import { PyException, PyTraceback } from "../exception/exception.ts";
 import {
   GENERATOR_EXIT,
   RUNTIME_ERROR,
@@ -136,7 +136,10 @@ export function yieldedOrStop(rt: Runtime, yielded: Value): Value {
 
 /** The exception that the arguments of `throw(type_or_value, value, traceback)` stand for. */
 export function exceptionToThrow(rt: Runtime, args: readonly Value[]): PyException {
-  const [type, value] = args;
+  const [type, value, traceback] = args;
+  if (traceback !== undefined && traceback !== null && !(traceback instanceof PyTraceback)) {
+    throw raise(rt, TYPE_ERROR, "throw() third argument must be a traceback object");
+  }
   if (type instanceof PyException) {
     if (value !== undefined && value !== null) {
       throw raise(rt, TYPE_ERROR, "instance exception may not have a separate value");

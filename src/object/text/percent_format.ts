@@ -12,7 +12,7 @@ import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
-import { raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { textWork } from "../../isa/work.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { latin1, toDouble, toInt } from "../builtins/conversion.ts";
@@ -238,7 +238,7 @@ function charText(rt: Runtime, value: Value): string {
   if (text !== undefined) {
     if (strLength(text) === 1) return text;
   } else if (hasIndex(value)) {
-    const code = toIndex(rt, value);
+    const code = converted(rt, () => toIndex(rt, value), () => "%c requires int or char");
     if (code >= 0 && code < 0x110000) return String.fromCodePoint(Number(code));
     throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(0x110000)");
   }
@@ -269,11 +269,27 @@ function integerOf(rt: Runtime, type: string, value: Value): PyInt {
   if (isInt(bare)) return bare;
   if (typeof bare === "boolean") return bare ? 1 : 0;
   if (type === "o" || type === "x" || type === "X") {
-    if (hasIndex(value)) return toIndex(rt, value);
-    throw raise(rt, TYPE_ERROR, `%${type} format: an integer is required, not ${typeName(value)}`);
+    return converted(
+      rt,
+      hasIndex(value) ? () => toIndex(rt, value) : null,
+      () => `%${type} format: an integer is required, not ${typeName(value)}`,
+    );
   }
-  if (bare instanceof PyFloat || isReal(value)) return toInt(rt, value);
-  throw raise(rt, TYPE_ERROR, `%${type} format: a real number is required, not ${typeName(value)}`);
+  return converted(
+    rt,
+    bare instanceof PyFloat || isReal(value) ? () => toInt(rt, value) : null,
+    () => `%${type} format: a real number is required, not ${typeName(value)}`,
+  );
+}
+
+/** What a conversion gives; one that is impossible, and any TypeError of it, is put in words of the format. */
+function converted<T>(rt: Runtime, convert: (() => T) | null, message: () => string): T {
+  try {
+    if (convert !== null) return convert();
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+  }
+  throw raise(rt, TYPE_ERROR, message());
 }
 
 function isReal(value: Value): boolean {
