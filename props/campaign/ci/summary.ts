@@ -5,9 +5,9 @@
  */
 
 import { count, duration, percent } from "../../report/text.ts";
+import { expectedNew, frequenciesOf } from "../estimate.ts";
 import { catalogOf } from "../report/catalog.ts";
 import { reachableOf } from "../report/sampled_coverage.ts";
-import { unseen } from "../report/coverage.ts";
 import { secondsOf, wholeTally } from "../report/sums.ts";
 import { type CampaignView, type FindingView, unknownFindings } from "../report/view.ts";
 import { headline, plainText } from "./words.ts";
@@ -72,12 +72,10 @@ export function summaryReport(view: CampaignView): string {
     for (const finding of fresh) lines.push("", story(finding));
   }
   if (features.length > 0) {
-    const { chance } = unseen(features, slices);
+    const more = expectedNew(frequenciesOf(features.map((feature) => feature.slices)), slices);
     lines.push(
       "",
-      `Covered ${count(features.length)} features; the next slice brings a new one with a chance of ${
-        percent(Math.round(chance * 1000), 1000)
-      }.`,
+      `Covered ${count(features.length)} features; a further slice brings about ${more.toFixed(2)} new ones.`,
     );
   }
   if (reached.length > 0) {

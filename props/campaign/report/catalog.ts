@@ -26,7 +26,8 @@ export interface Reachable {
 /** Sorts of features about places of one kind: a heat map of their own. */
 export interface PlaceMap {
   readonly title: string;
-  readonly sorts: readonly string[];
+  /** The sorts, and what their columns are called. */
+  readonly sorts: ReadonlyMap<string, string>;
 }
 
 /** What is known of a language. */
@@ -107,13 +108,24 @@ function opcodesByUop(): ReadonlyMap<string, readonly string[]> {
 
 const ORIGINS = opcodesByUop();
 
-const OPCODE_WORDS: readonly string[] = ["opcode", "missed", "raised", "unsupported"];
+const UOP_COLUMNS: PlaceMap["sorts"] = new Map([
+  [PAIRS, "ran"],
+  ["deopt", "left by a guard"],
+  ["error", "left by an error"],
+]);
+
+const OPCODE_COLUMNS: PlaceMap["sorts"] = new Map([
+  ["opcode", "ran"],
+  ["missed", "guessed wrong"],
+  ["raised", "raised"],
+  ["unsupported", "ended a projection"],
+]);
 
 const PIN: Catalog = {
   pairs: PAIRS,
   maps: [
-    { title: "Micro-ops: run, left by a guard, left by an error", sorts: [PAIRS, "deopt", "error"] },
-    { title: "Instructions: run, missed by a guess, raised, no trace goes through", sorts: OPCODE_WORDS },
+    { title: "Micro-ops and how traces are left", sorts: UOP_COLUMNS },
+    { title: "Instructions and what happens at them", sorts: OPCODE_COLUMNS },
   ],
   titles: {
     pair: "One micro-op after another",

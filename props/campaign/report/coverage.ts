@@ -80,13 +80,19 @@ export function heatMapOf({ sort, features }: SortOfFeatures): (HeatMap & { read
   };
 }
 
+/** A sort of features as a column of a heat map. */
+interface SortAtPlaces extends SortOfFeatures {
+  /** Whether the names are two places that followed one another. */
+  readonly pairs: boolean;
+}
+
 /** The sorts of features whose names say where, against what happened there; one row a place, one column a sort. */
-export function exitsMap(sorts: readonly SortOfFeatures[], pairs: string): HeatMap | null {
+export function exitsMap(sorts: readonly SortAtPlaces[]): HeatMap | null {
   const sums = new Map<string, Map<string, number>>();
-  for (const { sort, features } of sorts) {
+  for (const { sort, features, pairs } of sorts) {
     for (const feature of features) {
       const { row, column } = placeOf(feature);
-      const places = sort === pairs ? [row, column] : [row];
+      const places = pairs ? [row, column] : [row];
       for (const place of places) {
         const bySortOf = sums.get(place) ?? new Map<string, number>();
         bySortOf.set(sort, Math.max(bySortOf.get(sort) ?? 0, feature.slices));
@@ -110,23 +116,4 @@ export function exitsMap(sorts: readonly SortOfFeatures[], pairs: string): HeatM
     steps: HEAT_STEPS,
     unit: SLICES,
   };
-}
-
-/** What is still to be expected. */
-export interface Unseen {
-  /** Features that were met in one slice alone. */
-  readonly once: number;
-  /** The chance that the next slice meets something new (Good and Turing): those met once, by slices. */
-  readonly chance: number;
-  /** Features that were never met, at least (Chao): from how many were met once and twice. */
-  readonly features: number;
-}
-
-/** Estimates from how often features were met. */
-export function unseen(features: readonly CoveredFeature[], slices: number): Unseen {
-  const met = (times: number): number => features.filter((feature) => feature.slices === times).length;
-  const [once, twice] = [met(1), met(2)];
-  // Chao's form for a small number of those met twice, which may be none.
-  const more = (once * (once - 1)) / (2 * (twice + 1));
-  return { once, chance: slices === 0 ? 1 : Math.min(1, once / slices), features: Math.round(more) };
 }

@@ -6,10 +6,11 @@
 
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
-import { count, duration, percent } from "../../report/text.ts";
+import { count, duration } from "../../report/text.ts";
+import { expectedNew, frequenciesOf, richness } from "../estimate.ts";
 import { type Catalog, catalogOf, type PlaceMap, type Reachable } from "./catalog.ts";
 import { type HeatMap, heatMap } from "./charts.ts";
-import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFeatures, unseen } from "./coverage.ts";
+import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFeatures } from "./coverage.ts";
 import { figure, folded } from "./parts.ts";
 import { opcodePlaces, type PlaceCounts, reachableOf, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
 import type { CampaignView } from "./view.ts";
@@ -26,7 +27,8 @@ export async function coveragePart(view: CampaignView): Promise<string> {
   }
   const catalog = catalogOf(facts.language);
   const sorts = bySort(features);
-  const groups = catalog?.maps ?? [{ title: "Places and what happened there", sorts: sorts.map(({ sort }) => sort) }];
+  const all = new Map(sorts.map(({ sort }) => [sort, sort]));
+  const groups = catalog?.maps ?? [{ title: "Places and what happened there", sorts: all }];
   const maps = await Promise.all([
     ...groups.map((group, number) => exitsPart(group, number, sorts, catalog)),
     ...sorts.map((sort, number) => sortPart(sort, number, catalog)),
@@ -95,16 +97,16 @@ ${reachableOf(sample).map(reachablePart).join("\n")}`;
   const groups = catalog === null
     ? `<p>The language ${escapeText(facts.language)} has no list of all that there is to reach.</p>`
     : catalog.reachable(features).map(reachablePart).join("\n");
-  const { once, chance, features: more } = unseen(features, slices);
+  const met = frequenciesOf(features.map((feature) => feature.slices));
   return `${groups}
 <h3>What is still to be expected</h3>
-<p>${count(once)} of ${
-    count(features.length)
-  } features were met in one slice alone. So the chance that the next slice brings a
-new one is about ${percent(Math.round(chance * 1000), 1000)} (the estimate of Good and Turing), and at least ${
-    count(more)
-  } more
-can be met by programs like these (the lower bound of Chao). Both say nothing about what such programs never do.</p>`;
+<p>${count(met.once)} of ${
+    count(met.seen)
+  } features were met in one slice alone. So each further slice is expected to bring
+${expectedNew(met, slices).toFixed(2)} new ones (the estimate of Good and Turing), and at least ${
+    count(richness(met) - met.seen)
+  } more can
+be met by programs like these (the lower bound of Chao). Neither says anything about what such programs never do.</p>`;
 }
 
 function reachablePart({ what, reached, possible, never, impossible }: Reachable): string {
@@ -149,7 +151,11 @@ async function exitsPart(
   sorts: readonly SortOfFeatures[],
   catalog: Catalog | null,
 ): Promise<string> {
-  const map = exitsMap(sorts.filter(({ sort }) => group.sorts.includes(sort)), catalog?.pairs ?? "");
+  const shown = [...group.sorts].flatMap(([sort, name]) => {
+    const features = sorts.find((each) => each.sort === sort)?.features;
+    return features === undefined ? [] : [{ sort: name, features, pairs: sort === catalog?.pairs }];
+  });
+  const map = exitsMap(shown);
   if (map === null) return "";
   const heats = new Map(map.cells.map(({ row, column, heat }) => [`${row} ${column}`, heat]));
   const rows = map.rows.map((place): Cell[] => [

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CoveredFeature } from "../campaign_store.ts";
 import { catalogOf } from "./catalog.ts";
-import { bySort, exitsMap, heatMapOf, heatOf, placeOf, unseen } from "./coverage.ts";
+import { bySort, exitsMap, heatMapOf, heatOf, placeOf } from "./coverage.ts";
 import { rates, thinned, unitFor } from "./timeline.ts";
 import { campaignPage } from "./page.ts";
 import { reachableOf, sampleCoverage, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
@@ -33,23 +33,14 @@ Deno.test("steps of the scale are tenfold", () => {
 });
 
 Deno.test("places are counted where something happened, both of a pair", () => {
-  const map = exitsMap(
-    bySort([feature("pair", "a b", 20), feature("deopt", "b 7"), feature("deopt", "b 8", 5)]),
-    "pair",
-  );
+  const sorts = bySort([feature("pair", "a b", 20), feature("deopt", "b 7"), feature("deopt", "b 8", 5)]);
+  const map = exitsMap(sorts.map((each) => ({ ...each, pairs: each.sort === "pair" })));
   assertEquals(map?.rows, ["a", "b"]);
   assertEquals(map?.cells, [
     { row: "a", column: "pair", heat: 1 },
     { row: "b", column: "deopt", heat: 0 },
     { row: "b", column: "pair", heat: 1 },
   ]);
-});
-
-Deno.test("what is still unseen is estimated from what was met once and twice", () => {
-  const features = [1, 1, 1, 1, 2, 9].map((slices, i) => feature("s", String(i), slices));
-  // Good and Turing: 4 of 100. Chao, corrected for few: 4 * 3 / (2 * (1 + 1)).
-  assertEquals(unseen(features, 100), { once: 4, chance: 0.04, features: 3 });
-  assertEquals(unseen([], 0), { once: 0, chance: 1, features: 0 });
 });
 
 Deno.test("the catalog of the pin tells what was not reached, with reasons where it cannot be", () => {
