@@ -79,3 +79,9 @@ Deno.test("a program that is refused is refused with its place", () => {
   }
   assert(/line 1, column 6/.test(message), message);
 });
+
+Deno.test("the record of a deep recursion is cut, and what comes before it can be stepped through", () => {
+  const { record } = analyse({ ...FIRST.setup, text: "def f():\n  return f()\n" }, null);
+  const frames = record.boundaries.reduce((sum, each) => sum + each.frames.length, 0);
+  assert(record.cut && frames < 25_000 && record.boundaries.length > 300, `${frames} ${record.boundaries.length}`);
+});

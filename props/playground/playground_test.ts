@@ -111,6 +111,11 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         await opened.filter({ hasNotText: "running anew" }).waitFor();
         await page.locator("#trace td").filter({ hasText: "unguarded" }).first().waitFor();
       });
+      await t.step("an example from the gallery brings its pass, which is blamed", async () => {
+        await page.getByRole("combobox", { name: "Example" }).selectOption("constantGlobalsSlip");
+        await page.locator("#verdict").filter({ hasText: "made by the pass constant-globals-slip" }).waitFor();
+        await page.locator("#executors").filter({ hasText: "Executor 1 depends on f, h." }).waitFor();
+      });
       await t.step(
         "axe-core finds no serious violation, wide or on a phone, light or dark, and a phone need not scroll sideways",
         async () => {

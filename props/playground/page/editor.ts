@@ -56,7 +56,7 @@ const LANGUAGES: Readonly<Record<Language, () => Extension>> = {
   python: () => python(),
   json: () => json(),
   typescript: () => javascript({ typescript: true }),
-  assembly: () => autocompletion({ override: [completeOpcode] }),
+  assembly: () => [],
 };
 
 interface EditorProps {
@@ -80,6 +80,8 @@ export function Editor({ label, text, language, complaint, onChange }: EditorPro
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const compartment = useRef(new Compartment());
+  const shown = useRef(language);
+  shown.current = language;
   const changed = useRef(onChange);
   changed.current = onChange;
   useEffect(() => {
@@ -91,6 +93,7 @@ export function Editor({ label, text, language, complaint, onChange }: EditorPro
         lineNumbers(),
         syntaxHighlighting(COLORS),
         compartment.current.of(LANGUAGES[language]()),
+        autocompletion({ override: [(context) => shown.current === "assembly" ? completeOpcode(context) : null] }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label }),
         EditorView.updateListener.of((update) => {

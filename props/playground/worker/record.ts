@@ -14,23 +14,32 @@ import type { FailureView, RecordView } from "../view.ts";
 
 /** States that are kept: more than anybody steps through. */
 const MOST = 4000;
+/** Frames of all of them together. */
+const MOST_FRAMES = 20_000;
 
 /** Records a run. */
 export function recordRun(program: Program, limits: Limits, vm: Vm, failure: FailureView | null): RecordView {
   const list: WatchedList = new WatchedList(() => recorder.taken);
-  const recorder: BoundaryRecorder = new BoundaryRecorder({ which: "all", most: MOST, index: list, ...vm.options });
+  const recorder: BoundaryRecorder = new BoundaryRecorder({
+    which: "all",
+    most: MOST,
+    mostFrames: MOST_FRAMES,
+    index: list,
+    ...vm.options,
+  });
   const { boundaries, origins, traces } = recorder.run(program, limits);
   const marks = list.view([]).events.map(({ at, kind, executor, hits }) => ({
     at,
     kind,
     executors: kind === "link" || kind === "unlink" ? [executor] : hits.map((hit) => hit.executor),
   })).filter(({ at, executors }) => executors.length > 0 && at < boundaries.length);
+  const frames = boundaries.reduce((sum, each) => sum + each.frames.length, 0);
   return {
     boundaries,
     origins,
     traces: traces.map((trace) => trace.map(uopText)),
     marks,
-    cut: boundaries.length >= MOST,
+    cut: boundaries.length >= MOST || frames >= MOST_FRAMES,
     parting: partingIndex(failure, boundaries),
   };
 }

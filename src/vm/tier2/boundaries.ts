@@ -181,6 +181,8 @@ export interface RecordOptions extends Tier2Options {
   readonly which: "exits" | "all";
   /** Boundaries taken at most; default 20,000, fewer where frames are huge. What comes later is not looked at. */
   readonly most?: number;
+  /** Frames of all of them together, at most; default any number. A deep recursion has a thousand at each. */
+  readonly mostFrames?: number;
   /** The engine; default tier 2. */
   readonly tier?: 1 | 2;
 }
@@ -216,6 +218,7 @@ export class BoundaryRecorder extends Watch {
   readonly #engine: Engine;
   readonly #all: boolean;
   readonly #most: number;
+  readonly #mostFrames: number;
   readonly #tell: (() => void) | null;
   #boundaries: Boundary[] = [];
   #origins: BoundaryOrigin[] = [];
@@ -225,9 +228,11 @@ export class BoundaryRecorder extends Watch {
   #units: Int32Array[] = [];
   #origin: BoundaryOrigin = IN_TIER1;
   #failing = false;
+  #frames = 0;
 
-  constructor({ which, most = 20_000, tier = 2, ...options }: RecordOptions) {
+  constructor({ which, most = 20_000, mostFrames = Infinity, tier = 2, ...options }: RecordOptions) {
     super();
+    this.#mostFrames = mostFrames;
     this.#all = which === "all";
     this.#most = most;
     this.#tell = this.#all ? () => this.#instruction() : null;
@@ -243,6 +248,7 @@ export class BoundaryRecorder extends Watch {
   /** Runs a program, and gives its boundaries in order. Never throws: whoever broke down is not to be used again. */
   run(program: Program, limits: Limits): RecordedRun {
     this.#boundaries = [];
+    this.#frames = 0;
     this.#origins = [];
     this.#entries = 0;
     this.#traces = [];
@@ -280,8 +286,11 @@ export class BoundaryRecorder extends Watch {
   }
 
   #take(kind: Boundary["kind"], unit: number, handler: number | null, origin: BoundaryOrigin): void {
-    if (this.#boundaries.length >= this.#most || this.#entries >= MOST_ENTRIES) return;
+    const isFull = this.#boundaries.length >= this.#most || this.#entries >= MOST_ENTRIES ||
+      this.#frames >= this.#mostFrames;
+    if (isFull) return;
     const state = takeState(this.machine, kind, unit, handler);
+    this.#frames += state.frames.length;
     for (const { locals, stack } of state.frames) this.#entries += locals.length + (stack?.length ?? 0);
     this.#boundaries.push(state);
     this.#origins.push(origin);
