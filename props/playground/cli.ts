@@ -5,8 +5,8 @@
  */
 
 import { interruptible } from "../cli/interrupt.ts";
-import { EXIT, HELP_OPTION, parseInteger, runCommand } from "../cli/options.ts";
-import { tryUserFolder, writeUserFile } from "../cli/user_files.ts";
+import { EXIT, HELP_OPTION, parseInteger, runCommand, usageError } from "../cli/options.ts";
+import { tryUserFile, writeUserFile } from "../cli/user_files.ts";
 import { count } from "../report/text.ts";
 import { buildPlayground, type Built } from "./build.ts";
 
@@ -29,20 +29,34 @@ function sizeText({ bytes: { page, worker, style, all } }: Built): string {
   return `index.html: ${kib(all)} (page ${kib(page)}, worker ${kib(worker)}, style ${kib(style)})`;
 }
 
+/** Starts a server; a port that cannot be had is refused. */
+function listening<Server>(port: number, start: () => Server): Server {
+  try {
+    return start();
+  } catch (error) {
+    const isTaken = error instanceof Deno.errors.AddrInUse;
+    if (!isTaken && !(error instanceof Deno.errors.PermissionDenied)) throw error;
+    throw usageError(
+      `--port ${port}: ${isTaken ? "somebody else serves there" : "not allowed"}; give another one, or none`,
+    );
+  }
+}
+
 /** Serves the page until a signal comes. */
 async function serve({ html }: Built, port: number, onListen: (url: string) => void): Promise<void> {
   const { signal, release } = interruptible();
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port,
-    signal,
-    onListen: ({ port: chosen }) => onListen(`http://127.0.0.1:${chosen}/`),
-  }, (request) => {
-    const { pathname } = new URL(request.url);
-    return pathname === "/" || pathname === "/index.html"
-      ? new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } })
-      : new Response("not found", { status: 404 });
-  });
+  const server = listening(port, () =>
+    Deno.serve({
+      hostname: "127.0.0.1",
+      port,
+      signal,
+      onListen: ({ port: chosen }) => onListen(`http://127.0.0.1:${chosen}/`),
+    }, (request) => {
+      const { pathname } = new URL(request.url);
+      return pathname === "/" || pathname === "/index.html"
+        ? new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } })
+        : new Response("not found", { status: 404 });
+    }));
   await server.finished;
   release();
 }
@@ -62,15 +76,15 @@ if (import.meta.main) {
     const { out, json } = options;
     const port = options.port === undefined ? 0 : parseInteger("port", options.port, 0, 65535);
     const say = json ? console.error : console.log;
-    if (out !== undefined) tryUserFolder(out);
+    const file = out === undefined ? null : { path: `${out}/index.html`, mark: MARK };
+    if (file !== null) tryUserFile(file);
     say("building ...");
     const built = await buildPlayground();
     say(sizeText(built));
-    if (out !== undefined) {
-      const path = `${out}/index.html`;
-      writeUserFile({ path, mark: MARK }, built.html);
-      say(`written: ${path}`);
-      if (json) console.log(JSON.stringify({ path, bytes: built.bytes }));
+    if (file !== null) {
+      writeUserFile(file, built.html);
+      say(`written: ${file.path}`);
+      if (json) console.log(JSON.stringify({ path: file.path, bytes: built.bytes }));
       return EXIT.ok;
     }
     await serve(built, port, (url) => {
