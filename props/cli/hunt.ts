@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LINK_OPTIONS, withLinks } from "./playground_link.ts";
+import { LINK_OPTIONS, linked } from "./playground_option.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
@@ -270,7 +270,7 @@ if (import.meta.main) {
       "hunt --python python3.14 --time 5m",
     ],
   }, async ({ options }) => {
-    const attacked = withLinks(await attackedPlug(options), options.playground);
+    const attacked = await linked(await attackedPlug(options), options.playground);
     try {
       const settings = readSettings(options, attacked);
       return settings.claim === "list" ? listClaims(settings) : await start(settings);

@@ -12,19 +12,9 @@ import type { Finding } from "../core/finding.ts";
 import type { ProgramCase } from "../cpython/vm.ts";
 import { fragmentOf, packSetup } from "../playground/permalink.ts";
 import { DEFAULT_SETUP } from "../playground/setup.ts";
-import type { OptionTable } from "./options.ts";
 import { usageError } from "./options.ts";
 import type { AttackedPlug } from "./target_options.ts";
 import { userPath } from "./user_files.ts";
-
-/** Options of commands that report findings. */
-export const LINK_OPTIONS = {
-  playground: {
-    kind: "value",
-    value: "URL",
-    help: "where the playground is hosted: findings link to it (default: TIERPROOF_PLAYGROUND, else no links)",
-  },
-} as const satisfies OptionTable;
 
 /** What is attacked, with links to the playground in its reports where `given` or the environment says where that is. */
 export function withLinks(attacked: AttackedPlug, given: string | undefined): AttackedPlug {

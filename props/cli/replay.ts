@@ -18,7 +18,7 @@ import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
 import { EXIT, HELP_OPTION, JSON_OPTION, painter, runCommand, wordHint } from "./options.ts";
-import { LINK_OPTIONS, withLinks } from "./playground_link.ts";
+import { LINK_OPTIONS, linked } from "./playground_option.ts";
 import { namingFile, readProgramFile } from "./program_file.ts";
 import {
   askedMended,
@@ -125,7 +125,7 @@ if (import.meta.main) {
     examples: ["replay tp2. ...", "replay finding.json --target repaired"],
   }, async ({ options, positionals }) => {
     const what = positionals[0] as string;
-    const attacked = withLinks(await attackedPlug(options), options.playground);
+    const attacked = await linked(await attackedPlug(options), options.playground);
     try {
       const { plug } = attacked;
       const asked = askedMended(options, plug);

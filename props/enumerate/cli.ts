@@ -9,7 +9,7 @@ import { isOurs } from "../core/finding.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
 import { importPlug } from "../core/plug.ts";
 import { variantOf } from "../core/target.ts";
-import { LINK_OPTIONS, withLinks } from "../cli/playground_link.ts";
+import { LINK_OPTIONS, linked } from "../cli/playground_option.ts";
 import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import { findingText } from "../report/finding_text.ts";
@@ -50,7 +50,7 @@ const OPTIONS = {
 
 async function enumerate(options: OptionValues<typeof OPTIONS>): Promise<number> {
   const { module, target, repair, python, known, playground } = options;
-  const attacked = withLinks(await attackedPlug({ module, target, repair, python, known }), playground);
+  const attacked = await linked(await attackedPlug({ module, target, repair, python, known }), playground);
   try {
     return await enumerateOn(attacked, options);
   } finally {
