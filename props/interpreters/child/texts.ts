@@ -76,5 +76,8 @@ def attempt(function):
     except BaseException as e:
         # Later versions name the module of a class in messages.
         message = str(e).replace("'m.", "'")
+        # Where a module lies is the machine's.
+        if isinstance(e, ImportError) and message.startswith("cannot import name ") and message.endswith(")"):
+            message = message[:message.rindex(" (")] + " (unknown location)"
         return {"kind": "raised", "type": type(e).__name__, "message": message, "frames": frames_of(e)}
 `;
