@@ -49,6 +49,8 @@ const DEFAULT_ALL_MS = 300_000;
 /** What `--deep` stands for. */
 const DEEP_CLAIM = "boundaries";
 const MAX_JOBS = 64;
+/** A batch takes a tenth of a second as a rule. */
+const PATIENCE_MS = 120_000;
 
 /** Options of `deno task hunt`. */
 export const HUNT_OPTIONS = {
@@ -90,6 +92,8 @@ export interface HuntSettings {
   readonly timeMs: number;
   readonly seed: number;
   readonly jobs: number;
+  /** How long a batch of a user's own code is waited for. */
+  readonly patience: { readonly patienceMs?: number };
   readonly keep: KeepOptions;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -124,6 +128,7 @@ export function readSettings(
     timeMs: durationOption(options, "time", defaultMs),
     seed: integerOption(options, "seed", randomSeed(), 0, Number.MAX_SAFE_INTEGER),
     jobs: integerOption(options, "jobs", 1, 1, MAX_JOBS),
+    patience: options.module === undefined ? {} : { patienceMs: PATIENCE_MS },
     keep: { out: options.out, tests: options["write-test"], specifier: options.import, module: source.module },
     quiet: options.quiet,
     json: options.json,
@@ -178,6 +183,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
+      ...settings.patience,
       signal: interrupt.signal,
       onProgress: (progress) => {
         memory.note(progress.seconds);

@@ -44,6 +44,7 @@ export async function huntOn(
       checks: settings.checks,
       timeMs: settings.timeMs,
       jobs: settings.jobs,
+      ...settings.patience,
       signal: interrupt.signal,
       onProgress: (progress) => {
         memory.note(progress.seconds);

@@ -32,6 +32,11 @@ export interface HuntOptions {
   readonly timeMs: number;
   /** Workers; 1 runs in this thread. */
   readonly jobs: number;
+  /**
+   * For what may run for ever: checks run in workers, one if alone, and a batch that has not ended after so many milliseconds ends the
+   * hunt with a {@linkcode CoreError}. Default: such a check is waited for.
+   */
+  readonly patienceMs?: number;
   /** Of shrinking; default about two seconds. */
   readonly budget?: ShrinkBudget;
   /** Ends the hunt early. */
@@ -109,6 +114,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     mended,
     whole: false,
     jobs,
+    patienceMs: options.patienceMs ?? null,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
     take: (_batch, result) => {
       addTally(tally, result.tally);

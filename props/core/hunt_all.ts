@@ -33,6 +33,8 @@ export interface HuntAllOptions {
   readonly timeMs: number;
   /** Workers; 1 runs in this thread. */
   readonly jobs: number;
+  /** As of {@linkcode HuntOptions}. */
+  readonly patienceMs?: number;
   /** Of shrinking one finding; default about two seconds. */
   readonly budget?: ShrinkBudget;
   /** Ends the hunt early. */
@@ -91,6 +93,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
     mended,
     whole: true,
     jobs,
+    patienceMs: options.patienceMs ?? null,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
     take: ({ claim }, result) => {
       addTally(tally, result.tally);

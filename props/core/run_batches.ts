@@ -5,7 +5,7 @@
  */
 
 import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
-import { CoreInvariantError } from "./errors.ts";
+import { CoreError, CoreInvariantError } from "./errors.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
 import type { WorkerBatch, WorkerReport, WorkerStart } from "./worker.ts";
@@ -34,6 +34,8 @@ export interface BatchRun {
   /** Whether batches go on after a failure, and attribute what they find. */
   readonly whole: boolean;
   readonly jobs: number;
+  /** Milliseconds after which a batch is held to run for ever; null: never, and one job runs in this thread. */
+  readonly patienceMs: number | null;
   /** Asked before each batch: true ends the run. */
   readonly isOver: () => boolean;
   /** Told each result, in the order of the plan; true ends the run. */
@@ -47,7 +49,7 @@ const PULSE_MS = 200;
 
 /** Runs a plan; gives true when it came to its end. */
 export function runBatches(run: BatchRun): Promise<boolean> {
-  return run.jobs === 1 ? runAlone(run) : runWithWorkers(run);
+  return run.jobs === 1 && run.patienceMs === null ? runAlone(run) : runWithWorkers(run);
 }
 
 function pause(): Promise<void> {
@@ -95,18 +97,31 @@ export class ResultOrder<Result> {
   }
 }
 
+/** Milliseconds that a run which is over waits for batches under way, where they may run for ever. */
+const GRACE_MS = 3000;
+
+/** A batch that a worker has. */
+interface UnderWay {
+  readonly batch: PlannedBatch;
+  readonly since: number;
+  /** The worker is waited for no more; or the run fails. */
+  giveUp(): void;
+  fail(error: CoreError): void;
+}
+
 /**
  * Workers pull batches in order. When the run is over, no more are handed out, and those under way are waited for: one of them
  * may come before what ended it.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, source, seed, mended, whole, jobs, isOver, take, onPulse } = run;
+  const { plan, source, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
   const batches = new Map<number, PlannedBatch>();
   const order = new ResultOrder<BatchResult>((number, result) => {
     const batch = batches.get(number) as PlannedBatch;
     batches.delete(number);
     return take(batch, result);
   });
+  const underWay = new Map<Worker, UnderWay>();
   let handedOut = 0;
   let failed = false;
   let ended: "plan" | "over" | null = null;
@@ -128,6 +143,8 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       };
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
+        underWay.delete(worker);
+        if (report.kind === "refused") return reject(new CoreError("plug", report.message));
         try {
           if (report.kind === "done") {
             // Where the first failure ends the run, later batches are in vain.
@@ -136,7 +153,10 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
           }
           const batch = hand();
           if (batch === null) resolve();
-          else worker.postMessage(batch);
+          else {
+            worker.postMessage(batch);
+            underWay.set(worker, { batch, since: performance.now(), giveUp: resolve, fail: reject });
+          }
         } catch (error) {
           reject(error);
         }
@@ -145,7 +165,29 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       worker.postMessage(message);
     });
   const workers: Worker[] = [];
-  const pulse = setInterval(onPulse, PULSE_MS);
+  let overSince: number | null = null;
+  const pulse = setInterval(() => {
+    onPulse();
+    if (patienceMs === null) return;
+    const now = performance.now();
+    if (ended === "over" || isOver()) overSince ??= now;
+    for (const { batch: { claim, from, to }, since, giveUp, fail } of underWay.values()) {
+      if (overSince !== null && now - overSince > GRACE_MS) {
+        ended = "over";
+        giveUp();
+      } else if (now - since > patienceMs) {
+        fail(
+          new CoreError(
+            "plug",
+            `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1} have not ended after ${
+              Math.round(patienceMs / 1000)
+            } s: ` +
+              "what is attacked may run for ever",
+          ),
+        );
+      }
+    }
+  }, PULSE_MS);
   try {
     for (let i = 0; i < jobs; i++) {
       workers.push(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }));

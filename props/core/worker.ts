@@ -28,10 +28,12 @@ export interface WorkerBatch {
   readonly to: number;
 }
 
-/** What a worker answers: that it is ready, or what a batch gave. */
+/** What a worker answers: that it is ready, what a batch gave, or that there is nothing to be run. */
 export type WorkerReport =
   | { readonly kind: "ready" }
-  | { readonly kind: "done"; readonly number: number; readonly result: BatchResult };
+  | { readonly kind: "done"; readonly number: number; readonly result: BatchResult }
+  /** What is attacked, or where it was said to be, is none: bad input, which ends the hunt. */
+  | { readonly kind: "refused"; readonly message: string };
 
 /** The part of a worker's global scope that is used here. */
 interface WorkerScope {
@@ -63,6 +65,10 @@ function serve(scope: WorkerScope): void {
   };
   scope.onmessage = (event) => {
     answer(event.data).then((report) => scope.postMessage(report), (error) => {
+      // Errors keep their class in no message.
+      if (error instanceof Error && error.name === "TierproofError") {
+        return scope.postMessage({ kind: "refused", message: error.message });
+      }
       // An error thrown outside the promise reaches the hunt as an error event.
       queueMicrotask(() => {
         throw error;

@@ -1,0 +1,36 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { hunt } from "./hunt.ts";
+import { noneMended } from "./target.ts";
+import { loadPlug } from "./testing/stubborn.ts";
+
+async function told(claim: string, patienceMs: number, timeMs: number): Promise<string> {
+  const script = new URL("./testing/patience_script.ts", import.meta.url).href;
+  const args = ["run", "-A", "--quiet", "--no-check", script, claim, `${patienceMs}`, `${timeMs}`];
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+  return new TextDecoder().decode(stdout).trim() || new TextDecoder().decode(stderr);
+}
+
+Deno.test("a check that never ends is told with its number, or left behind when the time is over", async () => {
+  const [running, over, refused] = await Promise.all([
+    told("loops", 1000, 60_000),
+    told("loops", 60_000, 300),
+    told("refused", 60_000, 60_000),
+  ]);
+  assertEquals(
+    running,
+    "TierproofError: claim loops, seed 1: checks 0 to 3 have not ended after 1 s: what is attacked may run for ever",
+  );
+  assertEquals(over, "time after 0");
+  // What is bad input in a worker is bad input for the hunt, as it is in one thread.
+  assertEquals(refused, "TierproofError: expected better");
+  const alone = {
+    plug: loadPlug(),
+    claim: "refused",
+    seed: 1,
+    mended: noneMended(),
+    checks: 1,
+    timeMs: 60_000,
+    jobs: 1,
+  };
+  await assertRejects(() => hunt(alone), Error, "expected better");
+});
