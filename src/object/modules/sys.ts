@@ -60,6 +60,8 @@ export const SYS_ENTRIES: readonly (readonly [string, Value])[] = [
   func("addaudithook", METH.VARARGS | METH.KEYWORDS, unsupported("addaudithook")),
   func("audit", METH_FASTCALL_KEYWORDS, () => null),
   func("breakpointhook", METH.VARARGS | METH.KEYWORDS, unsupported("breakpointhook")),
+  // The recorded interpreter has one function more than others of its commit, somewhere before settrace.
+  func("_clear_internal_caches", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_internal_caches")),
   func("_clear_type_cache", METH.VARARGS | METH.KEYWORDS, unsupported("_clear_type_cache")),
   func("_current_frames", METH.VARARGS | METH.KEYWORDS, unsupported("_current_frames")),
   func("_current_exceptions", METH.VARARGS | METH.KEYWORDS, unsupported("_current_exceptions")),
