@@ -85,6 +85,8 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
   const overridden = newFunction(cls.lookup("__new__")) !== OBJECT_NEW;
   if (hasArguments(args, kwargs)) {
     if (overridden) throw rt.typeError("object.__new__() takes exactly one argument (the type to instantiate)");
+    // None's own __new__ has other words.
+    if (cls === types.NoneType) throw rt.typeError("NoneType takes no arguments");
     if (cls.lookup("__init__") === OBJECT_INIT) throw rt.typeError(`${cls.name}() takes no arguments`);
   }
   if (!cls.heap && cls !== types.object) {

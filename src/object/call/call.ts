@@ -42,7 +42,7 @@ import {
   typeName,
   typeOf,
 } from "../type/types.ts";
-import { PyGenericAlias } from "../values/typing_values.ts";
+import { GENERIC, PyGenericAlias } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
 /** Calls anything. With `kwnames`, the last arguments are keyword arguments. */
@@ -303,7 +303,10 @@ export function typeCall(
   let object: Value;
   if (creator instanceof PyBuiltin) {
     // Builtin classes do not inherit the one of object.
-    if (creator.owner?.construct == null || (creator.owner === OBJECT && !type.isHeap && type !== OBJECT)) {
+    if (
+      creator.owner?.construct == null ||
+      (creator.owner === OBJECT && !type.isHeap && type !== OBJECT && type !== GENERIC)
+    ) {
       throw raise(rt, TYPE_ERROR, `cannot create '${type.name}' instances`);
     }
     burnCall(rt, type.name, null, args);
