@@ -3,10 +3,10 @@
  *
  * ```ts
  * import { fc, program } from "./mod.ts";
- * import { reference, tier1 } from "../mod.ts";
+ * import { ALL_REPAIRS, reference, tier1 } from "../mod.ts";
  *
- * // Both engines give the same results on every program.
- * const engine = tier1();
+ * // Once the pin's defects are mended, both engines give the same results on every program.
+ * const engine = tier1({ repairs: ALL_REPAIRS });
  * fc.assert(
  *   fc.property(program(), (p) => JSON.stringify(engine.run(p).results) === JSON.stringify(reference.run(p).results)),
  *   { numRuns: 50, seed: 1 },
