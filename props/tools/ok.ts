@@ -22,7 +22,7 @@ interface Step {
 const SMOKE_HUNT = ["task", "hunt", "--target", "repaired", "--checks", "2000", "--seed", "1", "--quiet"];
 
 /** Passes that drop a guard each: at so few checks more than half of them are found. */
-const GUARDS = ["task", "guards", "--checks", "300", "--seed", "1", "--least", "22"];
+const GUARDS = ["task", "guards", "--checks", "200", "--seed", "1", "--least", "22"];
 
 /** Folders whose tests run beside all others: two processes, as one is busy on little more than one core. */
 const BESIDE = [
@@ -31,6 +31,7 @@ const BESIDE = [
   "props/interpreters/",
   "props/mutants/",
   "props/mutated_programs/",
+  "props/playground/",
   "props/python/",
 ];
 
