@@ -5,7 +5,7 @@
  * @module
  */
 
-import { pathError } from "../cli/user_files.ts";
+import { isTaken, pathError } from "../cli/user_files.ts";
 import type { CampaignStore } from "./campaign_store.ts";
 
 /** Name of the folder of these folders. */
@@ -19,7 +19,7 @@ export function writeFolder(dir: string, name: string, files: ReadonlyMap<string
   const path = `${folder}/${name}`;
   try {
     Deno.mkdirSync(folder, { recursive: true });
-    if (exists(path)) return;
+    if (isTaken(path)) return;
     const part = Deno.makeTempDirSync({ dir: folder, prefix: PART });
     try {
       for (const [file, text] of files) Deno.writeTextFileSync(`${part}/${file}`, text);
@@ -38,22 +38,12 @@ export function writeFolder(dir: string, name: string, files: ReadonlyMap<string
 /** Writes the folders that are missing, and takes away what a killed process left half written. */
 export function mendFolders(store: CampaignStore): void {
   const folder = `${store.dir}/${FINDINGS}`;
-  if (exists(folder)) {
+  if (isTaken(folder)) {
     for (const { name } of Deno.readDirSync(folder)) {
       if (name.startsWith(PART)) Deno.removeSync(`${folder}/${name}`, { recursive: true });
     }
   }
   for (const { id, folder: name } of store.findings()) {
-    if (!exists(`${folder}/${name}`)) writeFolder(store.dir, name, store.texts(id).files);
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw pathError(path, error);
+    if (!isTaken(`${folder}/${name}`)) writeFolder(store.dir, name, store.texts(id).files);
   }
 }

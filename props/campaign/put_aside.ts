@@ -4,7 +4,7 @@
  * @module
  */
 
-import { pathError } from "../cli/user_files.ts";
+import { isTaken, pathError } from "../cli/user_files.ts";
 import { FINDINGS } from "./finding_folders.ts";
 import { lockFolder } from "./lock.ts";
 import { DATABASE } from "./schema.ts";
@@ -16,7 +16,9 @@ const MOST = 10_000;
 export function putAside(dir: string): void {
   const lock = lockFolder(dir);
   try {
-    const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS].filter((name) => exists(`${dir}/${name}`));
+    const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS].filter((name) =>
+      isTaken(`${dir}/${name}`)
+    );
     if (parts.length === 0) return;
     const aside = freeName(dir);
     Deno.mkdirSync(aside);
@@ -30,16 +32,6 @@ export function putAside(dir: string): void {
 }
 
 function freeName(dir: string): string {
-  for (let n = 1; n <= MOST; n++) if (!exists(`${dir}/before-${n}`)) return `${dir}/before-${n}`;
+  for (let n = 1; n <= MOST; n++) if (!isTaken(`${dir}/before-${n}`)) return `${dir}/before-${n}`;
   throw new Error(`${MOST} campaigns were put aside here`);
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

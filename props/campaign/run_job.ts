@@ -17,7 +17,16 @@ import { encodeToken } from "../core/token.ts";
 import { findingDetails } from "../report/finding_details.ts";
 import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
 import { findingReport } from "../report/finding_report.ts";
-import type { CasualtyJob, DescribedFinding, InvestigateJob, ReplayJob, SliceJob, WorkerSetup } from "./jobs.ts";
+import type {
+  AnswerOf,
+  CasualtyJob,
+  DescribedFinding,
+  InvestigateJob,
+  Job,
+  ReplayJob,
+  SliceJob,
+  WorkerSetup,
+} from "./jobs.ts";
 import type { CampaignSlice, Casualty, MetFeature, SliceResult } from "./slice.ts";
 
 /** Milliseconds of a batch that are enough: a worker shows that it lives after each. */
@@ -34,7 +43,7 @@ export interface Workshop {
 }
 
 /** How a slice is run that may have cost a worker before. */
-export interface SliceCare {
+interface SliceCare {
   /** Checks to leave out. */
   readonly casualties: readonly Casualty[];
   /** One check at a time. */
@@ -43,8 +52,22 @@ export interface SliceCare {
   readonly beat: (index: number) => void;
 }
 
+/** Runs a job of any kind. */
+export function runJob(shop: Workshop, job: Job, care: SliceCare): AnswerOf<Job> {
+  switch (job.kind) {
+    case "slice":
+      return runSlice(shop, job, care);
+    case "investigate":
+      return investigateFailure(shop, job);
+    case "casualty":
+      return describeCasualty(shop, job);
+    case "replay":
+      return replayFinding(shop, job);
+  }
+}
+
 /** Runs the checks of a slice. */
-export function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: SliceCare): SliceResult {
+function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: SliceCare): SliceResult {
   const { number, claim, seed, from, to } = slice;
   const { casualties, careful, beat } = care;
   const start = performance.now();
@@ -92,7 +115,7 @@ function probed(
 }
 
 /** Repeats, attributes, shrinks and explains a failing check. */
-export function investigateFailure(
+function investigateFailure(
   { plug, mended, setup }: Workshop,
   { claim, seed, failed, known, shrink }: InvestigateJob,
 ): DescribedFinding {
@@ -121,7 +144,7 @@ function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSe
 }
 
 /** Describes a check that cost its worker; nothing is run but what makes and prints its program. */
-export function describeCasualty(
+function describeCasualty(
   { plug, mended, setup }: Workshop,
   { claim, seed, casualty: { kind, index, what } }: CasualtyJob,
 ): DescribedFinding {
@@ -167,6 +190,6 @@ export function describeCasualty(
 }
 
 /** Whether a finding still fails. */
-export function replayFinding({ plug }: Workshop, { document }: ReplayJob): { readonly fails: boolean } {
+function replayFinding({ plug }: Workshop, { document }: ReplayJob): { readonly fails: boolean } {
   return { fails: replayStored(readFinding(document, plug), plug) !== null };
 }

@@ -6,14 +6,7 @@
 
 import { importPlug } from "../core/plug.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
-import {
-  describeCasualty,
-  investigateFailure,
-  replayFinding,
-  runSlice,
-  type SliceCare,
-  type Workshop,
-} from "./run_job.ts";
+import { runJob, type Workshop } from "./run_job.ts";
 import type { Casualty } from "./slice.ts";
 
 /** A line that a worker reads. */
@@ -41,19 +34,6 @@ function say(word: WorkerWord): void {
   while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
 }
 
-function answerOf(shop: Workshop, job: Job, care: SliceCare): AnswerOf<Job> {
-  switch (job.kind) {
-    case "slice":
-      return runSlice(shop, job, care);
-    case "investigate":
-      return investigateFailure(shop, job);
-    case "casualty":
-      return describeCasualty(shop, job);
-    case "replay":
-      return replayFinding(shop, job);
-  }
-}
-
 async function obey(shop: Workshop | null, order: WorkerOrder): Promise<Workshop> {
   if (order.kind === "setup") {
     const { setup } = order;
@@ -64,7 +44,7 @@ async function obey(shop: Workshop | null, order: WorkerOrder): Promise<Workshop
   if (shop === null) throw new Error("a job came before the setup");
   const { job, casualties, careful } = order;
   const beat = (index: number): void => say({ kind: "beat", index });
-  say({ kind: "answer", answer: answerOf(shop, job, { casualties, careful, beat }) });
+  say({ kind: "answer", answer: runJob(shop, job, { casualties, careful, beat }) });
   return shop;
 }
 

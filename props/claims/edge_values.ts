@@ -5,6 +5,7 @@
  */
 
 import { DEFAULT_LIMITS, givenUp, type Limits } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import {
@@ -16,6 +17,7 @@ import {
   edgeProgram,
   shortened,
 } from "../golden/edges.ts";
+import { compiledSources } from "./scenarios/sources/unpack.ts";
 import { AGREE, disagree, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Rounds after which the loop is to be hot. */
@@ -40,7 +42,8 @@ export const edgeValues: ModelClaim = {
     const indexes: number[] = Array(WARM + 1).fill(usual);
     for (let i = 0; i < OTHERS; i++) indexes.push(choices.below(count), usual);
     const recorded = edgeAnswers()[at] as readonly string[];
-    const program = edgeProgram(operation, indexes.map((index) => edgePair(operation, index)));
+    const compiled = compiledSources().edges[at] as Program;
+    const program = edgeProgram(compiled, indexes.map((index) => edgePair(operation, index)));
     for (const engine of vm.engines) {
       const outcome = engine.run(program, LIMITS);
       vm.observe(outcome);

@@ -28,7 +28,7 @@ import {
   TARGET_OPTIONS,
   usuallyMended,
 } from "./target_options.ts";
-import { pathError, tryUserFolder, userPath } from "./user_files.ts";
+import { isTaken, pathError, tryUserFolder, userPath } from "./user_files.ts";
 
 const OPTIONS = {
   ...TARGET_OPTIONS,
@@ -93,13 +93,8 @@ function unclaimed(program: unknown, plug: Plug): StoredFinding {
 
 /** Refuses a file that exists or could not be made. */
 function tryNewFile(path: string): void {
-  try {
-    Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return tryUserFolder(dirname(path), path);
-    throw pathError(path, error);
-  }
-  throw pathError(path, new Deno.errors.AlreadyExists());
+  if (isTaken(path)) throw pathError(path, new Deno.errors.AlreadyExists());
+  tryUserFolder(dirname(path), path);
 }
 
 async function writeFinding(path: string, finding: Finding, plug: Plug): Promise<void> {

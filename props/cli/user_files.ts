@@ -103,6 +103,17 @@ function existing(path: string): Deno.FileInfo | null {
   }
 }
 
+/** Whether there is something of this name, be it a link that leads nowhere. */
+export function isTaken(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw pathError(path, error);
+  }
+}
+
 function firstKilobyte(path: string): string {
   using file = Deno.openSync(path);
   const bytes = new Uint8Array(1024);

@@ -7,7 +7,6 @@
 
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Literal, Program } from "../../src/isa/program.ts";
-import { programOfSource } from "../python/program.ts";
 import { gunzipSync } from "./gunzip.ts";
 
 /** A value: how Python writes it, and the literal that programs are handed. */
@@ -202,14 +201,10 @@ export function edgeSource({ text }: EdgeOperation): string {
 `;
 }
 
-const programs = new Map<string, Program>();
-
-/** The program that shows what an operation gives for some pairs. */
-export function edgeProgram(operation: EdgeOperation, pairs: readonly (readonly [EdgeValue, EdgeValue])[]): Program {
-  let program = programs.get(operation.text);
-  if (program === undefined) programs.set(operation.text, program = programOfSource(edgeSource(operation)));
+/** The program that shows what an operation gives for some pairs, from {@linkcode edgeSource} as a program. */
+export function edgeProgram(compiled: Program, pairs: readonly (readonly [EdgeValue, EdgeValue])[]): Program {
   const v = pairs.map((pair): Literal => ({ t: "tuple", v: pair.map(({ literal }) => literal) }));
-  return { ...program, args: [{ t: "tuple", v }] };
+  return { ...compiled, args: [{ t: "tuple", v }] };
 }
 
 /** Where the answers are. */

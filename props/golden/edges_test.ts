@@ -2,7 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { NO_REPAIRS } from "../../src/isa/repairs.ts";
 import { Vm } from "../cpython/vm.ts";
-import { EDGE_OPERATIONS, edgeAnswers, edgePair, edgePairs, edgeProgram, shortened } from "./edges.ts";
+import { programOfSource } from "../python/program.ts";
+import { EDGE_OPERATIONS, edgeAnswers, edgePair, edgePairs, edgeProgram, edgeSource, shortened } from "./edges.ts";
 
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 1_000_000, maxSize: 1_000_000 };
 
@@ -18,7 +19,7 @@ Deno.test("every engine answers to every operation on every pair of edge values 
   const { engines } = new Vm(NO_REPAIRS);
   EDGE_OPERATIONS.forEach((operation, at) => {
     const pairs = Array.from({ length: edgePairs(operation) }, (_, i) => edgePair(operation, i));
-    const program = edgeProgram(operation, pairs);
+    const program = edgeProgram(programOfSource(edgeSource(operation)), pairs);
     for (const engine of engines) {
       const { log, status, reason } = engine.run(program, LIMITS);
       if (log.length !== pairs.length) differ.push(`${operation.text} on ${engine.name}: ${status} ${reason}`);

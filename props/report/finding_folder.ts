@@ -12,7 +12,7 @@ import { placeText } from "../core/failure.ts";
 import { findingMarkdown } from "./finding_markdown.ts";
 import { findingText } from "./finding_text.ts";
 import { plain } from "./paint.ts";
-import { pathError } from "../cli/user_files.ts";
+import { isTaken, pathError } from "../cli/user_files.ts";
 
 /** Folders of the same name that are tried before giving up. */
 const MAX_SAME = 1000;
@@ -66,26 +66,16 @@ export function writeFindingFolder(dir: string, finding: Finding, plug: Plug): s
 function renameToNew(from: string, wanted: string): string {
   for (let n = 1; n <= MAX_SAME; n++) {
     const to = n === 1 ? wanted : `${wanted}-${n}`;
-    if (exists(to)) continue;
+    if (isTaken(to)) continue;
     try {
       Deno.renameSync(from, to);
       return to;
     } catch (error) {
       // Somebody else took the name in between.
-      if (!exists(to)) throw error;
+      if (!isTaken(to)) throw error;
     }
   }
   throw new Error(`${MAX_SAME} findings of this name exist already`);
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 /** Where the tests import Tierproof from when nothing else is said: this very copy of it. */

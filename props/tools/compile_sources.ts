@@ -1,5 +1,5 @@
 /**
- * Makes `props/claims/scenarios/sources/compiled.ts` from what is written as Python there:
+ * Makes `props/claims/scenarios/sources/compiled.ts` from what is written as Python there and of edge values:
  * `deno run -A props/tools/compile_sources.ts`. A claim need not load a compiler then.
  *
  * @module
@@ -10,9 +10,10 @@ import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
 import { sourceOf } from "../claims/scenarios/sources/source_site.ts";
 import { STEADY_LOOPS, steadySource } from "../claims/scenarios/sources/steady.ts";
 import type { CompiledSources } from "../claims/scenarios/sources/unpack.ts";
+import { EDGE_OPERATIONS, edgeSource } from "../golden/edges.ts";
 import { programOfSource } from "../python/program.ts";
 
-/** The sites and loops as claims read them. */
+/** The sites, loops and operations as claims read them. */
 export function compiledSources(): CompiledSources {
   return {
     sites: SOURCE_SITES.map((site) => ({
@@ -21,6 +22,7 @@ export function compiledSources(): CompiledSources {
       program: programOfSource(sourceOf(site)),
     })),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
+    edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),
   };
 }
 
@@ -30,7 +32,7 @@ if (import.meta.main) {
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites and loops that are written as Python, as programs: JSON, packed by gzip, as hexadecimal digits.
+ * The sites, loops and operations that are written as Python, as programs: JSON, packed by gzip, as hexadecimal digits.
  *
  * @module
  */

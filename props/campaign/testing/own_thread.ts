@@ -7,7 +7,7 @@
 import type { Plug } from "../../core/plug.ts";
 import type { AnswerOf, Job, Workers, WorkerSetup } from "../jobs.ts";
 import { ClosedError } from "../local_workers.ts";
-import { describeCasualty, investigateFailure, replayFinding, runSlice, type Workshop } from "../run_job.ts";
+import { runJob, type Workshop } from "../run_job.ts";
 
 /** Runs jobs on a plug, each after a pause in which others have their turn. */
 export class OwnThread implements Workers {
@@ -23,7 +23,7 @@ export class OwnThread implements Workers {
   async run<J extends Job>(job: J): Promise<AnswerOf<J>> {
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (this.#closed) throw new ClosedError();
-    return this.#answer(job) as AnswerOf<J>;
+    return runJob(this.#shop, job, { casualties: [], careful: false, beat: () => {} }) as AnswerOf<J>;
   }
 
   memory(): number {
@@ -33,19 +33,5 @@ export class OwnThread implements Workers {
   close(): Promise<void> {
     this.#closed = true;
     return Promise.resolve();
-  }
-
-  #answer(job: Job): AnswerOf<Job> {
-    const shop = this.#shop;
-    switch (job.kind) {
-      case "slice":
-        return runSlice(shop, job, { casualties: [], careful: false, beat: () => {} });
-      case "investigate":
-        return investigateFailure(shop, job);
-      case "casualty":
-        return describeCasualty(shop, job);
-      case "replay":
-        return replayFinding(shop, job);
-    }
   }
 }

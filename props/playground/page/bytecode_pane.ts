@@ -6,7 +6,7 @@
  */
 
 import type { CodeView, InstructionRow } from "../view.ts";
-import { type Drawn, h, useEffect, useRef } from "./deps.ts";
+import { type Drawn, h, type RefObject, useEffect, useRef } from "./deps.ts";
 import { instructionPlace } from "../stepping.ts";
 import { arrowsOf } from "./jump_arrows.ts";
 import { pane, type PaneProps, scrolling } from "./pane.ts";
@@ -58,12 +58,7 @@ interface CodeProps {
 }
 
 function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const scroller = host.current?.querySelector(".scroll");
-    const row = host.current?.querySelector(".current");
-    if (scroller instanceof HTMLElement && row instanceof HTMLElement) keepInView(scroller, row);
-  }, [current]);
+  const host = useCurrentInView(current);
   const arrows = arrowsOf(
     code.rows.flatMap(({ target }, from) => target === null ? [] : [{ from, to: rowAt(code.rows, target) }]),
   );
@@ -152,8 +147,19 @@ function arrowDrawing(arrows: ReturnType<typeof arrowsOf>, width: number, rows: 
   );
 }
 
+/** The element around a part that scrolls: the row that is the current one stays in view when it changes. */
+export function useCurrentInView(current: unknown): RefObject<HTMLDivElement> {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scroller = host.current?.querySelector(".scroll");
+    const row = host.current?.querySelector(".current");
+    if (scroller instanceof HTMLElement && row instanceof HTMLElement) keepInView(scroller, row);
+  }, [current]);
+  return host;
+}
+
 /** Scrolls the part of the page that a row is in, and nothing else. */
-export function keepInView(scroller: HTMLElement, row: HTMLElement): void {
+function keepInView(scroller: HTMLElement, row: HTMLElement): void {
   const outer = scroller.getBoundingClientRect();
   const inner = row.getBoundingClientRect();
   if (inner.top < outer.top + ROW) scroller.scrollTop -= outer.top + ROW - inner.top;

@@ -15,5 +15,5 @@ export { EditorView } from "npm:@codemirror/view@6.43.15";
 export { minimalSetup } from "npm:codemirror@6.0.2";
 export { lineNumbers } from "npm:@codemirror/view@6.43.15";
 export { tags } from "npm:@lezer/highlight@1.2.5";
-export { type ComponentChild as Drawn, type ComponentChildren, h, render } from "npm:preact@10.27.2";
+export { type ComponentChild as Drawn, type ComponentChildren, h, type RefObject, render } from "npm:preact@10.27.2";
 export { useEffect, useRef, useState } from "npm:preact@10.27.2/hooks";

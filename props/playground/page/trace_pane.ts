@@ -14,8 +14,8 @@ import { uopText } from "../../cpython/uop_text.ts";
 import { diffOf, type DiffRow, type Stage } from "../trace_diff.ts";
 import { uopPlace } from "../stepping.ts";
 import type { Analysis } from "../view.ts";
-import { keepInView } from "./bytecode_pane.ts";
-import { type Drawn, h, useEffect, useRef, useState } from "./deps.ts";
+import { useCurrentInView } from "./bytecode_pane.ts";
+import { type Drawn, h, useState } from "./deps.ts";
 import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
 
 /** Calls of the optimizer in a run. */
@@ -137,12 +137,7 @@ function DiffTable({ rows, heads, ran, current, place, breakpoints, onBreak }: D
       "aria-label": `Breakpoint at micro-op ${uop}`,
       onClick: () => onBreak(at),
     }, uop);
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const scroller = host.current?.querySelector(".scroll");
-    const row = host.current?.querySelector(".current");
-    if (scroller instanceof HTMLElement && row instanceof HTMLElement) keepInView(scroller, row);
-  }, [current]);
+  const host = useCurrentInView(current);
   return h(
     "div",
     { ref: host },

@@ -27,6 +27,8 @@ export interface CompiledLoop {
 export interface CompiledSources {
   readonly sites: readonly CompiledSite[];
   readonly steady: readonly CompiledLoop[];
+  /** Operations on edge values, in the order of their table; the function takes the pairs of operands. */
+  readonly edges: readonly Program[];
 }
 
 let unpacked: CompiledSources | null = null;
