@@ -1,6 +1,6 @@
 /**
- * What programs make tier 2 do, as features: pairs of uops, where traces are left, how projections end, what tier 1 runs and what
- * its specialized forms miss.
+ * What programs make tier 2 do, as features: pairs of uops, where traces are left, which exit follows which, where the running trace
+ * is invalidated, how projections end, what tier 1 runs, how its instructions specialize and what the specialized forms miss.
  *
  * @module
  */
@@ -14,6 +14,8 @@ import { type ProgramCase, Vm, type VmParts } from "./vm.ts";
 
 /** Bits of the second uop of a pair. */
 const UOP_BITS = Math.log2(Math.sqrt(new Coverage().pairs.length));
+/** Bits of the second form of a transition. */
+const OPCODE_BITS = 8;
 
 /** Counts or marks by number, and what a number is called. */
 interface Watched {
@@ -38,6 +40,13 @@ function watchedOf(coverage: Coverage): readonly Watched[] {
     { sort: "pair", marks: coverage.pairs, name: (pair) => `${previousOf(pair)} ${uopOf(pair)}` },
     { sort: "deopt", marks: coverage.deoptSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
     { sort: "error", marks: coverage.errorSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
+    { sort: "chain", marks: coverage.chains, name: (pair) => `${previousOf(pair)} ${uopOf(pair)}` },
+    { sort: "invalidated", marks: coverage.invalidations, name: uopName },
+    {
+      sort: "specialized",
+      marks: coverage.transitions,
+      name: (pair) => `${opcodeName(pair >> OPCODE_BITS)} ${opcodeName(pair & 255)}`,
+    },
     { sort: "opcode", marks: coverage.opcodes.executed, name: opcodeName },
     { sort: "missed", marks: coverage.opcodes.deopted, name: opcodeName },
     { sort: "raised", marks: coverage.opcodes.errored, name: opcodeName },

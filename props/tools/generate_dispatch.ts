@@ -189,7 +189,7 @@ ${
         opcode = DEOPT_OF[opcode] as number;
       } else if (status === AGAIN) {
         opcode = (units[ip] as number) & 0xff;
-      } else {
+${lines(coverage && `        ${coverage}again(unit & 0xff, opcode);`)}      } else {
         return m.result;
       }
 ${lines(told("      "), `      ${call}`)}    }
@@ -222,6 +222,11 @@ function tier2Loop(variant: Variant): string {
   });
   const call =
     "status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);";
+  const dot = counting ? "." : "?.";
+  const invalidation = variant === "plain" ? null : `    if (valid && !executor.valid) {
+      valid = false;
+      coverage${dot}invalidated(uops[index] as number);
+    }`;
   const telling = counting
     ? "    coverage.uop(previous, previous = uops[index] as number);"
     : "    observer?.uop?.(executor, index);\n    coverage?.uop(previous, previous = uops[index] as number);";
@@ -250,7 +255,7 @@ export function ${name}(m: Machine, executor: UopExecutor${counting ? ", coverag
 ${
     lines(
       watched ? "  const { observer, coverage, deaths, showsDeaths } = m;" : null,
-      variant === "plain" ? null : "  let previous = NO_UOP;",
+      variant === "plain" ? null : "  let previous = NO_UOP;\n  let { valid } = executor;",
     )
   }  const { uops, opargs, operands } = executor;
   let index = 0;
@@ -263,7 +268,7 @@ ${
         ? `    if (showsDeaths && uopMayDrop(uops[index] as number)) {\n      deaths.beforeUop(m, uops[index] as number, opargs[index] as number);\n    }\n    const ${call}`
         : `    let status: Status;\n    switch (uops[index]) {`,
     )
-  }${watched ? "" : `${cases.join("\n")}\n      default: ${call}\n    }\n`}    index++;
+  }${watched ? "" : `${cases.join("\n")}\n      default: ${call}\n    }\n`}${lines(invalidation)}    index++;
 ${
     watched
       ? `    if (status === NEXT) {

@@ -1,11 +1,13 @@
 /**
- * What a run executed: counts of instructions and uops, pairs of uops, exits, and why the optimizer declined. An engine that is
+ * What a run executed: counts of instructions and uops, pairs of uops, exits and chains of them, specialization, invalidation in a
+ * trace, and why the optimizer declined. An engine that is
  * made with a {@linkcode Coverage} runs counting copies of its loops; without one, nothing of this costs.
  *
  * @module
  */
 
 import { type ExecutionCounts, newExecutionCounts } from "../isa/execution_counts.ts";
+import { DEOPT_OF } from "../isa/opcodes.ts";
 import { UOPS } from "../isa/uops.ts";
 import type { DeclineReason, EndReason, OptimizerStatistics } from "../optimizer/statistics.ts";
 
@@ -30,6 +32,12 @@ export class Coverage {
   readonly deoptSites: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
   /** The same for errors. */
   readonly errorSites: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
+  /** The same for exits of either kind, one after the other in a run: the uop that left, after the uop that left before it. */
+  readonly chains: Uint8Array = new Uint8Array(UOP_IDS * UOP_IDS);
+  /** 1 for each uop at which the executor that was running was invalidated. */
+  readonly invalidations: Uint8Array = new Uint8Array(UOP_IDS);
+  /** 1 for each form of an instruction that took the place of another one of its family, at {@linkcode opcodePair}; of a form that stayed: it was tried in vain. */
+  readonly transitions: Uint8Array = new Uint8Array(OPCODE_IDS * OPCODE_IDS);
   /** How projections of traces ended, by reason and, for instructions without expansion, by opcode. */
   readonly ends: Map<EndReason, number> = new Map();
   /** Why the optimizer declined. */
@@ -38,6 +46,8 @@ export class Coverage {
   readonly unsupported: Float64Array = new Float64Array(OPCODE_IDS);
   /** Grows by one whenever something of the above is met for the first time: what a hunt that is guided watches. */
   fresh = 0;
+  /** The uop that left a trace last, in this run. */
+  #lastExit = NO_UOP;
 
   /** Tier 1 dispatches an instruction. */
   opcode(opcode: number): void {
@@ -49,6 +59,12 @@ export class Coverage {
     this.#count(this.opcodes.deopted, opcode);
   }
 
+  /** An instruction that stood in one form is dispatched again, in the form that it has now. */
+  again(before: number, now: number): void {
+    // What instrumentation puts in is another matter.
+    if (DEOPT_OF[before] === DEOPT_OF[now]) this.#mark(this.transitions, opcodePair(before, now));
+  }
+
   /** An exception came up at an instruction of tier 1. */
   raised(opcode: number): void {
     this.#count(this.opcodes.errored, opcode);
@@ -57,7 +73,12 @@ export class Coverage {
   /** Tier 2 runs a uop after another, or after {@linkcode NO_UOP}. */
   uop(previous: number, uop: number): void {
     this.#count(this.uops.executed, uop);
-    this.#mark(this.pairs, previous, uop);
+    this.#mark(this.pairs, uopPair(previous, uop));
+  }
+
+  /** The executor that runs a uop was invalidated by it. */
+  invalidated(uop: number): void {
+    this.#mark(this.invalidations, uop);
   }
 
   /** A trace is left early by the uop at an index of it. */
@@ -65,11 +86,14 @@ export class Coverage {
     const uop = uops[index] as number;
     const previous = index === 0 ? NO_UOP : uops[index - 1] as number;
     this.#count(kind === "deopt" ? this.uops.deopted : this.uops.errored, uop);
-    this.#mark(kind === "deopt" ? this.deoptSites : this.errorSites, previous, uop);
+    this.#mark(kind === "deopt" ? this.deoptSites : this.errorSites, uopPair(previous, uop));
+    this.#mark(this.chains, uopPair(this.#lastExit, uop));
+    this.#lastExit = uop;
   }
 
-  /** Takes over what an optimizer has counted since it was made. */
+  /** A run is over: takes over what its optimizer has counted since it was made. */
   optimizer(statistics: OptimizerStatistics): void {
+    this.#lastExit = NO_UOP;
     this.#takeOver(this.ends, statistics.ends);
     this.#takeOver(this.declined, statistics.declined);
     statistics.unsupported_opcode.forEach((times, opcode) => {
@@ -92,10 +116,9 @@ export class Coverage {
     counts[index] = before + 1;
   }
 
-  #mark(pairs: Uint8Array, previous: number, uop: number): void {
-    const at = uopPair(previous, uop);
-    if (pairs[at] !== 0) return;
-    pairs[at] = 1;
+  #mark(marks: Uint8Array, at: number): void {
+    if (marks[at] !== 0) return;
+    marks[at] = 1;
     this.fresh++;
   }
 }
@@ -103,4 +126,9 @@ export class Coverage {
 /** Index of a pair of uops in the arrays of pairs. */
 export function uopPair(previous: number, uop: number): number {
   return (previous << UOP_BITS) | uop;
+}
+
+/** Index of a pair of forms of an instruction in the array of transitions. */
+export function opcodePair(before: number, now: number): number {
+  return (before << 8) | now;
 }

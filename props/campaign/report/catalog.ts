@@ -112,10 +112,12 @@ const UOP_COLUMNS: PlaceMap["sorts"] = new Map([
   [PAIRS, "ran"],
   ["deopt", "left by a guard"],
   ["error", "left by an error"],
+  ["invalidated", "trace invalidated"],
 ]);
 
 const OPCODE_COLUMNS: PlaceMap["sorts"] = new Map([
   ["opcode", "ran"],
+  ["specialized", "changed its form"],
   ["missed", "guessed wrong"],
   ["raised", "raised"],
   ["unsupported", "ended a projection"],
@@ -131,6 +133,9 @@ const PIN: Catalog = {
     pair: "One micro-op after another",
     deopt: "Traces left by a guard, and the micro-op before",
     error: "Traces left by an error, and the micro-op before",
+    chain: "One exit from a trace after another, in one run",
+    invalidated: "Micro-ops at which the trace that ran was invalidated",
+    specialized: "Forms that took the place of another form; of one that stayed: it was tried in vain",
     opcode: "Instructions that ran between traces",
     missed: "Specialized instructions that guessed wrong",
     raised: "Instructions that raised",

@@ -222,6 +222,7 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         opcode = DEOPT_OF[opcode] as number;
       } else if (status === AGAIN) {
         opcode = (units[ip] as number) & 0xff;
+        coverage.again(unit & 0xff, opcode);
       } else {
         return m.result;
       }

@@ -61,6 +61,7 @@ export function interpretWithDeaths(m: Machine): Value {
         opcode = DEOPT_OF[opcode] as number;
       } else if (status === AGAIN) {
         opcode = (units[ip] as number) & 0xff;
+        coverage?.again(unit & 0xff, opcode);
       } else {
         return m.result;
       }

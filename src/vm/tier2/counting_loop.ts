@@ -33,6 +33,7 @@ const {
  */
 export function runTraceCounting(m: Machine, executor: UopExecutor, coverage: Coverage): Status {
   let previous = NO_UOP;
+  let { valid } = executor;
   const { uops, opargs, operands } = executor;
   let index = 0;
   for (;;) {
@@ -86,6 +87,10 @@ export function runTraceCounting(m: Machine, executor: UopExecutor, coverage: Co
       case 392: status = _SAVE_RETURN_OFFSET(m, opargs[index] as number, 0); break;
       case 394: status = _CHECK_VALIDITY(m, opargs[index] as number, 0); break;
       default: status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
+    }
+    if (valid && !executor.valid) {
+      valid = false;
+      coverage.invalidated(uops[index] as number);
     }
     index++;
     if (status === NEXT) continue;

@@ -20,6 +20,7 @@ import { NEXT, type Status, TOP } from "../status.ts";
 export function runTraceWatched(m: Machine, executor: UopExecutor): Status {
   const { observer, coverage, deaths, showsDeaths } = m;
   let previous = NO_UOP;
+  let { valid } = executor;
   const { uops, opargs, operands } = executor;
   let index = 0;
   for (;;) {
@@ -30,6 +31,10 @@ export function runTraceWatched(m: Machine, executor: UopExecutor): Status {
       deaths.beforeUop(m, uops[index] as number, opargs[index] as number);
     }
     const status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);
+    if (valid && !executor.valid) {
+      valid = false;
+      coverage?.invalidated(uops[index] as number);
+    }
     index++;
     if (status === NEXT) {
       if (showsDeaths) {
