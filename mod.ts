@@ -58,7 +58,7 @@ export * from "./src/optimizer/trace.ts";
 export * from "./src/optimizer/translate.ts";
 export * from "./src/optimizer/uop_optimizer.ts";
 export type { ExecutionCounts } from "./src/isa/execution_counts.ts";
-export { Coverage, NO_UOP, uopPair } from "./src/vm/coverage.ts";
+export { Coverage, NO_UOP, opcodePair, uopPair } from "./src/vm/coverage.ts";
 export * from "./src/vm/engine.ts";
 export * from "./src/vm/engine_observer.ts";
 export { reference } from "./reference/engine.ts";
