@@ -53,6 +53,8 @@ export interface CampaignOptions {
   readonly limits: WatchLimits;
   /** Whoever runs the jobs; default: processes of this machine. */
   readonly workers?: (setup: WorkerSetup) => Workers | Promise<Workers>;
+  /** Where the playground is that findings link to. */
+  readonly playground?: string | undefined;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
   readonly listener: CampaignListener;
@@ -136,11 +138,12 @@ function agree(stored: CampaignFacts | null, wanted: CampaignFacts, writer: Camp
 
 /** Whoever runs the jobs. */
 async function workersOf(
-  { dir, source, jobs, limits, workers }: CampaignOptions,
+  { dir, source, jobs, limits, workers, playground }: CampaignOptions,
   facts: CampaignFacts,
 ): Promise<Workers> {
   const own = ownSpecifier(resolve(dir, FINDINGS));
-  const setup = { source, mended: facts.mended, specifier: own.startsWith(".") ? `../${own}` : own };
+  const specifier = own.startsWith(".") ? `../${own}` : own;
+  const setup = { source, mended: facts.mended, specifier, ...(playground === undefined ? {} : { playground }) };
   return await workers?.(setup) ?? new LocalWorkers({ jobs, setup, limits });
 }
 

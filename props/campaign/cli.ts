@@ -19,6 +19,7 @@ import {
   runCommand,
   usageError,
 } from "../cli/options.ts";
+import { LINK_OPTIONS, linked, linksOfDocuments } from "../cli/playground_option.ts";
 import {
   askedMended,
   type AttackedPlug,
@@ -65,6 +66,7 @@ const CAMPAIGN_OPTIONS = {
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, kept in the folder)" },
   fresh: { kind: "flag", help: "begin anew: what the folder holds is put aside into a folder in it; known.json stays" },
   findings: { kind: "flag", help: "list what the campaign has found, and end" },
+  ...LINK_OPTIONS,
   ...WATCH_OPTIONS,
   queue: {
     kind: "value",
@@ -161,7 +163,7 @@ async function campaign(dir: string, values: Values): Promise<number> {
   const asked = targetValues(values);
   const isAsked = Object.values(asked).some((value) => value !== undefined);
   const given = isAsked || stored === null ? asked : stored.options;
-  const attacked = await attackedPlug(given);
+  const attacked = await linked(await attackedPlug(given), values.playground);
   try {
     return await attack(dir, values, limits, attacked, wantedFacts(values, given, stored, attacked.plug));
   } finally {
@@ -203,6 +205,7 @@ async function attack(
       facts,
       ...limits,
       ...(queue === null ? {} : { workers: queue.workers }),
+      playground: values.playground,
       signal: interrupt.signal,
       listener: reporter.listener,
     });
@@ -212,16 +215,16 @@ async function attack(
     reporter.release();
   }
   reporter.tell(result);
-  if (values.ci) await writeCi(dir, values.json);
+  if (values.ci) await writeCi(dir, values);
   return exitCode(dir, result);
 }
 
 /** Writes what CI reads. */
-async function writeCi(dir: string, json: boolean): Promise<void> {
+async function writeCi(dir: string, { json, playground }: Values): Promise<void> {
   const { writeCiFiles } = await import("./ci/ci_files.ts");
   const { readCampaign } = await import("./report/view.ts");
   const { sampleCoverage, SAMPLED_PROGRAMS } = await import("./report/sampled_coverage.ts");
-  const stored = readCampaign(dir);
+  const stored = readCampaign(dir, await linksOfDocuments(playground));
   const view = { ...stored, sample: await sampleCoverage(stored, SAMPLED_PROGRAMS) };
   const say = json ? console.error : console.log;
   for (const path of writeCiFiles(dir, view, `${dir}/ci`)) say(`written: ${path}`);

@@ -18,6 +18,8 @@ export interface WorkerSetup {
   readonly mended: readonly string[];
   /** What the tests of findings import. */
   readonly specifier: string;
+  /** Where the playground is that findings link to; without it, what the worker's own environment says. */
+  readonly playground?: string;
 }
 
 /** Runs the checks of a slice. */

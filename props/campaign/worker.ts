@@ -5,6 +5,7 @@
  */
 
 import { importPlug } from "../core/plug.ts";
+import { linked } from "../cli/playground_option.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
 import type { Casualty } from "./slice.ts";
@@ -37,7 +38,8 @@ function say(word: WorkerWord): void {
 async function obey(shop: Workshop | null, order: WorkerOrder): Promise<Workshop> {
   if (order.kind === "setup") {
     const { setup } = order;
-    const begun = { plug: await importPlug(setup.source), mended: new Set(setup.mended), setup };
+    const { plug } = await linked({ plug: await importPlug(setup.source) }, setup.playground);
+    const begun = { plug, mended: new Set(setup.mended), setup };
     say({ kind: "ready" });
     return begun;
   }

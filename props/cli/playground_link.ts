@@ -8,20 +8,48 @@ import { Buffer } from "node:buffer";
 import { pathToFileURL } from "node:url";
 import { deflateSync } from "node:zlib";
 import { disassemble } from "../../src/isa/disassembler.ts";
+import { CoreError } from "../core/errors.ts";
 import type { Finding } from "../core/finding.ts";
+import { readFinding } from "../core/finding_file.ts";
+import type { Plug } from "../core/plug.ts";
+import { pinPlug } from "../cpython/plug.ts";
 import type { ProgramCase } from "../cpython/vm.ts";
 import { fragmentOf, packSetup } from "../playground/permalink.ts";
 import { DEFAULT_SETUP } from "../playground/setup.ts";
 import { usageError } from "./options.ts";
-import type { AttackedPlug } from "./target_options.ts";
 import { userPath } from "./user_files.ts";
 
 /** What is attacked, with links to the playground in its reports where `given` or the environment says where that is. */
-export function withLinks(attacked: AttackedPlug, given: string | undefined): AttackedPlug {
+export function withLinks<Attacked extends { readonly plug: Plug }>(
+  attacked: Attacked,
+  given: string | undefined,
+): Attacked {
+  const base = baseOf(given);
+  if (base === null) return attacked;
+  return { ...attacked, plug: { ...attacked.plug, link: (finding: Finding) => linkTo(base, finding) } };
+}
+
+/** Makes links of the documents of finding files. */
+export function documentLinks(given: string | undefined): (document: unknown) => string | null {
+  const base = baseOf(given);
+  if (base === null) return () => null;
+  const plug = pinPlug();
+  return (document) => {
+    try {
+      const { mended, ...stored } = readFinding(document, plug);
+      return linkTo(base, { ...stored, mended: [...mended] });
+    } catch (error) {
+      // Findings in other languages, and checks that cost their process, have no program that the page knows.
+      if (error instanceof CoreError) return null;
+      throw error;
+    }
+  };
+}
+
+/** Where the playground is; null where nobody says it. */
+function baseOf(given: string | undefined): string | null {
   const named = given ?? Deno.env.get("TIERPROOF_PLAYGROUND") ?? "";
-  if (named === "") return attacked;
-  const base = hostOf(named, given === undefined ? "TIERPROOF_PLAYGROUND" : "--playground");
-  return { ...attacked, plug: { ...attacked.plug, link: (finding) => linkTo(base, finding) } };
+  return named === "" ? null : hostOf(named, given === undefined ? "TIERPROOF_PLAYGROUND" : "--playground");
 }
 
 /** A URL, or a file from where the user stands. */
@@ -36,7 +64,10 @@ function hostOf(named: string, by: string): string {
 }
 
 /** The link to a finding; null for what the page cannot show: claims about models, and parts of a user's own. */
-function linkTo(base: string, { input, language, attacked, claim, mended }: Finding): string | null {
+function linkTo(
+  base: string,
+  { input, language, attacked, claim, mended }: Pick<Finding, "input" | "language" | "attacked" | "claim" | "mended">,
+): string | null {
   if (input.kind !== "program" || language !== "cpython" || attacked !== language) return null;
   // The plug of this language made the finding.
   const { program, limits } = input.program as ProgramCase;

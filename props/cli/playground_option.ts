@@ -5,8 +5,8 @@
  * @module
  */
 
+import type { Plug } from "../core/plug.ts";
 import type { OptionTable } from "./options.ts";
-import type { AttackedPlug } from "./target_options.ts";
 
 /** Options of commands that report findings. */
 export const LINK_OPTIONS = {
@@ -17,9 +17,23 @@ export const LINK_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
+function isAsked(given: string | undefined): boolean {
+  return given !== undefined || (Deno.env.get("TIERPROOF_PLAYGROUND") ?? "") !== "";
+}
+
 /** What is attacked, with links to the playground in its reports where the option or the environment says where that is. */
-export async function linked(attacked: AttackedPlug, given: string | undefined): Promise<AttackedPlug> {
-  if (given === undefined && (Deno.env.get("TIERPROOF_PLAYGROUND") ?? "") === "") return attacked;
+export async function linked<Attacked extends { readonly plug: Plug }>(
+  attacked: Attacked,
+  given: string | undefined,
+): Promise<Attacked> {
+  if (!isAsked(given)) return attacked;
   const { withLinks } = await import("./playground_link.ts");
   return withLinks(attacked, given);
+}
+
+/** Links to the playground from documents of finding files; null where the page cannot show one, or nobody says where it is. */
+export async function linksOfDocuments(given: string | undefined): Promise<(document: unknown) => string | null> {
+  if (!isAsked(given)) return () => null;
+  const { documentLinks } = await import("./playground_link.ts");
+  return documentLinks(given);
 }

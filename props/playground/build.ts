@@ -82,6 +82,13 @@ interface Parts {
   readonly style: string;
 }
 
+/**
+ * Starts the first worker before the page's own script is read, so that both are read at once. A page on disk can start a worker
+ * from a text that it holds, and from no file.
+ */
+const START = `var workerUrl = URL.createObjectURL(new Blob([document.getElementById("worker-script").textContent], ` +
+  `{ type: "text/javascript" })), firstWorker = new Worker(workerUrl);`;
+
 function htmlOf({ passes, page, worker, style }: Parts): string {
   return `<!doctype html>
 <html lang="en">
@@ -96,8 +103,9 @@ function htmlOf({ passes, page, worker, style }: Parts): string {
 ${style}</style>
 </head>
 <body>
-<div id="app"><p>Loading …</p><noscript>The playground needs JavaScript: it runs the optimizer in this page.</noscript></div>
+<div id="app"><p>Loading ...</p><noscript>The playground needs JavaScript: it runs the optimizer in this page.</noscript></div>
 <script type="text/plain" id="worker-script">${inElement(worker)}</script>
+<script>${START}</script>
 <script type="application/json" id="example-passes">${inElement(passes)}</script>
 <script>${inElement(page)}</script>
 </body>

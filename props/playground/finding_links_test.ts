@@ -7,7 +7,11 @@ import { analyse } from "./worker/analyse.ts";
 import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
-import { withLinks } from "../cli/playground_link.ts";
+import { documentLinks, withLinks } from "../cli/playground_link.ts";
+import { summaryReport } from "../campaign/ci/summary.ts";
+import { findingPart } from "../campaign/report/findings_part.ts";
+import { sampleView } from "../campaign/report/testing/sample_view.ts";
+import { stringifyFinding } from "../core/finding_file.ts";
 
 const PIN = pinPlug();
 const ATTACKED = { plug: PIN, source: { host: "", module: null }, close: () => Promise.resolve() };
@@ -30,6 +34,22 @@ Deno.test("the link of a finding opens a program in the playground that fails in
     assertEquals([verdict.failure.claim, verdict.failure.healedBy], [finding.claim, finding.healedBy]);
     assertEquals(verdict.failure.right, finding.failure.right);
   }
+});
+
+Deno.test("a campaign's page and its summary link to what the link of the finding shows", () => {
+  const finding = regression("version-collision");
+  const host = "https://example.org/play/";
+  const playground = documentLinks(host)(JSON.parse(stringifyFinding(finding, PIN)));
+  assert(playground !== null && playground === withLinks(ATTACKED, host).plug.link?.(finding));
+  const view = sampleView();
+  const [first] = view.findings;
+  assert(first !== undefined);
+  assert(findingPart({ ...first, playground }).includes(`<a href="${playground}">Open in the playground</a>`));
+  assert(!findingPart(first).includes("playground"));
+  const summary = summaryReport({ ...view, findings: [{ ...first, playground }] });
+  assert(summary.includes(`[Open in the playground](${playground})`));
+  // A check that cost its process, and what is no finding of the pin.
+  for (const document of [{}, null, { language: "divisors" }]) assertEquals(documentLinks(host)(document), null);
 });
 
 Deno.test("findings that the page cannot show have no link, and no finding has one where nobody hosts it", () => {

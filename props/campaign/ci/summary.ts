@@ -32,15 +32,16 @@ function row({ signature, claims, units, seconds, state, known }: FindingView): 
 const LONGEST = 4000;
 
 function story(finding: FindingView): string {
-  const { replay, explanation } = finding;
+  const { replay, explanation, playground } = finding;
   const text = plainText(explanation);
   const shown = text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}\n…`;
   // A fence longer than any inside.
   const fence = "`".repeat(Math.max(3, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length + 1)));
   const block = shown === "" ? "" : `\n${fence}text\n${shown.trimEnd()}\n${fence}\n`;
+  const look = playground === null ? "" : `\n[Open in the playground](${playground})\n`;
   return `<details><summary>${
     inline(headline(finding))
-  }</summary>\n${block}\n${fence}sh\n${replay}\n${fence}\n\n</details>`;
+  }</summary>\n${block}\n${fence}sh\n${replay}\n${fence}\n${look}\n</details>`;
 }
 
 /** The summary. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { LINK_OPTIONS, linksOfDocuments } from "../../cli/playground_option.ts";
 import { EXIT, HELP_OPTION, integerOption, runCommand, usageError } from "../../cli/options.ts";
 import { tryUserFile, type UserFile, userPath, writeUserFile } from "../../cli/user_files.ts";
 import { sampleCoverage, SAMPLED_PROGRAMS } from "./sampled_coverage.ts";
@@ -23,6 +24,7 @@ const REPORT_OPTIONS = {
     value: "FOLDER",
     help: "write junit.xml, tierproof.sarif and summary.md there instead, and exit with 1 where something new fails",
   },
+  ...LINK_OPTIONS,
   json: { kind: "flag", help: "print all that the page shows as one JSON object, and write no page" },
   ...HELP_OPTION,
 } as const;
@@ -47,7 +49,7 @@ if (import.meta.main) {
   await runCommand(REPORT_SPEC, async ({ options, positionals }) => {
     const dir = userPath(positionals[0] as string);
     const programs = integerOption(options, "programs", SAMPLED_PROGRAMS, 0, MAX_PROGRAMS);
-    const stored = readCampaign(dir);
+    const stored = readCampaign(dir, await linksOfDocuments(options.playground));
     const view = { ...stored, sample: await sampleCoverage(stored, programs) };
     if (options.json) {
       console.log(JSON.stringify(view));

@@ -95,7 +95,7 @@ function parts(finding: FindingView): string {
 
 /** A finding with all that is known of it. */
 export function findingPart(finding: FindingView): string {
-  const { signature, claim, units, duplicates, seconds, checks, replay, folder, token } = finding;
+  const { signature, claim, units, duplicates, seconds, checks, replay, folder, token, playground } = finding;
   const standing = standingOf(finding);
   const tag = standing === "" ? "" : ` <span class="tag">${escapeText(standing)}</span>`;
   const size = units === 0 ? "" : `, ${count(units)} instructions`;
@@ -107,6 +107,7 @@ ${causePart(finding)}
 ${sidesPart(finding)}
 ${parts(finding)}
 <p>To see it again: ${scrolled(replay, "Command that replays it")}</p>
+${playground === null ? "" : `<p><a href="${escapeText(playground)}">Open in the playground</a></p>`}
 ${folder === "" ? "" : `<p class="dim">Files: <code>findings/${escapeText(folder)}</code></p>`}
 ${replay.includes(token) ? "" : `<p class="dim">Token: <code>${escapeText(token)}</code></p>`}
 </details>`;

@@ -37,6 +37,8 @@ export interface FindingView extends CampaignFinding {
   readonly program: string;
   /** The whole explanation as text. */
   readonly explanation: string;
+  /** Where it can be looked at in the playground; null for nowhere. */
+  readonly playground: string | null;
 }
 
 /** What an engine said. */
@@ -66,17 +68,20 @@ export function unknownFindings({ findings }: Pick<CampaignView, "findings">): F
   return findings.filter(({ state, known }) => state === "open" && known === null);
 }
 
+/** Makes a link to the playground of a finding's document; null where there is none. */
+type LinkOf = (document: unknown) => string | null;
+
 /** Reads the campaign of a folder. Throws a {@linkcode TierproofError} where there is none. */
-export function readCampaign(dir: string): CampaignView {
+export function readCampaign(dir: string, linkOf: LinkOf = () => null): CampaignView {
   const store = CampaignStore.open(dir);
   try {
-    return viewOf(store, basename(dir), readKnown(dir));
+    return viewOf(store, basename(dir), readKnown(dir), linkOf);
   } finally {
     store.close();
   }
 }
 
-function viewOf(store: CampaignStore, name: string, known: KnownList): CampaignView {
+function viewOf(store: CampaignStore, name: string, known: KnownList, linkOf: LinkOf): CampaignView {
   const facts = store.facts();
   if (facts === null) throw new TierproofError("file", `${store.dir}: the campaign has not begun yet`);
   return {
@@ -87,7 +92,7 @@ function viewOf(store: CampaignStore, name: string, known: KnownList): CampaignV
     statistics: store.statistics(),
     totals: store.totals(),
     features: store.features(),
-    findings: store.findings().map((finding) => findingView(store, finding, known)),
+    findings: store.findings().map((finding) => findingView(store, finding, known, linkOf)),
     sample: null,
   };
 }
@@ -99,8 +104,13 @@ function sliceCount(store: CampaignStore): number {
   return [...last.values()].reduce((sum, number) => sum + number, 0);
 }
 
-function findingView(store: CampaignStore, finding: CampaignFinding, known: KnownList): FindingView {
-  const { report, files } = store.texts(finding.id);
+function findingView(
+  store: CampaignStore,
+  finding: CampaignFinding,
+  known: KnownList,
+  linkOf: LinkOf,
+): FindingView {
+  const { report, files, document } = store.texts(finding.id);
   const text = (name: string): string => typeof report[name] === "string" ? report[name] : "";
   return {
     ...finding,
@@ -113,6 +123,7 @@ function findingView(store: CampaignStore, finding: CampaignFinding, known: Know
     sections: (report["sections"] ?? null) as Explanation | null,
     program: text("text"),
     explanation: files.get("explanation.txt") ?? "",
+    playground: linkOf(document),
   };
 }
 

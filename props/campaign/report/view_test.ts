@@ -8,6 +8,13 @@ import { readCampaign } from "./view.ts";
 
 const SAMPLE = sampleView();
 
+/** Documents of the findings: of a program of the pin, and none. */
+const DOCUMENTS = [
+  JSON.parse(Deno.readTextFileSync(new URL("../../regressions/findings/invalid-executor.json", import.meta.url))),
+  {},
+  {},
+];
+
 /** Stores the sample as a campaign would. */
 function store(dir: string): void {
   const writer = new CampaignWriter(dir);
@@ -35,7 +42,7 @@ function store(dir: string): void {
     const files = new Map([["explanation.txt", explanation]]);
     return {
       pending: pending[i] as never,
-      judged: { known: null, alias: null, finding: { ...finding, document: {}, report, files } },
+      judged: { known: null, alias: null, finding: { ...finding, document: DOCUMENTS[i], report, files } },
     };
   }));
   for (const row of SAMPLE.statistics) writer.statistics(row, row.seconds);
@@ -74,11 +81,15 @@ Deno.test("a campaign is read back as it was stored, and its page is written by 
     await Deno.writeTextFile(`${dir}/mine.html`, "<!doctype html>mine");
     await Deno.writeTextFile(`${dir}/known.json`, '{"known":[{"signature":"invalid-executor","link":"tracker 5"}]}');
     const [again, refused, ci] = await Promise.all([
-      report(dir),
+      report(dir, "--playground", "https://play.example.org/"),
       report(dir, "--out", `${dir}/mine.html`),
-      report(dir, "--ci", `${dir}/ci`),
+      report(dir, "--ci", `${dir}/ci`, "--playground", "https://play.example.org/"),
     ]);
     assertEquals([again.code, refused.code, ci.code, ci.error], [0, 2, 1, ""]);
+    // What the playground can show has a link to it, where somebody says where that is.
+    const links = (text: string): number => text.match(/https:\/\/play\.example\.org\/#tp1\.[\w-]{100,}/g)?.length ?? 0;
+    assertEquals(links(html), 0);
+    assertEquals(links(await Deno.readTextFile(`${dir}/report.html`)), 1);
     assertEquals(ci.out.match(/^written: .*$/gm)?.length, 3);
     assert((await Deno.readTextFile(`${dir}/ci/summary.md`)).includes("known tracker 5"));
     assert(refused.error.includes("holds something else, and is not overwritten"), refused.error);

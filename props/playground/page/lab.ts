@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
  * The page's workers: made from the text of the worker's script, which stands in the page itself, so that a page on disk can
- * start them. A worker that is stopped is ended and made anew.
+ * start them. The first one is there already (`../build.ts`). A worker that is stopped is ended and made anew.
  *
  * @module
  */
@@ -14,11 +14,19 @@ export type Listener = (reply: Reply) => void;
 /** A request without its number. */
 type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
 
-let scriptUrl: string | null = null;
+/** What the page's document made before this script was read. */
+interface Made {
+  readonly workerUrl: string;
+  firstWorker: Worker | null;
+}
 
-function workerUrl(): string {
-  const text = document.getElementById("worker-script")?.textContent ?? "";
-  return scriptUrl ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+const made = globalThis as unknown as Made;
+
+/** The worker that nobody took yet, or a new one. */
+function takeWorker(): Worker {
+  const worker = made.firstWorker ?? new Worker(made.workerUrl);
+  made.firstWorker = null;
+  return worker;
 }
 
 /** One worker, doing one thing at a time: a new request ends the one under way. */
@@ -49,7 +57,7 @@ export class Lab {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerUrl());
+    const worker = takeWorker();
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if (data.id !== this.#number) return;
       if (data.kind !== "progress") this.#busy = false;

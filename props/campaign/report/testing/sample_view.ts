@@ -55,6 +55,7 @@ function findingView(id: number, finding: Finding, state: FindingView["state"]):
     sections,
     program: text,
     explanation: "",
+    playground: null,
   };
 }
 
