@@ -23,8 +23,8 @@ import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
-import { mayLetGo, taken, uopMayLetGo, uopTaken } from "./let_go.ts";
-import { heldByFrames, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import { entersFunction, mayLetGo, spares, taken, uopMayLetGo, uopSpares, uopTaken } from "./let_go.ts";
+import { heldByFrames, type Holders, isHeldBy, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
@@ -70,6 +70,8 @@ const NOTHING: readonly Value[] = [];
 interface Held {
   /** What the instruction may let go of. */
   letGo: readonly Value[];
+  /** It lets go of nothing that can die, unless it raises, and runs no code of the program. */
+  spares: boolean;
   /** How many entries of the stack it takes. */
   taken: number;
   /** Where it stands. */
@@ -90,10 +92,20 @@ export class Deaths {
   readonly #teardowns: Teardown[] = [];
   /** Exceptions that unwind frames. */
   readonly #raised: (PyException | null)[] = [];
+  /** What held objects when they were last looked for: most are still held by that, and a search costs much more. */
+  readonly #holders: Map<PyObject, Holders> = new Map();
+  readonly #noteHolders = (object: PyObject, holders: Holders): void => {
+    this.#holders.set(object, holders.slice());
+  };
+
+  /** Scratch space. */
+  readonly #suspected: PyObject[] = [];
+  readonly #suspended: PyAnyGenerator[] = [];
 
   /** Forgets everything, for the next run. */
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
+    if (this.#holders.size > 0) this.#holders.clear();
     this.#held.length = 0;
     this.#teardowns.length = 0;
     this.#raised.length = 0;
@@ -124,19 +136,28 @@ export class Deaths {
     const held = this.#next(m);
     const base = DEOPT_OF[opcode] as number;
     held.taken = taken(base, oparg);
-    held.letGo = this.#tracked.size === 0 ? NOTHING : mayLetGo(m, base, oparg);
+    held.letGo = NOTHING;
+    if (this.#tracked.size === 0) return;
+    held.spares = spares(m, base, oparg);
+    if (held.spares) return;
+    held.letGo = mayLetGo(m, base, oparg);
+    held.spares = entersFunction(m, base, oparg);
   }
 
   /** {@linkcode before} a uop. */
   beforeUop(m: Machine, uop: number, oparg: number): void {
     const held = this.#next(m);
     held.taken = uopTaken(uop, oparg);
-    held.letGo = this.#tracked.size === 0 ? NOTHING : uopMayLetGo(m, uop, oparg);
+    held.letGo = NOTHING;
+    if (this.#tracked.size === 0) return;
+    held.spares = uopSpares(m, uop, oparg);
+    if (!held.spares) held.letGo = uopMayLetGo(m, uop, oparg);
   }
 
   #next(m: Machine): Held {
     const held = this.#heldAt(m.nesting);
     if (held.handed.length > 0) held.handed.length = 0;
+    held.spares = false;
     held.frame = m.frame;
     held.ip = m.frame.ip;
     return held;
@@ -151,6 +172,7 @@ export class Deaths {
     const raises = held.frame === m.frame && held.ip === m.frame.ip;
     const rest = m.stack.slice(sp, Math.max(sp, m.sp - (raises ? held.taken : 0))).reverse();
     held.frame = null;
+    held.spares = false;
     m.sp = sp;
     if (this.#tracked.size === 0) return;
     // Destructors know nothing of the exception.
@@ -165,7 +187,9 @@ export class Deaths {
 
   /** {@linkcode collect} after somebody outside of the program let go of something. */
   collectAfter(m: Machine, letGo: readonly Value[]): void {
-    this.#heldAt(m.nesting).letGo = letGo;
+    const held = this.#heldAt(m.nesting);
+    held.letGo = letGo;
+    held.spares = false;
     this.collect(m);
   }
 
@@ -180,7 +204,9 @@ export class Deaths {
   }
 
   #heldAt(nesting: number): Held {
-    while (this.#held.length <= nesting) this.#held.push({ letGo: NOTHING, taken: 0, frame: null, ip: 0, handed: [] });
+    while (this.#held.length <= nesting) {
+      this.#held.push({ letGo: NOTHING, spares: false, taken: 0, frame: null, ip: 0, handed: [] });
+    }
     return this.#held[nesting] as Held;
   }
 
@@ -190,6 +216,10 @@ export class Deaths {
     const held = this.#heldAt(m.nesting);
     const { letGo } = held;
     held.letGo = NOTHING;
+    if (held.spares) {
+      held.spares = false;
+      return;
+    }
     let search = this.#findDead(m);
     if (search === null) return;
     this.#takeDown(m, letGo, search);
@@ -204,7 +234,7 @@ export class Deaths {
   #findDead(m: Machine): Search | null {
     const suspects = this.#suspects(m);
     if (suspects.length === 0) return null;
-    const search = searchFor(m, suspects, this.#roots(m.nesting));
+    const search = searchFor(m, suspects, this.#roots(m.nesting), this.#noteHolders);
     return search.missing.size === 0 ? null : search;
   }
 
@@ -243,10 +273,12 @@ export class Deaths {
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
-  #suspects(m: Machine): PyObject[] {
-    const suspects: PyObject[] = [];
+  #suspects(m: Machine): readonly PyObject[] {
+    const suspects = this.#suspected;
+    suspects.length = 0;
     m.burn(copyWork(this.#tracked.size * m.depth));
-    const holders: PyAnyGenerator[] = [];
+    const holders = this.#suspended;
+    holders.length = 0;
     const held = this.#tracked.size > FEW ? heldByFrames(m, this.#tracked) : null;
     for (const object of this.#tracked) {
       if (object instanceof PyAnyGenerator && object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
@@ -263,7 +295,14 @@ export class Deaths {
         if (held instanceof PyAnyGenerator) holders.push(held);
       }
     }
-    return suspects.filter((object) => !(object instanceof PyAnyGenerator) || seesClosing(object));
+    let left = 0;
+    for (const object of suspects) {
+      if (object instanceof PyAnyGenerator && !seesClosing(object)) continue;
+      const holders = this.#holders.get(object);
+      if (holders === undefined || !isHeldBy(m, object, holders)) suspects[left++] = object;
+    }
+    suspects.length = left;
+    return suspects;
   }
 
   /** Ends an object that lost its last holder; true when its destructor made it live again. */

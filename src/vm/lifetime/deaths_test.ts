@@ -5,6 +5,7 @@ import { opcodeNameOf } from "../../isa/opcodes.ts";
 import type { PyDict } from "../../object/dict/dict.ts";
 import type { PyInstance } from "../../object/type/instance.ts";
 import { instanceDict } from "../../object/type/instance_dict.ts";
+import type { PyTuple } from "../../object/values/sequence_values.ts";
 import { showsDeaths } from "./deaths.ts";
 import { tier1, tier2 } from "../engine.ts";
 import { classBody, functionText, makeClass, TestMachine } from "../test_machine.ts";
@@ -287,5 +288,23 @@ Deno.test("a generator that is dropped inside a handler of its own is closed the
     test.machine.programRoots = [test.globals];
     test.globals.setStr("died", false);
     assertEquals(test.call("f"), died);
+  }
+});
+
+Deno.test("an object that moves from one container to another dies when the last of them lets go of it", () => {
+  // l = [C()]; d = died; l.append(l[0]); l.pop(); then = died; l.pop(); now = died
+  const body = [
+    "LOAD_GLOBAL 1\nCALL 0\nBUILD_LIST 1\nSTORE_FAST 0",
+    "LOAD_FAST 0\nLOAD_ATTR 5\nLOAD_FAST 0\nLOAD_CONST 0\nBINARY_SUBSCR\nCALL 1\nPOP_TOP",
+    "LOAD_CONST 1\nLOAD_CONST 1\nBINARY_OP 0\nPOP_TOP",
+    "LOAD_FAST 0\nLOAD_ATTR 7\nCALL 0\nPOP_TOP\nLOAD_GLOBAL 2\nSTORE_FAST 1",
+    "LOAD_FAST 0\nLOAD_ATTR 7\nCALL 0\nPOP_TOP\nLOAD_GLOBAL 2\nSTORE_FAST 2",
+    "LOAD_FAST 1\nLOAD_FAST 2\nBUILD_TUPLE 2\nRETURN_VALUE",
+  ].join("\n");
+  const f = functionText("f", "*l *then *now", body, "  names C died append pop\n  const 0\n  const 1");
+  const test = machineWith(f);
+  for (let i = 0; i < 3; i++) {
+    test.globals.setStr("died", false);
+    assertEquals((test.call("f") as PyTuple).items, [false, true]);
   }
 });

@@ -16,6 +16,7 @@ import { PyList, PySlice } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import { isLeaf } from "./live_objects.ts";
 import { heldBy } from "./teardown.ts";
 
 const opcodes = (names: string): ReadonlySet<number> =>
@@ -54,6 +55,79 @@ export function taken(opcode: number, oparg: number): number {
 /** How many entries a uop takes. */
 export function uopTaken(uop: number, oparg: number): number {
   return (UOP_TAKEN[uop] as Count)(oparg);
+}
+
+/** Instructions that let go of nothing but what they take and the variable that they change, and run code only of what they take. */
+const PLAIN = opcodes(
+  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF STORE_GLOBAL DELETE_GLOBAL " +
+    "BINARY_OP COMPARE_OP IS_OP CONTAINS_OP BINARY_SUBSCR UNARY_NEGATIVE UNARY_INVERT TO_BOOL LOAD_ATTR GET_ITER " +
+    "POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE",
+);
+/** The same of uops. */
+const UOP_PLAIN = uops(
+  "POP_TOP STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF STORE_GLOBAL DELETE_GLOBAL _BINARY_OP _BINARY_OP_MULTIPLY_FLOAT " +
+    "_BINARY_OP_ADD_FLOAT _BINARY_OP_SUBTRACT_FLOAT _BINARY_OP_ADD_UNICODE _COMPARE_OP COMPARE_OP_FLOAT COMPARE_OP_STR IS_OP " +
+    "CONTAINS_OP _BINARY_SUBSCR BINARY_SUBSCR_STR_INT UNARY_NEGATIVE UNARY_INVERT _TO_BOOL TO_BOOL_BOOL TO_BOOL_INT TO_BOOL_NONE " +
+    "TO_BOOL_STR GET_ITER",
+);
+
+/** Whether an instruction of tier 1 puts all that it takes into a new frame, unless it raises. */
+export function entersFunction({ stack, sp }: Machine, opcode: number, oparg: number): boolean {
+  return opcode === OP.CALL.opcode && stack[sp - oparg - 2] instanceof PyFunction;
+}
+
+/** Whether an instruction of tier 1 lets go of nothing that holds anything, and so ends nothing. */
+export function spares(m: Machine, opcode: number, oparg: number): boolean {
+  if (!PLAIN.has(opcode)) return false;
+  const { stack } = m;
+  switch (opcode) {
+    case OP.STORE_FAST.opcode:
+    case OP.DELETE_FAST.opcode:
+      if (holds(stack[oparg])) return false;
+      break;
+    case OP.STORE_FAST_LOAD_FAST.opcode:
+      if (holds(stack[oparg >> 4])) return false;
+      break;
+    case OP.STORE_FAST_STORE_FAST.opcode:
+      if (holds(stack[oparg >> 4]) || holds(stack[oparg & 15])) return false;
+      break;
+    case OP.STORE_DEREF.opcode:
+    case OP.DELETE_DEREF.opcode:
+      if (holds((stack[oparg] as PyCell).contents)) return false;
+      break;
+    case OP.STORE_GLOBAL.opcode:
+    case OP.DELETE_GLOBAL.opcode:
+      if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
+      break;
+  }
+  return MOVES.has(opcode) || takesLeaves(m, taken(opcode, oparg));
+}
+
+/** Instructions that put all they take into a variable. */
+const MOVES = opcodes("STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST STORE_DEREF STORE_GLOBAL");
+const UOP_MOVES = uops("STORE_FAST STORE_DEREF STORE_GLOBAL");
+
+/** The same of a uop. */
+export function uopSpares(m: Machine, uop: number, oparg: number): boolean {
+  if (!UOP_PLAIN.has(uop)) return false;
+  const { stack } = m;
+  if (UOP_STORES.has(uop)) {
+    if (holds(stack[oparg])) return false;
+  } else if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
+    if (holds((stack[oparg] as PyCell).contents)) return false;
+  } else if (UOP_VARIABLES.has(uop)) {
+    if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
+  }
+  return UOP_MOVES.has(uop) || takesLeaves(m, uopTaken(uop, oparg));
+}
+
+function takesLeaves({ frame, stack, sp }: Machine, count: number): boolean {
+  for (let i = Math.max(frame.code.localCount, sp - count); i < sp; i++) if (holds(stack[i])) return false;
+  return true;
+}
+
+function holds(value: Value): boolean {
+  return typeof value === "object" && value !== null && !isLeaf(value);
 }
 
 /** What an instruction of tier 1 may let go of. */

@@ -12,21 +12,66 @@ import { KEYS, PyDict } from "../../object/dict/dict.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyAnyGenerator } from "../../object/generator/generator.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
+import { PyInstance } from "../../object/type/instance.ts";
 import { PyBytes, PyRange } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
 
+/** Entries kept between uses. */
+const ROOM = 1 << 12;
+
+/** A pile of anything that keeps its room between uses, as an array that is emptied does not. */
+class Pile {
+  readonly #items: unknown[] = [];
+  size = 0;
+
+  /** Adds what can hold something. */
+  add(item: unknown): void {
+    if (typeof item === "object" && item !== null) this.#items[this.size++] = item;
+  }
+
+  /** {@linkcode add}s the first so many of these. */
+  addFirst(items: readonly unknown[], count: number): void {
+    for (let i = 0; i < count; i++) this.add(items[i]);
+  }
+
+  pop(): unknown {
+    return this.#items[--this.size];
+  }
+
+  has(item: unknown): boolean {
+    for (let i = 0; i < this.size; i++) if (this.#items[i] === item) return true;
+    return false;
+  }
+
+  clear(): void {
+    this.size = 0;
+    if (this.#items.length > ROOM) this.#items.length = 0;
+  }
+}
+
+/** What a walk has still to look into. Walks run no code, so there is one at a time. */
+const open = new Pile();
+
+/** Holders from one that lives by itself down to the one that holds an object: empty for an object that lives by itself. */
+export type Holders = readonly object[];
+
 /** A walk over objects that ends when all wanted ones were met. */
 export class Search {
   /** Wanted objects that were not met yet. */
   readonly missing: Set<PyObject>;
   readonly #seen: Set<object> = new Set();
-  readonly #open: unknown[] = [];
+  /** What the walk is inside of, outermost first, and for each how much was open before it was looked into. */
+  readonly #path: object[] = [];
+  readonly #before: number[] = [];
+  readonly #onMet: ((object: PyObject, holders: Holders) => void) | null;
 
-  constructor(wanted: Iterable<PyObject>) {
+  /** `onMet` is told of each wanted object that was met, and what holds it; the holders change after that. */
+  constructor(wanted: Iterable<PyObject>, onMet: ((object: PyObject, holders: Holders) => void) | null = null) {
     this.missing = new Set(wanted);
+    this.#onMet = onMet;
   }
 
   /** What it costs to have met so many objects. */
@@ -46,55 +91,93 @@ export class Search {
 
   /** Goes on from these. */
   from(...starts: readonly unknown[]): void {
-    const open = this.#open;
-    open.push(...starts);
-    while (open.length > 0 && this.missing.size > 0) {
-      const next = open.pop();
-      if (typeof next !== "object" || next === null || isLeaf(next) || this.#seen.has(next)) continue;
+    this.fromFirst(starts, starts.length);
+  }
+
+  /** Goes on from the first so many of these. */
+  fromFirst(starts: readonly unknown[], count: number): void {
+    const path = this.#path;
+    const before = this.#before;
+    open.addFirst(starts, count);
+    while (open.size > 0 && this.missing.size > 0) {
+      const next = open.pop() as object;
+      // What it was inside of is done with when all that that holds is.
+      while (path.length > 0 && open.size < (before[before.length - 1] as number)) {
+        path.pop();
+        before.pop();
+      }
+      if (isLeaf(next) || this.#seen.has(next)) continue;
       this.#seen.add(next);
-      if (next instanceof PyObject) this.missing.delete(next);
-      this.#expand(next);
+      if (next instanceof PyObject && this.missing.delete(next) && this.#onMet !== null) this.#onMet(next, path);
+      path.push(next);
+      before.push(open.size);
+      pushHeld(next, open);
     }
-    open.length = 0;
+    open.clear();
+    path.length = before.length = 0;
   }
+}
 
-  #expand(object: object): void {
-    const open = this.#open;
-    if (Array.isArray(object)) {
-      this.#expandValues(object);
-    } else if (object instanceof Set) {
-      for (const item of object) open.push(item);
-    } else if (object instanceof Map) {
-      for (const [key, item] of object) open.push(key, item);
-    } else if (object instanceof PyDict) {
-      if (object.kind === KEYS.GENERAL) this.#expandValues(object.entryKeys);
-      this.#expandValues(object.entryValues);
-    } else if (object instanceof PyType) {
-      // Subclasses, kept look-ups and what the specializer keeps are borrowed.
-      open.push(object.cls, object.bases, object.dict, object.module);
-    } else if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) {
-      // Its frame has ended, and belongs to the frame's object.
-    } else if (object instanceof PyFrame) {
-      open.push(object.stack.slice(0, object.sp), object.locals, object.func, object.globals, object.generator);
-    } else if (object instanceof PyFunction) {
-      const { globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
-      open.push(globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc);
-    } else {
-      for (const item of Object.values(object)) open.push(item);
-      if (object instanceof PyObject) open.push(object.cls);
+/** Piles up all that an object holds. */
+function pushHeld(object: object, held: Pile): void {
+  if (Array.isArray(object)) {
+    held.addFirst(object, object.length);
+  } else if (object instanceof PyInstance) {
+    const { values, slots } = object;
+    if (values !== null) held.addFirst(values, values.length);
+    if (slots !== null) held.addFirst(slots, slots.length);
+    held.add(object.dict);
+    held.add(object.payload);
+    held.add(object.cls);
+  } else if (object instanceof Set) {
+    for (const item of object) held.add(item);
+  } else if (object instanceof Map) {
+    for (const [key, item] of object) {
+      held.add(key);
+      held.add(item);
     }
-  }
-
-  #expandValues(values: readonly unknown[]): void {
-    for (let i = 0; i < values.length; i++) {
-      const item = values[i];
-      if (typeof item === "object" && item !== null) this.#open.push(item);
-    }
+  } else if (object instanceof PyDict) {
+    if (object.kind === KEYS.GENERAL) held.addFirst(object.entryKeys, object.entryKeys.length);
+    held.addFirst(object.entryValues, object.entryValues.length);
+  } else if (object instanceof PyType) {
+    // Subclasses, kept look-ups and what the specializer keeps are borrowed.
+    held.add(object.cls);
+    held.add(object.bases);
+    held.add(object.dict);
+    held.add(object.module);
+  } else if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) {
+    // Its frame has ended, and belongs to the frame's object.
+  } else if (object instanceof PyAnyGenerator) {
+    held.add(object.frame);
+    held.add(object.handled);
+  } else if (object instanceof PyCell) {
+    held.add(object.contents);
+  } else if (object instanceof PyFrame) {
+    held.addFirst(object.stack, object.sp);
+    held.add(object.locals);
+    held.add(object.func);
+    held.add(object.globals);
+    held.add(object.generator);
+  } else if (object instanceof PyFunction) {
+    const { globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
+    held.add(globals);
+    held.add(defaults);
+    held.add(kwdefaults);
+    held.add(closure);
+    held.add(annotations);
+    held.add(typeParams);
+    held.add(dict);
+    held.add(module);
+    held.add(doc);
+  } else {
+    const fields = Object.values(object);
+    held.addFirst(fields, fields.length);
+    if (object instanceof PyObject) held.add(object.cls);
   }
 }
 
 /** Objects that hold nothing that can die. */
-function isLeaf(object: object): boolean {
+export function isLeaf(object: object): boolean {
   // First what the namespace of builtins is full of.
   if (object instanceof PyType) return !object.isHeap;
   if (object instanceof PyBuiltin) return object.self === null;
@@ -113,6 +196,49 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
     }
   }
   return false;
+}
+
+/** Whether the object lives by itself: a running frame has it, or the machine does. What native code holds is not looked at. */
+export function isRoot(m: Machine, object: object): boolean {
+  let { sp } = m;
+  for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
+    const { stack } = frame;
+    for (let i = 0; i < sp; i++) if (stack[i] === object) return true;
+    if (frame.func === object || frame.locals === object || frame.generator === object || frame.object === object) {
+      return true;
+    }
+  }
+  return object === m.handling || object === m.outerHandling || object === m.exception || object === m.programRoots ||
+    object === m.modules || object === m.keptFrames;
+}
+
+/** Whether a frame runs: the top of its stack is known to the machine alone. */
+function isRunning(m: Machine, frame: PyFrame): boolean {
+  for (let running: PyFrame = m.frame; running !== m.root; running = running.previous as PyFrame) {
+    if (running === frame) return true;
+  }
+  return false;
+}
+
+/** Entries that {@linkcode isHeldBy} looks at. */
+const entries = new Pile();
+
+/** Whether an object that holders had once is still held by them; what that costs is burned. */
+export function isHeldBy(m: Machine, object: PyObject, holders: Holders): boolean {
+  let child: object = object;
+  let work = 0;
+  let held = true;
+  for (let i = holders.length - 1; i >= 0 && held; i--) {
+    const holder = holders[i] as object;
+    if (holder instanceof PyFrame && isRunning(m, holder)) return false;
+    pushHeld(holder, entries);
+    work += entries.size;
+    held = entries.has(child);
+    entries.clear();
+    child = holder;
+  }
+  m.burn(searchWork(work));
+  return held && isRoot(m, child);
 }
 
 /** Those of the objects that {@linkcode isHeldByFrame} holds for: one look at every frame, however many they are. */
@@ -138,14 +264,20 @@ export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObjec
   return searchFor(m, wanted, []).missing;
 }
 
-/** A search from all that lives; `held` is what native code and objects that are ending hold. */
-export function searchFor(m: Machine, wanted: Iterable<PyObject>, held: readonly unknown[]): Search {
-  const search = new Search(wanted);
+/** A search from all that lives; `held` is what native code and objects that are ending hold. For `onMet` see {@linkcode Search}. */
+export function searchFor(
+  m: Machine,
+  wanted: Iterable<PyObject>,
+  held: readonly unknown[],
+  onMet: ((object: PyObject, holders: Holders) => void) | null = null,
+): Search {
+  const search = new Search(wanted, onMet);
   let sp = m.sp;
   // What lies above the top of a running frame's stack is nobody's; only here the top is known.
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) search.leaveOut(frame);
   for (let frame: Frame = m.frame; frame !== m.root && search.missing.size > 0; frame = frame.previous as Frame) {
-    search.from(frame.stack.slice(0, sp), frame.locals, frame.func, frame.generator, frame.object);
+    search.fromFirst(frame.stack, sp);
+    search.from(frame.locals, frame.func, frame.generator, frame.object);
     sp = (frame.previous as Frame).sp;
   }
   search.from(
