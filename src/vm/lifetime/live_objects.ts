@@ -199,7 +199,7 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
 }
 
 /** Whether the object lives by itself: a running frame has it, or the machine does. What native code holds is not looked at. */
-export function isRoot(m: Machine, object: object): boolean {
+function isRoot(m: Machine, object: object): boolean {
   let { sp } = m;
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
     const { stack } = frame;
