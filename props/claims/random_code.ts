@@ -100,15 +100,18 @@ interface Drawn {
 }
 
 /** In long code all jumps have a prefix, as 256 units may lie between them and where they go. */
-function drawInstruction(choices: Choices, isLong: boolean): Drawn {
-  const kind = choices.weighted(KINDS);
+function drawInstruction(choices: Choices, isLong: boolean, kind = choices.weighted(KINDS)): Drawn {
   const list = [PLAIN, PAIRS, BRANCHES, [JUMP_FORWARD.opcode], [JUMP_BACKWARD.opcode], CALLS, RETURNS, ENDING][kind];
   const opcode = (list as readonly number[])[choices.below((list as readonly number[]).length)] as number;
   // High bits would send jumps out of the code.
   const jumps = kind === 2 || kind === 3 || kind === 4;
   const prefixes = jumps && isLong ? 1 : choices.chance(1, 8) ? choices.int(1, 2) : 0;
   const oparg = jumps ? 0 : choices.below(256) + (prefixes === 0 ? 0 : 256 * choices.below(256));
-  return { opcode, oparg, prefixes, kind, far: false, at: 0, start: 0 };
+  return { ...instructionOf(opcode, kind), oparg, prefixes };
+}
+
+function instructionOf(opcode: number, kind: number): Drawn {
+  return { opcode, oparg: 0, prefixes: 0, kind, far: false, at: 0, start: 0 };
 }
 
 /** Places instructions one after the other and gives jumps their distance, to the start of another instruction. */
@@ -172,14 +175,25 @@ function drawCode(
   const drawn = Array.from({ length }, () => drawInstruction(choices, isLong));
   // No trace is as long as that: a jump leaps over most of it.
   if (isLong) {
-    const leap = { opcode: JUMP_FORWARD.opcode, oparg: 0, prefixes: 1, kind: 3, far: true, at: 0, start: 0 };
-    drawn[choices.below(3)] = leap;
+    drawn[choices.below(3)] = { ...instructionOf(JUMP_FORWARD.opcode, 3), prefixes: 1, far: true };
   }
   const end = choices.bool() ? 4 : 6;
   const opcode = end === 4 ? JUMP_BACKWARD.opcode : RETURNS[choices.below(2)] as number;
-  drawn.push({ opcode, oparg: choices.below(256), prefixes: isLong ? 1 : 0, kind: end, far: false, at: 0, start: 0 });
+  drawn.push({ ...instructionOf(opcode, end), oparg: choices.below(256), prefixes: isLong ? 1 : 0 });
   link(drawn, choices);
   const units = encode(drawn, versions, choices);
+  return { code: codeOf(index, units, version, drawn, choices, isLong), drawn };
+}
+
+/** Code with executors over some of its jumps backwards. */
+function codeOf(
+  index: number,
+  units: CodeUnits,
+  version: number,
+  drawn: readonly Drawn[],
+  choices: Choices,
+  isLong: boolean,
+): TraceableCode {
   const array = new ExecutorArray();
   for (const { kind, at, oparg } of drawn) {
     if (kind !== 4 || !choices.chance(isLong ? 2 : 1, 3)) continue;
@@ -187,14 +201,31 @@ function drawCode(
     array.slots.push(new PatchedJump(oparg & 0xff));
   }
   array.capacity = array.slots.length;
-  const code = {
+  return {
     name: `f${index}`,
     address: 0x7f00_0000_0000n + 16n * BigInt(choices.bits()),
     units,
     version,
     executors: array.slots.length === 0 ? null : array,
   };
-  return { code, drawn };
+}
+
+/** A loop whose jump back is far from its top, with little on the likely way in between: what a jump with a prefix closes. */
+function drawFarLoop(
+  choices: Choices,
+  version: number,
+  versions: readonly number[],
+): { readonly code: TraceableCode; readonly drawn: readonly Drawn[] } {
+  const before = Array.from({ length: choices.below(4) }, () => drawInstruction(choices, true, choices.below(2)));
+  // Nothing comes here.
+  const between = Array.from({ length: choices.int(240, 300) }, () => instructionOf(OPCODES.NOP.opcode, 0));
+  const back = drawInstruction(choices, true, 4);
+  const leap = { ...drawInstruction(choices, true, 3), far: true };
+  const drawn = [...before, leap, ...between, back];
+  link(drawn, choices);
+  leap.oparg = back.start - (leap.at + 1);
+  back.oparg = back.at + 1 + (CACHE_UNITS_OF[back.opcode] as number);
+  return { code: codeOf(0, encode(drawn, versions, choices), version, drawn, choices, true), drawn };
 }
 
 /** Two to six code objects and an attempt at a loop of the first. */
@@ -203,9 +234,11 @@ export function drawRandomCode(choices: Choices): RandomCode {
   const known = Array.from({ length: count }, () => drawVersion(choices));
   // A call site may name a version that nobody has any more.
   const versions = [...known, drawVersion(choices)];
+  const isFarLoop = choices.chance(1, 8);
   const made = known.map((version, index) => {
     // A function that was given other code keeps no promise about that code's version.
     const own = choices.chance(1, 6) ? drawVersion(choices) : version;
+    if (index === 0 && isFarLoop) return drawFarLoop(choices, own, versions);
     return drawCode(choices, index, own, versions);
   });
   const codes = made.map(({ code }) => code);
@@ -214,7 +247,9 @@ export function drawRandomCode(choices: Choices): RandomCode {
   // In long code the last one is far from its loop's top.
   const isLong = drawn.some(({ far }) => far);
   const jump = isLong && choices.bool() ? jumps.at(-1) : jumps[choices.below(Math.max(jumps.length, 1))];
-  const destUnit = jump === undefined || choices.chance(1, 4)
+  const destUnit = isFarLoop
+    ? 0
+    : jump === undefined || choices.chance(1, 4)
     ? (drawn[choices.below(drawn.length)] as Drawn).start
     : jump.at + 2 - jump.oparg;
   return {
