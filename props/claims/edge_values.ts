@@ -22,8 +22,10 @@ import { AGREE, disagree, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Rounds after which the loop is to be hot. */
 const WARM = 3;
-/** Pairs that it meets then, each followed by the usual one. */
-const OTHERS = 12;
+/** Pairs that it meets then. */
+const OTHERS = 18;
+/** So many of them, and the usual one again. */
+const AGAIN = 4;
 
 const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 100_000, backedgeThreshold: 16 * WARM };
 
@@ -40,7 +42,10 @@ export const edgeValues: ModelClaim = {
     const count = edgePairs(operation);
     const usual = choices.below(count);
     const indexes: number[] = Array(WARM + 1).fill(usual);
-    for (let i = 0; i < OTHERS; i++) indexes.push(choices.below(count), usual);
+    for (let i = 1; i <= OTHERS; i++) {
+      indexes.push(choices.below(count));
+      if (i % AGAIN === 0) indexes.push(usual);
+    }
     const recorded = edgeAnswers()[at] as readonly string[];
     const compiled = compiledSources().edges[at] as Program;
     const program = edgeProgram(compiled, indexes.map((index) => edgePair(operation, index)));

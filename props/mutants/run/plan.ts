@@ -29,7 +29,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "executor-index", checks: 2 },
   { claim: "scenarios", checks: 36 },
   { claim: "hot-sites", checks: 48 },
-  { claim: "edge-values", checks: 24 },
+  { claim: "edge-values", checks: 60 },
   { claim: "traces", checks: 20 },
   { claim: "hot-sources", checks: 64 },
   { claim: "steady-loops", checks: 24 },
