@@ -244,7 +244,8 @@ export function checkOptimizer(optimizer: Optimizer, options: CheckOptions): Che
 
 /**
  * Checks a pass: tier 2 with the pin's passes and then this one. Throws a {@linkcode TierproofError} that names the pass and the
- * place where it gives something that is no trace.
+ * place where it gives something that is no trace. It runs in the thread that calls, so that a pass that never ends is ended with the
+ * process alone; `hunt --module FILE` runs the pass in threads of its own, and tells which check did not end.
  */
 export function checkPass(pass: Pass, options: CheckOptions): CheckFailure | null {
   return check(plugFor(pass.name, partsOf({ pass }), options), options, true);

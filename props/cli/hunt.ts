@@ -9,15 +9,18 @@ import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
+import { encodeToken } from "../core/token.ts";
 import { DEFAULT_CLAIM } from "../cpython/plug.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import { huntOn } from "./hunt_on.ts";
+import { isApart, runApart, serveApart } from "./apart.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { type Paint, plain } from "../report/paint.ts";
 import {
+  type CommandSpec,
   durationOption,
   EXIT,
   HELP_OPTION,
@@ -25,6 +28,7 @@ import {
   JSON_OPTION,
   type OptionValues,
   painter,
+  type ParsedOptions,
   runCommand,
   unknownWord,
   usageError,
@@ -189,7 +193,11 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
         memory.note(progress.seconds);
         status.show(progress);
       },
-      onFailure: (index) => status.note(`check ${count(index)} failed, shrinking ...`),
+      onFailure: (index) => {
+        status.note(`check ${count(index)} failed, shrinking ...`);
+        // Where shrinking may never end, this is what there is to go on with.
+        if (settings.source.module !== null) status.note(`as it was found: replay ${wholeToken(settings, index)}`);
+      },
     });
   } finally {
     interrupt.release();
@@ -207,6 +215,11 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
   if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return isOurs(finding) ? EXIT.invariant : EXIT.found;
+}
+
+/** The token of a check that failed, not shrunk. */
+function wholeToken({ claim, seed, mended, plug, source }: HuntSettings, index: number): string {
+  return `${encodeToken({ claim, seed, index, mended, path: [] }, plug)} --module ${source.module}`;
 }
 
 function summary(
@@ -257,31 +270,44 @@ function report(
   };
 }
 
-if (import.meta.main) {
-  await runCommand({
-    name: "hunt",
-    summary:
-      "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
-      "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
-      "or a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with nothing found so far.",
-    positionals: "",
-    minPositionals: 0,
-    maxPositionals: 0,
-    options: HUNT_OPTIONS,
-    examples: [
-      "hunt",
-      "hunt --target repaired --checks 50000 --seed 1",
-      "hunt --all --time 10m",
-      "hunt --repair handler-lookup --time 5m --jobs 2",
-      "hunt --python python3.14 --time 5m",
-    ],
-  }, async ({ options }) => {
-    const attacked = await linked(await attackedPlug(options), options.playground);
-    try {
-      const settings = readSettings(options, attacked);
-      return settings.claim === "list" ? listClaims(settings) : await start(settings);
-    } finally {
-      await attacked.close();
-    }
-  });
+const HUNT_COMMAND: CommandSpec<typeof HUNT_OPTIONS> = {
+  name: "hunt",
+  summary: "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
+    "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
+    "or a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with nothing found so far.",
+  positionals: "",
+  minPositionals: 0,
+  maxPositionals: 0,
+  options: HUNT_OPTIONS,
+  examples: [
+    "hunt",
+    "hunt --target repaired --checks 50000 --seed 1",
+    "hunt --all --time 10m",
+    "hunt --repair handler-lookup --time 5m --jobs 2",
+    "hunt --python python3.14 --time 5m",
+  ],
+};
+
+async function main({ options }: ParsedOptions<typeof HUNT_OPTIONS>): Promise<number> {
+  const attacked = await linked(await attackedPlug(options), options.playground);
+  try {
+    const settings = readSettings(options, attacked);
+    return settings.claim === "list" ? listClaims(settings) : await start(settings);
+  } finally {
+    await attacked.close();
+  }
+}
+
+/** How long a hunt that was asked to end may shrink and tell what it has, where code of a user's own may never come back. */
+const GRACE_MS = 10_000;
+
+/** Whether code of a user's own is attacked. */
+function isOwn(args: readonly string[]): boolean {
+  return args.some((arg) => /^--module(?:=|$)/.test(arg));
+}
+
+if (isApart()) serveApart(HUNT_COMMAND, main);
+else if (import.meta.main) {
+  if (isOwn(Deno.args)) await runApart("hunt", import.meta.url, GRACE_MS);
+  await runCommand(HUNT_COMMAND, main);
 }

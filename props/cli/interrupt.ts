@@ -18,6 +18,11 @@ export function interruptedCode(): number {
   return EXIT_CODES[askedBy ?? "SIGINT"] as number;
 }
 
+/** What asked, as people call it. */
+export function interruptedBy(): string {
+  return askedBy === "SIGTERM" ? "SIGTERM" : "Ctrl-C";
+}
+
 /** A command that may be asked to end. */
 export interface Interruptible {
   /** Aborted once the command was asked to end. */

@@ -275,18 +275,22 @@ export async function runCommand<T extends OptionTable>(
   main: (parsed: ParsedOptions<T>) => Promise<number> | number,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
+  prepare(spec, Deno.exit);
+  const code = await exitCodeOf(spec, main, args);
+  Deno.exit(code);
+}
+
+/** Sees to it that what a timer or a callback throws is told like the rest, and to output that nobody takes. */
+export function prepare<T extends OptionTable>(spec: CommandSpec<T>, exit: (code: number) => void): void {
   guardConsole();
-  // What a timer or a callback throws is told like the rest.
   globalThis.addEventListener("error", (event) => {
     event.preventDefault();
-    Deno.exit(failed(spec, event.error));
+    exit(failed(spec, event.error));
   });
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    Deno.exit(failed(spec, event.reason));
+    exit(failed(spec, event.reason));
   });
-  const code = await exitCodeOf(spec, main, args);
-  Deno.exit(code === EXIT.interrupted ? interruptedCode() : code);
 }
 
 /** As {@linkcode runCommand}, with the exit code returned. */
@@ -301,7 +305,8 @@ export async function exitCodeOf<T extends OptionTable>(
       console.log(helpText(spec));
       return EXIT.ok;
     }
-    return await main(parsed);
+    const code = await main(parsed);
+    return code === EXIT.interrupted ? interruptedCode() : code;
   } catch (error) {
     return failed(spec, error);
   }
