@@ -7,10 +7,12 @@
 
 import { resolve } from "node:path";
 import { TierproofError } from "../../src/isa/errors.ts";
+import type { Guide } from "../core/guide.ts";
 import type { Plug, PlugSource } from "../core/plug.ts";
 import { ownSpecifier } from "../report/finding_folder.ts";
 import type { CampaignFacts, CampaignFinding, RunEnd, StatisticsRow } from "./campaign_store.ts";
 import { CampaignWriter, type NewFinding } from "./campaign_writer.ts";
+import { mendCorpusFiles, writeCorpusFiles } from "./corpus_files.ts";
 import { FINDINGS, mendFolders } from "./finding_folders.ts";
 import type { Workers, WorkerSetup } from "./jobs.ts";
 import { Judge } from "./judge.ts";
@@ -106,6 +108,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       const facts = agree(writer.store.facts(), options.facts, writer);
       makeKnown(dir);
       mendFolders(writer.store);
+      mendCorpusFiles(writer.store, options.plug);
       // What is wrong with the list is told before the work.
       readKnown(dir);
       const workers = await workersOf(options, facts);
@@ -168,6 +171,10 @@ class Run {
   #rowAt = 0;
   #phase: CampaignProgress["phase"] = "replay";
   #failed: Error | null = null;
+  /** A worker came to no end: slices that wait for its slice need not wait any more. */
+  #broken = false;
+  /** Slices that wait for others. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(options: CampaignOptions, facts: CampaignFacts, writer: CampaignWriter, workers: Workers) {
     const { dir, plug, jobs, listener } = options;
@@ -178,6 +185,7 @@ class Run {
     this.#secondsBefore = writer.store.counter("seconds");
     this.#checksBefore = writer.store.counter("checks");
     writer.dropOlder(this.#generator);
+    if (facts.guided) writer.corpus.guide(plug, facts.seed);
     this.#id = writer.startRun({ started: Date.now(), pid: Deno.pid, jobs, generator: this.#generator });
     this.#workers = workers;
     const known = readKnown(dir);
@@ -291,16 +299,35 @@ class Run {
         if (await this.#replays.next(this.#runSeconds() * 1000)) continue;
         this.#phase = "slices";
         const slice = this.#nextSlice();
-        if (slice === null) return;
-        const result = await this.#workers.run({ kind: "slice", slice });
+        const guide = slice === null ? null : await this.#guideOf(slice);
+        if (slice === null || guide === null) return;
+        const result = await this.#workers.run({ kind: "slice", slice, guide });
         this.#writer.finishSlice(slice, result, this.#id, this.#secondsBefore + this.#runSeconds());
+        this.#wake();
+        writeCorpusFiles(this.#writer.store, this.#options.plug, this.#writer.corpus.takeNew());
         const drained = this.#judge.drain();
         if (this.#writer.waiting() > MOST_WAITING) await drained;
         else drained.catch((error) => this.#fail(error));
       }
     } catch (error) {
+      this.#broken = true;
+      this.#wake();
       this.#fail(error);
     }
+  }
+
+  /** What a slice is guided by, once the slices that it follows from are done; null where they will not be in this run. */
+  async #guideOf(slice: CampaignSlice): Promise<Guide | null> {
+    for (;;) {
+      const guide = this.#writer.corpus.guideOf(slice, this.#writer.done(this.#generator));
+      if (guide !== null) return guide;
+      if (this.#broken || this.#over() !== null) return null;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Something ends the run that is no limit. */

@@ -146,6 +146,20 @@ export interface CoveredFeature {
   readonly seconds: number;
 }
 
+/** A program of the corpus. */
+export interface CorpusEntry {
+  /** In the order in which they came, from 1. */
+  readonly id: number;
+  readonly claim: string;
+  readonly generator: number;
+  /** Of the check that brought it. */
+  readonly index: number;
+  /** A Draft as JSON. */
+  readonly draft: unknown;
+  /** What it was the first to reach: sort and name. */
+  readonly reached: readonly string[];
+}
+
 /** Sums over all slices of a claim. */
 export interface ClaimTotals {
   readonly claim: string;
@@ -257,6 +271,23 @@ export class CampaignStore {
     return this.#rows(
       `SELECT sort, name, slices, claim, generator, check_index AS "index", checks, seconds FROM features ORDER BY sort, name`,
     ).map((row) => as<CoveredFeature>(row));
+  }
+
+  /** Ids of the programs of the corpus, in the order in which they came. */
+  corpusIds(): number[] {
+    return this.#rows("SELECT id FROM corpus WHERE retired = 0 ORDER BY id").map((row) => Number(row["id"]));
+  }
+
+  /** A program of the corpus. */
+  corpusEntry(id: number): CorpusEntry {
+    const [row] = this.#rows(`SELECT id, claim, generator, check_index AS "index", draft FROM corpus WHERE id = ?`, id);
+    if (row === undefined) throw new RangeError(`program ${id} of the corpus: there is none`);
+    const reached = this.#rows("SELECT sort, name FROM features WHERE entry = ? ORDER BY sort, name", id);
+    return {
+      ...as<CorpusEntry>(row),
+      draft: parsed(row["draft"]),
+      reached: reached.map(({ sort, name }) => `${sort} ${name}`),
+    };
   }
 
   /** A number that is counted beside the tables; 0 where it never was. */

@@ -18,8 +18,10 @@ import {
   type RunEnd,
   type StatisticsRow,
 } from "./campaign_store.ts";
-import { databasePath, guarded, openDatabase, transaction } from "./database.ts";
+import { CorpusWriter } from "./corpus_writer.ts";
+import { databasePath, guarded, openDatabase } from "./database.ts";
 import type { CampaignSlice, Casualty, SliceResult } from "./slice.ts";
+import { Statements } from "./statements.ts";
 
 /** Slices that are kept behind the place where the plan is done, for whoever is curious. */
 const KEPT_SLICES = 20_000;
@@ -34,6 +36,8 @@ export interface PendingFailure {
   readonly kind: FindingKind;
   /** For the kind `claim`; else a {@linkcode Casualty}. */
   readonly failure: BatchFailure | Casualty;
+  /** Programs of the corpus that its program was made of, or the one that it is; none for one that was drawn. */
+  readonly parents: readonly number[];
 }
 
 /** A finding that is new; the rest of its row is the writer's. */
@@ -48,20 +52,22 @@ export interface Judged {
   readonly finding: NewFinding | null;
 }
 
-type Value = string | number | null;
-
 /** The write side of a campaign's folder. */
 export class CampaignWriter {
   readonly store: CampaignStore;
+  /** What is covered, and the programs that did. */
+  readonly corpus: CorpusWriter;
   readonly #database: DatabaseSync;
   readonly #path: string;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
+  readonly #statements: Statements;
 
   /** Opens the folder's database, or makes it. */
   constructor(dir: string) {
     this.#path = databasePath(dir);
     this.#database = openDatabase(dir);
     this.store = new CampaignStore(dir, this.#database);
+    this.#statements = new Statements(this.#database, this.#path);
+    this.corpus = new CorpusWriter(this.#statements);
   }
 
   close(): void {
@@ -144,17 +150,18 @@ export class CampaignWriter {
       for (const failure of failures) this.#addFailure(slice, "claim", failure);
       for (const casualty of casualties) this.#addFailure(slice, casualty.kind, casualty);
       this.#addTotals(claim, tally, seconds);
-      this.#addFeatures(slice, result, campaignSeconds);
+      this.corpus.meet(slice, result.features, campaignSeconds);
       this.#run("UPDATE runs SET checks = checks + ? WHERE id = ?", tally.checks, run);
       this.count("checks", tally.checks);
       this.count("poisoned", tally.poisoned + tally.discarded);
       this.count("slices", 1);
-      this.#moveOn(generator);
+      this.#moveOn(slice);
       return true;
     });
   }
 
-  #addFailure({ generator, number, claim }: CampaignSlice, kind: FindingKind, failure: BatchFailure | Casualty): void {
+  #addFailure(slice: CampaignSlice, kind: FindingKind, failure: BatchFailure | Casualty): void {
+    const { generator, number, claim } = slice;
     this.#run(
       "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?)",
       generator,
@@ -162,7 +169,7 @@ export class CampaignWriter {
       failure.index,
       claim,
       kind,
-      JSON.stringify(failure),
+      JSON.stringify({ ...failure, parents: this.corpus.parentsOf(slice, failure.index) }),
     );
   }
 
@@ -178,29 +185,21 @@ export class CampaignWriter {
     );
   }
 
-  #addFeatures({ claim, generator }: CampaignSlice, { features }: SliceResult, seconds: number): void {
-    if (features.length === 0) return;
-    const checks = this.store.counter("checks");
-    for (const { sort, name, index } of features) {
-      this.#run(
-        `INSERT INTO features VALUES (?, ?, 1, ?, ?, ?, ?, ?)
-         ON CONFLICT (sort, name) DO UPDATE SET slices = slices + 1`,
-        sort,
-        name,
-        claim,
-        generator,
-        index,
-        checks,
-        seconds,
-      );
-    }
-  }
-
   /** The plan is done up to the first slice that is not. */
-  #moveOn(generator: number): void {
+  #moveOn({ generator, seed }: CampaignSlice): void {
     const before = this.done(generator);
+    const checks = this.store.counter("checks");
     let done = before;
-    while (this.#get("SELECT 1 AS one FROM slices WHERE generator = ? AND number = ?", generator, done)) done++;
+    for (;; done++) {
+      const row = this.#get(
+        "SELECT claim, first, last FROM slices WHERE generator = ? AND number = ?",
+        generator,
+        done,
+      );
+      if (row === undefined) break;
+      const [from, to] = [Number(row["first"]), Number(row["last"]) + 1];
+      this.corpus.fold({ number: done, claim: String(row["claim"]), seed, generator, from, to }, checks);
+    }
     if (done === before) return;
     this.#run("UPDATE plans SET done = ? WHERE generator = ?", done, generator);
     this.#run("DELETE FROM slices WHERE generator = ? AND number < ?", generator, done - KEPT_SLICES);
@@ -218,12 +217,13 @@ export class CampaignWriter {
       index: Number(row["check_index"]),
       claim: String(row["claim"]),
       kind: row["kind"] as FindingKind,
-      failure: JSON.parse(String(row["failure"])) as BatchFailure | Casualty,
+      ...pendingOf(String(row["failure"])),
     }));
   }
 
   /** Gives up failing checks of other versions of the generator: nobody can make their programs again. Gives their number. */
   dropOlder(generator: number): number {
+    this.corpus.retireOlder(generator);
     return this.#write(() => Number(this.#run("DELETE FROM failures WHERE generator <> ?", generator).changes));
   }
 
@@ -314,7 +314,7 @@ export class CampaignWriter {
 
   /** The sums that statistics show. */
   sums(): Pick<StatisticsRow, "checks" | "replayed" | "wasted" | "poisoned" | "findings" | "features" | "corpus"> {
-    const number = (sql: string): number => Number(Object.values(this.#get(sql) ?? {})[0] ?? 0);
+    const number = (sql: string): number => this.#statements.number(sql);
     const { store } = this;
     const replayed = store.counter("replayed");
     const poisoned = store.counter("poisoned");
@@ -326,7 +326,7 @@ export class CampaignWriter {
       poisoned,
       findings: number("SELECT count(*) FROM findings"),
       features: number("SELECT count(*) FROM features"),
-      corpus: number("SELECT count(*) FROM corpus"),
+      corpus: number("SELECT count(*) FROM corpus WHERE retired = 0"),
     };
   }
 
@@ -363,24 +363,24 @@ export class CampaignWriter {
   }
 
   #write<T>(run: () => T): T {
-    return guarded(this.#path, () => transaction(this.#database, run));
+    return this.#statements.write(run);
   }
 
-  #prepared(sql: string): ReturnType<DatabaseSync["prepare"]> {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) this.#statements.set(sql, statement = this.#database.prepare(sql));
-    return statement;
+  #run(...statement: Parameters<Statements["run"]>): ReturnType<Statements["run"]> {
+    return this.#statements.run(...statement);
   }
 
-  #run(sql: string, ...values: Value[]) {
-    return this.#prepared(sql).run(...values);
+  #get(...statement: Parameters<Statements["get"]>): ReturnType<Statements["get"]> {
+    return this.#statements.get(...statement);
   }
 
-  #get(sql: string, ...values: Value[]) {
-    return guarded(this.#path, () => this.#prepared(sql).get(...values));
+  #all(...statement: Parameters<Statements["all"]>): ReturnType<Statements["all"]> {
+    return this.#statements.all(...statement);
   }
+}
 
-  #all(sql: string, ...values: Value[]) {
-    return guarded(this.#path, () => this.#prepared(sql).all(...values));
-  }
+/** A failure with its parents, as they are stored together; older ones have none. */
+function pendingOf(text: string): Pick<PendingFailure, "failure" | "parents"> {
+  const { parents = [], ...failure } = JSON.parse(text) as (BatchFailure | Casualty) & { parents?: readonly number[] };
+  return { failure, parents };
 }

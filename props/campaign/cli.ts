@@ -5,6 +5,7 @@
  */
 
 import { resolve } from "node:path";
+import { whyUnguided } from "../core/guide.ts";
 import type { Plug } from "../core/plug.ts";
 import { fittingClaims } from "../core/plug.ts";
 import { mendedIds, variantOf } from "../core/target.ts";
@@ -30,6 +31,7 @@ import {
   type TargetValues,
   usuallyMended,
 } from "../cli/target_options.ts";
+import { count } from "../report/text.ts";
 import { pathError, tryUserFolder, userPath } from "../cli/user_files.ts";
 import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
 import { campaignReporter } from "./campaign_report.ts";
@@ -64,7 +66,10 @@ const CAMPAIGN_OPTIONS = {
   checks: { kind: "value", value: "N", help: "end when the campaign, earlier runs included, has made N checks" },
   plateau: { kind: "value", value: "30m", help: "end when nothing new was met for so long" },
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, kept in the folder)" },
+  guided: { kind: "flag", help: "make half of the programs of others that reached something new" },
+  random: { kind: "flag", help: "draw all programs from the seed alone (default)" },
   fresh: { kind: "flag", help: "begin anew: what the folder holds is put aside into a folder in it; known.json stays" },
+  minimise: { kind: "flag", help: "keep as few programs of the corpus as have all of its features, and end" },
   findings: { kind: "flag", help: "list what the campaign has found, and end" },
   ...LINK_OPTIONS,
   ...WATCH_OPTIONS,
@@ -128,8 +133,19 @@ function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts 
     variant: variantOf(plug.target, mended),
     claims,
     seed,
-    guided: false,
+    guided: wantsGuide(values, stored) && isGuided(values, plug, claims),
   };
+}
+
+function wantsGuide({ guided, random }: Values, stored: CampaignFacts | null): boolean {
+  return guided || (!random && (stored?.guided ?? false));
+}
+
+/** Says why not, where it was asked for. */
+function isGuided({ json }: Values, plug: Plug, claims: readonly string[]): boolean {
+  const why = whyUnguided(plug, claims);
+  if (why !== null) (json ? console.error : console.log)(`not guided, all programs are drawn: ${why}`);
+  return why === null;
 }
 
 function randomSeed(): number {
@@ -151,6 +167,7 @@ function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "ti
 }
 
 async function campaign(dir: string, values: Values): Promise<number> {
+  if (values.guided && values.random) throw usageError("--guided and --random exclude one another; give one");
   const limits = limitsOf(values);
   tryUserFolder(dir);
   try {
@@ -239,6 +256,29 @@ function exitCode(dir: string, { findings, ended }: CampaignResult): number {
   return ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
 }
 
+/** Takes programs out of the corpus that show nothing that others do not. */
+async function minimise(dir: string, { json, quiet }: Values): Promise<number> {
+  const stored = storedFacts(dir);
+  if (stored === null) throw usageError(`${dir}: holds no campaign, so there is no corpus`);
+  const { plug, close } = await attackedPlug(stored.options);
+  const { minimiseCorpus } = await import("./minimise.ts");
+  const interrupt = interruptible();
+  try {
+    const result = await minimiseCorpus(dir, plug, stored, { quiet: quiet || json, signal: interrupt.signal });
+    if (result === null) return EXIT.interrupted;
+    const { before, after, features } = result;
+    console.log(
+      json
+        ? JSON.stringify({ event: "minimised", ...result })
+        : `${count(after)} of ${count(before)} programs have all ${count(features)} features of the corpus`,
+    );
+    return EXIT.ok;
+  } finally {
+    interrupt.release();
+    await close();
+  }
+}
+
 function listFindings(dir: string, json: boolean): number {
   const store = CampaignStore.open(dir);
   try {
@@ -270,6 +310,7 @@ if (import.meta.main) {
       "campaign weekend --jobs 4 --time 60h",
       "campaign weekend                               # goes on",
       "campaign weekend --findings",
+      "campaign deep --guided --jobs 4                # programs that reach something new are parents of others",
       "campaign mine --module my_pass.ts --plateau 30m",
       "campaign nightly --ci --time 20m",
       "campaign large --queue env:TIERPROOF_QUEUE     # and deno task worker on as many machines as you like",
@@ -277,6 +318,10 @@ if (import.meta.main) {
     ],
   }, ({ options, positionals: [dir] }) => {
     const folder = resolve(userPath(dir as string));
+    if (options.minimise) {
+      if (options.fresh || options.findings) throw usageError("--minimise works on the corpus that there is, and ends");
+      return minimise(folder, options);
+    }
     if (options.findings) {
       if (options.fresh) throw usageError("--fresh begins anew, --findings lists what there is; give one");
       return listFindings(folder, options.json);

@@ -6,6 +6,7 @@
  */
 
 import type { BatchFailure } from "../core/batch.ts";
+import type { Guide, Origins } from "../core/guide.ts";
 import type { PlugSource } from "../core/plug.ts";
 import type { RootCause } from "../core/root_cause.ts";
 import type { CampaignSlice, Casualty, SliceResult } from "./slice.ts";
@@ -26,6 +27,8 @@ export interface WorkerSetup {
 export interface SliceJob {
   readonly kind: "slice";
   readonly slice: CampaignSlice;
+  /** What its programs are made of, as far as they are not drawn. */
+  readonly guide: Guide;
 }
 
 /** Repeats, attributes, shrinks and explains a failing check. */
@@ -34,6 +37,8 @@ export interface InvestigateJob {
   readonly claim: string;
   readonly seed: number;
   readonly failed: Pick<BatchFailure, "index" | "failure">;
+  /** Where its program comes from; null for one that is drawn. */
+  readonly origins: Origins | null;
   /** Known defects that it may fail behind. */
   readonly known: readonly string[];
   /** Whether it is to be made smaller; not where a candidate cost a worker. */
@@ -46,6 +51,8 @@ export interface CasualtyJob {
   readonly claim: string;
   readonly seed: number;
   readonly casualty: Casualty;
+  /** Where its program comes from; null for one that is drawn. */
+  readonly origins: Origins | null;
 }
 
 /** Runs a finding again. */
@@ -55,8 +62,18 @@ export interface ReplayJob {
   readonly document: unknown;
 }
 
+/** Checks a program of the corpus again. */
+export interface RecheckJob {
+  readonly kind: "recheck";
+  readonly claim: string;
+  readonly seed: number;
+  /** Of the check that brought it. */
+  readonly index: number;
+  readonly draft: unknown;
+}
+
 /** What workers are asked for. */
-export type Job = SliceJob | InvestigateJob | CasualtyJob | ReplayJob;
+export type Job = SliceJob | InvestigateJob | CasualtyJob | ReplayJob | RecheckJob;
 
 /** A finding as it is stored: texts instead of what only the plug understands. */
 export interface DescribedFinding {
@@ -84,6 +101,8 @@ export interface Answers {
   readonly casualty: DescribedFinding;
   /** Whether it still fails. */
   readonly replay: { readonly fails: boolean };
+  /** How it fails, if it does. */
+  readonly recheck: { readonly failed: BatchFailure | Casualty | null };
 }
 
 /** The answer of a job. */

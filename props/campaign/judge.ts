@@ -100,11 +100,12 @@ export class Judge {
     onFinding(finding);
   }
 
-  #describe({ kind, claim, failure }: PendingFailure, known: readonly string[]): Promise<DescribedFinding> {
-    const { workers, seed } = this.#options;
+  #describe({ kind, claim, failure, parents }: PendingFailure, known: readonly string[]): Promise<DescribedFinding> {
+    const { writer, workers, seed } = this.#options;
+    const origins = writer.corpus.origins(parents);
     return kind === "claim"
-      ? workers.run({ kind: "investigate", claim, seed, failed: failure as BatchFailure, known, shrink: true })
-      : workers.run({ kind: "casualty", claim, seed, casualty: failure as Casualty });
+      ? workers.run({ kind: "investigate", claim, seed, failed: failure as BatchFailure, origins, known, shrink: true })
+      : workers.run({ kind: "casualty", claim, seed, casualty: failure as Casualty, origins });
   }
 
   #newFinding({ kind, claim, generator, index }: PendingFailure, described: DescribedFinding): NewFinding {

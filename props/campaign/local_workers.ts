@@ -103,8 +103,9 @@ export class LocalWorkers implements Workers {
         const end = await this.#background.run(job);
         if (end.kind === "answer") return end.answer;
         if (job.shrink) return await this.#run({ ...job, shrink: false });
-        const { claim, seed, failed: { index } } = job;
-        return await this.#run({ kind: "casualty", claim, seed, casualty: { kind: end.why, index, what: end.what } });
+        const { claim, seed, failed: { index }, origins } = job;
+        const casualty = { kind: end.why, index, what: end.what };
+        return await this.#run({ kind: "casualty", claim, seed, casualty, origins });
       }
       case "casualty": {
         const end = await this.#background.run(job);
@@ -117,6 +118,10 @@ export class LocalWorkers implements Workers {
         const end = await this.#withSeat((seat) => seat.run(job));
         // What costs a worker fails still.
         return end.kind === "answer" ? end.answer : { fails: true };
+      }
+      case "recheck": {
+        const end = await this.#withSeat((seat) => seat.run(job));
+        return end.kind === "answer" ? end.answer : { failed: { kind: end.why, index: job.index, what: end.what } };
       }
     }
   }

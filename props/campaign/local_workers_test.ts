@@ -18,7 +18,7 @@ const costly: readonly number[] = Array.from({ length: 20_000 }, (_, index) => i
 });
 
 function slice(claim: string, from: number, to: number): SliceJob {
-  return { kind: "slice", slice: { number: 0, claim, seed: SEED, generator: 1, from, to } };
+  return { kind: "slice", slice: { number: 0, claim, seed: SEED, generator: 1, from, to }, guide: { parents: [] } };
 }
 
 async function withWorkers(run: (workers: LocalWorkers) => Promise<void>, hangMs = 10_000): Promise<void> {
@@ -54,7 +54,13 @@ Deno.test("a check that eats memory, and one that ends its process, are found an
     const [casualty] = dies.casualties;
     assert(casualty !== undefined);
     // Its program is described without being run.
-    const { cause, files } = await workers.run({ kind: "casualty", claim: "dies", seed: SEED, casualty });
+    const { cause, files } = await workers.run({
+      kind: "casualty",
+      claim: "dies",
+      seed: SEED,
+      casualty,
+      origins: null,
+    });
     assertEquals(cause, { key: "dies:death", defects: [], form: "" });
     assert(JSON.parse(files["program.json"] ?? "[]").some((number: number) => number % COSTLY === 0));
   });

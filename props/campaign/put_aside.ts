@@ -5,6 +5,7 @@
  */
 
 import { isTaken, pathError } from "../cli/user_files.ts";
+import { CORPUS } from "./corpus_files.ts";
 import { FINDINGS } from "./finding_folders.ts";
 import { lockFolder } from "./lock.ts";
 import { DATABASE } from "./schema.ts";
@@ -16,7 +17,7 @@ const MOST = 10_000;
 export function putAside(dir: string): void {
   const lock = lockFolder(dir);
   try {
-    const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS].filter((name) =>
+    const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS, CORPUS].filter((name) =>
       isTaken(`${dir}/${name}`)
     );
     if (parts.length === 0) return;

@@ -9,6 +9,7 @@ import type { Failure } from "../core/failure.ts";
 import { type Finding, isOurs } from "../core/finding.ts";
 import { readFinding, replayStored, stringifyFinding } from "../core/finding_file.ts";
 import { investigateBehind } from "../core/findings.ts";
+import { guidedPlug, parentsOf, plugOfOrigins } from "../core/guide.ts";
 import type { Plug } from "../core/plug.ts";
 import type { Subject } from "../core/subject.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
@@ -17,12 +18,14 @@ import { encodeToken } from "../core/token.ts";
 import { findingDetails } from "../report/finding_details.ts";
 import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
 import { findingReport } from "../report/finding_report.ts";
+import { FINDINGS } from "./finding_folders.ts";
 import type {
   AnswerOf,
   CasualtyJob,
   DescribedFinding,
   InvestigateJob,
   Job,
+  RecheckJob,
   ReplayJob,
   SliceJob,
   WorkerSetup,
@@ -32,8 +35,9 @@ import type { CampaignSlice, Casualty, MetFeature, SliceResult } from "./slice.t
 /** Milliseconds of a batch that are enough: a worker shows that it lives after each. */
 const BATCH_MS = 500;
 
-/** One check in so many is looked at for what its program makes the engine do. */
+/** One check in so many is looked at for what its program makes the engine do; more of those whose programs are made of others. */
 const PROBE_EVERY = 16;
+const PROBE_GUIDED = 8;
 
 /** What jobs are run with. */
 export interface Workshop {
@@ -63,12 +67,15 @@ export function runJob(shop: Workshop, job: Job, care: SliceCare): AnswerOf<Job>
       return describeCasualty(shop, job);
     case "replay":
       return replayFinding(shop, job);
+    case "recheck":
+      return recheckProgram(shop, job);
   }
 }
 
 /** Runs the checks of a slice. */
-function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: SliceCare): SliceResult {
+function runSlice({ plug: bare, mended }: Workshop, { slice, guide }: SliceJob, care: SliceCare): SliceResult {
   const { number, claim, seed, from, to } = slice;
+  const plug = guidedPlug(bare, claim, guide);
   const { casualties, careful, beat } = care;
   const start = performance.now();
   const tally = newTally();
@@ -91,7 +98,9 @@ function runSlice({ plug, mended }: Workshop, { slice }: SliceJob, care: SliceCa
     failures.push(...result.failures);
     at = end;
   }
-  const features = probed(plug.subject(claim), slice, mended, left, beat);
+  const isProbed = (index: number): boolean =>
+    index % PROBE_EVERY === 0 || (index % PROBE_GUIDED === 1 && parentsOf(guide, seed, index) !== null);
+  const features = probed(plug.subject(claim), slice, mended, (index) => !left.has(index) && isProbed(index), beat);
   return { number, tally, failures, casualties, features, seconds: (performance.now() - start) / 1000 };
 }
 
@@ -100,14 +109,14 @@ function probed(
   subject: Subject<unknown>,
   { seed, from, to }: CampaignSlice,
   mended: Mended,
-  left: ReadonlySet<number>,
+  isProbed: (index: number) => boolean,
   beat: (index: number) => void,
 ): MetFeature[] {
   const probe = subject.probe?.(mended);
   if (probe === undefined) return [];
   const features: MetFeature[] = [];
-  for (let index = from + (PROBE_EVERY - from % PROBE_EVERY) % PROBE_EVERY; index < to; index += PROBE_EVERY) {
-    if (left.has(index)) continue;
+  for (let index = from; index < to; index++) {
+    if (!isProbed(index)) continue;
     beat(index);
     for (const feature of probe.run(subject.generate(seed, index))) features.push({ ...feature, index });
   }
@@ -116,11 +125,18 @@ function probed(
 
 /** Repeats, attributes, shrinks and explains a failing check. */
 function investigateFailure(
-  { plug, mended, setup }: Workshop,
-  { claim, seed, failed, known, shrink }: InvestigateJob,
+  { plug: bare, mended, setup }: Workshop,
+  { claim, seed, failed, origins, known, shrink }: InvestigateJob,
 ): DescribedFinding {
+  const plug = origins === null ? bare : plugOfOrigins(bare, claim, origins);
   const budget = shrink ? plug.budget : { candidates: 0, work: 0 };
-  return described(investigateBehind({ plug, claim, seed, mended, failed, known, budget }), plug, setup);
+  const finding = investigateBehind({ plug, claim, seed, mended, failed, known, budget });
+  return described(origins === null ? finding : withoutToken(finding), plug, setup);
+}
+
+/** A program that was made of others comes from no seed: its file is what replays it, named from the campaign's folder. */
+function withoutToken(finding: Finding): Finding {
+  return { ...finding, token: `${FINDINGS}/${findingName(finding)}/finding.json` };
 }
 
 function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSetup): DescribedFinding {
@@ -145,9 +161,10 @@ function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSe
 
 /** Describes a check that cost its worker; nothing is run but what makes and prints its program. */
 function describeCasualty(
-  { plug, mended, setup }: Workshop,
-  { claim, seed, casualty: { kind, index, what } }: CasualtyJob,
+  { plug: bare, mended, setup }: Workshop,
+  { claim, seed, casualty: { kind, index, what }, origins }: CasualtyJob,
 ): DescribedFinding {
+  const plug = origins === null ? bare : plugOfOrigins(bare, claim, origins);
   const subject = plug.subject(claim);
   const input = subject.generate(seed, index);
   const { size, text, source } = subject.explain(input);
@@ -160,36 +177,42 @@ function describeCasualty(
     right: { name: "found", text: what },
   };
   const key = `${claim}:${kind}`;
-  return described(
-    {
-      language: language.name,
-      attacked: target.name,
-      claim,
-      target: variantOf(target, mended),
-      mended: mendedIds(target, mended),
-      seed,
-      index,
-      failure,
-      flaky: false,
-      canary: subject.canary,
-      healedBy: [],
-      cause: { key, defects: [], form: "" },
-      signature: key,
-      ...size,
-      shrinking: { steps: 0, tried: 0, complete: false },
-      token: encodeToken({ claim, seed, index, mended, path: [] }, plug),
-      input: subject.codec.encode(input),
-      source,
-      text,
-      divergence: null,
-      left: null,
-    },
-    plug,
-    setup,
-  );
+  const finding: Finding = {
+    language: language.name,
+    attacked: target.name,
+    claim,
+    target: variantOf(target, mended),
+    mended: mendedIds(target, mended),
+    seed,
+    index,
+    failure,
+    flaky: false,
+    canary: subject.canary,
+    healedBy: [],
+    cause: { key, defects: [], form: "" },
+    signature: key,
+    ...size,
+    shrinking: { steps: 0, tried: 0, complete: false },
+    token: encodeToken({ claim, seed, index, mended, path: [] }, plug),
+    input: subject.codec.encode(input),
+    source,
+    text,
+    divergence: null,
+    left: null,
+  };
+  return described(origins === null ? finding : withoutToken(finding), plug, setup);
 }
 
 /** Whether a finding still fails. */
 function replayFinding({ plug }: Workshop, { document }: ReplayJob): { readonly fails: boolean } {
   return { fails: replayStored(readFinding(document, plug), plug) !== null };
+}
+
+/** Checks a program of the corpus again. */
+function recheckProgram(
+  { plug: bare, mended }: Workshop,
+  { claim, seed, index, draft }: RecheckJob,
+): AnswerOf<RecheckJob> {
+  const plug = plugOfOrigins(bare, claim, [draft]);
+  return { failed: runWholeBatch(plug, { claim, seed, from: index, to: index + 1 }, mended).failures[0] ?? null };
 }

@@ -9,7 +9,8 @@
  *
  * Times are milliseconds since 1970; `seconds` are those that the campaign has been running, all runs together.
  */
-export const MIGRATIONS: readonly string[] = [`
+export const MIGRATIONS: readonly string[] = [
+  `
   -- One row: what the campaign is. Everything that it finds follows from this.
   CREATE TABLE campaign (
     id TEXT NOT NULL PRIMARY KEY,
@@ -153,7 +154,46 @@ export const MIGRATIONS: readonly string[] = [`
     drawn INTEGER NOT NULL,          -- how often it was a parent
     seconds REAL NOT NULL
   ) STRICT;
-`];
+`,
+  `
+  -- Nothing was ever put into the first one.
+  DROP TABLE corpus;
+
+  -- Programs that brought new features, in the order in which they did.
+  CREATE TABLE corpus (
+    id INTEGER NOT NULL PRIMARY KEY,
+    claim TEXT NOT NULL,
+    generator INTEGER NOT NULL,
+    check_index INTEGER NOT NULL,
+    draft TEXT NOT NULL,             -- JSON
+    features INTEGER NOT NULL,       -- how many were new
+    drawn INTEGER NOT NULL,          -- slices that it was a parent in
+    seconds REAL NOT NULL,           -- of the campaign, when it came
+    retired INTEGER NOT NULL,        -- no parent any more: of an older generator, or taken out by --minimise
+    replayed INTEGER NOT NULL        -- the last run that checked it again; 0 for none
+  ) STRICT;
+
+  -- The program of the corpus that showed it first; null for none.
+  ALTER TABLE features ADD COLUMN entry INTEGER;
+
+  -- Features of slices that are done out of turn: they are counted in the order of the plan.
+  CREATE TABLE met (
+    generator INTEGER NOT NULL,
+    number INTEGER NOT NULL,         -- of the slice
+    seconds REAL NOT NULL,
+    features TEXT NOT NULL,          -- JSON array of MetFeature
+    PRIMARY KEY (generator, number)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What programs of the corpus weigh as parents in a round of slices.
+  CREATE TABLE guides (
+    generator INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    weights TEXT NOT NULL,           -- JSON array of [id, weight]
+    PRIMARY KEY (generator, round)
+  ) STRICT, WITHOUT ROWID;
+`,
+];
 
 /** Version of the databases that this release writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -22,6 +22,14 @@ export interface Codec<Program> {
   decode(value: unknown, path: string): Program;
 }
 
+/** How Drafts are made of others, for campaigns that are guided by what programs reach. */
+export interface Variation<Draft> {
+  /** A valid Draft like the first one, with parts of the other: a mutation, or a splice. Equal arguments give equal Drafts. */
+  vary(draft: Draft, other: Draft, choices: Choices): Draft;
+  /** Drafts as JSON. */
+  readonly codec: Codec<Draft>;
+}
+
 /**
  * A language. A Draft is what a program is made from and shrunk as; where a language has no such thing, a Draft is a program.
  * Every Draft that is generated or shrunk lowers to a valid program.
@@ -37,6 +45,8 @@ export interface Language<Draft, Program> {
   lower(draft: Draft): Program;
   /** Simpler valid Drafts, boldest first, the same sequence every time. Without it the choices of a Draft are shrunk. */
   shrink?(draft: Draft): Iterable<Draft>;
+  /** How Drafts are made of others. Without it no campaign can be guided. */
+  readonly variation?: Variation<Draft>;
   /** Programs as JSON. */
   readonly codec: Codec<Program>;
   /** How big a program is. */

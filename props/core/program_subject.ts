@@ -7,8 +7,9 @@
 import { ByteChoices, PrngChoices } from "./choices.ts";
 import type { ProgramClaim, Verdict } from "./claim.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import type { Language } from "./language.ts";
-import type { BegunCheck, Subject } from "./subject.ts";
+import { CoreInvariantError } from "./errors.ts";
+import type { Language, Variation } from "./language.ts";
+import type { BegunCheck, InputVariation, Subject } from "./subject.ts";
 import type { Tally } from "./tally.ts";
 import type { Attacked, Mended, Probe, Target } from "./target.ts";
 import { AskedChoices, wordCandidates } from "./word_candidates.ts";
@@ -114,6 +115,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
         }
       }
     },
+    ...(language.variation === undefined ? {} : { variation: variationOf(language.variation, choices, input) }),
     codec: {
       encode: ({ program }) => ({ kind: "program", program }),
       decode: (stored) =>
@@ -140,5 +142,25 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
       },
     }),
     inspect: ({ program }, mended) => target.attacked(mended).inspect?.(program) ?? null,
+  };
+}
+
+/** How inputs are made of others by the Drafts that they have. */
+function variationOf<Draft, Program>(
+  variation: Variation<Draft>,
+  choices: PrngChoices,
+  input: (draft: Draft, origin: Origin, sampled: boolean) => ProgramInput<Draft, Program>,
+): InputVariation<ProgramInput<Draft, Program>> {
+  const draftOf = ({ draft }: ProgramInput<Draft, Program>): Draft => {
+    if (draft === null) throw new CoreInvariantError("a program is to be varied: expected its Draft, found none");
+    return draft;
+  };
+  return {
+    vary(one, other, seed, index) {
+      choices.reseed(seed, index);
+      return input(variation.vary(draftOf(one), draftOf(other), choices), null, false);
+    },
+    encode: (one) => variation.codec.encode(draftOf(one)),
+    decode: (draft, path) => input(variation.codec.decode(draft, path), null, false),
   };
 }

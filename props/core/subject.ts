@@ -28,6 +28,16 @@ export interface Explained {
 /** The rest of a check that was begun: adds its counts to the tally, and says how it failed, if it did. See {@linkcode Rest}. */
 export type BegunCheck = (whole: boolean, tally: Tally) => Failure | null;
 
+/** How inputs are made of others; see {@linkcode Variation}. */
+export interface InputVariation<Input> {
+  /** The input that the choices of a check make of two others. */
+  vary(input: Input, other: Input, seed: number, index: number): Input;
+  /** The Draft of an input as JSON. */
+  encode(input: Input): unknown;
+  /** Reads what `encode` gave; see {@linkcode Codec}. */
+  decode(draft: unknown, path: string): Input;
+}
+
 /** A claim with its inputs. Everything is a pure function of its arguments, but for the tally. */
 export interface Subject<Input> {
   /** Name of the claim. */
@@ -48,6 +58,8 @@ export interface Subject<Input> {
   crash(error: unknown, mended: Mended): Place | "input" | null;
   /** Simpler inputs, boldest first; the same sequence every time. */
   shrink(input: Input): Iterable<Input>;
+  /** Makes inputs of others; only where the language can. */
+  readonly variation?: InputVariation<Input>;
   /** Inputs as they are kept. An input that was kept need not shrink. */
   readonly codec: {
     encode(input: Input): StoredInput;

@@ -14,10 +14,12 @@ import { programFromJson } from "../../src/isa/program_json.ts";
 import { validateProgram } from "../../src/isa/validate.ts";
 import type { Language } from "../core/language.ts";
 import type { Draft } from "../generate/draft/draft.ts";
+import { fixup } from "../generate/fix/fixup.ts";
 import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { isPrintable, printPython } from "../generate/print/print.ts";
 import { shrink } from "../generate/shrink/shrink.ts";
+import { vary } from "../generate/vary/vary.ts";
 import { draftLimits } from "./limits.ts";
 import { programSize, reachableCodes } from "./program_size.ts";
 import type { ProgramCase } from "./vm.ts";
@@ -54,6 +56,15 @@ export function languageOf(generate: Language<Draft, ProgramCase>["generate"]): 
   return { ...CPYTHON_LANGUAGE, generate };
 }
 
+/** A Draft that was written as JSON; what a hand has changed in it is made valid. */
+function decodeDraft(value: unknown, path: string): Draft {
+  try {
+    return fixup(value as Draft);
+  } catch (error) {
+    throw new TierproofError("file", `${path}: no Draft: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** Programs of the pin. */
 export const CPYTHON_LANGUAGE: Language<Draft, ProgramCase> = {
   name: "cpython",
@@ -61,6 +72,7 @@ export const CPYTHON_LANGUAGE: Language<Draft, ProgramCase> = {
   generate: (choices) => generateDraft(choices),
   lower: (draft) => ({ program: lower(draft), limits: draftLimits(draft) }),
   shrink,
+  variation: { vary, codec: { encode: (draft) => draft, decode: decodeDraft } },
   codec: { encode: ({ program, limits }) => ({ limits, program }), decode },
   size: ({ program }) => programSize(program),
   print({ program, limits }) {

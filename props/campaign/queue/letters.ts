@@ -65,13 +65,16 @@ function opened(data: unknown): Readonly<Record<string, unknown>> | null {
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === "string");
 
+/** Kinds of jobs. */
+const KINDS: ReadonlySet<string> = new Set<Job["kind"]>(["slice", "investigate", "casualty", "replay", "recheck"]);
+
 /** A job that was taken; null for one of another version, and for what is none. */
 export function openJob(data: unknown, version: string): JobLetter | null {
   const letter = opened(data);
   if (letter === null || letter["version"] !== version || typeof letter["key"] !== "string") return null;
   if (!isTexts(letter["mended"]) || typeof letter["specifier"] !== "string") return null;
   const { kind } = (letter["job"] ?? {}) as { readonly kind?: unknown };
-  if (typeof kind !== "string" || !["slice", "investigate", "casualty", "replay"].includes(kind)) return null;
+  if (typeof kind !== "string" || !KINDS.has(kind)) return null;
   return letter as unknown as JobLetter;
 }
 
@@ -101,6 +104,8 @@ export function checkedAnswer<J extends Job>(job: J, answer: AnswerOf<Job>): Ans
     if (number !== wanted || !Array.isArray(failures)) refuse(`expected slice ${wanted}, found ${number}`);
   } else if (job.kind === "replay") {
     if (typeof (answer as { readonly fails?: unknown }).fails !== "boolean") refuse("expected whether it fails");
+  } else if (job.kind === "recheck") {
+    if (typeof (answer as { readonly failed?: unknown }).failed !== "object") refuse("expected how it fails");
   } else {
     const { folder, files, cause } = answer as Partial<DescribedFinding>;
     if (typeof folder !== "string" || files === undefined || cause === undefined) refuse("expected a finding");

@@ -74,7 +74,7 @@ async function measure(open: () => Promise<Queue>, workers: number, sliceMs: num
   const ask = async (until: number): Promise<void> => {
     while (number < until) {
       const slice = { number: number++, claim: "none", seed: 1, generator: 1, from: 0, to: 100 };
-      await behind.run({ kind: "slice", slice });
+      await behind.run({ kind: "slice", slice, guide: { parents: [] } });
     }
   };
   const askAll = (until: number) => Promise.all(Array.from({ length: jobs }, () => ask(until)));

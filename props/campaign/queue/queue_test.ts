@@ -21,7 +21,8 @@ type PostgresAddress = Extract<QueueAddress, { readonly kind: "postgres" }>;
 const SETUP = { source: { host: "", module: null }, mended: ["b", "a"], specifier: "spec" };
 
 function slice(number: number): SliceJob {
-  return { kind: "slice", slice: { number, claim: "c\0\ud800", seed: 1, generator: 1, from: number, to: number + 1 } };
+  const slice = { number, claim: "c\0\ud800", seed: 1, generator: 1, from: number, to: number + 1 };
+  return { kind: "slice", slice, guide: { parents: [] } };
 }
 
 /** Workers that answer at once; a slice of a number in `bad` throws. */

@@ -1,13 +1,14 @@
 /**
  * A module for tests of campaigns: lists of numbers, and a claim for each of some divisors that no number is a multiple of it. More
- * claims hang, eat memory, or end their process, on multiples of theirs.
+ * claims hang, eat memory, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
  *
  * @module
  */
 
 import { AGREE, disagree, type ProgramClaim } from "../../core/claim.ts";
+import type { Language } from "../../core/language.ts";
 import { type Plug, plugOf } from "../../core/plug.ts";
-import { attackedBySet, type Target } from "../../core/target.ts";
+import { attackedBySet, type Feature, type Probe, type Target } from "../../core/target.ts";
 import { type Numbers, TOY_LANGUAGE, ToyMachine } from "../../core/testing/toy.ts";
 
 const TARGET: Target<Numbers, ToyMachine> = {
@@ -15,7 +16,43 @@ const TARGET: Target<Numbers, ToyMachine> = {
   defects: [],
   variants: { none: "as-is", all: "as-is" },
   attacked: attackedBySet([], (mended) => new ToyMachine(mended)),
+  probe: () => new LengthProbe(),
 };
+
+/** Tells how long lists are, and what their numbers end with. */
+class LengthProbe implements Probe<Numbers> {
+  readonly #told = new Set<string>();
+
+  run(numbers: Numbers): readonly Feature[] {
+    const features = [
+      { sort: "length", name: `${numbers.length}` },
+      ...numbers.map((number): Feature => ({ sort: "ends", name: `${number % 100}` })),
+    ];
+    return features.filter(({ sort, name }) => {
+      const key = `${sort} ${name}`;
+      if (this.#told.has(key)) return false;
+      this.#told.add(key);
+      return true;
+    });
+  }
+}
+
+/** Lists that are made of others: one changed, or both in a row. */
+const LANGUAGE: Language<Numbers, Numbers> = {
+  ...TOY_LANGUAGE,
+  variation: {
+    vary: (numbers, other, choices) =>
+      choices.bool()
+        ? [...numbers, ...other].slice(0, MOST)
+        : numbers.map((number) => choices.chance(1, 3) ? choices.below(100_000) : number),
+    codec: TOY_LANGUAGE.codec,
+  },
+};
+
+/** Numbers of a list that is made of others. */
+const MOST = 40;
+/** Numbers of the longest list that the claim `long` allows; those that are drawn have 12. */
+const LONG = 20;
 
 type Divisors = ProgramClaim<Numbers, ToyMachine>;
 
@@ -34,6 +71,13 @@ function multiples(name: string, divisors: readonly number[]): Divisors {
     },
   };
 }
+
+const LONG_CLAIM: Divisors = {
+  kind: "program",
+  name: "long",
+  what: `no list has more than ${LONG} numbers`,
+  check: (numbers) => numbers.length > LONG ? disagree("length", "short", "long") : AGREE,
+};
 
 /** Something happens to the process on a multiple. */
 function costly(name: string, divisor: number, happen: () => void): Divisors {
@@ -66,10 +110,11 @@ export const DIVISORS: Readonly<Record<string, readonly number[]>> = {
 
 /** What is attacked. */
 export const plug: Plug = plugOf({
-  language: TOY_LANGUAGE,
+  language: LANGUAGE,
   target: TARGET,
   claims: [
     ...Object.entries(DIVISORS).map(([name, divisors]) => multiples(name, divisors)),
+    LONG_CLAIM,
     costly("hangs", 9973, hang),
     costly("eats", 9973, eat),
     costly("dies", 9973, () => Deno.kill(Deno.pid, "SIGKILL")),

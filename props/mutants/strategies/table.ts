@@ -32,9 +32,11 @@ function ofDrafts(generate: (choices: Choices) => Draft): Strategy {
   return () => vmPlug({ language: languageOf(generate) });
 }
 
+const { variation: _ofDrafts, ...CPYTHON_REST } = CPYTHON_LANGUAGE;
+
 /** Random instructions are programs as they are, and nothing shrinks them. */
 const NAIVE_LANGUAGE: Language<Program, ProgramCase> = {
-  ...CPYTHON_LANGUAGE,
+  ...CPYTHON_REST,
   generate: naiveProgram,
   lower: (program) => ({ program, limits: huntLimits(NAIVE_WARM) }),
   shrink: () => [],
