@@ -37,3 +37,15 @@ export function divisorsOptions(dir: string): CampaignOptions {
     listener: {},
   };
 }
+
+/** A guided one, in small slices: some rounds of them are soon done. */
+export function guidedOptions(dir: string): CampaignOptions {
+  const { facts, ...options } = divisorsOptions(dir);
+  const claims = ["third", "long"];
+  return {
+    ...options,
+    plug: { ...plug, slices: claims.map((claim) => ({ claim, checks: 8 })) },
+    facts: { ...facts, claims, guided: true },
+    checks: 13_000,
+  };
+}

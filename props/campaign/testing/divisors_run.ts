@@ -5,15 +5,11 @@
  */
 
 import { runCampaign } from "../campaign.ts";
-import { divisorsOptions } from "./divisors_options.ts";
+import { divisorsOptions, guidedOptions } from "./divisors_options.ts";
 
-const options = divisorsOptions(Deno.args[0] as string);
+const [dir = "", checks, guided] = Deno.args;
 await runCampaign({
-  ...options,
-  facts: {
-    ...options.facts,
-    ...(Deno.args[2] === undefined ? {} : { claims: Deno.args[2].split(","), guided: Deno.args[3] === "guided" }),
-  },
-  checks: Number(Deno.args[1]),
+  ...(guided === "guided" ? guidedOptions(dir) : divisorsOptions(dir)),
+  checks: Number(checks),
   jobs: 2,
 });
