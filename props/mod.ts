@@ -36,7 +36,7 @@ export type { Origin, ProgramInput } from "./core/program_subject.ts";
 export type { RootCause } from "./core/root_cause.ts";
 export type { Slice } from "./core/rounds.ts";
 export type { ShrinkBudget } from "./core/shrink.ts";
-export type { BegunCheck, Explained, StoredInput, Subject } from "./core/subject.ts";
+export type { BegunCheck, Explained, InputVariation, StoredInput, Subject } from "./core/subject.ts";
 export * from "./core/tally.ts";
 export {
   type Attacked,
