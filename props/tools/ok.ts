@@ -24,6 +24,9 @@ const SMOKE_HUNT = ["task", "hunt", "--target", "repaired", "--checks", "2000", 
 /** Passes that drop a guard each: at so few checks more than half of them are found. */
 const GUARDS = ["task", "guards", "--checks", "200", "--seed", "1", "--least", "22"];
 
+/** All tests of some folders in one process. */
+const ALL_TESTS = "props/tools/all_tests.ts";
+
 /** Folders whose tests run beside all others: two processes, as one is busy on little more than one core. */
 const BESIDE = [
   "examples/",
@@ -35,6 +38,9 @@ const BESIDE = [
   "props/python/",
 ];
 
+/** Folders that have tests. */
+const FOLDERS = ["src/", "reference/", "props/", "examples/"];
+
 /** Steps before all others: quick, and what most often fails. */
 const FIRST: readonly Step[] = [
   { name: "format", args: ["fmt", "--check"] },
@@ -43,18 +49,19 @@ const FIRST: readonly Step[] = [
 
 function tests(name: string, folder: string, args: readonly string[]): Step {
   const junit = `${folder}/${name.replaceAll(" ", "_")}.xml`;
-  return { name, junit, args: ["test", "-A", "--doc", "--frozen", "--no-check", `--junit-path=${junit}`, ...args] };
+  return { name, junit, args: ["test", "-A", "--frozen", "--no-check", `--junit-path=${junit}`, ...args] };
 }
 
 /** Two rows of steps that run side by side. */
 const rows = (folder: string): readonly (readonly Step[])[] => [
-  [tests("tests", folder, [`--ignore=${BESIDE.join(",")}`])],
+  [tests("tests", folder, [ALL_TESTS, "--", `--ignore=${BESIDE.join(",")}`, ...FOLDERS])],
   [
     { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/"], beside: true },
     { name: "smoke hunt", args: SMOKE_HUNT, beside: true },
     { name: "guards", args: GUARDS, beside: true },
     { name: "mutants", args: ["task", "mutants", "--ci", "--quiet"], beside: true },
-    { ...tests("tests beside", folder, BESIDE), beside: true },
+    { ...tests("tests beside", folder, [ALL_TESTS, "--", ...BESIDE]), beside: true },
+    { ...tests("examples in comments and docs", folder, ["--doc", "--ignore=**/*_test.ts"]), beside: true },
   ],
 ];
 
