@@ -18,9 +18,9 @@ export function byteFrom(rt: Runtime, v: Value, what: "bytes" | "byte"): number 
 }
 
 /** The bytes of a bytes-like object, of what `__bytes__` gives, or of an iterable of ints (C: `PyObject_Bytes`). */
-export function bytesFrom(rt: Runtime, v: Value): Uint8Array {
+export function bytesFrom(rt: Runtime, v: Value, type: "bytes" | "bytearray" = "bytes"): Uint8Array {
   if (v instanceof PyBytes) return v.data;
-  const own = rt.callSpecial(v, "__bytes__", []);
+  const own = type === "bytes" ? rt.callSpecial(v, "__bytes__", []) : undefined;
   if (own !== undefined) {
     if (own instanceof PyBytes) return own.data;
     throw rt.typeError(`__bytes__ returned non-bytes (type ${rt.typeName(own)})`);
@@ -28,7 +28,7 @@ export function bytesFrom(rt: Runtime, v: Value): Uint8Array {
   const iterable = v instanceof PyList || v instanceof PyTuple || rt.special(v, "__iter__") !== undefined ||
     rt.special(v, "__getitem__") !== undefined;
   if (strPayload(v) !== undefined || !iterable) {
-    throw rt.typeError(`cannot convert '${rt.typeName(v)}' object to bytes`);
+    throw rt.typeError(`cannot convert '${rt.typeName(v)}' object to ${type}`);
   }
-  return Uint8Array.from(rt.toArray(v, true).map((item) => byteFrom(rt, item, "bytes")));
+  return Uint8Array.from(rt.toArray(v, true).map((item) => byteFrom(rt, item, type === "bytes" ? "bytes" : "byte")));
 }

@@ -33,6 +33,11 @@ const bytesLike: Convert<string> = (rt, v) => {
   throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
 };
 
+const separating: Convert<PyBytes> = (rt, v) => {
+  if (v instanceof PyBytes) return v;
+  throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
+};
+
 /** A bytes-like argument, or an int as the byte that it names. */
 const bytesOrByte: Convert<string> = (rt, v) => {
   if (v instanceof PyBytes) return charsOf(v.data);
@@ -42,7 +47,7 @@ const bytesOrByte: Convert<string> = (rt, v) => {
 
 const fillByte: Convert<string> = (rt, v, argument) => {
   if (v instanceof PyBytes && v.data.length === 1) return charsOf(v.data);
-  const found = rt.typeName(v);
+  const found = v === null ? "None" : rt.typeName(v);
   const what = `${argument.function}() ${argument.which}`;
   throw rt.typeError(`${what} must be a byte string of length 1, not ${found}`);
 };
@@ -115,9 +120,13 @@ function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): 
 }
 
 function partitioning(last: boolean): Native<PyBytes> {
-  return method([as(bytesLike)], (rt, self, separator) => {
+  return method([as(separating)], (rt, self, given) => {
+    const separator = charsOf(given.data);
     if (separator === "") throw rt.valueError("empty separator");
-    return tuple(parts.partition(charsOf(self.data), separator, last).map((piece) => like(self, piece)));
+    const [before, found, after] = parts.partition(charsOf(self.data), separator, last) as [string, string, string];
+    // bytes give the separator itself back, a bytearray makes one of its own kind.
+    const between = found !== "" && self.cls.layout === "bytes" ? given : like(self, found);
+    return tuple([like(self, before), between, like(self, after)]);
   });
 }
 

@@ -16,8 +16,14 @@ import { installBytesMethods } from "./bytes_methods.ts";
 import { encode } from "./codecs.ts";
 import { clampIndex } from "./list_type.ts";
 
-/** What `bytes(source, encoding, errors)` holds. */
-function contents(rt: Runtime, source: Slot, encoding: string | null, errors: string | null): Uint8Array {
+/** What `bytes(source, encoding, errors)` and `bytearray(...)` hold. */
+function contents(
+  rt: Runtime,
+  type: "bytes" | "bytearray",
+  source: Slot,
+  encoding: string | null,
+  errors: string | null,
+): Uint8Array {
   const text = source === undefined ? undefined : strPayload(source);
   if (text !== undefined) {
     if (encoding === null) throw rt.typeError("string argument without an encoding");
@@ -27,9 +33,9 @@ function contents(rt: Runtime, source: Slot, encoding: string | null, errors: st
     throw rt.typeError(`${encoding === null ? "errors" : "encoding"} without a string argument`);
   }
   if (source === undefined) return new Uint8Array(0);
-  const own = source instanceof PyBytes ? undefined : rt.special(source, "__bytes__");
+  const own = source instanceof PyBytes || type === "bytearray" ? undefined : rt.special(source, "__bytes__");
   const count = own === undefined ? rt.indexOptional(source) : undefined;
-  if (count === undefined) return bytesFrom(rt, source).slice();
+  if (count === undefined) return bytesFrom(rt, source, type).slice();
   if (count < 0n) throw rt.valueError("negative count");
   rt.checkNew(count);
   return new Uint8Array(Number(count));
@@ -45,14 +51,14 @@ export function installBytes(): void {
       const isItself = cls === types.bytes && source instanceof PyBytes && source.cls === cls;
       return isItself && encoding === null && errors === null
         ? source
-        : new PyBytes(cls, contents(rt, source, encoding, errors));
+        : new PyBytes(cls, contents(rt, "bytes", source, encoding, errors));
     }),
   );
   defineNew(types.bytearray, (_rt, cls) => new PyBytes(cls, new Uint8Array(0)));
   defineInit<PyBytes>(
     types.bytearray,
     method([...CONTENTS], (rt, self, source, encoding, errors) => {
-      self.data = contents(rt, source, encoding, errors);
+      self.data = contents(rt, "bytearray", source, encoding, errors);
     }),
   );
   for (const type of [types.bytes, types.bytearray]) installBytesMethods(type);

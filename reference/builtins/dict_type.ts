@@ -11,13 +11,16 @@ import {
   type Kwargs,
   PyDict,
   PyDictView,
-  type PyMappingProxy,
+  PyList,
+  PyMappingProxy,
   PySet,
+  PyTuple,
   type PyType,
   type Slot,
   type Value,
 } from "../values.ts";
-import { KEYWORDS, method, type Native, optional, or, REST, same, value } from "../signature.ts";
+import { mappingOf } from "../core/mapping_of.ts";
+import { KEYWORDS, method, type Native, needed, optional, or, same, value } from "../signature.ts";
 
 /** Adds the items of a mapping (something with `keys`) or of an iterable of pairs, then keywords. */
 function update(rt: Runtime, dict: PyDict, source: Slot, kwargs: Kwargs): void {
@@ -129,11 +132,7 @@ function installViews(): void {
       __reversed__: method([], (_rt, { dict, what }) => new DictIterator(dict, what, true)),
     });
     defineAttributes<PyDictView>(type, {
-      mapping: (rt, self) => {
-        const proxy = rt.dict();
-        proxy.merge(rt, self.dict);
-        return proxy;
-      },
+      mapping: (_rt, self) => new PyMappingProxy(types.mappingproxy, self.dict),
     });
   }
   for (const type of [types.dictKeys, types.dictItems]) defineMethods(type, { isdisjoint });
@@ -151,16 +150,27 @@ const isdisjoint = method([value], (rt, self: PyDictView, other) => {
   return disjoint;
 });
 
-/** The methods of `type.__dict__`; each works on a snapshot. */
+/** `mappingproxy(mapping)`, and methods that ask the mapping behind. */
 function installMappingProxy(): void {
-  const snapshot = (rt: Runtime, self: PyMappingProxy): PyDict => rt.dictFrom(self.owner.dict);
-  const ofDict = (name: string): Native<PyMappingProxy> =>
-    method([REST, KEYWORDS], (rt, self, args, kwargs) => rt.callMethod(snapshot(rt, self), name, args, kwargs));
-  defineMethods(types.mappingproxy, {
-    get: ofDict("get"),
-    keys: ofDict("keys"),
-    values: ofDict("values"),
-    items: ofDict("items"),
-    copy: method([], snapshot),
+  defineNew(
+    types.mappingproxy,
+    method([needed("mapping", same)], (rt, cls, mapping) => {
+      const isMapping = !(mapping instanceof PyList || mapping instanceof PyTuple) &&
+        rt.special(mapping, "__getitem__") !== undefined;
+      if (!isMapping) throw rt.typeError(`mappingproxy() argument must be a mapping, not ${rt.typeName(mapping)}`);
+      return new PyMappingProxy(cls, mapping);
+    }),
+  );
+  const asked = (name: string): Native<PyMappingProxy> =>
+    method([], (rt, self) => rt.callMethod(mappingOf(rt, self), name, []));
+  defineMethods<PyMappingProxy>(types.mappingproxy, {
+    get: method([value, or(null, same)], (rt, self, key, fallback) => {
+      return rt.callMethod(mappingOf(rt, self), "get", [key, fallback]);
+    }),
+    keys: asked("keys"),
+    values: asked("values"),
+    items: asked("items"),
+    copy: asked("copy"),
+    __reversed__: asked("__reversed__"),
   });
 }

@@ -214,7 +214,7 @@ function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number
     if (value === undefined) throw rt.typeError(`${message}, not '${rt.typeName(v)}'`);
     return new PyComplex(types.complex, value, 0);
   };
-  const first = part(real ?? 0n, "complex() first argument must be a string or a number");
+  const first = part(real === undefined ? 0n : real, "complex() first argument must be a string or a number");
   if (imag === undefined) return [first.re, first.im];
   const second = part(imag, "complex() second argument must be a number");
   const isComplex = imag instanceof PyComplex;

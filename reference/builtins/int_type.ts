@@ -8,7 +8,7 @@ import { digitsOf, productWork } from "../../src/isa/work.ts";
 import { bitLength } from "../core/numbers.ts";
 import type { Runtime } from "../runtime.ts";
 import { size, str, truth } from "../converters.ts";
-import { type Convert, keyword, method, named, type Native, needed, optional, or, same, slot } from "../signature.ts";
+import { type Convert, keyword, method, named, type Native, needed, optional, or, slot } from "../signature.ts";
 import { divideHalfEven } from "../text/exact_decimal.ts";
 import { Fault } from "../text/fault.ts";
 import { bytesRepr } from "../text/escapes.ts";
@@ -118,7 +118,8 @@ function toBytes(rt: Runtime, self: Value, length: number, order: "big" | "littl
   if (value < 0n && !signed) throw rt.error("OverflowError", "can't convert negative int to unsigned");
   const bits = length * 8;
   const wrapped = BigInt.asUintN(bits, value);
-  if ((signed ? BigInt.asIntN(bits, wrapped) : wrapped) !== value) {
+  // FAITHFUL: no bytes at all are room enough for -1.
+  if ((signed ? BigInt.asIntN(bits, wrapped) : wrapped) !== value && !(length === 0 && value === -1n)) {
     throw rt.error("OverflowError", "int too big to convert");
   }
   const hex = length === 0 ? "" : wrapped.toString(16).padStart(length * 2, "0");
@@ -163,8 +164,8 @@ export function installInt(): void {
     __ceil__: plain((value) => value),
     __floor__: plain((value) => value),
     __trunc__: plain((value) => value),
-    __round__: method([or(null, same)], (rt, self, digits) => {
-      if (digits === null) return valueOf(self);
+    __round__: method([optional], (rt, self, digits) => {
+      if (digits === undefined) return valueOf(self);
       const size = digitsOf(valueOf(self));
       rt.spend(4 * productWork(size, size));
       return roundInt(valueOf(self), rt.index(digits));

@@ -18,6 +18,7 @@ import {
   PyGenericAlias,
   PyInstance,
   PyList,
+  PyMappingProxy,
   PyMethod,
   PyMethodDescriptor,
   PyRange,
@@ -28,6 +29,7 @@ import {
   type Value,
 } from "../values.ts";
 import { workOf } from "../work.ts";
+import { mappingOf } from "./mapping_of.ts";
 import { numberPayload } from "./numbers.ts";
 
 /** The method names of the comparisons. */
@@ -103,7 +105,12 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
   }
   if (a instanceof PySet) return compareSets(rt, op, a, b);
   if (a instanceof PyDictView) return compareViews(rt, op, a, b);
-  if (a instanceof PyBytes) return b instanceof PyBytes ? compareBytes(op, a.data, b.data) : NOT_IMPLEMENTED;
+  if (a instanceof PyBytes) {
+    // bytes know bytes alone; a bytearray compares with both.
+    const known = b instanceof PyBytes && (a.cls.layout === "bytearray" || b.cls.layout === "bytes");
+    return known ? compareBytes(op, a.data, b.data) : NOT_IMPLEMENTED;
+  }
+  if (a instanceof PyMappingProxy) return compare(rt, op, mappingOf(rt, a), b);
   if (a instanceof PySlice) {
     if (!(b instanceof PySlice)) return NOT_IMPLEMENTED;
     return compareSequences(rt, op, [a.start, a.stop, a.step], [b.start, b.stop, b.step]);

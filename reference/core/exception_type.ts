@@ -5,7 +5,7 @@
  */
 
 import { CODE_FLAGS } from "../../src/isa/program.ts";
-import { exceptions } from "../exceptions.ts";
+import { type ExceptionName, exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
@@ -15,6 +15,7 @@ import { PyDict, PyException, PyList, PyTraceback, PyTuple, PyType, type Slot, t
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
 import { isStopIteration } from "./iteration.ts";
+import { intPayload } from "./numbers.ts";
 
 /** What becomes of an exception that leaves a generator's body: StopIteration turns into RuntimeError. */
 export function stopIterationError(rt: Interpreter, f: Frame, raised: PyException): Value {
@@ -59,13 +60,59 @@ function exceptionOrNone(rt: Runtime, value: Slot, what: string): PyException | 
   throw rt.typeError(`exception ${what.slice(2, -2)} must be None or derive from BaseException`);
 }
 
-defineNew(exceptions.BaseException, (_rt, cls, args) => new PyException(cls, tuple(args)));
+defineNew(exceptions.BaseException, (_rt, cls, args) => new PyException(classFor(cls, args), tuple(args)));
+
+/** Numbers of system errors that have a class of their own. */
+const CLASS_BY_NUMBER: Readonly<Record<string, ExceptionName>> = {
+  1: "PermissionError",
+  2: "FileNotFoundError",
+  3: "ProcessLookupError",
+  4: "InterruptedError",
+  10: "ChildProcessError",
+  11: "BlockingIOError",
+  13: "PermissionError",
+  17: "FileExistsError",
+  20: "NotADirectoryError",
+  21: "IsADirectoryError",
+  32: "BrokenPipeError",
+  103: "ConnectionAbortedError",
+  104: "ConnectionResetError",
+  108: "BrokenPipeError",
+  110: "TimeoutError",
+  111: "ConnectionRefusedError",
+  114: "BlockingIOError",
+  115: "BlockingIOError",
+};
+
+function describesError(args: readonly Value[]): boolean {
+  return args.length >= 2 && args.length <= 5;
+}
+
+/** OSError itself becomes one of its subclasses by the number that it is given. */
+function classFor(cls: PyType, args: readonly Value[]): PyType {
+  const number = cls === exceptions.OSError && describesError(args) ? intPayload(args[0] as Value) : undefined;
+  const name = number === undefined ? undefined : CLASS_BY_NUMBER[String(number)];
+  return name === undefined ? cls : exceptions[name];
+}
+
+/** The arguments of an OSError are attributes; its files are no arguments any more. */
+function describe(raised: PyException): void {
+  const { items } = raised.args;
+  if (!describesError(items)) return;
+  const [errno, strerror, filename = null, , second = null] = items as [Value, Value, ...Value[]];
+  raised.slots = new Map(raised.slots).set("errno", errno).set("strerror", strerror);
+  if (filename === null) return;
+  if (raised.cls === exceptions.BlockingIOError && intPayload(filename) !== undefined) return;
+  raised.slots.set("filename", filename).set("filename2", second);
+  raised.args = tuple(items.slice(0, 2));
+}
 defineWrappers<PyException>(exceptions.BaseException, {
   __init__: method([REST, KEYWORDS], (rt, raised, args, kwargs) => {
     if (kwargs !== null && kwargs.size > 0 && !takesKeywords(raised.cls)) {
       throw rt.typeError(`${raised.cls.name}() takes no keyword arguments`);
     }
     raised.args = tuple(args);
+    if (raised.cls.isSubtypeOf(exceptions.OSError)) describe(raised);
     if (kwargs !== null) {
       raised.slots ??= new Map();
       for (const [name, given] of kwargs) raised.slots.set(name, given);
@@ -154,7 +201,7 @@ for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError]
     reason: argument(4),
   });
 }
-members(exceptions.OSError, { errno: argument(0, 2), strerror: argument(1, 2), filename: argument(2) });
+members(exceptions.OSError, { errno: none, strerror: none, filename: none, filename2: none });
 
 // ---- groups ---------------------------------------------------------------------------------------------------------
 

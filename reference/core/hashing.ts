@@ -13,6 +13,7 @@ import {
   PyFloat,
   PyGenericAlias,
   PyList,
+  PyMappingProxy,
   PyMethod,
   PyMethodDescriptor,
   PyRange,
@@ -25,6 +26,7 @@ import {
 import { bytesHash, textHash } from "../values/text_hash.ts";
 import { workOf } from "../work.ts";
 import { stringPayload } from "./compare.ts";
+import { mappingOf } from "./mapping_of.ts";
 import { intPayload, numberPayload } from "./numbers.ts";
 
 /** Modulus of numeric hashes: 2**61 - 1. */
@@ -112,6 +114,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
   }
   if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)), false);
   if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
+  if (v instanceof PyMappingProxy) return rt.hash(mappingOf(rt, v));
   if (v instanceof PyGenericAlias) {
     if (v.cls === types.unionType) return hashFrozenset(v.args.items.map((item) => rt.hash(item)));
     return rt.hash(v.origin) ^ rt.hash(v.args);

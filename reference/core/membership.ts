@@ -5,6 +5,7 @@
  */
 
 import { textWork } from "../../src/isa/work.ts";
+import { mappingOf } from "./mapping_of.ts";
 import { typeOf } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -67,7 +68,7 @@ export function nativeContains(rt: Runtime, container: Value, item: Value): bool
   if (container instanceof PySet) return setContains(rt, container, item);
   if (container instanceof PyRange) return rangeContains(rt, container, item);
   if (container instanceof PyDictView) return viewContains(rt, container, item);
-  if (container instanceof PyMappingProxy) return typeof item === "string" && container.owner.dict.has(item);
+  if (container instanceof PyMappingProxy) return rt.contains(mappingOf(rt, container), item);
   return bytesContain(rt, container as PyBytes, item);
 }
 

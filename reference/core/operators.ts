@@ -145,10 +145,15 @@ function sequenceProtocol(rt: Runtime, op: BinaryOperator, a: Value, b: Value, f
   const names = BINARY_METHODS[op];
   const ta = typeOf(a);
   const method = (form === "inplace" ? sequenceMethod(ta, names[2]) : undefined) ?? sequenceMethod(ta, names[0]);
-  if (method !== undefined) return method.body(rt, a, [b], null);
-  if (op === "+") return NOT_IMPLEMENTED;
-  const reflectedMethod = sequenceMethod(typeOf(b), names[0]);
-  return reflectedMethod === undefined ? NOT_IMPLEMENTED : reflectedMethod.body(rt, b, [a], null);
+  if (op === "+") return method === undefined ? NOT_IMPLEMENTED : method.body(rt, a, [b], null);
+  const [repeating, sequence, count] = method !== undefined
+    ? [method, a, b]
+    : [sequenceMethod(typeOf(b), names[0]), b, a];
+  if (repeating === undefined) return NOT_IMPLEMENTED;
+  if (rt.special(count, "__index__") === undefined) {
+    throw rt.typeError(`can't multiply sequence by non-int of type '${typeOf(count).name}'`);
+  }
+  return repeating.body(rt, sequence, [count], null);
 }
 
 /** `divmod(a, b)`. */

@@ -40,8 +40,7 @@ export function concatenate(rt: Runtime, a: Value, b: Value): Value {
 
 /** `sequence * n`. */
 export function repeat(rt: Runtime, a: Value, b: Value): Value {
-  const index = rt.indexOptional(b);
-  if (index === undefined) throw rt.typeError(`can't multiply sequence by non-int of type '${typeOf(b).name}'`);
+  const index = rt.index(b);
   if (BigInt.asIntN(64, index) !== index) {
     throw rt.error("OverflowError", `cannot fit '${typeOf(b).name}' into an index-sized integer`);
   }

@@ -24,6 +24,7 @@ import {
   type Value,
 } from "../values.ts";
 import { stringPayload } from "./compare.ts";
+import { mappingOf } from "./mapping_of.ts";
 import { intPayload } from "./numbers.ts";
 import { bigSliceIndices, sliceIndices } from "./slices.ts";
 
@@ -81,7 +82,7 @@ export function nativeLength(v: Value): bigint | undefined {
   if (v instanceof PyRange) return v.length;
   if (v instanceof PyBytes) return BigInt(v.data.length);
   if (v instanceof PyDictView) return BigInt(v.dict.size);
-  if (v instanceof PyMappingProxy) return BigInt(v.owner.dict.size);
+  if (v instanceof PyMappingProxy && v.owner instanceof PyType) return BigInt(v.owner.dict.size);
   return undefined;
 }
 
@@ -158,11 +159,7 @@ export function nativeGetitem(rt: Runtime, container: Value, key: Value): Value 
     return container.items[at] as Value;
   }
   if (container instanceof PyRange) return rangeItem(rt, container, key);
-  if (container instanceof PyMappingProxy) {
-    const value = typeof key === "string" ? container.owner.dict.get(key) : undefined;
-    if (value === undefined) throw rt.errorWith("KeyError", [key]);
-    return value;
-  }
+  if (container instanceof PyMappingProxy) return rt.getitem(mappingOf(rt, container), key);
   if (container instanceof PyTypeAlias || container instanceof PyGenericAlias) return alias(container, key);
   return bytesItem(rt, container as PyBytes, key);
 }

@@ -6,13 +6,22 @@
  */
 
 import type { BinaryOperator, CompareOperator, Runtime } from "../runtime.ts";
-import { defineClassMethods, defineMethods, defineWrappers, NOT_IMPLEMENTED, types } from "../types.ts";
+import {
+  defineClassMethods,
+  defineMethods,
+  defineWrappers,
+  NOT_IMPLEMENTED,
+  tuple as tupleOf,
+  types,
+} from "../types.ts";
 import {
   PyBytes,
   PyComplex,
   PyFloat,
   type PyIterator,
+  PyMappingProxy,
   type PyMethodDescriptor,
+  PyTuple,
   type PyType,
   type Value,
 } from "../values.ts";
@@ -32,12 +41,18 @@ import {
   repeat,
 } from "./sequence_operators.ts";
 import { setBinary, setInplace, viewBinary } from "./set_operators.ts";
+import { mappingOf } from "./mapping_of.ts";
 import { nativeContains } from "./membership.ts";
 import { alias, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
 
 /** A slot method with one argument. */
 function one(body: (rt: Runtime, self: Value, other: Value) => Value): Native<Value> {
   return method([value], body, "slot");
+}
+
+/** A repetition asked by its name: what is no count has other words than between operands. */
+function times(body: (rt: Runtime, self: Value, count: Value) => Value): Native<Value> {
+  return one((rt, self, count) => body(rt, self, rt.index(count)));
 }
 
 /** An operator with its reflected form. */
@@ -73,7 +88,12 @@ for (const owner of [complex, dict, range, types.method, genericAlias, unionType
 
 function compareMethods(owner: PyType, ops: readonly CompareOperator[]): void {
   for (const op of ops) {
-    defineWrappers(owner, { [COMPARE_METHODS[op]]: one((rt, self, other) => nativeCompare(rt, op, self, other)) });
+    defineWrappers(owner, {
+      // int leaves comparison with a float to the float.
+      [COMPARE_METHODS[op]]: one((rt, self, other) =>
+        owner === int && intPayload(other) === undefined ? NOT_IMPLEMENTED : nativeCompare(rt, op, self, other)
+      ),
+    });
   }
 }
 
@@ -90,6 +110,7 @@ const HASHABLE = [
   types.method,
   genericAlias,
   unionType,
+  mappingproxy,
 ];
 for (const owner of HASHABLE) defineWrappers(owner, { __hash__: slot(nativeHash) });
 for (const owner of [list, dict, set, bytearray, dictKeys, dictItems]) owner.dict.set("__hash__", null);
@@ -112,18 +133,23 @@ for (const op of ["&", "|", "^"] as const) operator(types.bool, op, intBinary);
 for (const op of FLOAT_OPERATORS) operator(float, op, floatBinary);
 for (const op of COMPLEX_OPERATORS) operator(complex, op, numberBinary);
 for (const owner of [int, float]) {
+  const apart = (self: Value, other: Value) =>
+    owner === int && (intPayload(self) === undefined || intPayload(other) === undefined);
   defineWrappers(owner, {
-    __divmod__: one(numberDivmod),
-    __rdivmod__: one((rt, self, other) => numberDivmod(rt, other, self)),
+    __divmod__: one((rt, self, other) => apart(self, other) ? NOT_IMPLEMENTED : numberDivmod(rt, self, other)),
+    __rdivmod__: one((rt, self, other) => apart(self, other) ? NOT_IMPLEMENTED : numberDivmod(rt, other, self)),
   });
 }
-defineWrappers(int, {
-  __pow__: method([value, or(null, same)], (rt, self: Value, other, modulus) => {
-    if (modulus === null) return intBinary(rt, "**", self, other);
-    const [a, b, m] = [intPayload(self), intPayload(other), intPayload(modulus)];
-    if (a === undefined || b === undefined || m === undefined) return NOT_IMPLEMENTED;
-    return intPowerModulo(rt, a, b, m);
-  }, "slot"),
+function intPower(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {
+  if (modulus === null) return intBinary(rt, "**", base, exponent);
+  const [a, b, m] = [intPayload(base), intPayload(exponent), intPayload(modulus)];
+  if (a === undefined || b === undefined || m === undefined) return NOT_IMPLEMENTED;
+  return intPowerModulo(rt, a, b, m);
+}
+const POWER_PARAMETERS = [value, or(null, same)] as const;
+defineWrappers<Value>(int, {
+  __pow__: method([...POWER_PARAMETERS], intPower, "slot"),
+  __rpow__: method([...POWER_PARAMETERS], (rt, self, base, modulus) => intPower(rt, base, self, modulus), "slot"),
 });
 function isTrue(v: Value): boolean {
   const payload = numberPayload(v);
@@ -152,11 +178,34 @@ for (const owner of [...SEQUENCES, dict, set, frozenset, range, dictKeys, dictVa
   });
   if (owner !== dictValues) defineWrappers(owner, { __contains__: one(nativeContains) });
 }
-defineWrappers<Value>(mappingproxy, {
-  __iter__: slot((rt, self) => rt.iter(rt.list(rt.toArray(rt.callMethod(self, "keys", []))))),
+defineWrappers<PyMappingProxy>(mappingproxy, {
+  __len__: slot((rt, self) => rt.length(mappingOf(rt, self))),
+  __iter__: slot((rt, self) => rt.iter(mappingOf(rt, self))),
+  __str__: slot((rt, self) => rt.str(mappingOf(rt, self))),
 });
+operator(mappingproxy, "|", (rt, _op, left, right) => rt.binary("|", behindProxy(rt, left), behindProxy(rt, right)));
+inplaceOperator(mappingproxy, "|", (rt) => {
+  throw rt.typeError("'|=' is not supported by mappingproxy; use '|' instead");
+});
+compareMethods(mappingproxy, ["<", "<=", "==", "!=", ">", ">="]);
+
+function behindProxy(rt: Runtime, v: Value): Value {
+  return v instanceof PyMappingProxy ? mappingOf(rt, v) : v;
+}
 for (const owner of [...SEQUENCES, dict, range, mappingproxy, types.typeAliasType, genericAlias]) {
   defineWrappers(owner, { __getitem__: one(nativeGetitem) });
+}
+for (const owner of [int, float, complex, str, bytes, tuple]) {
+  defineMethods<Value>(owner, { __getnewargs__: method([], (_rt, self) => tupleOf(newArguments(self))) });
+}
+
+/** What a value of a type that never changes is made of again. */
+function newArguments(self: Value): Value[] {
+  const plain = stringPayload(self) ?? numberPayload(self);
+  if (plain instanceof PyComplex) return [plain.re, plain.im].map((part) => new PyFloat(types.float, part));
+  if (plain instanceof PyFloat) return [new PyFloat(types.float, plain.value)];
+  if (plain !== undefined) return [plain];
+  return [self instanceof PyTuple ? tupleOf(self.items) : new PyBytes(types.bytes, (self as PyBytes).data)];
 }
 // C has methods of its own for these.
 for (const owner of [list, dict]) defineMethods<Value>(owner, { __getitem__: method([value], nativeGetitem) });
@@ -173,13 +222,13 @@ for (const owner of [list, dict, bytearray]) {
 // ---- sequences, sets, dicts as operands -----------------------------------------------------------------------------
 
 for (const owner of SEQUENCES) {
-  defineWrappers(owner, { __add__: one(concatenate), __mul__: one(repeat), __rmul__: one(repeat) });
+  defineWrappers(owner, { __add__: one(concatenate), __mul__: times(repeat), __rmul__: times(repeat) });
   for (const name of ["__add__", "__mul__", "__rmul__"]) sequence(owner, name);
 }
 inplaceOperator(list, "+", listExtendInplace);
-inplaceOperator(list, "*", listRepeatInplace);
+defineWrappers(list, { __imul__: times(listRepeatInplace) });
 inplaceOperator(bytearray, "+", bytesExtendInplace);
-inplaceOperator(bytearray, "*", bytesRepeatInplace);
+defineWrappers(bytearray, { __imul__: times(bytesRepeatInplace) });
 for (const owner of [list, bytearray]) for (const name of ["__iadd__", "__imul__"]) sequence(owner, name);
 operator(str, "%", (rt, _op, left, right) => {
   const format = stringPayload(left);
@@ -226,6 +275,6 @@ for (const name of ITERATORS) {
 
 // ---- generic types --------------------------------------------------------------------------------------------------
 
-for (const owner of [list, dict, tuple, set, frozenset, types.generic, types.enumerate]) {
+for (const owner of [list, dict, tuple, set, frozenset, types.generic, types.enumerate, mappingproxy]) {
   defineClassMethods<PyType>(owner, { __class_getitem__: method([value], (_rt, cls, key) => alias(cls, key)) });
 }

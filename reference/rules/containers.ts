@@ -123,10 +123,14 @@ export const CONTAINER_RULES = {
   DICT_UPDATE(rt, f, oparg) {
     const update = f.pop();
     const dict = expectDict(rt, f.peek(oparg), "DICT_UPDATE");
-    if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
-      throw rt.typeError(`'${typeOf(update).name}' object is not a mapping`);
+    const refusal = (): Value => rt.typeError(`'${typeOf(update).name}' object is not a mapping`);
+    if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) throw refusal();
+    try {
+      updateDict(rt, dict, update);
+    } catch (thrown) {
+      // Whatever attribute is missed on the way says that it is none.
+      throw rt.isError(thrown, "AttributeError") ? refusal() : thrown;
     }
-    updateDict(rt, dict, update);
   },
   DICT_MERGE(rt, f, oparg) {
     const update = f.pop();

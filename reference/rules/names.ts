@@ -9,13 +9,13 @@ import { exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
-import { PyDict, type PyException, PyMappingProxy, PyModule, type Slot, type Value } from "../values.ts";
+import { PyDict, type PyException, PyMappingProxy, PyModule, PyType, type Slot, type Value } from "../values.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** A name in a namespace that may be any mapping; undefined when it lacks it. */
 export function lookUpMapping(rt: Interpreter, mapping: Value, name: string): Slot {
   if (mapping instanceof PyDict && mapping.cls === types.dict) return mapping.getStr(name);
-  if (mapping instanceof PyMappingProxy) return mapping.owner.dict.get(name);
+  if (mapping instanceof PyMappingProxy && mapping.owner instanceof PyType) return mapping.owner.dict.get(name);
   try {
     return rt.getitem(mapping, name);
   } catch (thrown) {

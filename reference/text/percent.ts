@@ -1,5 +1,5 @@
 /**
- * `text % values`, read: a printf-like format as literal texts and conversions, and the conversions of numbers
+ * `text % values`, read: the conversions of a printf-like format, and what they write of numbers
  * (C: `unicode_format`).
  *
  * @module
@@ -9,95 +9,87 @@ import { codePointIndexOf, codePointLength, codePointSlice } from "./code_points
 import { Fault } from "./fault.ts";
 import { isNegative, unsignedFloatText } from "./float_text.ts";
 
-/** One `%...` of a format. */
+/** One `%...` of a format, its width and precision known. */
 export interface Conversion {
-  /** Name in parentheses, or null. */
-  readonly key: string | null;
   readonly leftAlign: boolean;
   readonly plus: boolean;
   readonly space: boolean;
   readonly alternate: boolean;
   readonly zero: boolean;
-  /** -1 when not given; `*` when an argument says it. */
-  readonly width: number | "*";
-  /** -1 when not given; `*` when an argument says it. */
-  readonly precision: number | "*";
+  /** -1 when not given. */
+  readonly width: number;
+  /** -1 when not given. */
+  readonly precision: number;
   readonly type: string;
   /** Where the type letter stands, in code points: messages name it. */
   readonly index: number;
 }
 
-/** A format in pieces; a fault comes last and is only met by who gets that far. */
-export type Piece = string | Conversion | Fault;
-
-/** Cuts a format into literal texts and conversions. */
-export function parsePercentFormat(format: string): Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  while (at < format.length) {
-    const percent = format.indexOf("%", at);
-    if (percent < 0) {
-      pieces.push(format.slice(at));
-      break;
-    }
-    if (percent > at) pieces.push(format.slice(at, percent));
-    at = percent + 1;
-    const read = readConversion(format, at);
-    if (read instanceof Fault) {
-      pieces.push(read);
-      break;
-    }
-    pieces.push(read.conversion);
-    at = read.end;
-  }
-  return pieces;
+/** Where a conversion gets what it does not say itself: asked as it is read, before the rest of it is looked at. */
+export interface PercentSource {
+  /** A name follows; complains where there is nothing to look into. */
+  expectMapping(): void;
+  /** The value of a name takes the place of all arguments. */
+  enter(key: string): void;
+  /** A width or precision that an argument gives. */
+  star(cType: "ssize_t" | "int"): number;
+  /** Raises what is wrong with the format. */
+  fail(fault: Fault): never;
 }
 
-function readConversion(format: string, start: number): { conversion: Conversion; end: number } | Fault {
+/** The conversion behind the `%` before `start`, and where the format goes on. */
+export function readConversion(
+  format: string,
+  start: number,
+  source: PercentSource,
+): { readonly conversion: Conversion; readonly end: number } {
   let at = start;
-  let key: string | null = null;
   if (format[at] === "(") {
+    source.expectMapping();
     let open = 1;
     const from = ++at;
     while (open > 0) {
-      if (at >= format.length) return new Fault("ValueError", "incomplete format key");
+      if (at >= format.length) source.fail(new Fault("ValueError", "incomplete format key"));
       if (format[at] === ")") open--;
       else if (format[at] === "(") open++;
       at++;
     }
-    key = format.slice(from, at - 1);
+    source.enter(format.slice(from, at - 1));
   }
   const flagsFrom = at;
   while ("-+ #0".includes(format[at] ?? "x")) at++;
   const flags = format.slice(flagsFrom, at);
-  const number = (what: string): number | "*" | Fault => {
+  const number = (what: "width" | "precision", cType: "ssize_t" | "int"): number => {
     if (format[at] === "*") {
       at++;
-      return "*";
+      return source.star(cType);
     }
     const from = at;
     while (/[0-9]/.test(format[at] ?? "")) at++;
     const value = BigInt(format.slice(from, at));
-    return value > (what === "width" ? 2n ** 63n - 1n : 2n ** 31n - 1n)
-      ? new Fault("ValueError", `${what} too big`)
-      : Number(value);
+    if (value > MOST[cType]) source.fail(new Fault("ValueError", `${what} too big`));
+    return Number(value);
   };
-  let width: number | "*" | Fault = -1;
-  if (/[0-9*]/.test(format[at] ?? "")) width = number("width");
-  if (width instanceof Fault) return width;
-  let precision: number | "*" | Fault = -1;
+  let width = -1;
+  let leftAlign = flags.includes("-");
+  if (/[0-9*]/.test(format[at] ?? "")) {
+    width = number("width", "ssize_t");
+    if (width < 0) {
+      leftAlign = true;
+      width = -width;
+    }
+  }
+  let precision = -1;
   if (format[at] === ".") {
     at++;
-    precision = number("precision");
-    if (precision instanceof Fault) return precision;
+    precision = Math.max(0, number("precision", "int"));
   }
   if (/[hlL]/.test(format[at] ?? "")) at++;
-  if (at >= format.length) return new Fault("ValueError", "incomplete format");
+  if (at >= format.length) source.fail(new Fault("ValueError", "incomplete format"));
   const type = String.fromCodePoint(format.codePointAt(at) as number);
   return {
     conversion: {
-      key,
-      leftAlign: flags.includes("-"),
+      leftAlign,
       plus: flags.includes("+"),
       space: flags.includes(" "),
       alternate: flags.includes("#"),
@@ -111,11 +103,8 @@ function readConversion(format: string, start: number): { conversion: Conversion
   };
 }
 
-/** A conversion whose width and precision are known numbers; -1 for none. */
-export interface SizedConversion extends Conversion {
-  readonly width: number;
-  readonly precision: number;
-}
+/** Most that a number of C can be. */
+const MOST = { ssize_t: 2n ** 63n - 1n, int: 2n ** 31n - 1n } as const;
 
 /** The complaint about a letter that is no conversion. */
 export function unsupportedConversion({ type, index }: Conversion): Fault {
@@ -131,7 +120,7 @@ const BASES: Readonly<Record<string, readonly [base: number, prefix: string]>> =
 };
 
 /** `%d %i %u %o %x %X` of an int. */
-export function percentInt(value: bigint, conversion: SizedConversion): string {
+export function percentInt(value: bigint, conversion: Conversion): string {
   const [base, prefix] = BASES[conversion.type] ?? [10, ""];
   let digits = (value < 0n ? -value : value).toString(base);
   if (conversion.type === "X") digits = digits.toUpperCase();
@@ -140,7 +129,7 @@ export function percentInt(value: bigint, conversion: SizedConversion): string {
 }
 
 /** `%e %f %g` and their upper-case forms of a float. */
-export function percentFloat(value: number, conversion: SizedConversion): string {
+export function percentFloat(value: number, conversion: Conversion): string {
   const text = unsignedFloatText(value, {
     type: conversion.type.toLowerCase() as "e" | "f" | "g",
     precision: conversion.precision < 0 ? 6 : conversion.precision,
@@ -151,7 +140,7 @@ export function percentFloat(value: number, conversion: SizedConversion): string
   return padNumber(isNegative(value), "", upper ? text.toUpperCase() : text, conversion);
 }
 
-function padNumber(negative: boolean, prefix: string, digits: string, conversion: SizedConversion): string {
+function padNumber(negative: boolean, prefix: string, digits: string, conversion: Conversion): string {
   const sign = negative ? "-" : conversion.plus ? "+" : conversion.space ? " " : "";
   const missing = Math.max(0, conversion.width - sign.length - prefix.length - digits.length);
   if (conversion.leftAlign) return sign + prefix + digits + " ".repeat(missing);
@@ -160,7 +149,7 @@ function padNumber(negative: boolean, prefix: string, digits: string, conversion
 }
 
 /** `%s %r %a %c %%`: text cut to the precision and padded. */
-export function percentText(text: string, conversion: SizedConversion): string {
+export function percentText(text: string, conversion: Conversion): string {
   const cut = conversion.precision < 0 ? text : codePointSlice(text, 0, conversion.precision);
   const missing = " ".repeat(Math.max(0, conversion.width - codePointLength(cut)));
   return conversion.leftAlign ? cut + missing : missing + cut;

@@ -8,15 +8,15 @@ import type { Runtime } from "../runtime.ts";
 import { typeOf, types } from "../types.ts";
 import { PyBytes, PyFloat, PyTuple, type PyType, type Slot, type Value } from "../values.ts";
 import { codePointLength } from "./code_points.ts";
-import { Fault } from "./fault.ts";
+import type { Fault } from "./fault.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import {
   type Conversion,
-  parsePercentFormat,
   percentFloat,
   percentInt,
+  type PercentSource,
   percentText,
-  type SizedConversion,
+  readConversion,
   unsupportedConversion,
 } from "./percent.ts";
 import { ascii, intRepr, repr, str } from "./repr.ts";
@@ -25,12 +25,11 @@ import { ascii, intRepr, repr, str } from "./repr.ts";
 type FormatKind = "string" | "bytes";
 
 /** Hands out the arguments of a format in order. */
-class Arguments {
-  private readonly items: readonly Value[];
+class Arguments implements PercentSource {
+  private items: readonly Value[];
   private at = 0;
-  /** The argument as a mapping for `%(name)s`, undefined when it is none. */
-  readonly mapping: Slot;
-  private usedAsMapping = false;
+  /** What `%(name)s` looks into, undefined when it can be no mapping. */
+  private readonly mapping: Slot;
 
   constructor(private readonly rt: Runtime, argument: Value, private readonly kind: FormatKind) {
     this.items = argument instanceof PyTuple ? argument.items : [argument];
@@ -47,15 +46,32 @@ class Arguments {
     return item;
   }
 
-  named(key: string): Value {
+  expectMapping(): void {
     if (this.mapping === undefined) throw this.rt.typeError("format requires a mapping");
-    this.usedAsMapping = true;
-    return this.rt.getitem(this.mapping, this.kind === "bytes" ? bytesOf(types.bytes, key) : key);
+  }
+
+  enter(key: string): void {
+    const value = this.rt.getitem(this.mapping as Value, this.kind === "bytes" ? bytesOf(types.bytes, key) : key);
+    this.items = [value];
+    this.at = 0;
+  }
+
+  star(cType: "ssize_t" | "int"): number {
+    const value = intPayload(this.next());
+    if (value === undefined) throw this.rt.typeError("* wants int");
+    if (BigInt.asIntN(cType === "int" ? 32 : 64, value) !== value) {
+      throw this.rt.error("OverflowError", `Python int too large to convert to C ${cType}`);
+    }
+    return Number(value);
+  }
+
+  fail(fault: Fault): never {
+    throw this.rt.error(fault.type as "ValueError", fault.message);
   }
 
   /** Complains about arguments that nothing used; a mapping need not be used. */
   finish(): void {
-    if (this.at < this.items.length && this.mapping === undefined && !this.usedAsMapping) {
+    if (this.at < this.items.length && this.mapping === undefined) {
       throw this.rt.typeError(`not all arguments converted during ${this.kind} formatting`);
     }
   }
@@ -83,9 +99,19 @@ function bytesOf(type: PyType, characters: string): PyBytes {
 function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKind): string {
   const args = new Arguments(rt, argument, kind);
   let result = "";
-  for (const piece of parsePercentFormat(format)) {
-    if (piece instanceof Fault) throw rt.error(piece.type as "ValueError", piece.message);
-    result += typeof piece === "string" ? piece : convert(rt, piece, args, kind);
+  for (let at = 0; at < format.length;) {
+    const percent = format.indexOf("%", at);
+    result += format.slice(at, percent < 0 ? undefined : percent);
+    if (percent < 0) break;
+    at = percent + 1;
+    if (format[at] === "%") {
+      result += "%";
+      at++;
+    } else {
+      const { conversion, end } = readConversion(format, at, args);
+      result += convert(rt, conversion, args, kind);
+      at = end;
+    }
     rt.checkSize(result.length);
   }
   args.finish();
@@ -93,39 +119,25 @@ function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKin
 }
 
 function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: FormatKind): string {
-  const named = conversion.key === null ? undefined : args.named(conversion.key);
-  let width = conversion.width;
-  let leftAlign = conversion.leftAlign;
-  if (width === "*") {
-    width = starArgument(rt, args);
-    if (width < 0) {
-      leftAlign = true;
-      width = -width;
-    }
-  }
-  let precision = conversion.precision;
-  if (precision === "*") precision = Math.max(0, starArgument(rt, args));
-  const sized: SizedConversion = { ...conversion, width, precision, leftAlign };
-  rt.checkNew(Math.max(width, precision));
-  if (conversion.type === "%") return "%";
-  const value = named ?? args.next();
+  const value = args.next();
+  rt.checkNew(Math.max(conversion.width, conversion.precision));
   if (kind === "bytes") {
     // The complaint takes the letter for a negative one.
     if (conversion.type > "\x7f") throw rt.error("OverflowError", "character argument not in range(0x110000)");
-    if ("sb".includes(conversion.type)) return percentText(bytesFor(rt, value), sized);
-    if (conversion.type === "r") return percentText(ascii(rt, value), sized);
-    if (conversion.type === "c") return percentText(byteFor(rt, value), { ...sized, precision: -1 });
+    if ("sb".includes(conversion.type)) return percentText(bytesFor(rt, value), conversion);
+    if (conversion.type === "r") return percentText(ascii(rt, value), conversion);
+    if (conversion.type === "c") return percentText(byteFor(rt, value), { ...conversion, precision: -1 });
     if ("eEfFgG".includes(conversion.type) && !isRealNumber(rt, value)) {
       throw rt.typeError(`float argument required, not ${rt.typeName(value)}`);
     }
   }
   switch (conversion.type) {
     case "s":
-      return percentText(str(rt, value), sized);
+      return percentText(str(rt, value), conversion);
     case "r":
-      return percentText(repr(rt, value), sized);
+      return percentText(repr(rt, value), conversion);
     case "a":
-      return percentText(ascii(rt, value), sized);
+      return percentText(ascii(rt, value), conversion);
     case "d":
     case "i":
     case "u":
@@ -134,7 +146,7 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
     case "X": {
       const int = integerFor(rt, conversion.type, value);
       if ("diu".includes(conversion.type)) intRepr(rt, int);
-      return percentInt(int, sized);
+      return percentInt(int, conversion);
     }
     case "e":
     case "E":
@@ -142,9 +154,9 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
     case "F":
     case "g":
     case "G":
-      return percentFloat(floatFor(rt, value), sized);
+      return percentFloat(floatFor(rt, value), conversion);
     case "c":
-      return percentText(characterFor(rt, value), { ...sized, precision: -1 });
+      return percentText(characterFor(rt, value), { ...conversion, precision: -1 });
   }
   const fault = unsupportedConversion(conversion);
   throw rt.valueError(fault.message);
@@ -175,15 +187,6 @@ function byteFor(rt: Runtime, value: Value): string {
 function isRealNumber(rt: Runtime, value: Value): boolean {
   return value instanceof PyFloat || intPayload(value) !== undefined || rt.special(value, "__float__") !== undefined ||
     rt.special(value, "__index__") !== undefined;
-}
-
-function starArgument(rt: Runtime, args: Arguments): number {
-  const value = intPayload(args.next());
-  if (value === undefined) throw rt.typeError("* wants int");
-  if (BigInt.asIntN(64, value) !== value) {
-    throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
-  }
-  return Number(value);
 }
 
 function integerFor(rt: Runtime, type: string, value: Value): bigint {

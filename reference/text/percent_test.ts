@@ -4,30 +4,56 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
-import { Fault } from "./fault.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import type { Fault } from "./fault.ts";
 import {
   type Conversion,
-  parsePercentFormat,
   percentFloat,
   percentInt,
+  type PercentSource,
   percentText,
-  type SizedConversion,
+  readConversion,
   unsupportedConversion,
 } from "./percent.ts";
 
-function conversion(format: string): SizedConversion {
-  return parsePercentFormat(format)[0] as SizedConversion;
+/** Tells what it is asked. */
+class Asked implements PercentSource {
+  readonly questions: string[] = [];
+
+  expectMapping(): void {
+    this.questions.push("mapping");
+  }
+
+  enter(key: string): void {
+    this.questions.push(key);
+  }
+
+  star(cType: string): number {
+    this.questions.push(cType);
+    return -7;
+  }
+
+  fail(fault: Fault): never {
+    throw new Error(fault.message);
+  }
 }
 
-Deno.test("parsePercentFormat() cuts text and conversions and ends with its complaint", () => {
-  const pieces = parsePercentFormat("é%(a(b))+5.2lf%%x%");
-  assertEquals(pieces[0], "é");
-  const first = pieces[1] as Conversion;
-  assertEquals([first.key, first.plus, first.width, first.precision, first.type], ["a(b)", true, 5, 2, "f"]);
-  assertEquals((pieces[2] as Conversion).type, "%");
-  assertEquals(pieces[3], "x");
-  assertEquals(pieces[4], new Fault("ValueError", "incomplete format"));
+function conversion(format: string, source: PercentSource = new Asked()): Conversion {
+  return readConversion(format, format.indexOf("%") + 1, source).conversion;
+}
+
+Deno.test("readConversion() asks for what the format leaves open as it gets there", () => {
+  const asked = new Asked();
+  const first = conversion("é%(a(b))+5.2lf%%x%", asked);
+  assertEquals([first.plus, first.width, first.precision, first.type, first.index], [true, 5, 2, "f", 13]);
+  assertEquals(asked.questions.splice(0), ["mapping", "a(b)"]);
+  const starred = conversion("%*.*d", asked);
+  assertEquals([starred.leftAlign, starred.width, starred.precision], [true, 7, 0]);
+  assertEquals(asked.questions.splice(0), ["ssize_t", "int"]);
+  assertThrows(() => conversion("%(a", asked), Error, "incomplete format key");
+  assertEquals(asked.questions.splice(0), ["mapping"]);
+  assertThrows(() => conversion("%(a)5", asked), Error, "incomplete format");
+  assertEquals(asked.questions, ["mapping", "a"]);
 });
 
 Deno.test("numbers are padded inside sign and prefix", () => {
@@ -40,6 +66,5 @@ Deno.test("numbers are padded inside sign and prefix", () => {
 });
 
 Deno.test("unsupportedConversion() names letter and place", () => {
-  const piece = parsePercentFormat("ab%y")[1] as Conversion;
-  assertEquals(unsupportedConversion(piece).message, "unsupported format character 'y' (0x79) at index 3");
+  assertEquals(unsupportedConversion(conversion("ab%y")).message, "unsupported format character 'y' (0x79) at index 3");
 });

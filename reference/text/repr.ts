@@ -32,6 +32,7 @@ import { bytesRepr, escapeNonAscii, strRepr } from "./escapes.ts";
 import { floatRepr } from "./float_text.ts";
 import { complexRepr } from "./format_value.ts";
 import { objectRepr, plainObjectRepr } from "./object_repr.ts";
+import { mappingOf } from "../core/mapping_of.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 
@@ -180,7 +181,10 @@ function nativeRepr(rt: Runtime, v: Value): string {
   if (v instanceof PyDict) return dictRepr(rt, v);
   if (v instanceof PySet) return setRepr(rt, v);
   if (v instanceof PyBytes) {
-    return v.cls.layout === "bytearray" ? `${v.cls.name}(${bytesRepr(v.data)})` : bytesRepr(v.data);
+    const text = bytesRepr(v.data);
+    if (v.cls.layout !== "bytearray") return text;
+    // FAITHFUL: apostrophes are escaped between double quotes, too.
+    return `${v.cls.name}(${text.startsWith('b"') ? text.replaceAll("'", "\\'") : text})`;
   }
   if (v instanceof PySlice) return `slice(${repr(rt, v.start)}, ${repr(rt, v.stop)}, ${repr(rt, v.step)})`;
   if (v instanceof PyRange) return rangeRepr(v);
@@ -188,8 +192,7 @@ function nativeRepr(rt: Runtime, v: Value): string {
   if (v instanceof PyException) return exceptionRepr(rt, v);
   if (v instanceof PyDictView) return viewRepr(rt, v);
   if (v instanceof PyMappingProxy) {
-    const pairs = Array.from(v.owner.dict, ([key, value]) => `${strRepr(key)}: ${repr(rt, value)}`);
-    return `mappingproxy({${pairs.join(", ")}})`;
+    return `mappingproxy(${repr(rt, mappingOf(rt, v))})`;
   }
   return objectRepr(rt, v);
 }
@@ -267,9 +270,12 @@ export function installRepr(): void {
   });
   defineTexts(exceptions.OSError, {
     __str__: (rt, self) => {
-      const [errno, strerror] = (self as PyException).args.items;
-      if (errno === undefined || strerror === undefined) return exceptionStr(rt, self as PyException);
-      return `[Errno ${str(rt, errno)}] ${str(rt, strerror)}`;
+      const raised = self as PyException;
+      const [filename, second] = ["filename", "filename2"].map((name) => raised.slots?.get(name) ?? null);
+      if (filename === null && !raised.slots?.has("errno")) return exceptionStr(rt, raised);
+      const [errno, strerror] = ["errno", "strerror"].map((name) => str(rt, raised.slots?.get(name) ?? null));
+      const files = [filename, second].flatMap((file) => file == null ? [] : [repr(rt, file)]);
+      return `[Errno ${errno}] ${strerror}${files.length === 0 ? "" : `: ${files.join(" -> ")}`}`;
     },
   });
   defineTexts(exceptions.UnicodeEncodeError, {

@@ -86,7 +86,9 @@ export function swapCase(text: string): string {
 /** `text.casefold()`. */
 export function caseFold(text: string): string {
   let result = "";
-  for (const char of text) result += char === "İ" ? "i̇" : char.toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  for (const char of text) {
+    result += char === "İ" ? "i̇" : char.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  }
   return result;
 }
 

@@ -26,9 +26,10 @@ export class PyDictView extends PyObject {
   }
 }
 
-/** `type.__dict__`. */
+/** `type.__dict__`, or a proxy of any other mapping. */
 export class PyMappingProxy extends PyObject {
-  constructor(cls: PyType, readonly owner: PyType) {
+  /** The class whose dict it is, or the mapping. */
+  constructor(cls: PyType, readonly owner: Value) {
     super(cls);
   }
 }

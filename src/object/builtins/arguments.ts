@@ -52,11 +52,7 @@ export function bindArguments(
   const bound = new Array<Value>(names.length).fill(undefined);
   if (args.length > names.length) {
     const kind = given === 0 ? "keyword " : "";
-    const how = names.length === 0
-      ? "no"
-      : required < names.length
-      ? `at most ${names.length}`
-      : `exactly ${names.length}`;
+    const how = names.length === 0 ? "no" : `at most ${names.length}`;
     throw raise(
       rt,
       TYPE_ERROR,

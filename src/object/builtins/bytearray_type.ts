@@ -10,11 +10,11 @@ import type { NativeImpl } from "../values/callable_values.ts";
 import { delItem, setItem } from "../sequence/subscripts.ts";
 import { toIndex, toSize } from "../sequence/indexing.ts";
 import { inplaceSequence } from "../sequence/sequence_ops.ts";
-import { unwrap } from "../values/payload.ts";
+import { strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray } from "../values/sequence_values.ts";
-import { isIterable } from "../iterator/iteration.ts";
+import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { BYTEARRAY, typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
@@ -61,7 +61,10 @@ methods(BYTEARRAY, CALLS.O, {
   extend: changing((rt, bytes, args) => {
     const [source] = args;
     if (!isIterable(source)) throw raise(rt, TYPE_ERROR, `can't extend bytearray with ${typeName(source)}`);
-    bytes.data = Uint8Array.from([...bytes.data, ...bytesOf(rt, source, "byte")]);
+    const items = strOf(source) === undefined
+      ? bytesOf(rt, source, "byte")
+      : Array.from(itemsOf(rt, source), (item) => itemOf(rt, item));
+    bytes.data = Uint8Array.from([...bytes.data, ...items]);
   }),
   remove: changing((rt, bytes, args) => {
     const at = bytes.data.indexOf(itemOf(rt, args[0]));

@@ -188,7 +188,10 @@ function partitioner(last: boolean): NativeImpl {
   return (rt, self, args) => {
     const separator = bytesText(rt, args[0]);
     if (separator === "") throw raise(rt, VALUE_ERROR, "empty separator");
-    return new PyTuple(parts.partitionText(ownText(self), separator, last).map((part) => like(self, part)));
+    const [before, found, after] = parts.partitionText(ownText(self), separator, last) as [string, string, string];
+    // bytes give the separator itself back, a bytearray makes one of its own kind.
+    const between = found !== "" && unwrap(self) instanceof PyBytes ? args[0] : like(self, found);
+    return new PyTuple([like(self, before), between, like(self, after)]);
   };
 }
 
@@ -355,16 +358,13 @@ function defineShared(type: PyType): void {
   staticMethod(type, "maketrans", CALLS.FAST, makeTranslation);
   classMethod(type, "fromhex", CALLS.O, (rt, cls, args) => {
     const text = strArgument(rt, "fromhex", "argument", args[0]);
-    const compact = text.replace(/\s+/g, "");
-    const bad = /[^0-9a-fA-F\s]/.exec(text);
-    if (bad !== null || compact.length % 2 !== 0) {
-      throw raise(
-        rt,
-        VALUE_ERROR,
-        `non-hexadecimal number found in fromhex() arg at position ${bad?.index ?? text.length}`,
-      );
+    // Spaces stand between pairs of digits only.
+    const [good] = /^(?:\s*[0-9a-fA-F]{2})*\s*/.exec(text) as RegExpExecArray;
+    if (good.length < text.length) {
+      const at = good.length + (/^[0-9a-fA-F]/.test(text.slice(good.length)) ? 1 : 0);
+      throw raise(rt, VALUE_ERROR, `non-hexadecimal number found in fromhex() arg at position ${at}`);
     }
-    const data = Uint8Array.from(compact.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+    const data = Uint8Array.from(good.match(/[^\s]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
     return instanceOf(rt, cls, type, type === BYTES ? new PyBytes(data) : new PyByteArray(data));
   });
 }

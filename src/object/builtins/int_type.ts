@@ -57,7 +57,12 @@ constructor(INT, (rt, cls, args, kwnames) => {
     ? latin1(bare.data)
     : undefined;
   if (text === undefined) throw raise(rt, TYPE_ERROR, "int() can't convert non-string with explicit base");
-  return instanceOf(rt, cls, INT, parseIntText(rt, text, Number(radix), bare));
+  return instanceOf(
+    rt,
+    cls,
+    INT,
+    parseIntText(rt, text, Number(radix), bare instanceof PyByteArray ? new PyBytes(bare.data) : bare),
+  );
 });
 
 constructor(BOOL, (rt, _cls, args, kwnames) => {
@@ -77,7 +82,8 @@ slots(INT, {
     if (!isIntLike(args[0])) return NOT_IMPLEMENTED;
     return power(rt, own(self), own(args[0]), args[1] ?? null);
   },
-  __rpow__: (rt, self, args) => isIntLike(args[0]) ? power(rt, own(args[0]), own(self), null) : NOT_IMPLEMENTED,
+  __rpow__: (rt, self, args) =>
+    isIntLike(args[0]) ? power(rt, own(args[0]), own(self), args[1] ?? null) : NOT_IMPLEMENTED,
   __divmod__: (rt, self, args) => isIntLike(args[0]) ? builtinDivmod(rt, self, args[0]) : NOT_IMPLEMENTED,
   __rdivmod__: (rt, self, args) => isIntLike(args[0]) ? builtinDivmod(rt, args[0], self) : NOT_IMPLEMENTED,
   __bool__: (_rt, self) => own(self) !== 0,
@@ -173,7 +179,8 @@ methods(INT, CALLS.FAST_KEYWORDS, {
     if (value < 0n && !isSigned) throw raise(rt, OVERFLOW_ERROR, "can't convert negative int to unsigned");
     const bits = BigInt(8 * count);
     const fits = isSigned
-      ? count === 0 ? value === 0n : value >= -(1n << (bits - 1n)) && value < 1n << (bits - 1n)
+      // FAITHFUL: no bytes at all are room enough for -1.
+      ? count === 0 ? value === 0n || value === -1n : value >= -(1n << (bits - 1n)) && value < 1n << (bits - 1n)
       : value < 1n << bits;
     if (!fits) throw raise(rt, OVERFLOW_ERROR, "int too big to convert");
     const hex = BigInt.asUintN(8 * count, value).toString(16).padStart(2 * count, "0");

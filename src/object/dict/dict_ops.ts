@@ -196,8 +196,13 @@ export function dictUpdate(rt: Runtime, target: PyDict, source: Value): void {
   const dict = plainDict(source);
   if (dict !== undefined) return mergeDict(rt, target, dict);
   const keys = keysMethod(rt, source);
-  if (keys === undefined) throw raise(rt, TYPE_ERROR, `'${typeName(source)}' object is not a mapping`);
-  updateByKeys(rt, target, source, call(rt, keys, [], null));
+  try {
+    if (keys !== undefined) return updateByKeys(rt, target, source, call(rt, keys, [], null));
+  } catch (error) {
+    // Whatever attribute is missed on the way says that it is none.
+    catchOnly(rt, error, ATTRIBUTE_ERROR);
+  }
+  throw raise(rt, TYPE_ERROR, `'${typeName(source)}' object is not a mapping`);
 }
 
 /** `dict(source)` and `dict.update(source)`: a mapping, or an iterable of pairs. */

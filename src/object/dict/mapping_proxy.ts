@@ -4,14 +4,13 @@
  * @module
  */
 
-import type { PyDict } from "./dict.ts";
 import { staticType } from "../type/types.ts";
 import type { PyType } from "../type/type.ts";
-import { PyObject } from "../values/value.ts";
+import { PyObject, type Value } from "../values/value.ts";
 
-/** `mappingproxy`: what `C.__dict__` gives. */
+/** `mappingproxy`: what `C.__dict__` gives, and `mappingproxy(mapping)`. */
 export class PyMappingProxy extends PyObject {
-  constructor(readonly dict: PyDict) {
+  constructor(readonly mapping: Value) {
     super();
   }
 }

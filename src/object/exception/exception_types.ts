@@ -88,6 +88,36 @@ for (const name of ["BrokenPipeError", "ConnectionAbortedError", "ConnectionRefu
   exceptionType(name, CONNECTION_ERROR);
 }
 exceptionType("TabError", INDENTATION_ERROR);
+
+/** Classes of OSError by the numbers of errors on Linux (`errnomap`). */
+const OS_ERRORS: ReadonlyMap<unknown, PyType> = new Map(
+  Object.entries({
+    BlockingIOError: [11, 114, 115],
+    BrokenPipeError: [32, 108],
+    ChildProcessError: [10],
+    ConnectionAbortedError: [103],
+    ConnectionRefusedError: [111],
+    ConnectionResetError: [104],
+    FileExistsError: [17],
+    FileNotFoundError: [2],
+    IsADirectoryError: [21],
+    NotADirectoryError: [20],
+    InterruptedError: [4],
+    PermissionError: [13, 1],
+    ProcessLookupError: [3],
+    TimeoutError: [110],
+  }).flatMap(([name, numbers]) => {
+    const type = EXCEPTION_TYPES.find((each) => each.name === name) as PyType;
+    return numbers.map((number): [unknown, PyType] => [number, type]);
+  }),
+);
+
+/** The class of which `cls(*args)` gives an instance: OSError looks at the number (`OSError_new`). */
+export function classFor(cls: PyType, args: readonly unknown[]): PyType {
+  if (cls !== OS_ERROR || args.length < 2 || args.length > 5) return cls;
+  return OS_ERRORS.get(typeof args[0] === "boolean" ? Number(args[0]) : args[0]) ?? cls;
+}
+
 export const UNICODE_DECODE_ERROR: PyType = exceptionType("UnicodeDecodeError", UNICODE_ERROR);
 export const UNICODE_ENCODE_ERROR: PyType = exceptionType("UnicodeEncodeError", UNICODE_ERROR);
 exceptionType("UnicodeTranslateError", UNICODE_ERROR);

@@ -17,7 +17,7 @@ import {
 import { RAISED, type Runtime } from "../runtime.ts";
 import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyType } from "../type/type.ts";
-import type { Value } from "../values/value.ts";
+import { isInt, type Value } from "../values/value.ts";
 
 /** An exception with these arguments; its type's `__new__` and `__init__` as far as the builtin ones go. */
 export function newException(type: PyType, args: readonly Value[]): PyException {
@@ -37,13 +37,24 @@ export function fillFields(exception: PyException, args: readonly Value[]): void
     setField(exception, "message", args[0] ?? null);
     setField(exception, "exceptions", given instanceof PyList ? makeTuple([...given.items]) : given);
   } else if (mro.includes(OS_ERROR)) {
-    setField(exception, "errno", args.length >= 2 ? args[0] : null);
-    setField(exception, "strerror", args.length >= 2 ? args[1] : null);
-    setField(exception, "filename", args[2] ?? null);
-    if (args.length === 3) exception.args = makeTuple(args.slice(0, 2));
+    fillOsError(exception, args);
   } else if (mro.includes(IMPORT_ERROR)) {
     setField(exception, "msg", args.length === 1 ? args[0] : null);
   }
+}
+
+/** Two to five arguments are an error's number, text and files; files are no arguments then (`oserror_init`). */
+function fillOsError(exception: PyException, args: readonly Value[]): void {
+  if (args.length < 2 || args.length > 5) return;
+  const [errno, strerror, filename = null, , second = null] = args;
+  setField(exception, "errno", errno);
+  setField(exception, "strerror", strerror);
+  if (filename === null) return;
+  // What BlockingIOError has there is a number of characters.
+  if (exception.cls.name === "BlockingIOError" && isInt(filename)) return;
+  setField(exception, "filename", filename);
+  if (second !== null) setField(exception, "filename2", second);
+  exception.args = makeTuple(args.slice(0, 2));
 }
 
 /** Sets a C-level field. */

@@ -43,6 +43,7 @@ export function getIter(rt: Runtime, value: Value): Value {
   if (typeof value === "string") return new StrIterator(value);
   if (value instanceof PyDict) return new DictIterator(value, "keys");
   if (value instanceof PyGenerator) return value;
+  if (value instanceof PyMappingProxy) return getIter(rt, value.mapping);
   const iterator = typeof value === "object" && value !== null && value.cls.isHeap
     ? iterByMethod(rt, value)
     : builtinIter(value);
@@ -61,7 +62,6 @@ export function builtinIter(given: Value): Value {
   if (value instanceof PyAnySet) return new SetIterator(value);
   if (value instanceof PyDictView) return new DictIterator(value.dict, value.view);
   if (value instanceof PyBytes || value instanceof PyByteArray) return new BytesIterator(value.data);
-  if (value instanceof PyMappingProxy) return new DictIterator(value.dict, "keys");
   return isBuiltinIterator(value) ? given : undefined;
 }
 

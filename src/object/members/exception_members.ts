@@ -11,6 +11,7 @@ import {
   ATTRIBUTE_ERROR,
   BASE_EXCEPTION,
   BASE_EXCEPTION_GROUP,
+  classFor,
   EXCEPTION,
   EXCEPTION_GROUP,
   IMPORT_ERROR,
@@ -51,8 +52,9 @@ const KEYWORDS: readonly (readonly [PyType, readonly string[]])[] = [
 ];
 
 constructor(BASE_EXCEPTION, (_rt, cls, args, kwnames) => {
-  const type = cls as PyType;
-  const exception = new PyException(type, makeTuple(args.slice(0, args.length - (kwnames?.length ?? 0))));
+  const given = args.slice(0, args.length - (kwnames?.length ?? 0));
+  const type = classFor(cls as PyType, given);
+  const exception = new PyException(type, makeTuple(given));
   if (type.slotCount > 0) exception.slots = new Array<Value>(type.slotCount).fill(undefined);
   return exception;
 });

@@ -11,6 +11,7 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
 import { intAdd, intMultiply, intSubtract } from "./int.ts";
 import { lookupSpecial } from "../type/lookup.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -96,6 +97,11 @@ export function plainBinary(rt: Runtime, op: number, left: Value, right: Value):
   return binary(rt, op, left, right, SYMBOLS[op] as string);
 }
 
+/** A mapping proxy is an operand as the mapping behind it. */
+function mappingBehind(value: Value): Value {
+  return value instanceof PyMappingProxy ? value.mapping : value;
+}
+
 function isHeap(value: Value): boolean {
   return typeof value === "object" && value !== null && value.cls.isHeap;
 }
@@ -109,6 +115,9 @@ function binary(rt: Runtime, op: number, left: Value, right: Value, symbol: stri
   } else if (op === BINARY.MULTIPLY) {
     const repeated = repeatOf(rt, left, right);
     if (repeated !== undefined) return repeated;
+  } else if (op === BINARY.OR) {
+    const [a, b] = [mappingBehind(left), mappingBehind(right)];
+    if (a !== left || b !== right) return binary(rt, op, a, b, "|");
   }
   throw refuse(rt, left, right, symbol, op);
 }
@@ -202,5 +211,6 @@ function inplace(rt: Runtime, op: number, left: Value, right: Value): Value {
     const made = op === BINARY.ADD ? concatOf(rt, left, right) : repeatOf(rt, left, right);
     if (made !== undefined) return made;
   }
+  if (op === BINARY.OR && right instanceof PyMappingProxy) return binary(rt, op, left, right.mapping, "|");
   throw refuse(rt, left, right, INPLACE_SYMBOLS[op] as string, op);
 }

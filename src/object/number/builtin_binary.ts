@@ -69,7 +69,7 @@ export function builtinBinary(rt: Runtime, op: number, leftGiven: Value, rightGi
       rightFloat ? right.value : intToDouble(rt, right as PyInt),
     );
   }
-  if (left instanceof PyComplex || right instanceof PyComplex) {
+  if ((left instanceof PyComplex || right instanceof PyComplex) && op !== 6) {
     const a = complexOf(rt, left);
     const b = complexOf(rt, right);
     return a === undefined || b === undefined ? NOT_IMPLEMENTED : complexBinary(rt, op, a, b);

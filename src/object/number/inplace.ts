@@ -6,6 +6,9 @@
 
 import { PyDict } from "../dict/dict.ts";
 import { dictUpdateFrom } from "../dict/dict_ops.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
 import { unwrap } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyAnySet, PySet } from "../set/set.ts";
@@ -20,6 +23,9 @@ export function inplaceBuiltin(rt: Runtime, op: number, leftGiven: Value, right:
   if (left instanceof PyDict && op === 7) {
     dictUpdateFrom(rt, left, right);
     return leftGiven;
+  }
+  if (left instanceof PyMappingProxy && op === 7) {
+    throw raise(rt, TYPE_ERROR, "'|=' is not supported by mappingproxy; use '|' instead");
   }
   return NOT_IMPLEMENTED;
 }

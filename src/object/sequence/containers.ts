@@ -61,7 +61,7 @@ export function builtinContains(rt: Runtime, given: Value, item: Value): boolean
   }
   if (container instanceof PyDictView && container.view !== "values") return viewContains(rt, container, item);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesContain(rt, container.data, item);
-  if (container instanceof PyMappingProxy) return contains(rt, container.dict, item);
+  if (container instanceof PyMappingProxy) return contains(rt, container.mapping, item);
   return iterContains(rt, given, item);
 }
 
@@ -137,7 +137,7 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
     if (typeof value.length === "number") return value.length;
     throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
   }
-  return value instanceof PyMappingProxy ? value.dict.used : undefined;
+  return value instanceof PyMappingProxy ? length(rt, value.mapping) : undefined;
 }
 
 function lengthByMethod(rt: Runtime, value: Value): number {

@@ -79,7 +79,7 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesItem(rt, container, key);
   if (container instanceof PyType || container instanceof PyGenericAlias) return subscriptType(rt, container, key);
-  if (container instanceof PyMappingProxy) return getItem(rt, container.dict, key);
+  if (container instanceof PyMappingProxy) return getItem(rt, container.mapping, key);
   throw raise(rt, TYPE_ERROR, `'${typeName(given)}' object is not subscriptable`);
 }
 

@@ -22,7 +22,8 @@ import { isInt, type PyInt, type Value } from "../values/value.ts";
 import { strLength } from "./escapes.ts";
 import { floatMagnitude, isNegative } from "./float_text.ts";
 import { raiseFault } from "./format.ts";
-import { parsePercent, type PercentConversion, type PercentNumber } from "./percent.ts";
+import type { FormatFault } from "./format_spec.ts";
+import { parseConversion, type PercentArguments, type PercentConversion } from "./percent.ts";
 import { ascii, decimalText, repr } from "./repr.ts";
 import { str } from "./str.ts";
 
@@ -30,41 +31,56 @@ import { str } from "./str.ts";
 export type Kind = "string" | "bytes";
 
 /** Where the values come from: a tuple in order, or one value, which a mapping key may look into. */
-class Arguments {
+class Arguments implements PercentArguments {
   private readonly kind: Kind;
   private readonly rt: Runtime;
-  private readonly values: Value;
-  private readonly items: readonly Value[] | undefined;
+  private items: readonly Value[];
   private next = 0;
-  /** A mapping: need not be used up. */
-  private readonly isMapping: boolean;
+  /** What keys look into; undefined when it can be no mapping. */
+  private readonly mapping: Value | undefined;
 
   constructor(rt: Runtime, values: Value, kind: Kind) {
     this.rt = rt;
     this.kind = kind;
-    this.values = values;
-    this.items = tupleOf(values)?.items;
-    this.isMapping = this.items === undefined && strOf(values) === undefined && isMappingLike(values) &&
+    const items = tupleOf(values)?.items;
+    this.items = items ?? [values];
+    const isMapping = items === undefined && strOf(values) === undefined && isMappingLike(values) &&
       (kind === "string" || bytesText(values) === undefined);
+    this.mapping = isMapping ? values : undefined;
   }
 
   take(): Value {
-    if (this.items === undefined) {
-      if (this.next++ === 0) return this.values;
-    } else if (this.next < this.items.length) return this.items[this.next++];
+    if (this.next < this.items.length) return this.items[this.next++] as Value;
     throw raise(this.rt, TYPE_ERROR, "not enough arguments for format string");
   }
 
-  lookUp(key: string): Value {
-    if (!this.isMapping) throw raise(this.rt, TYPE_ERROR, "format requires a mapping");
-    this.next = 1;
+  expectMapping(): void {
+    if (this.mapping === undefined) throw raise(this.rt, TYPE_ERROR, "format requires a mapping");
+  }
+
+  lookUp(key: string): void {
     const bytes = (): Value => new PyBytes(Uint8Array.from(key, (char) => char.charCodeAt(0)));
-    return getItem(this.rt, this.values, this.kind === "string" ? key : bytes());
+    this.items = [getItem(this.rt, this.mapping as Value, this.kind === "string" ? key : bytes())];
+    this.next = 0;
+  }
+
+  size(cType: "ssize_t" | "int"): number {
+    const int = intOf(this.take());
+    if (int === undefined) throw raise(this.rt, TYPE_ERROR, "* wants int");
+    if (typeof int === "bigint" || (cType === "int" && int !== (int | 0))) {
+      throw raise(this.rt, OVERFLOW_ERROR, `Python int too large to convert to C ${cType}`);
+    }
+    return int;
+  }
+
+  fail(fault: FormatFault): never {
+    throw raiseFault(this.rt, fault);
   }
 
   finish(): void {
-    const left = this.items === undefined ? this.next === 0 && !this.isMapping : this.next < this.items.length;
-    if (left) throw raise(this.rt, TYPE_ERROR, `not all arguments converted during ${this.kind} formatting`);
+    if (this.next < this.items.length && this.mapping === undefined) {
+      throw raise(this.rt, TYPE_ERROR, `not all arguments converted during ${this.kind} formatting`);
+    }
   }
 }
 
@@ -77,52 +93,31 @@ function isMappingLike(value: Value): boolean {
 export function formatPercent(rt: Runtime, format: string, values: Value, kind: Kind = "string"): string {
   rt.burn(textWork(format.length));
   const source = new Arguments(rt, values, kind);
+  const chars = Array.from(format);
   let result = "";
-  for (const part of parsePercent(format)) {
-    if (typeof part === "string") result += part;
-    else if ("message" in part) throw raiseFault(rt, part);
-    else result += conversionText(rt, part, source, kind);
+  for (let at = 0; at < chars.length;) {
+    const char = chars[at++] as string;
+    if (char !== "%") result += char;
+    else if (chars[at] === "%") {
+      result += "%";
+      at++;
+    } else {
+      const { conversion, end } = parseConversion(chars, at, source);
+      result += conversionText(rt, conversion, source.take(), kind);
+      at = end;
+    }
     if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
   }
   source.finish();
   return result;
 }
 
-function conversionText(rt: Runtime, conversion: PercentConversion, source: Arguments, kind: Kind): string {
-  const keyed = conversion.key === null ? undefined : source.lookUp(conversion.key);
-  let { left } = conversion;
-  let width = sizeOf(rt, conversion.width, source, "ssize_t");
-  if (width !== null && width < 0) {
-    left = true;
-    width = -width;
-  }
-  const precision = sizeOf(rt, conversion.precision, source, "int");
-  if (isPercentSign(conversion)) return "%";
-  const value = conversion.key === null ? source.take() : keyed;
+function conversionText(rt: Runtime, conversion: PercentConversion, value: Value, kind: Kind): string {
+  const { width, precision, left } = conversion;
   checkNew(rt, Math.max(width ?? 0, precision ?? 0));
-  const limit = precision === null ? null : Math.max(precision, 0);
-  const text = (kind === "bytes" ? bytesBody(rt, conversion, limit, value) : undefined) ??
-    bodyText(rt, conversion, limit, value);
+  const text = (kind === "bytes" ? bytesBody(rt, conversion, precision, value) : undefined) ??
+    bodyText(rt, conversion, precision, value);
   return padded(text, width ?? 0, left, conversion.zero && text.numeric);
-}
-
-/** A bare `%%`; with anything in between it is no conversion. */
-function isPercentSign(conversion: PercentConversion): boolean {
-  const { key, left, plus, blank, alternate, zero, width, precision, type } = conversion;
-  return type === "%" && key === null && width === null && precision === null &&
-    !(left || plus || blank || alternate || zero);
-}
-
-/** A width or precision; `cType` is what C keeps it in. */
-function sizeOf(rt: Runtime, size: PercentNumber, source: Arguments, cType: "ssize_t" | "int"): number | null {
-  if (size !== "*") return size;
-  const value = source.take();
-  const int = intOf(value);
-  if (int === undefined) throw raise(rt, TYPE_ERROR, "* wants int");
-  if (typeof int === "bigint" || (cType === "int" && int !== (int | 0))) {
-    throw raise(rt, OVERFLOW_ERROR, `Python int too large to convert to C ${cType}`);
-  }
-  return int;
 }
 
 /** A converted value: sign and base prefix apart, since zeros go behind them. */

@@ -24,6 +24,7 @@ import {
 import { PyCode } from "../values/code.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictItems, dictKeys } from "../dict/dict_ops.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { PyException } from "../exception/exception.ts";
 import { BASE_EXCEPTION_GROUP, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PyAnyGenerator, PyAsyncGenerator, PyCoroutine } from "../generator/generator.ts";
@@ -135,7 +136,8 @@ export function builtinRepr(rt: Runtime, given: PyObject): string {
   }
   if (value instanceof PyAnySet) return setRepr(rt, value, given);
   if (value instanceof PyBytes) return bytesRepr(value.data);
-  if (value instanceof PyByteArray) return `bytearray(${bytesRepr(value.data)})`;
+  if (value instanceof PyByteArray) return `${typeOf(given).name}(${bytearrayRepr(value)})`;
+  if (value instanceof PyMappingProxy) return `mappingproxy(${repr(rt, value.mapping)})`;
   if (value instanceof PyComplex) return complexRepr(value);
   if (value instanceof PyRange) {
     const step = value.step === 1 ? "" : `, ${value.step}`;
@@ -150,6 +152,12 @@ export function builtinRepr(rt: Runtime, given: PyObject): string {
   if (value instanceof PyType) return `<class '${qualifiedTypeName(value)}'>`;
   if (value instanceof PyDictView) return viewRepr(rt, value);
   return callableRepr(rt, value) ?? typingRepr(rt, value) ?? defaultRepr(given);
+}
+
+/** FAITHFUL: apostrophes are escaped between double quotes, too. */
+function bytearrayRepr({ data }: PyByteArray): string {
+  const text = bytesRepr(data);
+  return text.startsWith('b"') ? text.replaceAll("'", "\\'") : text;
 }
 
 /** Runs `write` unless the value is being written already: then the text is `cycle` (`Py_ReprEnter`). */

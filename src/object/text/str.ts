@@ -6,6 +6,7 @@
 
 import { callSpecial } from "../call/call.ts";
 import { PySlotWrapper } from "../values/callable_values.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { PyException } from "../exception/exception.ts";
 import {
   BASE_EXCEPTION_GROUP,
@@ -45,6 +46,7 @@ export function str(rt: Runtime, value: Value): string {
 
 /** `str` of a value of a builtin type: its repr, except of exceptions. */
 export function builtinStr(rt: Runtime, value: PyObject): string {
+  if (value instanceof PyMappingProxy) return str(rt, value.mapping);
   return value instanceof PyException ? exceptionStr(rt, value) : repr(rt, value);
 }
 
@@ -101,12 +103,13 @@ function unicodeErrorStr(exception: PyException): string | undefined {
 }
 
 function osErrorStr(rt: Runtime, exception: PyException): string | undefined {
-  const errno = exception.fields?.get("errno") ?? null;
-  const strerror = exception.fields?.get("strerror") ?? null;
-  if (errno === null || strerror === null) return undefined;
-  const filename = exception.fields?.get("filename") ?? null;
-  const text = `[Errno ${str(rt, errno)}] ${str(rt, strerror)}`;
-  return filename === null ? text : `${text}: ${repr(rt, filename)}`;
+  const { fields } = exception;
+  const filename = fields?.get("filename") ?? null;
+  if (filename === null && !(fields?.has("errno") && fields.has("strerror"))) return undefined;
+  const text = `[Errno ${str(rt, fields?.get("errno") ?? null)}] ${str(rt, fields?.get("strerror") ?? null)}`;
+  if (filename === null) return text;
+  const second = fields?.get("filename2") ?? null;
+  return `${text}: ${repr(rt, filename)}${second === null ? "" : ` -> ${repr(rt, second)}`}`;
 }
 
 /**

@@ -207,6 +207,13 @@ export function lowerText(text: string): string {
 }
 
 function titleChar(char: string): string {
+  const code = char.charCodeAt(0);
+  // The letters of three forms (capital, title, small) stand side by side, the title form in the middle.
+  if (code >= 0x1c4 && code <= 0x1cc) return String.fromCharCode(code - (code - 0x1c4) % 3 + 1);
+  if (code >= 0x1f1 && code <= 0x1f3) return "\u01f2";
+  // Georgian has no title case of its own; Greek with a subscript has.
+  if (code >= 0x10d0 && code <= 0x10ff) return char;
+  if (code >= 0x1f80 && code <= 0x1faf) return String.fromCharCode(code | 8);
   const upper = char.toUpperCase();
   // Ligatures and digraphs: only the first letter is raised.
   return Array.from(upper).length > 1 ? upper[0] + upper.slice(1).toLowerCase() : upper;
@@ -235,13 +242,17 @@ export function titleText(text: string): string {
 export function swapCaseText(text: string): string {
   return Array.from(text, (char) => {
     const upper = char.toUpperCase();
+    if (/\p{Lt}/u.test(char)) return char;
     return upper === char ? char.toLowerCase() : upper;
   }).join("");
 }
 
-/** `casefold`, for what `lower` does not reach: sharp s and the like. */
+/** `casefold`: what differs in lower case only may still have one upper case (sharp s, ligatures, final sigma). */
 export function casefoldText(text: string): string {
-  return text.toLowerCase().replaceAll("\u00df", "ss").replaceAll("\u03c2", "\u03c3");
+  return Array.from(text, (char) => {
+    const lower = char.toLowerCase();
+    return lower.length > 1 ? lower : lower.toUpperCase().toLowerCase();
+  }).join("").replaceAll("\u03c2", "\u03c3");
 }
 
 /** A predicate over every character, false for the empty string. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import vectors from "../testdata/text_vectors.json" with { type: "json" };
 import { strRepr } from "./escapes.ts";
 import { floatRepr } from "./float_text.ts";
@@ -18,7 +18,7 @@ import {
   parseFormatSpec,
 } from "./format_spec.ts";
 import { parseFloatText, parseInt10 } from "./parse_number.ts";
-import { parsePercent } from "./percent.ts";
+import { parseConversion } from "./percent.ts";
 
 // Vectors: what CPython answers. A pair is an exception: type and message.
 
@@ -75,22 +75,35 @@ Deno.test("strRepr() quotes and escapes", () => {
   }
 });
 
-Deno.test("parsePercent() splits conversions and reports the first malformed one", () => {
-  const [head, conversion, tail] = parsePercent("a%(k)-5.*fb");
-  assertEquals(head, "a");
-  assertEquals(tail, "b");
-  assertEquals(conversion, {
-    key: "k",
-    left: true,
-    plus: false,
-    blank: false,
-    alternate: false,
-    zero: false,
-    width: 5,
-    precision: "*",
-    type: "f",
-    index: 9,
+Deno.test("parseConversion() asks for keys and stars as it meets them, and for nothing behind what is malformed", () => {
+  const asked: string[] = [];
+  const source = {
+    expectMapping: () => void asked.push("mapping"),
+    lookUp: (key: string) => void asked.push(key),
+    size: (cType: string) => (asked.push(cType), -3),
+    fail: ({ message }: { message: string }) => {
+      throw new Error(message);
+    },
+  };
+  const parse = (text: string) => parseConversion(Array.from(text), 0, source);
+  assertEquals(parse("(k)-5.*fb"), {
+    conversion: {
+      left: true,
+      plus: false,
+      blank: false,
+      alternate: false,
+      zero: false,
+      width: 5,
+      precision: 0,
+      type: "f",
+      index: 7,
+    },
+    end: 8,
   });
-  assertEquals(parsePercent("%"), [{ type: "ValueError", message: "incomplete format" }]);
-  assertEquals(parsePercent("%(a"), [{ type: "ValueError", message: "incomplete format key" }]);
+  assertEquals(asked.splice(0), ["mapping", "k", "int"]);
+  assertEquals(parse("*d").conversion.width, 3);
+  assertThrows(() => parse(""), Error, "incomplete format");
+  assertThrows(() => parse("(a"), Error, "incomplete format key");
+  assertThrows(() => parse(".2147483648d"), Error, "precision too big");
+  assertEquals(asked, ["ssize_t", "mapping"]);
 });

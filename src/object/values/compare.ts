@@ -11,6 +11,7 @@ import { PyMethod, PySlotWrapper } from "./callable_values.ts";
 import { compareSets } from "../set/set_compare.ts";
 import { dictsEqual, viewCompare } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
 import { compareIntDouble } from "../number/int.ts";
@@ -196,7 +197,7 @@ export function compareBuiltin(rt: Runtime, selfValue: Value, otherValue: Value,
   }
   if (self instanceof PyAnySet) return other instanceof PyAnySet ? compareSets(rt, self, other, op) : NOT_IMPLEMENTED;
   if (self instanceof PyBytes || self instanceof PyByteArray) {
-    return other instanceof PyBytes || other instanceof PyByteArray
+    return other instanceof PyBytes || (other instanceof PyByteArray && self instanceof PyByteArray)
       ? ordered(compareBytes(self.data, other.data), op)
       : NOT_IMPLEMENTED;
   }
@@ -216,6 +217,7 @@ function compareRare(
   if (self instanceof PySlice && other instanceof PySlice) {
     return compareSequences(rt, [self.start, self.stop, self.step], [other.start, other.stop, other.step], op);
   }
+  if (self instanceof PyMappingProxy) return richCompare(rt, self.mapping, otherValue, op);
   if (!equality) return self instanceof PyInstance ? NOT_IMPLEMENTED : compareObjects(rt, selfValue, otherValue, op);
   let equal: boolean | undefined;
   if (self instanceof PyComplex) equal = complexEqual(self, other);

@@ -18,6 +18,7 @@ import type { Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "./sequence_values.ts";
 import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet } from "../set/set.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { siphash, siphashText } from "./siphash.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { normalizeInt, type PyInt, type PyObject, type Value } from "./value.ts";
@@ -75,6 +76,7 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
   }
   if (bare instanceof PySlice) return hashItems(rt, [bare.start, bare.stop, bare.step], false);
   if (bare instanceof PyMethod) return fixHash(Number(rt.identityOf(bare.func as object)) / 16 + 1);
+  if (bare instanceof PyMappingProxy) return hashOf(rt, bare.mapping);
   if (isUnhashable(bare)) throw raise(rt, TYPE_ERROR, `unhashable type: '${typeName(value)}'`);
   return identityHash(rt, bare);
 }
