@@ -13,13 +13,12 @@
 import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
 import { copyWork, searchWork } from "../../src/isa/work.ts";
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
-import { Frame, Generator } from "../frame.ts";
+import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { RangeIterator } from "../iterators.ts";
 import {
   PyBuiltin,
   PyCode,
-  PyDict,
   PyException,
   PyFloat,
   PyFunction,
@@ -31,6 +30,7 @@ import {
 } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
 import { mayLetGo } from "./let_go.ts";
+import { type Holders, isStillHeld, Search } from "./live_search.ts";
 import { Teardown } from "./teardown.ts";
 
 /** What native code may hold while it runs Python code, of the instruction that runs it. */
@@ -51,6 +51,8 @@ export class Finalizer {
   private readonly teardowns: Teardown[] = [];
   /** Exceptions that unwind frames. */
   private readonly raised: PyException[] = [];
+  /** What held objects when they were last looked for. */
+  private readonly holders: Map<PyObject, Holders> = new Map();
 
   /** True while some object's death would show. */
   active = false;
@@ -184,9 +186,9 @@ export class Finalizer {
 
   /** Looks for objects in all that lives. When some are missing, it has seen all of that. */
   private search(rt: Interpreter, wanted: ReadonlySet<PyObject>): Search {
-    const search = new Search(wanted);
-    // Most that live are a local or on a stack: then nothing is walked over.
-    if (heldByFrames(rt, wanted)) return search.foundAll();
+    const outOfSight = this.outOfSight(rt, wanted);
+    if (outOfSight.size === 0) return ALL_FOUND;
+    const search = new Search(outOfSight, (object, holders) => this.holders.set(object, [...holders]));
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
@@ -196,6 +198,16 @@ export class Finalizer {
     return search;
   }
 
+  /** Most objects that live are a local, on a stack, or still held by what held them the last time: these are the others. */
+  private outOfSight(rt: Interpreter, wanted: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
+    const missing = wanted.size > FEW ? notInFrames(rt, wanted) : fewNotInFrames(rt, wanted);
+    for (const object of missing) {
+      const holders = this.holders.get(object);
+      if (holders !== undefined && isStillHeld(rt, object, holders)) missing.delete(object);
+    }
+    return missing;
+  }
+
   /** What native code holds, and what is ending. */
   private heldOutside(): unknown[] {
     const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
@@ -203,17 +215,45 @@ export class Finalizer {
   }
 }
 
-/** Whether each of some objects is a local variable or on the stack of a running frame. */
-function heldByFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): boolean {
-  const missing = new Set<unknown>(wanted);
+/** So many objects are looked for one by one. */
+const FEW = 4;
+
+const NONE: Set<PyObject> = new Set();
+const ALL_FOUND: Search = new Search(NONE, () => {});
+
+/** {@linkcode notInFrames} of a few objects. */
+function fewNotInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObject> {
+  let missing = NONE;
+  for (const object of wanted) {
+    if (isInFrames(rt, object)) continue;
+    if (missing === NONE) missing = new Set();
+    missing.add(object);
+  }
+  return missing;
+}
+
+function isInFrames(rt: Interpreter, object: PyObject): boolean {
   let entries = 0;
-  for (let { frame } = rt; frame !== null && missing.size > 0; frame = frame.back) {
-    for (const value of frame.fast) missing.delete(value);
-    for (const value of frame.stack) missing.delete(value);
+  let found = false;
+  for (let { frame } = rt; frame !== null && !found; frame = frame.back) {
+    found = frame.fast.includes(object) || frame.stack.includes(object);
     entries += frame.fast.length + frame.stack.length;
   }
   rt.spend(copyWork(entries));
-  return missing.size === 0;
+  return found;
+}
+
+/** Those of some objects that are no local variable and not on the stack of a running frame. */
+function notInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObject> {
+  const missing = new Set(wanted);
+  let entries = 0;
+  for (let { frame } = rt; frame !== null && missing.size > 0; frame = frame.back) {
+    for (const value of frame.fast) missing.delete(value as PyObject);
+    for (const value of frame.stack) missing.delete(value as PyObject);
+    entries += frame.fast.length + frame.stack.length;
+  }
+  rt.spend(copyWork(entries));
+  return missing;
 }
 
 /** Whether anything in a program may die visibly: something is called `__del__`, or a generator has a handler around a yield. */
@@ -308,51 +348,5 @@ export function mayDrop(frame: Frame, instruction: number, oparg: number): boole
       return fast.some(holds);
     default:
       return true;
-  }
-}
-
-/** A walk over objects that ends when all wanted ones were met. */
-class Search {
-  readonly seen: Set<unknown> = new Set();
-  /** Wanted objects not met yet. */
-  missing: number;
-
-  constructor(private readonly wanted: ReadonlySet<PyObject>) {
-    this.missing = wanted.size;
-  }
-
-  /** Ends the walk before it began. */
-  foundAll(): this {
-    this.missing = 0;
-    return this;
-  }
-
-  from(...starts: readonly unknown[]): void {
-    const open: unknown[] = [...starts];
-    while (open.length > 0 && this.missing > 0) {
-      const next = open.pop();
-      if (typeof next !== "object" || next === null || this.seen.has(next)) continue;
-      // Code and built-in types hold nothing that can die.
-      if (next instanceof PyCode || (next instanceof PyType && !next.heap)) continue;
-      this.seen.add(next);
-      if (next instanceof PyObject && this.wanted.has(next)) this.missing--;
-      this.open(next, open);
-    }
-  }
-
-  private open(next: object, open: unknown[]): void {
-    if (Array.isArray(next) || next instanceof Set) {
-      for (const item of next) open.push(item);
-    } else if (next instanceof Map) {
-      for (const [key, item] of next) open.push(key, item);
-    } else if (next instanceof PyDict) {
-      for (const entry of next.entries()) open.push(entry.key, entry.value);
-      open.push(next.attrs, next.slots, next.cls);
-    } else if (next instanceof Frame) {
-      const { fast, stack, locals, localsDict, func, globals, back, object, generator } = next;
-      open.push(fast, stack, locals, localsDict, func, globals, back, object, generator);
-    } else {
-      for (const item of Object.values(next)) if (typeof item === "object" && item !== null) open.push(item);
-    }
   }
 }

@@ -96,6 +96,22 @@ Deno.test("what lives to the end of a call dies with its frame", () => {
   assertEquals(runText(withDestructor("    NOP")).log, ["'after'", "'dies'"]);
 });
 
+Deno.test("an object dies when the last of several containers lets go of it, wherever it was found before", () => {
+  const list = "    LOAD_FAST 1\n    BUILD_LIST 1\n";
+  const dropped = "    LOAD_CONST 2\n    POP_TOP\n    LOAD_GLOBAL 3\n    POP_TOP\n";
+  const log = (body: string) => runText(withDestructor(body)).log;
+  // In a list, then in a list of that list beside it: the inner one goes first, then the outer one.
+  const both =
+    `${list}    STORE_FAST 2\n    LOAD_FAST 2\n    BUILD_LIST 1\n    STORE_GLOBAL 2\n    DELETE_FAST 1\n${dropped}`;
+  assertEquals(log(`${both}    DELETE_FAST 2`), ["'after'"], "the outer list is a global");
+  assertEquals(log(`${both}    DELETE_FAST 2\n${dropped}    DELETE_GLOBAL 2`), ["'dies'", "'after'"]);
+  assertEquals(log(`${both}    DELETE_GLOBAL 2\n${dropped}    DELETE_FAST 2`), ["'dies'", "'after'"]);
+  const emptied = "    LOAD_FAST 2\n    LOAD_CONST 3\n    DELETE_SUBSCR\n";
+  const text = withDestructor(`${both}    DELETE_GLOBAL 2\n${dropped}${emptied}`)
+    .replace('  const "after"\n  const None', '  const "after"\n  const None\n  const 0');
+  assertEquals(runText(text).log, ["'dies'", "'after'"], "the list lives, and has it no more");
+});
+
 Deno.test("what a global holds does not die", () => {
   assertEquals(runText(withDestructor("    LOAD_FAST 1\n    STORE_GLOBAL 2\n    DELETE_FAST 1")).log, ["'after'"]);
 });

@@ -20,7 +20,7 @@ import {
   PySlice,
   PyType,
 } from "../values.ts";
-import { entriesOf, heldBy } from "./teardown.ts";
+import { addEach, addEntries, addHeldBy } from "./teardown.ts";
 
 /** Instructions that take as many entries as their argument says, and two or three more. */
 const CALLS: ReadonlySet<OpcodeName> = new Set([
@@ -48,58 +48,65 @@ export function mayLetGo(frame: Frame, opcode: number, oparg: number): unknown[]
   // A frame ends: its locals, what is on its stack, its function.
   if (name === "RETURN_VALUE" || name === "RETURN_CONST") return [...fast, ...stack, locals, func];
   const count = CALLS.has(name) ? oparg + 3 : TAKEN;
-  const taken = stack.slice(-count);
-  return [...replaced(frame, name, oparg), ...takenOut(taken), ...taken];
+  const first = Math.max(0, stack.length - count);
+  const letGo: unknown[] = [];
+  addReplaced(frame, name, oparg, letGo);
+  addTakenOut(stack, first, letGo);
+  for (let i = first; i < stack.length; i++) letGo.push(stack[i]);
+  return letGo;
 }
 
 /** The value of the variable that the instruction sets or deletes. */
-function replaced(frame: Frame, name: OpcodeName, oparg: number): unknown[] {
+function addReplaced(frame: Frame, name: OpcodeName, oparg: number, letGo: unknown[]): void {
   const { fast } = frame;
   switch (name) {
     case "STORE_FAST":
     case "DELETE_FAST":
-      return [fast[oparg]];
+      letGo.push(fast[oparg]);
+      break;
     case "STORE_FAST_LOAD_FAST":
-      return [fast[oparg >> 4]];
+      letGo.push(fast[oparg >> 4]);
+      break;
     case "STORE_FAST_STORE_FAST":
-      return [fast[oparg >> 4], fast[oparg & 15]];
+      letGo.push(fast[oparg >> 4], fast[oparg & 15]);
+      break;
     case "STORE_DEREF":
     case "DELETE_DEREF":
-      return [(fast[oparg] as unknown as PyCell).content];
+      letGo.push((fast[oparg] as unknown as PyCell).content);
+      break;
     case "STORE_NAME":
     case "DELETE_NAME":
     case "STORE_GLOBAL":
     case "DELETE_GLOBAL": {
       const variable = frame.code.code.names[oparg] as string;
       const local = frame.locals instanceof PyDict ? frame.locals.getStr(variable) : undefined;
-      return [local, frame.globals.getStr(variable)];
+      letGo.push(local, frame.globals.getStr(variable));
     }
-    default:
-      return [];
   }
 }
 
-const NOTHING: readonly unknown[] = [];
-
-/** What the operands hold that the instruction can take out of them. */
-function takenOut(operands: readonly unknown[]): unknown[] {
-  const subscript = operands.at(-1);
+/** What the operands from `first` on hold that the instruction can take out of them. */
+function addTakenOut(stack: readonly unknown[], first: number, letGo: unknown[]): void {
+  const subscript = stack.at(-1);
   // An extended slice takes from its start on, all else from the end of a list.
   const forwards = subscript instanceof PySlice && subscript.step !== null && subscript.step !== 1n;
-  const held: unknown[] = [];
-  for (const operand of operands) {
-    held.push(...contents(operand, forwards));
-    if (operand instanceof PyBuiltin || operand instanceof PyMethod) held.push(...contents(operand.self, forwards));
+  for (let i = first; i < stack.length; i++) {
+    const operand = stack[i];
+    addContents(operand, forwards, letGo);
+    if (operand instanceof PyBuiltin || operand instanceof PyMethod) addContents(operand.self, forwards, letGo);
   }
-  return held;
 }
 
-function contents(object: unknown, forwards: boolean): readonly unknown[] {
-  if (!(object instanceof PyObject)) return NOTHING;
-  const attributes = object.attrs === null ? [] : entriesOf(object.attrs);
-  if (object instanceof PyList && forwards) return [...attributes, ...object.items];
-  if (object instanceof PyType) return object.heap ? [...object.dict.values()] : [];
+function addContents(object: unknown, forwards: boolean, letGo: unknown[]): void {
+  if (!(object instanceof PyObject)) return;
+  if (object instanceof PyType) {
+    if (object.heap) addEach(object.dict.values(), letGo);
+    return;
+  }
   const changes = object instanceof PyInstance || object instanceof PyList || object instanceof PyDict ||
     object instanceof PySet || object instanceof PyFunction || object instanceof PyCell;
-  return changes ? [...attributes, ...heldBy(object)] : NOTHING;
+  if (!changes) return;
+  if (object.attrs !== null) addEntries(object.attrs, letGo);
+  if (object instanceof PyList && forwards) addEach(object.items, letGo);
+  else addHeldBy(object, letGo);
 }

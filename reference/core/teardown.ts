@@ -18,55 +18,92 @@ import {
   PyTraceback,
   PyTuple,
   PyType,
+  type Value,
 } from "../values.ts";
 
 /** What can hold others: a value, or the frame that a traceback or a frame object stands for. */
 type Holder = PyObject | Frame;
 
 /** What something holds, in the order in which it lets go of it when it ends. */
-export function heldBy(holder: Holder): readonly unknown[] {
+export function heldBy(holder: Holder): unknown[] {
+  const held: unknown[] = [];
+  addHeldBy(holder, held);
+  return held;
+}
+
+/** Appends what something holds, in that order. */
+export function addHeldBy(holder: Holder, held: unknown[]): void {
   if (holder instanceof Frame) {
-    return [holder.func, holder.locals, holder.localsDict, ...holder.fast, holder.back?.object];
-  }
-  const attributes = [...slotsOf(holder), holder.attrs];
-  if (holder instanceof PyList || holder instanceof PyTuple) return [...attributes, ...holder.items.toReversed()];
-  if (holder instanceof PyDict) return [...attributes, ...entriesOf(holder)];
-  if (holder instanceof PySet) return [...attributes, ...holder.items()];
-  // Its attributes are its own, not a dict that somebody could hold.
-  if (holder instanceof PyInstance) return attributes;
-  if (holder instanceof PyCell) return [holder.content];
-  if (holder instanceof PyException) {
-    return [...attributes, holder.args, holder.traceback, holder.cause, holder.context];
-  }
-  if (holder instanceof PyTraceback) return [holder.next, holder.item.frame];
-  if (holder instanceof PyFrame) return [holder.frame, holder.trace];
-  if (holder instanceof Generator) {
+    held.push(holder.func, holder.locals, holder.localsDict);
+    addAll(holder.fast, held);
+    held.push(holder.back?.object);
+  } else if (holder instanceof PyCell) {
+    held.push(holder.content);
+  } else if (holder instanceof PyTraceback) {
+    held.push(holder.next, holder.item.frame);
+  } else if (holder instanceof PyFrame) {
+    held.push(holder.frame, holder.trace);
+  } else if (holder instanceof Generator) {
     const frame = holder.frame ?? holder.left;
-    return frame === null ? [] : [...frame.fast, ...frame.stack, frame.func];
-  }
-  if (holder instanceof PyFunction) {
+    if (frame === null) return;
+    addAll(frame.fast, held);
+    addAll(frame.stack, held);
+    held.push(frame.func);
+  } else if (holder instanceof PyFunction) {
     const { defaults, kwdefaults, doc, attrs, closure, annotations, typeParams } = holder;
-    return [defaults, kwdefaults, doc, attrs, closure, annotations, typeParams];
+    held.push(defaults, kwdefaults, doc, attrs, closure, annotations, typeParams);
+  } else if (holder instanceof PyType) {
+    // A class is in its own resolution order: counting never ends it.
+    if (holder.heap) {
+      held.push(holder);
+      addEach(holder.dict.values(), held);
+    }
+  } else if (hasAttributes(holder)) {
+    if (holder.slots !== null) addSlots(holder, holder.slots, held);
+    held.push(holder.attrs);
+    // Attributes of an instance are its own, not a dict that somebody could hold.
+    if (holder instanceof PyList || holder instanceof PyTuple) {
+      for (let i = holder.items.length - 1; i >= 0; i--) held.push(holder.items[i]);
+    } else if (holder instanceof PyDict) addEntries(holder, held);
+    else if (holder instanceof PySet) addEach(holder.items(), held);
+    else if (holder instanceof PyException) held.push(holder.args, holder.traceback, holder.cause, holder.context);
+  } else {
+    for (const field of Object.values(holder)) {
+      if (Array.isArray(field)) addAll(field, held);
+      else held.push(field);
+    }
   }
-  // A class is in its own resolution order: counting never ends it.
-  if (holder instanceof PyType) return holder.heap ? [holder, ...holder.dict.values()] : [];
-  return Object.values(holder).flatMap((field: unknown) => Array.isArray(field) ? field : [field]);
+}
+
+/** Values that let go of slots and attributes before anything else. */
+function hasAttributes(holder: PyObject): boolean {
+  return holder instanceof PyInstance || holder instanceof PyList || holder instanceof PyTuple ||
+    holder instanceof PyDict ||
+    holder instanceof PySet || holder instanceof PyException;
+}
+
+function addAll(values: readonly unknown[], held: unknown[]): void {
+  for (let i = 0; i < values.length; i++) held.push(values[i]);
+}
+
+/** Appends each of some values. */
+export function addEach(values: Iterable<unknown>, held: unknown[]): void {
+  for (const value of values) held.push(value);
 }
 
 /** Slots go class by class, from the own ones to those of the bases, in each by name. */
-function slotsOf({ cls, slots }: PyObject): unknown[] {
-  if (slots === null) return [];
+function addSlots({ cls }: PyObject, slots: ReadonlyMap<string, Value>, held: unknown[]): void {
   const ordered: unknown[] = [];
   for (let type: PyType | null = cls; type !== null; type = type.base) {
     for (const name of [...(type.slotNames ?? [])].sort()) ordered.push(slots.get(name));
   }
   for (const value of slots.values()) if (!ordered.includes(value)) ordered.push(value);
-  return ordered;
+  addAll(ordered, held);
 }
 
-/** Keys and values of a dict in order. */
-export function entriesOf(dict: PyDict): unknown[] {
-  return [...dict.entries()].flatMap(({ key, value }) => [key, value]);
+/** Appends keys and values of a dict in order. */
+export function addEntries(dict: PyDict, held: unknown[]): void {
+  for (const { key, value } of dict.entries()) held.push(key, value);
 }
 
 /** As many containers end inside of each other. */
