@@ -25,7 +25,7 @@ import {
 type Holder = PyObject | Frame;
 
 /** What something holds, in the order in which it lets go of it when it ends. */
-export function heldBy(holder: Holder): unknown[] {
+function heldBy(holder: Holder): unknown[] {
   const held: unknown[] = [];
   addHeldBy(holder, held);
   return held;
