@@ -7,10 +7,11 @@
 import type { GalleryEntry } from "./gallery_entry.ts";
 import { MISTAKES } from "./gallery_mistakes.ts";
 import { SLIPS } from "./gallery_passes.ts";
+import { SIGHTS } from "./gallery_sights.ts";
 import type { Setup } from "./setup.ts";
 
 /** In the order in which they are offered; the first one is shown when nothing else is asked for. */
-export const GALLERY: readonly GalleryEntry[] = [...MISTAKES, ...SLIPS];
+export const GALLERY: readonly GalleryEntry[] = [...MISTAKES, ...SLIPS, ...SIGHTS];
 
 /** The setup of an example; `sources` are those of the example passes, by file. */
 export function setupOf({ setup, pass }: GalleryEntry, sources: Readonly<Record<string, string>>): Setup {

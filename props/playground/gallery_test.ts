@@ -29,6 +29,22 @@ Deno.test("an example of a mistake fails as the pin was, and its repair heals it
   }
 });
 
+Deno.test("the example of a false positive has one, and runs well", () => {
+  const entry = GALLERY.find(({ id }) => id === "false-positive") as GalleryEntry;
+  const { list, verdict, record } = analyse(entry.setup, null);
+  assertEquals(verdict.kind, "agree");
+  const [filter] = list.filters;
+  assertEquals(filter?.objects.map(({ name }) => name), ["f", "a", "b", "c", "d", "e"]);
+  const hit = list.events.find(({ kind }) => kind === "invalidate");
+  assertEquals([hit?.object, hit?.hits, hit?.after], ["spared", [{ executor: 1, truly: false }], []]);
+  // Each of its bits is set by something else.
+  for (const bit of hit?.bits ?? []) assert(filter?.objects.some(({ bits }) => bits.includes(bit)), `${bit}`);
+  const { marks, origins } = record;
+  const dropped = marks.find(({ kind }) => kind === "invalidate")?.at ?? Infinity;
+  const isTier1 = origins.slice(dropped).every(({ kind }) => kind === "tier1");
+  assert(isTier1 && origins.slice(0, dropped).some(({ kind }) => kind === "trace") && dropped < origins.length - 200);
+});
+
 Deno.test("an example of a hunt finds its mistake and no other in few checks", async () => {
   for (const { id, setup, repair, hunts } of GALLERY) {
     if (!hunts) continue;

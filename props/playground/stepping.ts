@@ -5,7 +5,7 @@
  */
 
 import type { BoundaryOrigin } from "../../src/isa/boundary.ts";
-import type { RecordView } from "./view.ts";
+import type { CodeView, InstructionRow, RecordView } from "./view.ts";
 
 /** Where a step is, in words. */
 export const PLACES: Readonly<Record<BoundaryOrigin["kind"], string>> = {
@@ -42,6 +42,31 @@ export function markText({ kind, executors }: RecordView["marks"][number]): stri
   return `${which} ${executors.length === 1 ? "was" : "were"} ${what} since the last step.`;
 }
 
+/** What is written over the instructions of a code object at a step, by their first unit; what is not in it is as compiled. */
+export function writtenAt(
+  { written }: RecordView,
+  step: number,
+  code: number,
+): ReadonlyMap<number, Pick<InstructionRow, "became" | "counter">> {
+  const now = new Map<number, Pick<InstructionRow, "became" | "counter">>();
+  for (const each of written) {
+    if (each.step > step) break;
+    if (each.code === code) now.set(each.start, each);
+  }
+  return now;
+}
+
+/** What was written over the code since the step before, as a sentence; empty for nothing. */
+export function writtenText({ written }: RecordView, step: number, codes: readonly CodeView[]): string {
+  if (step === 0) return "";
+  const changes = written.filter((each) => each.step === step).map(({ code, start, became, counter }) => {
+    const row = codes[code]?.rows.find((each) => each.start === start);
+    const text = [became, counter].filter((each) => each !== "").join(", ") || "as it was compiled";
+    return `${row?.name ?? "unit"} ${start} of ${codes[code]?.name ?? "?"}: ${text}`;
+  });
+  return changes.length === 0 ? "" : `Written over the code since: ${changes.join("; ")}.`;
+}
+
 /** A breakpoint at an instruction. */
 export function instructionPlace(code: number, unit: number): string {
   return `${code}:${unit}`;
@@ -52,16 +77,22 @@ export function uopPlace(executor: number, uop: number): string {
   return `${executor}.${uop}`;
 }
 
+/** Whether a breakpoint stands at a step: at its instruction, or at a uop that ran since the step before. */
+export function hasBreak(record: RecordView, step: number, places: ReadonlySet<string>): boolean {
+  const frame = record.boundaries[step]?.frames[0];
+  if (frame !== undefined && places.has(instructionPlace(frame.code, frame.unit))) return true;
+  const ran = ranUops(record, step);
+  for (let uop = ran?.from ?? 0; ran !== null && uop <= ran.to; uop++) {
+    if (places.has(uopPlace(ran.executor, uop))) return true;
+  }
+  return false;
+}
+
 /** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
 export function nextBreak(record: RecordView, step: number, direction: 1 | -1, places: ReadonlySet<string>): number {
   const { boundaries } = record;
   for (let at = step + direction; at >= 0 && at < boundaries.length; at += direction) {
-    const frame = boundaries[at]?.frames[0];
-    if (frame !== undefined && places.has(instructionPlace(frame.code, frame.unit))) return at;
-    const ran = ranUops(record, at);
-    for (let uop = ran?.from ?? 0; ran !== null && uop <= ran.to; uop++) {
-      if (places.has(uopPlace(ran.executor, uop))) return at;
-    }
+    if (hasBreak(record, at, places)) return at;
   }
   return direction > 0 ? boundaries.length - 1 : 0;
 }

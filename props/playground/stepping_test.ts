@@ -1,6 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_SETUP } from "./setup.ts";
-import { instructionPlace, markText, nextBreak, ranText, stretchesOf, uopPlace } from "./stepping.ts";
+import {
+  instructionPlace,
+  markText,
+  nextBreak,
+  ranText,
+  stretchesOf,
+  uopPlace,
+  writtenAt,
+  writtenText,
+} from "./stepping.ts";
 import { analyse } from "./worker/analyse.ts";
 
 const TEXT = `def f():
@@ -9,7 +18,7 @@ const TEXT = `def f():
         t += i
     return t
 `;
-const { record } = analyse({ ...DEFAULT_SETUP, text: TEXT }, null);
+const { record, codes } = analyse({ ...DEFAULT_SETUP, text: TEXT }, null);
 
 Deno.test("stepping to a breakpoint stops at the instruction in tier 1 and inside the trace, in both directions", () => {
   const unit = record.boundaries.at(-1)?.frames[0]?.unit as number;
@@ -47,4 +56,27 @@ Deno.test("the stretches of a run make up the run, and its executor is marked wh
   assertEquals(markText(mark), "Executor 1 was made since the last step.");
   const entered = record.origins.findIndex(({ executor }) => executor === 0);
   assert(mark.at <= entered && mark.at > entered - 3, `${mark.at} and ${entered}`);
+});
+
+Deno.test("what is written over the code at the last step is what stands there after the run", () => {
+  for (const { index, rows } of codes) {
+    const now = writtenAt(record, record.boundaries.length - 1, index);
+    for (const { start, became, counter } of rows) {
+      const { became: name = "", counter: count = "" } = now.get(start) ?? {};
+      assertEquals([start, name, count], [start, became, counter]);
+    }
+  }
+});
+
+Deno.test("a loop's counter is told at each round until an executor stands there, forms when they are written", () => {
+  const loop = codes[1]?.rows.find(({ name }) => name === "JUMP_BACKWARD")?.start as number;
+  const told = record.boundaries.flatMap((_, step) => {
+    const found = new RegExp(`JUMP_BACKWARD ${loop} of f: ([^;]*?)[;.]`).exec(writtenText(record, step, codes));
+    return found === null ? [] : [found[1]];
+  });
+  assertEquals(told, [...Array.from({ length: 16 }, (_, i) => `counter ${16 * (i + 1)}`), "ENTER_EXECUTOR"]);
+  const add = record.written.find(({ became }) => became === "BINARY_OP_ADD_INT");
+  assert(add !== undefined);
+  assertEquals(writtenAt(record, add.step, 1).get(add.start)?.became, "BINARY_OP_ADD_INT");
+  assertEquals(writtenAt(record, add.step - 1, 1).get(add.start)?.became, "");
 });

@@ -93,6 +93,18 @@ export interface OutcomeView {
   readonly lines: readonly string[];
 }
 
+/** Something that the run wrote over its code. */
+export interface WrittenView {
+  /** The first step that shows it. */
+  readonly step: number;
+  /** The code object, and the instruction's first unit. */
+  readonly code: number;
+  readonly start: number;
+  /** As in {@linkcode InstructionRow}. */
+  readonly became: string;
+  readonly counter: string;
+}
+
 /** A recorded run of tier 2: its state before every instruction. */
 export interface RecordView {
   readonly boundaries: readonly Boundary[];
@@ -105,6 +117,8 @@ export interface RecordView {
     readonly kind: ListEvent["kind"];
     readonly executors: readonly number[];
   }[];
+  /** What the run wrote over its code, in the order of steps. */
+  readonly written: readonly WrittenView[];
   /** Whether the run went on behind the last state that was kept. */
   readonly cut: boolean;
   /** Index of the boundary at which the engines part; -1 where they do not. */

@@ -5,18 +5,22 @@
  * @module
  */
 
-import type { CodeView, InstructionRow } from "../view.ts";
-import { type Drawn, h, type RefObject, useEffect, useRef } from "./deps.ts";
-import { instructionPlace } from "../stepping.ts";
+import type { CodeView, InstructionRow, RecordView } from "../view.ts";
+import { type Drawn, h, type RefObject, useEffect, useRef, useState } from "./deps.ts";
+import { instructionPlace, writtenAt } from "../stepping.ts";
 import { arrowsOf } from "./jump_arrows.ts";
-import { pane, type PaneProps, scrolling } from "./pane.ts";
+import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
 
 /** Height of a row, as in the style sheet. */
 const ROW = 24;
 const LANE = 9;
 
+/** When the code is looked at. */
+const TIMES = [["end", "after the run"], ["step", "at the step below"]] as const;
+
 /** The pane. */
 export function BytecodePane({ session, state }: PaneProps): Drawn {
+  const [time, setTime] = useState<string>("end");
   const { analysis, setup, breakpoints } = state;
   const codes = analysis?.codes ?? [];
   const frames = analysis?.record.boundaries[setup.step]?.frames ?? [];
@@ -25,24 +29,56 @@ export function BytecodePane({ session, state }: PaneProps): Drawn {
   const body = (code: CodeView): Drawn =>
     h(CodeTable, {
       key: code.index,
-      code,
+      code: time === "end" || analysis === null
+        ? code
+        : codeAt(code, writtenAt(analysis.record, setup.step, code.index)),
       current: at(code),
       breakpoints,
       onBreak: (place) => session.toggleBreakpoint(place),
     });
   const [module, ...others] = codes;
+  const isRun = ranCodes(analysis?.record);
+  const isHot = new Set(analysis?.steps.flatMap((each) => each.kind === "attempt" ? [each.code] : []));
+  // What the optimizer was asked about comes first.
+  others.sort((a, b) => Number(isHot.has(b.name)) - Number(isHot.has(a.name)));
+  const idle = others.filter(({ index }) => !isRun.has(index));
   return pane("bytecode", "Bytecode", [
-    h(
-      "p",
-      { class: "hint" },
-      "After the run. Under an instruction: what tier 1 or the optimizer wrote over it. A click on a number sets a breakpoint.",
-    ),
-    others.map(body),
+    h("p", { class: "hint" }, [
+      "Tier 1 and the optimizer write over the code while it runs: faster forms of instructions, counters, entries into " +
+      "executors. A click on a unit's number sets a breakpoint.",
+    ]),
+    h("div", { class: "fields" }, choice("What is written over it", time, TIMES, setTime)),
+    others.filter(({ index }) => isRun.has(index)).map(body),
+    idle.length === 0
+      ? null
+      : h("details", null, [h("summary", null, `Code that does not run (${idle.length})`), idle.map(body)]),
     module === undefined ? null : h("details", { open: at(module) >= 0 }, [
       h("summary", null, "Module code, which defines the functions"),
       body(module),
     ]),
   ]);
+}
+
+/** Code objects that a recorded run came to, by their index. Each record is looked through once. */
+function ranCodes(record: RecordView | undefined): ReadonlySet<number> {
+  if (record === undefined) return new Set();
+  let ran = RAN.get(record);
+  if (ran === undefined) {
+    ran = new Set(record.boundaries.flatMap(({ frames }) => frames.map(({ code }) => code)));
+    RAN.set(record, ran);
+  }
+  return ran;
+}
+
+const RAN = new WeakMap<RecordView, ReadonlySet<number>>();
+
+/** The code with what is written over it at a step. */
+function codeAt(code: CodeView, written: ReturnType<typeof writtenAt>): CodeView {
+  const rows = code.rows.map((row) => {
+    const { became, counter } = written.get(row.start) ?? { became: "", counter: "" };
+    return { ...row, became, counter };
+  });
+  return { ...code, rows };
 }
 
 /** Index of the row that holds a unit. */
@@ -76,7 +112,9 @@ function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
             h(
               "tr",
               null,
-              ["line", "unit", "instruction", "became"].map((name) => h("th", { key: name, scope: "col" }, name)),
+              ["line", "unit", "instruction", "written over it"].map((name) =>
+                h("th", { key: name, scope: "col" }, name)
+              ),
             ),
           ),
           h(

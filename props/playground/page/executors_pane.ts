@@ -11,13 +11,30 @@ import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
 
 const BITS = 256;
 
+/** What is shown: the number of an executor, and the name of what sets bits, empty for nothing. */
+interface Shown {
+  readonly executor: string;
+  readonly probe: string;
+}
+
+/** What is shown at first: an executor that an invalidation hit for its bits alone, and whose bits they were. */
+function firstShown(events: readonly ListEvent[]): Shown {
+  for (const { object, hits } of events) {
+    const hit = hits.find(({ truly }) => !truly);
+    if (hit !== undefined) return { executor: String(hit.executor), probe: object };
+  }
+  return { executor: "1", probe: "" };
+}
+
 /** The pane. */
 export function ExecutorsPane({ state: { analysis } }: PaneProps): Drawn {
-  const [shown, setShown] = useState({ executor: "1", probe: "" });
+  const [chosen, setChosen] = useState<Partial<Shown>>({});
   const list = analysis?.list;
   if (list === undefined || list.filters.length === 0) {
     return pane("executors", "Executors", h("p", null, "No executor was made in this run."));
   }
+  const shown = { ...firstShown(list.events), ...chosen };
+  const setShown = (change: Partial<Shown>): void => setChosen({ ...chosen, ...change });
   const filter = list.filters.find(({ executor }) => String(executor) === shown.executor) ??
     list.filters[0] as FilterView;
   const probes = probesFor(filter, list.events);
@@ -33,9 +50,9 @@ export function ExecutorsPane({ state: { analysis } }: PaneProps): Drawn {
         "Filter of executor",
         String(filter.executor),
         list.filters.map(({ executor }) => [String(executor), String(executor)]),
-        (executor) => setShown({ ...shown, executor }),
+        (executor) => setShown({ executor }),
       ),
-      choice("Show the bits of", probe?.name ?? "", names, (name) => setShown({ ...shown, probe: name })),
+      choice("Show the bits of", probe?.name ?? "", names, (probe) => setShown({ probe })),
     ]),
     grid(filter, probe),
     h(

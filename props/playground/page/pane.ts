@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type ComponentChildren, type Drawn, h } from "./deps.ts";
+import { type ComponentChildren, type Drawn, h, useEffect, useState } from "./deps.ts";
 import type { Session, State } from "./session.ts";
 
 /** What every pane is given. */
@@ -42,6 +42,17 @@ export function choice(
       options.map(([each, text]) => h("option", { key: each, value: each, selected: each === value }, text)),
     ),
   ]);
+}
+
+/** Seconds that something takes, once they are two, and after how many milliseconds it is ended. Its key is what is under way. */
+export function Elapsed({ limit }: { readonly limit: number }): Drawn {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const start = Date.now();
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - start) / 1000)), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds < 2 ? null : `for ${seconds} s, until ${limit / 1000} s at most `;
 }
 
 /** A text that scrolls; reachable by keyboard. */

@@ -10,7 +10,8 @@ import type { FoundView } from "../view.ts";
 import { type Drawn, h } from "./deps.ts";
 import { Editor } from "./editor.ts";
 import { foundPart } from "./hunt_pane.ts";
-import { button, pane, type PaneProps } from "./pane.ts";
+import { button, Elapsed, pane, type PaneProps } from "./pane.ts";
+import { SCRIPT_LIMIT } from "./session.ts";
 
 /** The pane. */
 export function PassPane({ session, state }: PaneProps): Drawn {
@@ -48,7 +49,7 @@ export function PassPane({ session, state }: PaneProps): Drawn {
     isEmpty || usesPass || result !== null || running
       ? null
       : h("p", { class: "hint" }, "It does not run before you say so: it may come from a link."),
-    running ? h("p", { role: "status" }, "Running …") : null,
+    running ? h("p", null, [h("span", { role: "status" }, "Running … "), h(Elapsed, { limit: SCRIPT_LIMIT })]) : null,
     result === null ? null : h("div", { role: "status" }, [
       h("p", null, resultText(result.name, result.found)),
       result.found === null ? null : foundPart(result.found, () => session.openFound(result.found as FoundView)),

@@ -7,7 +7,8 @@
 import { type Form, FORMS } from "../setup.ts";
 import { type Drawn, h } from "./deps.ts";
 import { Editor } from "./editor.ts";
-import { button, choice, pane, type PaneProps } from "./pane.ts";
+import { button, choice, Elapsed, pane, type PaneProps } from "./pane.ts";
+import { RUN_LIMIT } from "./session.ts";
 
 const FORM_NAMES: Readonly<Record<Form, string>> = { python: "Python", assembly: "Assembler", json: "JSON" };
 
@@ -37,7 +38,13 @@ export function ProgramPane({ session, state }: PaneProps): Drawn {
     }),
     h("p", { class: "complaint", role: "alert" }, shown === null ? "" : shown.message),
     h("p", { class: "hint" }, [
-      busy ? [h("span", { class: "busy" }, "Running … "), button("Stop", () => session.stop())] : analysis?.calls ?? "",
+      busy
+        ? [
+          h("span", { class: "busy" }, "Running … "),
+          h(Elapsed, { key: setup, limit: RUN_LIMIT }),
+          button("Stop", () => session.stop()),
+        ]
+        : analysis?.calls ?? "",
     ]),
     setup.form === "python"
       ? h(

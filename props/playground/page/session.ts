@@ -17,9 +17,11 @@ import { Lab } from "./lab.ts";
 /** Milliseconds after the last key until a program is run. */
 const TYPING_PAUSE = 350;
 /** Milliseconds that a run may take. */
-const RUN_LIMIT = 20_000;
+export const RUN_LIMIT = 20_000;
+/** Milliseconds that a hunt may go without a word: a pass of the reader's own may never end. */
+const HUNT_SILENCE = 60_000;
 /** Milliseconds that a script of the reader's may take. */
-const SCRIPT_LIMIT = 60_000;
+export const SCRIPT_LIMIT = 60_000;
 
 /** A hunt: under way, or how it ended. */
 export interface HuntState {
@@ -86,6 +88,7 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #limit: ReturnType<typeof setTimeout> | undefined;
   #scriptLimit: ReturnType<typeof setTimeout> | undefined;
+  #huntLimit: ReturnType<typeof setTimeout> | undefined;
   #ownFragment = "";
 
   /** Calls back whenever the state changes; gives what ends that. */
@@ -119,6 +122,7 @@ export class Session {
   }
 
   #show(setup: Setup, usesPass: boolean): void {
+    clearTimeout(this.#huntLimit);
     this.#hunter.stop();
     this.#set({ setup, usesPass, attempt: 0, breakpoints: new Set(), script: NO_SCRIPT, hunt: NO_HUNT });
     this.run();
@@ -198,16 +202,29 @@ export class Session {
     this.#set({ hunt: { ...NO_HUNT, running: true, from } });
     const { setup, usesPass } = this.state;
     this.#hunter.ask({ kind: "hunt", setup, usesPass, from });
+    this.#awaitHunt();
   }
 
   /** Ends the hunt. */
-  stopHunt(): void {
+  stopHunt(complaint: Complaint | null = null): void {
+    clearTimeout(this.#huntLimit);
     this.#hunter.stop();
-    this.#set({ hunt: { ...this.state.hunt, running: false } });
+    this.#set({ hunt: { ...this.state.hunt, running: false, complaint } });
+  }
+
+  #awaitHunt(): void {
+    clearTimeout(this.#huntLimit);
+    const message = `nothing came to its end for ${HUNT_SILENCE / 1000} s: the hunt was stopped`;
+    this.#huntLimit = setTimeout(
+      () => this.stopHunt({ message, line: null, column: null, of: "pass" }),
+      HUNT_SILENCE,
+    );
   }
 
   #hunted(reply: Reply): void {
     const { hunt } = this.state;
+    if (reply.kind === "progress") this.#awaitHunt();
+    else clearTimeout(this.#huntLimit);
     if (reply.kind === "progress") this.#set({ hunt: { ...hunt, progress: reply.progress } });
     if (reply.kind === "complaint") this.#set({ hunt: { ...hunt, running: false, complaint: reply.complaint } });
     if (reply.kind !== "hunted") return;

@@ -6,14 +6,45 @@
  */
 
 import type { Analysis, RecordView } from "../view.ts";
-import { type Drawn, h } from "./deps.ts";
-import { button, pane, type PaneProps } from "./pane.ts";
+import { type Drawn, h, useEffect, useState } from "./deps.ts";
+import { button, choice, pane, type PaneProps } from "./pane.ts";
 import { stateTable } from "./state_table.ts";
-import { markText, nextBreak, PLACES, ranText } from "../stepping.ts";
+import { hasBreak, markText, nextBreak, PLACES, ranText, writtenText } from "../stepping.ts";
 import { timeline } from "./timeline.ts";
 
 /** Steps of Page Up and Page Down. */
 const PAGE = 10;
+/** Steps of a second, when the run is played. */
+const PACES = [["2", "2"], ["8", "8"], ["30", "30"]] as const;
+
+/** What plays the run: its buttons. Nobody who asked for less motion is shown what moves by itself. */
+function Player({ step, last, stops, go }: {
+  readonly step: number;
+  readonly last: number;
+  /** Whether a breakpoint stands at a step. */
+  readonly stops: (step: number) => boolean;
+  readonly go: (step: number) => void;
+}): Drawn {
+  const [pace, setPace] = useState<string>("8");
+  const [playing, setPlaying] = useState(false);
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setTimeout(() => {
+      if (step + 1 >= last || stops(step + 1)) setPlaying(false);
+      go(step + 1);
+    }, 1000 / Number(pace));
+    return () => clearTimeout(timer);
+  }, [playing, step, pace]);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return null;
+  return [
+    button(playing ? "Pause" : "Play", () => {
+      // At the end it begins anew.
+      if (!playing && step >= last) go(0);
+      setPlaying(!playing);
+    }),
+    choice("Steps a second", pace, PACES, setPace),
+  ];
+}
 
 /** The pane. */
 export function StepPane({ session, state }: PaneProps): Drawn {
@@ -33,6 +64,7 @@ export function StepPane({ session, state }: PaneProps): Drawn {
       button("Back", () => go(step - 1), { disabled: step === 0 }),
       button("Forward", () => go(step + 1), { disabled: step >= last }),
       button("End", () => go(last), { disabled: step >= last }),
+      h(Player, { key: record.boundaries, step, last, go, stops: (at: number) => hasBreak(record, at, breakpoints) }),
       button("Back to breakpoint", () => toBreak(-1), { disabled: breakpoints.size === 0 }),
       button("On to breakpoint", () => toBreak(1), { disabled: breakpoints.size === 0 }),
       button("Into the trace", () => go(firstInTrace(record)), { disabled: firstInTrace(record) < 0 }),
@@ -87,5 +119,7 @@ function whereText({ record, codes }: Analysis, step: number): string {
   const trace = origin.executor < 0 ? "" : ` of executor ${origin.executor + 1}`;
   const place = `${PLACES[origin.kind]}${trace}, ${frame.name} at unit ${frame.unit}${next}.`;
   const marks = record.marks.filter(({ at }) => at === step).map(markText);
-  return [place, ranText(record, step), ...marks].filter((text) => text !== "").join(" ");
+  return [place, ranText(record, step), writtenText(record, step, codes), ...marks].filter((text) => text !== "").join(
+    " ",
+  );
 }

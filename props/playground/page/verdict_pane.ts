@@ -6,7 +6,7 @@
 
 import { storyOf } from "../explain.ts";
 import type { FailureView } from "../view.ts";
-import { type Drawn, h } from "./deps.ts";
+import { type Drawn, h, useEffect } from "./deps.ts";
 import { entryOf } from "./header.ts";
 import { button, pane, type PaneProps } from "./pane.ts";
 import { stateTable } from "./state_table.ts";
@@ -22,6 +22,10 @@ const ENGINES: Readonly<Record<string, string>> = {
 export function VerdictPane(props: PaneProps): Drawn {
   const { state } = props;
   const { analysis, busy, complaint } = state;
+  useEffect(() => {
+    // For whoever measures how long the page takes.
+    if (analysis !== null) performance.mark("first verdict");
+  }, [analysis === null]);
   if (analysis === null) {
     return pane("verdict", "Verdict", h("p", null, complaint === null ? "Running …" : "Nothing ran yet."));
   }
@@ -29,7 +33,8 @@ export function VerdictPane(props: PaneProps): Drawn {
   const { headline, steps } = storyOf(analysis);
   const failure = verdict.kind === "fails" ? verdict.failure : null;
   const example = entryOf(state);
-  const entry = failure !== null || example?.hunts === true ? example : undefined;
+  // An example of a failure says nothing where a repair is on that heals it.
+  const entry = failure !== null || example?.fails === false ? example : undefined;
   const isOld = busy || complaint !== null;
   return pane("verdict", "Verdict", [
     h("p", { class: `headline ${verdict.kind}`, role: "status" }, [

@@ -64,12 +64,18 @@ function rowOf(
     meaning: operandText(code, locals, name, instruction.oparg),
     target,
     line,
-    ...(after === undefined ? { became: "", counter: "" } : adaptive(after, instruction.at, instruction.next)),
+    ...(after === undefined ? NOTHING_WRITTEN : adaptive(after, instruction.at, instruction.next)),
   };
 }
 
-/** What tier 1 wrote over an instruction, and its inline cache's first entry. */
-function adaptive({ units, source }: PyCode, at: number, next: number): Pick<InstructionRow, "became" | "counter"> {
+/** What a run made of an instruction. */
+export type Written = Pick<InstructionRow, "became" | "counter">;
+
+/** Of an instruction as it was compiled. */
+export const NOTHING_WRITTEN: Written = { became: "", counter: "" };
+
+/** What tier 1 wrote over an instruction whose cache ends at `next`, and its inline cache's first entry. */
+export function adaptive({ units, source }: PyCode, at: number, next: number): Written {
   const { opcode } = decodeAt(units, at);
   const compiled = decodeAt(source.code, at).opcode;
   const became = opcode === compiled ? "" : opcodeNameOf(opcode) ?? String(opcode);

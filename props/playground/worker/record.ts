@@ -10,6 +10,7 @@ import { BoundaryRecorder } from "../../../src/vm/tier2/boundaries.ts";
 import type { Vm } from "../../cpython/vm.ts";
 import { uopText } from "../../cpython/uop_text.ts";
 import { WatchedList } from "./watched_list.ts";
+import { WrittenWatch } from "./written.ts";
 import type { FailureView, RecordView } from "../view.ts";
 
 /** States that are kept: more than anybody steps through. */
@@ -19,12 +20,14 @@ const MOST_FRAMES = 20_000;
 
 /** Records a run. */
 export function recordRun(program: Program, limits: Limits, vm: Vm, failure: FailureView | null): RecordView {
+  const written = new WrittenWatch();
   const list: WatchedList = new WatchedList(() => recorder.taken);
   const recorder: BoundaryRecorder = new BoundaryRecorder({
     which: "all",
     most: MOST,
     mostFrames: MOST_FRAMES,
     index: list,
+    onTaken: (machine) => written.look(machine, recorder.taken - 1),
     ...vm.options,
   });
   const { boundaries, origins, traces } = recorder.run(program, limits);
@@ -39,6 +42,7 @@ export function recordRun(program: Program, limits: Limits, vm: Vm, failure: Fai
     origins,
     traces: traces.map((trace) => trace.map(uopText)),
     marks,
+    written: written.changes,
     cut: boundaries.length >= MOST || frames >= MOST_FRAMES,
     parting: partingIndex(failure, boundaries),
   };

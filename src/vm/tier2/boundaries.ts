@@ -185,6 +185,8 @@ export interface RecordOptions extends Tier2Options {
   readonly mostFrames?: number;
   /** The engine; default tier 2. */
   readonly tier?: 1 | 2;
+  /** Told of each boundary that was taken, for whoever looks at something else of the machine there. */
+  readonly onTaken?: (machine: Machine) => void;
 }
 
 /** Units of the instructions of a trace, by the index of the first uop of each that was kept; -1 at all others. */
@@ -220,6 +222,7 @@ export class BoundaryRecorder extends Watch {
   readonly #most: number;
   readonly #mostFrames: number;
   readonly #tell: (() => void) | null;
+  readonly #onTaken: RecordOptions["onTaken"];
   #boundaries: Boundary[] = [];
   #origins: BoundaryOrigin[] = [];
   #entries = 0;
@@ -230,8 +233,9 @@ export class BoundaryRecorder extends Watch {
   #failing = false;
   #frames = 0;
 
-  constructor({ which, most = 20_000, mostFrames = Infinity, tier = 2, ...options }: RecordOptions) {
+  constructor({ which, most = 20_000, mostFrames = Infinity, tier = 2, onTaken, ...options }: RecordOptions) {
     super();
+    this.#onTaken = onTaken;
     this.#mostFrames = mostFrames;
     this.#all = which === "all";
     this.#most = most;
@@ -294,6 +298,7 @@ export class BoundaryRecorder extends Watch {
     for (const { locals, stack } of state.frames) this.#entries += locals.length + (stack?.length ?? 0);
     this.#boundaries.push(state);
     this.#origins.push(origin);
+    this.#onTaken?.(this.machine);
   }
 
   #made({ executor, before, after }: AttemptEvent): void {
