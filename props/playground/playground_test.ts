@@ -102,7 +102,7 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         "the run plays by itself up to a breakpoint; nobody who wants less motion is offered that",
         async () => {
           const next = page.locator("#trace tr").filter({ hasText: "_ITER_NEXT_RANGE" });
-        await next.getByRole("button", { name: /^Breakpoint at micro-op/ }).click();
+          await next.getByRole("button", { name: /^Breakpoint at micro-op/ }).click();
           await page.getByRole("combobox", { name: "Steps a second" }).selectOption("30");
           const from = await where.innerText();
           await press("Play");
