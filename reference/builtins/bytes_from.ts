@@ -30,5 +30,7 @@ export function bytesFrom(rt: Runtime, v: Value, type: "bytes" | "bytearray" = "
   if (strPayload(v) !== undefined || !iterable) {
     throw rt.typeError(`cannot convert '${rt.typeName(v)}' object to ${type}`);
   }
-  return Uint8Array.from(rt.toArray(v, true).map((item) => byteFrom(rt, item, type === "bytes" ? "bytes" : "byte")));
+  return Uint8Array.from(
+    rt.toArray(v, type === "bytes").map((item) => byteFrom(rt, item, type === "bytes" ? "bytes" : "byte")),
+  );
 }

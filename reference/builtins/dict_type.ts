@@ -19,7 +19,7 @@ import {
   type Slot,
   type Value,
 } from "../values.ts";
-import { mappingOf } from "../core/mapping_of.ts";
+import { mappingKeys, mappingOf } from "../core/mappings.ts";
 import { KEYWORDS, method, type Native, needed, optional, or, same, value } from "../signature.ts";
 
 /** Adds the items of a mapping (something with `keys`) or of an iterable of pairs, then keywords. */
@@ -34,10 +34,10 @@ export function mergeInto(rt: Runtime, dict: PyDict, source: Value): void {
     dict.merge(rt, source);
     rt.checkSize(dict.size);
   } else if (rt.getattrOptional(source, "keys") !== undefined) {
-    rt.forEach(rt.callMethod(source, "keys", []), (key) => {
+    for (const key of mappingKeys(rt, source)) {
       dict.set(rt, key, rt.getitem(source, key));
       rt.checkSize(dict.size);
-    });
+    }
   } else {
     mergePairs(rt, dict, source);
   }
@@ -114,10 +114,7 @@ export function installDict(): void {
       return tuple([entry.key, entry.value]);
     }),
     setdefault: method([value, or(null, same)], (rt, self, key, fallback) => {
-      const entry = self.find(rt, key);
-      if (entry !== undefined) return entry.value;
-      self.set(rt, key, fallback);
-      return fallback;
+      return self.setDefault(rt, key, fallback);
     }),
     update: method([optional, KEYWORDS], update, "unpack"),
     __reversed__: method([], (_rt, self) => new DictIterator(self, "keys", true)),

@@ -5,10 +5,10 @@
  */
 
 import type { Runtime } from "../runtime.ts";
-import { defineNew, tuple, types } from "../types.ts";
-import { PyIterator, type PyType, type Slot, type Value } from "../values.ts";
-import { int, truth } from "../converters.ts";
-import { keyword, method, named, REST, value } from "../signature.ts";
+import { defineNew, tuple, typeOf, types } from "../types.ts";
+import { PyDict, PyIterator, type PyType, type Slot, type Value } from "../values.ts";
+import { int } from "../converters.ts";
+import { KEYWORDS, method, named, REST, value } from "../signature.ts";
 
 /** Pairs of a running number and an item. */
 class Enumerate extends PyIterator {
@@ -126,8 +126,8 @@ function makeReversed(rt: Runtime, cls: PyType, sequence: Value): Value {
   const own = rt.special(sequence, "__reversed__");
   if (own === null) throw rt.typeError(`'${rt.typeName(sequence)}' object is not reversible`);
   if (own !== undefined) return rt.call(own, []);
-  const isSequence = rt.special(sequence, "__getitem__") !== undefined &&
-    rt.special(sequence, "__len__") !== undefined && rt.special(sequence, "keys") === undefined;
+  const isSequence = rt.special(sequence, "__getitem__") !== undefined && !(sequence instanceof PyDict) &&
+    (typeOf(sequence).heap || rt.special(sequence, "__len__") !== undefined);
   if (!isSequence) throw rt.typeError(`'${rt.typeName(sequence)}' object is not reversible`);
   return new Reversed(cls, sequence, rt.length(sequence));
 }
@@ -138,15 +138,26 @@ const iterators = (rt: Runtime, iterables: readonly Value[]) => iterables.map((i
 export function installIteratorTypes(): void {
   defineNew(
     types.enumerate,
-    method([named("iterable"), named("start", 0n, int)], (rt, cls, iterable, start) => {
-      if (iterable === undefined) throw rt.typeError("enumerate() missing required argument 'iterable'");
-      return new Enumerate(cls, rt.iter(iterable), start);
+    method([named("iterable"), named<bigint | null>("start", null, int)], (rt, cls, iterable, start) => {
+      if (iterable === undefined) {
+        throw rt.typeError(
+          start === null
+            ? "enumerate() missing required argument 'iterable'"
+            : "'start' is an invalid keyword argument for enumerate()",
+        );
+      }
+      return new Enumerate(cls, rt.iter(iterable), start ?? 0n);
     }),
   );
   defineNew(
     types.zip,
-    method([REST, keyword("strict", false, truth)], (rt, cls, args, strict) => {
-      return new Zip(cls, iterators(rt, args), strict);
+    method([REST, KEYWORDS], (rt, cls, args, kwargs) => {
+      const given = kwargs ?? new Map<string, Value>();
+      if (given.size > 1) throw rt.typeError(`zip() takes at most 1 keyword argument (${given.size} given)`);
+      for (const name of given.keys()) {
+        if (name !== "strict") throw rt.typeError(`'${name}' is an invalid keyword argument for zip()`);
+      }
+      return new Zip(cls, iterators(rt, args), rt.truth(given.get("strict") ?? false));
     }),
   );
   defineNew(

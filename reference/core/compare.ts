@@ -29,7 +29,7 @@ import {
   type Value,
 } from "../values.ts";
 import { workOf } from "../work.ts";
-import { mappingOf } from "./mapping_of.ts";
+import { mappingOf } from "./mappings.ts";
 import { numberPayload } from "./numbers.ts";
 
 /** The method names of the comparisons. */

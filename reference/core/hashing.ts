@@ -26,7 +26,7 @@ import {
 import { bytesHash, textHash } from "../values/text_hash.ts";
 import { workOf } from "../work.ts";
 import { stringPayload } from "./compare.ts";
-import { mappingOf } from "./mapping_of.ts";
+import { mappingOf } from "./mappings.ts";
 import { intPayload, numberPayload } from "./numbers.ts";
 
 /** Modulus of numeric hashes: 2**61 - 1. */

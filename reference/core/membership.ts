@@ -5,7 +5,7 @@
  */
 
 import { textWork } from "../../src/isa/work.ts";
-import { mappingOf } from "./mapping_of.ts";
+import { mappingOf } from "./mappings.ts";
 import { typeOf } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {

@@ -18,6 +18,7 @@ import {
   defineMethods,
   defineNew,
   defineWrappers,
+  ELLIPSIS,
   NOT_IMPLEMENTED,
   tuple,
   typeOf,
@@ -81,14 +82,25 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   return made;
 }
 
+/** Types that give their only value. */
+const SINGLETONS: ReadonlyMap<PyType, Value> = new Map<PyType, Value>([
+  [types.NoneType, null],
+  [types.ellipsis, ELLIPSIS],
+  [types.NotImplementedType, NOT_IMPLEMENTED],
+]);
+
 function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
   const overridden = newFunction(cls.lookup("__new__")) !== OBJECT_NEW;
   if (hasArguments(args, kwargs)) {
     if (overridden) throw rt.typeError("object.__new__() takes exactly one argument (the type to instantiate)");
     // None's own __new__ has other words.
-    if (cls === types.NoneType) throw rt.typeError("NoneType takes no arguments");
+    if (SINGLETONS.has(cls)) {
+      throw rt.typeError(`${cls === types.ellipsis ? "EllipsisType" : cls.name} takes no arguments`);
+    }
     if (cls.lookup("__init__") === OBJECT_INIT) throw rt.typeError(`${cls.name}() takes no arguments`);
   }
+  const singleton = SINGLETONS.get(cls);
+  if (singleton !== undefined) return singleton;
   if (!cls.heap && cls !== types.object) {
     const text = cls.lookup("__new__") === types.object.dict.get("__new__")
       ? `cannot create '${cls.name}' instances`

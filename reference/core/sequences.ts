@@ -24,7 +24,7 @@ import {
   type Value,
 } from "../values.ts";
 import { stringPayload } from "./compare.ts";
-import { mappingOf } from "./mapping_of.ts";
+import { mappingOf } from "./mappings.ts";
 import { intPayload } from "./numbers.ts";
 import { bigSliceIndices, sliceIndices } from "./slices.ts";
 
@@ -304,16 +304,15 @@ export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: 
 }
 
 function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): void {
-  const { start, step } = sliceIndices(rt, key, list.items.length);
+  // The slice is measured before the new items are made, which may change the list.
+  const { start, step, count } = sliceIndices(rt, key, list.items.length);
   if (step === 1) {
     const items = assignedItems(rt, value, "can only assign an iterable");
-    const { count } = sliceIndices(rt, key, list.items.length);
     rt.checkSize(list.items.length + items.length);
     list.items = [...list.items.slice(0, start), ...items, ...list.items.slice(start + count)];
     return;
   }
   const items = assignedItems(rt, value, "must assign iterable to extended slice");
-  const { count } = sliceIndices(rt, key, list.items.length);
   if (items.length !== count) {
     throw rt.valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
   }

@@ -113,13 +113,28 @@ export function setInplace(rt: Runtime, op: BinaryOperator, a: Value, b: Value):
 }
 
 /** `keys() & other` and the like: always a new set. */
-export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
-  const left = new PySet(types.set);
-  updateSet(rt, left, a);
-  if (op === "&" && !(b instanceof PySet) && !(b instanceof PyDictView)) {
-    const result = new PySet(types.set);
-    intersect(rt, result, left, b);
+function isSetView(v: Value): boolean {
+  return v instanceof PyDictView && v.what !== "values";
+}
+
+/** What of one operand is in the other: a set is asked for what the smaller view has, else a larger view is. */
+function viewIntersection(rt: Runtime, view: Value, other: Value): Value {
+  const result = new PySet(types.set);
+  if (other instanceof PySet && other.cls === types.set && rt.length(view) <= rt.length(other)) {
+    intersect(rt, result, other, view);
     return result;
   }
+  const larger = isSetView(other) && rt.length(other) > rt.length(view);
+  const [asked, iterated] = larger ? [other, view] : [view, other];
+  rt.forEach(iterated, (item) => {
+    if (rt.contains(asked, item)) result.add(rt, item);
+  });
+  return result;
+}
+
+export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
+  if (op === "&") return isSetView(a) ? viewIntersection(rt, a, b) : viewIntersection(rt, b, a);
+  const left = new PySet(types.set);
+  updateSet(rt, left, a);
   return setOperation(rt, op, left, b);
 }

@@ -41,7 +41,7 @@ import {
   repeat,
 } from "./sequence_operators.ts";
 import { setBinary, setInplace, viewBinary } from "./set_operators.ts";
-import { mappingOf } from "./mapping_of.ts";
+import { mappingOf } from "./mappings.ts";
 import { nativeContains } from "./membership.ts";
 import { alias, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
 

@@ -7,10 +7,11 @@
 import { extendList } from "../core/sequence_operators.ts";
 import { updateSet } from "../core/set_operators.ts";
 import { functionText } from "../core/function_text.ts";
+import { mappingKeys } from "../core/mappings.ts";
 import { newDict } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
-import { PyDict, PyIterator, PyList, PySet, PyTuple, type Value } from "../values.ts";
+import { PyDict, type PyException, PyIterator, PyList, PySet, PyTuple, type Value } from "../values.ts";
 import { expectDict, expectList, expectSet } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
@@ -40,8 +41,7 @@ function updateDict(rt: Interpreter, dict: PyDict, update: Value): void {
     dict.merge(rt, update);
     return;
   }
-  const keys = rt.callMethod(update, "keys", []);
-  rt.forEach(keys, (key) => dict.set(rt, key, rt.getitem(update, key)));
+  for (const key of mappingKeys(rt, update)) dict.set(rt, key, rt.getitem(update, key));
 }
 
 /** A dict that is iterated as dicts are: of another one the method `keys` is asked (C: `dict_merge`). */
@@ -51,20 +51,24 @@ function isPlainDict(v: Value): v is PyDict {
 
 /** `**update` of a call: names must not repeat. */
 function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: Value): void {
-  if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) {
-    throw rt.typeError(`${functionText(rt, callable)} argument after ** must be a mapping, not ${typeOf(update).name}`);
-  }
-  const keys = isPlainDict(update) ? [...update.entries()].map((entry) => entry.key) : rt.toArray(
-    rt.callMethod(update, "keys", []),
-  );
-  for (const key of keys) {
-    if (dict.find(rt, key) !== undefined) {
-      const text = functionText(rt, callable);
-      throw typeof key === "string"
-        ? rt.typeError(`${text} got multiple values for keyword argument '${key}'`)
-        : rt.typeError(`${text} keywords must be strings`);
+  const complain = (text: string): Value => rt.typeError(`${functionText(rt, callable)} ${text}`);
+  const noMapping = (): Value => complain(`argument after ** must be a mapping, not ${typeOf(update).name}`);
+  const repeated = (key: Value): Value =>
+    typeof key === "string"
+      ? complain(`got multiple values for keyword argument '${key}'`)
+      : complain("keywords must be strings");
+  if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) throw noMapping();
+  try {
+    const keys = isPlainDict(update) ? [...update.entries()].map((entry) => entry.key) : mappingKeys(rt, update);
+    for (const key of keys) {
+      if (dict.find(rt, key) !== undefined) throw repeated(key);
+      dict.set(rt, key, isPlainDict(update) ? update.find(rt, key)?.value as Value : rt.getitem(update, key));
     }
-    dict.set(rt, key, isPlainDict(update) ? update.find(rt, key)?.value as Value : rt.getitem(update, key));
+  } catch (thrown) {
+    // FAITHFUL: any attribute that is missed makes it no mapping, any key one that is there twice.
+    if (rt.isError(thrown, "AttributeError")) throw noMapping();
+    const [key, ...others] = rt.isError(thrown, "KeyError") ? (thrown as PyException).args.items : [];
+    throw key === undefined || others.length > 0 ? thrown : repeated(key);
   }
 }
 

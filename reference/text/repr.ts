@@ -32,7 +32,7 @@ import { bytesRepr, escapeNonAscii, strRepr } from "./escapes.ts";
 import { floatRepr } from "./float_text.ts";
 import { complexRepr } from "./format_value.ts";
 import { objectRepr, plainObjectRepr } from "./object_repr.ts";
-import { mappingOf } from "../core/mapping_of.ts";
+import { mappingOf } from "../core/mappings.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 

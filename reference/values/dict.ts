@@ -45,6 +45,8 @@ function simpleKey(rt: Runtime | null, key: Value): unknown {
 export class PyDict extends PyObject {
   readonly map: Map<unknown, DictEntry> = new Map();
   private byHash: Map<bigint, DictEntry[]> | null = null;
+  /** Entries that were taken out one by one. */
+  private removed = 0;
   /** Goes up by one at every insertion, replacement and deletion. */
   changes = 0;
 
@@ -103,6 +105,22 @@ export class PyDict extends PyObject {
     else this.insert(simple, key, value, hash);
   }
 
+  /** The value of `key`, which is looked up once; where there is none, `fallback` becomes it. */
+  setDefault(rt: Runtime, key: Value, fallback: Value): Value {
+    if (typeof key === "bigint") rt.spend(longKeyWork(key, this.size));
+    const simple = simpleKey(rt, key);
+    let entry = simple === undefined ? undefined : this.map.get(simple);
+    let hash: bigint | null = null;
+    if (entry === undefined && (simple === undefined || this.byHash !== null)) {
+      hash = rt.hash(key);
+      entry = this.findHashed(rt, key, hash);
+    }
+    if (entry !== undefined) return entry.value;
+    this.changes++;
+    this.insert(simple, key, fallback, hash);
+    return fallback;
+  }
+
   /** Removes `key` and gives the value it had, or undefined when it was not there. */
   delete(rt: Runtime, key: Value): Slot {
     const entry = this.find(rt, key);
@@ -121,6 +139,7 @@ export class PyDict extends PyObject {
 
   clear(): void {
     this.changes++;
+    this.removed = 0;
     this.map.clear();
     this.byHash = null;
   }
@@ -132,7 +151,16 @@ export class PyDict extends PyObject {
 
   /** Adds or replaces all items of another dict, whose keys are not hashed again. */
   merge(rt: Runtime, other: PyDict): void {
-    for (const { key, value, hash } of [...other.entries()]) this.set(rt, key, value, hash);
+    const isClone = this.size === 0 && other.removed === 0;
+    for (const { mapKey, key, value, hash } of [...other.entries()]) {
+      // Keys that differ already are copied as they lie; a dict with gaps is filled in again.
+      if (!isClone || hash === null) this.set(rt, key, value, hash);
+      else {
+        this.changes++;
+        this.indexed(rt);
+        this.insert(mapKey instanceof MapKey ? undefined : mapKey, key, value, hash);
+      }
+    }
   }
 
   private insert(simple: unknown, key: Value, value: Value, hash: bigint | null): void {
@@ -150,17 +178,23 @@ export class PyDict extends PyObject {
 
   private remove(entry: DictEntry): void {
     this.changes++;
+    this.removed++;
     this.map.delete(entry.mapKey);
     const bucket = entry.hash === null ? undefined : this.byHash?.get(entry.hash);
     if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);
   }
 
-  private findHashed(rt: Runtime, key: Value, hash: bigint): DictEntry | undefined {
+  /** All entries by hash. */
+  private indexed(rt: Runtime): Map<bigint, DictEntry[]> {
     if (this.byHash === null) {
       this.byHash = new Map();
       for (const entry of this.map.values()) this.index(this.byHash, entry, entry.hash ?? rt.hash(entry.key));
     }
-    const bucket = this.byHash.get(hash);
+    return this.byHash;
+  }
+
+  private findHashed(rt: Runtime, key: Value, hash: bigint): DictEntry | undefined {
+    const bucket = this.indexed(rt).get(hash);
     if (bucket === undefined) return undefined;
     for (const entry of [...bucket]) {
       if (entry.key === key || rt.equal(entry.key, key)) return entry;

@@ -10,16 +10,16 @@ import type { NativeImpl } from "../values/callable_values.ts";
 import { delItem, setItem } from "../sequence/subscripts.ts";
 import { toIndex, toSize } from "../sequence/indexing.ts";
 import { inplaceSequence } from "../sequence/sequence_ops.ts";
-import { strOf, unwrap } from "../values/payload.ts";
+import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { PyByteArray } from "../values/sequence_values.ts";
-import { isIterable, itemsOf } from "../iterator/iteration.ts";
+import { PyByteArray, PyBytes } from "../values/sequence_values.ts";
+import { isIterable, itemsWithHint } from "../iterator/iteration.ts";
 import { BYTEARRAY, typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods, slots } from "./define.ts";
-import { byteOf, bytesOf } from "./int_type.ts";
+import { byteOf } from "./int_type.ts";
 import { sourceData } from "./bytes_source.ts";
 
 constructor(BYTEARRAY, (rt, cls) => instanceOf(rt, cls, BYTEARRAY, new PyByteArray(new Uint8Array(0))));
@@ -61,9 +61,10 @@ methods(BYTEARRAY, CALLS.O, {
   extend: changing((rt, bytes, args) => {
     const [source] = args;
     if (!isIterable(source)) throw raise(rt, TYPE_ERROR, `can't extend bytearray with ${typeName(source)}`);
-    const items = strOf(source) === undefined
-      ? bytesOf(rt, source, "byte")
-      : Array.from(itemsOf(rt, source), (item) => itemOf(rt, item));
+    const bare = unwrap(source);
+    const items = bare instanceof PyBytes || bare instanceof PyByteArray
+      ? bare.data
+      : Array.from(itemsWithHint(rt, source), (item) => itemOf(rt, item));
     bytes.data = Uint8Array.from([...bytes.data, ...items]);
   }),
   remove: changing((rt, bytes, args) => {

@@ -17,6 +17,7 @@ import {
   dictGet,
   dictPopItem,
   dictSet,
+  dictSetDefault,
   dictUpdate,
   dictUpdateFrom,
 } from "../dict/dict_ops.ts";
@@ -97,12 +98,7 @@ methods(DICT, CALLS.FAST, {
   },
   setdefault: (rt, self, args) => {
     checkCount(rt, "setdefault", args.length, 1, 2);
-    const dict = own(self);
-    const value = dictGet(rt, dict, args[0]);
-    if (value !== undefined) return value;
-    const fallback = args.length > 1 ? args[1] : null;
-    dictSet(rt, dict, args[0], fallback);
-    return fallback;
+    return dictSetDefault(rt, own(self), args[0], args.length > 1 ? args[1] : null);
   },
   pop: (rt, self, args) => {
     checkCount(rt, "pop", args.length, 1, 2);

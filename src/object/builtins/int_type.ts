@@ -9,7 +9,7 @@ import { productWork } from "../../isa/work.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { indexOf, toIndex, toSize } from "../sequence/indexing.ts";
 import { bitLength, intAbs, intAdd, intModulo, intSubtract, intToDouble } from "../number/int.ts";
-import { isIterable, itemsWithHint } from "../iterator/iteration.ts";
+import { isIterable, itemsOf, itemsWithHint } from "../iterator/iteration.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { intOf, strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -219,7 +219,9 @@ export function bytesOf(rt: Runtime, source: Value, noun = "bytes"): Uint8Array 
       `cannot convert '${typeName(source)}' object to ${noun === "byte" ? "bytearray" : noun}`,
     );
   }
-  return Uint8Array.from(itemsWithHint(rt, source), (item) => byteOf(rt, item, noun));
+  // bytes ask how many there will be, a bytearray does not.
+  const items = noun === "byte" ? itemsOf(rt, source) : itemsWithHint(rt, source);
+  return Uint8Array.from(items, (item) => byteOf(rt, item, noun));
 }
 
 /** An item of bytes: an int below 256. */

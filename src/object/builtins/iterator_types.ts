@@ -138,6 +138,9 @@ constructor(ZIP, (rt, cls, args, kwnames) => {
   let strict = false;
   if (kwnames !== null && kwnames.length > 0) {
     given -= kwnames.length;
+    if (kwnames.length > 1) {
+      throw raise(rt, TYPE_ERROR, `zip() takes at most 1 keyword argument (${kwnames.length} given)`);
+    }
     kwnames.forEach((keyword, i) => {
       if (keyword !== "strict") {
         throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for zip()`);

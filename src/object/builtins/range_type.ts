@@ -8,7 +8,7 @@ import { builtinContains } from "../sequence/containers.ts";
 import { getBuiltinItem } from "../sequence/subscripts.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PySlotMember } from "../values/callable_values.ts";
-import { sliceIndices, toIndex, toSize } from "../sequence/indexing.ts";
+import { longSliceIndices, toIndex } from "../sequence/indexing.ts";
 import { compareTruth } from "../values/compare.ts";
 import { intAdd, intMultiply, intNegate } from "../number/int.ts";
 import { getIter, itemsOf } from "../iterator/iteration.ts";
@@ -17,7 +17,7 @@ import { makeRange, rangeIndex } from "../sequence/range_ops.ts";
 import { type PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
 import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE, RANGE, SLICE } from "../type/types.ts";
-import { isInt } from "../values/value.ts";
+import { isInt, normalizeInt } from "../values/value.ts";
 import type { PyInt, Value } from "../values/value.ts";
 import { repr } from "../text/repr.ts";
 import { checkCount, noKeywords } from "./arguments.ts";
@@ -94,10 +94,9 @@ compareSlots(SLICE);
 ["start", "stop", "step"].forEach((name, slot) => SLICE.dict.setStr(name, new PySlotMember(SLICE, name, slot, true)));
 methods(SLICE, CALLS.O, {
   indices: (rt, self, args) => {
-    const length = toSize(rt, args[0]);
-    if (length < 0) throw raise(rt, VALUE_ERROR, "length should not be negative");
-    const { start, stop, step } = sliceIndices(rt, self as PySlice, length);
-    return new PyTuple([start, stop, step]);
+    const length = BigInt(toIndex(rt, args[0]));
+    if (length < 0n) throw raise(rt, VALUE_ERROR, "length should not be negative");
+    return new PyTuple(longSliceIndices(rt, self as PySlice, length).map(normalizeInt));
   },
 });
 

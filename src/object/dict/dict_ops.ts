@@ -97,6 +97,18 @@ export function dictSet(rt: Runtime, dict: PyDict, key: Value, value: Value): vo
   setHashed(rt, dict, key, indexKey, indexKey === undefined ? hashOf(rt, key) : undefined, value);
 }
 
+/** The value under a key; where there is none, `fallback` is stored. The key is looked up once (`dict_setdefault_ref_lock_held`). */
+export function dictSetDefault(rt: Runtime, dict: PyDict, key: Value, fallback: Value): Value {
+  const indexKey = indexKeyOf(key);
+  const hash = indexKey === undefined ? hashOf(rt, key) : undefined;
+  if (typeof key === "bigint") rt.burn(longKeyWork(key, dict.used));
+  const entry = findKey(rt, dict, key, indexKey, hash);
+  if (entry >= 0) return dict.entryValues[entry];
+  dict.append(key, indexKey, fallback, hash);
+  if (dict.used > rt.limits.maxSize) checkSize(rt, dict.used);
+  return fallback;
+}
+
 /** Stores under a key that is not asked for its hash again. */
 function setHashed(
   rt: Runtime,
@@ -153,11 +165,14 @@ function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
   rt.burn(source.used);
   const keys = source.entryKeys;
   const { mutations } = source;
+  const isClone = target.used === 0 && source.used === keys.length;
   for (let entry = 0; entry < keys.length; entry++) {
     const key = keys[entry];
     if (key === undefined) continue;
     const hash = source.hashes?.get(entry);
     if (hash === undefined) dictSet(rt, target, key, source.entryValues[entry]);
+    // Keys that differ already are copied as they lie; a dict with holes is filled in again.
+    else if (isClone) target.append(key, undefined, source.entryValues[entry], hash);
     else setHashed(rt, target, key, undefined, hash, source.entryValues[entry]);
   }
   if (source !== target && source.mutations !== mutations) {
@@ -183,12 +198,22 @@ export function keysMethod(rt: Runtime, value: Value): Value {
   }
 }
 
-/** Stores what a mapping has under the keys that its `keys()` gave, one after the other. */
-function updateByKeys(rt: Runtime, target: PyDict, source: Value, keys: Value): void {
-  const iterator = getIter(rt, keys);
-  for (let key = iterNext(rt, iterator); key !== undefined; key = iterNext(rt, iterator)) {
-    dictSet(rt, target, key, getItem(rt, source, key));
+/** All keys of a mapping, taken before any value is (`PyMapping_Keys`). */
+export function mappingKeys(rt: Runtime, source: Value, keysMethod: Value): readonly Value[] {
+  const keys = call(rt, keysMethod, [], null);
+  let iterator: Value;
+  try {
+    iterator = getIter(rt, keys);
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+    throw raise(rt, TYPE_ERROR, `${typeName(source)}.keys() returned a non-iterable (type ${typeName(keys)})`);
   }
+  return itemsOf(rt, iterator);
+}
+
+/** Stores what a mapping has under its keys. */
+function updateByKeys(rt: Runtime, target: PyDict, source: Value, keysMethod: Value): void {
+  for (const key of mappingKeys(rt, source, keysMethod)) dictSet(rt, target, key, getItem(rt, source, key));
 }
 
 /** `target.update(source)` for a mapping (DICT_UPDATE). */
@@ -197,7 +222,7 @@ export function dictUpdate(rt: Runtime, target: PyDict, source: Value): void {
   if (dict !== undefined) return mergeDict(rt, target, dict);
   const keys = keysMethod(rt, source);
   try {
-    if (keys !== undefined) return updateByKeys(rt, target, source, call(rt, keys, [], null));
+    if (keys !== undefined) return updateByKeys(rt, target, source, keys);
   } catch (error) {
     // Whatever attribute is missed on the way says that it is none.
     catchOnly(rt, error, ATTRIBUTE_ERROR);
@@ -211,7 +236,7 @@ export function dictUpdateFrom(rt: Runtime, target: PyDict, source: Value): void
   if (dict !== undefined) return mergeDict(rt, target, dict);
   const keys = keysMethod(rt, source);
   if (keys !== undefined) {
-    updateByKeys(rt, target, source, call(rt, keys, [], null));
+    updateByKeys(rt, target, source, keys);
     return;
   }
   const iterator = getIter(rt, source);

@@ -117,5 +117,8 @@ advances(CallableIterator, (rt, iterator) => {
   const item = withoutStopIteration(rt, () => call(rt, iterator.callable, [], null));
   if (item !== undefined && !valuesEqual(rt, iterator.sentinel, item)) return item;
   iterator.callable = undefined;
+  // What the callable stopped with is not told on.
+  rt.returned = null;
+  rt.stopped = null;
   return undefined;
 });

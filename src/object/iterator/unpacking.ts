@@ -8,7 +8,8 @@ import { callableName } from "../call/callable_name.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { typeName } from "../type/types.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { typeName, typeOf } from "../type/types.ts";
 import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
 import { iterNext } from "./advance.ts";
@@ -16,7 +17,8 @@ import { extendList, getIter, isIterable, itemsOf, itemsWithHint } from "./itera
 
 /** Appends all items of an iterable (LIST_EXTEND, with its own text for what is not iterable). */
 export function listExtend(rt: Runtime, list: PyList, iterable: Value): void {
-  if (!isIterable(iterable)) {
+  // What says that it is none (`__iter__ = None`) is told in other words.
+  if (!isIterable(iterable) && lookupSpecial(typeOf(iterable), "__iter__") === undefined) {
     throw raise(rt, TYPE_ERROR, `Value after * must be an iterable, not ${typeName(iterable)}`);
   }
   extendList(rt, list, iterable);

@@ -30,7 +30,8 @@ import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
 import { makeTuple, PyByteArray, PyBytes } from "../values/sequence_values.ts";
-import { PyAnySet } from "../set/set.ts";
+import { builtinContains, length } from "../sequence/containers.ts";
+import { PyAnySet, PySet } from "../set/set.ts";
 import {
   copySet,
   emptyLike,
@@ -222,9 +223,19 @@ function viewBinary(rt: Runtime, op: number, left: Value, right: Value): Value {
   if (!isBitwise(op) && op !== 10) return NOT_IMPLEMENTED;
   const isSetView = (value: Value): boolean => value instanceof PyDictView && value.view !== "values";
   if (!isSetView(left) && !isSetView(right)) return NOT_IMPLEMENTED;
+  if (op === 1) return isSetView(left) ? viewIntersection(rt, left, right) : viewIntersection(rt, right, left);
   const asSet = (value: Value): PyAnySet =>
     isSetView(value) ? viewAsSet(rt, value as PyDictView) : makeSet(rt, itemsOf(rt, value));
   return setBinary(rt, op, asSet(left), asSet(right));
+}
+
+/** What of the smaller operand is in the other one (`_PyDictView_Intersect`). */
+function viewIntersection(rt: Runtime, view: Value, other: Value): Value {
+  const size = length(rt, view);
+  if (other instanceof PySet && size <= other.used) return setIntersection(rt, other, makeSet(rt, itemsOf(rt, view)));
+  const isLarger = other instanceof PyDictView && other.view !== "values" && length(rt, other) > size;
+  const [asked, iterated] = isLarger ? [other, view] : [view, other];
+  return makeSet(rt, itemsOf(rt, iterated).filter((item) => builtinContains(rt, asked, item)));
 }
 
 function isUnionPart(value: Value): boolean {

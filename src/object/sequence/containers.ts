@@ -14,11 +14,11 @@ import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_
 import { hasIndex, toIndex } from "./indexing.ts";
 import { PyInstance } from "../type/instance.ts";
 import { iterNext } from "../iterator/advance.ts";
-import { getIter, isIterable } from "../iterator/iteration.ts";
+import { getIter } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { unwrap } from "../values/payload.ts";
-import { raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { rangeContains } from "./range_ops.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PyTuple } from "../values/sequence_values.ts";
@@ -97,8 +97,13 @@ function bytesContain(rt: Runtime, data: Uint8Array, item: Value): boolean {
 }
 
 function iterContains(rt: Runtime, container: Value, item: Value): boolean {
-  if (!isIterable(container)) throw raise(rt, TYPE_ERROR, `argument of type '${typeName(container)}' is not iterable`);
-  const iterator = getIter(rt, container);
+  let iterator: Value;
+  try {
+    iterator = getIter(rt, container);
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+    throw raise(rt, TYPE_ERROR, `argument of type '${typeName(container)}' is not iterable`);
+  }
   for (;;) {
     const present = iterNext(rt, iterator);
     if (present === undefined) return false;

@@ -72,6 +72,26 @@ function sliceBound(rt: Runtime, value: Value): number | null {
   return typeof index === "number" ? index : index < 0n ? -Number.MAX_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
 }
 
+/** Bounds of a slice of a length of any size (`_PySlice_GetLongIndices`). */
+export function longSliceIndices(rt: Runtime, slice: PySlice, length: bigint): readonly [bigint, bigint, bigint] {
+  const given = (value: Value): bigint | null => {
+    if (value === null) return null;
+    const index = indexOf(rt, value);
+    if (index !== undefined) return BigInt(index);
+    throw raise(rt, TYPE_ERROR, "slice indices must be integers or None or have an __index__ method");
+  };
+  const step = given(slice.step) ?? 1n;
+  if (step === 0n) throw raise(rt, VALUE_ERROR, "slice step cannot be zero");
+  const [low, high] = step < 0n ? [-1n, length - 1n] : [0n, length];
+  const clip = (bound: bigint | null, otherwise: bigint): bigint => {
+    if (bound === null) return otherwise;
+    const index = bound < 0n ? bound + length : bound;
+    return index < low ? low : index > high ? high : index;
+  };
+  const start = clip(given(slice.start), step < 0n ? high : low);
+  return [start, clip(given(slice.stop), step < 0n ? low : high), step];
+}
+
 /** A slice adjusted to a length. */
 export interface SliceIndices {
   readonly start: number;

@@ -8,15 +8,8 @@ import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictDelete, dictGet, dictSet } from "../dict/dict_ops.ts";
-import {
-  ATTRIBUTE_ERROR,
-  INDEX_ERROR,
-  KEY_ERROR,
-  OVERFLOW_ERROR,
-  TYPE_ERROR,
-  VALUE_ERROR,
-} from "../exception/exception_types.ts";
-import { hasIndex, simpleSlice, sliceIndices, toIndex, toSize } from "./indexing.ts";
+import { ATTRIBUTE_ERROR, INDEX_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { hasIndex, longSliceIndices, simpleSlice, sliceIndices, toIndex, toSize } from "./indexing.ts";
 import { intAdd, intMultiply } from "../number/int.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
@@ -32,7 +25,7 @@ import { PyType } from "../type/type.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { subscriptType } from "../type/generic_alias.ts";
 import { PyGenericAlias, PyTypeParameter } from "../values/typing_values.ts";
-import { isInt, type PyInt, type Value } from "../values/value.ts";
+import { isInt, normalizeInt, type PyInt, type Value } from "../values/value.ts";
 
 /** `container[key]` (BINARY_SUBSCR). */
 export function getItem(rt: Runtime, container: Value, key: Value): Value {
@@ -66,14 +59,12 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   const container = unwrap(given);
   if (typeof container === "string") return strItem(rt, container, key);
   if (container instanceof PyTuple) {
-    const { items } = container;
-    if (key instanceof PySlice) return makeTuple(sliceItems(rt, items, key));
-    return items[itemIndex(rt, key, items.length, "tuple", "tuple indices must be integers or slices, not ")];
+    if (key instanceof PySlice) return makeTuple(sliceItems(rt, container.items, key));
+    return container.items[itemIndex(rt, key, container, "tuple", "tuple indices must be integers or slices, not ")];
   }
   if (container instanceof PyList) {
-    const { items } = container;
-    if (key instanceof PySlice) return new PyList(sliceItems(rt, items, key));
-    return items[itemIndex(rt, key, items.length, "list", "list indices must be integers or slices, not ")];
+    if (key instanceof PySlice) return new PyList(sliceItems(rt, container.items, key));
+    return container.items[itemIndex(rt, key, container, "list", "list indices must be integers or slices, not ")];
   }
   if (container instanceof PyDict) return dictSubscript(rt, container, given, key);
   if (container instanceof PyRange) return rangeItem(rt, container, key);
@@ -94,9 +85,11 @@ function dictSubscript(rt: Runtime, dict: PyDict, given: Value, key: Value): Val
   throw raiseValue(rt, KEY_ERROR, key);
 }
 
-function itemIndex(rt: Runtime, key: Value, length: number, what: string, refusal: string): number {
+function itemIndex(rt: Runtime, key: Value, of: PyTuple | PyList, what: string, refusal: string): number {
   if (!isInt(key) && !hasIndex(key)) throw raise(rt, TYPE_ERROR, refusal + typeName(key));
   let index = toSize(rt, key, INDEX_ERROR);
+  // Asking for the index may have changed the length.
+  const { length } = of.items;
   if (index < 0) index += length;
   if (index < 0 || index >= length) throw raise(rt, INDEX_ERROR, `${what} index out of range`);
   return index;
@@ -144,11 +137,12 @@ function rangeItem(rt: Runtime, range: PyRange, key: Value): Value {
 }
 
 function sliceRange(rt: Runtime, range: PyRange, slice: PySlice): PyRange {
-  if (typeof range.length !== "number") {
-    throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
-  }
-  const { start, stop, step } = sliceIndices(rt, slice, range.length);
-  const at = (index: number): PyInt => intAdd(range.start, intMultiply(rt, range.step, index));
+  const [start, stop, step] = longSliceIndices(rt, slice, BigInt(range.length)).map(normalizeInt) as [
+    PyInt,
+    PyInt,
+    PyInt,
+  ];
+  const at = (index: PyInt): PyInt => intAdd(range.start, intMultiply(rt, range.step, index));
   return makeRange(rt, at(start), at(stop), intMultiply(rt, range.step, step));
 }
 
@@ -215,7 +209,7 @@ function listIndex(rt: Runtime, list: PyList, key: Value): number {
 }
 
 function assignSlice(rt: Runtime, list: PyList, slice: PySlice, value: Value): void {
-  let { start, stop, step, count } = sliceIndices(rt, slice, list.items.length);
+  const { start, stop, step, count } = sliceIndices(rt, slice, list.items.length);
   if (step === 1) {
     if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "can only assign an iterable");
     const items = itemsOf(rt, value);
@@ -224,7 +218,6 @@ function assignSlice(rt: Runtime, list: PyList, slice: PySlice, value: Value): v
   }
   if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "must assign iterable to extended slice");
   const items = itemsOf(rt, value);
-  ({ start, step, count } = sliceIndices(rt, slice, list.items.length));
   if (items.length !== count) {
     throw raise(
       rt,
