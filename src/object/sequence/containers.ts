@@ -111,8 +111,9 @@ function iterContains(rt: Runtime, container: Value, item: Value): boolean {
   }
 }
 
-/** `len(value)` as a value of the program: that of a range may be longer than any index. */
+/** `len(value)` as a value of the program: longer than any index of ours, if need be. */
 export function lengthValue(rt: Runtime, value: Value): PyInt {
+  if (typeof value === "object" && value !== null && value.cls.isHeap) return lengthByMethod(rt, value);
   const bare = unwrap(value);
   const isLong = bare instanceof PyRange && bare === value && typeof bare.length === "bigint";
   return isLong && BigInt.asIntN(64, bare.length as bigint) === bare.length ? bare.length : length(rt, value);
@@ -123,7 +124,7 @@ export function length(rt: Runtime, value: Value): number {
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
   if (typeof value === "string") return strLength(value);
   if (value instanceof PyDict || value instanceof PyAnySet) return value.used;
-  if (typeof value === "object" && value !== null && value.cls.isHeap) return lengthByMethod(rt, value);
+  if (typeof value === "object" && value !== null && value.cls.isHeap) return Number(lengthByMethod(rt, value));
   const size = builtinLength(rt, value);
   if (size === undefined) throw raise(rt, TYPE_ERROR, `object of type '${typeName(value)}' has no len()`);
   return size;
@@ -145,7 +146,7 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
   return value instanceof PyMappingProxy ? length(rt, value.mapping) : undefined;
 }
 
-function lengthByMethod(rt: Runtime, value: Value): number {
+function lengthByMethod(rt: Runtime, value: Value): PyInt {
   const method = lookupSpecial(typeOf(value), "__len__");
   if (method === undefined || method === null) {
     throw raise(rt, TYPE_ERROR, `object of type '${typeName(value)}' has no len()`);
@@ -155,7 +156,7 @@ function lengthByMethod(rt: Runtime, value: Value): number {
   if (size > 0x7fff_ffff_ffff_ffffn) {
     throw raise(rt, OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");
   }
-  return Number(size);
+  return size;
 }
 
 /** True when `value` supports subscripts (`PySequence_Check`), for `reversed`. */
