@@ -1,100 +1,114 @@
 /**
- * Coverage guidance: programs that made an engine do something for the first time are parents of later ones, which repeat most of
- * their choices.
+ * Coverage guidance as campaigns have it: programs that made an engine do something for the first time are parents of later ones,
+ * which are made of two of them. In an attack there is one process, so that parents count from the next batch on.
  *
  * @module
  */
 
-import { Coverage } from "../../../src/vm/coverage.ts";
-import { type Choices, RecordingChoices, WordChoices } from "../../core/choices.ts";
+import { PrngChoices, weights } from "../../core/choices.ts";
 import type { Plug } from "../../core/plug.ts";
-import { languageOf } from "../../cpython/language.ts";
-import { CPYTHON, vmPlug, vmTarget } from "../../cpython/plug.ts";
-import { generateDraft } from "../../generate/generate.ts";
+import type { Subject } from "../../core/subject.ts";
+import type { Mended, Probe } from "../../core/target.ts";
+import { weightOf } from "../../campaign/energy.ts";
+import { pinPlug } from "../../cpython/plug.ts";
 
-/** Parents that are kept: the latest found. */
-const MOST_PARENTS = 2000;
-/** Bytes of a word of choices. */
-const WORD = 4;
+/** Of so many checks one is looked at, and of so many whose programs have parents. */
+const PROBE_EVERY = 16;
+const PROBE_CHILDREN = 4;
+/** Apart from the choices that programs are drawn and varied by. */
+const APART = 2 ** 51;
 
-/** A parent's words with some drawn afresh, and fresh ones behind its end. */
-class ChildChoices extends WordChoices {
-  readonly #parent: Uint8Array;
-  readonly #fresh: Choices;
-  /** Index of the first word that is replaced, and of the one behind the last. */
-  readonly #from: number;
-  readonly #to: number;
-  #at = 0;
-
-  constructor(parent: Uint8Array, fresh: Choices) {
-    super();
-    this.#parent = parent;
-    this.#fresh = fresh;
-    const words = parent.length / WORD;
-    this.#from = fresh.below(Math.max(1, words));
-    // A word or two, a stretch, or everything from there on.
-    const kind = fresh.below(4);
-    const length = kind < 2 ? 1 + kind : kind === 2 ? fresh.int(3, 16) : words;
-    this.#to = this.#from + length;
-  }
-
-  bits(): number {
-    const at = this.#at++;
-    const offset = at * WORD;
-    if (offset + WORD > this.#parent.length || (at >= this.#from && at < this.#to)) return this.#fresh.bits();
-    return new DataView(this.#parent.buffer, this.#parent.byteOffset + offset, WORD).getUint32(0, true);
-  }
+/** A program that others are made of. */
+interface KeptParent {
+  /** A Draft as JSON. */
+  readonly draft: unknown;
+  /** Things that it was the first to reach: all of them rare when it did. */
+  readonly reached: number;
+  drawn: number;
 }
 
 /** Parents and what has been covered; shared by all claims of an attack. */
 export class Guide {
-  readonly coverage: Coverage = new Coverage();
-  readonly #parents: Uint8Array[] = [];
-  #added = 0;
+  readonly #parents: KeptParent[] = [];
+  #probe: Probe<unknown> | null = null;
+  #table = weights(1);
+  /** Of the batch under way: looked at when the next one begins. */
+  #waiting: unknown[] = [];
+  readonly #choices = new PrngChoices(0);
 
   /** Number of parents kept. */
   get size(): number {
     return this.#parents.length;
   }
 
-  /** Choices for the next program: those of a parent, changed, half of the time. */
-  choices(fresh: Choices): Choices {
-    if (this.size === 0 || fresh.bool()) return fresh;
-    // Late parents are the rarer ones: twice as often from the last quarter.
-    const { size } = this;
-    const from = fresh.bool() ? size - (size >> 2) - 1 : 0;
-    return new ChildChoices(this.#parents[fresh.int(Math.max(0, from), size - 1)] as Uint8Array, fresh);
+  /** The inputs of some checks. */
+  batch(subject: Subject<unknown>, mended: Mended, seed: number, from: number, to: number): unknown[] {
+    this.#look(subject, mended);
+    return Array.from({ length: to - from }, (_, i) => this.#input(subject, seed, from + i));
   }
 
-  /** Keeps the choices of a program that covered something new. */
-  add(bytes: Uint8Array): void {
-    this.#parents[this.#added++ % MOST_PARENTS] = bytes;
+  #input(subject: Subject<unknown>, seed: number, index: number): unknown {
+    const { variation } = subject;
+    if (variation === undefined) return subject.generate(seed, index);
+    const isChild = this.size > 0 && index % 2 === 1;
+    let input: unknown;
+    if (isChild) {
+      this.#choices.reseed(seed, APART + index);
+      const [parent, other] = [this.#parent(), this.#parent()];
+      input = variation.vary(variation.decode(parent, "parent"), variation.decode(other, "parent"), seed, index);
+    } else input = subject.generate(seed, index);
+    const turn = isChild ? Math.floor(index / 2) % PROBE_CHILDREN : index % PROBE_EVERY;
+    if (turn === 0) this.#waiting.push(input);
+    return input;
+  }
+
+  #parent(): unknown {
+    const parent = this.#parents[this.#choices.weighted(this.#table)] as KeptParent;
+    parent.drawn++;
+    return parent.draft;
+  }
+
+  /** Looks at what the last batch covered. */
+  #look(subject: Subject<unknown>, mended: Mended): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const { variation } = subject;
+    if (variation === undefined) return;
+    this.#probe ??= subject.probe?.(mended) ?? null;
+    for (const input of waiting) {
+      const reached = this.#probe?.run(input).length ?? 0;
+      if (reached > 0) this.#parents.push({ draft: variation.encode(input), reached, drawn: 0 });
+    }
+    if (this.size === 0) return;
+    this.#table = weights(
+      ...this.#parents.map(({ reached, drawn }) => weightOf(Array<number>(reached).fill(1), drawn)),
+    );
   }
 }
 
-/** A plug whose programs are guided. Which programs come depends on all checks before. */
+/** A plug whose programs are guided. Which programs come depends on all batches before. */
 export function guidedPlug(guide: Guide): Plug {
-  const { coverage } = guide;
-  let bytes: Uint8Array = new Uint8Array();
-  const language = languageOf((fresh) => {
-    const recording = new RecordingChoices(guide.choices(fresh));
-    const draft = generateDraft(recording);
-    bytes = recording.bytes;
-    return draft;
-  });
-  const plug = vmPlug({ language, target: vmTarget(CPYTHON, { coverage }) });
+  const plug = pinPlug();
+  const mended: Mended = new Set(plug.target.defects.map(({ id }) => id));
   return {
     ...plug,
     subject(claim) {
       const subject = plug.subject(claim);
+      if (subject.variation === undefined) return subject;
+      let made: readonly [seed: number, from: number, inputs: unknown[]] = [0, 0, []];
+      const generateAll = (seed: number, from: number, to: number): unknown[] => {
+        const inputs = guide.batch(subject, mended, seed, from, to);
+        made = [seed, from, inputs];
+        return inputs;
+      };
       return {
         ...subject,
-        check(input, mended, tally) {
-          const before = coverage.fresh;
-          const failure = subject.check(input, mended, tally);
-          if (coverage.fresh > before) guide.add(bytes);
-          return failure;
-        },
+        generateAll,
+        // Once made, a program is what it was: its parents may be others by now.
+        generate: (seed, index) =>
+          made[0] === seed && made[2][index - made[1]] !== undefined
+            ? made[2][index - made[1]]
+            : generateAll(seed, index, index + 1)[0],
       };
     },
   };

@@ -3,8 +3,9 @@ import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { validateProgram } from "../../../src/isa/validate.ts";
 import { tier2 } from "../../../src/vm/engine.ts";
 import { huntLimits } from "../../cpython/limits.ts";
+import { runChecks } from "../../core/batch.ts";
 import { newTally } from "../../core/tally.ts";
-import { DEFAULT_CLAIM } from "../../cpython/plug.ts";
+import { DEFAULT_CLAIM, pinPlug } from "../../cpython/plug.ts";
 import type { ProgramCase } from "../../cpython/vm.ts";
 import type { Subject } from "../../core/subject.ts";
 import { PrngChoices } from "../../core/choices.ts";
@@ -80,21 +81,32 @@ function programOf(subject: Subject<unknown>, input: unknown): ProgramCase["prog
   return (stored.program as ProgramCase).program;
 }
 
-Deno.test("a guided subject keeps parents that cover something new and gives the same programs again", () => {
-  const run = (): { programs: string; parents: number } => {
-    const guide = new Guide();
-    const subject = guidedPlug(guide).subject(DEFAULT_CLAIM);
-    const programs: string[] = [];
-    for (let index = 0; index < 60; index++) {
-      const input = subject.generate(5, index);
+/** The programs of two batches of an attack that is guided, and how many parents there are then. */
+function guidedAttack(): { readonly programs: readonly string[]; readonly parents: number } {
+  const guide = new Guide();
+  const subject = guidedPlug(guide).subject(DEFAULT_CLAIM);
+  const programs: string[] = [];
+  for (const from of [0, 64]) {
+    // As an attack has them: all of a batch at once.
+    const range = { seed: 5, from, to: from + 64 };
+    for (const { index, input, failure } of runChecks(subject, range, new Set(ALL_REPAIRS), newTally())) {
+      assertEquals(failure, null);
       programs.push(JSON.stringify(programOf(subject, input)));
-      assertEquals(subject.check(input, ALL_REPAIRS, newTally()), null);
+      assertEquals(subject.generate(5, index), input);
     }
-    return { programs: programs.join("\n"), parents: guide.size };
-  };
-  const first = run();
-  assertEquals(run(), first);
-  assert(first.parents > 5 && first.parents < 60, `${first.parents} parents`);
+  }
+  return { programs, parents: guide.size };
+}
+
+Deno.test("a guided attack keeps parents that cover something new, makes programs of them, and the same ones again", () => {
+  const { programs, parents } = guidedAttack();
+  assertEquals(guidedAttack(), { programs, parents });
+  assert(parents >= 3 && parents <= 20, `${parents} parents`);
+  const ours = pinPlug().subject(DEFAULT_CLAIM);
+  const isDrawn = (text: string, index: number): boolean =>
+    text === JSON.stringify(programOf(ours, ours.generate(5, index)));
+  // Those of the first batch are drawn, and half of the next one.
+  assertEquals(programs.map(isDrawn).filter((drawn) => !drawn).length, 32);
 });
 
 Deno.test("the enumeration gives the same programs for every seed and every claim, short ones first", () => {
