@@ -4,6 +4,7 @@ import { sampleView } from "../report/testing/sample_view.ts";
 import type { CampaignView } from "../report/view.ts";
 import { junitReport } from "./junit.ts";
 import { sarifReport } from "./sarif.ts";
+import { sarifComplaints } from "./testing/sarif_schema.ts";
 import { summaryReport } from "./summary.ts";
 import { headline, plainText } from "./words.ts";
 
@@ -48,6 +49,23 @@ Deno.test("JUnit: a root cause that nobody knows fails, with every claim that it
   assert(known.includes("tracker 17") && known.includes("does not fail any more"));
   // What is skipped is counted as failed there: the claim that was not checked, and two that are known.
   assertEquals(reportOf(known), { passed: 3, failed: 3 });
+});
+
+Deno.test("SARIF: logs are right by the schema of the standard, whatever was found", () => {
+  const empty: CampaignView = { ...VIEW, findings: [] };
+  for (const view of [VIEW, KNOWN, ODD, empty]) {
+    assertEquals(sarifComplaints(JSON.parse(sarifReport(view, { folder: "out/my campaign" }))), []);
+  }
+  // The schema does see something.
+  const log = JSON.parse(sarifReport(VIEW, { folder: "" }));
+  log.runs[0].results[0].level = "dreadful";
+  delete log.runs[0].results[1].message;
+  log.runs[0].results[2].locations[0].physicalLocation.artifactLocation.uri = "not a URI";
+  assertEquals(sarifComplaints(log), [
+    ".runs[0].results[0].level should be equal to one of the allowed values",
+    ".runs[0].results[1] should have required property 'message'",
+    '.runs[0].results[2].locations[0].physicalLocation.artifactLocation.uri should match format "uri-reference"',
+  ]);
 });
 
 Deno.test("SARIF: a rule and a result for each root cause, known ones suppressed, places as URIs", () => {
