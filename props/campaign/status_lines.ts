@@ -4,7 +4,7 @@
  * @module
  */
 
-import { count, cut, duration, percent } from "../report/text.ts";
+import { count, cut, duration, percent, wrap } from "../report/text.ts";
 import type { CampaignProgress } from "./campaign.ts";
 import { chanceOfNew, expectedNew, type Frequencies, richness } from "./estimate.ts";
 import { REPLAY_SHARE } from "./replays.ts";
@@ -32,6 +32,9 @@ export interface Standing {
 const MOST_CAUSES = 12;
 const MEBIBYTE = 1024 * 1024;
 
+/** What a terminal shows when its size is not known. */
+const USUAL_SIZE = { columns: 100, rows: 40 };
+
 function chanceText({ chance, atMost }: { readonly chance: number; readonly atMost: boolean }): string {
   const text = chance >= 0.01 ? `${(100 * chance).toFixed(1)} %` : chance === 0 ? "0" : `1 in ${count(1 / chance)}`;
   return `${atMost ? "at most " : ""}${text}`;
@@ -49,10 +52,11 @@ function expected(number: number): string {
 export function leftLines({ progress, causeFrequencies, featureFrequencies, slices }: Standing): string[] {
   const { checks } = progress;
   const causes = richness(causeFrequencies);
+  const { seen } = causeFrequencies;
   const lines = [
     `left to find: the next check shows a new root cause with a chance of ${
       chanceText(chanceOfNew(causeFrequencies, checks))
-    }; ${count(causes)} or more causes there are, ${causeFrequencies.seen} were met`,
+    }${seen === 0 ? "" : `; ${count(causes)} or more causes there are, ${seen} were met`}`,
   ];
   if (featureFrequencies.seen > 0) {
     const features = richness(featureFrequencies);
@@ -95,7 +99,9 @@ export function standingScreen(standing: Standing): string[] {
     `${count(checks)} checks · ${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s · replayed ${
       count(replayed)
     } (at most ${percent(REPLAY_SHARE, 1)} of the time) · wasted ${percent(wasted, checks + replayed)}`,
-    ...(features > 0 ? [`${count(features)} features covered · corpus ${count(corpus)}`] : []),
+    ...(features > 0
+      ? [`${count(features)} features covered${corpus === 0 ? "" : ` · ${count(corpus)} programs in the corpus`}`]
+      : []),
     `last new thing ${duration(sinceNew)} ago`,
     ...leftLines(standing),
     `${causes.length} root ${causes.length === 1 ? "cause" : "causes"}`,
@@ -106,6 +112,19 @@ export function standingScreen(standing: Standing): string[] {
     ),
     ...(causes.length > shown.length ? [`  and ${causes.length - shown.length} more: --findings lists them`] : []),
   ];
+}
+
+/** The lines as a terminal shows them: long sentences wrapped, no line wider or more of them than there is room for. */
+export function fitted(
+  lines: readonly string[],
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): string[] {
+  const width = columns - 1;
+  const wrapped = lines.flatMap((line) =>
+    line.length <= width || line.startsWith(" ") ? [cut(line, width)] : wrap(line, width, "  ").trimStart().split("\n")
+  );
+  // The last row is where the cursor stands: one line more, and the first one could not be taken back.
+  return wrapped.slice(0, Math.max(1, rows - 1));
 }
 
 /** Where a standing is shown. */
@@ -146,16 +165,16 @@ function lines(): StandingDisplay {
 function screen(): StandingDisplay {
   let shown = 0;
   const clear = (): string => shown === 0 ? "\r\x1b[J" : `\x1b[${shown}A\r\x1b[J`;
-  const columns = (): number => {
+  const size = (): { readonly columns: number; readonly rows: number } => {
     try {
-      return Deno.consoleSize().columns;
+      return Deno.consoleSize();
     } catch {
-      return 100;
+      return USUAL_SIZE;
     }
   };
   return {
     show(_progress, standing) {
-      const text = standingScreen(standing()).map((line) => `${cut(line, columns() - 1)}\n`);
+      const text = fitted(standingScreen(standing()), size()).map((line) => `${line}\n`);
       write(clear() + text.join(""));
       shown = text.length;
     },

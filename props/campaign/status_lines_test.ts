@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { CampaignProgress } from "./campaign.ts";
 import { frequenciesOf } from "./estimate.ts";
-import { type Standing, standingLine, standingScreen } from "./status_lines.ts";
+import { fitted, type Standing, standingLine, standingScreen } from "./status_lines.ts";
 
 const progress: CampaignProgress = {
   time: 0,
@@ -56,4 +56,14 @@ Deno.test("where no root cause was met once, the chance of another one is told a
   assertStringIncludes(standingScreen(standing([9, 500])).join("\n"), "with a chance of at most 1 in 333,333");
   const many = standingScreen(standing(Array.from({ length: 30 }, (_, i) => i + 2)));
   assert(many.at(-1)?.includes("18 more"));
+});
+
+Deno.test("a terminal that is narrow or low shows whole sentences, and no more than it has room for", () => {
+  const lines = standingScreen(standing([1, 500, 1]));
+  const narrow = fitted(lines, { columns: 40, rows: 50 });
+  assert(narrow.every((line) => line.length < 40), narrow.join("\n"));
+  const words = (text: readonly string[]): string => text.join(" ").split(/\s+/).join(" ");
+  assertEquals(words(narrow), words(lines));
+  assertEquals(fitted(lines, { columns: 40, rows: 6 }), narrow.slice(0, 5));
+  assertEquals(fitted(["  a cause with a long name"], { columns: 12, rows: 5 }).length, 1);
 });

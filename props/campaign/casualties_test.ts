@@ -1,0 +1,50 @@
+// Of: local_workers.ts, worker.ts, worker_process.ts, guardian.ts, vitals.ts
+
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { runCampaign } from "./campaign.ts";
+import { CampaignStore } from "./campaign_store.ts";
+import { LocalWorkers } from "./local_workers.ts";
+import { divisorsOptions } from "./testing/divisors_options.ts";
+import type { WatchLimits } from "./worker_process.ts";
+
+/** Check 2 of this seed has a multiple of 9973, which is what `divisors.ts` calls costly. */
+const [SEED, COSTLY, DIVISOR] = [297, 2, 9973] as const;
+const MEBIBYTE = 1024 * 1024;
+
+/** Four checks of each claim, one of them costly, by processes; gives what is said of those. */
+async function casualties(claims: readonly string[], limits: WatchLimits): Promise<string[]> {
+  const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
+  try {
+    const options = divisorsOptions(dir);
+    await runCampaign({
+      ...options,
+      facts: { ...options.facts, claims, seed: SEED },
+      checks: 4 * claims.length,
+      workers: (setup) => {
+        const host = new URL("./testing/divisors.ts", import.meta.url).href;
+        return new LocalWorkers({ jobs: 1, setup: { ...setup, source: { host, module: null } }, limits });
+      },
+    });
+    const store = CampaignStore.open(dir);
+    const findings = store.findings();
+    assertEquals(findings.map(({ index, state }) => `${index} ${state}`), claims.map(() => `${COSTLY} open`));
+    // The campaign went on behind them.
+    assertEquals(store.totals().map(({ tally: { checks } }) => checks), claims.map(() => 3));
+    store.close();
+    return findings.map(({ signature, folder }) => {
+      const program = JSON.parse(Deno.readTextFileSync(`${dir}/findings/${folder}/program.json`)) as number[];
+      assert(program.some((number) => number % DIVISOR === 0), folder);
+      return `${signature}: ${Deno.readTextFileSync(`${dir}/findings/${folder}/explanation.txt`)}`;
+    });
+  } finally {
+    Deno.removeSync(dir, { recursive: true });
+  }
+}
+
+Deno.test("checks that hang, eat memory or end their process are findings of a campaign, which goes on", async () => {
+  const [hang] = await casualties(["hangs"], { hangMs: 400, memoryBytes: 2 ** 31 });
+  assertMatch(hang ?? "", /^hangs:hang: [^]*no end after 0.4 s/);
+  const [memory, death] = await casualties(["eats", "dies"], { hangMs: 20_000, memoryBytes: 300 * MEBIBYTE });
+  assertMatch(memory ?? "", /^eats:memory: [^]*more than 300 MiB/);
+  assertMatch(death ?? "", /^dies:death: [^]*SIGKILL/);
+});
