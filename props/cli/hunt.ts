@@ -10,11 +10,10 @@ import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { encodeToken } from "../core/token.ts";
-import { DEFAULT_CLAIM } from "../cpython/plug.ts";
+import { DEFAULT_CLAIM } from "../cpython/vm_plug.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
-import { huntOn } from "./hunt_on.ts";
 import { isApart, runApart, serveApart } from "./apart.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
@@ -156,6 +155,11 @@ function listClaims({ plug: { claims: rows }, json }: HuntSettings): number {
   return EXIT.ok;
 }
 
+/** Whether a hunt attacks the claim that is attacked when none is named, and no other. */
+function isUsual({ claim, deep, all }: OptionValues<typeof HUNT_OPTIONS>): boolean {
+  return (claim === undefined || claim === DEFAULT_CLAIM) && !deep && !all;
+}
+
 async function start(settings: HuntSettings): Promise<number> {
   const say = settings.json ? console.error : console.log;
   const paint = settings.json ? plain : painter();
@@ -163,7 +167,9 @@ async function start(settings: HuntSettings): Promise<number> {
   tryKeeping(settings.keep);
   const claims = all === null || all.length === 1 ? `claim ${all?.[0] ?? claim}` : `${all.length} claims`;
   say(`hunt: ${claims}, target ${attackText(settings)}, ${limitText(settings)}, seed ${settings.seed}`);
-  return all === null ? await huntOne(settings, say, paint) : await huntOn(settings, all, say, paint);
+  if (all === null) return await huntOne(settings, say, paint);
+  const { huntOn } = await import("./hunt_on.ts");
+  return await huntOn(settings, all, say, paint);
 }
 
 /** What is attacked: its name where it is not the pin's own, and what is mended. */
@@ -289,7 +295,7 @@ const HUNT_COMMAND: CommandSpec<typeof HUNT_OPTIONS> = {
 };
 
 async function main({ options }: ParsedOptions<typeof HUNT_OPTIONS>): Promise<number> {
-  const attacked = await linked(await attackedPlug(options), options.playground);
+  const attacked = await linked(await attackedPlug(options, isUsual(options)), options.playground);
   try {
     const settings = readSettings(options, attacked);
     return settings.claim === "list" ? listClaims(settings) : await start(settings);

@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import type { Plug, PlugSource } from "../core/plug.ts";
 import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
-import { plugSource } from "../cpython/load.ts";
-import { CPYTHON } from "../cpython/plug.ts";
+import { usualSource } from "../cpython/usual_host.ts";
+import { CPYTHON } from "../cpython/vm_plug.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";
 
@@ -71,8 +71,11 @@ export interface AttackedPlug {
 
 const NOTHING_TO_CLOSE = (): Promise<void> => Promise.resolve();
 
-/** Loads what is to be attacked; files are named from where the user stands. */
-export async function attackedPlug(values: TargetValues): Promise<AttackedPlug> {
+/**
+ * Loads what is to be attacked; files are named from where the user stands. `usual` where no claim is asked for but the one that is
+ * attacked when none is named: the pin then comes with that alone.
+ */
+export async function attackedPlug(values: TargetValues, usual = false): Promise<AttackedPlug> {
   const { module: named, from, python, known } = values;
   if (python !== undefined) return await attackedPythons(python, values);
   if (known !== undefined) throw usageError("--known is for hunts with --python");
@@ -83,6 +86,12 @@ export async function attackedPlug(values: TargetValues): Promise<AttackedPlug> 
     throw usageError(`--from ${JSON.stringify(from)}: expected a Python source (.py)`);
   }
   const module = named ?? from;
+  if (module === undefined && usual) {
+    const source = usualSource();
+    return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
+  }
+  // Brings all claims.
+  const { plugSource } = await import("../cpython/load.ts");
   const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
   const source = plugSource(module === undefined ? null : isUrl ? module : pathToFileURL(userPath(module)).href);
   return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
