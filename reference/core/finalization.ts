@@ -258,11 +258,12 @@ function notInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObje
 
 /** Whether anything in a program may die visibly: something is called `__del__`, or a generator has a handler around a yield. */
 export function showsDeaths(program: Program): boolean {
-  return program.codes.some((code) =>
-    code.name === "__del__" || code.names.includes("__del__") ||
-    code.consts.some((constant) => constant.t === "str" && constant.v === "__del__") ||
-    ((code.flags & SUSPENDS) !== 0 && code.code.some(isResumeInHandler))
-  );
+  for (const { name, names, consts, flags, code } of program.codes) {
+    if (name === "__del__" || names.includes("__del__")) return true;
+    for (const constant of consts) if (constant.t === "str" && constant.v === "__del__") return true;
+    if ((flags & SUSPENDS) !== 0 && code.some(isResumeInHandler)) return true;
+  }
+  return false;
 }
 
 const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR;

@@ -8,7 +8,7 @@ import type { CodeObject, Literal, Program } from "../isa/program.ts";
 import { type CodeLayout, layoutOf, PyCode } from "../object/values/code.ts";
 import { decodeLiteral } from "../object/values/program_values.ts";
 import type { Value } from "../object/values/value.ts";
-import { showsDeaths } from "./lifetime/deaths.ts";
+import { hasText, showsDeaths } from "./lifetime/deaths.ts";
 import type { Machine } from "./machine.ts";
 
 /** What depends on a program alone. */
@@ -43,9 +43,10 @@ export function programLayout(m: Machine, program: Program): ProgramLayout {
 
 /** Whether the program has a name, or a text to get an attribute by, for the frame of a traceback. */
 function looksAtFrames(program: Program): boolean {
-  return program.codes.some(({ names, consts }) =>
-    names.includes("tb_frame") || consts.some((literal) => literal.t === "str" && literal.v === "tb_frame")
-  );
+  for (const { names, consts } of program.codes) {
+    if (names.includes("tb_frame") || hasText(consts, "tb_frame")) return true;
+  }
+  return false;
 }
 
 /** Whether a constant cannot change, and is none that machines make themselves. */

@@ -157,16 +157,20 @@ export function reachableFunctions(draft: Draft): number {
 }
 
 /** The class that holds each function, -1 for none; the same array every time where there are no classes. */
-export function owners(functions: readonly FunctionDraft[], classes: readonly ClassDraft[] | undefined): Int8Array {
+export function owners(
+  functions: readonly FunctionDraft[],
+  classes: readonly ClassDraft[] | undefined,
+): readonly number[] {
   if (classes === undefined || classes.length === 0) return NO_OWNERS;
-  const found = new Int8Array(functions.length).fill(-1);
-  classes.forEach(({ members }: ClassDraft, c) => {
-    for (const { f } of members) if (found[f] === -1) found[f] = c;
-  });
+  const found: number[] = [];
+  for (let f = 0; f < functions.length; f++) found.push(-1);
+  for (let c = 0; c < classes.length; c++) {
+    for (const { f } of (classes[c] as ClassDraft).members) if (found[f] === -1) found[f] = c;
+  }
   return found;
 }
 
-const NO_OWNERS = new Int8Array(32).fill(-1);
+const NO_OWNERS: readonly number[] = new Array(32).fill(-1);
 
 /** Locals of a function that the inner functions it makes use, as a bit mask: its cells. */
 export function capturedLocals(draft: Draft, f: number): number {

@@ -75,7 +75,7 @@ export class Fixing {
   globals = 0;
   classes: readonly ClassDraft[] = [];
   /** Class that holds each function, -1 for none. */
-  ownerOf!: Int8Array;
+  ownerOf!: readonly number[];
   /** Rounds of callers, by function: how often each is entered. */
   readonly entered: number[] = [];
 

@@ -84,7 +84,7 @@ export class Lowering {
   /** Index of each function's code object, -1 for none. */
   codeOf: readonly number[] = [];
   /** Class that holds each function, -1 for none. */
-  ownerOf!: Int8Array;
+  ownerOf!: readonly number[];
   /** Names of inner functions: those of the locals that they are bound to. A parent is lowered before what it makes. */
   readonly innerNames: string[] = [];
 
@@ -117,7 +117,7 @@ export class Lowering {
   }
 
   /** Forgets the last Draft. */
-  begin(draft: Draft, codeOf: readonly number[], ownerOf: Int8Array): void {
+  begin(draft: Draft, codeOf: readonly number[], ownerOf: readonly number[]): void {
     this.draft = draft;
     this.codeOf = codeOf;
     this.ownerOf = ownerOf;

@@ -11,7 +11,7 @@
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
 import { copyWork, searchWork } from "../../isa/work.ts";
-import { CODE_FLAGS, type Program } from "../../isa/program.ts";
+import { CODE_FLAGS, type Literal, type Program } from "../../isa/program.ts";
 import { type Tier2UopName, UOPS } from "../../isa/uops.ts";
 import { callSpecial } from "../../object/call/call.ts";
 import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generator.ts";
@@ -32,12 +32,19 @@ const RESUME_DEPTH1 = 4;
 
 /** Whether some object of the program may die visibly: it defines `__del__`, or a generator has a handler of its own. */
 export function showsDeaths(program: Program): boolean {
-  return program.codes.some((code) =>
-    code.name === "__del__" || code.names.includes("__del__") ||
-    code.consts.some((constant) => constant.t === "str" && constant.v === "__del__") ||
-    ((code.flags & (CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR)) !== 0 &&
-      hasOwnHandler(code.code))
-  );
+  for (const { name, names, consts, flags, code } of program.codes) {
+    if (name === "__del__" || names.includes("__del__") || hasText(consts, "__del__")) return true;
+    if ((flags & SUSPENDS) !== 0 && hasOwnHandler(code)) return true;
+  }
+  return false;
+}
+
+const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR;
+
+/** Whether a text is among constants. */
+export function hasText(consts: readonly Literal[], text: string): boolean {
+  for (const literal of consts) if (literal.t === "str" && literal.v === text) return true;
+  return false;
 }
 
 /** Whether a generator can be suspended inside a handler of its own. */
