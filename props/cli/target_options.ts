@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Plug, PlugSource } from "../core/plug.ts";
 import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
-import { usualSource } from "../cpython/usual_host.ts";
+import { loadPlug, usualSource } from "../cpython/usual_host.ts";
 import { CPYTHON } from "../cpython/vm_plug.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";
@@ -87,8 +87,7 @@ export async function attackedPlug(values: TargetValues, usual = false): Promise
   }
   const module = named ?? from;
   if (module === undefined && usual) {
-    const source = usualSource();
-    return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
+    return { plug: loadPlug(), source: usualSource(), close: NOTHING_TO_CLOSE };
   }
   // Brings all claims.
   const { plugSource } = await import("../cpython/load.ts");
