@@ -6,10 +6,13 @@
 
 import { assemble } from "../../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
+import type { Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import type { ModelClaim, Verdict } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
+import { drawSite } from "./scenarios/sources/draw_site.ts";
+import { compiledSources } from "./scenarios/sources/unpack.ts";
 
 /** Rounds after which the loop is hot. */
 const WARM = [1, 2, 3];
@@ -161,16 +164,25 @@ function loop(choices: Choices): string {
 `;
 }
 
-/** Objects die in a hot loop, one a round. */
+/** A loop that lets go of one object a round, its instructions drawn. */
+function drawnLoop(choices: Choices): { readonly program: Program; readonly limits: Limits } {
+  const program = assemble(`${HEAD}${destructor(choices.chance(1, 3))}${loop(choices)}`);
+  const warm = WARM[choices.below(WARM.length)] as number;
+  return { program, limits: { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm } };
+}
+
+/** Objects die in a hot loop, one a round and more. */
 export const finalizers: ModelClaim = {
   kind: "choices",
   name: "finalizers",
   what:
-    "a destructor that runs in a trace sees the instruction that let go of the object, also when it invalidates the trace",
+    "a destructor that runs in a trace sees the instruction that let go of the object, whatever that is, also when it invalidates " +
+    "the trace",
   check(choices: Choices, vm: Vm): Verdict {
-    const program = assemble(`${HEAD}${destructor(choices.chance(1, 3))}${loop(choices)}`);
-    const warm = WARM[choices.below(WARM.length)] as number;
-    const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
-    return equivalence.check({ program, limits }, vm);
+    if (choices.chance(1, 6)) return equivalence.check(drawnLoop(choices), vm);
+    const { name, program, limits } = drawSite(choices, compiledSources().deaths);
+    const verdict = equivalence.check({ program, limits }, vm);
+    if (verdict.kind !== "disagree") return verdict;
+    return { ...verdict, place: { ...verdict.place, what: `${name}: ${verdict.place.what}` } };
   },
 };

@@ -17,7 +17,7 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   const cold: string[] = [];
   let changes = 0;
   let shown = 0;
-  for (const { name, changes: count, program } of compiledSources().sites) {
+  for (const { name, changes: count, program } of [...compiledSources().sites, ...compiledSources().deaths]) {
     const logOf = (which: number): string => {
       const args = [WARM + 5, WARM + 2, which].map((v) => ({ t: "int", v }) as const);
       const flags = [true, false].map((v) => ({ t: "bool", v }) as const);

@@ -5,11 +5,12 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
-import type { Choices } from "../core/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 import { replayCalls } from "../golden/calls.ts";
 import { engines } from "../golden/engines.ts";
 import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden/executors.ts";
-import { type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
+import { CORNER_RECORDINGS, type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
+import { OUTSIDE } from "../golden/outside.ts";
 import { judgeOutcome, judgeRecord, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
 import { gunzipSync } from "../golden/gunzip.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
@@ -20,19 +21,22 @@ interface Recorded {
   readonly records: Map<number, GoldenRecord>;
 }
 
-let files: readonly Recorded[] | null = null;
+const [TRACED, RANDOM] = RECORDINGS as readonly [URL, URL];
+const read = new Map<URL, Recorded>();
 
 /** Read when first needed, as a library that is imported must not touch files. */
-function recordedFiles(): readonly Recorded[] {
-  return files ??= RECORDINGS.map((url) => {
-    let text: string;
-    try {
-      text = new TextDecoder().decode(gunzipSync(Deno.readFileSync(url)));
-    } catch (error) {
-      throw new TierproofError("file", `cannot read recordings ${url}: ${(error as Error).message}`);
-    }
-    return { lines: text.split("\n").filter((line) => line !== ""), records: new Map() };
-  });
+function recordedIn(url: URL): Recorded {
+  let file = read.get(url);
+  if (file !== undefined) return file;
+  let text: string;
+  try {
+    text = new TextDecoder().decode(gunzipSync(Deno.readFileSync(url)));
+  } catch (error) {
+    throw new TierproofError("file", `cannot read recordings ${url}: ${(error as Error).message}`);
+  }
+  file = { lines: text.split("\n").filter((line) => line !== ""), records: new Map() };
+  read.set(url, file);
+  return file;
 }
 
 function recordAt({ lines, records }: Recorded, at: number): GoldenRecord {
@@ -75,7 +79,21 @@ function mismatchInRun(record: GoldenRecord): Mismatch | null {
   return mismatchOf("tier 1", judgeRecord(record, engines.tier1, record.tier1));
 }
 
-/** One recorded program a check. A run takes as long as a hundred calls of the optimizer, so calls are replayed more often. */
+/** Calls of the optimizer; runs of the programs around its traces, of random ones, and of those around corners. */
+const KINDS = weights(9, 1, 1, 2);
+
+/** Files of corners, most of them in the first: as likely as they are large. */
+const CORNERS = weights(6, 1, 2, 1);
+
+function fileOf(kind: number, choices: Choices): URL {
+  if (kind < 3) return kind === 2 ? RANDOM : TRACED;
+  return CORNER_RECORDINGS[choices.weighted(CORNERS)] as URL;
+}
+
+/**
+ * One recorded program a check. A run takes as long as a hundred calls of the optimizer, so calls are replayed more often. What the engines
+ * and the reference share, tables of the instruction set and of lines, nothing but recordings sees.
+ */
 export const recordings: ModelClaim = {
   kind: "choices",
   name: "recordings",
@@ -83,11 +101,11 @@ export const recordings: ModelClaim = {
     "optimizer to the uop, results, executors and inline caches",
   unfit: needsPin,
   check(choices: Choices): Verdict {
-    const [traced, random] = recordedFiles() as readonly [Recorded, Recorded];
-    const kind = choices.below(8);
-    const file = kind < 7 ? traced : random;
+    const kind = choices.weighted(KINDS);
+    const file = recordedIn(fileOf(kind, choices));
     const record = recordAt(file, choices.below(file.lines.length));
-    const mismatch = kind < 6 ? mismatchInCalls(record) : mismatchInRun(record);
+    if (Object.hasOwn(OUTSIDE, record.id)) return AGREE;
+    const mismatch = kind === 0 ? mismatchInCalls(record) : mismatchInRun(record);
     return mismatch === null ? AGREE : differ(record, mismatch);
   },
 };

@@ -6,21 +6,23 @@
  */
 
 import { gzipSync } from "node:zlib";
+import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
-import { sourceOf } from "../claims/scenarios/sources/source_site.ts";
+import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
 import { STEADY_LOOPS, steadySource } from "../claims/scenarios/sources/steady.ts";
-import type { CompiledSources } from "../claims/scenarios/sources/unpack.ts";
+import type { CompiledSite, CompiledSources } from "../claims/scenarios/sources/unpack.ts";
 import { EDGE_OPERATIONS, edgeSource } from "../golden/edges.ts";
 import { programOfSource } from "../python/program.ts";
+
+function compiledSite(site: SourceSite): CompiledSite {
+  return { name: site.name, changes: site.breaks.length, program: programOfSource(sourceOf(site)) };
+}
 
 /** The sites, loops and operations as claims read them. */
 export function compiledSources(): CompiledSources {
   return {
-    sites: SOURCE_SITES.map((site) => ({
-      name: site.name,
-      changes: site.breaks.length,
-      program: programOfSource(sourceOf(site)),
-    })),
+    sites: SOURCE_SITES.map(compiledSite),
+    deaths: DEATH_SITES.map(compiledSite),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
     edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),
   };

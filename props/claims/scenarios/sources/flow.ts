@@ -40,6 +40,50 @@ def local(a, b=6):
     ],
   },
   {
+    name: "lines that errors come from",
+    module: `
+import sys
+bad = -1
+def g(a):
+    b = a
+    if b == bad:
+        raise ValueError(
+            b,
+        )
+    return (b
+            + 1)
+def h(a):
+    c = g(
+        a
+    )
+    return c
+def lines(e):
+    t = e.__traceback__
+    while t is not None:
+        emit((t.tb_frame.f_code.co_name, t.tb_lineno, t.tb_lasti, t.tb_frame.f_lineno))
+        t = t.tb_next
+def where(): return sys._getframe(1).f_lineno
+def seen(): return sorted(sys._getframe(1).f_locals.items())
+def k(a):
+    b = a
+    d = seen()
+    b = 2
+    return (d, b,
+            where())
+`,
+    setup: "x = 0",
+    use:
+      "try: emit(h(i))\nexcept Exception as e: lines(e)\nx = (where(),\n    where(), where())\nemit((x, k(i)))\ny = 1\nemit(len(seen()))\ny = 2",
+    breaks: [
+      "globals()['bad'] = i",
+      "g.__code__ = (lambda a: a / 0).__code__",
+      "globals()['bad'] = 0\nx = h\ni = 0",
+      "globals()['seen'] = where",
+      "globals()['where'] = lambda: sys._getframe(1).f_lasti",
+      "g.__code__ = (lambda a: where() + where()).__code__",
+    ],
+  },
+  {
     name: "many locals",
     module: `
 def g(a):

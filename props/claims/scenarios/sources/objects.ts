@@ -17,6 +17,62 @@ export const OBJECT_SITES: readonly SourceSite[] = [
     breaks: ["o.args = (3,)", "p.value = 5", "del o.x", "p = StopIteration()", "E.x = 6\ndel o.x", "o.__class__ = E"],
   },
   {
+    name: "what class an object is of",
+    module: `
+class C: pass
+class D(C): pass
+class E:
+    __class__ = property(lambda self: D)
+`,
+    setup: "o = C()\nv = 5\nw = 'a'",
+    use:
+      "emit((o.__class__.__name__, v.__class__.__name__, w.__class__))\nq = o if i & 1 else v\nemit(q.__class__.__name__)",
+    breaks: [
+      "o = D()",
+      "o.__class__ = D",
+      "o = E()",
+      "C.__class__ = 7",
+      "v = True",
+      "v = 2 ** 70",
+      "v = o",
+      "v = None",
+      "w = b''",
+      "w = C",
+      "del o",
+    ],
+  },
+  {
+    name: "borrowed slots",
+    module: `
+class A:
+    __slots__ = ("x", "y")
+class B:
+    __slots__ = ("z",)
+    x = A.x
+class C(A):
+    __slots__ = ()
+    w = A.y
+def read(o):
+    try: return o.x
+    except TypeError as e: return str(e)
+def write(o, v):
+    try: o.x = v
+    except TypeError as e: emit(str(e))
+`,
+    setup: "a = A()\na.x = 1\na.y = 2\nb = B()\nb.z = 5\nc = C()\nc.y = 7\nq = b",
+    use: "emit(read(q))\nwrite(q, i)\nemit((b.z, a.x, c.w))\nemit(read(b))\nwrite(b, -i)\nemit(b.z)",
+    breaks: [
+      "q = a",
+      "q = c\nc.x = 3",
+      "B.x = B.z",
+      "B.x = A.y",
+      "del B.x",
+      "A.x = A.y",
+      "C.w = B.z",
+      "del b.z",
+    ],
+  },
+  {
     name: "construction",
     module: `
 class C:

@@ -10,6 +10,7 @@ import { MONITORED_SITES } from "./monitored.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import type { SourceSite } from "./source_site.ts";
 import { VALUE_SITES } from "./values.ts";
+import { WIDE_SITES } from "./wide.ts";
 
 /** All of them. */
 export const SOURCE_SITES: readonly SourceSite[] = [
@@ -18,4 +19,5 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...VALUE_SITES,
   ...FLOW_SITES,
   ...MONITORED_SITES,
+  ...WIDE_SITES,
 ];

@@ -1,0 +1,50 @@
+/**
+ * A site that is written as Python, how long it is warmed, and what is changed where.
+ *
+ * @module
+ */
+
+import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
+import type { Literal, Program } from "../../../../src/isa/program.ts";
+import type { Choices } from "../../../core/choices.ts";
+import type { CompiledSite } from "./unpack.ts";
+
+/** Rounds after which the loop is to be hot. */
+const WARM = [2, 2, 3];
+
+function int(value: number): Literal {
+  return { t: "int", v: value };
+}
+
+function bool(value: boolean): Literal {
+  return { t: "bool", v: value };
+}
+
+/** A program that runs a site. */
+export interface DrawnSite {
+  readonly name: string;
+  /** Number of the change. */
+  readonly which: number;
+  readonly program: Program;
+  readonly limits: Limits;
+}
+
+/** One of the sites with one of its changes: behind the rounds that warm it as a rule. */
+export function drawSite(choices: Choices, sites: readonly CompiledSite[]): DrawnSite {
+  const warm = WARM[choices.below(WARM.length)] as number;
+  const { name, changes, program: site } = sites[choices.below(sites.length)] as CompiledSite;
+  const which = choices.below(changes);
+  const count = warm + choices.int(2, 6);
+  const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
+  const program: Program = {
+    ...site,
+    args: [int(count), int(at), int(which), bool(choices.bool()), bool(choices.chance(1, 4))],
+    calls: choices.chance(1, 8) ? 2 : 1,
+  };
+  return {
+    name,
+    which,
+    program,
+    limits: { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm },
+  };
+}
