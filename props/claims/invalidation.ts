@@ -4,6 +4,8 @@
  * @module
  */
 
+import { opcodeOf } from "../../src/isa/code_unit.ts";
+import { opcodeNameOf, OPCODES } from "../../src/isa/opcodes.ts";
 import { UOPS } from "../../src/isa/uops.ts";
 import { BloomFilter, type HashFunction } from "../../src/optimizer/bloom_filter.ts";
 import type { TraceableCode } from "../../src/optimizer/code.ts";
@@ -16,12 +18,31 @@ import type { AttemptEvent } from "../../src/vm/tier2/observe.ts";
 import { type ProgramCase, TieredMachine, type Vm } from "../cpython/vm.ts";
 import { AGREE, disagree, needsTiers, onRig, type ProgramClaim, type Verdict } from "./claim.ts";
 
+const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
+/** What the names of instructions that report events begin with. */
+const REPORTING = "INSTRUMENTED_";
+
 /** Code objects that an executor was made from. */
 interface Sources {
   /** Surely. */
   readonly certain: ReadonlySet<TraceableCode>;
   /** A filter of these, and of those that it may have been made from. */
   readonly possible: BloomFilter;
+  /** The instructions of the trace that it was surely made from. */
+  readonly spots: readonly Spot[];
+}
+
+/** An instruction of a code object. */
+interface Spot {
+  readonly code: TraceableCode;
+  readonly unit: number;
+}
+
+/** Whether the instruction at a unit, behind its prefixes, reports events. */
+function reports({ code: { units }, unit }: Spot): boolean {
+  let at = unit;
+  while (opcodeOf(units[at] as number) === EXTENDED_ARG) at++;
+  return opcodeNameOf(opcodeOf(units[at] as number))?.startsWith(REPORTING) === true;
 }
 
 /** Knows of every executor which code its trace was made from, by other means than filters. */
@@ -81,23 +102,29 @@ interface Rig {
 function madeFrom(machine: Machine, { code, executor }: AttemptEvent, hash: HashFunction): Sources {
   const certain = new Set<TraceableCode>();
   const possible = new BloomFilter(hash);
-  if (!(executor instanceof UopExecutor)) return { certain, possible };
+  const spots: Spot[] = [];
+  if (!(executor instanceof UopExecutor)) return { certain, possible, spots };
   certain.add(code);
   possible.add(code.address);
   const { trace } = executor;
   // A trace that ends at its last frame's first instruction may not have been made from that frame's code.
   const end = trace.at(-1)?.uop === UOPS._EXIT_TRACE.id ? trace.length - 3 : trace.length;
   let version = 0;
+  const frames: (TraceableCode | null)[] = [code];
   for (let i = 0; i < trace.length; i++) {
-    const { uop, operand } = trace[i] as Trace[number];
+    const { uop, oparg, operand } = trace[i] as Trace[number];
+    const current = frames.at(-1) ?? null;
+    if (uop === UOPS._SET_IP.id && current !== null && i < end) spots.push({ code: current, unit: oparg });
+    if (uop === UOPS._POP_FRAME.id) frames.pop();
     if (uop === UOPS._CHECK_FUNCTION_EXACT_ARGS.id) version = Number(operand);
     if (uop !== UOPS._PUSH_FRAME.id) continue;
     const callee = machine.functionVersions.lookup(version);
+    frames.push(callee);
     if (callee === null) continue;
     if (i < end) certain.add(callee);
     possible.add(callee.address);
   }
-  return { certain, possible };
+  return { certain, possible, spots };
 }
 
 function watchingList(vm: Vm): Rig {
@@ -111,6 +138,10 @@ function watchingList(vm: Vm): Rig {
     },
     entered(executor: Executor): void {
       if (!executor.valid) list.fail("ENTER_EXECUTOR", "an executor that is entered is valid", "an invalid one");
+      const spot = list.sources.get(executor)?.spots.find(reports);
+      if (spot === undefined) return;
+      const found = `${spot.code.name}+${spot.unit} does`;
+      list.fail("ENTER_EXECUTOR", "no instruction of a trace that is entered reports events", found);
     },
   };
   return { tiers, list };
@@ -122,7 +153,7 @@ export const invalidation: ProgramClaim = {
   name: "invalidation",
   what:
     "invalidating a code object reaches every executor whose trace was made from it and spares those that cannot depend " +
-    "on it, invalidating all reaches all, and an executor that is entered is valid",
+    "on it, invalidating all reaches all, and an executor that is entered is valid and made from no instruction that reports events",
   unfit: needsTiers,
   check: ({ program, limits }: ProgramCase, vm: Vm): Verdict =>
     onRig(vm, watchingList, ({ tiers, list }) => {
