@@ -34,7 +34,7 @@ import type { Language } from "./core/language.ts";
 import { fittingClaims, type Plug } from "./core/plug.ts";
 import type { ProgramInput } from "./core/program_subject.ts";
 import { SHRINK_BUDGET } from "./core/shrink.ts";
-import { newTally, type Tally } from "./core/tally.ts";
+import { countIn, newTally, type Tally } from "./core/tally.ts";
 import { CPYTHON_LANGUAGE, languageOf } from "./cpython/language.ts";
 import { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
 import { plugName } from "./cpython/load.ts";
@@ -43,6 +43,9 @@ import type { VmParting } from "./cpython/parting.ts";
 import type { ProgramCase, VmParts } from "./cpython/vm.ts";
 import type { Draft } from "./generate/draft/draft.ts";
 import type { Profile } from "./generate/draw/profile.ts";
+import { drawSite } from "./claims/scenarios/sources/draw_site.ts";
+import { compiledSources } from "./claims/scenarios/sources/unpack.ts";
+import { PrngChoices } from "./core/choices.ts";
 import { draftFromBytes } from "./generate/from_bytes.ts";
 import { generate, generateDraft } from "./generate/generate.ts";
 import { findingText } from "./report/finding_text.ts";
@@ -51,7 +54,7 @@ import { findingText } from "./report/finding_text.ts";
 export interface CheckOptions {
   /** Draws every program; a whole number from 0 to 2**53 - 1. Equal seeds give equal checks. */
   readonly seed: number;
-  /** Programs to try. Default 2,000. */
+  /** Programs to try; behind the first 250 a loop written as Python comes with every other one. Default 2,000. */
   readonly checks?: number;
   /** Milliseconds after which no further program is tried. Default none. */
   readonly time?: number;
@@ -180,6 +183,8 @@ function check(plug: Plug, options: CheckOptions, ownPass: boolean): CheckFailur
   const { seed, checks = 2000, time = Infinity, from = 0, repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
   const claims = claimsOf(plug, options.claims);
   const tally = newTally();
+  const siteTally = newTally();
+  const sites = runsSites(options) && claims.includes(SITES_CLAIM);
   const end = time === Infinity ? Infinity : performance.now() + time;
   let index = from;
   try {
@@ -194,11 +199,54 @@ function check(plug: Plug, options: CheckOptions, ownPass: boolean): CheckFailur
         index++;
         if (finding !== null) return failureOf(finding, plug);
       }
+      if (!sites || index - from < SITES_FROM || index % SITE_EVERY !== 0) continue;
+      const finding = siteFinding(plug, seed, index, repairs, siteTally);
+      if (finding === null) continue;
+      index++;
+      return failureOf(finding, plug);
     }
     return null;
   } finally {
+    for (const what of ["changedTraces", "unchangedTraces"] as const) {
+      countIn(tally.counts, what, siteTally.counts[what] ?? 0);
+    }
     options.onReport?.(reportOf(tally, index - from, claims, ownPass));
   }
+}
+
+/**
+ * After so many programs comes a function written as Python, around one thing that a loop uses and that is changed under it. They come late:
+ * what Drafts show, too, is shown by a program that was shrunk.
+ */
+const SITE_EVERY = 2;
+const SITES_FROM = 250;
+/** What must hold of those. */
+const SITES_CLAIM = "equivalence";
+/** Their choices begin here: no program has them. */
+const SITE_CHOICES = 2 ** 40;
+
+/** Programs of another make are drawn where the options do not say what programs are like. */
+function runsSites({ profile, limits }: CheckOptions): boolean {
+  return profile === undefined && limits === undefined;
+}
+
+/** One such function; one that fails is shown as it is: it has no Draft to shrink, and no token. */
+function siteFinding(plug: Plug, seed: number, index: number, mended: Repairs, tally: Tally): Finding | null {
+  const choices = new PrngChoices(seed, SITE_CHOICES + index);
+  const { sites, slips } = compiledSources();
+  const { program, limits } = drawSite(choices, choices.bool() ? slips : sites);
+  const subject = plug.subject(SITES_CLAIM);
+  const input: ProgramInput<Draft, ProgramCase> = {
+    draft: null,
+    program: { program, limits },
+    origin: null,
+    sampled: false,
+  };
+  const failure = checkSafely(subject, input, mended, tally);
+  if (failure === null) return null;
+  const budget = { ...SHRINK_BUDGET, candidates: 0 };
+  const finding = investigateInput({ plug, subject, seed, index, mended, failure, budget }, input);
+  return finding === null ? null : { ...finding, token: "FILE" };
 }
 
 function checkOne(plug: Plug, input: ProgramInput<Draft, ProgramCase>, options: ProgramOptions): CheckFailure | null {

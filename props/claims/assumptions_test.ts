@@ -103,6 +103,33 @@ Deno.test("a value made constant needs a dependency that falls with it", () => {
   assertEquals(checked(folding(false), useGlobal, before).kind, "disagree");
 });
 
+/** The second store of a trace, behind that of the loop variable, goes. */
+const FORGETFUL: Pass = {
+  name: "forget",
+  run(trace) {
+    let stores = 0;
+    return trace.map((each) => each.uop === UOPS.STORE_FAST.id && ++stores === 2 ? uop("POP_TOP") : each);
+  },
+};
+
+Deno.test("a store that is gone is seen by other code that looks at variables, before another one covers it", () => {
+  const verdict = checked(FORGETFUL, (f) => {
+    f.constant(1).store("x");
+    f.emit(() => f.load("i"));
+    return f.constant(2).store("x");
+  });
+  assert(verdict.kind === "disagree");
+  assertMatch(verdict.place.note ?? "", /^removed: STORE_FAST .*: other code looks at the variables of all frames$/);
+  const unseen = checked(FORGETFUL, (f) => f.constant(1).store("x").constant(2).store("x"));
+  assertEquals(unseen, { kind: "agree" });
+});
+
+Deno.test("a check of validity that is gone is seen by jumps that are not reported", () => {
+  const verdict = checked(dropping("_CHECK_VALIDITY"), (f) => f.emit(() => f.call("abs", 1, () => f.load("i"))));
+  assert(verdict.kind === "disagree");
+  assertMatch(verdict.place.note ?? "", /^removed: _CHECK_VALIDITY .*: jumps and branches are monitored$/);
+});
+
 Deno.test("a guard that stays vouches, and passes of the pin assume nothing", () => {
   for (const [, use, before] of BROKEN) {
     assertEquals(checked({ name: "nothing", run: (trace) => trace }, use, before), { kind: "agree" });

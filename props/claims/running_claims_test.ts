@@ -1,6 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS, NO_REPAIRS } from "../../src/isa/repairs.ts";
+import type { Optimizer } from "../../src/optimizer/optimizer.ts";
+import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { Vm } from "../cpython/vm.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { generateDraft } from "../generate/generate.ts";
@@ -14,8 +16,8 @@ const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 20_000, maxSize: 20_000, backe
 const choices = new PrngChoices(0);
 
 /** The first verdict that finds something, or null. */
-function refuted(claim: ProgramClaim, repairs: Repairs, checks: number): Verdict | null {
-  const vm = new Vm(repairs);
+function refuted(claim: ProgramClaim, target: Repairs | Vm, checks: number): Verdict | null {
+  const vm = target instanceof Vm ? target : new Vm(target);
   for (let index = 0; index < checks; index++) {
     choices.reseed(7, index);
     const verdict = claim.check({ program: lower(generateDraft(choices, 3)), limits: LIMITS }, vm);
@@ -34,6 +36,22 @@ Deno.test("the optimizer is asked in the rounds that plain arithmetic gives", ()
 
 Deno.test("a running executor is owned, begins at its loop top and heeds invalidation", () => {
   assertEquals(refuted(runningExecutors, ALL_REPAIRS, 300), null);
+});
+
+Deno.test("an executor that runs depends on the code that it runs in", () => {
+  const pin = uopOptimizer({ backedgeThreshold: LIMITS.backedgeThreshold });
+  const careless: Optimizer = {
+    name: "careless",
+    backedgeThreshold: pin.backedgeThreshold,
+    resumeThreshold: pin.resumeThreshold,
+    optimize(request) {
+      const result = pin.optimize(request);
+      if (result.kind === "executor") result.executor.bloom.clear();
+      return result;
+    },
+  };
+  const verdict = refuted(runningExecutors, new Vm(ALL_REPAIRS, { optimizer: careless }), 40);
+  assertMatch(verdict?.kind === "disagree" ? verdict.place.what : "", /^dependencies of an executor that runs /);
 });
 
 Deno.test("tier 2 spends the fuel that the reference needs, unless it goes another way", () => {

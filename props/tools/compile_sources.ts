@@ -8,6 +8,7 @@
 import { gzipSync } from "node:zlib";
 import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
+import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
 import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
 import { STEADY_LOOPS, steadySource } from "../claims/scenarios/sources/steady.ts";
 import type { CompiledSite, CompiledSources } from "../claims/scenarios/sources/unpack.ts";
@@ -22,6 +23,7 @@ function compiledSite(site: SourceSite): CompiledSite {
 export function compiledSources(): CompiledSources {
   return {
     sites: SOURCE_SITES.map(compiledSite),
+    slips: SLIP_SITES.map(compiledSite),
     deaths: DEATH_SITES.map(compiledSite),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
     edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),

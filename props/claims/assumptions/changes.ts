@@ -5,6 +5,8 @@
  * @module
  */
 
+import { opcodeOf } from "../../../src/isa/code_unit.ts";
+import { baseOf, OPCODE_NAMES, OPCODES } from "../../../src/isa/opcodes.ts";
 import type { UopName } from "../../../src/isa/uops.ts";
 import { ListIterator, RangeIterator, TupleIterator } from "../../../src/object/iterator/iterators.ts";
 import { METH, PyBuiltin, PyCell, PyFunction, PyProperty } from "../../../src/object/values/callable_values.ts";
@@ -22,6 +24,7 @@ import { typeOf } from "../../../src/object/type/types.ts";
 import { EVENT } from "../../../src/isa/monitoring_events.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
 import { reachable } from "./heap.ts";
+import { variables } from "./variables.ts";
 
 /** A number that no program has. */
 const STRANGER = 424_242;
@@ -107,6 +110,11 @@ function exhaust(iterator: PyObject): boolean {
 
 const LOGGING_TOOL = 5;
 
+/** Instructions that jump, or may. */
+const JUMPS: ReadonlySet<number> = new Set(
+  OPCODE_NAMES.filter((name) => /JUMP|^FOR_ITER$|^SEND$/.test(name)).map((name) => OPCODES[name].opcode),
+);
+
 /** A callback that logs where it was told of something. */
 const LOG_EVENT = new PyBuiltin(
   "log_event",
@@ -184,6 +192,14 @@ const CHANGES = {
   "monitor": onName("starts of functions are monitored", (m) => {
     m.instrumentation.register(LOGGING_TOOL, EVENT.PY_START, LOG_EVENT);
     m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.PY_START);
+    return true;
+  }),
+  // The same for jumps: tier 1 has already taken up the instruction that it stands before.
+  "monitor jumps": onName("jumps and branches are monitored", (m) => {
+    const { code, ip } = m.frame;
+    if (m.executor === null && JUMPS.has(baseOf(opcodeOf(code.units[ip] as number)))) return false;
+    for (const event of [EVENT.JUMP, EVENT.BRANCH]) m.instrumentation.register(LOGGING_TOOL, event, LOG_EVENT);
+    m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.JUMP | 1 << EVENT.BRANCH);
     return true;
   }),
   "replace code": onObject("function", "the function gets the code of another", (m, object) => {
@@ -271,6 +287,11 @@ const CHANGES = {
     (object as PyCell).contents = otherValue((object as PyCell).contents);
     return true;
   }),
+  // Other code sees the variables of its callers, but cannot change them: traces do not run while somebody traces.
+  "look": onName("other code looks at the variables of all frames", (m) => {
+    for (const line of variables(m)) m.log.push(line);
+    return true;
+  }),
   "exhaust": onObject("iterator", "the iterator is exhausted", (_m, object) => exhaust(object)),
 } as const satisfies Record<string, Change>;
 
@@ -320,11 +341,13 @@ const FUNCTIONS: readonly ChangeName[] = [
   "change cell",
 ];
 const MODULES: readonly ChangeName[] = ["change module", "move module"];
-const VALIDITY: readonly ChangeName[] = ["monitor", "invalidate"];
+const VARIABLES: readonly ChangeName[] = ["look"];
+const VALIDITY: readonly ChangeName[] = ["monitor jumps", "monitor", "invalidate"];
 
 /** What a guard, or a load that went, stands for: by its name. */
 const STANDS_FOR: readonly (readonly [RegExp, readonly ChangeName[]])[] = [
   [/^_CHECK_VALIDITY$|^RESUME_CHECK$/, VALIDITY],
+  [/^(STORE|DELETE)_FAST$|^LOAD_FAST_AND_CLEAR$|^(STORE|DELETE)_DEREF$/, VARIABLES],
   [/^_GUARD_GLOBALS_VERSION$/, GLOBAL_KEYS],
   [/^_GUARD_BUILTINS_VERSION$/, BUILTIN_KEYS],
   [/^_LOAD_GLOBAL(_MODULE)?$|^LOAD_NAME$/, GLOBALS],

@@ -65,6 +65,7 @@ function isGuard(name: UopName): boolean {
 
 /** The name in an instruction's oparg. */
 function nameIn(code: PyCode, uop: UopName, oparg: number): string {
+  if (/_FAST(_|$)|_DEREF$/.test(uop)) return code.localNames[oparg] ?? "";
   const shift = /^_?(STORE|DELETE)_|_NAME$/.test(uop) ? 0 : uop.startsWith("LOAD_SUPER") ? 2 : 1;
   return code.names[oparg >> shift] ?? "";
 }

@@ -8,6 +8,7 @@ import type { Mutant } from "../mutant.ts";
 import { ASSUMED_CACHES } from "./assumed_caches.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { ASSUMED_SITES } from "./assumed_sites.ts";
+import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
@@ -20,6 +21,7 @@ export const OWN: readonly Mutant[] = [
   ...ASSUMED_GUARDS,
   ...ASSUMED_CACHES,
   ...ASSUMED_SITES,
+  ...ASSUMED_SIZES,
   ...ASSUMED_WORK,
   ...STALE_GROUND,
 ];

@@ -20,6 +20,9 @@ function bool(value: boolean): Literal {
   return { t: "bool", v: value };
 }
 
+/** So that a loop that does many things still closes its trace. */
+const LONG_TRACE = 512;
+
 /** A program that runs a site. */
 export interface DrawnSite {
   readonly name: string;
@@ -41,10 +44,14 @@ export function drawSite(choices: Choices, sites: readonly CompiledSite[]): Draw
     args: [int(count), int(at), int(which), bool(choices.bool()), bool(choices.chance(1, 4))],
     calls: choices.chance(1, 8) ? 2 : 1,
   };
-  return {
-    name,
-    which,
-    program,
-    limits: { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm },
+  const { maxTraceLength: usual } = DEFAULT_LIMITS;
+  const maxTraceLength = choices.chance(1, 4) ? usual : LONG_TRACE;
+  const limits: Limits = {
+    ...DEFAULT_LIMITS,
+    fuel: 5000,
+    maxSize: 20_000,
+    backedgeThreshold: 16 * warm,
+    maxTraceLength,
   };
+  return { name, which, program, limits };
 }

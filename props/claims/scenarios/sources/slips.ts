@@ -1,0 +1,271 @@
+/**
+ * Sites about what optimizers make of constants, variables and tests: folded, forwarded, dropped, moved, believed.
+ *
+ * @module
+ */
+
+import type { SourceSite } from "./source_site.ts";
+
+/** An object that says what was done to it, and with which operand on which side. */
+const W = `
+class W:
+    def __init__(self, n=0): self.n = n
+    def __add__(self, o): return ('add', o)
+    def __radd__(self, o): return ('radd', o)
+    def __sub__(self, o): return ('sub', o)
+    def __rsub__(self, o): return ('rsub', o)
+    def __mul__(self, o): return ('mul', o)
+    def __rmul__(self, o): return ('rmul', o)
+    def __truediv__(self, o): return ('div', o)
+    def __floordiv__(self, o): return ('floor', o)
+    def __mod__(self, o): return ('mod', o)
+    def __pow__(self, o): return ('pow', o)
+    def __or__(self, o): return ('or', o)
+    def __and__(self, o): return ('and', o)
+    def __xor__(self, o): return ('xor', o)
+    def __lshift__(self, o): return ('shift', o)
+    def __neg__(self): return ('neg', self.n)
+    def __iadd__(self, o):
+        self.n += 1
+        return self
+    def __lt__(self, o): return ('lt', o)
+    def __gt__(self, o): return ('gt', o)
+    def __eq__(self, o): return self.n == 1
+    def __hash__(self): return 7
+    def __repr__(self): return 'W%d' % self.n
+`;
+
+const OTHERS = [
+  "v = True",
+  "v = 2.5",
+  "v = -0.0",
+  "v = 2 ** 70",
+  "v = W()",
+  "v = float('nan')",
+  "v = -1",
+  "w = W()",
+];
+
+/** Sites about slips of optimizers. */
+export const SLIP_SITES: readonly SourceSite[] = [
+  {
+    name: "constants that are equal",
+    module: "def k(x): return 1.0\ndef l(x): return True\ndef m(x): return 1",
+    setup: "x = 0",
+    use:
+      "emit(1)\nemit(1.0)\nemit(True)\nemit(0)\nemit(0.0)\nemit(-0.0)\nemit(False)\nx = 1\ny = 1.0\nz = True\nemit((x, y, z, k(i), l(i), m(i)))\nemit((1, 2))\nemit((1.0, 2.0))\nemit((True, 2))\nx = 0\ny = -0.0\nemit((x, y))",
+    breaks: ["x = 5", "i = 9"],
+  },
+  {
+    name: "operands that change nothing",
+    module: W,
+    setup: "v = 5\nw = 3",
+    use:
+      "emit(v + 0)\nemit(v - 0)\nemit(0 + w)\nemit(v * 1)\nemit(1 * w)\nemit(v // 1)\nemit(v / 1)\nemit(v ** 1)\nemit(v * 0)\nemit(v * 2)\nemit(v + 0.0)\nemit(v * 1.0)\nemit(v - 0.0)\nemit(v % 1)\nemit(-v)\nemit(v * -1)\nemit(v ** 2)\nemit(v + v)",
+    breaks: OTHERS,
+  },
+  {
+    name: "bits that change nothing",
+    module: W,
+    setup: "v = 5\nw = 3",
+    use: "emit(v | 0)\nemit(v & -1)\nemit(v ^ 0)\nemit(v << 0)\nemit(v << 1)\nemit(v & v)\nemit(w | v)",
+    breaks: ["v = True", "v = 2 ** 70", "v = W()", "v = -7", "v = False", "w = True"],
+  },
+  {
+    name: "floats that change nothing",
+    module: W,
+    setup: "v = 5.5\nw = 0.25",
+    use:
+      "emit(v + 0.0)\nemit(v - 0.0)\nemit(0.0 + v)\nemit(v * 1.0)\nemit(v * 2.0)\nemit(0.0 - v)\nemit(v * 0.0)\nemit(v - v)\nemit(v == v)\nemit(v != v)\nemit(v < v)\nemit(v <= v)\nemit(v + w - w)",
+    breaks: [
+      "v = -0.0",
+      "v = float('nan')",
+      "v = float('inf')",
+      "v = 5",
+      "v = True",
+      "v = 1e308\nw = 1e308",
+      "v = 1e-320",
+    ],
+  },
+  {
+    name: "sequences that repeat",
+    module: W,
+    setup: "v = 'ab'\nw = 'c'",
+    use:
+      "emit(v * 2)\nemit(v * 1)\nemit(v * 0)\nemit(v + v)\nemit(v + w)\nemit(w + v)\nemit(v == w)\nemit(v == v)\nemit(v[0])",
+    breaks: [
+      "v = [1]\nw = [2]",
+      "v = (1,)\nw = (2, 3)",
+      "v = W(1)",
+      "v = ''",
+      "w = W()",
+      "v = w",
+      "v = b'x'\nw = b'y'",
+    ],
+  },
+  {
+    name: "the order of operands",
+    module: W,
+    setup: "v = 5\nw = 3",
+    use:
+      "emit(v + w)\nemit(w + v)\nemit(v * w)\nemit(2 * v)\nemit(v * 2)\nemit(3 + v)\nemit(v + 3)\nemit(v - w)\nemit(v < w)\nemit(w > v)\nx = v\nx += w\nemit((x, v))",
+    breaks: [...OTHERS, "v = 'a'\nw = 'b'", "v = [1]\nw = [2]", "v = W()\nw = W(3)", "v = 1.5\nw = 0.25"],
+  },
+  {
+    name: "variables that swap",
+    module: "def g(x, y):\n    t = x\n    x = y\n    y = t\n    return (x, y, t)",
+    setup: "a = 1\nb = 2",
+    use:
+      "t = a\na = b\nb = t\nemit((a, b, t))\nc = a\na = i\nemit((c, a))\na, b = b, a\nemit((a, b))\nx = y = i\ny = 5\nemit((x, y, g(x, y)))\nc = 7\nd = c\nc = i\nemit((d, c))\na, b, c = c, a, b\nemit((a, b, c))\na = 1\nb = 2",
+    breaks: ["a = 'x'", "b = 2.5", "a = None", "g.__code__ = (lambda x, y: (y, x)).__code__"],
+  },
+  {
+    name: "variables that others see",
+    module: `
+import sys
+ONE = (0,)
+def look(x):
+    emit(sorted((k, v) for k, v in sys._getframe(1).f_locals.items() if isinstance(v, int)))
+    return x
+def bad(x): return x
+def raises(x): raise ValueError(x)
+def g(a):
+    b = a
+    list(map(look, ONE))
+    b = 2
+    d = 3
+    bad(a)
+    d = 4
+    list(map(look, ONE))
+    c = b
+    return c
+def h(a):
+    p = a
+    q = bad(p)
+    p = 3
+    return q + p
+def frames(e):
+    t = e.__traceback__
+    while t is not None:
+        emit(sorted((k, v) for k, v in t.tb_frame.f_locals.items() if isinstance(v, int)))
+        t = t.tb_next
+`,
+    setup: "x = 0\ny = 0",
+    use:
+      "x = i\nlist(map(look, ONE))\nx = 2\ny = i\nlist(map(look, ONE))\ny = 3\nemit(g(i))\nx = 10\ntry:\n    x = 11\n    y = bad(i)\n    x = 12\n    y = h(i)\nexcept ValueError as e: frames(e)\nemit((x, y))",
+    breaks: ["globals()['bad'] = raises", "globals()['look'] = raises", "h.__code__ = raises.__code__", "x = 'text'"],
+  },
+  {
+    name: "truth that is asked twice",
+    module: `
+G = 1
+def step(v): return v
+def poke(): pass
+def zero(v): return 0
+def none(v): return None
+def unset():
+    global G
+    G = 0
+`,
+    setup: "v = 1\nw = None\nu = 'a'",
+    use:
+      "if v: emit(1)\nv = step(v)\nif v: emit(2)\nelse: emit(3)\nif w is None: emit(4)\nw = step(w)\nif w is None: emit(5)\nelse: emit(6)\nif G: emit(7)\npoke()\nif G: emit(8)\nif v is not None: emit(9)\nif u: emit(10)\nu = step(u)\nif u: emit(11)\nx = not v\nif x: emit(12)\nemit(not (not v))\nif 0 < v < 9: emit(13)\nif v and u: emit(14)",
+    breaks: [
+      "globals()['step'] = zero",
+      "globals()['step'] = none",
+      "globals()['poke'] = unset",
+      "v = 0",
+      "w = 0",
+      "u = ''",
+      "v = 2.5",
+      "globals()['step'] = str",
+      "globals()['step'] = lambda v: v and ''",
+    ],
+  },
+  {
+    name: "what is checked twice",
+    module: `
+class C:
+    K = 5
+    def __init__(self): self.x = 1
+    def m(self): return 2
+class D:
+    K = 6
+    def __init__(self): self.x = 'd'
+    def m(self): return 'm'
+def poke(o): pass
+def to_d(o): o.__class__ = D
+def gone(o): del o.x
+def own(o): o.m = lambda: 9
+def dict_(o): o.__dict__['x'] = 'dict'
+def cls(o): C.m = lambda self: 'other'
+def key(o): C.K = 'other'
+def g(a): return a
+def g2(a): return -a
+def code(o): g.__code__ = g2.__code__
+def glob(o): globals()['g'] = g2
+def builtin(o): globals()['abs'] = str
+`,
+    setup: "o = C()\nl = [1, 2]",
+    use:
+      "emit(o.x)\npoke(o)\nemit(o.x)\nemit(o.m())\nemit(o.K)\nemit(g(i))\nemit(abs(-i))\npoke(o)\nemit(o.m())\nemit(o.K)\nemit(g(i))\nemit(abs(-i))\no.x = 3\nemit(o.x)\np = o\nemit(p.x)",
+    breaks: ["to_d", "gone", "own", "dict_", "cls", "key", "code", "glob", "builtin"].map((name) =>
+      `globals()['poke'] = ${name}`
+    ),
+  },
+  {
+    name: "numbers that stop being what they were",
+    module: "def step(v): return v\ndef half(v): return v / 2\ndef big(v): return v + 2 ** 62\ndef text(v): return 'a'",
+    setup: "a = 1\nb = 2\nc = 1.5\nd = 0.5",
+    use:
+      "x = a + b\na = step(a)\ny = a + b\nz = a * y - x\nemit((x, y, z, a < b, a < y))\np = c + d\nc = step(c)\nq = c + d\nemit((p, q, c * q - p, c < d))",
+    breaks: [
+      "globals()['step'] = half",
+      "globals()['step'] = big",
+      "globals()['step'] = text",
+      "globals()['step'] = int",
+      "globals()['step'] = float",
+      "globals()['step'] = bool",
+      "b = 2.5",
+      "d = 1",
+    ],
+  },
+  {
+    name: "calls within calls",
+    module: `
+bad = -1
+def last(x):
+    if x == bad: return late(x)
+    return x
+def late(x): return 'late'
+def raises(x): raise ValueError(x)
+def d(x):
+    y = last(x)
+    return y + 1
+def c(x, y=2):
+    z = d(x)
+    return z + y
+def b(x):
+    y = c(x, 1)
+    return y + x
+def a(x):
+    p = b(x)
+    q = p + x
+    return (p, q)
+`,
+    setup: "x = 0",
+    use: "emit(a(i))\nx = b(i) + i\nemit(x)",
+    breaks: [
+      "globals()['bad'] = i",
+      "globals()['late'] = raises\nglobals()['bad'] = i",
+      "globals()['late'] = lambda x: 2.5\nglobals()['bad'] = i",
+      "last.__code__ = raises.__code__",
+      "d.__code__ = (lambda x: x).__code__",
+      "globals()['d'] = lambda x, y=5: x * y",
+      "c.__defaults__ = (7,)",
+      "last.__code__ = (lambda x: None).__code__",
+      "globals()['last'] = float",
+      "globals()['last'] = str",
+    ],
+  },
+];
