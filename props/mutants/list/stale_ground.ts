@@ -102,8 +102,10 @@ export const STALE_GROUND: readonly Mutant[] = [
     component: "tier1-exec",
     claims: ["edge-values"],
     file: "src/object/sequence/indexing.ts",
-    find: "return index < low ? low : index > high ? high : index;",
-    replace: "return index < low ? Math.max(low, 0) : index > high ? high : index;",
+    find:
+      "const index = value < 0 ? value + length : value;\n    return index < low ? low : index > high ? high : index;",
+    replace:
+      "const index = value < 0 ? value + length : value;\n    return index < low ? Math.max(low, 0) : index > high ? high : index;",
   }),
   fault("edge-shift-by-a-byte", "A shift to the left by eight bits shifts nothing", {
     component: "tier1-exec",
