@@ -215,7 +215,7 @@ export class Signature {
     }
     if (positional > most) {
       if (most === 0) throw complain("no positional arguments");
-      const bound = least < parameters.length ? "at most" : "exactly";
+      const bound = least < most ? "at most" : "exactly";
       throw complain(`${bound} ${plural(most, "positional ")} (${positional} given)`);
     }
     const leastPositional = Math.min(least, this.nameless);

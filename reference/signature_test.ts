@@ -52,7 +52,7 @@ Deno.test("the parameters tell how a wrong count is worded", () => {
   );
   assertEquals(
     read([needed("a"), keyword("b")], [1n, 2n]),
-    "TypeError: f() takes at most 1 positional argument (2 given)",
+    "TypeError: f() takes exactly 1 positional argument (2 given)",
   );
 });
 

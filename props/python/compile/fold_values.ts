@@ -135,9 +135,12 @@ function ofFloats(op: number, x: number, y: number): Literal | null {
       return y === 0 ? null : float(divModOf(x, y)[0]);
     case REMAINDER:
       return y === 0 ? null : float(divModOf(x, y)[1]);
-    case POWER:
+    case POWER: {
       if ((x === 0 && y < 0) || (x < 0 && !Number.isInteger(y))) return null;
-      return float(x === 1 ? 1 : x ** y);
+      const power = x === 1 ? 1 : x ** y;
+      // What overflows raises when it is run.
+      return Number.isFinite(x) && Number.isFinite(y) && !Number.isFinite(power) ? null : float(power);
+    }
     default:
       return null;
   }

@@ -48,12 +48,14 @@ export async function checkAnswers(engine: Engine, name: string): Promise<void> 
   const { module, log, status, detail } = engine.run(programOfSource(HEAD + source.join("\n")), LIMITS);
   const told = log.map((text) => unquoted(text).replaceAll("\n", "\\n"));
   const cases = lines.filter((line) => line.includes(ARROW));
-  const given = cases.map((line, i) => `${line.split(ARROW)[0]}${ARROW}${told[i] ?? "nothing: the table has ended"}`);
-  const wrong = cases.flatMap((line, i) => line === given[i] ? [] : [i]);
-  assertEquals(wrong.map((i) => given[i]), wrong.map((i) => cases[i]));
-  assertEquals([status, detail, module.kind === "raised" ? `${module.type}: ${module.message}` : ""], [
-    "finished",
-    "",
-    "",
-  ]);
+  const wrong: [given: string, expected: string][] = [];
+  told.forEach((text, i) => {
+    const expected = cases[i] as string;
+    const given = expected.split(ARROW)[0] + ARROW + text;
+    if (given !== expected) wrong.push([given, expected]);
+  });
+  assertEquals(wrong.map(([given]) => given), wrong.map(([, expected]) => expected));
+  const raised = module.kind === "raised" ? `${module.type}: ${module.message}` : "";
+  const next = cases[told.length] ?? "";
+  assertEquals({ status, detail, raised, next }, { status: "finished", detail: "", raised: "", next: "" });
 }

@@ -73,8 +73,9 @@ function logarithm(rt: Runtime, v: Value, log: (x: number) => number): number {
     if (int <= 0n) throw domainError(rt);
     const asFloat = Number(int);
     if (Number.isFinite(asFloat)) return log(asFloat);
-    const shift = bitLength(int) - 64;
-    return log(Number(int >> BigInt(shift))) + log(2) * shift;
+    // C: `loghelper`: the fraction is below one, so that the exponent has all bits.
+    const bits = bitLength(int);
+    return log(Number(int >> BigInt(bits - 64)) / 2 ** 64) + log(2) * bits;
   }
   const x = toFloat(rt, v);
   if (x <= 0) throw domainError(rt);

@@ -1,3 +1,10 @@
+/**
+ * Tables of what CPython answers to calls of `math`. The test of `error_function.ts`, `exact_sums.ts`, `float_parts.ts`,
+ * `math_integers.ts` and `special_functions.ts`.
+ *
+ * @module
+ */
+
 import { checkAnswers } from "../../testing/check_answers.ts";
 
 Deno.test("the module math answers as CPython does", () => {
@@ -209,6 +216,45 @@ math.exp2(2000) → !OverflowError: math range error
 math.foo → !AttributeError: module 'math' has no attribute 'foo'
 math.__name__ → 'math'
 math.sqrt.__name__ → 'sqrt'
+math.erf(-3) → -0.9999779095030014
+math.erf(30) → 1.0
+math.erf(0) → 0.0
+math.erf(1.6) → 0.976348383344644
+math.erf(float('nan')) → nan
+math.erf(float('inf')) → 1.0
+math.erfc(-3) → 1.9999779095030015
+math.erfc(30) → 0.0
+math.erfc(float('-inf')) → 2.0
+math.erfc(10) → 2.088487583762545e-45
+math.gamma(171) → 7.257415615307998e+306
+math.gamma(1e-10) → 9999999999.422785
+math.gamma(23) → 1.1240007277776077e+21
+math.gamma(24.5) → 1.2599063430729375e+23
+math.gamma(-3.5) → 0.27008820585226917
+math.gamma(-150.5) → -4.478447658150641e-264
+math.gamma(-200.5) → -0.0
+math.gamma(-201.5) → 0.0
+math.gamma(float('inf')) → inf
+math.gamma(float('nan')) → nan
+math.gamma(1) → 1.0
+math.gamma(0.0) → !ValueError: math domain error
+math.gamma(-0.5) → -3.544907701811032
+math.lgamma(1) → 0.0
+math.lgamma(2) → 0.0
+math.lgamma(1e20) → 4.5051701859880917e+21
+math.lgamma(1e-300) → 690.7755278982137
+math.lgamma(float('inf')) → inf
+math.lgamma(float('-inf')) → inf
+math.lgamma(-100.5) → -364.90096830942736
+math.lgamma(3.5) → 1.2009736023470738
+math.lgamma(0) → !ValueError: math domain error
+math.lgamma(-0.5) → 1.265512123484645
+math.frexp(8) → (0.5, 4)
+math.frexp(-0.1) → (-0.8, -3)
+math.frexp(float('inf')) → (inf, 0)
+math.fsum([1e16, 1.0, 1e-16]) → 1.0000000000000002e+16
+math.fsum([2.0 ** 53, 1.0, 2.0 ** -60]) → 9007199254740994.0
+math.fsum([float('nan'), 1]) → nan
 `);
 });
 
