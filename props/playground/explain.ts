@@ -12,10 +12,9 @@ import type { Analysis, CodeView, FailureView, PartingView } from "./view.ts";
 const PLACES: Readonly<Record<PartingView["origin"]["kind"], string>> = {
   tier1: "This happens in the plain interpreter, not inside a trace.",
   trace: "This happens inside the trace, before its next instruction.",
-  deopt:
-    "There a guard of the trace finds that what the trace relies on is not so, and hands over to the plain interpreter.",
-  error: "There an instruction raises an exception, so the trace ends and the interpreter looks for who handles it.",
-  exit: "There the trace comes to its end and hands over to the plain interpreter.",
+  deopt: "A guard of the trace finds that what the trace relies on is not so, and hands over to the plain interpreter.",
+  error: "An instruction raises an exception, so the trace ends and the interpreter looks for who handles it.",
+  exit: "The trace comes to its end and hands over to the plain interpreter.",
 };
 
 /** What the sides differ in, in words. */
@@ -53,16 +52,24 @@ function lineOf(codes: readonly CodeView[], code: number, unit: number): string 
 
 /** Tells the story of an analysis. */
 export function storyOf(
-  { verdict, codes, steps, executors }: Pick<Analysis, "verdict" | "codes" | "steps" | "executors">,
+  { verdict, codes, steps, executors, mended }: Pick<
+    Analysis,
+    "verdict" | "codes" | "steps" | "executors" | "mended"
+  >,
 ): Story {
   const attempts = steps.filter((step): step is Attempt => step.kind === "attempt");
   if (verdict.kind === "agree") {
-    return { headline: "All engines agree on this program.", steps: agreement(attempts, executors) };
+    const on = mended.length === 0 ? [] : [mendedText(mended)];
+    return { headline: "All engines agree on this program.", steps: [...agreement(attempts, executors), ...on] };
   }
   if (verdict.kind === "givenUp") {
     return {
       headline: "No verdict: the run was given up.",
-      steps: [`Why: ${verdict.why}. The limits in the settings say how long and how big a run may be.`],
+      steps: [
+        /\bunsupported\b/.test(verdict.why)
+          ? "The program uses something that the interpreters of this page do not have; the rows above say what."
+          : `Why: ${verdict.why}. The limits (under “Run with”) say how long and how big a run may be.`,
+      ],
     };
   }
   const { failure } = verdict;
@@ -76,13 +83,30 @@ function agreement(attempts: readonly Attempt[], executors: Analysis["executors"
   const made = executors.filter(({ trace }) => trace.length > 0);
   if (attempts.length === 0) return ["No loop ran often enough to get hot, so the optimizer was never asked."];
   if (made.length === 0) return ["A loop got hot, but the optimizer could not make a trace of it."];
-  const uops = made.reduce((sum, each) => sum + each.uops, 0);
+  const sum = (of: (executor: Analysis["executors"][number]) => number): number =>
+    made.reduce((total, each) => total + of(each), 0);
+  const uops = sum(({ uops }) => uops);
+  const ways = [
+    [sum(({ deopts }) => deopts), "by a guard"],
+    [sum(({ errors }) => errors), "by an error"],
+    [sum(({ exits }) => exits), "at its end"],
+  ].flatMap(([count, how]) => count === 0 ? [] : [`${count === 1 ? "once" : `${count} times`} ${how}`]);
   return [
     `The optimizer made ${
       made.length === 1 ? "a trace" : `${made.length} traces`
     } of what got hot; ${uops} micro-ops ran there.`,
-    "The results with and without it are the same.",
+    ...(ways.length === 0 ? [] : [`They were left ${ways.join(", ")}.`]),
+    "The results with and without it are the same. (A mistake may still be there, and do no harm in this program.)",
   ];
+}
+
+function mendedText(mended: readonly string[]): string {
+  const all = mended.length === Object.keys(REPAIRS).length;
+  return all
+    ? "All repairs of known mistakes are on."
+    : `The ${mended.length === 1 ? "repair" : "repairs"} ${mended.join(", ")} ${
+      mended.length === 1 ? "is" : "are"
+    } on.`;
 }
 
 function failureSteps(failure: FailureView, codes: readonly CodeView[], attempts: readonly Attempt[]): string[] {
@@ -91,7 +115,7 @@ function failureSteps(failure: FailureView, codes: readonly CodeView[], attempts
     ...attempts.filter(({ executor }) => executor !== null && executor.trace.length > 0).slice(0, 2).map(
       attemptText(codes),
     ),
-    ...(parting === null ? [] : partingSteps(parting, codes)),
+    ...(parting === null ? [] : partingSteps(parting, failure, codes)),
     ...repairSteps(failure),
   ];
 }
@@ -107,7 +131,7 @@ function attemptText(codes: readonly CodeView[]): (attempt: Attempt) => string {
   };
 }
 
-function partingSteps(parting: PartingView, codes: readonly CodeView[]): string[] {
+function partingSteps(parting: PartingView, failure: FailureView, codes: readonly CodeView[]): string[] {
   const { agreed, found, origin, ran, difference, blame, pass } = parting;
   const frame = found.frames[0];
   const at = frame === undefined ? "" : `${frame.name}, unit ${frame.unit}${lineOf(codes, frame.code, frame.unit)}`;
@@ -117,16 +141,33 @@ function partingSteps(parting: PartingView, codes: readonly CodeView[]): string[
   const where = difference.where === difference.name ? "" : ` (${difference.where})`;
   const value = (text: string): string => `“${withLine(text, codes, frame?.code ?? -1)}”`;
   const blamed = pass === null && blame !== ""
-    ? "No pass that rewrites the trace did this: without any it comes to the same."
+    ? "It also happens with every pass switched off: it is not the rewriting of the trace that is wrong."
     : `To blame: ${blame}.`;
   return [
-    `Until then the run with the optimizer and the one that is right are in the same state: ${agreed}.${last}`,
-    `${PLACES[origin.kind]} The place: ${at}.`,
-    `Here they part in ${what}${where}: right is ${value(difference.expected)}, but the run has ${
+    `Up to then the run with the optimizer is in the state in which it should be (${
+      agreed.replace(/\b(\S+)\+(\d+)/, "$1, unit $2")
+    }).${last}`,
+    `${PLACES[origin.kind]} This is at ${at}.`,
+    `What is wrong is ${what}${where}: right is ${value(difference.expected)}, but the run has ${
       value(difference.text)
-    }.`,
+    }.${tableText(failure, codes)}`,
     ...(blame === "" ? [] : [blamed]),
   ];
+}
+
+/** What the exception table says, where the known mistake is to look one unit too early; else empty. */
+function tableText({ parting, healedBy }: FailureView, codes: readonly CodeView[]): string {
+  const frame = parting?.found.frames[0];
+  if (frame === undefined || parting?.difference.name !== "handler" || !healedBy.includes("handler-lookup")) return "";
+  const { unit, code } = frame;
+  const says = (at: number): string => {
+    const entry = codes[code]?.handlers.find(({ from, to }) => from <= at && at <= to);
+    return entry === undefined ? "which nobody handles" : `which is handled at unit ${entry.target}`;
+  };
+  return ` By the exception table (below the bytecode) the place to look up is unit ${unit}, ${
+    says(unit)
+  }. The run looked ` +
+    `up the unit before, ${unit - 1}, ${says(unit - 1)}.`;
 }
 
 /** A handler's unit with the line of its code. */
@@ -145,7 +186,7 @@ function repairText(id: string): string {
 function repairSteps({ healedBy, cause }: FailureView): string[] {
   if (healedBy.length > 0) {
     return healedBy.map((id) =>
-      `This is a known mistake of CPython's optimizer of that day, ${id}: ${repairText(id)}.`
+      `This is a known mistake of CPython's new interpreter of that day. In general terms, ${id}: ${repairText(id)}.`
     );
   }
   if (cause.length === 0) return [];

@@ -18,8 +18,9 @@ export const MISTAKES: readonly GalleryEntry[] = [
     "An exception escapes its try block",
     "The name G does not exist, so every round raises a NameError, and the except clause takes it. That goes well for the " +
       "first rounds. Then the loop is hot, and a trace of micro-ops runs in its place. When the error comes up inside the " +
-      "trace, the interpreter looks one place too early for who handles it: just before the try block instead of in it. " +
-      "Nobody is found there, and the function fails with an error that its own code takes care of.",
+      "trace, the code that leaves traces looks one unit too early for who handles it: at unit 15, which is just before the " +
+      "try block, instead of at unit 16, the first one in it (see the bytecode below). Nobody is found there, and the " +
+      "function fails with an error that its own code takes care of.",
     `# args: [20]
 def f(n):
     for i in range(n):
@@ -34,7 +35,7 @@ def f(n):
     "handler-lookup-catches",
     "A try block catches what is not its own",
     "The same mistake the other way round. In round 18 the variable x is gone, and reading it behind the try block raises an " +
-      "error that nobody should catch. The trace looks one place too early, and there the try block ends: its except clause " +
+      "error that nobody should catch. The code that leaves traces looks one unit too early, and there the try block ends: its except clause " +
       "takes an error that came after it.",
     `def f():
     x = 1

@@ -72,11 +72,34 @@ Deno.test("the first example is explained from the hot loop to the known mistake
   const expected = [
     "The loop of f at unit 12, line 3 ran so often that the optimizer made a trace of it: 14 micro-ops",
     "Then ran _LOAD_GLOBAL 2.",
-    "an instruction raises an exception, so the trace ends",
-    "they part in who handles the exception: right is “at unit 26, line 6”, but the run has “none”.",
+    "(both agree up to f, unit 16)",
+    "An instruction raises an exception, so the trace ends",
+    "What is wrong is who handles the exception: right is “at unit 26, line 6”, but the run has “none”.",
+    "the place to look up is unit 16, which is handled at unit 26. The run looked up the unit before, 15, which nobody handles.",
     "handler-lookup: After an error in a trace",
   ];
   for (const part of expected) assert(told.includes(part), `${part} is not in\n${told}`);
+});
+
+Deno.test("a program that goes well is told how its traces were left, what is repaired, and what gives no verdict why", () => {
+  const text = "def f(n=40):\n  for i in range(n):\n    pass\n";
+  const { steps } = storyOf(analyse({ ...FIRST.setup, text, mended: ["lost-line"] }, null));
+  const told = steps.join("\n");
+  assert(told.includes("They were left once by a guard."), told);
+  assert(told.includes("The repair lost-line is on."), told);
+  const { headline, steps: [why] } = storyOf(analyse({ ...FIRST.setup, text: "def f():\n  open('x')\n" }, null));
+  assertEquals(headline, "No verdict: the run was given up.");
+  assert(why?.includes("do not have"), why);
+});
+
+Deno.test("a claim that is not about programs is refused where a program is to be judged", () => {
+  let message = "";
+  try {
+    analyse({ ...FIRST.setup, claim: "executor-commands" }, null);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  assertEquals(message, "the claim executor-commands is not about programs: hunt for it below");
 });
 
 Deno.test("the record of a run holds the place where the engines part, inside the trace", () => {

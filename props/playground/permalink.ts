@@ -8,6 +8,7 @@
 import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { limitsFromJson } from "../../src/isa/limits.ts";
+import { type RepairId, REPAIRS } from "../../src/isa/repairs.ts";
 import { DEFAULT_SETUP, type Form, FORMS, type Setup } from "./setup.ts";
 
 /** Version of the links that are written; read are all up to it. */
@@ -115,15 +116,37 @@ function numberOf(value: unknown, usual: number, name: string): number {
   return value;
 }
 
-function unpack({ f, t, r, l, c, p, n, s, h }: Packed): Setup {
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function limitsOf(text: string): Limits {
+  const changes: unknown = JSON.parse(text);
+  if (!isObject(changes)) throw damaged("expected limits by their names");
+  try {
+    return limitsFromJson({ ...DEFAULT_LIMITS, ...changes });
+  } catch (error) {
+    throw damaged((error as Error).message);
+  }
+}
+
+function repairsOf(text: string): RepairId[] {
+  const ids = text.split(" ").filter((id) => id !== "");
+  const unknown = ids.find((id) => !Object.hasOwn(REPAIRS, id));
+  if (unknown !== undefined) throw damaged(`it knows a repair that is new here: ${unknown}`);
+  return ids as RepairId[];
+}
+
+function unpack(packed: unknown): Setup {
+  if (!isObject(packed)) throw damaged("expected an object");
+  const { f, t, r, l, c, p, n, s, h }: Packed = packed;
   const form = textOf(f, DEFAULT_SETUP.form, "form of the program");
   if (!FORMS.some((each) => each === form)) throw damaged(`it knows a form of programs that is new here: ${form}`);
-  const changes: object = JSON.parse(textOf(l, "{}", "limits"));
   return {
     form: form as Form,
     text: textOf(t, DEFAULT_SETUP.text, "program"),
-    mended: textOf(r, "", "repairs").split(" ").filter((id) => id !== ""),
-    limits: limitsFromJson({ ...DEFAULT_LIMITS, ...changes }),
+    mended: repairsOf(textOf(r, "", "repairs")),
+    limits: limitsOf(textOf(l, "{}", "limits")),
     claim: textOf(c, DEFAULT_SETUP.claim, "claim"),
     pass: textOf(p, DEFAULT_SETUP.pass, "pass"),
     step: numberOf(n, DEFAULT_SETUP.step, "step"),

@@ -73,3 +73,16 @@ Deno.test("a link that asks for limits that there are not is refused", async () 
   const fragment = await link(setup);
   await assertRejects(() => readFragment(fragment), Error, "limits.fuel");
 });
+
+Deno.test("a link whose contents are no setup is damaged, and a repair of a later version is named", async () => {
+  const refused = async (contents: unknown, says: string): Promise<void> => {
+    const fragment = fragmentOf(await deflate(new TextEncoder().encode(JSON.stringify(contents))));
+    await assertRejects(() => readFragment(fragment), Error, `this link is damaged: ${says}`);
+  };
+  for (const contents of [5, null, [], "x"]) await refused(contents, "expected an object");
+  for (const limits of ["5", "null", "[]"]) await refused({ l: limits }, "expected limits by their names");
+  await refused({ l: '{"nosuch":1}' }, "limits.nosuch");
+  await refused({ r: "lost-line nosuch" }, "it knows a repair that is new here: nosuch");
+  await refused({ n: -1 }, "expected a whole number as step");
+  await refused({ t: 7 }, "expected a text as program");
+});

@@ -143,7 +143,7 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         await pane.locator(".found").waitFor();
         const text = await pane.innerText();
         assert(text.includes("Healed by handler-lookup.") && /Shrunk from \d+ to \d+ instructions/.test(text), text);
-        await press("Open it in the panes");
+        await press("Open it above");
         await page.locator("#program .cm-content").filter({ hasText: "tierproof-assembly 1" }).waitFor();
         await said(FAILS);
       });
@@ -153,7 +153,7 @@ Deno.test("the playground runs from disk: program, trace, steps, repair, link", 
         await press("Run it");
         await pane.locator(".found").waitFor();
         assert((await pane.textContent())?.includes("made by the pass unguarded"));
-        await press("Open it in the panes");
+        await press("Open it above");
         const opened = page.locator("#verdict").filter({ hasText: "made by the pass unguarded" });
         await opened.filter({ hasNotText: "running anew" }).waitFor();
         await page.locator("#trace td").filter({ hasText: "unguarded" }).first().waitFor();

@@ -46,8 +46,10 @@ export const DEFAULT_SETUP: Setup = {
   huntClaim: "equivalence",
 };
 
-/** The form that a text is written in, told by its beginning. */
-export function formOf(text: string): Form {
+/** The form that a text is written in, where its beginning tells it; else the form that it is taken to be in. */
+export function formOf(text: string, usual: Form): Form {
   const head = text.replace(/^(?:\s+|#.*)*/, "");
-  return head.startsWith("tierproof-assembly") ? "assembly" : head.startsWith("{") ? "json" : "python";
+  if (head.startsWith("tierproof-assembly")) return "assembly";
+  if (head.startsWith("{")) return "json";
+  return /^(?:def|class|import|from|async|@)/.test(head) ? "python" : usual;
 }

@@ -7,14 +7,22 @@
 import type { BoundaryOrigin } from "../../src/isa/boundary.ts";
 import type { CodeView, InstructionRow, RecordView } from "./view.ts";
 
-/** Where a step is, in words. */
-export const PLACES: Readonly<Record<BoundaryOrigin["kind"], string>> = {
-  tier1: "in the plain interpreter",
-  trace: "inside the trace",
-  deopt: "a guard failed, the trace is left",
-  error: "an exception, the trace is left",
-  exit: "the end of the trace",
-};
+/** Where a step is, in words; executors are numbered from 1. */
+export function placeText({ kind, executor }: Pick<BoundaryOrigin, "kind" | "executor">): string {
+  const trace = `the trace of executor ${executor + 1}`;
+  switch (kind) {
+    case "tier1":
+      return "in the plain interpreter";
+    case "trace":
+      return `inside the trace of executor ${executor + 1}`;
+    case "deopt":
+      return `a guard failed, and ${trace} was left for the plain interpreter`;
+    case "error":
+      return `the exception ends ${trace}`;
+    case "exit":
+      return `${trace} came to its end, and the plain interpreter goes on`;
+  }
+}
 
 /** Uops that ran since the step before: of which executor, from which index to which; null for none. */
 function ranUops(
@@ -67,6 +75,11 @@ export function writtenText({ written }: RecordView, step: number, codes: readon
   return changes.length === 0 ? "" : `Written over the code since: ${changes.join("; ")}.`;
 }
 
+/** The line of the source that an instruction comes from; null for none. */
+export function lineAt(codes: readonly CodeView[], code: number, unit: number): number | null {
+  return codes[code]?.rows.findLast(({ start, line }) => start <= unit && line !== null)?.line ?? null;
+}
+
 /** A breakpoint at an instruction. */
 export function instructionPlace(code: number, unit: number): string {
   return `${code}:${unit}`;
@@ -77,24 +90,24 @@ export function uopPlace(executor: number, uop: number): string {
   return `${executor}.${uop}`;
 }
 
-/** Whether a breakpoint stands at a step: at its instruction, or at a uop that ran since the step before. */
+/** Whether a breakpoint stands at a step: at the instruction that is next, or at a uop that runs before the step after. */
 export function hasBreak(record: RecordView, step: number, places: ReadonlySet<string>): boolean {
   const frame = record.boundaries[step]?.frames[0];
   if (frame !== undefined && places.has(instructionPlace(frame.code, frame.unit))) return true;
-  const ran = ranUops(record, step);
+  const ran = ranUops(record, step + 1);
   for (let uop = ran?.from ?? 0; ran !== null && uop <= ran.to; uop++) {
     if (places.has(uopPlace(ran.executor, uop))) return true;
   }
   return false;
 }
 
-/** The first step at which a breakpoint stands, from here in one direction; the end where there is none. */
+/** The first step at which a breakpoint stands, from here in one direction; -1 where there is none. */
 export function nextBreak(record: RecordView, step: number, direction: 1 | -1, places: ReadonlySet<string>): number {
   const { boundaries } = record;
   for (let at = step + direction; at >= 0 && at < boundaries.length; at += direction) {
     if (hasBreak(record, at, places)) return at;
   }
-  return direction > 0 ? boundaries.length - 1 : 0;
+  return -1;
 }
 
 /** A stretch of the run in one place. */

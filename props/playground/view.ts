@@ -25,14 +25,21 @@ export interface InstructionRow {
   readonly counter: string;
 }
 
+/** An entry of an exception table: units, both included, and where their exceptions are handled at which depth of the stack. */
+export interface HandlerView {
+  readonly from: number;
+  readonly to: number;
+  readonly target: number;
+  readonly depth: number;
+}
+
 /** One code object. */
 export interface CodeView {
   readonly index: number;
   readonly name: string;
   readonly head: string;
   readonly rows: readonly InstructionRow[];
-  /** Exception table as sentences. */
-  readonly handlers: readonly string[];
+  readonly handlers: readonly HandlerView[];
   /** Names of the fast locals. */
   readonly locals: readonly string[];
 }
@@ -129,6 +136,8 @@ export interface RecordView {
 export interface Analysis {
   /** Assembler text of the program. */
   readonly assembly: string;
+  /** Known mistakes that were mended. */
+  readonly mended: readonly string[];
   /** What is called how often. */
   readonly calls: string;
   readonly codes: readonly CodeView[];

@@ -9,19 +9,21 @@ import type { CodeView, InstructionRow, RecordView } from "../view.ts";
 import { type Drawn, h, type RefObject, useEffect, useRef, useState } from "./deps.ts";
 import { instructionPlace, writtenAt } from "../stepping.ts";
 import { arrowsOf } from "./jump_arrows.ts";
-import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
+import { choice, cutText, nothingYet, pane, type PaneProps, scrolling, windowOf } from "./pane.ts";
 
 /** Height of a row, as in the style sheet. */
 const ROW = 24;
 const LANE = 9;
 
 /** When the code is looked at. */
-const TIMES = [["end", "after the run"], ["step", "at the step below"]] as const;
+const TIMES = [["end", "after the run"], ["step", "at the step that is shown"]] as const;
 
 /** The pane. */
 export function BytecodePane({ session, state }: PaneProps): Drawn {
-  const [time, setTime] = useState<string>("end");
   const { analysis, setup, breakpoints } = state;
+  const [chosen, setTime] = useState("");
+  // Whoever steps wants to see what stands there now.
+  const time = chosen !== "" ? chosen : setup.step === 0 ? "end" : "step";
   const codes = analysis?.codes ?? [];
   const frames = analysis?.record.boundaries[setup.step]?.frames ?? [];
   const at = (code: CodeView, frame = frames[0]): number =>
@@ -42,10 +44,12 @@ export function BytecodePane({ session, state }: PaneProps): Drawn {
   // What the optimizer was asked about comes first.
   others.sort((a, b) => Number(isHot.has(b.name)) - Number(isHot.has(a.name)));
   const idle = others.filter(({ index }) => !isRun.has(index));
+  if (analysis === null) return pane("bytecode", "Bytecode", nothingYet(state));
   return pane("bytecode", "Bytecode", [
     h("p", { class: "hint" }, [
       "Tier 1 and the optimizer write over the code while it runs: faster forms of instructions, counters, entries into " +
-      "executors. A click on a unit's number sets a breakpoint.",
+      "executors. A click on a unit's number sets a breakpoint. (Counters: “tries again in 9” visits for a faster form; a faster " +
+      "form with “misses left 3” may still fail so often; “took 0110…” are the last 16 ways of a branch.)",
     ]),
     h("div", { class: "fields" }, choice("What is written over it", time, TIMES, setTime)),
     others.filter(({ index }) => isRun.has(index)).map(body),
@@ -95,8 +99,9 @@ interface CodeProps {
 
 function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
   const host = useCurrentInView(current);
+  const { from, shown: rows } = windowOf(code.rows, current);
   const arrows = arrowsOf(
-    code.rows.flatMap(({ target }, from) => target === null ? [] : [{ from, to: rowAt(code.rows, target) }]),
+    rows.flatMap(({ target }, from) => target === null ? [] : [{ from, to: rowAt(rows, target) }]),
   );
   const width = LANE * (1 + Math.max(0, ...arrows.map(({ lane }) => lane + 1)));
   return h("div", { ref: host, class: "code" }, [
@@ -104,7 +109,7 @@ function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
     scrolling(
       `Bytecode of ${code.name}`,
       h("div", { class: "listing" }, [
-        arrowDrawing(arrows, width, code.rows.length),
+        arrowDrawing(arrows, width, rows.length),
         h("table", { style: { marginLeft: `${width}px` } }, [
           h(
             "thead",
@@ -120,14 +125,29 @@ function CodeTable({ code, current, breakpoints, onBreak }: CodeProps): Drawn {
           h(
             "tbody",
             null,
-            code.rows.map((row, i) => instructionRow(row, i === current, code, breakpoints, onBreak, code.rows[i - 1])),
+            rows.map((row, i) => instructionRow(row, from + i === current, code, breakpoints, onBreak, rows[i - 1])),
           ),
         ]),
       ]),
     ),
-    code.handlers.length === 0
-      ? null
-      : h("ul", { class: "handlers" }, code.handlers.map((text) => h("li", { key: text }, text))),
+    cutText(code.rows.length, rows.length, "instructions"),
+    code.handlers.length === 0 ? null : [
+      h("h4", null, "Exception table"),
+      h(
+        "ul",
+        { class: "handlers" },
+        code.handlers.map(({ from, to, target, depth }) =>
+          h(
+            "li",
+            { key: from },
+            `an exception at ${
+              from === to ? `unit ${from}` : `units ${from} to ${to}`
+            } is handled at unit ${target}, with ` +
+              `${depth} ${depth === 1 ? "entry" : "entries"} of the stack kept`,
+          )
+        ),
+      ),
+    ],
   ]);
 }
 

@@ -10,8 +10,15 @@ export { python } from "npm:@codemirror/lang-python@6.2.1";
 export { javascript } from "npm:@codemirror/lang-javascript@6.2.5";
 export { HighlightStyle, syntaxHighlighting } from "npm:@codemirror/language@6.13.1";
 export { type Diagnostic, setDiagnostics } from "npm:@codemirror/lint@6.9.8";
-export { Annotation, Compartment, type EditorState, type Extension } from "npm:@codemirror/state@6.7.6";
-export { EditorView } from "npm:@codemirror/view@6.43.15";
+export {
+  Annotation,
+  Compartment,
+  type EditorState,
+  type Extension,
+  StateEffect,
+  StateField,
+} from "npm:@codemirror/state@6.7.6";
+export { Decoration, type DecorationSet, EditorView } from "npm:@codemirror/view@6.43.15";
 export { minimalSetup } from "npm:codemirror@6.0.2";
 export { lineNumbers } from "npm:@codemirror/view@6.43.15";
 export { tags } from "npm:@lezer/highlight@1.2.5";

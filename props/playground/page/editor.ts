@@ -12,6 +12,8 @@ import {
   autocompletion,
   Compartment,
   type CompletionContext,
+  Decoration,
+  type DecorationSet,
   type Diagnostic,
   type Drawn,
   type EditorState,
@@ -25,6 +27,8 @@ import {
   minimalSetup,
   python,
   setDiagnostics,
+  StateEffect,
+  StateField,
   syntaxHighlighting,
   tags,
   useEffect,
@@ -36,6 +40,23 @@ type Language = "python" | "assembly" | "json" | "typescript";
 
 /** Marks changes that come from outside, so that nobody takes them for typing. */
 const FROM_OUTSIDE = Annotation.define<boolean>();
+
+/** Shows the line that a run is at; null for none. */
+const SHOW_LINE = StateEffect.define<number | null>();
+
+const LINE = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, { docChanged, effects, state: { doc } }) {
+    for (const effect of effects) {
+      if (!effect.is(SHOW_LINE)) continue;
+      const { value } = effect;
+      if (value === null || value < 1 || value > doc.lines) return Decoration.none;
+      return Decoration.set(Decoration.line({ class: "running" }).range(doc.line(value).from));
+    }
+    return docChanged ? Decoration.none : shown;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 const COLORS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: "var(--keyword)" },
@@ -64,6 +85,8 @@ interface EditorProps {
   readonly text: string;
   readonly language: Language;
   readonly complaint: Complaint | null;
+  /** The line that a run is at; null for none. */
+  readonly line?: number | null;
   readonly onChange: (text: string) => void;
 }
 
@@ -76,7 +99,7 @@ function diagnosticsOf({ doc }: EditorState, complaint: Complaint | null): Diagn
 }
 
 /** An editor. */
-export function Editor({ label, text, language, complaint, onChange }: EditorProps): Drawn {
+export function Editor({ label, text, language, complaint, line = null, onChange }: EditorProps): Drawn {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const compartment = useRef(new Compartment());
@@ -91,6 +114,7 @@ export function Editor({ label, text, language, complaint, onChange }: EditorPro
       extensions: [
         minimalSetup,
         lineNumbers(),
+        LINE,
         syntaxHighlighting(COLORS),
         compartment.current.of(LANGUAGES[language]()),
         autocompletion({ override: [(context) => shown.current === "assembly" ? completeOpcode(context) : null] }),
@@ -121,5 +145,8 @@ export function Editor({ label, text, language, complaint, onChange }: EditorPro
     const view = editor.current as EditorView;
     view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, complaint)));
   }, [complaint]);
+  useEffect(() => {
+    editor.current?.dispatch({ effects: SHOW_LINE.of(line) });
+  }, [line, text]);
   return h("div", { class: "editor", ref: host });
 }

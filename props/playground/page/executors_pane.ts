@@ -7,7 +7,7 @@
 
 import type { FilterView, ListEvent } from "../view.ts";
 import { type Drawn, h, useState } from "./deps.ts";
-import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
+import { choice, nothingYet, pane, type PaneProps, scrolling } from "./pane.ts";
 
 const BITS = 256;
 
@@ -27,11 +27,11 @@ function firstShown(events: readonly ListEvent[]): Shown {
 }
 
 /** The pane. */
-export function ExecutorsPane({ state: { analysis } }: PaneProps): Drawn {
+export function ExecutorsPane({ state }: PaneProps): Drawn {
   const [chosen, setChosen] = useState<Partial<Shown>>({});
-  const list = analysis?.list;
+  const list = state.analysis?.list;
   if (list === undefined || list.filters.length === 0) {
-    return pane("executors", "Executors", h("p", null, "No executor was made in this run."));
+    return pane("executors", "Executors", nothingYet(state, "No executor was made in this run."));
   }
   const shown = { ...firstShown(list.events), ...chosen };
   const setShown = (change: Partial<Shown>): void => setChosen({ ...chosen, ...change });

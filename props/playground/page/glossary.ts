@@ -12,13 +12,21 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["tier 1", "the plain interpreter: it runs bytecode, and writes faster forms over instructions that run often"],
   ["tier 2", "tier 1 with the optimizer: loops that got hot run as traces"],
   ["reference", "a slow and simple interpreter of its own that says what a program means"],
-  ["hot", "a jump back that was taken often enough: sixteen times with the usual limits"],
+  ["hot", "a jump back that was taken often enough: with the usual limits its trace runs from the seventeenth time on"],
   ["trace", "one straight way through a hot loop, written as micro-ops"],
   ["micro-op, uop", "a small piece of what an instruction does; its name begins with _ where it is only part of one"],
   ["executor", "what holds a trace and runs it; an instruction ENTER_EXECUTOR in the bytecode starts it"],
   ["guard", "a micro-op that checks what the trace takes for granted"],
   ["deopt", "a guard fails: the trace is left, and tier 1 goes on with the bytecode"],
   ["pass", "a step of the optimizer that rewrites a trace"],
+  ["exception table", "says, for places in a function, where an exception that comes up there is handled"],
+  ["handler", "the code that takes an exception, such as an except clause"],
+  ["frame", "a call of a function that is under way: its variables, its stack, its place"],
+  ["stack", "the values that instructions leave for the instructions to come"],
+  ["log", "what the program gave to emit(x)"],
+  ["fuel", "jumps back and calls that a run may make until it is given up"],
+  ["bloom filter", "a set of 256 bits that an executor remembers what it depends on with"],
+  ["claim", "something that must hold whatever a program does, such as equal results"],
   ["repair", "a switch that mends one known mistake of the optimizer as it was that day"],
 ];
 
@@ -30,11 +38,6 @@ export function Glossary(): Drawn {
       "dl",
       null,
       WORDS.map(([word, meaning]) => h("div", { key: word }, [h("dt", null, word), h("dd", null, meaning)])),
-    ),
-    h(
-      "p",
-      null,
-      "Keys: in the step bar the arrow keys go one step, Page Up and Page Down ten, Home and End to the ends.",
     ),
   ]);
 }

@@ -22,6 +22,12 @@ export function entryOf({ setup }: PaneProps["state"]): GalleryEntry | undefined
   });
 }
 
+/** What examples are about. */
+function groupOf({ pass, repair }: GalleryEntry): string {
+  if (pass !== null) return "Slips in passes made for this page";
+  return repair === null ? "No mistake" : "Mistakes that CPython had";
+}
+
 /** The top of the page. */
 export function Header(props: PaneProps): Drawn {
   const { session, state } = props;
@@ -37,9 +43,9 @@ export function Header(props: PaneProps): Drawn {
       h(
         "p",
         null,
-        "CPython had a new optimizer on 14 November 2023. It turned loops that run often into traces of micro-ops, and it had " +
-          "mistakes. Here it runs in your browser: the program on the left runs with it and without, and where that makes a " +
-          "difference the page says where and why. Change anything; nothing leaves this page.",
+        "On 14 November 2023, on the way to CPython 3.13, its new optimizer turned loops that run often into traces of micro-ops, " +
+          "and it made mistakes. A faithful reimplementation of it runs in this page: the program below runs with the optimizer " +
+          "and without, and where that makes a difference the page says where and why. Change anything; nothing leaves this page.",
       ),
     ]),
     h("div", { class: "tools" }, [
@@ -48,7 +54,7 @@ export function Header(props: PaneProps): Drawn {
         entry?.id ?? "",
         [
           ...(entry === undefined ? [["", "(your own)"]] as const : []),
-          ...GALLERY.map(({ id, title }) => [id, title] as const),
+          ...GALLERY.map((each) => [each.id, each.title, groupOf(each)] as const),
         ],
         show,
       ),

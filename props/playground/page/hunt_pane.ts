@@ -118,7 +118,7 @@ export function foundPart({ failure, token, opening }: FoundView, onOpen: () => 
       ),
     ]),
     healedBy.length === 0 ? null : h("p", null, `Healed by ${healedBy.join(", ")}.`),
-    h("div", { class: "tools" }, opening === null ? null : button("Open it in the panes", onOpen)),
+    h("div", { class: "tools" }, opening === null ? null : button("Open it above", onOpen)),
     h("details", null, [h("summary", null, "The whole report"), h("pre", { tabIndex: 0 }, text)]),
     h("p", { class: "hint" }, ["Token: ", h("code", { class: "token" }, token)]),
   ]);

@@ -22,6 +22,27 @@ export function pane(id: string, title: string, children: ComponentChildren, too
   ]);
 }
 
+/** A pane without anything to show: why. */
+export function nothingYet({ busy }: State, text = "Nothing ran yet."): Drawn {
+  return h("p", null, busy ? "Running …" : text);
+}
+
+/** Rows of a table that are drawn at once: more make a page that stands still. */
+const MOST_ROWS = 800;
+
+/** The rows around the current one that are drawn, and the index of the first. */
+export function windowOf<Row>(rows: readonly Row[], current: number): { readonly from: number; shown: readonly Row[] } {
+  const from = Math.max(0, Math.min(current - MOST_ROWS / 2, rows.length - MOST_ROWS));
+  return { from, shown: rows.slice(from, from + MOST_ROWS) };
+}
+
+/** Says that not all rows are drawn. */
+export function cutText(all: number, shown: number, what: string): Drawn {
+  return all === shown
+    ? null
+    : h("p", { class: "hint" }, `${shown} of ${all} ${what} are shown, those around the step.`);
+}
+
 /** A button. */
 export function button(label: string, onClick: () => void, more: Readonly<Record<string, unknown>> = {}): Drawn {
   return h("button", { type: "button", onClick, ...more }, label);
@@ -31,15 +52,21 @@ export function button(label: string, onClick: () => void, more: Readonly<Record
 export function choice(
   label: string,
   value: string,
-  options: readonly (readonly [value: string, text: string])[],
+  options: readonly (readonly [value: string, text: string, group?: string])[],
   onChange: (value: string) => void,
 ): Drawn {
+  const option = ([each, text]: readonly [string, string, string?]): Drawn =>
+    h("option", { key: each, value: each, selected: each === value }, text);
+  const groups = [...new Set(options.map(([, , group]) => group))];
   return h("label", { class: "field" }, [
     h("span", null, label),
     h(
       "select",
       { value, onChange: (event: Event) => onChange((event.currentTarget as HTMLSelectElement).value) },
-      options.map(([each, text]) => h("option", { key: each, value: each, selected: each === value }, text)),
+      groups.map((name) => {
+        const own = options.filter(([, , group]) => group === name).map(option);
+        return name === undefined ? own : h("optgroup", { key: name, label: name }, own);
+      }),
     ),
   ]);
 }

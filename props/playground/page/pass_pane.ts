@@ -25,7 +25,7 @@ export function PassPane({ session, state }: PaneProps): Drawn {
       h("code", null, "pass"),
       " (or passes, an optimizer, an engine), or checks one with ",
       h("code", null, "checkPass"),
-      ". It runs in this page, after the pin's passes.",
+      ". It runs in this page, after the optimizer's own passes.",
     ]),
     isEmpty ? button("Begin with an example", () => session.typePass(OWN_PASS)) : h(Editor, {
       label: "Your own pass",
@@ -43,7 +43,7 @@ export function PassPane({ session, state }: PaneProps): Drawn {
           checked: usesPass,
           onChange: (event: Event) => session.usePass((event.currentTarget as HTMLInputElement).checked),
         }),
-        h("span", null, "use it in the panes and in hunts"),
+        h("span", null, "use it for the program and in hunts"),
       ]),
     ]),
     isEmpty || usesPass || result !== null || running

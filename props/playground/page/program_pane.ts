@@ -8,9 +8,19 @@ import { type Form, FORMS } from "../setup.ts";
 import { type Drawn, h } from "./deps.ts";
 import { Editor } from "./editor.ts";
 import { button, choice, Elapsed, pane, type PaneProps } from "./pane.ts";
-import { RUN_LIMIT } from "./session.ts";
+import { lineAt } from "../stepping.ts";
+import { RUN_LIMIT, type State } from "./session.ts";
 
 const FORM_NAMES: Readonly<Record<Form, string>> = { python: "Python", assembly: "Assembler", json: "JSON" };
+
+/** The line that the step is at: of the innermost frame, once the reader steps, where lines are those of the text. */
+function lineShown({ setup: { form, step }, analysis, busy, complaint }: State): number | null {
+  const frame = analysis?.record.boundaries[step]?.frames[0];
+  if (frame === undefined || analysis === null || step === 0 || form !== "python" || busy || complaint !== null) {
+    return null;
+  }
+  return lineAt(analysis.codes, frame.code, frame.unit);
+}
 
 /** The pane. */
 export function ProgramPane({ session, state }: PaneProps): Drawn {
@@ -18,7 +28,7 @@ export function ProgramPane({ session, state }: PaneProps): Drawn {
   const shown = complaint?.of === "program" ? complaint : null;
   const toAssembly = analysis === null || setup.form === "assembly"
     ? null
-    : button("As assembler", () => session.change({ form: "assembly", text: analysis.assembly, step: 0 }));
+    : button("Turn into assembler", () => session.change({ form: "assembly", text: analysis.assembly, step: 0 }));
   const tools = [
     toAssembly,
     choice(
@@ -34,6 +44,7 @@ export function ProgramPane({ session, state }: PaneProps): Drawn {
       text: setup.text,
       language: setup.form,
       complaint: shown,
+      line: lineShown(state),
       onChange: (text: string) => session.type(text),
     }),
     h("p", { class: "complaint", role: "alert" }, shown === null ? "" : shown.message),
@@ -50,7 +61,8 @@ export function ProgramPane({ session, state }: PaneProps): Drawn {
       ? h(
         "p",
         { class: "hint" },
-        "The function f is what runs. Comments at the top say how: # args: [20] and # calls: 3.",
+        "The function f is what runs. Comments in the first lines say how: # args: [20] and # calls: 3. emit(x) writes to the log; " +
+          "what print writes is not shown.",
       )
       : null,
   ], h("div", { class: "tools" }, tools));

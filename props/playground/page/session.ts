@@ -124,7 +124,15 @@ export class Session {
   #show(setup: Setup, usesPass: boolean): void {
     clearTimeout(this.#huntLimit);
     this.#hunter.stop();
-    this.#set({ setup, usesPass, attempt: 0, breakpoints: new Set(), script: NO_SCRIPT, hunt: NO_HUNT });
+    this.#set({
+      setup,
+      usesPass,
+      complaint: null,
+      attempt: 0,
+      breakpoints: new Set(),
+      script: NO_SCRIPT,
+      hunt: NO_HUNT,
+    });
     this.run();
   }
 
@@ -154,8 +162,8 @@ export class Session {
 
   /** Another program text: run once typing pauses. The form follows the text where that is another one. */
   type(text: string): void {
-    const form = text.trim() === "" ? this.state.setup.form : formOf(text);
-    this.#set({ setup: { ...this.state.setup, text, form, step: 0 } });
+    const form = formOf(text, this.state.setup.form);
+    this.#set({ setup: { ...this.state.setup, text, form, step: 0 }, breakpoints: new Set() });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.run(), TYPING_PAUSE);
   }

@@ -25,7 +25,7 @@ const LIMIT_FIELDS: readonly (readonly [name: Exclude<keyof Limits, "resultText"
 
 /** Claims about programs, and what must hold. */
 const CLAIM_CHOICES: readonly (readonly [name: string, text: string])[] = [
-  [USUAL_CLAIMS, "the usual"],
+  [USUAL_CLAIMS, "all of these"],
   ["equivalence", "equal results"],
   ["exits", "equal states at exits of traces"],
   ["traces", "well-formed traces"],
@@ -37,11 +37,12 @@ const CLAIM_CHOICES: readonly (readonly [name: string, text: string])[] = [
 export function SettingsPane({ session, state: { setup } }: PaneProps): Drawn {
   const { mended, claim } = setup;
   const target = mended.length === 0 ? "pinned" : mended.length === REPAIR_IDS.length ? "repaired" : "some";
+  const isListed = CLAIM_CHOICES.some(([name]) => name === claim);
   const choose = (value: string): void => {
-    if (value !== "some") session.change({ mended: value === "repaired" ? REPAIR_IDS : [], step: 0 });
+    if (value !== "some") session.change({ mended: value === "repaired" ? REPAIR_IDS : [] });
   };
   const repair = (id: string, on: boolean): void =>
-    session.change({ mended: REPAIR_IDS.filter((each) => each === id ? on : mended.includes(each)), step: 0 });
+    session.change({ mended: REPAIR_IDS.filter((each) => each === id ? on : mended.includes(each)) });
   return pane("settings", "Run with", [
     h("div", { class: "fields" }, [
       choice("Optimizer", target, [
@@ -49,7 +50,12 @@ export function SettingsPane({ session, state: { setup } }: PaneProps): Drawn {
         ["repaired", "all repairs"],
         ...(target === "some" ? [["some", "some repairs"]] as const : []),
       ], choose),
-      choice("Must hold", claim, CLAIM_CHOICES, (value) => session.change({ claim: value })),
+      choice(
+        "What must hold",
+        claim,
+        isListed ? CLAIM_CHOICES : [...CLAIM_CHOICES, [claim, claim]],
+        (value) => session.change({ claim: value }),
+      ),
     ]),
     h("fieldset", null, [
       h("legend", null, "Repairs of known mistakes"),
@@ -62,6 +68,15 @@ export function SettingsPane({ session, state: { setup } }: PaneProps): Drawn {
           }),
           h("span", null, id),
         ])
+      ),
+    ]),
+    h("p", { class: "hint" }, "With none of them on, it is as it was."),
+    h("details", null, [
+      h("summary", null, "What each repair mends"),
+      h(
+        "dl",
+        { class: "repairs" },
+        REPAIR_IDS.map((id) => h("div", { key: id }, [h("dt", null, id), h("dd", null, REPAIRS[id].what)])),
       ),
     ]),
     h("details", null, [

@@ -27,6 +27,7 @@ function rowsOf(state: Boundary, codes: readonly CodeView[]): Map<string, string
     const { locals = [] } = codes[frame.code] ?? {};
     frame.locals.forEach((text, i) => rows.set(`${locals[i] ?? `local ${i}`}${of}`, text === "-" ? "(unbound)" : text));
     if (frame.stack !== null) rows.set(`stack${of}`, frame.stack.length === 0 ? "(empty)" : frame.stack.join(" | "));
+    if (frame.stack === null) rows.set(`stack${of}`, "(dropped by the exception)");
   });
   if (state.exception !== null) rows.set("exception", state.exception);
   if (state.handler !== null) rows.set("handled", state.handler < 0 ? "by nobody here" : `at unit ${state.handler}`);
@@ -35,8 +36,16 @@ function rowsOf(state: Boundary, codes: readonly CodeView[]): Map<string, string
   return rows;
 }
 
+/** How rows are marked that are not the same: as wrong, or as what a step changed. */
+const MARKS = { differs: " ≠ differs", changed: " changed" } as const;
+
 /** A table of states; rows in which they differ are marked. */
-export function stateTable(caption: string, states: readonly NamedState[], codes: readonly CodeView[]): Drawn {
+export function stateTable(
+  caption: string,
+  states: readonly NamedState[],
+  codes: readonly CodeView[],
+  mark: keyof typeof MARKS = "differs",
+): Drawn {
   const columns = states.map(({ state }) => state === null ? null : rowsOf(state, codes));
   const names = [...new Set(columns.flatMap((column) => [...(column?.keys() ?? [])]))];
   return h("table", { class: "state" }, [
@@ -53,9 +62,10 @@ export function stateTable(caption: string, states: readonly NamedState[], codes
         const cells = columns.map((column) =>
           column === null ? (i === 0 ? "never comes here" : "") : column.get(name) ?? ""
         );
-        const differs = cells.length > 1 && new Set(cells).size > 1;
-        return h("tr", { key: name, class: differs ? "differs" : "" }, [
-          h("th", { scope: "row" }, [name, differs ? h("span", { class: "mark" }, " ≠ differs") : null]),
+        // That a step goes on to another place says nothing.
+        const differs = cells.length > 1 && new Set(cells).size > 1 && !(mark === "changed" && name === "at");
+        return h("tr", { key: name, class: differs ? mark : "" }, [
+          h("th", { scope: "row" }, [name, differs ? h("span", { class: "mark" }, MARKS[mark]) : null]),
           cells.map((cell) => h("td", null, h("code", null, cell))),
         ]);
       }),

@@ -6,45 +6,15 @@
  */
 
 import type { Analysis, RecordView } from "../view.ts";
-import { type Drawn, h, useEffect, useState } from "./deps.ts";
-import { button, choice, pane, type PaneProps } from "./pane.ts";
+import { type Drawn, h } from "./deps.ts";
+import { button, nothingYet, pane, type PaneProps } from "./pane.ts";
+import { Player } from "./player.ts";
 import { stateTable } from "./state_table.ts";
-import { hasBreak, markText, nextBreak, PLACES, ranText, writtenText } from "../stepping.ts";
-import { timeline } from "./timeline.ts";
+import { hasBreak, lineAt, markText, nextBreak, placeText, ranText, writtenText } from "../stepping.ts";
+import { legend, timeline } from "./timeline.ts";
 
 /** Steps of Page Up and Page Down. */
 const PAGE = 10;
-/** Steps of a second, when the run is played. */
-const PACES = [["2", "2"], ["8", "8"], ["30", "30"]] as const;
-
-/** What plays the run: its buttons. Nobody who asked for less motion is shown what moves by itself. */
-function Player({ step, last, stops, go }: {
-  readonly step: number;
-  readonly last: number;
-  /** Whether a breakpoint stands at a step. */
-  readonly stops: (step: number) => boolean;
-  readonly go: (step: number) => void;
-}): Drawn {
-  const [pace, setPace] = useState<string>("8");
-  const [playing, setPlaying] = useState(false);
-  useEffect(() => {
-    if (!playing) return;
-    const timer = setTimeout(() => {
-      if (step + 1 >= last || stops(step + 1)) setPlaying(false);
-      go(step + 1);
-    }, 1000 / Number(pace));
-    return () => clearTimeout(timer);
-  }, [playing, step, pace]);
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return null;
-  return [
-    button(playing ? "Pause" : "Play", () => {
-      // At the end it begins anew.
-      if (!playing && step >= last) go(0);
-      setPlaying(!playing);
-    }),
-    choice("Steps a second", pace, PACES, setPace),
-  ];
-}
 
 /** The pane. */
 export function StepPane({ session, state }: PaneProps): Drawn {
@@ -52,58 +22,96 @@ export function StepPane({ session, state }: PaneProps): Drawn {
   const record = analysis?.record;
   const last = (record?.boundaries.length ?? 0) - 1;
   if (analysis === null || record === undefined || last < 0) {
-    return pane("step", "Step through it", h("p", null, "There is no run to step through."));
+    return pane("step", "Step through it", nothingYet(state, "There is no run to step through."));
   }
   const go = (to: number): void => session.step(to);
-  const toBreak = (direction: 1 | -1): void => go(nextBreak(record, step, direction, breakpoints));
-  const now = record.boundaries[step];
-  const before = record.boundaries[step - 1];
-  return pane("step", "Step through it", [
-    h("div", { class: "tools" }, [
-      button("Start", () => go(0), { disabled: step === 0 }),
-      button("Back", () => go(step - 1), { disabled: step === 0 }),
-      button("Forward", () => go(step + 1), { disabled: step >= last }),
-      button("End", () => go(last), { disabled: step >= last }),
-      h(Player, { key: record.boundaries, step, last, go, stops: (at: number) => hasBreak(record, at, breakpoints) }),
-      button("Back to breakpoint", () => toBreak(-1), { disabled: breakpoints.size === 0 }),
-      button("On to breakpoint", () => toBreak(1), { disabled: breakpoints.size === 0 }),
-      button("Into the trace", () => go(firstInTrace(record)), { disabled: firstInTrace(record) < 0 }),
-      record.parting < 0 ? null : button("To the difference", () => go(record.parting)),
+  const breaks = { back: nextBreak(record, step, -1, breakpoints), on: nextBreak(record, step, 1, breakpoints) };
+  const isParting = step === record.parting;
+  return pane(
+    "step",
+    "Step through it",
+    h("div", { onKeyDown: keys(step, last, go) }, [
+      h("div", { class: "tools" }, [
+        button("Start", () => go(0), { disabled: step === 0 }),
+        button("Back", () => go(step - 1), { disabled: step === 0 }),
+        button("Forward", () => go(step + 1), { disabled: step >= last }),
+        button("End", () => go(last), { disabled: step >= last }),
+        h(Player, { key: record.boundaries, step, last, go, stops: (at: number) => hasBreak(record, at, breakpoints) }),
+        button("Back to breakpoint", () => go(breaks.back), { disabled: breaks.back < 0 }),
+        button("On to breakpoint", () => go(breaks.on), { disabled: breaks.on < 0 }),
+        button("Into the trace", () => go(firstInTrace(record)), { disabled: firstInTrace(record) < 0 }),
+        record.parting < 0 ? null : button("To where it goes wrong", () => go(record.parting)),
+      ]),
+      h("label", { class: "slider" }, [
+        h("span", { class: "hidden" }, "Step"),
+        h("input", {
+          type: "range",
+          min: 0,
+          max: last,
+          value: step,
+          "aria-valuetext": `step ${step + 1} of ${last + 1}`,
+          onInput: (event: Event) => go((event.currentTarget as HTMLInputElement).valueAsNumber),
+        }),
+        timeline(record),
+      ]),
+      legend(record),
+      h("p", { class: "where" }, [
+        h("strong", null, `Step ${step + 1} of ${last + 1}${record.cut ? " (the run goes on, unrecorded)" : ""}: `),
+        whereText(analysis, step),
+        step === last && !record.cut ? " The run ends here." : "",
+      ]),
+      isParting ? h("p", { class: "headline fails wrong" }, wrongText(analysis)) : null,
+      states(analysis, step),
     ]),
-    h("label", { class: "slider" }, [
-      h("span", { class: "hidden" }, "Step"),
-      h("input", {
-        type: "range",
-        min: 0,
-        max: last,
-        value: step,
-        "aria-valuetext": `step ${step + 1} of ${last + 1}`,
-        onInput: (event: Event) => go((event.currentTarget as HTMLInputElement).valueAsNumber),
-        onKeyDown: (event: KeyboardEvent) => {
-          const by = event.key === "PageDown" ? PAGE : event.key === "PageUp" ? -PAGE : 0;
-          if (by === 0) return;
-          event.preventDefault();
-          go(step + by);
-        },
-      }),
-      timeline(record),
-    ]),
-    h("p", { class: "where" }, [
-      h("strong", null, `Step ${step + 1} of ${last + 1}${record.cut ? " (the run goes on, unrecorded)" : ""}: `),
-      whereText(analysis, step),
-    ]),
-    now === undefined ? null : stateTable(
-      "The state before this step and now",
-      before === undefined
-        ? [{ name: "now", state: now }]
-        : [{ name: "one step before", state: before }, { name: "now", state: now }],
-      analysis.codes,
-    ),
-  ]);
+  );
+}
+
+/** One step, ten, or all at once, by key; the slider's own keys are among them. */
+function keys(step: number, last: number, go: (step: number) => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    const to = {
+      ArrowRight: step + 1,
+      ArrowLeft: step - 1,
+      PageDown: step + PAGE,
+      PageUp: step - PAGE,
+      Home: 0,
+      End: last,
+    }[event.key];
+    const isOther = event.target instanceof HTMLSelectElement || event.ctrlKey || event.altKey || event.metaKey;
+    if (to === undefined || isOther) return;
+    event.preventDefault();
+    go(to);
+  };
 }
 
 function firstInTrace({ origins }: RecordView): number {
   return origins.findIndex(({ kind }) => kind !== "tier1");
+}
+
+/** The state before and now; where the run goes wrong, also as it should be. */
+function states({ record, codes, verdict }: Analysis, step: number): Drawn {
+  const now = record.boundaries[step];
+  const before = record.boundaries[step - 1];
+  if (now === undefined) return null;
+  const expected = step === record.parting && verdict.kind === "fails"
+    ? verdict.failure.parting?.expected ?? null
+    : null;
+  if (expected !== null) {
+    return stateTable("The state now, and as it should be", [
+      { name: "as it should be", state: expected },
+      { name: "now", state: now },
+    ], codes);
+  }
+  if (before === undefined) return stateTable("The state now", [{ name: "now", state: now }], codes);
+  const both = [{ name: "one step before", state: before }, { name: "now", state: now }];
+  return stateTable("The state before this step and now", both, codes, "changed");
+}
+
+function wrongText({ verdict }: Analysis): string {
+  const parting = verdict.kind === "fails" ? verdict.failure.parting : null;
+  if (parting === null) return "";
+  const { difference } = parting;
+  return `Here it goes wrong. ${difference.where}: ${difference.text}; it should be: ${difference.expected}`;
 }
 
 function whereText({ record, codes }: Analysis, step: number): string {
@@ -113,13 +121,15 @@ function whereText({ record, codes }: Analysis, step: number): string {
   if (state === undefined || origin === undefined || frame === undefined) return "";
   const row = codes[frame.code]?.rows.findLast(({ start }) => start <= frame.unit);
   const meaning = row === undefined || row.meaning === "" ? "" : ` (${row.meaning})`;
-  const next = row === undefined
-    ? ""
-    : `, ${state.kind === "before" ? "next" : "failed"}: ${row.name} ${row.oparg}${meaning}`;
-  const trace = origin.executor < 0 ? "" : ` of executor ${origin.executor + 1}`;
-  const place = `${PLACES[origin.kind]}${trace}, ${frame.name} at unit ${frame.unit}${next}.`;
-  const marks = record.marks.filter(({ at }) => at === step).map(markText);
-  return [place, ranText(record, step), writtenText(record, step, codes), ...marks].filter((text) => text !== "").join(
-    " ",
-  );
+  const line = lineAt(codes, frame.code, frame.unit);
+  const at = `at unit ${frame.unit} of ${frame.name}${line === null ? "" : `, line ${line}`}`;
+  const name = row === undefined ? "an instruction" : `${row.name} ${row.oparg}`.trimEnd();
+  const what = state.kind === "before" ? `next is ${name}${meaning}` : `${name}${meaning} failed`;
+  const marks = record.marks.filter((mark) => mark.at === step).map(markText);
+  return [
+    `${what}, ${at}: ${placeText(origin)}.`,
+    ranText(record, step),
+    writtenText(record, step, codes),
+    ...marks,
+  ].filter((text) => text !== "").join(" ");
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { markText, PLACES, stretchesOf } from "../stepping.ts";
+import { markText, placeText, stretchesOf } from "../stepping.ts";
 import type { RecordView } from "../view.ts";
 import { type Drawn, h } from "./deps.ts";
 
@@ -19,13 +19,37 @@ export function timeline(record: RecordView): Drawn {
   return drawn;
 }
 
+/** What the colours mean that occur. */
+export function legend({ origins, marks }: RecordView): Drawn {
+  const kinds = new Set(origins.map(({ kind }) => kind));
+  const words = [
+    ...(["tier1", "trace", "deopt", "error", "exit"] as const).flatMap((kind) =>
+      kinds.has(kind) ? [[kind, WORDS[kind]] as const] : []
+    ),
+    ...(marks.some(({ kind }) => kind === "link") ? [["mark-made", "executor made"] as const] : []),
+    ...(marks.some(({ kind }) => kind !== "link") ? [["mark-invalid", "executor declared invalid"] as const] : []),
+  ];
+  return h("p", { class: "hint legend" }, [
+    words.map(([name, text]) => h("span", { key: name }, [h("span", { class: name, "aria-hidden": "true" }), text])),
+    "Keys: ← and → one step, Page Up and Page Down ten, Home and End.",
+  ]);
+}
+
+const WORDS = {
+  tier1: "plain interpreter",
+  trace: "inside a trace",
+  deopt: "left by a guard",
+  error: "left by an error",
+  exit: "end of a trace",
+} as const;
+
 function draw(record: RecordView): Drawn {
   const stretches = stretchesOf(record).map(({ kind, executor, length }, i) =>
     h("span", {
       key: i,
       class: kind,
       style: { flexGrow: length },
-      title: `${PLACES[kind]}${executor < 0 ? "" : ` of executor ${executor + 1}`}: ${length} steps`,
+      title: `${placeText({ kind, executor })}: ${length} steps`,
     })
   );
   const marks = record.marks.map((mark, i) =>

@@ -16,7 +16,7 @@ import { uopPlace } from "../stepping.ts";
 import type { Analysis } from "../view.ts";
 import { useCurrentInView } from "./bytecode_pane.ts";
 import { type Drawn, h, useState } from "./deps.ts";
-import { choice, pane, type PaneProps, scrolling } from "./pane.ts";
+import { choice, cutText, nothingYet, pane, type PaneProps, scrolling, windowOf } from "./pane.ts";
 
 /** Calls of the optimizer in a run. */
 function attemptsOf({ steps }: Analysis): Attempt[] {
@@ -52,7 +52,7 @@ function stagesOf({ translated, passes, executor }: Attempt): Stage[] {
 export function TracePane({ session, state }: PaneProps): Drawn {
   const { analysis, attempt: chosen, setup } = state;
   const [stageNames, setStages] = useState<readonly [string, string]>(["", ""]);
-  if (analysis === null) return pane("trace", "Trace", h("p", null, "Nothing ran yet."));
+  if (analysis === null) return pane("trace", "Trace", nothingYet(state));
   const attempt = shownAttempt(analysis, chosen, setup.step);
   if (attempt === undefined) {
     return pane("trace", "Trace", h("p", null, "No loop ran often enough: the optimizer was never asked for a trace."));
@@ -128,7 +128,7 @@ const SIGNS: Readonly<Record<DiffRow["what"], string>> = {
   added: "added",
 };
 
-function DiffTable({ rows, heads, ran, current, place, breakpoints, onBreak }: DiffProps): Drawn {
+function DiffTable({ rows: all, heads, ran, current, place, breakpoints, onBreak }: DiffProps): Drawn {
   const breakButton = (at: string, uop: number): Drawn =>
     h("button", {
       type: "button",
@@ -138,9 +138,9 @@ function DiffTable({ rows, heads, ran, current, place, breakpoints, onBreak }: D
       onClick: () => onBreak(at),
     }, uop);
   const host = useCurrentInView(current);
-  return h(
-    "div",
-    { ref: host },
+  const { shown: rows } = windowOf(all, all.findIndex(({ rightIndex }) => rightIndex >= 0 && rightIndex === current));
+  return h("div", { ref: host }, [
+    cutText(all.length, rows.length, "micro-ops"),
     scrolling(
       "Micro-ops of the trace",
       h("table", { class: "diff" }, [
@@ -191,7 +191,7 @@ function DiffTable({ rows, heads, ran, current, place, breakpoints, onBreak }: D
         ),
       ]),
     ),
-  );
+  ]);
 }
 
 function uopCell(uop: UopInstruction | null): Drawn | null {

@@ -8,7 +8,7 @@ import { storyOf } from "../explain.ts";
 import type { FailureView } from "../view.ts";
 import { type Drawn, h, useEffect } from "./deps.ts";
 import { entryOf } from "./header.ts";
-import { button, pane, type PaneProps } from "./pane.ts";
+import { button, nothingYet, pane, type PaneProps } from "./pane.ts";
 import { stateTable } from "./state_table.ts";
 
 /** Engines as people may call them. */
@@ -27,7 +27,7 @@ export function VerdictPane(props: PaneProps): Drawn {
     if (analysis !== null) performance.mark("first verdict");
   }, [analysis === null]);
   if (analysis === null) {
-    return pane("verdict", "Verdict", h("p", null, complaint === null ? "Running …" : "Nothing ran yet."));
+    return pane("verdict", "Verdict", nothingYet(state));
   }
   const { verdict, codes, outcomes } = analysis;
   const { headline, steps } = storyOf(analysis);
@@ -37,7 +37,7 @@ export function VerdictPane(props: PaneProps): Drawn {
   const entry = failure !== null || example?.fails === false ? example : undefined;
   const isOld = busy || complaint !== null;
   return pane("verdict", "Verdict", [
-    h("p", { class: `headline ${verdict.kind}`, role: "status" }, [
+    h("p", { class: `headline ${isOld ? "stale" : verdict.kind}`, role: "status" }, [
       headline,
       isOld
         ? h("span", { class: "old" }, complaint === null ? " (running anew …)" : " (of the last program that ran)")
@@ -59,12 +59,12 @@ export function VerdictPane(props: PaneProps): Drawn {
     entry === undefined ? null : h("p", { class: "why" }, entry.why),
     h("h3", null, failure === null ? "What happened" : "How it comes to this"),
     h("ol", { class: "story" }, steps.map((step) => h("li", { key: step }, step))),
-    failure === null ? null : mending(props, failure),
+    failure === null ? unmending(props) : mending(props, failure),
     failure?.parting === null || failure === null ? null : stateTable(
-      "The state of both where they part first",
+      "The state where it first goes wrong",
       [
-        { name: `right (${failure.parting.left})`, state: failure.parting.expected },
-        { name: `the run (${failure.parting.right})`, state: failure.parting.found },
+        { name: "as it should be", state: failure.parting.expected },
+        { name: "with the optimizer", state: failure.parting.found },
       ],
       codes,
     ),
@@ -74,6 +74,15 @@ export function VerdictPane(props: PaneProps): Drawn {
 
 function isBlamed(failure: FailureView | null, engine: string): boolean {
   return failure !== null && failure.right.name === engine;
+}
+
+/** Switches all repairs off. */
+function unmending({ session, state: { setup, usesPass } }: PaneProps): Drawn | null {
+  return setup.mended.length === 0 || usesPass ? null : h(
+    "p",
+    { class: "tools" },
+    button("See it without repairs", () => session.change({ mended: [] })),
+  );
 }
 
 /** Switches the repairs on that heal it. */
@@ -86,7 +95,7 @@ function mending({ session, state: { setup } }: PaneProps, { healedBy, cause }: 
     sets.map((ids) =>
       button(
         `Mend it: switch ${ids.join(" + ")} on`,
-        () => session.change({ mended: [...setup.mended, ...ids], step: 0 }),
+        () => session.change({ mended: [...setup.mended, ...ids] }),
       )
     ),
   );

@@ -46,6 +46,7 @@ export function analyse(setup: Setup, own: OwnPart | null): Analysis {
   const { steps, executors, remaining } = run;
   return {
     assembly: disassemble(program),
+    mended: setup.mended,
     calls: callsText(program),
     codes: codeViews(program, codes),
     verdict,

@@ -22,19 +22,21 @@ export function codeViews(program: Program, codes: readonly PyCode[]): CodeView[
 }
 
 function codeView(code: CodeObject, index: number, after: PyCode | undefined): CodeView {
-  const { items, labels } = listCode(code);
+  const { items } = listCode(code);
   const locals = fastLocalNames(code);
   const lines = code.lineTable === "" ? [] : decodeLocationTable(bytesOfHex(code.lineTable), code.firstlineno);
   const rows = items.map((item) => rowOf(item, code, locals, after, lines[placeOf(item)]?.line ?? null));
-  const place = (unit: number): string => labels.has(unit) ? `unit ${unit}` : String(unit);
   return {
     index,
     name: code.qualname,
-    head: formatCode(code).split("\n")[0] ?? code.name,
+    head: formatCode(code).split("  ")[0] ?? code.name,
     rows,
-    handlers: code.exceptionTable.map(({ start, length, target, depth }) =>
-      `an exception of ${place(start)} to ${start + length - 1} is handled at unit ${target}, at stack depth ${depth}`
-    ),
+    handlers: code.exceptionTable.map(({ start, length, target, depth }) => ({
+      from: start,
+      to: start + length - 1,
+      target,
+      depth,
+    })),
     locals,
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isBadInput } from "../../../src/isa/errors.ts";
+import { isBadInput, TierproofError } from "../../../src/isa/errors.ts";
 import type { Reply, Request } from "../messages.ts";
 import type { Setup } from "../setup.ts";
 import type { Complaint } from "../view.ts";
@@ -26,6 +26,9 @@ function partOf(error: unknown): Complaint["of"] {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
   return code === "pass" || code === "optimizer" || String(message).startsWith(PASS_NAME) ? "pass" : "program";
 }
+
+/** What is said of a program, or of a pass, whose nesting takes all of the stack of a worker. */
+const TOO_DEEP = new TierproofError("file", "this is nested too deeply for a browser");
 
 function ownOf(setup: Setup, usesPass: boolean): OwnPart | null {
   return usesPass && setup.pass.trim() !== "" ? ownPart(setup.pass) : null;
@@ -58,7 +61,8 @@ scope.onmessage = async ({ data }) => {
   try {
     scope.postMessage(await answer(data));
   } catch (error) {
-    if (!isBadInput(error)) console.error(error);
-    scope.postMessage({ id: data.id, kind: "complaint", complaint: complaintOf(error, partOf(error)) });
+    const told = error instanceof RangeError && /call stack/.test(error.message) ? TOO_DEEP : error;
+    if (!isBadInput(told)) console.error(told);
+    scope.postMessage({ id: data.id, kind: "complaint", complaint: complaintOf(told, partOf(told)) });
   }
 };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { TierproofError } from "../../../src/isa/errors.ts";
 import { placeText } from "../../core/failure.ts";
 import { describeFinding, type Finding, NOT_SHRUNK } from "../../core/finding.ts";
 import { fittingClaims, type Plug } from "../../core/plug.ts";
@@ -34,7 +35,12 @@ export function verdictOn(input: ProgramCase, plug: Plug, mended: Mended, claim:
     const subject = plug.subject(each);
     const decoded = subject.codec.decode({ kind: "program", program: input });
     // Claims about models draw what they need; there is no program to judge.
-    if (decoded === null) continue;
+    if (decoded === null) {
+      if (each === claim) {
+        throw new TierproofError("option", `the claim ${claim} is not about programs: hunt for it below`);
+      }
+      continue;
+    }
     const onGivenUp = (reasons: Counts): void => {
       poisoned ??= reasons;
     };
