@@ -182,7 +182,8 @@ async function campaign(dir: string, values: Values): Promise<number> {
   const given = isAsked || stored === null ? asked : stored.options;
   const attacked = await linked(await attackedPlug(given), values.playground);
   try {
-    return await attack(dir, values, limits, attacked, wantedFacts(values, given, stored, attacked.plug));
+    const facts = (): CampaignFacts => wantedFacts(values, given, storedFacts(dir), attacked.plug);
+    return await attack(dir, values, limits, attacked, facts);
   } finally {
     await attacked.close();
   }
@@ -193,8 +194,10 @@ async function attack(
   values: Values,
   limits: ReturnType<typeof limitsOf>,
   { plug, source }: AttackedPlug,
-  facts: CampaignFacts,
+  factsNow: () => CampaignFacts,
 ): Promise<number> {
+  // What is asked for in vain is told before anybody is waited for.
+  let facts = factsNow();
   const reporter = campaignReporter({ dir, plug, json: values.json, quiet: values.quiet });
   const interrupt = interruptible();
   let result: CampaignResult;
@@ -214,6 +217,8 @@ async function attack(
         onTrouble: (text) => console.error(text),
       });
       if (queue === null) return EXIT.interrupted;
+      // Another coordinator may have begun the campaign meanwhile.
+      facts = factsNow();
     }
     result = await runCampaign({
       dir,

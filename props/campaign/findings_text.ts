@@ -4,6 +4,7 @@
  * @module
  */
 
+import { looksLikeToken } from "../core/token.ts";
 import { count, duration } from "../report/text.ts";
 import type { CampaignFinding } from "./campaign_store.ts";
 import { FINDINGS } from "./finding_folders.ts";
@@ -19,6 +20,11 @@ export function stateNote({ state, signature, ours }: CampaignFinding, known: Kn
   ].filter((note) => note !== "").join(", ");
 }
 
+/** What replays a finding: a token, or a file, which findings name from the campaign's folder. */
+export function shownToken(dir: string, token: string): string {
+  return looksLikeToken(token) ? token : `${dir}/${token}`;
+}
+
 /** The list. */
 export function findingsText(dir: string, findings: readonly CampaignFinding[], known: KnownList): string {
   if (findings.length === 0) return "nothing found so far";
@@ -32,7 +38,7 @@ export function findingsText(dir: string, findings: readonly CampaignFinding[], 
         duplicates === 0 ? "check" : "checks"
       } · found after ${duration(seconds)}`,
       `     ${dir}/${FINDINGS}/${folder}`,
-      `     ${token}`,
+      `     ${shownToken(dir, token)}`,
     ].join("\n");
   });
   const open = findings.filter((finding) => stateNote(finding, known) === "").length;

@@ -1,13 +1,16 @@
 // Of: corpus_writer.ts, corpus_files.ts, minimise.ts, statements.ts
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { readFinding, replayStored } from "../core/finding_file.ts";
 import { whyUnguided } from "../core/guide.ts";
 import type { Plug } from "../core/plug.ts";
 import { toyPlug } from "../core/testing/toy.ts";
 import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
 import { CampaignStore } from "./campaign_store.ts";
 import { ROUND_SLICES } from "./energy.ts";
+import { findingsText, shownToken } from "./findings_text.ts";
 import type { AnswerOf, Job } from "./jobs.ts";
+import { KnownList } from "./known.ts";
 import { minimiseCorpus, smallestCover } from "./minimise.ts";
 import { essence } from "./testing/campaign_process.ts";
 import { plug } from "./testing/divisors.ts";
@@ -68,7 +71,11 @@ Deno.test("a guided campaign finds what no program that is drawn shows, and its 
     const [long] = findings.filter(({ claim }) => claim === "long");
     assert(long !== undefined);
     assertEquals(long.token, `findings/${long.folder}/finding.json`);
-    assert(Deno.statSync(`${dir}/${long.token}`).isFile);
+    // Lists of findings name the file for whoever stands elsewhere.
+    const file = shownToken(dir, long.token);
+    const stored = readFinding(JSON.parse(Deno.readTextFileSync(file)), plug);
+    assert(replayStored(stored, plug) !== null);
+    assert(findingsText(dir, findings, new KnownList([])).includes(file));
     // Shrunk as any other: one number more than is allowed, and the least of them.
     assertEquals(JSON.parse(Deno.readTextFileSync(`${dir}/findings/${long.folder}/program.json`)), Array(21).fill(0));
     // Run again it still fails.
