@@ -275,6 +275,8 @@ async function minimise(dir: string, { json, quiet }: Values): Promise<number> {
     console.log(
       json
         ? JSON.stringify({ event: "minimised", ...result })
+        : before === 0
+        ? "the corpus is empty: guided campaigns have one"
         : `${count(after)} of ${count(before)} programs have all ${count(features)} features of the corpus`,
     );
     return EXIT.ok;

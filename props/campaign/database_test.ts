@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { CampaignStore } from "./campaign_store.ts";
 import { databasePath, hasCampaign, openDatabase, transaction } from "./database.ts";
-import { SCHEMA_VERSION } from "./schema.ts";
+import { MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 
 function inFolder(run: (dir: string) => void): void {
   const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
@@ -64,6 +64,22 @@ Deno.test("a database that was cut, and a file that is none, are told as damaged
     assertThrows(() => openDatabase(dir), Error, "damaged");
     Deno.writeTextFileSync(databasePath(dir), "no database at all, but long enough to be taken for one ".repeat(100));
     assertThrows(() => openDatabase(dir), Error, "damaged");
+  });
+});
+
+Deno.test("a database of the first release is brought up to date, and what it counted stays", () => {
+  inFolder((dir) => {
+    const first = new DatabaseSync(databasePath(dir));
+    first.exec(MIGRATIONS[0] as string);
+    first.exec("INSERT INTO features VALUES ('pair', 'A B', 3, 'equivalence', 7, 16, 1000, 2.5)");
+    first.exec("PRAGMA user_version = 1");
+    first.close();
+    assertThrows(() => CampaignStore.open(dir), Error, "older release");
+    const store = new CampaignStore(dir, openDatabase(dir));
+    const [feature] = store.features();
+    assertEquals([feature?.name, feature?.slices, feature?.index], ["A B", 3, 16]);
+    assertEquals(store.corpusIds(), []);
+    store.close();
   });
 });
 
