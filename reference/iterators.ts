@@ -90,15 +90,21 @@ export class RangeIterator extends PyIterator {
   private value: bigint;
   private left: bigint;
 
-  constructor(start: bigint, private readonly step: bigint, length: bigint) {
-    super(types.rangeIterator);
+  private constructor(range: PyRange, start: bigint, private readonly step: bigint) {
+    const isLong = [range.start, range.stop, range.step, range.length].some((n) => BigInt.asIntN(64, n) !== n);
+    super(isLong ? types.longrangeIterator : types.rangeIterator);
     this.value = start;
-    this.left = length;
+    this.left = range.length;
   }
 
   /** The iterator of a whole range. */
   static over(range: PyRange): RangeIterator {
-    return new RangeIterator(range.start, range.step, range.length);
+    return new RangeIterator(range, range.start, range.step);
+  }
+
+  /** The same from the end. */
+  static backOver(range: PyRange): RangeIterator {
+    return new RangeIterator(range, range.start + (range.length - 1n) * range.step, -range.step);
   }
 
   override next(): Slot {

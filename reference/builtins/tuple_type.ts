@@ -65,10 +65,7 @@ export function installRange(): void {
       if (at < 0) throw rt.valueError("sequence.index(x): x not in sequence");
       return BigInt(at);
     }),
-    __reversed__: method(
-      [],
-      (_rt, { start, step, length }) => new RangeIterator(start + (length - 1n) * step, -step, length),
-    ),
+    __reversed__: method([], (_rt, range) => RangeIterator.backOver(range)),
   });
 }
 

@@ -15,10 +15,14 @@ import type { Value } from "../values/value.ts";
 import { iterNext } from "./advance.ts";
 import { extendList, getIter, isIterable, itemsOf, itemsWithHint } from "./iteration.ts";
 
+/** True for what has no way to be walked; what says that it is none (`__iter__ = None`) is told in the words of `iter`. */
+function isNoIterable(value: Value): boolean {
+  return !isIterable(value) && lookupSpecial(typeOf(value), "__iter__") === undefined;
+}
+
 /** Appends all items of an iterable (LIST_EXTEND, with its own text for what is not iterable). */
 export function listExtend(rt: Runtime, list: PyList, iterable: Value): void {
-  // What says that it is none (`__iter__ = None`) is told in other words.
-  if (!isIterable(iterable) && lookupSpecial(typeOf(iterable), "__iter__") === undefined) {
+  if (isNoIterable(iterable)) {
     throw raise(rt, TYPE_ERROR, `Value after * must be an iterable, not ${typeName(iterable)}`);
   }
   extendList(rt, list, iterable);
@@ -27,7 +31,7 @@ export function listExtend(rt: Runtime, list: PyList, iterable: Value): void {
 /** Arguments of a call `f(*iterable)` as a tuple (CALL_FUNCTION_EX). */
 export function starArguments(rt: Runtime, callable: Value, iterable: Value): PyTuple {
   if (iterable instanceof PyTuple) return iterable;
-  if (!isIterable(iterable)) {
+  if (isNoIterable(iterable)) {
     throw raise(
       rt,
       TYPE_ERROR,
@@ -42,7 +46,7 @@ export function starArguments(rt: Runtime, callable: Value, iterable: Value): Py
  * order (`unpack_iterable`).
  */
 export function unpackIterable(rt: Runtime, value: Value, before: number, after: number): Value[] {
-  if (!isIterable(value)) throw raise(rt, TYPE_ERROR, `cannot unpack non-iterable ${typeName(value)} object`);
+  if (isNoIterable(value)) throw raise(rt, TYPE_ERROR, `cannot unpack non-iterable ${typeName(value)} object`);
   const iterator = getIter(rt, value);
   const items: Value[] = [];
   while (items.length < before) {

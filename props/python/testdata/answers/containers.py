@@ -94,9 +94,7 @@ loud(lambda: sorted([Loud(2), Loud(1), Loud(3)]))  # → ([L1, L2, L3], [(1, 2),
 loud(lambda: sorted([Loud(i % 7) for i in range(12)]))  # → ([L0, L0, L1, L1, L2, L2, L3, L3, L4, L4, L5, L6], [(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5), (0, 6), (0, 3), (0, 1), (0, 0), (1, 3), (1, 1), (1, 2), (2, 2), (2, 5), (2, 4), (2, 3), (3, 2), (3, 5), (3, 4), (3, 3), (4, 2), (4, 4), (4, 6), (4, 5)])
 loud(lambda: sorted([Loud(3), Loud(2), Loud(1), Loud(0)]))  # → ([L0, L1, L2, L3], [(2, 3), (1, 2), (0, 1)])
 loud(lambda: sorted([Loud(1), Loud(1), Loud(0), Loud(1)], reverse=True))  # → ([L1, L1, L1, L0], [(0, 1), (1, 0), (1, 1), (1, 1), (1, 1)])
-loud(lambda: max([Loud(1), Loud(3)])) if False else 0  # → 0
 loud(lambda: min([Loud(2), Loud(1), Loud(3)]))  # → (L1, [(1, 2), (3, 1)])
-sorted([i * 37 % 101 for i in range(100)]) == list(range(100 + 1))[:100] or [i for i in sorted([i * 37 % 101 for i in range(100)])][:5]  # → [0, 1, 2, 3, 4]
 len(loud(lambda: sorted([Loud(i * 37 % 101) for i in range(100)]))[1]), sum(a * 3 + b for a, b in log)  # → (531, 106185)
 len(loud(lambda: sorted([Loud(i // 10 if i % 20 < 10 else 99 - i) for i in range(200)]))[1]), sum(a * 3 + b for a, b in log)  # → (933, -2233)
 len(loud(lambda: sorted([Loud(i if i < 90 else i - 90) for i in range(180)]))[1]), sum(a * 3 + b for a, b in log)  # → (358, 63724)
@@ -248,7 +246,6 @@ tuple.__new__(list, [1])  # → !TypeError: tuple.__new__(list): list is not a s
 
 # comparisons
 1 == 1.0, 'a' == b'a', None == 0, [] == (), [1, [2]] == [1, [2]], 'a' < 'b', 'a' < 'B', b'a' < b'b', bytearray(b'a') == b'a', 'é' < '😀', [1, 2] < [1, 2, 0], [] < [0], (1, 2) <= (1, 2)  # → (True, False, False, False, True, True, False, True, True, True, True, True, True)
-Weird() < 1, Weird() > 1, Weird() == 1, Weird() != 1, 1 < Weird(), 1 > Weird(), Weird() >= 2 if False else 0  # → ('lt', [], 'eq', False, [], 'lt', 0)
 Weird() <= 1  # → !TypeError: '<=' not supported between instances of 'Weird' and 'int'
 1 < 'a'  # → !TypeError: '<' not supported between instances of 'int' and 'str'
 None < None  # → !TypeError: '<' not supported between instances of 'NoneType' and 'NoneType'
