@@ -35,6 +35,24 @@ export interface ProgramInput<Draft, Program> {
   readonly sampled: boolean;
 }
 
+/** An input that was drawn and is to wait: its Draft, which hardly anybody asks for, is drawn again for whoever does. */
+class DrawnInput<Draft, Program> implements ProgramInput<Draft, Program> {
+  readonly program: Program;
+  readonly origin: { readonly seed: number; readonly index: number };
+  readonly sampled = false;
+  readonly #language: Language<Draft, Program>;
+
+  constructor(program: Program, seed: number, index: number, language: Language<Draft, Program>) {
+    this.program = program;
+    this.origin = { seed, index };
+    this.#language = language;
+  }
+
+  get draft(): Draft {
+    return this.#language.generate(new PrngChoices(this.origin.seed, this.origin.index));
+  }
+}
+
 /** The subject of a claim about programs. `samples`: whether this claim's programs are those that shares are counted of. */
 export function programSubject<Draft, Program, A extends Attacked<Program>>(
   claim: ProgramClaim<Program, A>,
@@ -63,7 +81,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     input(draft, { seed, index }, samples && index % SAMPLE_EVERY === 0);
   /** Runs a check, or what is left of it, and counts it. */
   const counted = (
-    { draft, program, sampled }: ProgramInput<Draft, Program>,
+    input: ProgramInput<Draft, Program>,
     attacked: A,
     tally: Tally,
     run: () => Verdict,
@@ -72,9 +90,9 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     const verdict = run();
     tally.work += WORK;
     attacked.end?.(tally);
-    if (sampled && draft !== null && attacked.sample !== undefined) {
+    if (input.sampled && input.draft !== null && attacked.sample !== undefined) {
       tally.sampled++;
-      attacked.sample(draft, program, tally);
+      attacked.sample(input.draft, input.program, tally);
     }
     return failureOf(verdict, tally, nameExpected ? attacked.expected : "expected");
   };
@@ -86,7 +104,10 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     generateAll(seed, from, to) {
       const drafts: Draft[] = [];
       for (let index = from; index < to; index++) drafts.push(draw(seed, index));
-      return drafts.map((draft, i) => drawn(draft, seed, from + i));
+      return drafts.map((draft, i) => {
+        const made = drawn(draft, seed, from + i);
+        return made.sampled ? made : new DrawnInput(made.program, seed, from + i, language);
+      });
     },
     ...(claim.begin === undefined ? {} : {
       begin(input: ProgramInput<Draft, Program>, mended: Mended): BegunCheck {

@@ -8,6 +8,7 @@ import type { Language } from "./language.ts";
 import { type Plug, plugOf } from "./plug.ts";
 import { type Attacked, attackedBySet, type Mended, type Target } from "./target.ts";
 import { countIn, newTally, type Tally } from "./tally.ts";
+import type { ProgramInput } from "./program_subject.ts";
 import { type Numbers, TOY_LANGUAGE } from "./testing/toy.ts";
 
 const LANGUAGE: Language<Numbers, Numbers> = {
@@ -172,4 +173,15 @@ Deno.test("a claim that there is not, or that says nothing about the target, is 
     Error,
     "the claim unfit says nothing about sums: it is about something else",
   );
+});
+
+Deno.test("an input of a batch is the one of its index, though its Draft is drawn again", () => {
+  const subject = PLUG.subject("equivalence");
+  const all = subject.generateAll?.(3, 0, 300) as readonly ProgramInput<Numbers, Numbers>[];
+  assertEquals(all.length, 300);
+  assertEquals(all.filter(({ sampled }) => sampled).length, 3);
+  for (let index = 0; index < all.length; index++) {
+    const { draft, program, origin, sampled } = all[index] as ProgramInput<Numbers, Numbers>;
+    assertEquals({ draft, program, origin, sampled }, subject.generate(3, index));
+  }
 });
