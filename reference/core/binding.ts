@@ -18,8 +18,10 @@ export function bindArguments(rt: Runtime, fn: PyFunction, args: Value[], kwargs
   const flags = code.flags;
   const simple = (flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0 && code.kwonlyargcount === 0;
   if (simple && kwargs === null && args.length === code.argcount) {
-    const locals: Slot[] = args;
-    for (let i = args.length; i < fn.code.localCount; i++) locals.push(undefined);
+    const { localCount } = fn.code;
+    if (args.length === localCount) return args;
+    const locals: Slot[] = new Array<Slot>(localCount).fill(undefined);
+    for (let i = 0; i < args.length; i++) locals[i] = args[i];
     return locals;
   }
   return bindGeneral(rt, fn, args, kwargs);

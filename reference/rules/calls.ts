@@ -57,8 +57,7 @@ function popArguments(f: Frame, count: number): Value[] {
   const stack = f.stack;
   let from = stack.length - count;
   if (stack[from - 1] !== undefined) from--;
-  const args: Value[] = [];
-  for (let i = from; i < stack.length; i++) args.push(stack[i] as Value);
+  const args = stack.slice(from) as Value[];
   while (stack.length > from) stack.pop();
   if (args.length === count) stack.pop();
   return args;

@@ -11,6 +11,14 @@ import type { Trace, UopInstruction } from "./trace.ts";
 /** Uops that always stay free for _SET_IP, _CHECK_VALIDITY and _EXIT_TRACE. */
 export const EPILOGUE = 3;
 
+/** Uops without operand and with a smaller oparg are made once: traces are values, and nearly all that they consist of is of these. */
+const SHARED_OPARGS = 256;
+const SHARED: UopInstruction[][] = [];
+
+function shared(uop: number, oparg: number): UopInstruction {
+  return (SHARED[uop] ??= [])[oparg] ??= Object.freeze({ uop, oparg, operand: 0 });
+}
+
 /** The macros `ADD_TO_TRACE`, `RESERVE_RAW` and `RESERVE`. */
 export class TraceBuilder {
   /** Most uops that the buffer holds. */
@@ -65,7 +73,7 @@ export class TraceBuilder {
       );
     }
     this.#reserved--;
-    const instruction = { uop, oparg, operand };
+    const instruction = operand === 0 && oparg < SHARED_OPARGS ? shared(uop, oparg) : { uop, oparg, operand };
     this.#uops.push(instruction);
     this.#observer?.observe({ kind: "add", instruction });
   }

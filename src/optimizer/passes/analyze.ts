@@ -36,8 +36,11 @@ const CHECK_VALIDITY = UOPS._CHECK_VALIDITY.id;
 const JUMP_TO_TOP = UOPS._JUMP_TO_TOP.id;
 const EXIT_TRACE = UOPS._EXIT_TRACE.id;
 
-function nop(instruction: UopInstruction): UopInstruction {
-  return { uop: NOP, oparg: instruction.oparg, operand: instruction.operand };
+/** NOPs without oparg and operand: most that replace something. */
+const BARE_NOP: UopInstruction = Object.freeze({ uop: NOP, oparg: 0, operand: 0 });
+
+function nop({ oparg, operand }: UopInstruction): UopInstruction {
+  return oparg === 0 && operand === 0 ? BARE_NOP : { uop: NOP, oparg, operand };
 }
 
 /**
