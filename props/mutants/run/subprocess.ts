@@ -99,7 +99,7 @@ async function runProcess(
       "--allow-all",
       "--no-check",
       // An attack is short: the optimizing compiler would take more than it gives.
-      "--v8-flags=--max-old-space-size=2048,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-turbofan=12000",
+      "--v8-flags=--max-old-space-size=2048,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-turbofan=200000",
       "props/mutants/run/attack.ts",
       JSON.stringify(job),
     ],
