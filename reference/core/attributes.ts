@@ -90,12 +90,13 @@ function propertyLacks(rt: Runtime, property: PyProperty, self: Value, what: str
   return rt.error("AttributeError", `property${name} of ${rt.repr(typeOf(self).qualname)} object has no ${what}`);
 }
 
-/** True when the attribute of a type goes before the instance's own dict. */
-function isDataDescriptor(attribute: Value): boolean {
+/** True when the attribute of a type is read before the instance's own dict: it can be set or deleted, and read. */
+function isReadFirst(attribute: Value): boolean {
   if (attribute === null || typeof attribute !== "object") return false;
   if (attribute instanceof PyGetSet || attribute instanceof PyProperty) return true;
   const type = attribute.cls;
-  return type.heap && (type.lookup("__set__") !== undefined || type.lookup("__delete__") !== undefined);
+  const has = (name: string): boolean => type.lookup(name) !== undefined;
+  return type.heap && (has("__set__") || has("__delete__")) && has("__get__");
 }
 
 /** An AttributeError for a missing attribute, with its `name` and `obj`. */
@@ -184,7 +185,7 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
     if (value !== undefined) return value;
   }
   const attribute = type.lookup(name);
-  if (attribute !== undefined && isDataDescriptor(attribute)) return bind(rt, attribute, v, type);
+  if (attribute !== undefined && isReadFirst(attribute)) return bind(rt, attribute, v, type);
   if (v instanceof PyObject && v.attrs !== null) {
     const own = v.attrs.getStr(name);
     if (own !== undefined) return own;
@@ -204,7 +205,7 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
 /** Attribute of a class: data descriptors of its metatype, its own and its bases' attributes, the rest of the metatype. */
 function typeGetattr(rt: Runtime, v: PyType, meta: PyType, name: string): Slot {
   const onMeta = meta.lookup(name);
-  if (onMeta !== undefined && isDataDescriptor(onMeta)) return bind(rt, onMeta, v, meta);
+  if (onMeta !== undefined && isReadFirst(onMeta)) return bind(rt, onMeta, v, meta);
   const own = v.lookup(name);
   if (own !== undefined) return bind(rt, own, undefined, v);
   if (onMeta !== undefined) return bind(rt, onMeta, v, meta);

@@ -10,6 +10,7 @@ import type { CompareOperator, Runtime } from "../runtime.ts";
 import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import {
   PyBytes,
+  PyCell,
   PyComplex,
   PyDict,
   PyDictView,
@@ -109,6 +110,12 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
     // bytes know bytes alone; a bytearray compares with both.
     const known = b instanceof PyBytes && (a.cls.layout === "bytearray" || b.cls.layout === "bytes");
     return known ? compareBytes(op, a.data, b.data) : NOT_IMPLEMENTED;
+  }
+  if (a instanceof PyCell) {
+    if (!(b instanceof PyCell)) return NOT_IMPLEMENTED;
+    if (a.content !== undefined && b.content !== undefined) return compare(rt, op, a.content, b.content);
+    // What is empty comes first.
+    return compareNumbers(op, a.content === undefined ? 0n : 1n, b.content === undefined ? 0n : 1n);
   }
   if (a instanceof PyMappingProxy) return compare(rt, op, mappingOf(rt, a), b);
   if (a instanceof PySlice) {
@@ -348,5 +355,4 @@ const IDENTITY_LAYOUTS: ReadonlySet<PyType> = new Set([
   types.ellipsis,
   types.NotImplementedType,
   types.generator,
-  types.cell,
 ]);

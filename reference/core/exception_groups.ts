@@ -43,7 +43,8 @@ function derive(rt: Runtime, group: PyException, members: readonly PyException[]
   made.traceback = group.traceback;
   made.cause = group.cause;
   made.context = group.context;
-  made.suppressContext = group.suppressContext;
+  // FAITHFUL: setting a cause, even none, suppresses the context.
+  made.suppressContext = true;
   const notes = group.attrs?.getStr("__notes__");
   if (notes instanceof PyList) rt.setattr(made, "__notes__", new PyList(types.list, [...notes.items]));
   return made;

@@ -15,7 +15,7 @@ import {
   type PyFunction,
   type PyGetSet,
   type PyMethod,
-  type PyMethodDescriptor,
+  PyMethodDescriptor,
   PyModule,
   PyTuple,
   PyType,
@@ -101,6 +101,11 @@ const CALL = method([REST, KEYWORDS], (rt, self: Value, args, kwargs) => rt.call
 export const BIND = method([value, optional], (rt, self: Value, instance, owner = null) => {
   if (instance === null && owner === null) throw rt.typeError("__get__(None, None) is invalid");
   const cls = owner instanceof PyType ? owner : typeOf(instance);
+  const isMethod = self instanceof PyMethodDescriptor && self.cls !== types.classmethodDescriptor;
+  if (isMethod && instance !== null && !typeOf(instance).isSubtypeOf(self.owner)) {
+    const what = `descriptor '${self.name}' for '${self.owner.name}' objects`;
+    throw rt.typeError(`${what} doesn't apply to a '${typeOf(instance).name}' object`);
+  }
   return bind(rt, self, instance === null ? undefined : instance, cls);
 }, "slot");
 

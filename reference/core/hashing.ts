@@ -8,6 +8,7 @@ import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
 import {
   PyBytes,
+  PyCell,
   PyDict,
   PyDictView,
   PyFloat,
@@ -102,7 +103,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
     if (v.hashCache === null) v.hashCache = hashFrozenset(v.items().map((item) => rt.hash(item)));
     return v.hashCache;
   }
-  if (v instanceof PyList || v instanceof PyDict) throw unhashable(rt, v.cls);
+  if (v instanceof PyList || v instanceof PyDict || v instanceof PyCell) throw unhashable(rt, v.cls);
   if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
   if (v instanceof PyBytes) {
     if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);

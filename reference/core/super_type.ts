@@ -6,7 +6,7 @@
 
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { KEYWORDS, method, REST } from "../signature.ts";
+import { KEYWORDS, method, optional, REST, value } from "../signature.ts";
 import { defineAttributes, defineNew, defineWrappers, typeOf, types } from "../types.ts";
 import { PyCell, PySuper, PyType, type Slot, type Value } from "../values.ts";
 
@@ -52,6 +52,11 @@ defineWrappers<PySuper>(types.super, {
     self.self = made.self;
     self.selfClass = made.selfClass;
   }),
+  __get__: method([value, optional], (rt, self, instance, owner = null) => {
+    if (instance === null && owner === null) throw rt.typeError("__get__(None, None) is invalid");
+    const isBound = self.self !== undefined || instance === null;
+    return isBound ? self : makeSuper(rt, types.super, self.thisClass, instance);
+  }, "slot"),
 });
 defineAttributes<PySuper>(types.super, {
   __thisclass__: (_rt, { thisClass }) => thisClass,

@@ -26,7 +26,9 @@ defineInit<PyProperty>(
   types.property,
   method([part("fget"), part("fset"), part("fdel"), part("doc")], (rt, self, getter, setter, deleter, doc) => {
     Object.assign(self, { getter, setter, deleter, doc });
-    if (doc === null && getter !== null) self.doc = rt.getattrOptional(getter, "__doc__") ?? null;
+    if (doc !== null || getter === null) return;
+    self.doc = rt.getattrOptional(getter, "__doc__") ?? null;
+    self.docOfGetter = self.doc !== null;
   }),
 );
 defineWrappers<PyProperty>(types.property, {
@@ -44,7 +46,7 @@ function replaced(
   change: Partial<Record<"getter" | "setter" | "deleter", Value>>,
 ): Value {
   const { getter, setter, deleter } = { ...old, ...change };
-  const made = rt.call(old.cls, [getter, setter, deleter, old.doc]);
+  const made = rt.call(old.cls, [getter, setter, deleter, old.docOfGetter && getter !== null ? null : old.doc]);
   if (made instanceof PyProperty) made.name = old.name;
   return made;
 }

@@ -258,6 +258,7 @@ export function installRepr(): void {
   for (const type of TYPES_WITH_REPR) {
     defineTexts(type, { __repr__: nativeRepr });
   }
+  defineTexts(types.int, { __repr__: (rt, self) => intRepr(rt, intPayload(self) as bigint) });
   defineTexts(types.object, { __repr__: plainObjectRepr, __str__: repr });
   defineTexts(types.str, { __str__: (_rt, self) => strPayload(self) as string });
   defineTexts(exceptions.BaseException, { __str__: (rt, self) => exceptionStr(rt, self as PyException) });

@@ -130,6 +130,8 @@ export class PyGetSet extends PyObject {
 export class PyProperty extends PyObject {
   /** Set by `__set_name__`; for error texts. */
   name: string | null = null;
+  /** Whether its text is that of its getter. */
+  docOfGetter = false;
 
   constructor(cls: PyType, public getter: Value, public setter: Value, public deleter: Value, public doc: Value) {
     super(cls);

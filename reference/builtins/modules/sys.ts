@@ -23,6 +23,11 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
     if (frame === null) throw rt.valueError("call stack is not deep enough");
     return frame;
   }),
+  exc_info: fn([], (rt) => {
+    const handled = (rt as Interpreter).handledException();
+    return tuple(handled === null ? [null, null, null] : [handled.cls, handled, handled.traceback]);
+  }),
+  exception: fn([], (rt) => (rt as Interpreter).handledException()),
   exit: fn([optional], (rt, status) => {
     throw rt.errorWith("SystemExit", status === undefined ? [] : [status]);
   }),

@@ -18,6 +18,7 @@ import { PyByteArray, PyBytes, PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { isTrue } from "../values/truth.ts";
 import { BOOL, INT, typeName } from "../type/types.ts";
+import { repr } from "../text/repr.ts";
 import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 import { builtinBinary } from "../number/builtin_binary.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
@@ -74,6 +75,7 @@ constructor(BOOL, (rt, _cls, args, kwnames) => {
 const isIntLike = (other: Value): boolean => intOf(other) !== undefined;
 
 valueSlots(INT, true);
+slots(INT, { __repr__: (rt, self) => repr(rt, own(self)) });
 formatMethod(INT);
 binarySlots(INT, "add sub mul floordiv mod truediv lshift rshift and or xor", isIntLike);
 unarySlots(INT, ["__neg__", "__pos__", "__abs__", "__invert__"]);

@@ -36,7 +36,8 @@ function subset(rt: Runtime, original: PyException, members: readonly PyExceptio
   derived.tracebackTop = original.tracebackTop;
   derived.context = original.context;
   derived.cause = original.cause;
-  derived.suppressContext = original.suppressContext;
+  // FAITHFUL: setting a cause, even none, suppresses the context.
+  derived.suppressContext = true;
   const notes = original.dict?.getStr("__notes__");
   if (notes instanceof PyList) {
     derived.dict ??= new PyDict();

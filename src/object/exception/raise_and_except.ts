@@ -17,7 +17,7 @@ import {
 import { groupMembers, isGroup, splitByLeaves, splitGroup } from "./exception_groups.ts";
 import { newException, raise, raiseException, rethrow } from "./raise.ts";
 import type { RAISED, Runtime } from "../runtime.ts";
-import { makeTuple, type PyList, PyTuple } from "../values/sequence_values.ts";
+import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import { repr } from "../text/repr.ts";
 import { PyType } from "../type/type.ts";
 import { typeOf } from "../type/types.ts";
@@ -81,7 +81,7 @@ export function checkEgMatch(rt: Runtime, exception: Value, type: Value): readon
   if (!(exception instanceof PyException)) return [null, null];
   if (types.some((one) => exception.cls.isSubtype(one as PyType))) {
     if (isGroup(exception)) return [null, exception];
-    const wrapped = newGroup([exception]);
+    const wrapped = newGroup([exception], makeTuple([exception]));
     return [null, wrapped];
   }
   if (!isGroup(exception)) return [exception, null];
@@ -90,9 +90,9 @@ export function checkEgMatch(rt: Runtime, exception: Value, type: Value): readon
 }
 
 /** A group without text; an ExceptionGroup unless a member is no Exception. */
-function newGroup(members: readonly PyException[]): PyException {
+function newGroup(members: readonly PyException[], given: Value): PyException {
   const type = members.every((member) => member.cls.isSubtype(EXCEPTION)) ? EXCEPTION_GROUP : BASE_EXCEPTION_GROUP;
-  return newException(type, ["", makeTuple(members)]);
+  return newException(type, ["", given]);
 }
 
 /** What is raised at the end of `try`/`except*`: of the original, and of what the clauses raised (`_PyExc_PrepReraiseStar`). */
@@ -110,7 +110,7 @@ export function prepReraiseStar(rt: Runtime, original: Value, list: PyList): Val
   const again = leaves.size === 0 ? null : splitByLeaves(rt, original, leaves);
   if (raised.length === 0) return again;
   if (again instanceof PyException) raised.push(again);
-  return raised.length === 1 ? raised[0] : newGroup(raised);
+  return raised.length === 1 ? raised[0] : newGroup(raised, new PyList(raised));
 }
 
 function leavesOf(exception: PyException): PyException[] {

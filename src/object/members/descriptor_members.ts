@@ -5,15 +5,15 @@
  */
 
 import { getAttr, superStart } from "../type/attributes.ts";
-import { bindArguments, checkCount } from "../builtins/arguments.ts";
+import { bindArguments, checkCount, noKeywords } from "../builtins/arguments.ts";
 import { CALLS, constructor, getSet, instanceOf, method, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
 import { PyCell, PyClassMethod, PyProperty, PyStaticMethod, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet } from "../type/descriptors.ts";
-import { RUNTIME_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { LOCAL_KIND } from "../values/code.ts";
 import { unwrap } from "../values/payload.ts";
-import { raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { superLookup } from "../type/super_lookup.ts";
@@ -30,8 +30,23 @@ constructor(PROPERTY, (rt, cls, args, kwnames) => {
     args,
     kwnames,
   ).map(NONE_IF_LEFT_OUT);
-  return instanceOf(rt, cls, PROPERTY, new PyProperty(get, set, del, doc));
+  const made = new PyProperty(get, set, del, doc);
+  if (doc === null && get !== null) takeDoc(rt, made);
+  return instanceOf(rt, cls, PROPERTY, made);
 });
+
+/** A property without a text of its own has that of its getter. */
+function takeDoc(rt: Runtime, made: PyProperty): void {
+  let doc: Value = null;
+  try {
+    doc = getAttr(rt, made.fget, "__doc__");
+  } catch (error) {
+    catchOnly(rt, error, ATTRIBUTE_ERROR);
+  }
+  if (doc === null) return;
+  made.doc = doc;
+  made.docOfGetter = true;
+}
 
 function property(self: Value): PyProperty {
   return unwrap(self) as PyProperty;
@@ -40,7 +55,8 @@ function property(self: Value): PyProperty {
 /** A property like another one with some accessors replaced, of the same class. */
 function derived(rt: Runtime, self: Value, get: Value, set: Value, del: Value): Value {
   const old = property(self);
-  const fresh = new PyProperty(get, set, del, old.doc);
+  const fresh = new PyProperty(get, set, del, old.docOfGetter && get !== null ? null : old.doc);
+  if (fresh.doc === null && get !== null) takeDoc(rt, fresh);
   fresh.name = old.name;
   const type = typeOf(self);
   return type === PROPERTY ? fresh : instanceOf(rt, type, PROPERTY, fresh);
@@ -111,7 +127,8 @@ slots(STATICMETHOD, {
   __call__: (rt, self, args, kwnames) => call(rt, (unwrap(self) as PyStaticMethod).callable, args, kwnames),
 });
 
-constructor(SUPER, (rt, _cls, args) => {
+constructor(SUPER, (rt, _cls, args, kwnames) => {
+  noKeywords(rt, "super", kwnames);
   if (args.length > 2) throw raise(rt, TYPE_ERROR, `super() expected at most 2 arguments, got ${args.length}`);
   if (args.length === 0) return implicitSuper(rt);
   const [type, object] = args;
@@ -126,6 +143,15 @@ slots(SUPER, {
   __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
   __getattribute__: (rt, self, args) =>
     superLookup(rt, self as PySuper, args[0] as string) ?? getAttr(rt, self, args[0] as string),
+});
+slots(SUPER, {
+  __get__: (rt, self, args) => {
+    const proxy = self as PySuper;
+    const [object, owner = null] = args;
+    if (object === null && owner === null) throw raise(rt, TYPE_ERROR, "__get__(None, None) is invalid");
+    if (object === null || object === undefined || proxy.object !== null) return self;
+    return new PySuper(proxy.type, object, superStart(rt, proxy.type as PyType, object));
+  },
 });
 getSet(SUPER, "__thisclass__", (_rt, self) => (self as PySuper).type);
 getSet(SUPER, "__self__", (_rt, self) => (self as PySuper).object);

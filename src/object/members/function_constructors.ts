@@ -4,7 +4,7 @@
  * @module
  */
 
-import { bindArguments } from "../builtins/arguments.ts";
+import { bindArguments, noKeywords } from "../builtins/arguments.ts";
 import { constructor } from "../builtins/define.ts";
 import { isCallable } from "../call/call.ts";
 import { PyDict } from "../dict/dict.ts";
@@ -81,7 +81,8 @@ constructor(METHOD, (rt, _cls, args) => {
   return new PyMethod(func, self);
 });
 
-constructor(CELL, (rt, _cls, args) => {
+constructor(CELL, (rt, _cls, args, kwnames) => {
+  noKeywords(rt, "cell", kwnames);
   if (args.length > 1) throw raise(rt, TYPE_ERROR, `cell expected at most 1 argument, got ${args.length}`);
   return new PyCell(args[0]);
 });

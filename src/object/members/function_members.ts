@@ -7,17 +7,18 @@
 import { getAttr } from "../type/attributes.ts";
 import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
-import type {
-  PyBuiltin,
-  PyCell,
-  PyFunction,
-  PyMethod,
+import {
+  type PyBuiltin,
+  type PyCell,
+  type PyFunction,
+  type PyMethod,
   PyMethodDescriptor,
-  PyMethodWrapper,
+  type PyMethodWrapper,
+  PySlotWrapper,
 } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
 import { COMPARE_METHODS, compareBuiltin } from "../values/compare.ts";
-import { descriptorGet, descriptorSet } from "../type/descriptors.ts";
+import { checkOwner, descriptorGet, descriptorSet } from "../type/descriptors.ts";
 import { PyDict } from "../dict/dict.ts";
 import { dictSet } from "../dict/dict_ops.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -56,6 +57,8 @@ function addGet(type: PyType): void {
       }
       const object = args[0] === null && args[1] !== undefined && args[1] !== null ? undefined : args[0];
       const owner = args[1] === undefined || args[1] === null ? typeOf(object) : args[1] as PyType;
+      const checked = self instanceof PyMethodDescriptor || self instanceof PySlotWrapper;
+      if (checked && object !== undefined) checkOwner(rt, self, object);
       return descriptorGet(rt, self, object, owner);
     },
   });

@@ -8,7 +8,7 @@ import { KNOWN_MEMBERS } from "../../isa/known_names.ts";
 import { TYPE_NAMES } from "../../isa/type_names.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
-import { descriptorGet, descriptorSet, isDataDescriptor } from "./descriptors.ts";
+import { descriptorGet, descriptorSet, isReadFirst } from "./descriptors.ts";
 import { PyDict } from "../dict/dict.ts";
 import { PyException } from "../exception/exception.ts";
 import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
@@ -83,7 +83,7 @@ export function defaultGetAttr(rt: Runtime, object: Value, name: string): Value 
 function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
   const type = typeOf(object);
   const found = typeLookup(rt, type, name);
-  if (found !== undefined && isDataDescriptor(found)) return descriptorGet(rt, found, object, type);
+  if (found !== undefined && isReadFirst(found)) return descriptorGet(rt, found, object, type);
   const own = ownAttribute(object, name);
   if (own !== undefined) return own;
   if (found !== undefined) return descriptorGet(rt, found, object, type);
@@ -114,7 +114,7 @@ function ownAttribute(object: Value, name: string): Value {
 export function typeGetAttr(rt: Runtime, type: PyType, name: string): Value {
   const meta = type.cls;
   const metaFound = typeLookup(rt, meta, name);
-  if (metaFound !== undefined && isDataDescriptor(metaFound)) return descriptorGet(rt, metaFound, type, meta);
+  if (metaFound !== undefined && isReadFirst(metaFound)) return descriptorGet(rt, metaFound, type, meta);
   const found = typeLookup(rt, type, name);
   if (found !== undefined) return descriptorGet(rt, found, undefined, type);
   if (metaFound !== undefined) return descriptorGet(rt, metaFound, type, meta);
@@ -125,7 +125,7 @@ export function typeGetAttr(rt: Runtime, type: PyType, name: string): Value {
 
 function moduleGetAttr(rt: Runtime, module: PyModule, name: string): Value {
   const found = typeLookup(rt, typeOf(module), name);
-  if (found !== undefined && isDataDescriptor(found)) return descriptorGet(rt, found, module, typeOf(module));
+  if (found !== undefined && isReadFirst(found)) return descriptorGet(rt, found, module, typeOf(module));
   const own = module.dict.getStr(name);
   if (own !== undefined) return own;
   if (found !== undefined) return descriptorGet(rt, found, module, typeOf(module));
@@ -155,7 +155,7 @@ export function getMethod(rt: Runtime, object: Value, name: string): Value {
   }
   const found = typeLookup(rt, type, name);
   const isMethod = found instanceof PyFunction || found instanceof PyMethodDescriptor || found instanceof PySlotWrapper;
-  if (found !== undefined && !isMethod && isDataDescriptor(found)) {
+  if (found !== undefined && !isMethod && isReadFirst(found)) {
     const value = descriptorGet(rt, found, object, type);
     rt.methodSelf = undefined;
     return value;

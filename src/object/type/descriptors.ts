@@ -27,7 +27,7 @@ import { lookupSpecial } from "./lookup.ts";
 import { raise, raiseAttribute } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PyType } from "./type.ts";
-import { isInstance, typeName } from "./types.ts";
+import { isInstance, typeName, typeOf } from "./types.ts";
 import type { Value } from "../values/value.ts";
 
 /**
@@ -44,7 +44,7 @@ export function descriptorGet(rt: Runtime, found: Value, object: Value, type: Py
   }
   if (found instanceof PySlotWrapper) return object === undefined ? found : new PyMethodWrapper(found, object);
   if (found instanceof PyStaticMethod) return found.callable;
-  if (found instanceof PyClassMethod) return bindClassMethod(rt, found.callable, type);
+  if (found instanceof PyClassMethod) return new PyMethod(found.callable, type);
   if (found instanceof PyClassMethodDescriptor) {
     return new PyBuiltin(found.name, found.flags, found.impl, type, found.owner);
   }
@@ -54,13 +54,6 @@ export function descriptorGet(rt: Runtime, found: Value, object: Value, type: Py
     return found.get(rt, object);
   }
   return found instanceof PySlotMember ? slotGet(rt, found, object) : found;
-}
-
-/** A class method over a descriptor binds through it; one over any other callable becomes a method of the class. */
-function bindClassMethod(rt: Runtime, callable: Value, type: PyType): Value {
-  if (callable instanceof PyFunction) return new PyMethod(callable, type);
-  if (hasGet(callable)) return descriptorGet(rt, callable, type, type.cls);
-  return new PyMethod(callable, type);
 }
 
 function instanceGet(rt: Runtime, found: PyInstance, object: Value, type: PyType): Value {
@@ -96,6 +89,11 @@ export function isDataDescriptor(found: Value): boolean {
   return found instanceof PyProperty || found instanceof PyGetSet || found instanceof PySlotMember;
 }
 
+/** True for data descriptors that are read before the instance's own attributes: without `__get__` those go first. */
+export function isReadFirst(found: Value): boolean {
+  return isDataDescriptor(found) && hasGet(found);
+}
+
 /** Reads a property. */
 function propertyGet(rt: Runtime, property: PyProperty, object: Value): Value {
   if (property.fget !== null) return call(rt, property.fget, [object], null);
@@ -103,7 +101,7 @@ function propertyGet(rt: Runtime, property: PyProperty, object: Value): Value {
 }
 
 function propertyLabel(property: PyProperty, object: Value): string {
-  const owner = `'${typeName(object)}' object`;
+  const owner = `'${typeOf(object).qualname}' object`;
   return typeof property.name === "string" ? `property '${property.name}' of ${owner}` : `property of ${owner}`;
 }
 
@@ -153,7 +151,12 @@ function propertySet(rt: Runtime, property: PyProperty, object: Value, value: Va
   call(rt, accessor, value === undefined ? [object] : [object, value], null);
 }
 
-function checkOwner(rt: Runtime, found: PyGetSet | PySlotMember, object: Value): void {
+/** Refuses an object that a descriptor of a builtin type is not for (`descr_check`). */
+export function checkOwner(
+  rt: Runtime,
+  found: PyGetSet | PySlotMember | PyMethodDescriptor | PySlotWrapper,
+  object: Value,
+): void {
   if (isInstance(object, found.owner)) return;
   throw raise(
     rt,

@@ -162,6 +162,8 @@ export class PySlotMember extends PyObject {
 export class PyProperty extends PyObject {
   /** The name it was given by a class body. */
   name: Value = undefined;
+  /** Whether its text is that of its getter. */
+  docOfGetter = false;
 
   constructor(readonly fget: Value, readonly fset: Value, readonly fdel: Value, public doc: Value) {
     super();

@@ -7,7 +7,7 @@
 import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { workOf } from "../call/native_work.ts";
-import { PyMethod, PySlotWrapper } from "./callable_values.ts";
+import { PyCell, PyMethod, PySlotWrapper } from "./callable_values.ts";
 import { compareSets } from "../set/set_compare.ts";
 import { dictsEqual, viewCompare } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -216,6 +216,12 @@ function compareRare(
   const equality = op === COMPARE.EQ || op === COMPARE.NE;
   if (self instanceof PySlice && other instanceof PySlice) {
     return compareSequences(rt, [self.start, self.stop, self.step], [other.start, other.stop, other.step], op);
+  }
+  if (self instanceof PyCell && other instanceof PyCell) {
+    const [a, b] = [self.contents, other.contents];
+    if (a !== undefined && b !== undefined) return richCompare(rt, a, b, op);
+    // An empty cell goes before a full one.
+    return ordered(Number(b === undefined) - Number(a === undefined), op);
   }
   if (self instanceof PyMappingProxy) return richCompare(rt, self.mapping, otherValue, op);
   if (!equality) return self instanceof PyInstance ? NOT_IMPLEMENTED : compareObjects(rt, selfValue, otherValue, op);

@@ -5,7 +5,7 @@
  */
 
 import { copyWork, digitsOf, textWork } from "../../isa/work.ts";
-import { PyMethod } from "./callable_values.ts";
+import { PyCell, PyMethod } from "./callable_values.ts";
 import { call } from "../call/call.ts";
 import type { IndexKey } from "../dict/dict.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
@@ -84,6 +84,7 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
 /** True for the mutable containers. */
 function isUnhashable(value: PyObject): boolean {
   return value instanceof PyList || value instanceof PyDict || value instanceof PySet || value instanceof PyByteArray ||
+    value instanceof PyCell ||
     (value instanceof PyDictView && value.view !== "values");
 }
 
