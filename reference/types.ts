@@ -177,7 +177,7 @@ export function asFunction(entry: Native<null> | NativeFunction, qualified: stri
 
 function asMethod<S extends Value>(entry: Native<S> | NativeMethod, qualified: string): NativeMethod {
   return entry instanceof Native
-    ? (rt, self, args, kwargs) => entry.call(rt, qualified, self as S, args, kwargs)
+    ? (rt, self, args, kwargs, said = qualified) => entry.call(rt, said, self as S, args, kwargs)
     : entry;
 }
 

@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { Thrown } from "./generator_types.ts";
 import { Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { defineMethods, defineWrappers, tuple, types } from "../types.ts";
 import { method, REST, slot, value } from "../signature.ts";
-import { type PyException, PyTuple, type Slot, type Value } from "../values.ts";
+import { PyException, PyTuple, type Slot, type Value } from "../values.ts";
 import { awaitableIterator } from "./awaiting.ts";
 import { PySendable, type Step, stopIteration, stopValue } from "./iteration.ts";
 
@@ -22,8 +23,8 @@ export class AnextAwaitable extends PySendable {
     return sent === null ? this.step(rt, (iterator) => rt.next(iterator)) : this.proxy(rt, "send", sent);
   }
 
-  override throw(rt: Interpreter, raised: PyException): Step {
-    return this.proxy(rt, "throw", raised);
+  override throw(rt: Interpreter, raised: Thrown): Step {
+    return this.proxy(rt, "throw", raised instanceof PyException ? raised : tuple([...raised.args]));
   }
 
   override close(rt: Interpreter): void {

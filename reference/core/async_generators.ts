@@ -8,8 +8,8 @@
 import type { Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
-import { type PyException, PyObject, type Slot, type Value } from "../values.ts";
-import { athrown, throwInto } from "./generator_types.ts";
+import { PyObject, type Slot, type Value } from "../values.ts";
+import { athrown, throwInto, type Thrown } from "./generator_types.ts";
 import { PySendable, type Step } from "./iteration.ts";
 
 /** A value that an async generator yields. */
@@ -38,7 +38,7 @@ function endsGenerator(rt: Interpreter, thrown: unknown): boolean {
 }
 
 /** Resumes the generator; its end by an exception of the two stopping kinds closes it. */
-function step(rt: Interpreter, generator: Generator, sent: Value, raised: PyException | null): Step {
+function step(rt: Interpreter, generator: Generator, sent: Value, raised: Thrown | null): Step {
   let yielded: Slot;
   try {
     yielded = raised === null ? rt.resume(generator, sent) : throwInto(rt, generator, raised);
@@ -73,7 +73,7 @@ export class AsyncGeneratorSend extends PySendable {
   }
 
   /** One that has not begun stays so, and may throw into a generator that runs for another (C: `async_gen_asend_throw`). */
-  override throw(rt: Interpreter, raised: PyException): Step {
+  override throw(rt: Interpreter, raised: Thrown): Step {
     this.refuseReuse(rt);
     return this.run(rt, null, raised);
   }
@@ -87,7 +87,7 @@ export class AsyncGeneratorSend extends PySendable {
     if (this.state === "closed") throw rt.error("RuntimeError", "cannot reuse already awaited __anext__()/asend()");
   }
 
-  private run(rt: Interpreter, sent: Value, raised: PyException | null): Step {
+  private run(rt: Interpreter, sent: Value, raised: Thrown | null): Step {
     try {
       const result = step(rt, this.generator, sent, raised);
       if (result.done) this.state = "closed";
@@ -149,7 +149,7 @@ export class AsyncGeneratorThrow extends PySendable {
   }
 
   /** A step of `aclose()`: the generator must not yield, and its end is no error (C: `async_gen_athrow_send`). */
-  private closing(rt: Interpreter, sent: Value, raised: PyException | null): Step {
+  private closing(rt: Interpreter, sent: Value, raised: Thrown | null): Step {
     const { generator } = this;
     let yielded: Slot;
     try {
@@ -168,7 +168,7 @@ export class AsyncGeneratorThrow extends PySendable {
   }
 
   /** An `athrow()` stays usable, an `aclose()` unless the generator yields (C: `async_gen_athrow_throw`). */
-  override throw(rt: Interpreter, raised: PyException): Step {
+  override throw(rt: Interpreter, raised: Thrown): Step {
     this.refuseReuse(rt);
     const { generator } = this;
     if (this.thrown !== null) return step(rt, generator, null, raised);

@@ -66,10 +66,14 @@ export function bind(rt: Runtime, attribute: Value, self: Slot, owner: PyType): 
 /** A method of a built-in type together with its object. */
 function bindNative(descriptor: PyMethodDescriptor, self: Value): PyBuiltin {
   const cls = descriptor.cls === types.wrapperDescriptor ? types.methodWrapper : types.builtin;
-  return new PyBuiltin(cls, descriptor.name, (rt, args, kwargs) => {
+  const made = new PyBuiltin(cls, descriptor.name, (rt, args, kwargs) => {
     rt.spend(growsWithArguments(descriptor.name) ? workOf(self) : 0);
-    return descriptor.body(rt, self, args, kwargs);
+    // A call of a class's own method is one of something bound; most others find the method and its object apart.
+    const said = self instanceof PyType ? `${self.qualname}.${descriptor.name}` : undefined;
+    return descriptor.body(rt, self, args, kwargs, said);
   }, self);
+  made.owner = descriptor.owner;
+  return made;
 }
 
 /** `property.__get__`. */

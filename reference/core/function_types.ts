@@ -137,6 +137,11 @@ for (const owner of [types.builtin, types.methodWrapper]) {
   defineWrappers(owner, { __call__: CALL });
 }
 
+defineAttributes<PyBuiltin>(types.methodWrapper, {
+  __qualname__: (_rt, fn) => `${fn.owner?.qualname}.${fn.name}`,
+  __objclass__: (_rt, fn) => fn.owner,
+});
+
 const { methodDescriptor, wrapperDescriptor, classmethodDescriptor, getsetDescriptor, memberDescriptor } = types;
 for (const owner of [methodDescriptor, wrapperDescriptor, classmethodDescriptor, getsetDescriptor, memberDescriptor]) {
   defineAttributes<PyMethodDescriptor | PyGetSet>(owner, {

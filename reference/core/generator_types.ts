@@ -9,7 +9,7 @@ import { frameObject, Generator, generatorKind, seesClosing } from "../frame.ts"
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineAttributes, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
-import { PyException, PyTraceback, PyType, type Slot, type Value } from "../values.ts";
+import { PyException, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
 import { method, optional, slot, value } from "../signature.ts";
 import { field, textFor } from "./function_types.ts";
 import { AsyncGeneratorSend, AsyncGeneratorThrow } from "./async_generators.ts";
@@ -22,8 +22,33 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
   throw stopIteration(rt, generator.result);
 }
 
-/** The exception that the arguments of `athrow` mean, when it begins. */
-export function athrown(rt: Runtime, args: readonly Value[]): PyException {
+/** A class that is thrown, with the arguments of `throw`: an exception is made of it where it is raised. */
+export class ThrownClass {
+  constructor(readonly cls: PyType, readonly args: readonly Value[]) {}
+}
+
+/** What is thrown into a generator. */
+export type Thrown = PyException | ThrownClass;
+
+/** The exception of a throw at last, or what was raised while it was made (C: `PyErr_NormalizeException`). */
+export function madeException(rt: Runtime, thrown: Thrown): PyException {
+  if (thrown instanceof PyException) return thrown;
+  const [, given = null] = thrown.args;
+  try {
+    const made = rt.call(thrown.cls, given === null ? [] : given instanceof PyTuple ? given.items : [given]);
+    if (made instanceof PyException) return made;
+    const found = typeOf(made).name;
+    throw rt.typeError(
+      `calling ${rt.repr(thrown.cls)} should have returned an instance of BaseException, not ${found}`,
+    );
+  } catch (error) {
+    if (error instanceof PyException) return error;
+    throw error;
+  }
+}
+
+/** What the arguments of `athrow` mean, when it begins. */
+export function athrown(rt: Runtime, args: readonly Value[]): Thrown {
   const [what, v, traceback] = args;
   if (what === undefined || args.length > 3) {
     const how = what === undefined ? "at least 1 argument" : "at most 3 arguments";
@@ -32,8 +57,8 @@ export function athrown(rt: Runtime, args: readonly Value[]): PyException {
   return thrownException(rt, what, v, traceback);
 }
 
-/** The exception that `throw(type[, value[, traceback]])` means. */
-function thrownException(rt: Runtime, what: Value, value: Slot, traceback: Slot): PyException {
+/** What `throw(type[, value[, traceback]])` means. */
+function thrownException(rt: Runtime, what: Value, value: Slot, traceback: Slot): Thrown {
   if (traceback !== undefined && traceback !== null && !(traceback instanceof PyTraceback)) {
     throw rt.typeError("throw() third argument must be a traceback object");
   }
@@ -42,9 +67,8 @@ function thrownException(rt: Runtime, what: Value, value: Slot, traceback: Slot)
     return what;
   }
   if (what instanceof PyType && what.isSubtypeOf(exceptions.BaseException)) {
-    if (value instanceof PyException) return value;
-    const made = rt.call(what, value === undefined || value === null ? [] : [value]);
-    if (made instanceof PyException) return made;
+    if (value instanceof PyException && value.cls.isSubtypeOf(what)) return value;
+    return new ThrownClass(what, [what, value, traceback].filter((given): given is Value => given !== undefined));
   }
   throw rt.typeError(
     `exceptions must be classes or instances deriving from BaseException, not ${typeOf(what).name}`,
@@ -58,9 +82,9 @@ function delegate(generator: Generator): Slot {
 }
 
 /** `generator.throw`: to the innermost delegate first (C: `_gen_throw`). */
-export function throwInto(rt: Interpreter, generator: Generator, raised: PyException): Slot {
+export function throwInto(rt: Interpreter, generator: Generator, raised: Thrown): Slot {
   const inner = delegate(generator);
-  if (inner === undefined) return rt.resume(generator, null, raised);
+  if (inner === undefined) return rt.resume(generator, null, madeException(rt, raised));
   if (raised.cls.isSubtypeOf(exceptions.GeneratorExit)) {
     generator.running = true;
     try {
@@ -71,32 +95,35 @@ export function throwInto(rt: Interpreter, generator: Generator, raised: PyExcep
       return rt.resume(generator, null, thrown);
     }
     generator.running = false;
-    return rt.resume(generator, null, raised);
+    return rt.resume(generator, null, madeException(rt, raised));
   }
+  // What is wrong with reading `throw` is the caller's error: nothing is raised inside.
+  const known = inner instanceof Generator || inner instanceof PySendable;
+  const method = known ? undefined : rt.getattrOptional(inner, "throw");
   let step: Step | undefined;
   generator.running = true;
   try {
-    step = throwIntoDelegate(rt, inner, raised);
+    step = throwIntoDelegate(rt, inner, method, raised);
   } catch (thrown) {
     generator.running = false;
     if (!(thrown instanceof PyException)) throw thrown;
     return rt.resume(generator, null, thrown);
   }
   generator.running = false;
-  if (step === undefined) return rt.resume(generator, null, raised);
+  if (step === undefined) return rt.resume(generator, null, madeException(rt, raised));
   if (step.done) return rt.resume(generator, null, stopIteration(rt, step.value));
   return step.value;
 }
 
-/** Undefined when the delegate has no `throw`. */
-function throwIntoDelegate(rt: Interpreter, inner: Value, raised: PyException): Step | undefined {
+/** Undefined when the delegate has no `throw`; `method` is that of one which is no generator. */
+function throwIntoDelegate(rt: Interpreter, inner: Value, method: Slot, raised: Thrown): Step | undefined {
   if (inner instanceof Generator) {
     const yielded = throwInto(rt, inner, raised);
     return yielded === undefined ? { done: true, value: inner.result } : { done: false, value: yielded };
   }
   if (inner instanceof PySendable) return inner.throw(rt, raised);
-  const method = rt.getattrOptional(inner, "throw");
-  return method === undefined ? undefined : { done: false, value: rt.call(method, [raised]) };
+  if (method === undefined) return undefined;
+  return { done: false, value: rt.call(method, raised instanceof PyException ? [raised] : raised.args) };
 }
 
 function closeDelegate(rt: Interpreter, inner: Value): void {

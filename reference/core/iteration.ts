@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Thrown } from "./generator_types.ts";
 import { copyWork } from "../../src/isa/work.ts";
 import { exceptions } from "../exceptions.ts";
 import { Generator } from "../frame.ts";
@@ -155,7 +156,7 @@ export abstract class PySendable extends PyIterator {
   /** Resumes it with a value. */
   abstract send(rt: Interpreter, value: Value): Step;
   /** Raises an exception in it. */
-  abstract throw(rt: Interpreter, raised: PyException): Step;
+  abstract throw(rt: Interpreter, raised: Thrown): Step;
   /** Its method `close`. */
   abstract close(rt: Interpreter): void;
 

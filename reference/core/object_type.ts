@@ -82,6 +82,11 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   return made;
 }
 
+/** What objects do to their attributes is not done to classes (C: `hackcheck`). */
+function refuseType(rt: Runtime, self: Value, name: string): void {
+  if (self instanceof PyType) throw rt.typeError(`can't apply this ${name} to ${typeOf(self).name} object`);
+}
+
 /** Types that give their only value. */
 const SINGLETONS: ReadonlyMap<PyType, Value> = new Map<PyType, Value>([
   [types.NoneType, null],
@@ -131,20 +136,22 @@ function objectInit(rt: Runtime, self: Value, args: readonly Value[], kwargs: Kw
 }
 
 defineNew(types.object, objectNew);
-/** Access to attributes as `object` has it, and `type` in its own way. */
-const ACCESS = {
+/** Access to attributes by the method of a class: `object` refuses classes, which `type` has methods for. */
+const access = (owner: PyType) => ({
   __getattribute__: method([as(attributeName)], (rt, self: Value, name) => {
     const found = genericGetattr(rt, self, typeOf(self), name);
     if (found === undefined) throw missing(rt, self, name);
     return found;
   }, "slot"),
   __setattr__: method([as(attributeName), value], (rt, self: Value, name, to) => {
+    if (owner === types.object) refuseType(rt, self, "__setattr__");
     genericSetattr(rt, self, typeOf(self), name, to);
   }, "slot"),
   __delattr__: method([as(attributeName)], (rt, self: Value, name) => {
+    if (owner === types.object) refuseType(rt, self, "__delattr__");
     genericSetattr(rt, self, typeOf(self), name, undefined);
   }, "slot"),
-};
+});
 
 defineWrappers(types.object, {
   __init__: method([REST, KEYWORDS], objectInit),
@@ -154,7 +161,7 @@ defineWrappers(types.object, {
     return result === NOT_IMPLEMENTED ? result : !rt.truth(result);
   }, "slot"),
   __hash__: slot(nativeHash),
-  ...ACCESS,
+  ...access(types.object),
 });
 for (const op of ["<", "<=", ">", ">="] as const satisfies readonly CompareOperator[]) {
   defineWrappers(types.object, { [COMPARE_METHODS[op]]: () => NOT_IMPLEMENTED });
@@ -213,13 +220,16 @@ defineNew(types.type, (rt, metatype, args, kwargs) => {
   return rt.makeType(winner, name, baseList, namespace, kwargs);
 });
 defineWrappers(types.type, {
-  __init__: () => null,
+  __init__: (rt, _self, args) => {
+    if (args.length !== 1 && args.length !== 3) throw rt.typeError("type.__init__() takes 1 or 3 arguments");
+    return null;
+  },
   __call__: method(
     [REST, KEYWORDS],
     (rt, cls: PyType, args, kwargs) => instantiate(rt as Interpreter, cls, args, kwargs),
   ),
   ...UNION_METHODS,
-  ...ACCESS,
+  ...access(types.type),
 });
 defineMethods<PyType>(types.type, {
   mro: method([], (rt, cls) => rt.list(resolutionOrder(rt, cls, cls.bases))),

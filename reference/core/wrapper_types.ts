@@ -4,6 +4,7 @@
  * @module
  */
 
+import { str } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
 import { KEYWORDS, method, named, needed, or, REST, same, value } from "../signature.ts";
 import {
@@ -98,12 +99,9 @@ defineWrappers<PyMethodWrapper>(types.staticmethod, {
 
 defineNew(
   types.module,
-  method([needed("name"), named("doc", null, same)], (rt, cls, name, doc) => {
-    return new PyModule(
-      cls,
-      typeof name === "string" ? name : "?",
-      rt.dictFrom([["__name__", name], ["__doc__", doc]]),
-    );
+  method([needed("name", str), named("doc", null, same)], (rt, cls, name, doc) => {
+    const unknown = ["__package__", "__loader__", "__spec__"].map((each): [string, Value] => [each, null]);
+    return new PyModule(cls, name, rt.dictFrom([["__name__", name], ["__doc__", doc], ...unknown]));
   }),
 );
 defineWrappers(types.module, { __init__: () => null });

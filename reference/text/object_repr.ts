@@ -66,7 +66,10 @@ export function objectRepr(rt: Runtime, v: PyObject): string {
     const kind = v.cls.layout === "classmethod" ? "classmethod" : "staticmethod";
     return `<${kind}(${rt.repr(v.func)})>`;
   }
-  if (v instanceof PyModule) return `<module '${v.name}' (built-in)>`;
+  if (v instanceof PyModule) {
+    const isMade = v.attrs?.getStr("__loader__") === null;
+    return `<module ${isMade ? rt.repr(v.attrs?.getStr("__name__") ?? "?") : `'${v.name}' (built-in)`}>`;
+  }
   if (v instanceof PyCode) {
     return `<code object ${v.code.name} at ${NO_ADDRESS}, file "<oracle>", line ${v.code.firstlineno}>`;
   }

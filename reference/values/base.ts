@@ -20,7 +20,14 @@ export type Kwargs = ReadonlyMap<string, Value> | null;
 export type NativeFunction = (rt: Runtime, args: readonly Value[], kwargs: Kwargs) => Value;
 
 /** Body of a method of a built-in type; `self` is already checked to be an instance of that type. */
-export type NativeMethod = (rt: Runtime, self: Value, args: readonly Value[], kwargs: Kwargs) => Value;
+export type NativeMethod = (
+  rt: Runtime,
+  self: Value,
+  args: readonly Value[],
+  kwargs: Kwargs,
+  /** What errors call it, where that is not by the class that defines it. */
+  said?: string,
+) => Value;
 
 /** Base of all values that are not JavaScript primitives. */
 export class PyObject {

@@ -91,6 +91,8 @@ export class PyMethod extends PyObject {
 export class PyBuiltin extends PyObject {
   /** What it is bound to, undefined for a plain function. */
   readonly self: Slot;
+  /** The class that defines it, of a method that was found on one. */
+  owner: PyType | undefined = undefined;
 
   constructor(cls: PyType, readonly name: string, readonly body: NativeFunction, self?: Value) {
     super(cls);

@@ -13,6 +13,7 @@ import type { PyDict } from "./dict/dict.ts";
 import type { PyException } from "./exception/exception.ts";
 import type { PyFrame, PyFrameObject } from "./values/frame.ts";
 import type { PyAnyGenerator } from "./generator/generator.ts";
+import type { Thrown } from "./generator/generator_ops.ts";
 import type { PyType } from "./type/type.ts";
 import type { PyObject, Value } from "./values/value.ts";
 
@@ -133,7 +134,7 @@ export abstract class Runtime {
    */
   abstract sendGenerator(generator: PyAnyGenerator, value: Value): Value;
   /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
-  abstract throwIntoGenerator(generator: PyAnyGenerator, exception: PyException): Value;
+  abstract throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value;
   /** The frame that is running; null in none. Incomplete frames are left out. */
   abstract currentFrame(): PyFrame | null;
   /** The locals of the running frame as a dict (`locals()`). */

@@ -8,7 +8,7 @@ import { InvariantError } from "../isa/errors.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
 import type { PyCode } from "../object/values/code.ts";
 import type { PyFrame } from "../object/values/frame.ts";
-import type { PyException } from "../object/exception/exception.ts";
+import type { Thrown } from "../object/generator/generator_ops.ts";
 import type { PyAnyGenerator } from "../object/generator/generator.ts";
 import type { Value } from "../object/values/value.ts";
 import type { PassInterpreter } from "../optimizer/pass_context.ts";
@@ -44,7 +44,7 @@ export class WholeMachine extends Machine {
     return sendIntoFrame(this, generator, value === undefined ? null : value);
   }
 
-  override throwIntoGenerator(generator: PyAnyGenerator, exception: PyException): Value {
+  override throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value {
     return throwIntoFrame(this, generator, exception);
   }
 

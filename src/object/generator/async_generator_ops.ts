@@ -14,7 +14,7 @@ import {
   type PyAsyncGenerator,
   PyAsyncGenWrapped,
 } from "./generator.ts";
-import { exceptionToThrow, generatorSend, generatorThrow } from "./generator_ops.ts";
+import { exceptionToThrow, generatorSend, generatorThrow, type Thrown } from "./generator_ops.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseValue, rethrow } from "../exception/raise.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { advances } from "../iterator/advance.ts";
@@ -156,7 +156,7 @@ function settleClose(rt: Runtime, awaitable: PyAsyncGenAThrow, step: () => Value
 }
 
 /** `throw` of such an awaitable. */
-export function asyncThrow(rt: Runtime, awaitable: Awaitable, exception: PyException): Value {
+export function asyncThrow(rt: Runtime, awaitable: Awaitable, exception: Thrown): Value {
   if (awaitable.state === AWAITABLE_STATE.CLOSED) {
     throw raise(
       rt,

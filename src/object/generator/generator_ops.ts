@@ -9,6 +9,7 @@ import { OPCODES } from "../../isa/opcodes.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
 import { PyException, PyTraceback } from "../exception/exception.ts";
+import { PyTuple } from "../values/sequence_values.ts";
 import {
   GENERATOR_EXIT,
   RUNTIME_ERROR,
@@ -67,7 +68,7 @@ advances(PyGenerator, (rt, generator) => generatorSend(rt, generator, null));
 advances(PyCoroutineWrapper, (rt, wrapper) => generatorSend(rt, wrapper.coroutine, null));
 
 /** `generator.throw(exception)` without StopIteration; results as {@linkcode generatorSend}. */
-export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception: PyException): Value {
+export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception: Thrown): Value {
   rt.returned = null;
   if (generator.state === GENERATOR_STATE.EXECUTING) {
     throw raise(rt, VALUE_ERROR, `${kindOf(generator)} already executing`);
@@ -76,7 +77,7 @@ export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception
     if (generator instanceof PyCoroutine) {
       throw raise(rt, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
     }
-    throw rethrow(rt, exception);
+    throw rethrow(rt, madeException(rt, exception));
   }
   return rt.throwIntoGenerator(generator, exception);
 }
@@ -134,8 +135,35 @@ export function yieldedOrStop(rt: Runtime, yielded: Value): Value {
   throw raiseException(rt, newException(STOP_ITERATION, returned === null ? [] : [returned]));
 }
 
-/** The exception that the arguments of `throw(type_or_value, value, traceback)` stand for. */
-export function exceptionToThrow(rt: Runtime, args: readonly Value[]): PyException {
+/** A class that is thrown: an exception is made of it where it is raised; delegates of other types get the arguments as given. */
+export class ThrownClass {
+  constructor(readonly type: PyType, readonly args: readonly Value[]) {}
+}
+
+/** What is thrown into a generator. */
+export type Thrown = PyException | ThrownClass;
+
+/** The exception that is raised at last; an error of its construction takes its place (`PyErr_NormalizeException`). */
+export function madeException(rt: Runtime, thrown: Thrown): PyException {
+  if (thrown instanceof PyException) return thrown;
+  const { type, args: [, value = null] } = thrown;
+  try {
+    const made = call(rt, type, value === null ? [] : value instanceof PyTuple ? value.items : [value], null);
+    if (made instanceof PyException) return made;
+    throw raise(
+      rt,
+      TYPE_ERROR,
+      `calling <class '${type.module}.${type.qualname}'> should have returned an instance of BaseException, not ${
+        typeName(made)
+      }`,
+    );
+  } catch (error) {
+    return catchRaised(rt, error);
+  }
+}
+
+/** What the arguments of `throw(type_or_value, value, traceback)` stand for. */
+export function exceptionToThrow(rt: Runtime, args: readonly Value[]): Thrown {
   const [type, value, traceback] = args;
   if (traceback !== undefined && traceback !== null && !(traceback instanceof PyTraceback)) {
     throw raise(rt, TYPE_ERROR, "throw() third argument must be a traceback object");
@@ -148,8 +176,7 @@ export function exceptionToThrow(rt: Runtime, args: readonly Value[]): PyExcepti
   }
   if (type instanceof PyType && type.layout === "exception") {
     if (value instanceof PyException && value.cls.isSubtype(type)) return value;
-    const made = call(rt, type, value === undefined || value === null ? [] : [value], null);
-    if (made instanceof PyException) return made;
+    return new ThrownClass(type, args);
   }
   throw raise(
     rt,

@@ -5,6 +5,7 @@
  */
 
 import { getAttr } from "../type/attributes.ts";
+import { bindArguments, strArgument } from "../builtins/arguments.ts";
 import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
 import {
@@ -29,7 +30,7 @@ import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyBytes, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
-import type { PyType } from "../type/type.ts";
+import { PyType } from "../type/type.ts";
 import {
   BUILTIN,
   CELL,
@@ -195,8 +196,10 @@ COMPARE_METHODS.forEach((name, op) =>
 
 getSet(BUILTIN, "__name__", (_rt, self) => (self as PyBuiltin).name);
 getSet(BUILTIN, "__qualname__", (_rt, self) => {
-  const { name, owner } = self as PyBuiltin;
-  return owner === null ? name : `${owner.qualname}.${name}`;
+  const { name, owner, self: bound } = self as PyBuiltin;
+  if (owner === null) return name;
+  const type = bound === null || bound === undefined ? owner : bound instanceof PyType ? bound : typeOf(bound);
+  return `${type.qualname}.${name}`;
 });
 getSet(BUILTIN, "__self__", (_rt, self) => (self as PyBuiltin).self ?? null);
 getSet(BUILTIN, "__module__", (_rt, self) => {
@@ -230,6 +233,10 @@ for (const type of [GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR]) {
   });
 }
 getSet(METHOD_WRAPPER, "__name__", (_rt, self) => (self as PyMethodWrapper).descriptor.name);
+getSet(METHOD_WRAPPER, "__qualname__", (_rt, self) => {
+  const { owner, name } = (self as PyMethodWrapper).descriptor;
+  return `${owner.qualname}.${name}`;
+});
 getSet(METHOD_WRAPPER, "__self__", (_rt, self) => (self as PyMethodWrapper).self);
 getSet(METHOD_WRAPPER, "__objclass__", (_rt, self) => (self as PyMethodWrapper).descriptor.owner);
 
@@ -272,12 +279,18 @@ getSet(CELL, "cell_contents", (rt, self) => {
   (self as PyCell).contents = value;
 });
 
-constructor(MODULE, (rt, cls, args) => {
-  const name = strOf(args[0]);
-  if (name === undefined) throw raise(rt, TYPE_ERROR, "module() argument 'name' must be a str");
+constructor(MODULE, (rt, cls, args, kwnames) => {
+  const [given, doc = null] = bindArguments(
+    rt,
+    { name: "module", names: ["name", "doc"], required: 1, positional: 2 },
+    args,
+    kwnames,
+  );
+  const name = strArgument(rt, "module", "argument 'name'", given);
   const module = new PyModule(name);
   module.dict.setStr("__name__", name);
-  module.dict.setStr("__doc__", args[1] ?? null);
+  module.dict.setStr("__doc__", doc);
+  for (const unknown of ["__package__", "__loader__", "__spec__"]) module.dict.setStr(unknown, null);
   if (cls !== MODULE) throw raise(rt, TYPE_ERROR, "subclasses of module cannot be made here");
   return module;
 });

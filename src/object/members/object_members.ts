@@ -72,10 +72,12 @@ slots(OBJECT, {
   __hash__: (rt, self) => hashBuiltin(rt, self),
   __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),
   __setattr__: (rt, self, args) => {
+    refuseType(rt, self, "__setattr__");
     defaultStoreAttr(rt, self, attributeName(rt, args[0]), args[1]);
     return null;
   },
   __delattr__: (rt, self, args) => {
+    refuseType(rt, self, "__delattr__");
     defaultStoreAttr(rt, self, attributeName(rt, args[0]), undefined);
     return null;
   },
@@ -154,3 +156,8 @@ getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
 });
 
 getSet(OBJECT, "__doc__", (_rt, self) => typeOf(self).doc);
+
+/** What objects do to their attributes is not done to classes (`hackcheck`). */
+function refuseType(rt: Runtime, self: Value, name: string): void {
+  if (self instanceof PyType) throw raise(rt, TYPE_ERROR, `can't apply this ${name} to ${typeOf(self).name} object`);
+}

@@ -286,7 +286,11 @@ function callableRepr(rt: Runtime, value: PyObject): string | undefined {
   if (value instanceof PyCode) {
     return `<code object ${value.name} at ${NO_ADDRESS}, file "<oracle>", line ${value.source.firstlineno}>`;
   }
-  if (value instanceof PyModule) return `<module '${value.name}' (built-in)>`;
+  if (value instanceof PyModule) {
+    const isMade = value.dict.getStr("__loader__") === null;
+    const name = isMade ? repr(rt, value.dict.getStr("__name__") ?? "?") : `'${value.name}' (built-in)`;
+    return `<module ${name}>`;
+  }
   if (value instanceof PyAnyGenerator) {
     const kind = value instanceof PyCoroutine
       ? "coroutine"

@@ -125,7 +125,8 @@ export function typeGetAttr(rt: Runtime, type: PyType, name: string): Value {
 
 function moduleGetAttr(rt: Runtime, module: PyModule, name: string): Value {
   const found = typeLookup(rt, typeOf(module), name);
-  if (found !== undefined && isReadFirst(found)) return descriptorGet(rt, found, module, typeOf(module));
+  const isOwn = name === "__doc__" && module.dict.getStr(name) !== undefined;
+  if (found !== undefined && !isOwn && isReadFirst(found)) return descriptorGet(rt, found, module, typeOf(module));
   const own = module.dict.getStr(name);
   if (own !== undefined) return own;
   if (found !== undefined) return descriptorGet(rt, found, module, typeOf(module));

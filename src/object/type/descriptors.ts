@@ -80,7 +80,7 @@ function hasGet(found: Value): boolean {
 }
 
 /** True for descriptors that go before the instance's own attributes: those with `__set__` or `__delete__`. */
-export function isDataDescriptor(found: Value): boolean {
+function isDataDescriptor(found: Value): boolean {
   if (typeof found !== "object" || found === null) return false;
   if (found instanceof PyInstance) {
     return lookupSpecial(found.cls, "__set__") !== undefined || lookupSpecial(found.cls, "__delete__") !== undefined ||

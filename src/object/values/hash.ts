@@ -19,6 +19,7 @@ import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "./seque
 import { DUMMY, type Hash, PyAnySet, PyFrozenSet, PySet } from "../set/set.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
+import { PyGenericAlias, PyUnion } from "./typing_values.ts";
 import { siphash, siphashText } from "./siphash.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { normalizeInt, type PyInt, type PyObject, type Value } from "./value.ts";
@@ -76,9 +77,17 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
   }
   if (bare instanceof PySlice) return hashItems(rt, [bare.start, bare.stop, bare.step], false);
   if (bare instanceof PyMethod) return fixHash(Number(rt.identityOf(bare.func as object)) / 16 + 1);
+  if (bare instanceof PyGenericAlias) return xorHashes(hashOf(rt, bare.origin), hashOf(rt, bare.args));
+  if (bare instanceof PyUnion) return xorHashes(...bare.args.items.map((item) => hashOf(rt, item)));
   if (bare instanceof PyMappingProxy) return hashOf(rt, bare.mapping);
   if (isUnhashable(bare)) throw raise(rt, TYPE_ERROR, `unhashable type: '${typeName(value)}'`);
   return identityHash(rt, bare);
+}
+
+/** Hashes together, in no order. */
+function xorHashes(...hashes: readonly Hash[]): Hash {
+  const hash = hashes.reduce<bigint>((all, each) => all ^ BigInt(each), 0n);
+  return hash === -1n ? -2 : normalizeInt(hash);
 }
 
 /** True for the mutable containers. */

@@ -8,7 +8,7 @@ import { codeUnit } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { attributeOrUndefined } from "../../object/type/attributes.ts";
 import { call } from "../../object/call/call.ts";
-import type { PyException } from "../../object/exception/exception.ts";
+import { PyException } from "../../object/exception/exception.ts";
 import { GENERATOR_EXIT, STOP_ITERATION } from "../../object/exception/exception_types.ts";
 import {
   GENERATOR_STATE,
@@ -17,8 +17,8 @@ import {
   PyCoroutine,
   PyGenerator,
 } from "../../object/generator/generator.ts";
-import { generatorClose, generatorThrow } from "../../object/generator/generator_ops.ts";
-import { catchRaised, exceptionMatches, newException } from "../../object/exception/raise.ts";
+import { generatorClose, generatorThrow, madeException, type Thrown } from "../../object/generator/generator_ops.ts";
+import { catchRaised, newException } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Frame } from "./machine_frame.ts";
 import { prepareResume } from "./frame_stack.ts";
@@ -50,14 +50,18 @@ export function delegateOf(generator: PyAnyGenerator): Value {
 }
 
 /** Raises where the generator stands, or where what it delegates to stands (`_gen_throw`). */
-export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception: PyException): Value {
+export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception: Thrown): Value {
   const delegate = delegateOf(generator);
   if (delegate === undefined) return raiseInFrame(m, generator, exception);
   const { state } = generator;
   let thrown = exception;
+  const type = exception instanceof PyException ? exception.cls : exception.type;
+  // An attribute `throw` that cannot be read is an error of the caller's: nothing is raised inside.
+  const isForeign = !(delegate instanceof PyGenerator || delegate instanceof PyCoroutine);
+  const method = isForeign && !type.isSubtype(GENERATOR_EXIT) ? attributeOrUndefined(m, delegate, "throw") : undefined;
   generator.state = GENERATOR_STATE.EXECUTING;
   try {
-    if (exceptionMatches(exception, GENERATOR_EXIT)) {
+    if (type.isSubtype(GENERATOR_EXIT)) {
       close(m, delegate);
     } else if (delegate instanceof PyGenerator || delegate instanceof PyCoroutine) {
       const value = generatorThrow(m, delegate, exception);
@@ -66,13 +70,10 @@ export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception:
         return value;
       }
       thrown = stopWith(m);
-    } else {
-      const method = attributeOrUndefined(m, delegate, "throw");
-      if (method !== undefined) {
-        const value = call(m, method, [exception], null);
-        generator.state = state;
-        return value;
-      }
+    } else if (method !== undefined) {
+      const value = call(m, method, exception instanceof PyException ? [exception] : exception.args, null);
+      generator.state = state;
+      return value;
     }
   } catch (error) {
     thrown = catchRaised(m, error);
@@ -96,6 +97,7 @@ function close(m: Machine, delegate: Value): void {
   if (method !== undefined) call(m, method, [], null);
 }
 
-function raiseInFrame(m: Machine, generator: PyAnyGenerator, exception: PyException): Value {
-  return run(m, generator, prepareResume(m, generator, null), exception);
+function raiseInFrame(m: Machine, generator: PyAnyGenerator, exception: Thrown): Value {
+  const thrown = madeException(m, exception);
+  return run(m, generator, prepareResume(m, generator, null), thrown);
 }
