@@ -23,7 +23,7 @@ function stepValue(rt: Runtime, generator: Generator, yielded: Slot): Value {
 }
 
 /** A class that is thrown, with the arguments of `throw`: an exception is made of it where it is raised. */
-export class ThrownClass {
+class ThrownClass {
   constructor(readonly cls: PyType, readonly args: readonly Value[]) {}
 }
 
@@ -31,7 +31,7 @@ export class ThrownClass {
 export type Thrown = PyException | ThrownClass;
 
 /** The exception of a throw at last, or what was raised while it was made (C: `PyErr_NormalizeException`). */
-export function madeException(rt: Runtime, thrown: Thrown): PyException {
+function madeException(rt: Runtime, thrown: Thrown): PyException {
   if (thrown instanceof PyException) return thrown;
   const [, given = null] = thrown.args;
   try {

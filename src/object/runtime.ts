@@ -12,8 +12,7 @@ import type { PyCode } from "./values/code.ts";
 import type { PyDict } from "./dict/dict.ts";
 import type { PyException } from "./exception/exception.ts";
 import type { PyFrame, PyFrameObject } from "./values/frame.ts";
-import type { PyAnyGenerator } from "./generator/generator.ts";
-import type { Thrown } from "./generator/generator_ops.ts";
+import type { PyAnyGenerator, Thrown } from "./generator/generator.ts";
 import type { PyType } from "./type/type.ts";
 import type { PyObject, Value } from "./values/value.ts";
 

@@ -8,8 +8,8 @@ import { InvariantError } from "../isa/errors.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
 import type { PyCode } from "../object/values/code.ts";
 import type { PyFrame } from "../object/values/frame.ts";
-import type { Thrown } from "../object/generator/generator_ops.ts";
-import type { PyAnyGenerator } from "../object/generator/generator.ts";
+
+import type { PyAnyGenerator, Thrown } from "../object/generator/generator.ts";
 import type { Value } from "../object/values/value.ts";
 import type { PassInterpreter } from "../optimizer/pass_context.ts";
 import { BACK_EDGE, type BackEdgeResult } from "../optimizer/optimizer.ts";

@@ -13,8 +13,9 @@ import {
   PyAsyncGenAThrow,
   type PyAsyncGenerator,
   PyAsyncGenWrapped,
+  type Thrown,
 } from "./generator.ts";
-import { exceptionToThrow, generatorSend, generatorThrow, type Thrown } from "./generator_ops.ts";
+import { exceptionToThrow, generatorSend, generatorThrow } from "./generator_ops.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseValue, rethrow } from "../exception/raise.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { advances } from "../iterator/advance.ts";

@@ -6,6 +6,7 @@
 
 import type { PyFrame } from "../values/frame.ts";
 import type { PyException } from "../exception/exception.ts";
+import type { PyType } from "../type/type.ts";
 import { PyObject, type Value } from "../values/value.ts";
 
 /** `gi_frame_state`. */
@@ -95,3 +96,11 @@ export class PyAsyncGenAThrow extends PyObject {
     super();
   }
 }
+
+/** A class that is thrown: an exception is made of it where it is raised; delegates of other types get the arguments as given. */
+export class ThrownClass {
+  constructor(readonly type: PyType, readonly args: readonly Value[]) {}
+}
+
+/** What is thrown into a generator. */
+export type Thrown = PyException | ThrownClass;

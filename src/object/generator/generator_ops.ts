@@ -27,6 +27,8 @@ import {
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
+  type Thrown,
+  ThrownClass,
 } from "./generator.ts";
 import { advances, isIterator, iterNext } from "../iterator/advance.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseException, rethrow } from "../exception/raise.ts";
@@ -134,14 +136,6 @@ export function yieldedOrStop(rt: Runtime, yielded: Value): Value {
   const { returned } = rt;
   throw raiseException(rt, newException(STOP_ITERATION, returned === null ? [] : [returned]));
 }
-
-/** A class that is thrown: an exception is made of it where it is raised; delegates of other types get the arguments as given. */
-export class ThrownClass {
-  constructor(readonly type: PyType, readonly args: readonly Value[]) {}
-}
-
-/** What is thrown into a generator. */
-export type Thrown = PyException | ThrownClass;
 
 /** The exception that is raised at last; an error of its construction takes its place (`PyErr_NormalizeException`). */
 export function madeException(rt: Runtime, thrown: Thrown): PyException {

@@ -16,8 +16,9 @@ import {
   PyAsyncGenerator,
   PyCoroutine,
   PyGenerator,
+  type Thrown,
 } from "../../object/generator/generator.ts";
-import { generatorClose, generatorThrow, madeException, type Thrown } from "../../object/generator/generator_ops.ts";
+import { generatorClose, generatorThrow, madeException } from "../../object/generator/generator_ops.ts";
 import { catchRaised, newException } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Frame } from "./machine_frame.ts";
