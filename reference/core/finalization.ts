@@ -201,6 +201,8 @@ export class Finalizer {
   /** Most objects that live are a local, on a stack, or still held by what held them the last time: these are the others. */
   private outOfSight(rt: Interpreter, wanted: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
     const missing = wanted.size > FEW ? notInFrames(rt, wanted) : fewNotInFrames(rt, wanted);
+    // For many, one walk costs less than a look at the holders of each.
+    if (missing.size > FEW) return missing;
     for (const object of missing) {
       const holders = this.holders.get(object);
       if (holders !== undefined && isStillHeld(rt, object, holders)) missing.delete(object);

@@ -15,6 +15,7 @@ import {
   PyInstance,
   PyList,
   PyMethod,
+  PyMethodDescriptor,
   PyObject,
   PySet,
   PySlice,
@@ -37,6 +38,34 @@ const CALLS: ReadonlySet<OpcodeName> = new Set([
 /** Entries that any other instruction takes at most. */
 const TAKEN = 4;
 
+/** Instructions that take nothing out of their operands. */
+const LOOKS: ReadonlySet<OpcodeName> = new Set(
+  ("POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF STORE_GLOBAL DELETE_GLOBAL " +
+    "COMPARE_OP IS_OP CONTAINS_OP BINARY_SUBSCR UNARY_NEGATIVE UNARY_INVERT TO_BOOL LOAD_ATTR GET_ITER POP_JUMP_IF_NONE " +
+    "POP_JUMP_IF_NOT_NONE").split(" ") as OpcodeName[],
+);
+
+/** Built-in functions and methods that take nothing out of their arguments. */
+const LOOK_NAMES: ReadonlySet<string> = new Set([
+  "append",
+  "extend",
+  "len",
+  "isinstance",
+  "id",
+  "callable",
+  "index",
+  "count",
+  "copy",
+  "keys",
+  "values",
+  "items",
+  "get",
+]);
+
+function isLook(callable: unknown): boolean {
+  return (callable instanceof PyBuiltin || callable instanceof PyMethodDescriptor) && LOOK_NAMES.has(callable.name);
+}
+
 const NAME_OF: ReadonlyMap<number, OpcodeName> = new Map(
   (Object.keys(OPCODES) as OpcodeName[]).map((name) => [OPCODES[name].opcode, name]),
 );
@@ -51,7 +80,8 @@ export function mayLetGo(frame: Frame, opcode: number, oparg: number): unknown[]
   const first = Math.max(0, stack.length - count);
   const letGo: unknown[] = [];
   addReplaced(frame, name, oparg, letGo);
-  addTakenOut(stack, first, letGo);
+  const takesOut = name === "CALL" ? !isLook(stack[stack.length - oparg - 2]) : !LOOKS.has(name);
+  if (takesOut) addTakenOut(stack, first, letGo);
   for (let i = first; i < stack.length; i++) letGo.push(stack[i]);
   return letGo;
 }

@@ -241,7 +241,7 @@ export class Deaths {
   #findDead(m: Machine): Search | null {
     const suspects = this.#suspects(m);
     if (suspects.length === 0) return null;
-    const search = searchFor(m, suspects, this.#roots(m.nesting), this.#noteHolders);
+    const search = searchFor(m, suspects, this.#roots(m.nesting), suspects.length <= FEW ? this.#noteHolders : null);
     return search.missing.size === 0 ? null : search;
   }
 
@@ -302,10 +302,12 @@ export class Deaths {
         if (held instanceof PyAnyGenerator) holders.push(held);
       }
     }
+    // For many, one search costs less than a look at the holders of each.
+    const few = suspects.length <= FEW;
     let left = 0;
     for (const object of suspects) {
       if (object instanceof PyAnyGenerator && !seesClosing(object)) continue;
-      const holders = this.#holders.get(object);
+      const holders = few ? this.#holders.get(object) : undefined;
       if (holders === undefined || !isHeldBy(m, object, holders)) suspects[left++] = object;
     }
     suspects.length = left;

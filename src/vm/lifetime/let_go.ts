@@ -11,7 +11,7 @@ import { PyDict } from "../../object/dict/dict.ts";
 import { PyAnySet } from "../../object/set/set.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { PyType } from "../../object/type/type.ts";
-import { PyBuiltin, PyCell, PyFunction, PyMethod } from "../../object/values/callable_values.ts";
+import { PyBuiltin, PyCell, PyFunction, PyMethod, PyMethodDescriptor } from "../../object/values/callable_values.ts";
 import { PyList, PySlice } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -70,6 +70,32 @@ const UOP_PLAIN = uops(
     "CONTAINS_OP _BINARY_SUBSCR BINARY_SUBSCR_STR_INT UNARY_NEGATIVE UNARY_INVERT _TO_BOOL TO_BOOL_BOOL TO_BOOL_INT TO_BOOL_NONE " +
     "TO_BOOL_STR GET_ITER",
 );
+
+/** Instructions that take nothing out of what they take. */
+const LOOKS = opcodes(
+  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF STORE_GLOBAL DELETE_GLOBAL " +
+    "COMPARE_OP IS_OP CONTAINS_OP BINARY_SUBSCR UNARY_NEGATIVE UNARY_INVERT TO_BOOL LOAD_ATTR GET_ITER " +
+    "POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE",
+);
+/** The same of uops. */
+const UOP_LOOKS: ReadonlySet<number> = new Set(
+  UOP_NAMES.filter((name) =>
+    /^(?:POP_TOP|STORE_FAST|DELETE_FAST|(?:STORE|DELETE)_(?:DEREF|GLOBAL)|_?COMPARE_OP.*|IS_OP|CONTAINS_OP|_?BINARY_SUBSCR.*|_LOAD_ATTR.*|_?TO_BOOL.*|GET_ITER)$/
+      .test(name)
+  ).map((name) => UOPS[name].id),
+);
+const UOP_CALLS: ReadonlySet<number> = new Set(
+  UOP_NAMES.filter((name) => /^_?CALL(?!_INTRINSIC)/.test(name)).map((name) => UOPS[name].id),
+);
+
+/** Native functions and methods that take nothing out of what they are given. */
+const LOOK_NAMES: ReadonlySet<string> = new Set(
+  "append extend len isinstance id callable index count copy keys values items get".split(" "),
+);
+
+function isLook(callable: Value): boolean {
+  return (callable instanceof PyBuiltin || callable instanceof PyMethodDescriptor) && LOOK_NAMES.has(callable.name);
+}
 
 /** Whether an instruction of tier 1 puts all that it takes into a new frame, unless it raises. */
 export function entersFunction({ stack, sp }: Machine, opcode: number, oparg: number): boolean {
@@ -145,7 +171,8 @@ export function mayLetGo(m: Machine, opcode: number, oparg: number): Value[] {
   }
   // What is being handled goes with the last word about it.
   if (opcode === OP.POP_EXCEPT.opcode) letGo.push(m.handling.handled);
-  takenEntries(m, taken(opcode, oparg), letGo);
+  const takesOut = opcode === OP.CALL.opcode ? !isLook(stack[m.sp - oparg - 2]) : !LOOKS.has(opcode);
+  takenEntries(m, taken(opcode, oparg), takesOut, letGo);
   return letGo;
 }
 
@@ -159,7 +186,8 @@ export function uopMayLetGo(m: Machine, uop: number, oparg: number): Value[] {
     letGo.push((m.stack[oparg] as PyCell).contents);
   }
   if (uop === UOPS.POP_EXCEPT.id) letGo.push(m.handling.handled);
-  takenEntries(m, uopTaken(uop, oparg), letGo);
+  const takesOut = UOP_CALLS.has(uop) ? !isLook(m.stack[m.sp - oparg - 2]) : !UOP_LOOKS.has(uop);
+  takenEntries(m, uopTaken(uop, oparg), takesOut, letGo);
   return letGo;
 }
 
@@ -174,13 +202,13 @@ function named({ code, locals, globals }: Frame, oparg: number): Value[] {
   return [locals instanceof PyDict ? locals.getStr(name) : undefined, globals.getStr(name)];
 }
 
-/** The topmost entries, bottom first; before them what those hold that can be changed. */
-function takenEntries({ frame, stack, sp }: Machine, count: number, letGo: Value[]): void {
+/** The topmost entries, bottom first; before them what those hold that can be changed, if the instruction can take things out. */
+function takenEntries({ frame, stack, sp }: Machine, count: number, takesOut: boolean, letGo: Value[]): void {
   const start = Math.max(frame.code.localCount, sp - count);
   // An extended slice lets go from its start on, all else from the end of the list.
   const subscript = stack[sp - 1];
   const steps = subscript instanceof PySlice && subscript.step !== null && subscript.step !== 1;
-  for (let i = start; i < sp; i++) {
+  for (let i = start; takesOut && i < sp; i++) {
     const value = stack[i];
     if (!(value instanceof PyObject)) continue;
     letGo.push(...(steps && value instanceof PyList ? value.items : contents(value)));
