@@ -24,10 +24,10 @@ class P(O):
     def __getitem__(self, k): return 3
 g = T(-1)
 box = [None]
-def made(n): return T(n)
-def keeps(n):
-    t = T(n)
-    return n
+def made(m): return next(m)
+def keeps(m):
+    t = next(m)
+    return 4
 def takes(t): return 5
 def two(a, b): return a
 def cell():
@@ -38,46 +38,50 @@ def cell():
     return put
 `;
 
-/** Ways to let go, and the variables that they need. */
+/** Ways to let go, and the variables that they need. `next(m)` makes an object without an end of the trace. */
 const WAYS: readonly (readonly [name: string, setup: string, use: string])[] = [
-  ["by a variable", "", "t = T(i)\nt = i\nemit(t)"],
-  ["by del", "", "t = T(i)\ndel t\nemit(i)"],
-  ["by a result that nobody takes", "", "made(i)\nemit(i)"],
-  ["by an attribute in line", "o = O()\no.x = 0", "o.x = T(i)\no.x = i\nemit(o.x)"],
-  ["by an attribute in a dict", "o = O()\no.__dict__ = {'x': 0}", "o.x = T(i)\no.x = i\nemit(o.x)"],
-  ["by a slot", "o = S()\no.x = 0", "o.x = T(i)\no.x = i\nemit(o.x)"],
-  ["by a deleted attribute", "o = O()", "o.x = T(i)\ndel o.x\nemit(i)"],
-  ["by an item of a list", "l = [0]", "l[0] = T(i)\nl[0] = i\nemit(l)"],
-  ["by an item of a dict", "d = {'k': 0}", "d['k'] = T(i)\nd['k'] = i\nemit(d)"],
-  ["by a deleted item", "d = {}", "d[i] = T(i)\ndel d[i]\nemit(d)"],
-  ["by a cell", "put = cell()", "put(T(i))\nput(i)\nemit(i)"],
-  ["by the end of a function", "", "emit(keeps(i))\nemit(i)"],
-  ["by an argument", "", "emit(takes(T(i)))\nemit(i)"],
-  ["by one of two arguments", "", "emit(two(i, T(i)))\nx = two(T(i), i)\nx = i"],
-  ["by a method", "", "emit(T(i).m())\nemit(i)"],
-  ["by an attribute of it", "", "x = T(i).n\nemit(x)"],
-  ["by its truth", "", "x = not T(i)\nemit(x)\nif T(i): x = 2\nemit(x)"],
-  ["by a comparison", "", "x = T(i) == 3\nemit(x)\nx = T(i) is None\nemit(x)\nx = i in (T(i),)\nemit(x)"],
-  ["by a test for None", "", "if T(i) is None: x = 1\nelse: x = 2\nif T(i) is not None: x = 3\nemit(x)"],
-  ["by a subscript", "p = P()", "x = [T(i), i][1]\nemit(x)\nx = (i, T(i))[0]\nemit(x)\nx = p[T(i)]\nemit(x)"],
-  ["by unpacking", "", "a, b = T(i), i\na = b\na, b = [T(i), i]\na = b\nemit(a)"],
-  ["by a container", "", "[T(i)]\nx = i\n(T(i), T(-i))\nx = {i: T(i)}\nx = {T(i)}\nx = i\nemit(x)"],
+  ["by a variable", "", "t = next(m)\nt = i\nemit(t)"],
+  ["by del", "", "t = next(m)\ndel t\nemit(i)"],
+  ["by a result that nobody takes", "", "made(m)\nemit(i)"],
+  ["by an attribute in line", "o = O()\no.x = 0", "o.x = next(m)\no.x = i\nemit(o.x)"],
+  ["by an attribute in a dict", "o = O()\no.__dict__ = {'x': 0}", "o.x = next(m)\no.x = i\nemit(o.x)"],
+  ["by a slot", "o = S()\no.x = 0", "o.x = next(m)\no.x = i\nemit(o.x)"],
+  ["by a deleted attribute", "o = O()", "o.x = next(m)\ndel o.x\nemit(i)"],
+  ["by an item of a list", "l = [0]", "l[0] = next(m)\nl[0] = i\nemit(l)"],
+  ["by an item of a dict", "d = {'k': 0}", "d['k'] = next(m)\nd['k'] = i\nemit(d)"],
+  ["by a deleted item", "d = {}", "d[i] = next(m)\ndel d[i]\nemit(d)"],
+  ["by a cell", "put = cell()", "put(next(m))\nput(i)\nemit(i)"],
+  ["by the end of a function", "", "emit(keeps(m))\nemit(i)"],
+  ["by an argument", "", "emit(takes(next(m)))\nemit(i)"],
+  ["by one of two arguments", "", "emit(two(i, next(m)))\nx = two(next(m), i)\nx = i"],
+  ["by a method", "", "emit(next(m).m())\nemit(i)"],
+  ["by an attribute of it", "", "x = next(m).n\nemit(x)"],
+  ["by its truth", "", "x = not next(m)\nemit(x)\nif next(m): x = 2\nemit(x)"],
+  ["by a comparison", "", "x = next(m) == 3\nemit(x)\nx = next(m) is None\nemit(x)\nx = i in (next(m),)\nemit(x)"],
+  ["by a test for None", "", "if next(m) is None: x = 1\nelse: x = 2\nif next(m) is not None: x = 3\nemit(x)"],
+  ["by a subscript", "p = P()", "x = [next(m), i][1]\nemit(x)\nx = (i, next(m))[0]\nemit(x)\nx = p[next(m)]\nemit(x)"],
+  ["by unpacking", "", "a, b = next(m), i\na = b\na, b = [next(m), i]\na = b\nemit(a)"],
+  ["by a container", "", "[next(m)]\nx = i\n(next(m), next(m))\nx = {i: next(m)}\nx = {next(m)}\nx = i\nemit(x)"],
   [
     "by a builtin",
     "",
-    "x = len([T(i)])\nx = isinstance(T(i), T)\nx = type(T(i))\nx = str(T(i).n)\nx = id(T(i)) > 0\nemit(x)",
+    "x = len([next(m)])\nx = isinstance(next(m), T)\nx = type(next(m))\nx = str(next(m).n)\nx = id(next(m)) > 0\nemit(x)",
   ],
-  ["by a method of a list", "l = []", "l.append(T(i))\nl.pop()\nx = l.count(T(i))\nl.append(T(i))\nl.clear()\nemit(x)"],
-  ["by an iterator", "", "for t in [T(i), T(-i)]: pass\nt = i\nfor t in (T(i),): pass\nt = i\nemit(t)"],
-  ["by a global", "", "globals()['g'] = T(i)\nglobals()['g'] = i\nemit(g)"],
-  ["by a handler", "", "try: raise ValueError(T(i))\nexcept ValueError as e: x = i\nemit(x)"],
+  [
+    "by a method of a list",
+    "l = []",
+    "l.append(next(m))\nl.pop()\nx = l.count(next(m))\nl.append(next(m))\nl.clear()\nemit(x)",
+  ],
+  ["by an iterator", "", "for t in [next(m), next(m)]: pass\nt = i\nfor t in (next(m),): pass\nt = i\nemit(t)"],
+  ["by a global", "", "globals()['g'] = next(m)\nglobals()['g'] = i\nemit(g)"],
+  ["by a handler", "", "try: raise ValueError(next(m))\nexcept ValueError as e: x = i\nemit(x)"],
   [
     "by an operator",
     "",
-    "try: x = T(i) + 1\nexcept TypeError: x = 2\nemit(x)\ntry: x = -T(i)\nexcept TypeError: x = 3\nemit(x)",
+    "try: x = next(m) + 1\nexcept TypeError: x = 2\nemit(x)\ntry: x = -next(m)\nexcept TypeError: x = 3\nemit(x)",
   ],
-  ["by a text", "", "x = f'{T(i).n}'\nemit(x)"],
-  ["by a slice", "l = [0, 0, 0]", "l[0:1] = [T(i)]\nl[0:1] = [i]\nx = l[:1]\nemit(x)"],
+  ["by a text", "", "x = f'{next(m).n}'\nemit(x)"],
+  ["by a slice", "l = [0, 0, 0]", "l[0:1] = [next(m)]\nl[0:1] = [i]\nx = l[:1]\nemit(x)"],
 ];
 
 /** What is done besides when it dies. */
@@ -91,7 +95,7 @@ const BREAKS: readonly string[] = [
 export const DEATH_SITES: readonly SourceSite[] = WAYS.map(([way, setup, use]) => ({
   name: `death ${way}`,
   module: MODULE,
-  setup: setup === "" ? "x = 0" : setup,
+  setup: `m = map(T, range(10 ** 6))\n${setup}`,
   use,
   breaks: BREAKS,
 }));

@@ -20,6 +20,8 @@ def g(x):
         return x
     y = x + 1
     return y
+def one(x): return x + 1
+def ones(): yield 1; yield 2
 def h():
     try: yield 1
     except ValueError: yield 2
@@ -57,6 +59,7 @@ function watches(event: number): readonly string[] {
     `mon.set_events(2, ${event})\nmon.set_events(2, 0)`,
     `mon.set_local_events(2, g.__code__, 0)\nmon.set_events(2, 0)`,
     `mon.set_events(2, ${event | 1})\nmon.set_events(2, ${event})`,
+    `mon.register_callback(2, 1, show)\nmon.register_callback(2, 2, show)\nmon.set_events(2, ${event | 3})`,
   ];
 }
 
@@ -71,9 +74,9 @@ export const MONITORED_SITES: readonly SourceSite[] = [
   monitored(
     "lines",
     32,
-    "emit(g(i))\nif i & 1:\n    emit(1)\nelse:\n    emit(2)\nfor x in (1, 2): pass\nwhile True:\n    x += 1\n    if x > 3: break",
+    "emit(g(i))\nemit(one(i))\nfor x in ones(): emit(x)\nif i & 1:\n    emit(1)\nelse:\n    emit(2)\nfor x in (1, 2): pass\nwhile True:\n    x += 1\n    if x > 3: break",
   ),
-  monitored("instructions", 64, "emit(g(i))"),
+  monitored("instructions", 64, "emit(g(i))\nemit(one(i))"),
   monitored("branches", 256, "emit(g(i))\nfor x in (1,):\n    if x: pass"),
   monitored("jumps", 128, "emit(g(i))\nfor x in (1, 2):\n    if x > 1: continue\n    x += 1"),
   monitored("calls", 16, "emit(g(i))\nemit(abs(-i))"),
