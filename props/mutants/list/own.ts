@@ -10,6 +10,7 @@ import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { ASSUMED_SITES } from "./assumed_sites.ts";
 import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
+import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
@@ -24,4 +25,5 @@ export const OWN: readonly Mutant[] = [
   ...ASSUMED_SIZES,
   ...ASSUMED_WORK,
   ...STALE_GROUND,
+  ...LATE_DEATHS,
 ];

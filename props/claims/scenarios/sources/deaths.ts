@@ -14,9 +14,10 @@ class T:
         f = sys._getframe(1)
         emit(('died', self.n, f.f_code.co_name, f.f_lasti))
     def m(self): return self.n
-    def __bool__(self): return True
     def __eq__(self, other): return True
     def __hash__(self): return 1
+class TB(T):
+    def __bool__(self): return self.n & 1 == 0
 class S:
     __slots__ = ("x",)
 class O: pass
@@ -57,6 +58,7 @@ const WAYS: readonly (readonly [name: string, setup: string, use: string])[] = [
   ["by a method", "", "emit(next(m).m())\nemit(i)"],
   ["by an attribute of it", "", "x = next(m).n\nemit(x)"],
   ["by its truth", "", "x = not next(m)\nemit(x)\nif next(m): x = 2\nemit(x)"],
+  ["by a truth of its own", "k = map(TB, range(10 ** 6))", "x = not next(k)\nemit(x)\nif next(k): x = 2\nemit(x)"],
   ["by a comparison", "", "x = next(m) == 3\nemit(x)\nx = next(m) is None\nemit(x)\nx = i in (next(m),)\nemit(x)"],
   ["by a test for None", "", "if next(m) is None: x = 1\nelse: x = 2\nif next(m) is not None: x = 3\nemit(x)"],
   ["by a subscript", "p = P()", "x = [next(m), i][1]\nemit(x)\nx = (i, next(m))[0]\nemit(x)\nx = p[next(m)]\nemit(x)"],
