@@ -28,7 +28,8 @@ export const MAKE_EXECUTOR: readonly Mutant[] = [
     claims: ["traces"],
     edits: [{
       file: TRACE_BUILDER_TS,
-      find: "const instruction = { uop, oparg, operand };",
+      find:
+        "const instruction = operand === 0 && oparg < SHARED_OPARGS ? shared(uop, oparg) : { uop, oparg, operand };",
       replace:
         "const instruction = Object.assign(BUFFER[this.#uops.length] ??= { uop, oparg, operand }, { uop, oparg, operand });",
     }, {
