@@ -52,7 +52,11 @@ function one(body: (rt: Runtime, self: Value, other: Value) => Value): Native<Va
 
 /** A repetition asked by its name: what is no count has other words than between operands. */
 function times(body: (rt: Runtime, self: Value, count: Value) => Value): Native<Value> {
-  return one((rt, self, count) => body(rt, self, rt.index(count)));
+  return one((rt, self, count) => {
+    // What has no index is refused there, in the words of an argument.
+    if (rt.special(count, "__index__") === undefined) rt.index(count);
+    return body(rt, self, count);
+  });
 }
 
 /** An operator with its reflected form. */
