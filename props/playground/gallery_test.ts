@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { storyOf } from "./explain.ts";
 import { GALLERY, setupOf } from "./gallery.ts";
@@ -92,14 +92,20 @@ Deno.test("a program that goes well is told how its traces were left, what is re
   assert(why?.includes("do not have"), why);
 });
 
+Deno.test("limits that there are not are refused", () => {
+  assertThrows(
+    () => analyse({ ...FIRST.setup, limits: { ...FIRST.setup.limits, fuel: -1 } }, null),
+    Error,
+    "limits.fuel: found -1",
+  );
+});
+
 Deno.test("a claim that is not about programs is refused where a program is to be judged", () => {
-  let message = "";
-  try {
-    analyse({ ...FIRST.setup, claim: "executor-commands" }, null);
-  } catch (error) {
-    message = (error as Error).message;
-  }
-  assertEquals(message, "the claim executor-commands is not about programs: hunt for it below");
+  assertThrows(
+    () => analyse({ ...FIRST.setup, claim: "executor-commands" }, null),
+    Error,
+    "the claim executor-commands is not about programs: hunt for it below",
+  );
 });
 
 Deno.test("the record of a run holds the place where the engines part, inside the trace", () => {

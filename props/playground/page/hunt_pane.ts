@@ -33,8 +33,10 @@ export function HuntPane({ session, state }: PaneProps): Drawn {
           step: 1,
           value: setup.seed,
           onChange: (event: Event) => {
-            const seed = (event.currentTarget as HTMLInputElement).valueAsNumber;
+            const input = event.currentTarget as HTMLInputElement;
+            const seed = input.valueAsNumber;
             if (Number.isSafeInteger(seed) && seed >= 0) session.change({ seed });
+            else input.value = String(setup.seed);
           },
         }),
       ]),
@@ -61,6 +63,9 @@ export function HuntPane({ session, state }: PaneProps): Drawn {
 function statusText({ running, progress, found }: HuntState): string {
   if (running) return progress !== null && progress.failed >= 0 ? "Found one, shrinking it …" : "Hunting …";
   if (found !== null) return `Found at check ${count(found.index)}: ${found.units} instructions are left.`;
+  if (progress !== null && progress.failed >= 0) {
+    return `Stopped while what was found at check ${count(progress.failed)} was shrunk; below is how far that came.`;
+  }
   return progress === null ? "" : `Stopped after ${count(progress.checks)} checks; nothing was found.`;
 }
 

@@ -97,7 +97,7 @@ function limitField(
     const input = event.currentTarget as HTMLInputElement;
     if (input.value !== "" && Number.isInteger(input.valueAsNumber)) {
       session.change({ limits: { ...limits, [name]: input.valueAsNumber } });
-    }
+    } else input.value = String(limits[name]);
   };
   return h("label", { key: name, class: "field" }, [
     h("span", null, [h("code", null, name), " ", help]),

@@ -29,7 +29,7 @@ const READERS: Readonly<Record<Form, (text: string, limits: Limits) => ReadProgr
 
 /** Reads the program of a setup. Throws a `TierproofError` that says what was found where. */
 export function readProgram({ form, text, limits }: Pick<Setup, "form" | "text" | "limits">): ReadProgram {
-  const read = READERS[form](text, limits);
+  const read = READERS[form](text, limitsFromJson(limits));
   validateProgram(read.program);
   return read;
 }
