@@ -6,6 +6,7 @@
 
 import { type RepairId, REPAIRS } from "../../src/isa/repairs.ts";
 import type { Attempt } from "../cli/trace_run.ts";
+import { lineAt } from "./stepping.ts";
 import type { Analysis, CodeView, FailureView, PartingView } from "./view.ts";
 
 /** How a trace was left, or where the run was, in a sentence. */
@@ -46,7 +47,7 @@ const CLAIM_HEADLINES: Readonly<Record<string, string>> = {
 };
 
 function lineOf(codes: readonly CodeView[], code: number, unit: number): string {
-  const line = codes[code]?.rows.findLast(({ start, line }) => start <= unit && line !== null)?.line ?? null;
+  const line = lineAt(codes, code, unit);
   return line === null ? "" : `, line ${line}`;
 }
 
@@ -60,7 +61,11 @@ export function storyOf(
   const attempts = steps.filter((step): step is Attempt => step.kind === "attempt");
   if (verdict.kind === "agree") {
     const on = mended.length === 0 ? [] : [mendedText(mended)];
-    return { headline: "All engines agree on this program.", steps: [...agreement(attempts, executors), ...on] };
+    // Other claims than equal results say nothing of results.
+    const headline = verdict.claims.includes("equivalence")
+      ? "All engines agree on this program."
+      : `What was looked at holds: ${verdict.claims.join(", ")}. Results were not compared.`;
+    return { headline, steps: [...agreement(attempts, executors), ...on] };
   }
   if (verdict.kind === "givenUp") {
     return {
@@ -96,7 +101,7 @@ function agreement(attempts: readonly Attempt[], executors: Analysis["executors"
       made.length === 1 ? "a trace" : `${made.length} traces`
     } of what got hot; ${uops} micro-ops ran there.`,
     ...(ways.length === 0 ? [] : [`They were left ${ways.join(", ")}.`]),
-    "The results with and without it are the same. (A mistake may still be there, and do no harm in this program.)",
+    "A mistake may still be there, and do no harm in this program.",
   ];
 }
 
@@ -124,10 +129,11 @@ function attemptText(codes: readonly CodeView[]): (attempt: Attempt) => string {
   return ({ code, destUnit, unit, executor }) => {
     const index = codes.findIndex(({ name }) => name === code);
     const length = executor?.trace.length ?? 0;
-    return `The loop of ${code} at unit ${destUnit}${
+    return `The jump back at unit ${unit} of ${code} (to unit ${destUnit}${
       lineOf(codes, index, destUnit)
-    } ran so often that the optimizer made a trace ` +
-      `of it: ${length} micro-ops that run in place of the bytecode from then on, whenever the jump back at unit ${unit} is reached.`;
+    }) was taken so ` +
+      `often that the optimizer made a trace of what comes behind it: ${length} micro-ops that run in place of the bytecode ` +
+      "from then on, whenever that jump is reached.";
   };
 }
 
@@ -139,7 +145,7 @@ function partingSteps(parting: PartingView, failure: FailureView, codes: readonl
   const last = uops.length === 0 ? "" : ` Then ran ${uops.slice(-3).join(", ")}.`;
   const what = DIFFERENCES[difference.name] ?? difference.where;
   const where = difference.where === difference.name ? "" : ` (${difference.where})`;
-  const value = (text: string): string => `“${withLine(text, codes, frame?.code ?? -1)}”`;
+  const value = (text: string): string => `“${text}”`;
   const blamed = pass === null && blame !== ""
     ? "It also happens with every pass switched off: it is not the rewriting of the trace that is wrong."
     : `To blame: ${blame}.`;
@@ -168,13 +174,6 @@ function tableText({ parting, healedBy }: FailureView, codes: readonly CodeView[
     says(unit)
   }. The run looked ` +
     `up the unit before, ${unit - 1}, ${says(unit - 1)}.`;
-}
-
-/** A handler's unit with the line of its code. */
-function withLine(text: string, codes: readonly CodeView[], code: number): string {
-  const unit = /^at unit (\d+)$/.exec(text)?.[1];
-  const line = codes[code]?.rows.find(({ start, line }) => start >= Number(unit) && line !== null)?.line;
-  return unit === undefined || line === undefined || line === null ? text : `${text}, line ${line}`;
 }
 
 /** The repair's own sentence with a capital. */

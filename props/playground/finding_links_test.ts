@@ -36,7 +36,7 @@ Deno.test("the link of a finding opens a program in the playground that fails in
   }
 });
 
-Deno.test("a campaign's page and its summary link to what the link of the finding shows", () => {
+Deno.test("a campaign's page and its summary link to what the link of the finding shows", async () => {
   const finding = regression("version-collision");
   const host = "https://example.org/play/";
   const playground = documentLinks(host)(JSON.parse(stringifyFinding(finding, PIN)));
@@ -48,8 +48,12 @@ Deno.test("a campaign's page and its summary link to what the link of the findin
   assert(!findingPart(first).includes("playground"));
   const summary = summaryReport({ ...view, findings: [{ ...first, playground }] });
   assert(summary.includes(`[Open in the playground](${playground})`));
+  const mended = documentLinks(host)(
+    JSON.parse(stringifyFinding({ ...finding, mended: ["lost-line"] }, PIN)),
+  ) as string;
   // A check that cost its process, and what is no finding of the pin.
   for (const document of [{}, null, { language: "divisors" }]) assertEquals(documentLinks(host)(document), null);
+  assertEquals((await readFragment(new URL(mended).hash)).mended, ["lost-line"]);
 });
 
 Deno.test("findings that the page cannot show have no link, and no finding has one where nobody hosts it", () => {

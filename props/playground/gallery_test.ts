@@ -60,7 +60,9 @@ Deno.test("an example of a pass fails with it, all mistakes mended, and not with
     if (pass === null) continue;
     const source = await Deno.readTextFile(new URL(`../../examples/passes/${pass.file}`, import.meta.url));
     const setup = setupOf(entry, { [pass.file]: source });
-    assertEquals(analyse(setup, ownPart(setup.pass)).verdict.kind, "fails", id);
+    const analysis = analyse(setup, ownPart(setup.pass));
+    assertEquals(analysis.verdict.kind, "fails", id);
+    assert(storyOf(analysis).steps.join("\n").includes("To blame: "), id);
     assertEquals(analyse(setup, null).verdict.kind, "agree", id);
   }
 });
@@ -70,11 +72,11 @@ Deno.test("the first example is explained from the hot loop to the known mistake
   assertEquals(headline, "The optimizer changes what this program does.");
   const told = steps.join("\n");
   const expected = [
-    "The loop of f at unit 12, line 3 ran so often that the optimizer made a trace of it: 14 micro-ops",
+    "The jump back at unit 37 of f (to unit 12, line 3) was taken so often that the optimizer made a trace",
     "Then ran _LOAD_GLOBAL 2.",
     "(both agree up to f, unit 16)",
     "An instruction raises an exception, so the trace ends",
-    "What is wrong is who handles the exception: right is “at unit 26, line 6”, but the run has “none”.",
+    "What is wrong is who handles the exception: right is “at unit 26”, but the run has “none”.",
     "the place to look up is unit 16, which is handled at unit 26. The run looked up the unit before, 15, which nobody handles.",
     "handler-lookup: After an error in a trace",
   ];
@@ -90,6 +92,11 @@ Deno.test("a program that goes well is told how its traces were left, what is re
   const { headline, steps: [why] } = storyOf(analyse({ ...FIRST.setup, text: "def f():\n  open('x')\n" }, null));
   assertEquals(headline, "No verdict: the run was given up.");
   assert(why?.includes("do not have"), why);
+});
+
+Deno.test("a claim that compares no results does not say that results are equal", () => {
+  const { headline } = storyOf(analyse({ ...FIRST.setup, claim: "traces" }, null));
+  assertEquals(headline, "What was looked at holds: traces. Results were not compared.");
 });
 
 Deno.test("limits that there are not are refused", () => {

@@ -77,7 +77,9 @@ export function writtenText({ written }: RecordView, step: number, codes: readon
 
 /** The line of the source that an instruction comes from; null for none. */
 export function lineAt(codes: readonly CodeView[], code: number, unit: number): number | null {
-  return codes[code]?.rows.findLast(({ start, line }) => start <= unit && line !== null)?.line ?? null;
+  const line = codes[code]?.rows.findLast(({ start }) => start <= unit)?.line ?? null;
+  // The module's first instruction has line 0, which no text has.
+  return line === 0 ? null : line;
 }
 
 /** A breakpoint at an instruction. */

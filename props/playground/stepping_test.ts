@@ -76,6 +76,10 @@ Deno.test("a loop's counter is told at each round until an executor stands there
     return found === null ? [] : [found[1]];
   });
   assertEquals(told, [...Array.from({ length: 16 }, (_, i) => `counter ${16 * (i + 1)}`), "ENTER_EXECUTOR"]);
+  // The step that shows a count is the one behind the jump.
+  const counted = record.written.find(({ start, counter }) => start === loop && counter === "counter 16")
+    ?.step as number;
+  assertEquals(record.boundaries[counted - 1]?.frames[0]?.unit, loop);
   const add = record.written.find(({ became }) => became === "BINARY_OP_ADD_INT");
   assert(add !== undefined);
   assertEquals(writtenAt(record, add.step, 1).get(add.start)?.became, "BINARY_OP_ADD_INT");

@@ -48,8 +48,8 @@ export function BytecodePane({ session, state }: PaneProps): Drawn {
   return pane("bytecode", "Bytecode", [
     h("p", { class: "hint" }, [
       "Tier 1 and the optimizer write over the code while it runs: faster forms of instructions, counters, entries into " +
-      "executors. A click on a unit's number sets a breakpoint. (Counters: “tries again in 9” visits for a faster form; a faster " +
-      "form with “misses left 3” may still fail so often; “took 0110…” are the last 16 ways of a branch.)",
+      "executors. A click on a unit's number sets a breakpoint. Counters: “tries again in 9”: after so many visits a faster " +
+      "form is tried; “misses left 3”: so often a faster form may still fail; “took 0110…”: the last 16 ways that a branch went.",
     ]),
     h("div", { class: "fields" }, choice("What is written over it", time, TIMES, setTime)),
     others.filter(({ index }) => isRun.has(index)).map(body),
@@ -166,7 +166,7 @@ function instructionRow(
     "tr",
     { key: row.start, class: isCurrent ? "current" : "", "aria-current": isCurrent ? "step" : undefined },
     [
-      h("td", { class: "dim" }, row.line === before?.line ? "" : row.line ?? ""),
+      h("td", { class: "dim" }, row.line === before?.line ? "" : row.line ?? "none"),
       h(
         "td",
         null,

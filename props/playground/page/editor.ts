@@ -90,10 +90,10 @@ interface EditorProps {
   readonly onChange: (text: string) => void;
 }
 
-/** The mark of a complaint: its column where there is one, else its line, else the first line. */
+/** The mark of a complaint: its column where there is one, else its line; none where it names no place. */
 function diagnosticsOf({ doc }: EditorState, complaint: Complaint | null): Diagnostic[] {
-  if (complaint === null) return [];
-  const line = doc.line(Math.min(Math.max(complaint.line ?? 1, 1), doc.lines));
+  if (complaint === null || complaint.line === null) return [];
+  const line = doc.line(Math.min(Math.max(complaint.line, 1), doc.lines));
   const from = Math.min(line.from + Math.max((complaint.column ?? 1) - 1, 0), line.to);
   return [{ from, to: line.to, severity: "error", message: complaint.message }];
 }

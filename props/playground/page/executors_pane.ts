@@ -45,16 +45,19 @@ export function ExecutorsPane({ state }: PaneProps): Drawn {
       "An executor remembers what it depends on in a bloom filter of 256 bits: each object sets up to six of them. When an " +
       "object changes, all executors that have all its bits set are declared invalid, rather too many than too few.",
     ]),
-    h("div", { class: "fields" }, [
-      choice(
-        "Filter of executor",
-        String(filter.executor),
-        list.filters.map(({ executor }) => [String(executor), String(executor)]),
-        (executor) => setShown({ executor }),
-      ),
-      choice("Show the bits of", probe?.name ?? "", names, (probe) => setShown({ probe })),
+    h("details", { open: list.events.some(({ kind }) => kind !== "link") }, [
+      h("summary", null, "The filter, bit by bit"),
+      h("div", { class: "fields" }, [
+        choice(
+          "Filter of executor",
+          String(filter.executor),
+          list.filters.map(({ executor }) => [String(executor), String(executor)]),
+          (executor) => setShown({ executor }),
+        ),
+        choice("Show the bits of", probe?.name ?? "", names, (probe) => setShown({ probe })),
+      ]),
+      grid(filter, probe),
     ]),
-    grid(filter, probe),
     h(
       "p",
       null,

@@ -12,7 +12,10 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["tier 1", "the plain interpreter: it runs bytecode, and writes faster forms over instructions that run often"],
   ["tier 2", "tier 1 with the optimizer: loops that got hot run as traces"],
   ["reference", "a slow and simple interpreter of its own that says what a program means"],
-  ["hot", "a jump back that was taken often enough: with the usual limits its trace runs from the seventeenth time on"],
+  [
+    "hot",
+    "a jump back that was taken often enough: with the usual limits seventeen times, so that its trace runs from the eighteenth round on",
+  ],
   ["trace", "one straight way through a hot loop, written as micro-ops"],
   ["micro-op, uop", "a small piece of what an instruction does; its name begins with _ where it is only part of one"],
   ["executor", "what holds a trace and runs it; an instruction ENTER_EXECUTOR in the bytecode starts it"],

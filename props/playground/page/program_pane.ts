@@ -55,7 +55,9 @@ export function ProgramPane({ session, state }: PaneProps): Drawn {
           h(Elapsed, { key: setup, limit: RUN_LIMIT }),
           button("Stop", () => session.stop()),
         ]
-        : analysis?.calls ?? "",
+        : complaint !== null
+        ? button("Run again", () => session.run())
+        : `${analysis?.calls ?? ""}. It runs again as you type.`,
     ]),
     setup.form === "python"
       ? h(

@@ -70,7 +70,7 @@ export function SettingsPane({ session, state: { setup } }: PaneProps): Drawn {
         ])
       ),
     ]),
-    h("p", { class: "hint" }, "With none of them on, it is as it was."),
+    mended.length > 0 ? null : h("p", { class: "hint" }, "With none of them on, the optimizer is as it was."),
     h("details", null, [
       h("summary", null, "What each repair mends"),
       h(

@@ -26,11 +26,12 @@ export function StepPane({ session, state }: PaneProps): Drawn {
   }
   const go = (to: number): void => session.step(to);
   const breaks = { back: nextBreak(record, step, -1, breakpoints), on: nextBreak(record, step, 1, breakpoints) };
+  const entry = nextEntry(record, step);
   const isParting = step === record.parting;
   return pane(
     "step",
     "Step through it",
-    h("div", { onKeyDown: keys(step, last, go) }, [
+    h("div", { class: "keys", tabIndex: -1, onKeyDown: keys(step, last, go) }, [
       h("div", { class: "tools" }, [
         button("Start", () => go(0), { disabled: step === 0 }),
         button("Back", () => go(step - 1), { disabled: step === 0 }),
@@ -39,7 +40,7 @@ export function StepPane({ session, state }: PaneProps): Drawn {
         h(Player, { key: record.boundaries, step, last, go, stops: (at: number) => hasBreak(record, at, breakpoints) }),
         button("Back to breakpoint", () => go(breaks.back), { disabled: breaks.back < 0 }),
         button("On to breakpoint", () => go(breaks.on), { disabled: breaks.on < 0 }),
-        button("Into the trace", () => go(firstInTrace(record)), { disabled: firstInTrace(record) < 0 }),
+        button("Into the trace", () => go(entry), { disabled: entry < 0 }),
         record.parting < 0 ? null : button("To where it goes wrong", () => go(record.parting)),
       ]),
       h("label", { class: "slider" }, [
@@ -84,8 +85,13 @@ function keys(step: number, last: number, go: (step: number) => void): (event: K
   };
 }
 
-function firstInTrace({ origins }: RecordView): number {
-  return origins.findIndex(({ kind }) => kind !== "tier1");
+/** The next step at which a trace is entered, from the start where there is none behind; -1 for none at all. */
+function nextEntry({ origins }: RecordView, step: number): number {
+  const isEntry = (_: unknown, at: number): boolean => {
+    return origins[at]?.kind === "trace" && origins[at - 1]?.kind !== "trace";
+  };
+  const next = origins.findIndex((each, at) => at > step && isEntry(each, at));
+  return next >= 0 ? next : origins.findIndex(isEntry);
 }
 
 /** The state before and now; where the run goes wrong, also as it should be. */
