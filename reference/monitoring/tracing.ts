@@ -93,7 +93,7 @@ export class Tracing {
 
   /** Of calls only those of builtins are told; a method found on its type is shown bound. */
   private tellOfNative(what: string, callable: Value, first: Value): Value {
-    if (callable instanceof PyBuiltin) return this.tellProfiler(what, callable);
+    if (callable instanceof PyBuiltin && callable.cls !== types.methodWrapper) return this.tellProfiler(what, callable);
     if (!(callable instanceof PyMethodDescriptor) || callable.cls !== types.methodDescriptor || first === MISSING) {
       return null;
     }
