@@ -98,5 +98,7 @@ export interface Tracker {
   readonly active: boolean;
   /** An exception takes things off the stack of the running frame. */
   unwind(rt: Interpreter, dropped: readonly unknown[], raised: PyException): void;
+  /** Native code lets go of something before it is done. */
+  dropped(rt: Interpreter, value: unknown): void;
   untrack(generator: Generator): void;
 }

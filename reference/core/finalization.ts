@@ -136,6 +136,14 @@ export class Finalizer {
     }
   }
 
+  /** Native code let go of something before it is done: what only that held ends, all else waits. */
+  dropped(rt: Interpreter, value: unknown): void {
+    if (!this.active) return;
+    const search = this.search(rt, this.tracked);
+    if (search.missing === 0) return;
+    this.takeDown(rt, [value], search, new Set([...this.tracked].filter((object) => !search.seen.has(object))));
+  }
+
   private takeDown(rt: Interpreter, letGo: readonly unknown[], search: Search, dead: ReadonlySet<PyObject>): void {
     let ranCode = false;
     const end = (object: PyObject): boolean => {

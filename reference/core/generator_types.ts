@@ -148,9 +148,11 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
   try {
     yielded = throwInto(rt, generator, rt.errorWith("GeneratorExit", []));
   } catch (thrown) {
-    if (rt.isError(thrown, "StopIteration")) return stopValue(thrown);
-    if (rt.isError(thrown, "GeneratorExit")) return null;
-    throw thrown;
+    const isExit = rt.isError(thrown, "GeneratorExit");
+    if (!isExit && !rt.isError(thrown, "StopIteration")) throw thrown;
+    // The frames that it came through end with it.
+    rt.finalizer.dropped(rt, thrown);
+    return isExit ? null : stopValue(thrown);
   }
   if (yielded === undefined) return generator.result;
   throw rt.error("RuntimeError", `${generatorKind(generator)} ignored GeneratorExit`);

@@ -133,6 +133,9 @@ export abstract class Runtime {
    */
   abstract sendGenerator(generator: PyAnyGenerator, value: Value): Value;
   /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
+  /** Native code lets go of what it held before it is done; objects whose death shows may end. */
+  letGo(_value: Value): void {}
+
   abstract throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value;
   /** The frame that is running; null in none. Incomplete frames are left out. */
   abstract currentFrame(): PyFrame | null;

@@ -323,6 +323,10 @@ export abstract class Machine extends Runtime {
     return firstComplete(this, frame as Frame | null);
   }
 
+  override letGo(value: Value): void {
+    if (this.showsDeaths) this.deaths.dropped(this, value);
+  }
+
   override handledException(): PyException | null {
     if (this.handling.handled !== null) return this.handling.handled;
     for (let i = this.outerHandling.length - 1; i >= 0; i--) {

@@ -110,9 +110,11 @@ export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
     if (yielded === undefined) return rt.returned;
   } catch (error) {
     const exception = catchRaised(rt, error);
-    if (exceptionMatches(exception, GENERATOR_EXIT)) return null;
-    if (exceptionMatches(exception, STOP_ITERATION)) return exception.fields?.get("value") ?? null;
-    throw rethrow(rt, exception);
+    const isExit = exceptionMatches(exception, GENERATOR_EXIT);
+    if (!isExit && !exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
+    // The frames that it came through end with it.
+    rt.letGo(exception);
+    return isExit ? null : exception.fields?.get("value") ?? null;
   }
   throw raise(rt, RUNTIME_ERROR, `${kindOf(generator)} ignored GeneratorExit`);
 }

@@ -200,6 +200,18 @@ export class Deaths {
     this.collect(m);
   }
 
+  /** Native code let go of something before it is done: what only that held ends, all else waits. */
+  dropped(m: Machine, value: Value): void {
+    if (this.#tracked.size === 0) return;
+    const held = this.#heldAt(m.nesting);
+    const { letGo } = held;
+    // What the running instruction takes is still its own.
+    held.letGo = NOTHING;
+    const search = this.#findDead(m);
+    if (search !== null) this.#takeDown(m, [value], search);
+    held.letGo = letGo;
+  }
+
   /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
   leave(m: Machine, locals: Value, value: Value, suspended: boolean): void {
     const { handed } = this.#heldAt(m.nesting - 1);
