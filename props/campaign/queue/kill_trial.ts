@@ -53,10 +53,10 @@ if (import.meta.main) {
         onKill: (text) => console.error(`killed ${text}`),
       });
       const isEqual = JSON.stringify(result.untouched) === JSON.stringify(result.killed);
-      const { coordinators, workers } = result;
+      const { coordinators, atWork, workers } = result;
       const { findings } = result.untouched as { readonly findings: readonly unknown[] };
       console.log(
-        `${coordinators} coordinators and ${workers} workers killed, ${findings.length} findings: ${
+        `${coordinators} coordinators, ${atWork} of them at work, and ${workers} workers killed, ${findings.length} findings: ${
           isEqual ? "the same as without" : "NOT the same as without"
         }`,
       );

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { CampaignStore } from "../../campaign_store.ts";
 import { endOf, essence, startCampaign } from "../../testing/campaign_process.ts";
 
 /** What is tried. */
@@ -28,8 +29,9 @@ export interface KillTrial {
 
 /** How it ended. */
 export interface KillResult {
-  /** Coordinators and workers that were killed while they ran. */
+  /** Coordinators and workers that were killed while they ran, and how many of those coordinators had stored slices. */
   readonly coordinators: number;
+  readonly atWork: number;
   readonly workers: number;
   /** What must be equal. */
   readonly untouched: unknown;
@@ -37,6 +39,10 @@ export interface KillResult {
   /** What the last coordinator said. */
   readonly said: string;
 }
+
+/** Milliseconds that a coordinator goes on that has begun to work, at most; it is given up after so many without work. */
+const WORK_MS = 60;
+const PATIENCE_MS = 120_000;
 
 const WORKER = new URL("../cli.ts", import.meta.url).href;
 
@@ -52,6 +58,21 @@ function startWorker(queue: string, module: string): Deno.ChildProcess {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Slices that a campaign has stored; 0 before there is one. */
+function slicesOf(dir: string): number {
+  try {
+    const store = CampaignStore.open(dir);
+    try {
+      return store.counter("slices");
+    } finally {
+      store.close();
+    }
+  } catch {
+    // It is being made, or is busy.
+    return 0;
+  }
 }
 
 /** Kills a process with no word; false for one that has ended already. */
@@ -72,7 +93,8 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
   if (alone.code !== 1) throw new Error(`expected findings, found exit code ${alone.code}: ${alone.err}`);
   const where = queue === null ? ["--jobs", "2"] : ["--queue", queue];
   const coordinate = () => startCampaign(`${dir}/killed`, ...common, ...where);
-  const counts = { coordinators: 0, workers: 0 };
+  const counts = { coordinators: 0, atWork: 0, workers: 0 };
+  let before = 0;
   const workers = queue === null ? [] : Array.from({ length: trial.workers }, () => startWorker(queue, module));
   let coordinator = coordinate();
   let isOver = false;
@@ -83,10 +105,20 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
   try {
     for (let i = 0; i < instants && !isOver; i++) {
       // Other places each time, and no chance in it.
-      await pause(pauseMs + (i * 0.618034 % 1) * pauseMs);
+      const turn = i * 0.618034 % 1;
+      await pause(pauseMs + turn * pauseMs);
       const victim = i % (workers.length + 1);
       if (victim === workers.length) {
+        // Every other one has begun to work, however busy the machine is; the rest may be starting.
+        if (counts.coordinators % 2 === 0) {
+          const until = performance.now() + PATIENCE_MS;
+          while (slicesOf(`${dir}/killed`) <= before && !isOver && performance.now() < until) await pause(10);
+          await pause(turn * WORK_MS);
+        }
         if (await killed(coordinator)) counts.coordinators++;
+        const stored = slicesOf(`${dir}/killed`);
+        if (stored > before) counts.atWork++;
+        before = stored;
         if (isOver) break;
         onKill?.(`${i + 1}: the coordinator`);
         await Promise.all([coordinator.stdout.cancel(), coordinator.stderr.cancel()]);
