@@ -9,6 +9,7 @@ import { TierproofError } from "../../../src/isa/errors.ts";
 import { EXIT, HELP_OPTION, integerOption, runCommand, unknownWord } from "../../cli/options.ts";
 import { DIVISORS_MODULE } from "../testing/campaign_process.ts";
 import { DIVISORS } from "../testing/divisors.ts";
+import { interruptedCode, interruptible } from "../../cli/interrupt.ts";
 import { tryKilling } from "./testing/kill_trial.ts";
 import { startPostgres } from "./testing/postgres.ts";
 
@@ -36,12 +37,14 @@ if (import.meta.main) {
     const checks = integerOption(options, "checks", 400_000, 1000, Number.MAX_SAFE_INTEGER);
     const dir = await Deno.makeTempDir({ prefix: "tierproof-kill-" });
     const postgres = kind === "postgres" ? await startPostgres() : null;
+    // A server that was started is not to outlive the command.
+    const interrupt = interruptible();
     try {
       if (kind === "postgres" && postgres === null) {
         throw new TierproofError("option", "no PostgreSQL is installed here (apt-get install postgresql)");
       }
       if (postgres !== null) await Deno.writeTextFile(`${dir}/url`, postgres.url, { mode: 0o600 });
-      const result = await tryKilling({
+      const trial = tryKilling({
         dir,
         queue: postgres !== null ? `file:${dir}/url` : kind === "none" ? null : kind,
         workers: postgres === null ? 0 : 2,
@@ -50,8 +53,11 @@ if (import.meta.main) {
         module: DIVISORS_MODULE,
         claims: Object.keys(DIVISORS).join(),
         pauseMs: 1000,
+        signal: interrupt.signal,
         onKill: (text) => console.error(`killed ${text}`),
       });
+      const result = await trial.catch((error) => interrupt.signal.aborted ? null : Promise.reject(error));
+      if (result === null) return interruptedCode();
       const isEqual = JSON.stringify(result.untouched) === JSON.stringify(result.killed);
       const { coordinators, atWork, workers } = result;
       const { findings } = result.untouched as { readonly findings: readonly unknown[] };
@@ -63,6 +69,7 @@ if (import.meta.main) {
       if (!isEqual) console.log(JSON.stringify({ untouched: result.untouched, killed: result.killed }, null, 1));
       return isEqual ? EXIT.ok : EXIT.found;
     } finally {
+      interrupt.release();
       await postgres?.stop();
       await Deno.remove(dir, { recursive: true });
     }

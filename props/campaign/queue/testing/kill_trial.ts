@@ -24,6 +24,8 @@ export interface KillTrial {
   readonly claims: string;
   /** Milliseconds between two kills: from here to twice as many, other ones each time. */
   readonly pauseMs: number;
+  /** Ends the trial early, which then throws. */
+  readonly signal: AbortSignal;
   readonly onKill?: (text: string) => void;
 }
 
@@ -87,9 +89,13 @@ async function killed(child: Deno.ChildProcess): Promise<boolean> {
 
 /** Runs a campaign twice, and kills what works on the second one. */
 export async function tryKilling(trial: KillTrial): Promise<KillResult> {
-  const { dir, queue, instants, checks, module, claims, pauseMs, onKill } = trial;
+  const { dir, queue, instants, checks, module, claims, pauseMs, signal, onKill } = trial;
   const common = ["--module", module, "--claims", claims, "--seed", "3", "--checks", String(checks), "--quiet"];
-  const alone = await endOf(startCampaign(`${dir}/untouched`, ...common));
+  const first = startCampaign(`${dir}/untouched`, ...common);
+  const stop = (child: () => Deno.ChildProcess) => signal.addEventListener("abort", () => void killed(child()));
+  stop(() => first);
+  const alone = await endOf(first);
+  signal.throwIfAborted();
   if (alone.code !== 1) throw new Error(`expected findings, found exit code ${alone.code}: ${alone.err}`);
   const where = queue === null ? ["--jobs", "2"] : ["--queue", queue];
   const coordinate = () => startCampaign(`${dir}/killed`, ...common, ...where);
@@ -102,8 +108,10 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
     child.status.then(({ signal }) => isOver ||= signal === null);
   };
   watch(coordinator);
+  stop(() => coordinator);
   try {
     for (let i = 0; i < instants && !isOver; i++) {
+      signal.throwIfAborted();
       // Other places each time, and no chance in it.
       const turn = i * 0.618034 % 1;
       await pause(pauseMs + turn * pauseMs);
@@ -112,7 +120,9 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
         // Every other one has begun to work, however busy the machine is; the rest may be starting.
         if (counts.coordinators % 2 === 0) {
           const until = performance.now() + PATIENCE_MS;
-          while (slicesOf(`${dir}/killed`) <= before && !isOver && performance.now() < until) await pause(10);
+          while (slicesOf(`${dir}/killed`) <= before && !isOver && !signal.aborted && performance.now() < until) {
+            await pause(10);
+          }
           await pause(turn * WORK_MS);
         }
         if (await killed(coordinator)) counts.coordinators++;
@@ -131,6 +141,7 @@ export async function tryKilling(trial: KillTrial): Promise<KillResult> {
       }
     }
     const { code, err } = await endOf(coordinator);
+    signal.throwIfAborted();
     if (code !== 1) throw new Error(`expected findings, found exit code ${code}: ${err}`);
     return { ...counts, untouched: essence(`${dir}/untouched`), killed: essence(`${dir}/killed`), said: err };
   } finally {
