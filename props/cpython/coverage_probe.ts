@@ -58,9 +58,9 @@ function watchedOf(coverage: Coverage): readonly Watched[] {
 export class CoverageProbe implements Probe<ProgramCase> {
   readonly #coverage = new Coverage();
   readonly #engine: Engine;
-  readonly #watched: readonly Watched[] = watchedOf(this.#coverage);
-  /** What was told of each of {@linkcode #watched}. */
-  readonly #told = this.#watched.map(({ marks }) => new Uint8Array(marks.length));
+  readonly #watched = new Map(watchedOf(this.#coverage).map((watched) => [watched.marks, watched]));
+  /** How much of what was met is told. */
+  #told = 0;
   readonly #reasons = new Set<string>();
 
   constructor(mended: Mended, parts: VmParts) {
@@ -79,14 +79,12 @@ export class CoverageProbe implements Probe<ProgramCase> {
 
   #news(): Feature[] {
     const features: Feature[] = [];
-    this.#watched.forEach(({ sort, marks, name }, i) => {
-      const told = this.#told[i] as Uint8Array;
-      for (let number = 0; number < marks.length; number++) {
-        if (marks[number] === 0 || told[number] !== 0) continue;
-        told[number] = 1;
-        features.push({ sort, name: name(number) });
-      }
-    });
+    const { met } = this.#coverage;
+    for (; this.#told < met.length; this.#told++) {
+      const [marks, number] = met[this.#told] as typeof met[number];
+      const watched = this.#watched.get(marks);
+      if (watched !== undefined) features.push({ sort: watched.sort, name: watched.name(number) });
+    }
     const reasons = (["ends", "declined"] as const).flatMap((sort) =>
       [...this.#coverage[sort].keys()].map((name): Feature => ({ sort: sort === "ends" ? "end" : sort, name }))
     );

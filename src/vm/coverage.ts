@@ -46,6 +46,8 @@ export class Coverage {
   readonly unsupported: Float64Array = new Float64Array(OPCODE_IDS);
   /** Grows by one whenever something of the above is met for the first time: what a hunt that is guided watches. */
   fresh = 0;
+  /** What was met of the arrays above, in the order in which it was first: the array and the index in it. */
+  readonly met: (readonly [marks: Float64Array | Uint8Array, index: number])[] = [];
   /** The uop that left a trace last, in this run. */
   #lastExit = NO_UOP;
 
@@ -97,7 +99,7 @@ export class Coverage {
     this.#takeOver(this.ends, statistics.ends);
     this.#takeOver(this.declined, statistics.declined);
     statistics.unsupported_opcode.forEach((times, opcode) => {
-      if (times > 0 && this.unsupported[opcode] === 0) this.fresh++;
+      if (times > 0 && this.unsupported[opcode] === 0) this.#first(this.unsupported, opcode);
       this.unsupported[opcode] = times;
     });
   }
@@ -112,13 +114,18 @@ export class Coverage {
 
   #count(counts: Float64Array, index: number): void {
     const before = counts[index] as number;
-    if (before === 0) this.fresh++;
+    if (before === 0) this.#first(counts, index);
     counts[index] = before + 1;
   }
 
   #mark(marks: Uint8Array, at: number): void {
     if (marks[at] !== 0) return;
     marks[at] = 1;
+    this.#first(marks, at);
+  }
+
+  #first(marks: Float64Array | Uint8Array, index: number): void {
+    this.met.push([marks, index]);
     this.fresh++;
   }
 }

@@ -20,8 +20,8 @@ const APART = 2 ** 51;
 
 /** A program that others are made of. */
 interface KeptParent {
-  /** A Draft as JSON. */
-  readonly draft: unknown;
+  /** Of whichever claim about programs: they are made of the same Drafts. */
+  readonly input: unknown;
   /** Things that it was the first to reach: all of them rare when it did. */
   readonly reached: number;
   drawn: number;
@@ -55,7 +55,7 @@ export class Guide {
     if (isChild) {
       this.#choices.reseed(seed, APART + index);
       const [parent, other] = [this.#parent(), this.#parent()];
-      input = variation.vary(variation.decode(parent, "parent"), variation.decode(other, "parent"), seed, index);
+      input = variation.vary(parent, other, seed, index);
     } else input = subject.generate(seed, index);
     const turn = isChild ? Math.floor(index / 2) % PROBE_CHILDREN : index % PROBE_EVERY;
     if (turn === 0) this.#waiting.push(input);
@@ -65,19 +65,17 @@ export class Guide {
   #parent(): unknown {
     const parent = this.#parents[this.#choices.weighted(this.#table)] as KeptParent;
     parent.drawn++;
-    return parent.draft;
+    return parent.input;
   }
 
   /** Looks at what the last batch covered. */
   #look(subject: Subject<unknown>, mended: Mended): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    const { variation } = subject;
-    if (variation === undefined) return;
     this.#probe ??= subject.probe?.(mended) ?? null;
     for (const input of waiting) {
       const reached = this.#probe?.run(input).length ?? 0;
-      if (reached > 0) this.#parents.push({ draft: variation.encode(input), reached, drawn: 0 });
+      if (reached > 0) this.#parents.push({ input, reached, drawn: 0 });
     }
     if (this.size === 0) return;
     this.#table = weights(
