@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Outcome } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { type Choices, weights } from "../core/choices.ts";
 import { replayCalls } from "../golden/calls.ts";
@@ -11,7 +12,7 @@ import { engines } from "../golden/engines.ts";
 import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden/executors.ts";
 import { CORNER_RECORDINGS, type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
 import { OUTSIDE } from "../golden/outside.ts";
-import { judgeOutcome, judgeRecord, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
+import { judgeOutcome, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
 import { gunzipSync } from "../golden/gunzip.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
@@ -62,9 +63,15 @@ function mismatchInCalls(record: GoldenRecord): Mismatch | null {
   return null;
 }
 
-/** First mismatch of a run: results on tier 1 and on the pinned tier 2, executors, inline caches. */
-function mismatchInRun(record: GoldenRecord): Mismatch | null {
+/** The machine's own stack ended the run: some corners recurse deeper than it is by default. */
+function isTooDeep(outcome: Outcome): boolean {
+  return outcome.status !== "finished" && outcome.reason === TOO_DEEP;
+}
+
+/** First mismatch of a run: results on tier 1 and on the pinned tier 2, executors, inline caches; or why it was given up. */
+function mismatchInRun(record: GoldenRecord): Mismatch | typeof TOO_DEEP | null {
   const { outcome, codes } = engines.inspect(record.program, limitsFor(record));
+  if (isTooDeep(outcome)) return TOO_DEEP;
   const tier2 = mismatchOf("tier 2", judgeOutcome(record.tier2, outcome));
   if (tier2 !== null) return tier2;
   for (let index = 0; index < record.codes.length; index++) {
@@ -76,8 +83,11 @@ function mismatchInRun(record: GoldenRecord): Mismatch | null {
     const adaptive = compareAdaptive(code, ours);
     if (adaptive !== null) return adaptive;
   }
-  return mismatchOf("tier 1", judgeRecord(record, engines.tier1, record.tier1));
+  const below = engines.tier1.run(record.program, limitsFor(record));
+  return isTooDeep(below) ? TOO_DEEP : mismatchOf("tier 1", judgeOutcome(record.tier1, below));
 }
+
+const TOO_DEEP = "depth";
 
 /** Calls of the optimizer; runs of the programs around its traces, of random ones, and of those around corners. */
 const KINDS = weights(9, 1, 1, 2);
@@ -106,6 +116,7 @@ export const recordings: ModelClaim = {
     const record = recordAt(file, choices.below(file.lines.length));
     if (Object.hasOwn(OUTSIDE, record.id)) return AGREE;
     const mismatch = kind === 0 ? mismatchInCalls(record) : mismatchInRun(record);
+    if (mismatch === TOO_DEEP) return { kind: "poisoned", reason: TOO_DEEP };
     return mismatch === null ? AGREE : differ(record, mismatch);
   },
 };

@@ -45,7 +45,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "recursion-limit", checks: 8 },
   { claim: "fuel", checks: 6 },
   { claim: "determinism", checks: 6 },
-  { claim: "finalizers", checks: 14 },
+  { claim: "finalizers", checks: 20 },
   { claim: "drivers", checks: 4 },
   { claim: "validity", checks: 1 },
 ];
