@@ -18,7 +18,7 @@ export type LoopKind = "list" | "tuple" | "range" | "generator" | "other";
 export function loopKind(iterator: Value): LoopKind {
   if (iterator instanceof ListIterator) return "list";
   if (iterator instanceof TupleIterator) return "tuple";
-  if (iterator instanceof RangeIterator) return "range";
+  if (iterator instanceof RangeIterator && iterator.cls === types.rangeIterator) return "range";
   return iterator instanceof Generator && iterator.cls === types.generator ? "generator" : "other";
 }
 
