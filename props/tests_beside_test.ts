@@ -7,7 +7,7 @@ import { filesUnder, readSource, withoutComments } from "./testing/import_graph.
  * them in backticks. Recordings and hunts run them all, but whoever breaks one looks for its test. The number only falls: who adds a
  * test lowers it.
  */
-const WITHOUT = 18;
+const WITHOUT = 14;
 
 const FOLDERS = ["src/object/", "reference/"];
 
