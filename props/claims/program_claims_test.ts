@@ -9,6 +9,7 @@ import { generateDraft } from "../generate/generate.ts";
 import { lower } from "../generate/lower/lower.ts";
 import { shrinkDraft } from "../generate/shrink/shrink.ts";
 import { programUnits } from "../generate/lower/code_size.ts";
+import { programOfSource } from "../python/program.ts";
 import { newTally } from "../core/tally.ts";
 import { Vm } from "../cpython/vm.ts";
 import { bytecode } from "./bytecode.ts";
@@ -109,6 +110,25 @@ Deno.test("passes, the counter optimizer, inlined frames at the recursion limit 
   for (const claim of [withoutPasses, counting, recursionLimit, bytecode]) {
     holds(claim, new Vm(ALL_REPAIRS), 150);
   }
+});
+
+Deno.test("a line that a counted loop comes back to is lost on the pin, and mended by its repair", () => {
+  const source = `
+import sys
+mon = sys.monitoring
+def told(code, line): emit(line)
+mon.use_tool_id(2, 'lines')
+mon.register_callback(2, 32, told)
+def f(n):
+    mon.set_local_events(2, f.__code__, 32)
+    while n:
+        n -= 1
+`;
+  const program = { ...programOfSource(source), args: [{ t: "int", v: 6 } as const] };
+  const kinds = [NO_REPAIRS, new Set(["lost-line"] as const)].map((repairs) =>
+    counting.check({ program, limits: LIMITS }, new Vm(repairs)).kind
+  );
+  assertEquals(kinds, ["disagree", "agree"]);
 });
 
 Deno.test("traces without passes are measured against the limits of their own program", () => {

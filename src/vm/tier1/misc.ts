@@ -12,7 +12,7 @@ import { importFrom, importModule } from "../../object/modules/import.ts";
 import { checkSize, undefinedAt } from "../../object/runtime.ts";
 import { typeOf } from "../../object/type/types.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
-import { codeUnit } from "../../isa/code_unit.ts";
+import { codeUnit, opcodeOf } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { executorAt } from "../../optimizer/code_view.ts";
 import type { Handler } from "../bodies/uop_body.ts";
@@ -23,6 +23,7 @@ import { enterExecutor } from "../tier2/tier2.ts";
 
 /** Byte distance between two object slots, and of the first one; see LOAD_ATTR_SLOT. */
 const BINARY_OP_LENGTH = 2;
+const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
 
 /** Handles what is pending, then becomes RESUME_CHECK. */
 export const RESUME: Handler = (m, oparg, unit) => {
@@ -97,7 +98,9 @@ export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
   if (executor.type === "uop_executor") return enterExecutor(m, executor as UopExecutor);
   m.statistics.entered++;
   m.next = executor.execute();
-  m.frame.ip = m.next;
+  // FAITHFUL: as behind a trace, a line event at the loop top takes the pointer for the instruction before; the repair leaves it at the jump.
+  const isLineEvent = code.lineOpcodes !== null && opcodeOf(code.units[m.next] as number) === INSTRUMENTED_LINE;
+  if (!isLineEvent || !m.repairLostLine) m.frame.ip = m.next;
   return JUMP;
 };
 
