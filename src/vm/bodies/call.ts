@@ -6,6 +6,8 @@
  * @module
  */
 
+import { NAME_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
 import {
   METH,
   METH_FASTCALL_KEYWORDS,
@@ -200,7 +202,9 @@ export const CALL_INTRINSIC_2: Body = (m, oparg) => {
 };
 
 export const LOAD_BUILD_CLASS: Body = (m) => {
-  m.stack[m.sp++] = m.builtins.getStr("__build_class__");
+  const build = m.builtins.getStr("__build_class__");
+  if (build === undefined) throw raise(m, NAME_ERROR, "__build_class__ not found");
+  m.stack[m.sp++] = build;
   return NEXT;
 };
 

@@ -265,3 +265,67 @@ callable(print), hash(None) is not None, id(log) == id(log), globals()['G1'], 'f
 two.__code__.co_argcount, pos.__code__.co_argcount, pos.__code__.co_kwonlyargcount, only.__code__.co_posonlyargcount, pos.__code__.co_varnames, pos.__code__.co_nlocals, two.__code__.co_flags, star.__code__.co_flags & 12, two.__code__.co_consts, missing.__code__.co_names, two.__code__.co_freevars, two.__code__.co_qualname, two.__code__ == two.__code__, two.__code__ == none.__code__, hash(two.__code__) == hash(two.__code__), type(two.__code__)  # → (2, 2, 2, 1, ('a', 'b', 'd', 'e', 'c', 'f'), 6, 3, 12, (None,), ('nothing_here',), (), 'two', True, False, True, <class 'code'>)
 m2.__name__, repr(m2)[:14], sys.__name__, type(sys), sys.maxsize, sys.getrecursionlimit(), sys.intern('a'), sys.exc_info()  # → ('math', "<module 'math'", 'sys', <class 'module'>, 9223372036854775807, 1000, 'a', (None, None, None))
 type(__import__('__future__').annotations).__name__, hasattr(__import__('__future__'), 'division'), hasattr(__import__('__future__'), 'braces')  # → ('_Feature', True, False)
+
+# names in class bodies and in namespaces of other kinds
+import builtins
+class NS(dict):
+    def __setitem__(self, k, v): log.append(('set', k)); super().__setitem__(k, v)
+    def __getitem__(self, k): log.append(('get', k)); return super().__getitem__(k)
+    def __delitem__(self, k): log.append(('del', k)); super().__delitem__(k)
+class Filling(dict):
+    def __missing__(self, k):
+        if k[0] == '_': raise KeyError(k)
+        return 'filled ' + k
+class Failing(dict):
+    def __getitem__(self, k): raise ValueError(k)
+class PM(type):
+    def __prepare__(name, bases, ns): return ns
+    def __new__(mcs, name, bases, ns, **kw): return dict(ns)
+def prepared(ns):
+    outer = 'outer'
+    class X(metaclass=PM, ns=ns):
+        a = 1
+        b = a
+        c = len.__class__.__name__ if a == 1 else len
+        d = outer
+        del a
+    return sorted((k, v) for k, v in X.items() if k[0] != '_')
+def unknown(ns):
+    class X(metaclass=PM, ns=ns):
+        q = undefined_zz
+    return X['q']
+def undeleted(ns):
+    class X(metaclass=PM, ns=ns):
+        del undefined_zz
+def free_in_class(ns):
+    if ns is None: late = 1
+    class X(metaclass=PM, ns=ns):
+        got = late
+    return X['got']
+def hidden_free(ns):
+    late = 'closure'
+    class X(metaclass=PM, ns=ns):
+        got = late
+        late = 'own'
+        again = late
+    return X['again']
+def global_in_class(ns):
+    class X(metaclass=PM, ns=ns):
+        global G2
+        G2 = 'global'
+        got = G2
+        del G2
+    return X['got'], 'G2' in globals()
+def without(name, work):
+    saved = getattr(builtins, name)
+    delattr(builtins, name)
+    try: return work()
+    finally: setattr(builtins, name, saved)
+def make(): 
+    class X: pass
+def read_len(): return len([1])
+attempt(lambda: prepared({})), attempt(lambda: prepared(NS())), attempt(lambda: prepared(Filling()))  # → (("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", [('get', '__name__'), ('set', '__module__'), ('set', '__qualname__'), ('set', 'a'), ('get', 'a'), ('set', 'b'), ('get', 'a'), ('get', 'len'), ('set', 'c'), ('get', 'outer'), ('set', 'd'), ('del', 'a')]), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []))
+attempt(lambda: prepared(Failing())), attempt(lambda: unknown({})), attempt(lambda: unknown(NS())), attempt(lambda: unknown(Filling())), attempt(lambda: undeleted({})), attempt(lambda: undeleted(NS()))  # → (('ValueError: __name__', []), ("NameError: name 'undefined_zz' is not defined", []), ("NameError: name 'undefined_zz' is not defined", [('get', '__name__'), ('set', '__module__'), ('set', '__qualname__'), ('get', 'undefined_zz')]), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("NameError: name 'undefined_zz' is not defined", []), ("NameError: name 'undefined_zz' is not defined", [('get', '__name__'), ('set', '__module__'), ('set', '__qualname__'), ('del', 'undefined_zz')]))
+attempt(lambda: free_in_class({})), attempt(lambda: free_in_class(NS())), attempt(lambda: free_in_class(Filling())), attempt(lambda: hidden_free({})), attempt(lambda: hidden_free({'late': 'given'})), attempt(lambda: global_in_class({})), attempt(lambda: global_in_class(Filling()))  # → (("NameError: cannot access free variable 'late' where it is not associated with a value in enclosing scope", []), ("NameError: cannot access free variable 'late' where it is not associated with a value in enclosing scope", [('get', '__name__'), ('set', '__module__'), ('set', '__qualname__'), ('get', 'late')]), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []))
+without('__build_class__', make)  # → !NameError: __build_class__ not found
+without('len', read_len)  # → !NameError: name 'len' is not defined
