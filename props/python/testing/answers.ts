@@ -7,7 +7,7 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS, type Engine } from "../../../src/isa/engine.ts";
 import { programOfSource } from "../program.ts";
 
@@ -48,6 +48,7 @@ export async function checkAnswers(engine: Engine, name: string): Promise<void> 
   const { module, log, status, detail } = engine.run(programOfSource(HEAD + source.join("\n")), LIMITS);
   const told = log.map((text) => unquoted(text).replaceAll("\n", "\\n"));
   const cases = lines.filter((line) => line.includes(ARROW));
+  assert(cases.length > 0, `no case in ${name}`);
   const wrong: [given: string, expected: string][] = [];
   told.forEach((text, i) => {
     const expected = cases[i] as string;
