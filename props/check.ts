@@ -233,8 +233,8 @@ function runsSites({ profile, limits }: CheckOptions): boolean {
 /** One such function; one that fails is shown as it is: it has no Draft to shrink, and no token. */
 function siteFinding(plug: Plug, seed: number, index: number, mended: Repairs, tally: Tally): Finding | null {
   const choices = new PrngChoices(seed, SITE_CHOICES + index);
-  const { sites, slips } = compiledSources();
-  const { program, limits } = drawSite(choices, choices.bool() ? slips : sites);
+  const { sites, watched, slips } = compiledSources();
+  const { program, limits } = drawSite(choices, choices.bool() ? slips : [...sites, ...watched]);
   const subject = plug.subject(SITES_CLAIM);
   const input: ProgramInput<Draft, ProgramCase> = {
     draft: null,

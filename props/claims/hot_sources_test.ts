@@ -13,8 +13,8 @@ Deno.test("what claims read is what is written as Python; props/tools/compile_so
 });
 
 function everySite(): readonly CompiledSite[] {
-  const { sites, slips, deaths } = compiledSources();
-  return [...sites, ...slips, ...deaths];
+  const { sites, watched, slips, deaths } = compiledSources();
+  return [...sites, ...watched, ...slips, ...deaths];
 }
 
 Deno.test("every site that is written as Python gets hot, and most changes of it show", () => {

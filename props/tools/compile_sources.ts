@@ -7,6 +7,7 @@
 
 import { gzipSync } from "node:zlib";
 import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
+import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
 import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
 import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
@@ -23,6 +24,7 @@ function compiledSite(site: SourceSite): CompiledSite {
 export function compiledSources(): CompiledSources {
   return {
     sites: SOURCE_SITES.map(compiledSite),
+    watched: MONITORED_SITES.map(compiledSite),
     slips: SLIP_SITES.map(compiledSite),
     deaths: DEATH_SITES.map(compiledSite),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),

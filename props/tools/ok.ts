@@ -27,12 +27,13 @@ const GUARDS = ["task", "guards", "--checks", "200", "--seed", "1", "--least", "
 /** All tests of some folders in one process. */
 const ALL_TESTS = "props/tools/all_tests.ts";
 
-/** Folders whose tests run beside all others: two processes, as one is busy on little more than one core. */
+/**
+ * Folders whose tests run beside all others: two processes, as one is busy on little more than one core. With the other steps
+ * they take about as long as all others.
+ */
 const BESIDE = [
-  "examples/",
   "props/golden/",
   "props/interpreters/",
-  "props/mutants/",
   "props/mutated_programs/",
   "props/playground/",
   "props/python/",

@@ -26,6 +26,8 @@ export interface CompiledLoop {
 /** What `compiled.ts` holds. */
 export interface CompiledSources {
   readonly sites: readonly CompiledSite[];
+  /** Sites about what monitoring and tracing are told. */
+  readonly watched: readonly CompiledSite[];
   /** Sites about slips of optimizers. */
   readonly slips: readonly CompiledSite[];
   /** Sites about objects that die. */
