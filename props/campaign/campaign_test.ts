@@ -7,16 +7,8 @@ import { lockFolder } from "./lock.ts";
 import { essence } from "./testing/campaign_process.ts";
 import { plug } from "./testing/divisors.ts";
 import { divisorsOptions } from "./testing/divisors_options.ts";
+import { inFolder } from "./testing/in_folder.ts";
 import { OwnThread } from "./testing/own_thread.ts";
-
-async function inFolder(run: (dir: string) => Promise<void>): Promise<void> {
-  const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
-  try {
-    await run(dir);
-  } finally {
-    Deno.removeSync(dir, { recursive: true });
-  }
-}
 
 function campaign(dir: string, more: Partial<CampaignOptions> = {}): Promise<CampaignResult> {
   return runCampaign({ ...divisorsOptions(dir), ...more });

@@ -15,18 +15,10 @@ import { minimiseCorpus, smallestCover } from "./minimise.ts";
 import { essence } from "./testing/campaign_process.ts";
 import { plug } from "./testing/divisors.ts";
 import { guidedOptions } from "./testing/divisors_options.ts";
+import { inFolder } from "./testing/in_folder.ts";
 import { OwnThread } from "./testing/own_thread.ts";
 
 const { checks: CHECKS, facts: { claims: CLAIMS } } = guidedOptions("");
-
-async function inFolder(run: (dir: string) => Promise<void>): Promise<void> {
-  const dir = Deno.makeTempDirSync({ prefix: "tierproof-campaign-" });
-  try {
-    await run(dir);
-  } finally {
-    Deno.removeSync(dir, { recursive: true });
-  }
-}
 
 function campaign(dir: string, more: Partial<CampaignOptions> = {}): Promise<CampaignResult> {
   return runCampaign({ ...guidedOptions(dir), ...more });

@@ -6,13 +6,10 @@
  */
 
 import { interruptedBy, interruptedCode, interruptible } from "./interrupt.ts";
-import { type CommandSpec, exitCodeOf, type OptionTable, type ParsedOptions, prepare } from "./options.ts";
+import { type CommandSpec, EXIT, exitCodeOf, type OptionTable, type ParsedOptions, prepare } from "./options.ts";
 
 /** Name of the thread, by which a module knows that it is to serve its command. */
 const THREAD = "tierproof-command";
-
-/** The exit code of a thread that broke down, as of a broken invariant. */
-const BROKEN = 3;
 
 /** What the thread's global scope is used for here. */
 interface ThreadScope {
@@ -38,7 +35,7 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
     worker.onerror = (event) => {
       event.preventDefault();
       console.error(`${name}: a defect of Tierproof: ${event.message}`);
-      resolve(BROKEN);
+      resolve(EXIT.invariant);
     };
     signal.addEventListener("abort", () => {
       setTimeout(() => {

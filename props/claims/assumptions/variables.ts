@@ -4,11 +4,11 @@
  * @module
  */
 
-import { canonicalText } from "../../../src/object/text/canonical.ts";
 import { PyCell } from "../../../src/object/values/callable_values.ts";
 import type { PyFrame } from "../../../src/object/values/frame.ts";
 import type { Value } from "../../../src/object/values/value.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
+import { boundedText } from "../../../src/vm/tier2/boundaries.ts";
 
 /** Work that the text of one variable may take. */
 const TEXT_WORK = 500;
@@ -25,17 +25,5 @@ export function variables(m: Machine): readonly string[] {
 }
 
 function textOf(m: Machine, value: Value): string {
-  if (value === undefined) return "-";
-  if (value instanceof PyCell) return `cell of ${textOf(m, value.contents)}`;
-  const { work } = m;
-  m.work = TEXT_WORK;
-  try {
-    return canonicalText(m, value);
-  } catch {
-    m.poisoned = null;
-    m.poisonDetail = "";
-    return "(too big)";
-  } finally {
-    m.work = work;
-  }
+  return value instanceof PyCell ? `cell of ${textOf(m, value.contents)}` : boundedText(m, value, TEXT_WORK);
 }

@@ -72,11 +72,7 @@ const UOP_PLAIN = uops(
 );
 
 /** Instructions that take nothing out of what they take. */
-const LOOKS = opcodes(
-  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF STORE_GLOBAL DELETE_GLOBAL " +
-    "COMPARE_OP IS_OP CONTAINS_OP BINARY_SUBSCR UNARY_NEGATIVE UNARY_INVERT TO_BOOL LOAD_ATTR GET_ITER " +
-    "POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE",
-);
+const LOOKS: ReadonlySet<number> = new Set([...PLAIN].filter((opcode) => opcode !== OP.BINARY_OP.opcode));
 /** The same of uops. */
 const UOP_LOOKS: ReadonlySet<number> = new Set(
   UOP_NAMES.filter((name) =>

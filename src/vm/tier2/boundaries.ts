@@ -32,14 +32,18 @@ const MAX_TEXT = 200;
 /** Work that one text may take. */
 const TEXT_WORK = 2_000;
 
-/** Text of a value; one that is too big has none, and does not end the run, nor does looking take anything from it. */
 function textOf(m: Machine, value: Value): string {
+  const text = boundedText(m, value, TEXT_WORK);
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}...`;
+}
+
+/** Text of a value for so much work; one that is too big has none, and does not end the run, nor does looking take anything from it. */
+export function boundedText(m: Machine, value: Value, mostWork: number): string {
   if (value === undefined) return "-";
   const { work } = m;
-  m.work = TEXT_WORK;
+  m.work = mostWork;
   try {
-    const text = canonicalText(m, value);
-    return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}...`;
+    return canonicalText(m, value);
   } catch {
     m.poisoned = null;
     m.poisonDetail = "";
