@@ -5,7 +5,7 @@
  * @module
  */
 
-import { TierproofError } from "../../src/isa/errors.ts";
+import { assertNever, TierproofError } from "../../src/isa/errors.ts";
 import { type Vitals, vitalsIn } from "./vitals.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import type { Casualty, CasualtyKind } from "./slice.ts";
@@ -169,6 +169,8 @@ export class WorkerProcess {
         return pending?.resolve({ kind: "answer", answer: word.answer });
       case "error":
         return pending?.reject(errorOf(word));
+      default:
+        return assertNever(word);
     }
   }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertNever } from "../../src/isa/errors.ts";
 import { decodeAt, type Instruction } from "../../src/isa/code_unit.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../../src/isa/expansion.ts";
 import { hasFlag } from "../../src/isa/flags.ts";
@@ -74,8 +75,12 @@ function plainUop(code: TraceableCode, { at, start, opcode, oparg }: Instruction
       return [expanded.uop, oparg % 16, 0n];
     case OPARG_SIZE.SAVE_RETURN_OFFSET:
       return [expanded.uop, expanded.offset + 1, 0n];
-    default:
+    case OPARG_SIZE.CACHE_1:
+    case OPARG_SIZE.CACHE_2:
+    case OPARG_SIZE.CACHE_4:
       return [expanded.uop, oparg, cacheOf(code, cache, expanded.size)];
+    default:
+      return assertNever(expanded.size);
   }
 }
 

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertNever } from "../../src/isa/errors.ts";
 import { OPCODE_NAMES, type OpcodeName, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
 import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansion.ts";
 import { UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
@@ -51,8 +52,11 @@ function step({ name, size, offset }: ExpandedUop): string {
       return `${body}(m, oparg >> 4, 0);`;
     case OPARG_SIZE.BOTTOM:
       return `${body}(m, oparg & 15, 0);`;
-    default:
+    case OPARG_SIZE.FULL:
+    case OPARG_SIZE.SAVE_RETURN_OFFSET:
       return `${body}(m, oparg, 0);`;
+    default:
+      return assertNever(size);
   }
 }
 

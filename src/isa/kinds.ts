@@ -7,7 +7,7 @@
  * @module
  */
 
-import { InvariantError } from "./errors.ts";
+import { assertNever, InvariantError } from "./errors.ts";
 import { opcodeNameOf, opcodeRow } from "./opcodes.ts";
 import type { Literal } from "./program.ts";
 import { type Count, type EffectItem, OPCODE_EFFECTS } from "./stack_effect.ts";
@@ -117,8 +117,14 @@ export function kindOfLiteral(literal: Literal): Kind {
     case "dict":
     case "code":
       return KIND_BITS[literal.t];
-    default:
+    case "Ellipsis":
+    case "float":
+    case "complex":
+    case "bytes":
+    case "frozenset":
       return KIND_BITS.other;
+    default:
+      return assertNever(literal);
   }
 }
 

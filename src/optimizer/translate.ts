@@ -7,7 +7,7 @@
 
 import type { CodeUnits } from "../isa/code_unit.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts";
-import { InvariantError } from "../isa/errors.ts";
+import { assertNever, InvariantError } from "../isa/errors.ts";
 import { hasFlag } from "../isa/flags.ts";
 import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../isa/opcodes.ts";
 import { UOP_NAMES, type UopName, uopRow, UOPS } from "../isa/uops.ts";
@@ -180,8 +180,12 @@ class Translation {
         counts[this.opcode] = (counts[this.opcode] as number) + 1;
         break;
       }
-      default:
+      case "closed_loop":
+      case "function_unknown":
+      case "code_version_mismatch":
         break;
+      default:
+        assertNever(reason);
     }
   }
 
@@ -318,6 +322,8 @@ class Translation {
       case OPARG_SIZE.SAVE_RETURN_OFFSET:
         oparg = expanded.offset + 1;
         break;
+      default:
+        assertNever(expanded.size);
     }
     this.builder.add(uop, oparg, operand);
   }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertNever } from "../isa/errors.ts";
 import { decodeAt, type Instruction } from "../isa/code_unit.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts";
 import { hasFlag } from "../isa/flags.ts";
@@ -195,8 +196,13 @@ function expectedOparg(expanded: ExpandedUop, oparg: number): number {
       return oparg & 0xf;
     case OPARG_SIZE.SAVE_RETURN_OFFSET:
       return expanded.offset + 1;
-    default:
+    case OPARG_SIZE.FULL:
+    case OPARG_SIZE.CACHE_1:
+    case OPARG_SIZE.CACHE_2:
+    case OPARG_SIZE.CACHE_4:
       return oparg;
+    default:
+      return assertNever(expanded.size);
   }
 }
 

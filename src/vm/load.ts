@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../isa/errors.ts";
 import type { CodeObject, Literal, Program } from "../isa/program.ts";
 import { type CodeLayout, layoutOf, PyCode } from "../object/values/code.ts";
 import { decodeLiteral } from "../object/values/program_values.ts";
@@ -64,8 +65,13 @@ function isShared(literal: Literal): boolean {
     case "tuple":
     case "frozenset":
       return literal.v.every(isShared);
-    default:
+    case "list":
+    case "set":
+    case "dict":
+    case "code":
       return false;
+    default:
+      return assertNever(literal);
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal } from "../../../src/isa/program.ts";
 
 /** Loop rounds, weighted by what surrounds them, that one call of the entry may take: keeps checks short. */
@@ -82,7 +83,16 @@ export function isConstant(value: Literal): boolean {
     case "tuple":
     case "frozenset":
       return value.v.every(isConstant);
-    default:
+    case "None":
+    case "Ellipsis":
+    case "bool":
+    case "int":
+    case "float":
+    case "complex":
+    case "str":
+    case "bytes":
       return true;
+    default:
+      return assertNever(value);
   }
 }

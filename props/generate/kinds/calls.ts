@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import { className } from "../draft/classes.ts";
 import { formOf, type FunctionDraft, functionName } from "../draft/draft.ts";
 import { type Callee, type Expr, type ExprOf, intConst, local, ZERO } from "../draft/expression.ts";
@@ -157,6 +158,8 @@ function lowerCallee(l: Lowering, f: Callee): void {
     case "local":
       l.loadLocal(f.i);
       return l.builder.emit(OP.PUSH_NULL);
+    default:
+      return assertNever(f);
   }
 }
 

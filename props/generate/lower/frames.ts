@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Loc } from "../../python/syntax/nodes.ts";
 import { NO_LOCATION } from "../../python/syntax/nodes.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
@@ -60,6 +61,9 @@ function leaveFrame(l: Lowering, frame: Frame, keep: boolean): void {
       if (frame.guarded) builder.emit(POP_BLOCK);
       builder.emit(OP.POP_EXCEPT);
       if (frame.name >= 0) l.unbindLocal(frame.name);
+      return;
+    default:
+      return assertNever(frame);
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
 import type { SeedResult } from "./types.ts";
 
@@ -167,6 +168,8 @@ async function runProcess(
       case "done":
         done = true;
         break;
+      default:
+        assertNever(message);
     }
     watchFor(shrinking ? LONG_SILENCE_MS : silenceMs);
   };

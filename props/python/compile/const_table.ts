@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal } from "../../../src/isa/program.ts";
 
 /** Text that equal constants share, and no others. */
@@ -29,7 +30,10 @@ export function constKey(value: Literal): string {
       return `c${value.v}`;
     case "dict":
       return `d${JSON.stringify(value.v)}`;
-    default: {
+    case "tuple":
+    case "frozenset":
+    case "list":
+    case "set": {
       let key = `${value.t}(`;
       for (const item of value.v) {
         const inner = constKey(item);
@@ -37,6 +41,8 @@ export function constKey(value: Literal): string {
       }
       return key;
     }
+    default:
+      return assertNever(value);
   }
 }
 
@@ -56,8 +62,16 @@ export function isTrue(value: Literal): boolean {
       return value.v !== 0 && value.v !== "-0.0";
     case "complex":
       return (value.re !== 0 && value.re !== "-0.0") || (value.im !== 0 && value.im !== "-0.0");
-    default:
+    case "str":
+    case "bytes":
+    case "tuple":
+    case "frozenset":
+    case "list":
+    case "set":
+    case "dict":
       return value.v.length > 0;
+    default:
+      return assertNever(value);
   }
 }
 
@@ -82,8 +96,14 @@ function isSame(a: Literal, b: Literal): boolean {
       for (let i = 0; i < items.length; i++) if (!isSame(a.v[i] as Literal, items[i] as Literal)) return false;
       return true;
     }
-    default:
+    case "complex":
+    case "frozenset":
+    case "list":
+    case "set":
+    case "dict":
       return constKey(a) === constKey(b);
+    default:
+      return assertNever(a);
   }
 }
 

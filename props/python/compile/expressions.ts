@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import {
   COMPARE_OPERATORS,
   type CompareOperator,
@@ -102,6 +103,8 @@ export function expr(c: Compiler, e: Expr): void {
       throw sourceError(loc, "can't use starred expression here");
     case "Slice":
       return c.emit(OP.BUILD_SLICE, slice(c, e), loc);
+    default:
+      return assertNever(e);
   }
 }
 
@@ -175,6 +178,8 @@ function unaryOp(c: Compiler, { op, operand, loc }: ExprOf<"UnaryOp">): void {
       return c.emit(OP.UNARY_NEGATIVE, 0, loc);
     case "~":
       return c.emit(OP.UNARY_INVERT, 0, loc);
+    default:
+      return assertNever(op);
   }
 }
 

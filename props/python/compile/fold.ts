@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal } from "../../../src/isa/program.ts";
 import type { Arguments, Comprehension, Expr, ExprOf, Keyword, Module, Pattern, Stmt } from "../syntax/nodes.ts";
 import { isTrue } from "./const_table.ts";
@@ -135,8 +136,16 @@ function statement(s: Stmt): void {
     case "Expr":
       s.value = fold(s.value);
       return;
-    default:
+    case "Import":
+    case "ImportFrom":
+    case "Global":
+    case "Nonlocal":
+    case "Pass":
+    case "Break":
+    case "Continue":
       return;
+    default:
+      return assertNever(s);
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal } from "../../../src/isa/program.ts";
 import {
   type Expr,
@@ -153,6 +154,8 @@ function pattern(c: Compiler, p: Pattern, x: Context): void {
       return storeName(c, x, p.name, loc);
     case "MatchOr":
       return alternatives(c, p, x);
+    default:
+      return assertNever(p);
   }
 }
 

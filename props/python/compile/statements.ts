@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Literal } from "../../../src/isa/program.ts";
 import { type Alias, type Expr, type Loc, NO_LOCATION, type Stmt, type StmtOf } from "../syntax/nodes.ts";
 import { sourceError } from "../syntax/source_error.ts";
@@ -120,6 +121,8 @@ function statement(c: Compiler, s: Stmt): void {
       return leaveLoop(c, loc, "break");
     case "Continue":
       return leaveLoop(c, loc, "continue");
+    default:
+      return assertNever(s);
   }
 }
 

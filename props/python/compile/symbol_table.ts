@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../../src/isa/errors.ts";
 import type { Comprehension, Expr, ExprOf, Keyword, Module, Pattern, Stmt, StmtOf } from "../syntax/nodes.ts";
 import { sourceError } from "../syntax/source_error.ts";
 import {
@@ -128,6 +129,8 @@ function statement(s: Symbols, stmt: Stmt): void {
     case "Break":
     case "Continue":
       return;
+    default:
+      return assertNever(stmt);
   }
 }
 
@@ -254,6 +257,8 @@ function expr(s: Symbols, e: Expr): void {
     case "FormattedValue":
       expr(s, e.value);
       return maybe(s, e.spec);
+    default:
+      return assertNever(e);
   }
 }
 
@@ -331,5 +336,7 @@ function pattern(s: Symbols, p: Pattern): void {
       if (p.pattern !== null) pattern(s, p.pattern);
       if (p.name !== null) s.add(p.name, DEF_LOCAL, p.loc);
       return;
+    default:
+      return assertNever(p);
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../isa/errors.ts";
 import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../../isa/expansion.ts";
 import { type BaseOpName, type OpcodeName, OPCODES, type SpecializedName } from "../../isa/opcodes.ts";
 import { ADAPTIVE_DECREMENT } from "../specialize/adaptive_counter.ts";
@@ -144,8 +145,11 @@ function step(part: ExpandedUop): Handler {
       return (m, oparg) => body(m, oparg >> 4, 0);
     case OPARG_SIZE.BOTTOM:
       return (m, oparg) => body(m, oparg & 15, 0);
-    default:
+    case OPARG_SIZE.FULL:
+    case OPARG_SIZE.SAVE_RETURN_OFFSET:
       return body;
+    default:
+      return assertNever(part.size);
   }
 }
 
