@@ -17,22 +17,21 @@ import type { ProgramCase } from "../cpython/vm.ts";
 import { fragmentOf, packSetup } from "../playground/permalink.ts";
 import { DEFAULT_SETUP } from "../playground/setup.ts";
 import { usageError } from "./options.ts";
+import type { PlaygroundPlace } from "./playground_option.ts";
 import { userPath } from "./user_files.ts";
 
-/** What is attacked, with links to the playground in its reports where `given` or the environment says where that is. */
+/** What is attacked, with links to the playground in its reports. */
 export function withLinks<Attacked extends { readonly plug: Plug }>(
   attacked: Attacked,
-  given: string | undefined,
+  place: PlaygroundPlace,
 ): Attacked {
-  const base = baseOf(given);
-  if (base === null) return attacked;
+  const base = baseOf(place);
   return { ...attacked, plug: { ...attacked.plug, link: (finding: Finding) => linkTo(base, finding) } };
 }
 
 /** Makes links of the documents of finding files. */
-export function documentLinks(given: string | undefined): (document: unknown) => string | null {
-  const base = baseOf(given);
-  if (base === null) return () => null;
+export function documentLinks(place: PlaygroundPlace): (document: unknown) => string | null {
+  const base = baseOf(place);
   const plug = pinPlug();
   return (document) => {
     try {
@@ -46,14 +45,8 @@ export function documentLinks(given: string | undefined): (document: unknown) =>
   };
 }
 
-/** Where the playground is; null where nobody says it. */
-function baseOf(given: string | undefined): string | null {
-  const named = given ?? Deno.env.get("TIERPROOF_PLAYGROUND") ?? "";
-  return named === "" ? null : hostOf(named, given === undefined ? "TIERPROOF_PLAYGROUND" : "--playground");
-}
-
-/** A URL, or a file from where the user stands. */
-function hostOf(named: string, by: string): string {
+/** The URL of a playground: of a URL, or of a file from where the user stands. */
+function baseOf({ named, by }: PlaygroundPlace): string {
   if (/^[\w./~-]+\.html?$/.test(named)) return pathToFileURL(userPath(named)).href;
   const url = URL.parse(named);
   if (url === null || !/^(?:https?|file):$/.test(url.protocol)) {

@@ -8,17 +8,28 @@
 import type { Plug } from "../core/plug.ts";
 import type { OptionTable } from "./options.ts";
 
+const VARIABLE = "TIERPROOF_PLAYGROUND";
+
 /** Options of commands that report findings. */
 export const LINK_OPTIONS = {
   playground: {
     kind: "value",
     value: "URL",
-    help: "where the playground is hosted: findings link to it (default: TIERPROOF_PLAYGROUND, else no links)",
+    help: `where the playground is hosted: findings link to it (default: ${VARIABLE}, else no links)`,
   },
 } as const satisfies OptionTable;
 
-function isAsked(given: string | undefined): boolean {
-  return given !== undefined || (Deno.env.get("TIERPROOF_PLAYGROUND") ?? "") !== "";
+/** Where the playground is, as somebody names it, and by what. */
+export interface PlaygroundPlace {
+  readonly named: string;
+  readonly by: string;
+}
+
+/** Where the option or else the environment says that the playground is; null where neither does. */
+function placeOf(given: string | undefined): PlaygroundPlace | null {
+  if (given !== undefined) return given === "" ? null : { named: given, by: "--playground" };
+  const named = Deno.env.get(VARIABLE) ?? "";
+  return named === "" ? null : { named, by: VARIABLE };
 }
 
 /** What is attacked, with links to the playground in its reports where the option or the environment says where that is. */
@@ -26,14 +37,16 @@ export async function linked<Attacked extends { readonly plug: Plug }>(
   attacked: Attacked,
   given: string | undefined,
 ): Promise<Attacked> {
-  if (!isAsked(given)) return attacked;
+  const place = placeOf(given);
+  if (place === null) return attacked;
   const { withLinks } = await import("./playground_link.ts");
-  return withLinks(attacked, given);
+  return withLinks(attacked, place);
 }
 
 /** Links to the playground from documents of finding files; null where the page cannot show one, or nobody says where it is. */
 export async function linksOfDocuments(given: string | undefined): Promise<(document: unknown) => string | null> {
-  if (!isAsked(given)) return () => null;
+  const place = placeOf(given);
+  if (place === null) return () => null;
   const { documentLinks } = await import("./playground_link.ts");
-  return documentLinks(given);
+  return documentLinks(place);
 }

@@ -6,7 +6,7 @@
 
 import { OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
 import { type Count, OPCODE_EFFECTS, UOP_EFFECTS } from "../../isa/stack_effect.ts";
-import { type Tier2UopName, UOP_NAMES, UOPS } from "../../isa/uops.ts";
+import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { PyAnySet } from "../../object/set/set.ts";
 import { PyInstance } from "../../object/type/instance.ts";
@@ -74,15 +74,12 @@ const UOP_PLAIN = uops(
 /** Instructions that take nothing out of what they take. */
 const LOOKS: ReadonlySet<number> = new Set([...PLAIN].filter((opcode) => opcode !== OP.BINARY_OP.opcode));
 /** The same of uops. */
-const UOP_LOOKS: ReadonlySet<number> = new Set(
-  UOP_NAMES.filter((name) =>
-    /^(?:POP_TOP|STORE_FAST|DELETE_FAST|(?:STORE|DELETE)_(?:DEREF|GLOBAL)|_?COMPARE_OP.*|IS_OP|CONTAINS_OP|_?BINARY_SUBSCR.*|_LOAD_ATTR.*|_?TO_BOOL.*|GET_ITER)$/
-      .test(name)
-  ).map((name) => UOPS[name].id),
-);
-const UOP_CALLS: ReadonlySet<number> = new Set(
-  UOP_NAMES.filter((name) => /^_?CALL(?!_INTRINSIC)/.test(name)).map((name) => UOPS[name].id),
-);
+const UOP_LOOKS = reaching("looks");
+const UOP_CALLS = reaching("calls");
+
+function reaching(reach: UopRow["reach"]): ReadonlySet<number> {
+  return new Set(UOP_NAMES.filter((name) => uopRow(name).reach === reach).map((name) => UOPS[name].id));
+}
 
 /** Native functions and methods that take nothing out of what they are given. */
 const LOOK_NAMES: ReadonlySet<string> = new Set(
