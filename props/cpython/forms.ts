@@ -28,11 +28,11 @@ class LookupWatch {
     this.#leftTrace = kind === "error";
   };
 
-  readonly unwind = ({ code, ip, lookup, traced, handler }: UnwindEvent): void => {
-    const place = this.#leftTrace ? "trace" : "caller";
+  readonly unwind = ({ code, ip, lookup, traced, fromCall, handler }: UnwindEvent): void => {
+    const place = this.#leftTrace ? "trace" : fromCall ? "caller" : null;
     this.#leftTrace = false;
-    // A re-raised exception is looked up where it was first raised, on purpose.
-    if (this.form !== "" || !traced || lookup !== ip - 1) return;
+    // A re-raised exception is looked up where it was first raised, one that is thrown into a generator where that waits, on purpose.
+    if (this.form !== "" || place === null || !traced || lookup !== ip - 1) return;
     const right = findHandler(code, ip);
     if (right !== handler) this.form = `${place}-${consequence(right, handler)}`;
   };

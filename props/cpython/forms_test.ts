@@ -105,3 +105,68 @@ Deno.test("a program that looks handlers up in the right places has no form, nor
   assertEquals(judge(program), { pinned: "agree", repaired: "agree", form: "", repairedForm: "" });
   assertEquals(new Vm(NO_REPAIRS).form({ program, limits: LIMITS }, "invalid-executor"), "");
 });
+
+Deno.test("what is thrown into a generator is looked up where that waits: no form of a defect", () => {
+  const program = assemble([
+    "tierproof-assembly 1",
+    "code <module>",
+    "  stacksize 1",
+    "  names f g",
+    "  const code(1)",
+    "  const code(2)",
+    "  const None",
+    "  begin",
+    "    RESUME 0",
+    "    LOAD_CONST 0",
+    "    MAKE_FUNCTION",
+    "    STORE_NAME 0",
+    "    LOAD_CONST 1",
+    "    MAKE_FUNCTION",
+    "    STORE_NAME 1",
+    "    RETURN_CONST 2",
+    "  end",
+    "code f",
+    "  flags 0x3",
+    "  stacksize 4",
+    "  names g",
+    "  const None",
+    "  begin",
+    "    RESUME 0",
+    "    LOAD_GLOBAL 1",
+    "    CALL 0",
+    "    FOR_ITER out",
+    "    POP_TOP",
+    "    POP_TOP",
+    "    RETURN_CONST 0",
+    "   out:",
+    "    END_FOR",
+    "    RETURN_CONST 0",
+    "  end",
+    "code g",
+    "  flags 0x23",
+    "  stacksize 3",
+    "  const None",
+    "  begin",
+    "    RETURN_GENERATOR",
+    "    POP_TOP",
+    "    RESUME 0",
+    "    LOAD_CONST 0",
+    "   yield:",
+    "    YIELD_VALUE 1",
+    "   waits:",
+    "    RESUME 1",
+    "    POP_TOP",
+    "    RETURN_CONST 0",
+    "   handler:",
+    "    POP_TOP",
+    "    RETURN_CONST 0",
+    "    except yield waits handler depth 0",
+    "  end",
+    "entry f",
+    "",
+  ].join("\n"));
+  const thrown: number[] = [];
+  tier2({ observe: { unwind: ({ ip, lookup }) => thrown.push(ip - lookup) } }).run(program, LIMITS);
+  assertEquals(thrown, [1], "it is looked up one unit before where the generator goes on");
+  assertEquals(judge(program), { pinned: "agree", repaired: "agree", form: "", repairedForm: "" });
+});

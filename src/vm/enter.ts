@@ -179,13 +179,14 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
   let lookup = unit;
   let reported = at;
   let traced = addEntry;
+  let fromCall = false;
   for (;;) {
     if (traced) {
       if (!frame.incomplete) addTraceback(m, frame);
       if ((instrumentation.watched & RAISES) !== 0) instrumentation.reportRaised(EVENT.RAISE, reported);
     }
     const handler = findHandler(frame.code, lookup);
-    m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, handler });
+    m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, fromCall, handler });
     if (handler !== null) {
       m.countUnfueled();
       if (m.sp < frame.code.localCount + handler.depth) {
@@ -206,7 +207,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
       }
       // The search goes on as if the unit before the handler had failed.
       lookup = reported = handler.target - 1;
-      traced = false;
+      traced = fromCall = false;
       continue;
     }
     if ((instrumentation.watched & UNWINDS) !== 0) {
@@ -219,7 +220,7 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
     if (isEntry) return false;
     frame = m.frame;
     frame.returnOffset = 0;
-    traced = true;
+    traced = fromCall = true;
     lookup = lookupOfCaller(m, frame);
     reported = frame.ip - 1;
   }

@@ -52,6 +52,8 @@ export interface UnwindEvent {
   readonly lookup: number;
   /** Whether the frame enters the traceback; a re-raised exception has entered it before. */
   readonly traced: boolean;
+  /** Whether it came out of a call of the frame, whose own frame had no handler. */
+  readonly fromCall: boolean;
   readonly handler: ExceptionEntry | null;
 }
 
