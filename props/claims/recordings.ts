@@ -13,14 +13,17 @@ import { compareAdaptive, compareExecutors, type InspectedCode } from "../golden
 import { CORNER_RECORDINGS, type GoldenRecord, parseRecord, RECORDINGS } from "../golden/load.ts";
 import { OUTSIDE } from "../golden/outside.ts";
 import { judgeOutcome, limitsFor, type Mismatch, type RecordVerdict } from "../golden/runs.ts";
-import { gunzipSync } from "../golden/gunzip.ts";
+import { PackedLines } from "../golden/packed_lines.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
-/** Lines of the files of recordings, and the records parsed so far. */
+/** Lines of the files of recordings, and the records that were parsed last. */
 interface Recorded {
-  readonly lines: readonly string[];
+  readonly lines: PackedLines;
   readonly records: Map<number, GoldenRecord>;
 }
+
+/** Parsed records of a file that are kept: all of those whose calls are replayed often, and no more of the others. */
+const KEPT_RECORDS = 200;
 
 const [TRACED, RANDOM] = RECORDINGS as readonly [URL, URL];
 const read = new Map<URL, Recorded>();
@@ -29,20 +32,20 @@ const read = new Map<URL, Recorded>();
 function recordedIn(url: URL): Recorded {
   let file = read.get(url);
   if (file !== undefined) return file;
-  let text: string;
   try {
-    text = new TextDecoder().decode(gunzipSync(Deno.readFileSync(url)));
+    file = { lines: new PackedLines(Deno.readFileSync(url)), records: new Map() };
   } catch (error) {
     throw new TierproofError("file", `cannot read recordings ${url}: ${(error as Error).message}`);
   }
-  file = { lines: text.split("\n").filter((line) => line !== ""), records: new Map() };
   read.set(url, file);
   return file;
 }
 
 function recordAt({ lines, records }: Recorded, at: number): GoldenRecord {
   let record = records.get(at);
-  if (record === undefined) records.set(at, record = parseRecord(lines[at] as string, `recording ${at + 1}`));
+  if (record !== undefined) return record;
+  records.set(at, record = parseRecord(lines.at(at), `recording ${at + 1}`));
+  if (records.size > KEPT_RECORDS) records.delete(records.keys().next().value as number);
   return record;
 }
 
