@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DEFAULT_LIMITS, givenUp, type Limits } from "../../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Engine, givenUp, type Limits } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
@@ -17,6 +17,7 @@ import {
   edgeProgram,
   shortened,
 } from "../golden/edges.ts";
+import { drawWhole } from "./equivalence.ts";
 import { compiledSources } from "./scenarios/sources/unpack.ts";
 import { AGREE, disagree, type ModelClaim, type Verdict } from "./claim.ts";
 
@@ -49,7 +50,8 @@ export const edgeValues: ModelClaim = {
     const recorded = edgeAnswers()[at] as readonly string[];
     const compiled = compiledSources().edges[at] as Program;
     const program = edgeProgram(compiled, indexes.map((index) => edgePair(operation, index)));
-    for (const engine of vm.engines) {
+    const engines = drawWhole(choices) ? vm.engines : [vm.engines[0] as Engine, ...vm.usual];
+    for (const engine of engines) {
       const outcome = engine.run(program, LIMITS);
       vm.observe(outcome);
       const given = givenUp(outcome);

@@ -10,7 +10,7 @@ import type { Program } from "../../src/isa/program.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import type { ModelClaim, Verdict } from "./claim.ts";
-import { equivalence } from "./equivalence.ts";
+import { drawnEquivalence } from "./equivalence.ts";
 import { drawSite } from "./scenarios/sources/draw_site.ts";
 import { compiledSources } from "./scenarios/sources/unpack.ts";
 
@@ -179,9 +179,9 @@ export const finalizers: ModelClaim = {
     "a destructor that runs in a trace sees the instruction that let go of the object, whatever that is, also when it invalidates " +
     "the trace",
   check(choices: Choices, vm: Vm): Verdict {
-    if (choices.chance(1, 6)) return equivalence.check(drawnLoop(choices), vm);
+    if (choices.chance(1, 6)) return drawnEquivalence(drawnLoop(choices), vm, choices);
     const { name, program, limits } = drawSite(choices, compiledSources().deaths);
-    const verdict = equivalence.check({ program, limits }, vm);
+    const verdict = drawnEquivalence({ program, limits }, vm, choices);
     if (verdict.kind !== "disagree") return verdict;
     return { ...verdict, place: { ...verdict.place, what: `${name}: ${verdict.place.what}` } };
   },

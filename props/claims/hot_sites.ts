@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../src/isa/engine.ts";
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
-import { equivalence } from "./equivalence.ts";
+import { drawnEquivalence } from "./equivalence.ts";
 import { assumedSite } from "./scenarios/assumed.ts";
 
 /** Rounds after which the loop is to be hot. */
@@ -26,7 +26,7 @@ export const hotSites: ModelClaim = {
     const warm = WARM[choices.below(WARM.length)] as number;
     const program = assemble(assumedSite(choices, warm));
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };
-    const verdict = equivalence.check({ program, limits }, vm);
+    const verdict = drawnEquivalence({ program, limits }, vm, choices);
     return verdict.kind === "agree" ? AGREE : verdict;
   },
 };

@@ -7,7 +7,7 @@
 import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import { AGREE, type ModelClaim, type Verdict } from "./claim.ts";
-import { equivalence } from "./equivalence.ts";
+import { drawnEquivalence } from "./equivalence.ts";
 import { drawSite } from "./scenarios/sources/draw_site.ts";
 import { compiledSources } from "./scenarios/sources/unpack.ts";
 
@@ -22,7 +22,7 @@ export const hotSources: ModelClaim = {
     const { sites, watched } = compiledSources();
     // What tools are told has few sites, each of which has much to get wrong.
     const { name, which, program, limits } = drawSite(choices, choices.chance(1, 4) ? watched : sites);
-    const verdict = equivalence.check({ program, limits }, vm);
+    const verdict = drawnEquivalence({ program, limits }, vm, choices);
     if (verdict.kind !== "disagree") return verdict.kind === "agree" ? AGREE : verdict;
     return { ...verdict, place: { ...verdict.place, what: `${name}, change ${which}: ${verdict.place.what}` } };
   },

@@ -151,10 +151,15 @@ function shrink(plug: Plug, { attacker: { subject }, index }: Detection, seed: n
 /** Runs a job to its end. */
 function attack(job: AttackJob): void {
   const mended: Mended = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
-  const plug = strategyOf(job.options.strategy ?? "ours");
-  const all = attackers(job, plug);
+  // Made anew for every seed: a strategy that learns begins with nothing.
+  const begin = (): { readonly plug: Plug; readonly all: readonly Attacker[] } => {
+    const plug = strategyOf(job.options.strategy ?? "ours");
+    return { plug, all: attackers(job, plug) };
+  };
+  let { plug, all } = begin();
   say({ kind: "ready" });
   for (const seed of job.seeds) {
+    if (seed !== job.seeds[0]) ({ plug, all } = begin());
     const { message, detection } = attackSeed(all, seed, job, mended);
     const shrinks = detection !== null &&
       (job.shrink === "all" || (job.shrink === "first" && seed === job.seeds[0]));

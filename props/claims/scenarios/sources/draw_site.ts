@@ -6,7 +6,7 @@
 
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
 import type { Literal, Program } from "../../../../src/isa/program.ts";
-import type { Choices } from "../../../core/choices.ts";
+import { type Choices, type Weights, weights } from "../../../core/choices.ts";
 import type { CompiledSite } from "./unpack.ts";
 
 /** Rounds after which the loop is to be hot. */
@@ -32,10 +32,22 @@ export interface DrawnSite {
   readonly limits: Limits;
 }
 
+/** A site with more changes than this has many of the same sort. */
+const ENOUGH = 10;
+
+/** Weights of the sites of a list: what has more that can change gets more. */
+const weighed: WeakMap<readonly CompiledSite[], Weights> = new WeakMap();
+
+function weightsOf(sites: readonly CompiledSite[]): Weights {
+  let list = weighed.get(sites);
+  if (list === undefined) weighed.set(sites, list = weights(...sites.map(({ changes }) => Math.min(changes, ENOUGH))));
+  return list;
+}
+
 /** One of the sites with one of its changes: behind the rounds that warm it as a rule. */
 export function drawSite(choices: Choices, sites: readonly CompiledSite[]): DrawnSite {
   const warm = WARM[choices.below(WARM.length)] as number;
-  const { name, changes, program: site } = sites[choices.below(sites.length)] as CompiledSite;
+  const { name, changes, program: site } = sites[choices.weighted(weightsOf(sites))] as CompiledSite;
   const which = choices.below(changes);
   const count = warm + choices.int(2, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
