@@ -34,7 +34,7 @@ import type { Language } from "./core/language.ts";
 import { fittingClaims, type Plug } from "./core/plug.ts";
 import type { ProgramInput } from "./core/program_subject.ts";
 import { SHRINK_BUDGET } from "./core/shrink.ts";
-import { countIn, newTally, type Tally } from "./core/tally.ts";
+import { addTally, newTally, type Tally } from "./core/tally.ts";
 import { CPYTHON_LANGUAGE, languageOf } from "./cpython/language.ts";
 import { HUNT_LIMITS, warmOf } from "./cpython/limits.ts";
 import { plugName } from "./cpython/load.ts";
@@ -43,9 +43,6 @@ import type { VmParting } from "./cpython/parting.ts";
 import type { ProgramCase, VmParts } from "./cpython/vm.ts";
 import type { Draft } from "./generate/draft/draft.ts";
 import type { Profile } from "./generate/draw/profile.ts";
-import { drawSite } from "./claims/scenarios/sources/draw_site.ts";
-import { compiledSources } from "./claims/scenarios/sources/unpack.ts";
-import { PrngChoices } from "./core/choices.ts";
 import { draftFromBytes } from "./generate/from_bytes.ts";
 import { generate, generateDraft } from "./generate/generate.ts";
 import { findingText } from "./report/finding_text.ts";
@@ -54,7 +51,10 @@ import { findingText } from "./report/finding_text.ts";
 export interface CheckOptions {
   /** Draws every program; a whole number from 0 to 2**53 - 1. Equal seeds give equal checks. */
   readonly seed: number;
-  /** Programs to try; behind the first 250 a loop written as Python comes with every other one. Default 2,000. */
+  /**
+   * Programs to try; default 2,000. Behind the first 250 a function written as Python, that a claim of the usual ones is about,
+   * comes with every other one.
+   */
   readonly checks?: number;
   /** Milliseconds after which no further program is tried. Default none. */
   readonly time?: number;
@@ -75,7 +75,14 @@ export interface CheckOptions {
 }
 
 /** The claims that a check attacks when none are named. */
-export const DEFAULT_CLAIMS: readonly string[] = ["equivalence", "traces", "exits", "assumptions"];
+export const DEFAULT_CLAIMS: readonly string[] = [
+  "equivalence",
+  "traces",
+  "exits",
+  "assumptions",
+  "hot-sources",
+  "slip-sources",
+];
 
 /** How one program is checked. */
 export type ProgramOptions = Pick<CheckOptions, "claims" | "repairs" | "limits" | "shrinkCandidates">;
@@ -138,18 +145,35 @@ function plugFor(name: unknown, parts: VmParts, options: Pick<CheckOptions, "pro
   return vmPlug({ target: vmTarget(plugName(String(name)) || "own", parts), language: languageFor(options) });
 }
 
-/** The claims to attack: those that were named, or the usual ones that say something about what is attacked. */
-function claimsOf(plug: Plug, named: readonly string[] | undefined): readonly string[] {
+/**
+ * The claims to attack: those that were named, or the usual ones that say something about what is attacked. Claims that make their
+ * programs themselves are among those where the options do not say what programs are like.
+ */
+function claimsOf(
+  plug: Plug,
+  { claims: named, profile, limits }: Pick<CheckOptions, "claims" | "profile" | "limits">,
+): readonly string[] {
+  const usual = profile === undefined && limits === undefined
+    ? DEFAULT_CLAIMS
+    : DEFAULT_CLAIMS.filter((claim) => LATE[claim] === undefined);
   const fitting = named === undefined ? fittingClaims(plug) : [];
-  const claims = named ?? DEFAULT_CLAIMS.filter((claim) => fitting.includes(claim));
+  const claims = named ?? usual.filter((claim) => fitting.includes(claim));
   if (claims.length === 0) throw new TierproofError("option", "expected at least one claim, found none");
   claims.forEach((claim) => plug.subject(claim));
   return claims;
 }
 
-function reportOf(tally: Tally, checks: number, claims: readonly string[], ownPass: boolean): CheckReport {
-  const { counts, reasons } = tally;
-  const enteredTrace = Math.ceil((counts["reachedTier2"] ?? 0) / claims.length);
+function reportOf(
+  tallies: readonly Tally[],
+  checks: number,
+  claims: readonly string[],
+  ownPass: boolean,
+): CheckReport {
+  const all = newTally();
+  for (const tally of tallies) addTally(all, tally);
+  const { counts, reasons } = all;
+  // Claims about the same programs enter the same traces.
+  const enteredTrace = Math.max(...tallies.map((tally) => tally.counts["reachedTier2"] ?? 0));
   const changedTraces = counts["changedTraces"] ?? 0;
   const unchangedTraces = counts["unchangedTraces"] ?? 0;
   const notes = [
@@ -181,77 +205,47 @@ function failureOf(finding: Finding, plug: Plug): CheckFailure {
 
 function check(plug: Plug, options: CheckOptions, ownPass: boolean): CheckFailure | null {
   const { seed, checks = 2000, time = Infinity, from = 0, repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
-  const claims = claimsOf(plug, options.claims);
-  const tally = newTally();
-  const siteTally = newTally();
-  const sites = runsSites(options) && claims.includes(SITES_CLAIM);
+  const claims = claimsOf(plug, options);
+  const budget = { ...SHRINK_BUDGET, candidates: shrinkCandidates };
+  const tallies = claims.map(() => newTally());
   const end = time === Infinity ? Infinity : performance.now() + time;
   let index = from;
   try {
     for (; index < from + checks; index++) {
       if (end !== Infinity && performance.now() >= end) break;
-      for (const claim of claims) {
+      for (const [i, claim] of claims.entries()) {
+        if (!isDue(claim, index, index - from, options.claims !== undefined)) continue;
         const subject = plug.subject(claim);
-        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tally);
+        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tallies[i] as Tally);
         if (failure === null) continue;
-        const budget = { ...SHRINK_BUDGET, candidates: shrinkCandidates };
         const finding = investigate({ plug, subject, seed, index, mended: repairs, failure, budget });
         index++;
         if (finding !== null) return failureOf(finding, plug);
       }
-      if (!sites || index - from < SITES_FROM || index % SITE_EVERY !== 0) continue;
-      const finding = siteFinding(plug, seed, index, repairs, siteTally);
-      if (finding === null) continue;
-      index++;
-      return failureOf(finding, plug);
     }
     return null;
   } finally {
-    for (const what of ["changedTraces", "unchangedTraces"] as const) {
-      countIn(tally.counts, what, siteTally.counts[what] ?? 0);
-    }
-    options.onReport?.(reportOf(tally, index - from, claims, ownPass));
+    options.onReport?.(reportOf(tallies, index - from, claims, ownPass));
   }
 }
 
 /**
- * After so many programs comes a function written as Python, around one thing that a loop uses and that is changed under it. They come late:
- * what Drafts show, too, is shown by a program that was shrunk.
+ * When claims come that are about functions written as Python: late, as what other programs show, too, is shown in fewer lines, and
+ * one at a time, in every other check.
  */
-const SITE_EVERY = 2;
-const SITES_FROM = 250;
-/** What must hold of those. */
-const SITES_CLAIM = "equivalence";
-/** Their choices begin here: no program has them. */
-const SITE_CHOICES = 2 ** 40;
+const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "slip-sources": 2 };
+const LATE_EVERY = 4;
+const LATE_FROM = 250;
 
-/** Programs of another make are drawn where the options do not say what programs are like. */
-function runsSites({ profile, limits }: CheckOptions): boolean {
-  return profile === undefined && limits === undefined;
-}
-
-/** One such function; one that fails is shown as it is: it has no Draft to shrink, and no token. */
-function siteFinding(plug: Plug, seed: number, index: number, mended: Repairs, tally: Tally): Finding | null {
-  const choices = new PrngChoices(seed, SITE_CHOICES + index);
-  const { sites, watched, slips } = compiledSources();
-  const { program, limits } = drawSite(choices, choices.bool() ? slips : [...sites, ...watched]);
-  const subject = plug.subject(SITES_CLAIM);
-  const input: ProgramInput<Draft, ProgramCase> = {
-    draft: null,
-    program: { program, limits },
-    origin: null,
-    sampled: false,
-  };
-  const failure = checkSafely(subject, input, mended, tally);
-  if (failure === null) return null;
-  const budget = { ...SHRINK_BUDGET, candidates: 0 };
-  const finding = investigateInput({ plug, subject, seed, index, mended, failure, budget }, input);
-  return finding === null ? null : { ...finding, token: "FILE" };
+/** Whether a claim is checked at the check of an index, `done` of which came before. A claim that was named always is. */
+function isDue(claim: string, index: number, done: number, isNamed: boolean): boolean {
+  const turn = LATE[claim];
+  return isNamed || turn === undefined || (done >= LATE_FROM && index % LATE_EVERY === turn);
 }
 
 function checkOne(plug: Plug, input: ProgramInput<Draft, ProgramCase>, options: ProgramOptions): CheckFailure | null {
   const { repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
-  for (const claim of claimsOf(plug, options.claims)) {
+  for (const claim of claimsOf(plug, options)) {
     const subject = plug.subject(claim);
     const failure = checkSafely(subject, input, repairs, newTally());
     if (failure === null) continue;

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
+import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import { type UopName, UOPS } from "../src/isa/uops.ts";
 import type { Pass } from "../src/optimizer/passes.ts";
@@ -8,8 +9,12 @@ import { tier1, tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { checkBytes, checkEngine, checkOptimizer, checkPass } from "./check.ts";
 import { PrngChoices } from "./core/choices.ts";
+import { readFinding, replayStored, stringifyFinding } from "./core/finding_file.ts";
+import { followPath } from "./core/shrink.ts";
+import { decodeToken } from "./core/token.ts";
 import { PIN_WARM } from "./generate/draft/draft.ts";
 import { bytesOfDraft } from "./generate/from_bytes.ts";
+import { programOfSource } from "./python/program.ts";
 
 /** A pass that drops all uops of one name. */
 function without(name: UopName): Pass {
@@ -52,6 +57,26 @@ Deno.test("checkPass() names the pass, the uops that it changed, and the first i
   );
   const lost = checkPass(without("_GUARD_NOT_EXHAUSTED_RANGE"), { seed: 1, claims: ["equivalence"] });
   assertEquals(lost?.divergence?.difference.what, "place");
+});
+
+Deno.test("what checkPass() finds by a function written as Python has its token, its shrunk source, and a file", () => {
+  const failure = checkPass(without("_GUARD_BOTH_INT"), { seed: 1, claims: ["slip-sources"] });
+  assert(failure !== null);
+  const { finding, plug, program } = failure;
+  const { claim, seed, index, path } = decodeToken(finding.token, plug);
+  assertEquals([claim, index], ["slip-sources", failure.check]);
+  const subject = plug.subject(claim);
+  const drawn = subject.generate(seed, index);
+  const replayed = followPath(drawn, (each) => subject.shrink(each), path ?? []);
+  assert(replayed !== null && finding.input.kind === "program");
+  assertEquals(subject.codec.encode(replayed), finding.input);
+  const source = finding.source ?? "";
+  assert(source.length < (subject.explain(drawn).source as string).length / 2, source);
+  // Its comments only move lines.
+  const lineless = ({ codes, args, calls }: Program) => [codes.map(({ code, consts }) => [code, consts]), args, calls];
+  assertEquals(lineless(programOfSource(source)), lineless(program));
+  const stored = readFinding(JSON.parse(stringifyFinding(finding, plug)), plug);
+  assertEquals(replayStored(stored, plug, stored.mended)?.signature, finding.signature);
 });
 
 Deno.test("checkOptimizer() shows where an optimizer goes wrong, though it cannot look into it", () => {

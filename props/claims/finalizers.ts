@@ -11,7 +11,7 @@ import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import type { ModelClaim, Verdict } from "./claim.ts";
 import { drawnEquivalence } from "./equivalence.ts";
-import { drawSite } from "./scenarios/sources/draw_site.ts";
+import { caseOf, drawSite } from "./scenarios/sources/draw_site.ts";
 import { compiledSources } from "./scenarios/sources/unpack.ts";
 
 /** Rounds after which the loop is hot. */
@@ -180,9 +180,9 @@ export const finalizers: ModelClaim = {
     "the trace",
   check(choices: Choices, vm: Vm): Verdict {
     if (choices.chance(1, 6)) return drawnEquivalence(drawnLoop(choices), vm, choices);
-    const { name, program, limits } = drawSite(choices, compiledSources().deaths);
-    const verdict = drawnEquivalence({ program, limits }, vm, choices);
+    const drawn = drawSite(choices, compiledSources().deaths);
+    const verdict = drawnEquivalence(caseOf(drawn), vm, choices);
     if (verdict.kind !== "disagree") return verdict;
-    return { ...verdict, place: { ...verdict.place, what: `${name}: ${verdict.place.what}` } };
+    return { ...verdict, place: { ...verdict.place, what: `${drawn.site.source.name}: ${verdict.place.what}` } };
   },
 };

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../src/isa/engine.ts";
 import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
+import { vmPlug } from "../cpython/plug.ts";
 import { Vm } from "../cpython/vm.ts";
+import { runBatch } from "../core/batch.ts";
 import * as compiler from "../tools/compile_sources.ts";
 import { type CompiledSite, compiledSources } from "./scenarios/sources/unpack.ts";
 
@@ -22,7 +24,7 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   const cold: string[] = [];
   let changes = 0;
   let shown = 0;
-  for (const { name, changes: count, program } of everySite()) {
+  for (const { source: { name, breaks: { length: count } }, program } of everySite()) {
     const logOf = (which: number): string => {
       const args = [WARM + 5, WARM + 2, which].map((v) => ({ t: "int", v }) as const);
       const flags = [true, false].map((v) => ({ t: "bool", v }) as const);
@@ -37,4 +39,10 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   }
   assertEquals(cold, []);
   assert(shown > changes * 0.8, `expected most of ${changes} changes to show, found ${shown}`);
+});
+
+Deno.test("loops of Python behave as the reference says, whatever changes under them", () => {
+  for (const claim of ["hot-sources", "slip-sources"]) {
+    assertEquals(runBatch(vmPlug(), { claim, seed: 20231114, from: 0, to: 60 }, ALL_REPAIRS).failedAt, -1, claim);
+  }
 });

@@ -16,7 +16,6 @@ import { executorList } from "./executor_list.ts";
 import { finalizers } from "./finalizers.ts";
 import { edgeValues } from "./edge_values.ts";
 import { hotSites } from "./hot_sites.ts";
-import { hotSources } from "./hot_sources.ts";
 import { recordings } from "./recordings.ts";
 import { steadyLoops } from "./steady_loops.ts";
 import { translation } from "./translation.ts";
@@ -80,7 +79,6 @@ Deno.test("a jump to a NOP goes astray on the pin and is mended by its repair", 
 Deno.test("destructors that run in traces see where the program is", () => holds(finalizers, 40));
 
 Deno.test("hot sites behave as the reference says, whatever changes under them", () => holds(hotSites, 300));
-Deno.test("loops of Python behave as the reference says, whatever changes under them", () => holds(hotSources, 80));
 
 Deno.test("operations on edge values give what was recorded, at hot sites", () => holds(edgeValues, 300));
 

@@ -71,6 +71,8 @@ const WRONG: Readonly<Record<string, VmParts>> = {
   "without-passes": { passes: [UNGUARDED] },
   "recursion-limit": { passes: [UNGUARDED] },
   "pass-context": { passes: [NEXT_GLOBAL] },
+  "hot-sources": { passes: [UNGUARDED] },
+  "slip-sources": { passes: [making("_GUARD_BOTH_INT", "NOP")] },
   "bytecode": {
     optimizer: meddling("writes over code", (_executor, { code }) => {
       (code.units as number[])[code.units.length - 1] = 0x0101;

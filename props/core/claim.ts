@@ -5,6 +5,7 @@
  */
 
 import type { Choices } from "./choices.ts";
+import type { Making } from "./language.ts";
 
 /** Where two sides part. Words and names tell sorts of difference apart, numbers do not. */
 export interface Place {
@@ -74,6 +75,8 @@ export type Rest = (whole: boolean) => Verdict;
 export interface ProgramClaim<Program, A> extends ClaimHead<A> {
   /** It is about programs. */
   readonly kind: "program";
+  /** How its programs are made, if it is about some that the language does not draw. Without it: as the language makes them. */
+  readonly making?: Making<unknown, Program>;
   /** Told the programs of a batch before they are checked one by one: for targets that run many at once. */
   prepare?(programs: readonly Program[], attacked: A): void;
   /** Runs one check. */

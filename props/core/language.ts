@@ -30,6 +30,9 @@ export interface Variation<Draft> {
   readonly codec: Codec<Draft>;
 }
 
+/** How programs are made, shrunk and told: the part of a language that a claim can bring with it. */
+export type Making<Draft, Program> = Pick<Language<Draft, Program>, "generate" | "lower" | "shrink" | "source">;
+
 /**
  * A language. A Draft is what a program is made from and shrunk as; where a language has no such thing, a Draft is a program.
  * Every Draft that is generated or shrunk lowers to a valid program.

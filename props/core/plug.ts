@@ -5,7 +5,7 @@
  */
 
 import { choicesSubject } from "./choices_subject.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim, ProgramClaim } from "./claim.ts";
 import { CoreError } from "./errors.ts";
 import type { Finding } from "./finding.ts";
 import type { Language } from "./language.ts";
@@ -126,7 +126,7 @@ export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugP
     if (why !== null) throw new CoreError("option", `the claim ${name} says nothing about ${target.name}: ${why}`);
     const first = claim === claims[0];
     const subject = claim.kind === "program"
-      ? programSubject(claim, language, target, { samples: first, nameExpected: first })
+      ? programSubject(claim, languageOf(claim, language), target, { samples: first, nameExpected: first })
       : choicesSubject(claim, target);
     // Inputs only ever travel between the functions of their own subject.
     return subject as Subject<unknown>;
@@ -149,6 +149,17 @@ export function plugOf<Draft, Program, A extends Attacked<Program>>(parts: PlugP
       return subject;
     },
   };
+}
+
+/** The language that a claim's programs are in, with Drafts of the claim's own if it makes them itself. */
+function languageOf<Draft, Program, A>(
+  { making }: ProgramClaim<Program, A>,
+  language: Language<Draft, Program>,
+): Language<unknown, Program> {
+  // Drafts only ever travel between the functions of one subject.
+  if (making === undefined) return language as Language<unknown, Program>;
+  const { name, version, codec, size, print } = language;
+  return { name, version, codec, size, print, ...making };
 }
 
 /** Names stand in tokens, between dots and signs. */
@@ -187,7 +198,12 @@ function checkParts<D, P, A extends Attacked<P>>({ language, target, claims }: P
   checkNames("a defect", target.defects.map(({ id }) => id));
   if (claims.length === 0) throw refuse("expected at least one claim, found none");
   checkNames("a claim", claims.map(({ name }) => name));
-  for (const claim of claims) checkFunctions(`the claim ${claim.name}`, claim, ["check"]);
+  for (const claim of claims) {
+    checkFunctions(`the claim ${claim.name}`, claim, ["check"]);
+    if (claim.kind === "program" && claim.making !== undefined) {
+      checkFunctions(`what the claim ${claim.name} is made with`, claim.making, ["generate", "lower"]);
+    }
+  }
 }
 
 /** The claims of a plug that say something about its target, canaries left out. */

@@ -1,9 +1,13 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { runBatch } from "./batch.ts";
-import { AGREE, type Verdict } from "./claim.ts";
+import type { Choices } from "./choices.ts";
+import { AGREE, disagree, type Verdict } from "./claim.ts";
 import { CoreError } from "./errors.ts";
+import { investigate } from "./finding.ts";
 import { type Plug, plugOf } from "./plug.ts";
-import { TOY_LANGUAGE, TOY_TARGET } from "./testing/toy.ts";
+import { followPath } from "./shrink.ts";
+import { type Numbers, TOY_DIVISOR, TOY_LANGUAGE, TOY_TARGET } from "./testing/toy.ts";
+import { decodeToken } from "./token.ts";
 
 const CLAIM = { kind: "program", name: "mine", what: "it holds", check: () => AGREE } as const;
 const PARTS = { language: TOY_LANGUAGE, target: TOY_TARGET, claims: [CLAIM] };
@@ -30,6 +34,10 @@ Deno.test("a plug whose parts are none is refused with what was expected of whic
     [{ claims: [] }, "at least one claim"],
     [{ claims: [CLAIM, CLAIM] }, "a claim to have a name of its own, found mine twice"],
     [{ claims: [{ ...CLAIM, check: undefined }] }, "the claim mine to have a function check"],
+    [
+      { claims: [{ ...CLAIM, making: { generate: () => [] } }] },
+      "what the claim mine is made with to have a function lower",
+    ],
   ];
   for (const [parts, message] of cases) assertThrows(() => plugWith(parts), CoreError, message);
   assertEquals(plugWith({}).claims.map(({ name }) => name), ["mine"]);
@@ -47,4 +55,26 @@ Deno.test("a claim that gives no verdict is told so, and is no finding", () => {
     const plug = plugWith({ claims: [{ ...CLAIM, check: () => verdict as Verdict }] });
     assertThrows(() => runBatch(plug, { claim: "mine", seed: 1, from: 0, to: 5 }, new Set()), CoreError, message);
   }
+});
+
+Deno.test("a claim that makes its programs itself draws, shrinks and keeps them beside those of the language", () => {
+  const making = {
+    generate: (choices: Choices): string => "x".repeat(choices.int(2, 5)),
+    lower: (draft: string): Numbers => [TOY_DIVISOR, draft.length],
+    *shrink(draft: string): Generator<string> {
+      if (draft.length > 1) yield draft.slice(1);
+    },
+    source: (draft: string) => draft,
+  };
+  const check = ([first]: Numbers): Verdict => first === TOY_DIVISOR ? disagree("first", "less", `${first}`) : AGREE;
+  const plug = plugWith({ claims: [CLAIM, { ...CLAIM, name: "own", making, check }] });
+  const subject = plug.subject("own");
+  const finding = investigate({ plug, subject, seed: 1, index: 3, mended: new Set() });
+  assert(finding !== null);
+  assertEquals([finding.input, finding.source], [{ kind: "program", program: [TOY_DIVISOR, 1] }, "x"]);
+  const { claim, seed, index, path } = decodeToken(finding.token, plug);
+  const again = followPath(plug.subject(claim).generate(seed, index), (each) => subject.shrink(each), path ?? []);
+  assertEquals(subject.codec.encode(again), finding.input);
+  assert(finding.shrinking.steps > 0);
+  assertEquals(plug.subject("mine").codec.encode(plug.subject("mine").generate(1, 3)).kind, "program");
 });

@@ -16,8 +16,8 @@ import type { CompiledSite, CompiledSources } from "../claims/scenarios/sources/
 import { EDGE_OPERATIONS, edgeSource } from "../golden/edges.ts";
 import { programOfSource } from "../python/program.ts";
 
-function compiledSite(site: SourceSite): CompiledSite {
-  return { name: site.name, changes: site.breaks.length, program: programOfSource(sourceOf(site)) };
+function compiledSite(source: SourceSite): CompiledSite {
+  return { source, program: programOfSource(sourceOf(source)) };
 }
 
 /** The sites, loops and operations as claims read them. */

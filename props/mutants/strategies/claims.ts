@@ -6,7 +6,7 @@
 
 import { CLAIMS } from "../../claims/registry.ts";
 
-/** Names of the claims that are about programs; the inputs of all others no strategy and no policy changes. */
-export const PROGRAM_CLAIMS: readonly string[] = CLAIMS.filter(({ kind, mustFail }) =>
-  kind === "program" && mustFail !== true
+/** Names of the claims that are about any program; the inputs of all others no strategy and no policy changes. */
+export const PROGRAM_CLAIMS: readonly string[] = CLAIMS.filter((claim) =>
+  claim.kind === "program" && claim.making === undefined && claim.mustFail !== true
 ).map(({ name }) => name);

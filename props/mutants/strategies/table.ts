@@ -52,7 +52,9 @@ const CHECKS_OF_CLAIM = 0x100_0000;
 function enumerated(): Plug {
   const scope = new Scope(ENUMERATED_UNITS, true);
   const plug = pinPlug();
-  const programClaims = new Set(CLAIMS.filter(({ kind }) => kind === "program").map(({ name }) => name));
+  const programClaims = new Set(
+    CLAIMS.filter((claim) => claim.kind === "program" && claim.making === undefined).map(({ name }) => name),
+  );
   return {
     ...plug,
     subject(claim) {

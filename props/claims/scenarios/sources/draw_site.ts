@@ -5,30 +5,32 @@
  */
 
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
-import type { Literal, Program } from "../../../../src/isa/program.ts";
+import type { Literal } from "../../../../src/isa/program.ts";
 import { type Choices, type Weights, weights } from "../../../core/choices.ts";
+import type { ProgramCase } from "../../../cpython/vm.ts";
 import type { CompiledSite } from "./unpack.ts";
 
 /** Rounds after which the loop is to be hot. */
 const WARM = [2, 2, 3];
 
-function int(value: number): Literal {
-  return { t: "int", v: value };
-}
-
-function bool(value: boolean): Literal {
-  return { t: "bool", v: value };
-}
-
 /** So that a loop that does many things still closes its trace. */
 const LONG_TRACE = 512;
 
-/** A program that runs a site. */
-export interface DrawnSite {
-  readonly name: string;
-  /** Number of the change. */
+/** How the function of a site is called; see `sourceOf` in `source_site.ts`. */
+export interface SiteRun {
+  readonly count: number;
+  readonly at: number;
   readonly which: number;
-  readonly program: Program;
+  readonly between: boolean;
+  readonly twice: boolean;
+  /** Times. */
+  readonly calls: number;
+}
+
+/** A site with one of its changes, and how it is run. */
+export interface DrawnSite {
+  readonly site: CompiledSite;
+  readonly run: SiteRun;
   readonly limits: Limits;
 }
 
@@ -40,22 +42,25 @@ const weighed: WeakMap<readonly CompiledSite[], Weights> = new WeakMap();
 
 function weightsOf(sites: readonly CompiledSite[]): Weights {
   let list = weighed.get(sites);
-  if (list === undefined) weighed.set(sites, list = weights(...sites.map(({ changes }) => Math.min(changes, ENOUGH))));
+  if (list === undefined) {
+    weighed.set(
+      sites,
+      list = weights(...sites.map(({ source }) => Math.min(source.breaks.length, ENOUGH))),
+    );
+  }
   return list;
 }
 
 /** One of the sites with one of its changes: behind the rounds that warm it as a rule. */
 export function drawSite(choices: Choices, sites: readonly CompiledSite[]): DrawnSite {
   const warm = WARM[choices.below(WARM.length)] as number;
-  const { name, changes, program: site } = sites[choices.weighted(weightsOf(sites))] as CompiledSite;
-  const which = choices.below(changes);
+  const site = sites[choices.weighted(weightsOf(sites))] as CompiledSite;
+  const which = choices.below(site.source.breaks.length);
   const count = warm + choices.int(2, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
-  const program: Program = {
-    ...site,
-    args: [int(count), int(at), int(which), bool(choices.bool()), bool(choices.chance(1, 4))],
-    calls: choices.chance(1, 8) ? 2 : 1,
-  };
+  const between = choices.bool();
+  const twice = choices.chance(1, 4);
+  const calls = choices.chance(1, 8) ? 2 : 1;
   const { maxTraceLength: usual } = DEFAULT_LIMITS;
   const maxTraceLength = choices.chance(1, 4) ? usual : LONG_TRACE;
   const limits: Limits = {
@@ -65,5 +70,16 @@ export function drawSite(choices: Choices, sites: readonly CompiledSite[]): Draw
     backedgeThreshold: 16 * warm,
     maxTraceLength,
   };
-  return { name, which, program, limits };
+  return { site, run: { count, at, which, between, twice, calls }, limits };
+}
+
+/** What the function of a site is handed. */
+export function argumentsOf({ count, at, which, between, twice }: SiteRun): Literal[] {
+  const numbers = [count, at, which].map((v): Literal => ({ t: "int", v }));
+  return [...numbers, { t: "bool", v: between }, { t: "bool", v: twice }];
+}
+
+/** The program that runs a site. */
+export function caseOf({ site, run, limits }: DrawnSite): ProgramCase {
+  return { program: { ...site.program, args: argumentsOf(run), calls: run.calls }, limits };
 }

@@ -27,18 +27,36 @@ function changes(breaks: readonly string[], depth: number): string {
   ).join("");
 }
 
-/**
- * The module of a site. `f(n, at, which, between, twice)` runs so many rounds, and a change in one of them, or with `twice` in the next
- * one, too: before the use, or between two uses of every round. What a round raises is logged.
- */
-export function sourceOf({ module, setup, use, breaks }: SourceSite): string {
+/** The module of a site, with what comes before the last use of a round. */
+function moduleOf({ module, setup, use }: SourceSite, before: string): string {
   return `${module.trim()}
 def f(n, at, which, between, twice):
 ${indented(setup, 1)}    for i in range(n):
         try:
-            if between:
-${indented(use, 4)}            if i == at or twice and i == at + 1:
-${changes(breaks, 4)}${indented(use, 3)}        except Exception as e:
+${before}${indented(use, 3)}        except Exception as e:
             emit(type(e).__name__ + ": " + str(e))
 `;
+}
+
+/**
+ * The module of a site. `f(n, at, which, between, twice)` runs so many rounds, and a change in one of them, or with `twice` in the next
+ * one, too: before the use, or between two uses of every round. What a round raises is logged.
+ */
+export function sourceOf(site: SourceSite): string {
+  return moduleOf(
+    site,
+    `            if between:
+${indented(site.use, 4)}            if i == at or twice and i == at + 1:
+${changes(site.breaks, 4)}`,
+  );
+}
+
+/** The same with nothing in it but what such a run runs. */
+export function sourceOfRun(
+  site: SourceSite,
+  { which, between, twice }: { readonly which: number; readonly between: boolean; readonly twice: boolean },
+): string {
+  const change = indented(site.breaks[which] as string, 4);
+  const use = between ? indented(site.use, 3) : "";
+  return moduleOf(site, `${use}            if i == at${twice ? " or i == at + 1" : ""}:\n${change}`);
 }

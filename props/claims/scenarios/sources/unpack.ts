@@ -8,12 +8,11 @@ import type { Program } from "../../../../src/isa/program.ts";
 import { bytesOfHex } from "../../../../src/isa/hex.ts";
 import { gunzipSync } from "../../../golden/gunzip.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
+import type { SourceSite } from "./source_site.ts";
 
 /** A site as a program whose function takes what `sourceOf` says. */
 export interface CompiledSite {
-  readonly name: string;
-  /** Number of changes that can be made. */
-  readonly changes: number;
+  readonly source: SourceSite;
   readonly program: Program;
 }
 
