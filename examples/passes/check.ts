@@ -30,31 +30,44 @@ export function row(pass: Pass, seed: number, checks: number): Row {
 
 const USAGE = `Checks the example passes: nothing may be found about the right ones, something about each slip.
 
-usage: deno task passes [PASS ...] [--checks N]
+usage: deno task passes [PASS ...] [--checks N] [--seeds N]
 
   --checks N  checks of each pass (default: 20000)
+  --seeds N   seeds of each pass, from 1 on (default: 1 for a right one, 3 for a slip)
   --help      print this help
 
 Exit code: 0 so it is, 1 it is not, 2 bad usage.
 Passes: ${[...RIGHT, ...SLIPS].map(({ name }) => name).join(", ")}`;
 
+/** What is asked for; `seeds` null for the usual ones. */
+interface Asked {
+  readonly checks: number;
+  readonly seeds: number | null;
+  readonly passes: readonly Pass[];
+}
+
 /** Reads the command line; null for a call for help. Throws what is wrong with it. */
-function commandLine(): { readonly checks: number; readonly passes: readonly Pass[] } | null {
+function commandLine(): Asked | null {
   const all = [...RIGHT, ...SLIPS];
   const names: string[] = [];
-  let checks = 20_000;
-  const words = Deno.args.flatMap((word) => word.startsWith("--checks=") ? ["--checks", word.slice(9)] : [word]);
+  const counts = new Map<string, number>();
+  const words = Deno.args.flatMap((word) => /^--\w+=/.test(word) ? word.split("=", 2) : [word]);
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     if (word === "--help") return null;
-    if (word === "--checks") {
+    if (word === "--checks" || word === "--seeds") {
       const value = words[++i] ?? "nothing";
-      checks = Number(value);
-      if (!(Number.isSafeInteger(checks) && checks > 0)) throw new Error(`--checks wants a count, found ${value}`);
+      const count = Number(value);
+      if (!(Number.isSafeInteger(count) && count > 0)) throw new Error(`${word} wants a count, found ${value}`);
+      counts.set(word, count);
     } else if (all.some((pass) => pass.name === word)) names.push(word);
     else throw new Error(`no pass and no option is called ${JSON.stringify(word)}`);
   }
-  return { checks, passes: all.filter(({ name }) => names.length === 0 || names.includes(name)) };
+  return {
+    checks: counts.get("--checks") ?? 20_000,
+    seeds: counts.get("--seeds") ?? null,
+    passes: all.filter(({ name }) => names.length === 0 || names.includes(name)),
+  };
 }
 
 function main(): number {
@@ -69,11 +82,11 @@ function main(): number {
     console.log(USAGE);
     return 0;
   }
-  const { checks, passes } = asked;
+  const { checks, seeds, passes } = asked;
   let wrong = 0;
   for (const pass of passes) {
     const mustFail = SLIPS.includes(pass);
-    for (const seed of mustFail ? [1, 2, 3] : [1]) {
+    for (let seed = 1; seed <= (seeds ?? (mustFail ? 3 : 1)); seed++) {
       const { found } = row(pass, seed, checks);
       const says = found === null ? `nothing in ${checks} checks` : `found at check ${found.check}`;
       const bad = (found !== null) !== mustFail;
