@@ -7,18 +7,19 @@
 
 import process from "node:process";
 import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
+import { equivalence } from "../../claims/equivalence.ts";
+import { CLAIM_LOADERS, HOLDING_CLAIMS } from "../../claims/loaders.ts";
 import { type BatchCheck, batchSize, runChecks } from "../../core/batch.ts";
-import { investigate } from "../../core/finding.ts";
 import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
 import type { Plug } from "../../core/plug.ts";
 import type { Subject } from "../../core/subject.ts";
 import type { Mended } from "../../core/target.ts";
 import { newTally } from "../../core/tally.ts";
-import { CLAIMS } from "../../claims/registry.ts";
+import { claimsPlug, DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_plug.ts";
+import type { Claim } from "../../claims/claim.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
-import { strategyOf } from "./strategies.ts";
 
 /** Milliseconds between signs of life. */
 const ALIVE_MS = 250;
@@ -29,11 +30,18 @@ const MUTANT_SHRINK_BUDGET: ShrinkBudget = { candidates: 3000, work: 8_000_000 }
 /** Indexes of a claim begin at its number times this: claims see different programs of the same seed. */
 const INDEXES_PER_CLAIM = 0x100_0000;
 
-/** A claim in the attack. */
+/** A claim in the attack, loaded at its first turn: most faults show before the last claims get theirs. */
 interface Attacker {
   readonly slice: Slice;
-  readonly subject: Subject<unknown>;
   readonly firstIndex: number;
+  /** The same one every time. */
+  readonly load: () => Promise<Loaded>;
+}
+
+/** A claim with its inputs, and the plug that it is one of. */
+interface Loaded {
+  readonly plug: Plug;
+  readonly subject: Subject<unknown>;
 }
 
 /** A detection: which claim, at which index. */
@@ -69,17 +77,35 @@ class Stopwatch {
   }
 }
 
-function attackers(job: AttackJob, plug: Plug): Attacker[] {
-  const claims = CLAIMS.filter(({ mustFail }) => mustFail !== true);
-  return plannedClaims(claims.map(({ name }) => name), job.options).map((slice) => {
-    const at = claims.findIndex(({ name }) => name === slice.claim);
-    return { slice, subject: plug.subject(slice.claim), firstIndex: at * INDEXES_PER_CLAIM };
+/** Loads a claim with the plug of a strategy. */
+async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise<(name: string) => Promise<Loaded>> {
+  if (strategy !== "ours") {
+    // Brings all claims, and what the other strategies need.
+    const { strategyOf } = await import("./strategies.ts");
+    const plug = strategyOf(strategy);
+    return (name) => Promise.resolve({ plug, subject: plug.subject(name) });
+  }
+  const target = vmTarget();
+  return async (name) => {
+    const claim = await (CLAIM_LOADERS[name] as () => Promise<Claim>)();
+    const plug = claimsPlug(name === DEFAULT_CLAIM ? [claim] : [equivalence, claim], { target });
+    return { plug, subject: plug.subject(name) };
+  };
+}
+
+async function attackers({ options }: AttackJob): Promise<Attacker[]> {
+  const load = await claimLoader(options);
+  return plannedClaims(HOLDING_CLAIMS, options).map((slice) => {
+    let loaded: Promise<Loaded> | null = null;
+    const firstIndex = HOLDING_CLAIMS.indexOf(slice.claim) * INDEXES_PER_CLAIM;
+    return { slice, firstIndex, load: () => loaded ??= load(slice.claim) };
   });
 }
 
 /** Runs the checks `from` to `to - 1` of a claim. */
 function* checksOf(
-  { subject, firstIndex }: Attacker,
+  subject: Subject<unknown>,
+  firstIndex: number,
   seed: number,
   from: number,
   to: number,
@@ -94,12 +120,12 @@ function* checksOf(
 }
 
 /** Attacks with one seed; says how it ended. */
-function attackSeed(
+async function attackSeed(
   all: readonly Attacker[],
   seed: number,
   job: AttackJob,
   mended: Mended,
-): { readonly message: Omit<SeedMessage, "shrinks">; readonly detection: Detection | null } {
+): Promise<{ readonly message: Omit<SeedMessage, "shrinks">; readonly detection: Detection | null }> {
   const watch = new Stopwatch();
   let nextAlive = 0;
   let checks = 0;
@@ -107,12 +133,13 @@ function attackSeed(
   for (let round = 0;; round++) {
     for (let at = 0; at < all.length; at++) {
       const attacker = all[at] as Attacker;
-      const { slice } = attacker;
+      const { slice, firstIndex } = attacker;
       const alive = { kind: "alive", seed, claim: slice.claim, checks } as const;
       say(alive);
+      const { subject } = await attacker.load();
       const from = done[at] as number;
       const to = done[at] = from + sliceChecks(slice, round);
-      for (const { index, failure } of checksOf(attacker, seed, from, to, mended)) {
+      for (const { index, failure } of checksOf(subject, firstIndex, seed, from, to, mended)) {
         checks++;
         const { passed } = watch;
         const over = passed >= job.budgetMs && watch.worked >= job.budgetMs;
@@ -136,8 +163,10 @@ function survived(seed: number, checks: number, watch: Stopwatch): Omit<SeedMess
   return { kind: "seed", seed, ending: "survived", claim: null, where: "", checks, seconds: watch.worked / 1000 };
 }
 
-function shrink(plug: Plug, { attacker: { subject }, index }: Detection, seed: number, mended: Mended): void {
+async function shrink({ attacker, index }: Detection, seed: number, mended: Mended): Promise<void> {
   const watch = new Stopwatch();
+  const { investigate } = await import("../../core/finding.ts");
+  const { plug, subject } = await attacker.load();
   const finding = investigate({ plug, subject, seed, index, mended, budget: MUTANT_SHRINK_BUDGET });
   const seconds = watch.worked / 1000;
   const size = finding === null
@@ -149,25 +178,22 @@ function shrink(plug: Plug, { attacker: { subject }, index }: Detection, seed: n
 }
 
 /** Runs a job to its end. */
-function attack(job: AttackJob): void {
+async function attack(job: AttackJob): Promise<void> {
   const mended: Mended = new Set([...ALL_REPAIRS].filter((id) => id !== job.without));
-  // Made anew for every seed: a strategy that learns begins with nothing.
-  const begin = (): { readonly plug: Plug; readonly all: readonly Attacker[] } => {
-    const plug = strategyOf(job.options.strategy ?? "ours");
-    return { plug, all: attackers(job, plug) };
-  };
-  let { plug, all } = begin();
+  // Another strategy's plug is made anew for every seed: one that learns begins with nothing.
+  const ours = (job.options.strategy ?? "ours") === "ours";
+  let all = await attackers(job);
   say({ kind: "ready" });
   for (const seed of job.seeds) {
-    if (seed !== job.seeds[0]) ({ plug, all } = begin());
-    const { message, detection } = attackSeed(all, seed, job, mended);
+    if (!ours && seed !== job.seeds[0]) all = await attackers(job);
+    const { message, detection } = await attackSeed(all, seed, job, mended);
     const shrinks = detection !== null &&
       (job.shrink === "all" || (job.shrink === "first" && seed === job.seeds[0]));
     say({ ...message, shrinks });
-    if (detection !== null && shrinks) shrink(plug, detection, seed, mended);
+    if (detection !== null && shrinks) await shrink(detection, seed, mended);
     if (detection === null && !job.everySeed) break;
   }
   say({ kind: "done" });
 }
 
-if (import.meta.main) attack(JSON.parse(Deno.args[0] ?? "{}") as AttackJob);
+if (import.meta.main) await attack(JSON.parse(Deno.args[0] ?? "{}") as AttackJob);
