@@ -140,9 +140,12 @@ function* candidates(sites: Sites, draft: SourceDraft): Generator<SourceDraft> {
   const { statements, tokens } = sites;
   const cut = (span: Span, text: string): SourceDraft | null => withEdit(draft, { ...span, text, isCut: true });
   for (const { lines, from, to } of statements) {
-    // What is cut already is nothing to cut.
-    if (draft.edits.some((edit) => edit.isCut && edit.from <= from && edit.to >= to)) continue;
-    for (const next of [lines === null ? null : cut(lines, ""), cut({ from, to }, "pass")]) {
+    const over = draft.edits.find((edit) => edit.isCut && edit.from <= from && edit.to >= to);
+    // What is cut already is nothing to cut; what became a statement that does nothing may go once others stand beside it.
+    if (over !== undefined && (over.from !== from || over.to !== to)) continue;
+    for (
+      const next of [lines === null ? null : cut(lines, ""), over === undefined ? cut({ from, to }, "pass") : null]
+    ) {
       if (next !== null) yield next;
     }
   }

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
 import type { Literal } from "../../../../src/isa/program.ts";
 import { type Choices, type Weights, weights } from "../../../core/choices.ts";
 import type { ProgramCase } from "../../../cpython/vm.ts";
+import { SITE_PARAMETERS, type SiteParameter } from "./source_site.ts";
 import type { CompiledSite } from "./unpack.ts";
 
 /** Rounds after which the loop is to be hot. */
@@ -73,10 +74,16 @@ export function drawSite(choices: Choices, sites: readonly CompiledSite[]): Draw
   return { site, run: { count, at, which, between, twice, calls }, limits };
 }
 
-/** What the function of a site is handed. */
-export function argumentsOf({ count, at, which, between, twice }: SiteRun): Literal[] {
-  const numbers = [count, at, which].map((v): Literal => ({ t: "int", v }));
-  return [...numbers, { t: "bool", v: between }, { t: "bool", v: twice }];
+/** What the function of a site is handed for its parameters. */
+export function argumentsOf(
+  { count, at, which, between, twice }: SiteRun,
+  parameters: readonly SiteParameter[] = SITE_PARAMETERS,
+): Literal[] {
+  const values = { n: count, at, which, between, twice };
+  return parameters.map((name) => {
+    const v = values[name];
+    return typeof v === "number" ? { t: "int", v } : { t: "bool", v };
+  });
 }
 
 /** The program that runs a site. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Program } from "../../../../src/isa/program.ts";
+import { formatLiteral } from "../../../../src/isa/literal_text.ts";
 import type { Choices } from "../../../core/choices.ts";
 import type { Making } from "../../../core/language.ts";
 import type { ProgramCase } from "../../../cpython/vm.ts";
@@ -12,7 +12,7 @@ import { type Sites, sitesOf } from "../../../python/mutate/sites.ts";
 import { shrinkSource, type SourceDraft, textOf } from "../../../python/mutate/source_draft.ts";
 import { programOfSource } from "../../../python/program.ts";
 import { argumentsOf, caseOf, type DrawnSite, type SiteRun } from "./draw_site.ts";
-import { sourceOf, sourceOfRun } from "./source_site.ts";
+import { SITE_PARAMETERS, type SiteParameter, sourceOf, sourceOfRun } from "./source_site.ts";
 
 /** A drawn site, and what shrinking made of its text; null while it is the site as it was compiled. */
 export interface SiteDraft extends DrawnSite {
@@ -30,23 +30,32 @@ export function siteMaking(draw: (choices: Choices) => DrawnSite): Making<SiteDr
 function lower(draft: SiteDraft): ProgramCase {
   const { text, run, limits } = draft;
   if (text === null) return caseOf(draft);
-  const program: Program = programOfSource(textOf(text.sites, text.draft));
-  return { program: { ...program, args: argumentsOf(run), calls: run.calls }, limits };
+  const source = textOf(text.sites, text.draft);
+  return {
+    program: { ...programOfSource(source), args: argumentsOf(run, parametersOf(source)), calls: run.calls },
+    limits,
+  };
+}
+
+/** The parameters that the function of a text has: shrinking leaves its head alone. */
+function parametersOf(text: string): readonly SiteParameter[] {
+  const head = /^def f\((.*)\):$/m.exec(text)?.[1] ?? "";
+  return SITE_PARAMETERS.filter((name) => head.split(", ").includes(name));
 }
 
 /** The text, with comments that say how it is run: as a file, it is the program again, but for its limits. */
 function source({ site, run, text }: SiteDraft): string {
-  const { count, at, which, between, twice, calls } = run;
-  const python = (value: boolean): string => (value ? "True" : "False");
-  const args = [count, at, which, python(between), python(twice)].join(", ");
   const body = text === null ? sourceOf(site.source) : textOf(text.sites, text.draft);
-  return `# ${site.source.name}\n# args: [${args}]\n${calls === 1 ? "" : `# calls: ${calls}\n`}${body}`;
+  const args = argumentsOf(run, parametersOf(body)).map(formatLiteral).join(", ");
+  const calls = run.calls === 1 ? "" : `# calls: ${run.calls}\n`;
+  return `# ${site.source.name}\n# args: [${args}]\n${calls}${body}`;
 }
 
 function* shrink(draft: SiteDraft): Generator<SiteDraft> {
   const { site, run, text } = draft;
   if (text === null) {
-    for (const whole of [sourceOfRun(site.source, run), sourceOf(site.source)]) {
+    const { source } = site;
+    for (const whole of [sourceOfRun(source, run, false), sourceOfRun(source, run, true), sourceOf(source)]) {
       yield { ...draft, text: { sites: sitesOf(whole), draft: UNCHANGED } };
     }
     return;

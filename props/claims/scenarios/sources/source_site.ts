@@ -27,13 +27,24 @@ function changes(breaks: readonly string[], depth: number): string {
   ).join("");
 }
 
-/** The module of a site, with what comes before the last use of a round. */
-function moduleOf({ module, setup, use }: SourceSite, before: string): string {
+/** The parameters of the function of a site. */
+export const SITE_PARAMETERS = ["n", "at", "which", "between", "twice"] as const;
+
+/** One of them. */
+export type SiteParameter = (typeof SITE_PARAMETERS)[number];
+
+/** The module of a site with some parameters and with the statements of a round. */
+function moduleOf({ module, setup }: SourceSite, parameters: readonly SiteParameter[], round: string): string {
   return `${module.trim()}
-def f(n, at, which, between, twice):
+def f(${parameters.join(", ")}):
 ${indented(setup, 1)}    for i in range(n):
-        try:
-${before}${indented(use, 3)}        except Exception as e:
+${round}`;
+}
+
+/** Statements of a round, three deep, of which it is logged what they raise. */
+function caught(statements: string): string {
+  return `        try:
+${statements}        except Exception as e:
             emit(type(e).__name__ + ": " + str(e))
 `;
 }
@@ -45,18 +56,26 @@ ${before}${indented(use, 3)}        except Exception as e:
 export function sourceOf(site: SourceSite): string {
   return moduleOf(
     site,
-    `            if between:
+    SITE_PARAMETERS,
+    caught(`            if between:
 ${indented(site.use, 4)}            if i == at or twice and i == at + 1:
-${changes(site.breaks, 4)}`,
+${changes(site.breaks, 4)}${indented(site.use, 3)}`),
   );
 }
 
-/** The same with nothing in it but what such a run runs. */
+/** The same with nothing in it but what such a run runs; `catches`: what a round raises is logged, else it ends the run. */
 export function sourceOfRun(
   site: SourceSite,
   { which, between, twice }: { readonly which: number; readonly between: boolean; readonly twice: boolean },
+  catches: boolean,
 ): string {
-  const change = indented(site.breaks[which] as string, 4);
-  const use = between ? indented(site.use, 3) : "";
-  return moduleOf(site, `${use}            if i == at${twice ? " or i == at + 1" : ""}:\n${change}`);
+  const { setup, use, breaks } = site;
+  const change = breaks[which] as string;
+  const depth = catches ? 3 : 2;
+  const round = `${between ? indented(use, depth) : ""}${
+    indented(`if i == at${twice ? " or i == at + 1" : ""}:\n${indented(change, 1)}`, depth)
+  }${indented(use, depth)}`;
+  const isNamed = (name: SiteParameter): boolean => new RegExp(`\\b${name}\\b`).test(`${setup} ${use} ${change}`);
+  const parameters = SITE_PARAMETERS.filter((name) => name === "n" || name === "at" || isNamed(name));
+  return moduleOf(site, parameters, catches ? caught(round) : round);
 }
