@@ -8,13 +8,13 @@
 import { resolve } from "node:path";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Guide } from "../core/guide.ts";
-import type { Plug, PlugSource } from "../core/plug.ts";
 import { ownSpecifier } from "../report/finding_folder.ts";
-import type { CampaignFacts, CampaignFinding, RunEnd, StatisticsRow } from "./campaign_store.ts";
-import { CampaignWriter, type NewFinding } from "./campaign_writer.ts";
+import type { CampaignOptions, CampaignProgress, CampaignResult } from "./campaign_options.ts";
+import type { CampaignFacts, RunEnd, StatisticsRow } from "./campaign_store.ts";
+import { CampaignWriter } from "./campaign_writer.ts";
 import { mendCorpusFiles, writeCorpusFiles } from "./corpus_files.ts";
 import { FINDINGS, mendFolders } from "./finding_folders.ts";
-import type { Workers, WorkerSetup } from "./jobs.ts";
+import type { Workers } from "./jobs.ts";
 import { Judge } from "./judge.ts";
 import { makeKnown, readKnown } from "./known.ts";
 import { ClosedError, LocalWorkers } from "./local_workers.ts";
@@ -22,7 +22,6 @@ import { lockFolder } from "./lock.ts";
 import { CampaignPlan } from "./plan.ts";
 import { Replays } from "./replays.ts";
 import type { CampaignSlice } from "./slice.ts";
-import type { WatchLimits } from "./worker_process.ts";
 
 /** Milliseconds between two rows of statistics in the first minutes, and later. */
 const ROW_MS = 5000;
@@ -37,66 +36,6 @@ const GRACE_MS = 3000;
 const JUDGE_MS = 30_000;
 /** Failing checks that wait to be judged, until slices wait for them. */
 const MOST_WAITING = 5000;
-
-/** What a campaign does, and when it ends. */
-export interface CampaignOptions {
-  readonly dir: string;
-  readonly plug: Plug;
-  readonly source: PlugSource;
-  /** What it is, if it does not exist yet. */
-  readonly facts: CampaignFacts;
-  readonly jobs: number;
-  /** Checks of the whole campaign, runs before this one included; it ends with the slice that reaches them. */
-  readonly checks: number;
-  /** Milliseconds of this run. */
-  readonly timeMs: number;
-  /** Milliseconds without anything new. */
-  readonly plateauMs: number;
-  readonly limits: WatchLimits;
-  /** Whoever runs the jobs; default: processes of this machine. */
-  readonly workers?: (setup: WorkerSetup) => Workers | Promise<Workers>;
-  /** Where the playground is that findings link to. */
-  readonly playground?: string | undefined;
-  /** Ends the run early. */
-  readonly signal?: AbortSignal;
-  readonly listener: CampaignListener;
-}
-
-/** Whoever is told how a campaign goes. */
-export interface CampaignListener {
-  /** It begins, or goes on. */
-  readonly onStart?: (
-    begun: { readonly facts: CampaignFacts; readonly before: StatisticsRow; readonly run: number },
-  ) => void;
-  /** About five times a second. */
-  readonly onProgress?: (progress: CampaignProgress) => void;
-  /** A failure looks new, and is investigated. */
-  readonly onFailure?: (claim: string, index: number) => void;
-  readonly onFinding?: (finding: NewFinding, isKnown: boolean) => void;
-  /** A finding was run again, and fails no more, or does again. */
-  readonly onChange?: (finding: CampaignFinding, fails: boolean) => void;
-}
-
-/** How far a campaign is. */
-export interface CampaignProgress extends StatisticsRow {
-  /** Of this run. */
-  readonly runSeconds: number;
-  readonly runChecks: number;
-  /** Since something new was met; null before. */
-  readonly sinceNew: number;
-  /** What goes on. */
-  readonly phase: "replay" | "slices" | "judging";
-}
-
-/** How a run ended. */
-export interface CampaignResult {
-  readonly ended: RunEnd;
-  readonly facts: CampaignFacts;
-  readonly last: CampaignProgress;
-  readonly findings: readonly CampaignFinding[];
-  /** Failing checks that wait for the next run. */
-  readonly waiting: number;
-}
 
 /** Runs a campaign in a folder that this process has for itself. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
@@ -150,6 +89,12 @@ async function workersOf(
   return await workers?.(setup) ?? new LocalWorkers({ jobs, setup, limits });
 }
 
+/** What a run is on, for people who read its numbers. */
+function machineText(): string {
+  const { os, arch } = Deno.build;
+  return `${os} ${arch}, ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}`;
+}
+
 /** One run of a campaign. */
 class Run {
   readonly #options: CampaignOptions;
@@ -186,7 +131,17 @@ class Run {
     this.#checksBefore = writer.store.counter("checks");
     writer.dropOlder(this.#generator);
     if (facts.guided) writer.corpus.guide(plug, facts.seed);
-    this.#id = writer.startRun({ started: Date.now(), pid: Deno.pid, jobs, generator: this.#generator });
+    const { target: { defects }, claims } = plug;
+    writer.explain("claim", claims.map(({ name, what }) => [name, what]));
+    writer.explain("defect", defects.map(({ id, what }) => [id, what]));
+    this.#id = writer.startRun({
+      started: Date.now(),
+      pid: Deno.pid,
+      jobs,
+      generator: this.#generator,
+      machine: machineText(),
+      asked: options.asked ?? "",
+    });
     this.#workers = workers;
     const known = readKnown(dir);
     const seconds = () => this.#secondsBefore + this.#runSeconds();
@@ -379,6 +334,7 @@ class Run {
       seconds: this.#secondsBefore + this.#runSeconds(),
       jobs: this.#options.jobs,
       memory: this.#workers.memory() + Deno.memoryUsage().rss,
+      underWay: this.#workers.underWay(),
     };
   }
 

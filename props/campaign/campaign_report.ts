@@ -6,7 +6,7 @@
 
 import type { Plug } from "../core/plug.ts";
 import { count, duration } from "../report/text.ts";
-import type { CampaignListener, CampaignProgress, CampaignResult } from "./campaign.ts";
+import type { CampaignListener, CampaignProgress, CampaignResult } from "./campaign_options.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { frequenciesOf } from "./estimate.ts";
 import { FINDINGS } from "./finding_folders.ts";

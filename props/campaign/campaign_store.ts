@@ -47,6 +47,10 @@ export interface CampaignRun {
   /** New checks. */
   readonly checks: number;
   readonly seconds: number;
+  /** System, cores and runtime of the coordinator, for people; empty where nobody wrote it down. */
+  readonly machine: string;
+  /** The options that it was asked for, for people; empty where nobody wrote it down. */
+  readonly asked: string;
 }
 
 /** A slice that is done. */
@@ -120,6 +124,8 @@ export interface StatisticsRow {
   readonly seconds: number;
   /** New ones, of the campaign. */
   readonly checks: number;
+  /** Those of slices that are under way, about: of workers of this machine alone. */
+  readonly underWay: number;
   /** Checks of findings and of the corpus. */
   readonly replayed: number;
   /** Checks that could tell nothing new. */
@@ -159,6 +165,9 @@ export interface CorpusEntry {
   /** What it was the first to reach: sort and name. */
   readonly reached: readonly string[];
 }
+
+/** What names stand for that are explained. */
+export type WordSort = "claim" | "defect";
 
 /** Sums over all slices of a claim. */
 export interface ClaimTotals {
@@ -228,7 +237,8 @@ export class CampaignStore {
   /** In the order in which they began. */
   runs(): CampaignRun[] {
     return this.#rows(
-      "SELECT id, started, ended, ended_by AS endedBy, pid, jobs, generator, checks, seconds FROM runs ORDER BY id",
+      `SELECT id, started, ended, ended_by AS endedBy, pid, jobs, generator, checks, seconds, machine, asked
+       FROM runs ORDER BY id`,
     ).map((row) => as<CampaignRun>(row));
   }
 
@@ -255,7 +265,16 @@ export class CampaignStore {
 
   /** In the order of time. */
   statistics(): StatisticsRow[] {
-    return this.#rows("SELECT * FROM statistics ORDER BY time").map((row) => as<StatisticsRow>(row));
+    return this.#rows("SELECT *, under_way AS underWay FROM statistics ORDER BY time").map((row) => {
+      const { under_way: _, ...known } = row;
+      return as<StatisticsRow>(known);
+    });
+  }
+
+  /** What the claims say, or the defects are: by name. */
+  words(sort: WordSort): ReadonlyMap<string, string> {
+    const rows = this.#rows("SELECT name, text FROM words WHERE sort = ? ORDER BY name", sort);
+    return new Map(rows.map(({ name, text }) => [String(name), String(text)]));
   }
 
   /** By claim. */

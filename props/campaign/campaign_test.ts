@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import type { Plug } from "../core/plug.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
-import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
+import { runCampaign } from "./campaign.ts";
+import type { CampaignOptions, CampaignResult } from "./campaign_options.ts";
 import { CampaignStore } from "./campaign_store.ts";
 import { lockFolder } from "./lock.ts";
 import { essence } from "./testing/campaign_process.ts";

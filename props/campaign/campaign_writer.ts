@@ -8,15 +8,14 @@ import type { DatabaseSync } from "node:sqlite";
 import type { BatchFailure } from "../core/batch.ts";
 import type { KnownCause } from "../core/causes.ts";
 import { addTally, newTally, type Tally } from "../core/tally.ts";
+import type { Judged, NewFinding, NewRun, PendingFailure } from "./campaign_rows.ts";
 import {
   type CampaignFacts,
-  type CampaignFinding,
-  type CampaignRun,
   CampaignStore,
   type FindingKind,
-  type FindingTexts,
   type RunEnd,
   type StatisticsRow,
+  type WordSort,
 } from "./campaign_store.ts";
 import { CorpusWriter } from "./corpus_writer.ts";
 import { databasePath, guarded, openDatabase } from "./database.ts";
@@ -25,32 +24,6 @@ import { Statements } from "./statements.ts";
 
 /** Slices that are kept behind the place where the plan is done, for whoever is curious. */
 const KEPT_SLICES = 20_000;
-
-/** A failing check that waits to be judged. */
-export interface PendingFailure {
-  readonly generator: number;
-  /** Of its slice. */
-  readonly number: number;
-  readonly index: number;
-  readonly claim: string;
-  readonly kind: FindingKind;
-  /** For the kind `claim`; else a {@linkcode Casualty}. */
-  readonly failure: BatchFailure | Casualty;
-  /** Programs of the corpus that its program was made of, or the one that it is; none for one that was drawn. */
-  readonly parents: readonly number[];
-}
-
-/** A finding that is new; the rest of its row is the writer's. */
-export type NewFinding = Omit<CampaignFinding, "id" | "state" | "duplicates" | "claims" | "replayed"> & FindingTexts;
-
-/** What a judged failure changes. */
-export interface Judged {
-  /** A root cause whose counts have changed; null for a failure with several known reasons, or with none any more. */
-  readonly known: KnownCause | null;
-  /** A key that stands for a finding's from now on. */
-  readonly alias: { readonly signature: string; readonly finding: string } | null;
-  readonly finding: NewFinding | null;
-}
 
 /** The write side of a campaign's folder. */
 export class CampaignWriter {
@@ -98,17 +71,26 @@ export class CampaignWriter {
   }
 
   /** A process begins to work; gives the number of its run. */
-  startRun({ started, pid, jobs, generator }: Pick<CampaignRun, "started" | "pid" | "jobs" | "generator">): number {
+  startRun({ started, pid, jobs, generator, machine = "", asked = "" }: NewRun): number {
     return this.#write(() => {
       this.#run("INSERT OR IGNORE INTO plans VALUES (?, 0)", generator);
       const { lastInsertRowid } = this.#run(
-        "INSERT INTO runs (started, pid, jobs, generator, checks, seconds) VALUES (?, ?, ?, ?, 0, 0)",
+        "INSERT INTO runs (started, pid, jobs, generator, machine, asked, checks, seconds) VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
         started,
         pid,
         jobs,
         generator,
+        machine,
+        asked,
       );
       return Number(lastInsertRowid);
+    });
+  }
+
+  /** Keeps what names mean; those that were explained before are told anew. */
+  explain(sort: WordSort, words: Iterable<readonly [name: string, text: string]>): void {
+    this.#write(() => {
+      for (const [name, text] of words) this.#run("INSERT OR REPLACE INTO words VALUES (?, ?, ?)", sort, name, text);
     });
   }
 
@@ -232,6 +214,17 @@ export class CampaignWriter {
     return Number(this.#get("SELECT count(*) AS waiting FROM failures")?.["waiting"]);
   }
 
+  /**
+   * Checks of the plan before a failing one, those of older versions of the generator counted: the same however many workers
+   * there are, and whatever else is done already.
+   */
+  checksBefore({ generator, number, index }: Pick<PendingFailure, "generator" | "number" | "index">): number {
+    const rest = "SELECT total(last - first + 1) FROM slices WHERE generator = ? AND number >= ?";
+    const first = "SELECT first FROM slices WHERE generator = ? AND number = ?";
+    return this.store.counter("checks") - this.#statements.number(rest, generator, number) + index -
+      this.#statements.number(first, generator, number);
+  }
+
   /** Slice and index of each failing check that waits. */
   waitingKeys(): string[] {
     return this.#all("SELECT number, check_index FROM failures").map((row) => `${row["number"]} ${row["check_index"]}`);
@@ -334,7 +327,7 @@ export class CampaignWriter {
   statistics(row: StatisticsRow, runSeconds: number): void {
     this.#write(() => {
       this.#run(
-        "INSERT OR REPLACE INTO statistics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO statistics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.time,
         row.run,
         row.seconds,
@@ -347,6 +340,7 @@ export class CampaignWriter {
         row.corpus,
         row.jobs,
         row.memory,
+        row.underWay,
       );
       this.#run("INSERT OR REPLACE INTO counters VALUES ('seconds', ?)", row.seconds);
       this.#run("UPDATE runs SET seconds = ? WHERE id = ?", runSeconds, row.run);

@@ -33,7 +33,8 @@ import {
 } from "../cli/target_options.ts";
 import { count } from "../report/text.ts";
 import { pathError, tryUserFolder, userPath } from "../cli/user_files.ts";
-import { type CampaignOptions, type CampaignResult, runCampaign } from "./campaign.ts";
+import { runCampaign } from "./campaign.ts";
+import type { CampaignOptions, CampaignResult } from "./campaign_options.ts";
 import { campaignReporter } from "./campaign_report.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { hasCampaign } from "./database.ts";
@@ -152,6 +153,13 @@ function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] as number;
 }
 
+/** The options that say how a run goes, as they were given; where a queue is, is nobody else's business. */
+function askedText({ jobs, time, checks, plateau, hang, memory, queue, ci }: Values): string {
+  const given = Object.entries({ jobs, time, checks, plateau, hang, memory });
+  const words = given.flatMap(([name, value]) => value === undefined ? [] : [`--${name} ${value}`]);
+  return [...words, ...(queue === undefined ? [] : ["--queue"]), ...(ci ? ["--ci"] : [])].join(" ");
+}
+
 function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "timeMs" | "plateauMs" | "limits"> {
   const { queue, ci, time, checks, plateau } = values;
   // An embedded queue is served by processes of this machine.
@@ -226,6 +234,7 @@ async function attack(
       source,
       facts,
       ...limits,
+      asked: askedText(values),
       ...(queue === null ? {} : { workers: queue.workers }),
       playground: values.playground,
       signal: interrupt.signal,

@@ -116,6 +116,8 @@ export interface Workers {
   run<J extends Job>(job: J): Promise<AnswerOf<J>>;
   /** Bytes that all workers hold. */
   memory(): number;
+  /** Checks that were made of slices that are under way, as far as anybody has heard. */
+  underWay(): number;
   /** Ends them at once; jobs under way come to nothing. */
   close(): Promise<void>;
 }

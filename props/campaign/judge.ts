@@ -8,7 +8,8 @@
 import type { BatchFailure } from "../core/batch.ts";
 import { Causes } from "../core/causes.ts";
 import type { RootCause } from "../core/root_cause.ts";
-import type { CampaignWriter, Judged, NewFinding, PendingFailure } from "./campaign_writer.ts";
+import type { Judged, NewFinding, PendingFailure } from "./campaign_rows.ts";
+import type { CampaignWriter } from "./campaign_writer.ts";
 import { writeFolder } from "./finding_folders.ts";
 import type { DescribedFinding, Workers } from "./jobs.ts";
 import type { Casualty } from "./slice.ts";
@@ -108,7 +109,8 @@ export class Judge {
       : workers.run({ kind: "casualty", claim, seed, casualty: failure as Casualty, origins });
   }
 
-  #newFinding({ kind, claim, generator, index }: PendingFailure, described: DescribedFinding): NewFinding {
+  #newFinding(pending: PendingFailure, described: DescribedFinding): NewFinding {
+    const { kind, claim, generator, index } = pending;
     const { writer, run, seconds } = this.#options;
     return {
       ...described,
@@ -121,7 +123,7 @@ export class Judge {
       run,
       found: Date.now(),
       seconds: seconds(),
-      checks: writer.store.counter("checks"),
+      checks: writer.checksBefore(pending),
     };
   }
 }

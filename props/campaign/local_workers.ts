@@ -35,6 +35,11 @@ class Seat {
     return this.#worker?.memory ?? 0;
   }
 
+  /** Checks of the slice that it is at. */
+  get underWay(): number {
+    return this.#worker?.underWay ?? 0;
+  }
+
   async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
     if (this.#closed) throw new ClosedError();
     const { setup, limits } = this.#options;
@@ -88,6 +93,10 @@ export class LocalWorkers implements Workers {
 
   memory(): number {
     return this.#seats.reduce((sum, seat) => sum + seat.memory, 0);
+  }
+
+  underWay(): number {
+    return this.#seats.reduce((sum, seat) => sum + seat.underWay, 0);
   }
 
   async close(): Promise<void> {

@@ -131,7 +131,7 @@ function investigateFailure(
   const plug = origins === null ? bare : plugOfOrigins(bare, claim, origins);
   const budget = shrink ? plug.budget : { candidates: 0, work: 0 };
   const finding = investigateBehind({ plug, claim, seed, mended, failed, known, budget });
-  return described(origins === null ? finding : withoutToken(finding), plug, setup);
+  return described(origins === null ? finding : withoutToken(finding), plug, setup, true);
 }
 
 /** A program that was made of others comes from no seed: its file is what replays it, named from the campaign's folder. */
@@ -139,10 +139,22 @@ function withoutToken(finding: Finding): Finding {
   return { ...finding, token: `${FINDINGS}/${findingName(finding)}/finding.json` };
 }
 
-function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSetup): DescribedFinding {
+/** What a finding that was read back from its file shows when it is run once more: its root cause; null where nothing fails. */
+function again(document: unknown, plug: Plug): string | null {
+  return replayStored(readFinding(document, plug), plug)?.signature ?? null;
+}
+
+/** `isRun`: whether its program may be run again; not that of a check that cost its worker. */
+function described(
+  finding: Finding,
+  plug: Plug,
+  { specifier, source }: WorkerSetup,
+  isRun: boolean,
+): DescribedFinding {
   const { cause, units, events, token } = finding;
   const files = Object.fromEntries(findingFiles(finding, plug));
   // Where what is attacked is no module, a test cannot load it.
+  const document: unknown = JSON.parse(stringifyFinding(finding, plug));
   const canLoad = plug.options === "";
   if (canLoad) files["finding_test.ts"] = findingTest(finding, plug, { specifier, module: source.module });
   return {
@@ -153,8 +165,12 @@ function described(finding: Finding, plug: Plug, { specifier, source }: WorkerSe
     events,
     token,
     folder: findingName(finding),
-    document: JSON.parse(stringifyFinding(finding, plug)),
-    report: { ...findingReport(finding, plug), ...findingDetails(finding, plug) },
+    document,
+    report: {
+      ...findingReport(finding, plug),
+      ...findingDetails(finding, plug),
+      again: isRun ? again(document, plug) : null,
+    },
     files,
   };
 }
@@ -200,7 +216,7 @@ function describeCasualty(
     divergence: null,
     left: null,
   };
-  return described(origins === null ? finding : withoutToken(finding), plug, setup);
+  return described(origins === null ? finding : withoutToken(finding), plug, setup, false);
 }
 
 /** Whether a finding still fails. */

@@ -193,6 +193,22 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (generator, round)
   ) STRICT, WITHOUT ROWID;
 `,
+  `
+  -- What names mean, for reports, in the words of the plug that was attacked last.
+  CREATE TABLE words (
+    sort TEXT NOT NULL,              -- claim, defect
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (sort, name)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Where a run was, and what it was asked for, for people; empty of older ones.
+  ALTER TABLE runs ADD COLUMN machine TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN asked TEXT NOT NULL DEFAULT '';
+
+  -- Checks that were made of slices that were under way; 0 of older rows.
+  ALTER TABLE statistics ADD COLUMN under_way INTEGER NOT NULL DEFAULT 0;
+`,
 ];
 
 /** Version of the databases that this release writes. */

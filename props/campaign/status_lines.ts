@@ -5,7 +5,7 @@
  */
 
 import { count, cut, duration, percent, wrap } from "../report/text.ts";
-import type { CampaignProgress } from "./campaign.ts";
+import type { CampaignProgress } from "./campaign_options.ts";
 import { chanceOfNew, expectedNew, type Frequencies, richness } from "./estimate.ts";
 import { REPLAY_SHARE } from "./replays.ts";
 

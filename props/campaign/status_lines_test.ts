@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { CampaignProgress } from "./campaign.ts";
+import type { CampaignProgress } from "./campaign_options.ts";
 import { frequenciesOf } from "./estimate.ts";
 import { fitted, type Standing, standingLine, standingScreen } from "./status_lines.ts";
 
@@ -18,6 +18,7 @@ const progress: CampaignProgress = {
   corpus: 0,
   jobs: 2,
   memory: 300 * 1024 * 1024,
+  underWay: 0,
   sinceNew: 42,
   phase: "slices",
 };

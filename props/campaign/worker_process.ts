@@ -56,6 +56,8 @@ export class WorkerProcess {
   readonly #limits: WatchLimits;
   #pending: Pending | null = null;
   #beat: number | null = null;
+  /** First check of the slice that it is at. */
+  #from: number | null = null;
   /** What its guardian said last. */
   #vitals: Vitals = { memory: 0, cpu: 0 };
   #killedFor: { readonly why: CasualtyKind; readonly what: string } | null = null;
@@ -95,6 +97,13 @@ export class WorkerProcess {
     return this.#gone ? 0 : this.#vitals.memory;
   }
 
+  /** Checks that it has made of its slice. */
+  get underWay(): number {
+    return this.#pending === null || this.#beat === null || this.#from === null
+      ? 0
+      : Math.max(0, this.#beat - this.#from);
+  }
+
   /** Runs a job; `casualties` and `careful` are about slices. Throws what its plug cannot be loaded for. */
   async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
     const ready = await this.#ready;
@@ -118,6 +127,7 @@ export class WorkerProcess {
       if (this.#gone) return resolve(this.#lost());
       this.#pending = { resolve, reject };
       this.#beat = null;
+      this.#from = order.kind === "job" && order.job.kind === "slice" ? order.job.slice.from : null;
       this.#silenceMs = silenceMs;
       this.#hear();
       // A process that is gone takes no order; that it ended is told in its own way.

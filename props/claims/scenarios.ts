@@ -25,6 +25,7 @@ export const scenarios: ModelClaim = {
     "all engines agree on programs written around known weak spots: shared and exhausted iterators, operands below a " +
     "failing operation, errors of iterators, unbound names, long jumps, variables that other code rewrites, edge numbers, " +
     "classes whose metaclass or __init__ decides",
+  show: (choices) => drawScenario(choices).text,
   check(choices: Choices, vm: Vm): Verdict {
     const { name, text, warm, eventful } = drawScenario(choices);
     const program = assemble(text);

@@ -18,11 +18,20 @@ export type ChoicesInput =
   | { readonly kind: "recorded"; readonly bytes: Uint8Array };
 
 const WORD = 4;
+/** Words that are shown; the file of a finding has all. */
+const SHOWN_WORDS = 24;
 /** What a check counts as, in instructions. */
 const WORK = 1000;
 
 function choicesOf(input: ChoicesInput): Choices {
   return input.kind === "seeded" ? new PrngChoices(input.seed, input.index) : new ByteChoices(input.bytes);
+}
+
+function choicesText(words: readonly number[]): string {
+  if (words.length === 0) return "0 choices: each is the first that there is";
+  const rest = words.length - SHOWN_WORDS;
+  const drawn = words.slice(0, SHOWN_WORDS).map((word) => word.toString(16)).join(" ");
+  return `${words.length} choices: ${drawn}${rest > 0 ? ` ... and ${rest} more` : ""}`;
 }
 
 /** The subject of a claim about choices. */
@@ -61,7 +70,8 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
       const bytes = recorded(input);
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const words = Array.from({ length: bytes.length / WORD }, (_, i) => view.getUint32(i * WORD, true));
-      const text = `${words.length} choices: ${words.slice(0, 24).map((word) => word.toString(16)).join(" ")}`;
+      const shown = claim.show?.(choicesOf(input)).trimEnd() ?? "";
+      const text = `${shown === "" ? "" : `${shown}\n\n`}${choicesText(words)}`;
       return { size: { units: 0, events: 0 }, text, source: null };
     },
     form: () => "",

@@ -95,6 +95,8 @@ export interface ChoicesClaim<A> extends ClaimHead<A> {
   readonly kind: "choices";
   /** Runs one check on what it draws. */
   check(choices: Choices, attacked: A): Verdict;
+  /** What a check runs that draws the same, for people; only where choices come to a program. */
+  show?(choices: Choices): string;
 }
 
 /** A claim about programs or about choices. */

@@ -33,11 +33,14 @@ function opcodeName(opcode: number): string {
 }
 
 const previousOf = (pair: number): string => uopName(pair >> UOP_BITS);
-const uopOf = (pair: number): string => uopName(pair & ((1 << UOP_BITS) - 1));
+const uopOf = (pair: number): string => uopName(second(pair));
+const second = (pair: number): number => pair & ((1 << UOP_BITS) - 1);
+/** What runs behind another uop and is none to begin with ends the trace. */
+const nextOf = (pair: number): string => uopNameOf(second(pair)) ?? uopOf(pair);
 
 function watchedOf(coverage: Coverage): readonly Watched[] {
   return [
-    { sort: "pair", marks: coverage.pairs, name: (pair) => `${previousOf(pair)} ${uopOf(pair)}` },
+    { sort: "pair", marks: coverage.pairs, name: (pair) => `${previousOf(pair)} ${nextOf(pair)}` },
     { sort: "deopt", marks: coverage.deoptSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
     { sort: "error", marks: coverage.errorSites, name: (pair) => `${uopOf(pair)} ${previousOf(pair)}` },
     { sort: "chain", marks: coverage.chains, name: (pair) => `${previousOf(pair)} ${uopOf(pair)}` },

@@ -36,6 +36,7 @@ Deno.test("pairs, exits and ends are told under the names of the tables, the pla
   for (const { sort, name } of features) {
     const [place = "", other = ""] = name.split(" ");
     if (["pair", "deopt", "error", "chain"].includes(sort)) assert(isUop(place) && isUop(other), `${sort} ${name}`);
+    if (sort === "pair") assert(other !== "start", `${name}: nothing starts behind a uop`);
     // A uop that leaves by its guard is one of those that may.
     if (sort === "deopt") assert(uopRow(place as UopName).flags?.includes("DEOPT"), name);
   }

@@ -14,9 +14,19 @@ import type { UnwindEvent } from "../../src/vm/tier2/observe.ts";
 import { findHandler } from "../../src/vm/frame/unwind.ts";
 import type { Vm } from "./vm.ts";
 
+/** The forms of `handler-lookup`, each as a sentence. */
+export const FORMS = {
+  "trace-escapes": "an instruction of a trace raises, and the handler that covers it is missed",
+  "trace-catches": "an instruction of a trace raises, and a handler that does not cover it is taken",
+  "trace-strays": "an instruction of a trace raises, and another handler than its own is taken",
+  "caller-escapes": "a called function unwinds into its caller, and the handler that covers the call is missed",
+  "caller-catches": "a called function unwinds into its caller, and a handler that does not cover the call is taken",
+  "caller-strays": "a called function unwinds into its caller, and another handler than that of the call is taken",
+} as const;
+
 /** Keeps the first look-up that went wrong in a run. */
 class LookupWatch {
-  form = "";
+  form: keyof typeof FORMS | "" = "";
   #leftTrace = false;
 
   begin(): void {
@@ -38,7 +48,7 @@ class LookupWatch {
   };
 }
 
-function consequence(right: ExceptionEntry | null, found: ExceptionEntry | null): string {
+function consequence(right: ExceptionEntry | null, found: ExceptionEntry | null): "escapes" | "catches" | "strays" {
   return found === null ? "escapes" : right === null ? "catches" : "strays";
 }
 

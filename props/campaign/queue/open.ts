@@ -67,7 +67,13 @@ export async function openCampaignQueue(campaign: QueueCampaign): Promise<Campai
         here?.begin(setup, (error) => behind.end(error));
         const workers = behind.for(setup);
         const run: Workers["run"] = (job) => workers.run(job);
-        return { jobs, run, memory: () => workers.memory() + (here?.memory() ?? 0), close };
+        return {
+          jobs,
+          run,
+          memory: () => workers.memory() + (here?.memory() ?? 0),
+          underWay: () => here?.underWay() ?? 0,
+          close,
+        };
       },
       close,
     };
@@ -109,6 +115,10 @@ class ServedHere {
 
   memory(): number {
     return this.#workers?.memory() ?? 0;
+  }
+
+  underWay(): number {
+    return this.#workers?.underWay() ?? 0;
   }
 
   async end(): Promise<void> {

@@ -38,6 +38,7 @@ function waiting(ms: number): Workers {
       return answer as unknown as AnswerOf<J>;
     },
     memory: () => 0,
+    underWay: () => 0,
     close: () => Promise.resolve(),
   };
 }

@@ -41,6 +41,9 @@ class FakeWorkers implements Workers {
   memory(): number {
     return 0;
   }
+  underWay(): number {
+    return 0;
+  }
   close(): Promise<void> {
     this.closed++;
     return Promise.resolve();

@@ -130,6 +130,11 @@ export class QueueWorkers implements Workers {
     return this.#own?.memory() ?? 0;
   }
 
+  /** Nobody hears how far others are. */
+  underWay(): number {
+    return 0;
+  }
+
   async close(): Promise<void> {
     const { queue, names: { jobs } } = this.#options;
     if (this.#isClosed) return;

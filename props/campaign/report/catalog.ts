@@ -8,8 +8,10 @@ import { expansionOf } from "../../../src/isa/expansion.ts";
 import { OPCODE_NAMES, opcodeKind, type OpcodeName } from "../../../src/isa/opcodes.ts";
 import type { Tier2UopName } from "../../../src/isa/uops.ts";
 import { membersOf, TIER2_UOPS, whyNoDeopt, whyNoError, whyNoOpcode, whyNoUop } from "../../coverage/catalog.ts";
-import type { CoveredFeature } from "../campaign_store.ts";
+import { CPYTHON } from "../../cpython/plug.ts";
+import type { CampaignFacts, CoveredFeature } from "../campaign_store.ts";
 import { placeOf } from "./coverage.ts";
+import { COUNTS, evidenceOf, formText, PIN_ABOUT, PIN_VARIANTS, PIN_WORDS, REASONS } from "./pin_words.ts";
 
 /** Things of one sort that could be reached. */
 export interface Reachable {
@@ -42,6 +44,22 @@ export interface Catalog {
   reachable(features: readonly CoveredFeature[]): Reachable[];
   /** What a place comes from, for tables. */
   origin(place: string): readonly string[];
+  /** What a form of a defect is; empty where nobody says. */
+  form(defect: string, form: string): string;
+  /** Where a defect was seen first; empty where nobody says. */
+  evidence(defect: string): string;
+  /** Why a run is given up, and what is counted of runs. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly counts: Readonly<Record<string, string>>;
+  /** Words of the page. */
+  readonly words: readonly (readonly [word: string, meaning: string])[];
+}
+
+/** What is attacked. */
+export interface AboutTarget {
+  readonly sentences: readonly string[];
+  /** What its variants are: `with all known defects repaired`. */
+  readonly variants: Readonly<Record<string, string>>;
 }
 
 /** A thing that happens somewhere: the sort of features that says so, where it could, and why it cannot. */
@@ -101,7 +119,9 @@ function opcodesByUop(): ReadonlyMap<string, readonly string[]> {
   const opcodes = new Map<string, string[]>();
   for (const opcode of OPCODE_NAMES) {
     if (opcodeKind(opcode) === "pseudo") continue;
-    for (const { name } of expansionOf(opcode)) opcodes.set(name, [...opcodes.get(name) ?? [], opcode]);
+    for (const name of new Set(expansionOf(opcode).map((uop) => uop.name))) {
+      opcodes.set(name, [...opcodes.get(name) ?? [], opcode]);
+    }
   }
   return opcodes;
 }
@@ -152,9 +172,19 @@ const PIN: Catalog = {
     ];
   },
   origin: (place) => ORIGINS.get(place) ?? [],
+  form: formText,
+  evidence: evidenceOf,
+  reasons: REASONS,
+  counts: COUNTS,
+  words: PIN_WORDS,
 };
 
 const CATALOGS: ReadonlyMap<string, Catalog> = new Map([["cpython", PIN]]);
+
+/** What is known of what was attacked; null where that is a user's own. */
+export function aboutTarget({ attacked, language }: Pick<CampaignFacts, "attacked" | "language">): AboutTarget | null {
+  return attacked === CPYTHON && language === CPYTHON ? { sentences: PIN_ABOUT, variants: PIN_VARIANTS } : null;
+}
 
 /** The catalog of a language; null where there is none. */
 export function catalogOf(language: string): Catalog | null {

@@ -29,6 +29,8 @@ const CONFIG: Config = {
     labelFontSize: 11,
     labelLimit: 400,
   },
+  // Lines beside one another begin at the same place.
+  axisLeft: { minExtent: 36 },
   view: { stroke: "transparent" },
 };
 
@@ -72,6 +74,8 @@ const HEIGHT = 150;
 
 /** A line chart. */
 export function lineChart({ label, xTitle, yTitle, points, steps }: LineChart): Promise<string> {
+  const longest = Math.max(...points.map(({ x }) => x));
+  const highest = Math.max(...points.map(({ y }) => y));
   return draw({
     data: { values: points.map(({ x, y }) => ({ x, y })) },
     width: WIDTH,
@@ -85,13 +89,19 @@ export function lineChart({ label, xTitle, yTitle, points, steps }: LineChart): 
       point: points.length < 3 ? { color: "var(--a)" } : false,
     },
     encoding: {
-      x: { field: "x", type: "quantitative", title: xTitle, axis: { grid: false, tickCount: 6 } },
+      x: {
+        field: "x",
+        type: "quantitative",
+        title: xTitle,
+        scale: { domain: [0, longest], nice: false },
+        axis: { grid: false, tickCount: 6 },
+      },
       y: {
         field: "y",
         type: "quantitative",
         title: yTitle,
         scale: { zero: true },
-        axis: { tickCount: 5, format: "~s" },
+        axis: { tickCount: Math.max(1, Math.min(5, Math.ceil(highest))), format: highest < 10_000 ? ",d" : "~s" },
       },
     },
   }, label);
@@ -112,7 +122,7 @@ export function barChart({ label, xTitle, bars }: BarChart): Promise<string> {
     height: { step: 18 },
     mark: { type: "bar", aria: false, color: "var(--a)" },
     encoding: {
-      x: { field: "value", type: "quantitative", title: xTitle, axis: { tickCount: 6, format: "~s" } },
+      x: { field: "value", type: "quantitative", title: xTitle, axis: { tickCount: 6, format: ",d" } },
       y: { field: "name", type: "nominal", sort: null, title: null },
     },
   }, label);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname, relative, resolve } from "node:path";
 import { LINK_OPTIONS, linksOfDocuments } from "../../cli/playground_option.ts";
 import { EXIT, HELP_OPTION, integerOption, runCommand, usageError } from "../../cli/options.ts";
 import { tryUserFile, type UserFile, userPath, writeUserFile } from "../../cli/user_files.ts";
@@ -45,6 +46,12 @@ const REPORT_SPEC = {
   examples: ["report hunting", "report hunting --out /somewhere/report.html", "report hunting --ci out"],
 } as const;
 
+/** How the links of a page lead to the campaign's folder. */
+function homeFrom(pageFolder: string, dir: string): string {
+  const path = relative(pageFolder, resolve(dir));
+  return path === "" ? "" : `${path}/`;
+}
+
 if (import.meta.main) {
   await runCommand(REPORT_SPEC, async ({ options, positionals }) => {
     const dir = userPath(positionals[0] as string);
@@ -61,11 +68,11 @@ if (import.meta.main) {
       for (const path of writeCiFiles(dir, view, options.ci)) console.log(`written: ${path}`);
       return unknownFindings(view).length === 0 ? EXIT.ok : EXIT.found;
     }
-    const file: UserFile = { path: options.out ?? `${dir}/report.html`, mark: MARK };
+    const file: UserFile = { path: resolve(options.out ?? `${dir}/report.html`), mark: MARK };
     tryUserFile(file);
     // What draws charts takes its time to load.
     const { campaignPage } = await import("./page.ts");
-    writeUserFile(file, await campaignPage(view));
+    writeUserFile(file, await campaignPage(view, homeFrom(dirname(file.path), dir)));
     console.log(`written: ${file.path}`);
     return EXIT.ok;
   });

@@ -43,7 +43,7 @@ export const HEAT_STEPS: readonly string[] = Array.from({ length: HEATS }, (_, h
 });
 
 /** What features are counted by. */
-const SLICES = "met in slices";
+const SLICES = "Slices in which it happened";
 
 /** Rows or columns of a heat map at most: those met most often stay. */
 const MAX_LINES = 160;
@@ -60,7 +60,10 @@ function lines(features: readonly CoveredFeature[], nameOf: (feature: CoveredFea
 }
 
 /** The heat map of a sort of features; null where their names have but one part. */
-export function heatMapOf({ sort, features }: SortOfFeatures): (HeatMap & { readonly left: number }) | null {
+export function heatMapOf(
+  { sort, features }: SortOfFeatures,
+  title: string = sort,
+): (HeatMap & { readonly left: number }) | null {
   if (features.every((feature) => placeOf(feature).column === "")) return null;
   const rows = lines(features, (feature) => placeOf(feature).row);
   const columns = lines(features, (feature) => placeOf(feature).column);
@@ -68,8 +71,8 @@ export function heatMapOf({ sort, features }: SortOfFeatures): (HeatMap & { read
   const cells = features.map((feature) => ({ ...placeOf(feature), heat: heatOf(feature.slices) }))
     .filter(({ row, column }) => shownRows.has(row) && shownColumns.has(column));
   return {
-    label: `${sort}: ${count(features.length)} features, ${rows.length} rows and ${columns.length} columns`,
-    rowTitle: sort,
+    label: `${title}: ${count(features.length)} features, ${rows.length} rows and ${columns.length} columns`,
+    rowTitle: "",
     columnTitle: "",
     rows,
     columns,

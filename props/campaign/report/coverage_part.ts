@@ -6,12 +6,14 @@
 
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
-import { count, duration } from "../../report/text.ts";
+import { count, percent } from "../../report/text.ts";
 import { expectedNew, frequenciesOf, richness } from "../estimate.ts";
 import { type Catalog, catalogOf, type PlaceMap, type Reachable } from "./catalog.ts";
 import { type HeatMap, heatMap } from "./charts.ts";
+import { type Clock, clockFor } from "./clock.ts";
 import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFeatures } from "./coverage.ts";
 import { figure, folded } from "./parts.ts";
+import { secondsOf, wholeTally } from "./sums.ts";
 import { opcodePlaces, type PlaceCounts, reachableOf, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
 import type { CampaignView } from "./view.ts";
 
@@ -27,13 +29,32 @@ export async function coveragePart(view: CampaignView): Promise<string> {
   }
   const catalog = catalogOf(facts.language);
   const sorts = bySort(features);
+  const clock = clockFor(secondsOf(view));
   const all = new Map(sorts.map(({ sort }) => [sort, sort]));
   const groups = catalog?.maps ?? [{ title: "Places and what happened there", sorts: all }];
   const maps = await Promise.all([
     ...groups.map((group, number) => exitsPart(group, number, sorts, catalog)),
-    ...sorts.map((sort, number) => sortPart(sort, number, catalog)),
+    ...sorts.map((sort, number) => sortPart(sort, number, catalog, clock)),
   ]);
-  return `${sortsTable(sorts, catalog)}${maps.join("\n")}${counted}`;
+  return `<p>A feature is something that a program made an engine do. ${howText(view)}</p>
+${sortsTable(sorts, catalog, clock)}${maps.join("\n")}${counted}`;
+}
+
+/** Who met the features first. */
+function claimsOf({ features }: Pick<CampaignView, "features">): string[] {
+  return [...new Set(features.map(({ claim }) => claim))];
+}
+
+/** How what is covered was counted. */
+function howText(view: CampaignView): string {
+  const claims = claimsOf(view);
+  const sample = "One check in sixteen is watched, beside the claims, by running its program once more.";
+  return claims.length > 1
+    ? sample
+    : `${sample} All claims about programs draw the same ones by their numbers, so the one
+that is ahead, <code>${
+      escapeText(claims[0] ?? "")
+    }</code>, met each feature first; claims that draw something else than programs are not watched.`;
 }
 
 /** What some of the programs did when they were run again. */
@@ -47,7 +68,7 @@ async function samplePart(sample: SampledCoverage): Promise<string> {
   return `<p>The first ${
     count(sample.programs)
   } programs of the plan were run once more for this page, on engines that count.</p>
-<div class="plots">${uops}${opcodes}</div>`;
+${uops}${opcodes}`;
 }
 
 async function placesPart(
@@ -83,13 +104,50 @@ async function placesPart(
     unit: "times",
   };
   const table = sortableTable(id, [head, ...(catalog === null ? [] : ["from"]), ...columns], rows);
-  return `<div><h3>${escapeText(title)}</h3>${await mapFigure("How often", map, table)}</div>`;
+  return foldedPart(`${title}: ${count(places.length)}`, await mapFigure("How often", map, table));
+}
+
+/** Claims with fewer checks have hardly been tried. */
+const FEW_CHECKS = 300;
+/** A share of programs below which something hardly occurs. */
+const RARE = 0.02;
+
+/** What a campaign like this one leaves out, whatever it reached. */
+function limitsPart(view: CampaignView): string {
+  const { facts: { seed, guided, variant, claims }, totals } = view;
+  const { shares, sampled } = wholeTally(view);
+  const few = claims.map((claim) => [claim, totals.find((row) => row.claim === claim)?.tally.checks ?? 0] as const)
+    .filter(([, checks]) => checks < FEW_CHECKS).sort(([, a], [, b]) => a - b);
+  const rare = Object.entries(shares).filter(([, number]) => number < RARE * sampled).sort(([, a], [, b]) => a - b);
+  const rows = [
+    `One seed (${seed}), one target (${variant}), programs ${
+      guided ? "half of which were made of others" : "drawn from the seed alone"
+    }.`,
+    ...(few.length === 0
+      ? []
+      : [`Claims with fewer than ${count(FEW_CHECKS)} checks: ${
+        few.map(([claim, checks]) => `${claim} (${count(checks)})`).join(", ")
+      }.`]),
+    ...(rare.length === 0
+      ? []
+      : [`Seldom in programs, of ${count(sampled)} that were looked at: ${
+        rare.map(([what, number]) => `${what} (${percent(number, sampled)})`).join(", ")
+      }.`]),
+  ];
+  return `<ul>${rows.map((row) => `<li>${escapeText(row)}</li>`).join("")}</ul>`;
 }
 
 /** What was not reached, and what is still to be expected. */
-export function unreachedPart({ features, facts, slices, sample }: CampaignView): string {
+export function unreachedPart(view: CampaignView): string {
+  return `${limitsPart(view)}${placesLeftPart(view)}`;
+}
+
+function placesLeftPart(view: CampaignView): string {
+  const { features, facts, slices, sample } = view;
   if (features.length === 0) {
-    if (sample === null) return `<p>Nothing is known of it: this campaign did not count what its programs cover.</p>`;
+    if (sample === null) {
+      return `<p>Nothing is known of places: this campaign did not count what its programs cover.</p>`;
+    }
     return `<p>Of the ${count(sample.programs)} programs that were run again; later ones may have more.</p>
 ${reachableOf(sample).map(reachablePart).join("\n")}`;
   }
@@ -98,12 +156,15 @@ ${reachableOf(sample).map(reachablePart).join("\n")}`;
     ? `<p>The language ${escapeText(facts.language)} has no list of all that there is to reach.</p>`
     : catalog.reachable(features).map(reachablePart).join("\n");
   const met = frequenciesOf(features.map((feature) => feature.slices));
+  const fresh = expectedNew(met, slices);
+  const minutes = secondsOf(view) / 60;
+  const rate = minutes === 0 ? "" : `, that is about ${(fresh * slices / minutes).toFixed(1)} a minute`;
   return `${groups}
 <h3>What is still to be expected</h3>
-<p>${count(met.once)} of ${
-    count(met.seen)
-  } features were met in one slice alone. So each further slice is expected to bring
-${expectedNew(met, slices).toFixed(2)} new ones (the estimate of Good and Turing), and at least ${
+<p>${count(met.once)} of ${count(met.seen)} features were met in one alone of ${
+    count(slices)
+  } slices. So each further slice is expected to bring
+${fresh.toFixed(2)} new ones${rate} (the estimate of Good and Turing), and at least ${
     count(richness(met) - met.seen)
   } more can
 be met by programs like these (the lower bound of Chao). Neither says anything about what such programs never do.</p>`;
@@ -122,25 +183,27 @@ function reachablePart({ what, reached, possible, never, impossible }: Reachable
 ${missing}${cannot}`;
 }
 
-function sortsTable(sorts: readonly SortOfFeatures[], catalog: Catalog | null): string {
+function sortsTable(sorts: readonly SortOfFeatures[], catalog: Catalog | null, clock: Clock): string {
   return sortableTable(
     "sorts",
-    ["sort", "features", "met once", "the last new one after"],
+    ["sort", "features", "met in one slice", `the last new one after (${clock.unit})`],
     sorts.map(({ sort, features }) => {
       const last = features.reduce((latest, { seconds }) => Math.max(latest, seconds), 0);
       return [
         textCell(catalog?.titles[sort] ?? sort),
         numberCell(count(features.length), features.length),
         ((once) => numberCell(count(once), once))(features.filter(({ slices }) => slices === 1).length),
-        numberCell(duration(last), last),
+        numberCell(clock.digits(last), last),
       ];
     }),
   );
 }
 
 async function mapFigure(title: string, map: HeatMap, table: string): Promise<string> {
-  const key = map.steps.map((step, heat) => `<li class="heat-${heat}">${escapeText(step)}</li>`).join("");
-  const legend = `<p>${escapeText(map.unit)}</p><ul class="key">${key}</ul>`;
+  const hottest = Math.max(0, ...map.cells.map(({ heat }) => heat));
+  const shown = map.steps.slice(0, hottest + 1);
+  const key = shown.map((step, heat) => `<li class="heat-${heat}">${escapeText(step)}</li>`).join("");
+  const legend = `<p>${escapeText(map.unit)}:</p><ul class="key">${key}</ul>`;
   return legend + figure(title, await heatMap(map), map.label) + folded("The same as a table", table);
 }
 
@@ -167,10 +230,22 @@ async function exitsPart(
     }),
   ]);
   const table = sortableTable(`places-${number}`, ["place", "from", ...map.columns], rows);
-  return `<h3>${escapeText(group.title)}</h3>${await mapFigure("Slices in which it did", map, table)}`;
+  const figures = await mapFigure("What happened where", map, table);
+  return foldedPart(`${group.title}: ${count(map.rows.length)} places`, figures);
 }
 
-async function sortPart(sort: SortOfFeatures, number: number, catalog: Catalog | null): Promise<string> {
+/** A part of what was covered that opens at a click: there are many, and long ones. */
+function foldedPart(title: string, html: string): string {
+  return `<details class="part"><summary><b>${escapeText(title)}</b></summary>${html}</details>`;
+}
+
+async function sortPart(
+  sort: SortOfFeatures,
+  number: number,
+  catalog: Catalog | null,
+  clock: Clock,
+): Promise<string> {
+  const isOne = new Set(sort.features.map(({ claim }) => claim)).size === 1;
   const rare = [...sort.features].sort((a, b) => a.slices - b.slices).slice(0, MAX_ROWS);
   const rows = rare.map((feature): Cell[] => {
     const { row, column } = placeOf(feature);
@@ -178,16 +253,17 @@ async function sortPart(sort: SortOfFeatures, number: number, catalog: Catalog |
       textCell(row),
       textCell(column),
       numberCell(count(feature.slices), feature.slices),
-      numberCell(duration(feature.seconds), feature.seconds),
-      textCell(`${feature.claim}, check ${feature.index}`),
+      numberCell(clock.digits(feature.seconds), feature.seconds),
+      isOne ? numberCell(count(feature.index), feature.index) : textCell(`${feature.claim}, check ${feature.index}`),
     ];
   });
-  const head = ["", "and", "slices", "first after", "first by"];
+  const head = ["place", "and", "slices", `first after (${clock.unit})`, isOne ? "first in check" : "first in"];
   const cut = rare.length < sort.features.length ? `<p class="dim">The ${count(MAX_ROWS)} met least often.</p>` : "";
   const table = cut + sortableTable(`sort-${number}`, head, rows);
-  const map = heatMapOf(sort);
-  const title = `<h3>${escapeText(catalog?.titles[sort.sort] ?? sort.sort)}</h3>`;
-  if (map === null) return title + folded(`${count(sort.features.length)} of them, as a table`, table);
+  const named = catalog?.titles[sort.sort] ?? sort.sort;
+  const title = `${named}: ${count(sort.features.length)}`;
+  const map = heatMapOf(sort, named);
+  if (map === null) return foldedPart(title, table);
   const left = map.left === 0 ? "" : `<p class="dim">${count(map.left)} of the rarest are in none of its cells.</p>`;
-  return title + await mapFigure(map.label, map, table) + left;
+  return foldedPart(title, await mapFigure(map.label, map, table) + left);
 }

@@ -53,6 +53,8 @@ Deno.test("the catalog of the pin tells what was not reached, with reasons where
   assertEquals(left.reached, 1);
   assert(left.never.includes("_GUARD_BOTH_FLOAT") && !left.never.includes("LOAD_FAST"));
   assert(catalogOf("cpython")?.origin("_GUARD_BOTH_INT").includes("BINARY_OP_ADD_INT"));
+  const twice = catalogOf("cpython")?.origin("LOAD_FAST") ?? [];
+  assertEquals(new Set(twice).size, twice.length, "an instruction that has a micro-op twice");
   assertEquals(catalogOf("cpython")?.reachable([]), [], "what nobody counts is not unreached");
   const [opcodes] = catalogOf("cpython")?.reachable([feature("opcode", "RESUME")]) ?? [];
   assert(opcodes !== undefined);
@@ -81,10 +83,27 @@ Deno.test("the first programs of a campaign on the pin are run again to count wh
 Deno.test("lines over time keep their last point, and name a unit of which there are a few", () => {
   const rows = sampleStatistics(1000);
   const few = thinned(rows, 240);
-  assertEquals([few.length, few.at(-1)], [240, rows.at(-1)]);
+  assertEquals([few.length, few.at(-1)], [201, rows.at(-1)]);
   assertEquals(thinned(rows.slice(0, 5), 240).length, 5);
+  assertEquals([thinned([], 240), thinned(rows.slice(0, 1), 240)], [[], rows.slice(0, 1)]);
+  // Rows that come seldom later are as far apart from the beginning on.
+  const seldom = rows.filter(({ seconds }) => seconds <= 100 || seconds % 50 === 0);
+  const seconds = thinned(seldom, 240).map((row) => row.seconds);
+  assertEquals(seconds.slice(0, 4), [0, 50, 100, 150]);
   assertEquals([2, 200, 20_000, 1e6].map((seconds) => unitFor(seconds).name), ["seconds", "minutes", "hours", "days"]);
   assertEquals(rates(rows.slice(0, 3)), [{ x: 10, y: 4010 }, { x: 20, y: 4010 }]);
   const [first] = rows;
   assertEquals(rates([first as never, first as never]), [], "no time, no speed");
+  // Checks count when they are made: a slice that ends is no burst, and one that goes on no pause.
+  const made = [[0, 0], [0, 500], [1000, 0], [1000, 500]].map(([checks, underWay], i) => ({
+    ...first,
+    seconds: 10 * i,
+    replayed: 0,
+    checks,
+    underWay,
+  }));
+  assertEquals(rates(made as never).map(({ y }) => y), [50, 50, 50]);
+  // Where nobody heard of slices under way, the time until one ends is theirs.
+  const ended = made.map((row) => ({ ...row, underWay: 0 }));
+  assertEquals(rates(ended as never), [{ x: 20, y: 50 }, { x: 30, y: 0 }]);
 });

@@ -6,16 +6,19 @@
 
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
-import { count, duration, percent } from "../../report/text.ts";
+import { count, percent } from "../../report/text.ts";
 import type { Tally } from "../../core/tally.ts";
+import { aboutTarget, catalogOf } from "./catalog.ts";
 import { barChart, lineChart } from "./charts.ts";
+import { clockFor, timeText } from "./clock.ts";
 import { coveragePart, unreachedPart } from "./coverage_part.ts";
-import { findingPart, findingsTable } from "./findings_part.ts";
+import { foundPart } from "./findings_part.ts";
 import { PAGE_SCRIPT } from "./page_script.ts";
 import { PAGE_STYLE } from "./page_style.ts";
-import { figure, folded } from "./parts.ts";
+import { commandPart, figure, folded } from "./parts.ts";
 import { type Line, lines } from "./timeline.ts";
 import { secondsOf, wholeTally } from "./sums.ts";
+import { counted, defectCount, unexplained, verdictOf } from "./verdict.ts";
 import type { CampaignView } from "./view.ts";
 
 /** A part of the page with a place in the list at its top. */
@@ -25,16 +28,16 @@ interface Part {
   readonly html: string;
 }
 
-/** The page. */
-export async function campaignPage(view: CampaignView): Promise<string> {
+/** The page. `home` leads from where it is to the campaign's folder, with a slash at its end; empty where it is in it. */
+export async function campaignPage(view: CampaignView, home = ""): Promise<string> {
   const parts: Part[] = [
-    { id: "found", title: "What was found", html: foundPart(view) },
-    { id: "time", title: "How it went", html: await timePart(view) },
-    { id: "covered", title: "What was covered", html: await coveragePart(view) },
+    { id: "found", title: "What was found", html: foundPart(view, home) },
     { id: "not-covered", title: "What was not covered", html: unreachedPart(view) },
+    { id: "time", title: "How it went", html: await timePart(view) },
     { id: "claims", title: "Claims and programs", html: await claimsPart(view) },
+    { id: "covered", title: "What was covered", html: await coveragePart(view) },
     { id: "runs", title: "Runs", html: runsPart(view) },
-    { id: "words", title: "Words on this page", html: WORDS },
+    { id: "words", title: "Words on this page", html: wordsPart(view) },
   ];
   const title = `Tierproof campaign ${view.name}`;
   return `<!doctype html>
@@ -50,8 +53,9 @@ export async function campaignPage(view: CampaignView): Promise<string> {
 <body>
 <a class="skip" href="#found">To the findings</a>
 <header>
-<h1>Campaign ${escapeText(view.name)}</h1>
-<p>${escapeText(aboutText(view))}</p>
+<h1>${escapeText(title)}</h1>
+${verdictPart(view)}
+${aboutPart(view)}
 ${cards(view)}
 <nav aria-label="Parts of this page"><ul>${
     parts.map(({ id, title }) => `<li><a href="#${id}">${escapeText(title)}</a></li>`).join("")
@@ -70,48 +74,59 @@ ${
 `;
 }
 
-/** What was attacked, in one paragraph. */
-function aboutText({ facts, runs }: CampaignView): string {
+/** What there is to know, in a few sentences. */
+function verdictPart(view: CampaignView): string {
+  const { kind, headline, sentences } = verdictOf(view);
+  return `<div class="verdict ${kind}"><p><strong>${escapeText(headline)}</strong></p>${
+    sentences.map((sentence) => `<p>${escapeText(sentence)}</p>`).join("")
+  }</div>`;
+}
+
+/** What this is, and what was attacked. */
+function aboutPart({ facts, runs }: CampaignView): string {
   const { attacked, language, variant, mended, claims, seed, guided } = facts;
-  const what = attacked === language ? attacked : `${attacked} (${language})`;
-  const repairs = mended.length === 0 || variant === "repaired" ? "" : ` with ${mended.join(", ")} mended`;
+  const about = aboutTarget(facts);
+  const what = attacked === language ? attacked : `${attacked}, by programs in ${language}`;
+  const meaning = about?.variants[variant] ?? "";
+  const target = `target ${variant}${meaning === "" ? "" : `, that is ${meaning}`}`;
+  const repairs = mended.length === 0 || variant === "repaired" ? "" : `; repaired besides: ${mended.join(", ")}`;
   const last = runs.at(-1);
-  const state = last !== undefined && last.ended === null ? " It has not ended, or was killed." : "";
-  return `Random programs were run against ${what}, target ${variant}${repairs}: ${claims.length} claims, seed ${seed}, ${
-    guided ? "guided by coverage" : "not guided"
-  }. A claim is a statement that must hold for every program; each way in which one fails is shown once.${state}`;
+  const state = last !== undefined && last.ended === null ? " The campaign has not ended, or was killed." : "";
+  const paragraphs = [
+    `Tierproof looks for miscompilations in tiered interpreters: it makes random programs, and checks claims, statements that must hold for ` +
+    `each of them, such as that all engines do the same. A campaign does so for hours. This one attacked ${what}: ${target}${repairs}. It checked ` +
+    `${counted(claims.length, "claim")} with seed ${seed}, ${
+      guided
+        ? "guided: half of the programs were made of those that had reached something new"
+        : "not guided: all programs were drawn at random"
+    }.${state}`,
+    ...about?.sentences ?? [],
+  ];
+  return paragraphs.map((text) => `<p>${escapeText(text)}</p>`).join("\n");
 }
 
 function cards(view: CampaignView): string {
+  const { findings } = view;
   const tally = wholeTally(view);
   const seconds = secondsOf(view);
   const last = view.statistics.at(-1);
-  const open = view.findings.filter(({ state }) => state === "open").length;
+  const strange = unexplained(findings).length;
   const rows: [string, string][] = [
-    [
-      count(open),
-      open === view.findings.length ? "root causes found" : `root causes that fail, of ${view.findings.length}`,
-    ],
+    [count(defectCount(findings)), `known defects, in ${counted(findings.length - strange, "form")}`],
+    [count(strange), "findings that no known defect explains"],
     [count(tally.checks), "checks"],
-    [duration(seconds), `in ${view.runs.length} ${view.runs.length === 1 ? "run" : "runs"}`],
+    [timeText(clockFor(seconds), seconds), `in ${counted(view.runs.length, "run")}`],
     [seconds === 0 ? "-" : count(tally.checks / seconds), "checks a second"],
     ...(view.features.length === 0 ? [] : [[count(view.features.length), "features covered"] as [string, string]]),
   ];
   if (last !== undefined) {
     rows.push(
       ...(last.corpus === 0 ? [] : [[count(last.corpus), "programs in the corpus"] as [string, string]]),
-      [percent(last.wasted, last.checks + last.replayed), "of the checks could tell nothing new"],
+      [percent(last.wasted, last.checks + last.replayed), "of the checks showed nothing but what was known"],
     );
   }
   const items = rows.map(([big, small]) => `<li><b>${escapeText(big)}</b><span>${escapeText(small)}</span></li>`);
   return `<ul class="cards">${items.join("")}</ul>`;
-}
-
-function foundPart({ findings }: CampaignView): string {
-  if (findings.length === 0) return `<p class="good">Nothing: every claim held in every check.</p>`;
-  return `${findingsTable(findings)}
-<p><button type="button" class="all" id="open-all" hidden>Open all</button></p>
-${findings.map(findingPart).join("\n")}`;
 }
 
 async function timePart(view: CampaignView): Promise<string> {
@@ -138,28 +153,62 @@ function timeTable(shown: readonly Line[]): string {
 }
 
 /** A table of counts, most first. */
-function countsTable(id: string, what: string, counts: Readonly<Record<string, number>>, of: number): string {
+function countsTable(
+  id: string,
+  what: string,
+  counts: Readonly<Record<string, number>>,
+  titles: Readonly<Record<string, string>>,
+  checks: number,
+): string {
   const rows = Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, number]): Cell[] => [
-    textCell(name),
+    textCell(titles[name] ?? name),
     numberCell(count(number), number),
-    numberCell(percent(number, of), of === 0 ? null : number / of),
+    numberCell(checks === 0 ? "-" : perCheck(number / checks), checks === 0 ? null : number / checks),
   ]);
-  return rows.length === 0 ? "" : sortableTable(id, [what, "times", "of all checks"], rows);
+  return rows.length === 0 ? "" : sortableTable(id, [what, "times", "a check"], rows);
+}
+
+/** A small number, short. */
+function perCheck(number: number): string {
+  return number >= 0.095 ? number.toFixed(1) : number.toPrecision(1);
+}
+
+/** What came of the checks that showed nothing new. */
+function wastedText({ statistics, findings, mixed }: CampaignView): string {
+  const last = statistics.at(-1);
+  if (last === undefined || last.wasted === 0) return "";
+  const again = findings.reduce((sum, { duplicates }) => sum + duplicates, 0);
+  const rows = [
+    [again, "failed for a root cause that was found already"],
+    [mixed, "failed for several of these at once"],
+    [last.poisoned, "were given up"],
+    [last.replayed, "ran findings or programs of the corpus again"],
+  ] as const;
+  const parts = rows.flatMap(([number, what]) => number === 0 ? [] : [`${count(number)} ${what}`]);
+  return `<p>Of ${count(last.checks + last.replayed)} checks, ${count(last.wasted)} (${
+    percent(last.wasted, last.checks + last.replayed)
+  }) showed nothing but what was known: ${escapeText(parts.join(", "))}.</p>`;
 }
 
 async function claimsPart(view: CampaignView): Promise<string> {
+  const { claimWords, facts, totals, findings } = view;
+  const catalog = catalogOf(facts.language);
   const tally = wholeTally(view);
-  const failed = (claim: string): number => view.findings.filter(({ claims }) => claims.includes(claim)).length;
-  const rows = view.totals.map(({ claim, tally: { checks, poisoned }, seconds }): Cell[] => [
-    textCell(claim),
+  const worked = totals.reduce((sum, { seconds }) => sum + seconds, 0);
+  const clock = clockFor(Math.max(0, ...totals.map(({ seconds }) => seconds)));
+  const failed = (claim: string): number => findings.filter(({ claims }) => claims.includes(claim)).length;
+  const isSaid = totals.some(({ claim }) => claimWords[claim] !== undefined);
+  const rows = totals.map(({ claim, tally: { checks, poisoned }, seconds }): Cell[] => [
+    { html: `<code>${escapeText(claim)}</code>` },
+    ...(isSaid ? [textCell(claimWords[claim] ?? "")] : []),
     numberCell(count(checks), checks),
-    numberCell(duration(seconds), seconds),
+    numberCell(clock.digits(seconds), seconds),
     numberCell(seconds === 0 ? "-" : count(checks / seconds), seconds === 0 ? null : checks / seconds),
-    numberCell(percent(poisoned, checks), checks === 0 ? null : poisoned / checks),
+    numberCell(count(poisoned), poisoned),
     ((number) => numberCell(count(number), number))(failed(claim)),
   ]);
-  const never = view.facts.claims.filter((claim) => !view.totals.some((row) => row.claim === claim));
-  const sized = view.findings.filter(({ units }) => units > 0);
+  const never = facts.claims.filter((claim) => !totals.some((row) => row.claim === claim));
+  const sized = findings.filter(({ units }) => units > 0);
   const sizes = sized.length === 0 ? "" : figure(
     "Instructions of each finding's program",
     await barChart({
@@ -171,16 +220,16 @@ async function claimsPart(view: CampaignView): Promise<string> {
     }),
     "Sizes of the findings",
   );
-  const reasons = countsTable("reasons", "reason", tally.reasons, tally.checks);
-  const counts = countsTable("counts", "what", tally.counts, tally.checks);
-  return `${
-    sortableTable(
-      "claims-table",
-      ["claim", "checks", "worked", "checks a second of a worker", "given up", "root causes"],
-      rows,
-    )
-  }
+  const reasons = countsTable("reasons", "because of", tally.reasons, catalog?.reasons ?? {}, tally.checks);
+  const counts = countsTable("counts", "what", tally.counts, catalog?.counts ?? {}, tally.checks);
+  const head = ["claim", ...(isSaid ? ["what it says"] : []), "checks", `worked (${clock.unit})`];
+  return `<p>Workers spent ${
+    timeText(clockFor(worked), worked)
+  } on these checks and on telling their failures apart; shrinking goes on beside
+them.</p>
+${sortableTable("claims-table", [...head, "checks a second of a worker", "given up", "root causes"], rows)}
 ${never.length === 0 ? "" : `<p>Not checked yet: ${escapeText(never.join(", "))}</p>`}
+${wastedText(view)}
 <h3>Runs that were given up</h3>
 ${
     reasons === ""
@@ -208,28 +257,75 @@ function moment(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function runsPart({ runs, facts, name }: CampaignView): string {
-  const rows = runs.map(({ id, started, ended, endedBy, jobs, generator, checks, seconds }): Cell[] => [
+function runsPart(view: CampaignView): string {
+  const { runs, facts, name } = view;
+  const clock = clockFor(Math.max(0, ...runs.map(({ seconds }) => seconds)));
+  const rows = runs.map(({ id, started, ended, endedBy, jobs, generator, checks, seconds, machine, asked }): Cell[] => [
     numberCell(String(id), id),
     textCell(moment(started)),
-    textCell(ended === null ? "goes on, or was killed" : endedBy ?? ""),
+    textCell(ended === null ? "goes on, or was killed" : moment(ended)),
+    textCell(ENDED_BY[endedBy ?? ""] ?? endedBy ?? ""),
+    textCell(asked),
     numberCell(String(jobs), jobs),
     numberCell(count(checks), checks),
-    numberCell(duration(seconds), seconds),
+    numberCell(clock.digits(seconds), seconds),
     numberCell(String(generator), generator),
+    textCell(machine),
   ]);
-  const head = ["run", "began", "ended by", "workers", "checks", "time", "generator version"];
+  const head = [
+    ...["run", "began", "ended", "ended by", "asked for", "workers", "checks", `time (${clock.unit})`],
+    ...["generator version", "machine"],
+  ];
+  const { target, module, from, python, repair } = facts.options;
+  const options = Object.entries({ target, module, from, python, repair, seed: String(facts.seed) });
+  const again = options.flatMap(([option, value]) => value === undefined ? [] : [`--${option} ${value}`]).join(" ");
   return `${sortableTable("runs-table", head, rows)}
-<p>To go on where it stopped: <code>deno task campaign ${escapeText(name)}</code>. Everything follows from the seed
-<code>${facts.seed}</code> and the version of the generator.</p>`;
+<p>To go on where it stopped, in a checkout of Tierproof: <code>deno task campaign ${
+    escapeText(name)
+  }</code>, with the path of the
+folder. All that was found follows from the seed and the version of the generator: the same again in a new folder is</p>
+${commandPart(`deno task campaign NEW_FOLDER ${again}`, "again")}`;
 }
 
-const WORDS = `<dl>
-<dt>Root cause</dt><dd>What is to blame for a failure: the known defect whose repair makes it vanish, or, where none does, the claim
-with the place where the engines part first. Checks that fail for the same root cause are counted, not shown again.</dd>
-<dt>Engine</dt><dd>Something that runs a program. The reference says what is right; the others are under test.</dd>
-<dt>Feature</dt><dd>Something that a program made an engine do: two micro-ops one after the other, a way out of a trace, a reason
-for which no trace was made.</dd>
-<dt>Slice</dt><dd>Some hundred checks of one claim with consecutive numbers: what one worker does at a time.</dd>
-<dt>Token</dt><dd>A word that holds all that is needed to see a finding again, on any machine.</dd>
-</dl>`;
+const ENDED_BY: Readonly<Record<string, string>> = {
+  checks: "its checks were made",
+  time: "its time was over",
+  plateau: "nothing new was met",
+  interrupted: "it was interrupted",
+  failed: "an error",
+};
+
+/** Words that every campaign has. */
+const WORDS: readonly (readonly [word: string, meaning: string])[] = [
+  [
+    "Claim",
+    "A statement that must hold for every program, or for every sequence of choices where it is about something else.",
+  ],
+  ["Check", "A claim that is tried on one program."],
+  ["Known defect", "A mistake of what is attacked that can be mended by a switch, its repair."],
+  [
+    "Finding, root cause, form",
+    "A finding is a program for which a claim fails, one for each root cause: the known defect whose repair makes the failure vanish or, " +
+    "where none does, the claim with the place where the engines first differ. A defect that shows in several ways has a form for each. Checks that " +
+    "fail for the same root cause are counted, not shown again.",
+  ],
+  ["Open, fixed", "A finding is open as long as its program fails; one that was replayed and did not is fixed."],
+  ["Engine, reference", "An engine runs a program. The reference says what is right; the others are under test."],
+  ["Shrunk", "Made smaller as long as the claim still failed for the same root cause."],
+  [
+    "Choices",
+    "Where a claim is about no program, what it draws follows from a row of numbers; they are what is shrunk and shown.",
+  ],
+  ["Given up", "A run that comes to a limit, of loops and calls (fuel), of sizes or of depth, says nothing."],
+  ["Feature", "Something that a program made an engine do."],
+  ["Slice", "Checks of one claim with consecutive numbers: what one worker does at a time."],
+  ["Token", "A word that holds all that is needed to see a finding again, on any machine."],
+  ["Generator version", "Equal seeds make equal programs under equal versions of the generator."],
+];
+
+function wordsPart({ facts: { language } }: CampaignView): string {
+  const words = [...WORDS, ...catalogOf(language)?.words ?? []];
+  return `<dl>${
+    words.map(([word, meaning]) => `<dt>${escapeText(word)}</dt><dd>${escapeText(meaning)}</dd>`).join("\n")
+  }</dl>`;
+}

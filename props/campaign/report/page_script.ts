@@ -19,6 +19,21 @@ if (all !== null) {
     all.textContent = open ? "Close all" : "Open all";
   });
 }
+for (const button of document.querySelectorAll("button.copy")) {
+  const source = document.getElementById(button.dataset.of);
+  button.removeAttribute("hidden");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.textContent = "Copied";
+    } catch {
+      // Where that is not allowed, the command is selected, to be copied by hand.
+      getSelection().selectAllChildren(source);
+      button.textContent = "Selected";
+    }
+    setTimeout(() => button.textContent = "Copy", 2000);
+  });
+}
 function openLinked() {
   const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (linked === null || linked.tagName !== "DETAILS") return;

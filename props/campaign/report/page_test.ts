@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { findBrowser } from "../../mutants/report/browser.ts";
+import { clockFor, timeText } from "./clock.ts";
 import { campaignPage } from "./page.ts";
 import { sampleView } from "./testing/sample_view.ts";
+import { verdictOf } from "./verdict.ts";
+import type { FindingView } from "./view.ts";
 
 const VIEW = sampleView();
 const HTML = await campaignPage(VIEW);
@@ -23,6 +26,65 @@ Deno.test("the page says what was found, where, how it is seen again, and what w
   assert(/Micro-ops that ran in a trace: 3 of \d+/.test(HTML));
   assert(/Not checked yet: traces/.test(HTML));
   assert(HTML.includes("No known defect explains it"));
+});
+
+Deno.test("the page begins with a verdict, says what was attacked, and what was not covered before what was", () => {
+  const { headline } = verdictOf(VIEW);
+  assertEquals(headline, "Found: 2 forms of 2 known defects, 1 finding that no known defect explains.");
+  const order = [headline, "commit a519b87958", 'id="found"', 'id="not-covered"', 'id="covered"'];
+  const places = order.map((text) => HTML.indexOf(text));
+  assert(!places.includes(-1), order[places.indexOf(-1)]);
+  assertEquals(places.toSorted((a, b) => a - b), places);
+  // Names are explained: claims, forms, reasons, counts.
+  assert(
+    HTML.includes("It says: all engines agree on &lt;every&gt; program.") ||
+      HTML.includes("<td>all engines agree on &lt;every&gt;"),
+  );
+  assert(HTML.includes("the handler that covers it is missed"));
+  assert(HTML.includes("more loops and calls than the limit") && HTML.includes("traces left by a guard"));
+  assert(!HTML.includes("reachedTier2"));
+  // A share of more than all is none.
+  const shares = [...HTML.matchAll(/([\d.]+) %/g)].map(([, share]) => Number(share));
+  assertEquals(shares.filter((share) => share > 100), []);
+});
+
+Deno.test("a finding says whether it was seen once more, and its files are linked from where the page is", async () => {
+  const [first] = VIEW.findings;
+  assert(HTML.includes("was read back and run once more, and failed for the same root cause"));
+  assert(HTML.includes('<a href="findings/sample-1/finding.json">finding.json</a>'));
+  const findings = [{ ...first, again: "another", behind: ["lost-line"] } as FindingView];
+  const moved = await campaignPage({ ...VIEW, findings }, "../far/");
+  assert(moved.includes("failed for another root cause: another") && moved.includes("Found with lost-line mended"));
+  assert(moved.includes('href="../far/findings/sample-1/program.json"'));
+});
+
+Deno.test("a verdict speaks of what was found, of what is left, and of nothing where nothing is", () => {
+  const [open, fixed, hang] = VIEW.findings as [FindingView, FindingView, FindingView];
+  const of = (findings: FindingView[]) => verdictOf({ ...VIEW, findings });
+  assertEquals([of([]).kind, of([]).headline], [
+    "clean",
+    "Nothing was found: all 3 claims held in all 300,000 checks.",
+  ]);
+  assertEquals([of([open]).kind, of([open]).headline], [
+    "explained",
+    "Found: 1 form of 1 known defect, nothing unexplained.",
+  ]);
+  assert(of([open]).sentences.some((text) => text.startsWith("Each was run once more after it was shrunk")));
+  assert(!of([open, { ...open, again: null }]).sentences.some((text) => text.startsWith("Each was run once more")));
+  assertEquals(of([hang]).headline, "Found: 1 finding that no known defect explains.");
+  assert(of([hang]).sentences[0]?.startsWith("Look at these first: hang:"));
+  assert(of([open, fixed]).sentences.includes("1 finding fails no more."));
+  const twoForms = [open, { ...open, id: 9, cause: { ...open.cause, form: "other" } }];
+  assertEquals(of(twoForms).headline, "Found: 2 forms of 1 known defect, nothing unexplained.");
+});
+
+Deno.test("times of a column are in one unit", () => {
+  assertEquals([clockFor(30), clockFor(1800), clockFor(9000)].map((clock) => timeText(clock, 1049.5)), [
+    "1049.5 s",
+    "17:30 min",
+    "0:17:30 h",
+  ]);
+  assertEquals(timeText(clockFor(90_000), 59.7), "0:01:00 h");
 });
 
 Deno.test("a campaign that has done nothing yet has a page, too", async () => {
@@ -130,6 +192,14 @@ Deno.test("in a browser: no error, every finding opens, tables sort, in light an
       assertEquals(await page.evaluate("document.querySelector('details.finding').open"), true);
       await page.goto(`file://${path}#finding-2`);
       assertEquals(await page.evaluate("document.getElementById('finding-2').open"), true, "a link opens it");
+      // The command that replays it is copied, or marked where that is not allowed.
+      const command = VIEW.findings[1]?.replay ?? "";
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.locator("#finding-2 button.copy").click();
+      assertEquals(await page.evaluate("navigator.clipboard.readText()"), command);
+      await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('not here'))");
+      await page.locator("#finding-2 button.copy").click();
+      assertEquals(await page.evaluate("getSelection().toString().trim()"), command);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await page.goto(`file://${path}`);

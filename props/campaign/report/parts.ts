@@ -17,3 +17,12 @@ export function figure(caption: string, svg: string, label: string, kind = ""): 
 export function folded(summary: string, html: string): string {
   return `<details><summary>${escapeText(summary)}</summary>${html}</details>`;
 }
+
+/** A command with a button that copies it; the script of the page shows the button where it works. */
+export function commandPart(command: string, id: string): string {
+  return `<div class="command"><div class="wide" tabindex="0" role="region" aria-label="Command"><pre id="${
+    escapeText(id)
+  }">${escapeText(command)}</pre></div><button type="button" class="all copy" data-of="${
+    escapeText(id)
+  }" hidden>Copy</button></div>`;
+}

@@ -12,10 +12,24 @@ import type { CampaignView } from "./view.ts";
 /** Points of a line at most: more of them no screen shows. */
 const MAX_POINTS = 240;
 
-/** A number of rows, evenly taken, the last one among them. */
+/**
+ * Rows that are about equally far apart in time, as far as there are any, the last one among them: rows that come every few seconds at
+ * first and seldom later would make one line of two kinds.
+ */
 export function thinned(rows: readonly StatisticsRow[], most: number): StatisticsRow[] {
-  if (rows.length <= most) return [...rows];
-  return Array.from({ length: most }, (_, i) => rows[Math.floor(((i + 1) * rows.length) / most) - 1] as StatisticsRow);
+  const last = rows.at(-1);
+  if (last === undefined) return [];
+  const gaps = rows.slice(1).map((row, i) => row.seconds - (rows[i] as StatisticsRow).seconds);
+  // What lies between two runs, or two of the last rows, says little of how often rows come.
+  const usual = gaps.sort((a, b) => a - b)[Math.floor(0.9 * gaps.length)] ?? 0;
+  const step = usual * Math.max(1, Math.ceil(last.seconds / most / usual) || 1);
+  let next = -Infinity;
+  return rows.filter((row) => {
+    if (row !== last && (row.seconds < next || last.seconds - row.seconds < step / 2)) return false;
+    // They come a little early or late.
+    next = row.seconds + step - usual / 10;
+    return true;
+  });
 }
 
 /** A unit of time that gives numbers people can read. */
@@ -36,15 +50,29 @@ export function unitFor(seconds: number): Unit {
   return UNITS.find((unit) => seconds >= 3 * unit.seconds) ?? UNITS.at(-1) as Unit;
 }
 
-/** Checks a second between each two rows; a run that ended and its next one are not joined. */
+/** Checks that were made until a row: those of slices that were under way, too. */
+function madeUntil({ checks, underWay, replayed }: StatisticsRow): number {
+  return checks + underWay + replayed;
+}
+
+/**
+ * Checks a second between each two rows. Where nobody heard of slices that were under way, checks are counted when their slice ends: the
+ * rows until then are one.
+ */
 export function rates(rows: readonly StatisticsRow[]): Point[] {
-  return rows.slice(1).flatMap((row, i) => {
-    const before = rows[i] as StatisticsRow;
+  const isHeard = rows.some(({ underWay }) => underWay > 0);
+  const points: Point[] = [];
+  let [before] = rows;
+  for (const row of rows.slice(1)) {
+    if (before === undefined) break;
+    const made = madeUntil(row) - madeUntil(before);
+    if (!isHeard && made === 0 && row !== rows.at(-1)) continue;
     const seconds = row.seconds - before.seconds;
-    if (seconds <= 0) return [];
-    const checks = row.checks + row.replayed - before.checks - before.replayed;
-    return [{ x: row.seconds, y: checks / seconds }];
-  });
+    // A slice that was under way when a run ended is done again.
+    if (seconds > 0) points.push({ x: row.seconds, y: Math.max(0, made) / seconds });
+    before = row;
+  }
+  return points;
 }
 
 /** A line with its numbers, for those who do not see it. */
@@ -53,12 +81,12 @@ export interface Line extends LineChart {
 }
 
 /** The lines of a campaign; none where it has not run long enough for any. */
-export function lines({ statistics, findings }: CampaignView): Line[] {
+export function lines({ statistics, findings }: Pick<CampaignView, "statistics" | "findings">): Line[] {
   const rows = thinned(statistics, MAX_POINTS);
   const last = rows.at(-1);
   if (last === undefined) return [];
   const unit = unitFor(last.seconds);
-  const xTitle = `${unit.name} that the campaign ran`;
+  const xTitle = `${unit.name} of the campaign`;
   const scaled = (points: readonly Point[]): Point[] => points.map(({ x, y }) => ({ x: x / unit.seconds, y }));
   const of = (value: (row: StatisticsRow) => number): Point[] => rows.map((row) => ({ x: row.seconds, y: value(row) }));
   const line = (title: string, yTitle: string, points: readonly Point[], steps: boolean, label: string): Line[] =>
@@ -70,7 +98,7 @@ export function lines({ statistics, findings }: CampaignView): Line[] {
   const fast = Math.max(...speed.map(({ y }) => y));
   const mib = of(({ memory }) => memory / 2 ** 20).filter(({ y }) => y > 0);
   return [
-    ...line("Root causes found", "root causes", ends, true, `${findings.length} root causes at the end`),
+    ...line("Findings", "findings", ends, true, `${findings.length} findings at the end`),
     ...line(
       "Coverage",
       "features",

@@ -37,8 +37,16 @@ export interface FindingView extends CampaignFinding {
   readonly program: string;
   /** The whole explanation as text. */
   readonly explanation: string;
+  /** The program in its language's own words; null where there are none. */
+  readonly source: string | null;
   /** Where it can be looked at in the playground; null for nowhere. */
   readonly playground: string | null;
+  /** Defects that were mended for it besides those of the campaign: it was found behind them. */
+  readonly behind: readonly string[];
+  /** The root cause that its file showed when it was read back and run once more; null where it was not, or did not fail. */
+  readonly again: string | null;
+  /** Names of the files in its folder. */
+  readonly files: readonly string[];
 }
 
 /** What an engine said. */
@@ -53,8 +61,13 @@ export interface CampaignView {
   readonly name: string;
   readonly facts: CampaignFacts;
   readonly runs: readonly CampaignRun[];
-  /** Slices that are done, about: those that are still under way behind one that is done are counted, too. */
+  /** Slices that are done. */
   readonly slices: number;
+  /** Checks that failed for several known root causes at once. */
+  readonly mixed: number;
+  /** What the claims say, and what the known defects are, by name; those of a campaign of an older release are missing. */
+  readonly claimWords: Readonly<Record<string, string>>;
+  readonly defectWords: Readonly<Record<string, string>>;
   readonly statistics: readonly StatisticsRow[];
   readonly totals: readonly ClaimTotals[];
   readonly features: readonly CoveredFeature[];
@@ -88,30 +101,28 @@ function viewOf(store: CampaignStore, name: string, known: KnownList, linkOf: Li
     name,
     facts,
     runs: store.runs(),
-    slices: sliceCount(store),
+    slices: store.counter("slices"),
+    mixed: store.counter("mixed"),
+    claimWords: Object.fromEntries(store.words("claim")),
+    defectWords: Object.fromEntries(store.words("defect")),
     statistics: store.statistics(),
     totals: store.totals(),
     features: store.features(),
-    findings: store.findings().map((finding) => findingView(store, finding, known, linkOf)),
+    findings: store.findings().map((finding) => findingView(store, facts, finding, known, linkOf)),
     sample: null,
   };
 }
 
-/** The oldest ones are not kept; each version of the generator has a plan of its own, which begins at 0. */
-function sliceCount(store: CampaignStore): number {
-  const last = new Map<number, number>();
-  for (const { generator, number } of store.slices()) last.set(generator, number + 1);
-  return [...last.values()].reduce((sum, number) => sum + number, 0);
-}
-
 function findingView(
   store: CampaignStore,
+  { mended }: CampaignFacts,
   finding: CampaignFinding,
   known: KnownList,
   linkOf: LinkOf,
 ): FindingView {
   const { report, files, document } = store.texts(finding.id);
   const text = (name: string): string => typeof report[name] === "string" ? report[name] : "";
+  const all = (document as { readonly mended?: unknown } | null)?.mended;
   return {
     ...finding,
     known: known.of(finding.signature),
@@ -123,7 +134,11 @@ function findingView(
     sections: (report["sections"] ?? null) as Explanation | null,
     program: text("text"),
     explanation: files.get("explanation.txt") ?? "",
+    source: text("source") || null,
     playground: linkOf(document),
+    behind: Array.isArray(all) ? all.filter((id): id is string => typeof id === "string" && !mended.includes(id)) : [],
+    again: text("again") || null,
+    files: [...files.keys()],
   };
 }
 

@@ -38,8 +38,9 @@ function store(dir: string): void {
   const pending = writer.pending(10);
   writer.judged(SAMPLE.findings.map((finding, i) => {
     const { replay, where, left, right, healedBy: healed, sections, program: text, explanation } = finding;
-    const report = { replay, where, left, right, healed, sections, text };
-    const files = new Map([["explanation.txt", explanation]]);
+    const { again } = finding;
+    const report = { replay, where, left, right, healed, sections, text, again };
+    const files = new Map(finding.files.map((name) => [name, name === "explanation.txt" ? explanation : "{}"]));
     return {
       pending: pending[i] as never,
       judged: { known: null, alias: null, finding: { ...finding, document: DOCUMENTS[i], report, files } },

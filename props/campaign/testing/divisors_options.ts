@@ -5,7 +5,7 @@
  */
 
 import { plugSource } from "../../cpython/load.ts";
-import type { CampaignOptions } from "../campaign.ts";
+import type { CampaignOptions } from "../campaign_options.ts";
 import { DIVISORS, plug } from "./divisors.ts";
 import { OwnThread } from "./own_thread.ts";
 

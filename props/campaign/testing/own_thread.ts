@@ -30,6 +30,10 @@ export class OwnThread implements Workers {
     return 0;
   }
 
+  underWay(): number {
+    return 0;
+  }
+
   close(): Promise<void> {
     this.#closed = true;
     return Promise.resolve();

@@ -55,7 +55,11 @@ function findingView(id: number, finding: Finding, state: FindingView["state"]):
     sections,
     program: text,
     explanation: "",
+    source: null,
     playground: null,
+    behind: [],
+    again: signature,
+    files: ["finding.json", "explanation.txt", "program.json"],
   };
 }
 
@@ -73,6 +77,8 @@ function hang(id: number): FindingView {
     right: { name: "", text: "" },
     sections: null,
     program: "",
+    again: null,
+    files: [],
     explanation: "It ran for 60 s.\n  </pre><b>not bold</b>",
   };
 }
@@ -117,6 +123,7 @@ export function sampleStatistics(rows: number): StatisticsRow[] {
     corpus: Math.round(100 * Math.log(i + 1)),
     jobs: 2,
     memory: (200 + i) * 2 ** 20,
+    underWay: 0,
   }));
 }
 
@@ -147,6 +154,8 @@ export function sampleView(): CampaignView {
         generator: GENERATOR_VERSION,
         checks: 400_000,
         seconds: 100,
+        machine: "linux x86_64, 2 cores",
+        asked: "--jobs 2 --time 10m",
       },
       {
         id: 2,
@@ -158,9 +167,14 @@ export function sampleView(): CampaignView {
         generator: GENERATOR_VERSION,
         checks: 50_000,
         seconds: 12,
+        machine: "",
+        asked: "",
       },
     ],
     slices: 900,
+    mixed: 3,
+    claimWords: { equivalence: "all engines agree on <every> program" },
+    defectWords: Object.fromEntries(PLUG.target.defects.map(({ id, what }) => [id, what])),
     statistics: sampleStatistics(40),
     totals: [
       { claim: "equivalence", tally: tally(200_000), seconds: 80 },
