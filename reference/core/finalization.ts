@@ -49,11 +49,15 @@ export class Finalizer {
   private readonly held: Held[] = [];
   /** What is ending, innermost last. */
   private readonly teardowns: Teardown[] = [];
+  /** Objects whose destructors run. */
+  private readonly ending: PyObject[] = [];
   /** Exceptions that unwind frames. */
   private readonly raised: PyException[] = [];
   /** What held objects when they were last looked for. */
   private readonly holders: Map<PyObject, Holders> = new Map();
 
+  /** How often something came to be tracked. */
+  private additions = 0;
   /** True while some object's death would show. */
   active = false;
 
@@ -71,6 +75,7 @@ export class Finalizer {
 
   private add(object: PyObject): void {
     this.tracked.add(object);
+    this.additions++;
     this.active = true;
   }
 
@@ -144,17 +149,26 @@ export class Finalizer {
     this.takeDown(rt, [value], search, new Set([...this.tracked].filter((object) => !search.seen.has(object))));
   }
 
-  private takeDown(rt: Interpreter, letGo: readonly unknown[], search: Search, dead: ReadonlySet<PyObject>): void {
+  private takeDown(rt: Interpreter, letGo: readonly unknown[], search: Search, dead: Set<PyObject>): void {
     let ranCode = false;
     const end = (object: PyObject): boolean => {
       if (!dead.has(object) || !this.tracked.has(object)) return false;
       // A destructor may have made others live again.
       if (ranCode && this.lives(rt, object)) return true;
       ranCode = true;
+      const before = this.additions;
       this.finish(rt, object);
-      return this.lives(rt, object);
+      if (this.lives(rt, object)) return true;
+      // New objects that its destructor put into it die with it.
+      if (before !== this.additions) {
+        latest = this.search(rt, this.tracked);
+        if (latest.missing > 0) { for (const late of this.tracked) if (!latest.seen.has(late)) dead.add(late); }
+        else latest = search;
+      }
+      return false;
     };
-    const teardown = new Teardown((holder) => search.seen.has(holder) || !canDie(holder), end);
+    let latest = search;
+    const teardown = new Teardown((holder) => latest.seen.has(holder) || !canDie(holder), end);
     this.teardowns.push(teardown);
     try {
       teardown.run(letGo);
@@ -175,10 +189,20 @@ export class Finalizer {
     this.remove(object);
     try {
       if (object instanceof Generator) this.close(rt, object);
-      else rt.callSpecial(object, "__del__", []);
+      else this.destroy(rt, object);
     } catch (thrown) {
       // What a destructor raises is reported on a stream that does not exist here.
       if (!(thrown instanceof PyException)) throw thrown;
+    }
+  }
+
+  /** What is ending outlives the frame of its destructor, whose locals go first. */
+  private destroy(rt: Interpreter, object: PyObject): void {
+    this.ending.push(object);
+    try {
+      rt.callSpecial(object, "__del__", []);
+    } finally {
+      this.ending.pop();
     }
   }
 
@@ -221,7 +245,12 @@ export class Finalizer {
   /** What native code holds, and what is ending. */
   private heldOutside(): unknown[] {
     const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
-    return [...outer, ...this.raised, ...this.teardowns.map(({ pending, deferred }) => [pending, deferred])];
+    return [
+      ...outer,
+      ...this.ending,
+      ...this.raised,
+      ...this.teardowns.map(({ pending, deferred }) => [pending, deferred]),
+    ];
   }
 }
 

@@ -91,6 +91,13 @@ export function addEach(values: Iterable<unknown>, held: unknown[]): void {
   for (const value of values) held.push(value);
 }
 
+/** What something holds, and what an instance has in its attributes. */
+function contentsOf(holder: Holder): unknown[] {
+  const contents = heldBy(holder);
+  if (holder instanceof PyInstance && holder.attrs !== null) addEntries(holder.attrs, contents);
+  return contents;
+}
+
 /** Slots go class by class, from the own ones to those of the bases, in each by name. */
 function addSlots({ cls }: PyObject, slots: ReadonlyMap<string, Value>, held: unknown[]): void {
   const ordered: unknown[] = [];
@@ -158,8 +165,9 @@ export class Teardown {
   private count(held: readonly unknown[]): void {
     for (const open = [held]; open.length > 0;) {
       for (const holder of open.pop() as readonly unknown[]) {
-        if (!isHolder(holder) || this.lives(holder)) continue;
+        if (!isHolder(holder)) continue;
         const known = this.references.get(holder) ?? 0;
+        if (known === 0 && this.lives(holder)) continue;
         this.references.set(holder, known + 1);
         if (known === 0) open.push(heldBy(holder));
       }
@@ -204,9 +212,12 @@ export class Teardown {
       return;
     }
     const before = heldBy(holder);
+    const contents = contentsOf(holder);
     if (holder instanceof PyObject && this.end(holder)) return;
     // What its destructor took out of it is let go of as well.
     const after = heldBy(holder);
+    const late = contentsOf(holder).filter((value) => !contents.includes(value));
+    if (late.length > 0) this.count(late);
     const held = [...before.filter((value) => !after.includes(value)), ...after];
     if (guarded) this.depth++;
     this.pending.push(held.reverse());

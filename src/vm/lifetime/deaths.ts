@@ -97,6 +97,10 @@ export class Deaths {
   readonly #held: Held[] = [];
   /** What is ending, innermost last. */
   readonly #teardowns: Teardown[] = [];
+  /** Objects whose destructors run: they outlive the frames of those, whose locals go first. */
+  readonly #ending: PyObject[] = [];
+  /** Counts what came to be tracked. */
+  #additions = 0;
   /** Exceptions that unwind frames. */
   readonly #raised: (PyException | null)[] = [];
   /** What held objects when they were last looked for: most are still held by that, and a search costs much more. */
@@ -115,20 +119,25 @@ export class Deaths {
     if (this.#holders.size > 0) this.#holders.clear();
     this.#held.length = 0;
     this.#teardowns.length = 0;
-    this.#raised.length = 0;
+    this.#raised.length = this.#ending.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */
   notice(m: Machine): void {
     const value = m.stack[m.sp - 1];
     if (value instanceof PyInstance) this.track(value);
-    else if (value instanceof PyAnyGenerator) this.#tracked.add(value);
+    else if (value instanceof PyAnyGenerator) this.#add(value);
+  }
+
+  #add(object: PyObject): void {
+    const { size } = this.#tracked;
+    if (this.#tracked.add(object).size !== size) this.#additions++;
   }
 
   /** Keeps an instance in mind if its death shows. */
   track(instance: PyInstance): void {
     if (this.#tracked.has(instance) || this.#ended.has(instance) || !instance.cls.isHeap) return;
-    if (lookupSpecial(instance.cls, "__del__") !== undefined) this.#tracked.add(instance);
+    if (lookupSpecial(instance.cls, "__del__") !== undefined) this.#add(instance);
   }
 
   /** A new instance, or what a run loop gives back to native code: that holds it until its instruction ends. */
@@ -265,7 +274,7 @@ export class Deaths {
       if (held !== undefined) roots.push(held.letGo, held.handed);
     }
     for (const { pending, deferred } of this.#teardowns) roots.push(pending, deferred);
-    roots.push(this.#raised);
+    roots.push(this.#raised, this.#ending);
     return roots;
   }
 
@@ -277,9 +286,18 @@ export class Deaths {
       // A destructor may have made others live again.
       if (ranCode && this.#lives(m, object)) return true;
       ranCode = true;
-      return this.#end(m, object);
+      const additions = this.#additions;
+      const revived = this.#end(m, object);
+      // Its destructor may have put new objects into it, which die with it.
+      const late = revived || additions === this.#additions ? null : this.#findDead(m);
+      if (late !== null) {
+        latest = late;
+        for (const found of late.missing) dead.add(found);
+      }
+      return revived;
     };
-    const teardown = new Teardown(letGo, (object) => search.met(object), end);
+    let latest = search;
+    const teardown = new Teardown(letGo, (value) => latest.met(value), end);
     m.burn(searchWork(teardown.size));
     this.#teardowns.push(teardown);
     try {
@@ -336,10 +354,13 @@ export class Deaths {
         return false;
       }
       const destructor = lookupSpecial(object.cls, "__del__");
+      this.#ending.push(object);
       if (destructor !== undefined) callSpecial(m, destructor, object, []);
     } catch (error) {
       // What a destructor raises is reported on a stream that does not exist here.
       catchRaised(m, error);
+    } finally {
+      if (this.#ending.at(-1) === object) this.#ending.pop();
     }
     return heldBy(object).some((value) => value instanceof PyObject) && this.#lives(m, object);
   }

@@ -123,8 +123,9 @@ export class Teardown {
     const open = [letGo];
     for (let held = open.pop(); held !== undefined; held = open.pop()) {
       for (const value of held) {
-        if (!(value instanceof PyObject) || this.#lives(value)) continue;
+        if (!(value instanceof PyObject)) continue;
         const count = this.#counts.get(value) ?? 0;
+        if (count === 0 && this.#lives(value)) continue;
         this.#counts.set(value, count + 1);
         if (count === 0) open.push(heldBy(value));
       }
@@ -154,6 +155,7 @@ export class Teardown {
     const before = heldBy(object);
     if (this.#end(object)) return;
     const after = heldBy(object);
+    this.#count(after.filter((value) => !before.includes(value)));
     // What its destructor took out of it is let go of as well.
     const held = [...before.filter((value) => !after.includes(value)), ...after];
     if (guarded) this.#depth++;
