@@ -90,8 +90,10 @@ export class RangeIterator extends PyIterator {
   private value: bigint;
   private left: bigint;
 
-  private constructor(range: PyRange, start: bigint, private readonly step: bigint) {
-    const isLong = [range.start, range.stop, range.step, range.length].some((n) => BigInt.asIntN(64, n) !== n);
+  /** `beyond` is computed by the C code as well: what does not fit makes the iterator one over long numbers. */
+  private constructor(range: PyRange, start: bigint, private readonly step: bigint, beyond: bigint) {
+    const numbers = [range.start, range.stop, range.step, range.length, beyond];
+    const isLong = numbers.some((n) => BigInt.asIntN(64, n) !== n);
     super(isLong ? types.longrangeIterator : types.rangeIterator);
     this.value = start;
     this.left = range.length;
@@ -99,12 +101,14 @@ export class RangeIterator extends PyIterator {
 
   /** The iterator of a whole range. */
   static over(range: PyRange): RangeIterator {
-    return new RangeIterator(range, range.start, range.step);
+    const { start, stop, step, length } = range;
+    return new RangeIterator(range, start, step, length === 0n ? 0n : stop + step + (step > 0n ? -1n : 1n));
   }
 
   /** The same from the end. */
   static backOver(range: PyRange): RangeIterator {
-    return new RangeIterator(range, range.start + (range.length - 1n) * range.step, -range.step);
+    const { start, step, length } = range;
+    return new RangeIterator(range, start + (length - 1n) * step, -step, start - step);
   }
 
   override next(): Slot {

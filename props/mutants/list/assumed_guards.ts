@@ -167,9 +167,9 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
     replace: "(m.stack[m.sp - 1] as RangeIterator).length >= 0 ? NEXT : DEOPT;",
   }),
   fault("assumed-range-step-sign", "The iterator of a range goes on by one", {
-    file: "src/vm/bodies/iteration.ts",
-    find: "iterator.start = value + iterator.step;",
-    replace: "iterator.start = value + Math.sign(iterator.step);",
+    file: "src/object/iterator/iterators.ts",
+    find: "this.start = value + this.step;",
+    replace: "this.start = value + Math.sign(this.step);",
   }),
   fault("assumed-list-exhausted-resumes", "An exhausted iterator of a list goes on when the list grows", {
     component: "tier1-exec",

@@ -137,8 +137,8 @@ export const OWN_BODIES: readonly Mutant[] = [
   fault("own-range-without-length", "The iterator of a range does not count down", {
     difficulty: "easy",
     claims: ["equivalence", "scenarios", "fuel"],
-    file: "src/vm/bodies/iteration.ts",
-    find: "iterator.length--;",
+    file: "src/object/iterator/iterators.ts",
+    find: "this.length--;",
     replace: "",
   }),
 ];

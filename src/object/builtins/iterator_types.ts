@@ -93,7 +93,7 @@ function hinting<I>(
 
 hinting([LIST_ITERATOR], ListIterator, ({ list, index }) => list === null ? 0 : Math.max(0, list.items.length - index));
 hinting([TUPLE_ITERATOR], TupleIterator, ({ tuple, index }) => tuple === null ? 0 : tuple.items.length - index);
-hinting([RANGE_ITERATOR], RangeIterator, ({ length }) => length);
+hinting([RANGE_ITERATOR], RangeIterator, (iterator) => iterator.left());
 hinting([LONG_RANGE_ITERATOR], LongRangeIterator, ({ length }) => normalizeInt(length));
 hinting(
   [LIST_REVERSE_ITERATOR],

@@ -10,8 +10,7 @@ import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PySlotMember } from "../values/callable_values.ts";
 import { longSliceIndices, toIndex } from "../sequence/indexing.ts";
 import { compareTruth } from "../values/compare.ts";
-import { intAdd, intMultiply, intNegate } from "../number/int.ts";
-import { getIter, itemsOf } from "../iterator/iteration.ts";
+import { itemsOf, reversedRangeIterator } from "../iterator/iteration.ts";
 import { raise } from "../exception/raise.ts";
 import { makeRange, rangeIndex } from "../sequence/range_ops.ts";
 import { type PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
@@ -54,13 +53,6 @@ function plainInt(value: Value): PyInt | undefined {
   return isInt(value) ? value : undefined;
 }
 
-/** The same numbers, last first. */
-function reversedRange(rt: Runtime, range: PyRange): PyRange {
-  const { start, step, length } = range;
-  const last = intAdd(start, intMultiply(rt, step, intAdd(length, -1)));
-  return length === 0 ? makeRange(rt, 0, 0, 1) : makeRange(rt, last, intAdd(start, intNegate(step)), intNegate(step));
-}
-
 methods(RANGE, CALLS.O, {
   count: (rt, self, args) =>
     plainInt(args[0]) === undefined
@@ -80,7 +72,7 @@ methods(RANGE, CALLS.O, {
     return rangeIndex(rt, range, int);
   },
 });
-methods(RANGE, CALLS.NOARGS, { __reversed__: (rt, self) => getIter(rt, reversedRange(rt, self as PyRange)) });
+methods(RANGE, CALLS.NOARGS, { __reversed__: (_rt, self) => reversedRangeIterator(self as PyRange) });
 
 constructor(SLICE, (rt, _cls, args, kwnames) => {
   noKeywords(rt, "slice", kwnames);

@@ -51,11 +51,7 @@ advances(TupleIterator, (_rt, iterator) => {
 });
 
 advances(RangeIterator, (_rt, iterator) => {
-  if (iterator.length <= 0) return undefined;
-  const value = iterator.start;
-  iterator.start = value + iterator.step;
-  iterator.length--;
-  return value;
+  return iterator.length <= 0 ? undefined : iterator.next();
 });
 
 advances(LongRangeIterator, (_rt, iterator) => {

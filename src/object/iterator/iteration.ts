@@ -11,13 +11,14 @@ import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { PyGenerator } from "../generator/generator.ts";
-import { checkSize, type Runtime } from "../runtime.ts";
+import { checkSize, poison, type Runtime } from "../runtime.ts";
 import { PyAnySet } from "../set/set.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { typeName } from "../type/types.ts";
 import { unwrap } from "../values/payload.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PyTuple } from "../values/sequence_values.ts";
+import { PyGenericAlias } from "../values/typing_values.ts";
 import type { PyObject, Value } from "../values/value.ts";
 import { askLengthHint } from "./length_hint.ts";
 import { isBuiltinIterator, isIterator, iterNext } from "./advance.ts";
@@ -33,6 +34,7 @@ import {
   SetIterator,
   StrIterator,
   TupleIterator,
+  WideRangeIterator,
 } from "./iterators.ts";
 
 /** `iter(value)`. */
@@ -48,6 +50,7 @@ export function getIter(rt: Runtime, value: Value): Value {
     ? iterByMethod(rt, value)
     : builtinIter(value);
   if (iterator !== undefined) return iterator;
+  if (value instanceof PyGenericAlias) throw poison(rt, "unsupported", "iteration of a generic alias");
   throw raise(rt, TYPE_ERROR, `'${typeName(value)}' object is not iterable`);
 }
 
@@ -65,12 +68,37 @@ export function builtinIter(given: Value): Value {
   return isBuiltinIterator(value) ? given : undefined;
 }
 
+/** Whether a C long holds it. */
+function isLong(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
 function rangeIterator(range: PyRange): Value {
   const { start, stop, step, length } = range;
-  return typeof start === "number" && typeof stop === "number" && typeof step === "number" &&
-      typeof length === "number"
-    ? new RangeIterator(start, step, length)
-    : new LongRangeIterator(BigInt(start), BigInt(step), BigInt(length));
+  if (
+    typeof start === "number" && typeof stop === "number" && typeof step === "number" && typeof length === "number"
+  ) return new RangeIterator(start, step, length);
+  const wide = [start, step, length].map(BigInt) as [bigint, bigint, bigint];
+  // One step behind the end must fit, too.
+  const behind = length === 0 ? 0n : BigInt(stop) + wide[1] - (wide[1] < 0n ? -1n : 1n);
+  const fits = [...wide, BigInt(stop), behind].every(isLong);
+  return fits ? new WideRangeIterator(...wide) : new LongRangeIterator(...wide);
+}
+
+/** The iterator of a range from its end (`range_reverse`). */
+export function reversedRangeIterator(range: PyRange): Value {
+  const [start, stop, step, length] = [range.start, range.stop, range.step, range.length].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const last = start + (length - 1n) * step;
+  const small = [start - step, last, stop, step, length].map(Number);
+  if (small.every(Number.isSafeInteger)) return new RangeIterator(Number(last), -Number(step), Number(length));
+  return [start, stop, step, length, start - step].every(isLong)
+    ? new WideRangeIterator(last, -step, length)
+    : new LongRangeIterator(last, -step, length);
 }
 
 function iterByMethod(rt: Runtime, value: PyObject): Value {

@@ -7,7 +7,7 @@
 import type { PyDict } from "../dict/dict.ts";
 import type { PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
-import { type PyInt, PyObject, type Value } from "../values/value.ts";
+import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.ts";
 
 /** `list_iterator`; lets go of its list when exhausted. */
 export class ListIterator extends PyObject {
@@ -31,7 +31,7 @@ export class TupleIterator extends PyObject {
   }
 }
 
-/** `range_iterator`: all numbers fit a C long, and here a safe integer. */
+/** `range_iterator`: all numbers fit a C long, and mostly a safe integer. */
 export class RangeIterator extends PyObject {
   constructor(
     /** Next item. */
@@ -41,6 +41,37 @@ export class RangeIterator extends PyObject {
     public length: number,
   ) {
     super();
+  }
+
+  /** The next item, when there are some left. */
+  next(): PyInt {
+    const value = this.start;
+    this.start = value + this.step;
+    this.length--;
+    return value;
+  }
+
+  /** Items left, exactly. */
+  left(): PyInt {
+    return this.length;
+  }
+}
+
+/** A `range_iterator` over numbers that are no safe integers. */
+export class WideRangeIterator extends RangeIterator {
+  constructor(private at: bigint, private readonly stride: bigint, private remaining: bigint) {
+    super(0, 0, Number(remaining));
+  }
+
+  override next(): PyInt {
+    const value = this.at;
+    this.at += this.stride;
+    this.length = Number(--this.remaining);
+    return normalizeInt(value);
+  }
+
+  override left(): PyInt {
+    return normalizeInt(this.remaining);
   }
 }
 

@@ -77,9 +77,6 @@ export const _ITER_NEXT_TUPLE: Body = (m) => {
 export const _ITER_NEXT_RANGE: Body = (m) => {
   const { stack } = m;
   const iterator = stack[m.sp - 1] as RangeIterator;
-  const value = iterator.start;
-  iterator.start = value + iterator.step;
-  iterator.length--;
-  stack[m.sp++] = value;
+  stack[m.sp++] = iterator.next();
   return NEXT;
 };
