@@ -5,6 +5,7 @@
  */
 
 import * as attributes from "./core/attributes.ts";
+import * as instanceChecks from "./core/instance_checks.ts";
 import * as comparing from "./core/compare.ts";
 import { collect, iterate, lengthHint, nextItem, visitItems } from "./core/iteration.ts";
 import { hash } from "./core/hashing.ts";
@@ -86,10 +87,10 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     return attributes.bind(this, attribute, self, owner);
   },
   isInstance(v, classOrTuple) {
-    return attributes.isInstance(this, v, classOrTuple);
+    return instanceChecks.isInstance(this, v, classOrTuple);
   },
   isSubclass(cls, classOrTuple) {
-    return attributes.isSubclass(this, cls, classOrTuple);
+    return instanceChecks.isSubclass(this, cls, classOrTuple);
   },
 
   truth(v) {

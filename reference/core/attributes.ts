@@ -26,7 +26,6 @@ import {
   PyObject,
   PyProperty,
   PySuper,
-  PyTuple,
   PyType,
   type Slot,
   type Value,
@@ -72,7 +71,7 @@ function bindNative(descriptor: PyMethodDescriptor, self: Value): PyBuiltin {
     const said = self instanceof PyType ? `${self.qualname}.${descriptor.name}` : undefined;
     return descriptor.body(rt, self, args, kwargs, said);
   }, self);
-  made.owner = descriptor.owner;
+  made.method = descriptor;
   return made;
 }
 
@@ -195,7 +194,9 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
     if (own !== undefined) return own;
   }
   if (attribute !== undefined) return bind(rt, attribute, v, type);
-  if (v instanceof PyGenericAlias && !name.startsWith("__")) return getattrOptional(rt, v.origin, name);
+  if (v instanceof PyGenericAlias && v.cls === types.genericAlias && !NOT_OF_ORIGIN.has(name)) {
+    return getattrOptional(rt, v.origin, name);
+  }
   // A method has what its function has.
   if (v instanceof PyMethod && !type.heap) return getattr(rt, v.func, name);
   if (v instanceof PyModule) {
@@ -205,6 +206,12 @@ export function genericGetattr(rt: Runtime, v: Value, type: PyType, name: string
   }
   return absent(rt, type, name);
 }
+
+/** What generic aliases do not take from their origin. */
+const NOT_OF_ORIGIN: ReadonlySet<string> = new Set(
+  "__class__ __bases__ __origin__ __args__ __unpacked__ __parameters__ __typing_unpacked_tuple_args__ __mro_entries__ __reduce_ex__ __reduce__ __copy__ __deepcopy__"
+    .split(" "),
+);
 
 /** Attribute of a class: data descriptors of its metatype, its own and its bases' attributes, the rest of the metatype. */
 function typeGetattr(rt: Runtime, v: PyType, meta: PyType, name: string): Slot {
@@ -356,44 +363,4 @@ export function callSpecial(rt: Runtime, v: Value, name: string, args: readonly 
     return method.body(rt, v, args, null);
   }
   return rt.call(bind(rt, method, v, type), args);
-}
-
-/** `isinstance(v, classOrTuple)`. */
-export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean {
-  rt.spend(1);
-  if (classOrTuple instanceof PyType && !classOrTuple.cls.heap) return typeOf(v).isSubtypeOf(classOrTuple);
-  if (classOrTuple instanceof PyTuple) return classOrTuple.items.some((cls) => isInstance(rt, v, cls));
-  if (classOrTuple instanceof PyGenericAlias && classOrTuple.cls === types.unionType) {
-    return classOrTuple.args.items.some((cls) => isInstance(rt, v, cls));
-  }
-  const hook = typeOf(classOrTuple).lookup("__instancecheck__");
-  if (hook !== undefined && typeOf(classOrTuple).heap) {
-    return rt.truth(rt.callSpecial(classOrTuple, "__instancecheck__", [v]) as Value);
-  }
-  if (classOrTuple instanceof PyType) return typeOf(v).isSubtypeOf(classOrTuple);
-  if (classOrTuple instanceof PyGenericAlias) {
-    throw rt.typeError("isinstance() argument 2 cannot be a parameterized generic");
-  }
-  throw rt.typeError("isinstance() arg 2 must be a type, a tuple of types, or a union");
-}
-
-/** `issubclass(cls, classOrTuple)`. */
-export function isSubclass(rt: Runtime, cls: Value, classOrTuple: Value): boolean {
-  rt.spend(1);
-  if (classOrTuple instanceof PyTuple) return classOrTuple.items.some((other) => isSubclass(rt, cls, other));
-  if (classOrTuple instanceof PyGenericAlias && classOrTuple.cls === types.unionType) {
-    return classOrTuple.args.items.some((other) => isSubclass(rt, cls, other));
-  }
-  const meta = typeOf(classOrTuple);
-  if (meta.heap && meta.lookup("__subclasscheck__") !== undefined) {
-    return rt.truth(rt.callSpecial(classOrTuple, "__subclasscheck__", [cls]) as Value);
-  }
-  if (!(cls instanceof PyType)) throw rt.typeError("issubclass() arg 1 must be a class");
-  if (classOrTuple instanceof PyGenericAlias) {
-    throw rt.typeError("issubclass() argument 2 cannot be a parameterized generic");
-  }
-  if (!(classOrTuple instanceof PyType)) {
-    throw rt.typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union");
-  }
-  return cls.isSubtypeOf(classOrTuple);
 }

@@ -9,6 +9,7 @@ import { exceptions } from "../exceptions.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
 import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import {
+  PyBuiltin,
   PyBytes,
   PyCell,
   PyComplex,
@@ -133,6 +134,9 @@ function nativeEqual(rt: Runtime, a: Value, b: Value): boolean | undefined {
   if (a instanceof PyDict) return b instanceof PyDict ? equalDicts(rt, a, b) : undefined;
   if (a instanceof PyRange) return b instanceof PyRange ? equalRanges(a, b) : undefined;
   if (a instanceof PyGenericAlias && b instanceof PyGenericAlias) return sameAlias(rt, a, b);
+  if (a instanceof PyBuiltin && b instanceof PyBuiltin && a.method !== undefined) {
+    return a.self === b.self && a.method === b.method;
+  }
   if (a instanceof PyMethod && b instanceof PyMethod) return a.self === b.self && rt.equal(a.func, b.func);
   return undefined;
 }
@@ -328,7 +332,7 @@ export function truth(rt: Runtime, v: Value): boolean {
     if (v instanceof PyRange) return v.length !== 0n;
   }
   const test = type.lookup("__bool__");
-  if (test !== undefined && test !== null) {
+  if (test !== undefined) {
     const answer = rt.callSpecial(v, "__bool__", []) as Value;
     if (typeof answer !== "boolean") throw rt.typeError(`__bool__ should return bool, returned ${rt.typeName(answer)}`);
     return answer;
@@ -350,7 +354,6 @@ const IDENTITY_LAYOUTS: ReadonlySet<PyType> = new Set([
   types.object,
   types.type,
   types.function,
-  types.builtin,
   types.module,
   types.ellipsis,
   types.NotImplementedType,

@@ -11,7 +11,17 @@ import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { as, type Convert, KEYWORDS, method, REST, value } from "../signature.ts";
 import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
-import { PyDict, PyException, PyList, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
+import {
+  type Kwargs,
+  PyDict,
+  PyException,
+  PyList,
+  PyTraceback,
+  PyTuple,
+  PyType,
+  type Slot,
+  type Value,
+} from "../values.ts";
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
 import { isStopIteration } from "./iteration.ts";
@@ -108,9 +118,7 @@ function describe(raised: PyException): void {
 }
 defineWrappers<PyException>(exceptions.BaseException, {
   __init__: method([REST, KEYWORDS], (rt, raised, args, kwargs) => {
-    if (kwargs !== null && kwargs.size > 0 && !takesKeywords(raised.cls)) {
-      throw rt.typeError(`${raised.cls.name}() takes no keyword arguments`);
-    }
+    checkKeywords(rt, raised.cls, kwargs);
     raised.args = tuple(args);
     if (raised.cls.isSubtypeOf(exceptions.OSError)) describe(raised);
     if (kwargs !== null) {
@@ -120,11 +128,24 @@ defineWrappers<PyException>(exceptions.BaseException, {
   }),
 });
 
-/** Built-in exceptions whose constructor takes attributes by name. */
-function takesKeywords(cls: PyType): boolean {
-  return [exceptions.ImportError, exceptions.NameError, exceptions.AttributeError].some((taker) =>
-    cls.isSubtypeOf(taker)
-  );
+/** Attributes that constructors take by name. */
+const BY_NAME: readonly (readonly [PyType, readonly string[]])[] = [
+  [exceptions.ImportError, ["name", "path", "name_from"]],
+  [exceptions.NameError, ["name"]],
+  [exceptions.AttributeError, ["name", "obj"]],
+];
+
+function checkKeywords(rt: Runtime, cls: PyType, kwargs: Kwargs): void {
+  if (kwargs === null || kwargs.size === 0) return;
+  const taker = BY_NAME.find(([owner]) => cls.isSubtypeOf(owner));
+  if (taker === undefined) throw rt.typeError(`${cls.name}() takes no keyword arguments`);
+  const [owner, known] = taker;
+  if (kwargs.size > known.length) {
+    const most = `${known.length} keyword argument${known.length === 1 ? "" : "s"}`;
+    throw rt.typeError(`${owner.name}() takes at most ${most} (${kwargs.size} given)`);
+  }
+  const wrong = [...kwargs.keys()].find((name) => !known.includes(name));
+  if (wrong !== undefined) throw rt.typeError(`'${wrong}' is an invalid keyword argument for ${owner.name}()`);
 }
 
 defineAttributes<PyException>(exceptions.BaseException, {

@@ -13,7 +13,7 @@ import {
   PyCode,
   PyDict,
   type PyFunction,
-  type PyGetSet,
+  PyGetSet,
   type PyMethod,
   PyMethodDescriptor,
   PyModule,
@@ -101,8 +101,9 @@ const CALL = method([REST, KEYWORDS], (rt, self: Value, args, kwargs) => rt.call
 export const BIND = method([value, optional], (rt, self: Value, instance, owner = null) => {
   if (instance === null && owner === null) throw rt.typeError("__get__(None, None) is invalid");
   const cls = owner instanceof PyType ? owner : typeOf(instance);
-  const isMethod = self instanceof PyMethodDescriptor && self.cls !== types.classmethodDescriptor;
-  if (isMethod && instance !== null && !typeOf(instance).isSubtypeOf(self.owner)) {
+  const isBound = self instanceof PyGetSet ||
+    (self instanceof PyMethodDescriptor && self.cls !== types.classmethodDescriptor);
+  if (isBound && instance !== null && !typeOf(instance).isSubtypeOf(self.owner)) {
     const what = `descriptor '${self.name}' for '${self.owner.name}' objects`;
     throw rt.typeError(`${what} doesn't apply to a '${typeOf(instance).name}' object`);
   }
@@ -130,7 +131,7 @@ for (const owner of [types.builtin, types.methodWrapper]) {
   defineAttributes<PyBuiltin>(owner, {
     __name__: (_rt, fn) => fn.name,
     __qualname__: (_rt, fn) => builtinQualname(fn),
-    __self__: (_rt, fn) => fn.self === undefined ? null : fn.self,
+    __self__: (rt, fn) => fn.self === undefined ? rt.importModule("builtins") : fn.self,
     __module__: (_rt, fn) => fn.self === undefined ? "builtins" : null,
     __doc__: () => null,
   });
@@ -138,8 +139,8 @@ for (const owner of [types.builtin, types.methodWrapper]) {
 }
 
 defineAttributes<PyBuiltin>(types.methodWrapper, {
-  __qualname__: (_rt, fn) => `${fn.owner?.qualname}.${fn.name}`,
-  __objclass__: (_rt, fn) => fn.owner,
+  __qualname__: (_rt, fn) => `${fn.method?.owner.qualname}.${fn.name}`,
+  __objclass__: (_rt, fn) => fn.method?.owner,
 });
 
 const { methodDescriptor, wrapperDescriptor, classmethodDescriptor, getsetDescriptor, memberDescriptor } = types;

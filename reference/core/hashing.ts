@@ -7,6 +7,7 @@
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
 import {
+  PyBuiltin,
   PyBytes,
   PyCell,
   PyDict,
@@ -114,6 +115,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
     return hashItems([v.length, ...last].map((item) => rt.hash(item)));
   }
   if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)), false);
+  if (v instanceof PyBuiltin && v.method !== undefined) return rt.identity(v.method);
   if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
   if (v instanceof PyMappingProxy) return rt.hash(mappingOf(rt, v));
   if (v instanceof PyGenericAlias) {

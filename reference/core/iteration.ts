@@ -21,12 +21,13 @@ import {
 } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
 import { intPayload } from "../text/payload.ts";
-import { NOT_IMPLEMENTED, typeOf } from "../types.ts";
+import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
 import {
   PyBytes,
   PyDict,
   PyDictView,
   type PyException,
+  PyGenericAlias,
   PyIterator,
   PyList,
   PyMethodDescriptor,
@@ -48,9 +49,13 @@ export function iterate(rt: Runtime, v: Value): Value {
   }
   const method = type.lookup("__iter__");
   if (method === null || method === undefined) {
-    if (method === undefined && type.lookup("__getitem__") !== undefined && !(v instanceof PyDict)) {
+    if (
+      method === undefined && type.lookup("__getitem__") !== undefined &&
+      !(v instanceof PyDict || v instanceof PyGenericAlias)
+    ) {
       return new SequenceIterator(v);
     }
+    if (v instanceof PyGenericAlias && type === types.genericAlias) rt.unsupported("iteration of a generic alias");
     throw rt.typeError(`'${type.name}' object is not iterable`);
   }
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null);

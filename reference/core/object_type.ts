@@ -284,7 +284,10 @@ defineAttributes<PyType>(types.type, {
   ...settableName("name"),
   ...settableName("qualname"),
   ...settableEntry("__module__", (_rt, cls, own) => cls.heap ? own : "builtins"),
-  ...settableEntry("__doc__", (rt, cls, own) => own === undefined ? null : rt.bind(own, undefined, cls)),
+  ...settableEntry("__doc__", (rt, cls, own) => {
+    if (!cls.heap) rt.unsupported(`${cls.name}.__doc__`);
+    return own === undefined ? null : rt.bind(own, undefined, cls);
+  }),
   ...settable("__bases__", (_rt, cls) => tuple(cls.bases), setBases),
   ...settableEntry("__annotations__", (rt, cls, own) => {
     if (own !== undefined || !cls.heap) return own;

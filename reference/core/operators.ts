@@ -104,7 +104,6 @@ function numberMethod(type: PyType, name: string): Slot {
 function callMethod(rt: Runtime, method: Value, self: Value, other: Value): Value {
   if (method instanceof PyMethodDescriptor) return method.body(rt, self, [other], null);
   if (method instanceof PyFunction) return rt.call(method, [self, other]);
-  if (method === null) return NOT_IMPLEMENTED;
   return rt.call(rt.bind(method, self, typeOf(self)), [other]);
 }
 
@@ -203,7 +202,7 @@ export function powMod(rt: Runtime, a: Value, b: Value, m: Value): Value {
 export function unary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | "__abs__", v: Value): Value {
   if (typeof v === "bigint") return nativeUnary(rt, name, v);
   const method = typeOf(v).lookup(name);
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     const what = { __neg__: "unary -", __pos__: "unary +", __invert__: "unary ~", __abs__: "abs()" }[name];
     throw rt.typeError(`bad operand type for ${what}: '${typeOf(v).name}'`);
   }

@@ -23,6 +23,7 @@ import {
   PyTypeAlias,
   type Value,
 } from "../values.ts";
+import { alias, substituted } from "./generic_alias.ts";
 import { stringPayload } from "./compare.ts";
 import { mappingOf } from "./mappings.ts";
 import { intPayload } from "./numbers.ts";
@@ -63,7 +64,7 @@ export function length(rt: Runtime, v: Value): bigint {
     if (size !== undefined) return size;
   }
   const method = type.lookup("__len__");
-  if (method === undefined || method === null) throw rt.typeError(`object of type '${type.name}' has no len()`);
+  if (method === undefined) throw rt.typeError(`object of type '${type.name}' has no len()`);
   if (method instanceof PyMethodDescriptor) return method.body(rt, v, [], null) as bigint;
   const result = rt.callSpecial(v, "__len__", []) as Value;
   const size = rt.indexOptional(result);
@@ -119,7 +120,7 @@ export function getitem(rt: Runtime, container: Value, key: Value): Value {
   const type = typeOf(container);
   const method = type.lookup("__getitem__");
   if (method instanceof PyMethodDescriptor) return method.body(rt, container, [key], null);
-  if (method !== undefined && method !== null) return rt.callSpecial(container, "__getitem__", [key]) as Value;
+  if (method !== undefined) return rt.callSpecial(container, "__getitem__", [key]) as Value;
   if (container instanceof PyType) {
     if (container === types.type) return alias(container, key);
     const classMethod = rt.getattrOptional(container, "__class_getitem__");
@@ -127,12 +128,6 @@ export function getitem(rt: Runtime, container: Value, key: Value): Value {
     throw rt.typeError(`type '${container.name}' is not subscriptable`);
   }
   throw rt.typeError(`'${type.name}' object is not subscriptable`);
-}
-
-/** `origin[key]` on a generic type. */
-export function alias(origin: Value, key: Value): Value {
-  const args = key instanceof PyTuple ? tuple(key.items) : tuple([key]);
-  return new PyGenericAlias(types.genericAlias, origin, args);
 }
 
 /** Subscription of built-in containers and of what extends them. */
@@ -160,7 +155,8 @@ export function nativeGetitem(rt: Runtime, container: Value, key: Value): Value 
   }
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyMappingProxy) return rt.getitem(mappingOf(rt, container), key);
-  if (container instanceof PyTypeAlias || container instanceof PyGenericAlias) return alias(container, key);
+  if (container instanceof PyGenericAlias) return substituted(rt, container, key);
+  if (container instanceof PyTypeAlias) return alias(container, key);
   return bytesItem(rt, container as PyBytes, key);
 }
 

@@ -5,8 +5,9 @@
  */
 
 import { method, value } from "../signature.ts";
-import { defineAttributes, defineMethods, defineWrappers, tuple, types } from "../types.ts";
-import { type PyGenericAlias, type PyTypeAlias, PyTypeParameter, type Value } from "../values.ts";
+import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, types } from "../types.ts";
+import { type PyGenericAlias, type PyTypeAlias, type PyTypeParameter, type Value } from "../values.ts";
+import { alias, parametersOf } from "./generic_alias.ts";
 import { typeUnion } from "./operators.ts";
 
 const { typeVar, paramSpec, typeVarTuple, typeAliasType, genericAlias, unionType } = types;
@@ -42,7 +43,12 @@ for (const owner of [genericAlias, unionType]) {
   defineAttributes<PyGenericAlias>(owner, {
     __origin__: (_rt, self) => owner === unionType ? undefined : self.origin,
     __args__: (_rt, self) => self.args,
-    __parameters__: (_rt, self) => tuple(self.args.items.filter((arg) => arg instanceof PyTypeParameter)),
+    __parameters__: (_rt, self) => tuple(parametersOf(self.args.items)),
   });
 }
 defineMethods<PyGenericAlias>(genericAlias, { __mro_entries__: method([value], (_rt, self) => tuple([self.origin])) });
+defineNew(genericAlias, (rt, _cls, args, kwargs) => {
+  if (kwargs !== null && kwargs.size > 0) throw rt.typeError("GenericAlias() takes no keyword arguments");
+  if (args.length !== 2) throw rt.typeError(`GenericAlias expected 2 arguments, got ${args.length}`);
+  return alias(args[0] as Value, args[1] as Value);
+});

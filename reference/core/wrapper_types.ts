@@ -33,7 +33,8 @@ defineInit<PyProperty>(
   }),
 );
 defineWrappers<PyProperty>(types.property, {
-  __get__: method([value, or(null, same)], (rt, self, instance) => {
+  __get__: method([value, or(null, same)], (rt, self, instance, owner) => {
+    if (instance === null && owner === null) throw rt.typeError("__get__(None, None) is invalid");
     return instance === null ? self : getProperty(rt, self, instance);
   }, "slot"),
   __set__: method([value, value], setProperty, "slot"),

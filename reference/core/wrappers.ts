@@ -43,7 +43,8 @@ import {
 import { setBinary, setInplace, viewBinary } from "./set_operators.ts";
 import { mappingOf } from "./mappings.ts";
 import { nativeContains } from "./membership.ts";
-import { alias, nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
+import { alias } from "./generic_alias.ts";
+import { nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
 
 /** A slot method with one argument. */
 function one(body: (rt: Runtime, self: Value, other: Value) => Value): Native<Value> {

@@ -7,7 +7,7 @@
 import { functionText } from "../core/function_text.ts";
 import { prepareReraiseStar } from "../core/exception_groups.ts";
 import { stopIterationError } from "../core/exception_type.ts";
-import { alias } from "../core/sequences.ts";
+import { alias } from "../core/generic_alias.ts";
 import { AsyncGeneratorWrapped } from "../core/async_generators.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";

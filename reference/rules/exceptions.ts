@@ -35,12 +35,17 @@ function asException(rt: Interpreter, v: Value, message: string): PyException {
   );
 }
 
+/** FAITHFUL: what calling a class gives is a cause whatever it is. */
+function causeOf(rt: Interpreter, v: Value): Value {
+  if (v === null || v instanceof PyException) return v;
+  if (!isExceptionClass(v)) throw rt.typeError("exception causes must derive from BaseException");
+  return rt.call(v, []);
+}
+
 function raiseWithCause(rt: Interpreter, v: Value, causeValue: Value | undefined): never {
   const raised = asException(rt, v, "exceptions must derive from BaseException");
   if (causeValue !== undefined) {
-    raised.cause = causeValue === null
-      ? null
-      : asException(rt, causeValue, "exception causes must derive from BaseException");
+    raised.cause = causeOf(rt, causeValue);
     raised.suppressContext = true;
   }
   throw rt.setContext(raised);

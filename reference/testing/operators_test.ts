@@ -144,7 +144,7 @@ int.__mro__ → (<class 'int'>, <class 'object'>)
 bool.__bases__ → (<class 'int'>,)
 int.__name__ → 'int'
 'a'.__class__.__name__ → 'str'
-int.__doc__ == 0 → False
+type('X', (), {}).__doc__ == 0 → False
 [].__len__() → 0
 1 .__add__(2) → 3
 1 .__add__('a') → NotImplemented

@@ -91,8 +91,8 @@ export class PyMethod extends PyObject {
 export class PyBuiltin extends PyObject {
   /** What it is bound to, undefined for a plain function. */
   readonly self: Slot;
-  /** The class that defines it, of a method that was found on one. */
-  owner: PyType | undefined = undefined;
+  /** What it was before binding, of a method that was found on a class. */
+  method: PyMethodDescriptor | undefined = undefined;
 
   constructor(cls: PyType, readonly name: string, readonly body: NativeFunction, self?: Value) {
     super(cls);
@@ -192,7 +192,8 @@ export class PyTraceback extends PyObject {
 
 /** An exception. Thrown as it is. */
 export class PyException extends PyObject {
-  cause: PyException | null = null;
+  /** `__cause__`: an exception, None, or whatever a class called by `raise ... from` gave. */
+  cause: Value = null;
   context: PyException | null = null;
   suppressContext = false;
   /** Outermost entry first. */

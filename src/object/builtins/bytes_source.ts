@@ -61,7 +61,7 @@ export function sourceData(
 function bytesByMethod(rt: Runtime, source: Value): Uint8Array | undefined {
   if (!(source instanceof PyInstance)) return undefined;
   const method = lookupSpecial(source.cls, "__bytes__");
-  if (method === undefined || method === null) return undefined;
+  if (method === undefined) return undefined;
   const result = callSpecial(rt, method, source, []);
   const bytes = unwrap(result);
   if (bytes instanceof PyBytes) return bytes.data;

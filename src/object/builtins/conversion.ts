@@ -57,7 +57,7 @@ export function toInt(rt: Runtime, value: Value): PyInt {
 /** `__int__`, `__index__` or `__trunc__` of a program's class. */
 function byMethod(rt: Runtime, value: PyInstance): PyInt | undefined {
   const method = lookupSpecial(value.cls, "__int__");
-  if (method !== undefined && method !== null) {
+  if (method !== undefined) {
     const result = callSpecial(rt, method, value, []);
     const int = intOf(result);
     if (int === undefined) throw raise(rt, TYPE_ERROR, `__int__ returned non-int (type ${typeName(result)})`);
@@ -66,7 +66,7 @@ function byMethod(rt: Runtime, value: PyInstance): PyInt | undefined {
   const index = indexOf(rt, value);
   if (index !== undefined) return index;
   const trunc = lookupSpecial(value.cls, "__trunc__");
-  if (trunc === undefined || trunc === null) return undefined;
+  if (trunc === undefined) return undefined;
   const result = callSpecial(rt, trunc, value, []);
   const int = indexOf(rt, result);
   if (int === undefined) {
@@ -121,7 +121,7 @@ export function doubleOf(rt: Runtime, value: Value): number | undefined {
   if (value instanceof PyFloat) return value.value;
   if (value instanceof PyInstance && floatOf(value) === undefined) {
     const method = lookupSpecial(value.cls, "__float__");
-    if (method !== undefined && method !== null) {
+    if (method !== undefined) {
       const result = callSpecial(rt, method, value, []);
       const float = floatOf(result);
       if (float === undefined) {

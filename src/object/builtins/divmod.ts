@@ -31,11 +31,11 @@ export function divmod(rt: Runtime, left: Value, right: Value): Value {
     const result = callSpecial(rt, reflected, right, [left]);
     if (result !== NOT_IMPLEMENTED) return result;
   }
-  if (own !== undefined && own !== null) {
+  if (own !== undefined) {
     const result = callSpecial(rt, own, left, [right]);
     if (result !== NOT_IMPLEMENTED) return result;
   }
-  if (!first && reflected !== undefined && reflected !== null) {
+  if (!first && reflected !== undefined) {
     return orRefuse(rt, callSpecial(rt, reflected, right, [left]), left, right);
   }
   return orRefuse(rt, NOT_IMPLEMENTED, left, right);

@@ -153,7 +153,7 @@ function ownComplex(self: Value): PyComplex {
 function complexPart(rt: Runtime, value: Value, which: string): PyComplex {
   if (value instanceof PyInstance) {
     const method = lookupSpecial(value.cls, "__complex__");
-    if (method !== undefined && method !== null && which === "first") {
+    if (method !== undefined && which === "first") {
       const result = unwrap(callSpecial(rt, method, value, []));
       if (result instanceof PyComplex) return result;
       throw raise(rt, TYPE_ERROR, `__complex__ returned non-complex (type ${typeName(result)})`);

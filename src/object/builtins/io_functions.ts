@@ -5,10 +5,10 @@
  */
 
 import type { NativeImpl } from "../values/callable_values.ts";
-import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { KEY_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { importModule } from "../modules/import.ts";
-import { strOf } from "../values/payload.ts";
-import { raise } from "../exception/raise.ts";
+import { dictOf, strOf } from "../values/payload.ts";
+import { raise, raiseValue } from "../exception/raise.ts";
 import { poison } from "../runtime.ts";
 import { format } from "../text/format.ts";
 import { ascii, repr } from "../text/repr.ts";
@@ -79,7 +79,7 @@ export const MACHINE_FUNCTIONS_KEYWORDS: Readonly<Record<string, NativeImpl>> = 
     return buildClass(rt, args[0], args[1], args.slice(2, given), keywords);
   },
   __import__: (rt, _self, args, kwnames) => {
-    const [name, , , fromlist, level] = bindArguments(
+    const [name, globals, , fromlist, level] = bindArguments(
       rt,
       { name: "__import__", names: ["name", "globals", "locals", "fromlist", "level"], required: 1, positional: 5 },
       args,
@@ -88,6 +88,9 @@ export const MACHINE_FUNCTIONS_KEYWORDS: Readonly<Record<string, NativeImpl>> = 
     const text = strOf(name);
     if (text === undefined) throw raise(rt, TYPE_ERROR, "module name must be a string");
     const from = fromlist === undefined || fromlist === null ? null : fromlist;
+    if (level !== undefined && toSize(rt, level) > 0 && dictOf(globals)?.getStr("__name__") === undefined) {
+      throw raiseValue(rt, KEY_ERROR, "'__name__' not in globals");
+    }
     return importModule(rt, text, from, level === undefined ? 0 : toSize(rt, level));
   },
   breakpoint: unsupported("breakpoint"),

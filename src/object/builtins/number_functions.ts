@@ -60,7 +60,7 @@ const SUM: Parameters = { name: "sum", names: ["", "start"], required: 1, positi
 const roundNumber: NativeImpl = (rt, _self, args, kwnames) => {
   const [number, digits] = bindArguments(rt, ROUND, args, kwnames);
   const method = lookupSpecial(typeOf(number), "__round__");
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     throw raise(rt, TYPE_ERROR, `type ${typeName(number)} doesn't define __round__ method`);
   }
   return callSpecial(rt, method, number, digits === undefined || digits === null ? [] : [digits]);

@@ -22,7 +22,7 @@ import type { Value } from "../values/value.ts";
 export function power(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return plainBinary(rt, BINARY.POWER, base, exponent);
   const method = lookupSpecial(typeOf(base), "__pow__");
-  if (method !== undefined && method !== null && !(method instanceof PySlotWrapper)) {
+  if (method !== undefined && !(method instanceof PySlotWrapper)) {
     const result = callSpecial(rt, method, base, [exponent, modulus]);
     if (result !== NOT_IMPLEMENTED) return result;
   }

@@ -29,7 +29,8 @@ export class PyTraceback extends PyObject {
 /** An instance of BaseException or of a subclass. */
 export class PyException extends PyObject {
   override cls: PyType;
-  cause: PyException | null = null;
+  /** An exception, None, or whatever a class called by `raise ... from` gave. */
+  cause: Value = null;
   context: PyException | null = null;
   suppressContext = false;
   /** Outermost entry of the traceback (`__traceback__`); null while there is none. */

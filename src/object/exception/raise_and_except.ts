@@ -37,14 +37,17 @@ export function raiseVarargs(rt: Runtime, exc: Value, cause: Value): typeof RAIS
   const exception = instantiate(rt, exc);
   if (exception === null) return raise(rt, TYPE_ERROR, "exceptions must derive from BaseException");
   if (cause !== undefined) {
-    const reason = cause === null ? null : instantiate(rt, cause);
-    if (reason === null && cause !== null) {
-      return raise(rt, TYPE_ERROR, "exception causes must derive from BaseException");
-    }
-    exception.cause = reason;
+    exception.cause = causeOf(rt, cause);
     exception.suppressContext = true;
   }
   return raiseException(rt, exception);
+}
+
+/** FAITHFUL: what calling a class gives is a cause whatever it is. */
+function causeOf(rt: Runtime, cause: Value): Value {
+  if (cause === null || cause instanceof PyException) return cause;
+  if (isExceptionClass(cause)) return call(rt, cause, [], null);
+  throw raise(rt, TYPE_ERROR, "exception causes must derive from BaseException");
 }
 
 /** An exception as it is, a class called; null for anything else. */

@@ -44,7 +44,7 @@ export function awaitableIter(
   if (isPlain(value)) return value;
   if (value instanceof PyGenerator && (value.frame.code.flags & CODE_FLAGS.ITERABLE_COROUTINE) !== 0) return value;
   const method = typeOf(value).isHeap ? lookupSpecial(typeOf(value), "__await__") : undefined;
-  if (method === undefined || method === null) throw refuse();
+  if (method === undefined) throw refuse();
   const iterator = callSpecial(rt, method, value, []);
   if (iterator instanceof PyCoroutine) throw raise(rt, TYPE_ERROR, "__await__() returned a coroutine");
   if (isIterator(iterator) || iterator instanceof PyAsyncGenASend || iterator instanceof PyAsyncGenAThrow) {
@@ -92,7 +92,7 @@ export function getAiter(rt: Runtime, value: Value): Value {
 function aiterOf(rt: Runtime, value: Value): Value {
   if (value instanceof PyAsyncGenerator) return value;
   const method = typeOf(value).isHeap ? lookupSpecial(typeOf(value), "__aiter__") : undefined;
-  return method === undefined || method === null ? undefined : callSpecial(rt, method, value, []);
+  return method === undefined ? undefined : callSpecial(rt, method, value, []);
 }
 
 function hasAnext(value: Value): boolean {
@@ -104,7 +104,7 @@ function hasAnext(value: Value): boolean {
 export function getAnext(rt: Runtime, value: Value): Value {
   if (value instanceof PyAsyncGenerator) return new PyAsyncGenASend(value, null);
   const method = typeOf(value).isHeap ? lookupSpecial(typeOf(value), "__anext__") : undefined;
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     throw raise(
       rt,
       TYPE_ERROR,

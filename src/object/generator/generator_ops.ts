@@ -121,15 +121,17 @@ export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
+/** RESUME in its forms. */
+const RESUMES: ReadonlySet<number> = new Set(
+  [OPCODES.RESUME, OPCODES.RESUME_CHECK, OPCODES.INSTRUMENTED_RESUME].map(({ opcode }) => opcode),
+);
 /** Where RESUME stands, by its oparg: behind a yield, not inside `yield from` or `await`. */
 const AFTER_YIELD = 1;
 
 /** Whether nothing in a suspended generator would run when it is closed. Then it runs no more, but holds what it held. */
 function closesUnnoticed({ frame: { code, ip } }: PyAnyGenerator): boolean {
   const resume = code.units[ip] as number;
-  const opcode = resume & 0xff;
-  return (opcode === OPCODES.RESUME.opcode || opcode === OPCODES.RESUME_CHECK.opcode) &&
-    (resume >>> 8) === (AFTER_YIELD | RESUME_DEPTH1);
+  return RESUMES.has(resume & 0xff) && (resume >>> 8) === (AFTER_YIELD | RESUME_DEPTH1);
 }
 
 /** Ends `generator.send` and the like: a return becomes StopIteration. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { getAttr, superStart } from "../type/attributes.ts";
+import { getAttr, superAttr, superStart } from "../type/attributes.ts";
 import { bindArguments, checkCount, noKeywords } from "../builtins/arguments.ts";
 import { CALLS, constructor, getSet, instanceOf, method, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
@@ -16,7 +16,6 @@ import { unwrap } from "../values/payload.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { builtinRepr } from "../text/repr.ts";
-import { superLookup } from "../type/super_lookup.ts";
 import { PyType } from "../type/type.ts";
 import { CLASSMETHOD, PROPERTY, STATICMETHOD, SUPER, typeName, typeOf } from "../type/types.ts";
 import type { PyObject, Value } from "../values/value.ts";
@@ -89,7 +88,11 @@ method(PROPERTY, "__set_name__", CALLS.FAST, (rt, self, args) => {
 });
 slots(PROPERTY, {
   __init__: () => null,
-  __get__: (rt, self, args) => args[0] === null ? self : descriptorGet(rt, property(self), args[0], typeOf(args[0])),
+  __get__: (rt, self, args) => {
+    if (args[0] !== null) return descriptorGet(rt, property(self), args[0], typeOf(args[0]));
+    if ((args[1] ?? null) === null) throw raise(rt, TYPE_ERROR, "__get__(None, None) is invalid");
+    return self;
+  },
   __set__: (rt, self, args) => {
     descriptorSet(rt, property(self), args[0], args[1]);
     return null;
@@ -141,8 +144,7 @@ constructor(SUPER, (rt, _cls, args, kwnames) => {
 slots(SUPER, {
   __init__: () => null,
   __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
-  __getattribute__: (rt, self, args) =>
-    superLookup(rt, self as PySuper, args[0] as string) ?? getAttr(rt, self, args[0] as string),
+  __getattribute__: (rt, self, args) => superAttr(rt, self as PySuper, args[0] as string),
 });
 slots(SUPER, {
   __get__: (rt, self, args) => {

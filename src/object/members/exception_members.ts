@@ -64,11 +64,8 @@ slots(BASE_EXCEPTION, {
     const exception = exc(self);
     const names = kwnames ?? [];
     const given = args.slice(0, args.length - names.length);
-    const allowed = KEYWORDS.find(([type]) => exception.cls.isSubtype(type))?.[1] ?? [];
-    names.forEach((name, index) => {
-      if (!allowed.includes(name)) throw raise(rt, TYPE_ERROR, refuseKeyword(exception, name, allowed));
-      setField(exception, name, args[given.length + index]);
-    });
+    if (names.length > 0) checkKeywords(rt, exception.cls, names);
+    names.forEach((name, index) => setField(exception, name, args[given.length + index]));
     exception.args = makeTuple(given);
     if (!isGroup(exception)) fillFields(exception, given);
     return null;
@@ -77,10 +74,18 @@ slots(BASE_EXCEPTION, {
   __str__: (rt, self) => builtinStr(rt, exc(self)),
 });
 
-function refuseKeyword(exception: PyException, name: string, allowed: readonly string[]): string {
-  return allowed.length === 0
-    ? `${exception.cls.name}() takes no keyword arguments`
-    : `'${name}' is an invalid keyword argument for ${exception.cls.mro.find((type) => !type.isHeap)?.name}`;
+function checkKeywords(rt: Runtime, cls: PyType, names: readonly string[]): void {
+  const taker = KEYWORDS.find(([type]) => cls.isSubtype(type));
+  if (taker === undefined) throw raise(rt, TYPE_ERROR, `${cls.name}() takes no keyword arguments`);
+  const [{ name: owner }, allowed] = taker;
+  if (names.length > allowed.length) {
+    const most = `${allowed.length} keyword argument${allowed.length === 1 ? "" : "s"}`;
+    throw raise(rt, TYPE_ERROR, `${owner}() takes at most ${most} (${names.length} given)`);
+  }
+  const wrong = names.find((name) => !allowed.includes(name));
+  if (wrong !== undefined) {
+    throw raise(rt, TYPE_ERROR, `'${wrong}' is an invalid keyword argument for ${owner}()`);
+  }
 }
 
 getSet(BASE_EXCEPTION, "args", (_rt, self) => exc(self).args, (rt, self, value) => {

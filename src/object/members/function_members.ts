@@ -8,6 +8,7 @@ import { getAttr } from "../type/attributes.ts";
 import { bindArguments, strArgument } from "../builtins/arguments.ts";
 import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
+import { importModule } from "../modules/import.ts";
 import {
   type PyBuiltin,
   type PyCell,
@@ -201,7 +202,10 @@ getSet(BUILTIN, "__qualname__", (_rt, self) => {
   const type = bound === null || bound === undefined ? owner : bound instanceof PyType ? bound : typeOf(bound);
   return `${type.qualname}.${name}`;
 });
-getSet(BUILTIN, "__self__", (_rt, self) => (self as PyBuiltin).self ?? null);
+getSet(BUILTIN, "__self__", (rt, self) => {
+  const { owner, self: home } = self as PyBuiltin;
+  return home ?? (owner === null ? importModule(rt, "builtins", null, 0) : null);
+});
 getSet(BUILTIN, "__module__", (_rt, self) => {
   const { owner, self: home } = self as PyBuiltin;
   return owner !== null ? null : home instanceof PyModule ? home.name : "builtins";

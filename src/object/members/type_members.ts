@@ -13,7 +13,7 @@ import { ATTRIBUTE_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception
 import { typeModified } from "../type/lookup.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyList } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { setBases } from "../type/type_bases.ts";
@@ -94,7 +94,8 @@ getSet(TYPE, "__qualname__", (_rt, self) => (self as PyType).qualname, (rt, self
 });
 getSet(TYPE, "__module__", (_rt, self) => {
   const type = self as PyType;
-  return type.isHeap ? type.dict.getStr("__module__") ?? "builtins" : type.module;
+  const own = type.isHeap ? type.dict.getStr("__module__") : undefined;
+  return own !== undefined ? own : type.isHeap ? "builtins" : type.module;
 }, (rt, self, value) => {
   const type = self as PyType;
   checkMutable(rt, type, "__module__");
@@ -113,8 +114,9 @@ getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self, valu
 getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);
 getSet(TYPE, "__mro__", (_rt, self) => makeTuple([...(self as PyType).mro]));
 getSet(TYPE, "__dict__", (_rt, self) => new PyMappingProxy((self as PyType).dict));
-getSet(TYPE, "__doc__", (_rt, self) => {
+getSet(TYPE, "__doc__", (rt, self) => {
   const type = self as PyType;
+  if (!type.isHeap) throw poison(rt, "unsupported", `${type.name}.__doc__`);
   const doc = type.dict.getStr("__doc__");
   return doc === undefined || doc instanceof PyGetSet ? type.doc : doc;
 }, (rt, self, value) => {

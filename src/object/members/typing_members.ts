@@ -8,7 +8,7 @@ import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
 import { compareBuiltin } from "../values/compare.ts";
 import { hashOf } from "../values/hash.ts";
-import { makeAlias } from "../type/generic_alias.ts";
+import { makeAlias, parametersOf } from "../type/generic_alias.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
 import { raise } from "../exception/raise.ts";
@@ -90,13 +90,19 @@ getSet(GENERIC_ALIAS, "__args__", (_rt, self) => generic(self).args);
 getSet(
   GENERIC_ALIAS,
   "__parameters__",
-  (_rt, self) => makeTuple(generic(self).args.items.filter((item) => item instanceof PyTypeParameter)),
+  (_rt, self) => makeTuple(parametersOf(generic(self).args.items)),
 );
 slots(GENERIC_ALIAS, {
   __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
   __eq__: (rt, self, args) => compareBuiltin(rt, self, args[0], 2),
   __hash__: (rt, self) => hashOf(rt, new PyTuple([generic(self).origin, ...generic(self).args.items])),
   __call__: (rt, self, args, kwnames) => call(rt, generic(self).origin, args, kwnames),
+});
+
+constructor(GENERIC_ALIAS, (rt, _cls, args, kwnames) => {
+  if ((kwnames ?? []).length > 0) throw raise(rt, TYPE_ERROR, "GenericAlias() takes no keyword arguments");
+  if (args.length !== 2) throw raise(rt, TYPE_ERROR, `GenericAlias expected 2 arguments, got ${args.length}`);
+  return makeAlias(args[0], args[1]);
 });
 
 getSet(UNION_TYPE, "__args__", (_rt, self) => (self as PyUnion).args);

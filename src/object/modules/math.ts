@@ -81,7 +81,7 @@ function whole(method: string, run: (x: number) => number, mustHave: boolean): N
     const [value] = args;
     if (!(value instanceof PyFloat)) {
       const own = lookupSpecial(typeOf(value), method);
-      if (own !== undefined && own !== null) return callSpecial(rt, own, value, []);
+      if (own !== undefined) return callSpecial(rt, own, value, []);
       if (mustHave) {
         throw raise(rt, TYPE_ERROR, `type ${typeName(value)} doesn't define ${method} method`);
       }

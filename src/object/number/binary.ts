@@ -161,7 +161,7 @@ function leftOnly(rt: Runtime, op: number, left: Value, right: Value): Value {
 /** A number method; those of sequences (`+`, `*`) belong to another protocol. */
 function numberMethod(value: Value, name: string): Value {
   const method = lookupSpecial(typeOf(value), name);
-  if (method === undefined || method === null) return undefined;
+  if (method === undefined) return undefined;
   return method instanceof PySlotWrapper && isSequenceMethod(method) ? undefined : method;
 }
 
@@ -195,7 +195,7 @@ function repeatOf(rt: Runtime, left: Value, right: Value): Value {
 function inplace(rt: Runtime, op: number, left: Value, right: Value): Value {
   if (isHeap(left)) {
     const method = lookupSpecial(typeOf(left), INPLACE_METHODS[op] as string);
-    if (method !== undefined && method !== null && !(method instanceof PySlotWrapper && isSequenceMethod(method))) {
+    if (method !== undefined && !(method instanceof PySlotWrapper && isSequenceMethod(method))) {
       const result = callSpecial(rt, method, left, [right]);
       if (result !== NOT_IMPLEMENTED) return result;
     }

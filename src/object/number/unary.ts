@@ -42,7 +42,7 @@ export function absolute(rt: Runtime, value: Value): Value {
 function unary(rt: Runtime, value: Value, method: string, label: string): Value {
   if (typeof value === "object" && value !== null && value.cls.isHeap) {
     const found = lookupSpecial(typeOf(value), method);
-    if (found !== undefined && found !== null) return callSpecial(rt, found, value, []);
+    if (found !== undefined) return callSpecial(rt, found, value, []);
   } else {
     const result = builtinUnary(value, method);
     if (result !== undefined) return result;

@@ -148,7 +148,7 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
 
 function lengthByMethod(rt: Runtime, value: Value): PyInt {
   const method = lookupSpecial(typeOf(value), "__len__");
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     throw raise(rt, TYPE_ERROR, `object of type '${typeName(value)}' has no len()`);
   }
   const size = toIndex(rt, callSpecial(rt, method, value, []));

@@ -21,7 +21,7 @@ export function indexOf(rt: Runtime, value: Value): PyInt | undefined {
   if (int !== undefined) return int;
   if (!(value instanceof PyInstance)) return undefined;
   const method = lookupSpecial(value.cls, "__index__");
-  if (method === undefined || method === null) return undefined;
+  if (method === undefined) return undefined;
   const result = callSpecial(rt, method, value, []);
   const index = intOf(result);
   if (index === undefined) throw raise(rt, TYPE_ERROR, `__index__ returned non-int (type ${typeName(result)})`);

@@ -49,7 +49,7 @@ export function getItem(rt: Runtime, container: Value, key: Value): Value {
 function instanceGetItem(rt: Runtime, container: Value, key: Value): Value {
   const type = typeOf(container);
   const method = lookupSpecial(type, "__getitem__");
-  if (method !== undefined && method !== null) return callSpecial(rt, method, container, [key]);
+  if (method !== undefined) return callSpecial(rt, method, container, [key]);
   if (container instanceof PyType) return subscriptType(rt, container, key);
   throw raise(rt, TYPE_ERROR, `'${type.name}' object is not subscriptable`);
 }

@@ -37,7 +37,7 @@ export function format(rt: Runtime, value: Value, spec: string): string {
     return builtinFormat(rt, value, spec);
   }
   const method = lookupSpecial(value.cls, "__format__");
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     throw raise(rt, TYPE_ERROR, `Type ${typeName(value)} doesn't define __format__`);
   }
   if (method instanceof PySlotWrapper) return method.impl(rt, value, [spec], null) as string;

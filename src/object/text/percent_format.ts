@@ -203,7 +203,7 @@ function bytesArgument(rt: Runtime, value: Value): string {
   const text = bytesText(value);
   if (text !== undefined) return text;
   const method = value instanceof PyInstance ? lookupSpecial(value.cls, "__bytes__") : undefined;
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     throw raise(
       rt,
       TYPE_ERROR,

@@ -67,7 +67,7 @@ export function repr(rt: Runtime, value: Value): string {
   if (!value.cls.isHeap && !(value instanceof PyType && value.cls.isHeap)) return builtinRepr(rt, value);
   const method = lookupSpecial(value.cls, "__repr__");
   if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
-  if (method === undefined || method === null) return defaultRepr(value);
+  if (method === undefined) return defaultRepr(value);
   const result = callSpecial(rt, method, value, []);
   const text = strOf(result);
   if (text === undefined) {

@@ -35,7 +35,7 @@ export function str(rt: Runtime, value: Value): string {
   if (!value.cls.isHeap || value instanceof PyType) return builtinStr(rt, value);
   const method = lookupSpecial(value.cls, "__str__");
   if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
-  if (method === undefined || method === null) return repr(rt, value);
+  if (method === undefined) return repr(rt, value);
   const result = callSpecial(rt, method, value, []);
   const text = strOf(result);
   if (text === undefined) {

@@ -30,7 +30,7 @@ export function getAttr(rt: Runtime, object: Value, name: string): Value {
     if (object.cls.isHeap) return heapGetAttr(rt, object, name);
     if (object instanceof PyType) return typeGetAttr(rt, object, name);
     if (object instanceof PyModule) return moduleGetAttr(rt, object, name);
-    if (object instanceof PySuper) return superLookup(rt, object, name) ?? genericGetAttr(rt, object, name);
+    if (object instanceof PySuper) return superAttr(rt, object, name);
     if (object instanceof PyGenericAlias) return aliasGetAttr(rt, object, name);
     if (object instanceof PyMethod) return methodGetAttr(rt, object, name);
   }
@@ -286,7 +286,13 @@ function typeStoreAttr(rt: Runtime, type: PyType, name: string, value: Value): v
 /** `super(cls, self).name` without making the super object (LOAD_SUPER_ATTR). */
 export function superGetAttr(rt: Runtime, cls: PyType, self: Value, name: string): Value {
   const proxy = new PySuper(cls, self, superStart(rt, cls, self));
-  return superLookup(rt, proxy, name) ?? genericGetAttr(rt, proxy, name);
+  return superAttr(rt, proxy, name);
+}
+
+/** `super_getattro`: what the classes behind have (None as well as anything else), else what the super object has itself. */
+export function superAttr(rt: Runtime, proxy: PySuper, name: string): Value {
+  const found = superLookup(rt, proxy, name);
+  return found !== undefined ? found : genericGetAttr(rt, proxy, name);
 }
 
 /** The same for a call: a plain method comes unbound, with `rt.methodSelf` set to self. */

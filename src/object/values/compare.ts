@@ -7,7 +7,7 @@
 import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { workOf } from "../call/native_work.ts";
-import { PyCell, PyMethod, PySlotWrapper } from "./callable_values.ts";
+import { PyBuiltin, PyCell, PyMethod, PyMethodWrapper, PySlotWrapper } from "./callable_values.ts";
 import { compareSets } from "../set/set_compare.ts";
 import { dictsEqual, viewCompare } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -151,7 +151,7 @@ function compareBySlot(rt: Runtime, type: PyType, self: Value, other: Value, op:
   if (!type.isHeap && !type.cls.isHeap) return compareBuiltin(rt, self, other, op);
   const holder = type;
   const method = lookupSpecial(holder, COMPARE_METHODS[op] as string);
-  if (method === undefined || method === null) return NOT_IMPLEMENTED;
+  if (method === undefined) return NOT_IMPLEMENTED;
   if (method instanceof PySlotWrapper) {
     rt.burn(1);
     return method.impl(rt, self, [other], null);
@@ -230,6 +230,10 @@ function compareRare(
   else if (self instanceof PyRange && other instanceof PyRange) equal = rangesEqual(self, other);
   else if (self instanceof PyMethod && other instanceof PyMethod) {
     equal = self.self === other.self && valuesEqual(rt, self.func, other.func);
+  } else if (self instanceof PyBuiltin && other instanceof PyBuiltin) {
+    equal = self.self === other.self && self.impl === other.impl;
+  } else if (self instanceof PyMethodWrapper && other instanceof PyMethodWrapper) {
+    equal = self.self === other.self && self.descriptor === other.descriptor;
   } else if (self instanceof PyGenericAlias && other instanceof PyGenericAlias) {
     equal = valuesEqual(rt, self.origin, other.origin) && valuesEqual(rt, self.args, other.args);
   } else if (self instanceof PyUnion && other instanceof PyUnion) {

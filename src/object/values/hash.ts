@@ -5,7 +5,7 @@
  */
 
 import { copyWork, digitsOf, textWork } from "../../isa/work.ts";
-import { PyCell, PyMethod } from "./callable_values.ts";
+import { PyBuiltin, PyCell, PyMethod, PyMethodWrapper } from "./callable_values.ts";
 import { call } from "../call/call.ts";
 import type { IndexKey } from "../dict/dict.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
@@ -77,6 +77,8 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
   }
   if (bare instanceof PySlice) return hashItems(rt, [bare.start, bare.stop, bare.step], false);
   if (bare instanceof PyMethod) return fixHash(Number(rt.identityOf(bare.func as object)) / 16 + 1);
+  if (bare instanceof PyBuiltin) return identityHash(rt, bare.impl);
+  if (bare instanceof PyMethodWrapper) return identityHash(rt, bare.descriptor);
   if (bare instanceof PyGenericAlias) return xorHashes(hashOf(rt, bare.origin), hashOf(rt, bare.args));
   if (bare instanceof PyUnion) return xorHashes(...bare.args.items.map((item) => hashOf(rt, item)));
   if (bare instanceof PyMappingProxy) return hashOf(rt, bare.mapping);
@@ -216,7 +218,8 @@ function floatIndexKey(value: PyFloat): IndexKey {
 function isStructural(value: PyObject): boolean {
   return value instanceof PyTuple || value instanceof PyAnySet || value instanceof PyBytes ||
     value instanceof PyRange ||
-    value instanceof PySlice || value instanceof PyMethod;
+    value instanceof PySlice || value instanceof PyMethod || value instanceof PyMethodWrapper ||
+    (value instanceof PyBuiltin && value.owner !== null);
 }
 
 function instanceIndexKey(value: PyObject): IndexKey | undefined {

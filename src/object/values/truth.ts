@@ -51,7 +51,7 @@ function objectTruth(rt: Runtime, value: PyObject): boolean {
 /** `__bool__`, else `__len__`, else true. */
 function instanceTruth(rt: Runtime, value: PyObject): boolean {
   const bool = lookupSpecial(value.cls, "__bool__");
-  if (bool !== undefined && bool !== null) {
+  if (bool !== undefined) {
     const result = callSpecial(rt, bool, value, []);
     if (typeof result !== "boolean") {
       throw raise(rt, TYPE_ERROR, `__bool__ should return bool, returned ${typeName(result)}`);
@@ -59,7 +59,7 @@ function instanceTruth(rt: Runtime, value: PyObject): boolean {
     return result;
   }
   const length = lookupSpecial(value.cls, "__len__");
-  if (length === undefined || length === null) return true;
+  if (length === undefined) return true;
   const result = callSpecial(rt, length, value, []);
   const count = intOf(result);
   if (count === undefined) {

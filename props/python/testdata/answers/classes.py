@@ -372,3 +372,41 @@ own(lambda c: [c, 5])  # → !TypeError: mro() returned a non-class ('int')
 own(lambda c: [c, int])  # → !TypeError: mro() returned base with unsuitable layout ('int')
 own(lambda c: [c, Slots, A, object])  # → !TypeError: mro() returned base with unsuitable layout ('Slots')
 own(lambda c: 1 / 0)  # → !ZeroDivisionError: division by zero
+
+# ---- what stands for a class without being one, and methods that are None
+class SaysInt:
+    @property
+    def __class__(self): return int
+class HasBases:
+    __bases__ = (int,)
+class NoBases:
+    __bases__ = 5
+class NoneMethods:
+    __add__ = None
+    __len__ = None
+    __neg__ = None
+    __eq__ = None
+    __radd__ = None
+class NoneHook:
+    __init_subclass__ = None
+isinstance(SaysInt(), (str, int)), isinstance(SaysInt(), SaysInt), isinstance(SaysInt(), str)  # → (True, True, False)
+issubclass(HasBases(), int), issubclass(HasBases(), (str, object)), isinstance(1, HasBases())  # → (True, True, False)
+issubclass(int, HasBases())  # → False
+issubclass(NoBases(), int)  # → !TypeError: issubclass() arg 1 must be a class
+isinstance(1, NoBases())  # → !TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union
+NoneMethods() + 1  # → !TypeError: 'NoneType' object is not callable
+1 + NoneMethods()  # → !TypeError: 'NoneType' object is not callable
+len(NoneMethods())  # → !TypeError: 'NoneType' object is not callable
+bool(NoneMethods())  # → !TypeError: 'NoneType' object is not callable
+-NoneMethods()  # → !TypeError: 'NoneType' object is not callable
+NoneMethods() == 1  # → !TypeError: 'NoneType' object is not callable
+divmod(NoneMethods(), 1)  # → !TypeError: unsupported operand type(s) for divmod(): 'NoneMethods' and 'int'
+type('X', (NoneHook,), {})  # → !TypeError: 'NoneType' object is not callable
+list[int][str]  # → !TypeError: list[int] is not a generic class
+list[int].__name__, (int | str).__args__, type(list[int])(list, int) == list[int]  # → ('list', (<class 'int'>, <class 'str'>), True)
+type(list[int])(1)  # → !TypeError: GenericAlias expected 2 arguments, got 1
+type(list[int])(1, x=2)  # → !TypeError: GenericAlias() takes no keyword arguments
+[].append == [].append, (lambda x: x.append == x.append)([]), (lambda x: {x.append: 1}[x.append])([])  # → (False, True, 1)
+len.__self__.__name__  # → 'builtins'
+property().__get__(None)  # → !TypeError: __get__(None, None) is invalid
+int.real.__get__('a')  # → !TypeError: descriptor 'real' for 'int' objects doesn't apply to a 'str' object

@@ -214,3 +214,6 @@ star_bad(E(1), (E, G))  # → !TypeError: catching ExceptionGroup with except* i
 star_bad(E(1), E)  # → None
 E.__new__(E, 5).args, BaseException.__new__(E, 1, 2).args, (lambda e: (e.__init__(9), e.args))(E(1)), E(1).__str__(), E(1).__repr__()  # → ((5,), (1, 2), (None, (9,)), '1', 'E(1)')
 repr(G('m', [E(1)])), str(G('m', [E(1)])), str(G('m', [E(1), E(2)])), G('m', [E(1)]).message, G('m', [E(1)]).exceptions, G('m', (E(1),)).args, type(BaseExceptionGroup('m', [E(1)])).__name__, type(BaseExceptionGroup('m', [KeyboardInterrupt()])).__name__, G('m', [E()]).derive([E(2)])  # → ("ExceptionGroup('m', [E(1)])", 'm (1 sub-exception)', 'm (2 sub-exceptions)', 'm', (E(1),), ('m', (E(1),)), 'ExceptionGroup', 'BaseExceptionGroup', ExceptionGroup('m', [E(2)]))
+ImportError(x=1)  # → !TypeError: 'x' is an invalid keyword argument for ImportError()
+NameError('a', nam='b')  # → !TypeError: 'nam' is an invalid keyword argument for NameError()
+AttributeError(name='a', obj=1, x=2)  # → !TypeError: AttributeError() takes at most 2 keyword arguments (3 given)

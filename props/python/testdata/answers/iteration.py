@@ -240,3 +240,7 @@ slice(1).__hash__() == hash(slice(1)), slice(1).__eq__(slice(1)), slice(1).__rep
 slice(1, 2).start.bit_length(), type(None)(), type(...)(), type(NotImplemented)()  # → (1, None, Ellipsis, NotImplemented)
 type(None)(1)  # → !TypeError: NoneType takes no arguments
 slice(x=1)  # → !TypeError: slice() takes no keyword arguments
+type(iter(range(2**53, 2**53 + 2))).__name__, type(iter(range(2**63 - 5, 2**63 - 1, 2))).__name__  # → ('range_iterator', 'longrange_iterator')
+type(reversed(range(-2**63, 0))).__name__, type(reversed(range(2**62, 2**63))).__name__  # → ('longrange_iterator', 'longrange_iterator')
+list(range(2**53 - 1, 2**53 + 2)), list(reversed(range(2**62, 2**62 + 3)))  # → ([9007199254740991, 9007199254740992, 9007199254740993], [4611686018427387906, 4611686018427387905, 4611686018427387904])
+iter(range(2**62)).__length_hint__()  # → 4611686018427387904
