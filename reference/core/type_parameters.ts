@@ -6,7 +6,7 @@
 
 import { method, value } from "../signature.ts";
 import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, types } from "../types.ts";
-import { type PyGenericAlias, type PyTypeAlias, type PyTypeParameter, type Value } from "../values.ts";
+import type { PyGenericAlias, PyTypeAlias, PyTypeParameter, Value } from "../values.ts";
 import { alias, parametersOf } from "./generic_alias.ts";
 import { typeUnion } from "./operators.ts";
 
