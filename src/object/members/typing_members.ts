@@ -8,7 +8,8 @@ import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
 import { compareBuiltin } from "../values/compare.ts";
 import { hashOf } from "../values/hash.ts";
-import { makeAlias, parametersOf } from "../type/generic_alias.ts";
+import { makeAlias } from "../type/generic_alias.ts";
+import { parametersOf, substitute } from "../type/type_arguments.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
 import { raise } from "../exception/raise.ts";
@@ -93,6 +94,7 @@ getSet(
   (_rt, self) => makeTuple(parametersOf(generic(self).args.items)),
 );
 slots(GENERIC_ALIAS, {
+  __getitem__: (rt, self, args) => substitute(rt, generic(self), args[0]),
   __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
   __eq__: (rt, self, args) => compareBuiltin(rt, self, args[0], 2),
   __hash__: (rt, self) => hashOf(rt, new PyTuple([generic(self).origin, ...generic(self).args.items])),

@@ -24,7 +24,7 @@ import { charAt, sliceText, strLength } from "../text/escapes.ts";
 import { PyType } from "../type/type.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { subscriptType } from "../type/generic_alias.ts";
-import { PyGenericAlias, PyTypeParameter } from "../values/typing_values.ts";
+import { PyTypeParameter } from "../values/typing_values.ts";
 import { isInt, normalizeInt, type PyInt, type Value } from "../values/value.ts";
 
 /** `container[key]` (BINARY_SUBSCR). */
@@ -69,7 +69,7 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   if (container instanceof PyDict) return dictSubscript(rt, container, given, key);
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesItem(rt, container, key);
-  if (container instanceof PyType || container instanceof PyGenericAlias) return subscriptType(rt, container, key);
+  if (container instanceof PyType) return subscriptType(rt, container, key);
   if (container instanceof PyMappingProxy) return getItem(rt, container.mapping, key);
   throw raise(rt, TYPE_ERROR, `'${typeName(given)}' object is not subscriptable`);
 }
