@@ -4,6 +4,7 @@
  * @module
  */
 
+import { PySlotWrapper } from "../values/callable_values.ts";
 import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -71,6 +72,8 @@ export function getBuiltinItem(rt: Runtime, given: Value, key: Value): Value {
   if (container instanceof PyBytes || container instanceof PyByteArray) return bytesItem(rt, container, key);
   if (container instanceof PyType) return subscriptType(rt, container, key);
   if (container instanceof PyMappingProxy) return getItem(rt, container.mapping, key);
+  const own = lookupSpecial(typeOf(given), "__getitem__");
+  if (own instanceof PySlotWrapper) return own.impl(rt, given, [key], null);
   throw raise(rt, TYPE_ERROR, `'${typeName(given)}' object is not subscriptable`);
 }
 
