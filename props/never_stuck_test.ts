@@ -45,6 +45,7 @@ const SHAPES: readonly string[] = [
   's = b"ab " * 6000; for i in loop:; s.title(); return 1',
   'd = dict(zip(range(19000), range(19000))); for i in loop:; type("X", tuple(), d); return 1',
   "d = dict(zip(range(19000), range(19000))); for i in loop:; d == d.copy(); return 1",
+  'b = b"ab" * 9000; m = dict(); for i in loop:; b % m; return 1',
 ];
 
 /** A hunt's limits. */

@@ -9,6 +9,7 @@ import { bitLength } from "../core/numbers.ts";
 import type { Runtime } from "../runtime.ts";
 import { size, str, truth } from "../converters.ts";
 import { type Convert, keyword, method, named, type Native, needed, optional, or, slot } from "../signature.ts";
+import { latin1 } from "../text/code_points.ts";
 import { divideHalfEven } from "../text/exact_decimal.ts";
 import { Fault } from "../text/fault.ts";
 import { bytesRepr } from "../text/escapes.ts";
@@ -65,12 +66,8 @@ function toInt(rt: Runtime, v: Value): bigint {
   }
   const text = strPayload(v);
   if (text !== undefined) return parse(rt, text, 10);
-  if (v instanceof PyBytes) return parse(rt, latin1(v), 10, rt.repr(v));
+  if (v instanceof PyBytes) return parse(rt, latin1(v.data), 10, rt.repr(v));
   throw rt.typeError(`int() argument must be a string, a bytes-like object or a real number, not '${rt.typeName(v)}'`);
-}
-
-function latin1(bytes: PyBytes): string {
-  return String.fromCharCode(...bytes.data);
 }
 
 function construct(rt: Runtime, x: Slot, base: Slot): bigint {
@@ -83,7 +80,7 @@ function construct(rt: Runtime, x: Slot, base: Slot): bigint {
   if ((radix !== 0n && radix < 2n) || radix > 36n) throw rt.valueError("int() base must be >= 2 and <= 36, or 0");
   const text = strPayload(x);
   if (text !== undefined) return parse(rt, text, Number(radix));
-  if (x instanceof PyBytes) return parse(rt, latin1(x), Number(radix), bytesRepr(x.data));
+  if (x instanceof PyBytes) return parse(rt, latin1(x.data), Number(radix), bytesRepr(x.data));
   throw rt.typeError("int() can't convert non-string with explicit base");
 }
 

@@ -53,3 +53,8 @@ export function compareCodePoints(left: string, right: string): number {
   }
   return a.length - b.length;
 }
+
+/** Bytes as characters U+0000 to U+00FF. */
+export function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { textWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { typeOf, types } from "../types.ts";
 import { PyBytes, PyFloat, PyTuple, type PyType, type Slot, type Value } from "../values.ts";
-import { codePointLength } from "./code_points.ts";
+import { codePointLength, latin1 } from "./code_points.ts";
 import type { Fault } from "./fault.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import {
@@ -85,11 +86,7 @@ export function percent(rt: Runtime, format: string, argument: Value): string {
 /** `format % argument` of bytes or bytearray; gives what the format is (C: `_PyBytes_FormatEx`). */
 export function percentBytes(rt: Runtime, format: PyBytes, argument: Value): PyBytes {
   const type = format.cls.layout === "bytearray" ? types.bytearray : types.bytes;
-  return bytesOf(type, formatted(rt, charactersOf(format), argument, "bytes"));
-}
-
-function charactersOf(bytes: PyBytes): string {
-  return Array.from(bytes.data, (byte) => String.fromCharCode(byte)).join("");
+  return bytesOf(type, formatted(rt, latin1(format.data), argument, "bytes"));
 }
 
 function bytesOf(type: PyType, characters: string): PyBytes {
@@ -97,6 +94,7 @@ function bytesOf(type: PyType, characters: string): PyBytes {
 }
 
 function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKind): string {
+  rt.spend(textWork(format.length));
   const args = new Arguments(rt, argument, kind);
   let result = "";
   for (let at = 0; at < format.length;) {
@@ -164,20 +162,20 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
 
 /** The bytes that `%b` writes. */
 function bytesFor(rt: Runtime, value: Value): string {
-  if (value instanceof PyBytes) return charactersOf(value);
+  if (value instanceof PyBytes) return latin1(value.data);
   const made = rt.callSpecial(value, "__bytes__", []);
   if (made === undefined) {
     throw rt.typeError(
       `%b requires a bytes-like object, or an object that implements __bytes__, not '${rt.typeName(value)}'`,
     );
   }
-  if (made instanceof PyBytes && made.cls.layout === "bytes") return charactersOf(made);
+  if (made instanceof PyBytes && made.cls.layout === "bytes") return latin1(made.data);
   throw rt.typeError(`__bytes__ returned non-bytes (type ${rt.typeName(made)})`);
 }
 
 /** The byte that `%c` writes. */
 function byteFor(rt: Runtime, value: Value): string {
-  if (value instanceof PyBytes && value.data.length === 1) return charactersOf(value);
+  if (value instanceof PyBytes && value.data.length === 1) return latin1(value.data);
   const code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
   if (code === undefined) throw rt.typeError("%c requires an integer in range(256) or a single byte");
   if (code < 0n || code > 255n) throw rt.error("OverflowError", "%c arg not in range(256)");
