@@ -46,6 +46,8 @@ const SHAPES: readonly string[] = [
   'd = dict(zip(range(19000), range(19000))); for i in loop:; type("X", tuple(), d); return 1',
   "d = dict(zip(range(19000), range(19000))); for i in loop:; d == d.copy(); return 1",
   'b = b"ab" * 9000; m = dict(); for i in loop:; b % m; return 1',
+  'b = b"ab" * 9000; return b.replace(b"a", b)',
+  's = "ab" * 9000; return s.replace("", s)',
 ];
 
 /** A hunt's limits. */

@@ -6,6 +6,7 @@
 
 import { BOUNDS, cInt, size, str, truth, WHOLE } from "../converters.ts";
 import { as, type Convert, fn, method, named, type Native, or, value } from "../signature.ts";
+import { latin1 } from "../text/code_points.ts";
 import * as parts from "../text/str_parts.ts";
 import { strPayload } from "../text/payload.ts";
 import { defineClassMethods, defineMethods, defineStaticMethods, tuple, types } from "../types.ts";
@@ -15,13 +16,6 @@ import { byteFrom } from "./bytes_from.ts";
 import { decode } from "./codecs.ts";
 import { joinable } from "./str_type.ts";
 
-/** The bytes as characters. */
-function charsOf(data: Uint8Array): string {
-  let text = "";
-  for (const byte of data) text += String.fromCharCode(byte);
-  return text;
-}
-
 /** Bytes of a text, of the built-in type that `self` extends. */
 function like(self: PyBytes, text: string): PyBytes {
   const type = self.cls.layout === "bytearray" ? types.bytearray : types.bytes;
@@ -29,7 +23,7 @@ function like(self: PyBytes, text: string): PyBytes {
 }
 
 const bytesLike: Convert<string> = (rt, v) => {
-  if (v instanceof PyBytes) return charsOf(v.data);
+  if (v instanceof PyBytes) return latin1(v.data);
   throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
 };
 
@@ -40,13 +34,13 @@ const separating: Convert<PyBytes> = (rt, v) => {
 
 /** A bytes-like argument, or an int as the byte that it names. */
 const bytesOrByte: Convert<string> = (rt, v) => {
-  if (v instanceof PyBytes) return charsOf(v.data);
+  if (v instanceof PyBytes) return latin1(v.data);
   if (rt.indexOptional(v) !== undefined) return String.fromCharCode(byteFrom(rt, v, "byte"));
   throw rt.typeError(`argument should be integer or bytes-like object, not '${rt.typeName(v)}'`);
 };
 
 const fillByte: Convert<string> = (rt, v, argument) => {
-  if (v instanceof PyBytes && v.data.length === 1) return charsOf(v.data);
+  if (v instanceof PyBytes && v.data.length === 1) return latin1(v.data);
   const found = v === null ? "None" : rt.typeName(v);
   const what = `${argument.function}() ${argument.which}`;
   throw rt.typeError(`${what} must be a byte string of length 1, not ${found}`);
@@ -64,11 +58,11 @@ const title = (text: string): string =>
 
 /** A method without arguments that makes other bytes. */
 function changing(change: (text: string) => string): Native<PyBytes> {
-  return method([], (_rt, self) => like(self, change(charsOf(self.data))));
+  return method([], (_rt, self) => like(self, change(latin1(self.data))));
 }
 
 function asking(holds: (text: string) => boolean): Native<PyBytes> {
-  return method([], (_rt, self) => holds(charsOf(self.data)));
+  return method([], (_rt, self) => holds(latin1(self.data)));
 }
 
 // ---- finding and splitting ------------------------------------------------------------------------------------------
@@ -77,7 +71,7 @@ type Search = (text: string, wanted: string, start: bigint, end: bigint) => numb
 
 function searching(search: Search, mustFind: boolean): Native<PyBytes> {
   return method([as(bytesOrByte), ...BOUNDS], (rt, self, wanted, start, end) => {
-    const found = search(charsOf(self.data), wanted, start, end);
+    const found = search(latin1(self.data), wanted, start, end);
     if (mustFind && found < 0) throw rt.valueError("subsection not found");
     return BigInt(found);
   }, "tuple");
@@ -85,9 +79,9 @@ function searching(search: Search, mustFind: boolean): Native<PyBytes> {
 
 function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
   return method([value, ...BOUNDS], (rt, self, wanted, start, end) => {
-    const clamped = parts.clampedPart(charsOf(self.data), start, end);
+    const clamped = parts.clampedPart(latin1(self.data), start, end);
     const matches = (v: Value): boolean => {
-      if (v instanceof PyBytes) return clamped !== null && clamped.part[name](charsOf(v.data));
+      if (v instanceof PyBytes) return clamped !== null && clamped.part[name](latin1(v.data));
       const what = `${name.toLowerCase()} first arg must be bytes or a tuple of bytes`;
       throw rt.typeError(`${what}, not ${rt.typeName(v)}`);
     };
@@ -98,7 +92,7 @@ function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
 function stripping(strip: (text: string, chars: string | null) => string): Native<PyBytes> {
   const whiteSpace = " \t\n\r\v\f";
   const characters: Convert<string> = (rt, v, argument) => v === null ? whiteSpace : bytesLike(rt, v, argument);
-  return method([or(whiteSpace, characters)], (_rt, self, chars) => like(self, strip(charsOf(self.data), chars)));
+  return method([or(whiteSpace, characters)], (_rt, self, chars) => like(self, strip(latin1(self.data), chars)));
 }
 
 /** Only ASCII white space separates bytes; other characters that str takes for space are shielded. */
@@ -112,7 +106,7 @@ function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): 
   const separator: Convert<string | null> = (rt, v, argument) => v === null ? null : bytesLike(rt, v, argument);
   return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
     if (wanted === "") throw rt.valueError("empty separator");
-    const text = charsOf(self.data);
+    const text = latin1(self.data);
     const pieces = wanted === null ? splitAtSpace(atSpace, text, limit) : at(text, wanted, limit);
     rt.spend(pieces.length);
     return rt.list(pieces.map((piece) => like(self, piece)));
@@ -121,9 +115,9 @@ function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): 
 
 function partitioning(last: boolean): Native<PyBytes> {
   return method([as(separating)], (rt, self, given) => {
-    const separator = charsOf(given.data);
+    const separator = latin1(given.data);
     if (separator === "") throw rt.valueError("empty separator");
-    const [before, found, after] = parts.partition(charsOf(self.data), separator, last) as [string, string, string];
+    const [before, found, after] = parts.partition(latin1(self.data), separator, last) as [string, string, string];
     // bytes give the separator itself back, a bytearray makes one of its own kind.
     const between = found !== "" && self.cls.layout === "bytes" ? given : like(self, found);
     return tuple([like(self, before), between, like(self, after)]);
@@ -137,10 +131,10 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 
 function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
   const pieces = joinable(rt, iterable).map((item, i) => {
-    if (item instanceof PyBytes) return charsOf(item.data);
+    if (item instanceof PyBytes) return latin1(item.data);
     throw rt.typeError(`sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
   });
-  const text = pieces.join(charsOf(self.data));
+  const text = pieces.join(latin1(self.data));
   rt.checkNew(text.length);
   return like(self, text);
 }
@@ -153,18 +147,18 @@ function justifying(left: (missing: number, width: number) => number): Native<Py
     rt.checkSize(width);
     const missing = Math.max(0, width - self.data.length);
     const before = left(missing, width);
-    return like(self, fill.repeat(before) + charsOf(self.data) + fill.repeat(missing - before));
+    return like(self, fill.repeat(before) + latin1(self.data) + fill.repeat(missing - before));
   });
 }
 
 function trimming(trim: (text: string, affix: string) => string): Native<PyBytes> {
-  return method([as(bytesLike)], (_rt, self, affix) => like(self, trim(charsOf(self.data), affix)));
+  return method([as(bytesLike)], (_rt, self, affix) => like(self, trim(latin1(self.data), affix)));
 }
 
 function translate(rt: Runtime, self: PyBytes, table: Value, deleted: string): PyBytes {
   const map = table === null ? null : bytesLike(rt, table, { function: "translate", which: "argument 1" });
   if (map !== null && map.length !== 256) throw rt.valueError("translation table must be 256 characters long");
-  const kept = Array.from(charsOf(self.data)).filter((char) => !deleted.includes(char));
+  const kept = Array.from(latin1(self.data)).filter((char) => !deleted.includes(char));
   return like(self, kept.map((char) => map === null ? char : map[char.charCodeAt(0)]).join(""));
 }
 
@@ -211,7 +205,7 @@ const METHODS: Readonly<Record<string, Native<PyBytes>>> = {
   partition: partitioning(false),
   rpartition: partitioning(true),
   splitlines: method([named("keepends", false, truth)], (rt, self, keepEnds) => {
-    return rt.list(splitLines(charsOf(self.data), keepEnds).map((line) => like(self, line)));
+    return rt.list(splitLines(latin1(self.data), keepEnds).map((line) => like(self, line)));
   }),
   join: method([value], join),
 
@@ -225,15 +219,15 @@ const METHODS: Readonly<Record<string, Native<PyBytes>>> = {
   rjust: justifying((missing) => missing),
   zfill: method([as(size)], (rt, self, width) => {
     rt.checkSize(width);
-    return like(self, parts.zeroFill(charsOf(self.data), width));
+    return like(self, parts.zeroFill(latin1(self.data), width));
   }),
   expandtabs: method([named("tabsize", 8, cInt)], (rt, self, tabSize) => {
-    const text = parts.expandTabs(charsOf(self.data), tabSize);
+    const text = parts.expandTabs(latin1(self.data), tabSize);
     rt.checkSize(text.length);
     return like(self, text);
   }),
   replace: method([as(bytesLike), as(bytesLike), or(-1, size)], (rt, self, from, to, most) => {
-    const text = charsOf(self.data);
+    const text = latin1(self.data);
     rt.checkNew(text.length + parts.count(text, from, WHOLE.start, WHOLE.end) * to.length);
     return like(self, parts.replace(text, from, to, most));
   }),

@@ -88,8 +88,13 @@ function plain(body: (value: bigint) => Value): Native<Value> {
   return method([], (_rt, self) => body(valueOf(self)));
 }
 
+/** One bits of each hexadecimal digit. */
+const ONES = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4];
+
 function bitCount(value: bigint): bigint {
-  return BigInt((value < 0n ? -value : value).toString(2).replaceAll("0", "").length);
+  let ones = 0;
+  for (const digit of (value < 0n ? -value : value).toString(16)) ones += ONES[Number.parseInt(digit, 16)] as number;
+  return BigInt(ones);
 }
 
 /** `round(int, digits)`: to a multiple of a power of ten, halves to even. */

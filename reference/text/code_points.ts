@@ -56,5 +56,7 @@ export function compareCodePoints(left: string, right: string): number {
 
 /** Bytes as characters U+0000 to U+00FF. */
 export function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -267,9 +267,7 @@ function defineShared(type: PyType): void {
       const old = bytesText(rt, args[0]);
       const fresh = bytesText(rt, args[1]);
       const limit = args.length === 3 ? toSize(rt, args[2]) : -1;
-      const text = parts.replaceText(ownText(self), old, fresh, limit);
-      checkNew(rt, text.length);
-      return like(self, text);
+      return like(self, parts.replaceText(ownText(self), old, fresh, limit, (length) => checkNew(rt, length)));
     },
   });
   methods(type, CALLS.FAST_KEYWORDS, {

@@ -129,10 +129,13 @@ methods(INT, CALLS.FAST, {
   },
 });
 
+/** One bits of each hexadecimal digit. */
+const ONES = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4];
+
 /** One bits of the absolute value. */
 function bitCount(value: PyInt): number {
   let count = 0;
-  for (const digit of intAbs(value).toString(2)) if (digit === "1") count++;
+  for (const digit of intAbs(value).toString(16)) count += ONES[Number.parseInt(digit, 16)] as number;
   return count;
 }
 

@@ -229,8 +229,7 @@ methods(STR, CALLS.FAST_KEYWORDS, {
     const to = strArgument(rt, "replace", "argument 2", fresh);
     const limit = count === undefined ? -1 : toSize(rt, count);
     const text = textOf(self);
-    if (to.length > from.length) checkNew(rt, text.length);
-    return bounded(rt, parts.replaceText(text, from, to, limit));
+    return parts.replaceText(text, from, to, limit, (length) => checkNew(rt, length));
   },
   split: splitter("split", parts.splitText),
   rsplit: splitter("rsplit", parts.rsplitText),

@@ -145,14 +145,24 @@ export function partitionText(text: string, separator: string, last: boolean): r
   return [text.slice(0, at), separator, text.slice(at + separator.length)];
 }
 
-/** `replace`; `limit` below 0 for no limit. */
-export function replaceText(text: string, old: string, fresh: string, limit: number): string {
+/** `replace`; `limit` below 0 for no limit. `admit` hears how long the result will be, and may throw. */
+export function replaceText(
+  text: string,
+  old: string,
+  fresh: string,
+  limit: number,
+  admit: (length: number) => void = () => {},
+): string {
   if (limit === 0) return text;
   if (old !== "") {
     const parts = splitText(text, old, limit);
-    return parts.length === 1 ? text : parts.join(fresh);
+    if (parts.length === 1) return text;
+    admit(text.length + (parts.length - 1) * (fresh.length - old.length));
+    return parts.join(fresh);
   }
   const points = Array.from(text);
+  const times = points.length + 1;
+  admit(text.length + fresh.length * (limit < 0 ? times : Math.min(limit, times)));
   let result = "";
   let done = 0;
   for (let i = 0; i <= points.length; i++) {
