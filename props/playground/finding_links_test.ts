@@ -8,6 +8,7 @@ import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
 import { documentLinks, withLinks } from "../cli/playground_link.ts";
+import type { PlaygroundPlace } from "../cli/playground_option.ts";
 import { summaryReport } from "../campaign/ci/summary.ts";
 import { findingPart } from "../campaign/report/findings_part.ts";
 import { sampleView } from "../campaign/report/testing/sample_view.ts";
@@ -15,6 +16,10 @@ import { stringifyFinding } from "../core/finding_file.ts";
 
 const PIN = pinPlug();
 const ATTACKED = { plug: PIN, source: { host: "", module: null }, close: () => Promise.resolve() };
+
+function at(named: string): PlaygroundPlace {
+  return { named, by: "--playground" };
+}
 
 function regression(name: string): Finding {
   const url = new URL(`../regressions/findings/${name}.json`, import.meta.url);
@@ -24,7 +29,7 @@ function regression(name: string): Finding {
 Deno.test("the link of a finding opens a program in the playground that fails in the same way", async () => {
   for (const name of ["handler-lookup-trace-escapes", "lost-line", "version-collision", "invalid-executor"]) {
     const finding = regression(name);
-    const { plug } = withLinks(ATTACKED, "https://example.org/play/#old");
+    const { plug } = withLinks(ATTACKED, at("https://example.org/play/#old"));
     const text = findingText(finding, plug, plain);
     const url = /OPEN IN THE PLAYGROUND\n {2}(\S+)/.exec(text)?.[1] ?? text;
     assert(url.startsWith("https://example.org/play/#tp1."), url);
@@ -38,7 +43,7 @@ Deno.test("the link of a finding opens a program in the playground that fails in
 
 Deno.test("a campaign's page and its summary link to what the link of the finding shows", async () => {
   const finding = regression("version-collision");
-  const host = "https://example.org/play/";
+  const host = at("https://example.org/play/");
   const playground = documentLinks(host)(JSON.parse(stringifyFinding(finding, PIN)));
   assert(playground !== null && playground === withLinks(ATTACKED, host).plug.link?.(finding));
   const view = sampleView();
@@ -59,17 +64,17 @@ Deno.test("a campaign's page and its summary link to what the link of the findin
 Deno.test("findings that the page cannot show have no link, and no finding has one where nobody hosts it", () => {
   const finding = regression("invalid-executor");
   assert(!findingText(finding, PIN, plain).includes("PLAYGROUND"));
-  const { plug } = withLinks(ATTACKED, "https://example.org/");
+  const { plug } = withLinks(ATTACKED, at("https://example.org/"));
   assertEquals(plug.link?.({ ...finding, input: { kind: "choices", hex: "00" } }), null);
   assertEquals(plug.link?.({ ...finding, attacked: "own" }), null);
 });
 
 Deno.test("a playground is named by a URL or its file, anything else is refused", () => {
   const base = (named: string): string =>
-    withLinks(ATTACKED, named).plug.link?.(regression("lost-line"))?.replace(/#.*/, "") ?? "";
+    withLinks(ATTACKED, at(named)).plug.link?.(regression("lost-line"))?.replace(/#.*/, "") ?? "";
   assert(base("site/index.html").startsWith("file:///"), base("site/index.html"));
   assertEquals(base("file:///a/index.html"), "file:///a/index.html");
   for (const bad of ["example.org", "ftp://example.org/", "x y"]) {
-    assertThrows(() => withLinks(ATTACKED, bad), Error, "expected the URL of a playground");
+    assertThrows(() => withLinks(ATTACKED, at(bad)), Error, "expected the URL of a playground");
   }
 });
