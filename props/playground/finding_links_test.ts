@@ -10,7 +10,7 @@ import { plain } from "../report/paint.ts";
 import { documentLinks, withLinks } from "../cli/playground_link.ts";
 import type { PlaygroundPlace } from "../cli/playground_option.ts";
 import { summaryReport } from "../campaign/ci/summary.ts";
-import { findingPart } from "../campaign/report/findings_part.ts";
+import { foundPart } from "../campaign/report/findings_part.ts";
 import { sampleView } from "../campaign/report/testing/sample_view.ts";
 import { stringifyFinding } from "../core/finding_file.ts";
 
@@ -49,8 +49,9 @@ Deno.test("a campaign's page and its summary link to what the link of the findin
   const view = sampleView();
   const [first] = view.findings;
   assert(first !== undefined);
-  assert(findingPart({ ...first, playground }).includes(`<a href="${playground}">Open in the playground</a>`));
-  assert(!findingPart(first).includes("playground"));
+  const page = (playground: string | null): string => foundPart({ ...view, findings: [{ ...first, playground }] }, "");
+  assert(page(playground).includes(`<a href="${playground}">Open in the playground</a>`));
+  assert(!page(null).includes("playground"));
   const summary = summaryReport({ ...view, findings: [{ ...first, playground }] });
   assert(summary.includes(`[Open in the playground](${playground})`));
   const mended = documentLinks(host)(
