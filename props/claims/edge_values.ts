@@ -6,7 +6,7 @@
 
 import { DEFAULT_LIMITS, type Engine, givenUp, type Limits } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
-import type { Choices } from "../core/choices.ts";
+import { type Choices, weights } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import {
   EDGE_OPERATIONS,
@@ -15,6 +15,7 @@ import {
   edgePair,
   edgePairs,
   edgeProgram,
+  type EdgeValue,
   shortened,
 } from "../golden/edges.ts";
 import { drawWhole } from "./equivalence.ts";
@@ -30,6 +31,44 @@ const AGAIN = 4;
 
 const LIMITS: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 100_000, backedgeThreshold: 16 * WARM };
 
+/** Operations that have forms of their own for some operands. */
+const FORMS: ReadonlySet<string> = new Set(
+  ["+", "-", "*", "<", "<=", "==", "!=", ">", ">="].map((operator) => `a ${operator} b`).concat("a[b]", "not a"),
+);
+const WEIGHTS = weights(...EDGE_OPERATIONS.map(({ text }) => FORMS.has(text) ? 3 : 1));
+
+/** Places of the values of a list by their sort. */
+const placed: WeakMap<readonly EdgeValue[], ReadonlyMap<string, readonly number[]>> = new WeakMap();
+
+function placesOf(values: readonly EdgeValue[], sort: string): readonly number[] {
+  let places = placed.get(values);
+  if (places === undefined) {
+    const bySort = new Map<string, number[]>();
+    values.forEach(({ literal: { t } }, at) => bySort.set(t, [...bySort.get(t) ?? [], at]));
+    placed.set(values, places = bySort);
+  }
+  return places.get(sort) ?? [];
+}
+
+function pick(choices: Choices, places: readonly number[]): number {
+  return places[choices.below(places.length)] as number;
+}
+
+/** A pair that a site is used to: of one sort as a rule, as forms of their own want it. */
+function usualPair(choices: Choices, { left, right }: EdgeOperation): number {
+  const first = choices.below(left.length);
+  const alike = placesOf(right, (left[first] as EdgeValue).literal.t);
+  const second = alike.length > 0 && choices.chance(3, 4) ? pick(choices, alike) : choices.below(right.length);
+  return first * right.length + second;
+}
+
+/** A pair of the sorts of another. */
+function pairLike(choices: Choices, operation: EdgeOperation, index: number): number {
+  const { left, right } = operation;
+  const [a, b] = edgePair(operation, index);
+  return pick(choices, placesOf(left, a.literal.t)) * right.length + pick(choices, placesOf(right, b.literal.t));
+}
+
 /** A site that has seen one pair of operands until it was hot meets others. The answers are recorded, so that all engines may err. */
 export const edgeValues: ModelClaim = {
   kind: "choices",
@@ -38,13 +77,12 @@ export const edgeValues: ModelClaim = {
     "an operation on values at an edge gives on every engine what the real interpreter was recorded to give, at a site that is " +
     "used to others",
   check(choices: Choices, vm: Vm): Verdict {
-    const at = choices.below(EDGE_OPERATIONS.length);
+    const at = choices.weighted(WEIGHTS);
     const operation = EDGE_OPERATIONS[at] as EdgeOperation;
-    const count = edgePairs(operation);
-    const usual = choices.below(count);
+    const usual = usualPair(choices, operation);
     const indexes: number[] = Array(WARM + 1).fill(usual);
     for (let i = 1; i <= OTHERS; i++) {
-      indexes.push(choices.below(count));
+      indexes.push(choices.bool() ? pairLike(choices, operation, usual) : choices.below(edgePairs(operation)));
       if (i % AGAIN === 0) indexes.push(usual);
     }
     const recorded = edgeAnswers()[at] as readonly string[];

@@ -26,7 +26,7 @@ const ARMS = [...STRATEGY_ARMS, ...REDUCED_ARMS];
 const NAMES = ARMS.map(({ name }) => name);
 
 const OPTIONS = {
-  quick: { kind: "flag", help: "2 seeds, 1 s each, five arms, few defects: a few minutes" },
+  quick: { kind: "flag", help: "2 seeds, 2 s each, five arms, few defects: a few minutes" },
   seeds: { kind: "value", value: "N", help: "seeds of every arm (default: 20)" },
   budget: { kind: "value", value: "10s", help: "processor time of a seed (default: 10s)" },
   arms: { kind: "value", value: "NAME[,NAME]", help: "only these arms, and ours" },
@@ -63,7 +63,7 @@ const FULL: Sizes = {
 };
 const QUICK: Sizes = {
   seeds: 2,
-  budget: "1s",
+  budget: "2s",
   reported: 3,
   planted: 2,
   harmless: 1,

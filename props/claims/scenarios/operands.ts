@@ -68,6 +68,13 @@ const CONTAINERS = [
   "()",
 ] as const;
 
+/** Values of the type that a value has. */
+function alikes(usual: string): readonly string[] {
+  if (INT.test(usual)) return INTS;
+  if (FLOAT.test(usual)) return FLOATS;
+  return [usual, ...[...OTHERS, ...CONTAINERS].filter(([first]) => first === usual[0])];
+}
+
 /** What a site does, and the operands that it meets: first these, then any of those. */
 interface Site {
   readonly usual: readonly (readonly [left: string, right: string])[];
@@ -162,7 +169,7 @@ function operandsOf(choices: Choices, { usual, odd: [lefts, rights] }: Site, war
   // As often as not an odd operand is one of the usual kind, or the only odd one.
   const like = choices.bool();
   const draw = (usual: string, odd: readonly string[]): string => {
-    const alike = INT.test(usual) ? INTS : FLOAT.test(usual) ? FLOATS : [usual];
+    const alike = alikes(usual);
     return pick(choices, like ? alike : choices.chance(1, 3) ? [usual] : odd);
   };
   return Array.from({ length: rounds }, (_, round) => {
@@ -193,10 +200,17 @@ export function site(choices: Choices, warm: number): string {
   return programText([f.returnConstant("None")], { args: [`[${cases.join(", ")}]`] });
 }
 
+/** Ints of both signs. */
+const SIGNED = ["-1", "3", "-7", "0", "-9007199254740991"] as const;
+
 /** Products and what becomes of them as floats: an int has no negative zero. */
 export function products(choices: Choices, warm: number): string {
   const cases = Array.from({ length: warm + choices.int(1, 3) }, () => `(7, ${choices.int(1, 3)})`);
-  for (let n = choices.int(1, 6); n > 0; n--) cases.push(`(${pick(choices, INTS)}, ${pick(choices, INTS)})`);
+  // As often as not one factor is zero, and the other has a sign.
+  for (let n = choices.int(1, 6); n > 0; n--) {
+    const pair = choices.bool() ? [pick(choices, INTS), pick(choices, INTS)] : ["0", pick(choices, SIGNED)];
+    cases.push(`(${(choices.bool() ? pair : pair.reverse()).join(", ")})`);
+  }
   const f = new FunctionText("f", ["cases"]);
   f.load("cases").op("GET_ITER").loop("case", () => {
     f.load("case").op("UNPACK_SEQUENCE 2").store("a").store("b");

@@ -130,7 +130,7 @@ Deno.test("the plan has every claim, only the ones asked for, and ever longer sl
     ],
   );
   const slice = { claim: "traces", checks: 10 };
-  assertEquals([0, 1, 2, 100].map((round) => sliceChecks(slice, round)), [10, 14, 20, 240]);
+  assertEquals([0, 1, 2, 100].map((round) => sliceChecks(slice, round)), [10, 15, 23, 240]);
 });
 
 Deno.test("mutants from a folder need their edits alone; what is wrong with one is said", async () => {
