@@ -50,7 +50,7 @@ export function diverge(program: Program, limits: Limits, options: DivergeOption
   if (parting === null && crash === null) return null;
   const blame = tier === 1 || optimizer !== undefined ? null : blameAmong(program, limits, { ...options, passes });
   const added = [...expected].filter((id) => !repairs.has(id));
-  const left = added.length === 0 ? "tier1" : `tier1 with ${added.join(" + ")}`;
+  const left = added.length === 0 ? "tier1" : `tier1, ${added.join(" + ")} repaired`;
   const names = { left, right: `tier${tier}` };
   if (parting !== null) return divergenceAt(run, parting, names, blame);
   return crash === null ? null : divergenceAtCrash(run, crash, names, blame);

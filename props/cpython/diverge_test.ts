@@ -30,7 +30,7 @@ Deno.test("a handler that is missed shows at the error exit: same frame, locals 
   assertEquals(divergence.found.handler, -1);
   assert((divergence.expected?.handler ?? -1) >= 0);
   assertEquals(divergence.found.frames, divergence.expected?.frames);
-  assertEquals([divergence.left, divergence.right], ["tier1 with handler-lookup", "tier2"]);
+  assertEquals([divergence.left, divergence.right], ["tier1, handler-lookup repaired", "tier2"]);
   assertEquals(divergence.blame, { pass: null, rewrite: null, rewrites: 0 }, "no pass is to blame");
   const lines = stateTable(divergence, program);
   const marked = lines.filter((line) => line.startsWith("!="));

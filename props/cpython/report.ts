@@ -52,10 +52,11 @@ function partingSection(divergence: VmParting, program: ProgramCase["program"]):
 function traceSections(traces: readonly InvolvedTrace[], program: ProgramCase["program"]): Section[] {
   return traces.slice(0, MAX_TRACES).map((each, i) => {
     const name = program.codes[each.code]?.name ?? `code ${each.code}`;
+    const setters = each.trace.filter(({ uop }) => uop === UOPS._SET_IP.id).length;
     const hidden = i === MAX_TRACES - 1 ? traces.length - MAX_TRACES : 0;
     return {
       title: "TRACE",
-      note: `${name}, entered at unit ${each.unit}, ${each.trace.length} uops${each.valid ? "" : ", invalid"}`,
+      note: `${name}, entered at unit ${each.unit}, ${each.trace.length} uops, ${setters} of them _SET_IP${each.valid ? "" : ", invalid"}`,
       body: traceLines(each).join("\n"),
       notes: hidden > 0 ? [`... and ${hidden} more traces`] : [],
     };
