@@ -19,7 +19,7 @@ import { Judge } from "./judge.ts";
 import { makeKnown, readKnown } from "./known.ts";
 import { ClosedError, LocalWorkers } from "./local_workers.ts";
 import { lockFolder } from "./lock.ts";
-import { CampaignPlan } from "./plan.ts";
+import { CampaignPlan, type PlanOptions } from "./plan.ts";
 import { Replays } from "./replays.ts";
 import type { CampaignSlice } from "./slice.ts";
 
@@ -95,6 +95,21 @@ function machineText(): string {
   return `${os} ${arch}, ${navigator.hardwareConcurrency} cores, Deno ${Deno.version.deno}`;
 }
 
+/** The plan from where it is done; from its beginning where it was another one. */
+function planFrom(writer: CampaignWriter, options: PlanOptions): CampaignPlan {
+  const plan = new CampaignPlan(options);
+  const done = writer.done(options.generator);
+  let last: CampaignSlice | null = null;
+  for (let number = 0; number < done; number++) {
+    const slice = plan.next();
+    if (slice === null) break;
+    last = slice;
+  }
+  if (last === null || writer.isPlanned(last)) return plan;
+  writer.beginAgain(options.generator);
+  return new CampaignPlan(options);
+}
+
 /** One run of a campaign. */
 class Run {
   readonly #options: CampaignOptions;
@@ -166,15 +181,13 @@ class Run {
       budgetMs: options.timeMs,
       onChange: (finding, fails) => listener.onChange?.(finding, fails),
     });
-    this.#plan = new CampaignPlan({
+    this.#plan = planFrom(writer, {
       claims: facts.claims,
       slices: plug.slices,
       seed: facts.seed,
       generator: this.#generator,
       checks: options.checks,
     });
-    const done = writer.done(this.#generator);
-    for (let number = 0; number < done && this.#plan.next() !== null; number++);
     this.#doneBeyond = new Set(writer.doneBeyond(this.#generator));
   }
 

@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import type { Plug } from "../core/plug.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { runCampaign } from "./campaign.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign_options.ts";
 import { CampaignStore } from "./campaign_store.ts";
+import { databasePath } from "./database.ts";
 import { lockFolder } from "./lock.ts";
 import { essence } from "./testing/campaign_process.ts";
 import { plug } from "./testing/divisors.ts";
@@ -87,6 +89,23 @@ Deno.test("a campaign in parts, with any number of workers, ends with the same a
     assert(replayed > 0);
     assertEquals(store.findings()[0]?.state, "open");
     store.close();
+  });
+});
+
+Deno.test("where another release has planned otherwise, the plan begins anew, and what was found stays", async () => {
+  await inFolder(async (dir) => {
+    const { findings: [first] } = await campaign(dir, { checks: 3000 });
+    const database = new DatabaseSync(databasePath(dir));
+    const plans = () => database.prepare("SELECT number, claim, first, last FROM slices ORDER BY number").all();
+    const planned = plans();
+    database.exec("UPDATE slices SET last = last + 1");
+    // More checks are asked for than it has made: those that it makes again count, too.
+    const { ended, findings } = await campaign(dir, { checks: 3000 });
+    assertEquals([ended, findings[0]?.signature, findings[0]?.state], ["checks", first?.signature, "open"]);
+    assertEquals(plans(), planned);
+    await campaign(dir, { checks: 3000 });
+    assertEquals(plans(), planned, "and a plan that is the same goes on");
+    database.close();
   });
 });
 

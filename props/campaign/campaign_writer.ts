@@ -203,9 +203,29 @@ export class CampaignWriter {
     }));
   }
 
+  /** Whether a slice of the plan is among those that are done, or nobody knows any more. */
+  isPlanned({ generator, number, claim, from, to }: CampaignSlice): boolean {
+    const row = this.#get(
+      "SELECT claim, first, last FROM slices WHERE generator = ? AND number = ?",
+      generator,
+      number,
+    );
+    return row === undefined || (row["claim"] === claim && row["first"] === from && row["last"] === to - 1);
+  }
+
+  /** Begins the plan anew, as another release has made another one: its slices are none of these. Findings and counts stay. */
+  beginAgain(generator: number): void {
+    this.corpus.retireVersion("of", generator);
+    this.#write(() => {
+      this.#run("DELETE FROM slices WHERE generator = ?", generator);
+      this.#run("DELETE FROM failures WHERE generator = ?", generator);
+      this.#run("UPDATE plans SET done = 0 WHERE generator = ?", generator);
+    });
+  }
+
   /** Gives up failing checks of other versions of the generator: nobody can make their programs again. Gives their number. */
   dropOlder(generator: number): number {
-    this.corpus.retireOlder(generator);
+    this.corpus.retireVersion("not of", generator);
     return this.#write(() => Number(this.#run("DELETE FROM failures WHERE generator <> ?", generator).changes));
   }
 

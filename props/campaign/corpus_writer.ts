@@ -42,14 +42,15 @@ export class CorpusWriter {
     this.#seed = seed;
   }
 
-  /** What another version of the generator has left: its Drafts are no parents here. A transaction. */
-  retireOlder(generator: number): void {
+  /** What this version of the generator, or others, left behind: those Drafts are no parents any more. A transaction. */
+  retireVersion(which: "of" | "not of", generator: number): void {
     const { run, write } = bound(this.#statements);
+    const its = which === "of" ? "generator = ?" : "generator <> ?";
     write(() => {
-      run("DELETE FROM met WHERE generator <> ?", generator);
-      run("DELETE FROM guides WHERE generator <> ?", generator);
-      run("UPDATE features SET entry = NULL WHERE entry IN (SELECT id FROM corpus WHERE generator <> ?)", generator);
-      run("UPDATE corpus SET retired = 1 WHERE generator <> ?", generator);
+      run(`DELETE FROM met WHERE ${its}`, generator);
+      run(`DELETE FROM guides WHERE ${its}`, generator);
+      run(`UPDATE features SET entry = NULL WHERE entry IN (SELECT id FROM corpus WHERE ${its})`, generator);
+      run(`UPDATE corpus SET retired = 1 WHERE ${its}`, generator);
     });
   }
 

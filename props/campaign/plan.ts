@@ -10,8 +10,13 @@ import type { CampaignSlice } from "./slice.ts";
 
 /** Rounds after which slices are twice as large. */
 const ROUNDS_OF_A_SIZE = 2;
-/** So many times the slices of a hunt, at most: a second or two of work for the largest. */
+/** A turn of a claim has so many times the checks of a hunt's, at most. */
 const LARGEST_FACTOR = 16;
+/**
+ * Checks in a slice, at most; a longer turn has several of them in a row. Where many checks fail, so many take some seconds, and that is
+ * what whoever is killed loses.
+ */
+const LARGEST = 512;
 /** Checks in the largest slice of a claim that a hunt has no plan for. */
 const LARGEST_UNPLANNED = 128;
 
@@ -34,6 +39,8 @@ export class CampaignPlan {
   /** Checks that were planned of each of them. */
   readonly #done: number[];
   #round = 0;
+  /** Checks of this turn that were planned. */
+  #planned = 0;
   #at = 0;
   #number = 0;
   #checks = 0;
@@ -56,10 +63,11 @@ export class CampaignPlan {
     while (this.#round % (this.#slice.every ?? 1) !== 0) this.#goOn();
     const { claim } = this.#slice;
     const from = this.#done[this.#at] as number;
-    const to = from + this.#size();
+    const to = from + Math.min(LARGEST, this.#size() - this.#planned);
     this.#done[this.#at] = to;
     this.#checks += to - from;
-    this.#goOn();
+    this.#planned += to - from;
+    if (this.#planned >= this.#size()) this.#goOn();
     return { number: this.#number++, claim, seed, generator, from, to };
   }
 
@@ -75,6 +83,7 @@ export class CampaignPlan {
   }
 
   #goOn(): void {
+    this.#planned = 0;
     this.#at = (this.#at + 1) % this.#slices.length;
     if (this.#at === 0) this.#round++;
   }

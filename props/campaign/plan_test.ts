@@ -36,6 +36,23 @@ Deno.test("slices are small at first and grow up to a limit", () => {
   assertEquals([sizes[0], Math.max(...sizes)], [32, 512]);
 });
 
+Deno.test("a claim with many checks has several slices in a row, so that none takes long", () => {
+  const plan = new CampaignPlan({
+    ...OPTIONS,
+    slices: [{ claim: "often", checks: 100 }, { claim: "seldom", checks: 1 }],
+  });
+  const slices: CampaignSlice[] = [];
+  for (let slice = plan.next(); slice !== null; slice = plan.next()) slices.push(slice);
+  const last = slices.findLastIndex(({ claim }) => claim === "seldom");
+  const turn = slices.slice(last - 4, last);
+  assertEquals(turn.map(({ claim, from, to }) => [claim, to - from]), [
+    ["often", 512],
+    ["often", 512],
+    ["often", 512],
+    ["often", 64],
+  ]);
+});
+
 Deno.test("a plan of fewer checks is the beginning of one of more: a campaign can go on", () => {
   const short = all(3000);
   assertEquals(short, all().slice(0, short.length));

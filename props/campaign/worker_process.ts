@@ -42,7 +42,7 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /** As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. */
 const V8_FLAGS = "--v8-flags=--heap-growing-percent=20,--stack-size=3000,--max-inlined-bytecode-size-cumulative=200," +
-  "--invocation-count-for-turbofan=200000,--max-old-space-size=8192";
+  "--invocation-count-for-turbofan=200000,--max-old-space-size=8192,--max-semi-space-size=16";
 
 interface Pending {
   readonly resolve: (end: JobEnd) => void;
