@@ -56,7 +56,9 @@ function traceSections(traces: readonly InvolvedTrace[], program: ProgramCase["p
     const hidden = i === MAX_TRACES - 1 ? traces.length - MAX_TRACES : 0;
     return {
       title: "TRACE",
-      note: `${name}, entered at unit ${each.unit}, ${each.trace.length} uops, ${setters} of them _SET_IP${each.valid ? "" : ", invalid"}`,
+      note: `${name}, entered at unit ${each.unit}, ${each.trace.length} uops, ${setters} of them _SET_IP${
+        each.valid ? "" : ", invalid"
+      }`,
       body: traceLines(each).join("\n"),
       notes: hidden > 0 ? [`... and ${hidden} more traces`] : [],
     };

@@ -15,7 +15,7 @@ import { type Catalog, catalogOf } from "./catalog.ts";
 import { type Clock, clockFor, timeText } from "./clock.ts";
 import { commandPart } from "./parts.ts";
 import { secondsOf } from "./sums.ts";
-import { byDefect, unexplained } from "./verdict.ts";
+import { byDefect, counted, unexplained } from "./verdict.ts";
 import type { CampaignView, FindingView } from "./view.ts";
 
 /** What happened, by the kind of a finding. */
@@ -208,9 +208,9 @@ function parts(finding: FindingView): string {
     : sectionPart({ title: "SOURCE", note: "the same program", body: source, notes: [] });
   const bytecode = sectionPart({ title: "PROGRAM", note: "as it was shrunk", body: program, notes: [] });
   const before = sections.before.map(sectionPart).join("");
-  return `${before}<div class="beside listings"><div>${written}${bytecode}</div><div>${
-    sections.after.map(sectionPart).join("")
-  }</div></div>`;
+  const after = sections.after.map(sectionPart).join("");
+  if (after === "") return before + written + bytecode;
+  return `${before}<div class="beside listings"><div>${written}${bytecode}</div><div>${after}</div></div>`;
 }
 
 /** How it is seen again. */
@@ -236,7 +236,7 @@ function findingPart(finding: FindingView, page: Page): string {
   const standing = standingOf(finding);
   const tag = standing === "" ? "" : ` <span class="tag">${escapeText(standing)}</span>`;
   const size = units === 0 ? "" : `, ${count(units)} instructions`;
-  const again = duplicates === 0 ? "" : ` ${count(duplicates)} more checks failed for it.`;
+  const again = duplicates === 0 ? "" : ` ${counted(duplicates, "more check")} failed for it.`;
   const hidden = behind.length === 0
     ? ""
     : ` Found with ${behind.join(" and ")} mended, behind which it was hidden; so is it replayed.`;

@@ -31,7 +31,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th button { all: unset; cursor: pointer; font-weight: 600; padding: .2rem 0; } th button:focus-visible { outline: 3px solid var(--a); }
 th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
-code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem; } pre { margin: 0; line-height: 1.35; } code { overflow-wrap: anywhere; }
+code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem; } pre { margin: 0; line-height: 1.35; } code { overflow-wrap: anywhere; } td code { overflow-wrap: normal; }
 details.finding { background: var(--panel); border-radius: .5rem; margin: .6rem 0; padding: 0 .8rem; } details.finding[open] { padding-bottom: .8rem; }
 summary { cursor: pointer; padding: .5rem 0; } details.finding summary { overflow-wrap: anywhere; }
 details.finding section { background: var(--paper); border-radius: .4rem; padding: .5rem .7rem; margin: .6rem 0; min-width: 0; } details.finding h4 { margin: 0 0 .3rem; font-size: .9rem; }

@@ -45,9 +45,9 @@ const UNITS: readonly Unit[] = [
   { name: "seconds", seconds: 1 },
 ];
 
-/** The largest unit of which there are at least three. */
+/** The largest unit of which there are at least two. */
 export function unitFor(seconds: number): Unit {
-  return UNITS.find((unit) => seconds >= 3 * unit.seconds) ?? UNITS.at(-1) as Unit;
+  return UNITS.find((unit) => seconds >= 2 * unit.seconds) ?? UNITS.at(-1) as Unit;
 }
 
 /** Checks that were made until a row: those of slices that were under way, too. */
