@@ -48,6 +48,7 @@ const SHAPES: readonly string[] = [
   'b = b"ab" * 9000; m = dict(); for i in loop:; b % m; return 1',
   'b = b"ab" * 9000; return b.replace(b"a", b)',
   's = "ab" * 9000; return s.replace("", s)',
+  's = "ab" * 9000; for i in loop:; enumerate(s); return 1',
 ];
 
 /** A hunt's limits. */

@@ -19,7 +19,7 @@ import {
   type Slot,
   type Value,
 } from "./values.ts";
-import { codePoints } from "./core/sequences.ts";
+import { codePointLength } from "./text/code_points.ts";
 
 /** Over a list, reading it live; lets go of it at the end. */
 export class ListIterator extends PyIterator {
@@ -126,21 +126,24 @@ export class RangeIterator extends PyIterator {
 
 /** Over the code points of a str. */
 export class StringIterator extends PyIterator {
-  private readonly points: readonly string[];
+  /** In UTF-16 units. */
   private at = 0;
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     // deno-lint-ignore no-control-regex -- the ASCII range is exactly what decides the type of the iterator
     super(/^[\x00-\x7f]*$/.test(text) ? types.strAsciiIterator : types.strIterator);
-    this.points = codePoints(text);
   }
 
   override next(): Slot {
-    return this.at < this.points.length ? this.points[this.at++] : undefined;
+    const point = this.text.codePointAt(this.at);
+    if (point === undefined) return undefined;
+    const character = String.fromCodePoint(point);
+    this.at += character.length;
+    return character;
   }
 
   override lengthHint(): bigint {
-    return BigInt(this.points.length - this.at);
+    return BigInt(codePointLength(this.text.slice(this.at)));
   }
 }
 
