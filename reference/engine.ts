@@ -28,7 +28,8 @@ import { CodeTable } from "./literals.ts";
 import { countingRules } from "./rules/counting.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Runtime } from "./runtime.ts";
-import { builtin, types } from "./types.ts";
+import { fn, value } from "./signature.ts";
+import { asFunction, builtin, types } from "./types.ts";
 import {
   type PyBuiltin,
   PyCode,
@@ -163,22 +164,16 @@ class Run {
 
   /** `emit` and `host_lines` log; events change nothing that a program means, but look at their argument. */
   private hostFunction(name: HostName): PyBuiltin {
-    return builtin(name, (rt, args, kwargs) => {
-      if (kwargs !== null && kwargs.size > 0) throw rt.typeError(`${name}() takes no keyword arguments`);
-      if (name === "host_invalidate_all") {
-        if (args.length > 0) throw rt.typeError(`${name}() takes no arguments (${args.length} given)`);
-        return null;
-      }
-      if (args.length !== 1) throw rt.typeError(`${name}() takes exactly one argument (${args.length} given)`);
-      if (name === "host_lines") return this.logLines(args[0] as Value);
-      if (name !== "emit") return eventArgument(rt, name, args[0] as Value);
-      rt.log.push(this.rt.canonical(args[0] as Value));
-      return null;
+    const body = name === "host_invalidate_all" ? fn([], () => {}) : fn([value], (rt, given) => {
+      if (name === "emit") rt.log.push(this.rt.canonical(given));
+      else if (name === "host_lines") this.logLines(given);
+      else checkEventArgument(rt, name, given);
     });
+    return builtin(name, asFunction(body, name));
   }
 
   /** Logs the lines that a function comes to from now on. */
-  private logLines(value: Value): null {
+  private logLines(value: Value): void {
     const { rt } = this;
     const code = value instanceof PyFunction ? value.code : value;
     if (!(code instanceof PyCode)) throw rt.typeError("host_lines() needs a function");
@@ -191,7 +186,6 @@ class Run {
       }),
     );
     monitoring.setLocalEvents(code, LINE_TOOL, 1 << EVENT.LINE);
-    return null;
   }
 
   /** Runs something to its end as data. */
@@ -260,16 +254,15 @@ const HOST_CODE: CodeObject = {
 };
 
 /** Refuses an argument that an event does not take. */
-function eventArgument(rt: Runtime, name: HostName, value: Value): null {
+function checkEventArgument(rt: Runtime, name: HostName, value: Value): void {
   if (name === "host_invalidate" || name === "host_monitor") {
     if (!(value instanceof PyFunction || value instanceof PyCode)) throw rt.typeError(`${name}() needs a function`);
-    return null;
+    return;
   }
   const most = name === "host_set_optimizer" ? 2n : 1n;
   if (typeof value !== "bigint" || value < 0n || value > most) {
     throw rt.valueError(`${name}() needs ${most === 2n ? "0, 1 or 2" : "0 or 1"}`);
   }
-  return null;
 }
 
 /** The frames outside of the program, as many as count against the recursion limit; gives the innermost. */

@@ -8,7 +8,7 @@ import { moduleNotFound } from "../builtins/mod.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { fn, named, needed, same } from "../signature.ts";
-import { asFunction, builtin } from "../types.ts";
+import { asFunction, builtin, functionsOf } from "../types.ts";
 import { type PyBuiltin, PyDict, PyModule, type Value } from "../values.ts";
 import { localsOf } from "./frame_type.ts";
 import { buildClass } from "./class_statement.ts";
@@ -61,14 +61,12 @@ export const CORE_FUNCTIONS: ReadonlyMap<string, PyBuiltin> = new Map(
         "__import__",
       ),
     ),
-    builtin("globals", (rt, args) => {
-      if (args.length > 0) throw rt.typeError(`globals() takes no arguments (${args.length} given)`);
-      return (rt as Interpreter).frame?.globals ?? null;
-    }),
-    builtin("locals", (rt, args) => {
-      if (args.length > 0) throw rt.typeError(`locals() takes no arguments (${args.length} given)`);
-      const frame = (rt as Interpreter).frame;
-      return frame === null ? null : localsOf(rt, frame);
-    }),
-  ].map((fn) => [fn.name, fn]),
+    ...functionsOf(null, {
+      globals: fn([], (rt) => (rt as Interpreter).frame?.globals),
+      locals: fn([], (rt) => {
+        const { frame } = rt as Interpreter;
+        return frame === null ? null : localsOf(rt, frame);
+      }),
+    }).values(),
+  ].map((each) => [each.name, each]),
 );

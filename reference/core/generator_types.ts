@@ -10,7 +10,7 @@ import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineAttributes, defineMethods, defineWrappers, typeOf, types } from "../types.ts";
 import { PyException, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
-import { method, optional, slot, value } from "../signature.ts";
+import { method, optional, Signature, slot, value } from "../signature.ts";
 import { field, textFor } from "./function_types.ts";
 import { AsyncGeneratorSend, AsyncGeneratorThrow } from "./async_generators.ts";
 import { PySendable, type Step, stopIteration, stopValue } from "./iteration.ts";
@@ -47,13 +47,11 @@ function madeException(rt: Runtime, thrown: Thrown): PyException {
   }
 }
 
+const ATHROW = new Signature([value, optional, optional], "unpack");
+
 /** What the arguments of `athrow` mean, when it begins. */
 export function athrown(rt: Runtime, args: readonly Value[]): Thrown {
-  const [what, v, traceback] = args;
-  if (what === undefined || args.length > 3) {
-    const how = what === undefined ? "at least 1 argument" : "at most 3 arguments";
-    throw rt.typeError(`athrow expected ${how}, got ${args.length}`);
-  }
+  const [what, v, traceback] = ATHROW.read(rt, "athrow", args, null) as [Value, Slot, Slot];
   return thrownException(rt, what, v, traceback);
 }
 

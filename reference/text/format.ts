@@ -4,9 +4,11 @@
  * @module
  */
 
+import { str as text } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
+import { as, method as signed, type Native } from "../signature.ts";
 import { defineMethods, types } from "../types.ts";
-import type { NativeMethod, PyComplex, PyFloat, Value } from "../values.ts";
+import type { PyComplex, PyFloat, Value } from "../values.ts";
 import { Fault } from "./fault.ts";
 import { formatComplex, formatFloat, formatInt, formatStr } from "./format_value.ts";
 import { intPayload, strPayload } from "./payload.ts";
@@ -34,26 +36,11 @@ function checkNumbers(rt: Runtime, spec: string): void {
   for (const [digits] of spec.matchAll(/\d{6,}/g)) rt.checkNew(Number(digits));
 }
 
-function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {
-  return (rt, self, args, kwargs) => {
-    if (kwargs !== null && kwargs.size > 0) {
-      throw rt.typeError(`${rt.typeName(self)}.__format__() takes no keyword arguments`);
-    }
-    if (args.length !== 1) {
-      const name = `${rt.typeName(self)}.__format__()`;
-      throw rt.typeError(`${name} takes exactly one argument (${args.length} given)`);
-    }
-    const spec = strPayload(args[0] as Value);
-    if (spec === undefined) {
-      throw rt.typeError(`__format__() argument must be str, not ${argumentTypeName(rt, args[0] as Value)}`);
-    }
+function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): Native<Value> {
+  return signed([as(text)], (rt, self: Value, spec) => {
     checkNumbers(rt, spec);
     return textOrRaise(rt, formatted(rt, self, spec));
-  };
-}
-
-function argumentTypeName(rt: Runtime, v: Value): string {
-  return v === null ? "None" : rt.typeName(v);
+  });
 }
 
 /** Gives the built-in types their `__format__`. */
