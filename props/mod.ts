@@ -20,6 +20,7 @@ export { fc } from "./deps.ts";
 export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";
 export * from "./check.ts";
+export { checkModule, type ModuleOptions } from "./check_module.ts";
 export { CLAIMS } from "./claims/registry.ts";
 export type { Claim as VmClaim, ModelClaim as VmChoicesClaim, ProgramClaim as VmProgramClaim } from "./claims/claim.ts";
 export * from "./core/choices.ts";

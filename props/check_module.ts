@@ -1,0 +1,62 @@
+/**
+ * Checks of what a module exports, in a thread of its own: code that never ends is told, with the check that it was at.
+ *
+ * @module
+ */
+
+import { TierproofError, type TierproofErrorCode } from "../src/isa/errors.ts";
+import { type CheckFailure, type CheckOptions, failureOf } from "./check_plug.ts";
+import type { ModuleTask, ModuleWord } from "./check_worker.ts";
+import { loadPlug } from "./cpython/load.ts";
+
+/** How the code of a module is checked. */
+export interface ModuleOptions extends Omit<CheckOptions, "profile" | "limits"> {
+  /** Milliseconds that one run of a check may take, when it is made and when it is shrunk. Default 10,000. */
+  readonly patience?: number;
+}
+
+const PATIENCE_MS = 10_000;
+/** Milliseconds between two looks at the thread. */
+const LOOK_MS = 100;
+
+/**
+ * Checks the `pass`, `passes`, `optimizer` or `engine` that a module exports, as {@linkcode checkPass} and its like do, but in a
+ * thread of its own: what never ends is a {@linkcode TierproofError} of code `pass` that names claim, seed and check. `url` is
+ * absolute. Wants permission to read or import the module.
+ */
+export async function checkModule(
+  url: string | URL,
+  { onReport, patience = PATIENCE_MS, ...options }: ModuleOptions,
+): Promise<CheckFailure | null> {
+  const module = new URL(url).href;
+  const worker = new Worker(new URL("./check_worker.ts", import.meta.url), { type: "module", name: "check" });
+  let look: ReturnType<typeof setInterval> | undefined;
+  try {
+    const { finding, report } = await new Promise<Extract<ModuleWord, { readonly kind: "done" }>>((resolve, reject) => {
+      let at: string | null = null;
+      let since = performance.now();
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new TierproofError("file", `${module}: ${event.message}`));
+      };
+      worker.onmessage = ({ data }: MessageEvent<ModuleWord>) => {
+        since = performance.now();
+        if (data.kind === "at") at = data.check;
+        else if (data.kind === "done") resolve(data);
+        else reject(new TierproofError(data.code as TierproofErrorCode, data.message));
+      };
+      look = setInterval(() => {
+        if (at === null || performance.now() - since <= patience) return;
+        const waited = `${Math.round(patience / 1000)} s`;
+        reject(new TierproofError("pass", `${at} has not ended after ${waited}: what is attacked may run for ever`));
+      }, LOOK_MS);
+      const task: ModuleTask = { module, options };
+      worker.postMessage(task);
+    });
+    onReport?.(report);
+    return finding === null ? null : failureOf(finding, await loadPlug(module));
+  } finally {
+    clearInterval(look);
+    worker.terminate();
+  }
+}

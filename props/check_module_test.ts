@@ -1,0 +1,34 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { UOPS } from "../src/isa/uops.ts";
+import type { Pass } from "../src/optimizer/passes.ts";
+import { checkPass } from "./check.ts";
+import { checkModule } from "./check_module.ts";
+import type { CheckReport } from "./check_plug.ts";
+
+function moduleOf(text: string): string {
+  return `data:text/javascript,${encodeURIComponent(text)}`;
+}
+
+Deno.test("checkModule() finds what checkPass() finds, tells what was attacked, and of a pass that never ends where it was", async () => {
+  const [guard, nop] = [UOPS._GUARD_NOT_EXHAUSTED_RANGE.id, UOPS.NOP.id];
+  const dropping = `{ name: "own", run: (t) => t.map((u) => u.uop === ${guard} ? { ...u, uop: ${nop} } : u) }`;
+  const reports: CheckReport[] = [];
+  const [failure] = await Promise.all([
+    checkModule(moduleOf(`export const pass = ${dropping};`), { seed: 1, onReport: (report) => reports.push(report) }),
+    assertRejects(
+      () =>
+        checkModule(moduleOf("export const pass = { name: 'p', run() { for (;;); } };"), { seed: 7, patience: 500 }),
+      Error,
+      "claim equivalence, seed 7: check 0 has not ended after 1 s: what is attacked may run for ever",
+    ),
+    assertRejects(
+      () => checkModule(moduleOf("export const other = 1;"), { seed: 1 }),
+      Error,
+      "expected an export named",
+    ),
+  ]);
+  const own: Pass = { name: "own", run: (t) => t.map((u) => u.uop === guard ? { ...u, uop: nop } : u) };
+  assertEquals(failure?.finding.token, checkPass(own, { seed: 1 })?.finding.token);
+  assert(failure?.text.includes(`${failure.finding.token} --module `));
+  assert(reports[0] !== undefined && reports[0].changedTraces > 0);
+});
