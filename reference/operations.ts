@@ -7,7 +7,7 @@
 import * as attributes from "./core/attributes.ts";
 import * as instanceChecks from "./core/instance_checks.ts";
 import * as comparing from "./core/compare.ts";
-import { collect, iterate, lengthHint, nextItem, visitItems } from "./core/iteration.ts";
+import { collect, iterate, lengthHint, nextItem, nextOfNative, visitItems } from "./core/iteration.ts";
 import { hash } from "./core/hashing.ts";
 import { contains } from "./core/membership.ts";
 import * as operators from "./core/operators.ts";
@@ -61,7 +61,7 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
   },
   next(iterator) {
     this.spend(1);
-    return iterator instanceof PyIterator ? iterator.next(this) : nextItem(this, iterator);
+    return iterator instanceof PyIterator ? nextOfNative(this, iterator) : nextItem(this, iterator);
   },
   toArray(iterable, hinted = false) {
     return collect(this, iterable, hinted);

@@ -7,7 +7,7 @@
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
 import { tuple, typeOf, types } from "../types.ts";
-import { PyException, PyFunction, PyList, type PyType, type Value } from "../values.ts";
+import { PyDict, PyException, PyFunction, PyList, type PyType, type Value } from "../values.ts";
 
 /** What a group divides into. */
 export interface Split {
@@ -120,7 +120,7 @@ function project(rt: Runtime, original: PyException, keep: readonly PyException[
 /** The members given to a group's constructor, checked. */
 export function checkMembers(rt: Runtime, cls: PyType, values: Value): readonly PyException[] {
   const iterable = values instanceof PyList || typeOf(values) === types.tuple;
-  if (!iterable && typeOf(values).lookup("__getitem__") === undefined) {
+  if (!iterable && (values instanceof PyDict || typeOf(values).lookup("__getitem__") === undefined)) {
     throw rt.typeError("second argument (exceptions) must be a sequence");
   }
   const members = rt.toArray(values);

@@ -27,12 +27,21 @@ class ThrownClass {
   constructor(readonly cls: PyType, readonly args: readonly Value[]) {}
 }
 
+/** What `throw` refuses, once it has come to the innermost generator. */
+class RefusedThrow {
+  /** No exception at all. */
+  readonly cls: PyType = types.object;
+
+  constructor(readonly args: readonly Value[], readonly error: PyException) {}
+}
+
 /** What is thrown into a generator. */
-export type Thrown = PyException | ThrownClass;
+export type Thrown = PyException | ThrownClass | RefusedThrow;
 
 /** The exception of a throw at last, or what was raised while it was made (C: `PyErr_NormalizeException`). */
 function madeException(rt: Runtime, thrown: Thrown): PyException {
   if (thrown instanceof PyException) return thrown;
+  if (thrown instanceof RefusedThrow) throw thrown.error;
   const [, given = null] = thrown.args;
   try {
     const made = rt.call(thrown.cls, given === null ? [] : given instanceof PyTuple ? given.items : [given]);
@@ -71,6 +80,16 @@ function thrownException(rt: Runtime, what: Value, value: Slot, traceback: Slot)
   throw rt.typeError(
     `exceptions must be classes or instances deriving from BaseException, not ${typeOf(what).name}`,
   );
+}
+
+function thrownOrRefused(rt: Runtime, what: Value, value: Slot, traceback: Slot): Thrown {
+  try {
+    return thrownException(rt, what, value, traceback);
+  } catch (error) {
+    if (!(error instanceof PyException)) throw error;
+    const given = [what, value, traceback].filter((argument): argument is Value => argument !== undefined);
+    return new RefusedThrow(given, error);
+  }
 }
 
 /** What a suspended generator is delegating to; undefined when it is not. */
@@ -159,7 +178,7 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
 const METHODS = {
   send: method([value], (rt, self: Generator, sent) => stepValue(rt, self, (rt as Interpreter).resume(self, sent))),
   throw: method([value, optional, optional], (rt, self: Generator, what, v, tb) => {
-    return stepValue(rt, self, throwInto(rt as Interpreter, self, thrownException(rt, what, v, tb)));
+    return stepValue(rt, self, throwInto(rt as Interpreter, self, thrownOrRefused(rt, what, v, tb)));
   }),
   close: method([], (rt, self: Generator) => closeGenerator(rt as Interpreter, self)),
 };
@@ -234,6 +253,7 @@ const KINDS = [
   [types.asyncGenerator, "ag", "ag_await"],
 ] as const;
 for (const [owner, prefix, delegateName] of KINDS) {
+  if (owner === types.coroutine) defineAttributes(owner, { cr_origin: () => null });
   defineAttributes<Generator>(owner, {
     [`${prefix}_running`]: (_rt, self) => prefix === "ag" ? self.asyncRunning : self.running,
     [`${prefix}_suspended`]: (_rt, self) => self.started && !self.running && self.frame !== null,

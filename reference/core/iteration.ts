@@ -96,6 +96,18 @@ export function nextItem(rt: Runtime, iterator: Value): Slot {
   }
 }
 
+/** The same of an iterator that is written here: what it calls may raise StopIteration. */
+export function nextOfNative(rt: Runtime, iterator: PyIterator): Slot {
+  if (iterator instanceof Generator || iterator instanceof PySendable) return iterator.next(rt);
+  try {
+    return iterator.next(rt);
+  } catch (thrown) {
+    if (!rt.isError(thrown, "StopIteration")) throw thrown;
+    (rt as Interpreter).stopped = thrown;
+    return undefined;
+  }
+}
+
 /** All items of an iterable, as {@linkcode Runtime.toArray} says. */
 export function collect(rt: Runtime, iterable: Value, hinted: boolean): Value[] {
   const plain = iterable instanceof PyObject && !iterable.cls.heap;

@@ -60,7 +60,8 @@ export function makeType(
   rt.spend(classWork(bases.reduce((sum, base) => sum + base.mro.length, 1), bases.length));
   cls.mro = resolutionOrder(rt, cls, bases);
   for (const entry of namespace.entries()) {
-    if (typeof entry.key === "string") cls.dict.set(entry.key, entry.value);
+    if (typeof entry.key !== "string") rt.unsupported("a class attribute whose name is no str");
+    cls.dict.set(entry.key, entry.value);
   }
   if (!cls.dict.has("__module__") && moduleName !== null) cls.dict.set("__module__", moduleName);
   takeQualname(rt, cls);

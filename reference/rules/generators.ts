@@ -41,6 +41,10 @@ function nextAwaitable(rt: Interpreter, iterator: Value): Value {
   }
 }
 
+function isSuspended({ running, frame }: Generator): boolean {
+  return !running && frame !== null;
+}
+
 export const GENERATOR_RULES = {
   RETURN_GENERATOR(rt, f): void | typeof EXIT {
     const generator = new Generator(generatorType(f.code.code.flags), f);
@@ -103,7 +107,9 @@ export const GENERATOR_RULES = {
       );
     }
     const iterator = awaitableIterator(rt, awaitable);
-    if (iterator instanceof Generator && iterator.cls === types.coroutine && iterator.delegating && !iterator.running) {
+    if (
+      iterator instanceof Generator && iterator.cls === types.coroutine && iterator.delegating && isSuspended(iterator)
+    ) {
       throw rt.error("RuntimeError", "coroutine is being awaited already");
     }
     f.push(iterator);

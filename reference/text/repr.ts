@@ -37,7 +37,7 @@ import { intPayload, strPayload } from "./payload.ts";
 import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
 
 /** `repr(v)`. */
-export function repr(rt: Runtime, v: Value): string {
+export function repr(rt: Runtime, v: Value, said: "__repr__" | "__str__" = "__repr__"): string {
   rt.spend(workOf(v) + 1);
   switch (typeof v) {
     case "string":
@@ -49,7 +49,7 @@ export function repr(rt: Runtime, v: Value): string {
     default:
       if (v === null) return "None";
   }
-  return textOfSpecial(rt, v, "__repr__");
+  return textOfSpecial(rt, v, "__repr__", said);
 }
 
 /** `str(v)`. */
@@ -64,11 +64,12 @@ export function ascii(rt: Runtime, v: Value): string {
   return escapeNonAscii(repr(rt, v));
 }
 
-function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__"): string {
+/** `said` is the method that is to blame for what is no text. */
+function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__", said = name): string {
   const result = rt.callSpecial(v, name, []);
   if (result === undefined) return plainObjectRepr(rt, v);
   const text = strPayload(result);
-  if (text === undefined) throw rt.typeError(`${name} returned non-string (type ${rt.typeName(result)})`);
+  if (text === undefined) throw rt.typeError(`${said} returned non-string (type ${rt.typeName(result)})`);
   return text;
 }
 
@@ -259,7 +260,7 @@ export function installRepr(): void {
     defineTexts(type, { __repr__: nativeRepr });
   }
   defineTexts(types.int, { __repr__: (rt, self) => intRepr(rt, intPayload(self) as bigint) });
-  defineTexts(types.object, { __repr__: plainObjectRepr, __str__: repr });
+  defineTexts(types.object, { __repr__: plainObjectRepr, __str__: (rt, self) => repr(rt, self, "__str__") });
   defineTexts(types.str, { __str__: (_rt, self) => strPayload(self) as string });
   defineTexts(exceptions.BaseException, { __str__: (rt, self) => exceptionStr(rt, self as PyException) });
   defineTexts(exceptions.KeyError, {

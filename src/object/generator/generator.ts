@@ -102,5 +102,10 @@ export class ThrownClass {
   constructor(readonly type: PyType, readonly args: readonly Value[]) {}
 }
 
+/** What `throw` refuses, which shows where it is raised. */
+export class RefusedThrow {
+  constructor(readonly args: readonly Value[], readonly error: PyException) {}
+}
+
 /** What is thrown into a generator. */
-export type Thrown = PyException | ThrownClass;
+export type Thrown = PyException | ThrownClass | RefusedThrow;

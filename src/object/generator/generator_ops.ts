@@ -27,6 +27,7 @@ import {
   PyCoroutine,
   PyCoroutineWrapper,
   PyGenerator,
+  RefusedThrow,
   type Thrown,
   ThrownClass,
 } from "./generator.ts";
@@ -144,6 +145,7 @@ export function yieldedOrStop(rt: Runtime, yielded: Value): Value {
 /** The exception that is raised at last; an error of its construction takes its place (`PyErr_NormalizeException`). */
 export function madeException(rt: Runtime, thrown: Thrown): PyException {
   if (thrown instanceof PyException) return thrown;
+  if (thrown instanceof RefusedThrow) throw rethrow(rt, thrown.error);
   const { type, args: [, value = null] } = thrown;
   try {
     const made = call(rt, type, value === null ? [] : value instanceof PyTuple ? value.items : [value], null);
@@ -181,6 +183,15 @@ export function exceptionToThrow(rt: Runtime, args: readonly Value[]): Thrown {
     TYPE_ERROR,
     `exceptions must be classes or instances deriving from BaseException, not ${typeName(type)}`,
   );
+}
+
+/** The same for a generator: what is wrong with them is the error of the innermost one that it delegates to. */
+export function givenToThrow(rt: Runtime, args: readonly Value[]): Thrown {
+  try {
+    return exceptionToThrow(rt, args);
+  } catch (error) {
+    return new RefusedThrow(args, catchRaised(rt, error));
+  }
 }
 
 /**

@@ -75,7 +75,7 @@ export function withoutStopIteration(rt: Runtime, run: () => Value): Value {
 }
 
 /** Takes a StopIteration that ended an iterator, and what it returned; throws anything else again. */
-function stoppedBy(rt: Runtime, error: unknown): undefined {
+export function stoppedBy(rt: Runtime, error: unknown): undefined {
   const exception = catchRaised(rt, error);
   if (!exceptionMatches(exception, STOP_ITERATION)) {
     rt.exception = exception;

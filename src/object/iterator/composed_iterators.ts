@@ -15,7 +15,7 @@ import { valuesEqual } from "../values/compare.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";
 import type { Value } from "../values/value.ts";
-import { advances, iterNext, withoutStopIteration } from "./advance.ts";
+import { advances, iterNext, stoppedBy, withoutStopIteration } from "./advance.ts";
 import {
   CallableIterator,
   Enumerate,
@@ -72,7 +72,11 @@ advances(MapIterator, (rt, map) => {
     if (item === undefined) return undefined;
     args.push(item);
   }
-  return call(rt, map.callable, args, null);
+  try {
+    return call(rt, map.callable, args, null);
+  } catch (error) {
+    return stoppedBy(rt, error);
+  }
 });
 
 advances(FilterIterator, (rt, filter) => {
@@ -80,8 +84,12 @@ advances(FilterIterator, (rt, filter) => {
     rt.stopped = null;
     const item = iterNext(rt, filter.iterator);
     if (item === undefined) return undefined;
-    const kept = filter.callable === null ? item : call(rt, filter.callable, [item], null);
-    if (isTrue(rt, kept)) return item;
+    try {
+      const kept = filter.callable === null ? item : call(rt, filter.callable, [item], null);
+      if (isTrue(rt, kept)) return item;
+    } catch (error) {
+      return stoppedBy(rt, error);
+    }
   }
 });
 

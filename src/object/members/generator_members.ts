@@ -25,6 +25,7 @@ import {
   generatorClose,
   generatorSend,
   generatorThrow,
+  givenToThrow,
   yieldedOrStop,
 } from "../generator/generator_ops.ts";
 import { proxyOf } from "../generator/anext_awaitable.ts";
@@ -55,7 +56,7 @@ function addResuming(type: PyType, target: (self: Value) => PyAnyGenerator): voi
   method(type, "send", CALLS.O, (rt, self, args) => yieldedOrStop(rt, generatorSend(rt, target(self), args[0])));
   method(type, "throw", CALLS.FAST, (rt, self, args) => {
     checkCount(rt, "throw", args.length, 1, 3);
-    return yieldedOrStop(rt, generatorThrow(rt, target(self), exceptionToThrow(rt, args)));
+    return yieldedOrStop(rt, generatorThrow(rt, target(self), givenToThrow(rt, args)));
   });
   method(type, "close", CALLS.NOARGS, (rt, self) => generatorClose(rt, target(self)));
 }
@@ -104,6 +105,9 @@ for (
   getSet(type, `${prefix}_suspended`, (_rt, self) => gen(self).state === GENERATOR_STATE.SUSPENDED);
   getSet(type, delegate, (_rt, self) => delegateOf(gen(self)) ?? null);
 }
+
+// Nothing can ask for it to be kept here.
+getSet(COROUTINE, "cr_origin", () => null);
 
 // -- asynchronous generators
 

@@ -68,7 +68,7 @@ slots(OBJECT, {
     return null;
   },
   __repr__: (_rt, self) => defaultRepr(self),
-  __str__: (rt, self) => repr(rt, self),
+  __str__: (rt, self) => repr(rt, self, "__str__"),
   __hash__: (rt, self) => hashBuiltin(rt, self),
   __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),
   __setattr__: (rt, self, args) => {

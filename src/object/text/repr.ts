@@ -49,7 +49,7 @@ import { floatMagnitude, floatRepr, isNegative } from "./float_text.ts";
 const DIGITS_BOUND = 10n ** BigInt(MAX_STR_DIGITS_THRESHOLD);
 
 /** `repr(value)` (`PyObject_Repr`). */
-export function repr(rt: Runtime, value: Value): string {
+export function repr(rt: Runtime, value: Value, said: "__repr__" | "__str__" = "__repr__"): string {
   rt.burn(workOf(value) + 1);
   switch (typeof value) {
     case "number":
@@ -71,7 +71,7 @@ export function repr(rt: Runtime, value: Value): string {
   const result = callSpecial(rt, method, value, []);
   const text = strOf(result);
   if (text === undefined) {
-    throw raise(rt, TYPE_ERROR, `__repr__ returned non-string (type ${typeName(result)})`);
+    throw raise(rt, TYPE_ERROR, `${said} returned non-string (type ${typeName(result)})`);
   }
   return text;
 }

@@ -155,9 +155,10 @@ function keepFrame(m: Machine, frame: Frame, object: PyFrameObject): void {
   if (m.showsDeaths && holdsItself(frame, object)) m.keptFrames.push(object);
 }
 
-/** Whether the locals of a frame lead back to it. */
+/** Whether the locals of a frame lead back to it, not counting the namespace that lives without it. */
 function holdsItself(frame: Frame, object: PyFrameObject): boolean {
   const search = new Search([object]);
+  search.leaveOut(frame.globals);
   search.from(frame.stack.slice(0, frame.sp), frame.locals);
   return search.missing.size === 0;
 }

@@ -16,6 +16,7 @@ import {
   PyAsyncGenerator,
   PyCoroutine,
   PyGenerator,
+  RefusedThrow,
   type Thrown,
 } from "../../object/generator/generator.ts";
 import { generatorClose, generatorThrow, madeException } from "../../object/generator/generator_ops.ts";
@@ -56,13 +57,14 @@ export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception:
   if (delegate === undefined) return raiseInFrame(m, generator, exception);
   const { state } = generator;
   let thrown = exception;
-  const type = exception instanceof PyException ? exception.cls : exception.type;
+  const isExit = !(exception instanceof RefusedThrow) &&
+    (exception instanceof PyException ? exception.cls : exception.type).isSubtype(GENERATOR_EXIT);
   // An attribute `throw` that cannot be read is an error of the caller's: nothing is raised inside.
   const isForeign = !(delegate instanceof PyGenerator || delegate instanceof PyCoroutine);
-  const method = isForeign && !type.isSubtype(GENERATOR_EXIT) ? attributeOrUndefined(m, delegate, "throw") : undefined;
+  const method = isForeign && !isExit ? attributeOrUndefined(m, delegate, "throw") : undefined;
   generator.state = GENERATOR_STATE.EXECUTING;
   try {
-    if (type.isSubtype(GENERATOR_EXIT)) {
+    if (isExit) {
       close(m, delegate);
     } else if (delegate instanceof PyGenerator || delegate instanceof PyCoroutine) {
       const value = generatorThrow(m, delegate, exception);
