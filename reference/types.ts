@@ -23,7 +23,6 @@ import {
   type Slot,
   type Value,
 } from "./values.ts";
-import type { Interpreter } from "./interpreter.ts";
 import type { Runtime } from "./runtime.ts";
 
 const object = new PyType("object", null, "object");
@@ -252,9 +251,7 @@ export function defineNew(owner: PyType, construct: Native<PyType> | Construct):
       if (native !== owner && native.lookup("__new__") !== owner.dict.get("__new__")) {
         throw refuse(`${cls.name}) is not safe, use ${native.name}.__new__()`);
       }
-      const made = make(rt, cls, args.slice(1), kwargs);
-      if (cls.heap) (rt as Interpreter).finalizer.track(made);
-      return made;
+      return make(rt, cls, args.slice(1), kwargs);
     }),
   );
 }

@@ -69,6 +69,7 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   // A class takes over its whole namespace.
   if (cls === types.type) spendOnCall(rt, cls.name, args);
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
+  if (maker !== OBJECT_NEW) (rt as Interpreter).finalizer.track(made);
   if (!typeOf(made).isSubtypeOf(cls)) return made;
   const initialise = typeOf(made).lookup("__init__") as Value;
   if (initialise === OBJECT_INIT) objectInit(rt, made, args, kwargs);
