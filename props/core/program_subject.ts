@@ -53,6 +53,25 @@ class DrawnInput<Draft, Program> implements ProgramInput<Draft, Program> {
   }
 }
 
+/** A candidate of shrinking: most are only counted, as a search goes on where the last one was taken, and never run. */
+class Candidate<Draft, Program> implements ProgramInput<Draft, Program> {
+  readonly draft: Draft;
+  readonly origin: Origin;
+  readonly sampled = false;
+  readonly #language: Language<Draft, Program>;
+  #program: Program | null = null;
+
+  constructor(draft: Draft, origin: Origin, language: Language<Draft, Program>) {
+    this.draft = draft;
+    this.origin = origin;
+    this.#language = language;
+  }
+
+  get program(): Program {
+    return this.#program ??= this.#language.lower(this.draft);
+  }
+}
+
 /** The subject of a claim about programs. `samples`: whether this claim's programs are those that shares are counted of. */
 export function programSubject<Draft, Program, A extends Attacked<Program>>(
   claim: ProgramClaim<Program, A>,
@@ -129,10 +148,10 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     *shrink({ draft, origin }) {
       if (draft === null) return;
       if (language.shrink !== undefined) {
-        for (const simpler of language.shrink(draft)) yield input(simpler, null, false);
+        for (const simpler of language.shrink(draft)) yield new Candidate(simpler, null, language);
       } else if (origin !== null) {
         for (const bytes of wordCandidates(recorded(origin))) {
-          yield input(language.generate(new ByteChoices(bytes)), bytes, false);
+          yield new Candidate(language.generate(new ByteChoices(bytes)), bytes, language);
         }
       }
     },

@@ -16,9 +16,8 @@ import type { Language } from "../core/language.ts";
 import type { Draft } from "../generate/draft/draft.ts";
 import { fixup } from "../generate/fix/fixup.ts";
 import { generateDraft, GENERATOR_VERSION } from "../generate/generate.ts";
-import { lower } from "../generate/lower/lower.ts";
+import { loweredCandidate, shrink } from "../generate/shrink/shrink.ts";
 import { isPrintable, printPython } from "../generate/print/print.ts";
-import { shrink } from "../generate/shrink/shrink.ts";
 import { vary } from "../generate/vary/vary.ts";
 import { draftLimits } from "./limits.ts";
 import { programSize, reachableCodes } from "./program_size.ts";
@@ -70,7 +69,7 @@ export const CPYTHON_LANGUAGE: Language<Draft, ProgramCase> = {
   name: "cpython",
   version: GENERATOR_VERSION,
   generate: (choices) => generateDraft(choices),
-  lower: (draft) => ({ program: lower(draft), limits: draftLimits(draft) }),
+  lower: (draft) => ({ program: loweredCandidate(draft), limits: draftLimits(draft) }),
   shrink,
   variation: { vary, codec: { encode: (draft) => draft, decode: decodeDraft } },
   codec: { encode: ({ program, limits }) => ({ limits, program }), decode },

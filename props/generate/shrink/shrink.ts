@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Program } from "../../../src/isa/program.ts";
 import type { Draft } from "../draft/draft.ts";
 import { fixup } from "../fix/fixup.ts";
 import { lower } from "../lower/lower.ts";
@@ -34,6 +35,14 @@ export interface ShrinkResult {
 /** The default number of candidates; a check takes some tens of microseconds. */
 export const DEFAULT_SHRINK_BUDGET: DraftShrinkBudget = { candidates: 20_000 };
 
+/** What was weighed last: whoever asks for a candidate mostly runs it next. */
+let weighed: { readonly draft: Draft; readonly program: Program } | null = null;
+
+/** The program of a Draft, not lowered again where it is the candidate that was weighed last. */
+export function loweredCandidate(draft: Draft): Program {
+  return weighed?.draft === draft ? weighed.program : lower(draft);
+}
+
 /** Valid Drafts that are lighter than a valid one, one step away, the boldest first; no two of the same program. */
 export function* shrink(draft: Draft): Generator<Draft> {
   const program = lower(draft);
@@ -46,6 +55,7 @@ export function* shrink(draft: Draft): Generator<Draft> {
     const print = fingerprint(lowered, fixed.warm);
     if (seen.has(print)) continue;
     seen.add(print);
+    weighed = { draft: fixed, program: lowered };
     yield fixed;
   }
 }
