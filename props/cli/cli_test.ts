@@ -3,7 +3,7 @@ import { TierproofError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { plugSource } from "../cpython/load.ts";
 import { pinPlug } from "../cpython/plug.ts";
-import { HUNT_OPTIONS, readSettings } from "./hunt.ts";
+import { HUNT_OPTIONS, readSettings } from "./hunt_command.ts";
 import { parseCommandLine } from "./options.ts";
 
 interface Ran {
@@ -17,7 +17,7 @@ const HERE = new URL(".", import.meta.url);
 async function run(script: string, ...args: string[]): Promise<Ran> {
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", new URL(script, HERE).href, ...args],
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", TIERPROOF_BUNDLE: "off" },
     stdout: "piped",
     stderr: "piped",
   });

@@ -20,7 +20,7 @@ async function run(script: string, args: readonly string[], calledIn?: string): 
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "--no-check", script, ...args],
     cwd: ROOT,
-    env: { NO_COLOR: "1", INIT_CWD: calledIn ?? decodeURIComponent(ROOT.pathname) },
+    env: { NO_COLOR: "1", TIERPROOF_BUNDLE: "off", INIT_CWD: calledIn ?? decodeURIComponent(ROOT.pathname) },
     stdout: "piped",
     stderr: "piped",
   });

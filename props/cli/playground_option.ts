@@ -8,14 +8,15 @@
 import type { Plug } from "../core/plug.ts";
 import type { OptionTable } from "./options.ts";
 
-const VARIABLE = "TIERPROOF_PLAYGROUND";
+/** The environment variable that says it where the option does not. */
+export const PLAYGROUND_VARIABLE = "TIERPROOF_PLAYGROUND";
 
 /** Options of commands that report findings. */
 export const LINK_OPTIONS = {
   playground: {
     kind: "value",
     value: "URL",
-    help: `where the playground is hosted: findings link to it (default: ${VARIABLE}, else no links)`,
+    help: `where the playground is hosted: findings link to it (default: ${PLAYGROUND_VARIABLE}, else no links)`,
   },
 } as const satisfies OptionTable;
 
@@ -28,8 +29,8 @@ export interface PlaygroundPlace {
 /** Where the option or else the environment says that the playground is; null where neither does. */
 function placeOf(given: string | undefined): PlaygroundPlace | null {
   if (given !== undefined) return given === "" ? null : { named: given, by: "--playground" };
-  const named = Deno.env.get(VARIABLE) ?? "";
-  return named === "" ? null : { named, by: VARIABLE };
+  const named = Deno.env.get(PLAYGROUND_VARIABLE) ?? "";
+  return named === "" ? null : { named, by: PLAYGROUND_VARIABLE };
 }
 
 /** What is attacked, with links to the playground in its reports where the option or the environment says where that is. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { BUNDLE_VARIABLE } from "../bundle/bundles.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import { EXIT, HELP_OPTION, runCommand } from "../cli/options.ts";
 import { type JunitReport, reportOf } from "./junit.ts";
@@ -78,7 +79,9 @@ async function run({ name, args, beside, junit }: Step, signal: AbortSignal): Pr
   if (!beside) console.log(heading);
   const start = performance.now();
   const output = beside ? "piped" : "inherit";
-  const child = new Deno.Command(Deno.execPath(), { args: [...args], stdout: output, stderr: output, signal });
+  // The sources are what is tested, and nothing is to be made in the background meanwhile.
+  const env = { [BUNDLE_VARIABLE]: "off" };
+  const child = new Deno.Command(Deno.execPath(), { args: [...args], env, stdout: output, stderr: output, signal });
   const said = beside ? await child.output() : null;
   const code = said?.code ?? (await child.spawn().status).code;
   const good = code === 0;

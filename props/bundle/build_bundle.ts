@@ -1,0 +1,199 @@
+/**
+ * Making a bundle: one script of all modules that a command loads, and what the compiler made of what some rehearsals called. It is
+ * put in its place at once and only when no source changed meanwhile, so that nobody ever sees half of one, or a stale one.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
+
+/** Sources that were written a moment ago may be written again without a new stamp: clocks of files may be as coarse as this. */
+export const SETTLED_MS = 3000;
+
+/** Settings that decide how modules are read. */
+const SETTINGS = ["deno.json", "deno.lock"];
+
+/** Folders in which bundles are being made. */
+const MAKING = "making-";
+
+/** A built bundle, for people. */
+export interface BuiltBundle {
+  readonly modules: number;
+  readonly scriptBytes: number;
+  readonly codeBytes: number;
+}
+
+/** Runs Deno in the project's root; gives what it printed. Throws a {@linkcode TierproofError} that tells what went wrong. */
+async function deno(root: URL, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    ...(signal === undefined ? {} : { signal }),
+  }).output();
+  if (code !== 0) {
+    const why = new TextDecoder().decode(stderr).trim().split("\n")[0];
+    throw new TierproofError("file", `deno ${args[0]} ended with ${code}: ${why}`);
+  }
+  return new TextDecoder().decode(stdout);
+}
+
+/** The part of `deno info --json` that is looked at. */
+interface GraphReport {
+  readonly roots: readonly string[];
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly {
+      readonly isDynamic?: boolean;
+      readonly code?: { readonly specifier?: string };
+    }[];
+  }[];
+}
+
+/** Paths of all modules that are loaded with a module of the project, from the root, in order. */
+export async function modulesOf(module: string, root: URL): Promise<string[]> {
+  const { roots, modules }: GraphReport = JSON.parse(await deno(root, ["info", "--json", module]));
+  const known = new Map(modules.map((each) => [each.specifier, each]));
+  const found = new Set<string>();
+  const open = [...roots];
+  for (let specifier = open.pop(); specifier !== undefined; specifier = open.pop()) {
+    if (!specifier.startsWith(root.href) || found.has(specifier)) continue;
+    found.add(specifier);
+    for (const { isDynamic, code } of known.get(specifier)?.dependencies ?? []) {
+      if (isDynamic !== true && code?.specifier !== undefined) open.push(code.specifier);
+    }
+  }
+  return [...found].map((specifier) => decodeURIComponent(specifier.slice(root.href.length))).sort();
+}
+
+/** Stamps of files as they are now. */
+function stampsOf(paths: readonly string[], root: URL): BundleIndex["sources"] {
+  return paths.map((path) => [path, stampOf(Deno.statSync(new URL(path, root)))] as const);
+}
+
+/** Milliseconds since one of these files was written last. */
+function idleMs(paths: readonly string[], root: URL): number {
+  const written = paths.map((path) => Deno.statSync(new URL(path, root)).mtime?.getTime() ?? Infinity);
+  return Date.now() - Math.max(...written);
+}
+
+/** The line before a module in what `deno bundle` writes. */
+const MODULE_HEAD = /^\/\/ (\S+\.[cm]?[jt]sx?|[a-z]+:\S+)$/;
+const OWN_ADDRESS = /^(var import_meta\d* = \{)(\};)$/;
+
+/**
+ * A bundled script as a function of the module object, `require` and the root's URL. Modules get their own addresses back: workers
+ * and messages name files beside them. Lines stay where they are. Refuses a script with other modules than the expected ones: a bundle
+ * is only as fresh as what is known to be in it.
+ */
+export function asFunction(script: string, expected: readonly string[]): string {
+  if (/[^\0-\x7f]/.test(script)) {
+    throw new TierproofError("file", "expected a bundle of ASCII characters, found others");
+  }
+  const known = new Set(expected);
+  let path = "";
+  const lines = script.split("\n").map((line) => {
+    const head = MODULE_HEAD.exec(line)?.[1];
+    if (head !== undefined) {
+      if (!known.has(head)) throw new TierproofError("file", `expected no module ${head} in the bundle`);
+      path = head;
+    }
+    return line.replace(OWN_ADDRESS, (_, before, after) => `${before}url: ROOT + ${JSON.stringify(path)}${after}`);
+  });
+  return `(function (module, require, ROOT) { "use strict"; ${lines.join("\n")}\n})`;
+}
+
+/** The V8 flags of a task: code that was compiled with other flags is refused. */
+export function flagsOf(task: string, settings: string): string[] {
+  const { tasks } = JSON.parse(settings) as { readonly tasks: Readonly<Record<string, { readonly command: string }>> };
+  return (tasks[task]?.command ?? "").split(" ").filter((word) => word.startsWith("--v8-flags="));
+}
+
+/** Writes a file and waits until it is on the disk. */
+async function writeThrough(path: URL, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+  await file.sync();
+}
+
+/** The script of a command's module and those that it loads, in a file; beside it its map and what the compiler made of it. */
+async function makeScript(
+  command: BundledCommand,
+  paths: readonly string[],
+  file: URL,
+  root: URL,
+  signal?: AbortSignal,
+) {
+  const leftOut = command.leftOut.flatMap((specifier) => ["--external", specifier]);
+  const options = ["--quiet", "--no-check", "--format", "cjs", "--sourcemap", "external", ...leftOut];
+  const path = fileURLToPath(file);
+  await deno(root, ["bundle", ...options, "-o", path, command.module], signal);
+  const script = asFunction(await Deno.readTextFile(file), paths);
+  await Deno.writeTextFile(file, script);
+  const flags = flagsOf(command.name, await Deno.readTextFile(new URL("deno.json", root)));
+  const rights = ["--allow-read", "--allow-write", "--allow-env", "--allow-run"];
+  const rehearsal = new URL("rehearse.ts", import.meta.url).href;
+  await deno(root, ["run", ...rights, ...flags, rehearsal, path, root.href, JSON.stringify(command)], signal);
+  const code = await Deno.readFile(new URL(`${file.href}.code`));
+  const { sourcesContent: _, sources, ...map } = JSON.parse(await Deno.readTextFile(new URL(`${file.href}.map`)));
+  const fromRoot = (sources as string[]).map((source) => new URL(source, file).href.replace(root.href, ""));
+  const encoder = new TextEncoder();
+  return { script: encoder.encode(script), code, map: encoder.encode(JSON.stringify({ ...map, sources: fromRoot })) };
+}
+
+/**
+ * Makes the bundle of a command. Null where somebody else is making one or sources changed meanwhile. Throws a
+ * {@linkcode TierproofError} where it cannot be made.
+ */
+export async function buildBundle(
+  command: BundledCommand,
+  root: URL,
+  signal?: AbortSignal,
+): Promise<BuiltBundle | null> {
+  const { name, module } = command;
+  const folder = new URL(`${BUNDLE_FOLDER}/`, root);
+  await Deno.mkdir(folder, { recursive: true });
+  using lock = await Deno.open(new URL("lock", folder), { write: true, create: true });
+  if (!await lock.tryLock(true)) return null;
+  const paths = await modulesOf(module, root);
+  const watched = [...paths, ...SETTINGS];
+  const sources = stampsOf(watched, root);
+  if (idleMs(watched, root) < SETTLED_MS) return null;
+  const making = `${MAKING}${crypto.randomUUID().slice(0, 8)}`;
+  const scratch = new URL(`${making}/`, folder);
+  await Deno.mkdir(scratch);
+  try {
+    const { script, code, map } = await makeScript(command, paths, new URL("bundle.js", scratch), root, signal);
+    if (JSON.stringify(stampsOf(watched, root)) !== JSON.stringify(sources)) return null;
+    const file = `${name}-${making.slice(MAKING.length)}`;
+    const both = new Uint8Array(script.length + code.length);
+    both.set(script);
+    both.set(code, script.length);
+    await writeThrough(new URL(file, folder), both);
+    await writeThrough(new URL(`${file}.map`, folder), map);
+    const sizes = { scriptBytes: script.length, codeBytes: code.length };
+    const index: BundleIndex = { versions: versions(), sources, file, ...sizes };
+    // The index is what readers begin with: until it is in its place they see the bundle before, or none.
+    await writeThrough(new URL("index.json", scratch), new TextEncoder().encode(JSON.stringify(index)));
+    await Deno.rename(new URL("index.json", scratch), new URL(`${name}.json`, folder));
+    await removeOthers(name, file, folder);
+    return { modules: paths.length, ...sizes };
+  } finally {
+    await Deno.remove(scratch, { recursive: true }).catch(() => {});
+  }
+}
+
+/** Removes what earlier bundles left, broken off ones included: the lock is held. */
+async function removeOthers(name: string, file: string, folder: URL): Promise<void> {
+  for await (const entry of Deno.readDir(folder)) {
+    const isOld = entry.name.startsWith(`${name}-`) && !entry.name.startsWith(file);
+    if (isOld || entry.name.startsWith(MAKING)) {
+      await Deno.remove(new URL(entry.name, folder), { recursive: true }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Opening a bundle: it is used only where every source it was made of is as it was.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import vm from "node:vm";
+import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
+import { mapTraces } from "./map_traces.ts";
+
+/** Exports of a bundled module. */
+export type Exports = Readonly<Record<string, unknown>>;
+
+type CodeBytes = NonNullable<vm.ScriptOptions["cachedData"]> & Uint8Array<ArrayBuffer>;
+
+/** A bundle as it is read from its files. */
+interface Read {
+  readonly script: string;
+  readonly code: Uint8Array<ArrayBuffer>;
+  readonly file: string;
+}
+
+/** Whether a bundle was made by this very version of Deno of what the sources are now. */
+export function isFresh({ versions: made, sources }: BundleIndex, root: URL): boolean {
+  if (made !== versions()) return false;
+  return sources.every(([path, stamp]) => stampOf(Deno.statSync(new URL(path, root))) === stamp);
+}
+
+/** Reads the bundle of a command; null where there is none that is fresh and whole. */
+function readBundle(name: string, root: URL): Read | null {
+  try {
+    const folder = new URL(`${BUNDLE_FOLDER}/`, root);
+    const index: BundleIndex = JSON.parse(Deno.readTextFileSync(new URL(`${name}.json`, folder)));
+    if (!isFresh(index, root)) return null;
+    const { file, scriptBytes, codeBytes } = index;
+    const bytes = Deno.readFileSync(new URL(file, folder));
+    if (bytes.length !== scriptBytes + codeBytes) return null;
+    return {
+      script: new TextDecoder("latin1").decode(bytes.subarray(0, scriptBytes)),
+      code: bytes.subarray(scriptBytes),
+      file,
+    };
+  } catch {
+    // No bundle, a source that is gone, no right to read: the sources say what there is to say.
+    return null;
+  }
+}
+
+/** Compiles the text of a bundle; `code` is what an earlier compilation left. */
+export function compileBundle(script: string, filename: string, code?: Uint8Array<ArrayBuffer>): vm.Script {
+  // Any bytes will do, whatever the types say.
+  return new vm.Script(script, { filename, ...(code === undefined ? {} : { cachedData: code as CodeBytes }) });
+}
+
+/** Name by which stack traces know a script of a bundle. */
+export function scriptName(file: string): string {
+  return `tierproof-${file}`;
+}
+
+/** Runs a compiled bundle and gives what its module exports. */
+export function exportsOf(script: vm.Script, root: URL): Exports {
+  const module = { exports: {} };
+  const body = script.runInThisContext() as (
+    module: { readonly exports: Exports },
+    require: (name: string) => unknown,
+    root: string,
+  ) => void;
+  body(module, (name) => process.getBuiltinModule(name), root.href);
+  return module.exports;
+}
+
+/** The exports of a command's module, out of its bundle; null where there is none to use. */
+export function openBundle({ name }: BundledCommand, root: URL): Exports | null {
+  if (root.protocol !== "file:") return null;
+  const read = readBundle(name, root);
+  if (read === null) return null;
+  const { script, code, file } = read;
+  mapTraces(scriptName(file), new URL(`${BUNDLE_FOLDER}/${file}.map`, root), root);
+  return exportsOf(compileBundle(script, scriptName(file), code), root);
+}

@@ -1,0 +1,324 @@
+/**
+ * What `deno task hunt` does: random programs against the optimizer until a claim fails. `hunt.ts` starts it.
+ *
+ * @module
+ */
+
+import { LINK_OPTIONS, linked } from "./playground_option.ts";
+import { hunt, type HuntResult } from "../core/hunt.ts";
+import { isOurs } from "../core/finding.ts";
+import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
+import { type Mended, mendedIds, variantOf } from "../core/target.ts";
+import { encodeToken } from "../core/token.ts";
+import { DEFAULT_CLAIM } from "../cpython/vm_plug.ts";
+import { findingReport } from "../report/finding_report.ts";
+import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
+import { findingText } from "../report/finding_text.ts";
+import { isApart, runApart, serveApart } from "./apart.ts";
+import { interruptible } from "./interrupt.ts";
+import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
+import { type Paint, plain } from "../report/paint.ts";
+import {
+  type CommandSpec,
+  durationOption,
+  EXIT,
+  exitCodeOf,
+  HELP_OPTION,
+  integerOption,
+  JSON_OPTION,
+  type OptionValues,
+  painter,
+  type ParsedOptions,
+  prepare,
+  unknownWord,
+  usageError,
+} from "./options.ts";
+import { sharesReport, sharesText } from "./shares_text.ts";
+import { countsReport, statusLine, tallyText } from "./status.ts";
+import {
+  askedMended,
+  type AttackedPlug,
+  attackedPlug,
+  PYTHON_OPTIONS,
+  SOURCE_OPTIONS,
+  TARGET_OPTIONS,
+  usuallyMended,
+} from "./target_options.ts";
+import { count, duration } from "../report/text.ts";
+
+/** Without `--checks` and `--time`. */
+const DEFAULT_MS = 60_000;
+/** The same with `--all`: enough for what a hunt of the pin finds. */
+const DEFAULT_ALL_MS = 300_000;
+/** What `--deep` stands for. */
+const DEEP_CLAIM = "boundaries";
+const MAX_JOBS = 64;
+/** A batch takes a tenth of a second as a rule. */
+const PATIENCE_MS = 120_000;
+
+/** Options of `deno task hunt`. */
+export const HUNT_OPTIONS = {
+  ...TARGET_OPTIONS,
+  ...SOURCE_OPTIONS,
+  ...PYTHON_OPTIONS,
+  ...LINK_OPTIONS,
+  claim: { kind: "value", value: "NAME|list", help: `the claim to attack, or list them (default: ${DEFAULT_CLAIM})` },
+  deep: {
+    kind: "flag",
+    help: "compare tier 2 with tier 1 at every instruction: the claim boundaries, ten times slower",
+  },
+  all: { kind: "flag", help: "go on after a finding: all claims in rounds, one report for each root cause" },
+  checks: { kind: "value", value: "N", help: "stop after N checks" },
+  time: {
+    kind: "value",
+    value: "30s",
+    help: "stop after a time: 500ms, 30s, 2m, 1h (default without --checks: 60s, with --all 5m)",
+  },
+  seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, printed)" },
+  jobs: { kind: "value", value: "N", help: "workers; any number ends in the same finding (default: 1)" },
+  out: { kind: "path", value: "DIR", help: "write each finding into a new folder there as it is found" },
+  "write-test": { kind: "path", value: "DIR", help: "write each finding as a deno test file there" },
+  import: { kind: "value", value: "SPEC", help: "what these tests import (default: props/mod.ts of this copy)" },
+  quiet: { kind: "flag", help: "no progress, only the result" },
+  ...JSON_OPTION,
+  ...HELP_OPTION,
+} as const;
+
+/** What one hunt does. */
+export interface HuntSettings {
+  readonly plug: Plug;
+  readonly source: PlugSource;
+  readonly mended: Mended;
+  readonly claim: string;
+  /** Claims of a hunt that goes on after a finding; null for the usual one. */
+  readonly all: readonly string[] | null;
+  readonly checks: number;
+  readonly timeMs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  /** How long a batch of a user's own code is waited for. */
+  readonly patience: { readonly patienceMs?: number };
+  readonly keep: KeepOptions;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+/** Reads the options. Throws a {@linkcode TierproofError} of code `option` that names the nearest right word. */
+export function readSettings(
+  options: OptionValues<typeof HUNT_OPTIONS>,
+  { plug, source }: AttackedPlug,
+): HuntSettings {
+  const mended = askedMended(options, plug) ?? usuallyMended(plug);
+  const names = plug.claims.map((row) => row.name);
+  if (options.import !== undefined && options["write-test"] === undefined) {
+    throw usageError("--import is what the tests of --write-test import; give both");
+  }
+  if (options.deep && (options.all || options.claim !== undefined)) {
+    throw usageError(`--deep is the claim ${DEEP_CLAIM}: give it alone; --all has it among its claims`);
+  }
+  const claim = options.deep ? DEEP_CLAIM : options.claim ?? names[0] as string;
+  if (claim !== "list" && !names.includes(claim)) throw unknownWord("claim", claim, [...names, "list"]);
+  // A claim that says nothing about what is attacked is refused here.
+  if (claim !== "list") plug.subject(claim);
+  const checks = integerOption(options, "checks", Infinity, 1, Number.MAX_SAFE_INTEGER);
+  const defaultMs = checks !== Infinity ? Infinity : options.all ? DEFAULT_ALL_MS : DEFAULT_MS;
+  return {
+    plug,
+    source,
+    mended,
+    claim,
+    all: options.all ? (options.claim === undefined ? fittingClaims(plug) : [options.claim]) : null,
+    checks,
+    timeMs: durationOption(options, "time", defaultMs),
+    seed: integerOption(options, "seed", randomSeed(), 0, Number.MAX_SAFE_INTEGER),
+    jobs: integerOption(options, "jobs", 1, 1, MAX_JOBS),
+    patience: options.module === undefined ? {} : { patienceMs: PATIENCE_MS },
+    keep: { out: options.out, tests: options["write-test"], specifier: options.import, module: source.module },
+    quiet: options.quiet,
+    json: options.json,
+  };
+}
+
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}
+
+function listClaims({ plug: { claims: rows }, json }: HuntSettings): number {
+  if (json) {
+    console.log(JSON.stringify(rows));
+    return EXIT.ok;
+  }
+  const width = Math.max(...rows.map((row) => row.name.length));
+  for (const row of rows) {
+    const mark = row.canary ? " (must fail)" : row === rows[0] ? " (default)" : "";
+    console.log(`${row.name.padEnd(width)}  ${row.what}${mark}`);
+  }
+  return EXIT.ok;
+}
+
+/** Whether a hunt attacks the claim that is attacked when none is named, and no other. */
+function isUsual({ claim, deep, all }: OptionValues<typeof HUNT_OPTIONS>): boolean {
+  return (claim === undefined || claim === DEFAULT_CLAIM) && !deep && !all;
+}
+
+async function start(settings: HuntSettings): Promise<number> {
+  const say = settings.json ? console.error : console.log;
+  const paint = settings.json ? plain : painter();
+  const { claim, all } = settings;
+  tryKeeping(settings.keep);
+  const claims = all === null || all.length === 1 ? `claim ${all?.[0] ?? claim}` : `${all.length} claims`;
+  say(`hunt: ${claims}, target ${attackText(settings)}, ${limitText(settings)}, seed ${settings.seed}`);
+  if (all === null) return await huntOne(settings, say, paint);
+  const { huntOn } = await import("./hunt_on.ts");
+  return await huntOn(settings, all, say, paint);
+}
+
+/** What is attacked: its name where it is not the pin's own, and what is mended. */
+function attackText({ plug, mended, source }: HuntSettings): string {
+  const variant = variantOf(plug.target, mended);
+  const ids = variant === plug.target.variants.all ? [] : mendedIds(plug.target, mended);
+  return [...(source.module === null ? [variant] : [plug.name, variant]), ...ids].join(" + ");
+}
+
+async function huntOne(settings: HuntSettings, say: (text: string) => void, paint: Paint): Promise<number> {
+  const status = statusLine(settings.quiet);
+  const memory = new MemoryWatch();
+  const interrupt = interruptible();
+  let result: HuntResult;
+  try {
+    result = await hunt({
+      // Alone, it needs no second plug.
+      plug: settings.jobs === 1 && settings.source.module === null ? settings.plug : settings.source,
+      claim: settings.claim,
+      seed: settings.seed,
+      mended: settings.mended,
+      checks: settings.checks,
+      timeMs: settings.timeMs,
+      jobs: settings.jobs,
+      ...settings.patience,
+      signal: interrupt.signal,
+      onProgress: (progress) => {
+        memory.note(progress.seconds);
+        status.show(progress);
+      },
+      onFailure: (index) => {
+        status.note(`check ${count(index)} failed, shrinking ...`);
+        // Where shrinking may never end, this is what there is to go on with.
+        if (settings.source.module !== null) status.note(`as it was found: replay ${wholeToken(settings, index)}`);
+      },
+    });
+  } finally {
+    interrupt.release();
+    status.end();
+  }
+  const { finding } = result;
+  const { plug } = settings;
+  if (finding !== null) {
+    say(`\n${findingText(finding, plug, paint)}\n`);
+    for (const path of keepFinding(finding, plug, settings.keep)) say(`written: ${path}`);
+  }
+  const shares = finding === null ? sharesText(result.tally, plug.floors, paint) : "";
+  if (shares !== "") say(`${shares}\n`);
+  say(summary(result, settings, memory.report()));
+  if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
+  if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
+  return isOurs(finding) ? EXIT.invariant : EXIT.found;
+}
+
+/** The token of a check that failed, not shrunk. */
+function wholeToken({ claim, seed, mended, plug, source }: HuntSettings, index: number): string {
+  return `${encodeToken({ claim, seed, index, mended, path: [] }, plug)} --module ${source.module}`;
+}
+
+function summary(
+  { ended, finding, tally, seconds }: HuntResult,
+  { jobs }: HuntSettings,
+  memory: MemoryReport,
+): string {
+  const findings = finding === null ? 0 : 1;
+  const how = ended === "interrupted" ? "interrupted after" : findings === 1 ? "found after" : "nothing found in";
+  const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
+  const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
+  return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost} · ${
+    memoryText(memory)
+  }`;
+}
+
+function limitText({ checks, timeMs }: HuntSettings): string {
+  const parts = [
+    checks === Infinity ? "" : `${count(checks)} checks`,
+    timeMs === Infinity ? "" : duration(timeMs / 1000),
+  ];
+  return `at most ${parts.filter((part) => part !== "").join(" or ")}`;
+}
+
+/** The object of `--json`. */
+function report(
+  { tally, seconds, finding, ended }: HuntResult,
+  { plug, mended, claim, seed, jobs }: HuntSettings,
+  memory: MemoryReport,
+) {
+  return {
+    attacked: plug.name,
+    target: variantOf(plug.target, mended),
+    repairs: mendedIds(plug.target, mended),
+    claim,
+    seed,
+    jobs,
+    ended,
+    checks: tally.checks,
+    seconds,
+    discarded: tally.discarded,
+    poisoned: tally.poisoned,
+    givenUp: tally.reasons,
+    ...countsReport(tally),
+    memory,
+    programs: sharesReport(tally, plug.floors),
+    findings: finding === null ? [] : [{ ...findingReport(finding, plug), seconds }],
+  };
+}
+
+const HUNT_COMMAND: CommandSpec<typeof HUNT_OPTIONS> = {
+  name: "hunt",
+  summary: "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
+    "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
+    "or a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with nothing found so far.",
+  positionals: "",
+  minPositionals: 0,
+  maxPositionals: 0,
+  options: HUNT_OPTIONS,
+  examples: [
+    "hunt",
+    "hunt --target repaired --checks 50000 --seed 1",
+    "hunt --all --time 10m",
+    "hunt --repair handler-lookup --time 5m --jobs 2",
+    "hunt --python python3.14 --time 5m",
+  ],
+};
+
+async function main({ options }: ParsedOptions<typeof HUNT_OPTIONS>): Promise<number> {
+  const attacked = await linked(await attackedPlug(options, isUsual(options)), options.playground);
+  try {
+    const settings = readSettings(options, attacked);
+    return settings.claim === "list" ? listClaims(settings) : await start(settings);
+  } finally {
+    await attacked.close();
+  }
+}
+
+/** How long a hunt that was asked to end may shrink and tell what it has, where code of a user's own may never come back. */
+const GRACE_MS = 10_000;
+
+/** Whether code of a user's own is attacked. */
+function isOwn(args: readonly string[]): boolean {
+  return args.some((arg) => /^--module(?:=|$)/.test(arg));
+}
+
+/** Runs the command and gives its exit code. */
+export async function runHunt(args: readonly string[]): Promise<number> {
+  if (isOwn(args)) return await runApart("hunt", import.meta.url, GRACE_MS);
+  prepare(HUNT_COMMAND, Deno.exit);
+  return await exitCodeOf(HUNT_COMMAND, main, args);
+}
+
+if (isApart()) serveApart(HUNT_COMMAND, main);
