@@ -56,7 +56,7 @@ interface GraphReport {
 }
 
 /** Paths of all modules that are loaded with a module of the project, from the root, in order. */
-export async function modulesOf(module: string, root: URL): Promise<string[]> {
+async function modulesOf(module: string, root: URL): Promise<string[]> {
   const { roots, modules }: GraphReport = JSON.parse(await deno(root, ["info", "--json", module]));
   const known = new Map(modules.map((each) => [each.specifier, each]));
   const found = new Set<string>();

@@ -22,7 +22,7 @@ interface Read {
 }
 
 /** Whether a bundle was made by this very version of Deno of what the sources are now. */
-export function isFresh({ versions: made, sources }: BundleIndex, root: URL): boolean {
+function isFresh({ versions: made, sources }: BundleIndex, root: URL): boolean {
   if (made !== versions()) return false;
   return sources.every(([path, stamp]) => stampOf(Deno.statSync(new URL(path, root))) === stamp);
 }
@@ -54,7 +54,7 @@ export function compileBundle(script: string, filename: string, code?: Uint8Arra
 }
 
 /** Name by which stack traces know a script of a bundle. */
-export function scriptName(file: string): string {
+function scriptName(file: string): string {
   return `tierproof-${file}`;
 }
 

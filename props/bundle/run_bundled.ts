@@ -15,12 +15,15 @@ export function isBundled({ options }: BundledCommand, args: readonly string[]):
 }
 
 /** Runs a command and ends the process with its exit code. */
-export async function runBundled(command: BundledCommand, args: readonly string[] = Deno.args): Promise<never> {
+export async function runBundled<Run extends RunCommand>(
+  command: BundledCommand,
+  args: readonly string[] = Deno.args,
+): Promise<never> {
   const usual = !isOff() && isBundled(command, args) && (Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "";
   const bundled = usual ? openBundle(command, PROJECT) : null;
   // Not named as text: what the sources need is to be looked at only where they run.
   const exports: Exports = bundled ?? await import(new URL(command.module, PROJECT).href);
-  const code = await (exports[command.run] as RunCommand)(args);
+  const code = await (exports[command.run] as Run)(args);
   if (usual && bundled === null && code <= 1) makeInBackground(command);
   Deno.exit(code);
 }
