@@ -30,6 +30,9 @@ export const slipSources: ProgramClaim = {
   name: "slip-sources",
   what:
     "all engines agree on Python functions whose loop computes with what optimizers fold, forward, drop, move and believe, and " +
-    "finds other values in one round",
-  making: siteMaking((choices) => drawSite(choices, compiledSources().slips)),
+    "finds other values in one round; or lets go of what tells where it died",
+  making: siteMaking((choices) => {
+    const { slips, deaths } = compiledSources();
+    return drawSite(choices, choices.chance(1, 4) ? deaths : slips);
+  }),
 };

@@ -36,6 +36,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "scenarios", checks: 36 },
   { claim: "hot-sites", checks: 40 },
   { claim: "hot-sources", checks: 56 },
+  { claim: "slip-sources", checks: 8 },
   { claim: "boundaries", checks: 0.7 },
   { claim: "traces", checks: 6 },
   { claim: "pass-context", checks: 6 },

@@ -36,6 +36,8 @@ const NEEDED = {
 /** Ways to let go, the variables that they need, and what their module has for them. `next(m)` makes an object without an end of the trace. */
 const WAYS: readonly (readonly [name: string, setup: string, use: string, needs?: keyof typeof NEEDED])[] = [
   ["by a variable", "", "t = next(m)\nt = i\nemit(t)"],
+  ["by a variable that is set twice", "", "t = next(m)\nt = i\nt = 3\nemit(t)"],
+  ["by a result before a constant", "", "made(m)\nx = 5\nmade(m)\nx = -i\nemit(x)", "made"],
   ["by del", "", "t = next(m)\ndel t\nemit(i)"],
   ["by a result that nobody takes", "", "made(m)\nemit(i)", "made"],
   ["by an attribute in line", "o = O()\no.x = 0", "o.x = next(m)\no.x = i\nemit(o.x)", "object"],
@@ -73,11 +75,9 @@ const WAYS: readonly (readonly [name: string, setup: string, use: string, needs?
   ],
   ["by unpacking", "", "a, b = next(m), i\na = b\na, b = [next(m), i]\na = b\nemit(a)"],
   ["by a container", "", "[next(m)]\nx = i\n(next(m), next(m))\nx = {i: next(m)}\nx = {next(m)}\nx = i\nemit(x)"],
-  [
-    "by a builtin",
-    "",
-    "x = len([next(m)])\nx = isinstance(next(m), T)\nx = type(next(m))\nx = str(next(m).n)\nx = id(next(m)) > 0\nemit(x)",
-  ],
+  ["by a length", "", "x = len([next(m)])\nemit(x)\nx = len((i, next(m)))\nemit(x)"],
+  ["by a test of its class", "", "x = isinstance(next(m), T)\nx = type(next(m))\nx = i\nemit(x)"],
+  ["by a builtin", "", "x = str(next(m).n)\nx = id(next(m)) > 0\nx = abs(next(m).n)\nemit(x)"],
   [
     "by a method of a list",
     "l = []",

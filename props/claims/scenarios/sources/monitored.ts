@@ -87,6 +87,22 @@ export const MONITORED_SITES: readonly SourceSite[] = [
   },
   monitored("yields", 8, "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))"),
   {
+    name: "lines after a death",
+    module: `${TOOLS}
+wanted = 0
+class T:
+    def __del__(self):
+        if wanted: on(2, wanted)
+def keeps():
+    t = T()
+    return 4
+def gives(): return T()
+`,
+    setup: "tools(32)\nmon.register_callback(2, 64, show)\nquiet()\nx = T()",
+    use: "keeps()\nx = i\ny = x\non(2, 0)\nt = gives()\nt = y\nz = t\nz = x\non(2, 0)",
+    breaks: ["globals()['wanted'] = 32", "globals()['wanted'] = 64", "globals()['wanted'] = 96"],
+  },
+  {
     name: "tracing",
     module: `
 import sys

@@ -144,16 +144,31 @@ def h(a):
     q = bad(p)
     p = 3
     return q + p
+def last(a, k, m):
+    d = a
+    k(m)
+    d = a + 1
+    return a
+def fails(a, p):
+    d = a
+    return p[0]
 def frames(e):
     t = e.__traceback__
     while t is not None:
         emit(sorted((k, v) for k, v in t.tb_frame.f_locals.items() if isinstance(v, int)))
         t = t.tb_next
 `,
-    setup: "x = 0\ny = 0",
+    setup: "x = 0\ny = 0\np = {0: 1}",
     use:
-      "x = i\nlist(map(look, ONE))\nx = 2\ny = i\nlist(map(look, ONE))\ny = 3\nemit(g(i))\nx = 10\ntry:\n    x = 11\n    y = bad(i)\n    x = 12\n    y = h(i)\nexcept ValueError as e: frames(e)\nemit((x, y))",
-    breaks: ["globals()['bad'] = raises", "globals()['look'] = raises", "h.__code__ = raises.__code__", "x = 'text'"],
+      "emit(last(i, list, map(look, ONE)))\ntry: emit(fails(i, p))\nexcept (KeyError, TypeError) as e: frames(e)\nx = i\nlist(map(look, ONE))\nx = 2\ny = i\nlist(map(look, ONE))\ny = 3\nemit(g(i))\nx = 10\ntry:\n    x = 11\n    y = bad(i)\n    x = 12\n    y = h(i)\nexcept ValueError as e: frames(e)\nemit((x, y))",
+    breaks: [
+      "globals()['bad'] = raises",
+      "globals()['look'] = raises",
+      "h.__code__ = raises.__code__",
+      "x = 'text'",
+      "p = {}",
+      "p = None",
+    ],
   },
   {
     name: "truth that is asked twice",
@@ -181,6 +196,33 @@ def unset():
       "globals()['step'] = str",
       "globals()['step'] = lambda v: v and ''",
     ],
+  },
+  {
+    name: "what changes without a call between",
+    module: "class N:\n    n = 1\n    def __len__(self): return self.n",
+    setup: "list_ = [1]\ntruth = 2\nnone = None\nwhole = 7\nreal = 0.5\ntext = 'b'\no = N()\nlong = 1",
+    use:
+      "l = [1]\nv = 1\nx = None\na = i\nb = 3\nc = 1.5\nw = 'a'\nif l: emit(1)\nl[:] = list_\nif l: emit(2)\nelse: emit(3)\nif v: emit(4)\nv = truth\nif v: emit(5)\nelse: emit(6)\nif x is None: emit(7)\nx = none\nif x is None: emit(8)\nelse: emit(9)\nemit(a + b)\na = whole\nemit(a + b)\nemit(c + c)\nc = real\nemit(c + c)\nemit(w + w)\nw = text\nemit(w + w)\nif o: emit(10)\no.n = long\nif o: emit(11)\nelse: emit(12)",
+    breaks: [
+      "list_ = []",
+      "none = 0",
+      "truth = 0",
+      "whole = 2.5",
+      "whole = 2 ** 70",
+      "whole = ''",
+      "whole = True",
+      "long = 0",
+      "real = 2",
+      "text = [1]",
+    ],
+  },
+  {
+    name: "variables that may be unbound",
+    module: "def g(a, z=1):\n    if a < 0: del z\n    b = a\n    c = z\n    b = c\n    return b",
+    setup: "z = 1\nx = 0\ny = 0\nq = -1",
+    use:
+      "try:\n    x = 11\n    y = z\n    x = 12\n    y = 13\nexcept UnboundLocalError: emit((x, y))\nx = i\nemit(x)\nif q != i:\n    del x\n    try: emit(x)\n    except UnboundLocalError: emit('unbound')\nx = [z for z in (i, 2)]\nemit(x)\nx = 5\nemit(g(i))",
+    breaks: ["del z", "q = i", "z = 3", "g.__code__ = (lambda a: g(-1, 2)).__code__"],
   },
   {
     name: "what is checked twice",
