@@ -114,12 +114,17 @@ export function usageError(message: string): TierproofError {
   return new TierproofError("option", message);
 }
 
-/** What to say where `word` is none of `candidates`: the one that was meant, or all where none is near. */
+/** Candidates that a refusal lists at most. */
+const MOST_LISTED = 40;
+
+/** What to say where `word` is none of `candidates`: the one that was meant, or those that there are where none is near. */
 export function wordHint(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);
   if (near === undefined) return "";
   const isNear = near.startsWith(word) || editDistance(word, near) <= Math.max(1, Math.ceil(word.length / 2));
-  return isNear ? `; did you mean ${near}?` : `; known: ${candidates.join(", ")}`;
+  if (isNear) return `; did you mean ${near}?`;
+  const more = candidates.length - MOST_LISTED;
+  return `; known: ${candidates.slice(0, MOST_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** Refuses `word` where one of `candidates` was expected, naming the nearest. */

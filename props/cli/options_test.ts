@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { InvariantError, TierproofError } from "../../src/isa/errors.ts";
 import {
   editDistance,
@@ -11,6 +11,7 @@ import {
   parseDuration,
   parseInteger,
   parseWords,
+  unknownWord,
 } from "./options.ts";
 
 const SPEC = {
@@ -72,6 +73,15 @@ Deno.test("numbers, durations and lists say what they want", () => {
   }
   assertEquals(parseWords("pet", "cat, dog", ["dog", "cat"]), ["cat", "dog"]);
   assertThrows(() => parseWords("pet", "cow", ["dog", "cat"]), TierproofError, 'unknown pet "cow"; did you mean');
+});
+
+Deno.test("a word that is near to none of many is told some of them, and how many there are", () => {
+  const many = Array.from({ length: 50 }, (_, i) => `record${i}`);
+  const { message } = unknownWord("record", "x", many);
+  assert(
+    message.startsWith('unknown record "x"; known: record0, record1,') && message.endsWith("record39 and 10 more"),
+  );
+  assertEquals(unknownWord("pet", "gnu", ["dog", "elephant"]).message, 'unknown pet "gnu"; known: dog, elephant');
 });
 
 Deno.test("the nearest word is the one with the fewest edits", () => {

@@ -56,8 +56,11 @@ export function partsOf(exports: Exports, module: string): { readonly parts: VmP
   const { pass, passes = pass === undefined ? undefined : [pass], optimizer, engine } = exports;
   const given = Object.entries({ passes, optimizer, engine }).filter(([, value]) => value !== undefined);
   if (given.length !== 1) {
-    const found = given.length === 0 ? `${Object.keys(exports).join(", ") || "nothing"}` : "several of them";
-    throw refuse(`expected an export named ${KINDS}, found ${found}`);
+    const names = Object.keys(exports);
+    const found = given.length === 0 ? names.join(", ") || "nothing" : "several of them";
+    const runs = given.length === 0 ? names.find((name) => hasMethod(exports[name], "run")) : undefined;
+    const hint = runs === undefined ? "" : `; to attack one of them: export { ${runs} as pass }`;
+    throw refuse(`expected an export named ${KINDS}, found ${found}${hint}`);
   }
   if (passes !== undefined) {
     if (!Array.isArray(passes) || passes.length === 0) throw refuse("expected a list of passes, found none");

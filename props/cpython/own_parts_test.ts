@@ -6,6 +6,7 @@ import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { checkEngine, checkOptimizer, checkPass } from "../check.ts";
+import { partsOf } from "./load.ts";
 
 // What a stranger hands in has any shape; only JavaScript lets these through.
 const engine = (parts: unknown): Engine => parts as Engine;
@@ -92,4 +93,9 @@ Deno.test("what keeps something from run to run is found and said to be so", () 
   const forgetful = running((outcome) => ++runs === 20 ? { ...outcome, results: [] } : outcome);
   const failure = checkEngine(forgetful, { seed: 1, checks: 30 });
   assert(failure?.finding.flaky && failure.text.includes("keeps something from run to run"), failure?.text);
+});
+
+Deno.test("a module with passes under other names is told how to export one", () => {
+  const mine: Pass = { name: "p", run: (trace) => trace };
+  refused(() => partsOf({ mine }, "m.ts"), "found mine; to attack one of them: export { mine as pass }");
 });
