@@ -28,13 +28,17 @@ import { floatFromInt, truncate } from "./int_type.ts";
 function realNumber(rt: Runtime, v: Value): number | undefined {
   if (v instanceof PyFloat) return v.value;
   if (typeof v === "bigint" || typeof v === "boolean") return floatFromInt(rt, BigInt(v));
-  const result = rt.callSpecial(v, "__float__", []);
-  if (result !== undefined) {
-    if (result instanceof PyFloat) return result.value;
-    throw rt.typeError(`${rt.typeName(v)}.__float__ returned non-float (type ${rt.typeName(result)})`);
-  }
+  const made = fromMethod(rt, v);
+  if (made !== undefined) return made;
   const index = rt.indexOptional(v);
   return index === undefined ? undefined : floatFromInt(rt, index);
+}
+
+/** What `__float__` gives, which must be a float; undefined without that method. */
+function fromMethod(rt: Runtime, v: Value): number | undefined {
+  const result = rt.callSpecial(v, "__float__", []);
+  if (result === undefined || result instanceof PyFloat) return result?.value;
+  throw rt.typeError(`${rt.typeName(v)}.__float__ returned non-float (type ${rt.typeName(result)})`);
 }
 
 /** A real number as a float; anything else is a TypeError. */
@@ -60,7 +64,7 @@ function construct(rt: Runtime, x: Value): number {
 
 function viaFloat(rt: Runtime, x: Value): number | undefined {
   if (x instanceof PyFloat && x.cls.lookup("__float__") === types.float.dict.get("__float__")) return x.value;
-  return x instanceof PyFloat ? (rt.callSpecial(x, "__float__", []) as PyFloat).value : realNumber(rt, x);
+  return x instanceof PyFloat ? fromMethod(rt, x) : realNumber(rt, x);
 }
 
 /** `round(float, digits)` (C: `float___round___impl`). */

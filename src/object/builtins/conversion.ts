@@ -120,15 +120,8 @@ export function toDouble(rt: Runtime, value: Value): number {
 export function doubleOf(rt: Runtime, value: Value): number | undefined {
   if (value instanceof PyFloat) return value.value;
   if (value instanceof PyInstance && floatOf(value) === undefined) {
-    const method = lookupSpecial(value.cls, "__float__");
-    if (method !== undefined) {
-      const result = callSpecial(rt, method, value, []);
-      const float = floatOf(result);
-      if (float === undefined) {
-        throw raise(rt, TYPE_ERROR, `${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
-      }
-      return float;
-    }
+    const made = floatByMethod(rt, value);
+    if (made !== undefined) return made;
   }
   const float = floatOf(value);
   if (float !== undefined) return float;
@@ -136,8 +129,20 @@ export function doubleOf(rt: Runtime, value: Value): number | undefined {
   return int === undefined ? undefined : intToDouble(rt, int);
 }
 
-/** `float(value)` (`PyNumber_Float`). */
+/** What `__float__` of a program's class gives; undefined when it has none. */
+function floatByMethod(rt: Runtime, value: PyInstance): number | undefined {
+  const method = lookupSpecial(value.cls, "__float__");
+  if (method === undefined) return undefined;
+  const result = callSpecial(rt, method, value, []);
+  const float = floatOf(result);
+  if (float !== undefined) return float;
+  throw raise(rt, TYPE_ERROR, `${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
+}
+
+/** `float(value)` (`PyNumber_Float`): here instances of float's subclasses are asked, too. */
 export function toFloat(rt: Runtime, value: Value): number {
+  const made = value instanceof PyInstance ? floatByMethod(rt, value) : undefined;
+  if (made !== undefined) return made;
   const double = doubleOf(rt, value);
   if (double !== undefined) return double;
   const bare = unwrap(value);

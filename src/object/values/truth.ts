@@ -6,7 +6,7 @@
 
 import { callSpecial } from "../call/call.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
-import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyComplex, PyFloat } from "./number_values.ts";
@@ -66,5 +66,8 @@ function instanceTruth(rt: Runtime, value: PyObject): boolean {
     throw raise(rt, TYPE_ERROR, `'${typeName(result)}' object cannot be interpreted as an integer`);
   }
   if (count < 0) throw raise(rt, VALUE_ERROR, "__len__() should return >= 0");
+  if (typeof count === "bigint" && BigInt.asIntN(64, count) !== count) {
+    throw raise(rt, OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");
+  }
   return count !== 0;
 }
