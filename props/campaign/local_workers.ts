@@ -42,8 +42,10 @@ class Seat {
 
   async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
     if (this.#closed) throw new ClosedError();
-    const { setup, limits } = this.#options;
-    if (this.#worker === null || this.#worker.gone) this.#worker = new WorkerProcess(setup, limits);
+    const { setup, limits, jobs } = this.#options;
+    if (this.#worker === null || this.#worker.gone) {
+      this.#worker = new WorkerProcess(setup, limits, jobs >= navigator.hardwareConcurrency);
+    }
     const worker = this.#worker;
     try {
       const end = await worker.run(job, casualties, careful);

@@ -40,9 +40,20 @@ const LAST_WORDS = 2000;
 /** What a worker may: what the task may that starts it. */
 const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env"];
 
-/** As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. */
-const V8_FLAGS = "--v8-flags=--heap-growing-percent=20,--stack-size=3000,--max-inlined-bytecode-size-cumulative=200," +
-  "--invocation-count-for-turbofan=200000,--max-old-space-size=8192,--max-semi-space-size=16";
+/**
+ * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. Besides, room
+ * for new objects of half the usual size, as there may be many workers.
+ */
+const V8_FLAGS = [
+  "--heap-growing-percent=20",
+  "--stack-size=3000",
+  "--max-inlined-bytecode-size-cumulative=200",
+  "--invocation-count-for-turbofan=200000",
+  "--max-old-space-size=8192",
+  "--max-semi-space-size=16",
+];
+/** With a worker for each core, threads that collect new objects together only wait for one another. */
+const CROWDED_FLAGS = ["--no-parallel-scavenge"];
 
 interface Pending {
   readonly resolve: (end: JobEnd) => void;
@@ -71,11 +82,12 @@ export class WorkerProcess {
 
   readonly #ready: Promise<JobEnd>;
 
-  /** Starts one and hands it what it has to know. */
-  constructor(setup: WorkerSetup, limits: WatchLimits) {
+  /** Starts one and hands it what it has to know; `isCrowded`: there are as many of them as cores. */
+  constructor(setup: WorkerSetup, limits: WatchLimits, isCrowded = false) {
     this.#limits = limits;
+    const flags = `--v8-flags=${[...V8_FLAGS, ...(isCrowded ? CROWDED_FLAGS : [])].join()}`;
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, V8_FLAGS, new URL("./worker.ts", import.meta.url).href],
+      args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, flags, new URL("./worker.ts", import.meta.url).href],
       env: { NO_COLOR: "1" },
       stdin: "piped",
       stdout: "piped",
