@@ -20,14 +20,21 @@ const PROGRAMS = 4096;
 /** Root of this checkout. */
 const HERE = new URL("../../", import.meta.url);
 
+/** What starts a probe, under V8's flags. */
+function probeWith(flags: string): string[] {
+  return ["run", "-A", "--no-check", flags, fileURLToPath(new URL("./probe.ts", import.meta.url))];
+}
+
 /** Runs {@linkcode ProbeReport}s. */
-const PROBE = [
-  "run",
-  "-A",
-  "--no-check",
-  "--v8-flags=--stack-size=3000",
-  fileURLToPath(new URL("./probe.ts", import.meta.url)),
-];
+const PROBE = probeWith("--v8-flags=--stack-size=3000");
+
+/** V8's flags that a checkout's hunts run under, and the stack that programs may need. */
+async function huntFlags(folder: URL): Promise<string> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", folder)));
+  const command: string = tasks.hunt.command ?? tasks.hunt;
+  const own = /--v8-flags=(\S+)/.exec(command)?.[1];
+  return ["--v8-flags=--stack-size=3000", own].filter((part) => part !== undefined).join(",");
+}
 
 /** Processor seconds of all processes that this one has waited for, where the system tells; else those that go by. */
 function spentSeconds(): number {
@@ -64,6 +71,7 @@ const UNITS: Readonly<Record<string, string>> = {
   "first finding": "s",
   "hunt": "us a check",
   "hunt, 2 jobs": "us a check",
+  "checks, same programs": "us a program",
   "both tiers, same programs": "us a program",
   "reference, same programs": "us a program",
   "phase generate": "us",
@@ -94,6 +102,9 @@ async function turn(
   const found = await seconds(["hunt", "--seed", seed, "--quiet"]);
   const alone = await seconds(quiet);
   const two = await seconds([...quiet, "--jobs", "2"]);
+  const checks: number = JSON.parse(
+    await deno([...probeWith(await huntFlags(folder)), folder.href, programs, "check"], signal),
+  );
   const same: ProbeReport = JSON.parse(await deno([...PROBE, folder.href, programs], signal));
   const bench = await deno([...task, "bench", "--json", "--seed", seed, "--time", `${benchMs}ms`], signal);
   const { microseconds }: { readonly microseconds: Figures } = JSON.parse(bench.trim().split("\n").at(-1) ?? "");
@@ -103,6 +114,7 @@ async function turn(
     "first finding": found,
     "hunt": (alone * 1e6) / CHECKS,
     "hunt, 2 jobs": (two * 1e6) / CHECKS,
+    "checks, same programs": checks,
     "both tiers, same programs": same.tiers,
     "reference, same programs": same.reference,
     ...Object.fromEntries(phases),

@@ -9,6 +9,8 @@
 import process from "node:process";
 import type { Engine, Limits } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
+import { batchSize } from "../core/batch.ts";
+import { WHOLE_EVERY } from "../core/claim.ts";
 
 /** What is asked of the entry point of a checkout, an older one, too. */
 interface Entry {
@@ -33,6 +35,16 @@ function costOf(programs: number, work: () => void): number {
   return (user + system) / programs;
 }
 
+/** A program with its limits, read. */
+interface Case {
+  readonly program: Program;
+  readonly limits: Limits;
+}
+
+function run(engine: Engine, { program, limits }: Case): void {
+  engine.run(program, limits);
+}
+
 /** A program of the file. */
 interface Stored {
   readonly program: unknown;
@@ -52,12 +64,34 @@ function probe(entry: Entry, stored: readonly Stored[]): ProbeReport {
   };
 }
 
-/** Those of the programs that a checkout reads: an older one may not know all that they have. */
+/** Whether a checkout goes by steps in its checks; older ones do not. */
+async function goesBySteps(folder: string): Promise<boolean> {
+  return await Deno.stat(new URL("props/core/batch.ts", folder)).then(() => true, () => false);
+}
+
+/** Microseconds that a check of the average program takes from a process's first one on, in the way in which hunts of the checkout go. */
+async function checkCost(entry: Entry, stored: readonly Stored[], folder: string): Promise<number> {
+  const cases = stored.map(({ program, limits }) => ({ program: entry.programFromJson(program), limits }));
+  const [first, second] = [entry.tier1(), entry.tier2()];
+  const bySteps = await goesBySteps(folder);
+  return costOf(cases.length, () => {
+    for (let from = 0; from < cases.length;) {
+      const to = bySteps ? Math.min(from + batchSize(from), cases.length) : from + 1;
+      for (let i = from; i < to; i++) run(entry.reference, cases[i] as Case);
+      for (let i = from; i < to; i++) {
+        if (!bySteps || i % WHOLE_EVERY === 0) run(first, cases[i] as Case);
+        run(second, cases[i] as Case);
+      }
+      from = to;
+    }
+  });
+}
+
+/** Those of the programs that a checkout runs: an older one may not know all that they have, and be done with it soon. */
 function readable(entry: Entry, stored: readonly Stored[]): Stored[] {
-  return stored.filter(({ program }) => {
+  return stored.filter(({ program, limits }) => {
     try {
-      entry.programFromJson(program);
-      return true;
+      return entry.reference.run(entry.programFromJson(program), limits).status !== "poisoned";
     } catch {
       return false;
     }
@@ -68,5 +102,10 @@ if (import.meta.main) {
   const [folder = "", file = "", what = ""] = Deno.args;
   const entry: Entry = await import(new URL("mod.ts", folder).href);
   const stored: Stored[] = JSON.parse(await Deno.readTextFile(file));
-  console.log(JSON.stringify(what === "readable" ? readable(entry, stored) : probe(entry, stored)));
+  const found = what === "readable"
+    ? readable(entry, stored)
+    : what === "check"
+    ? await checkCost(entry, stored, folder)
+    : probe(entry, stored);
+  console.log(JSON.stringify(found));
 }

@@ -7,7 +7,7 @@
 import { type Engine, givenUp } from "../../src/isa/engine.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import type { Choices } from "../core/choices.ts";
-import type { Rest } from "../core/claim.ts";
+import { type Rest, WHOLE_EVERY } from "../core/claim.ts";
 import type { ProgramCase, Vm } from "../cpython/vm.ts";
 import { AGREE, type ProgramClaim, type Verdict, verdictOf } from "./claim.ts";
 
@@ -40,9 +40,6 @@ export const equivalence: ProgramClaim = {
   begin,
   check: (programCase: ProgramCase, vm: Vm): Verdict => begin(programCase, vm)(true),
 };
-
-/** One drawn program in so many runs on every engine, the others on the usual ones. */
-const WHOLE_EVERY = 8;
 
 /** Whether a drawn program is run on every engine; drawn last, so that programs stay what they are. */
 export function drawWhole(choices: Choices): boolean {

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { WHOLE_EVERY } from "./claim.ts";
 import type { Failure } from "./failure.ts";
 import { checkSafely } from "./finding.ts";
 import type { Plug } from "./plug.ts";
@@ -25,9 +26,6 @@ const LARGEST = 256;
 export function batchSize(done: number): number {
   return Math.min(LARGEST, done + SMALLEST);
 }
-
-/** One check in so many is whole, and each that finds something; see {@linkcode Rest}. */
-const WHOLE_EVERY = 8;
 
 /** A check that failed. */
 export interface BatchFailure {

@@ -65,6 +65,9 @@ export interface ClaimHead<A> {
   readonly unfit?: (attacked: A) => string | null;
 }
 
+/** One check in so many is whole, and each that finds something; see {@linkcode Rest}. */
+export const WHOLE_EVERY = 8;
+
 /**
  * The rest of a check. One that is not `whole` may leave out what hardly ever shows more: it may overlook what the whole check
  * finds, and whatever it finds is checked whole before anybody hears of it.
