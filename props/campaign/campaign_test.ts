@@ -88,6 +88,10 @@ Deno.test("a campaign in parts, with any number of workers, ends with the same a
     const { replayed } = store.statistics().at(-1) as { readonly replayed: number };
     assert(replayed > 0);
     assertEquals(store.findings()[0]?.state, "open");
+    // Reports find what names mean, where it ran, and that each finding was seen again.
+    for (const { id, signature } of store.findings()) assertEquals(store.texts(id).report["again"], signature);
+    assertEquals([...store.words("claim")].sort(), plug.claims.map(({ name, what }) => [name, what]).sort());
+    assert(store.runs()[0]?.machine.includes("cores"));
     store.close();
   });
 });

@@ -70,6 +70,9 @@ Deno.test("failures wait until all slices before theirs are done, and come in th
     writer.finishSlice(slice(0), result(0), run, 1);
     assertEquals([writer.done(7), writer.doneBeyond(7)], [3, []]);
     assertEquals(writer.pending(10).map(({ index }) => index), [12, 21, 25]);
+    // Checks of the plan before them: what is done out of turn does not count.
+    writer.finishSlice(slice(5), result(5), run, 1);
+    assertEquals(writer.pending(10).map((pending) => writer.checksBefore(pending)), [12, 21, 25]);
     const [first] = writer.pending(1);
     if (first === undefined) throw new Error("expected a failure");
     writer.judged([{ pending: first, judged: { known: null, alias: null, finding: null } }]);

@@ -6,7 +6,7 @@ import { loadPlug } from "./testing/divisors.ts";
 const SEED = 3;
 
 // What checks do to workers: casualties_test.ts.
-for (const jobs of [1, navigator.hardwareConcurrency]) {
+for (const jobs of new Set([1, navigator.hardwareConcurrency])) {
   Deno.test(`a worker of ${jobs} gives what the same slice gives in this thread`, async () => {
     const source = { host: new URL("./testing/divisors.ts", import.meta.url).href, module: null };
     const setup = { source, mended: [], specifier: "mod.ts" };

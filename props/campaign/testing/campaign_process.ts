@@ -40,8 +40,11 @@ export function essence(dir: string): unknown {
   const store = CampaignStore.open(dir);
   try {
     return {
-      findings: store.findings().map(({ signature, kind, claims, duplicates, token, index, folder, units }) => ({
+      findings: store.findings().map((
+        { signature, kind, claims, duplicates, token, index, folder, units, checks },
+      ) => ({
         signature,
+        checks,
         kind,
         claims,
         duplicates,
