@@ -71,6 +71,7 @@ const WRONG: Readonly<Record<string, VmParts>> = {
   "without-passes": { passes: [UNGUARDED] },
   "recursion-limit": { passes: [UNGUARDED] },
   "pass-context": { passes: [NEXT_GLOBAL] },
+  "hot-sites": { passes: [making("_GUARD_TYPE_VERSION", "NOP")] },
   "hot-sources": { passes: [UNGUARDED] },
   "slip-sources": { passes: [making("_GUARD_BOTH_INT", "NOP")] },
   "bytecode": {
