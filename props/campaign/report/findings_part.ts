@@ -235,7 +235,7 @@ function findingPart(finding: FindingView, page: Page): string {
   const { signature, units, duplicates, seconds, checks, replay, token, playground, behind, kind } = finding;
   const standing = standingOf(finding);
   const tag = standing === "" ? "" : ` <span class="tag">${escapeText(standing)}</span>`;
-  const size = units === 0 ? "" : `, ${count(units)} instructions`;
+  const size = units === 0 ? "" : `, ${counted(units, "instruction")}`;
   const again = duplicates === 0 ? "" : ` ${counted(duplicates, "more check")} failed for it.`;
   const hidden = behind.length === 0
     ? ""

@@ -73,6 +73,7 @@ Deno.test("a verdict speaks of what was found, of what is left, and of nothing w
   assert(!of([open, { ...open, again: null }]).sentences.some((text) => text.startsWith("Each was run once more")));
   assertEquals(of([hang]).headline, "Found: 1 finding that no known defect explains.");
   assert(of([hang]).sentences[0]?.startsWith("Look at these first: hang:"));
+  assert(of(Array(9).fill(hang)).sentences[0]?.endsWith(" and 3 more."));
   assert(of([open, fixed]).sentences.includes("1 finding fails no more."));
   const twoForms = [open, { ...open, id: 9, cause: { ...open.cause, form: "other" } }];
   assertEquals(of(twoForms).headline, "Found: 2 forms of 1 known defect, nothing unexplained.");

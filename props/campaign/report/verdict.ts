@@ -73,11 +73,16 @@ export function verdictOf(view: CampaignView): Verdict {
   };
 }
 
+/** Findings that are named at the top. */
+const MOST_NAMED = 6;
+
 /** What has become of the findings. */
 function standing({ findings }: CampaignView, strange: readonly FindingView[]): string[] {
   const sentences: string[] = [];
   if (strange.length > 0) {
-    sentences.push(`Look at these first: ${strange.map(({ signature }) => signature).join(", ")}.`);
+    const named = strange.slice(0, MOST_NAMED).map(({ signature }) => signature).join(", ");
+    const rest = strange.length - MOST_NAMED;
+    sentences.push(`Look at these first: ${named}${rest > 0 ? ` and ${count(rest)} more` : ""}.`);
   }
   const ours = findings.filter((finding) => finding.ours).length;
   if (ours > 0) sentences.push(`${counted(ours, "finding")} of them ${is(ours)} a defect of Tierproof itself.`);
