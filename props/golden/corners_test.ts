@@ -5,10 +5,10 @@ import { GOLDEN_ENGINES, type GoldenEngine, GoldenReport } from "./report.ts";
 
 /** Records of each category: all must be equal on each engine, but those that {@linkcode OUTSIDE} leaves out. */
 const TOTALS: Readonly<Record<string, number>> = {
-  monitoring: 185,
+  monitoring: 187,
   values: 139,
   classes: 116,
-  lifetimes: 84,
+  lifetimes: 89,
   generators: 64,
   functions_changed: 55,
   big_code: 35,

@@ -126,7 +126,7 @@ ${
       hot && 'import { BODIES } from "../bodies/table.ts";',
       'import type { Handler } from "../bodies/uop_body.ts";',
       counting ? 'import type { Coverage } from "../coverage.ts";' : null,
-      watched ? 'import { mayDrop } from "../lifetime/deaths.ts";' : null,
+      watched ? 'import { mayDrop } from "../lifetime/let_go.ts";' : null,
       hot && 'import { read32, readPointer } from "../specialize/caches.ts";',
     )
   }import { ${hot ? "ADAPTIVE, " : ""}HANDLERS } from "./handlers.ts";
@@ -247,7 +247,7 @@ import type { Body } from "../bodies/uop_body.ts";
 ${
     lines(
       counting ? 'import { type Coverage, NO_UOP } from "../coverage.ts";' : null,
-      watched ? 'import { NO_UOP } from "../coverage.ts";\nimport { uopMayDrop } from "../lifetime/deaths.ts";' : null,
+      watched ? 'import { NO_UOP } from "../coverage.ts";\nimport { uopMayDrop } from "../lifetime/let_go.ts";' : null,
     )
   }import type { Machine } from "../machine.ts";
 import { NEXT, type Status, TOP } from "../status.ts";

@@ -199,8 +199,15 @@ export class Finalizer {
   /** What is ending outlives the frame of its destructor, whose locals go first. */
   private destroy(rt: Interpreter, object: PyObject): void {
     this.ending.push(object);
+    const handed = this.held.at(-1)?.handed;
+    const others = handed?.length ?? 0;
     try {
-      rt.callSpecial(object, "__del__", []);
+      const result = rt.callSpecial(object, "__del__", []);
+      if (handed !== undefined) handed.length = others;
+      this.dropped(rt, result);
+    } catch (thrown) {
+      this.dropped(rt, thrown);
+      throw thrown;
     } finally {
       this.ending.pop();
     }

@@ -51,11 +51,12 @@ const KEYWORDS: readonly (readonly [PyType, readonly string[]])[] = [
   [IMPORT_ERROR, ["name", "path", "name_from"]],
 ];
 
-constructor(BASE_EXCEPTION, (_rt, cls, args, kwnames) => {
+constructor(BASE_EXCEPTION, (rt, cls, args, kwnames) => {
   const given = args.slice(0, args.length - (kwnames?.length ?? 0));
   const type = classFor(cls as PyType, given);
   const exception = new PyException(type, makeTuple(given));
   if (type.slotCount > 0) exception.slots = new Array<Value>(type.slotCount).fill(undefined);
+  if (type.isHeap && rt.newborn !== null) rt.newborn(exception);
   return exception;
 });
 

@@ -9,16 +9,15 @@
  */
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
-import { CACHE_UNITS_OF, DEOPT_OF, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
+import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
 import { copyWork, searchWork } from "../../isa/work.ts";
 import { CODE_FLAGS, type Literal, type Program } from "../../isa/program.ts";
-import { type Tier2UopName, UOPS } from "../../isa/uops.ts";
 import { callSpecial } from "../../object/call/call.ts";
 import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generator.ts";
 import { generatorClose } from "../../object/generator/generator_ops.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { lookupSpecial } from "../../object/type/lookup.ts";
-import type { PyException } from "../../object/exception/exception.ts";
+import { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -135,15 +134,15 @@ export class Deaths {
   }
 
   /** Keeps an instance in mind if its death shows. */
-  track(instance: PyInstance): void {
+  track(instance: PyInstance | PyException): void {
     if (this.#tracked.has(instance) || this.#ended.has(instance) || !instance.cls.isHeap) return;
     if (lookupSpecial(instance.cls, "__del__") !== undefined) this.#add(instance);
   }
 
   /** A new instance, or what a run loop gives back to native code: that holds it until its instruction ends. */
   hand(m: Machine, value: Value): void {
+    if (value instanceof PyInstance || value instanceof PyException) this.track(value);
     if (!(value instanceof PyObject)) return;
-    if (value instanceof PyInstance) this.track(value);
     this.#heldAt(m.nesting).handed.push(value);
   }
 
@@ -355,46 +354,24 @@ export class Deaths {
       }
       const destructor = lookupSpecial(object.cls, "__del__");
       this.#ending.push(object);
-      if (destructor !== undefined) callSpecial(m, destructor, object, []);
+      if (destructor !== undefined) this.dropped(m, this.#takeBack(m, callSpecial(m, destructor, object, [])));
     } catch (error) {
       // What a destructor raises is reported on a stream that does not exist here.
-      catchRaised(m, error);
+      this.dropped(m, catchRaised(m, error));
     } finally {
       if (this.#ending.at(-1) === object) this.#ending.pop();
     }
     return heldBy(object).some((value) => value instanceof PyObject) && this.#lives(m, object);
   }
 
+  /** A value that was handed to native code which has no more use for it. */
+  #takeBack(m: Machine, value: Value): Value {
+    const { handed } = this.#heldAt(m.nesting);
+    if (handed.at(-1) === value) handed.pop();
+    return value;
+  }
+
   #lives(m: Machine, object: PyObject): boolean {
     return searchFor(m, [object], this.#roots(m.nesting)).missing.size === 0;
   }
-}
-
-/** Instructions that release nothing that can die. */
-const DROPS_NOTHING: ReadonlySet<number> = new Set(
-  ("NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF " +
-    "PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT " +
-    "MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND ENTER_EXECUTOR")
-    .split(" ").map((name) => OPCODES[name as OpcodeName].opcode),
-);
-
-/** Uops that release nothing that can die. */
-const UOP_DROPS_NOTHING: ReadonlySet<number> = new Set(
-  ("NOP _SET_IP _CHECK_VALIDITY LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_AND_CLEAR LOAD_DEREF PUSH_NULL COPY SWAP RESUME_CHECK " +
-    "_GUARD_BOTH_INT _GUARD_BOTH_FLOAT _GUARD_TYPE_VERSION _GUARD_GLOBALS_VERSION _GUARD_BUILTINS_VERSION _LOAD_GLOBAL_MODULE " +
-    "_LOAD_GLOBAL_BUILTINS _GUARD_IS_TRUE_POP _GUARD_IS_FALSE_POP UNARY_NOT COMPARE_OP_INT _BINARY_OP_ADD_INT " +
-    "_BINARY_OP_SUBTRACT_INT _BINARY_OP_MULTIPLY_INT _ITER_CHECK_RANGE _GUARD_NOT_EXHAUSTED_RANGE _ITER_NEXT_RANGE " +
-    "_ITER_CHECK_LIST _GUARD_NOT_EXHAUSTED_LIST _ITER_NEXT_LIST _SAVE_RETURN_OFFSET _CHECK_PEP_523 " +
-    "_CHECK_FUNCTION_EXACT_ARGS _CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME")
-    .split(" ").map((name) => UOPS[name as Tier2UopName].id),
-);
-
-/** Whether the instruction may drop the last reference to something. */
-export function mayDrop(opcode: number): boolean {
-  return !DROPS_NOTHING.has(DEOPT_OF[opcode] as number);
-}
-
-/** The same of a uop. */
-export function uopMayDrop(uop: number): boolean {
-  return !UOP_DROPS_NOTHING.has(uop);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
+import { DEOPT_OF, OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
 import { type Count, OPCODE_EFFECTS, UOP_EFFECTS } from "../../isa/stack_effect.ts";
 import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
@@ -227,4 +227,33 @@ function contents(object: PyObject): readonly Value[] {
       object instanceof PyFunction || object instanceof PyCell
     ? heldBy(object)
     : [];
+}
+
+/** Instructions that release nothing that can die. */
+const DROPS_NOTHING: ReadonlySet<number> = new Set(
+  ("NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF " +
+    "PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT " +
+    "MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND ENTER_EXECUTOR")
+    .split(" ").map((name) => OPCODES[name as OpcodeName].opcode),
+);
+
+/** Uops that release nothing that can die. */
+const UOP_DROPS_NOTHING: ReadonlySet<number> = new Set(
+  ("NOP _SET_IP _CHECK_VALIDITY LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_AND_CLEAR LOAD_DEREF PUSH_NULL COPY SWAP RESUME_CHECK " +
+    "_GUARD_BOTH_INT _GUARD_BOTH_FLOAT _GUARD_TYPE_VERSION _GUARD_GLOBALS_VERSION _GUARD_BUILTINS_VERSION _LOAD_GLOBAL_MODULE " +
+    "_LOAD_GLOBAL_BUILTINS _GUARD_IS_TRUE_POP _GUARD_IS_FALSE_POP UNARY_NOT COMPARE_OP_INT _BINARY_OP_ADD_INT " +
+    "_BINARY_OP_SUBTRACT_INT _BINARY_OP_MULTIPLY_INT _ITER_CHECK_RANGE _GUARD_NOT_EXHAUSTED_RANGE _ITER_NEXT_RANGE " +
+    "_ITER_CHECK_LIST _GUARD_NOT_EXHAUSTED_LIST _ITER_NEXT_LIST _SAVE_RETURN_OFFSET _CHECK_PEP_523 " +
+    "_CHECK_FUNCTION_EXACT_ARGS _CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME")
+    .split(" ").map((name) => UOPS[name as Tier2UopName].id),
+);
+
+/** Whether the instruction may drop the last reference to something. */
+export function mayDrop(opcode: number): boolean {
+  return !DROPS_NOTHING.has(DEOPT_OF[opcode] as number);
+}
+
+/** The same of a uop. */
+export function uopMayDrop(uop: number): boolean {
+  return !UOP_DROPS_NOTHING.has(uop);
 }

@@ -8,7 +8,7 @@
 import { DEOPT_OF } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
-import { mayDrop } from "../lifetime/deaths.ts";
+import { mayDrop } from "../lifetime/let_go.ts";
 import { HANDLERS } from "./handlers.ts";
 import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";

@@ -9,7 +9,7 @@ import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { BODY_OF } from "../bodies/table.ts";
 import type { Body } from "../bodies/uop_body.ts";
 import { NO_UOP } from "../coverage.ts";
-import { uopMayDrop } from "../lifetime/deaths.ts";
+import { uopMayDrop } from "../lifetime/let_go.ts";
 import type { Machine } from "../machine.ts";
 import { NEXT, type Status, TOP } from "../status.ts";
 
