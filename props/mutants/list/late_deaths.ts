@@ -12,7 +12,7 @@ const fault = faults("own", {
   component: "tier2-exec",
   difficulty: "hard",
   claims: ["finalizers", "equivalence"],
-  file: "src/vm/lifetime/deaths.ts",
+  file: "src/vm/lifetime/let_go.ts",
 });
 
 const LET_GO: readonly (readonly [id: string, uop: Tier2UopName])[] = [

@@ -64,7 +64,7 @@ export const STALE_GROUND: readonly Mutant[] = [
   }),
   fault("stale-value-dies-late", "In a trace, what an attribute held before dies some instructions later", {
     claims: ["equivalence", "finalizers"],
-    file: "src/vm/lifetime/deaths.ts",
+    file: "src/vm/lifetime/let_go.ts",
     find: "_CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME",
     replace: "_CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME _STORE_ATTR_INSTANCE_VALUE",
   }),
