@@ -115,6 +115,7 @@ export const NOT_IMPLEMENTED_TYPE: PyType = staticType("NotImplementedType", PyN
 export const ELLIPSIS_TYPE: PyType = staticType("ellipsis", PyEllipsis, FINAL);
 
 export const FUNCTION: PyType = staticType("function", callables.PyFunction, FINAL);
+FUNCTION.dictMode = "lazy";
 export const METHOD: PyType = staticType("method", callables.PyMethod, FINAL);
 export const BUILTIN: PyType = staticType("builtin_function_or_method", callables.PyBuiltin, FINAL);
 export const METHOD_DESCRIPTOR: PyType = staticType("method_descriptor", callables.PyMethodDescriptor, FINAL);

@@ -112,6 +112,7 @@ Deno.test("LOAD_ATTR of a method that is called", () => {
       "LOAD_ATTR_METHOD_LAZY_DICT",
       (w) => [call(w.t.machine, w.builtin("KeyError"), [1])],
     ],
+    ["a method of a function", "LOAD_ATTR_METHOD_LAZY_DICT", (w) => [w.func("getter")]],
     ["a method of what has a dict", null, (w) => {
       const error = call(w.t.machine, w.builtin("KeyError"), [2]);
       setAttr(w.t.machine, error, "__str__", w.builtin("dict"));

@@ -156,13 +156,14 @@ class P:
     @property
     def x(self): return 1
     y = property(vary)
+    z = property(lambda self, k=3: k)
 class Q:
     @property
     def x(self): return 2
     y = 4
 `,
     setup: "o = P()\np = P()",
-    use: "emit((o.x, o.y))\nq = o if i & 1 else p\nemit(q.x)",
+    use: "emit((o.x, o.y))\nq = o if i & 1 else p\nemit(q.x)\nemit(p.z if q is o else 0)",
     breaks: [
       "P.x = property(other)",
       "P.x = 3",
@@ -317,17 +318,47 @@ class V:
     def __setattr__(self, n, v): emit((n, v))
 class U:
     pass
+class X(V): pass
 def put(self, n, v): emit((n, v, 1))
 def drop(self, n): emit(n)
 `,
     setup: "o = V()\np = U()\np.x = 0",
-    use: "o.x = i\np.x = i\nemit(p.x)\nq = o if i & 1 else p\nq.x = i",
+    use: "o.x = i\np.x = i\nemit(p.x)\nq = o if i & 1 else p\nq.x = i\nr = X()\nr.x = i",
     breaks: [
       "del V.__setattr__",
       "U.__setattr__ = put",
       "V.__setattr__ = put",
       "U.__delattr__ = drop\ndel p.x",
       "o = p",
+    ],
+  },
+  {
+    name: "names that types have",
+    module: `
+class C:
+    __mro__ = 5
+    __name__ = 'own'
+    mro = 7
+    K = 1
+`,
+    setup: "o = C()",
+    use: "emit((C.__name__, C.mro, len(C.__mro__)))\nemit((o.__name__, o.mro, C.K))",
+    breaks: ["C.__name__ = 'D'", "C.mro = 8", "del C.mro\nemit(o.K)", "o.mro = 9", "o.__name__ = 3", "C.K = 4"],
+  },
+  {
+    name: "attributes of functions",
+    module: "def g(x): return x\ndef h(x): return -x\ndef own(*a): return lambda: 'own'",
+    setup: "g.k = 5\nh.k = 6\nq = g",
+    use: "emit(q.k)\nemit(q.__get__(i)())\nemit(g.k)\nemit(g.__call__(i))",
+    breaks: [
+      "q = h",
+      "g.__get__ = own",
+      "q.k = 7",
+      "del g.k",
+      "g.__dict__['k'] = 8",
+      "g.__call__ = own",
+      "g.__code__ = h.__code__",
+      "q = abs",
     ],
   },
   {

@@ -53,9 +53,12 @@ def g(a):
     return (b
             + 1)
 def h(a):
-    c = g(
-        a
-    )
+    try:
+        c = g(
+            a
+        )
+    finally:
+        emit('finally')
     return c
 def lines(e):
     t = e.__traceback__
@@ -220,6 +223,28 @@ def outer(n):
     breaks: ["how = 1", "how = 2", "how = 3", "how = 4", "k = inner"],
   },
   {
+    name: "delegation to what a program made",
+    module: `
+class F:
+    def __init__(self, n): self.n = n
+    def __iter__(self): return self
+    def __next__(self): return self.n
+    def close(self): emit(('closed', self.n))
+    def throw(self, e):
+        emit('thrown')
+        return 8
+    def send(self, x): return x
+def outer(n):
+    try: yield from F(n)
+    except ValueError: yield 'caught'
+    finally: emit('left')
+`,
+    setup: "how = 0",
+    use:
+      "o = outer(i)\nemit(next(o))\nif how == 1: emit(o.throw(ValueError))\nelif how == 2: o.close()\nelif how == 3: emit(o.send(3))\nemit(next(o, 'end'))\nemit(o.gi_running)\no.close()",
+    breaks: ["how = 1", "how = 2", "how = 3", "del F.close", "del F.throw\nhow = 1", "del F.send\nhow = 3"],
+  },
+  {
     name: "coroutines",
     module: `
 class Later:
@@ -289,36 +314,6 @@ class It:
     ],
   },
   {
-    name: "code that operators run",
-    module: `
-class R:
-    bad = False
-    def __add__(self, o):
-        t = 0
-        for k in range(9): t += k
-        if R.bad: raise KeyError(t)
-        return t + o
-    def __eq__(self, o):
-        for k in range(9):
-            if R.bad: raise ValueError(k)
-        return True
-    def __bool__(self): return not R.bad
-    def __del__(self): R.dead += 1
-    dead = 0
-`,
-    setup: "o = R()",
-    use:
-      "try: emit(o + i)\nexcept KeyError as e: emit(str(e))\nemit(o == i)\nemit(1 if o else 2)\nemit([o] == [1])\np = R()\np = None\nemit(R.dead)",
-    breaks: [
-      "R.bad = True",
-      "o = 4",
-      "R.__add__ = lambda self, o: o",
-      "del R.__bool__",
-      "del R.__eq__",
-      "R.__del__ = lambda self: setattr(R, 'bad', True)",
-    ],
-  },
-  {
     name: "context managers",
     module: `
 class C:
@@ -333,6 +328,7 @@ class C:
       "del C.__enter__",
       "C.__enter__ = lambda self: 9",
       "C.__exit__ = lambda self, *a: emit(len(a))\nbad = True",
+      "C.__enter__ = lambda self: emit('entered')\ndel C.__exit__",
     ],
   },
   {

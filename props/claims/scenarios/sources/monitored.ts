@@ -25,6 +25,9 @@ def ones(): yield 1; yield 2
 def h():
     try: yield 1
     except ValueError: yield 2
+def dh(): yield from h()
+def boom(x): raise ValueError(x)
+def angry(code, where, *rest): raise KeyError(code.co_name)
 def on(tool, events): mon.set_events(tool, events)
 def both(events):
     mon.set_local_events(2, g.__code__, events)
@@ -69,14 +72,34 @@ function monitored(name: string, event: number, use: string): SourceSite {
 
 /** Sites about what is monitored. */
 export const MONITORED_SITES: readonly SourceSite[] = [
-  monitored("starts", 1, "emit(g(i))"),
-  monitored("returns", 4, "emit(g(i))"),
+  monitored("starts", 1, "emit(g(i))\nfor x in ones(): emit(x)"),
+  monitored("returns", 4, "emit(g(i))\nfor x in ones(): emit(x)"),
+  monitored(
+    "resumptions",
+    2,
+    "emit(g(i))\nfor x in ones(): emit(x)\nt = dh()\nemit(next(t))\nemit(t.throw(ValueError))",
+  ),
   monitored(
     "lines",
     32,
     "emit(g(i))\nemit(one(i))\nfor x in ones(): emit(x)\nif i & 1:\n    emit(1)\nelse:\n    emit(2)\nfor x in (1, 2): pass\nwhile True:\n    x += 1\n    if x > 3: break",
   ),
-  monitored("instructions", 64, "emit(g(i))\nemit(one(i))"),
+  monitored("instructions", 64, "emit(g(i))\nemit(one(i))\nfor x in ones(): emit(x)"),
+  monitored(
+    "errors",
+    1024,
+    "for x in ones(): emit(x)\nfor x in [i]: emit(x)\ntry: boom(i)\nexcept ValueError: emit(3)\nfor x in iter(ones().__next__, 2): emit(x)",
+  ),
+  {
+    name: "callbacks that raise",
+    module: TOOLS,
+    setup: "tools(1024)\nfor e in (4, 32, 512, 1024, 4096): mon.register_callback(2, e, angry)\nquiet()",
+    use:
+      "try: emit(g(i))\nexcept KeyError as e: emit(str(e))\ntry: boom(i)\nexcept ValueError: emit(1)\nexcept KeyError as e: emit(str(e))\non(2, 0)",
+    breaks: [4, 512, 1024, 4096].map((event) => `on(2, ${event})`).concat(
+      [4, 32].map((event) => `mon.set_local_events(2, g.__code__, ${event})`),
+    ),
+  },
   monitored("branches", 256, "emit(g(i))\nfor x in (1,):\n    if x: pass"),
   monitored("jumps", 128, "emit(g(i))\nfor x in (1, 2):\n    if x > 1: continue\n    x += 1"),
   monitored("calls", 16, "emit(g(i))\nemit(abs(-i))"),

@@ -91,9 +91,12 @@ def unbound(self, x):
     self.x = y
 def more(self, x, *a): self.x = (x, a)
 def make(cls, x): return x
+class P:
+    def __init__(self, x, y=5): self.x = (x, y)
 `,
     setup: "k = C",
-    use: "emit(type(R(i)) is R)\nemit(C(i).x)\nemit(k(i).x)\nq = D if i & 1 else k\nemit(q(i).x)\nemit(L(i))",
+    use:
+      "emit(type(R(i)) is R)\nemit(C(i).x)\nemit(k(i).x)\nq = D if i & 1 else k\nemit(q(i).x)\nemit(L(i))\nemit(P(i).x)\ntry: emit(P(i, 2, 3))\nexcept TypeError as e: emit(str(e))",
     breaks: [
       "C.__init__ = init2",
       "C.__init__.__code__ = init2.__code__",

@@ -7,6 +7,7 @@
 import { CLASS_SITES } from "./classes.ts";
 import { FLOW_SITES } from "./flow.ts";
 import { OBJECT_SITES } from "./objects.ts";
+import { OPERATOR_SITES } from "./operators.ts";
 import type { SourceSite } from "./source_site.ts";
 import { VALUE_SITES } from "./values.ts";
 import { WIDE_SITES } from "./wide.ts";
@@ -17,5 +18,6 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...OBJECT_SITES,
   ...VALUE_SITES,
   ...FLOW_SITES,
+  ...OPERATOR_SITES,
   ...WIDE_SITES,
 ];
