@@ -16,6 +16,8 @@ export interface ModuleOptions extends Omit<CheckOptions, "profile" | "limits"> 
 }
 
 const PATIENCE_MS = 10_000;
+/** What the start of the thread may take at least, on a machine that has much else to do. */
+const LOADING_MS = 60_000;
 /** Milliseconds between two looks at the thread. */
 const LOOK_MS = 100;
 
@@ -28,7 +30,11 @@ export async function checkModule(
   url: string | URL,
   { onReport, patience = PATIENCE_MS, ...options }: ModuleOptions,
 ): Promise<CheckFailure | null> {
-  const module = new URL(url).href;
+  const module = URL.parse(url)?.href;
+  if (module === undefined) {
+    throw new TierproofError("option", `found ${JSON.stringify(url)}, expected the absolute URL of a module`);
+  }
+  if (!(patience > 0)) throw new TierproofError("option", `found patience ${patience}, expected milliseconds`);
   const worker = new Worker(new URL("./check_worker.ts", import.meta.url), { type: "module", name: "check" });
   let look: ReturnType<typeof setInterval> | undefined;
   try {
@@ -46,9 +52,11 @@ export async function checkModule(
         else reject(new TierproofError(data.code as TierproofErrorCode, data.message));
       };
       look = setInterval(() => {
-        if (at === null || performance.now() - since <= patience) return;
-        const waited = `${Math.round(patience / 1000)} s`;
-        reject(new TierproofError("pass", `${at} has not ended after ${waited}: what is attacked may run for ever`));
+        const allowed = at === null ? Math.max(patience, LOADING_MS) : patience;
+        if (performance.now() - since <= allowed) return;
+        const what = at ?? `${module}: loading it`;
+        const waited = `${Math.round(allowed / 100) / 10} s`;
+        reject(new TierproofError("pass", `${what} has not ended after ${waited}: what is attacked may run for ever`));
       }, LOOK_MS);
       const task: ModuleTask = { module, options };
       worker.postMessage(task);

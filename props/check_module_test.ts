@@ -19,13 +19,15 @@ Deno.test("checkModule() finds what checkPass() finds, tells what was attacked, 
       () =>
         checkModule(moduleOf("export const pass = { name: 'p', run() { for (;;); } };"), { seed: 7, patience: 500 }),
       Error,
-      "claim equivalence, seed 7: check 0 has not ended after 1 s: what is attacked may run for ever",
+      "claim equivalence, seed 7: check 0 has not ended after 0.5 s: what is attacked may run for ever",
     ),
     assertRejects(
       () => checkModule(moduleOf("export const other = 1;"), { seed: 1 }),
       Error,
       "expected an export named",
     ),
+    assertRejects(() => checkModule("own.ts", { seed: 1 }), Error, 'found "own.ts", expected the absolute URL'),
+    assertRejects(() => checkModule("file:///own.ts", { seed: 1, patience: 0 }), Error, "found patience 0, expected"),
   ]);
   const own: Pass = { name: "own", run: (t) => t.map((u) => u.uop === guard ? { ...u, uop: nop } : u) };
   assertEquals(failure?.finding.token, checkPass(own, { seed: 1 })?.finding.token);

@@ -4,7 +4,11 @@ import { ALL_REPAIRS } from "../../src/isa/repairs.ts";
 import { vmPlug } from "../cpython/plug.ts";
 import { Vm } from "../cpython/vm.ts";
 import { runBatch } from "../core/batch.ts";
+import { PrngChoices } from "../core/choices.ts";
+import { reference } from "../../reference/engine.ts";
 import * as compiler from "../tools/compile_sources.ts";
+import { drawSite } from "./scenarios/sources/draw_site.ts";
+import { type SiteDraft, siteMaking } from "./scenarios/sources/making.ts";
 import { type CompiledSite, compiledSources } from "./scenarios/sources/unpack.ts";
 
 const WARM = 2;
@@ -45,4 +49,27 @@ Deno.test("loops of Python behave as the reference says, whatever changes under 
   for (const claim of ["hot-sources", "slip-sources"]) {
     assertEquals(runBatch(vmPlug(), { claim, seed: 20231114, from: 0, to: 60 }, ALL_REPAIRS).failedAt, -1, claim);
   }
+});
+
+/** Sites that log lines or all variables: those of a shorter function are others. */
+const TELL_OF_THEIR_FUNCTION = new Set(["lines that errors come from", "variables that others see"]);
+
+Deno.test("the function that shrinking begins with does what its run of the site does", () => {
+  const { sites, slips } = compiledSources();
+  const making = siteMaking((choices) => drawSite(choices, [...sites, ...slips]));
+  const logOf = (draft: SiteDraft): readonly string[] => {
+    const { program, limits } = making.lower(draft);
+    return reference.run(program, limits).log;
+  };
+  let shorter = 0;
+  for (let index = 0; index < 40; index++) {
+    const drawn = making.generate(new PrngChoices(20231114, index));
+    const [, caught, whole] = making.shrink?.(drawn) as Iterable<SiteDraft>;
+    assertEquals(logOf(whole as SiteDraft), logOf(drawn));
+    const { name } = drawn.site.source;
+    if (TELL_OF_THEIR_FUNCTION.has(name)) continue;
+    assertEquals(logOf(caught as SiteDraft), logOf(drawn), name);
+    shorter++;
+  }
+  assert(shorter > 30);
 });
