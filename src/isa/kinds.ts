@@ -10,7 +10,7 @@
 import { assertNever, InvariantError } from "./errors.ts";
 import { opcodeNameOf, opcodeRow } from "./opcodes.ts";
 import type { Literal } from "./program.ts";
-import { type Count, type EffectItem, OPCODE_EFFECTS } from "./stack_effect.ts";
+import { type Count, type EffectItem, OPCODE_EFFECTS, type StackEffect } from "./stack_effect.ts";
 
 /** Bit of each class that is told apart. */
 export const KIND_BITS = {
@@ -210,10 +210,18 @@ function kindEffect(inputs: readonly EffectItem[], outputs: readonly EffectItem[
   };
 }
 
-/** Kinds by base opcode; null for numbers that are none. */
-export const KIND_EFFECTS: readonly (KindEffect | null)[] = Array.from({ length: 256 }, (_, opcode) => {
-  const name = opcodeNameOf(opcode);
-  const effect = name === undefined ? null : OPCODE_EFFECTS[name];
-  if (name === undefined || effect === null) return null;
-  return kindEffect(effect.inputs, effect.outputs, opcodeRow(name).kinds ?? "--");
-});
+/** Kinds by base opcode; null for numbers that are none. Instructions of one effect that say no more share theirs. */
+export const KIND_EFFECTS: readonly (KindEffect | null)[] = (() => {
+  const plain = new Map<StackEffect, KindEffect>();
+  return Array.from({ length: 256 }, (_, opcode) => {
+    const name = opcodeNameOf(opcode);
+    const effect = name === undefined ? null : OPCODE_EFFECTS[name];
+    if (name === undefined || effect === null) return null;
+    const { kinds } = opcodeRow(name);
+    const known = kinds === undefined ? plain.get(effect) : undefined;
+    if (known !== undefined) return known;
+    const made = kindEffect(effect.inputs, effect.outputs, kinds ?? "--");
+    if (kinds === undefined) plain.set(effect, made);
+    return made;
+  });
+})();

@@ -52,6 +52,16 @@ const CONDITIONS: Readonly<Record<string, Count>> = {
   "(oparg == 3)": (n) => (n === 3 ? 1 : 0),
 };
 
+/** Items and effects by their text: a few texts stand in most rows of the tables, which every start reads. */
+const items = new Map<string, EffectItem>();
+const effects = new Map<string, StackEffect>();
+
+function itemOf(text: string): EffectItem {
+  let item = items.get(text);
+  if (item === undefined) items.set(text, item = parseItem(text));
+  return item;
+}
+
 function parseItem(text: string): EffectItem {
   const array = /^(\w+)\[(.+)\]$/.exec(text);
   if (array !== null) {
@@ -75,12 +85,18 @@ function total(items: readonly EffectItem[]): Count {
   return (oparg) => varying.reduce((sum, count) => sum + count(oparg), fixed);
 }
 
-/** Parses the `effect` column of either table. */
+/** Parses the `effect` column of either table; the same effect for the same text. */
 export function parseEffect(text: string): StackEffect {
+  let effect = effects.get(text);
+  if (effect === undefined) effects.set(text, effect = parsed(text));
+  return effect;
+}
+
+function parsed(text: string): StackEffect {
   const at = text.indexOf("--");
   if (at < 0) throw new InvariantError(`stack effect without "--": ${text}`);
   const side = (part: string): EffectItem[] =>
-    part.trim() === "" ? [] : part.split(",").map((item) => parseItem(item.trim()));
+    part.trim() === "" ? [] : part.split(",").map((item) => itemOf(item.trim()));
   const inputs = side(text.slice(0, at));
   const outputs = side(text.slice(at + 2));
   return { inputs, outputs, popped: total(inputs), pushed: total(outputs) };

@@ -5,7 +5,7 @@
  */
 
 import { InvariantError } from "../../../src/isa/errors.ts";
-import { OPCODE_NAMES, OPCODES } from "../../../src/isa/opcodes.ts";
+import { OPCODE_NAMES, opcodeNameOf, OPCODES } from "../../../src/isa/opcodes.ts";
 import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 
 /** Opcode numbers by name. */
@@ -14,7 +14,7 @@ export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromE
 ) as { [N in keyof typeof OPCODES]: number };
 
 const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
-  const name = OPCODE_NAMES.find((each) => OPCODES[each].opcode === opcode);
+  const name = opcodeNameOf(opcode);
   return name === undefined ? null : OPCODE_EFFECTS[name];
 });
 
