@@ -25,9 +25,13 @@ const TABLED_ARGS = 32;
 const DELTA = new Int8Array(256 * TABLED_ARGS);
 EFFECTS.forEach((effect, opcode) => {
   if (effect === null) return;
-  for (let arg = 0; arg < TABLED_ARGS; arg++) {
-    DELTA[opcode * TABLED_ARGS + arg] = effect.pushed(arg) - effect.popped(arg);
+  const { inputs, outputs, pushed, popped } = effect;
+  const row = opcode * TABLED_ARGS;
+  if ([...inputs, ...outputs].every(({ fixed }) => fixed !== null)) {
+    DELTA.fill(pushed(0) - popped(0), row, row + TABLED_ARGS);
+    return;
   }
+  for (let arg = 0; arg < TABLED_ARGS; arg++) DELTA[row + arg] = pushed(arg) - popped(arg);
 });
 
 /** By how much an instruction changes the stack depth where it goes on to the next. */
