@@ -27,10 +27,8 @@ function isFresh({ versions: made, sources }: BundleIndex, root: string): boolea
   return made === versions() && sources.every(([path, stamp]) => stampOf(Deno.statSync(root + path)) === stamp);
 }
 
-/** The bytes of a file that should have so many; null where it has not. In one piece: that takes a third of a reading that grows. */
-function readExactly(path: string, length: number): Uint8Array<ArrayBuffer> | null {
-  using file = Deno.openSync(path);
-  if (file.statSync().size !== length) return null;
+/** So many bytes of a file, from where it stands; null where it has less. In one piece: that takes a third of a reading that grows. */
+function readNext(file: Deno.FsFile, length: number): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(length);
   for (let at = 0; at < length;) {
     const read = file.readSync(bytes.subarray(at));
@@ -48,11 +46,12 @@ function readBundle(name: string, root: URL): Read | null {
     const index: BundleIndex = JSON.parse(Deno.readTextFileSync(`${folder}${name}.json`));
     if (!isFresh(index, path)) return null;
     const { file, scriptBytes, codeBytes } = index;
-    const bytes = readExactly(folder + file, scriptBytes + codeBytes);
-    if (bytes === null) return null;
-    // A script is ASCII.
-    const script = new TextDecoder().decode(bytes.subarray(0, scriptBytes));
-    return { script, code: bytes.subarray(scriptBytes), file };
+    using opened = Deno.openSync(folder + file);
+    if (opened.statSync().size !== scriptBytes + codeBytes) return null;
+    const script = readNext(opened, scriptBytes);
+    // Apart from the script, as code in the middle of something else is copied before it is taken.
+    const code = readNext(opened, codeBytes);
+    return script === null || code === null ? null : { script: new TextDecoder().decode(script), code, file };
   } catch {
     // No bundle, a source that is gone, no right to read: the sources say what there is to say.
     return null;
