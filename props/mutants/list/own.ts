@@ -5,6 +5,7 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { ASKED_AND_TOLD } from "./asked_and_told.ts";
 import { ASSUMED_CACHES } from "./assumed_caches.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { ASSUMED_SITES } from "./assumed_sites.ts";
@@ -26,4 +27,5 @@ export const OWN: readonly Mutant[] = [
   ...ASSUMED_WORK,
   ...STALE_GROUND,
   ...LATE_DEATHS,
+  ...ASKED_AND_TOLD,
 ];

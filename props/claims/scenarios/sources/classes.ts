@@ -318,12 +318,13 @@ class V:
     def __setattr__(self, n, v): emit((n, v))
 class U:
     pass
-class X(V): pass
+class X(V):
+    def __init__(self): object.__setattr__(self, "x", 0)
 def put(self, n, v): emit((n, v, 1))
 def drop(self, n): emit(n)
 `,
     setup: "o = V()\np = U()\np.x = 0",
-    use: "o.x = i\np.x = i\nemit(p.x)\nq = o if i & 1 else p\nq.x = i\nr = X()\nr.x = i",
+    use: "o.x = i\np.x = i\nemit(p.x)\nq = o if i & 1 else p\nq.x = i\nr = X()\nr.x = i\nemit(r.x)",
     breaks: [
       "del V.__setattr__",
       "U.__setattr__ = put",
@@ -347,12 +348,14 @@ class C:
   },
   {
     name: "attributes of functions",
-    module: "def g(x): return x\ndef h(x): return -x\ndef own(*a): return lambda: 'own'",
+    module: "def g(x): return x\ndef h(x): return -x\ndef bare(x): return x\ndef own(*a): return lambda: 'own'",
     setup: "g.k = 5\nh.k = 6\nq = g",
-    use: "emit(q.k)\nemit(q.__get__(i)())\nemit(g.k)\nemit(g.__call__(i))",
+    use: "emit(q.k)\nemit(q.__get__(i)())\nemit(g.k)\nemit(g.__call__(i))\nemit(bare.__get__(i)())",
     breaks: [
       "q = h",
       "g.__get__ = own",
+      "bare.__get__ = own",
+      "bare.k = 3",
       "q.k = 7",
       "del g.k",
       "g.__dict__['k'] = 8",

@@ -108,7 +108,11 @@ export const MONITORED_SITES: readonly SourceSite[] = [
     setup: "tools(8)\nmon.register_callback(2, 8192, show)\nquiet()\nt = h()\nnext(t)",
     breaks: [...watches(8), ...[2, 8192, 8 | 8192].map((events) => `on(2, ${events})`)],
   },
-  monitored("yields", 8, "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))"),
+  monitored(
+    "yields",
+    8,
+    "for x in (y for y in (1, 2)): emit(x)\nemit(g(i))\nt = dh()\nemit(next(t))\nemit(t.throw(ValueError))",
+  ),
   {
     name: "lines after a death",
     module: `${TOOLS}

@@ -159,6 +159,7 @@ class A:
     K = 1
     def m(self): return 1
 class B(A):
+    K = 30
     def m(self): return super().m() + 10
     def k(self): return super().K
 class C(A):
@@ -168,6 +169,7 @@ class D(B, C): pass
 class Z:
     K = 3
     def m(self): return 7
+def fake(*a): return Z()
 `,
     setup: "o = D()\np = B()",
     use: "emit((o.m(), o.k(), p.m(), p.k()))\nq = o if i & 1 else p\nemit(q.m())",
@@ -183,6 +185,7 @@ class Z:
       "A.m = int",
       "C.K = property(lambda self: 12)",
       "A.m = dict.fromkeys",
+      "globals()['super'] = fake",
       "o = p",
       "del A.m",
     ],

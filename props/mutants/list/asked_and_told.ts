@@ -1,0 +1,143 @@
+/**
+ * Faults of what builtins, operators and iterators are asked, and of what tools are told.
+ *
+ * @module
+ */
+
+import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
+
+const fault = faults("own", {
+  component: "tier2-exec",
+  difficulty: "hard",
+  claims: ["hot-sources"],
+  file: "src/vm/bodies/container.ts",
+});
+
+/** Faults of what is asked and told. */
+export const ASKED_AND_TOLD: readonly Mutant[] = [
+  fault("asked-builtin-flags", "A builtin function is called whatever its convention", {
+    file: "src/vm/bodies/call.ts",
+    find: "if (!(callable instanceof PyBuiltin) || callable.flags !== flags) return DEOPT;",
+    replace: "if (!(callable instanceof PyBuiltin)) return DEOPT;",
+  }),
+  fault("asked-comparison-unasked", "What a comparison gives is tested as it is", {
+    file: "src/vm/bodies/number.ts",
+    find: "(oparg & 16) !== 0 ? isTrue(m, result) : result",
+    replace: "(oparg & 16) !== 0 ? result !== false && result !== 0 : result",
+  }),
+  fault("asked-end-for-reported", "The end of a loop is reported as an instruction", {
+    component: "invalidation",
+    file: "src/vm/monitor/code_monitoring.ts",
+    find: "if (base !== RESUME.opcode && base !== END_FOR.opcode) visit(unit);",
+    replace: "if (base !== RESUME.opcode) visit(unit);",
+  }),
+  fault("asked-exception-of-callback", "What a callback of an exception raises is lost", {
+    component: "invalidation",
+    file: "src/vm/monitor/instrument.ts",
+    find:
+      "      if (error !== RAISED) throw error;\n      return false;\n    }\n    m.exception = raised;\n    return true;",
+    replace:
+      "      if (error !== RAISED) throw error;\n      m.exception = raised;\n      return true;\n    }\n    m.exception = raised;\n    return true;",
+  }),
+  fault("asked-foreign-close", "What a generator delegates to is closed only when it is a generator", {
+    component: "tier1-exec",
+    file: "src/vm/frame/generators.ts",
+    find: "if (method !== undefined) call(m, method, [], null);",
+    replace: "",
+  }),
+  fault("asked-module-version-unchecked", "The keys of a module are not compared where an attribute of it is read", {
+    file: "src/vm/bodies/attribute.ts",
+    find: "owner instanceof PyModule && owner.dict.version === version ? NEXT",
+    replace: "owner instanceof PyModule ? NEXT",
+  }),
+  fault("asked-reraise-adds-entry", "A re-raised exception gets another entry of its traceback", {
+    component: "tier1-exec",
+    difficulty: "medium",
+    file: "src/vm/enter.ts",
+    find: "return unwind(m, unit, false);",
+    replace: "return unwind(m, unit, true);",
+  }),
+  fault("asked-slice-step-dropped", "A slice of three parts forgets its step", {
+    find: "oparg === 3 ? parts[2] : null",
+    replace: "null",
+  }),
+  fault("asked-type-attribute-hidden", "What a class has hides what its type has", {
+    component: "tier1-exec",
+    difficulty: "medium",
+    file: "src/vm/specialize/attribute.ts",
+    find: "if (cls.cls !== TYPE || typeLookup(m, TYPE, name) !== undefined) return null;",
+    replace: "if (cls.cls !== TYPE) return null;",
+  }),
+  fault("asked-lazy-dict-of-functions", "A method is taken from the class although a function has a dict", {
+    file: "src/vm/bodies/attribute.ts",
+    find: "return (owner instanceof PyException || owner instanceof PyFunction) && owner.dict !== null ? DEOPT : NEXT;",
+    replace: "return owner instanceof PyException && owner.dict !== null ? DEOPT : NEXT;",
+  }),
+  fault("asked-watched-delegate", "A generator whose yields are watched hides what it delegates to", {
+    component: "tier1-exec",
+    file: "src/vm/frame/generators.ts",
+    find: "unit === YIELD_FROM || unit === REPORTED_YIELD_FROM ?",
+    replace: "unit === YIELD_FROM ?",
+  }),
+  fault("asked-throw-leaves-running", "A generator stays running when what it delegates to takes an exception", {
+    component: "tier1-exec",
+    file: "src/vm/frame/generators.ts",
+    find: "exception instanceof PyException ? [exception] : exception.args, null);\n      generator.state = state;",
+    replace: "exception instanceof PyException ? [exception] : exception.args, null);",
+  }),
+  fault("asked-deref-unbound", "A cell that is empty reads as None", {
+    difficulty: "medium",
+    file: "src/vm/bodies/stack.ts",
+    find:
+      "  const value = (stack[oparg] as PyCell).contents;\n  if (value === undefined) throw raiseDerefUnbound(m, oparg);\n  stack[m.sp++] = value;",
+    replace:
+      "  const value = (stack[oparg] as PyCell).contents;\n  stack[m.sp++] = value === undefined ? null : value;",
+  }),
+  fault("asked-const-keys-reversed", "The values of a dict with constant keys come in reverse", {
+    difficulty: "medium",
+    claims: ["equivalence"],
+    find: "dictSet(m, dict, keys[i], stack[sp - 1 - oparg + i]);",
+    replace: "dictSet(m, dict, keys[i], stack[sp - 2 - i]);",
+  }),
+  fault("asked-nan-not-unequal", "What is unordered is not unequal", {
+    difficulty: "medium",
+    claims: ["edge-values"],
+    file: "src/vm/bodies/number.ts",
+    find: "UNORDERED: 1,",
+    replace: "UNORDERED: 0,",
+  }),
+  fault("asked-hot-while-watched", "A loop whose jumps are watched gets an executor", {
+    component: "tier1-exec",
+    file: "src/vm/tier1/jumps.ts",
+    find: " && ((units[unit] as number) & 0xff) === JUMP_BACKWARD_OPCODE) {",
+    replace: ") {",
+  }),
+  fault("asked-difference-below-doubles", "Differences below what doubles hold are kept as doubles", {
+    claims: ["edge-values"],
+    file: "src/vm/bodies/number.ts",
+    find: "if (difference <= MAX_SAFE && difference >= -MAX_SAFE) {",
+    replace: "if (difference <= MAX_SAFE) {",
+  }),
+  fault("asked-str-index-units", "The subscript of a text counts units of 16 bits", {
+    find: "isLowSurrogate(text, at + 1) ? 2 : 1;",
+    replace: "isLowSurrogate(text, at + 1) ? 1 : 1;",
+  }),
+  fault("asked-super-from-own-class", "super() looks from the class of self on where an attribute is read", {
+    file: "src/vm/bodies/attribute.ts",
+    find: "stack[sp - 3] = superGetAttr(m, cls, stack[sp - 1],",
+    replace: "stack[sp - 3] = superGetAttr(m, typeOf(stack[sp - 1]), stack[sp - 1],",
+  }),
+  fault("asked-super-attr-unchecked", "super() is not compared where an attribute is read through it", {
+    file: "src/vm/bodies/attribute.ts",
+    find: "  if (stack[sp - 3] !== SUPER || !(cls instanceof PyType)) return DEOPT;\n  stack[sp - 3] = superGetAttr",
+    replace: "  if (!(cls instanceof PyType)) return DEOPT;\n  stack[sp - 3] = superGetAttr",
+  }),
+  fault("asked-setattr-below", "A class whose __setattr__ comes from a base stores in line", {
+    component: "tier1-exec",
+    file: "src/vm/specialize/attribute.ts",
+    find: "    if (method !== undefined && !(method instanceof PySlotWrapper)) return true;\n",
+    replace:
+      "    if (method !== undefined && !(method instanceof PySlotWrapper) && cls.dict.findStr(name) >= 0) return true;\n",
+  }),
+];
