@@ -7,6 +7,7 @@
 
 import { fileURLToPath } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
+import { pathError } from "../cli/user_files.ts";
 import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
 
 /** Sources that were written a moment ago may be written again without a new stamp: clocks of files may be as coarse as this. */
@@ -121,6 +122,16 @@ async function writeThrough(path: URL, bytes: Uint8Array<ArrayBuffer>): Promise<
   await file.sync();
 }
 
+/** The file whose lock whoever makes a bundle holds; it goes with the process. */
+async function openLock(folder: URL): Promise<Deno.FsFile> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    return await Deno.open(new URL("lock", folder), { write: true, create: true });
+  } catch (error) {
+    throw pathError(fileURLToPath(folder), error);
+  }
+}
+
 /** The script of a command's module and those that it loads, in a file; beside it its map and what the compiler made of it. */
 async function makeScript(
   command: BundledCommand,
@@ -157,8 +168,7 @@ export async function buildBundle(
 ): Promise<BuiltBundle | null> {
   const { name, module } = command;
   const folder = new URL(`${BUNDLE_FOLDER}/`, root);
-  await Deno.mkdir(folder, { recursive: true });
-  using lock = await Deno.open(new URL("lock", folder), { write: true, create: true });
+  using lock = await openLock(folder);
   if (!await lock.tryLock(true)) return null;
   const paths = await modulesOf(module, root);
   const watched = [...paths, ...SETTINGS];

@@ -110,7 +110,11 @@ Deno.test("what cannot be bundled is told, and leaves nothing behind but a lock"
   await withProject(async (root) => {
     await write(root, "command.ts", "export const = 1;\n");
     await assertRejects(() => buildBundle(COMMAND, root), TierproofError, "deno");
-    assertEquals([...Deno.readDirSync(new URL(BUNDLE_FOLDER, root))].map(({ name }) => name), ["lock"]);
+    const folder = new URL(BUNDLE_FOLDER, root);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["lock"]);
+    await Deno.remove(folder, { recursive: true });
+    await Deno.writeTextFile(folder, "somebody's file");
+    await assertRejects(() => buildBundle(COMMAND, root), TierproofError, BUNDLE_FOLDER);
   });
 });
 
