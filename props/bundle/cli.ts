@@ -18,8 +18,7 @@ const OPTIONS = {
 
 const COMMAND: CommandSpec<typeof OPTIONS> = {
   name: "bundle",
-  summary:
-    "Makes a usual hunt start in half of the time: all modules in one file, and what the compiler made of them.\n" +
+  summary: "Makes a usual hunt start sooner: all modules in one file, and what the compiler made of them.\n" +
     "A hunt does this by itself, in the background, at the second time that it ran from the same sources. A bundle is used\n" +
     `only while every source is as it was; ${BUNDLE_VARIABLE}=off turns all this off.\n` +
     "Exit code: 0 done, 2 it cannot be made, 130 or 143 ended by Ctrl-C or SIGTERM.",

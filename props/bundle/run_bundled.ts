@@ -1,5 +1,5 @@
 /**
- * The start of a command: from its bundle, or from the sources. A bundle saves half of the time up to a first finding; whatever is
+ * The start of a command: from its bundle, or from the sources. A bundle saves a quarter of the time up to a first finding; whatever is
  * wrong with one, the sources run as if there had never been any.
  *
  * @module
