@@ -43,7 +43,7 @@ const SHAPES: readonly string[] = [
   's = "ab " * 6000; for i in loop:; emit(s); return 1',
   's = b"ab " * 6000; for i in loop:; s.split(); return 1',
   's = b"ab " * 6000; for i in loop:; s.title(); return 1',
-  'd = dict(zip(range(19000), range(19000))); for i in loop:; type("X", tuple(), d); return 1',
+  'd = dict(zip(map(str, range(19000)), range(19000))); for i in loop:; type("X", tuple(), d); return 1',
   "d = dict(zip(range(19000), range(19000))); for i in loop:; d == d.copy(); return 1",
   'b = b"ab" * 9000; m = dict(); for i in loop:; b % m; return 1',
   'b = b"ab" * 9000; return b.replace(b"a", b)',

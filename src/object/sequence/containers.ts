@@ -68,6 +68,7 @@ export function builtinContains(rt: Runtime, given: Value, item: Value): boolean
 /** Items are compared as CPython does: identity first, then the item's own == on the left. */
 function itemsContain(rt: Runtime, sequence: PyList | PyTuple, item: Value): boolean {
   for (let i = 0; i < sequence.items.length; i++) {
+    rt.burn(1);
     const present = sequence.items[i];
     if (present === item || compareTruth(rt, present, item, 2)) return true;
   }
