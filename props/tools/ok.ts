@@ -33,6 +33,7 @@ const ALL_TESTS = "props/tools/all_tests.ts";
  * they take about as long as all others.
  */
 const BESIDE = [
+  "examples/",
   "props/golden/",
   "props/interpreters/",
   "props/mutated_programs/",
