@@ -144,7 +144,7 @@ export function runWholeBatch(plug: Plug, { claim, ...range }: Batch, mended: Me
     // What does not fail a second time would seem healed by whatever repair is tried first.
     const cause = fails(mended)
       ? rootCauseOf(subject, known, input, mended, failure, fails)
-      : flakyCause(subject.claim, failure);
+      : flakyCause(subject, failure);
     failures.push({ index, failure, cause });
   }
   return { failedAt: failures[0]?.index ?? -1, failures, tally };

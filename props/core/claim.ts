@@ -57,6 +57,8 @@ export function disagree(
 export interface ClaimHead<A> {
   /** Lower case, words joined by hyphens; unique among the claims on a target. */
   readonly name: string;
+  /** The claim that says all that this one says, and more: what fails both for one reason is one root cause. */
+  readonly partOf?: string;
   /** One sentence: what must hold. */
   readonly what: string;
   /** True for a claim that must fail: a hunt for it that finds nothing shows that the hunt is blind. Never run by default. */

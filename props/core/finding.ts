@@ -176,7 +176,7 @@ export function describeFinding<Input>(
   const flaky = failure === null || again === null || sortOf(failure) !== sortOf(again) ||
     failure.right.text !== again.right.text;
   const fails = (active: Mended): boolean => failureOf(active) !== null;
-  const cause = flaky ? flakyCause(subject.claim, shown) : rootCauseOf(subject, known, input, mended, shown, fails);
+  const cause = flaky ? flakyCause(subject, shown) : rootCauseOf(subject, known, input, mended, shown, fails);
   const { size, text, source } = subject.explain(input);
   const { language, target } = plug;
   return {

@@ -118,6 +118,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
   const { prepare } = claim;
   return {
     claim: claim.name,
+    ...(claim.partOf === undefined ? {} : { partOf: claim.partOf }),
     canary: claim.mustFail === true,
     generate: (seed, index) => drawn(draw(seed, index), seed, index),
     generateAll(seed, from, to) {

@@ -76,12 +76,12 @@ export function unlessBroken<T>(look: () => T): T | null {
 }
 
 /** The root cause of a failure that did not repeat: some defect of Tierproof. */
-export function flakyCause(claim: string, failure: Failure): RootCause {
-  return { key: keyOf(claim, `flaky:${sortOf(failure)}`), defects: [], form: "" };
+export function flakyCause(subject: Pick<Subject<unknown>, "claim" | "partOf">, failure: Failure): RootCause {
+  return { key: keyOf(subject, `flaky:${sortOf(failure)}`), defects: [], form: "" };
 }
 
-function keyOf(claim: string, signature: string): string {
-  return `${claim}:${signature.replaceAll(" ", "-")}`;
+function keyOf({ claim, partOf }: Pick<Subject<unknown>, "claim" | "partOf">, signature: string): string {
+  return `${partOf ?? claim}:${signature.replaceAll(" ", "-")}`;
 }
 
 /**
@@ -98,7 +98,7 @@ export function rootCauseOf<Input>(
 ): RootCause {
   const healing = healingSet(known, mended, fails);
   if (healing.length === 0) {
-    return { key: keyOf(subject.claim, signatureOf(subject, input, mended, failure)), defects: [], form: "" };
+    return { key: keyOf(subject, signatureOf(subject, input, mended, failure)), defects: [], form: "" };
   }
   const form = healing.length === 1 ? subject.form(input, mended, healing[0] as string) : "";
   return { key: `${healing.join("+")}${form === "" ? "" : `/${form}`}`, defects: healing, form };

@@ -42,6 +42,8 @@ export interface InputVariation<Input> {
 export interface Subject<Input> {
   /** Name of the claim. */
   readonly claim: string;
+  /** The claim that it is a part of, if it is. */
+  readonly partOf?: string;
   /** Whether the claim is meant to fail. */
   readonly canary: boolean;
   /** Makes the input of one check; any worker makes the same one. */

@@ -2,7 +2,7 @@
  * What must hold of real interpreters.
  *
  * A program that fails is run again in a process of its own before anybody is told: one that went before it may have left the process
- * that it ran in in a bad state.
+ * that it ran in in a bad state. From then on it runs in processes of its own alone: in one that has done other things it need not fail.
  *
  * @module
  */
@@ -62,14 +62,17 @@ function checkWith(judge: Judge, wanted: readonly Tier[], given: PythonCase, pyt
   for (const python of pythons.pythons) {
     const { interpreter } = python;
     if (pythons.tiersOf(interpreter, wanted).length === 0) continue;
-    const first = judged(judge, given, pythons.ran(given, interpreter, wanted), python, pythons);
-    if (first.kind === "agree") continue;
-    if (first.kind === "poisoned") return first;
+    const found = pythons.failsAlone(given);
+    const first = found ? null : judged(judge, given, pythons.ran(given, interpreter, wanted), python, pythons);
+    if (first?.kind === "agree") continue;
+    if (first?.kind === "poisoned") return first;
     const again = judged(judge, given, pythons.alone(given, interpreter, wanted), python, pythons);
     if (again.kind !== "disagree") {
+      if (first === null) continue;
       const sort = sortOf({ ...first, left: { name: "", text: "" }, right: { name: "", text: "" } });
       return { kind: "poisoned", reason: `not alone in a new process: ${sort}` };
     }
+    pythons.noteFailsAlone(given);
     if (pythons.known.length > 0 && isKnownFailure(pythons.known, given, explained(given, again))) {
       return { kind: "poisoned", reason: "known" };
     }
@@ -116,18 +119,14 @@ function betweenTiers(outcomes: readonly RealOutcome[], python: AttackedPython):
 }
 
 function claimOf(
-  name: string,
-  what: string,
+  head: Pick<PythonClaim, "name" | "what" | "partOf" | "unfit">,
   wanted: readonly Tier[],
   judge: Judge,
-  unfit?: PythonClaim["unfit"],
   leavesOut: (given: PythonCase) => string | null = () => null,
 ): PythonClaim {
   return {
     kind: "program",
-    name,
-    what,
-    ...(unfit === undefined ? {} : { unfit }),
+    ...head,
     prepare: (programs, pythons) =>
       pythons.prepare(programs.filter((given) => !seesCaller(given) && leavesOut(given) === null), wanted),
     check(given, pythons) {
@@ -157,8 +156,10 @@ function needsPin(pythons: Pythons): string | null {
 
 /** Everything at once. */
 const equivalence: PythonClaim = claimOf(
-  "equivalence",
-  "without tier 2 it does what the reference does, with tier 2 what it does without, and it comes to its end",
+  {
+    name: "equivalence",
+    what: "without tier 2 it does what the reference does, with tier 2 what it does without, and it comes to its end",
+  },
   [1, 2],
   (given, outcomes, python, pythons) => {
     const [off] = outcomes;
@@ -171,20 +172,21 @@ const equivalence: PythonClaim = claimOf(
 );
 
 const tiers: PythonClaim = claimOf(
-  "tiers",
-  "with tier 2 it does what it does without",
+  { name: "tiers", what: "with tier 2 it does what it does without", partOf: equivalence.name, unfit: needsTier2 },
   [1, 2],
   (_given, outcomes, python) => betweenTiers(outcomes, python),
-  needsTier2,
 );
 
 const inReference: PythonClaim = claimOf(
-  "reference",
-  "without tier 2 it does what the reference does",
+  {
+    name: "reference",
+    what: "without tier 2 it does what the reference does",
+    partOf: equivalence.name,
+    unfit: needsComparable,
+  },
   [1],
   (given, [off], python, pythons) =>
     off === undefined || !isComparable(python) ? AGREE : againstReference(given, off, python, pythons),
-  needsComparable,
 );
 
 /** What a function loses its version by. */
@@ -221,8 +223,12 @@ function leftOutOfModel(given: PythonCase): string | null {
  * the pin disagree about is no news where it agrees with the pin.
  */
 const model: PythonClaim = claimOf(
-  "model",
-  "without tier 2 the pin does what our pinned tier 1 does, with tier 2 what our pinned tier 2 does, offsets included",
+  {
+    name: "model",
+    what:
+      "without tier 2 the pin does what our pinned tier 1 does, with tier 2 what our pinned tier 2 does, offsets included",
+    unfit: needsPin,
+  },
   [1, 2],
   (given, outcomes, python, pythons) => {
     const [off, on] = outcomes;
@@ -236,7 +242,6 @@ const model: PythonClaim = claimOf(
     }
     return AGREE;
   },
-  needsPin,
   leftOutOfModel,
 );
 

@@ -68,14 +68,18 @@ whereThereIsOne(
 async function planted(
   python: string,
   plant: string,
-  { checks, spec = {} }: { readonly checks: number; readonly spec?: Partial<PythonsSpec> },
+  { checks, claims = ["equivalence"], spec = {} }: {
+    readonly checks: number;
+    readonly claims?: readonly string[];
+    readonly spec?: Partial<PythonsSpec>;
+  },
 ): Promise<{ readonly findings: readonly Finding[]; readonly reasons: Readonly<Record<string, number>> }> {
   const wrapper = await plantedPython(python, plant);
   const found: Finding[] = [];
   let reasons: Readonly<Record<string, number>> = {};
   await withPythons({ commands: [wrapper.path], known: [], seconds: 1.5, ...spec }, async ({ plug }) => {
     const budget = { candidates: 3, work: 20_000_000 };
-    const { findings, tally } = await huntAll({ ...COMMON, plug, claims: ["equivalence"], checks, budget });
+    const { findings, tally } = await huntAll({ ...COMMON, plug, claims, checks, budget });
     found.push(...findings.map(({ finding }) => finding));
     reasons = tally.reasons;
   });
@@ -119,6 +123,29 @@ return source`,
     assert(count >= 1);
   },
 );
+
+whereThereIsOne(
+  "what only shows in a process that ran nothing else is a finding, and repeats",
+  COMPARABLE,
+  async (python) => {
+    const { findings } = await planted(
+      python,
+      `if nth == 1: return source + "\\nraise ValueError('first')\\n"
+return source`,
+      { checks: 8, claims: ["reference"] },
+    );
+    const [finding] = findings;
+    assert(finding !== undefined && !finding.flaky);
+    assertStringIncludes(finding.failure.right.text, "first");
+  },
+);
+
+whereThereIsOne("a claim that is a part of another one has no root causes of its own", COMPARABLE, async (python) => {
+  const { findings } = await planted(python, MISCOMPILES, { checks: 120, claims: ["equivalence", "reference"] });
+  const causes = findings.map(({ signature }) => signature);
+  assert(causes.length > 0 && new Set(causes).size === causes.length);
+  for (const cause of causes) assertMatch(cause, /^equivalence:/);
+});
 
 whereThereIsOne("known failures are looked behind: by source, and by root cause", PYTHON, async (python) => {
   const plant = `import signal

@@ -41,6 +41,8 @@ export class Pythons implements Attacked<PythonCase> {
   readonly known: readonly Known[];
   readonly #expected = new WeakMap<PythonCase, Outcome>();
   readonly #ran = new WeakMap<PythonCase, Map<Interpreter, Ran>>();
+  /** Programs that failed in a process of their own. */
+  readonly #failing = new WeakSet<PythonCase>();
   #tally: Tally | null = null;
 
   /** The interpreters that are attacked. */
@@ -93,6 +95,16 @@ export class Pythons implements Attacked<PythonCase> {
     const ran = before ?? interpreter.run([childProgram(given, { id: 0, tiers, form: this.takes })])[0] as Ran;
     this.#count(ran);
     return ran;
+  }
+
+  /** Whether a program is known to fail in a process of its own. */
+  failsAlone(given: PythonCase): boolean {
+    return this.#failing.has(given);
+  }
+
+  /** A program failed in a process of its own. */
+  noteFailsAlone(given: PythonCase): void {
+    this.#failing.add(given);
   }
 
   /** The same in a process of its own. */
