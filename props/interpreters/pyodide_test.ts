@@ -1,9 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
+import { reference } from "../../reference/engine.ts";
 import { hunt } from "../core/hunt.ts";
 import { noneMended } from "../core/target.ts";
+import { loadLines, parseRecord } from "../golden/load.ts";
+import { limitsFor } from "../golden/runs.ts";
+import { programOfSource } from "../python/program.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
+import { compareReal } from "./judge.ts";
 import { loadPlug, pythonPlug } from "./load.ts";
+import type { RealOutcome } from "./protocol.ts";
+import { argsSource } from "./python_case.ts";
+import type { AttackedPython } from "./pythons.ts";
 import { PYODIDE } from "./pyodide.ts";
 import { numberProgram } from "./testing/wrappers.ts";
 
@@ -39,4 +47,23 @@ Deno.test("the reference does what a real CPython does with the source of genera
     each.kind === "ran" ? each.outcomes[0]?.results[0] : each
   );
   assertEquals(ran?.[1], { kind: "returned", type: "bool", text: "False" });
+});
+
+Deno.test("sources with corners of the language do in a real CPython what they do on the reference", async () => {
+  const { pythons } = await pythonPlug({ commands: [PYODIDE], known: [] });
+  const { interpreter } = pythons.pythons[0] as AttackedPython;
+  const lines = await loadLines(new URL("../golden/sources.jsonl.gz", import.meta.url));
+  assert(lines.length >= 30);
+  for (const line of lines) {
+    const { id, source }: { readonly id: string; readonly source: string } = JSON.parse(line);
+    const record = parseRecord(line, id);
+    const { args, calls, hosts } = record.program;
+    const program = { ...programOfSource(source), args, calls, hosts };
+    const [ran] = interpreter.run([{ ...numberProgram(0), calls, source, args: argsSource(program) }]);
+    assert(ran?.kind === "ran", id);
+    const expected = reference.run(program, limitsFor(record));
+    const [found] = ran.outcomes;
+    const compared = compareReal(expected, found as RealOutcome, "pyodide", { version: [3, 13], offsets: false });
+    assertEquals(compared, { kind: "agree" }, id);
+  }
 });
