@@ -7,6 +7,7 @@
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
+import { flagsOf } from "../bundle/build_bundle.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
 import { count } from "../report/text.ts";
@@ -30,10 +31,8 @@ const PROBE = probeWith("--v8-flags=--stack-size=3000");
 
 /** V8's flags that a checkout's hunts run under, and the stack that programs may need. */
 async function huntFlags(folder: URL): Promise<string> {
-  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", folder)));
-  const command: string = tasks.hunt.command ?? tasks.hunt;
-  const own = /--v8-flags=(\S+)/.exec(command)?.[1];
-  return ["--v8-flags=--stack-size=3000", own].filter((part) => part !== undefined).join(",");
+  const own = flagsOf("hunt", await Deno.readTextFile(new URL("deno.json", folder)));
+  return ["--v8-flags=--stack-size=3000", ...own.map((flag) => flag.replace("--v8-flags=", ""))].join(",");
 }
 
 /** Processor seconds of all processes that this one has waited for, where the system tells; else those that go by. */

@@ -51,15 +51,19 @@ interface Stored {
   readonly limits: Limits;
 }
 
+function readAll(entry: Entry, stored: readonly Stored[]): Case[] {
+  return stored.map(({ program, limits }) => ({ program: entry.programFromJson(program), limits }));
+}
+
 function probe(entry: Entry, stored: readonly Stored[]): ProbeReport {
-  const cases = stored.map(({ program, limits }) => ({ program: entry.programFromJson(program), limits }));
+  const cases = readAll(entry, stored);
   const tiers = [entry.tier1(), entry.tier2()];
   return {
     reference: costOf(cases.length, () => {
-      for (const { program, limits } of cases) entry.reference.run(program, limits);
+      for (const each of cases) run(entry.reference, each);
     }),
     tiers: costOf(cases.length, () => {
-      for (const { program, limits } of cases) for (const tier of tiers) tier.run(program, limits);
+      for (const each of cases) for (const tier of tiers) run(tier, each);
     }),
   };
 }
@@ -71,7 +75,7 @@ async function goesBySteps(folder: string): Promise<boolean> {
 
 /** Microseconds that a check of the average program takes from a process's first one on, in the way in which hunts of the checkout go. */
 async function checkCost(entry: Entry, stored: readonly Stored[], folder: string): Promise<number> {
-  const cases = stored.map(({ program, limits }) => ({ program: entry.programFromJson(program), limits }));
+  const cases = readAll(entry, stored);
   const [first, second] = [entry.tier1(), entry.tier2()];
   const bySteps = await goesBySteps(folder);
   return costOf(cases.length, () => {

@@ -111,8 +111,12 @@ export function asFunction(script: string, expected: readonly string[]): string 
 
 /** The V8 flags of a task: code that was compiled with other flags is refused. */
 export function flagsOf(task: string, settings: string): string[] {
-  const { tasks } = JSON.parse(settings) as { readonly tasks: Readonly<Record<string, { readonly command: string }>> };
-  return (tasks[task]?.command ?? "").split(" ").filter((word) => word.startsWith("--v8-flags="));
+  type Task = string | { readonly command: string };
+  const { tasks } = JSON.parse(settings) as { readonly tasks: Readonly<Record<string, Task>> };
+  const given = tasks[task] ?? "";
+  return (typeof given === "string" ? given : given.command).split(" ").filter((word) =>
+    word.startsWith("--v8-flags=")
+  );
 }
 
 /** Writes a file and waits until it is on the disk. */

@@ -10,26 +10,31 @@ import { Vm } from "./vm.ts";
 
 const LIMITS = huntLimits(1);
 
+/** A module that makes the functions f and g of the two codes behind it. */
+const MODULE = [
+  "tierproof-assembly 1",
+  "code <module>",
+  "  stacksize 1",
+  "  names f g",
+  "  const code(1)",
+  "  const code(2)",
+  "  const None",
+  "  begin",
+  "    RESUME 0",
+  "    LOAD_CONST 0",
+  "    MAKE_FUNCTION",
+  "    STORE_NAME 0",
+  "    LOAD_CONST 1",
+  "    MAKE_FUNCTION",
+  "    STORE_NAME 1",
+  "    RETURN_CONST 2",
+  "  end",
+];
+
 /** A loop in which `raising` may raise; what is between `start` and `end` is handled. */
 function loop(names: string, raising: readonly string[], start: string, end: string) {
   return assemble([
-    "tierproof-assembly 1",
-    "code <module>",
-    "  stacksize 1",
-    "  names f g",
-    "  const code(1)",
-    "  const code(2)",
-    "  const None",
-    "  begin",
-    "    RESUME 0",
-    "    LOAD_CONST 0",
-    "    MAKE_FUNCTION",
-    "    STORE_NAME 0",
-    "    LOAD_CONST 1",
-    "    MAKE_FUNCTION",
-    "    STORE_NAME 1",
-    "    RETURN_CONST 2",
-    "  end",
+    ...MODULE,
     "code f",
     "  flags 0x3",
     "  stacksize 4",
@@ -108,23 +113,7 @@ Deno.test("a program that looks handlers up in the right places has no form, nor
 
 Deno.test("what is thrown into a generator is looked up where that waits: no form of a defect", () => {
   const program = assemble([
-    "tierproof-assembly 1",
-    "code <module>",
-    "  stacksize 1",
-    "  names f g",
-    "  const code(1)",
-    "  const code(2)",
-    "  const None",
-    "  begin",
-    "    RESUME 0",
-    "    LOAD_CONST 0",
-    "    MAKE_FUNCTION",
-    "    STORE_NAME 0",
-    "    LOAD_CONST 1",
-    "    MAKE_FUNCTION",
-    "    STORE_NAME 1",
-    "    RETURN_CONST 2",
-    "  end",
+    ...MODULE,
     "code f",
     "  flags 0x3",
     "  stacksize 4",
