@@ -19,6 +19,8 @@ import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import * as calls from "../bodies/call.ts";
 import { expectDict, expectNames } from "../bodies/expect.ts";
+import { opcodeOf } from "../../isa/code_unit.ts";
+import { OPCODES } from "../../isa/opcodes.ts";
 import { read32, readPointer } from "../specialize/caches.ts";
 import { starArguments } from "../../object/iterator/unpacking.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -38,6 +40,7 @@ import { DEOPT, FRAME, JUMP, LEAVE, NEXT, type Status } from "../status.ts";
 
 /** Units of CALL with its caches. */
 const CALL_LENGTH = 4;
+const POP_TOP = OPCODES.POP_TOP.opcode;
 /** Units of BINARY_SUBSCR and LOAD_ATTR with their caches. */
 const BINARY_SUBSCR_LENGTH = 2;
 const LOAD_ATTR_LENGTH = 10;
@@ -193,9 +196,15 @@ export const CALL_ALLOC_AND_ENTER_INIT: Handler = (m, oparg, unit) => {
   return enterFrame(m, frame);
 };
 
-/** Runs without the POP_TOP that follows. Subclasses of list pass. */
+/**
+ * Runs without the POP_TOP that follows. Subclasses of list pass.
+ *
+ * FAITHFUL: an event that was asked for at the POP_TOP since the site was specialized is lost; under the repair the call is
+ * an ordinary one then.
+ */
 export const CALL_LIST_APPEND: Handler = (m, oparg, unit) => {
   const { stack, sp } = m;
+  if (m.repairLostLine && opcodeOf(m.frame.code.units[unit + CALL_LENGTH] as number) !== POP_TOP) return DEOPT;
   if (oparg !== 1 || stack[sp - 3] !== m.listAppend) return DEOPT;
   const self = stack[sp - 2];
   const list = self instanceof PyInstance ? self.payload : self;
