@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { recordsOf } from "../golden/load.ts";
+import type { Plug } from "../core/plug.ts";
+import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
 import { pinPlug } from "../cpython/plug.ts";
 import type { ProgramCase } from "../cpython/vm.ts";
+import { BYTECODE_LANGUAGE, type PythonCase, sourceLanguage } from "../interpreters/python_case.ts";
 import { programFile } from "./program_file.ts";
 import { printable } from "./streams.ts";
 import { tryUserFile, tryUserFolder, userPath, writeUserFile } from "./user_files.ts";
@@ -51,6 +54,20 @@ Deno.test("an assembler file may begin with a byte order mark, blank lines and c
     // Files are decoded without their mark; texts of a library user are not.
     assertEquals(programFile((head + PROGRAM).replace(/^\ufeff/, ""), "it", pinPlug()).kind, "program");
   }
+});
+
+Deno.test("a file of Python source is a program of the pin, and of real interpreters in the form that they take", () => {
+  const text = "# calls: 3\ndef f():\n    return 1\n";
+  const read = (language: { readonly name: string }): unknown => {
+    const file = programFile(text, "a.py", { ...pinPlug(), language: language as Plug["language"] });
+    assert(file.kind === "program");
+    const { program, source } = file.program as PythonCase;
+    return [program.calls, program.entry, source];
+  };
+  assertEquals(read(CPYTHON_LANGUAGE), [3, "f", undefined]);
+  assertEquals(read(sourceLanguage(true)), [3, "f", text]);
+  assertEquals(read(BYTECODE_LANGUAGE), [3, "f", ""]);
+  assertThrows(() => read({ name: "stack" }), Error, "a.py: found");
 });
 
 Deno.test("a string literal of 16 MB is read", () => {

@@ -13,6 +13,7 @@ import { readFinding, type StoredFinding } from "../core/finding_file.ts";
 import type { Plug } from "../core/plug.ts";
 import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
 import type { ProgramCase } from "../cpython/vm.ts";
+import { BYTECODE, SOURCE } from "../interpreters/language_names.ts";
 import { programOfSource } from "../python/program.ts";
 import { readUserText } from "./user_files.ts";
 
@@ -50,9 +51,25 @@ function usually(program: ProgramCase["program"]): ProgramCase {
   return { program, limits: DEFAULT_LIMITS };
 }
 
+/** A program from Python source, as its language knows it; null where that knows none. */
+function ofSource(text: string, language: string): unknown {
+  switch (language) {
+    case CPYTHON_LANGUAGE.name:
+      return usually(programOfSource(text));
+    case SOURCE:
+      return { ...usually(programOfSource(text)), source: text };
+    case BYTECODE:
+      return { ...usually(programOfSource(text)), source: "" };
+    default:
+      return null;
+  }
+}
+
 function formOf(text: string, path: string, plug: Plug): ProgramFile {
-  const isPin = plug.language.name === CPYTHON_LANGUAGE.name;
-  if (isPin && path.endsWith(".py")) return { kind: "program", program: usually(programOfSource(text)) };
+  const { name } = plug.language;
+  const isPin = name === CPYTHON_LANGUAGE.name;
+  const program = path.endsWith(".py") ? ofSource(text, name) : null;
+  if (program !== null) return { kind: "program", program };
   // Blank lines and comments may stand above the header of an assembler text.
   const head = /^(?:\s+|#.*)*/.exec(text.slice(0, 1 << 16))?.[0].length ?? 0;
   if (isPin && text.startsWith("tierproof-assembly", head)) {
@@ -68,8 +85,8 @@ function formOf(text: string, path: string, plug: Plug): ProgramFile {
   }
   // A program of the pin may stand without the limits of its runs.
   const isBare = isPin && !Object.hasOwn(document, "program");
-  const program = isBare ? usually(programFromJson(document)) : plug.language.codec.decode(document, path);
-  return { kind: "program", program };
+  const decoded = isBare ? usually(programFromJson(document)) : plug.language.codec.decode(document, path);
+  return { kind: "program", program: decoded };
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {
