@@ -108,6 +108,12 @@ function inspect(database: DatabaseSync, path: string): number {
   return version;
 }
 
+/** Makes tables of a version those of this release. */
+function migrate(database: DatabaseSync, version: number): void {
+  for (const step of MIGRATIONS.slice(version)) database.exec(step);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+}
+
 /** Opens the database for writing, makes it where there is none, and brings an older one up to date. */
 export function openDatabase(dir: string): DatabaseSync {
   const path = databasePath(dir);
@@ -116,13 +122,8 @@ export function openDatabase(dir: string): DatabaseSync {
     try {
       // Every commit survives the death of the process; the last ones may not survive that of the machine, but stay whole.
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-      let version = inspect(database, path);
-      if (version < SCHEMA_VERSION) {
-        transaction(database, () => {
-          for (; version < SCHEMA_VERSION; version++) database.exec(MIGRATIONS[version] as string);
-          database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-        });
-      }
+      const version = inspect(database, path);
+      if (version < SCHEMA_VERSION) transaction(database, () => migrate(database, version));
       return database;
     } catch (error) {
       database.close();
@@ -138,7 +139,7 @@ function atRest(path: string): URL {
   return url;
 }
 
-/** Opens the database of a campaign for reading, beside a process that may be writing. */
+/** Opens the database of a campaign for reading, beside a process that may be writing. One of an older release is read as a copy. */
 export function readDatabase(dir: string): DatabaseSync {
   const path = databasePath(dir);
   if (!exists(path)) {
@@ -161,14 +162,44 @@ function isUnopened(error: unknown): boolean {
 
 function openReadOnly(path: string, location: string | URL): DatabaseSync {
   const database = new DatabaseSync(location, { timeout: BUSY_MS, readOnly: true });
+  let isHandedOn = false;
   try {
     const version = inspect(database, path);
-    if (version < SCHEMA_VERSION) {
-      throw refusal(path, "of an older release; run the campaign once to bring it up to date");
-    }
-    return database;
+    isHandedOn = version === SCHEMA_VERSION;
+    return isHandedOn ? database : upToDateCopy(database, version);
+  } finally {
+    if (!isHandedOn) database.close();
+  }
+}
+
+/** A database of an older release as this one would have it, in memory: who only reads changes nothing. */
+function upToDateCopy(older: DatabaseSync, version: number): DatabaseSync {
+  const copy = new DatabaseSync(":memory:");
+  try {
+    // Its writer may be at work: all rows are those of one instant.
+    older.exec("BEGIN");
+    transaction(copy, () => {
+      const tables = older.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+      ).all();
+      for (const { name, sql } of tables) {
+        copy.exec(String(sql));
+        copyRows(older, copy, String(name));
+      }
+      migrate(copy, version);
+    });
+    return copy;
   } catch (error) {
-    database.close();
+    copy.close();
     throw error;
   }
+}
+
+/** Row by row, as databases are attached to others only where everything is allowed. */
+function copyRows(from: DatabaseSync, to: DatabaseSync, table: string): void {
+  const rows = from.prepare(`SELECT * FROM "${table}"`);
+  rows.setReadBigInts(true);
+  const columns = rows.columns().length;
+  const insert = to.prepare(`INSERT INTO "${table}" VALUES (${Array(columns).fill("?").join()})`);
+  for (const row of rows.iterate()) insert.run(...Object.values(row));
 }

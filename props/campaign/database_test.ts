@@ -74,12 +74,34 @@ Deno.test("a database of the first release is brought up to date, and what it co
     first.exec("INSERT INTO features VALUES ('pair', 'A B', 3, 'equivalence', 7, 16, 1000, 2.5)");
     first.exec("PRAGMA user_version = 1");
     first.close();
-    assertThrows(() => CampaignStore.open(dir), Error, "older release");
-    const store = new CampaignStore(dir, openDatabase(dir));
-    const [feature] = store.features();
-    assertEquals([feature?.name, feature?.slices, feature?.index], ["A B", 3, 16]);
-    assertEquals(store.corpusIds(), []);
-    store.close();
+    const opened = [CampaignStore.open(dir), new CampaignStore(dir, openDatabase(dir)), CampaignStore.open(dir)];
+    for (const store of opened) {
+      const [feature] = store.features();
+      assertEquals([feature?.name, feature?.slices, feature?.index], ["A B", 3, 16]);
+      assertEquals(store.corpusIds(), []);
+      store.close();
+    }
+  });
+});
+
+Deno.test("whoever only reads a database of an older release sees all of it, and changes nothing", () => {
+  inFolder((dir) => {
+    const path = databasePath(dir);
+    for (const version of MIGRATIONS.keys()) {
+      if (version === 0) continue;
+      const older = new DatabaseSync(path);
+      MIGRATIONS.slice(0, version).forEach((step) => older.exec(step));
+      older.exec("INSERT INTO counters VALUES ('slices', 12)");
+      older.exec(`PRAGMA user_version = ${version}`);
+      older.close();
+      const before = Deno.readFileSync(path);
+      const store = CampaignStore.open(dir);
+      assertEquals([store.counter("slices"), store.runs(), store.statistics()], [12, [], []]);
+      store.close();
+      assertEquals(Deno.readFileSync(path), before);
+      assertEquals([...Deno.readDirSync(dir)].map(({ name }) => name), ["campaign.sqlite"]);
+      Deno.removeSync(path);
+    }
   });
 });
 
