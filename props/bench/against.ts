@@ -11,8 +11,9 @@ import { flagsOf } from "../bundle/build_bundle.ts";
 import { PrngChoices } from "../core/choices.ts";
 import { CPYTHON_LANGUAGE } from "../cpython/language.ts";
 import { count } from "../report/text.ts";
-import { median } from "./measure.ts";
+import { median, quantile } from "./measure.ts";
 import type { ProbeReport } from "./probe.ts";
+import { deno, spentSeconds } from "./processes.ts";
 
 /** Checks of a hunt that finds nothing. */
 const CHECKS = 4000;
@@ -33,32 +34,6 @@ const PROBE = probeWith("--v8-flags=--stack-size=3000");
 async function huntFlags(folder: URL): Promise<string> {
   const own = flagsOf("hunt", await Deno.readTextFile(new URL("deno.json", folder)));
   return ["--v8-flags=--stack-size=3000", ...own.map((flag) => flag.replace("--v8-flags=", ""))].join(",");
-}
-
-/** Processor seconds of all processes that this one has waited for, where the system tells; else those that go by. */
-function spentSeconds(): number {
-  try {
-    const stat = Deno.readTextFileSync("/proc/self/stat");
-    // The name in parentheses may hold anything; children's user and system time are 14 and 15 fields behind it, in hundredths.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return performance.now() / 1000;
-  }
-}
-
-/**
- * Runs deno; gives what it printed. Throws a {@linkcode TierproofError} where it ends with another code than 0 or 1, and the reason of
- * `signal` where that ended it.
- */
-async function deno(args: readonly string[], signal: AbortSignal): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args], signal }).output();
-  signal.throwIfAborted();
-  if (code > 1) {
-    const told = new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
-    throw new TierproofError("option", `deno ${args.join(" ")}: expected exit code 0 or 1, found ${code}: ${told}`);
-  }
-  return new TextDecoder().decode(stdout);
 }
 
 /** Figures of one turn of a checkout: less is better. */
@@ -129,14 +104,6 @@ export interface Compared {
   readonly there: number;
   /** How many times as fast this checkout is: quartiles of the ratios of neighbours, the median in the middle. */
   readonly times: readonly [low: number, median: number, high: number];
-}
-
-/** The value that so many of the others are below; between two, what lies between them. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(at)] ?? NaN;
-  return low + ((sorted[Math.ceil(at)] ?? NaN) - low) * (at - Math.floor(at));
 }
 
 /** Figures of turns, side by side; those that only one checkout has are left out. */

@@ -25,12 +25,15 @@ import { fastCheckOnlyRate } from "./fast_check_only.ts";
 import { GROWING, growsTooFast, growthLine, growths, TOLERANCE } from "./growth.ts";
 import { type IndexRate, indexRates } from "./index_rates.ts";
 import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
+import { benchScaling, scalingLines, scalingRows } from "./scaling.ts";
 
 /** Milliseconds of the whole run, without `--time`. */
 const DEFAULT_MS = 30_000;
 
-/** Turns of each checkout, without `--rounds`. */
+/** Turns of each checkout or way to hunt, without `--rounds`. */
 const DEFAULT_ROUNDS = 5;
+/** Hunts at once, at most. */
+const MAX_JOBS = 64;
 /** What the phases take of one turn: so much of the time of a whole run. */
 const PHASES_SHARE = 4;
 
@@ -166,12 +169,23 @@ if (import.meta.main) {
       time: { kind: "value", value: "30s", help: "about how long to measure (default: 30s)" },
       against: { kind: "path", value: "DIR", help: "another checkout, measured by turns with this one: ratios" },
       growth: { kind: "flag", help: "how time grows with size on each engine; exit code 1 where it grows too fast" },
-      rounds: { kind: "value", value: "N", help: "turns of each checkout (default: 5)" },
+      jobs: {
+        kind: "value",
+        value: "N",
+        help: "N hunts at once, and one of N workers, by turns with one hunt alone; each takes --time",
+      },
+      rounds: { kind: "value", value: "N", help: "turns of each, with --against and --jobs (default: 5)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
       ...JSON_OPTION,
       ...HELP_OPTION,
     },
-    examples: ["bench", "bench --growth", "bench --time 60s --json", "bench --against ../before --rounds 9"],
+    examples: [
+      "bench",
+      "bench --growth",
+      "bench --jobs 2 --rounds 3",
+      "bench --time 60s --json",
+      "bench --against ../before --rounds 9",
+    ],
   }, async ({ options }) => {
     const ms = durationOption(options, "time", DEFAULT_MS);
     const seed = integerOption(
@@ -189,9 +203,10 @@ if (import.meta.main) {
       if (options.json) console.log(JSON.stringify(report));
       return interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok;
     };
-    if (options.growth && options.against !== undefined) {
-      throw usageError("--growth is of this checkout; not with --against");
-    }
+    const [one, other] = ["--growth", "--against", "--jobs"].filter((_, i) =>
+      [options.growth, options.against !== undefined, options.jobs !== undefined][i]
+    );
+    if (other !== undefined) throw usageError(`${one} and ${other} measure different things; give one`);
     if (options.against !== undefined) {
       const rounds = integerOption(options, "rounds", DEFAULT_ROUNDS, 1, 1000);
       say(`bench: this checkout and ${options.against} by turns, ${rounds} each, in processor time\n`);
@@ -199,6 +214,20 @@ if (import.meta.main) {
         if (!options.json) console.error(`round ${round} of ${rounds}`);
       });
       say(comparedLines(rows).join("\n"));
+      return ended(rows);
+    }
+    if (options.jobs !== undefined) {
+      const jobs = integerOption(options, "jobs", 2, 2, MAX_JOBS);
+      const rounds = integerOption(options, "rounds", DEFAULT_ROUNDS, 1, 1000);
+      const turns = rounds === 1 ? "a turn" : `${rounds} turns`;
+      say(
+        `bench: one hunt, ${jobs} at once, and one of ${jobs} workers, ${turns} of ${ms / 1000} s each, seed ${seed}\n`,
+      );
+      const measured = await benchScaling(jobs, ms, rounds, seed, interrupt.signal, (round) => {
+        if (!options.json) console.error(`round ${round} of ${rounds}`);
+      });
+      const rows = scalingRows(measured, jobs);
+      say(scalingLines(rows, options.json ? plain : painter()).join("\n"));
       return ended(rows);
     }
     if (options.growth) {
@@ -209,7 +238,9 @@ if (import.meta.main) {
       const code = ended(all);
       return code === EXIT.ok && all.some(growsTooFast) ? EXIT.found : code;
     }
-    if (options.rounds !== undefined) throw usageError("--rounds are those of --against; give both");
+    if (options.rounds !== undefined) {
+      throw usageError("--rounds are those of --against and --jobs; give one of them, too");
+    }
     say(`bench: one core, about ${Math.round(ms / 1000)} s, seed ${seed}\n`);
     const tell = (lines: readonly string[]): void => say(lines.join("\n"));
     const report = await measureAll(seed, ms, interrupt.signal, tell, options.json ? plain : painter());

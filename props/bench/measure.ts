@@ -40,3 +40,11 @@ export function median(values: readonly number[]): number {
   const high = sorted[middle] ?? NaN;
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? NaN) + high) / 2;
 }
+
+/** The value that so many of the others are below; between two, what lies between them. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(at)] ?? NaN;
+  return low + ((sorted[Math.ceil(at)] ?? NaN) - low) * (at - Math.floor(at));
+}
