@@ -28,7 +28,7 @@ export const HUNT_BUNDLE: BundledCommand = {
   name: "hunt",
   module: "props/cli/hunt_command.ts",
   run: "runHunt",
-  options: ["target", "repair", "checks", "time", "seed", "out", "write-test", "import", "quiet", "json"],
+  options: ["target", "repair", "checks", "time", "seed", "jobs", "out", "write-test", "import", "quiet", "json"],
   leftOut: [
     "./hunt_on.ts",
     "../cpython/load.ts",

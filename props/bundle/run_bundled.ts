@@ -14,17 +14,25 @@ export function isBundled({ options }: BundledCommand, args: readonly string[]):
   return args.every((arg) => !arg.startsWith("-") || options.includes(/^--([^=]*)/.exec(arg)?.[1] ?? ""));
 }
 
+/** What a command's module exports: out of its bundle where there is one to use and `wanted`, else from the sources. */
+export async function bundledExports(
+  command: BundledCommand,
+  wanted = !isOff(),
+): Promise<{ readonly exports: Exports; readonly isBundle: boolean }> {
+  const bundled = wanted ? openBundle(command, PROJECT) : null;
+  // Not named as text: what the sources need is to be looked at only where they run.
+  return { exports: bundled ?? await import(new URL(command.module, PROJECT).href), isBundle: bundled !== null };
+}
+
 /** Runs a command and ends the process with its exit code. */
 export async function runBundled<Run extends RunCommand>(
   command: BundledCommand,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
   const usual = !isOff() && isBundled(command, args) && (Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "";
-  const bundled = usual ? openBundle(command, PROJECT) : null;
-  // Not named as text: what the sources need is to be looked at only where they run.
-  const exports: Exports = bundled ?? await import(new URL(command.module, PROJECT).href);
+  const { exports, isBundle } = await bundledExports(command, usual);
   const code = await (exports[command.run] as Run)(args);
-  if (usual && bundled === null && code <= 1) makeInBackground(command);
+  if (usual && !isBundle && code <= 1) makeInBackground(command);
   Deno.exit(code);
 }
 

@@ -16,8 +16,10 @@ import { addTally, newTally, type Tally } from "./tally.ts";
 
 /** What a hunt does and when it ends. */
 export interface HuntOptions {
-  /** What is attacked: where workers find it too, or the plug itself for one thread. */
-  readonly plug: Plug | PlugSource;
+  /** What is attacked: where workers find it too, or the plug itself for one thread, or both. */
+  readonly plug: Plug | PlugSource | LoadedPlug;
+  /** URL of the module that workers run; default: one that imports the plug from its source. */
+  readonly worker?: string;
   /** Name of the claim. */
   readonly claim: string;
   /** Index of the first check; default 0. */
@@ -67,11 +69,18 @@ export interface HuntResult {
   readonly finding: Finding | null;
 }
 
+/** A plug that is loaded already, and where workers find it. */
+export interface LoadedPlug {
+  readonly plug: Plug;
+  readonly source: PlugSource;
+}
+
 /** The plug of a hunt, and where its workers find it. Throws where a plug without a source is to be shared. */
 export async function plugAndSource(
-  given: Plug | PlugSource,
+  given: Plug | PlugSource | LoadedPlug,
   jobs: number,
-): Promise<{ readonly plug: Plug; readonly source: PlugSource }> {
+): Promise<LoadedPlug> {
+  if ("source" in given) return given;
   if ("host" in given) return { plug: await importPlug(given), source: given };
   if (jobs > 1) throw new CoreError("option", "workers need a module to load the plug from: give a source, or one job");
   return { plug: given, source: { host: "", module: null } };
@@ -100,7 +109,7 @@ class ClaimPlan implements BatchPlan {
 
 /** Hunts for one finding. */
 export async function hunt(options: HuntOptions): Promise<HuntResult> {
-  const { claim, seed, mended, budget, jobs, signal, timeMs, from = 0 } = options;
+  const { worker, claim, seed, mended, budget, jobs, signal, timeMs, from = 0 } = options;
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
   const { plug, source } = await plugAndSource(options.plug, jobs);
@@ -110,6 +119,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     plan: new ClaimPlan(claim, from, options.checks),
     plug,
     source,
+    ...(worker === undefined ? {} : { worker }),
     seed,
     mended,
     whole: false,

@@ -8,7 +8,7 @@ import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
 import { CoreError, CoreInvariantError } from "./errors.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
-import type { WorkerBatch, WorkerReport, WorkerStart } from "./worker.ts";
+import type { WorkerBatch, WorkerReport, WorkerStart } from "./serve_worker.ts";
 
 /** A batch of a plan. */
 export interface PlannedBatch {
@@ -29,6 +29,8 @@ export interface BatchRun {
   readonly plug: Plug;
   /** Where workers find it. */
   readonly source: PlugSource;
+  /** URL of the module that workers run; default: one that imports the plug from its source. */
+  readonly worker?: string;
   readonly seed: number;
   readonly mended: Mended;
   /** Whether batches go on after a failure, and attribute what they find. */
@@ -114,7 +116,7 @@ interface UnderWay {
  * may come before what ended it.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, source, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
+  const { plan, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
   const batches = new Map<number, PlannedBatch>();
   const order = new ResultOrder<BatchResult>((number, result) => {
     const batch = batches.get(number) as PlannedBatch;
@@ -190,7 +192,9 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   }, PULSE_MS);
   try {
     for (let i = 0; i < jobs; i++) {
-      workers.push(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }));
+      workers.push(
+        new Worker(module ?? new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }),
+      );
     }
     await Promise.all(workers.map(serve));
   } finally {
