@@ -141,20 +141,11 @@ Deno.test("hunt finds the canary, prints how to see it again, and replay shows i
   assertStringIncludes(replayed.out, "FOUND");
 });
 
-Deno.test("a hunt that finds nothing exits 0 with a summary and the promised object", async () => {
-  const { code, out } = await run(
-    "hunt.ts",
-    "--target",
-    "repaired",
-    "--checks",
-    "200",
-    "--seed",
-    "1",
-    "--quiet",
-    "--json",
-  );
-  assertEquals(code, 0, out);
-  const report = JSON.parse(lastLine(out));
+Deno.test("a hunt that finds nothing exits 0 with a summary and the promised object, alone or with workers", async () => {
+  const options = ["--target", "repaired", "--checks", "200", "--seed", "1", "--quiet", "--json"];
+  const [alone, two] = await Promise.all([run("hunt.ts", ...options), run("hunt.ts", ...options, "--jobs", "2")]);
+  assertEquals([alone.code, two.code], [0, 0], alone.err + two.err);
+  const report = JSON.parse(lastLine(alone.out));
   assertEquals([report.target, report.seed, report.checks, report.discarded, report.findings], [
     "repaired",
     1,
@@ -163,6 +154,9 @@ Deno.test("a hunt that finds nothing exits 0 with a summary and the promised obj
     [],
   ]);
   assert(report.tier2Share > 0 && report.tier2Share <= 1 && report.seconds > 0);
+  const { seconds: _, memory: __, jobs, ...shared } = JSON.parse(lastLine(two.out));
+  assertEquals(jobs, 2);
+  assertEquals(shared, Object.fromEntries(Object.keys(shared).map((name) => [name, report[name]])));
 });
 
 Deno.test("replay refuses what is no token and no file, and broken tokens", async () => {
