@@ -71,7 +71,9 @@ export interface HuntResult {
 
 /** A plug that is loaded already, and where workers find it. */
 export interface LoadedPlug {
+  /** As it is used here. */
   readonly plug: Plug;
+  /** What workers import it from. */
   readonly source: PlugSource;
 }
 
