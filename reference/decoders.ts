@@ -113,27 +113,44 @@ function signed(reader: Reader): number {
 /** Kinds of entries of a line table; those below step over no line. */
 const KIND = { SAME_LINE: 10, NEXT_BUT_ONE: 12, NO_COLUMNS: 13, LONG: 14, NOTHING: 15 } as const;
 
-/** Line of each unit, null where the table does not say (`Objects/codeobject.c`, `advance` and below). */
-export function unitLines(code: CodeObject): (number | null)[] {
+/** Where an instruction comes from, as `co_positions` gives it: line, last line, column, column behind the last one. */
+export type Position = readonly [number | null, number | null, number | null, number | null];
+
+const NOWHERE: Position = [null, null, null, null];
+
+/** Position of each unit, null where the table does not say (`Objects/codeobject.c`, `advance_with_locations`). */
+export function unitPositions(code: CodeObject): Position[] {
   const reader: Reader = { bytes: bytesOf(code.lineTable), at: 0 };
-  const lines: (number | null)[] = [];
+  const positions: Position[] = [];
   let line = code.firstlineno;
   while (reader.at < reader.bytes.length) {
     const head = nextByte(reader) - 128;
     const kind = Math.floor(head / 8);
     if (kind === KIND.LONG || kind === KIND.NO_COLUMNS) line += signed(reader);
     else if (kind >= KIND.SAME_LINE && kind <= KIND.NEXT_BUT_ONE) line += kind - KIND.SAME_LINE;
-    skipColumns(reader, kind);
-    for (let units = head % 8; units >= 0; units--) lines.push(kind === KIND.NOTHING ? null : line);
+    const position = kind === KIND.NOTHING ? NOWHERE : positionFrom(reader, kind, line);
+    for (let units = head % 8; units >= 0; units--) positions.push(position);
   }
-  return lines;
+  return positions;
 }
 
-/** Leaves out the end line and the columns of an entry: numbers in long ones, else a byte or two. */
-function skipColumns(reader: Reader, kind: number): void {
-  if (kind < KIND.SAME_LINE) reader.at += 1;
-  else if (kind <= KIND.NEXT_BUT_ONE) reader.at += 2;
-  else if (kind === KIND.LONG) { for (let left = 3; left > 0; left--) lowestFirst(reader); }
+/** Line of each unit. */
+export function unitLines(code: CodeObject): (number | null)[] {
+  return unitPositions(code).map(([line]) => line);
+}
+
+/** What an entry says besides its line: numbers in long ones, where 0 stands for no column, else a byte or two. */
+function positionFrom(reader: Reader, kind: number, line: number): Position {
+  if (kind < KIND.SAME_LINE) {
+    const byte = nextByte(reader);
+    const column = kind * 8 + Math.floor(byte / 16);
+    return [line, line, column, column + byte % 16];
+  }
+  if (kind <= KIND.NEXT_BUT_ONE) return [line, line, nextByte(reader), nextByte(reader)];
+  if (kind === KIND.NO_COLUMNS) return [line, line, null, null];
+  const last = line + lowestFirst(reader);
+  const columns = [lowestFirst(reader), lowestFirst(reader)].map((number) => number === 0 ? null : number - 1);
+  return [line, last, columns[0] as number | null, columns[1] as number | null];
 }
 
 /** Entries of an exception table (`Objects/exception_handling_notes.txt`). */

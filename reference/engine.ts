@@ -29,7 +29,7 @@ import { countingRules } from "./rules/counting.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Runtime } from "./runtime.ts";
 import { fn, value } from "./signature.ts";
-import { asFunction, builtin, types } from "./types.ts";
+import { asFunction, builtin, typeOf, types } from "./types.ts";
 import {
   type PyBuiltin,
   PyCode,
@@ -164,12 +164,21 @@ class Run {
 
   /** `emit` and `host_lines` log; events change nothing that a program means, but look at their argument. */
   private hostFunction(name: HostName): PyBuiltin {
+    if (name === "emit") return this.emit();
     const body = name === "host_invalidate_all" ? fn([], () => {}) : fn([value], (rt, given) => {
-      if (name === "emit") rt.log.push(this.rt.canonical(given));
-      else if (name === "host_lines") this.logLines(given);
+      if (name === "host_lines") this.logLines(given);
       else checkEventArgument(rt, name, given);
     });
     return builtin(name, asFunction(body, name));
+  }
+
+  /** `emit(x)`; its argument may be given by name. */
+  private emit(): PyBuiltin {
+    const log = asFunction(fn([value], (rt, given) => void rt.log.push(rt.canonical(given))), "emit");
+    return builtin("emit", (rt, args, kwargs) => {
+      const byName = args.length === 0 && kwargs?.size === 1 ? kwargs.get("x") : undefined;
+      return byName === undefined ? log(rt, args, kwargs) : log(rt, [byName], null);
+    });
   }
 
   /** Logs the lines that a function comes to from now on. */
@@ -193,7 +202,7 @@ class Run {
     try {
       const value = work();
       const text = this.limits.resultText === "repr" ? this.rt.repr(value) : this.rt.canonical(value);
-      return { kind: "returned", text, type: this.rt.typeName(value) };
+      return { kind: "returned", text, type: typeOf(value).shortName };
     } catch (thrown) {
       if (!(thrown instanceof PyException)) throw thrown;
       onRaised?.(thrown);

@@ -1,6 +1,6 @@
 /**
  * Tables of what CPython answers to calls of built-in functions. The test of `iterator_types.ts`,
- * `number_functions.ts`, `bytes_from.ts` and `../text/unicode_errors.ts`.
+ * `number_functions.ts` and `bytes_from.ts`.
  *
  * @module
  */

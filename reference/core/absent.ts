@@ -10,7 +10,7 @@ import type { PyType } from "../values.ts";
 
 /** The attribute that is not there: a run that would have met one of the interpreter's own is given up. */
 export function absent(rt: Runtime, type: PyType, name: string): undefined {
-  for (const { heap, name: owner } of type.mro) {
+  for (const { heap, qualname: owner } of type.mro) {
     if (!heap && TYPE_NAMES.get(owner)?.has(name) === true) rt.unsupported(`${owner}.${name}`);
   }
 }

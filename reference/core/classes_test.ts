@@ -1,6 +1,6 @@
 /**
  * Types, attributes and descriptors answer as CPython does. The test of `class_statement.ts`, `core_builtins.ts`,
- * `generic_alias.ts`, `instance_checks.ts`, `object_type.ts`, `super_type.ts`, `type_creation.ts`, `wrapper_types.ts`,
+ * `generic_alias.ts`, `instance_checks.ts`, `object_type.ts`, `simple_namespace.ts`, `super_type.ts`, `type_creation.ts`, `wrapper_types.ts`,
  * `../builtins/modules/types_module.ts`, `../rules/attributes.ts` and `../text/object_repr.ts`.
  *
  * @module

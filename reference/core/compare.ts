@@ -12,6 +12,7 @@ import {
   PyBuiltin,
   PyBytes,
   PyCell,
+  PyCode,
   PyComplex,
   PyDict,
   PyDictView,
@@ -31,6 +32,7 @@ import {
   type Value,
 } from "../values.ts";
 import { workOf } from "../work.ts";
+import { equalCode } from "./code_equality.ts";
 import { mappingOf } from "./mappings.ts";
 import { numberPayload } from "./numbers.ts";
 
@@ -112,11 +114,18 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
     const known = b instanceof PyBytes && (a.cls.layout === "bytearray" || b.cls.layout === "bytes");
     return known ? compareBytes(op, a.data, b.data) : NOT_IMPLEMENTED;
   }
+  if (a instanceof PyCode) {
+    if (!(b instanceof PyCode) || (op !== "==" && op !== "!=")) return NOT_IMPLEMENTED;
+    return (a === b || equalCode(a, b)) === (op === "==");
+  }
   if (a instanceof PyCell) {
     if (!(b instanceof PyCell)) return NOT_IMPLEMENTED;
     if (a.content !== undefined && b.content !== undefined) return compare(rt, op, a.content, b.content);
     // What is empty comes first.
     return compareNumbers(op, a.content === undefined ? 0n : 1n, b.content === undefined ? 0n : 1n);
+  }
+  if (isNamespace(a)) {
+    return isNamespace(b) ? compare(rt, op, a.attrs as PyDict, b.attrs as PyDict) : NOT_IMPLEMENTED;
   }
   if (a instanceof PyMappingProxy) return compare(rt, op, mappingOf(rt, a), b);
   if (a instanceof PySlice) {
@@ -126,6 +135,11 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
   if (op !== "==" && op !== "!=") return NOT_IMPLEMENTED;
   const same = nativeEqual(rt, a, b);
   return same === undefined ? NOT_IMPLEMENTED : same === (op === "==");
+}
+
+/** Whether something is a `types.SimpleNamespace`. */
+export function isNamespace(v: Value): v is PyInstance {
+  return v instanceof PyInstance && v.cls.isSubtypeOf(types.simpleNamespace);
 }
 
 /** Equality of built-in types that have no order; undefined for "do not know". */

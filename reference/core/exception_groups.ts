@@ -114,7 +114,15 @@ function project(rt: Runtime, original: PyException, keep: readonly PyException[
     else part.group.exceptions.forEach(collect);
   };
   keep.forEach(collect);
-  return splitGroup(rt, original, (candidate) => candidate.group === null && leaves.has(candidate)).match;
+  return onlyLeaves(rt, original, leaves);
+}
+
+/** What a group has of these leaves, in its shape; the rest is not made. */
+function onlyLeaves(rt: Runtime, part: PyException, leaves: ReadonlySet<PyException>): PyException | null {
+  rt.spend(1);
+  if (part.group === null) return leaves.has(part) ? part : null;
+  const kept = part.group.exceptions.flatMap((member) => onlyLeaves(rt, member, leaves) ?? []);
+  return kept.length === 0 ? null : derive(rt, part, kept);
 }
 
 /** The members given to a group's constructor, checked. */

@@ -11,20 +11,12 @@ import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { as, type Convert, KEYWORDS, method, REST, value } from "../signature.ts";
 import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
-import {
-  type Kwargs,
-  PyDict,
-  PyException,
-  PyList,
-  PyTraceback,
-  PyTuple,
-  PyType,
-  type Slot,
-  type Value,
-} from "../values.ts";
+import { type Kwargs, PyDict, PyException, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
+import { fieldsFrom } from "./exception_fields.ts";
 import { isStopIteration } from "./iteration.ts";
+import { addNote } from "./notes.ts";
 import { intPayload } from "./numbers.ts";
 
 /** What becomes of an exception that leaves a generator's body: StopIteration turns into RuntimeError. */
@@ -49,13 +41,19 @@ export function stopIterationError(rt: Interpreter, f: Frame, raised: PyExceptio
 }
 
 /** Attributes that the constructor fills and that can be set, kept beside the instance's dict. */
-function members(cls: PyType, initial: Readonly<Record<string, (args: readonly Value[]) => Value>>): void {
+function members(
+  cls: PyType,
+  initial: Readonly<Record<string, (args: readonly Value[]) => Value>>,
+  whole = false,
+): void {
   for (const [name, first] of Object.entries(initial)) {
     const get = (_rt: Runtime, v: PyException) => {
       const own = v.slots?.get(name);
       return own === undefined ? first(v.args.items) : own;
     };
-    const set = (_rt: Runtime, v: PyException, to: Slot) => {
+    const set = (rt: Runtime, v: PyException, to: Slot) => {
+      if (whole && to === undefined) throw rt.typeError("can't delete numeric/char attribute");
+      if (whole && typeof to !== "bigint") throw rt.typeError("an integer is required");
       v.slots ??= new Map();
       v.slots.set(name, to === undefined ? null : to);
     };
@@ -120,6 +118,8 @@ defineWrappers<PyException>(exceptions.BaseException, {
   __init__: method([REST, KEYWORDS], (rt, raised, args, kwargs) => {
     checkKeywords(rt, raised.cls, kwargs);
     raised.args = tuple(args);
+    const fields = fieldsFrom(rt, raised, args);
+    if (fields !== null) raised.slots = new Map([...raised.slots ?? [], ...fields]);
     if (raised.cls.isSubtypeOf(exceptions.OSError)) describe(raised);
     if (kwargs !== null) {
       raised.slots ??= new Map();
@@ -191,10 +191,7 @@ defineMethods<PyException>(exceptions.BaseException, {
   }),
   add_note: method([value], (rt, v, note) => {
     if (typeof note !== "string") throw rt.typeError(`note must be a str, not '${typeOf(note).name}'`);
-    const notes = rt.getattrOptional(v, "__notes__");
-    if (notes === undefined) rt.setattr(v, "__notes__", new PyList(types.list, [note]));
-    else if (notes instanceof PyList) notes.items.push(note);
-    else throw rt.typeError("Cannot add note: __notes__ is not a list");
+    addNote(rt, v, note);
   }),
 });
 
@@ -213,15 +210,22 @@ members(exceptions.ImportError, {
   path: none,
   name_from: none,
 });
-for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError]) {
-  members(cls, {
-    encoding: argument(0),
-    object: argument(1),
-    start: argument(2),
-    end: argument(3),
-    reason: argument(4),
+for (const cls of [exceptions.UnicodeDecodeError, exceptions.UnicodeEncodeError, exceptions.UnicodeTranslateError]) {
+  const shift = cls === exceptions.UnicodeTranslateError ? -1 : 0;
+  ["encoding", "object", "start", "end", "reason"].forEach((name, i) => {
+    if (i + shift >= 0) members(cls, { [name]: argument(i + shift) }, i === 2 || i === 3);
+    else members(cls, { [name]: none });
   });
 }
+members(
+  exceptions.SyntaxError,
+  Object.fromEntries(
+    "msg filename lineno offset text end_lineno end_offset print_file_and_line".split(" ").map((name) => [
+      name,
+      name === "msg" ? argument(0) : none,
+    ]),
+  ),
+);
 members(exceptions.OSError, { errno: none, strerror: none, filename: none, filename2: none });
 
 // ---- groups ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 /**
- * Exceptions answer as CPython does. The test of `exception_type.ts` and `unwinding.ts`.
+ * Exceptions answer as CPython does. The test of `exception_fields.ts`, `exception_type.ts`, `notes.ts` and `unwinding.ts`.
  *
  * @module
  */

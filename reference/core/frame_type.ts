@@ -1,40 +1,19 @@
 /**
- * Code, cells, frames and tracebacks as programs see them.
+ * Cells, frames and tracebacks as programs see them.
  *
  * @module
  */
 
 import type { CodeObject } from "../../src/isa/program.ts";
 import { unitLines } from "../decoders.ts";
-import { type Frame, frameObject, newDict, type PyFrame } from "../frame.ts";
+import { badArgument } from "../converters.ts";
+import { type Frame, frameObject, newDict, PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
-import { method, needed } from "../signature.ts";
-import { type Attribute, defineAttributes, defineMethods, defineNew, tuple, typeOf, types } from "../types.ts";
+import { type Convert, method, needed } from "../signature.ts";
+import { defineAttributes, defineMethods, defineNew, typeOf, types } from "../types.ts";
 import { closeGenerator } from "./generator_types.ts";
-import { PyCell, type PyCode, type PyDict, PyTraceback, type Slot, type Value } from "../values.ts";
-
-/** Attributes that are fields of the code object, by their names there. */
-const NUMBERS = ["argcount", "posonlyargcount", "kwonlyargcount", "stacksize", "flags", "firstlineno"] as const;
-const TEXTS = ["name", "qualname"] as const;
-const NAMES = ["varnames", "cellvars", "freevars", "names"] as const;
-
-function codeAttributes<K extends string>(
-  names: readonly K[],
-  valueOf: (code: CodeObject, name: K) => Value,
-): Readonly<Record<string, Attribute<PyCode>>> {
-  return Object.fromEntries(
-    names.map((name): [string, Attribute<PyCode>] => [`co_${name}`, (_rt, { code }) => valueOf(code, name)]),
-  );
-}
-
-defineAttributes<PyCode>(types.code, {
-  ...codeAttributes(TEXTS, (code, name) => code[name]),
-  ...codeAttributes(NUMBERS, (code, name) => BigInt(code[name])),
-  ...codeAttributes(NAMES, (code, name) => tuple(code[name])),
-  co_nlocals: (_rt, { code }) => BigInt(code.varnames.length),
-  co_consts: (_rt, { consts }) => tuple(consts),
-});
+import { PyCell, type PyDict, PyTraceback, type PyType, type Slot, type Value } from "../values.ts";
 
 defineAttributes<PyCell>(types.cell, {
   cell_contents: [(rt, cell) => {
@@ -130,9 +109,26 @@ defineAttributes<PyFrame>(types.frame, {
   },
 });
 
+const nextTraceback: Convert<PyTraceback | null> = (rt, v) => {
+  if (v === null || v instanceof PyTraceback) return v;
+  throw rt.typeError(`expected traceback object or None, got '${typeOf(v).name}'`);
+};
+const aFrame: Convert<PyFrame> = (rt, v, argument) => {
+  if (v instanceof PyFrame) return v;
+  throw badArgument(rt, argument, "frame", v);
+};
+const cInt: Convert<bigint> = (rt, v) => {
+  const number = rt.index(v);
+  if (BigInt.asIntN(32, number) === number) return number;
+  throw rt.error("OverflowError", "Python int too large to convert to C int");
+};
 const NEW_TRACEBACK = method(
-  [needed("tb_next"), needed("tb_frame"), needed("tb_lasti"), needed("tb_lineno")],
-  (rt) => rt.unsupported("TracebackType()"),
+  [needed("tb_next"), needed("tb_frame", aFrame), needed("tb_lasti", cInt), needed("tb_lineno", cInt)],
+  (rt, cls: PyType, following, { frame }, lasti, lineno) => {
+    const next = nextTraceback(rt, following, { function: "", which: "" });
+    const offsetUnits = Math.floor(Number(lasti) / 2);
+    return new PyTraceback(cls, { code: frame.code, offsetUnits, frame, given: { lasti, lineno } }, next);
+  },
 );
 defineNew(
   types.traceback,
@@ -175,6 +171,9 @@ defineAttributes<PyTraceback>(types.traceback, {
     v.next = value;
   }],
   tb_frame: (_rt, { item }) => frameObject(item.frame as Frame),
-  tb_lasti: (_rt, { item }) => BigInt(item.offsetUnits * 2),
-  tb_lineno: (_rt, { item }) => lineValue(item.code.code, item.offsetUnits),
+  tb_lasti: (_rt, { item }) => item.given?.lasti ?? BigInt(item.offsetUnits * 2),
+  tb_lineno: (_rt, { item }) => {
+    const given = item.given?.lineno ?? -1n;
+    return given === -1n ? lineValue(item.code.code, item.offsetUnits) : given;
+  },
 });

@@ -10,6 +10,7 @@ import {
   PyBuiltin,
   PyBytes,
   PyCell,
+  PyCode,
   PyDict,
   PyDictView,
   PyFloat,
@@ -27,7 +28,7 @@ import {
 } from "../values.ts";
 import { bytesHash, textHash } from "../values/text_hash.ts";
 import { workOf } from "../work.ts";
-import { stringPayload } from "./compare.ts";
+import { isNamespace, stringPayload } from "./compare.ts";
 import { mappingOf } from "./mappings.ts";
 import { intPayload, numberPayload } from "./numbers.ts";
 
@@ -104,7 +105,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
     if (v.hashCache === null) v.hashCache = hashFrozenset(v.items().map((item) => rt.hash(item)));
     return v.hashCache;
   }
-  if (v instanceof PyList || v instanceof PyDict || v instanceof PyCell) throw unhashable(rt, v.cls);
+  if (v instanceof PyList || v instanceof PyDict || v instanceof PyCell || isNamespace(v)) throw unhashable(rt, v.cls);
   if (v instanceof PyDictView && v.what !== "values") throw unhashable(rt, v.cls);
   if (v instanceof PyBytes) {
     if (v.cls.layout === "bytearray") throw unhashable(rt, v.cls);
@@ -116,6 +117,7 @@ export function nativeHash(rt: Runtime, v: Value): bigint {
   }
   if (v instanceof PySlice) return hashItems([v.start, v.stop, v.step].map((item) => rt.hash(item)), false);
   if (v instanceof PyBuiltin && v.method !== undefined) return rt.identity(v.method);
+  if (v instanceof PyCode) return rt.hash(v.code.name) ^ BigInt(v.code.firstlineno) ^ BigInt(v.code.code.length);
   if (v instanceof PyMethod) return rt.identity(v.self) ^ rt.hash(v.func);
   if (v instanceof PyMappingProxy) return rt.hash(mappingOf(rt, v));
   if (v instanceof PyGenericAlias) {

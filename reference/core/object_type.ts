@@ -259,10 +259,15 @@ function settable(
   return { [name]: [get, checked] };
 }
 
+/** The module of a built-in type, which its name begins with. */
+function moduleOf({ name }: PyType): string {
+  return name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : "builtins";
+}
+
 /** One that is a name of the class. */
 function settableName(key: "name" | "qualname"): Readonly<Record<string, Attribute<PyType>>> {
   const name = `__${key}__`;
-  return settable(name, (_rt, cls) => cls[key], (rt, cls, v) => {
+  return settable(name, (_rt, cls) => cls.heap ? cls[key] : cls.qualname, (rt, cls, v) => {
     if (typeof v !== "string") {
       throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(v).name}'`);
     }
@@ -284,7 +289,7 @@ function settableEntry(
 defineAttributes<PyType>(types.type, {
   ...settableName("name"),
   ...settableName("qualname"),
-  ...settableEntry("__module__", (_rt, cls, own) => cls.heap ? own : "builtins"),
+  ...settableEntry("__module__", (_rt, cls, own) => cls.heap ? own : moduleOf(cls)),
   ...settableEntry("__doc__", (rt, cls, own) => {
     if (!cls.heap) rt.unsupported(`${cls.name}.__doc__`);
     return own === undefined ? null : rt.bind(own, undefined, cls);
@@ -307,7 +312,7 @@ export function attributeNames(rt: Runtime, v: Value): string[] {
   const names = [...own].map(({ key }) => key).filter((key) => typeof key === "string");
   const waiting = [v instanceof PyType ? v : typeOf(v)];
   for (let cls = waiting.pop(); cls !== undefined; cls = waiting.pop()) {
-    names.push(...(cls.heap ? undefined : TYPE_NAMES.get(cls.name)) ?? cls.dict.keys());
+    names.push(...(cls.heap ? undefined : TYPE_NAMES.get(cls.qualname)) ?? cls.dict.keys());
     waiting.push(...cls.bases.toReversed());
   }
   return [...new Set(names)];

@@ -262,7 +262,7 @@ inplaceOperator(dict, "|", (rt, self, other) => {
 
 /** Iterator types written here and in the builtins. */
 const ITERATORS =
-  "listIterator listReverseIterator tupleIterator rangeIterator longrangeIterator strIterator strAsciiIterator bytesIterator setIterator dictKeyIterator dictValueIterator dictItemIterator dictReverseKeyIterator dictReverseValueIterator dictReverseItemIterator sequenceIterator callableIterator enumerate zip map filter reversed"
+  "listIterator listReverseIterator tupleIterator rangeIterator longrangeIterator strIterator strAsciiIterator bytesIterator setIterator dictKeyIterator dictValueIterator dictItemIterator dictReverseKeyIterator dictReverseValueIterator dictReverseItemIterator sequenceIterator callableIterator lineIterator positionsIterator enumerate zip map filter reversed"
     .split(" ") as (keyof typeof types)[];
 for (const name of ITERATORS) {
   defineWrappers<PyIterator>(types[name], {

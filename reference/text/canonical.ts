@@ -67,11 +67,11 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
     case types.frozenset:
       return `<${v.cls.name} ${(v as PySet).size}>`;
   }
-  if (v instanceof PyType) return `<class ${v.name}>`;
+  if (v instanceof PyType) return `<class ${v.shortName}>`;
   if (v instanceof PyFunction) return `<function ${v.name}>`;
   if (v instanceof PyModule) return `<module ${v.name}>`;
   if (v instanceof PyException) return `${v.cls.name}(${v.args.items.map(inner).join(", ")})`;
-  return v.cls.heap ? instanceText(v, inner) : `<${v.cls.name}>`;
+  return v.cls.heap ? instanceText(v, inner) : `<${v.cls.shortName}>`;
 }
 
 /** Whether a class of an instance still describes a slot of that name: another value may have taken its place. */

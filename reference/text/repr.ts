@@ -9,7 +9,7 @@ import { workOf } from "../work.ts";
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
 import { slot } from "../signature.ts";
-import { defineAttributes, defineWrappers, types } from "../types.ts";
+import { defineWrappers, types } from "../types.ts";
 import {
   PyBytes,
   PyComplex,
@@ -17,6 +17,7 @@ import {
   PyDictView,
   PyException,
   PyFloat,
+  type PyInstance,
   PyList,
   PyMappingProxy,
   PyObject,
@@ -34,7 +35,8 @@ import { complexRepr } from "./format_value.ts";
 import { objectRepr, plainObjectRepr } from "./object_repr.ts";
 import { mappingOf } from "../core/mappings.ts";
 import { intPayload, strPayload } from "./payload.ts";
-import { decodeErrorText, encodeErrorText } from "./unicode_errors.ts";
+import { isNamespace } from "../core/compare.ts";
+import { codecErrorText, syntaxErrorText } from "../core/exception_fields.ts";
 
 /** `repr(v)`. */
 export function repr(rt: Runtime, v: Value, said: "__repr__" | "__str__" = "__repr__"): string {
@@ -165,6 +167,16 @@ function groupStr(rt: Runtime, exception: PyException): string {
   return `${group.message} (${count} sub-exception${count === 1 ? "" : "s"})`;
 }
 
+function namespaceRepr(rt: Runtime, v: PyInstance): string {
+  const name = v.cls === types.simpleNamespace ? "namespace" : v.cls.name;
+  return rt.guardRepr(v, () => {
+    const parts = [...v.attrs?.entries() ?? []].flatMap(({ key, value }) =>
+      typeof key === "string" && key !== "" ? [`${key}=${repr(rt, value)}`] : []
+    );
+    return `${name}(${parts.join(", ")})`;
+  }) ?? `${name}(...)`;
+}
+
 /** Text of the value of a built-in type, whatever its class says: what the type's own `__repr__` gives. */
 function nativeRepr(rt: Runtime, v: Value): string {
   const int = typeof v === "boolean" ? undefined : intPayload(v);
@@ -191,6 +203,7 @@ function nativeRepr(rt: Runtime, v: Value): string {
   if (v instanceof PyRange) return rangeRepr(v);
   if (v instanceof PySingleton) return v.text;
   if (v instanceof PyException) return exceptionRepr(rt, v);
+  if (isNamespace(v)) return namespaceRepr(rt, v);
   if (v instanceof PyDictView) return viewRepr(rt, v);
   if (v instanceof PyMappingProxy) {
     return `mappingproxy(${repr(rt, mappingOf(rt, v))})`;
@@ -246,6 +259,7 @@ const TYPES_WITH_REPR: readonly PyType[] = [
   types.typeAliasType,
   types.genericAlias,
   types.unionType,
+  types.simpleNamespace,
   exceptions.BaseException,
 ];
 
@@ -280,19 +294,14 @@ export function installRepr(): void {
       return `[Errno ${errno}] ${strerror}${files.length === 0 ? "" : `: ${files.join(" -> ")}`}`;
     },
   });
-  defineTexts(exceptions.UnicodeEncodeError, {
-    __str__: (rt, self) => encodeErrorText((self as PyException).args.items) ?? exceptionStr(rt, self as PyException),
-  });
-  defineTexts(exceptions.UnicodeDecodeError, {
-    __str__: (rt, self) => decodeErrorText((self as PyException).args.items) ?? exceptionStr(rt, self as PyException),
-  });
-  for (const type of [exceptions.UnicodeEncodeError, exceptions.UnicodeDecodeError]) defineUnicodeFields(type);
+  for (const name of ["UnicodeEncodeError", "UnicodeDecodeError", "UnicodeTranslateError"] as const) {
+    defineTexts(exceptions[name], {
+      __str__: (rt, self) => {
+        const raised = self as PyException;
+        return codecErrorText(rt, raised) ?? rt.unsupported(`str() of a changed ${name}`);
+      },
+    });
+  }
+  defineTexts(exceptions.SyntaxError, { __str__: (rt, self) => syntaxErrorText(rt, self as PyException) });
   defineTexts(exceptions.BaseExceptionGroup, { __str__: (rt, self) => groupStr(rt, self as PyException) });
-}
-
-/** What went wrong where: the five arguments by name. */
-function defineUnicodeFields(type: PyType): void {
-  ["encoding", "object", "start", "end", "reason"].forEach((name, i) => {
-    defineAttributes(type, { [name]: (_rt, self) => (self as PyException).args.items[i] });
-  });
 }

@@ -87,7 +87,7 @@ export class PyType extends PyObject {
   readonly subclasses: PyType[] = [];
 
   constructor(
-    /** `__name__`. */
+    /** `tp_name`: `__name__`, of a built-in type of a module with that before it. */
     public name: string,
     /** The base whose layout its instances have. */
     public base: PyType | null,
@@ -95,9 +95,14 @@ export class PyType extends PyObject {
     metatype?: PyType,
   ) {
     super(metatype as PyType);
-    this.qualname = name;
+    this.qualname = name.slice(name.lastIndexOf(".") + 1);
     this.bases = base === null ? [] : [base];
     this.mro = base === null ? [this] : [this, ...base.mro];
+  }
+
+  /** `__name__`. */
+  get shortName(): string {
+    return this.heap ? this.name : this.qualname;
   }
 
   /** The attribute `name` of the first type in the resolution order that has it (C: `_PyType_Lookup`). */

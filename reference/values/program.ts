@@ -176,6 +176,8 @@ export interface TracebackItem {
   readonly offsetUnits: number;
   /** The frame that failed, which its traceback keeps alive. */
   readonly frame: unknown;
+  /** What a program that made the traceback says instead. */
+  readonly given?: { readonly lasti: bigint; readonly lineno: bigint };
 }
 
 /** A traceback: an entry and the ones further in. Unwinding puts new ones in front. */

@@ -141,6 +141,10 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   OverflowError: words(
     "__new__ __init__ __doc__",
   ),
+  ParamSpec: words(
+    "__new__ __repr__ __or__ __ror__ __typing_subst__ __typing_prepare_subst__ __reduce__ __mro_entries__ " +
+      "__name__ __bound__ __covariant__ __contravariant__ __infer_variance__ args kwargs __doc__ __module__",
+  ),
   PendingDeprecationWarning: words(
     "__new__ __init__ __doc__",
   ),
@@ -164,6 +168,10 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
   RuntimeWarning: words(
     "__new__ __init__ __doc__",
+  ),
+  SimpleNamespace: words(
+    "__new__ __repr__ __getattribute__ __setattr__ __delattr__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ " +
+      "__init__ __reduce__ __replace__ __dict__ __doc__ __hash__",
   ),
   StopAsyncIteration: words(
     "__new__ __init__ __doc__",
@@ -189,8 +197,20 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   TimeoutError: words(
     "__init__ __doc__",
   ),
+  TypeAliasType: words(
+    "__new__ __repr__ __or__ __ror__ __getitem__ __reduce__ __name__ __parameters__ __type_params__ " +
+      "__value__ __module__ __doc__",
+  ),
   TypeError: words(
     "__new__ __init__ __doc__",
+  ),
+  TypeVar: words(
+    "__new__ __repr__ __or__ __ror__ __typing_subst__ __reduce__ __mro_entries__ __name__ __covariant__ " +
+      "__contravariant__ __infer_variance__ __bound__ __constraints__ __doc__ __module__",
+  ),
+  TypeVarTuple: words(
+    "__new__ __repr__ __iter__ __typing_subst__ __typing_prepare_subst__ __reduce__ __mro_entries__ " +
+      "__name__ __doc__ __module__",
   ),
   UnboundLocalError: words(
     "__init__ __doc__",
@@ -386,6 +406,9 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   iterator: words(
     "__getattribute__ __iter__ __next__ __length_hint__ __reduce__ __setstate__ __doc__",
   ),
+  line_iterator: words(
+    "__iter__ __next__ __doc__",
+  ),
   list: words(
     "__new__ __repr__ __hash__ __getattribute__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ __iter__ " +
       "__init__ __len__ __getitem__ __setitem__ __delitem__ __add__ __mul__ __rmul__ __contains__ __iadd__ " +
@@ -433,6 +456,9 @@ const NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
     "__new__ __repr__ __hash__ __str__ __getattribute__ __setattr__ __delattr__ __lt__ __le__ __eq__ " +
       "__ne__ __gt__ __ge__ __init__ __reduce_ex__ __reduce__ __getstate__ __subclasshook__ " +
       "__init_subclass__ __format__ __sizeof__ __dir__ __class__ __doc__",
+  ),
+  positions_iterator: words(
+    "__iter__ __next__ __doc__",
   ),
   property: words(
     "__new__ __getattribute__ __get__ __set__ __delete__ __init__ getter setter deleter __set_name__ fget " +

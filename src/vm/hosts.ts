@@ -82,7 +82,14 @@ export function makeHosts(m: Machine): Hosts {
     },
   };
   const make = (name: HostName): PyBuiltin =>
-    new PyBuiltin(name, name === "host_invalidate_all" ? METH.NOARGS : METH.O, bodies[name], null, null);
+    new PyBuiltin(
+      name,
+      name === "host_invalidate_all" ? METH.NOARGS : METH.O,
+      bodies[name],
+      null,
+      null,
+      name === "emit" ? "x" : null,
+    );
   return Object.fromEntries((Object.keys(HOSTS) as HostName[]).map((name) => [name, make(name)])) as Record<
     HostName,
     PyBuiltin

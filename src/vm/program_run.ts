@@ -21,7 +21,7 @@ import { canonicalText } from "../object/text/canonical.ts";
 import { repr } from "../object/text/repr.ts";
 import { exceptionMessage } from "../object/text/str.ts";
 import { PyType } from "../object/type/type.ts";
-import { typeName } from "../object/type/types.ts";
+import { typeName, typeOf } from "../object/type/types.ts";
 import { PyTypeAlias } from "../object/values/typing_values.ts";
 import type { Value } from "../object/values/value.ts";
 import { newCallFrame } from "./frame/frame_stack.ts";
@@ -125,7 +125,7 @@ function outcomeOf(m: Machine, run: () => Value): Ended {
   try {
     const value = run();
     const text = m.limits.resultText === "repr" ? repr(m, value) : canonicalText(m, value);
-    return { outcome: { kind: "returned", text, type: typeName(value) }, left: value };
+    return { outcome: { kind: "returned", text, type: typeOf(value).shortName }, left: value };
   } catch (error) {
     return raised(m, catchRaised(m, error));
   }

@@ -35,6 +35,7 @@ export const TYPES_CONTENTS: readonly (readonly [string, Value])[] = [
   ["MemberDescriptorType", types.memberDescriptor],
   ["GenericAlias", types.genericAlias],
   ["UnionType", types.unionType],
+  ["SimpleNamespace", types.simpleNamespace],
   ["EllipsisType", types.ellipsis],
   ["NoneType", types.NoneType],
   ["NotImplementedType", types.NotImplementedType],

@@ -99,7 +99,17 @@ function callBuiltin(
   args: readonly Value[],
   kwnames: readonly string[] | null,
 ): Value {
-  return callNative(rt, builtin.impl, builtin.name, builtin.flags, builtin.self, args, kwnames, nameOwner(builtin));
+  const named = kwnames !== null && args.length === 1 && kwnames[0] === builtin.parameter;
+  return callNative(
+    rt,
+    builtin.impl,
+    builtin.name,
+    builtin.flags,
+    builtin.self,
+    args,
+    named ? null : kwnames,
+    nameOwner(builtin),
+  );
 }
 
 /** What error texts put before a builtin's name: the type of the object that a method is bound to, or a function's module. */

@@ -26,6 +26,13 @@ export class PyTraceback extends PyObject {
   }
 }
 
+/** A traceback that a program made, with what it says of its place. */
+export class MadeTraceback extends PyTraceback {
+  constructor(frame: PyFrameObject, readonly lasti: number, readonly lineno: number, next: PyTraceback | null) {
+    super(frame.frame.code, Math.floor(lasti / 2), frame, next);
+  }
+}
+
 /** An instance of BaseException or of a subclass. */
 export class PyException extends PyObject {
   override cls: PyType;

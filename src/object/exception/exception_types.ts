@@ -38,7 +38,7 @@ exceptionType("ReferenceError", EXCEPTION);
 export const RUNTIME_ERROR: PyType = exceptionType("RuntimeError", EXCEPTION);
 export const STOP_ASYNC_ITERATION: PyType = exceptionType("StopAsyncIteration", EXCEPTION);
 export const STOP_ITERATION: PyType = exceptionType("StopIteration", EXCEPTION);
-const SYNTAX_ERROR: PyType = exceptionType("SyntaxError", EXCEPTION);
+export const SYNTAX_ERROR: PyType = exceptionType("SyntaxError", EXCEPTION);
 export const SYSTEM_ERROR: PyType = exceptionType("SystemError", EXCEPTION);
 export const TYPE_ERROR: PyType = exceptionType("TypeError", EXCEPTION);
 export const VALUE_ERROR: PyType = exceptionType("ValueError", EXCEPTION);
@@ -120,7 +120,7 @@ export function classFor(cls: PyType, args: readonly unknown[]): PyType {
 
 export const UNICODE_DECODE_ERROR: PyType = exceptionType("UnicodeDecodeError", UNICODE_ERROR);
 export const UNICODE_ENCODE_ERROR: PyType = exceptionType("UnicodeEncodeError", UNICODE_ERROR);
-exceptionType("UnicodeTranslateError", UNICODE_ERROR);
+export const UNICODE_TRANSLATE_ERROR: PyType = exceptionType("UnicodeTranslateError", UNICODE_ERROR);
 export const EXCEPTION_GROUP: PyType = exceptionType("ExceptionGroup", BASE_EXCEPTION_GROUP);
 EXCEPTION_GROUP.bases = makeTuple([BASE_EXCEPTION_GROUP, EXCEPTION]);
 EXCEPTION_GROUP.mro = [EXCEPTION_GROUP, BASE_EXCEPTION_GROUP, EXCEPTION, BASE_EXCEPTION, OBJECT];

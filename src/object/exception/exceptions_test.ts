@@ -1,6 +1,6 @@
 /**
- * Exceptions answer as CPython does. The test of `exception.ts`, `exception_groups.ts`, `exception_types.ts`,
- * `raise.ts`, `raise_and_except.ts` and `../members/exception_members.ts`.
+ * Exceptions answer as CPython does. The test of `exception.ts`, `exception_fields.ts`, `exception_groups.ts`, `exception_types.ts`,
+ * `notes.ts`, `raise.ts`, `raise_and_except.ts` and `../members/exception_members.ts`.
  *
  * @module
  */

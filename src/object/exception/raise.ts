@@ -13,6 +13,7 @@ import {
   OS_ERROR,
   STOP_ITERATION,
   SYSTEM_EXIT,
+  UNICODE_ERROR,
 } from "./exception_types.ts";
 import { RAISED, type Runtime } from "../runtime.ts";
 import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
@@ -40,6 +41,8 @@ export function fillFields(exception: PyException, args: readonly Value[]): void
     fillOsError(exception, args);
   } else if (mro.includes(IMPORT_ERROR)) {
     setField(exception, "msg", args.length === 1 ? args[0] : null);
+  } else if (mro.includes(UNICODE_ERROR) && args.length === 5) {
+    ["encoding", "object", "start", "end", "reason"].forEach((name, i) => setField(exception, name, args[i]));
   }
 }
 

@@ -122,5 +122,5 @@ function leavesOf(exception: PyException): PyException[] {
 
 function sameMetadata(left: PyException, right: PyException): boolean {
   return isGroup(left) && isGroup(right) && left.tracebackTop === right.tracebackTop && left.cause === right.cause &&
-    left.context === right.context && left.dict?.getStr("__notes__") === right.dict?.getStr("__notes__");
+    left.context === right.context;
 }

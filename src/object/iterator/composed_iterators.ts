@@ -20,6 +20,7 @@ import {
   CallableIterator,
   Enumerate,
   FilterIterator,
+  MadeIterator,
   MapIterator,
   ReversedIterator,
   SequenceIterator,
@@ -119,6 +120,8 @@ function itemOrEnd(rt: Runtime, sequence: Value, index: number): Value {
     throw error;
   }
 }
+
+advances(MadeIterator, (_rt, iterator) => iterator.items[iterator.index++]);
 
 advances(CallableIterator, (rt, iterator) => {
   if (iterator.callable === undefined) return undefined;

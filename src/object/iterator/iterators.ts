@@ -7,6 +7,7 @@
 import type { PyDict } from "../dict/dict.ts";
 import type { PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
+import type { PyType } from "../type/type.ts";
 import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.ts";
 
 /** `list_iterator`; lets go of its list when exhausted. */
@@ -190,6 +191,17 @@ export class ListReverseIterator extends PyObject {
     super();
     this.list = list;
     this.index = list.items.length - 1;
+  }
+}
+
+/** `line_iterator` and `positions_iterator` of code objects: over what has been made before. */
+export class MadeIterator extends PyObject {
+  override cls: PyType;
+  index = 0;
+
+  constructor(cls: PyType, readonly items: readonly Value[]) {
+    super();
+    this.cls = cls;
   }
 }
 

@@ -18,27 +18,31 @@ import {
   NAME_ERROR,
   OS_ERROR,
   STOP_ITERATION,
+  SYNTAX_ERROR,
   SYSTEM_EXIT,
   TYPE_ERROR,
   UNICODE_DECODE_ERROR,
   UNICODE_ENCODE_ERROR,
+  UNICODE_TRANSLATE_ERROR,
   VALUE_ERROR,
 } from "../exception/exception_types.ts";
+import { fillChecked, SYNTAX_FIELDS } from "../exception/exception_fields.ts";
 import { groupMembers, isGroup, splitGroup } from "../exception/exception_groups.ts";
 import { call, isCallable } from "../call/call.ts";
 import { isSequence } from "../sequence/containers.ts";
 import { itemsOf } from "../iterator/iteration.ts";
 import { dictOf, strOf } from "../values/payload.ts";
+import { addNote } from "../exception/notes.ts";
 import { fillFields, raise, setField } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
+import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { builtinStr } from "../text/str.ts";
 import { isTrue } from "../values/truth.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
-import type { Value } from "../values/value.ts";
+import { isInt, type Value } from "../values/value.ts";
 
 function exc(self: Value): PyException {
   return self as PyException;
@@ -69,6 +73,7 @@ slots(BASE_EXCEPTION, {
     names.forEach((name, index) => setField(exception, name, args[given.length + index]));
     exception.args = makeTuple(given);
     if (!isGroup(exception)) fillFields(exception, given);
+    fillChecked(rt, exception, given);
     return null;
   },
   __repr__: (rt, self) => builtinRepr(rt, exc(self)),
@@ -138,11 +143,7 @@ method(BASE_EXCEPTION, "add_note", CALLS.O, (rt, self, args) => {
   if (strOf(args[0]) === undefined) {
     throw raise(rt, TYPE_ERROR, `note must be a str, not '${typeName(args[0])}'`);
   }
-  const dict = exc(self).dict ??= new PyDict();
-  const notes = dict.getStr("__notes__");
-  if (notes === undefined) dict.setStr("__notes__", new PyList([args[0]]));
-  else if (notes instanceof PyList) notes.items.push(args[0]);
-  else throw raise(rt, TYPE_ERROR, "Cannot add note: __notes__ is not a list");
+  addNote(rt, exc(self), args[0]);
   return null;
 });
 
@@ -161,19 +162,16 @@ fields(NAME_ERROR, "name");
 fields(IMPORT_ERROR, "msg", "name", "path", "name_from");
 fields(OS_ERROR, "errno", "strerror", "filename", "filename2");
 
-/** What the errors of codecs say, as they were given it. */
-const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
-for (const type of [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR]) {
-  CODEC_FIELDS.forEach((name, at) => {
-    getSet(
-      type,
-      name,
-      (_rt, self) => exc(self).fields?.get(name) ?? exc(self).args.items[at] ?? null,
-      (_rt, self, value) => {
-        setField(exc(self), name, value ?? null);
-      },
-    );
-  });
+fields(SYNTAX_ERROR, ...SYNTAX_FIELDS);
+for (const type of [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR]) {
+  fields(type, "encoding", "object", "reason");
+  for (const name of ["start", "end"]) {
+    getSet(type, name, (_rt, self) => exc(self).fields?.get(name) ?? 0, (rt, self, value) => {
+      if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete numeric/char attribute");
+      if (!isInt(value)) throw raise(rt, TYPE_ERROR, "an integer is required");
+      setField(exc(self), name, value);
+    });
+  }
 }
 
 // -- groups

@@ -4,17 +4,24 @@
  * @module
  */
 
-import { bindArguments, type Parameters } from "../builtins/arguments.ts";
+import { badArgument, bindArguments, type Parameters } from "../builtins/arguments.ts";
 import { CALLS, constructor, getSet, method } from "../builtins/define.ts";
-import { PyTraceback } from "../exception/exception.ts";
-import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { MadeTraceback, PyTraceback } from "../exception/exception.ts";
+import {
+  ATTRIBUTE_ERROR,
+  OVERFLOW_ERROR,
+  RUNTIME_ERROR,
+  TYPE_ERROR,
+  VALUE_ERROR,
+} from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { GENERATOR_STATE, PyCoroutine } from "../generator/generator.ts";
 import { generatorClose } from "../generator/generator_ops.ts";
 import { poison, type Runtime } from "../runtime.ts";
+import { toSize } from "../sequence/indexing.ts";
 import { FRAME, TRACEBACK, typeName } from "../type/types.ts";
 import type { PyCode } from "../values/code.ts";
-import { FRAME_OWNER, frameObject, type PyFrame, type PyFrameObject } from "../values/frame.ts";
+import { FRAME_OWNER, frameObject, type PyFrame, PyFrameObject } from "../values/frame.ts";
 import type { Value } from "../values/value.ts";
 
 function objectOf(self: Value): PyFrameObject {
@@ -103,16 +110,36 @@ const NEW_TRACEBACK: Parameters = {
 };
 
 constructor(TRACEBACK, (rt, _cls, args, kwnames) => {
-  bindArguments(rt, NEW_TRACEBACK, args, kwnames);
-  throw poison(rt, "unsupported", "TracebackType()");
+  const [next, frame, lasti, lineno] = bindArguments(rt, NEW_TRACEBACK, args, kwnames);
+  if (!(frame instanceof PyFrameObject)) throw badArgument(rt, "TracebackType", "argument 'tb_frame'", "frame", frame);
+  const numbers = [cInt(rt, lasti), cInt(rt, lineno)] as const;
+  if (next !== null && !(next instanceof PyTraceback)) {
+    throw raise(rt, TYPE_ERROR, `expected traceback object or None, got '${typeName(next)}'`);
+  }
+  return new MadeTraceback(frame, ...numbers, next);
 });
+
+/** An argument of the C type `int`. */
+function cInt(rt: Runtime, value: Value): number {
+  const number = toSize(rt, value);
+  if (number !== (number | 0)) throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C int");
+  return number;
+}
+
 getSet(TRACEBACK, "tb_frame", (rt, self) => {
   const { frame } = traceback(self);
   if (frame === null) throw poison(rt, "unsupported", "tb_frame under a name made at run time");
   return frame;
 });
-getSet(TRACEBACK, "tb_lasti", (_rt, self) => 2 * traceback(self).unit);
-getSet(TRACEBACK, "tb_lineno", (_rt, self) => lineOf(traceback(self).code, traceback(self).unit));
+getSet(
+  TRACEBACK,
+  "tb_lasti",
+  (_rt, self) => self instanceof MadeTraceback ? self.lasti : 2 * traceback(self).unit,
+);
+getSet(TRACEBACK, "tb_lineno", (_rt, self) => {
+  if (self instanceof MadeTraceback && self.lineno !== -1) return self.lineno;
+  return lineOf(traceback(self).code, traceback(self).unit);
+});
 getSet(TRACEBACK, "tb_next", (_rt, self) => traceback(self).next, (rt, self, value) => {
   if (value === undefined) throw raise(rt, TYPE_ERROR, "can't delete tb_next attribute");
   if (value !== null && !(value instanceof PyTraceback)) {

@@ -29,14 +29,13 @@ import { PyModule } from "../values/module.ts";
 import { dictOf, strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { EMPTY_TUPLE, makeTuple, PyBytes, PyTuple } from "../values/sequence_values.ts";
+import { EMPTY_TUPLE, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { PyType } from "../type/type.ts";
 import {
   BUILTIN,
   CELL,
   CLASSMETHOD_DESCRIPTOR,
-  CODE,
   FUNCTION,
   GETSET_DESCRIPTOR,
   MEMBER_DESCRIPTOR,
@@ -243,35 +242,6 @@ getSet(METHOD_WRAPPER, "__qualname__", (_rt, self) => {
 });
 getSet(METHOD_WRAPPER, "__self__", (_rt, self) => (self as PyMethodWrapper).self);
 getSet(METHOD_WRAPPER, "__objclass__", (_rt, self) => (self as PyMethodWrapper).descriptor.owner);
-
-// -- code objects
-
-function codeMember(name: string, read: (code: PyCode) => Value): void {
-  getSet(CODE, name, (_rt, self) => read(self as PyCode));
-}
-
-codeMember("co_name", (code) => code.name);
-codeMember("co_qualname", (code) => code.qualname);
-codeMember("co_argcount", (code) => code.argcount);
-codeMember("co_posonlyargcount", (code) => code.posonlyargcount);
-codeMember("co_kwonlyargcount", (code) => code.kwonlyargcount);
-codeMember("co_nlocals", (code) => code.source.varnames.length);
-codeMember("co_stacksize", (code) => code.stacksize);
-codeMember("co_flags", (code) => code.flags);
-codeMember("co_firstlineno", (code) => code.source.firstlineno);
-codeMember("co_varnames", (code) => makeTuple(code.source.varnames));
-codeMember("co_cellvars", (code) => makeTuple(code.source.cellvars));
-codeMember("co_freevars", (code) => makeTuple(code.source.freevars));
-codeMember("co_names", (code) => makeTuple(code.names));
-codeMember("co_consts", (code) => makeTuple(code.consts));
-codeMember("co_code", (code) => {
-  const bytes = new Uint8Array(2 * code.source.code.length);
-  code.source.code.forEach((unit, index) => {
-    bytes[2 * index] = unit & 0xff;
-    bytes[2 * index + 1] = unit >> 8;
-  });
-  return new PyBytes(bytes);
-});
 
 // -- cells and modules
 

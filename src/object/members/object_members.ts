@@ -112,7 +112,7 @@ classMethod(OBJECT, "__subclasshook__", CALLS.VARARGS, () => NOT_IMPLEMENTED);
 
 /** Names of a class and of its bases, depth first (`merge_class_dict`). */
 function addClassNames(names: Set<string>, type: PyType): void {
-  const own = type.isHeap ? undefined : TYPE_NAMES.get(type.name);
+  const own = type.isHeap ? undefined : TYPE_NAMES.get(type.qualname);
   for (const name of own ?? type.dict.entryKeys) if (typeof name === "string") names.add(name);
   for (const base of type.bases.items) addClassNames(names, base as PyType);
 }

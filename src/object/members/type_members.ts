@@ -84,7 +84,7 @@ function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string
   return text;
 }
 
-getSet(TYPE, "__name__", (_rt, self) => (self as PyType).name, (rt, self, value) => {
+getSet(TYPE, "__name__", (_rt, self) => (self as PyType).shortName, (rt, self, value) => {
   const name = checkStr(rt, self as PyType, "__name__", value);
   if (name.includes("\0")) throw raise(rt, VALUE_ERROR, "type name must not contain null characters");
   (self as PyType).name = name;

@@ -18,7 +18,7 @@ import type { Value } from "../values/value.ts";
 import { FUTURE_ENTRIES } from "./future.ts";
 import { INTERNALS_ENTRIES } from "./internals.ts";
 import { MATH_ENTRIES } from "./math.ts";
-import { MONITORING_ENTRIES } from "./monitoring.ts";
+import { monitoringEntries } from "./monitoring.ts";
 import { SYS_ENTRIES } from "./sys.ts";
 import { TYPES_ENTRIES } from "./types_module.ts";
 
@@ -50,7 +50,7 @@ export function importModule(rt: Runtime, name: string, _fromlist: Value, level:
     throw notFound(rt, name);
   }
   const module = makeModule(name, entries);
-  if (name === "sys") module.dict.setStr("monitoring", makeModule("sys.monitoring", MONITORING_ENTRIES));
+  if (name === "sys") module.dict.setStr("monitoring", makeModule("sys.monitoring", monitoringEntries(rt)));
   return remember(rt, name, module);
 }
 

@@ -5,7 +5,6 @@
  */
 
 import { EVENT, EVENT_NAMES, LOCAL_EVENT_COUNT } from "../../isa/monitoring_events.ts";
-import { getSet } from "../builtins/define.ts";
 import { checkCount } from "../builtins/arguments.ts";
 import { METH, type NativeImpl, PyBuiltin } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
@@ -15,17 +14,16 @@ import { toSize } from "../sequence/indexing.ts";
 import { strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { type Monitor, poison, type Runtime } from "../runtime.ts";
-import { OBJECT, staticType } from "../type/types.ts";
+import { newNamespace, SIMPLE_NAMESPACE } from "../type/namespace.ts";
+import { OBJECT } from "../type/types.ts";
 import { PyObject, type Value } from "../values/value.ts";
 
 /** Tools that programs may name. */
 export const TOOL_NAMES = 6;
 
 class PyMarker extends PyObject {}
-class PyEvents extends PyObject {}
 
 PyMarker.prototype.cls = OBJECT;
-const EVENTS_TYPE = staticType("SimpleNamespace", PyEvents, { module: "types" });
 
 /** What a callback answers that is not to be asked again there. */
 export const MONITORING_DISABLE: Value = new PyMarker();
@@ -36,9 +34,6 @@ const ALL_EVENTS = (1 << EVENT_NAMES.length) - 1;
 const LOCAL_EVENTS = (1 << LOCAL_EVENT_COUNT) - 1;
 const C_RESULTS = (1 << EVENT.C_RETURN) | (1 << EVENT.C_RAISE);
 const CALLS = 1 << EVENT.CALL;
-
-EVENT_NAMES.forEach((name, event) => getSet(EVENTS_TYPE, name, () => 1 << event));
-getSet(EVENTS_TYPE, "NO_EVENTS", () => 0);
 
 function monitorOf(rt: Runtime): Monitor {
   const { monitor } = rt;
@@ -100,7 +95,7 @@ function func(name: string, count: number, body: NativeImpl): readonly [string, 
 }
 
 /** Its contents in order. */
-export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
+const ENTRIES: readonly (readonly [string, Value])[] = [
   func("use_tool_id", 2, (rt, _self, [id, name]) => {
     const tool = validTool(rt, id);
     if (strOf(name) === undefined) throw raise(rt, VALUE_ERROR, "tool name must be a str");
@@ -155,9 +150,14 @@ export const MONITORING_ENTRIES: readonly (readonly [string, Value])[] = [
   }),
   ["DISABLE", MONITORING_DISABLE],
   ["MISSING", MONITORING_MISSING],
-  ["events", new PyEvents()],
   ["DEBUGGER_ID", 0],
   ["COVERAGE_ID", 1],
   ["PROFILER_ID", 2],
   ["OPTIMIZER_ID", 5],
 ];
+
+/** What the namespace `sys.monitoring` of a machine holds; programs may change its events. */
+export function monitoringEntries(rt: Runtime): readonly (readonly [string, Value])[] {
+  const names = Object.fromEntries([...EVENT_NAMES.map((name, event) => [name, 1 << event]), ["NO_EVENTS", 0]]);
+  return [...ENTRIES, ["events", newNamespace(rt, SIMPLE_NAMESPACE, names)]];
+}

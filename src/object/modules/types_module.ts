@@ -6,6 +6,7 @@
 
 import { MAPPING_PROXY } from "../dict/mapping_proxy.ts";
 import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE } from "../type/types.ts";
+import { SIMPLE_NAMESPACE } from "../type/namespace.ts";
 import * as types from "../type/types.ts";
 import { GENERIC_ALIAS, UNION_TYPE } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
@@ -34,6 +35,7 @@ export const TYPES_ENTRIES: readonly (readonly [string, Value])[] = [
   ["MemberDescriptorType", types.MEMBER_DESCRIPTOR],
   ["GenericAlias", GENERIC_ALIAS],
   ["UnionType", UNION_TYPE],
+  ["SimpleNamespace", SIMPLE_NAMESPACE],
   ["EllipsisType", ELLIPSIS_TYPE],
   ["NoneType", NONE_TYPE],
   ["NotImplementedType", NOT_IMPLEMENTED_TYPE],

@@ -86,11 +86,11 @@ function plainText(rt: Runtime, value: PyObject, depth: number): string {
     value instanceof PySlice || value === ELLIPSIS
   ) return value instanceof PySlice ? sliceText(rt, value, depth) : builtinRepr(rt, value);
   if (value instanceof PyException) return `${typeName(value)}(${joined(rt, value.args.items, depth)})`;
-  if (value instanceof PyType) return `<class ${value.name}>`;
+  if (value instanceof PyType) return `<class ${value.shortName}>`;
   if (value instanceof PyFunction) return `<function ${value.name}>`;
   if (value instanceof PyModule) return `<module ${value.name}>`;
   if (value instanceof PyInstance && value.cls.isHeap) return instanceText(rt, value, depth);
-  return `<${typeName(value)}>`;
+  return `<${typeOf(value).shortName}>`;
 }
 
 /** The parts of a slice are written as values are, so that no program code runs. */

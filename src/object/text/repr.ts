@@ -38,6 +38,7 @@ import { PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../valu
 import { PyAnySet, PySet } from "../set/set.ts";
 import { setItems } from "../set/set_ops.ts";
 import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { PyNamespace } from "../type/namespace.ts";
 import { PyType } from "../type/type.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import { PyGenericAlias, PyTypeAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
@@ -64,7 +65,8 @@ export function repr(rt: Runtime, value: Value, said: "__repr__" | "__str__" = "
       return "<NULL>";
   }
   if (value === null) return "None";
-  if (!value.cls.isHeap && !(value instanceof PyType && value.cls.isHeap)) return builtinRepr(rt, value);
+  const isStatic = !value.cls.isHeap && !(value instanceof PyNamespace);
+  if (isStatic && !(value instanceof PyType && value.cls.isHeap)) return builtinRepr(rt, value);
   const method = lookupSpecial(value.cls, "__repr__");
   if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
   if (method === undefined) return defaultRepr(value);
@@ -161,7 +163,7 @@ function bytearrayRepr({ data }: PyByteArray): string {
 }
 
 /** Runs `write` unless the value is being written already: then the text is `cycle` (`Py_ReprEnter`). */
-function guarded(rt: Runtime, value: Value, cycle: string, write: () => string): string {
+export function guarded(rt: Runtime, value: Value, cycle: string, write: () => string): string {
   if (rt.reprStack.includes(value)) return cycle;
   rt.reprStack.push(value);
   const depth = rt.reprStack.length;

@@ -8,24 +8,26 @@ import { callSpecial } from "../call/call.ts";
 import { PySlotWrapper } from "../values/callable_values.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { PyException } from "../exception/exception.ts";
+import { codecErrorStr, syntaxErrorStr } from "../exception/exception_fields.ts";
 import {
   BASE_EXCEPTION_GROUP,
   IMPORT_ERROR,
   KEY_ERROR,
   OS_ERROR,
+  SYNTAX_ERROR,
   TYPE_ERROR,
   UNICODE_DECODE_ERROR,
-  UNICODE_ERROR,
+  UNICODE_ENCODE_ERROR,
+  UNICODE_TRANSLATE_ERROR,
 } from "../exception/exception_types.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { strOf } from "../values/payload.ts";
 import { raise, rethrow } from "../exception/raise.ts";
-import { RAISED, type Runtime } from "../runtime.ts";
-import { PyBytes, PyTuple } from "../values/sequence_values.ts";
+import { poison, RAISED, type Runtime } from "../runtime.ts";
+import { PyTuple } from "../values/sequence_values.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import type { PyObject, Value } from "../values/value.ts";
-import { charAt } from "./escapes.ts";
 import { repr } from "./repr.ts";
 
 /** `str(value)` (`PyObject_Str`). */
@@ -50,6 +52,9 @@ export function builtinStr(rt: Runtime, value: PyObject): string {
   return value instanceof PyException ? exceptionStr(rt, value) : repr(rt, value);
 }
 
+/** The errors of codecs. */
+const CODEC_ERRORS: readonly PyType[] = [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR];
+
 /** `str(exception)` as the builtin exception types define it (`BaseException_str` and its overrides). */
 function exceptionStr(rt: Runtime, exception: PyException): string {
   const { items } = exception.args;
@@ -60,9 +65,11 @@ function exceptionStr(rt: Runtime, exception: PyException): string {
     const count = inner instanceof PyTuple ? inner.items.length : 0;
     return `${str(rt, exception.fields?.get("message") ?? "")} (${count} sub-exception${count === 1 ? "" : "s"})`;
   }
-  if (cls.isSubtype(UNICODE_ERROR) && items.length === 5) {
-    const text = unicodeErrorStr(exception);
-    if (text !== undefined) return text;
+  if (cls.isSubtype(SYNTAX_ERROR)) return syntaxErrorStr(rt, exception);
+  if (CODEC_ERRORS.some((type) => cls.isSubtype(type))) {
+    const text = codecErrorStr(rt, exception);
+    if (text === undefined) throw poison(rt, "unsupported", `str() of a changed ${cls.name}`);
+    return text;
   }
   if (cls.isSubtype(OS_ERROR)) {
     const text = osErrorStr(rt, exception);
@@ -74,32 +81,6 @@ function exceptionStr(rt: Runtime, exception: PyException): string {
   }
   if (items.length === 0) return "";
   return items.length === 1 ? str(rt, items[0]) : repr(rt, exception.args);
-}
-
-/** Text of an encoding error from its five arguments; undefined when they are others (`UnicodeDecodeError_str` and its kin). */
-function unicodeErrorStr(exception: PyException): string | undefined {
-  const [encoding, object, start, end, reason] = exception.args.items;
-  if (typeof start !== "number" || typeof end !== "number") return undefined;
-  const decodes = exception.cls.isSubtype(UNICODE_DECODE_ERROR);
-  const verb = decodes ? "decode" : "encode";
-  const codec = `'${String(encoding)}' codec can't ${verb}`;
-  if (end !== start + 1) {
-    const what = decodes ? "bytes" : "characters";
-    return `${codec} ${what} in position ${start}-${end - 1}: ${String(reason)}`;
-  }
-  if (object instanceof PyBytes) {
-    const byte = (object.data[start] ?? 0).toString(16).padStart(2, "0");
-    return `${codec} byte 0x${byte} in position ${start}: ${String(reason)}`;
-  }
-  if (typeof object !== "string") return undefined;
-  const code = charAt(object, start).codePointAt(0) ?? 0;
-  const digits = code.toString(16);
-  const escaped = code <= 0xff
-    ? `x${digits.padStart(2, "0")}`
-    : code <= 0xffff
-    ? `u${digits.padStart(4, "0")}`
-    : `U${digits.padStart(8, "0")}`;
-  return `${codec} character '\\${escaped}' in position ${start}: ${String(reason)}`;
 }
 
 function osErrorStr(rt: Runtime, exception: PyException): string | undefined {

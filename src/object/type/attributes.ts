@@ -93,7 +93,7 @@ function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
 
 /** Ends the run where an attribute that is absent here is one of the interpreter's own. */
 function refuseKnown(rt: Runtime, type: PyType, name: string): void {
-  for (const { isHeap, name: owner } of type.mro) {
+  for (const { isHeap, qualname: owner } of type.mro) {
     if (!isHeap && TYPE_NAMES.get(owner)?.has(name) === true) throw poison(rt, "unsupported", `${owner}.${name}`);
   }
 }

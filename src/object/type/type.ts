@@ -78,7 +78,12 @@ export class PyType extends PyObject {
   ) {
     super();
     this.cls = metaclass ?? this;
-    this.qualname = name;
+    this.qualname = isHeap ? name : name.slice(name.lastIndexOf(".") + 1);
+  }
+
+  /** `__name__`: that of a static type without its module. */
+  get shortName(): string {
+    return this.isHeap ? this.name : this.qualname;
   }
 
   /** True when `other` is this type or one of its bases (`PyType_IsSubtype`). */

@@ -29,7 +29,8 @@ import { computeMro } from "./mro.ts";
 import { ownMro } from "./own_mro.ts";
 import { dictOf, unwrap } from "../values/payload.ts";
 import { repr } from "../text/repr.ts";
-import { raise } from "../exception/raise.ts";
+import { addNote } from "../exception/notes.ts";
+import { catchRaised, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { SharedKeys } from "../dict/shared_keys.ts";
@@ -350,10 +351,27 @@ function callSetNames(rt: Runtime, type: PyType): void {
   for (const [name, value] of dictItems(type.dict)) {
     const bare = unwrap(value);
     if (bare instanceof PyProperty) bare.name = name;
-    if (!(value instanceof PyInstance)) continue;
+    if (!(value instanceof PyInstance) && !(value instanceof PyType && value.cls.isHeap)) continue;
     const method = lookupSpecial(value.cls, "__set_name__");
-    if (method !== undefined) callSpecial(rt, method, value, [type, name]);
+    if (method === undefined) continue;
+    try {
+      callSpecial(rt, method, value, [type, name]);
+    } catch (error) {
+      noteWhere(
+        rt,
+        error,
+        `Error calling __set_name__ on '${value.cls.name}' instance ${repr(rt, name)} in '${type.name}'`,
+      );
+    }
   }
+}
+
+/** Adds a note to what was raised, and raises it again. */
+function noteWhere(rt: Runtime, error: unknown, note: string): never {
+  const exception = catchRaised(rt, error);
+  addNote(rt, exception, note);
+  rt.exception = exception;
+  throw error;
 }
 
 /** `super(type, type).__init_subclass__(**kwargs)`. */

@@ -69,7 +69,10 @@ export function staticType(name: string, instances: { prototype: PyObject } | nu
   type.patternKind = options.pattern ?? base.patternKind;
   type.matchesSelf = options.matchesSelf === true;
   type.dictMode = base.dictMode;
-  if (options.module !== undefined) type.module = options.module;
+  if (options.module !== undefined) {
+    type.module = options.module;
+    type.name = `${options.module}.${name}`;
+  }
   if (instances !== null) instances.prototype.cls = type;
   STATIC_TYPES.push(type);
   return type;
@@ -169,6 +172,8 @@ export const REVERSED: PyType = staticType("reversed", iterators.ReversedIterato
   vectorcall: true,
 });
 export const CALLABLE_ITERATOR: PyType = staticType("callable_iterator", iterators.CallableIterator, FINAL);
+export const LINE_ITERATOR: PyType = staticType("line_iterator", null, FINAL);
+export const POSITIONS_ITERATOR: PyType = staticType("positions_iterator", null, FINAL);
 export const SEQUENCE_ITERATOR: PyType = staticType("iterator", iterators.SequenceIterator, FINAL);
 
 export const DICT_KEYS: PyType = staticType("dict_keys", null, FINAL);

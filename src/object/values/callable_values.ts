@@ -91,6 +91,8 @@ export class PyBuiltin extends PyObject {
     readonly self: Value,
     /** The type that a method was found on; null for functions. */
     readonly owner: PyType | null,
+    /** Name by which its only argument may be given, too; null for none. */
+    readonly parameter: string | null = null,
   ) {
     super();
   }

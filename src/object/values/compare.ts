@@ -8,12 +8,15 @@ import { copyWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { workOf } from "../call/native_work.ts";
 import { PyBuiltin, PyCell, PyMethod, PyMethodWrapper, PySlotWrapper } from "./callable_values.ts";
+import { PyCode } from "./code.ts";
+import { codesEqual } from "./code_equality.ts";
 import { compareSets } from "../set/set_compare.ts";
 import { dictsEqual, viewCompare } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
+import { PyNamespace } from "../type/namespace.ts";
 import { compareIntDouble } from "../number/int.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyComplex, PyFloat } from "./number_values.ts";
@@ -223,11 +226,15 @@ function compareRare(
     // An empty cell goes before a full one.
     return ordered(Number(b === undefined) - Number(a === undefined), op);
   }
+  if (self instanceof PyNamespace) {
+    return other instanceof PyNamespace ? richCompare(rt, self.dict, other.dict, op) : NOT_IMPLEMENTED;
+  }
   if (self instanceof PyMappingProxy) return richCompare(rt, self.mapping, otherValue, op);
   if (!equality) return self instanceof PyInstance ? NOT_IMPLEMENTED : compareObjects(rt, selfValue, otherValue, op);
   let equal: boolean | undefined;
   if (self instanceof PyComplex) equal = complexEqual(self, other);
   else if (self instanceof PyRange && other instanceof PyRange) equal = rangesEqual(self, other);
+  else if (self instanceof PyCode && other instanceof PyCode) equal = codesEqual(self, other);
   else if (self instanceof PyMethod && other instanceof PyMethod) {
     equal = self.self === other.self && valuesEqual(rt, self.func, other.func);
   } else if (self instanceof PyBuiltin && other instanceof PyBuiltin) {

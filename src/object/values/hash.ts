@@ -6,10 +6,12 @@
 
 import { copyWork, digitsOf, textWork } from "../../isa/work.ts";
 import { PyBuiltin, PyCell, PyMethod, PyMethodWrapper } from "./callable_values.ts";
+import { PyCode } from "./code.ts";
 import { call } from "../call/call.ts";
 import type { IndexKey } from "../dict/dict.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
+import { PyNamespace } from "../type/namespace.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyComplex, PyFloat } from "./number_values.ts";
 import { intOf } from "./payload.ts";
@@ -57,7 +59,7 @@ function hashObject(rt: Runtime, value: PyObject): Hash {
 
 /** Hash of a value of a builtin type, or of an instance as its builtin base sees it. */
 export function hashBuiltin(rt: Runtime, value: Value): Hash {
-  const bare = value instanceof PyInstance ? value.payload : value;
+  const bare = value instanceof PyInstance && !(value instanceof PyNamespace) ? value.payload : value;
   if (bare === undefined) return identityHash(rt, value as PyObject);
   if (typeof bare !== "object" || bare === null) return hashOf(rt, bare);
   if (bare instanceof PyTuple) return hashItems(rt, bare.items);
@@ -76,6 +78,7 @@ export function hashBuiltin(rt: Runtime, value: Value): Hash {
     return hashItems(rt, [length, length === 0 ? null : bare.start, length === 0 || length === 1 ? null : bare.step]);
   }
   if (bare instanceof PySlice) return hashItems(rt, [bare.start, bare.stop, bare.step], false);
+  if (bare instanceof PyCode) return xorHashes(hashOf(rt, bare.name), bare.source.firstlineno, bare.units.length);
   if (bare instanceof PyMethod) return fixHash(Number(rt.identityOf(bare.func as object)) / 16 + 1);
   if (bare instanceof PyBuiltin) return identityHash(rt, bare.impl);
   if (bare instanceof PyMethodWrapper) return identityHash(rt, bare.descriptor);
@@ -95,7 +98,7 @@ function xorHashes(...hashes: readonly Hash[]): Hash {
 /** True for the mutable containers. */
 function isUnhashable(value: PyObject): boolean {
   return value instanceof PyList || value instanceof PyDict || value instanceof PySet || value instanceof PyByteArray ||
-    value instanceof PyCell ||
+    value instanceof PyCell || value instanceof PyNamespace ||
     (value instanceof PyDictView && value.view !== "values");
 }
 
@@ -218,7 +221,8 @@ function floatIndexKey(value: PyFloat): IndexKey {
 function isStructural(value: PyObject): boolean {
   return value instanceof PyTuple || value instanceof PyAnySet || value instanceof PyBytes ||
     value instanceof PyRange ||
-    value instanceof PySlice || value instanceof PyMethod || value instanceof PyMethodWrapper ||
+    value instanceof PySlice || value instanceof PyCode || value instanceof PyMethod ||
+    value instanceof PyMethodWrapper ||
     (value instanceof PyBuiltin && value.owner !== null);
 }
 

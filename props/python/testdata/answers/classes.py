@@ -410,3 +410,32 @@ type(list[int])(1, x=2)  # → !TypeError: GenericAlias() takes no keyword argum
 len.__self__.__name__  # → 'builtins'
 property().__get__(None)  # → !TypeError: __get__(None, None) is invalid
 int.real.__get__('a')  # → !TypeError: descriptor 'real' for 'int' objects doesn't apply to a 'str' object
+
+# Namespaces
+import types
+space = types.SimpleNamespace(a=1, b='x')
+space  # → namespace(a=1, b='x')
+space.c = space
+space  # → namespace(a=1, b='x', c=namespace(...))
+space == types.SimpleNamespace(a=1, b='x', c=space)  # → True
+del space.c
+(space == types.SimpleNamespace(b='x', a=1), space == 3, space != types.SimpleNamespace())  # → (True, False, True)
+space < types.SimpleNamespace()  # → !TypeError: '<' not supported between instances of 'dict' and 'dict'
+space.zz  # → !AttributeError: 'types.SimpleNamespace' object has no attribute 'zz'
+vars(space)  # → {'a': 1, 'b': 'x'}
+types.SimpleNamespace(1)  # → !TypeError: no positional arguments expected
+hash(space)  # → !TypeError: unhashable type: 'types.SimpleNamespace'
+space.__reduce__()[1:]  # → ((), {'a': 1, 'b': 'x'})
+delattr(space, 'q')  # → !AttributeError: 'types.SimpleNamespace' object has no attribute 'q'
+class Spaced(types.SimpleNamespace):
+    def __eq__(self, other): return 'eq'
+(Spaced(z=2), Spaced() == Spaced(), vars(Spaced(k=1)))  # → (Spaced(z=2), 'eq', {'k': 1})
+(types.SimpleNamespace.__name__, types.SimpleNamespace.__module__, types.SimpleNamespace)  # → ('SimpleNamespace', 'types', <class 'types.SimpleNamespace'>)
+(types.GenericAlias.__name__, types.GenericAlias.__qualname__, types.GenericAlias.__module__, types.UnionType)  # → ('GenericAlias', 'GenericAlias', 'types', <class 'types.UnionType'>)
+(int | str)()  # → !TypeError: 'types.UnionType' object is not callable
+class Telling(type):
+    told = []
+    def __set_name__(cls, owner, name): Telling.told.append((cls.__name__, name))
+class Told(metaclass=Telling): pass
+class Teller: inner = Told
+Telling.told  # → [('Told', 'inner')]

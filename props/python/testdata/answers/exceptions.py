@@ -217,3 +217,41 @@ repr(G('m', [E(1)])), str(G('m', [E(1)])), str(G('m', [E(1), E(2)])), G('m', [E(
 ImportError(x=1)  # → !TypeError: 'x' is an invalid keyword argument for ImportError()
 NameError('a', nam='b')  # → !TypeError: 'nam' is an invalid keyword argument for NameError()
 AttributeError(name='a', obj=1, x=2)  # → !TypeError: AttributeError() takes at most 2 keyword arguments (3 given)
+
+# Fields that SyntaxError and the errors of codecs take from their arguments, and notes of __set_name__
+broken = SyntaxError('msg', ('a/file.py', 3, 5, 'text', 4, 6))
+(broken.msg, broken.filename, broken.lineno, broken.offset, broken.text, broken.end_lineno, broken.end_offset, broken.print_file_and_line)  # → ('msg', 'a/file.py', 3, 5, 'text', 4, 6, None)
+(str(broken), str(SyntaxError('m')), str(SyntaxError()), str(SyntaxError('m', ('f', None, None, None))))  # → ('msg (file.py, line 3)', 'm', 'None', 'm (f)')
+SyntaxError('m', (1,))  # → !TypeError: function takes at least 4 arguments (1 given)
+SyntaxError('m', (1, 2, 3, 4, 5))  # → !TypeError: end_offset must be provided when end_lineno is provided
+SyntaxError('m', (1, 2, 3, 4, 5, 6, 7))  # → !TypeError: function takes at most 6 arguments (7 given)
+SyntaxError('m', 5)  # → !TypeError: 'int' object is not iterable
+untranslated = UnicodeTranslateError('abc', 1, 2, 'why')
+(untranslated.object, untranslated.start, untranslated.end, untranslated.reason, str(untranslated))  # → ('abc', 1, 2, 'why', "can't translate character '\\x62' in position 1: why")
+str(UnicodeTranslateError('abc', 0, 3, 'why'))  # → "can't translate characters in position 0-2: why"
+UnicodeTranslateError('a')  # → !TypeError: function takes exactly 4 arguments (1 given)
+UnicodeTranslateError(b'a', 1, 2, 'x')  # → !TypeError: argument 1 must be str, not bytes
+UnicodeDecodeError('utf-8', 'x', 1, 2, 'r')  # → !TypeError: a bytes-like object is required, not 'str'
+UnicodeEncodeError('ascii', b'x', 1, 2, 'r')  # → !TypeError: argument 2 must be str, not bytes
+UnicodeEncodeError('ascii', 'x', '1', 2, 'r')  # → !TypeError: 'str' object cannot be interpreted as an integer
+setattr(untranslated, 'start', 'x')  # → !TypeError: an integer is required
+delattr(untranslated, 'end')  # → !TypeError: can't delete numeric/char attribute
+[str(UnicodeEncodeError('ascii', 'a\xe9\u1234\U00012345', k, k + 1, 'r')) for k in range(5)]  # → ["'ascii' codec can't encode character '\\x61' in position 0: r", "'ascii' codec can't encode character '\\xe9' in position 1: r", "'ascii' codec can't encode character '\\u1234' in position 2: r", "'ascii' codec can't encode character '\\U00012345' in position 3: r", "'ascii' codec can't encode characters in position 4-4: r"]
+str(UnicodeDecodeError('u', b'abcd', 1, 3, 'r'))  # → "'u' codec can't decode bytes in position 1-2: r"
+class Unnamed:
+    def __set_name__(self, owner, name): raise ValueError('unnamed ' + name)
+def notes(case):
+    try: case()
+    except Exception as error: return str(error), error.__notes__
+notes(lambda: type('Y', (), {'a': Unnamed()}))  # → ('unnamed a', ["Error calling __set_name__ on 'Unnamed' instance 'a' in 'Y'"])
+class Deriving(ExceptionGroup):
+    made = 0
+    def derive(self, members): Deriving.made += 1; return Deriving('derived ' + self.message, members)
+def derived():
+    group = Deriving('m', [ValueError(1), TypeError(2)])
+    group.add_note('kept')
+    try:
+        try: raise group
+        except* ValueError: pass
+    except Exception as error: return str(error), error.__notes__, Deriving.made
+derived()  # → ('derived m (1 sub-exception)', ['kept'], 3)

@@ -329,3 +329,43 @@ attempt(lambda: prepared(Failing())), attempt(lambda: unknown({})), attempt(lamb
 attempt(lambda: free_in_class({})), attempt(lambda: free_in_class(NS())), attempt(lambda: free_in_class(Filling())), attempt(lambda: hidden_free({})), attempt(lambda: hidden_free({'late': 'given'})), attempt(lambda: global_in_class({})), attempt(lambda: global_in_class(Filling()))  # → (("NameError: cannot access free variable 'late' where it is not associated with a value in enclosing scope", []), ("NameError: cannot access free variable 'late' where it is not associated with a value in enclosing scope", [('get', '__name__'), ('set', '__module__'), ('set', '__qualname__'), ('get', 'late')]), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []), ("TypeError: PM.__new__() got multiple values for argument 'ns'", []))
 without('__build_class__', make)  # → !NameError: __build_class__ not found
 without('len', read_len)  # → !NameError: name 'len' is not defined
+
+# Code objects
+import types
+def placed(a, *, b=2):
+    x = (a +
+         b)
+    try: return 1 / x
+    except ZeroDivisionError: pass
+code = placed.__code__
+first = code.co_firstlineno
+[(start, end, line and line - first) for start, end, line in code.co_lines()]  # → [(0, 2, 0), (2, 4, 1), (4, 6, 2), (6, 12, 1), (12, 22, 3), (22, 24, None), (24, 48, 4), (48, 54, None)]
+[(line and line - first, last and last - first, column, end) for line, last, column, end in code.co_positions()]  # → [(0, 0, 0, 0), (1, 1, 9, 10), (2, 2, 9, 10), (1, 2, 9, 10), (1, 2, 9, 10), (1, 1, 4, 5), (3, 3, 16, 17), (3, 3, 20, 21), (3, 3, 16, 21), (3, 3, 16, 21), (3, 3, 9, 21), (None, None, None, None), (4, 4, 11, 28), (4, 4, 11, 28), (4, 4, 11, 28), (4, 4, 11, 28), (4, 4, 11, 28), (4, 4, 4, 34), (4, 4, 4, 34), (4, 4, 4, 34), (4, 4, 4, 34), (4, 4, 30, 34), (4, 4, 30, 34), (4, 4, 4, 34), (None, None, None, None), (None, None, None, None), (None, None, None, None)]
+(type(code.co_lines()).__name__, type(code.co_positions()).__name__, code.co_filename, code.co_exceptiontable, len(code.co_linetable) > 9)  # → ('line_iterator', 'positions_iterator', '<program>', b'\x86\x04\x0b\x00\x8b\n\x18\x03\x97\x01\x18\x03', True)
+named = code.replace(co_name='other', co_qualname='a.other', co_firstlineno=first + 100, co_consts=code.co_consts + (7,))
+(named.co_name, named.co_qualname, named.co_firstlineno - first, named.co_consts, next(named.co_lines())[2] - first)  # → ('other', 'a.other', 100, (None, 1, 7), 100)
+(code == code.replace(), code != code.replace(), hash(code) == hash(code.replace()), code == named, {code: 1}[code.replace()])  # → (True, False, True, False, 1)
+types.FunctionType(named, {'ZeroDivisionError': ZeroDivisionError})(3, b=1)  # → 0.25
+code.replace(1)  # → !TypeError: replace() takes no positional arguments
+code.replace(co_foo=1)  # → !TypeError: 'co_foo' is an invalid keyword argument for replace()
+code.replace(co_name=1)  # → !TypeError: replace() argument 'co_name' must be str, not int
+code.replace(co_consts=[])  # → !TypeError: replace() argument 'co_consts' must be tuple, not list
+code.replace(co_names=(1,))  # → !SystemError: non-string found in code slot
+code.replace(co_flags='x')  # → !TypeError: 'str' object cannot be interpreted as an integer
+code < code  # → !TypeError: '<' not supported between instances of 'code' and 'code'
+
+# Tracebacks that a program makes
+def failing(): raise KeyError('k')
+def traced():
+    try: failing()
+    except KeyError as error: return error.__traceback__
+links = traced()
+made = types.TracebackType(links.tb_next, links.tb_frame, 4, 77)
+(made.tb_lineno, made.tb_lasti, made.tb_next is links.tb_next, made.tb_frame is links.tb_frame)  # → (77, 4, True, True)
+types.TracebackType(None, links.tb_frame, 4, -1).tb_lineno - links.tb_frame.f_code.co_firstlineno  # → 1
+types.TracebackType(None, 1, 2, 3)  # → !TypeError: TracebackType() argument 'tb_frame' must be frame, not int
+types.TracebackType(1, links.tb_frame, 2, 3)  # → !TypeError: expected traceback object or None, got 'int'
+types.TracebackType(None, links.tb_frame, 'a', 3)  # → !TypeError: 'str' object cannot be interpreted as an integer
+types.TracebackType(None, links.tb_frame, 1)  # → !TypeError: TracebackType() missing required argument 'tb_lineno' (pos 4)
+types.TracebackType(None, links.tb_frame, 2**40, 3)  # → !OverflowError: Python int too large to convert to C int
+ValueError(1).with_traceback(made).__traceback__ is made  # → True

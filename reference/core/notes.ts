@@ -1,0 +1,17 @@
+/**
+ * Notes of exceptions.
+ *
+ * @module
+ */
+
+import type { Runtime } from "../runtime.ts";
+import { types } from "../types.ts";
+import { type PyException, PyList } from "../values.ts";
+
+/** `exception.add_note(note)`. */
+export function addNote(rt: Runtime, raised: PyException, note: string): void {
+  const notes = rt.getattrOptional(raised, "__notes__");
+  if (notes === undefined) rt.setattr(raised, "__notes__", new PyList(types.list, [note]));
+  else if (notes instanceof PyList) notes.items.push(note);
+  else throw rt.typeError("Cannot add note: __notes__ is not a list");
+}
