@@ -40,7 +40,7 @@ Deno.test("a builtin, module or member that the interpreter has and Tierproof ha
   assertEquals(builtin("license"), "builtin license,builtin license");
   assertEquals(builtin("nothing"), ",");
   assertEquals(member("sys", "stdout"), "sys.stdout,sys.stdout");
-  assertEquals(member("types", "SimpleNamespace"), "types.SimpleNamespace,types.SimpleNamespace");
+  assertEquals(member("types", "new_class"), "types.new_class,types.new_class");
   assertEquals(member("math", "pi"), ",");
   assertEquals(member("math", "nothing"), ",");
 });

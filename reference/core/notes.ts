@@ -6,7 +6,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
-import { type PyException, PyList } from "../values.ts";
+import { PyException, PyList } from "../values.ts";
 
 /** `exception.add_note(note)`. */
 export function addNote(rt: Runtime, raised: PyException, note: string): void {
@@ -14,4 +14,14 @@ export function addNote(rt: Runtime, raised: PyException, note: string): void {
   if (notes === undefined) rt.setattr(raised, "__notes__", new PyList(types.list, [note]));
   else if (notes instanceof PyList) notes.items.push(note);
   else throw rt.typeError("Cannot add note: __notes__ is not a list");
+}
+
+/** Does something; what it raises gets a note. */
+export function noting(rt: Runtime, work: () => void, note: () => string): void {
+  try {
+    work();
+  } catch (raised) {
+    if (raised instanceof PyException) addNote(rt, raised, note());
+    throw raised;
+  }
 }

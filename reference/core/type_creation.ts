@@ -12,7 +12,6 @@ import {
   PyBuiltin,
   PyCell,
   PyDict,
-  PyException,
   PyFunction,
   PyGetSet,
   PyMappingProxy,
@@ -25,7 +24,7 @@ import {
   type Value,
 } from "../values.ts";
 import { dictOf } from "./attributes.ts";
-import { addNote } from "./notes.ts";
+import { noting } from "./notes.ts";
 
 /** The most derived of a metatype and those of the bases (C: `_PyType_CalculateMetaclass`). */
 export function calculateMetatype(rt: Runtime, metatype: PyType, bases: readonly Value[]): PyType {
@@ -380,18 +379,11 @@ function setNames(rt: Runtime, cls: PyType, namespace: PyDict): void {
   for (const entry of [...namespace.entries()]) {
     const value = entry.value;
     if (typeOf(value).lookup("__set_name__") === undefined) continue;
-    try {
-      rt.callSpecial(value, "__set_name__", [cls, entry.key]);
-    } catch (raised) {
-      if (raised instanceof PyException) {
-        addNote(
-          rt,
-          raised,
-          `Error calling __set_name__ on '${typeOf(value).name}' instance ${rt.repr(entry.key)} in '${cls.name}'`,
-        );
-      }
-      throw raised;
-    }
+    noting(
+      rt,
+      () => rt.callSpecial(value, "__set_name__", [cls, entry.key]),
+      () => `Error calling __set_name__ on '${typeOf(value).name}' instance ${rt.repr(entry.key)} in '${cls.name}'`,
+    );
   }
 }
 

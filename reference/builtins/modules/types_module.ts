@@ -4,11 +4,12 @@
  * @module
  */
 
+import { CODE_FLAGS } from "../../../src/isa/program.ts";
 import { badArgument } from "../../converters.ts";
 import type { Runtime } from "../../runtime.ts";
-import { type Convert, method, named, needed, optional, value } from "../../signature.ts";
+import { type Convert, fn, method, named, needed, optional, value } from "../../signature.ts";
 import { strPayload } from "../../text/payload.ts";
-import { defineNew, types } from "../../types.ts";
+import { asFunction, builtin, defineNew, types } from "../../types.ts";
 import { PyCell, PyCode, PyDict, PyFunction, PyMethod, PyTuple, type PyType, type Value } from "../../values.ts";
 
 /** Names and values of the module. */
@@ -39,7 +40,19 @@ export const TYPES_CONTENTS: readonly (readonly [string, Value])[] = [
   ["EllipsisType", types.ellipsis],
   ["NoneType", types.NoneType],
   ["NotImplementedType", types.NotImplementedType],
+  ["coroutine", builtin("coroutine", asFunction(fn([value], coroutine), "coroutine"))],
 ];
+
+/** `types.coroutine`: calls of a generator function give what can be awaited; wrappers of other callables are absent. */
+function coroutine(rt: Runtime, func: Value): Value {
+  if (!rt.isCallable(func)) throw rt.typeError("types.coroutine() expects a callable");
+  if (!(func instanceof PyFunction)) return rt.unsupported("types.coroutine() of a callable");
+  const { code, consts } = func.code;
+  if ((code.flags & (CODE_FLAGS.COROUTINE | CODE_FLAGS.ITERABLE_COROUTINE)) !== 0) return func;
+  if ((code.flags & CODE_FLAGS.GENERATOR) === 0) return rt.unsupported("types.coroutine() of a function");
+  func.code = new PyCode(types.code, { ...code, flags: code.flags | CODE_FLAGS.ITERABLE_COROUTINE }, consts);
+  return func;
+}
 
 /** A value of a class. */
 function instance<T>(cls: new (...args: never[]) => T, expected: string): Convert<T> {

@@ -24,7 +24,7 @@ import {
 import { raise, setField } from "./raise.ts";
 
 /** Fields of the errors of codecs in the order of their arguments; that of translations has no codec. */
-export const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
+const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
 
 /** Fields of SyntaxError in the order of its second argument. */
 const PLACE = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"] as const;

@@ -4,12 +4,31 @@
  * @module
  */
 
+import { CODE_FLAGS } from "../../isa/program.ts";
+import { isCallable } from "../call/call.ts";
 import { MAPPING_PROXY } from "../dict/mapping_proxy.ts";
 import { ELLIPSIS_TYPE, NONE_TYPE, NOT_IMPLEMENTED_TYPE } from "../type/types.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { raise } from "../exception/raise.ts";
+import { replaceCode } from "../members/code_members.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { SIMPLE_NAMESPACE } from "../type/namespace.ts";
 import * as types from "../type/types.ts";
 import { GENERIC_ALIAS, UNION_TYPE } from "../values/typing_values.ts";
+import { METH, PyBuiltin, PyFunction } from "../values/callable_values.ts";
 import type { Value } from "../values/value.ts";
+
+/** `types.coroutine`: calls of a generator function give what can be awaited; wrappers of other callables are absent. */
+function coroutine(rt: Runtime, func: Value): Value {
+  if (!isCallable(func)) throw raise(rt, TYPE_ERROR, "types.coroutine() expects a callable");
+  if (!(func instanceof PyFunction)) throw poison(rt, "unsupported", "types.coroutine() of a callable");
+  const { code } = func;
+  if ((code.flags & (CODE_FLAGS.COROUTINE | CODE_FLAGS.ITERABLE_COROUTINE)) !== 0) return func;
+  if ((code.flags & CODE_FLAGS.GENERATOR) === 0) throw poison(rt, "unsupported", "types.coroutine() of a function");
+  rt.resetFunctionVersion(func);
+  func.code = replaceCode(rt, code, { flags: code.flags | CODE_FLAGS.ITERABLE_COROUTINE }, code.consts);
+  return func;
+}
 
 /** Its contents in order. */
 export const TYPES_ENTRIES: readonly (readonly [string, Value])[] = [
@@ -39,4 +58,5 @@ export const TYPES_ENTRIES: readonly (readonly [string, Value])[] = [
   ["EllipsisType", ELLIPSIS_TYPE],
   ["NoneType", NONE_TYPE],
   ["NotImplementedType", NOT_IMPLEMENTED_TYPE],
+  ["coroutine", new PyBuiltin("coroutine", METH.O, (rt, _self, [func]) => coroutine(rt, func), null, null)],
 ];

@@ -220,3 +220,13 @@ async def nested():
         async for x in AIter(2): yield x
     return [x async for x in inner()], {x: y async for x in inner() for y in [x]}, [[y async for y in inner()] for _ in range(1)]
 run(nested())  # → [('return', ([1, 0], {1: 1, 0: 0}, [[1, 0]]))]
+
+# types.coroutine
+import types
+@types.coroutine
+def awaited(): return (yield 'asked')
+async def awaiting(): return await awaited()
+def driven(c): return c.send(None), (lambda: c.send(4))
+awaiting().send(None), types.coroutine(awaited) is awaited, hex(awaited.__code__.co_flags), type(awaited()).__name__  # → ('asked', True, '0x123', 'generator')
+driven(awaiting())[1]()  # → !StopIteration: 4
+types.coroutine(5)  # → !TypeError: types.coroutine() expects a callable
