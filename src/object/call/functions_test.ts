@@ -1,7 +1,7 @@
 /**
  * Functions and modules answer as CPython does. The test of `call.ts`, `callable_name.ts`,
  * `../members/code_members.ts`, `../members/frame_members.ts`, `../members/function_constructors.ts`, `../members/function_members.ts`,
- * `../modules/import.ts`, `../modules/sys.ts`, `../values/callable_values.ts`, `../values/code.ts`, `../values/code_equality.ts`,
+ * `../modules/import.ts`, `../modules/sys.ts`, `../modules/types_module.ts`, `../values/callable_values.ts`, `../values/code.ts`, `../values/code_equality.ts`,
  * `../values/frame.ts` and `../values/program_values.ts`.
  *
  * @module
