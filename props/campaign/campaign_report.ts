@@ -10,7 +10,7 @@ import type { CampaignListener, CampaignProgress, CampaignResult } from "./campa
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { frequenciesOf } from "./estimate.ts";
 import { FINDINGS } from "./finding_folders.ts";
-import { shownToken, stateNote } from "./findings_text.ts";
+import { shownReplay, stateNote } from "./findings_text.ts";
 import { KnownList, readKnown } from "./known.ts";
 import { leftLines, type Standing, standingDisplay, standingLine } from "./status_lines.ts";
 
@@ -113,7 +113,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
         console.log(
           `${String(finding.id).padStart(3)}  ${finding.signature}${note === "" ? "" : `  [${note}]`} · ${
             count(times)
-          } ${times === 1 ? "check" : "checks"}\n     ${shownToken(dir, finding.token)}`,
+          } ${times === 1 ? "check" : "checks"}\n     ${shownReplay(dir, finding)}`,
         );
       }
       for (const text of leftLines(now)) console.log(text);

@@ -103,6 +103,8 @@ export interface CampaignFinding {
   readonly replayed: number;
   /** Name of its folder under `findings/`. */
   readonly folder: string;
+  /** The command that shows it again; files in it are named from the campaign's folder. */
+  readonly replay: string;
 }
 
 /** The long parts of a finding. */
@@ -181,7 +183,8 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 /** Columns of a finding that are short. */
 const FINDING_COLUMNS =
   `id, signature, kind, cause, claim, claims, duplicates, state, ours, units, events, token, generator,
-  check_index AS "index", run, found, seconds, checks, replayed, folder`;
+  check_index AS "index", run, found, seconds, checks, replayed, folder,
+  coalesce(json_extract(report, '$.replay'), 'deno task replay ' || token) AS replay`;
 
 /** Rows as objects; what the columns hold is what the writer put there. */
 function as<T>(row: Row): T {

@@ -104,6 +104,13 @@ function targetValues({ module, from, target, repair, python, known }: Values): 
   };
 }
 
+/** What goes on: who only says what is mended means what the campaign attacks. */
+function goingOn(asked: TargetValues, stored: TargetValues): TargetValues {
+  const { target, repair, ...attacked } = asked;
+  if (Object.values(attacked).some((value) => value !== undefined)) return asked;
+  return target === undefined && repair === undefined ? stored : { ...stored, target, repair };
+}
+
 function storedFacts(dir: string): CampaignFacts | null {
   if (!hasCampaign(dir)) return null;
   const store = CampaignStore.open(dir);
@@ -186,8 +193,7 @@ async function campaign(dir: string, values: Values): Promise<number> {
   if (values.fresh) putAside(dir);
   const stored = storedFacts(dir);
   const asked = targetValues(values);
-  const isAsked = Object.values(asked).some((value) => value !== undefined);
-  const given = isAsked || stored === null ? asked : stored.options;
+  const given = stored === null ? asked : goingOn(asked, stored.options);
   const attacked = await linked(await attackedPlug(given), values.playground);
   try {
     const facts = (): CampaignFacts => wantedFacts(values, given, storedFacts(dir), attacked.plug);

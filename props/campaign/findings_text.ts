@@ -5,6 +5,7 @@
  */
 
 import { looksLikeToken } from "../core/token.ts";
+import { quoted } from "../report/replay_command.ts";
 import { count, duration } from "../report/text.ts";
 import type { CampaignFinding } from "./campaign_store.ts";
 import { FINDINGS } from "./finding_folders.ts";
@@ -20,16 +21,16 @@ export function stateNote({ state, signature, ours }: CampaignFinding, known: Kn
   ].filter((note) => note !== "").join(", ");
 }
 
-/** What replays a finding: a token, or a file, which findings name from the campaign's folder. */
-export function shownToken(dir: string, token: string): string {
-  return looksLikeToken(token) ? token : `${dir}/${token}`;
+/** The command that shows a finding again, from wherever somebody stands. */
+export function shownReplay(dir: string, { token, replay }: Pick<CampaignFinding, "token" | "replay">): string {
+  return looksLikeToken(token) ? replay : replay.replace(token, () => quoted(`${dir}/${token}`));
 }
 
 /** The list. */
 export function findingsText(dir: string, findings: readonly CampaignFinding[], known: KnownList): string {
   if (findings.length === 0) return "nothing found so far";
   const rows = findings.map((finding) => {
-    const { id, signature, claims, units, duplicates, seconds, folder, token } = finding;
+    const { id, signature, claims, units, duplicates, seconds, folder } = finding;
     const note = stateNote(finding, known);
     const size = units === 0 ? "" : ` · ${units} instructions`;
     return [
@@ -38,7 +39,7 @@ export function findingsText(dir: string, findings: readonly CampaignFinding[], 
         duplicates === 0 ? "check" : "checks"
       } · found after ${duration(seconds)}`,
       `     ${dir}/${FINDINGS}/${folder}`,
-      `     ${shownToken(dir, token)}`,
+      `     ${shownReplay(dir, finding)}`,
     ].join("\n");
   });
   const open = findings.filter((finding) => stateNote(finding, known) === "").length;

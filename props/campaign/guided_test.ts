@@ -9,7 +9,7 @@ import { runCampaign } from "./campaign.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign_options.ts";
 import { CampaignStore } from "./campaign_store.ts";
 import { ROUND_SLICES } from "./energy.ts";
-import { findingsText, shownToken } from "./findings_text.ts";
+import { findingsText, shownReplay } from "./findings_text.ts";
 import type { AnswerOf, Job } from "./jobs.ts";
 import { KnownList } from "./known.ts";
 import { minimiseCorpus, smallestCover } from "./minimise.ts";
@@ -65,10 +65,11 @@ Deno.test("a guided campaign finds what no program that is drawn shows, and its 
     assert(long !== undefined);
     assertEquals(long.token, `findings/${long.folder}/finding.json`);
     // Lists of findings name the file for whoever stands elsewhere.
-    const file = shownToken(dir, long.token);
+    const file = `${dir}/${long.token}`;
+    assertEquals(shownReplay(dir, long).split(" ").slice(0, 4), ["deno", "task", "replay", file]);
     const stored = readFinding(JSON.parse(Deno.readTextFileSync(file)), plug);
     assert(replayStored(stored, plug) !== null);
-    assert(findingsText(dir, findings, new KnownList([])).includes(file));
+    assert(findingsText(dir, findings, new KnownList([])).includes(shownReplay(dir, long)));
     // Shrunk as any other: one number more than is allowed, and the least of them.
     assertEquals(JSON.parse(Deno.readTextFileSync(`${dir}/findings/${long.folder}/program.json`)), Array(21).fill(0));
     // Run again it still fails.

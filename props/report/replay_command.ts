@@ -24,6 +24,6 @@ function pathOf(module: string): string {
 }
 
 /** A word as shells take it. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -23,8 +23,6 @@ import { TierproofError } from "../../../src/isa/errors.ts";
 export interface FindingView extends CampaignFinding {
   /** Its entry in the list of what somebody knows already; null for none. */
   readonly known: KnownEntry | null;
-  /** The command that shows it again. */
-  readonly replay: string;
   /** Where the two sides part, in words. */
   readonly where: string;
   readonly left: Side;
@@ -126,7 +124,6 @@ function findingView(
   return {
     ...finding,
     known: known.of(finding.signature),
-    replay: text("replay") || `deno task replay ${finding.token}`,
     where: text("where"),
     left: sideOf(report["left"]),
     right: sideOf(report["right"]),
