@@ -131,6 +131,8 @@ class Run {
   #rowAt = 0;
   #phase: CampaignProgress["phase"] = "replay";
   #failed: Error | null = null;
+  /** Bytes that workers held when they were ended. */
+  #lastMemory: number | null = null;
   /** A worker came to no end: slices that wait for its slice need not wait any more. */
   #broken = false;
   /** Slices that wait for others. */
@@ -208,6 +210,8 @@ class Run {
       clearInterval(pulse);
       signal?.removeEventListener("abort", interrupt);
       this.#judge.stopped = true;
+      // What is told of the end is what there was until then.
+      this.#lastMemory = this.#workers.memory();
       await this.#workers.close();
       await this.#judge.drain().catch(() => {});
       this.#writer.statistics(this.#row(), this.#runSeconds());
@@ -346,7 +350,7 @@ class Run {
       run: this.#id,
       seconds: this.#secondsBefore + this.#runSeconds(),
       jobs: this.#options.jobs,
-      memory: this.#workers.memory() + Deno.memoryUsage().rss,
+      memory: (this.#lastMemory ?? this.#workers.memory()) + Deno.memoryUsage().rss,
       underWay: this.#workers.underWay(),
     };
   }

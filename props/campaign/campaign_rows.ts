@@ -24,7 +24,9 @@ export interface PendingFailure {
 }
 
 /** A finding that is new; the rest of its row is the writer's. */
-export type NewFinding = Omit<CampaignFinding, "id" | "state" | "duplicates" | "claims" | "replayed" | "replay"> & FindingTexts;
+export type NewFinding =
+  & Omit<CampaignFinding, "id" | "state" | "duplicates" | "claims" | "replayed" | "replay">
+  & FindingTexts;
 
 /** A run that begins. */
 export type NewRun =

@@ -28,6 +28,8 @@ const KINDS: Readonly<Record<FindingView["kind"], string>> = {
 
 /** Characters of a side in the table. */
 const MAX_SIDE = 44;
+/** Claims that the table names of a finding. */
+const SHOWN_CLAIMS = 2;
 
 /** What the parts of a finding need to know of the campaign. */
 interface Page {
@@ -55,9 +57,11 @@ ${rest}${groups.join("\n")}`;
 
 /** Whether checks cost their processes. */
 function casualtiesText(findings: readonly FindingView[]): string {
-  return findings.every(({ kind }) => kind === "claim")
-    ? `<p>No check hung, ran out of memory or killed its process. Each row is one root cause, with the smallest program that shows it.</p>`
-    : `<p>Each row is one root cause, with the smallest program that shows it.</p>`;
+  const safe = findings.every(({ kind }) => kind === "claim")
+    ? "No check hung, ran out of memory or killed its process. "
+    : "";
+  return `<p>${safe}Each row is one root cause. Its name leads to what is wrong, where both sides part, the smallest program that shows
+it, and the command that shows it again.</p>`;
 }
 
 /** What is to be said beside a finding's name; empty for one that is simply open. */
@@ -74,6 +78,12 @@ function anchor({ id }: FindingView): string {
 
 function linkCell(finding: FindingView): Cell {
   return { html: `<a href="#${anchor(finding)}"><code>${escapeText(finding.signature)}</code></a>` };
+}
+
+/** The claims of a row: the first ones, as its finding names all. */
+function claimsText(claims: readonly string[]): string {
+  const rest = claims.length - SHOWN_CLAIMS;
+  return `${claims.slice(0, SHOWN_CLAIMS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 /** A column of the table of findings. */
@@ -99,7 +109,7 @@ function columnsOf(clock: Clock): readonly Column[] {
     },
     { head: "right is", cell: ({ left }) => textCell(cut(left.text, MAX_SIDE)) },
     { head: "found was", cell: ({ right }) => textCell(cut(right.text, MAX_SIDE)) },
-    { head: "claims that failed", cell: ({ claims }) => textCell(claims.join(", ")) },
+    { head: "claims that failed", cell: ({ claims }) => textCell(claimsText(claims)) },
     { head: `found after (${clock.unit})`, cell: ({ seconds }) => numberCell(clock.digits(seconds), seconds) },
     { head: "checks before it", cell: ({ checks }) => numberCell(count(checks), checks) },
     { head: "failing checks", cell: ({ duplicates }) => numberCell(count(duplicates + 1), duplicates + 1) },

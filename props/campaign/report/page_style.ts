@@ -37,7 +37,7 @@ summary { cursor: pointer; padding: .5rem 0; } details.finding summary { overflo
 details.finding section { background: var(--paper); border-radius: .4rem; padding: .5rem .7rem; margin: .6rem 0; min-width: 0; } details.finding h4 { margin: 0 0 .3rem; font-size: .9rem; }
 .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 .8rem; }
 .beside.expected { grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); } .beside p { overflow-wrap: anywhere; }
-@media (min-width: 68rem) { .beside.listings { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } .listings pre { font-size: .78rem; } }
+@media (min-width: 68rem) { .beside.listings { grid-template-columns: fit-content(55%) minmax(0, 1fr); } .listings pre { font-size: .78rem; } }
 .verdict { border-left: .4rem solid var(--a); background: var(--panel); border-radius: .3rem; padding: .5rem 1rem; margin: .8rem 0 1rem; } .verdict strong { font-size: 1.15rem; }
 .verdict.clean { border-color: var(--good); } .verdict.unexplained { border-color: var(--bad); }
 .command { display: flex; gap: .5rem; align-items: start; } .command .wide { flex: 1 1 auto; min-width: 0; background: var(--paper); border-radius: .4rem; padding: .4rem .6rem; }
