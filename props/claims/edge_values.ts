@@ -19,7 +19,7 @@ import {
   shortened,
 } from "../golden/edges.ts";
 import { drawWhole } from "./equivalence.ts";
-import { compiledSources } from "./scenarios/sources/unpack.ts";
+import { compiledList } from "./scenarios/sources/unpack.ts";
 import { AGREE, disagree, type ModelClaim, type Verdict } from "./claim.ts";
 
 /** Rounds after which the loop is to be hot. */
@@ -77,7 +77,7 @@ export const edgeValues: ModelClaim = {
     "an operation on values at an edge gives on every engine what the real interpreter was recorded to give, at a site that is " +
     "used to others",
   check(choices: Choices, vm: Vm): Verdict {
-    const at = choices.weighted(WEIGHTS);
+    const at = choices.turn(WEIGHTS);
     const operation = EDGE_OPERATIONS[at] as EdgeOperation;
     const usual = usualPair(choices, operation);
     const indexes: number[] = Array(WARM + 1).fill(usual);
@@ -86,7 +86,7 @@ export const edgeValues: ModelClaim = {
       if (i % AGAIN === 0) indexes.push(usual);
     }
     const recorded = edgeAnswers()[at] as readonly string[];
-    const compiled = compiledSources().edges[at] as Program;
+    const compiled = compiledList("edges")[at] as Program;
     const program = edgeProgram(compiled, indexes.map((index) => edgePair(operation, index)));
     const engines = drawWhole(choices) ? vm.engines : [vm.engines[0] as Engine, ...vm.usual];
     for (const engine of engines) {

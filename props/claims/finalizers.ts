@@ -11,8 +11,8 @@ import type { Choices } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import type { ModelClaim, Verdict } from "./claim.ts";
 import { drawnEquivalence } from "./equivalence.ts";
-import { caseOf, drawSite } from "./scenarios/sources/draw_site.ts";
-import { compiledSources } from "./scenarios/sources/unpack.ts";
+import { caseOf, drawSite, type SiteChanges, siteChanges } from "./scenarios/sources/draw_site.ts";
+import { compiledList } from "./scenarios/sources/unpack.ts";
 
 /** Rounds after which the loop is hot. */
 const WARM = [1, 2, 3];
@@ -171,6 +171,8 @@ function drawnLoop(choices: Choices): { readonly program: Program; readonly limi
   return { program, limits: { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm } };
 }
 
+let deaths: SiteChanges | null = null;
+
 /** Objects die in a hot loop, one a round and more. */
 export const finalizers: ModelClaim = {
   kind: "choices",
@@ -180,7 +182,7 @@ export const finalizers: ModelClaim = {
     "the trace",
   check(choices: Choices, vm: Vm): Verdict {
     if (choices.chance(1, 6)) return drawnEquivalence(drawnLoop(choices), vm, choices);
-    const drawn = drawSite(choices, compiledSources().deaths);
+    const drawn = drawSite(choices, deaths ??= siteChanges({ sites: compiledList("deaths"), weight: 1 }));
     const verdict = drawnEquivalence(caseOf(drawn), vm, choices);
     if (verdict.kind !== "disagree") return verdict;
     return { ...verdict, place: { ...verdict.place, what: `${drawn.site.source.name}: ${verdict.place.what}` } };

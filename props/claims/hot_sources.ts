@@ -6,9 +6,15 @@
 
 import type { ProgramClaim } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
-import { drawSite } from "./scenarios/sources/draw_site.ts";
+import { drawSite, type SiteChanges, siteChanges } from "./scenarios/sources/draw_site.ts";
 import { siteMaking } from "./scenarios/sources/making.ts";
-import { compiledSources } from "./scenarios/sources/unpack.ts";
+import { compiledList } from "./scenarios/sources/unpack.ts";
+
+let hot: SiteChanges | null = null;
+
+function hotChanges(): SiteChanges {
+  return siteChanges({ sites: compiledList("sites"), weight: 1 }, { sites: compiledList("watched"), weight: 1 });
+}
 
 /** A site, how long it is warmed, and what is changed where. */
 export const hotSources: ProgramClaim = {
@@ -17,12 +23,15 @@ export const hotSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
-  making: siteMaking((choices) => {
-    const { sites, watched } = compiledSources();
-    // What tools are told has few sites, each of which has much to get wrong.
-    return drawSite(choices, choices.chance(1, 4) ? watched : sites);
-  }),
+  making: siteMaking((choices) => drawSite(choices, hot ??= hotChanges())),
 };
+
+let slips: SiteChanges | null = null;
+
+/** Deaths have a claim of their own, `finalizers`. */
+function slipChanges(): SiteChanges {
+  return siteChanges({ sites: compiledList("slips"), weight: 3 }, { sites: compiledList("deaths"), weight: 1 });
+}
 
 /** The same around what slips of optimizers make of constants, variables and tests. */
 export const slipSources: ProgramClaim = {
@@ -31,8 +40,5 @@ export const slipSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop computes with what optimizers fold, forward, drop, move and believe, and " +
     "finds other values in one round; or lets go of what tells where it died",
-  making: siteMaking((choices) => {
-    const { slips, deaths } = compiledSources();
-    return drawSite(choices, choices.chance(1, 4) ? deaths : slips);
-  }),
+  making: siteMaking((choices) => drawSite(choices, slips ??= slipChanges())),
 };

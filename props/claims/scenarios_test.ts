@@ -23,12 +23,17 @@ Deno.test("every scenario is a valid program, and each kind is drawn", () => {
 Deno.test("all engines agree on the scenarios, and the pin's own defects show in them", () => {
   const [repairedVm, pinnedVm] = [new Vm(ALL_REPAIRS), new Vm(NO_REPAIRS)];
   let pinned = 0;
+  let givenUp = 0;
   for (let index = 0; index < 300; index++) {
     choices.reseed(4, index);
-    assertEquals(scenarios.check(choices, repairedVm), { kind: "agree" }, `index ${index}`);
+    const verdict = scenarios.check(choices, repairedVm);
+    // A power or a shift of edge numbers may be too large.
+    if (verdict.kind === "poisoned" && verdict.reason === "size") givenUp++;
+    else assertEquals(verdict, { kind: "agree" }, `index ${index}`);
     choices.reseed(4, index);
     if (scenarios.check(choices, pinnedVm).kind === "disagree") pinned++;
   }
+  assert(givenUp <= 3, `${givenUp} given up`);
   assert(pinned > 0, "expected the pinned engines to part somewhere");
 });
 

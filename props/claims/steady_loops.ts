@@ -5,16 +5,19 @@
  */
 
 import { DEFAULT_LIMITS, type Engine, type Limits } from "../../src/isa/engine.ts";
-import type { Choices } from "../core/choices.ts";
+import { type Choices, type Weights, weights } from "../core/choices.ts";
 import type { Vm } from "../cpython/vm.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
-import { type CompiledLoop, compiledSources } from "./scenarios/sources/unpack.ts";
+import { compiledList, type CompiledLoop } from "./scenarios/sources/unpack.ts";
 
 /** Rounds after which the loop is hot. */
 const WARM = [3, 4, 5];
 
 /** What happens once: the loop gets hot, is optimized and entered, and left by the guard that notices its end. */
 const ONCE = ["attempts", "executors", "entered", "deopts"] as const;
+
+/** All loops in turn, none more often. */
+let evenly: Weights | null = null;
 
 /**
  * Guards that fail without need and traces that are left too soon change nothing but the time that a program takes: no comparison of
@@ -26,8 +29,8 @@ export const steadyLoops: ModelClaim = {
   what: "a loop under which nothing changes is optimized once, entered once, and left once: at its end",
   unfit: needsPin,
   check(choices: Choices, vm: Vm): Verdict {
-    const { steady } = compiledSources();
-    const { body, program } = steady[choices.below(steady.length)] as CompiledLoop;
+    const steady = compiledList("steady");
+    const { body, program } = steady[choices.turn(evenly ??= weights(...steady.map(() => 1)))] as CompiledLoop;
     const warm = WARM[choices.below(WARM.length)] as number;
     const rounds = warm + choices.int(4, 30);
     const limits: Limits = { ...DEFAULT_LIMITS, fuel: 5000, maxSize: 20_000, backedgeThreshold: 16 * warm };

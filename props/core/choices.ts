@@ -13,6 +13,11 @@ export interface Choices {
   int(min: number, max: number): number;
   /** An index into `weights`, drawn in proportion to them; weights are non-negative integers, their sum positive. */
   weighted(weights: Weights): number;
+  /**
+   * As {@linkcode Choices.weighted}, but checks that follow one another take turns: all indexes come up as often as their weights say
+   * within as many checks as the weights add up to, or a few more. Of use once in a program: further turns would go with the first.
+   */
+  turn(weights: Weights): number;
   /** True `numerator` times out of `of`. */
   chance(numerator: number, of: number): boolean;
   /** True half of the time. */
@@ -42,6 +47,13 @@ export function weights(...list: readonly number[]): Weights {
   return { sums, total };
 }
 
+/** The index into weights that covers a place below their total. */
+function weightedAt({ sums }: Weights, at: number): number {
+  let index = 0;
+  while (at >= (sums[index] as number)) index++;
+  return index;
+}
+
 /** All questions answered from one stream of 32-bit words; drivers supply the words. */
 export abstract class WordChoices implements Choices {
   /** The next word, `0 .. 2**32 - 1`. */
@@ -57,11 +69,11 @@ export abstract class WordChoices implements Choices {
   }
 
   weighted(list: Weights): number {
-    const at = this.below(list.total);
-    const { sums } = list;
-    let index = 0;
-    while (at >= (sums[index] as number)) index++;
-    return index;
+    return weightedAt(list, this.below(list.total));
+  }
+
+  turn(list: Weights): number {
+    return this.weighted(list);
   }
 
   chance(numerator: number, of: number): boolean {
@@ -90,9 +102,14 @@ function mix(word: number): number {
   return x ^ (x >>> 16);
 }
 
+/** 2**32 by the golden ratio. */
+const GOLDEN = 0x9e37_79b9;
+
 /** The fast driver: xoshiro128**, seeded by a seed of up to 53 bits and the index of a check under it. */
 export class PrngChoices extends WordChoices {
   readonly #state = new Int32Array(4);
+  /** Where the turn of this index is among all, as a word. */
+  #turn = 0;
 
   /** The stream of a seed and an index. */
   constructor(seed: number, index = 0) {
@@ -104,11 +121,13 @@ export class PrngChoices extends WordChoices {
   reseed(seed: number, index = 0): void {
     const state = this.#state;
     let x = mix(seed >>> 0);
-    x = mix((x + Math.floor(seed / 0x1_0000_0000) + 0x9e37_79b9) | 0);
+    x = mix((x + Math.floor(seed / 0x1_0000_0000) + GOLDEN) | 0);
+    // Multiples of the golden ratio: however many there are, they lie about evenly between 0 and 1.
+    this.#turn = (x + Math.imul(index, GOLDEN)) >>> 0;
     x = mix((x + (index >>> 0) + 0x3c6e_f372) | 0);
     x = mix((x + Math.floor(index / 0x1_0000_0000) + 0xdaa6_6d2b) | 0);
     for (let i = 0; i < 4; i++) {
-      x = (x + 0x9e37_79b9) | 0;
+      x = (x + GOLDEN) | 0;
       state[i] = mix(x);
     }
     // The all-zero state is the one that xoshiro cannot leave.
@@ -129,6 +148,10 @@ export class PrngChoices extends WordChoices {
     state[2] = s2 ^ (s1 << 9);
     state[3] = (s3 << 11) | (s3 >>> 21);
     return result >>> 0;
+  }
+
+  override turn(list: Weights): number {
+    return weightedAt(list, Math.floor((this.#turn * list.total) / 0x1_0000_0000));
   }
 }
 
@@ -189,7 +212,18 @@ export class RecordingChoices extends WordChoices {
 
   /** The next word. */
   bits(): number {
-    const word = this.#source.bits();
+    return this.keep(this.#source.bits());
+  }
+
+  override turn(list: Weights): number {
+    const index = this.#source.turn(list);
+    const before = index === 0 ? 0 : list.sums[index - 1] as number;
+    this.keep(Math.ceil((before * 0x1_0000_0000) / list.total));
+    return index;
+  }
+
+  /** Keeps a word that answered. */
+  protected keep(word: number): number {
     this.#bytes.push(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
     return word;
   }

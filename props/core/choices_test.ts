@@ -46,6 +46,33 @@ Deno.test("weighted() draws in proportion and never what weighs nothing", () => 
   assert((counts[2] ?? 0) > 2 * (counts[0] ?? 0), String(counts));
 });
 
+Deno.test("turn() comes to everything within few more checks than the weights add up to, from another place for every seed", () => {
+  const list = weights(...Array(100).fill(3), 0, ...Array(50).fill(8));
+  for (const seed of [1, 2, 20231114]) {
+    const counts = Array<number>(151).fill(0);
+    for (let index = 5000; index < 5000 + 2 * list.total; index++) {
+      const at = new PrngChoices(seed, index).turn(list);
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+    assertEquals(counts[100], 0);
+    assert(counts.every((count, at) => at === 100 || Math.abs(count - (at < 100 ? 6 : 16)) <= 2), counts.join(" "));
+  }
+  const firsts = Array.from({ length: 30 }, (_, seed) => new PrngChoices(seed, 7).turn(list));
+  assert(new Set(firsts).size > 20);
+});
+
+Deno.test("a turn takes nothing from the stream, and is recorded with it", () => {
+  const list = weights(2, 1, 5, 1);
+  for (let index = 0; index < 30; index++) {
+    const recording = new RecordingChoices(new PrngChoices(3, index));
+    const drawn = [recording.below(1000), recording.turn(list), recording.below(1000)];
+    const plain = new PrngChoices(3, index);
+    assertEquals([drawn[0], drawn[2]], [plain.below(1000), plain.below(1000)]);
+    const replay = new ByteChoices(recording.bytes);
+    assertEquals([replay.below(1000), replay.turn(list), replay.below(1000)], drawn);
+  }
+});
+
 Deno.test("recorded words replay, and after their end zeros come", () => {
   const recording = new RecordingChoices(new PrngChoices(3));
   const drawn = Array.from({ length: 5 }, () => recording.below(1000));

@@ -41,7 +41,14 @@ abstract class IntervalChoices implements Choices {
   }
 
   weighted(list: Weights): number {
-    const { sums, total } = list;
+    return this.#inProportion(list, (source) => source.weighted(list));
+  }
+
+  turn(list: Weights): number {
+    return this.#inProportion(list, (source) => source.turn(list));
+  }
+
+  #inProportion({ sums, total }: Weights, ask: (source: Choices) => number): number {
     const before = (index: number): number => index === 0 ? 0 : sums[index - 1] as number;
     const indexAt = (at: number): number => {
       let index = 0;
@@ -52,7 +59,7 @@ abstract class IntervalChoices implements Choices {
       const index = indexAt(at);
       return { low: before(index), size: (sums[index] as number) - before(index), total };
     };
-    return indexAt(this.draw(total, interval, (source) => before(source.weighted(list))));
+    return indexAt(this.draw(total, interval, (source) => before(ask(source))));
   }
 
   chance(numerator: number, of: number): boolean {

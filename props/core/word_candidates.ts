@@ -5,7 +5,7 @@
  * @module
  */
 
-import { ByteChoices, RecordingChoices } from "./choices.ts";
+import { ByteChoices, RecordingChoices, type Weights } from "./choices.ts";
 
 const WORD = 4;
 
@@ -25,14 +25,19 @@ export class AskedChoices extends RecordingChoices {
     return this.#questions;
   }
 
-  override bits(): number {
+  protected override keep(word: number): number {
     this.#asked++;
-    return super.bits();
+    return super.keep(word);
   }
 
   override below(count: number): number {
     this.#questions[this.#asked] = { kind: "below", count };
     return super.below(count);
+  }
+
+  override turn(list: Weights): number {
+    this.#questions[this.#asked] = { kind: "below", count: list.total };
+    return super.turn(list);
   }
 
   override length(min: number, max: number): number {

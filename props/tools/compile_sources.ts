@@ -33,18 +33,21 @@ export function compiledSources(): CompiledSources {
 }
 
 if (import.meta.main) {
-  const packed = gzipSync(JSON.stringify(compiledSources()), { level: 9 }).toString("hex");
+  const packed = Object.entries(compiledSources()).map(([list, entries]) =>
+    `  ${list}: "${gzipSync(JSON.stringify(entries), { level: 9 }).toString("hex")}",\n`
+  );
   Deno.writeTextFileSync(
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites, loops and operations that are written as Python, as programs: JSON, packed by gzip, as hexadecimal digits.
+ * The sites, loops and operations that are written as Python, as programs: JSON a list, packed by gzip, as hexadecimal digits.
  *
  * @module
  */
 
-/** What \`compiledSources()\` gave. */
-export const COMPILED_SOURCES = "${packed}";
+/** The lists of what \`compiledSources()\` gave. */
+export const COMPILED_SOURCES = {
+${packed.join("")}};
 `,
   );
 }

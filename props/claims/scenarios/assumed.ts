@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../core/choices.ts";
+import { type Choices, weights } from "../../core/choices.ts";
 import { classBody, type CodeText, COMPARE, FunctionText, programText } from "./text.ts";
 
 /** A use of something, and the ways to change it under the use. */
@@ -292,11 +292,16 @@ function helpers(): CodeText[] {
   ];
 }
 
+/** Each site with one of its changes. */
+const CHANGES = SITES.flatMap((site) => site.breaks.map((change) => ({ site, change })));
+
+/** What each of them weighs, so that all sites come equally often. */
+const WEIGHTS = weights(...CHANGES.map(({ site: { breaks } }) => Math.round(1000 / breaks.length)));
+
 /** A site that is hot, and changed in one round: before it, behind it or by code that no trace follows. */
 export function assumedSite(choices: Choices, warm: number): string {
+  const { site: { setup, use }, change } = CHANGES[choices.turn(WEIGHTS)] as (typeof CHANGES)[number];
   const count = warm + choices.int(3, 10);
-  const { setup, use, breaks } = SITES[choices.below(SITES.length)] as Site;
-  const change = breaks[choices.below(breaks.length)] as (f: FunctionText) => unknown;
   const at = warm + choices.below(count - warm);
   const place = choices.below(3);
   const twice = choices.bool();

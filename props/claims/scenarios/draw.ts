@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../core/choices.ts";
+import { type Choices, weights } from "../../core/choices.ts";
 import { boundMethod, changedFunction, replacedCallee } from "./calls.ts";
 import { changedInit, metaclassCall } from "./classes.ts";
 import { longLoop, monitoring } from "./events.ts";
@@ -50,6 +50,8 @@ const SCENARIOS: readonly (readonly [name: string, make: (choices: Choices, warm
   ["monitoring", monitoring],
 ];
 
+const EVENLY = weights(...SCENARIOS.map(() => 1));
+
 /** Names of the kinds. */
 export const SCENARIO_NAMES: ReadonlySet<string> = new Set(SCENARIOS.map(([name]) => name));
 
@@ -58,7 +60,7 @@ const WARM = [2, 2, 3, 3, 5, 16];
 
 /** One of the scenarios. */
 export function drawScenario(choices: Choices): Scenario {
-  const [name, make] = SCENARIOS[choices.below(SCENARIOS.length)] as (typeof SCENARIOS)[number];
+  const [name, make] = SCENARIOS[choices.turn(EVENLY)] as (typeof SCENARIOS)[number];
   const warm = WARM[choices.below(WARM.length)] as number;
   return { name, text: make(choices, warm), warm, eventful: make === longLoop || make === monitoring };
 }

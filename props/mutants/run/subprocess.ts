@@ -27,6 +27,16 @@ function cpuSeconds(pid: number): number | null {
   }
 }
 
+/** How attacks are compiled: they are short, so optimizing compilers would take more than they give. */
+const ATTACK_FLAGS = [
+  "--max-old-space-size=2048",
+  // All functions of a module at once: what is compiled is kept for the next attack, but for the module that is another one then.
+  "--no-lazy",
+  "--max-inlined-bytecode-size-cumulative=200",
+  "--invocation-count-for-maglev=2000",
+  "--invocation-count-for-turbofan=200000",
+];
+
 /** How often an attack that was killed from outside begins again. */
 const RETRIES = 2;
 /** A process that waits for something would never use the processor: after so many times the silence it hangs, too. */
@@ -99,8 +109,7 @@ async function runProcess(
       "run",
       "--allow-all",
       "--no-check",
-      // An attack is short: the optimizing compiler would take more than it gives.
-      "--v8-flags=--max-old-space-size=2048,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-turbofan=200000",
+      `--v8-flags=${ATTACK_FLAGS.join(",")}`,
       "props/mutants/run/attack.ts",
       JSON.stringify(job),
     ],

@@ -35,28 +35,26 @@ export interface DrawnSite {
   readonly limits: Limits;
 }
 
-/** A site with more changes than this has many of the same sort. */
-const ENOUGH = 10;
-
-/** Weights of the sites of a list: what has more that can change gets more. */
-const weighed: WeakMap<readonly CompiledSite[], Weights> = new WeakMap();
-
-function weightsOf(sites: readonly CompiledSite[]): Weights {
-  let list = weighed.get(sites);
-  if (list === undefined) {
-    weighed.set(
-      sites,
-      list = weights(...sites.map(({ source }) => Math.min(source.breaks.length, ENOUGH))),
-    );
-  }
-  return list;
+/** Sites with one of their changes each, and how often each comes. */
+export interface SiteChanges {
+  readonly changes: readonly { readonly site: CompiledSite; readonly which: number }[];
+  readonly weights: Weights;
 }
 
-/** One of the sites with one of its changes: behind the rounds that warm it as a rule. */
-export function drawSite(choices: Choices, sites: readonly CompiledSite[]): DrawnSite {
+/** All changes of some sites, each with the weight of its list. */
+export function siteChanges(
+  ...lists: readonly { readonly sites: readonly CompiledSite[]; readonly weight: number }[]
+): SiteChanges {
+  const all = lists.flatMap(({ sites, weight }) =>
+    sites.flatMap((site) => site.source.breaks.map((_, which) => ({ site, which, weight })))
+  );
+  return { changes: all, weights: weights(...all.map(({ weight }) => weight)) };
+}
+
+/** A change of a site, all of them in turn: behind the rounds that warm it as a rule. */
+export function drawSite(choices: Choices, { changes, weights }: SiteChanges): DrawnSite {
+  const { site, which } = changes[choices.turn(weights)] as SiteChanges["changes"][number];
   const warm = WARM[choices.below(WARM.length)] as number;
-  const site = sites[choices.weighted(weightsOf(sites))] as CompiledSite;
-  const which = choices.below(site.source.breaks.length);
   const count = warm + choices.int(2, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
   const between = choices.bool();

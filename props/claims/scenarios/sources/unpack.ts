@@ -36,13 +36,9 @@ export interface CompiledSources {
   readonly edges: readonly Program[];
 }
 
-let unpacked: CompiledSources | null = null;
+const unpacked: { -readonly [List in keyof CompiledSources]?: CompiledSources[List] } = {};
 
-/** All of them; unpacked when first asked for. */
-export function compiledSources(): CompiledSources {
-  if (unpacked === null) {
-    const packed = gunzipSync(bytesOfHex(COMPILED_SOURCES));
-    unpacked = JSON.parse(new TextDecoder().decode(packed)) as CompiledSources;
-  }
-  return unpacked;
+/** One of the lists; unpacked when first asked for, as that takes longer than many checks. */
+export function compiledList<List extends keyof CompiledSources>(list: List): CompiledSources[List] {
+  return unpacked[list] ??= JSON.parse(new TextDecoder().decode(gunzipSync(bytesOfHex(COMPILED_SOURCES[list]))));
 }
