@@ -14,9 +14,10 @@ export interface Slice {
 
 /**
  * Claims with their checks in the first round. Those come first whose first checks are cheap, as they need no programs; where they see a
- * fault at all, a few of them do. Programs follow, and most of the time is theirs, as most can go wrong there. Last comes what sees
- * little that others do not, or is slow to begin: recordings are unpacked at their first check, which takes longer than most faults
- * live. With less than half a check a claim waits for a later round.
+ * fault at all, a few of them do. Programs follow, those first that show most in a millisecond, in short slices, as what is easy to see
+ * shows at once; most of the time is theirs, as most can go wrong there. Last comes what sees little that others do not, or is slow to
+ * begin: recordings are unpacked at their first check, which takes longer than most faults live. With less than half a check a claim
+ * waits for a later round.
  */
 const FIRST_ROUND: readonly Slice[] = [
   { claim: "compaction", checks: 10 },
@@ -24,28 +25,28 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "bloom-filter", checks: 4 },
   { claim: "executor-commands", checks: 4 },
   { claim: "executor-list", checks: 2 },
-  { claim: "executor-index", checks: 3 },
   { claim: "analysis", checks: 60 },
   { claim: "backedge-counters", checks: 8 },
-  { claim: "equivalence", checks: 24 },
-  { claim: "bytecode", checks: 1 },
-  { claim: "uop-rows", checks: 2 },
-  { claim: "exits", checks: 1 },
+  { claim: "equivalence", checks: 16 },
+  { claim: "hot-sites", checks: 28 },
+  { claim: "scenarios", checks: 28 },
+  { claim: "steady-loops", checks: 24 },
+  { claim: "executor-index", checks: 3 },
+  { claim: "hot-sources", checks: 40 },
+  { claim: "pass-context", checks: 6 },
   { claim: "without-passes", checks: 1 },
+  { claim: "exits", checks: 1 },
+  { claim: "bytecode", checks: 1 },
   { claim: "invalidation", checks: 3 },
-  { claim: "scenarios", checks: 36 },
-  { claim: "hot-sites", checks: 40 },
-  { claim: "hot-sources", checks: 56 },
+  { claim: "edge-values", checks: 24 },
   { claim: "slip-sources", checks: 8 },
+  { claim: "recursion-limit", checks: 4 },
+  { claim: "fuel", checks: 1 },
   { claim: "boundaries", checks: 0.7 },
   { claim: "traces", checks: 6 },
-  { claim: "pass-context", checks: 6 },
-  { claim: "recursion-limit", checks: 4 },
-  { claim: "edge-values", checks: 32 },
-  { claim: "fuel", checks: 1 },
-  { claim: "steady-loops", checks: 32 },
   { claim: "executor-references", checks: 2 },
-  { claim: "finalizers", checks: 14 },
+  { claim: "uop-rows", checks: 2 },
+  { claim: "finalizers", checks: 12 },
   { claim: "recordings", checks: 2 },
   { claim: "drivers", checks: 0.4 },
   { claim: "counting", checks: 0.5 },
