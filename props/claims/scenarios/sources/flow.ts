@@ -351,4 +351,19 @@ class E(Exception): pass
       "bad = 'x'",
     ],
   },
+  {
+    name: "handlers below eight iterators",
+    module: "def g(x):\n    if x < 0: raise KeyError(x)\n    return x",
+    setup: "bad = 0\nkind = KeyError\nq = g\none = (4,)",
+    use:
+      "for v0 in one:\n    for v1 in one:\n        for v2 in one:\n            for v3 in one:\n                for v4 in one:\n                    for v5 in one:\n                        for v6 in one:\n                            for v7 in one:\n                                try: emit(q(bad) + v0)\n                                except kind as e: emit((type(e).__name__, v7))\n                                else: emit(v6)",
+    breaks: [
+      "bad = -1",
+      "bad = 'x'",
+      "bad = -1\nkind = TypeError",
+      "q = 3\nkind = TypeError",
+      "one = ('y',)",
+      "one = (1, 'z')",
+    ],
+  },
 ];

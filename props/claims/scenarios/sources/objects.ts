@@ -207,4 +207,27 @@ class D:
       "o.z = i\nemit((o.x, o.y, o.z))\nq = o if i & 1 else p\nemit(q.x)\nemit(list(o.__dict__.items()) if i == at else 0)",
     breaks: ["o.__class__ = D", "o.__class__ = D\no.w = 5", "p.__class__ = C\np.x = 8", "o.__dict__ = p.__dict__"],
   },
+  {
+    name: "methods of functions",
+    module: `
+def own(*a): return lambda *b: 'own'
+def bare(x): return x
+def called(x): return x
+def other(x): return -x
+other.__get__ = own
+other.__call__ = own
+`,
+    setup: "q = bare\nr = called",
+    use: "emit(q.__get__(i)())\nemit(r.__call__(i))",
+    breaks: [
+      "bare.__get__ = own",
+      "called.__call__ = own",
+      "q = other",
+      "r = other",
+      "q = r = other",
+      "bare.__dict__.update(__get__=own)",
+      "bare.k = 3",
+      "r = abs",
+    ],
+  },
 ];

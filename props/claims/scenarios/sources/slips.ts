@@ -217,6 +217,40 @@ def unset():
     ],
   },
   {
+    name: "ints that variables stop being",
+    module: "",
+    setup: "u = 7\nr = 3",
+    use: "a = i\nemit(a + r)\na = u\nemit(a + r)\nemit(a * r)\nemit(a < r)",
+    breaks: ["u = 2.5", "u = 2 ** 70", "u = True", "u = (5,)", "r = 0.5", "r = 2 ** 70"],
+  },
+  {
+    name: "floats and texts that variables stop being",
+    module: "",
+    setup: "u = 7.5\nr = 0.5\nt = 'a'\nw = 'b'",
+    use:
+      "a = 1.5\nemit(a + r)\na = u\nemit(a + r)\nemit(a < r)\nb = 'x'\nemit(b + w)\nb = t\nemit(b + w)\nemit(b == w)",
+    breaks: ["u = 7", "r = 2", "u = float('nan')", "t = [1]", "w = 5", "t = b'a'"],
+  },
+  {
+    name: "dicts that an operator changes between two checks",
+    module: `
+class C: pass
+def keep(o): pass
+class K:
+    do = staticmethod(keep)
+    def __add__(self, o): self.do(o)
+def small(o): o.__dict__ = {'x': 'small'}
+def empty(o): o.__dict__ = {}
+def moved(o): o.__dict__ = {'p': 0, 'x': 'moved', 'z': 1}
+def general(o): o.__dict__ = {1: 2, 2: 3, 'x': 'general'}
+def gone(o): del o.x
+def fewer(o): del o.q
+`,
+    setup: "o = C()\nk = K()",
+    use: "o.__dict__ = {'p': i, 'q': 2, 'x': 3}\nemit(o.x)\nk + o\nemit(o.x)\no.x = 5\nemit(o.x)",
+    breaks: ["small", "empty", "moved", "general", "gone", "fewer"].map((name) => `k.do = ${name}`),
+  },
+  {
     name: "variables that may be unbound",
     module: "def g(a, z=1):\n    if a < 0: del z\n    b = a\n    c = z\n    b = c\n    return b",
     setup: "z = 1\nx = 0\ny = 0\nq = -1",
