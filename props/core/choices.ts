@@ -150,6 +150,7 @@ export class PrngChoices extends WordChoices {
     return result >>> 0;
   }
 
+  /** The turn of the index, whatever was drawn so far. */
   override turn(list: Weights): number {
     return weightedAt(list, Math.floor((this.#turn * list.total) / 0x1_0000_0000));
   }
@@ -215,6 +216,7 @@ export class RecordingChoices extends WordChoices {
     return this.keep(this.#source.bits());
   }
 
+  /** What the other driver says, as the least word that answers so. */
   override turn(list: Weights): number {
     const index = this.#source.turn(list);
     const before = index === 0 ? 0 : list.sums[index - 1] as number;
