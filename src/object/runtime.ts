@@ -135,6 +135,14 @@ export abstract class Runtime {
   /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
   /** Native code lets go of what it held before it is done; objects whose death shows may end. */
   letGo(_value: Value): void {}
+  /** Native code holds what no object of the program does, until it is done. */
+  hold(_values: readonly Value[]): void {}
+  /** The instruction fails and lets go of some of what it takes, in this order, before the rest. */
+  failsWith(_first: readonly Value[]): void {}
+  /** Whether anything but one owner holds an object, where a program could see the difference. */
+  isShared(_object: PyObject, _owner: PyObject): boolean {
+    return true;
+  }
 
   abstract throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value;
   /** The frame that is running; null in none. Incomplete frames are left out. */

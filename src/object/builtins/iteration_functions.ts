@@ -26,7 +26,9 @@ function anyOf(rt: Runtime, iterable: Value, wanted: boolean): boolean {
   for (;;) {
     const item = iterNext(rt, iterator);
     if (item === undefined) return !wanted;
-    if (isTrue(rt, item) === wanted) return wanted;
+    const found = isTrue(rt, item) === wanted;
+    rt.letGo(item);
+    if (found) return wanted;
   }
 }
 
@@ -46,7 +48,7 @@ const builtinNext: NativeImpl = (rt, _self, args) => {
     const item = iterNext(rt, iterator);
     return item === undefined ? fallback : item;
   } catch (error) {
-    catchOnly(rt, error, STOP_ITERATION);
+    rt.letGo(catchOnly(rt, error, STOP_ITERATION));
     return fallback;
   }
 };
@@ -74,10 +76,16 @@ function extreme(name: "max" | "min", op: number): NativeImpl {
       if (item === undefined) break;
       const itemKey = key === null ? item : call(rt, key, [item], null);
       if (best === undefined || compareTruth(rt, itemKey, bestKey, op)) {
+        rt.letGo(best);
+        if (bestKey !== best) rt.letGo(bestKey);
         best = item;
         bestKey = itemKey;
+      } else {
+        rt.letGo(item);
+        rt.letGo(itemKey);
       }
     }
+    rt.letGo(bestKey);
     if (best !== undefined) return best;
     if (fallback !== undefined) return fallback;
     throw raise(rt, VALUE_ERROR, `${name}() iterable argument is empty`);

@@ -18,6 +18,7 @@ import { Timsort } from "./timsort.ts";
 export function sortInPlace(rt: Runtime, list: PyList, key: Value, reverse: boolean): void {
   // The list looks empty while it is being sorted, so that changes to it are noticed.
   const saved = list.items;
+  rt.hold(saved);
   const hidden: Value[] = [];
   list.items = hidden;
   let sorted = saved;
@@ -43,6 +44,7 @@ function sortedItems(rt: Runtime, items: Value[], key: Value, reverse: boolean):
   if (reverse) order.reverse();
   const less = comparison(rt, keys);
   new Timsort(order, less).sort();
+  if (key !== null) { for (const index of order) rt.letGo(keys[index]); }
   if (reverse) order.reverse();
   return order.map((index) => items[index]);
 }

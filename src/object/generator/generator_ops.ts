@@ -31,12 +31,12 @@ import {
   type Thrown,
   ThrownClass,
 } from "./generator.ts";
-import { advances, isIterator, iterNext } from "../iterator/advance.ts";
+import { advances, endedBy, instanceNext, isBuiltinIterator, isIterator, iterNext } from "../iterator/advance.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseException, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
-import type { Value } from "../values/value.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 function kindOf(generator: PyAnyGenerator): string {
   return generator instanceof PyCoroutine
@@ -205,14 +205,15 @@ export function sendTo(rt: Runtime, receiver: Value, value: Value): Value {
   }
   if (receiver instanceof PyAnyGenerator) return generatorSend(rt, receiver, value);
   rt.returned = null;
-  if (value === null && isIterator(receiver)) return iterNext(rt, receiver);
+  if (value === null && isIterator(receiver)) {
+    return isBuiltinIterator(receiver) ? iterNext(rt, receiver) : instanceNext(rt, receiver as PyObject);
+  }
   try {
     return call(rt, getAttr(rt, receiver, "send"), [value], null);
   } catch (error) {
     const exception = catchRaised(rt, error);
     if (!exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
-    rt.returned = exception.fields?.get("value") ?? null;
-    rt.stopped = exception;
+    endedBy(rt, exception);
     return undefined;
   }
 }

@@ -6,11 +6,12 @@
 
 import { callSpecial } from "../call/call.ts";
 import { STOP_ITERATION, TYPE_ERROR } from "../exception/exception_types.ts";
+import type { PyException } from "../exception/exception.ts";
 import { catchRaised, exceptionMatches, raise, raiseValue } from "../exception/raise.ts";
 import { type POISONED, type Runtime, undefinedAt } from "../runtime.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { typeName } from "../type/types.ts";
-import type { PyObject, Value } from "../values/value.ts";
+import { PyObject, type Value } from "../values/value.ts";
 
 /** The next item of an iterator of one class, undefined when it is exhausted (`tp_iternext`). */
 type Advance<T extends PyObject> = (rt: Runtime, iterator: T) => Value;
@@ -44,7 +45,12 @@ export function iterNext(rt: Runtime, iterator: Value): Value {
   if (typeof iterator === "object" && iterator !== null) {
     const { advance } = iterator as Advancing;
     if (advance !== undefined) return advance(rt, iterator);
-    if (iterator.cls.isHeap) return instanceNext(rt, iterator);
+    if (iterator.cls.isHeap) {
+      const item = instanceNext(rt, iterator);
+      // What it returned is for `yield from` and `await` alone.
+      if (item === undefined) rt.letGo(rt.returned);
+      return item;
+    }
   }
   throw notAnIterator(rt, iterator);
 }
@@ -54,7 +60,8 @@ function notAnIterator(rt: Runtime, value: Value): typeof POISONED {
   return undefinedAt(rt, `FOR_ITER: found ${value === undefined ? "NULL" : typeName(value)}, expected iterator`);
 }
 
-function instanceNext(rt: Runtime, iterator: PyObject): Value {
+/** The next item of an instance; undefined when it is exhausted, with what it returned in `rt.returned`. */
+export function instanceNext(rt: Runtime, iterator: PyObject): Value {
   const method = lookupSpecial(iterator.cls, "__next__");
   if (method === undefined) throw notAnIterator(rt, iterator);
   if (method === null) throw raise(rt, TYPE_ERROR, "'NoneType' object is not callable");
@@ -81,14 +88,25 @@ export function stoppedBy(rt: Runtime, error: unknown): undefined {
     rt.exception = exception;
     throw error;
   }
-  rt.returned = exception.fields?.get("value") ?? null;
-  rt.stopped = exception;
+  endedBy(rt, exception);
   return undefined;
+}
+
+/** Takes what a StopIteration returned. It ends, where monitoring does not ask for it. */
+export function endedBy(rt: Runtime, exception: PyException): void {
+  const value = exception.fields?.get("value") ?? null;
+  rt.returned = value;
+  rt.stopped = exception;
+  if (value !== null) rt.hold([value]);
+  rt.letGo(exception);
 }
 
 /** `next(iterator)`: as {@linkcode iterNext}, but exhaustion is StopIteration. */
 export function nextOrRaise(rt: Runtime, iterator: Value): Value {
   rt.returned = null;
+  if (iterator instanceof PyObject && iterator.cls.isHeap && !isBuiltinIterator(iterator)) {
+    return callSpecial(rt, lookupSpecial(iterator.cls, "__next__"), iterator, []);
+  }
   const item = iterNext(rt, iterator);
   if (item !== undefined) return item;
   const { returned } = rt;

@@ -32,12 +32,25 @@ advances(Enumerate, (rt, iterator) => {
   if (item === undefined) return undefined;
   const index = iterator.next;
   iterator.next = intAdd(index, 1);
+  const { result } = iterator;
+  if (!rt.isShared(result, iterator)) return replaceItem(rt, replaceItem(rt, result, 0, index), 1, item);
   return new PyTuple([index, item]);
 });
+
+/** Puts an item into a tuple that nobody else has; the one before ends. */
+function replaceItem(rt: Runtime, tuple: PyTuple, at: number, item: Value): PyTuple {
+  const items = tuple.items as Value[];
+  const before = items[at];
+  items[at] = item;
+  rt.letGo(before);
+  return tuple;
+}
 
 advances(Zip, (rt, zip) => {
   const { iterators } = zip;
   if (iterators.length === 0) return undefined;
+  const { result } = zip;
+  const own = !rt.isShared(result, zip);
   const items: Value[] = [];
   for (let i = 0; i < iterators.length; i++) {
     const item = iterNext(rt, iterators[i]);
@@ -45,9 +58,10 @@ advances(Zip, (rt, zip) => {
       if (zip.strict) checkStrictZip(rt, zip, i);
       return undefined;
     }
-    items.push(item);
+    if (own) replaceItem(rt, result, i, item);
+    else items.push(item);
   }
-  return new PyTuple(items);
+  return own ? result : new PyTuple(items);
 });
 
 /** The iterator at `ended` has ended: so must all others have. */
@@ -74,7 +88,9 @@ advances(MapIterator, (rt, map) => {
     args.push(item);
   }
   try {
-    return call(rt, map.callable, args, null);
+    const result = call(rt, map.callable, args, null);
+    for (const arg of args) if (arg !== result) rt.letGo(arg);
+    return result;
   } catch (error) {
     return stoppedBy(rt, error);
   }
@@ -87,7 +103,10 @@ advances(FilterIterator, (rt, filter) => {
     if (item === undefined) return undefined;
     try {
       const kept = filter.callable === null ? item : call(rt, filter.callable, [item], null);
-      if (isTrue(rt, kept)) return item;
+      const keeps = isTrue(rt, kept);
+      if (kept !== item) rt.letGo(kept);
+      if (keeps) return item;
+      rt.letGo(item);
     } catch (error) {
       return stoppedBy(rt, error);
     }
@@ -115,9 +134,12 @@ function itemOrEnd(rt: Runtime, sequence: Value, index: number): Value {
     return getItem(rt, sequence, index);
   } catch (error) {
     const exception = catchRaised(rt, error);
-    if (exceptionMatches(exception, INDEX_ERROR) || exceptionMatches(exception, STOP_ITERATION)) return undefined;
-    rt.exception = exception;
-    throw error;
+    if (!exceptionMatches(exception, INDEX_ERROR) && !exceptionMatches(exception, STOP_ITERATION)) {
+      rt.exception = exception;
+      throw error;
+    }
+    rt.letGo(exception);
+    return undefined;
   }
 }
 

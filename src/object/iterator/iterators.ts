@@ -5,7 +5,7 @@
  */
 
 import type { PyDict } from "../dict/dict.ts";
-import type { PyList, PyTuple } from "../values/sequence_values.ts";
+import { type PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
 import type { PyType } from "../type/type.ts";
 import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.ts";
@@ -143,6 +143,8 @@ export class SetIterator extends PyObject {
 /** `enumerate`. */
 export class Enumerate extends PyObject {
   next: PyInt;
+  /** What it gave last, or first: it is used again while nobody else has it. */
+  readonly result: PyTuple = new PyTuple([null, null]);
 
   constructor(readonly iterator: Value, start: PyInt) {
     super();
@@ -152,8 +154,12 @@ export class Enumerate extends PyObject {
 
 /** `zip`. */
 export class Zip extends PyObject {
+  /** What it gave last, or first: it is used again while nobody else has it. */
+  readonly result: PyTuple;
+
   constructor(readonly iterators: readonly Value[], readonly strict: boolean) {
     super();
+    this.result = new PyTuple(iterators.map(() => null));
   }
 }
 

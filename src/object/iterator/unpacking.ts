@@ -51,17 +51,26 @@ export function unpackIterable(rt: Runtime, value: Value, before: number, after:
   const items: Value[] = [];
   while (items.length < before) {
     const item = iterNext(rt, iterator);
-    if (item === undefined) throw raise(rt, VALUE_ERROR, notEnough(before, after, items.length));
+    if (item === undefined) throw unpackError(rt, [iterator, ...items], notEnough(before, after, items.length));
     items.push(item);
   }
   if (after < 0) {
-    if (iterNext(rt, iterator) === undefined) return items;
-    throw raise(rt, VALUE_ERROR, `too many values to unpack (expected ${before})`);
+    const more = iterNext(rt, iterator);
+    if (more === undefined) return items;
+    throw unpackError(rt, [iterator, ...items, more], `too many values to unpack (expected ${before})`);
   }
   const rest = itemsOf(rt, iterator);
-  if (rest.length < after) throw raise(rt, VALUE_ERROR, notEnough(before, after, before + rest.length));
+  if (rest.length < after) {
+    throw unpackError(rt, [iterator, ...items, new PyList(rest)], notEnough(before, after, before + rest.length));
+  }
   items.push(new PyList(rest.slice(0, rest.length - after)), ...rest.slice(rest.length - after));
   return items;
+}
+
+/** The error of an assignment to several targets; what was taken goes, last first. */
+function unpackError(rt: Runtime, items: readonly Value[], message: string): symbol {
+  rt.failsWith(items.toReversed());
+  return raise(rt, VALUE_ERROR, message);
 }
 
 function notEnough(before: number, after: number, got: number): string {

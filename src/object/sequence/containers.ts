@@ -108,7 +108,9 @@ function iterContains(rt: Runtime, container: Value, item: Value): boolean {
   for (;;) {
     const present = iterNext(rt, iterator);
     if (present === undefined) return false;
-    if (present === item || compareTruth(rt, present, item, 2)) return true;
+    const found = present === item || compareTruth(rt, present, item, 2);
+    rt.letGo(present);
+    if (found) return true;
   }
 }
 

@@ -111,9 +111,17 @@ export function bindArguments(
     locals[parameters] = makeTuple(plain === given ? [] : args.slice(start + plain, start + given));
   }
   if (names !== null) bindKeywords(m, func, locals, args, start + given, names, keywords);
-  if (given > argcount && (flags & CODE_FLAGS.VARARGS) === 0) raiseTooMany(m, func, given, locals);
+  if (given > argcount && (flags & CODE_FLAGS.VARARGS) === 0) {
+    failBinding(m, args, start + argcount, start + given, locals);
+    raiseTooMany(m, func, given, locals);
+  }
   if (given < argcount) fillDefaults(m, func, locals, given);
   if (kwonlyargcount > 0) fillKeywordDefaults(m, func, locals);
+}
+
+/** What was not bound goes before what was. */
+function failBinding(m: Machine, args: readonly Value[], start: number, end: number, locals: readonly Value[]): void {
+  m.failsWith([...args.slice(start, end), ...locals]);
 }
 
 function bindKeywords(
@@ -134,12 +142,14 @@ function bindKeywords(
     while (at < parameters && code.localNames[at] !== name) at++;
     if (at < parameters) {
       if (locals[at] !== undefined) {
+        failBinding(m, args, start + i, start + names.length, locals);
         throw raise(m, TYPE_ERROR, `${func.qualname}() got multiple values for argument '${name}'`);
       }
       locals[at] = value;
     } else if (keywords !== null) {
       keywords.setStr(name, value);
     } else {
+      failBinding(m, args, start + i, start + names.length, locals);
       if (code.posonlyargcount > 0) checkPositionalOnly(m, func, names);
       raiseUnexpectedKeyword(m, func, name);
     }

@@ -22,8 +22,8 @@ import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
-import { entersFunction, mayLetGo, spares, taken, uopMayLetGo, uopSpares, uopTaken } from "./let_go.ts";
-import { heldByFrames, type Holders, isHeldBy, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import { consumed, entersFunction, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
+import { heldByFrames, type Holders, holdsDirectly, isHeldBy, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
@@ -69,15 +69,26 @@ function seesClosing(generator: PyAnyGenerator): boolean {
 
 /** As many objects are looked up one by one. */
 const FEW = 4;
+/** What holds as many objects is noted. */
+const SOME = 64;
 
 const NOTHING: readonly Value[] = [];
+
+/** The topmost entries. */
+function operands({ frame, stack, sp }: Machine, count: number): readonly Value[] {
+  return stack.slice(Math.max(frame.code.localCount, sp - count), sp);
+}
 
 /** What native code may hold, of an instruction inside of which it runs Python code. */
 interface Held {
   /** What the instruction may let go of. */
   letGo: readonly Value[];
+  /** What it takes, until it is done. */
+  operands: readonly Value[];
   /** It lets go of nothing that can die, unless it raises, and runs no code of the program. */
   spares: boolean;
+  /** Counts instructions. */
+  count: number;
   /** How many entries of the stack it takes. */
   taken: number;
   /** Where it stands. */
@@ -96,6 +107,8 @@ export class Deaths {
   readonly #held: Held[] = [];
   /** What is ending, innermost last. */
   readonly #teardowns: Teardown[] = [];
+  /** What was found dead when each of these began. */
+  readonly #dead: ReadonlySet<PyObject>[] = [];
   /** Objects whose destructors run: they outlive the frames of those, whose locals go first. */
   readonly #ending: PyObject[] = [];
   /** Counts what came to be tracked. */
@@ -108,6 +121,9 @@ export class Deaths {
     this.#holders.set(object, holders.slice());
   };
 
+  /** When iterators gave something last that they use again. */
+  readonly #given: WeakMap<PyObject, { held: Held; count: number }> = new WeakMap();
+
   /** Scratch space. */
   readonly #suspected: PyObject[] = [];
   readonly #suspended: PyAnyGenerator[] = [];
@@ -117,7 +133,7 @@ export class Deaths {
     if (this.#tracked.size > 0) this.#tracked.clear();
     if (this.#holders.size > 0) this.#holders.clear();
     this.#held.length = 0;
-    this.#teardowns.length = 0;
+    this.#teardowns.length = this.#dead.length = 0;
     this.#raised.length = this.#ending.length = 0;
   }
 
@@ -150,28 +166,31 @@ export class Deaths {
   before(m: Machine, opcode: number, oparg: number): void {
     const held = this.#next(m);
     const base = DEOPT_OF[opcode] as number;
-    held.taken = taken(base, oparg);
-    held.letGo = NOTHING;
+    held.taken = consumed(base, oparg);
     if (this.#tracked.size === 0) return;
     held.spares = spares(m, base, oparg);
     if (held.spares) return;
     held.letGo = mayLetGo(m, base, oparg);
+    held.operands = operands(m, held.taken);
     held.spares = entersFunction(m, base, oparg);
   }
 
   /** {@linkcode before} a uop. */
   beforeUop(m: Machine, uop: number, oparg: number): void {
     const held = this.#next(m);
-    held.taken = uopTaken(uop, oparg);
-    held.letGo = NOTHING;
+    held.taken = uopConsumed(uop, oparg);
     if (this.#tracked.size === 0) return;
     held.spares = uopSpares(m, uop, oparg);
-    if (!held.spares) held.letGo = uopMayLetGo(m, uop, oparg);
+    if (held.spares) return;
+    held.letGo = uopMayLetGo(m, uop, oparg);
+    held.operands = operands(m, held.taken);
   }
 
   #next(m: Machine): Held {
     const held = this.#heldAt(m.nesting);
     if (held.handed.length > 0) held.handed.length = 0;
+    held.letGo = held.operands = NOTHING;
+    held.count++;
     held.spares = false;
     held.frame = m.frame;
     held.ip = m.frame.ip;
@@ -211,13 +230,39 @@ export class Deaths {
   /** Native code let go of something before it is done: what only that held ends, all else waits. */
   dropped(m: Machine, value: Value): void {
     if (this.#tracked.size === 0) return;
-    const held = this.#heldAt(m.nesting);
-    const { letGo } = held;
+    const { handed } = this.#heldAt(m.nesting);
+    const at = handed.lastIndexOf(value);
+    if (at >= 0) handed.splice(at, 1);
     // What the running instruction takes is still its own.
-    held.letGo = NOTHING;
-    const search = this.#findDead(m);
+    const search = this.#findDead(m, m.nesting + 1);
     if (search !== null) this.#takeDown(m, [value], search);
-    held.letGo = letGo;
+  }
+
+  /** Native code holds something until the instruction is done. */
+  hold(m: Machine, values: readonly Value[]): void {
+    if (this.#tracked.size > 0) this.#heldAt(m.nesting).handed.push(...values);
+  }
+
+  /** The order in which a failing instruction lets go of some of what it takes, before all the rest. */
+  failsWith(m: Machine, first: readonly Value[]): void {
+    const held = this.#heldAt(m.nesting);
+    if (held.letGo.length === 0) return;
+    const rest = [...held.letGo];
+    for (const value of first) {
+      const at = rest.lastIndexOf(value);
+      if (at >= 0) rest.splice(at, 1);
+    }
+    held.letGo = [...first, ...rest];
+  }
+
+  /** Whether anything but an iterator holds what it gave last. Native code that it was given to is taken to hold it until it is done. */
+  isShared(m: Machine, given: PyObject, iterator: PyObject): boolean {
+    if (this.#tracked.size === 0) return true;
+    const held = this.#heldAt(m.nesting);
+    const last = this.#given.get(iterator);
+    this.#given.set(iterator, { held, count: held.count });
+    if (last !== undefined && last.held.count === last.count && this.#held.indexOf(last.held) <= m.nesting) return true;
+    return searchFor(m, [given], this.#roots(m.nesting + 1), null, iterator).missing.size === 0;
   }
 
   /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
@@ -232,7 +277,7 @@ export class Deaths {
 
   #heldAt(nesting: number): Held {
     while (this.#held.length <= nesting) {
-      this.#held.push({ letGo: NOTHING, spares: false, taken: 0, frame: null, ip: 0, handed: [] });
+      this.#held.push({ letGo: NOTHING, operands: NOTHING, spares: false, count: 0, taken: 0, frame: null, ip: 0, handed: [] });
     }
     return this.#held[nesting] as Held;
   }
@@ -242,7 +287,7 @@ export class Deaths {
     if (this.#tracked.size === 0) return;
     const held = this.#heldAt(m.nesting);
     const { letGo } = held;
-    held.letGo = NOTHING;
+    held.letGo = held.operands = NOTHING;
     if (held.spares) {
       held.spares = false;
       return;
@@ -250,18 +295,40 @@ export class Deaths {
     let search = this.#findDead(m);
     if (search === null) return;
     this.#takeDown(m, letGo, search);
-    // What else died was let go of in passing, oldest first. While native code runs or something ends, that waits.
-    while (this.#teardowns.length === 0 && m.nesting <= 1 && (search = this.#findDead(m)) !== null) {
-      const [oldest] = search.missing;
-      this.#takeDown(m, [oldest], search);
+    // What else died was let go of in passing, oldest first, with the outermost of what held it.
+    while ((search = this.#findDead(m)) !== null) {
+      // What was dead before a destructor began ends after it.
+      const oldest = search.missing.values().find((object) => !this.#dead.some((dead) => dead.has(object)));
+      if (oldest === undefined) return;
+      const holder = this.#outermostDead(oldest, search);
+      if (holder !== null) {
+        this.#holders.delete(oldest);
+        this.#takeDown(m, [holder], search);
+      } else if (this.#teardowns.length === 0 && m.nesting <= 1) this.#takeDown(m, [oldest], search);
+      // While native code runs or something ends, it may be theirs.
+      else return;
     }
   }
 
+  /** The outermost of what held a dead object and is dead itself; null where that is not known. */
+  #outermostDead(object: PyObject, search: Search): PyObject | null {
+    const holders = this.#holders.get(object) ?? NOTHING;
+    let outermost: PyObject | null = null;
+    let child: object = object;
+    for (let i = holders.length - 1; i >= 0; i--) {
+      const holder = holders[i] as object;
+      if (search.met(holder) || !holdsDirectly(holder, child)) break;
+      if (holder instanceof PyObject) outermost = holder;
+      child = holder;
+    }
+    return outermost;
+  }
+
   /** The exhausted search for what died; null when nothing that shows did. */
-  #findDead(m: Machine): Search | null {
+  #findDead(m: Machine, levels: number = m.nesting): Search | null {
     const suspects = this.#suspects(m);
     if (suspects.length === 0) return null;
-    const search = searchFor(m, suspects, this.#roots(m.nesting), suspects.length <= FEW ? this.#noteHolders : null);
+    const search = searchFor(m, suspects, this.#roots(levels), suspects.length <= SOME ? this.#noteHolders : null);
     return search.missing.size === 0 ? null : search;
   }
 
@@ -270,7 +337,7 @@ export class Deaths {
     const roots: unknown[] = [];
     for (let level = 0; level < nesting; level++) {
       const held = this.#held[level];
-      if (held !== undefined) roots.push(held.letGo, held.handed);
+      if (held !== undefined) roots.push(held.operands, held.handed);
     }
     for (const { pending, deferred } of this.#teardowns) roots.push(pending, deferred);
     roots.push(this.#raised, this.#ending);
@@ -299,10 +366,12 @@ export class Deaths {
     const teardown = new Teardown(letGo, (value) => latest.met(value), end);
     m.burn(searchWork(teardown.size));
     this.#teardowns.push(teardown);
+    this.#dead.push(dead);
     try {
       teardown.run();
     } finally {
       this.#teardowns.pop();
+      this.#dead.pop();
     }
     // What a ring holds stays for ever: no count of references ends it. After destructors the counts say little.
     if (!ranCode) { for (const object of dead) if (teardown.strands(object)) this.#tracked.delete(object); }
@@ -319,7 +388,7 @@ export class Deaths {
     for (const object of this.#tracked) {
       if (object instanceof PyAnyGenerator && object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
       else if (!(held === null ? isHeldByFrame(m, object) : held.has(object))) suspects.push(object);
-      else if (object instanceof PyAnyGenerator) holders.push(object);
+      else if (object instanceof PyAnyGenerator && object.state < GENERATOR_STATE.EXECUTING) holders.push(object);
     }
     // A coroutine that another one awaits is on the stack of that one.
     for (let next = 0; next < holders.length && suspects.length > 0; next++) {
@@ -328,7 +397,7 @@ export class Deaths {
         const at = suspects.indexOf(stack[i] as PyObject);
         if (at < 0) continue;
         const [held] = suspects.splice(at, 1);
-        if (held instanceof PyAnyGenerator) holders.push(held);
+        if (held instanceof PyAnyGenerator && held.state < GENERATOR_STATE.EXECUTING) holders.push(held);
       }
     }
     // For many, one search costs less than a look at the holders of each.

@@ -5,7 +5,7 @@
  */
 
 import { DEOPT_OF, OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
-import { type Count, OPCODE_EFFECTS, UOP_EFFECTS } from "../../isa/stack_effect.ts";
+import { type Count, OPCODE_EFFECTS, type StackEffect, UOP_EFFECTS } from "../../isa/stack_effect.ts";
 import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { PyAnySet } from "../../object/set/set.ts";
@@ -41,6 +41,18 @@ const UOP_TAKEN: readonly Count[] = countsById(
   UOP_NAMES.map((name) => [UOPS[name].id, UOP_EFFECTS[name].popped]),
 );
 
+/** Entries that each instruction looks at and leaves where they are. */
+const LEFT: readonly Count[] = countsById(OPCODE_NAMES.map((name) => [OPCODES[name].opcode, left(OPCODE_EFFECTS[name])]));
+const UOP_LEFT: readonly Count[] = countsById(UOP_NAMES.map((name) => [UOPS[name].id, left(UOP_EFFECTS[name])]));
+
+function left(effect: StackEffect | null): Count | undefined {
+  if (effect === null) return undefined;
+  const { inputs, outputs } = effect;
+  const different = inputs.findIndex((item, i) => item !== outputs[i]);
+  const counts = inputs.slice(0, different < 0 ? inputs.length : different).map(({ count }) => count);
+  return counts.length === 0 ? undefined : (oparg) => counts.reduce((sum, count) => sum + count(oparg), 0);
+}
+
 function countsById(rows: readonly (readonly [id: number, count: Count | undefined])[]): Count[] {
   const counts: Count[] = [];
   for (const [id, count] of rows) counts[id] = count ?? (() => 0);
@@ -55,6 +67,16 @@ export function taken(opcode: number, oparg: number): number {
 /** How many entries a uop takes. */
 export function uopTaken(uop: number, oparg: number): number {
   return (UOP_TAKEN[uop] as Count)(oparg);
+}
+
+/** How many entries are no more on the stack when an instruction of tier 1 fails. */
+export function consumed(opcode: number, oparg: number): number {
+  return taken(opcode, oparg) - (LEFT[opcode] as Count)(oparg);
+}
+
+/** The same of a uop. */
+export function uopConsumed(uop: number, oparg: number): number {
+  return uopTaken(uop, oparg) - (UOP_LEFT[uop] as Count)(oparg);
 }
 
 /** Instructions that let go of nothing but what they take and the variable that they change, and run code only of what they take. */

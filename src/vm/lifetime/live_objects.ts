@@ -80,7 +80,7 @@ export class Search {
   }
 
   /** Whether it came to an object; all that lives, when something wanted was not met. */
-  met(object: PyObject): boolean {
+  met(object: object): boolean {
     return isLeaf(object) || this.#seen.has(object);
   }
 
@@ -223,6 +223,14 @@ function isRunning(m: Machine, frame: PyFrame): boolean {
 /** Entries that {@linkcode isHeldBy} looks at. */
 const entries = new Pile();
 
+/** Whether an object is among what something holds. */
+export function holdsDirectly(holder: object, object: object): boolean {
+  pushHeld(holder, entries);
+  const held = entries.has(object);
+  entries.clear();
+  return held;
+}
+
 /** Whether an object that holders had once is still held by them; what that costs is burned. */
 export function isHeldBy(m: Machine, object: PyObject, holders: Holders): boolean {
   let child: object = object;
@@ -264,14 +272,16 @@ export function unreachable(m: Machine, wanted: Iterable<PyObject>): Set<PyObjec
   return searchFor(m, wanted, []).missing;
 }
 
-/** A search from all that lives; `held` is what native code and objects that are ending hold. For `onMet` see {@linkcode Search}. */
+/** A search from all that lives; `held` is what native code and objects that are ending hold. For `onMet` see {@linkcode Search}; `leftOut` is not looked into. */
 export function searchFor(
   m: Machine,
   wanted: Iterable<PyObject>,
   held: readonly unknown[],
   onMet: ((object: PyObject, holders: Holders) => void) | null = null,
+  leftOut: PyObject | null = null,
 ): Search {
   const search = new Search(wanted, onMet);
+  if (leftOut !== null) search.leaveOut(leftOut);
   let sp = m.sp;
   // What lies above the top of a running frame's stack is nobody's; only here the top is known.
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) search.leaveOut(frame);
