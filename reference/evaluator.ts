@@ -293,6 +293,22 @@ export class Evaluator implements Interpreter {
 
   // ---- bounds -----------------------------------------------------------------------------------------------------
 
+  letGo(value: Slot | PyException): void {
+    if (this.watchesDeaths && value instanceof PyObject) this.finalizer.dropped(this, value);
+  }
+
+  hold(values: readonly Value[]): void {
+    if (this.watchesDeaths) this.finalizer.hold(values);
+  }
+
+  failsWith(first: readonly Slot[]): void {
+    if (this.watchesDeaths) this.finalizer.failsWith(first);
+  }
+
+  isShared(given: PyObject, iterator: PyObject): boolean {
+    return !this.watchesDeaths || this.finalizer.isShared(this, given, iterator);
+  }
+
   checkSize(count: number | bigint): void {
     if (count > this.limits.maxSize) throw new Poison("size", "a value would be too large");
   }

@@ -267,6 +267,7 @@ export class SequenceIterator extends PyIterator {
     } catch (thrown) {
       if (!rt.isError(thrown, "IndexError") && !rt.isError(thrown, "StopIteration")) throw thrown;
       this.sequence = undefined;
+      rt.letGo(thrown);
       return undefined;
     }
   }
@@ -289,6 +290,7 @@ export class CallableIterator extends PyIterator {
     } catch (thrown) {
       if (!rt.isError(thrown, "StopIteration")) throw thrown;
       this.callable = undefined;
+      rt.letGo(thrown);
       return undefined;
     }
     if (!rt.equal(this.sentinel, value)) return value;

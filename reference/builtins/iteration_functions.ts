@@ -18,6 +18,7 @@ function search(rt: Runtime, iterable: Value, wanted: boolean): boolean {
   let found = false;
   rt.forEach(iterable, (item) => {
     found = rt.truth(item) === wanted;
+    rt.letGo(item);
     return found ? false : undefined;
   });
   return found;
@@ -38,12 +39,19 @@ function extreme(name: "max" | "min"): NativeFunction {
     let bestKey: Value = null;
     const consider = (item: Value) => {
       const itemKey = key === null ? item : rt.call(key, [item]);
-      if (best !== undefined && !rt.truth(rt.compare(operator, itemKey, bestKey))) return;
+      if (best !== undefined && !rt.truth(rt.compare(operator, itemKey, bestKey))) {
+        rt.letGo(item);
+        rt.letGo(itemKey);
+        return;
+      }
+      rt.letGo(best);
+      rt.letGo(bestKey);
       best = item;
       bestKey = itemKey;
     };
     if (args.length > 1) args.forEach(consider);
     else rt.forEach(args[0] as Value, consider);
+    if (bestKey !== best) rt.letGo(bestKey);
     if (best === undefined) best = fallback;
     if (best === undefined) throw rt.valueError(`${name}() iterable argument is empty`);
     return best;
@@ -67,6 +75,7 @@ function next(rt: Runtime, iterator: Value, fallback: Slot): Value {
     return nextOrRaise(rt, iterator);
   } catch (error) {
     if (fallback === undefined || !rt.isError(error, "StopIteration")) throw error;
+    rt.letGo(error);
     return fallback;
   }
 }

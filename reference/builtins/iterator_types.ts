@@ -6,33 +6,61 @@
 
 import type { Runtime } from "../runtime.ts";
 import { defineNew, tuple, typeOf, types } from "../types.ts";
-import { PyDict, PyIterator, type PyType, type Slot, type Value } from "../values.ts";
+import { PyDict, PyIterator, type PyTuple, type PyType, type Slot, type Value } from "../values.ts";
 import { int } from "../converters.ts";
 import { KEYWORDS, method, named, REST, value } from "../signature.ts";
 
 /** Pairs of a running number and an item. */
 class Enumerate extends PyIterator {
+  /** Given again while nobody else has it. */
+  private readonly result = tuple([null, null]);
+
   constructor(cls: PyType, private readonly iterator: Value, private count: bigint) {
     super(cls);
   }
 
+  override held(): readonly Slot[] {
+    return [this.iterator, this.result];
+  }
+
   override next(rt: Runtime): Slot {
     const item = rt.next(this.iterator);
-    return item === undefined ? undefined : tuple([this.count++, item]);
+    if (item === undefined) return undefined;
+    const count = this.count++;
+    if (rt.isShared(this.result, this)) return tuple([count, item]);
+    replace(rt, this.result, 0, count);
+    replace(rt, this.result, 1, item);
+    return this.result;
   }
+}
+
+/** Puts an item into a tuple that nobody else has; what was there may die. */
+function replace(rt: Runtime, result: PyTuple, at: number, item: Value): void {
+  const items = result.items as Value[];
+  const before = items[at];
+  items[at] = item;
+  rt.letGo(before);
 }
 
 /** Tuples of one item of each; with `strict`, one that ends early is an error. */
 class Zip extends PyIterator {
   private done = false;
+  /** Given again while nobody else has it. */
+  private readonly result: PyTuple;
 
   constructor(cls: PyType, private readonly iterators: readonly Value[], private readonly strict: boolean) {
     super(cls);
+    this.result = tuple(iterators.map(() => null));
+  }
+
+  override held(): readonly Slot[] {
+    return [...this.iterators.toReversed(), this.result];
   }
 
   override next(rt: Runtime): Slot {
     if (this.iterators.length === 0 || this.done) return undefined;
     const items: Value[] = [];
+    const shared = rt.isShared(this.result, this);
     for (const iterator of this.iterators) {
       const item = rt.next(iterator);
       if (item === undefined) {
@@ -40,8 +68,9 @@ class Zip extends PyIterator {
         return undefined;
       }
       items.push(item);
+      if (!shared) replace(rt, this.result, items.length - 1, item);
     }
-    return tuple(items);
+    return shared ? tuple(items) : this.result;
   }
 
   /** The iterator at `ended` has no more items: so must be all others. */
@@ -65,6 +94,10 @@ class MapIterator extends PyIterator {
     super(cls);
   }
 
+  override held(): readonly Slot[] {
+    return [...this.iterators.toReversed(), this.func];
+  }
+
   override next(rt: Runtime): Slot {
     const items: Value[] = [];
     for (const iterator of this.iterators) {
@@ -72,7 +105,9 @@ class MapIterator extends PyIterator {
       if (item === undefined) return undefined;
       items.push(item);
     }
-    return rt.call(this.func, items);
+    const result = rt.call(this.func, items);
+    for (const item of items) if (item !== result) rt.letGo(item);
+    return result;
   }
 }
 
@@ -88,7 +123,11 @@ class Filter extends PyIterator {
       const item = rt.next(this.iterator);
       if (item === undefined) return undefined;
       const byItself = this.func === null || this.func === types.bool;
-      if (rt.truth(byItself ? item : rt.call(this.func, [item]))) return item;
+      const kept = byItself ? item : rt.call(this.func, [item]);
+      const keeps = rt.truth(kept);
+      if (kept !== item) rt.letGo(kept);
+      if (keeps) return item;
+      rt.letGo(item);
     }
   }
 }
@@ -109,6 +148,7 @@ class Reversed extends PyIterator {
         return rt.getitem(this.sequence, this.index--);
       } catch (error) {
         if (!rt.isError(error, "IndexError") && !rt.isError(error, "StopIteration")) throw error;
+        rt.letGo(error);
       }
     }
     this.sequence = undefined;

@@ -79,6 +79,7 @@ export function installList(): void {
 export function sortList(rt: Runtime, list: PyList, key: Value, reverse: boolean): void {
   const taken = list.items;
   const hidden: Value[] = [];
+  rt.hold(taken);
   list.items = hidden;
   let sorted = taken;
   let modified = false;

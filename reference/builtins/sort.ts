@@ -28,6 +28,7 @@ export function sortValues(rt: Runtime, items: readonly Value[], key: Value, rev
   rt.spend(sortWork(items.length));
   const sorter = new Sorter(keyed, (a, b) => rt.truth(rt.compare("<", a.key, b.key)));
   sorter.sort();
+  if (key !== null) { for (const sorted of keyed) rt.letGo(sorted.key); }
   if (reverse) keyed.reverse();
   return keyed.map(({ item }) => item);
 }

@@ -41,7 +41,10 @@ function bindGeneral(rt: Runtime, fn: PyFunction, args: readonly Value[], kwargs
     locals[named + (takesSurplus ? 1 : 0)] = surplus;
   }
   if (kwargs !== null) bindKeywords(rt, fn, locals, kwargs, surplus);
-  if (args.length > code.argcount && !takesSurplus) throw tooManyPositional(rt, fn, args.length, locals);
+  if (args.length > code.argcount && !takesSurplus) {
+    rt.failsWith([...args.slice(code.argcount), ...locals]);
+    throw tooManyPositional(rt, fn, args.length, locals);
+  }
   fillDefaults(rt, fn, args.length, locals);
   fillKeywordDefaults(rt, fn, locals);
   return locals;
@@ -64,11 +67,21 @@ function bindKeywords(
         surplus.setStr(name, value);
         continue;
       }
+      failsBinding(rt, name, kwargs, locals);
       throw unexpectedKeyword(rt, fn, name, kwargs);
     }
-    if (locals[at] !== undefined) throw rt.typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
+    if (locals[at] !== undefined) {
+      failsBinding(rt, name, kwargs, locals);
+      throw rt.typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
+    }
     locals[at] = value;
   }
+}
+
+/** Keywords from the wrong one on go before what is bound. */
+function failsBinding(rt: Runtime, name: string, kwargs: ReadonlyMap<string, Value>, locals: readonly Slot[]): void {
+  const names = [...kwargs.keys()];
+  rt.failsWith([...names.slice(names.indexOf(name)).map((left) => kwargs.get(left)), ...locals]);
 }
 
 function unexpectedKeyword(rt: Runtime, fn: PyFunction, name: string, kwargs: ReadonlyMap<string, Value>) {

@@ -29,14 +29,18 @@ import {
   type Value,
 } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
-import { mayLetGo } from "./let_go.ts";
-import { type Holders, isStillHeld, Search } from "./live_search.ts";
+import { mayLetGo, operandsOf } from "./let_go.ts";
+import { type Holders, holds as holdsDirectly, isStillHeld, Search } from "./live_search.ts";
 import { Teardown } from "./teardown.ts";
 
 /** What native code may hold while it runs Python code, of the instruction that runs it. */
 interface Held {
   /** What the instruction may let go of. */
   letGo: readonly unknown[];
+  /** Its operands, until it is done. */
+  operands: readonly unknown[];
+  /** Which instruction it is. */
+  turn: number;
   /** What Python code gave back to it, and instances that it made. */
   handed: unknown[];
 }
@@ -45,6 +49,8 @@ interface Held {
 export class Finalizer {
   /** In order of creation. */
   private readonly tracked: Set<PyObject> = new Set();
+  /** Whose destructor was called: it is never called again. */
+  private readonly finished: WeakSet<PyObject> = new WeakSet();
   /** By depth of loops over instructions. */
   private readonly held: Held[] = [];
   /** What is ending, innermost last. */
@@ -55,6 +61,10 @@ export class Finalizer {
   private readonly raised: PyException[] = [];
   /** What held objects when they were last looked for. */
   private readonly holders: Map<PyObject, Holders> = new Map();
+  /** What was dead when something began to end: it is not for what runs meanwhile. */
+  private readonly known: ReadonlySet<PyObject>[] = [];
+  /** During which instruction an iterator last gave something that it uses again. */
+  private readonly given: WeakMap<PyObject, { held: Held; turn: number }> = new WeakMap();
 
   /** How often something came to be tracked. */
   private additions = 0;
@@ -65,7 +75,7 @@ export class Finalizer {
   track(v: Value): void {
     if (!(v instanceof PyObject) || !v.cls.heap) return;
     this.held.at(-1)?.handed.push(v);
-    if (v.cls.lookup("__del__") !== undefined) this.add(v);
+    if (v.cls.lookup("__del__") !== undefined && !this.finished.has(v)) this.add(v);
   }
 
   /** A generator was suspended where a handler of its own would see it closed. */
@@ -91,7 +101,7 @@ export class Finalizer {
 
   /** A loop over instructions begins. */
   enter(): void {
-    this.held.push({ letGo: [], handed: [] });
+    this.held.push({ letGo: [], operands: [], turn: 0, handed: [] });
   }
 
   /** It ends; native code outside of it gets the value, or has the namespace of a class body. */
@@ -107,10 +117,13 @@ export class Finalizer {
   /** Looks at what the instruction that the frame is about to execute may let go of, where that can matter. */
   before(rt: Interpreter, frame: Frame, instruction: number, oparg: number): void {
     const held = this.held[this.held.length - 1] as Held;
+    held.turn++;
+    held.operands = NOTHING;
     if (DROPS_NOTHING.has(instruction) || (!this.active && RUNS_NO_CODE.has(instruction))) {
       held.letGo = NOTHING;
     } else {
       held.letGo = mayLetGo(frame, instruction, oparg);
+      held.operands = operandsOf(frame, instruction, oparg);
       // What is being handled goes with the last word about it.
       if (instruction === opcode.POP_EXCEPT) held.letGo = [rt.handled.value, ...held.letGo];
     }
@@ -127,24 +140,69 @@ export class Finalizer {
   /** Ends what nothing reaches any more, after an instruction or after something outside of the program let go of `letGo`. */
   collect(rt: Interpreter, letGo: readonly unknown[] = this.held.at(-1)?.letGo ?? []): void {
     const innermost = this.held.at(-1);
-    if (innermost !== undefined) innermost.letGo = [];
+    if (innermost !== undefined) innermost.letGo = innermost.operands = NOTHING;
     for (let known = letGo;;) {
       const search = this.search(rt, this.tracked);
       if (search.missing === 0) return;
       const dead = [...this.tracked].filter((object) => !search.seen.has(object));
       this.takeDown(rt, known, search, new Set(dead));
-      // What else died was let go of in passing, oldest first. While native code runs or something ends, that waits.
-      if (this.teardowns.length > 0 || this.held.length > 1) return;
-      const oldest = dead.find((object) => this.tracked.has(object));
+      // What else died was let go of in passing, oldest first, with the outermost of what held it.
+      const oldest = dead.find((object) => this.tracked.has(object) && !this.known.some((other) => other.has(object)));
       if (oldest === undefined) return;
-      known = [oldest];
+      const holder = this.deadHolder(oldest, search);
+      // While native code runs or something ends, what nothing is known to have held may be theirs.
+      if (holder === null && (this.teardowns.length > 0 || this.held.length > 1)) return;
+      this.holders.delete(oldest);
+      known = [holder ?? oldest];
     }
+  }
+
+  /** The outermost of what held a dead object and is dead with it. */
+  private deadHolder(object: PyObject, search: Search): PyObject | null {
+    let outermost: PyObject | null = null;
+    let held: object = object;
+    for (const holder of (this.holders.get(object) ?? []).toReversed()) {
+      if (search.seen.has(holder) || !canDie(holder) || !holdsDirectly(holder, held)) break;
+      if (holder instanceof PyObject) outermost = holder;
+      held = holder;
+    }
+    return outermost;
+  }
+
+  /** Native code holds what nothing else may, until its instruction is done. */
+  hold(values: readonly unknown[]): void {
+    if (this.active) this.held.at(-1)?.handed.push(...values);
+  }
+
+  /** A failing instruction lets go of some of what it takes in an order of its own, before the rest. */
+  failsWith(first: readonly unknown[]): void {
+    const held = this.held.at(-1);
+    if (!this.active || held === undefined) return;
+    const rest = [...held.letGo];
+    for (const value of first) {
+      const at = rest.lastIndexOf(value);
+      if (at >= 0) rest.splice(at, 1);
+    }
+    held.letGo = [...first, ...rest];
+  }
+
+  /** Whether anything but an iterator has what it gave last; native code that it was given to has it until it is done. */
+  isShared(rt: Interpreter, given: PyObject, iterator: PyObject): boolean {
+    const held = this.held.at(-1);
+    if (!this.active || held === undefined) return true;
+    const last = this.given.get(iterator);
+    this.given.set(iterator, { held, turn: held.turn });
+    if (last !== undefined && last.held.turn === last.turn && this.held.includes(last.held)) return true;
+    return this.look(rt, new Set([given]), this.heldOutside(true), iterator).missing === 0;
   }
 
   /** Native code let go of something before it is done: what only that held ends, all else waits. */
   dropped(rt: Interpreter, value: unknown): void {
     if (!this.active) return;
-    const search = this.search(rt, this.tracked);
+    const { handed = [] } = this.held.at(-1) ?? {};
+    const at = handed.lastIndexOf(value);
+    if (at >= 0) handed.splice(at, 1);
+    const search = this.search(rt, this.tracked, true);
     if (search.missing === 0) return;
     this.takeDown(rt, [value], search, new Set([...this.tracked].filter((object) => !search.seen.has(object))));
   }
@@ -170,11 +228,13 @@ export class Finalizer {
     let latest = search;
     const teardown = new Teardown((holder) => latest.seen.has(holder) || !canDie(holder), end);
     this.teardowns.push(teardown);
+    this.known.push(dead);
     try {
       teardown.run(letGo);
       rt.spend(searchWork(dead.size));
     } finally {
       this.teardowns.pop();
+      this.known.pop();
     }
     // What a ring holds stays for ever: no count of references ends it. After destructors the counts say little.
     if (!ranCode) { for (const object of dead) if (teardown.strands(object)) this.remove(object); }
@@ -187,6 +247,7 @@ export class Finalizer {
   /** Ends an object, once only. */
   private finish(rt: Interpreter, object: PyObject): void {
     this.remove(object);
+    this.finished.add(object);
     try {
       if (object instanceof Generator) this.close(rt, object);
       else this.destroy(rt, object);
@@ -224,14 +285,24 @@ export class Finalizer {
   }
 
   /** Looks for objects in all that lives. When some are missing, it has seen all of that. */
-  private search(rt: Interpreter, wanted: ReadonlySet<PyObject>): Search {
+  private search(rt: Interpreter, wanted: ReadonlySet<PyObject>, inside = false): Search {
     const outOfSight = this.outOfSight(rt, wanted);
     if (outOfSight.size === 0) return ALL_FOUND;
-    const search = new Search(outOfSight, (object, holders) => this.holders.set(object, [...holders]));
+    return this.look(rt, outOfSight, this.heldOutside(inside));
+  }
+
+  private look(
+    rt: Interpreter,
+    wanted: ReadonlySet<PyObject>,
+    outside: readonly unknown[],
+    leftOut: PyObject | null = null,
+  ): Search {
+    const search = new Search(wanted, (object, holders) => this.holders.set(object, [...holders]));
+    if (leftOut !== null) search.seen.add(leftOut);
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
-    if (search.missing > 0) search.from(...rt.extraRoots(), ...this.heldOutside());
+    if (search.missing > 0) search.from(...rt.extraRoots(), ...outside);
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) search.from(frame.globals);
     rt.spend(searchWork(search.seen.size));
     return search;
@@ -249,9 +320,10 @@ export class Finalizer {
     return missing;
   }
 
-  /** What native code holds, and what is ending. */
-  private heldOutside(): unknown[] {
-    const outer = this.held.slice(0, -1).flatMap(({ letGo, handed }) => [letGo, handed]);
+  /** What native code holds, that of the innermost loop only on demand, and what is ending. */
+  private heldOutside(inside: boolean): unknown[] {
+    const loops = inside ? this.held : this.held.slice(0, -1);
+    const outer = loops.flatMap(({ operands, handed }) => [operands, handed]);
     return [
       ...outer,
       ...this.ending,

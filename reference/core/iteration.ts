@@ -90,10 +90,16 @@ export function nextItem(rt: Runtime, iterator: Value): Slot {
   try {
     return rt.callSpecial(iterator, "__next__", []);
   } catch (thrown) {
-    if (!rt.isError(thrown, "StopIteration")) throw thrown;
-    (rt as Interpreter).stopped = thrown;
-    return undefined;
+    return endedBy(rt, thrown);
   }
+}
+
+/** Takes the StopIteration that ended an iterator; anything else goes on. */
+function endedBy(rt: Runtime, thrown: unknown): undefined {
+  if (!rt.isError(thrown, "StopIteration")) throw thrown;
+  (rt as Interpreter).stopped = thrown;
+  rt.letGo(thrown);
+  return undefined;
 }
 
 /** The same of an iterator that is written here: what it calls may raise StopIteration. */
@@ -102,9 +108,7 @@ export function nextOfNative(rt: Runtime, iterator: PyIterator): Slot {
   try {
     return iterator.next(rt);
   } catch (thrown) {
-    if (!rt.isError(thrown, "StopIteration")) throw thrown;
-    (rt as Interpreter).stopped = thrown;
-    return undefined;
+    return endedBy(rt, thrown);
   }
 }
 
@@ -207,7 +211,10 @@ export function sendTo(rt: Interpreter, receiver: Value, value: Value, startsWit
   } catch (thrown) {
     if (!rt.isError(thrown, "StopIteration")) throw thrown;
     rt.stopped = thrown;
-    return { done: true, value: stopValue(thrown) };
+    const value = stopValue(thrown);
+    rt.hold([value]);
+    rt.letGo(thrown);
+    return { done: true, value };
   }
 }
 

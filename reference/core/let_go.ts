@@ -76,14 +76,22 @@ export function mayLetGo(frame: Frame, opcode: number, oparg: number): unknown[]
   const name = NAME_OF.get(opcode) as OpcodeName;
   // A frame ends: its locals, what is on its stack, its function.
   if (name === "RETURN_VALUE" || name === "RETURN_CONST") return [...fast, ...stack, locals, func];
-  const count = CALLS.has(name) ? oparg + 3 : TAKEN;
-  const first = Math.max(0, stack.length - count);
+  const first = firstOperand(frame, name, oparg);
   const letGo: unknown[] = [];
   addReplaced(frame, name, oparg, letGo);
   const takesOut = name === "CALL" ? !isLook(stack[stack.length - oparg - 2]) : !LOOKS.has(name);
   if (takesOut) addTakenOut(stack, first, letGo);
   for (let i = first; i < stack.length; i++) letGo.push(stack[i]);
   return letGo;
+}
+
+function firstOperand({ stack }: Frame, name: OpcodeName, oparg: number): number {
+  return Math.max(0, stack.length - (CALLS.has(name) ? oparg + 3 : TAKEN));
+}
+
+/** The entries that an instruction may take. */
+export function operandsOf(frame: Frame, opcode: number, oparg: number): unknown[] {
+  return frame.stack.slice(firstOperand(frame, NAME_OF.get(opcode) as OpcodeName, oparg));
 }
 
 /** The value of the variable that the instruction sets or deletes. */

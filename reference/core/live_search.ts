@@ -5,7 +5,7 @@
  */
 
 import { searchWork } from "../../src/isa/work.ts";
-import { Frame } from "../frame.ts";
+import { Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { PyCode, PyDict, PyInstance, PyObject, PyType } from "../values.ts";
 
@@ -86,13 +86,18 @@ function addHeld(holder: object, open: object[]): void {
     add(holder.back, open);
     add(holder.object, open);
     add(holder.generator, open);
+  } else if (holder instanceof Generator) {
+    // What it returned is its caller's.
+    add(holder.frame, open);
+    add(holder.left, open);
+    add(holder.handled, open);
   } else {
     for (const field in holder) add((holder as Readonly<Record<string, unknown>>)[field], open);
   }
 }
 
 /** Whether {@linkcode addHeld} gives an object. */
-function holds(holder: object, object: object): boolean {
+export function holds(holder: object, object: object): boolean {
   if (Array.isArray(holder)) return holder.includes(object);
   if (holder instanceof Set) return holder.has(object);
   if (holder instanceof Map) {

@@ -41,7 +41,9 @@ export function contains(rt: Runtime, container: Value, item: Value): boolean {
   let count = 0;
   for (let next = rt.next(iterator); next !== undefined; next = rt.next(iterator)) {
     rt.checkSize(++count);
-    if (rt.equal(next, item)) return true;
+    const found = rt.equal(next, item);
+    rt.letGo(next);
+    if (found) return true;
   }
   return false;
 }

@@ -189,6 +189,7 @@ function setClass(rt: Runtime, self: Value, value: Slot): void {
   if (!bothHeap) throw rt.typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   requireSameShape(rt, object.cls, value, "__class__");
   object.cls = value;
+  (rt as Interpreter).finalizer.track(object);
 }
 
 /** `object.__new__`; how the constructor of a class without its own is recognised. */

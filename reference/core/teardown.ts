@@ -12,6 +12,7 @@ import {
   PyException,
   PyFunction,
   PyInstance,
+  PyIterator,
   PyList,
   PyObject,
   PySet,
@@ -36,7 +37,7 @@ export function addHeldBy(holder: Holder, held: unknown[]): void {
   if (holder instanceof Frame) {
     held.push(holder.func, holder.locals, holder.localsDict);
     addAll(holder.fast, held);
-    held.push(holder.back?.object);
+    held.push(holder.back);
   } else if (holder instanceof PyCell) {
     held.push(holder.content);
   } else if (holder instanceof PyTraceback) {
@@ -68,7 +69,8 @@ export function addHeldBy(holder: Holder, held: unknown[]): void {
     else if (holder instanceof PySet) addEach(holder.items(), held);
     else if (holder instanceof PyException) held.push(holder.args, holder.traceback, holder.cause, holder.context);
   } else {
-    for (const field of Object.values(holder)) {
+    const own = holder instanceof PyIterator ? holder.held() : null;
+    for (const field of own ?? Object.values(holder)) {
       if (Array.isArray(field)) addAll(field, held);
       else held.push(field);
     }

@@ -381,7 +381,7 @@ function setNames(rt: Runtime, cls: PyType, namespace: PyDict): void {
     if (typeOf(value).lookup("__set_name__") === undefined) continue;
     noting(
       rt,
-      () => rt.callSpecial(value, "__set_name__", [cls, entry.key]),
+      () => rt.letGo(rt.callSpecial(value, "__set_name__", [cls, entry.key])),
       () => `Error calling __set_name__ on '${typeOf(value).name}' instance ${rt.repr(entry.key)} in '${cls.name}'`,
     );
   }

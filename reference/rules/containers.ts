@@ -11,7 +11,7 @@ import { mappingKeys } from "../core/mappings.ts";
 import { newDict } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
-import { PyDict, type PyException, PyIterator, PyList, PySet, PyTuple, type Value } from "../values.ts";
+import { PyDict, type PyException, PyIterator, PyList, PySet, PyTuple, type Slot, type Value } from "../values.ts";
 import { expectDict, expectList, expectSet } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
@@ -21,9 +21,25 @@ function looksIterable(v: Value): boolean {
   return v instanceof PyIterator || type.lookup("__iter__") !== undefined || type.lookup("__getitem__") !== undefined;
 }
 
-/** The items of the right side of an unpacking; at most `limit` + 1 are taken. */
-function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
-  if ((v instanceof PyList || v instanceof PyTuple) && !v.cls.heap) return [...v.items];
+/**
+ * The items of the right side of an unpacking; at most `limit` + 1 are taken. `complain` has the complaint about so many, if any: then
+ * they go from the last to the first.
+ */
+function takeItems(
+  rt: Interpreter,
+  v: Value,
+  limit: number,
+  complain: (count: number) => PyException | null,
+): Value[] {
+  const [items, iterator] = itemsAndIterator(rt, v, limit);
+  const complaint = complain(items.length);
+  if (complaint === null) return items;
+  rt.failsWith([...items.toReversed(), iterator]);
+  throw complaint;
+}
+
+function itemsAndIterator(rt: Interpreter, v: Value, limit: number): [items: Value[], iterator: Slot] {
+  if ((v instanceof PyList || v instanceof PyTuple) && !v.cls.heap) return [[...v.items], undefined];
   if (!looksIterable(v)) throw rt.typeError(`cannot unpack non-iterable ${typeOf(v).name} object`);
   const items: Value[] = [];
   const iterator = rt.iter(v);
@@ -32,7 +48,7 @@ function takeItems(rt: Interpreter, v: Value, limit: number): Value[] {
     if (item === undefined) break;
     items.push(item);
   }
-  return items;
+  return [items, iterator];
 }
 
 /** Adds the items of a mapping to a dict, later ones winning. */
@@ -142,21 +158,28 @@ export const CONTAINER_RULES = {
   },
   UNPACK_SEQUENCE(rt, f, oparg) {
     const sequence = f.pop();
-    const items = takeItems(rt, sequence, oparg);
-    if (items.length < oparg) {
-      throw rt.valueError(`not enough values to unpack (expected ${oparg}, got ${items.length})`);
-    }
-    if (items.length > oparg) throw rt.valueError(`too many values to unpack (expected ${oparg})`);
+    const items = takeItems(
+      rt,
+      sequence,
+      oparg,
+      (count) =>
+        count === oparg
+          ? null
+          : count > oparg
+          ? rt.valueError(`too many values to unpack (expected ${oparg})`)
+          : rt.valueError(`not enough values to unpack (expected ${oparg}, got ${count})`),
+    );
     for (let i = oparg - 1; i >= 0; i--) f.push(items[i]);
   },
   UNPACK_EX(rt, f, oparg) {
     const before = oparg & 0xff;
     const after = oparg >> 8;
-    const items = takeItems(rt, f.pop(), rt.limits.maxSize);
-    rt.checkSize(items.length);
-    if (items.length < before + after) {
-      throw rt.valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
-    }
+    const items = takeItems(rt, f.pop(), rt.limits.maxSize, (count) => {
+      rt.checkSize(count);
+      return count >= before + after
+        ? null
+        : rt.valueError(`not enough values to unpack (expected at least ${before + after}, got ${count})`);
+    });
     const middle = new PyList(types.list, items.slice(before, items.length - after));
     for (let i = items.length - 1; i >= items.length - after; i--) f.push(items[i]);
     f.push(middle);

@@ -202,4 +202,9 @@ export abstract class PyIterator extends PyObject {
   lengthHint(_rt: Runtime): bigint | null {
     return null;
   }
+
+  /** What it lets go of when it ends, in order; null for its fields as they stand. */
+  held(): readonly Slot[] | null {
+    return null;
+  }
 }

@@ -355,7 +355,7 @@ function callSetNames(rt: Runtime, type: PyType): void {
     const method = lookupSpecial(value.cls, "__set_name__");
     if (method === undefined) continue;
     try {
-      callSpecial(rt, method, value, [type, name]);
+      rt.letGo(callSpecial(rt, method, value, [type, name]));
     } catch (error) {
       noteWhere(
         rt,

@@ -23,7 +23,15 @@ import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
 import { consumed, entersFunction, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
-import { heldByFrames, type Holders, holdsDirectly, isHeldBy, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import {
+  heldByFrames,
+  type Holders,
+  holdsDirectly,
+  isHeldBy,
+  isHeldByFrame,
+  type Search,
+  searchFor,
+} from "./live_objects.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
@@ -277,7 +285,16 @@ export class Deaths {
 
   #heldAt(nesting: number): Held {
     while (this.#held.length <= nesting) {
-      this.#held.push({ letGo: NOTHING, operands: NOTHING, spares: false, count: 0, taken: 0, frame: null, ip: 0, handed: [] });
+      this.#held.push({
+        letGo: NOTHING,
+        operands: NOTHING,
+        spares: false,
+        count: 0,
+        taken: 0,
+        frame: null,
+        ip: 0,
+        handed: [],
+      });
     }
     return this.#held[nesting] as Held;
   }

@@ -42,7 +42,9 @@ const UOP_TAKEN: readonly Count[] = countsById(
 );
 
 /** Entries that each instruction looks at and leaves where they are. */
-const LEFT: readonly Count[] = countsById(OPCODE_NAMES.map((name) => [OPCODES[name].opcode, left(OPCODE_EFFECTS[name])]));
+const LEFT: readonly Count[] = countsById(
+  OPCODE_NAMES.map((name) => [OPCODES[name].opcode, left(OPCODE_EFFECTS[name])]),
+);
 const UOP_LEFT: readonly Count[] = countsById(UOP_NAMES.map((name) => [UOPS[name].id, left(UOP_EFFECTS[name])]));
 
 function left(effect: StackEffect | null): Count | undefined {
