@@ -32,8 +32,9 @@ export class ListIterator extends PyIterator {
   }
 
   override next(): Slot {
-    if (this.list === null) return undefined;
-    if (this.at < this.list.items.length) return this.list.items[this.at++];
+    const { list } = this;
+    if (list === null) return undefined;
+    if (this.at < list.items.length) return list.items[this.at++];
     this.list = null;
     return undefined;
   }
@@ -55,8 +56,9 @@ export class ListReverseIterator extends PyIterator {
   }
 
   override next(): Slot {
-    if (this.list === null) return undefined;
-    if (this.at >= 0 && this.at < this.list.items.length) return this.list.items[this.at--];
+    const { list } = this;
+    if (list === null) return undefined;
+    if (this.at >= 0 && this.at < list.items.length) return list.items[this.at--];
     this.list = null;
     return undefined;
   }
@@ -68,20 +70,24 @@ export class ListReverseIterator extends PyIterator {
 
 /** Over a tuple. */
 export class TupleIterator extends PyIterator {
-  private readonly items: readonly Value[];
+  private tuple: PyTuple | null;
   private at = 0;
 
   constructor(of: PyTuple) {
     super(types.tupleIterator);
-    this.items = of.items;
+    this.tuple = of;
   }
 
   override next(): Slot {
-    return this.at < this.items.length ? this.items[this.at++] : undefined;
+    const { tuple } = this;
+    if (tuple === null) return undefined;
+    if (this.at < tuple.items.length) return tuple.items[this.at++];
+    this.tuple = null;
+    return undefined;
   }
 
   override lengthHint(): bigint {
-    return BigInt(this.items.length - this.at);
+    return this.tuple === null ? 0n : BigInt(this.tuple.items.length - this.at);
   }
 }
 
@@ -170,6 +176,8 @@ export class DictIterator extends PyIterator {
   private readonly entries: Iterator<DictEntry>;
   private expectedSize: number;
   private left: number;
+  /** Of items: given again while nobody else has it. */
+  private readonly result: PyTuple = tuple([null, null]);
 
   constructor(dict: PyDict, private readonly what: "keys" | "values" | "items", reverse = false) {
     super(dictIteratorType(what, reverse));
@@ -180,8 +188,9 @@ export class DictIterator extends PyIterator {
   }
 
   override next(rt: Runtime): Slot {
-    if (this.dict === null) return undefined;
-    if (this.dict.size !== this.expectedSize) {
+    const { dict } = this;
+    if (dict === null) return undefined;
+    if (dict.size !== this.expectedSize) {
       this.expectedSize = -1;
       throw rt.error("RuntimeError", "dictionary changed size during iteration");
     }
@@ -196,12 +205,28 @@ export class DictIterator extends PyIterator {
     }
     this.left--;
     const entry = step.value;
-    return this.what === "keys" ? entry.key : this.what === "values" ? entry.value : tuple([entry.key, entry.value]);
+    if (this.what !== "items") return this.what === "keys" ? entry.key : entry.value;
+    if (rt.isShared(this.result, this)) return tuple([entry.key, entry.value]);
+    replaceItem(rt, this.result, 0, entry.key);
+    replaceItem(rt, this.result, 1, entry.value);
+    return this.result;
+  }
+
+  override held(): readonly Slot[] {
+    return [this.dict, this.result];
   }
 
   override lengthHint(): bigint {
     return this.dict === null || this.dict.size !== this.expectedSize ? 0n : BigInt(this.left);
   }
+}
+
+/** Puts an item into a tuple that nobody else has; what was there may die. */
+export function replaceItem(rt: Runtime, result: PyTuple, at: number, item: Value): void {
+  const items = result.items as Value[];
+  const before = items[at];
+  items[at] = item;
+  rt.letGo(before);
 }
 
 function dictIteratorType(what: "keys" | "values" | "items", reverse: boolean): PyType {
@@ -230,19 +255,20 @@ export class SetIterator extends PyIterator {
   }
 
   override next(rt: Runtime): Slot {
-    if (this.set === null) return undefined;
-    if (this.set.size !== this.expectedSize) {
+    const { set } = this;
+    if (set === null) return undefined;
+    if (set.size !== this.expectedSize) {
       this.expectedSize = -1;
       throw rt.error("RuntimeError", "Set changed size during iteration");
     }
-    const at = this.set.nextUsed(this.at);
+    const at = set.nextUsed(this.at);
     if (at < 0) {
       this.set = null;
       return undefined;
     }
     this.at = at + 1;
     this.left--;
-    return this.set.table[at]?.key;
+    return set.table[at]?.key;
   }
 
   override lengthHint(): bigint {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { replaceItem } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
 import { defineNew, tuple, typeOf, types } from "../types.ts";
 import { PyDict, PyIterator, type PyTuple, type PyType, type Slot, type Value } from "../values.ts";
@@ -28,18 +29,10 @@ class Enumerate extends PyIterator {
     if (item === undefined) return undefined;
     const count = this.count++;
     if (rt.isShared(this.result, this)) return tuple([count, item]);
-    replace(rt, this.result, 0, count);
-    replace(rt, this.result, 1, item);
+    replaceItem(rt, this.result, 0, count);
+    replaceItem(rt, this.result, 1, item);
     return this.result;
   }
-}
-
-/** Puts an item into a tuple that nobody else has; what was there may die. */
-function replace(rt: Runtime, result: PyTuple, at: number, item: Value): void {
-  const items = result.items as Value[];
-  const before = items[at];
-  items[at] = item;
-  rt.letGo(before);
 }
 
 /** Tuples of one item of each; with `strict`, one that ends early is an error. */
@@ -68,7 +61,7 @@ class Zip extends PyIterator {
         return undefined;
       }
       items.push(item);
-      if (!shared) replace(rt, this.result, items.length - 1, item);
+      if (!shared) replaceItem(rt, this.result, items.length - 1, item);
     }
     return shared ? tuple(items) : this.result;
   }

@@ -149,9 +149,10 @@ export class Finalizer {
       // What else died was let go of in passing, oldest first, with the outermost of what held it.
       const oldest = dead.find((object) => this.tracked.has(object) && !this.known.some((other) => other.has(object)));
       if (oldest === undefined) return;
+      // While native code runs or something ends, what no object was known to hold may be theirs.
+      const free = this.teardowns.length === 0 && this.held.length <= 1;
+      if (!free && (this.holders.get(oldest)?.length ?? 0) <= 1) return;
       const holder = this.deadHolder(oldest, search);
-      // While native code runs or something ends, what nothing is known to have held may be theirs.
-      if (holder === null && (this.teardowns.length > 0 || this.held.length > 1)) return;
       this.holders.delete(oldest);
       known = [holder ?? oldest];
     }
@@ -189,7 +190,7 @@ export class Finalizer {
   /** Whether anything but an iterator has what it gave last; native code that it was given to has it until it is done. */
   isShared(rt: Interpreter, given: PyObject, iterator: PyObject): boolean {
     const held = this.held.at(-1);
-    if (!this.active || held === undefined) return true;
+    if (held === undefined) return true;
     const last = this.given.get(iterator);
     this.given.set(iterator, { held, turn: held.turn });
     if (last !== undefined && last.held.turn === last.turn && this.held.includes(last.held)) return true;

@@ -7,6 +7,7 @@
 
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import type { Frame } from "../frame.ts";
+import { DictIterator } from "../iterators.ts";
 import {
   PyBuiltin,
   PyCell,
@@ -141,6 +142,8 @@ function addContents(object: unknown, forwards: boolean, letGo: unknown[]): void
     if (object.heap) addEach(object.dict.values(), letGo);
     return;
   }
+  // One that ends lets go of what it went over before it is let go of itself.
+  if (object instanceof DictIterator) letGo.push(object.held()[0]);
   const changes = object instanceof PyInstance || object instanceof PyList || object instanceof PyDict ||
     object instanceof PySet || object instanceof PyFunction || object instanceof PyCell;
   if (!changes) return;

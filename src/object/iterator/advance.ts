@@ -11,6 +11,7 @@ import { catchRaised, exceptionMatches, raise, raiseValue } from "../exception/r
 import { type POISONED, type Runtime, undefinedAt } from "../runtime.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { typeName } from "../type/types.ts";
+import type { PyTuple } from "../values/sequence_values.ts";
 import { PyObject, type Value } from "../values/value.ts";
 
 /** The next item of an iterator of one class, undefined when it is exhausted (`tp_iternext`). */
@@ -111,4 +112,13 @@ export function nextOrRaise(rt: Runtime, iterator: Value): Value {
   if (item !== undefined) return item;
   const { returned } = rt;
   throw raiseValue(rt, STOP_ITERATION, ...(returned === null ? [] : [returned]));
+}
+
+/** Puts an item into a tuple that nobody else has; the one before ends. */
+export function replaceItem(rt: Runtime, tuple: PyTuple, at: number, item: Value): PyTuple {
+  const items = tuple.items as Value[];
+  const before = items[at];
+  items[at] = item;
+  rt.letGo(before);
+  return tuple;
 }

@@ -15,7 +15,7 @@ import { valuesEqual } from "../values/compare.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";
 import type { Value } from "../values/value.ts";
-import { advances, iterNext, stoppedBy, withoutStopIteration } from "./advance.ts";
+import { advances, iterNext, replaceItem, stoppedBy, withoutStopIteration } from "./advance.ts";
 import {
   CallableIterator,
   Enumerate,
@@ -36,15 +36,6 @@ advances(Enumerate, (rt, iterator) => {
   if (!rt.isShared(result, iterator)) return replaceItem(rt, replaceItem(rt, result, 0, index), 1, item);
   return new PyTuple([index, item]);
 });
-
-/** Puts an item into a tuple that nobody else has; the one before ends. */
-function replaceItem(rt: Runtime, tuple: PyTuple, at: number, item: Value): PyTuple {
-  const items = tuple.items as Value[];
-  const before = items[at];
-  items[at] = item;
-  rt.letGo(before);
-  return tuple;
-}
 
 advances(Zip, (rt, zip) => {
   const { iterators } = zip;

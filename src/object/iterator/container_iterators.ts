@@ -10,7 +10,7 @@ import { raise } from "../exception/raise.ts";
 import { DUMMY } from "../set/set.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { normalizeInt } from "../values/value.ts";
-import { advances } from "./advance.ts";
+import { advances, replaceItem } from "./advance.ts";
 import {
   BytesIterator,
   DictIterator,
@@ -103,7 +103,12 @@ advances(DictIterator, (rt, iterator) => {
   iterator.entry = entry + step;
   if (iterator.view === "keys") return keys[entry];
   const value = dict.entryValues[entry];
-  return iterator.view === "values" ? value : new PyTuple([keys[entry], value]);
+  const { result } = iterator;
+  if (result === null) return value;
+  const key = keys[entry];
+  return rt.isShared(result, iterator)
+    ? new PyTuple([key, value])
+    : replaceItem(rt, replaceItem(rt, result, 0, key), 1, value);
 });
 
 advances(SetIterator, (rt, iterator) => {

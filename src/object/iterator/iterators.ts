@@ -114,6 +114,8 @@ export class DictIterator extends PyObject {
   used: number;
   /** Items left. */
   left: number;
+  /** Of items: what it gave last, or first, which is used again while nobody else has it. */
+  readonly result: PyTuple | null;
 
   constructor(dict: PyDict, readonly view: "keys" | "values" | "items", reverse = false) {
     super();
@@ -122,6 +124,7 @@ export class DictIterator extends PyObject {
     this.entry = reverse ? dict.entryKeys.length - 1 : 0;
     this.used = dict.used;
     this.left = dict.used;
+    this.result = view === "items" ? new PyTuple([null, null]) : null;
   }
 }
 

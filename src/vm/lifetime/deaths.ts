@@ -265,7 +265,6 @@ export class Deaths {
 
   /** Whether anything but an iterator holds what it gave last. Native code that it was given to is taken to hold it until it is done. */
   isShared(m: Machine, given: PyObject, iterator: PyObject): boolean {
-    if (this.#tracked.size === 0) return true;
     const held = this.#heldAt(m.nesting);
     const last = this.#given.get(iterator);
     this.#given.set(iterator, { held, count: held.count });
@@ -317,13 +316,12 @@ export class Deaths {
       // What was dead before a destructor began ends after it.
       const oldest = search.missing.values().find((object) => !this.#dead.some((dead) => dead.has(object)));
       if (oldest === undefined) return;
+      // While native code runs or something ends, what no object was known to hold may be theirs.
+      const free = this.#teardowns.length === 0 && m.nesting <= 1;
+      if (!free && (this.#holders.get(oldest)?.length ?? 0) <= 1) return;
       const holder = this.#outermostDead(oldest, search);
-      if (holder !== null) {
-        this.#holders.delete(oldest);
-        this.#takeDown(m, [holder], search);
-      } else if (this.#teardowns.length === 0 && m.nesting <= 1) this.#takeDown(m, [oldest], search);
-      // While native code runs or something ends, it may be theirs.
-      else return;
+      this.#holders.delete(oldest);
+      this.#takeDown(m, [holder ?? oldest], search);
     }
   }
 

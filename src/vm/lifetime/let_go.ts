@@ -8,10 +8,18 @@ import { DEOPT_OF, OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opco
 import { type Count, OPCODE_EFFECTS, type StackEffect, UOP_EFFECTS } from "../../isa/stack_effect.ts";
 import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
+import { DictIterator } from "../../object/iterator/iterators.ts";
 import { PyAnySet } from "../../object/set/set.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { PyType } from "../../object/type/type.ts";
-import { PyBuiltin, PyCell, PyFunction, PyMethod, PyMethodDescriptor } from "../../object/values/callable_values.ts";
+import {
+  PyBuiltin,
+  PyCell,
+  PyFunction,
+  PyMethod,
+  PyMethodDescriptor,
+  PyMethodWrapper,
+} from "../../object/values/callable_values.ts";
 import { PyList, PySlice } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -229,7 +237,7 @@ function takenEntries({ frame, stack, sp }: Machine, count: number, takesOut: bo
     const value = stack[i];
     if (!(value instanceof PyObject)) continue;
     letGo.push(...(steps && value instanceof PyList ? value.items : contents(value)));
-    if (value instanceof PyBuiltin || value instanceof PyMethod) {
+    if (value instanceof PyBuiltin || value instanceof PyMethod || value instanceof PyMethodWrapper) {
       if (value.self instanceof PyObject) letGo.push(...contents(value.self));
     }
   }
@@ -247,6 +255,8 @@ function contents(object: PyObject): readonly Value[] {
     ];
   }
   if (object instanceof PyType) return object.isHeap ? heldBy(object.dict) : [];
+  // One that ends lets go of what it went over before it is let go of itself.
+  if (object instanceof DictIterator) return [object.dict];
   return object instanceof PyList || object instanceof PyDict || object instanceof PyAnySet ||
       object instanceof PyFunction || object instanceof PyCell
     ? heldBy(object)

@@ -14,7 +14,7 @@ import { PyInstance } from "../../object/type/instance.ts";
 import { PyType } from "../../object/type/type.ts";
 import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { FRAME_OWNER, PyFrameObject } from "../../object/values/frame.ts";
-import { Enumerate, MapIterator, Zip } from "../../object/iterator/iterators.ts";
+import { DictIterator, Enumerate, MapIterator, Zip } from "../../object/iterator/iterators.ts";
 import { PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 
@@ -43,6 +43,7 @@ export function heldBy(object: PyObject): readonly Value[] {
   // A class is in its own resolution order: counting never ends it.
   if (object instanceof PyType) return object.isHeap ? [object, ...heldBy(object.dict)] : [];
   if (object instanceof Enumerate) return [object.iterator, object.result];
+  if (object instanceof DictIterator) return [object.dict, object.result];
   if (object instanceof Zip) return [...object.iterators.toReversed(), object.result];
   if (object instanceof MapIterator) return [...object.iterators.toReversed(), object.callable];
   if (object instanceof PySlice) return [object.step, object.start, object.stop];
