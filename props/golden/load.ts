@@ -357,4 +357,5 @@ export const CORNER_RECORDINGS: readonly URL[] = [
   new URL("./variants.jsonl.gz", import.meta.url),
   // Programs written by hand, each about everything that one kind of value, class or event has.
   new URL("./battery.jsonl.gz", import.meta.url),
+  new URL("./deaths.jsonl.gz", import.meta.url),
 ];
