@@ -21,7 +21,7 @@ import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
-import { showsDeaths } from "./core/finalization.ts";
+import { showsDeaths } from "./core/may_drop.ts";
 import { Evaluator } from "./evaluator.ts";
 import { EVENT } from "../src/isa/monitoring_events.ts";
 import { CodeTable } from "./literals.ts";

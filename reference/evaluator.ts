@@ -18,7 +18,8 @@ import { call } from "./core/calling.ts";
 import { resume } from "./core/resuming.ts";
 import { unwind } from "./core/unwinding.ts";
 import type { CallSites, Hidden } from "./core/hidden_frames.ts";
-import { Finalizer, mayDrop } from "./core/finalization.ts";
+import { Finalizer } from "./core/finalization.ts";
+import { mayDrop } from "./core/may_drop.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, frameObject, type Generator, type HandledException, newDict, Poison, visibleFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
@@ -190,12 +191,11 @@ export class Evaluator implements Interpreter {
     const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
     this.finalizer.before(this, frame, opcode, oparg);
-    const exit = rule(this, frame, oparg) === EXIT;
+    if (rule(this, frame, oparg) === EXIT) return true;
     // A loop drops its iterator when that is exhausted.
-    if (!exit && this.finalizer.active && (drops || (opcode === FOR_ITER && frame.stack.length < depth))) {
-      this.finalizer.collect(this);
-    }
-    return exit;
+    const dropped = drops || (opcode === FOR_ITER && frame.stack.length < depth);
+    if (dropped && this.finalizer.active) this.finalizer.collect(this);
+    return false;
   }
 
   /** What lives although no frame holds it. */
@@ -292,22 +292,6 @@ export class Evaluator implements Interpreter {
   }
 
   // ---- bounds -----------------------------------------------------------------------------------------------------
-
-  letGo(value: Slot | PyException): void {
-    if (this.watchesDeaths && value instanceof PyObject) this.finalizer.dropped(this, value);
-  }
-
-  hold(values: readonly Value[]): void {
-    if (this.watchesDeaths) this.finalizer.hold(values);
-  }
-
-  failsWith(first: readonly Slot[]): void {
-    if (this.watchesDeaths) this.finalizer.failsWith(first);
-  }
-
-  isShared(given: PyObject, iterator: PyObject): boolean {
-    return !this.watchesDeaths || this.finalizer.isShared(this, given, iterator);
-  }
 
   checkSize(count: number | bigint): void {
     if (count > this.limits.maxSize) throw new Poison("size", "a value would be too large");

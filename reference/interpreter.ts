@@ -9,7 +9,7 @@ import type { Frame, Generator, HandledException } from "./frame.ts";
 import type { Loops } from "./monitoring/loops.ts";
 import type { Monitoring } from "./monitoring/monitoring.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Kwargs, PyException, PyFunction, Slot, Value } from "./values.ts";
+import type { Kwargs, PyException, PyFunction, PyObject, Slot, Value } from "./values.ts";
 
 /** One run of one program. */
 export interface Interpreter extends Runtime {
@@ -83,6 +83,8 @@ export interface Interpreter extends Runtime {
   // ---- deaths -----------------------------------------------------------------------------------------------------
   /** What lives although no frame holds it. */
   extraRoots(): unknown[];
+  /** The program can see objects die. */
+  readonly watchesDeaths: boolean;
   /** Objects whose death shows. */
   readonly finalizer: Tracker;
 }
@@ -101,4 +103,8 @@ export interface Tracker {
   /** Native code lets go of something before it is done. */
   dropped(rt: Interpreter, value: unknown): void;
   untrack(generator: Generator): void;
+  /** For these see {@linkcode Runtime}. */
+  hold(values: readonly unknown[]): void;
+  failsWith(first: readonly unknown[]): void;
+  isShared(rt: Interpreter, given: PyObject, iterator: PyObject): boolean;
 }

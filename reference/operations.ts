@@ -14,6 +14,7 @@ import * as operators from "./core/operators.ts";
 import * as sequences from "./core/sequences.ts";
 import * as slices from "./core/slices.ts";
 import { newDict } from "./frame.ts";
+import type { Interpreter } from "./interpreter.ts";
 import type { Runtime, ValueOperations } from "./runtime.ts";
 import * as text from "./text/mod.ts";
 import { typeOf, types } from "./types.ts";
@@ -51,6 +52,23 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
   },
   special(v, name) {
     return attributes.special(this, v, name);
+  },
+
+  letGo(value) {
+    const { watchesDeaths, finalizer } = this as Interpreter;
+    if (watchesDeaths && value instanceof PyObject) finalizer.dropped(this as Interpreter, value);
+  },
+  hold(values) {
+    const { watchesDeaths, finalizer } = this as Interpreter;
+    if (watchesDeaths) finalizer.hold(values);
+  },
+  failsWith(first) {
+    const { watchesDeaths, finalizer } = this as Interpreter;
+    if (watchesDeaths) finalizer.failsWith(first);
+  },
+  isShared(given, iterator) {
+    const { watchesDeaths, finalizer } = this as Interpreter;
+    return !watchesDeaths || finalizer.isShared(this as Interpreter, given, iterator);
   },
   callSpecial(v, name, args) {
     return attributes.callSpecial(this, v, name, args);

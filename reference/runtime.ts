@@ -136,6 +136,16 @@ export interface ValueOperations {
   dictFrom(items: Iterable<readonly [string, Value]>): PyDict;
   set(items: Iterable<Value>): Value;
   frozenset(items: Iterable<Value>): Value;
+
+  // ---- lifetimes ---------------------------------------------------------------------------------------------------
+  /** Native code lets go of something before it is done: it may die. */
+  letGo(value: Slot | PyException): void;
+  /** Native code holds what nothing else may, until it is done. */
+  hold(values: readonly Value[]): void;
+  /** The instruction is about to fail, and lets go of some of what it takes in this order, before the rest. */
+  failsWith(first: readonly Slot[]): void;
+  /** Whether anything but an iterator has what it gave last, where a program could tell. */
+  isShared(given: PyObject, iterator: PyObject): boolean;
 }
 
 /** The interpreter as the operations of values see it. */
@@ -180,16 +190,6 @@ export interface Runtime extends ValueOperations {
   call(callable: Value, args: readonly Value[], kwargs?: Kwargs): Value;
   /** Resumes a generator; the interpreter says more. */
   resume(generator: PyGeneratorBase, sent: Value): Slot;
-
-  // ---- lifetimes ---------------------------------------------------------------------------------------------------
-  /** Native code lets go of something before it is done: it may die. */
-  letGo(value: Slot | PyException): void;
-  /** Native code holds what nothing else may, until it is done. */
-  hold(values: readonly Value[]): void;
-  /** The instruction is about to fail, and lets go of some of what it takes in this order, before the rest. */
-  failsWith(first: readonly Slot[]): void;
-  /** Whether anything but an iterator has what it gave last, where a program could tell. */
-  isShared(given: PyObject, iterator: PyObject): boolean;
 
   // ---- identity ---------------------------------------------------------------------------------------------------
   /** A number that stays with an object: `id(v)`. */

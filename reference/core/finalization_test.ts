@@ -1,3 +1,9 @@
+/**
+ * Tests of deaths: of `finalization.ts` and `may_drop.ts`.
+ *
+ * @module
+ */
+
 import { assertEquals } from "@std/assert";
 import { runText } from "../testing.ts";
 

@@ -9,7 +9,7 @@ import type { CodeObject, Literal, Program } from "../isa/program.ts";
 import { type CodeLayout, layoutOf, PyCode } from "../object/values/code.ts";
 import { decodeLiteral } from "../object/values/program_values.ts";
 import type { Value } from "../object/values/value.ts";
-import { hasText, showsDeaths } from "./lifetime/deaths.ts";
+import { hasText, showsDeaths } from "./lifetime/visible.ts";
 import type { Machine } from "./machine.ts";
 
 /** What depends on a program alone. */

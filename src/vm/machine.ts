@@ -29,7 +29,7 @@ import { reinline } from "../object/type/instance_dict.ts";
 import { DEFAULT_MAX_STR_DIGITS, type Monitor, poison, Runtime } from "../object/runtime.ts";
 import type { PyType } from "../object/type/type.ts";
 import { forgetTypeTags, LIST } from "../object/type/types.ts";
-import type { PyObject, Value } from "../object/values/value.ts";
+import type { Value } from "../object/values/value.ts";
 import { releaseExecutors } from "../optimizer/code_view.ts";
 import type { Executor } from "../optimizer/executor.ts";
 import { type ExecutorIndex, ExecutorList } from "../optimizer/executor_list.ts";
@@ -321,22 +321,6 @@ export abstract class Machine extends Runtime {
 
   override firstComplete(frame: PyFrame | null): PyFrame | null {
     return firstComplete(this, frame as Frame | null);
-  }
-
-  override letGo(value: Value): void {
-    if (this.showsDeaths) this.deaths.dropped(this, value);
-  }
-
-  override hold(values: readonly Value[]): void {
-    if (this.showsDeaths) this.deaths.hold(this, values);
-  }
-
-  override failsWith(first: readonly Value[]): void {
-    if (this.showsDeaths) this.deaths.failsWith(this, first);
-  }
-
-  override isShared(object: PyObject, owner: PyObject): boolean {
-    return !this.showsDeaths || this.deaths.isShared(this, object, owner);
   }
 
   override handledException(): PyException | null {

@@ -10,7 +10,7 @@ import type { PyCode } from "../object/values/code.ts";
 import type { PyFrame } from "../object/values/frame.ts";
 
 import type { PyAnyGenerator, Thrown } from "../object/generator/generator.ts";
-import type { Value } from "../object/values/value.ts";
+import type { PyObject, Value } from "../object/values/value.ts";
 import type { PassInterpreter } from "../optimizer/pass_context.ts";
 import { BACK_EDGE, type BackEdgeResult } from "../optimizer/optimizer.ts";
 import { runFrame } from "./enter.ts";
@@ -46,6 +46,22 @@ export class WholeMachine extends Machine {
 
   override throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value {
     return throwIntoFrame(this, generator, exception);
+  }
+
+  override letGo(value: Value): void {
+    if (this.showsDeaths) this.deaths.dropped(this, value);
+  }
+
+  override hold(values: readonly Value[]): void {
+    if (this.showsDeaths) this.deaths.hold(this, values);
+  }
+
+  override failsWith(first: readonly Value[]): void {
+    if (this.showsDeaths) this.deaths.failsWith(this, first);
+  }
+
+  override isShared(object: PyObject, owner: PyObject): boolean {
+    return !this.showsDeaths || this.deaths.isShared(this, object, owner);
   }
 
   override leaveTraceByError(): number {

@@ -8,10 +8,8 @@
  * @module
  */
 
-import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
-import { CACHE_UNITS_OF, DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
+import { DEOPT_OF } from "../../isa/opcodes.ts";
 import { copyWork, searchWork } from "../../isa/work.ts";
-import { CODE_FLAGS, type Literal, type Program } from "../../isa/program.ts";
 import { callSpecial } from "../../object/call/call.ts";
 import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generator.ts";
 import { generatorClose } from "../../object/generator/generator_ops.ts";
@@ -20,8 +18,8 @@ import { lookupSpecial } from "../../object/type/lookup.ts";
 import { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
-import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import { type Held, newHeld, NOTHING, operands } from "./held.ts";
 import { consumed, entersFunction, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
 import {
   heldByFrames,
@@ -33,78 +31,12 @@ import {
   searchFor,
 } from "./live_objects.ts";
 import { heldBy, Teardown } from "./teardown.ts";
-
-/** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
-const RESUME_DEPTH1 = 4;
-
-/** Whether some object of the program may die visibly: it defines `__del__`, or a generator has a handler of its own. */
-export function showsDeaths(program: Program): boolean {
-  for (const { name, names, consts, flags, code } of program.codes) {
-    if (name === "__del__" || names.includes("__del__") || hasText(consts, "__del__")) return true;
-    if ((flags & SUSPENDS) !== 0 && hasOwnHandler(code)) return true;
-  }
-  return false;
-}
-
-const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR;
-
-/** Whether a text is among constants. */
-export function hasText(consts: readonly Literal[], text: string): boolean {
-  for (const literal of consts) if (literal.t === "str" && literal.v === text) return true;
-  return false;
-}
-
-/** Whether a generator can be suspended inside a handler of its own. */
-function hasOwnHandler(units: readonly number[]): boolean {
-  for (let unit = 0; unit < units.length; unit++) {
-    const instruction = units[unit] as number;
-    const opcode = opcodeOf(instruction);
-    if (opcode === OPCODES.RESUME.opcode && (opargOf(instruction) & 3) !== 0) {
-      if ((opargOf(instruction) & RESUME_DEPTH1) === 0) return true;
-    }
-    unit += CACHE_UNITS_OF[opcode] as number;
-  }
-  return false;
-}
-
-/** Whether a suspended generator's own handlers would run when it is closed. */
-function seesClosing(generator: PyAnyGenerator): boolean {
-  if (generator.state !== GENERATOR_STATE.SUSPENDED) return false;
-  const { code, ip } = generator.frame;
-  const resume = code.units[ip] as number;
-  return (resume >>> 8 & RESUME_DEPTH1) === 0;
-}
+import { seesClosing } from "./visible.ts";
 
 /** As many objects are looked up one by one. */
 const FEW = 4;
 /** What holds as many objects is noted. */
 const SOME = 64;
-
-const NOTHING: readonly Value[] = [];
-
-/** The topmost entries. */
-function operands({ frame, stack, sp }: Machine, count: number): readonly Value[] {
-  return stack.slice(Math.max(frame.code.localCount, sp - count), sp);
-}
-
-/** What native code may hold, of an instruction inside of which it runs Python code. */
-interface Held {
-  /** What the instruction may let go of. */
-  letGo: readonly Value[];
-  /** What it takes, until it is done. */
-  operands: readonly Value[];
-  /** It lets go of nothing that can die, unless it raises, and runs no code of the program. */
-  spares: boolean;
-  /** Counts instructions. */
-  count: number;
-  /** How many entries of the stack it takes. */
-  taken: number;
-  /** Where it stands. */
-  frame: Frame | null;
-  ip: number;
-  /** What Python code that it ran gave back to it, and instances that it made. */
-  readonly handed: Value[];
-}
 
 /** The objects of a run whose death shows. */
 export class Deaths {
@@ -284,16 +216,7 @@ export class Deaths {
 
   #heldAt(nesting: number): Held {
     while (this.#held.length <= nesting) {
-      this.#held.push({
-        letGo: NOTHING,
-        operands: NOTHING,
-        spares: false,
-        count: 0,
-        taken: 0,
-        frame: null,
-        ip: 0,
-        handed: [],
-      });
+      this.#held.push(newHeld());
     }
     return this.#held[nesting] as Held;
   }

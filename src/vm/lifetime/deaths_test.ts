@@ -6,7 +6,7 @@ import type { PyDict } from "../../object/dict/dict.ts";
 import type { PyInstance } from "../../object/type/instance.ts";
 import { instanceDict } from "../../object/type/instance_dict.ts";
 import type { PyTuple } from "../../object/values/sequence_values.ts";
-import { showsDeaths } from "./deaths.ts";
+import { showsDeaths } from "./visible.ts";
 import { tier1, tier2 } from "../engine.ts";
 import { classBody, functionText, makeClass, TestMachine } from "../test_machine.ts";
 

@@ -70,12 +70,12 @@ function countsById(rows: readonly (readonly [id: number, count: Count | undefin
 }
 
 /** How many entries an instruction of tier 1 takes. */
-export function taken(opcode: number, oparg: number): number {
+function taken(opcode: number, oparg: number): number {
   return (TAKEN[opcode] as Count)(oparg);
 }
 
 /** How many entries a uop takes. */
-export function uopTaken(uop: number, oparg: number): number {
+function uopTaken(uop: number, oparg: number): number {
   return (UOP_TAKEN[uop] as Count)(oparg);
 }
 
