@@ -6,13 +6,19 @@
 
 import type { Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
-import type { Machine } from "../machine.ts";
 
 /** No values. */
 export const NOTHING: readonly Value[] = [];
 
+/** Where a machine stands. */
+interface Place {
+  readonly frame: Frame;
+  readonly stack: Value[];
+  readonly sp: number;
+}
+
 /** The topmost entries. */
-export function operands({ frame, stack, sp }: Machine, count: number): readonly Value[] {
+export function operands({ frame, stack, sp }: Place, count: number): readonly Value[] {
   return stack.slice(Math.max(frame.code.localCount, sp - count), sp);
 }
 
