@@ -9,6 +9,7 @@ import { expectedNew, frequenciesOf } from "../estimate.ts";
 import { catalogOf } from "../report/catalog.ts";
 import { reachableOf } from "../report/sampled_coverage.ts";
 import { secondsOf, wholeTally } from "../report/sums.ts";
+import { counted } from "../report/verdict.ts";
 import { type CampaignView, type FindingView, unknownFindings } from "../report/view.ts";
 import { headline, plainText } from "./words.ts";
 
@@ -63,9 +64,11 @@ export function summaryReport(view: CampaignView): string {
   const lines = [
     `## Tierproof campaign ${inline(name)}`,
     "",
-    `${verdict} ${count(tally.checks)} checks of ${facts.claims.length} claims on ${inline(facts.attacked)}, target ${
-      inline(facts.variant)
-    }, in ${duration(secondsOf(view))}; seed ${facts.seed}; ${percent(tally.poisoned, tally.checks)} given up.`,
+    `${verdict} ${count(tally.checks)} checks of ${counted(facts.claims.length, "claim")} on ${
+      inline(facts.attacked)
+    }, target ${inline(facts.variant)}, in ${duration(secondsOf(view))}; seed ${facts.seed}; ${
+      percent(tally.poisoned, tally.checks)
+    } given up.`,
   ];
   if (findings.length > 0) {
     lines.push("", "| root cause | | claims | instructions | after |", "| --- | --- | --- | ---: | ---: |");
