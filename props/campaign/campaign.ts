@@ -198,8 +198,7 @@ class Run {
     listener.onStart?.({ facts: this.#facts, before: this.#row(), run: this.#id });
     const pulse = setInterval(() => this.#pulse(), PULSE_MS);
     const interrupt = (): void => {
-      this.#judge.stopped = true;
-      this.#workers.close();
+      this.#stopJudging();
     };
     signal?.addEventListener("abort", interrupt);
     if (signal?.aborted) interrupt();
@@ -210,9 +209,7 @@ class Run {
       clearInterval(pulse);
       signal?.removeEventListener("abort", interrupt);
       this.#judge.stopped = true;
-      // What is told of the end is what there was until then.
-      this.#lastMemory = this.#workers.memory();
-      await this.#workers.close();
+      await this.#endWorkers();
       await this.#judge.drain().catch(() => {});
       this.#writer.statistics(this.#row(), this.#runSeconds());
       this.#writer.endRun(this.#id, Date.now(), ended);
@@ -242,7 +239,13 @@ class Run {
 
   #stopJudging(): void {
     this.#judge.stopped = true;
-    this.#workers.close();
+    this.#endWorkers();
+  }
+
+  /** What is told of the end is the memory that there was until then. */
+  #endWorkers(): Promise<void> {
+    this.#lastMemory ??= this.#workers.memory();
+    return this.#workers.close();
   }
 
   /** Slices that run when the time is over have a moment to end; what does not is done again. */

@@ -11,7 +11,7 @@ import { essence } from "./testing/campaign_process.ts";
 import { plug } from "./testing/divisors.ts";
 import { divisorsOptions } from "./testing/divisors_options.ts";
 import { inFolder } from "./testing/in_folder.ts";
-import { OwnThread } from "./testing/own_thread.ts";
+import { OWN_BYTES, OwnThread } from "./testing/own_thread.ts";
 
 function campaign(dir: string, more: Partial<CampaignOptions> = {}): Promise<CampaignResult> {
   return runCampaign({ ...divisorsOptions(dir), ...more });
@@ -34,6 +34,18 @@ function undisturbed(): Promise<unknown> {
     return found;
   })();
 }
+
+Deno.test("what is told of the memory at the end of a run is what its workers held until then", async () => {
+  for (const limits of [{ checks: 500 }, { timeMs: 1 }, { signal: AbortSignal.abort() }]) {
+    await inFolder(async (dir) => {
+      const { last } = await campaign(dir, limits);
+      assert(last.memory > OWN_BYTES, `${last.memory} bytes`);
+      const store = CampaignStore.open(dir);
+      assert((store.statistics().at(-1)?.memory ?? 0) > OWN_BYTES);
+      store.close();
+    });
+  }
+});
 
 Deno.test("a campaign that is killed at any instant goes on, and ends with the same as one that is not", async () => {
   const expected = await undisturbed();

@@ -84,9 +84,12 @@ function verdictPart(view: CampaignView): string {
 
 /** What this is, and what was attacked. */
 function aboutPart({ facts, runs }: CampaignView): string {
-  const { attacked, language, variant, mended, claims, seed, guided } = facts;
+  const { attacked, language, options: { module, from, python }, variant, mended, claims, seed, guided } = facts;
   const about = aboutTarget(facts);
-  const what = attacked === language ? attacked : `${attacked}, by programs in ${language}`;
+  const name = attacked === language ? attacked : `${attacked}, by programs in ${language}`;
+  const place = python ?? module;
+  const around = from === undefined ? "" : `, by programs around ${from}`;
+  const what = `${name}${place === undefined ? "" : ` (${place})`}${around}`;
   const meaning = about?.variants[variant] ?? "";
   const target = `target ${variant}${meaning === "" ? "" : `, that is ${meaning}`}`;
   const repairs = mended.length === 0 || variant === "repaired" ? "" : `; repaired besides: ${mended.join(", ")}`;
@@ -112,7 +115,10 @@ function cards(view: CampaignView): string {
   const last = view.statistics.at(-1);
   const strange = unexplained(findings).length;
   const rows: [string, string][] = [
-    [count(defectCount(findings)), `known defects, in ${counted(findings.length - strange, "form")}`],
+    [
+      count(defectCount(findings)),
+      `known defects${strange === findings.length ? "" : `, in ${counted(findings.length - strange, "form")}`}`,
+    ],
     [count(strange), "findings that no known defect explains"],
     [count(tally.checks), "checks"],
     [timeText(clockFor(seconds), seconds), `in ${counted(view.runs.length, "run")}`],
