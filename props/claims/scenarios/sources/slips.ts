@@ -245,10 +245,36 @@ def moved(o): o.__dict__ = {'p': 0, 'x': 'moved', 'z': 1}
 def general(o): o.__dict__ = {1: 2, 2: 3, 'x': 'general'}
 def gone(o): del o.x
 def fewer(o): del o.q
+def without(o): del o.__dict__
 `,
     setup: "o = C()\nk = K()",
     use: "o.__dict__ = {'p': i, 'q': 2, 'x': 3}\nemit(o.x)\nk + o\nemit(o.x)\no.x = 5\nemit(o.x)",
-    breaks: ["small", "empty", "moved", "general", "gone", "fewer"].map((name) => `k.do = ${name}`),
+    breaks: ["small", "empty", "moved", "general", "gone", "fewer", "without"].map((name) => `k.do = ${name}`),
+  },
+  {
+    name: "dicts that an instance need not have",
+    module: `
+class C: pass
+def full(v):
+    o = C()
+    o.__dict__['x'] = v
+    return o
+def inline(v):
+    o = C()
+    o.x = v
+    return o
+`,
+    setup: "p = full(1)\nq = full(2)",
+    use: "o = p\nemit(o.x)\no = q\nemit(o.x)\no.x = i\no = p\no.x = i\nemit((p.x, q.x))",
+    breaks: [
+      "q = inline(7)",
+      "q = C()",
+      "q = full(8)\nq.y = 1",
+      "q = C()\nq.y = 1\nq.__dict__['x'] = 2",
+      "p = inline(7)",
+      "p, q = inline(5), inline(6)",
+      "del q.__dict__",
+    ],
   },
   {
     name: "variables that may be unbound",
