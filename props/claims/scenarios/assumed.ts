@@ -261,35 +261,48 @@ const SITES: readonly Site[] = [
   })),
 ];
 
-/** Functions and classes that the sites use; `C` has the index of its body as the third code object, and so on. */
-function helpers(): CodeText[] {
-  const other = new FunctionText("other", ["self"]).returnConstant(77);
-  const m = new FunctionText("m", ["self"]).returnConstant(11);
-  // super(E, self).m()
-  const up = new FunctionText("up", ["self"]);
-  up.global("super").global("E").load("self").superMethod("m").op("CALL 0", "RETURN_VALUE");
-  // What stands for super in the end: gives something else that has an m.
-  const fake = new FunctionText("fake", ["cls", "self"]).call("D", 0).op("RETURN_VALUE");
-  const init = new FunctionText("init", ["self", "p"]);
-  init.load("p").constant(5).op(`COMPARE_OP ${COMPARE.LT | 16}`, "POP_JUMP_IF_FALSE Z").load("p").store("v");
-  init.op("Z:").onLocal("LOAD_FAST_CHECK", "v").load("self").storeAttribute("x").returnConstant("None");
-  const dies = new FunctionText("dies", ["self"]);
-  dies.emit(() => dies.global("clock")).returnConstant("None");
-  return [
-    other,
-    m,
-    classBody("B", { m: 3 }),
-    classBody("C", { m: 3 }, { K: 5 }),
-    classBody("D", { m: 2 }, { K: 6 }),
-    classBody("S", {}, { __slots__: '("x", "y")' }),
-    up,
-    classBody("E", { up: 8 }),
-    fake,
-    init,
-    classBody("L", { __init__: 11 }),
-    dies,
-    classBody("T", { __del__: 13 }),
-  ];
+/** The function and those of the functions and classes that it names: what is not used costs more than what is. */
+function withHelpers(f: FunctionText): CodeText[] {
+  const codes: CodeText[] = [f];
+  /** The number of a code object in the program. */
+  const add = (code: CodeText): number => codes.push(code);
+  const returning = (name: string, value: number): FunctionText =>
+    new FunctionText(name, ["self"]).returnConstant(value);
+  const makeClass = (
+    name: string,
+    methods: Readonly<Record<string, number>>,
+    values: Readonly<Record<string, string | number>> = {},
+    base: string | null = null,
+  ): unknown => f.makeClass(name, add(classBody(name, methods, values)), base).storeGlobal(name);
+  const isFaked = f.names("fake");
+  f.first(() => {
+    const other = f.names("other") || f.names("D") || isFaked ? add(returning("other", 77)) : 0;
+    const m = f.names("B") || f.names("C") || f.names("E") ? add(returning("m", 11)) : 0;
+    if (f.names("B") || f.names("E")) makeClass("B", { m });
+    if (f.names("C")) makeClass("C", { m }, { K: 5 });
+    if (f.names("D") || isFaked) makeClass("D", { m: other }, { K: 6 });
+    if (f.names("S")) makeClass("S", {}, { __slots__: '("x", "y")' });
+    if (f.names("E")) {
+      // super(E, self).m()
+      const up = new FunctionText("up", ["self"]);
+      up.global("super").global("E").load("self").superMethod("m").op("CALL 0", "RETURN_VALUE");
+      makeClass("E", { up: add(up) }, {}, "B");
+    }
+    // What stands for super in the end: gives something else that has an m.
+    if (isFaked) add(new FunctionText("fake", ["cls", "self"]).call("D", 0).op("RETURN_VALUE"));
+    if (f.names("L")) {
+      const init = new FunctionText("init", ["self", "p"]);
+      init.load("p").constant(5).op(`COMPARE_OP ${COMPARE.LT | 16}`, "POP_JUMP_IF_FALSE Z").load("p").store("v");
+      init.op("Z:").onLocal("LOAD_FAST_CHECK", "v").load("self").storeAttribute("x").returnConstant("None");
+      makeClass("L", { __init__: add(init) });
+    }
+    if (f.names("T")) {
+      const dies = new FunctionText("dies", ["self"]);
+      dies.emit(() => dies.global("clock")).returnConstant("None");
+      makeClass("T", { __del__: add(dies) });
+    }
+  });
+  return codes;
 }
 
 /** Each site with one of its changes. */
@@ -306,9 +319,6 @@ export function assumedSite(choices: Choices, warm: number): string {
   const place = choices.below(3);
   const twice = choices.bool();
   const f = new FunctionText("f");
-  ["B", "C", "D", "S"].forEach((name, i) => f.makeClass(name, 4 + i, null).storeGlobal(name));
-  f.makeClass("E", 9, "B").storeGlobal("E").makeClass("L", 12, null).storeGlobal("L");
-  f.makeClass("T", 14, null).storeGlobal("T");
   setup(f);
   f.rounds("i", count, () => {
     f.guarded(1, () => {
@@ -320,5 +330,5 @@ export function assumedSite(choices: Choices, warm: number): string {
     }, () => f.store("e").emit(() => f.call("str", 1, () => f.load("e"))));
   });
   f.returnConstant("None");
-  return programText([f, ...helpers()]);
+  return programText(withHelpers(f));
 }

@@ -172,6 +172,18 @@ export class FunctionText {
     return this.op(`${after}:`, `except ${start} ${end} ${at} depth ${depth}`);
   }
 
+  /** Whether a global or an attribute has been named so. */
+  names(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  /** The body right behind RESUME, whatever stands there by now. */
+  first(body: () => unknown): this {
+    const rest = this.#lines.splice(1);
+    body();
+    return this.op(...rest);
+  }
+
   /** The assembler text. */
   text(): string {
     // Exception entries come in order of their ranges, which is the order in which guarded bodies begin.
