@@ -26,6 +26,14 @@ const KINDS: Readonly<Record<FindingView["kind"], string>> = {
   death: "a check that kills its process",
 };
 
+/** What its command does when it is seen again, by the kind of a finding. */
+const AGAIN: Readonly<Record<FindingView["kind"], string>> = {
+  claim: "It prints what is shown here, and ends with exit code 1 as long as it fails, 0 once it does not.",
+  hang: "It comes to no end as long as the check does not; Ctrl-C ends it.",
+  memory: "It takes memory as long as the check does: limit it first, or watch it.",
+  death: "Its process ends as the worker's did, as long as the check does that.",
+};
+
 /** Characters of a side in the table. */
 const MAX_SIDE = 44;
 /** Claims that the table names of a finding. */
@@ -187,12 +195,15 @@ function causePart({ cause: { defects, form } }: FindingView, { catalog }: Page)
 }
 
 /** Which claim failed, and what it says. */
-function claimPart({ claim, claims }: FindingView, { view: { claimWords } }: Page): string {
+function claimPart({ kind, claim, claims }: FindingView, { view: { claimWords } }: Page): string {
   const what = claimWords[claim] ?? "";
   const others = claims.filter((each) => each !== claim);
   const more = others.length === 0 ? "" : ` It made these fail as well: ${escapeText(others.join(", "))}.`;
   const says = what === "" ? "" : ` It says: ${escapeText(what)}.`;
-  return `<p>The claim <code>${escapeText(claim)}</code> fails.${says}${more}</p>`;
+  const name = `<code>${escapeText(claim)}</code>`;
+  return kind === "claim"
+    ? `<p>The claim ${name} fails.${says}${more}</p>`
+    : `<p>A check of the claim ${name} cost its process, so nothing is known of the claim.${says}${more}</p>`;
 }
 
 /** Whether it was seen once more. */
@@ -209,14 +220,19 @@ function againText({ kind, again, signature, replayed, state }: FindingView): st
 }
 
 function parts(finding: FindingView): string {
-  const { sections, program, explanation, source } = finding;
+  const { kind, sections, program, explanation, source } = finding;
   if (sections === null || program === "") {
     return explanation === "" ? "" : `<section><h4>Explanation</h4>${scrolled(explanation, "Explanation")}</section>`;
   }
   const written = source === null
     ? ""
     : sectionPart({ title: "SOURCE", note: "the same program", body: source, notes: [] });
-  const bytecode = sectionPart({ title: "PROGRAM", note: "as it was shrunk", body: program, notes: [] });
+  const bytecode = sectionPart({
+    title: "PROGRAM",
+    note: kind === "claim" ? "as it was shrunk" : "as it was drawn",
+    body: program,
+    notes: [],
+  });
   const before = sections.before.map(sectionPart).join("");
   const after = sections.after.map(sectionPart).join("");
   if (after === "") return before + written + bytecode;
@@ -224,10 +240,10 @@ function parts(finding: FindingView): string {
 }
 
 /** How it is seen again. */
-function replayPart({ replay, token, id }: FindingView): string {
+function replayPart({ kind, replay, token, id }: FindingView): string {
   const from = looksLikeToken(token) ? "" : `, with the path as it is seen from the campaign's folder`;
   return `<p>To see it again, in a checkout of Tierproof${from}:</p>${commandPart(replay, `replay-${id}`)}
-<p class="dim">It prints what is shown here, and ends with exit code 1 as long as it fails, 0 once it does not.</p>`;
+<p class="dim">${AGAIN[kind]}</p>`;
 }
 
 function filesPart({ folder, files }: FindingView, home: string): string {

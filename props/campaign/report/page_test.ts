@@ -12,6 +12,7 @@ const HTML = await campaignPage(VIEW);
 Deno.test("the page names nothing on a network and lets no text of a program become HTML", () => {
   assertEquals(HTML.match(/https?:|\bsrc=|@import|url\(/g), null);
   assert(HTML.includes("hang:&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"));
+  assert(HTML.includes("cost its process, so nothing is known of the claim") && HTML.includes("It comes to no end"));
   assert(!HTML.includes("<b>not bold</b>"));
   assertEquals(HTML.match(/<script/g)?.length, 1);
 });
