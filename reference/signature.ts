@@ -123,35 +123,31 @@ export class Signature {
   private readonly most: number;
   private readonly least: number;
   private readonly nameless: number;
+  /** No argument is given by name. */
+  readonly positionalOnly: boolean;
+  /** What complaints call each. */
+  private readonly which: readonly string[];
 
   constructor(private readonly parameters: readonly Parameter<unknown>[], private readonly convention: Convention) {
     this.rest = parameters[0] === REST;
     this.most = parameters.filter((each) => !each.keywordOnly).length;
     this.least = parameters.filter((each) => each.required).length;
     this.nameless = parameters.filter((each) => each.name === "").length;
-  }
-
-  /** No argument is given by name. */
-  get positionalOnly(): boolean {
-    return this.nameless === this.parameters.length || (this.rest && this.parameters.length === 1);
+    this.positionalOnly = this.nameless === parameters.length || (this.rest && parameters.length === 1);
+    this.which = parameters.map(({ name }, at) =>
+      name !== "" ? `argument '${name}'` : parameters.length === 1 ? "argument" : `argument ${at + 1}`
+    );
   }
 
   /** What the function gets; `qualified` is its name in some complaints, as in `list.append`. */
   read(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): unknown[] {
     const name = qualified.slice(qualified.lastIndexOf(".") + 1);
     const slots = this.bind(rt, qualified, name, args, kwargs);
-    return this.parameters.map((parameter, i) => {
+    return this.parameters.map(({ convert, fallback }, i) => {
       const slot = slots[i];
-      if (slot === undefined) return parameter.fallback;
-      const { convert } = parameter;
-      return convert === null ? slot : convert(rt, slot as Value, { function: name, which: this.which(i) });
+      if (slot === undefined) return fallback;
+      return convert === null ? slot : convert(rt, slot as Value, { function: name, which: this.which[i] as string });
     });
-  }
-
-  private which(at: number): string {
-    const { name } = this.parameters[at] as Parameter<unknown>;
-    if (name !== "") return `argument '${name}'`;
-    return this.parameters.length === 1 ? "argument" : `argument ${at + 1}`;
   }
 
   /** Arguments in the order of the parameters, undefined where not given; all positional ones as an array for a rest. */
