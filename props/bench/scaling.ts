@@ -92,8 +92,9 @@ export interface ScalingRow {
   readonly times: readonly [low: number, median: number, high: number];
 }
 
-/** The ways side by side. */
+/** The ways side by side; none before all had a turn. */
 export function scalingRows(turns: ScalingTurns, jobs: number): ScalingRow[] {
+  if (turns.alone.length === 0) return [];
   const names = { alone: "one hunt alone", processes: `${jobs} hunts at once`, workers: `one hunt, --jobs ${jobs}` };
   return (Object.keys(names) as (keyof ScalingTurns)[]).map((way) => {
     const ratios = turns[way].map(({ checksPerSecond }, round) =>
@@ -110,6 +111,7 @@ export function scalingRows(turns: ScalingTurns, jobs: number): ScalingRow[] {
 
 /** A table for people. */
 export function scalingLines(rows: readonly ScalingRow[], paint: Paint): string[] {
+  if (rows.length === 0) return [];
   return [
     paint(
       "bold",

@@ -13,6 +13,7 @@ Deno.test("several hunts are compared with one of the same round, as a machine i
     processes: [turn(1900, 420), turn(3600, 320), turn(6800, 220)],
     workers: [turn(1500, 500), turn(3200, 400), turn(6800, 300)],
   }, 2);
+  assertEquals(scalingLines(scalingRows({ alone: [], processes: [], workers: [] }, 2), plain), []);
   assertEquals(rows.map(({ name, checksPerSecond, spentPerCheck }) => [name, checksPerSecond, spentPerCheck]), [
     ["one hunt alone", 2000, 300],
     ["2 hunts at once", 3600, 320],
