@@ -18,7 +18,6 @@ import { normalizeInt, type Value } from "./value.ts";
 
 /** The value of a literal; containers are made afresh. `codes` gives code objects by their index in the program. */
 export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: number) => Value = noCodes): Value {
-  const all = (items: readonly Literal[]): Value[] => items.map((item) => decodeLiteral(rt, item, codes));
   switch (literal.t) {
     case "None":
       return null;
@@ -36,13 +35,13 @@ export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: numb
     case "bytes":
       return new PyBytes(bytesOfHex(literal.v));
     case "tuple":
-      return makeTuple(all(literal.v));
+      return makeTuple(decodeAll(rt, literal.v, codes));
     case "list":
-      return new PyList(all(literal.v));
+      return new PyList(decodeAll(rt, literal.v, codes));
     case "set":
-      return makeSet(rt, all(literal.v));
+      return makeSet(rt, decodeAll(rt, literal.v, codes));
     case "frozenset":
-      return makeFrozenSet(rt, all(literal.v));
+      return makeFrozenSet(rt, decodeAll(rt, literal.v, codes));
     case "dict": {
       const dict = new PyDict();
       for (const [key, value] of literal.v) {
@@ -53,6 +52,11 @@ export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: numb
     case "code":
       return codes(literal.v);
   }
+}
+
+/** A function of its own: one closure for each literal was a twelfth of the garbage of a run. */
+function decodeAll(rt: Runtime, literals: readonly Literal[], codes: (index: number) => Value): Value[] {
+  return literals.map((literal) => decodeLiteral(rt, literal, codes));
 }
 
 function noCodes(index: number): Value {
