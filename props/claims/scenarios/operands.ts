@@ -68,9 +68,12 @@ const CONTAINERS = [
   "()",
 ] as const;
 
-/** Values of the type that a value has. */
-function alikes(usual: string): readonly string[] {
-  if (INT.test(usual)) return INTS;
+/** Subscripts: most numbers are in no container. */
+const INDEXES = ["0", "1", "2", "3", "-1", "-2", "-3", "-4", "-7", "True", "1.5", "9007199254740993"] as const;
+
+/** Values of the type that a value has; ints among those that a site meets. */
+function alikes(usual: string, odd: readonly string[]): readonly string[] {
+  if (INT.test(usual)) return odd === INDEXES ? INDEXES.filter((text) => INT.test(text)) : INTS;
   if (FLOAT.test(usual)) return FLOATS;
   return [usual, ...[...OTHERS, ...CONTAINERS].filter(([first]) => first === usual[0])];
 }
@@ -98,13 +101,13 @@ function drawSite(choices: Choices): Site {
     }
     case 3: {
       const usual = [["[1, 2, 3]", "1"], ["(1, 2, 3)", "1"], ['"abc"', "1"], ["{1: 2}", "1"]] as const;
-      return { usual, odd: [CONTAINERS, NUMBERS], site: (f) => f.load("a", "b").op("BINARY_SUBSCR") };
+      return { usual, odd: [CONTAINERS, INDEXES], site: (f) => f.load("a", "b").op("BINARY_SUBSCR") };
     }
     case 4: {
       const usual = [["[1, 2, 3]", "1"], ["{1: 2}", "1"]] as const;
       return {
         usual,
-        odd: [CONTAINERS, NUMBERS],
+        odd: [CONTAINERS, INDEXES],
         site: (f) => f.constant(99).load("a", "b").op("STORE_SUBSCR").load("a"),
       };
     }
@@ -169,7 +172,7 @@ function operandsOf(choices: Choices, { usual, odd: [lefts, rights] }: Site, war
   // As often as not an odd operand is one of the usual kind, or the only odd one.
   const like = choices.bool();
   const draw = (usual: string, odd: readonly string[]): string => {
-    const alike = alikes(usual);
+    const alike = alikes(usual, odd);
     return pick(choices, like ? alike : choices.chance(1, 3) ? [usual] : odd);
   };
   return Array.from({ length: rounds }, (_, round) => {

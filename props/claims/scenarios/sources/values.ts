@@ -52,6 +52,7 @@ export const VALUE_SITES: readonly SourceSite[] = [
       "o = C()\nC.a = 5\no.b = 2\nemit(o.a)",
       "o.b = 2\no.c = 3\ndel o.c\no.c = 4\nemit(list(o.__dict__.items()))",
       "o = C()\no.a = 1\no.b = 2\no.c = 3\ndel o.b\no.d = 5\no.b = 4\nemit(list(o.__dict__.items()))",
+      "o = C()\no.a = 1\no.b = 2\no.c = 3\ndel o.c\no.d = 5\no.c = 4\nemit(list(o.__dict__.items()))",
     ],
   },
   {
