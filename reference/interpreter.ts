@@ -93,6 +93,8 @@ export interface Interpreter extends Runtime {
 export interface Tracker {
   /** A new instance: its death shows when its class has `__del__`. */
   track(v: Value): void;
+  /** Instances that live may have come to have a destructor. */
+  discover(rt: Interpreter): void;
   /** A generator was suspended where a handler of its own would see it closed. */
   trackGenerator(generator: Generator): void;
   /** A generator runs again or has ended. */

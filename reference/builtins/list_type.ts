@@ -29,7 +29,8 @@ export function installList(): void {
       self.items.push(item);
     }),
     clear: method([], (_rt, self) => {
-      self.items = [];
+      // One that is being sorted and looks empty is not touched.
+      if (self.items.length > 0) self.items = [];
     }),
     copy: method([], (_rt, self) => new PyList(types.list, [...self.items])),
     count: method([value], (rt, self, wanted) => {

@@ -10,6 +10,7 @@ import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { absent } from "./absent.ts";
 import { typeOf, types } from "../types.ts";
+import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   PyBuiltin,
@@ -156,6 +157,7 @@ function getattrOf(rt: Runtime, v: Value, name: string): Value {
       if (value !== undefined) return value;
     } catch (thrown) {
       if (!rt.isError(thrown, "AttributeError")) throw thrown;
+      rt.letGo(thrown);
     }
     return rt.call(bind(rt, hook, v, type), [name]);
   }
@@ -164,6 +166,7 @@ function getattrOf(rt: Runtime, v: Value, name: string): Value {
     return rt.call(bind(rt, override as Value, v, type), [name]);
   } catch (thrown) {
     if (!rt.isError(thrown, "AttributeError")) throw thrown;
+    rt.letGo(thrown);
   }
   return rt.call(bind(rt, hook, v, type), [name]);
 }
@@ -176,6 +179,7 @@ export function getattrOptional(rt: Runtime, v: Value, name: string): Slot {
     return getattr(rt, v, name);
   } catch (thrown) {
     if (!rt.isError(thrown, "AttributeError")) throw thrown;
+    rt.letGo(thrown);
     return undefined;
   }
 }
@@ -282,6 +286,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     rt.classChanged();
     if (value !== undefined) v.dict.set(name, value);
     else if (!v.dict.delete(name)) throw missing(rt, v, name);
+    if (name === "__del__") (rt as Interpreter).finalizer.discover(rt as Interpreter);
     return;
   }
   if (type.instanceDict && v instanceof PyObject) {

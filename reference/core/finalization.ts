@@ -14,6 +14,7 @@ import { copyWork, searchWork } from "../../src/isa/work.ts";
 import { OPCODES } from "../../src/isa/opcodes.ts";
 import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { typeOf } from "../types.ts";
 import { PyCode, PyException, PyObject, PyType, type Value } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
 import { mayLetGo, operandsOf } from "./let_go.ts";
@@ -64,6 +65,17 @@ export class Finalizer {
     if (!(v instanceof PyObject) || !v.cls.heap) return;
     this.held.at(-1)?.handed.push(v);
     if (v.cls.lookup("__del__") !== undefined && !this.finished.has(v)) this.add(v);
+  }
+
+  /** Instances that live may have come to have a destructor. */
+  discover(rt: Interpreter): void {
+    if (!rt.watchesDeaths) return;
+    const nowhere = new PyObject(typeOf(null));
+    const { seen } = this.look(rt, new Set([nowhere]), this.heldOutside(true));
+    for (const object of seen) {
+      const made = object instanceof PyObject && object.cls.heap && !(object instanceof PyType);
+      if (made && !this.finished.has(object) && object.cls.lookup("__del__") !== undefined) this.add(object);
+    }
   }
 
   /** A generator was suspended where a handler of its own would see it closed. */

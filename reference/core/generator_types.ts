@@ -172,6 +172,7 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
     return isExit ? null : stopValue(thrown);
   }
   if (yielded === undefined) return generator.result;
+  rt.letGo(yielded);
   throw rt.error("RuntimeError", `${generatorKind(generator)} ignored GeneratorExit`);
 }
 

@@ -76,7 +76,7 @@ export function mayLetGo(frame: Frame, opcode: number, oparg: number): unknown[]
   const { fast, stack, func, locals } = frame;
   const name = NAME_OF.get(opcode) as OpcodeName;
   // A frame ends: its locals, what is on its stack, its function.
-  if (name === "RETURN_VALUE" || name === "RETURN_CONST") return [...fast, ...stack, locals, func];
+  if (name === "RETURN_VALUE" || name === "RETURN_CONST") return [...fast, ...stack, locals, frame.localsDict, func];
   const first = firstOperand(frame, name, oparg);
   const letGo: unknown[] = [];
   addReplaced(frame, name, oparg, letGo);

@@ -13,7 +13,8 @@ import { PyBuiltin, PyCode, PyFloat, PyFunction, PyRange, PyType, type Slot } fr
 /** True for a value that may hold others, so that dropping it may end them. */
 function holds(v: Slot): boolean {
   if (typeof v !== "object" || v === null) return false;
-  if (v instanceof PyFloat || v instanceof PyRange || v instanceof RangeIterator) return false;
+  if (v instanceof PyFloat) return v.cls.heap;
+  if (v instanceof PyRange || v instanceof RangeIterator) return false;
   if (v instanceof PyType) return v.heap;
   if (v instanceof PyBuiltin) return holds(v.self);
   if (v instanceof PyFunction) return v.closure !== null || v.defaults !== null || v.attrs !== null;

@@ -38,13 +38,16 @@ import {
 import { importStar } from "./names.ts";
 import { EXIT, type RuleSet } from "./rule.ts";
 
-/** Calls anything; Python functions run in this loop, so that their depth is not the host's. The arguments are used up. */
-function call(rt: Interpreter, f: Frame, callable: Value, args: Value[], kwargs: Kwargs): void {
+/**
+ * Calls anything; Python functions run in this loop, so that their depth is not the host's. The arguments are used up. Where a method
+ * is not taken apart, native code has it until it is done.
+ */
+function call(rt: Interpreter, f: Frame, callable: Value, args: Value[], kwargs: Kwargs, takesApart: boolean): void {
   if (callable instanceof PyFunction) {
     rt.pushFrame(rt.frameFor(callable, args, kwargs));
     return;
   }
-  if (callable instanceof PyMethod && callable.func instanceof PyFunction) {
+  if (takesApart && callable instanceof PyMethod && callable.func instanceof PyFunction) {
     args.unshift(callable.self);
     rt.pushFrame(rt.frameFor(callable.func, args, kwargs));
     return;
@@ -98,7 +101,7 @@ export const CALL_RULES = {
     const args = popArguments(f, oparg);
     const callable = f.pop();
     if (rt.callSites !== null) rt.hidden = rt.callSites.visit(f.code.code, f.at, callable, args.length);
-    call(rt, f, callable, args, null);
+    call(rt, f, callable, args, null, args.length === oparg);
   },
   CALL_KW(rt, f, oparg) {
     const names = expectNames(rt, f.pop(), oparg, "CALL_KW");
@@ -106,7 +109,7 @@ export const CALL_RULES = {
     const kwargs = new Map<string, Value>();
     names.forEach((name, i) => kwargs.set(name, values[i] as Value));
     const args = popArguments(f, oparg - names.length);
-    call(rt, f, f.pop(), args, kwargs.size === 0 ? null : kwargs);
+    call(rt, f, f.pop(), args, kwargs.size === 0 ? null : kwargs, args.length === oparg - names.length);
   },
   CALL_FUNCTION_EX(rt, f, oparg) {
     const dict = (oparg & 1) !== 0 ? expectDict(rt, f.pop(), "CALL_FUNCTION_EX") : null;
@@ -114,7 +117,7 @@ export const CALL_RULES = {
     f.popSlot();
     const callable = f.pop();
     const args = starArguments(rt, callable, star);
-    call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, dict));
+    call(rt, f, callable, args, dict === null ? null : keywordsOf(rt, dict), false);
   },
   MAKE_FUNCTION(rt, f) {
     const code = expectCode(rt, f.pop(), "MAKE_FUNCTION");

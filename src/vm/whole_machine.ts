@@ -60,6 +60,10 @@ export class WholeMachine extends Machine {
     if (this.showsDeaths) this.deaths.failsWith(this, first);
   }
 
+  override destructorsChanged(): void {
+    if (this.showsDeaths) this.deaths.discover(this);
+  }
+
   override isShared(object: PyObject, owner: PyObject): boolean {
     return !this.showsDeaths || this.deaths.isShared(this, object, owner);
   }

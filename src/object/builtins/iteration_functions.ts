@@ -48,7 +48,7 @@ const builtinNext: NativeImpl = (rt, _self, args) => {
     const item = iterNext(rt, iterator);
     return item === undefined ? fallback : item;
   } catch (error) {
-    rt.letGo(catchOnly(rt, error, STOP_ITERATION));
+    catchOnly(rt, error, STOP_ITERATION);
     return fallback;
   }
 };

@@ -104,7 +104,9 @@ methods(LIST, CALLS.FAST, {
 
 methods(LIST, CALLS.NOARGS, {
   clear: (_rt, self) => {
-    own(self).items = [];
+    const list = own(self);
+    // One that is being sorted and looks empty is not touched.
+    if (list.items.length > 0) list.items = [];
     return null;
   },
   copy: (_rt, self) => new PyList(own(self).items.slice()),

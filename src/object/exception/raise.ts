@@ -144,12 +144,12 @@ export function catchRaised(rt: Runtime, error: unknown): PyException {
   return exception;
 }
 
-/** Catches an exception of one type; another goes on. */
-export function catchOnly(rt: Runtime, error: unknown, type: PyType): PyException {
+/** Catches an exception of one type, which ends (`PyErr_Clear`); another goes on. */
+export function catchOnly(rt: Runtime, error: unknown, type: PyType): void {
   if (error !== RAISED || rt.exception === null || !rt.exception.cls.isSubtype(type)) throw error;
   const { exception } = rt;
   rt.exception = null;
-  return exception;
+  rt.letGo(exception);
 }
 
 /** True when the exception's type is `type` or a subclass (`PyErr_GivenExceptionMatches` for one class). */

@@ -109,6 +109,7 @@ export function generatorClose(rt: Runtime, generator: PyAnyGenerator): Value {
   try {
     const yielded = generatorThrow(rt, generator, newException(GENERATOR_EXIT, []));
     if (yielded === undefined) return rt.returned;
+    rt.letGo(yielded);
   } catch (error) {
     const exception = catchRaised(rt, error);
     const isExit = exceptionMatches(exception, GENERATOR_EXIT);

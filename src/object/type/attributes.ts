@@ -281,6 +281,7 @@ function typeStoreAttr(rt: Runtime, type: PyType, name: string, value: Value): v
     throw raiseAttribute(rt, `type object '${type.name}' has no attribute '${name}'`, type, name);
   }
   typeModified(type);
+  if (name === "__del__") rt.destructorsChanged();
 }
 
 /** `super(cls, self).name` without making the super object (LOAD_SUPER_ATTR). */

@@ -112,7 +112,7 @@ export function bindArguments(
   }
   if (names !== null) bindKeywords(m, func, locals, args, start + given, names, keywords);
   if (given > argcount && (flags & CODE_FLAGS.VARARGS) === 0) {
-    failBinding(m, args, start + argcount, start + given, locals);
+    failBinding(m, args, start + argcount, start + given, locals.slice(0, code.localCount));
     raiseTooMany(m, func, given, locals);
   }
   if (given < argcount) fillDefaults(m, func, locals, given);
@@ -142,14 +142,14 @@ function bindKeywords(
     while (at < parameters && code.localNames[at] !== name) at++;
     if (at < parameters) {
       if (locals[at] !== undefined) {
-        failBinding(m, args, start + i, start + names.length, locals);
+        failBinding(m, args, start + i, start + names.length, locals.slice(0, code.localCount));
         throw raise(m, TYPE_ERROR, `${func.qualname}() got multiple values for argument '${name}'`);
       }
       locals[at] = value;
     } else if (keywords !== null) {
       keywords.setStr(name, value);
     } else {
-      failBinding(m, args, start + i, start + names.length, locals);
+      failBinding(m, args, start + i, start + names.length, locals.slice(0, code.localCount));
       if (code.posonlyargcount > 0) checkPositionalOnly(m, func, names);
       raiseUnexpectedKeyword(m, func, name);
     }

@@ -10,6 +10,7 @@
 
 import { DEOPT_OF } from "../../isa/opcodes.ts";
 import { copyWork, searchWork } from "../../isa/work.ts";
+import { PyDict } from "../../object/dict/dict.ts";
 import { callSpecial } from "../../object/call/call.ts";
 import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generator.ts";
 import { generatorClose } from "../../object/generator/generator_ops.ts";
@@ -87,6 +88,14 @@ export class Deaths {
   #add(object: PyObject): void {
     const { size } = this.#tracked;
     if (this.#tracked.add(object).size !== size) this.#additions++;
+  }
+
+  /** Instances that live may have come to have a destructor. */
+  discover(m: Machine): void {
+    const nowhere = new PyDict();
+    for (const object of searchFor(m, [nowhere], this.#roots(m.nesting + 1)).all) {
+      if (object instanceof PyInstance || object instanceof PyException) this.track(object);
+    }
   }
 
   /** Keeps an instance in mind if its death shows. */

@@ -74,6 +74,11 @@ export class Search {
     this.#onMet = onMet;
   }
 
+  /** All that it met. */
+  get all(): Iterable<object> {
+    return this.#seen;
+  }
+
   /** What it costs to have met so many objects. */
   get work(): number {
     return searchWork(this.#seen.size);

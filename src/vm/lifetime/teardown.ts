@@ -144,7 +144,8 @@ export class Teardown {
     for (let held = pending.at(-1); held !== undefined; held = pending.at(-1)) {
       const value = held.pop();
       if (value instanceof PyObject && this.#losesLast(value)) this.#finish(value);
-      for (; pending.length > 0 && pending.at(-1)?.length === 0; pending.pop()) {
+      while (pending.at(-1)?.length === 0) {
+        pending.pop();
         if (this.#guarded.pop() === true) this.#depth--;
         if (this.#depth === 0) this.#resume();
       }
