@@ -66,6 +66,10 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     const { watchesDeaths, finalizer } = this as Interpreter;
     if (watchesDeaths) finalizer.failsWith(first);
   },
+  destructorsChanged() {
+    const { watchesDeaths, finalizer } = this as Interpreter;
+    if (watchesDeaths) finalizer.discover(this as Interpreter);
+  },
   isShared(given, iterator) {
     const { watchesDeaths, finalizer } = this as Interpreter;
     return !watchesDeaths || finalizer.isShared(this as Interpreter, given, iterator);

@@ -144,6 +144,8 @@ export interface ValueOperations {
   hold(values: readonly Value[]): void;
   /** The instruction is about to fail, and lets go of some of what it takes in this order, before the rest. */
   failsWith(first: readonly Slot[]): void;
+  /** Instances of a class may have come to have a destructor. */
+  destructorsChanged(): void;
   /** Whether anything but an iterator has what it gave last, where a program could tell. */
   isShared(given: PyObject, iterator: PyObject): boolean;
 }

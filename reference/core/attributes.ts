@@ -10,7 +10,6 @@ import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { absent } from "./absent.ts";
 import { typeOf, types } from "../types.ts";
-import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   PyBuiltin,
@@ -286,7 +285,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     rt.classChanged();
     if (value !== undefined) v.dict.set(name, value);
     else if (!v.dict.delete(name)) throw missing(rt, v, name);
-    if (name === "__del__") (rt as Interpreter).finalizer.discover(rt as Interpreter);
+    if (name === "__del__") rt.destructorsChanged();
     return;
   }
   if (type.instanceDict && v instanceof PyObject) {

@@ -69,7 +69,6 @@ export class Finalizer {
 
   /** Instances that live may have come to have a destructor. */
   discover(rt: Interpreter): void {
-    if (!rt.watchesDeaths) return;
     const nowhere = new PyObject(typeOf(null));
     const { seen } = this.look(rt, new Set([nowhere]), this.heldOutside(true));
     for (const object of seen) {

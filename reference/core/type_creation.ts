@@ -6,7 +6,6 @@
 
 import { classWork } from "../../src/isa/work.ts";
 import { typeOf, types } from "../types.ts";
-import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import {
   type Kwargs,
@@ -220,7 +219,7 @@ export function setBases(rt: Runtime, cls: PyType, value: Value): void {
   cls.bases = bases;
   cls.base = best;
   rt.classChanged();
-  (rt as Interpreter).finalizer.discover(rt as Interpreter);
+  rt.destructorsChanged();
 }
 
 /** The resolution orders that a class and all classes below it get with other bases. */

@@ -214,8 +214,10 @@ function storeAttr(rt: Runtime, object: Value, name: string, value: Value): void
 
 /** What the builtin base's `__setattr__` and `__delattr__` (value undefined) do. */
 export function defaultStoreAttr(rt: Runtime, object: Value, name: string, value: Value): void {
-  if (object instanceof PyType) typeStoreAttr(rt, object, name, value);
-  else genericStoreAttr(rt, object, name, value);
+  if (object instanceof PyType) {
+    typeStoreAttr(rt, object, name, value);
+    if (name === "__del__") rt.destructorsChanged();
+  } else genericStoreAttr(rt, object, name, value);
 }
 
 /** `PyObject_GenericSetAttr`. */
@@ -281,7 +283,6 @@ function typeStoreAttr(rt: Runtime, type: PyType, name: string, value: Value): v
     throw raiseAttribute(rt, `type object '${type.name}' has no attribute '${name}'`, type, name);
   }
   typeModified(type);
-  if (name === "__del__") rt.destructorsChanged();
 }
 
 /** `super(cls, self).name` without making the super object (LOAD_SUPER_ATTR). */
