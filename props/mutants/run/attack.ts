@@ -134,11 +134,14 @@ async function attackSeed(
     for (let at = 0; at < all.length; at++) {
       const attacker = all[at] as Attacker;
       const { slice, firstIndex } = attacker;
+      const due = sliceChecks(slice, round);
+      // What is not due is not loaded either.
+      if (due === 0) continue;
       const alive = { kind: "alive", seed, claim: slice.claim, checks } as const;
       say(alive);
       const { subject } = await attacker.load();
       const from = done[at] as number;
-      const to = done[at] = from + sliceChecks(slice, round);
+      const to = done[at] = from + due;
       for (const { index, failure } of checksOf(subject, firstIndex, seed, from, to, mended)) {
         checks++;
         const { passed } = watch;
