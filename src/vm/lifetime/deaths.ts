@@ -162,7 +162,8 @@ export class Deaths {
     const { exception, next } = m;
     m.exception = null;
     this.#raised.push(exception);
-    this.collectAfter(m, raises ? [...held.letGo, ...rest] : rest);
+    // Native code that fails lets go of what it was given meanwhile, last first.
+    this.collectAfter(m, raises ? [...held.handed.toReversed(), ...held.letGo, ...rest] : rest);
     this.#raised.pop();
     m.exception = exception;
     m.next = next;
