@@ -297,6 +297,13 @@ export class SequenceIterator extends PyIterator {
       return undefined;
     }
   }
+
+  override lengthHint(rt: Runtime): bigint | null {
+    if (this.sequence === undefined) return 0n;
+    if (rt.special(this.sequence, "__len__") === undefined) return null;
+    const left = rt.length(this.sequence) - this.at;
+    return left < 0n ? 0n : left;
+  }
 }
 
 /** `iter(callable, sentinel)`. */

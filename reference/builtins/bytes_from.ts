@@ -19,12 +19,13 @@ export function byteFrom(rt: Runtime, v: Value, what: "bytes" | "byte"): number 
 
 /** The bytes of a bytes-like object, of what `__bytes__` gives, or of an iterable of ints (C: `PyObject_Bytes`). */
 export function bytesFrom(rt: Runtime, v: Value, type: "bytes" | "bytearray" = "bytes"): Uint8Array {
-  if (v instanceof PyBytes) return v.data;
+  if (v instanceof PyBytes && !v.cls.heap) return v.data;
   const own = type === "bytes" ? rt.callSpecial(v, "__bytes__", []) : undefined;
   if (own !== undefined) {
     if (own instanceof PyBytes) return own.data;
     throw rt.typeError(`__bytes__ returned non-bytes (type ${rt.typeName(own)})`);
   }
+  if (v instanceof PyBytes) return v.data;
   const iterable = v instanceof PyList || v instanceof PyTuple || rt.special(v, "__iter__") !== undefined ||
     rt.special(v, "__getitem__") !== undefined;
   if (strPayload(v) !== undefined || !iterable) {

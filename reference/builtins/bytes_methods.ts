@@ -82,6 +82,7 @@ function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
     const clamped = parts.clampedPart(latin1(self.data), start, end);
     const matches = (v: Value): boolean => {
       if (v instanceof PyBytes) return clamped !== null && clamped.part[name](latin1(v.data));
+      if (wanted instanceof PyTuple) throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
       const what = `${name.toLowerCase()} first arg must be bytes or a tuple of bytes`;
       throw rt.typeError(`${what}, not ${rt.typeName(v)}`);
     };

@@ -33,7 +33,9 @@ function contents(
     throw rt.typeError(`${encoding === null ? "errors" : "encoding"} without a string argument`);
   }
   if (source === undefined) return new Uint8Array(0);
-  const own = source instanceof PyBytes || type === "bytearray" ? undefined : rt.special(source, "__bytes__");
+  const own = type === "bytearray" || (source instanceof PyBytes && !source.cls.heap)
+    ? undefined
+    : rt.special(source, "__bytes__");
   const count = own === undefined ? rt.indexOptional(source) : undefined;
   if (count === undefined) return bytesFrom(rt, source, type).slice();
   if (count < 0n) throw rt.valueError("negative count");

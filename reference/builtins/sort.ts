@@ -7,7 +7,8 @@
 
 import { sortWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../values.ts";
+import { NOT_IMPLEMENTED, typeOf } from "../types.ts";
+import { PyFunction, type Value } from "../values.ts";
 
 /** Lists up to this length are one run, sorted by binary insertion. */
 const MIN_MERGE = 64;
@@ -26,11 +27,24 @@ export function sortValues(rt: Runtime, items: readonly Value[], key: Value, rev
   // Reversing before and after keeps equal items in their order.
   if (reverse) keyed.reverse();
   rt.spend(sortWork(items.length));
-  const sorter = new Sorter(keyed, (a, b) => rt.truth(rt.compare("<", a.key, b.key)));
+  const sorter = new Sorter(keyed, lessOf(rt, keyed));
   sorter.sort();
   if (key !== null) { for (const sorted of keyed) rt.letGo(sorted.key); }
   if (reverse) keyed.reverse();
   return keyed.map(({ item }) => item);
+}
+
+/** `<` of two items. Of keys of one class its `__lt__` is asked by itself first, and again where it does not know (C: `unsafe_object_compare`). */
+function lessOf(rt: Runtime, keyed: readonly Keyed[]): (a: Keyed, b: Keyed) => boolean {
+  const whole = (a: Keyed, b: Keyed) => rt.truth(rt.compare("<", a.key, b.key));
+  const type = keyed.length < 2 ? undefined : typeOf((keyed[0] as Keyed).key);
+  const own = type?.heap === true && keyed.every(({ key }) => typeOf(key) === type) ? type.lookup("__lt__") : undefined;
+  if (!(own instanceof PyFunction)) return whole;
+  return (a, b) => {
+    if (type?.lookup("__lt__") !== own) return whole(a, b);
+    const answer = rt.call(own, [a.key, b.key]);
+    return answer === NOT_IMPLEMENTED ? whole(a, b) : rt.truth(answer);
+  };
 }
 
 interface Run {

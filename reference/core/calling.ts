@@ -40,9 +40,19 @@ export function call(rt: Interpreter, callable: Value, args: readonly Value[], k
     return call(rt, callable.func, args, kwargs);
   }
   if (callable instanceof PyGenericAlias && callable.cls === types.genericAlias) {
-    return call(rt, callable.origin, args, kwargs);
+    return withOrigin(rt, callable, call(rt, callable.origin, args, kwargs));
   }
   throw rt.typeError(`'${typeOf(callable).name}' object is not callable`);
+}
+
+/** What a subscripted class made knows of it, where it can (C: `set_orig_class`). */
+function withOrigin(rt: Interpreter, alias: PyGenericAlias, made: Value): Value {
+  try {
+    if (typeOf(made).heap) rt.setattr(made, "__orig_class__", alias);
+  } catch (raised) {
+    if (!rt.isError(raised, "AttributeError") && !rt.isError(raised, "TypeError")) throw raised;
+  }
+  return made;
 }
 
 function callType(rt: Interpreter, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {

@@ -1,5 +1,5 @@
 /**
- * Functions and modules answer as CPython does. The test of `absent.ts`, `code_equality.ts`, `code_type.ts`, `frame_type.ts`, `function_types.ts`,
+ * Functions and modules answer as CPython does. The test of `absent.ts`, `code_equality.ts`, `code_type.ts`, `frame_type.ts`, `reduction.ts`, `function_types.ts`,
  * `../builtins/modules/sys.ts`, `../literals.ts`, `../rules/calls.ts`, `../rules/jumps.ts`, `../rules/mod.ts`,
  * `../rules/names.ts` and `../rules/stack.ts`.
  *

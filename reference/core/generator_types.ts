@@ -148,8 +148,18 @@ function closeDelegate(rt: Interpreter, inner: Value): void {
     closeGenerator(rt, inner);
     return;
   }
-  const method = rt.getattrOptional(inner, "close");
+  const method = closeOf(rt, inner);
   if (method !== undefined) rt.call(method, []);
+}
+
+/** `inner.close`; what goes wrong in looking it up is told to nobody (C: `gen_close_iter`). */
+function closeOf(rt: Interpreter, inner: Value): Slot {
+  try {
+    return rt.getattrOptional(inner, "close");
+  } catch (raised) {
+    if (raised instanceof PyException) return undefined;
+    throw raised;
+  }
 }
 
 /** `generator.close()`: gives what the generator returned, if it did. */

@@ -5,12 +5,54 @@
  */
 
 import type { Runtime } from "../runtime.ts";
-import { tuple, types } from "../types.ts";
-import { PyGenericAlias, PyTuple, PyTypeParameter, type Value } from "../values.ts";
+import { tuple, typeOf, types } from "../types.ts";
+import {
+  PyGenericAlias,
+  PyTuple,
+  type PyType,
+  type PyTypeAlias,
+  PyTypeParameter,
+  type Slot,
+  type Value,
+} from "../values.ts";
 
 /** `origin[key]` on a generic type. */
 export function alias(origin: Value, key: Value): Value {
   return new PyGenericAlias(types.genericAlias, origin, tuple(key instanceof PyTuple ? key.items : [key]));
+}
+
+/** `X[key]` of a `type` statement's alias. */
+export function subscriptedAlias(rt: Runtime, named: PyTypeAlias, key: Value): Value {
+  if (named.typeParams === null) throw rt.typeError("Only generic type aliases are subscriptable");
+  return alias(named, key);
+}
+
+/** `C[key]` of a class that is generic: as many types as the class has parameters (`typing.Generic.__class_getitem__`). */
+export function subscriptedClass(rt: Runtime, cls: PyType, key: Value): Value {
+  const wanted = cls.dict.get("__parameters__");
+  const parameters = wanted instanceof PyTuple ? wanted.items : [];
+  const given = key instanceof PyTuple ? key.items : [key];
+  if (parameters.some((parameter) => typeOf(parameter) !== types.typeVar)) {
+    return rt.unsupported("a class with more than plain type parameters subscripted");
+  }
+  if (given.some((each) => typeof each === "string" || typeof each === "bigint")) {
+    return rt.unsupported("a class subscripted with what is no type");
+  }
+  if (parameters.length === 0) throw rt.typeError(`${rt.repr(cls)} is not a generic class`);
+  if (parameters.length !== given.length) {
+    const amount = given.length < parameters.length ? "few" : "many";
+    throw rt.typeError(
+      `Too ${amount} arguments for ${rt.repr(cls)}; actual ${given.length}, expected ${parameters.length}`,
+    );
+  }
+  return alias(cls, key);
+}
+
+/** What `cls.__parameters__` is to be: those of `Generic[...]` among the bases, else all in them (`Generic.__init_subclass__`). */
+export function classParameters(bases: Slot): PyTuple {
+  const written = bases instanceof PyTuple ? bases.items : [];
+  const generic = written.find((base) => base instanceof PyGenericAlias && base.origin === types.generic);
+  return tuple(parametersOf(generic === undefined ? written : [generic]));
 }
 
 /** Type parameters in the order in which they are first met, also within aliases. */

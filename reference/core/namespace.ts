@@ -11,6 +11,7 @@ import { PyDict, type PyType, type Value } from "../values.ts";
 import { CORE_FUNCTIONS } from "./core_builtins.ts";
 import "./code_type.ts";
 import "./frame_type.ts";
+import "./reduction.ts";
 import "./simple_namespace.ts";
 import "./function_types.ts";
 import "./type_parameters.ts";

@@ -94,6 +94,7 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
     case "<<":
       if (b < 0n) throw rt.valueError("negative shift count");
       if (a === 0n) return 0n;
+      if (b / 30n >= 1n << 63n) throw rt.error("OverflowError", "too many digits in integer");
       rt.checkNew((BigInt(bitLength(a)) + b) / 30n);
       return a << b;
     case ">>":

@@ -254,6 +254,7 @@ export function dictUnion(rt: Runtime, a: Value, b: Value): Value {
 
 /** `int | str` on types: a union, for annotations and isinstance. */
 export function typeUnion(rt: Runtime, a: Value, b: Value): Value {
+  if (a instanceof PyTypeParameter || b instanceof PyTypeParameter) rt.unsupported("typing.Union");
   if (!isUnionMember(a) || !isUnionMember(b)) return NOT_IMPLEMENTED;
   const members: Value[] = [];
   for (const side of [a, b]) {
@@ -269,6 +270,5 @@ export function typeUnion(rt: Runtime, a: Value, b: Value): Value {
 }
 
 function isUnionMember(v: Value): boolean {
-  return v === null || v instanceof PyType || v instanceof PyGenericAlias || v instanceof PyTypeParameter ||
-    v instanceof PyTypeAlias;
+  return v === null || v instanceof PyType || v instanceof PyGenericAlias || v instanceof PyTypeAlias;
 }

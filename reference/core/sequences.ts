@@ -23,7 +23,7 @@ import {
   PyTypeAlias,
   type Value,
 } from "../values.ts";
-import { alias, substituted } from "./generic_alias.ts";
+import { alias, subscriptedAlias, substituted } from "./generic_alias.ts";
 import { stringPayload } from "./compare.ts";
 import { mappingOf } from "./mappings.ts";
 import { intPayload } from "./numbers.ts";
@@ -156,7 +156,7 @@ export function nativeGetitem(rt: Runtime, container: Value, key: Value): Value 
   if (container instanceof PyRange) return rangeItem(rt, container, key);
   if (container instanceof PyMappingProxy) return rt.getitem(mappingOf(rt, container), key);
   if (container instanceof PyGenericAlias) return substituted(rt, container, key);
-  if (container instanceof PyTypeAlias) return alias(container, key);
+  if (container instanceof PyTypeAlias) return subscriptedAlias(rt, container, key);
   return bytesItem(rt, container as PyBytes, key);
 }
 

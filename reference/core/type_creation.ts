@@ -24,6 +24,7 @@ import {
   type Value,
 } from "../values.ts";
 import { dictOf } from "./attributes.ts";
+import { classParameters } from "./generic_alias.ts";
 import { noting } from "./notes.ts";
 
 /** The most derived of a metatype and those of the bases (C: `_PyType_CalculateMetaclass`). */
@@ -76,6 +77,7 @@ export function makeType(
     if (base.heap) base.subclasses.push(cls);
   }
   setNames(rt, cls, namespace);
+  if (cls.mro.includes(types.generic)) cls.dict.set("__parameters__", classParameters(cls.dict.get("__orig_bases__")));
   initSubclass(rt, cls, kwargs);
   return cls;
 }

@@ -5,8 +5,8 @@
  */
 
 import { method, value } from "../signature.ts";
-import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, types } from "../types.ts";
-import type { PyGenericAlias, PyTypeAlias, PyTypeParameter, Value } from "../values.ts";
+import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
+import { type PyGenericAlias, PyTuple, type PyTypeAlias, type PyTypeParameter, type Value } from "../values.ts";
 import { alias, parametersOf } from "./generic_alias.ts";
 import { typeUnion } from "./operators.ts";
 
@@ -22,7 +22,8 @@ for (const owner of [typeVar, paramSpec, typeVarTuple, typeAliasType, genericAli
 }
 
 for (const owner of [typeVar, paramSpec, typeVarTuple]) {
-  defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name });
+  defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name }, types.memberDescriptor);
+  defineAttributes<PyTypeParameter>(owner, { __module__: () => "typing" });
 }
 defineAttributes<PyTypeParameter>(typeVar, {
   __covariant__: () => false,
@@ -33,6 +34,12 @@ defineAttributes<PyTypeParameter>(typeVar, {
 });
 defineAttributes<PyTypeAlias>(typeAliasType, {
   __name__: (_rt, v) => v.name,
+  __module__: (rt, v) => rt.getattr(v.compute, "__module__"),
+  __parameters__: (rt, v) => {
+    const parameters = v.typeParams instanceof PyTuple ? v.typeParams : tuple([]);
+    if (!parameters.items.some((each) => typeOf(each) === typeVarTuple)) return parameters;
+    return rt.unsupported("parameters of an alias with a TypeVarTuple");
+  },
   __type_params__: (_rt, v) => v.typeParams === null ? tuple([]) : v.typeParams,
   __value__: (rt, v) => {
     if (v.value === undefined) v.value = rt.call(v.compute, []);

@@ -43,7 +43,7 @@ import {
 import { setBinary, setInplace, viewBinary } from "./set_operators.ts";
 import { mappingOf } from "./mappings.ts";
 import { nativeContains } from "./membership.ts";
-import { alias } from "./generic_alias.ts";
+import { alias, subscriptedClass } from "./generic_alias.ts";
 import { nativeDelitem, nativeGetitem, nativeLength, nativeSetitem } from "./sequences.ts";
 
 /** A slot method with one argument. */
@@ -281,5 +281,8 @@ for (const name of ITERATORS) {
 // ---- generic types --------------------------------------------------------------------------------------------------
 
 for (const owner of [list, dict, tuple, set, frozenset, types.generic, types.enumerate, mappingproxy]) {
-  defineClassMethods<PyType>(owner, { __class_getitem__: method([value], (_rt, cls, key) => alias(cls, key)) });
+  const subscripted = owner === types.generic
+    ? subscriptedClass
+    : (_rt: Runtime, cls: PyType, key: Value) => alias(cls, key);
+  defineClassMethods<PyType>(owner, { __class_getitem__: method([value], subscripted) });
 }

@@ -12,16 +12,7 @@ import { AsyncGeneratorWrapped } from "../core/async_generators.ts";
 import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
-import {
-  type Kwargs,
-  type PyDict,
-  PyFunction,
-  PyIterator,
-  PyMethod,
-  PyTypeAlias,
-  PyTypeParameter,
-  type Value,
-} from "../values.ts";
+import { type Kwargs, type PyDict, PyFunction, PyMethod, PyTypeAlias, PyTypeParameter, type Value } from "../values.ts";
 import {
   expectAnnotations,
   expectCells,
@@ -35,6 +26,7 @@ import {
   expectString,
   expectTuple,
 } from "./expect.ts";
+import { looksIterable } from "./containers.ts";
 import { importStar } from "./names.ts";
 import { EXIT, type RuleSet } from "./rule.ts";
 
@@ -88,9 +80,7 @@ function keywordsOf(rt: Interpreter, dict: Value): Kwargs {
 /** The arguments of `f(*args)` as an array. */
 export function starArguments(rt: Interpreter, callable: Value, args: Value): Value[] {
   const type = typeOf(args);
-  const iterable = args instanceof PyIterator || type.lookup("__iter__") !== undefined ||
-    type.lookup("__getitem__") !== undefined;
-  if (!iterable) {
+  if (!looksIterable(args)) {
     throw rt.typeError(`${functionText(rt, callable)} argument after * must be an iterable, not ${type.name}`);
   }
   return rt.toArray(args, true);

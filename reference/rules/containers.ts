@@ -16,9 +16,11 @@ import { expectDict, expectList, expectSet } from "./expect.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** True for what `iter()` takes at all, by type. */
-function looksIterable(v: Value): boolean {
+export function looksIterable(v: Value): boolean {
   const type = typeOf(v);
-  return v instanceof PyIterator || type.lookup("__iter__") !== undefined || type.lookup("__getitem__") !== undefined;
+  // Coroutines and asynchronous generators run as generators do here, but are none.
+  const iterates = v instanceof PyIterator && type !== types.coroutine && type !== types.asyncGenerator;
+  return iterates || type.lookup("__iter__") !== undefined || type.lookup("__getitem__") !== undefined;
 }
 
 /**

@@ -32,7 +32,6 @@ const REPR_TYPES: ReadonlySet<PyType> = new Set([types.float, types.bytes, types
 
 /** The text of a value in an outcome. */
 export function canonical(rt: Runtime, v: Value, depth = 0): string {
-  if (depth > MAX_DEPTH) return "...";
   // The limit on digits is for programs; an outcome shows every int.
   rt.spend(1);
   if (typeof v === "bigint") {
@@ -42,6 +41,7 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
   if (!(v instanceof PyObject)) return repr(rt, v);
   let written = 0;
   if (v === ELLIPSIS || REPR_TYPES.has(v.cls)) return repr(rt, v);
+  if (depth > MAX_DEPTH && v.cls !== types.slice) return "...";
   const inner = (item: Value) => {
     const text = canonical(rt, item, depth + 1);
     written += text.length;

@@ -42,9 +42,9 @@ const TEXTS = [
   ["filled(P(), z=1, a=[P()])", "<P a=[<P>] z=1>"],
   ["(filled(S(), a=1), filled(T(), c=3, b=2), S())", "(<S a=1>, <T b=2 c=3>, <S>)"],
   ["(E(1, 'x'), KeyError(), ValueError([2]))", "(E(1, 'x'), KeyError(), ValueError([2]))"],
-  ["deep(9)", "[9, [8, [7, [6, [5, [4, [..., ...]]]]]]]"],
-  ["itself()", "[1, [1, [1, [1, [1, [1, [..., ...]]]]]]]"],
-  ["[[[[[[['deep', 5]]]]]]]", "[[[[[[[..., ...]]]]]]]"],
+  ["deep(9)", "[9, [8, [7, [6, [5, [4, [3, ...]]]]]]]"],
+  ["itself()", "[1, [1, [1, [1, [1, [1, [1, ...]]]]]]]"],
+  ["[[[[[[['deep', 5]]]]]]]", "[[[[[[['deep', 5]]]]]]]"],
   [
     "(object(), iter([]), {}.keys(), (lambda: 0), bytearray(b'a'))",
     "(<object>, <list_iterator>, <dict_keys>, <function <lambda>>, <bytearray>)",

@@ -25,6 +25,7 @@ import type { PyType } from "../type/type.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { isTrue } from "../values/truth.ts";
 import {
   BYTES_ITERATOR,
@@ -51,7 +52,7 @@ import { normalizeInt } from "../values/value.ts";
 import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods } from "./define.ts";
 import { iteratorSlots } from "./protocols.ts";
-import { DictIterator, LongRangeIterator, SetIterator } from "../iterator/iterators.ts";
+import { DictIterator, LongRangeIterator, type SequenceIterator, SetIterator } from "../iterator/iterators.ts";
 
 for (
   const type of [
@@ -100,6 +101,15 @@ hinting(
   ListReverseIterator,
   ({ list, index }) => list === null || list.items.length < index + 1 ? 0 : index + 1,
 );
+methods(SEQUENCE_ITERATOR, CALLS.NOARGS, {
+  // `iter_len`
+  __length_hint__: (rt, self) => {
+    const { sequence, index } = self as SequenceIterator;
+    if (sequence === undefined) return 0;
+    if (lookupSpecial(typeOf(sequence), "__len__") === undefined) return NOT_IMPLEMENTED;
+    return Math.max(0, length(rt, sequence) - index);
+  },
+});
 hinting([REVERSED], ReversedIterator, ({ index }) => index + 1);
 hinting([SET_ITERATOR], SetIterator, ({ set, used, left }) => set !== null && used === set.used ? left : 0);
 hinting(

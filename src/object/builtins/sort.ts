@@ -5,12 +5,17 @@
  */
 
 import { sortWork } from "../../isa/work.ts";
-import { call } from "../call/call.ts";
+import { call, callSpecial } from "../call/call.ts";
 import { COMPARE, compareTruth } from "../values/compare.ts";
 import { VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import { typeOf } from "../type/types.ts";
+import { PyFunction } from "../values/callable_values.ts";
 import type { PyList } from "../values/sequence_values.ts";
+import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { isTrue } from "../values/truth.ts";
 import type { Value } from "../values/value.ts";
 import { Timsort } from "./timsort.ts";
 
@@ -55,5 +60,14 @@ function comparison(rt: Runtime, keys: readonly Value[]): (left: number, right: 
     const numbers = keys as readonly number[];
     return (left, right) => (numbers[left] as number) < (numbers[right] as number);
   }
-  return (left, right) => compareTruth(rt, keys[left], keys[right], COMPARE.LT);
+  const whole = (left: number, right: number): boolean => compareTruth(rt, keys[left], keys[right], COMPARE.LT);
+  const type = typeOf(keys[0]);
+  const own = type.isHeap && keys.every((key) => typeOf(key) === type) ? lookupSpecial(type, "__lt__") : undefined;
+  if (!(own instanceof PyFunction)) return whole;
+  // Keys of one class: its `__lt__` is asked by itself first, and again where it does not know (`unsafe_object_compare`).
+  return (left, right) => {
+    if (lookupSpecial(type, "__lt__") !== own) return whole(left, right);
+    const answer = callSpecial(rt, own, keys[left], [keys[right]]);
+    return answer === NOT_IMPLEMENTED ? whole(left, right) : isTrue(rt, answer);
+  };
 }

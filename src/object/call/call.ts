@@ -18,13 +18,14 @@ import {
   PySlotWrapper,
   PyStaticMethod,
 } from "../values/callable_values.ts";
-import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { setAttr } from "../type/attributes.ts";
 import { descriptorGet } from "../type/descriptors.ts";
 import { burnCall } from "./native_work.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyModule } from "../values/module.ts";
-import { raise } from "../exception/raise.ts";
+import { catchRaised, exceptionMatches, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
 import {
@@ -60,7 +61,7 @@ export function call(
   if (callable instanceof PySlotWrapper) return callSlotWrapper(rt, callable, args, kwnames);
   if (callable instanceof PyMethodWrapper) return callSlot(rt, callable.descriptor, callable.self, args, kwnames);
   if (callable instanceof PyStaticMethod) return call(rt, callable.callable, args, kwnames);
-  if (callable instanceof PyGenericAlias) return call(rt, callable.origin, args, kwnames);
+  if (callable instanceof PyGenericAlias) return withOrigin(rt, callable, call(rt, callable.origin, args, kwnames));
   if (callable instanceof PyClassMethodDescriptor) {
     return callNative(rt, callable.impl, qualifiedName(callable), callable.flags, args[0], args.slice(1), kwnames);
   }
@@ -68,6 +69,21 @@ export function call(
   if (method === undefined) throw raise(rt, TYPE_ERROR, `'${typeName(callable)}' object is not callable`);
   if (method instanceof PyFunction) return rt.callFunction(method, [callable, ...args], kwnames);
   return call(rt, descriptorGet(rt, method, callable, typeOf(callable)), args, kwnames);
+}
+
+/** What a subscripted class made knows of it, where it can (`set_orig_class`). */
+function withOrigin(rt: Runtime, alias: PyGenericAlias, made: Value): Value {
+  if (!(made instanceof PyInstance)) return made;
+  try {
+    setAttr(rt, made, "__orig_class__", alias);
+  } catch (error) {
+    const exception = catchRaised(rt, error);
+    if (!exceptionMatches(exception, ATTRIBUTE_ERROR) && !exceptionMatches(exception, TYPE_ERROR)) {
+      rt.exception = exception;
+      throw error;
+    }
+  }
+  return made;
 }
 
 /** True when calling it is possible at all (`callable()`). */

@@ -80,7 +80,7 @@ const INDENTATION_ERROR: PyType = exceptionType("IndentationError", SYNTAX_ERROR
 export const INDEX_ERROR: PyType = exceptionType("IndexError", LOOKUP_ERROR);
 export const KEY_ERROR: PyType = exceptionType("KeyError", LOOKUP_ERROR);
 export const MODULE_NOT_FOUND_ERROR: PyType = exceptionType("ModuleNotFoundError", IMPORT_ERROR);
-export const NOT_IMPLEMENTED_ERROR: PyType = exceptionType("NotImplementedError", RUNTIME_ERROR);
+exceptionType("NotImplementedError", RUNTIME_ERROR);
 export const RECURSION_ERROR: PyType = exceptionType("RecursionError", RUNTIME_ERROR);
 export const UNBOUND_LOCAL_ERROR: PyType = exceptionType("UnboundLocalError", NAME_ERROR);
 export const UNICODE_ERROR: PyType = exceptionType("UnicodeError", VALUE_ERROR);

@@ -15,4 +15,5 @@ import "./exception_members.ts";
 import "./generator_members.ts";
 import "./mapping_proxy_members.ts";
 import "./namespace_members.ts";
+import "./reduction.ts";
 import "./typing_members.ts";

@@ -9,7 +9,7 @@ import { CALLS, classMethod, constructor, getSet, method, slots } from "../built
 import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
 import { TYPE_NAMES } from "../../isa/type_names.ts";
 import { PyException, PyTraceback } from "../exception/exception.ts";
-import { NOT_IMPLEMENTED_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { hashBuiltin } from "../values/hash.ts";
 import { instanceDict } from "../type/instance_dict.ts";
 import { PyInstance } from "../type/instance.ts";
@@ -97,9 +97,8 @@ method(OBJECT, "__format__", CALLS.O, (rt, self, args) => {
   return str(rt, self);
 });
 method(OBJECT, "__dir__", CALLS.NOARGS, (rt, self) => new PyList(dirNames(rt, self)));
-method(OBJECT, "__sizeof__", CALLS.NOARGS, () => 16);
 method(OBJECT, "__reduce_ex__", CALLS.O, (rt) => {
-  throw raise(rt, NOT_IMPLEMENTED_ERROR, "objects of this machine cannot be pickled");
+  throw poison(rt, "unsupported", "object.__reduce_ex__");
 });
 classMethod(OBJECT, "__init_subclass__", CALLS.VARARGS_KEYWORDS, (rt, cls, args, kwnames) => {
   if (args.length > 0) {

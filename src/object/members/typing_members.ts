@@ -6,18 +6,19 @@
 
 import { constructor, getSet, slots } from "../builtins/define.ts";
 import { call } from "../call/call.ts";
+import { getAttr } from "../type/attributes.ts";
 import { compareBuiltin } from "../values/compare.ts";
 import { hashOf } from "../values/hash.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { parametersOf, substitute } from "../type/type_arguments.ts";
-import { TYPE_ERROR } from "../exception/exception_types.ts";
+import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
 import { raise } from "../exception/raise.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import type { PyType } from "../type/type.ts";
-import { FUNCTION, isInstance } from "../type/types.ts";
+import { FUNCTION, isInstance, typeOf } from "../type/types.ts";
 import {
   GENERIC_ALIAS,
   PARAM_SPEC,
@@ -45,7 +46,9 @@ for (const type of [TYPE_VAR, PARAM_SPEC, TYPE_VAR_TUPLE]) {
     return new PyTypeParameter(cls as PyType, name, undefined, constraints);
   });
   slots(type, { __init__: () => null, __repr__: (rt, self) => builtinRepr(rt, self as PyObject) });
-  getSet(type, "__name__", (_rt, self) => (self as PyTypeParameter).name);
+  getSet(type, "__name__", (_rt, self) => (self as PyTypeParameter).name, (rt) => {
+    throw raise(rt, ATTRIBUTE_ERROR, "readonly attribute");
+  });
   getSet(type, "__module__", () => "typing");
 }
 getSet(TYPE_VAR, "__covariant__", () => false);
@@ -76,10 +79,22 @@ getSet(TYPE_ALIAS_TYPE, "__value__", (rt, self) => {
   return type.value;
 });
 getSet(TYPE_ALIAS_TYPE, "__type_params__", (_rt, self) => alias(self).typeParams ?? EMPTY_TUPLE);
-getSet(TYPE_ALIAS_TYPE, "__parameters__", (_rt, self) => alias(self).typeParams ?? EMPTY_TUPLE);
+getSet(TYPE_ALIAS_TYPE, "__parameters__", (rt, self) => {
+  const parameters = alias(self).typeParams ?? EMPTY_TUPLE;
+  if (parameters instanceof PyTuple && parameters.items.some((each) => typeOf(each) === TYPE_VAR_TUPLE)) {
+    throw poison(rt, "unsupported", "parameters of an alias with a TypeVarTuple");
+  }
+  return parameters;
+});
+getSet(TYPE_ALIAS_TYPE, "__module__", (rt, self) => getAttr(rt, alias(self).compute, "__module__"));
 slots(TYPE_ALIAS_TYPE, {
   __repr__: (_rt, self) => alias(self).name,
-  __getitem__: (_rt, self, args) => makeAlias(self, args[0]),
+  __getitem__: (rt, self, args) => {
+    if (alias(self).typeParams === null) {
+      throw raise(rt, TYPE_ERROR, "Only generic type aliases are subscriptable");
+    }
+    return makeAlias(self, args[0]);
+  },
 });
 
 function generic(self: Value): PyGenericAlias {
@@ -98,7 +113,7 @@ slots(GENERIC_ALIAS, {
   __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
   __eq__: (rt, self, args) => compareBuiltin(rt, self, args[0], 2),
   __hash__: (rt, self) => hashOf(rt, new PyTuple([generic(self).origin, ...generic(self).args.items])),
-  __call__: (rt, self, args, kwnames) => call(rt, generic(self).origin, args, kwnames),
+  __call__: (rt, self, args, kwnames) => call(rt, self, args, kwnames),
 });
 
 constructor(GENERIC_ALIAS, (rt, _cls, args, kwnames) => {

@@ -28,7 +28,7 @@ import {
 import { itemsOf } from "../iterator/iteration.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
-import type { Runtime } from "../runtime.ts";
+import { poison, type Runtime } from "../runtime.ts";
 import { makeTuple, PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import { builtinContains, length } from "../sequence/containers.ts";
 import { PyAnySet, PySet } from "../set/set.ts";
@@ -45,7 +45,7 @@ import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { formatBytesPercent } from "../text/bytes_percent.ts";
 import { formatPercent } from "../text/percent_format.ts";
 import { PyType } from "../type/type.ts";
-import { PyGenericAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
+import { PyGenericAlias, PyTypeAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
 import type { PyInt, Value } from "../values/value.ts";
 
 /** `left op right` by builtin rules (`op` below 13); NotImplemented when they have none for these operands. */
@@ -240,11 +240,14 @@ function viewIntersection(rt: Runtime, view: Value, other: Value): Value {
 
 function isUnionPart(value: Value): boolean {
   return value === null || value instanceof PyType || value instanceof PyGenericAlias ||
-    value instanceof PyTypeParameter || value instanceof PyUnion;
+    value instanceof PyTypeParameter || value instanceof PyTypeAlias || value instanceof PyUnion;
 }
 
 function unionOf(rt: Runtime, left: Value, right: Value): Value {
   if (left === null && right === null) return NOT_IMPLEMENTED;
+  if (left instanceof PyTypeParameter || right instanceof PyTypeParameter) {
+    throw poison(rt, "unsupported", "typing.Union");
+  }
   const parts: Value[] = [];
   for (const side of [left, right]) {
     const added = side instanceof PyUnion ? side.args.items : [side];

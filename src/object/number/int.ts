@@ -166,6 +166,7 @@ export function intLeftShift(rt: Runtime, a: PyInt, b: PyInt): PyInt {
     const shifted = a * 2 ** b;
     if (shifted <= MAX && shifted >= -MAX) return shifted;
   }
+  if (typeof b === "bigint" && b / 30n >= 1n << 63n) throw raise(rt, OVERFLOW_ERROR, "too many digits in integer");
   if (typeof b === "bigint" || bitLength(BigInt(a)) + b > maxBits(rt)) throw poison(rt, "size", "shifted int");
   rt.burn(copyWork(b / 30 + digitsOf(a)));
   return normalizeInt(BigInt(a) << BigInt(b));

@@ -36,14 +36,12 @@ export function canonicalText(rt: Runtime, value: Value): string {
 }
 
 function textOf(rt: Runtime, value: Value, depth: number): string {
-  if (typeof value === "number" && depth <= MAX_DEPTH) return `${value}`;
+  if (typeof value === "number") return `${value}`;
   rt.burn(typeof value === "bigint" ? productWork(digitsOf(value), digitsOf(value)) : workOf(value));
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value == null) {
-    return depth > MAX_DEPTH ? "..." : repr(rt, value);
-  }
-  if (depth > MAX_DEPTH) return "...";
+  if (typeof value === "string" || typeof value === "boolean" || value == null) return repr(rt, value);
   // Not `repr`: a long int is written in full, since that may not raise.
   if (typeof value === "bigint") return value.toString();
+  if (depth > MAX_DEPTH && !isPlain(value)) return "...";
   rt.burn(1);
   const text = containerText(rt, value, depth) ?? plainText(rt, value, depth);
   checkNew(rt, text.length);
@@ -80,11 +78,14 @@ function joined(rt: Runtime, items: readonly Value[], depth: number): string {
   return text;
 }
 
+/** Values that are written by their repr, however deep. */
+function isPlain(value: PyObject): boolean {
+  return value instanceof PyFloat || value instanceof PyBytes || value instanceof PyComplex ||
+    value instanceof PyRange || value instanceof PySlice || value === ELLIPSIS;
+}
+
 function plainText(rt: Runtime, value: PyObject, depth: number): string {
-  if (
-    value instanceof PyFloat || value instanceof PyBytes || value instanceof PyComplex || value instanceof PyRange ||
-    value instanceof PySlice || value === ELLIPSIS
-  ) return value instanceof PySlice ? sliceText(rt, value, depth) : builtinRepr(rt, value);
+  if (isPlain(value)) return value instanceof PySlice ? sliceText(rt, value, depth) : builtinRepr(rt, value);
   if (value instanceof PyException) return `${typeName(value)}(${joined(rt, value.args.items, depth)})`;
   if (value instanceof PyType) return `<class ${value.shortName}>`;
   if (value instanceof PyFunction) return `<function ${value.name}>`;

@@ -23,6 +23,7 @@ import {
   formatStr,
   isFault,
   parseFormatSpec,
+  shownCode,
 } from "./format_spec.ts";
 import { decimalText } from "./repr.ts";
 import { str } from "./str.ts";
@@ -115,7 +116,7 @@ export function raiseFault(rt: Runtime, fault: FormatFault): typeof RAISED {
 /** `format(complex, spec)` (`format_complex_internal`): both parts as floats, the pair padded. */
 function formatComplex(rt: Runtime, value: PyComplex, spec: FormatSpec, name: string): string {
   if (spec.type !== "" && !"eEfFgGn".includes(spec.type)) {
-    throw raise(rt, VALUE_ERROR, `Unknown format code '${spec.type}' for object of type '${name}'`);
+    throw raise(rt, VALUE_ERROR, `Unknown format code '${shownCode(spec.type)}' for object of type '${name}'`);
   }
   if (spec.fill === "0") {
     throw raise(rt, VALUE_ERROR, "Zero padding is not allowed in complex format specifier");

@@ -101,10 +101,7 @@ export function parseFormatSpec(text: string, typeName: string, isText = typeNam
   const type = peek();
   const presentation = type === "" && isText ? "s" : type;
   if (grouping !== "" && presentation !== "" && !(GROUPABLE[grouping] as string).includes(presentation)) {
-    const shown = presentation > " " && presentation < "\x80"
-      ? presentation
-      : `\\x${presentation.codePointAt(0)?.toString(16)}`;
-    return fault(`Cannot specify '${grouping}' with '${shown}'.`);
+    return fault(`Cannot specify '${grouping}' with '${shownCode(presentation)}'.`);
   }
   return {
     fill,
@@ -119,8 +116,13 @@ export function parseFormatSpec(text: string, typeName: string, isText = typeNam
   };
 }
 
+/** A format code as errors show it. */
+export function shownCode(type: string): string {
+  return type > " " && type < "\x80" ? type : `\\x${type.codePointAt(0)?.toString(16)}`;
+}
+
 function unknownCode(type: string, typeName: string): FormatFault {
-  return fault(`Unknown format code '${type}' for object of type '${typeName}'`);
+  return fault(`Unknown format code '${shownCode(type)}' for object of type '${typeName}'`);
 }
 
 function codePointCount(text: string): number {

@@ -37,7 +37,8 @@ import { SharedKeys } from "../dict/shared_keys.ts";
 import { isIdentifier } from "../text/str_parts.ts";
 import { PyType } from "./type.ts";
 import { BYTES, INT, OBJECT, TUPLE, TYPE, typeName, typeOf } from "./types.ts";
-import { PyGenericAlias } from "../values/typing_values.ts";
+import { classParameters } from "./generic_alias.ts";
+import { GENERIC, PyGenericAlias } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
 export { newInstance } from "./instances.ts";
@@ -186,6 +187,9 @@ export function typeNew(
   }
   const type = makeType(rt, winner, name, bases.items, namespace);
   callSetNames(rt, type);
+  if (type.mro.includes(GENERIC)) {
+    type.dict.setStr("__parameters__", classParameters(type.dict.getStr("__orig_bases__")));
+  }
   callInitSubclass(rt, type, args.slice(3), kwnames);
   return type;
 }

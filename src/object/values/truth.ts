@@ -6,6 +6,7 @@
 
 import { callSpecial } from "../call/call.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
+import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
@@ -45,6 +46,7 @@ function objectTruth(rt: Runtime, value: PyObject): boolean {
   if (value instanceof PyRange) return value.length !== 0;
   if (value instanceof PyComplex) return value.re !== 0 || value.im !== 0;
   if (value instanceof PyDictView) return value.dict.used > 0;
+  if (value instanceof PyMappingProxy) return isTrue(rt, value.mapping);
   return value.cls.isHeap ? instanceTruth(rt, value) : true;
 }
 

@@ -96,8 +96,18 @@ function close(m: Machine, delegate: Value): void {
     generatorClose(m, delegate);
     return;
   }
-  const method = attributeOrUndefined(m, delegate, "close");
+  const method = closeOf(m, delegate);
   if (method !== undefined) call(m, method, [], null);
+}
+
+/** `delegate.close`; what goes wrong in looking it up is told to nobody (`gen_close_iter`). */
+function closeOf(m: Machine, delegate: Value): Value {
+  try {
+    return attributeOrUndefined(m, delegate, "close");
+  } catch (error) {
+    catchRaised(m, error);
+    return undefined;
+  }
 }
 
 function raiseInFrame(m: Machine, generator: PyAnyGenerator, exception: Thrown): Value {

@@ -439,3 +439,9 @@ class Telling(type):
 class Told(metaclass=Telling): pass
 class Teller: inner = Told
 Telling.told  # → [('Told', 'inner')]
+
+# What a subscripted class made knows of it
+class Slotted(list): __slots__ = ()
+Slotted[int]([1])  # → [1]
+class Listed(list): pass
+vars(Listed[int]([1]))  # → {'__orig_class__': m.Listed[int]}

@@ -285,3 +285,11 @@ selves()  # → ('[1, [...]]', "{'d': {...}}", '([(...)],)')
 [1, 'a', None, 1.5, b'x', (1,), (), {1: [2]}, {3}, frozenset([1]), range(2), slice(1), ..., True]  # → [1, 'a', None, 1.5, b'x', (1,), (), {1: [2]}, {3}, frozenset({1}), range(0, 2), slice(None, 1, None), Ellipsis, True]
 [L([1]), T((1,)), D(a=1), St([1]), St()]  # → [[1], (1,), {'a': 1}, St({1}), St()]
 str([1, 'a']), str({'a': 'b'}), f'{[1]!r} {(1,)} {set()}', str(()), repr(bytearray(b'a')), str({}.items())  # → ("[1, 'a']", "{'a': 'b'}", '[1] (1,) set()', '()', "bytearray(b'a')", 'dict_items([])')
+
+# Sizes decide before items that cannot be hashed are asked for
+listed = {'a': 1, 'c': [3]}
+(listed.items() == {('a', 1)}, listed.items() != {('a', 1)}, listed.items() < {('a', 1)}, listed.items() >= {('a', 1)}, listed.items() > {('a', 1)}, listed.keys() <= {'a', 'c'})  # → (False, True, False, True, True, True)
+listed.items() == listed.items()  # → True
+listed.keys() == ['a', 'c']  # → False
+import types
+bool(types.MappingProxyType({})), bool(types.MappingProxyType({1: 2}))  # → (False, True)

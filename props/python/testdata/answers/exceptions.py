@@ -255,3 +255,11 @@ def derived():
         except* ValueError: pass
     except Exception as error: return str(error), error.__notes__, Deriving.made
 derived()  # → ('derived m (1 sub-exception)', ['kept'], 3)
+
+# What exceptions are made again from
+stated = ValueError(1)
+stated.__reduce__()  # → (<class 'ValueError'>, (1,))
+stated.a = 5
+stated.__reduce__()  # → (<class 'ValueError'>, (1,), {'a': 5})
+stated.__setstate__({'b': 6}), stated.b, stated.__setstate__(None)  # → (None, 6, None)
+stated.__setstate__(5)  # → !TypeError: state is not a dictionary

@@ -369,3 +369,8 @@ types.TracebackType(None, links.tb_frame, 'a', 3)  # → !TypeError: 'str' objec
 types.TracebackType(None, links.tb_frame, 1)  # → !TypeError: TracebackType() missing required argument 'tb_lineno' (pos 4)
 types.TracebackType(None, links.tb_frame, 2**40, 3)  # → !OverflowError: Python int too large to convert to C int
 ValueError(1).with_traceback(made).__traceback__ is made  # → True
+
+# Sizes, and what values are made again from
+[v.__sizeof__() for v in (5, 0, 2**30, -2**100, True, 1.5, 1j, 'abc', '', (), (1, 2), b'ab', None, object(), range(3))]  # → [28, 28, 32, 40, 28, 24, 32, 44, 41, 24, 40, 35, 16, 16, 48]
+[v.__getnewargs__() for v in (5, True, 'a', (1, 2), 1.5, b'x', 1 + 2j)]  # → [(5,), (1,), ('a',), ((1, 2),), (1.5,), (b'x',), (1.0, 2.0)]
+range(1, 5).__reduce__(), slice(1, 2).__reduce__()  # → ((<class 'range'>, (1, 5, 1)), (<class 'slice'>, (1, 2, None)))

@@ -230,3 +230,15 @@ def driven(c): return c.send(None), (lambda: c.send(4))
 awaiting().send(None), types.coroutine(awaited) is awaited, hex(awaited.__code__.co_flags), type(awaited()).__name__  # → ('asked', True, '0x123', 'generator')
 driven(awaiting())[1]()  # → !StopIteration: 4
 types.coroutine(5)  # → !TypeError: types.coroutine() expects a callable
+
+# What goes wrong in looking up close() of a delegate is told to nobody
+class Unclosable:
+    def __iter__(self): return self
+    def __next__(self): return 1
+    close = property(lambda self: 1 / 0)
+def delegating(): yield from Unclosable()
+def closed():
+    generator = delegating()
+    next(generator)
+    return generator.close(), generator.gi_frame
+closed()  # → (None, None)

@@ -244,3 +244,30 @@ type(iter(range(2**53, 2**53 + 2))).__name__, type(iter(range(2**63 - 5, 2**63 -
 type(reversed(range(-2**63, 0))).__name__, type(reversed(range(2**62, 2**63))).__name__  # → ('longrange_iterator', 'longrange_iterator')
 list(range(2**53 - 1, 2**53 + 2)), list(reversed(range(2**62, 2**62 + 3)))  # → ([9007199254740991, 9007199254740992, 9007199254740993], [4611686018427387906, 4611686018427387905, 4611686018427387904])
 iter(range(2**62)).__length_hint__()  # → 4611686018427387904
+
+# Hints of iterators over __getitem__, and keys that do not know
+class Indexed:
+    def __getitem__(self, i): return [5, 6, 7][i]
+class Measured(Indexed):
+    def __len__(self): return 3
+hinted = iter(Measured())
+hinted.__length_hint__(), next(hinted), hinted.__length_hint__(), list(hinted), hinted.__length_hint__()  # → (3, 5, 2, [6, 7], 0)
+iter(Indexed()).__length_hint__()  # → NotImplemented
+class Unsure:
+    asked = []
+    def __init__(self, n): self.n = n
+    def __lt__(self, other): Unsure.asked.append(('lt', self.n, other.n)); return NotImplemented
+    def __gt__(self, other): Unsure.asked.append(('gt', self.n, other.n)); return self.n > other.n
+[u.n for u in sorted([Unsure(2), Unsure(1)])], Unsure.asked  # → ([1, 2], [('lt', 1, 2), ('lt', 1, 2), ('gt', 2, 1)])
+class Bytes(bytes):
+    def __bytes__(self): return b'own'
+bytes(Bytes(b'x')), bytearray(Bytes(b'x'))  # → (b'own', bytearray(b'x'))
+b'abc'.startswith((b'x', 1))  # → !TypeError: a bytes-like object is required, not 'int'
+
+# Coroutines cannot be walked
+async def unwalked(): pass
+coroutine = unwalked()
+[*coroutine]  # → !TypeError: Value after * must be an iterable, not coroutine
+max(*coroutine)  # → !TypeError: max() argument after * must be an iterable, not coroutine
+list(coroutine)  # → !TypeError: 'coroutine' object is not iterable
+coroutine.close()

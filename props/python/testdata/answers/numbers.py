@@ -386,3 +386,6 @@ f'{5:y}'  # → !ValueError: Unknown format code 'y' for object of type 'int'
 '%.3d %+.2f % d %#o' % (5, 1.5, 3, 8)  # → '005 +1.50  3 0o10'
 '%.50f' % 0.1, '%.0e' % 15.0, '%#.3g' % 1.0, '%g' % 100000.0, '%g' % 1000000.0  # → ('0.10000000000000000555111512312578270211815834045410', '2e+01', '1.00', '100000', '1e+06')
 math.log(3 ** 1000), math.log(7 ** 777), math.log2(5 ** 999), math.log10(3 ** 3000), math.log(2 ** 1024 - 1), math.log(2 ** 1024)  # → (1098.6122886681096, 1511.9721858159783, 2319.606166792475, 1431.3637641589874, 709.782712893384, 709.782712893384)
+1 << 10**30  # → !OverflowError: too many digits in integer
+format(1.5, 'é')  # → !ValueError: Unknown format code '\xe9' for object of type 'float'
+format(1j, 'é')  # → !ValueError: Unknown format code '\xe9' for object of type 'complex'
