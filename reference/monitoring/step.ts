@@ -201,8 +201,17 @@ function call(names: number): Reporting {
     const first = firstArgument(f, base, oparg);
     const { at } = f;
     monitoring.report("CALL", at, callable, first);
-    if (isInlined(callable)) return plain(rt, f, oparg);
-    const isMethod = callable instanceof PyMethod && f.stack[base + 1] === undefined;
+    const isBare = f.stack[base + 1] === undefined;
+    if (isInlined(callable) && (isBare || callable instanceof PyFunction)) return plain(rt, f, oparg);
+    if (isInlined(callable)) {
+      // The end of a `with` calls a bound method on top of an argument: that is a call like any other.
+      return nativeCall(monitoring, at, callable, first, () => {
+        const args = f.stack.splice(base + 1) as Value[];
+        f.pop();
+        f.push(rt.call(callable, args));
+      });
+    }
+    const isMethod = callable instanceof PyMethod && isBare;
     return nativeCall(
       monitoring,
       at,

@@ -4,17 +4,16 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { valuesEqual } from "../values/compare.ts";
 import type { PyDict } from "./dict.ts";
 import { PyDictView } from "./dict.ts";
 import { dictGet, dictItems, dictKeys } from "./dict_ops.ts";
-import { itemsOf } from "../iterator/iteration.ts";
-import { builtinContains } from "../sequence/containers.ts";
 import { anySetOf } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple } from "../values/sequence_values.ts";
+import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
-import { makeSet } from "../set/set_ops.ts";
+import { makeSet, setContains, setItems } from "../set/set_ops.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import type { Value } from "../values/value.ts";
 
@@ -36,26 +35,61 @@ export function viewAsSet(rt: Runtime, view: PyDictView): PyAnySet {
   );
 }
 
-/** Views of keys and items compare as sets, with sets and each other. */
+/** What views of keys and items, and sets, are compared as. */
+interface SetLike {
+  readonly size: number;
+  readonly items: () => Value[];
+  readonly has: (item: Value) => boolean;
+}
+
+function setLike(rt: Runtime, value: Value): SetLike | undefined {
+  if (value instanceof PyDictView && value.view !== "values") return viewSetLike(rt, value);
+  const set = anySetOf(value);
+  return set && { size: set.used, items: () => setItems(set), has: (item) => setContains(rt, set, item) };
+}
+
+function viewSetLike(rt: Runtime, { view, dict }: PyDictView): SetLike {
+  const size = dict.used;
+  if (view === "keys") {
+    return {
+      size,
+      items: () => [...dictKeys(dict)],
+      has: (key) => dictGet(rt, dict, key) !== undefined,
+    };
+  }
+  return {
+    size,
+    items: () => dictItems(dict).map((item) => makeTuple(item)),
+    has: (item) => {
+      if (!(item instanceof PyTuple) || item.items.length !== 2) return false;
+      const found = dictGet(rt, dict, item.items[0]);
+      return found !== undefined && valuesEqual(rt, found, item.items[1]);
+    },
+  };
+}
+
+/** Views of keys and items compare as sets, with sets and each other; sizes decide before any item is looked at. */
 export function viewCompare(rt: Runtime, view: PyDictView, other: Value, op: number): Value {
   if (view.view === "values") return op === 2 && view === other ? true : NOT_IMPLEMENTED;
-  const size = other instanceof PyDictView && other.view !== "values" ? other.dict.used : anySetOf(other)?.used;
-  if (size === undefined) return NOT_IMPLEMENTED;
-  const { used } = view.dict;
-  const within = (inner: Value, outer: Value): boolean =>
-    itemsOf(rt, inner).every((item) => builtinContains(rt, outer, item));
+  const right = setLike(rt, other);
+  if (right === undefined) return NOT_IMPLEMENTED;
+  const left = viewSetLike(rt, view);
+  const within = (inner: SetLike, outer: SetLike): boolean => {
+    rt.burn(copyWork(inner.size));
+    return inner.items().every(outer.has);
+  };
   switch (op) {
     case 0:
-      return used < size && within(view, other);
+      return left.size < right.size && within(left, right);
     case 1:
-      return used <= size && within(view, other);
+      return left.size <= right.size && within(left, right);
     case 2:
-      return used === size && within(view, other);
+      return left.size === right.size && within(left, right);
     case 3:
-      return used !== size || !within(view, other);
+      return left.size !== right.size || !within(left, right);
     case 4:
-      return used > size && within(other, view);
+      return left.size > right.size && within(right, left);
     default:
-      return used >= size && within(other, view);
+      return left.size >= right.size && within(right, left);
   }
 }

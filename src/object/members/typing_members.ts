@@ -10,7 +10,7 @@ import { getAttr } from "../type/attributes.ts";
 import { compareBuiltin } from "../values/compare.ts";
 import { hashOf } from "../values/hash.ts";
 import { makeAlias } from "../type/generic_alias.ts";
-import { parametersOf, substitute } from "../type/type_arguments.ts";
+import { substitute } from "../type/type_arguments.ts";
 import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
 import { raise } from "../exception/raise.ts";
@@ -22,6 +22,7 @@ import { FUNCTION, isInstance, typeOf } from "../type/types.ts";
 import {
   GENERIC_ALIAS,
   PARAM_SPEC,
+  parametersOf,
   type PyGenericAlias,
   type PyTypeAlias,
   PyTypeParameter,

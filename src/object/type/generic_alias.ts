@@ -10,12 +10,10 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
-import { builtinRepr } from "../text/repr.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import type { PyType } from "./type.ts";
-import { parametersOf } from "./type_arguments.ts";
 import { DICT, FROZENSET, LIST, SET, TUPLE, TYPE } from "./types.ts";
-import { GENERIC, PyGenericAlias, type PyTypeParameter, TYPE_VAR } from "../values/typing_values.ts";
+import { GENERIC, parametersOf, PyGenericAlias, type PyTypeParameter, TYPE_VAR } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
 /** Builtin classes that can be subscripted. */
@@ -47,7 +45,7 @@ function subscriptGeneric(rt: Runtime, origin: PyType, key: Value): Value {
   if (given.some((each) => typeof each === "string" || typeof each === "number" || typeof each === "bigint")) {
     throw poison(rt, "unsupported", "a class subscripted with what is no type");
   }
-  const text = builtinRepr(rt, origin);
+  const text = `<class '${String(origin.module)}.${origin.qualname}'>`;
   if (parameters.length === 0) throw raise(rt, TYPE_ERROR, `${text} is not a generic class`);
   if (parameters.length !== given.length) {
     const amount = given.length < parameters.length ? "few" : "many";

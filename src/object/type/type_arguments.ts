@@ -9,16 +9,8 @@ import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { repr } from "../text/repr.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
-import { PyGenericAlias, PyTypeParameter, TYPE_VAR } from "../values/typing_values.ts";
+import { parametersOf, PyGenericAlias, PyTypeParameter, TYPE_VAR } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
-
-/** Type parameters among arguments and those of aliases in them, each once (`_Py_make_parameters`). */
-export function parametersOf(args: readonly Value[]): PyTypeParameter[] {
-  const found = args.flatMap((arg) =>
-    arg instanceof PyTypeParameter ? [arg] : arg instanceof PyGenericAlias ? parametersOf(arg.args.items) : []
-  );
-  return [...new Set(found)];
-}
 
 /** `alias[key]`: its type parameters replaced (`_Py_subs_parameters`). */
 export function substitute(rt: Runtime, alias: PyGenericAlias, key: Value): Value {

@@ -50,6 +50,14 @@ export class PyUnion extends PyObject {
   }
 }
 
+/** Type parameters among arguments and those of aliases in them, each once (`_Py_make_parameters`). */
+export function parametersOf(args: readonly Value[]): PyTypeParameter[] {
+  const found = args.flatMap((arg) =>
+    arg instanceof PyTypeParameter ? [arg] : arg instanceof PyGenericAlias ? parametersOf(arg.args.items) : []
+  );
+  return [...new Set(found)];
+}
+
 const TYPING = { final: true, module: "typing" } as const;
 
 export const TYPE_VAR: PyType = staticType("TypeVar", null, TYPING);
