@@ -130,7 +130,7 @@ export function builtinRepr(rt: Runtime, given: PyObject): string {
   if (typeof value !== "object" || value === null) return repr(rt, value);
   if (value instanceof PyFloat) return floatRepr(value.value);
   if (value instanceof PyList) {
-    return value.items.length === 0 ? "[]" : guarded(rt, value, "[...]", () => `[${joined(rt, value.items)}]`);
+    return value.items.length === 0 ? "[]" : guarded(rt, value, "[...]", () => `[${joined(rt, value)}]`);
   }
   if (value instanceof PyTuple) return tupleRepr(rt, value);
   if (value instanceof PyDict) {
@@ -177,10 +177,11 @@ export function guarded(rt: Runtime, value: Value, cycle: string, write: () => s
 }
 
 /** The list is read anew for every item: a `__repr__` may change it. */
-function joined(rt: Runtime, items: readonly Value[]): string {
+/** Items as they are when their turn comes: writing one may change the list. */
+function joined(rt: Runtime, list: { readonly items: readonly Value[] }): string {
   let text = "";
-  for (let i = 0; i < items.length; i++) {
-    text += i === 0 ? repr(rt, items[i]) : `, ${repr(rt, items[i])}`;
+  for (let i = 0; i < list.items.length; i++) {
+    text += i === 0 ? repr(rt, list.items[i]) : `, ${repr(rt, list.items[i])}`;
     if (text.length > rt.limits.maxSize) checkSize(rt, text.length);
   }
   return text;
@@ -201,7 +202,7 @@ function joinedItems(rt: Runtime, dict: PyDict): string {
 function tupleRepr(rt: Runtime, tuple: PyTuple): string {
   if (tuple.items.length === 0) return "()";
   return guarded(rt, tuple, "(...)", () => {
-    const text = joined(rt, tuple.items);
+    const text = joined(rt, tuple);
     return tuple.items.length === 1 ? `(${text},)` : `(${text})`;
   });
 }
@@ -210,7 +211,7 @@ function setRepr(rt: Runtime, set: PyAnySet, given: PyObject): string {
   const name = typeName(given);
   if (set.used === 0) return `${name}()`;
   return guarded(rt, set, `${name}(...)`, () => {
-    const text = `{${joined(rt, setItems(set))}}`;
+    const text = `{${joined(rt, { items: setItems(set) })}}`;
     return given instanceof PySet ? text : `${name}(${text})`;
   });
 }
@@ -234,7 +235,7 @@ function viewRepr(rt: Runtime, view: PyDictView): string {
       : view.view === "values"
       ? dictItems(dict).map((item) => item[1])
       : dictItems(dict).map((item) => new PyTuple(item));
-    return `${typeName(view)}([${joined(rt, items)}])`;
+    return `${typeName(view)}([${joined(rt, { items })}])`;
   });
 }
 
@@ -242,7 +243,7 @@ function viewRepr(rt: Runtime, view: PyDictView): string {
 function exceptionRepr(rt: Runtime, exception: PyException): string {
   const { items } = exception.args;
   const name = typeName(exception);
-  if (exception.cls.isSubtype(BASE_EXCEPTION_GROUP)) return `${name}(${joined(rt, items)})`;
+  if (exception.cls.isSubtype(BASE_EXCEPTION_GROUP)) return `${name}(${joined(rt, { items })})`;
   if (items.length === 1) return `${name}(${repr(rt, items[0])})`;
   return `${name}${repr(rt, exception.args)}`;
 }
