@@ -94,7 +94,7 @@ function func(name: string, count: number, body: NativeImpl): readonly [string, 
   return [name, new PyBuiltin(name, flags, impl, null, null)];
 }
 
-/** Its contents in order. */
+/** Its functions and markers in order. */
 const ENTRIES: readonly (readonly [string, Value])[] = [
   func("use_tool_id", 2, (rt, _self, [id, name]) => {
     const tool = validTool(rt, id);
@@ -150,14 +150,17 @@ const ENTRIES: readonly (readonly [string, Value])[] = [
   }),
   ["DISABLE", MONITORING_DISABLE],
   ["MISSING", MONITORING_MISSING],
+];
+
+const TOOL_IDS: readonly (readonly [string, Value])[] = [
   ["DEBUGGER_ID", 0],
   ["COVERAGE_ID", 1],
   ["PROFILER_ID", 2],
   ["OPTIMIZER_ID", 5],
 ];
 
-/** What the namespace `sys.monitoring` of a machine holds; programs may change its events. */
+/** What the namespace `sys.monitoring` of a machine holds, in order, which inline caches tell; programs may change its events. */
 export function monitoringEntries(rt: Runtime): readonly (readonly [string, Value])[] {
   const names = Object.fromEntries([...EVENT_NAMES.map((name, event) => [name, 1 << event]), ["NO_EVENTS", 0]]);
-  return [...ENTRIES, ["events", newNamespace(rt, SIMPLE_NAMESPACE, names)]];
+  return [...ENTRIES, ["events", newNamespace(rt, SIMPLE_NAMESPACE, names)], ...TOOL_IDS];
 }
