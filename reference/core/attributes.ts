@@ -298,7 +298,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     return;
   }
   if (attribute !== undefined) {
-    throw about(rt.error("AttributeError", `'${type.name}' object attribute '${name}' is read-only`), v, name);
+    throw rt.error("AttributeError", `'${type.name}' object attribute '${name}' is read-only`);
   }
   const plain = type.lookup("__setattr__") instanceof PyMethodDescriptor &&
     type.lookup("__delattr__") instanceof PyMethodDescriptor;

@@ -32,8 +32,13 @@ function takeItems(
   v: Value,
   limit: number,
   complain: (count: number) => PyException | null,
+  before?: number,
 ): Value[] {
-  const [items, iterator] = itemsAndIterator(rt, v, limit);
+  const [items, iterator] = itemsAndIterator(rt, v, before === undefined ? limit : before - 1);
+  // What is behind a starred target comes as a list of the iterator, which is asked for its iterator once more.
+  if (before !== undefined && iterator !== undefined && items.length === before) {
+    for (const item of rt.toArray(iterator, true)) items.push(item);
+  }
   const complaint = complain(items.length);
   if (complaint === null) return items;
   rt.failsWith([...items.toReversed(), iterator]);
@@ -181,7 +186,7 @@ export const CONTAINER_RULES = {
       return count >= before + after
         ? null
         : rt.valueError(`not enough values to unpack (expected at least ${before + after}, got ${count})`);
-    });
+    }, before);
     const middle = new PyList(types.list, items.slice(before, items.length - after));
     for (let i = items.length - 1; i >= items.length - after; i--) f.push(items[i]);
     f.push(middle);

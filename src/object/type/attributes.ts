@@ -268,7 +268,7 @@ function refuseStore(rt: Runtime, object: Value, name: string, found: Value): un
       object,
       name,
     )
-    : raiseAttribute(rt, `'${type}' object attribute '${name}' is read-only`, object, name);
+    : raise(rt, ATTRIBUTE_ERROR, `'${type}' object attribute '${name}' is read-only`);
 }
 
 /** `type.__setattr__` (`type_setattro`): only classes of programs can be changed; their version tags go. */

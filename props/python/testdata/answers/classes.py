@@ -445,3 +445,7 @@ class Slotted(list): __slots__ = ()
 Slotted[int]([1])  # → [1]
 class Listed(list): pass
 vars(Listed[int]([1]))  # → {'__orig_class__': m.Listed[int]}
+def named_in(case):
+    try: case()
+    except AttributeError as error: return str(error), error.name
+named_in(lambda: setattr([], 'append', 1)), named_in(lambda: setattr((), 'x', 1))  # → (("'list' object attribute 'append' is read-only", None), ("'tuple' object has no attribute 'x' and no __dict__ for setting new attributes", 'x'))

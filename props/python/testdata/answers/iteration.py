@@ -271,3 +271,18 @@ coroutine = unwalked()
 max(*coroutine)  # → !TypeError: max() argument after * must be an iterable, not coroutine
 list(coroutine)  # → !TypeError: 'coroutine' object is not iterable
 coroutine.close()
+
+# What is behind a starred target is a list of the iterator, which is asked once more
+class Asked:
+    told = []
+    def __init__(self, n): self.n = n
+    def __iter__(self): Asked.told.append('iter'); return self
+    def __length_hint__(self): Asked.told.append('hint'); return 1
+    def __next__(self):
+        if self.n == 0: raise StopIteration
+        self.n -= 1
+        return self.n
+def starred(v): first, *rest = v; return first, rest, Asked.told
+starred(Asked(3))  # → (2, [1, 0], ['iter', 'iter', 'hint'])
+starred(Asked(0))  # → !ValueError: not enough values to unpack (expected at least 1, got 0)
+Asked.told  # → ['iter', 'iter', 'hint', 'iter']
