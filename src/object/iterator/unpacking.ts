@@ -13,7 +13,7 @@ import { typeName, typeOf } from "../type/types.ts";
 import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
 import { iterNext } from "./advance.ts";
-import { extendList, getIter, isIterable, itemsOf, itemsWithHint } from "./iteration.ts";
+import { extendList, getIter, isIterable, itemsWithHint } from "./iteration.ts";
 
 /** True for what has no way to be walked; what says that it is none (`__iter__ = None`) is told in the words of `iter`. */
 function isNoIterable(value: Value): boolean {
@@ -59,7 +59,7 @@ export function unpackIterable(rt: Runtime, value: Value, before: number, after:
     if (more === undefined) return items;
     throw unpackError(rt, [iterator, ...items, more], `too many values to unpack (expected ${before})`);
   }
-  const rest = itemsOf(rt, iterator);
+  const rest = itemsWithHint(rt, iterator);
   if (rest.length < after) {
     throw unpackError(rt, [iterator, ...items, new PyList(rest)], notEnough(before, after, before + rest.length));
   }
