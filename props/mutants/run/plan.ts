@@ -47,7 +47,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "executor-references", checks: 2 },
   { claim: "uop-rows", checks: 2 },
   { claim: "finalizers", checks: 12 },
-  { claim: "recordings", checks: 1 },
+  { claim: "recordings", checks: 4 },
   { claim: "drivers", checks: 0.4 },
   { claim: "counting", checks: 0.5 },
   { claim: "assumptions", checks: 0.5 },
