@@ -159,7 +159,7 @@ class Baseline {
   /** Throws an {@linkcode InvariantError} when a detection of the report says nothing. */
   async check(copy: ScratchCopy, { seeds }: AttackReport): Promise<void> {
     for (const { seed, checks, ending } of seeds) {
-      if (ending === "survived" || checks <= (this.#survived.get(seed) ?? 0)) continue;
+      if (ending === "survived" || checks <= (this.#survived.get(seed) ?? -1)) continue;
       const maxChecks = Math.max(2 * checks, BASELINE_CHECKS);
       await copy.restore();
       const job = { ...jobFor(UNCHANGED, this.#options), seeds: [seed], budgetMs: BASELINE_MS, maxChecks };
