@@ -61,7 +61,9 @@ Deno.test("types are switched off nowhere but in the types of the assert module"
 });
 
 Deno.test("nothing is left unfinished", async () => {
-  assertEquals(await matches(UNFINISHED, isSource), []);
+  // Packed by a tool, in base64: whatever it spells is chance.
+  const isWritten = (path: string): boolean => isSource(path) && path !== "props/claims/scenarios/sources/compiled.ts";
+  assertEquals(await matches(UNFINISHED, isWritten), []);
 });
 
 /** Lines of a file that is not a table. */

@@ -25,7 +25,7 @@ function texts(results: readonly CallOutcome[]): string[] {
 }
 
 /** A list that contains itself, cut where texts end. */
-const NESTED = "[1, [1, [1, [1, [1, [1, [..., ...]]]]]]]";
+const NESTED = "[1, [1, [1, [1, [1, [1, [1, ...]]]]]]]";
 
 Deno.test("arguments are fresh for every call, and shown as the last call left them", () => {
   const outcome = runText(`module m

@@ -34,13 +34,13 @@ export function compiledSources(): CompiledSources {
 
 if (import.meta.main) {
   const packed = Object.entries(compiledSources()).map(([list, entries]) =>
-    `  ${list}: "${gzipSync(JSON.stringify(entries), { level: 9 }).toString("hex")}",\n`
+    `  ${list}: "${gzipSync(JSON.stringify(entries), { level: 9 }).toString("base64")}",\n`
   );
   Deno.writeTextFileSync(
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites, loops and operations that are written as Python, as programs: JSON a list, packed by gzip, as hexadecimal digits.
+ * The sites, loops and operations that are written as Python, as programs: JSON a list, packed by gzip, in base64.
  *
  * @module
  */

@@ -25,11 +25,15 @@ for (const owner of [typeVar, paramSpec, typeVarTuple]) {
   defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name }, types.memberDescriptor);
   defineAttributes<PyTypeParameter>(owner, { __module__: () => "typing" });
 }
+for (const owner of [typeVar, paramSpec]) {
+  defineAttributes<PyTypeParameter>(owner, {
+    __covariant__: () => false,
+    __contravariant__: () => false,
+    __infer_variance__: () => true,
+    __bound__: (rt, v) => v.evaluate === null || v.constrained ? null : rt.call(v.evaluate, []),
+  });
+}
 defineAttributes<PyTypeParameter>(typeVar, {
-  __covariant__: () => false,
-  __contravariant__: () => false,
-  __infer_variance__: () => true,
-  __bound__: (rt, v) => v.evaluate === null || v.constrained ? null : rt.call(v.evaluate, []),
   __constraints__: (rt, v) => v.evaluate === null || !v.constrained ? tuple([]) : rt.call(v.evaluate, []),
 });
 defineAttributes<PyTypeAlias>(typeAliasType, {

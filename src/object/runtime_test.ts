@@ -147,13 +147,16 @@ Deno.test("type parameters tell their name, bound, constraints and variance", ()
   assertEquals([of(bound, "__bound__"), of(bound, "__module__")], ["<class 'int'>", "'typing'"]);
   const either = new PyTypeParameter(TYPE_VAR, "E", undefined, makeTuple([INT, STR]));
   assertEquals(of(either, "__constraints__"), "(<class 'int'>, <class 'str'>)");
-  for (const type of [PARAM_SPEC, TYPE_VAR_TUPLE]) {
-    assertEquals(of(new PyTypeParameter(type, "P", undefined, undefined), "__name__"), "'P'");
-    assertEquals(
-      raisedBy(rt, () => getAttr(rt, new PyTypeParameter(type, "P", undefined, undefined), "__bound__"))?.[0],
-      "AttributeError",
-    );
-  }
+  const spec = new PyTypeParameter(PARAM_SPEC, "P", undefined, undefined);
+  assertEquals(["__name__", "__bound__", "__infer_variance__", "__covariant__"].map((name) => of(spec, name)), [
+    "'P'",
+    "None",
+    "True",
+    "False",
+  ]);
+  const pack = new PyTypeParameter(TYPE_VAR_TUPLE, "Ts", undefined, undefined);
+  assertEquals(of(pack, "__name__"), "'Ts'");
+  assertEquals(raisedBy(rt, () => getAttr(rt, pack, "__bound__"))?.[0], "AttributeError");
   const alias = new PyTypeAlias("A", undefined, null);
   alias.value = INT;
   assertEquals(["__name__", "__value__", "__type_params__"].map((name) => repr(rt, getAttr(rt, alias, name))), [

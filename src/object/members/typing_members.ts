@@ -52,16 +52,18 @@ for (const type of [TYPE_VAR, PARAM_SPEC, TYPE_VAR_TUPLE]) {
   });
   getSet(type, "__module__", () => "typing");
 }
-getSet(TYPE_VAR, "__covariant__", () => false);
-getSet(TYPE_VAR, "__contravariant__", () => false);
-// Those that programs make have their variance inferred.
-getSet(TYPE_VAR, "__infer_variance__", () => true);
-getSet(TYPE_VAR, "__bound__", (rt, self) => {
-  const parameter = self as PyTypeParameter;
-  if (parameter.bound === undefined) return null;
-  parameter.bound = evaluated(rt, parameter.bound);
-  return parameter.bound;
-});
+for (const type of [TYPE_VAR, PARAM_SPEC]) {
+  getSet(type, "__covariant__", () => false);
+  getSet(type, "__contravariant__", () => false);
+  // Those that programs make have their variance inferred.
+  getSet(type, "__infer_variance__", () => true);
+  getSet(type, "__bound__", (rt, self) => {
+    const parameter = self as PyTypeParameter;
+    if (parameter.bound === undefined) return null;
+    parameter.bound = evaluated(rt, parameter.bound);
+    return parameter.bound;
+  });
+}
 getSet(TYPE_VAR, "__constraints__", (rt, self) => {
   const parameter = self as PyTypeParameter;
   if (parameter.constraints === undefined) return EMPTY_TUPLE;

@@ -5,7 +5,6 @@
  */
 
 import type { Program } from "../../../../src/isa/program.ts";
-import { bytesOfHex } from "../../../../src/isa/hex.ts";
 import { gunzipSync } from "../../../golden/gunzip.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
 import type { SourceSite } from "./source_site.ts";
@@ -36,9 +35,16 @@ export interface CompiledSources {
   readonly edges: readonly Program[];
 }
 
+/** What newer runtimes have: a text of some hundred kilobytes is read at once. */
+const { fromBase64 } = Uint8Array as { readonly fromBase64?: (text: string) => Uint8Array };
+
+function bytesOfBase64(text: string): Uint8Array {
+  return fromBase64?.call(Uint8Array, text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
 const unpacked: { -readonly [List in keyof CompiledSources]?: CompiledSources[List] } = {};
 
 /** One of the lists; unpacked when first asked for, as that takes longer than many checks. */
 export function compiledList<List extends keyof CompiledSources>(list: List): CompiledSources[List] {
-  return unpacked[list] ??= JSON.parse(new TextDecoder().decode(gunzipSync(bytesOfHex(COMPILED_SOURCES[list]))));
+  return unpacked[list] ??= JSON.parse(new TextDecoder().decode(gunzipSync(bytesOfBase64(COMPILED_SOURCES[list]))));
 }
