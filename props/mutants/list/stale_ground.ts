@@ -122,4 +122,18 @@ export const STALE_GROUND: readonly Mutant[] = [
     find: "return value % 2 === 0 || size === 0 ? size : -size;",
     replace: "return size;",
   }),
+  fault("stale-keys-version-at-the-last-name", "The last name that fits the shared keys leaves them their version", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/dict/shared_keys.ts",
+    find: "    this.usable--;\n    this.version = 0;",
+    replace: "    this.usable--;\n    if (this.usable > 0) this.version = 0;",
+  }),
+  fault("stale-base-of-refused-bases", "Bases that are refused leave the class the base that was the best of them", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/type/type_bases.ts",
+    find: "    type.bases = before.bases;\n    type.base = before.base;",
+    replace: "    type.bases = before.bases;",
+  }),
 ];

@@ -208,6 +208,61 @@ class D:
     breaks: ["o.__class__ = D", "o.__class__ = D\no.w = 5", "p.__class__ = C\np.x = 8", "o.__dict__ = p.__dict__"],
   },
   {
+    name: "names that many instances share",
+    module: `
+class C:
+    K = 1
+    def m(self): return 2
+class D(C):
+    def __init__(self): self.x = 3
+`,
+    setup: "o = C()\np = D()\nmany = [(C(), D()) for k in range(28)]\nc, d = many[-1]",
+    use: "emit((c.m(), c.K, d.m(), d.x))\nq = c if i & 1 else o\nemit((q.m(), q.K))",
+    breaks: [
+      "c.m = len",
+      "c.K = 5",
+      "o.m = int",
+      "d.m = int",
+      "p.m = 6\nd = p",
+      "c = C()\nc.K = 7",
+      "d = D()\nd.m = abs",
+      "c.a = c.b = c.m = str",
+      "c.a = c.b = o.K = 4",
+    ],
+  },
+  {
+    name: "bases that are refused",
+    module: `
+class A:
+    K = 1
+    def m(self): return 2
+class B(A): pass
+class D(A): pass
+class E(B, D): pass
+class S:
+    __slots__ = ("a",)
+class Z:
+    K = 3
+def move(cls, *bases):
+    try: cls.__bases__ = bases
+    except TypeError as e: emit(str(e))
+`,
+    setup: "o = E()\np = D()",
+    use:
+      "emit((E.K, o.m(), p.K, D.__base__.__name__, E.__base__.__name__))\nq = D if i & 1 else E\nemit([k.__name__ for k in q.__mro__])",
+    breaks: [
+      "move(D, B)",
+      "move(D, B)\nA.m = lambda self: 4\nA.K = 5",
+      "move(D, Z, A)\nmove(D, B)\nZ.K = 6",
+      "move(B, E)",
+      "move(B, S)",
+      "move(A, S)\nA.K = 7",
+      "move(D, Z, B)\nB.K = 8\nZ.K = 9",
+      "move(E, A, B)\nB.K = 5",
+      "move(D)",
+    ],
+  },
+  {
     name: "methods of functions",
     module: `
 def own(*a): return lambda *b: 'own'
