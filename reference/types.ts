@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MEMBER_NAMES } from "../src/isa/type_names.ts";
 import { Native } from "./signature.ts";
 import {
   type Kwargs,
@@ -274,10 +275,11 @@ export type Attribute<S> =
 export function defineAttributes<S extends Value>(
   owner: PyType,
   attributes: Readonly<Record<string, Attribute<S>>>,
-  cls: PyType = types.getsetDescriptor,
 ): void {
   for (const [name, attribute] of Object.entries(attributes)) {
     const [get, set] = typeof attribute === "function" ? [attribute, null] : attribute;
+    const isMember = MEMBER_NAMES.get(owner.shortName)?.has(name) === true;
+    const cls = isMember ? types.memberDescriptor : types.getsetDescriptor;
     owner.dict.set(name, new PyGetSet(cls, owner, name, get as PyGetSet["getter"], set as PyGetSet["setter"]));
   }
 }

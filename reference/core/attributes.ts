@@ -5,7 +5,6 @@
  */
 
 import { KNOWN_MEMBERS } from "../../src/isa/known_names.ts";
-import { MEMBER_NAMES } from "../../src/isa/type_names.ts";
 import { growsWithArguments } from "../../src/isa/work.ts";
 import { spendOnCall, workOf } from "../work.ts";
 import { absent } from "./absent.ts";
@@ -330,7 +329,7 @@ export function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value,
   if (attribute instanceof PyGetSet) {
     if (attribute.setter === null) {
       const owner = attribute.owner.name;
-      const isMember = attribute.cls === types.memberDescriptor || MEMBER_NAMES.get(owner)?.has(name) === true;
+      const isMember = attribute.cls === types.memberDescriptor;
       throw rt.error(
         "AttributeError",
         isMember ? "readonly attribute" : `attribute '${name}' of '${owner}' objects is not writable`,

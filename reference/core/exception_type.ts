@@ -10,7 +10,7 @@ import type { Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { as, type Convert, KEYWORDS, method, REST, value } from "../signature.ts";
-import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf, types } from "../types.ts";
+import { defineAttributes, defineMethods, defineNew, defineWrappers, tuple, typeOf } from "../types.ts";
 import { type Kwargs, PyDict, PyException, PyTraceback, PyTuple, PyType, type Slot, type Value } from "../values.ts";
 import { dictOf } from "./attributes.ts";
 import { checkMembers, splitGroup } from "./exception_groups.ts";
@@ -248,7 +248,7 @@ defineNew(exceptions.BaseExceptionGroup, (rt, cls, args) => {
 defineAttributes<PyException>(exceptions.BaseExceptionGroup, {
   message: (_rt, v) => v.group?.message,
   exceptions: (_rt, v) => tuple(v.group?.exceptions ?? []),
-}, types.memberDescriptor);
+});
 
 /** What `split` and `subgroup` go by: a class, classes, or a function. */
 const condition: Convert<(candidate: PyException) => boolean> = (rt, v) => {

@@ -22,7 +22,7 @@ for (const owner of [typeVar, paramSpec, typeVarTuple, typeAliasType, genericAli
 }
 
 for (const owner of [typeVar, paramSpec, typeVarTuple]) {
-  defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name }, types.memberDescriptor);
+  defineAttributes<PyTypeParameter>(owner, { __name__: (_rt, v) => v.name });
   defineAttributes<PyTypeParameter>(owner, { __module__: () => "typing" });
 }
 for (const owner of [typeVar, paramSpec]) {

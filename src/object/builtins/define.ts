@@ -4,6 +4,7 @@
  * @module
  */
 
+import { MEMBER_NAMES } from "../../isa/type_names.ts";
 import {
   METH,
   METH_FASTCALL_KEYWORDS,
@@ -18,7 +19,7 @@ import {
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { PyType } from "../type/type.ts";
-import { typeName } from "../type/types.ts";
+import { MEMBER_DESCRIPTOR, typeName } from "../type/types.ts";
 import { newInstance } from "../type/type_creation.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../values/value.ts";
@@ -58,9 +59,11 @@ export function staticMethod(type: PyType, name: string, flags: number, impl: Na
   type.dict.setStr(name, new PyStaticMethod(new PyBuiltin(name, flags | METH.STATIC, impl, null, type)));
 }
 
-/** Adds a computed attribute; read-only without `set`. */
+/** Adds an attribute, computed or a field of the C struct; read-only without `set`. */
 export function getSet(type: PyType, name: string, get: PyGetSet["get"], set: PyGetSet["set"] = null): void {
-  type.dict.setStr(name, new PyGetSet(type, name, get, set));
+  const made = new PyGetSet(type, name, get, set);
+  if (MEMBER_NAMES.get(type.shortName)?.has(name) === true) made.cls = MEMBER_DESCRIPTOR;
+  type.dict.setStr(name, made);
 }
 
 /** Gives a type its `__new__`: `construct` gets the class as self. */

@@ -32,7 +32,7 @@ export function fillFields(exception: PyException, args: readonly Value[]): void
   const { mro } = exception.cls;
   if (mro.includes(STOP_ITERATION)) setField(exception, "value", args.length > 0 ? args[0] : null);
   else if (mro.includes(SYSTEM_EXIT)) {
-    setField(exception, "code", args.length === 0 ? null : args.length === 1 ? args[0] : exception.args);
+    setField(exception, "code", args.length === 0 ? undefined : args.length === 1 ? args[0] : exception.args);
   } else if (mro.includes(BASE_EXCEPTION_GROUP)) {
     const given = args[1];
     setField(exception, "message", args[0] ?? null);
@@ -40,7 +40,7 @@ export function fillFields(exception: PyException, args: readonly Value[]): void
   } else if (mro.includes(OS_ERROR)) {
     fillOsError(exception, args);
   } else if (mro.includes(IMPORT_ERROR)) {
-    setField(exception, "msg", args.length === 1 ? args[0] : null);
+    setField(exception, "msg", args.length === 1 ? args[0] : undefined);
   } else if (mro.includes(UNICODE_ERROR) && args.length === 5) {
     ["encoding", "object", "start", "end", "reason"].forEach((name, i) => setField(exception, name, args[i]));
   }

@@ -151,7 +151,7 @@ method(BASE_EXCEPTION, "add_note", CALLS.O, (rt, self, args) => {
 function fields(type: PyType, ...names: readonly string[]): void {
   for (const name of names) {
     getSet(type, name, (_rt, self) => exc(self).fields?.get(name) ?? null, (_rt, self, value) => {
-      setField(exc(self), name, value ?? null);
+      setField(exc(self), name, value);
     });
   }
 }
@@ -221,13 +221,8 @@ function newGroup(rt: Runtime, cls: Value, args: readonly Value[]): Value {
   return group;
 }
 
-/** Members that nobody sets say so in other words than properties of builtin types do. */
-function refuseMember(rt: Runtime): never {
-  throw raise(rt, ATTRIBUTE_ERROR, "readonly attribute");
-}
-
-getSet(BASE_EXCEPTION_GROUP, "message", (_rt, self) => exc(self).fields?.get("message") ?? null, refuseMember);
-getSet(BASE_EXCEPTION_GROUP, "exceptions", (_rt, self) => makeTuple(groupMembers(exc(self))), refuseMember);
+getSet(BASE_EXCEPTION_GROUP, "message", (_rt, self) => exc(self).fields?.get("message") ?? null);
+getSet(BASE_EXCEPTION_GROUP, "exceptions", (_rt, self) => makeTuple(groupMembers(exc(self))));
 method(
   BASE_EXCEPTION_GROUP,
   "derive",

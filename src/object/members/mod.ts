@@ -17,3 +17,4 @@ import "./mapping_proxy_members.ts";
 import "./namespace_members.ts";
 import "./reduction.ts";
 import "./typing_members.ts";
+import "./struct_fields.ts";

@@ -11,7 +11,7 @@ import { compareBuiltin } from "../values/compare.ts";
 import { hashOf } from "../values/hash.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { substitute } from "../type/type_arguments.ts";
-import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { isInstanceOf, isSubclassOf } from "../type/isinstance.ts";
 import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
@@ -47,9 +47,7 @@ for (const type of [TYPE_VAR, PARAM_SPEC, TYPE_VAR_TUPLE]) {
     return new PyTypeParameter(cls as PyType, name, undefined, constraints);
   });
   slots(type, { __init__: () => null, __repr__: (rt, self) => builtinRepr(rt, self as PyObject) });
-  getSet(type, "__name__", (_rt, self) => (self as PyTypeParameter).name, (rt) => {
-    throw raise(rt, ATTRIBUTE_ERROR, "readonly attribute");
-  });
+  getSet(type, "__name__", (_rt, self) => (self as PyTypeParameter).name);
   getSet(type, "__module__", () => "typing");
 }
 for (const type of [TYPE_VAR, PARAM_SPEC]) {

@@ -40,7 +40,7 @@ import { setItems } from "../set/set_ops.ts";
 import { ELLIPSIS, NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { PyNamespace } from "../type/namespace.ts";
 import { PyType } from "../type/type.ts";
-import { typeName, typeOf } from "../type/types.ts";
+import { MEMBER_DESCRIPTOR, typeName, typeOf } from "../type/types.ts";
 import { PyGenericAlias, PyTypeAlias, PyTypeParameter, PyUnion } from "../values/typing_values.ts";
 import type { PyInt, PyObject, Value } from "../values/value.ts";
 import { bytesRepr, strRepr } from "./escapes.ts";
@@ -272,8 +272,10 @@ function callableRepr(rt: Runtime, value: PyObject): string | undefined {
   if (value instanceof PyMethodWrapper) {
     return `<method-wrapper '${value.descriptor.name}' of ${objectAt(value.self)}>`;
   }
-  if (value instanceof PyGetSet) return `<attribute '${value.name}' of '${value.owner.name}' objects>`;
-  if (value instanceof PySlotMember) return `<member '${value.name}' of '${value.owner.name}' objects>`;
+  if (value instanceof PyGetSet || value instanceof PySlotMember) {
+    const kind = typeOf(value) === MEMBER_DESCRIPTOR ? "member" : "attribute";
+    return `<${kind} '${value.name}' of '${value.owner.name}' objects>`;
+  }
   if (value instanceof PyClassMethod || value instanceof PyStaticMethod) {
     return `<${typeName(value)}(${repr(rt, value.callable)})>`;
   }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { MEMBER_NAMES } from "../../isa/type_names.ts";
 import { call } from "../call/call.ts";
 import {
   PyBuiltin,
@@ -27,7 +26,7 @@ import { lookupSpecial } from "./lookup.ts";
 import { raise, raiseAttribute } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PyType } from "./type.ts";
-import { isInstance, typeName, typeOf } from "./types.ts";
+import { isInstance, MEMBER_DESCRIPTOR, typeName, typeOf } from "./types.ts";
 import type { Value } from "../values/value.ts";
 
 /**
@@ -118,7 +117,7 @@ export function descriptorSet(rt: Runtime, found: Value, object: Value, value: V
   if (found instanceof PyGetSet) {
     checkOwner(rt, found, object);
     if (found.set === null) {
-      const isMember = MEMBER_NAMES.get(found.owner.name)?.has(found.name) === true;
+      const isMember = typeOf(found) === MEMBER_DESCRIPTOR;
       throw raise(
         rt,
         ATTRIBUTE_ERROR,

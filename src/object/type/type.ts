@@ -6,7 +6,7 @@
 
 import type { NativeImpl } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
-import type { PyFunction } from "../values/callable_values.ts";
+import type { PyFunction, PyObjectMember } from "../values/callable_values.ts";
 import type { SharedKeys } from "../dict/shared_keys.ts";
 import type { PyTuple } from "../values/sequence_values.ts";
 import { PyObject, type Value } from "../values/value.ts";
@@ -42,8 +42,12 @@ export class PyType extends PyObject {
   versionTag = 0;
   dictMode: DictMode = "none";
   layout: Layout = "object";
-  /** Number of own and inherited object slots; a plain class's first one lies at byte 16. */
+  /** Number of own and inherited object slots, with as many unused ones as fit the struct of a builtin base; 0 when there are none. */
   slotCount = 0;
+  /** Bytes of the struct of a builtin type's instance (`tp_basicsize`), for a heap type that of its builtin base. */
+  size = 16;
+  /** Fields of that struct by byte offset; null when there are none. */
+  objectMembers: ReadonlyMap<number, PyObjectMember> | null = null;
   /** Key table of instances with inline values; null unless `dictMode` is managed and the type is a heap type. */
   sharedKeys: SharedKeys | null = null;
   /** May be a base. */

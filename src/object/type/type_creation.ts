@@ -202,6 +202,8 @@ function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value
   type.mro = computeMro(rt, type, bases);
   type.layout = base.layout;
   type.slotCount = base.slotCount;
+  type.size = base.size;
+  type.objectMembers = base.objectMembers;
   type.patternKind = type.mro.find((entry) => entry.patternKind !== null)?.patternKind ?? null;
   type.matchesSelf = type.mro.some((entry) => entry.matchesSelf);
   fillNamespace(rt, type, namespace);
@@ -309,6 +311,7 @@ function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
       throw raise(rt, VALUE_ERROR, `'${name}' in __slots__ conflicts with class variable`);
     }
   }
+  if (names.length > 0 && type.slotCount === 0) type.slotCount = (type.size - OBJECT.size) / 8;
   for (const name of [...names].sort()) {
     type.dict.setStr(name, new PySlotMember(type, name, type.slotCount++));
   }

@@ -160,6 +160,21 @@ export class PySlotMember extends PyObject {
   }
 }
 
+/** An attribute of a builtin type that is an object in the C struct: read and written by offset, too, where the code was specialized to it. */
+export class PyObjectMember extends PyGetSet {
+  /** What the field holds: undefined when it is empty. */
+  readonly read: PyGetSet["get"];
+
+  constructor(attribute: PyGetSet, readonly byteOffset: number, read: PyGetSet["get"]) {
+    super(attribute.owner, attribute.name, attribute.get, attribute.set);
+    this.read = read;
+  }
+
+  get readOnly(): boolean {
+    return this.set === null;
+  }
+}
+
 /** `property`. */
 export class PyProperty extends PyObject {
   /** The name it was given by a class body. */

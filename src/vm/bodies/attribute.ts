@@ -5,7 +5,7 @@
  */
 
 import { delAttr, getAttr, getMethod, setAttr, superGetAttr, superGetMethod } from "../../object/type/attributes.ts";
-import { PyFunction } from "../../object/values/callable_values.ts";
+import { PyFunction, type PyObjectMember } from "../../object/values/callable_values.ts";
 import { KEYS, type PyDict } from "../../object/dict/dict.ts";
 import { PyException } from "../../object/exception/exception.ts";
 import { PyInstance, storeInlineValue } from "../../object/type/instance.ts";
@@ -45,9 +45,14 @@ function hasValues(m: Machine, owner: Value): boolean {
   return owner instanceof PyInstance && (owner.values !== null || m.reinline(owner));
 }
 
-/** Object slot at a byte offset; slots of instances and of exceptions are counted alike. */
-function slotsOf(owner: Value): Value[] {
-  return (owner as PyInstance | PyException).slots as Value[];
+/** Object slots of an instance, an exception or a slice, counted alike; others have fields of their struct only. */
+function slotsOf(owner: Value): Value[] | null | undefined {
+  return (owner as PyInstance | PyException).slots;
+}
+
+/** The field of a builtin type's struct at a byte offset. */
+function fieldOf(owner: Value, offset: number): PyObjectMember | undefined {
+  return typeOf(owner).objectMembers?.get(offset);
 }
 
 export const _LOAD_ATTR: Body = (m, oparg) => {
@@ -112,7 +117,8 @@ export const _LOAD_ATTR_WITH_HINT: Body = (m, oparg, hint) => {
 export const _LOAD_ATTR_SLOT: Body = (m, oparg, offset) => {
   const owner = m.stack[m.sp - 1];
   if (offset === TYPE_OFFSET) return pushAttribute(m, oparg, typeOf(owner));
-  const value = slotsOf(owner)[(offset - FIRST_SLOT_OFFSET) >> 3];
+  let value = slotsOf(owner)?.[(offset - FIRST_SLOT_OFFSET) >> 3];
+  if (value === undefined) value = fieldOf(owner, offset)?.read(m, owner);
   return value === undefined ? DEOPT : pushAttribute(m, oparg, value);
 };
 
@@ -137,7 +143,12 @@ export const _STORE_ATTR_INSTANCE_VALUE: Body = (m, _oparg, index) => {
 
 export const _STORE_ATTR_SLOT: Body = (m, _oparg, offset) => {
   const { stack, sp } = m;
-  slotsOf(stack[sp - 1])[(offset - FIRST_SLOT_OFFSET) >> 3] = stack[sp - 2];
+  const owner = stack[sp - 1];
+  const slots = slotsOf(owner);
+  const index = (offset - FIRST_SLOT_OFFSET) >> 3;
+  const field = slots?.[index] === undefined ? fieldOf(owner, offset) : undefined;
+  if (field === undefined) (slots as Value[])[index] = stack[sp - 2];
+  else field.set?.(m, owner, stack[sp - 2]);
   m.sp = sp - 2;
   return NEXT;
 };

@@ -13,6 +13,7 @@ import {
   PyGetSet,
   PyMethod,
   PyMethodDescriptor,
+  PyObjectMember,
   PyProperty,
   PySlotMember,
   PySlotWrapper,
@@ -51,6 +52,9 @@ interface Classified {
   readonly descriptor: Value;
 }
 
+/** What is read and written by byte offset. */
+type Member = PySlotMember | PyObjectMember;
+
 const OTHER: Classified = { kind: "other", descriptor: undefined };
 
 /** Classes whose instances look attributes up in their own way. */
@@ -77,7 +81,7 @@ function classifyLoad(m: Machine, cls: PyType, name: string): Classified {
 function classify(descriptor: Value, name: string): Classified {
   if (descriptor === undefined) return { kind: "absent", descriptor };
   if (typeOf(descriptor).isHeap) return OTHER;
-  if (descriptor instanceof PySlotMember) return { kind: "slot", descriptor };
+  if (descriptor instanceof PySlotMember || descriptor instanceof PyObjectMember) return { kind: "slot", descriptor };
   if (descriptor instanceof PyProperty) return { kind: "property", descriptor };
   if (descriptor instanceof PyGetSet) {
     const isDunderClass = name === "__class__" && descriptor === lookupSpecial(OBJECT, name);
@@ -190,7 +194,7 @@ function instanceForm(
   return form;
 }
 
-function slotForm(m: Machine, owner: Value, cls: PyType, member: PySlotMember, unit: number): boolean {
+function slotForm(m: Machine, owner: Value, cls: PyType, member: Member, unit: number): boolean {
   if (!cls.isSubtype(member.owner) || member.byteOffset > MAX_UNIT || owner === undefined) return false;
   const { units } = m.frame.code;
   units[unit + 4] = member.byteOffset;
@@ -235,7 +239,7 @@ function loadForm(m: Machine, oparg: number, unit: number): OpcodeName | null {
     case "getattribute":
       return functionForm(m, cls, descriptor, 2, oparg, unit) ? "LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN" : null;
     case "slot":
-      return slotForm(m, owner, cls, descriptor as PySlotMember, unit) ? "LOAD_ATTR_SLOT" : null;
+      return slotForm(m, owner, cls, descriptor as Member, unit) ? "LOAD_ATTR_SLOT" : null;
     case "dunder_class": {
       const { units } = m.frame.code;
       units[unit + 4] = TYPE_OFFSET;
@@ -268,7 +272,7 @@ function storeForm(m: Machine, oparg: number, unit: number): OpcodeName | null {
   if (overridesStore(cls)) return null;
   const { kind, descriptor } = classify(typeLookup(m, cls, name), name);
   if (kind === "slot") {
-    const member = descriptor as PySlotMember;
+    const member = descriptor as Member;
     return !member.readOnly && slotForm(m, owner, cls, member, unit) ? "STORE_ATTR_SLOT" : null;
   }
   if (kind !== "absent") return null;
