@@ -35,14 +35,12 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
     replace: "if (dict.kind === KEYS.SPLIT || hint < 0) return DEOPT;",
   }),
   fault("assumed-slot-unset-is-none", "A slot that is unset reads as None", {
-    find:
-      "slotsOf(owner)[(offset - FIRST_SLOT_OFFSET) >> 3];\n  return value === undefined ? DEOPT : pushAttribute(m, oparg, value);",
-    replace:
-      "slotsOf(owner)[(offset - FIRST_SLOT_OFFSET) >> 3];\n  return pushAttribute(m, oparg, value === undefined ? null : value);",
+    find: "?.read(m, owner);\n  return value === undefined ? DEOPT : pushAttribute(m, oparg, value);",
+    replace: "?.read(m, owner);\n  return pushAttribute(m, oparg, value === undefined ? null : value);",
   }),
   fault("assumed-slot-neighbour", "A slot is stored one place on", {
-    find: "slotsOf(stack[sp - 1])[(offset - FIRST_SLOT_OFFSET) >> 3] = stack[sp - 2];",
-    replace: "slotsOf(stack[sp - 1])[(offset - FIRST_SLOT_OFFSET + 8) >> 3] = stack[sp - 2];",
+    find: "(slots as Value[])[index] = stack[sp - 2];",
+    replace: "(slots as Value[])[index + 1] = stack[sp - 2];",
   }),
   fault("assumed-class-version-unchecked", "The guard of a class lets any class pass", {
     find: "owner instanceof PyType && owner.versionTag === version ? NEXT : DEOPT;",

@@ -1,11 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { setAttr } from "../../object/type/attributes.ts";
+import { getAttr, setAttr } from "../../object/type/attributes.ts";
 import { call } from "../../object/call/call.ts";
 import { importModule } from "../../object/modules/import.ts";
 import { TYPE } from "../../object/type/types.ts";
+import type { PyFunction } from "../../object/values/callable_values.ts";
 import type { Value } from "../../object/values/value.ts";
+import { ADAPTIVE_COOLDOWN } from "./adaptive_counter.ts";
 import { functionText } from "../test_machine.ts";
-import { dictOf, type Kind, property, siteFaults, tuple, type World } from "./test_sites.ts";
+import { dictOf, type Kind, list, property, siteFaults, tuple, unitOf, World } from "./test_sites.ts";
 
 function noFaults(...site: Parameters<typeof siteFaults>): void {
   assertEquals(siteFaults(...site), []);
@@ -148,4 +150,62 @@ Deno.test("STORE_ATTR takes the form of where the value goes", () => {
     ["a value of the class", null, (w) => [w.instance(w.cls("V", { a: 7 })), 12]],
     ["an int", null, () => [5, 13]],
   ]);
+});
+
+/** Attributes of builtin types, and the byte at which the specialized read and store find them; null where they take no such form. */
+const FIELDS:
+  readonly (readonly [name: string, read: number | null, store: number | null, owner: (w: World) => Value])[] = [
+    ["__globals__", 16, null, (w) => w.func("one")],
+    ["__doc__", 80, 80, (w) => w.func("one")],
+    ["__code__", null, null, (w) => w.func("one")],
+    ["co_name", 120, null, (w) => (w.func("one") as PyFunction).code],
+    ["co_argcount", null, null, (w) => (w.func("one") as PyFunction).code],
+    ["fget", 16, null, (w) => property(w.func("getter"))],
+    ["step", 32, null, (w) => call(w.t.machine, w.builtin("range"), [5])],
+    ["value", 72, 72, (w) => call(w.t.machine, w.builtin("StopIteration"), [5])],
+    ["value", 72, 72, (w) => call(w.t.machine, w.cls("S", {}, [w.builtin("StopIteration")]), [5])],
+    ["errno", 72, 72, (w) => call(w.t.machine, w.builtin("OSError"), [5, "text"])],
+    ["args", null, null, (w) => call(w.t.machine, w.builtin("OSError"), [5, "text"])],
+    ["message", 72, null, (w) => exceptionGroup(w)],
+    ["a", 16, 16, (w) => w.instance(w.cls("A", SLOTS), { a: 5 })],
+    ["b", 88, 88, (w) => w.instance(w.cls("E", SLOTS, [w.builtin("StopIteration")]), { a: 4, b: 5 })],
+    ["b", 48, 48, (w) => w.instance(w.cls("L", SLOTS, [w.builtin("list")]), { a: 4, b: 5 })],
+  ];
+
+function exceptionGroup(w: World): Value {
+  return call(w.t.machine, w.builtin("ExceptionGroup"), ["text", list(call(w.t.machine, w.builtin("KeyError"), []))]);
+}
+
+/** Byte that a site's cache has after four runs; null when the site has no form for slots. */
+function byteOf(base: "LOAD_ATTR" | "STORE_ATTR", name: string, make: (w: World) => Value): number | null {
+  const text = base === "LOAD_ATTR"
+    ? functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE", `  names ${name}`)
+    : functionText("site", "x v", "LOAD_FAST_LOAD_FAST 16\nSTORE_ATTR 0\nLOAD_FAST 0\nRETURN_VALUE", `  names ${name}`);
+  const w = new World(text);
+  const owner = make(w);
+  for (let run = 0; run < 4; run++) {
+    if (base === "LOAD_ATTR") assertEquals(w.t.call("site", owner), getAttr(w.t.machine, owner, name));
+    else {
+      w.t.call("site", owner, run);
+      assertEquals(getAttr(w.t.machine, owner, name), run);
+    }
+  }
+  return w.form(base) === `${base}_SLOT` ? w.t.units("site")[unitOf(w, base) + 4] as number : null;
+}
+
+Deno.test("an object in the struct of a builtin type is read and stored by its byte offset, and slots lie behind it", () => {
+  for (const [name, read, store, make] of FIELDS) {
+    assertEquals(byteOf("LOAD_ATTR", name, make), read, `read of ${name}`);
+    if (store !== null) assertEquals(byteOf("STORE_ATTR", name, make), store, `store of ${name}`);
+  }
+});
+
+Deno.test("a field that is empty leaves the form of its site, one that holds None does not", () => {
+  const counters = [[], [null]].map((args) => {
+    const w = new World(functionText("site", "x", "LOAD_FAST 0\nLOAD_ATTR 0\nRETURN_VALUE", "  names code"));
+    const exit = call(w.t.machine, w.builtin("SystemExit"), args);
+    for (let run = 0; run < 4; run++) assertEquals(w.run([exit]), "None");
+    return (w.t.units("site")[unitOf(w, "LOAD_ATTR") + 1] as number) === ADAPTIVE_COOLDOWN;
+  });
+  assertEquals(counters, [false, true]);
 });

@@ -119,7 +119,7 @@ export const dictOf = (entries: Readonly<Record<string, Value>>): PyDict => {
 export const property = (getter: Value): PyProperty => new PyProperty(getter, null, null, null);
 
 /** Unit of the first instruction of the site that is of this base, whatever its form. */
-function unitOf(w: World, base: OpcodeName): number {
+export function unitOf(w: World, base: OpcodeName): number {
   const units = w.t.units("site");
   for (let unit = 0; unit < units.length;) {
     const opcode = opcodeOf(units[unit] as number);
