@@ -6,7 +6,7 @@
  */
 
 import "../builtins/range_type.ts";
-import { PyException } from "../exception/exception.ts";
+import type { PyException } from "../exception/exception.ts";
 import * as exceptions from "../exception/exception_types.ts";
 import { SIMPLE_NAMESPACE } from "../type/namespace.ts";
 import type { PyType } from "../type/type.ts";
