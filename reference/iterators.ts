@@ -182,7 +182,7 @@ export class DictIterator extends PyIterator {
   constructor(dict: PyDict, private readonly what: "keys" | "values" | "items", reverse = false) {
     super(dictIteratorType(what, reverse));
     this.dict = dict;
-    this.entries = reverse ? [...dict.entries()].reverse().values() : dict.entries();
+    this.entries = reverse ? dict.entriesBackwards() : dict.entries();
     this.expectedSize = dict.size;
     this.left = dict.size;
   }

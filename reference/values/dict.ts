@@ -149,6 +149,15 @@ export class PyDict extends PyObject {
     return this.map.values();
   }
 
+  /** Entries in reverse order of insertion, but for those removed meanwhile; what is inserted from now on comes behind its start. */
+  entriesBackwards(): IterableIterator<DictEntry> {
+    return this.stillThere([...this.map.values()].reverse());
+  }
+
+  private *stillThere(entries: readonly DictEntry[]): IterableIterator<DictEntry> {
+    for (const entry of entries) if (this.map.get(entry.mapKey) === entry) yield entry;
+  }
+
   /** Adds or replaces all items of another dict, whose keys are not hashed again. */
   merge(rt: Runtime, other: PyDict): void {
     const isClone = this.size === 0 && other.removed === 0;

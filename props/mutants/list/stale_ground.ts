@@ -136,4 +136,18 @@ export const STALE_GROUND: readonly Mutant[] = [
     find: "    type.bases = before.bases;\n    type.base = before.base;",
     replace: "    type.bases = before.bases;",
   }),
+  fault("stale-close-of-a-delegating-generator", "Closing a generator tells nothing to what it delegates to", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/generator/generator_ops.ts",
+    find: "(resume >>> 8) === (AFTER_YIELD | RESUME_DEPTH1)",
+    replace: "((resume >>> 8) & RESUME_DEPTH1) !== 0",
+  }),
+  fault("stale-size-of-an-iterated-dict", "An iterator forgets that its dict had another size meanwhile", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/iterator/container_iterators.ts",
+    find: '    iterator.used = -1;\n    throw raise(rt, RUNTIME_ERROR, "dictionary changed',
+    replace: '    throw raise(rt, RUNTIME_ERROR, "dictionary changed',
+  }),
 ];

@@ -223,6 +223,28 @@ def outer(n):
     breaks: ["how = 1", "how = 2", "how = 3", "how = 4", "k = inner"],
   },
   {
+    name: "a generator closed where it delegates",
+    module: `
+log = []
+def inner(n):
+    try: yield n
+    finally: log.append(('left', n))
+def bare(n): yield from inner(n)
+def later(n):
+    yield n
+    yield from inner(n + 1)
+def stubborn(n):
+    while n:
+        try: yield n
+        except GeneratorExit: n -= 1
+def held(n): yield from stubborn(n)
+`,
+    setup: "k = bare\nsteps = 1",
+    use:
+      "o = k(i)\nfor s in range(steps): emit(next(o, 'end'))\no.close()\nemit((log[:], next(o, 'end')))\nlog.clear()",
+    breaks: ["k = later", "k = later\nsteps = 2", "k = held", "steps = 0", "k = inner", "steps = 3"],
+  },
+  {
     name: "delegation to what a program made",
     module: `
 class F:

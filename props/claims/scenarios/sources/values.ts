@@ -241,4 +241,23 @@ class A:
       "if v is None: emit('none')\nelse: emit('some')\nif w: emit('yes')\nelse: emit('no')\nemit(v is not None and w)",
     breaks: ["v = 0", "v = False\nw = 0", "w = None", "w = []", "v = ''\nw = ''", "w = 0.0"],
   },
+  {
+    name: "iterators whose containers change",
+    module: `
+def step(it):
+    try: return next(it, 'end')
+    except RuntimeError as e: return str(e)
+`,
+    setup:
+      "l = list(range(12))\nd = dict.fromkeys(l, 1)\ns = set(l)\nits = [iter(l), reversed(l), iter(d), iter(d.values()), reversed(d.items()), iter(s), enumerate(l)]",
+    use: "emit([step(t) for t in its])",
+    breaks: [
+      "l.append(7)\nd[13] = 7\ns.add(13)",
+      "l.clear()\nd.clear()\ns.clear()",
+      "d[13] = s.add(13)\nemit([step(t) for t in its])\ndel d[13]\ns.remove(13)",
+      "for k in range(8): del d[k]\nfor k in range(8): d[k + 20] = s.add(k)",
+      "emit([list(t) for t in its])\nl += l\nd[13] = s.add(13)",
+      "del l[1:]\nemit([step(t) for t in its])\nl += range(9)",
+    ],
+  },
 ];

@@ -286,3 +286,11 @@ def starred(v): first, *rest = v; return first, rest, Asked.told
 starred(Asked(3))  # → (2, [1, 0], ['iter', 'iter', 'hint'])
 starred(Asked(0))  # → !ValueError: not enough values to unpack (expected at least 1, got 0)
 Asked.told  # → ['iter', 'iter', 'hint', 'iter']
+def swapped(kind):
+    d = dict.fromkeys(range(12), 1)
+    it = reversed(getattr(d, kind)())
+    got = [next(it), next(it), next(it), next(it)]
+    for k in range(8): del d[k]
+    for k in range(8): d[k + 20] = 2
+    return got, next(it, 'end'), next(it, 'end')
+swapped('keys'), swapped('items'), swapped('values')  # → (([11, 10, 9, 8], 'end', 'end'), ([(11, 1), (10, 1), (9, 1), (8, 1)], 'end', 'end'), ([1, 1, 1, 1], 'end', 'end'))
