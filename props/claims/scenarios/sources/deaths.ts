@@ -85,6 +85,11 @@ const WAYS: readonly (readonly [name: string, setup: string, use: string, needs?
     "equals",
   ],
   ["by an iterator", "", "for t in [next(m), next(m)]: pass\nt = i\nfor t in (next(m),): pass\nt = i\nemit(t)"],
+  [
+    "by an iterator that outlives its loop",
+    "",
+    "k = iter((next(m),))\nfor t in k: pass\nt = i\nl = iter([next(m)])\nfor t in l: pass\nt = i\nemit(t)",
+  ],
   ["by a global", "", "globals()['g'] = next(m)\nglobals()['g'] = i\nemit(g)", "global"],
   ["by a handler", "", "try: raise ValueError(next(m))\nexcept ValueError as e: x = i\nemit(x)"],
   [

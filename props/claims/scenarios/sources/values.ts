@@ -260,4 +260,44 @@ def step(it):
       "del l[1:]\nemit([step(t) for t in its])\nl += range(9)",
     ],
   },
+  {
+    name: "attributes in another order",
+    module: `
+class C: pass
+first = C()
+first.x = first.y = first.z = 0
+class D: pass
+other = D()
+other.z = other.y = other.x = 0
+`,
+    setup: "o = C()\no.z = 1\no.x = 2\no.y = 3",
+    use: "emit((o.x, o.z))\no.y = i\nif i & 1: emit(list(o.__dict__.items()))",
+    breaks: [
+      "del o.z\no.z = 5",
+      "d = o.__dict__",
+      "o.__dict__['w'] = 4\nemit(list(o.__dict__))",
+      "del o.x\no.w = 6\no.x = 7\nemit(list(o.__dict__))",
+      "o.__dict__ = {'y': 7, 'x': 8, 'z': 1}",
+      "o.__class__ = D\nemit(list(o.__dict__))",
+    ],
+  },
+  {
+    name: "equal numbers of several kinds",
+    module: "",
+    setup: "a = 2 ** 53\nb = complex(2.0 ** 53)\nc = 2.0 ** 53",
+    use:
+      "emit((a == b, b == a, a != b, a == c, b == c, a < c, c <= a))\nemit((hash(a), hash(b), hash(c), hash((a,))))\nemit(({a: 1}.get(b), {b: 2}.get(a), a in {c}, a in [b]))",
+    breaks: [
+      "a += 1",
+      "a = -a - 1\nb = -b\nc = -c",
+      "a = -2 ** 61",
+      "a = 2 ** 61 - 1\nc = 2.0 ** 61",
+      "a = -1\nb = -1 + 0j\nc = -1.0",
+      "a = True\nb = 1 + 0j\nc = 1.0",
+      "a = 0\nb = -0j\nc = -0.0",
+      "a = 2 ** 64\nb = complex(2.0 ** 64)\nc = 2.0 ** 64",
+      "b = 2.0 ** 53 + 1j",
+      "a = 10 ** 400\nc = float('inf')",
+    ],
+  },
 ];
