@@ -150,4 +150,25 @@ export const STALE_GROUND: readonly Mutant[] = [
     find: '    iterator.used = -1;\n    throw raise(rt, RUNTIME_ERROR, "dictionary changed',
     replace: '    throw raise(rt, RUNTIME_ERROR, "dictionary changed',
   }),
+  fault("stale-order-of-inline-values", "The order of inline values outlives their move to a dict", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/type/instance_dict.ts",
+    find: "  instance.filled = 0;\n  instance.order = null;",
+    replace: "  instance.filled = 0;",
+  }),
+  fault("edge-complex-by-double", "A complex number is compared with an int as a double", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/values/compare.ts",
+    find: "self.im === 0 && compareIntDouble(int, self.re) === 0",
+    replace: "self.im === 0 && Number(int) === self.re",
+  }),
+  fault("edge-hash-of-minus-one", "The hash of a long int can be minus one", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/values/hash.ts",
+    find: "  return hash === -1n ? -2 : normalizeInt(hash);\n}\n\nfunction hashFloat",
+    replace: "  return normalizeInt(hash);\n}\n\nfunction hashFloat",
+  }),
 ];
