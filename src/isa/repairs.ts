@@ -85,7 +85,7 @@ export const REPAIRS = {
   },
   "lost-line": {
     what:
-      "a trace is left with the instruction pointer at the instruction to come; a line event that starts there takes it for the instruction before, sees the same line and reports nothing; and list.append as a statement goes past its POP_TOP also where a line begins there by now; repaired, the pointer is at the instruction that ran before, and nothing is passed that reports",
+      "a trace is left with the instruction pointer at the instruction to come; a line event that starts there takes it for the instruction before, sees the same line and reports nothing; and list.append as a statement goes past its POP_TOP, and += of strings past its STORE_FAST, also where a line begins there by now; repaired, the pointer is at the instruction that ran before, and nothing is passed that reports",
     evidence:
       "recorded programs: with line events for a function that a hot loop calls, its first line is reported by tier 1 and lost with traces",
   },

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS, type Repairs } from "../isa/engine.ts";
 import { NO_REPAIRS, type RepairId } from "../isa/repairs.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
+import type { Value } from "../object/values/value.ts";
 import { METH, type NativeImpl, PyBuiltin } from "../object/values/callable_values.ts";
 import { PyDict } from "../object/dict/dict.ts";
 import { PyList } from "../object/values/sequence_values.ts";
@@ -249,31 +250,34 @@ Deno.test("lost-line: pinned, the line of an inlined callee that a trace is left
   assertEquals(lines(true, only("lost-line")), 40, "repaired");
 });
 
-Deno.test("lost-line: pinned, list.append goes past its POP_TOP where a line begins there since", () => {
-  const text = functionText(
-    "append",
-    "list",
-    "LOAD_FAST 0\nLOAD_ATTR 1\nLOAD_CONST 0\nCALL 1\nPOP_TOP\nRETURN_CONST 0",
-    "  names append\n  const None\n  firstline 5\n  lines ef00ef00e800e902",
-  );
-  const lines = (repairs: Repairs): readonly unknown[] => {
-    const t = new TestMachine([text], { repairs });
-    const list = new PyList([]);
-    for (let i = 0; i < 20; i++) t.call("append", list);
-    const seen: unknown[] = [];
-    const { instrumentation } = t.machine;
-    const tell: NativeImpl = (_rt, _self, args) => {
-      seen.push(args[1]);
-      return null;
-    };
-    instrumentation.register(3, EVENT.LINE, new PyBuiltin("callback", METH.FASTCALL, tell, null, null));
-    instrumentation.setLocalEvents(t.func("append").code, 3, 1 << EVENT.LINE);
-    t.call("append", list);
-    assertEquals(list.items.length, 21);
-    return seen;
+/** The lines that a function reports, which are asked for once it is warm; `lines` is its line table. */
+function linesOfWarm(body: string, rest: string, given: () => Value, repairs: Repairs): readonly unknown[] {
+  const t = new TestMachine([functionText("warm", "x", body, `${rest}\n  firstline 5`)], { repairs });
+  for (let i = 0; i < 20; i++) t.call("warm", given());
+  const seen: unknown[] = [];
+  const { instrumentation } = t.machine;
+  const tell: NativeImpl = (_rt, _self, args) => {
+    seen.push(args[1]);
+    return null;
   };
-  assertEquals(lines(NO_REPAIRS), []);
-  assertEquals(lines(only("lost-line")), [6]);
+  instrumentation.register(3, EVENT.LINE, new PyBuiltin("callback", METH.FASTCALL, tell, null, null));
+  instrumentation.setLocalEvents(t.func("warm").code, 3, 1 << EVENT.LINE);
+  t.call("warm", given());
+  return seen;
+}
+
+Deno.test("lost-line: pinned, list.append goes past its POP_TOP where a line begins there since", () => {
+  const body = "LOAD_FAST 0\nLOAD_ATTR 1\nLOAD_CONST 0\nCALL 1\nPOP_TOP\nRETURN_CONST 0";
+  const rest = "  names append\n  const None\n  lines ef00ef00e800e902";
+  assertEquals(linesOfWarm(body, rest, () => new PyList([]), NO_REPAIRS), []);
+  assertEquals(linesOfWarm(body, rest, () => new PyList([]), only("lost-line")), [6]);
+});
+
+Deno.test("lost-line: pinned, += of strings goes past its STORE_FAST where a line begins there since", () => {
+  const body = "LOAD_FAST 0\nLOAD_CONST 0\nBINARY_OP 13\nSTORE_FAST 0\nRETURN_CONST 0";
+  const rest = '  const "a"\n  lines ec00e902';
+  assertEquals(linesOfWarm(body, rest, () => "b", NO_REPAIRS), []);
+  assertEquals(linesOfWarm(body, rest, () => "b", only("lost-line")), [6]);
 });
 
 Deno.test("first-entry: pinned, the first entry of a wide loop is not at its top", () => {

@@ -19,7 +19,6 @@ import type { Value } from "../../object/values/value.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import * as calls from "../bodies/call.ts";
 import { expectDict, expectNames } from "../bodies/expect.ts";
-import { opcodeOf } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { read32, readPointer } from "../specialize/caches.ts";
 import { starArguments } from "../../object/iterator/unpacking.ts";
@@ -37,6 +36,7 @@ import {
 import { INIT_CLEANUP_WORDS, newInitCleanupFrame } from "../frame/init_cleanup.ts";
 import type { Machine } from "../machine.ts";
 import { DEOPT, FRAME, JUMP, LEAVE, NEXT, type Status } from "../status.ts";
+import { mayPass } from "./passed.ts";
 
 /** Units of CALL with its caches. */
 const CALL_LENGTH = 4;
@@ -196,15 +196,10 @@ export const CALL_ALLOC_AND_ENTER_INIT: Handler = (m, oparg, unit) => {
   return enterFrame(m, frame);
 };
 
-/**
- * Runs without the POP_TOP that follows. Subclasses of list pass.
- *
- * FAITHFUL: an event that was asked for at the POP_TOP since the site was specialized is lost; under the repair the call is
- * an ordinary one then.
- */
+/** Runs without the POP_TOP that follows. Subclasses of list pass. */
 export const CALL_LIST_APPEND: Handler = (m, oparg, unit) => {
   const { stack, sp } = m;
-  if (m.repairLostLine && opcodeOf(m.frame.code.units[unit + CALL_LENGTH] as number) !== POP_TOP) return DEOPT;
+  if (!mayPass(m, unit + CALL_LENGTH, POP_TOP)) return DEOPT;
   if (oparg !== 1 || stack[sp - 3] !== m.listAppend) return DEOPT;
   const self = stack[sp - 2];
   const list = self instanceof PyInstance ? self.payload : self;

@@ -20,6 +20,7 @@ import { read32 } from "../specialize/caches.ts";
 import type { Machine } from "../machine.ts";
 import { AGAIN, DEOPT, JUMP, NEXT, type Status } from "../status.ts";
 import { enterExecutor } from "../tier2/tier2.ts";
+import { mayPass } from "./passed.ts";
 
 /** Byte distance between two object slots, and of the first one; see LOAD_ATTR_SLOT. */
 const BINARY_OP_LENGTH = 2;
@@ -33,6 +34,8 @@ export const RESUME: Handler = (m, oparg, unit) => {
   return NEXT;
 };
 
+const STORE_FAST = OPCODES.STORE_FAST.opcode;
+
 /** Adds to the left operand's own variable, and does the STORE_FAST that follows as well. */
 export const BINARY_OP_INPLACE_ADD_UNICODE: Handler = (m, _oparg, unit) => {
   const { stack, sp } = m;
@@ -40,7 +43,7 @@ export const BINARY_OP_INPLACE_ADD_UNICODE: Handler = (m, _oparg, unit) => {
   const right = stack[sp - 1];
   if (typeof left !== "string" || typeof right !== "string") return DEOPT;
   const target = (m.frame.code.units[unit + BINARY_OP_LENGTH] as number) >>> 8;
-  if (stack[target] !== left) return DEOPT;
+  if (stack[target] !== left || !mayPass(m, unit + BINARY_OP_LENGTH, STORE_FAST)) return DEOPT;
   checkSize(m, left.length + right.length);
   stack[target] = left + right;
   m.sp = sp - 2;
