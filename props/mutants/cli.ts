@@ -150,7 +150,8 @@ async function readMutantSettings(options: OptionValues<typeof MUTANT_OPTIONS>):
   return {
     mutants: selected,
     notPlanted: NOT_PLANTED.filter(({ id, component }) =>
-      only === null && !options.ci && (components === null || components.includes(component)) && !ids.has(id)
+      origins.includes("listed") && only === null && !options.ci &&
+      (components === null || components.includes(component)) && !ids.has(id)
     ),
     run: { ...run, state: options.state ?? (options.ci ? null : await stateFileFor(decides)) },
     study: {

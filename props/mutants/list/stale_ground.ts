@@ -171,4 +171,11 @@ export const STALE_GROUND: readonly Mutant[] = [
     find: "  return hash === -1n ? -2 : normalizeInt(hash);\n}\n\nfunction hashFloat",
     replace: "  return normalizeInt(hash);\n}\n\nfunction hashFloat",
   }),
+  fault("stale-side-of-a-comparison", "The right side of a comparison is asked first and last", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
+    file: "src/object/values/compare.ts",
+    find: "    checkedReverse = true;\n",
+    replace: "",
+  }),
 ];

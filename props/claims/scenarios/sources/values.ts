@@ -300,4 +300,35 @@ other.z = other.y = other.x = 0
       "a = 10 ** 400\nc = float('inf')",
     ],
   },
+  {
+    name: "operators that say NotImplemented, with a subclass on the right",
+    module: `
+class A:
+    def __lt__(s, o): emit('A<'); return NotImplemented
+    def __gt__(s, o): emit('A>'); return NotImplemented
+    def __eq__(s, o): emit('A='); return NotImplemented
+    def __add__(s, o): emit('A+'); return NotImplemented
+    def __radd__(s, o): emit('+A'); return NotImplemented
+class B(A):
+    def __gt__(s, o): emit('B>'); return NotImplemented
+    def __eq__(s, o): emit('B='); return NotImplemented
+    def __radd__(s, o): emit('+B'); return NotImplemented
+`,
+    setup: "x = A()\ny = B()",
+    use:
+      "emit(x == y)\ntry: emit(x < y)\nexcept TypeError as e: emit(str(e))\ntry: emit(x + y)\nexcept TypeError as e: emit(str(e))",
+    breaks: [
+      "x, y = y, x",
+      "y = A()",
+      "x = B()",
+      "y = i",
+      "x = None",
+      "B.__gt__ = lambda s, o: i",
+      "del B.__gt__",
+      "del B.__radd__",
+      "A.__lt__ = lambda s, o: s is x",
+      "A.__add__ = lambda s, o: i",
+      "B.__eq__ = lambda s, o: s is y",
+    ],
+  },
 ];
