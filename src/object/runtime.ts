@@ -132,7 +132,6 @@ export abstract class Runtime {
    * returned, with the value in {@linkcode returned}. Throws what it raises.
    */
   abstract sendGenerator(generator: PyAnyGenerator, value: Value): Value;
-  /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
   /** Native code lets go of what it held before it is done; objects whose death shows may end. */
   letGo(_value: Value): void {}
   /** Native code holds what no object of the program does, until it is done. */
@@ -146,6 +145,7 @@ export abstract class Runtime {
     return true;
   }
 
+  /** Raises an exception where the generator stands; answers as {@linkcode sendGenerator}. */
   abstract throwIntoGenerator(generator: PyAnyGenerator, exception: Thrown): Value;
   /** The frame that is running; null in none. Incomplete frames are left out. */
   abstract currentFrame(): PyFrame | null;

@@ -25,7 +25,7 @@ import { burnCall } from "./native_work.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyModule } from "../values/module.ts";
-import { catchRaised, exceptionMatches, raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
 import {
@@ -77,11 +77,7 @@ function withOrigin(rt: Runtime, alias: PyGenericAlias, made: Value): Value {
   try {
     setAttr(rt, made, "__orig_class__", alias);
   } catch (error) {
-    const exception = catchRaised(rt, error);
-    if (!exceptionMatches(exception, ATTRIBUTE_ERROR) && !exceptionMatches(exception, TYPE_ERROR)) {
-      rt.exception = exception;
-      throw error;
-    }
+    catchOnly(rt, error, ATTRIBUTE_ERROR, TYPE_ERROR);
   }
   return made;
 }

@@ -13,6 +13,7 @@ import { anySetOf } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
+import { compareContents } from "../set/set_compare.ts";
 import { makeSet, setContains, setItems } from "../set/set_ops.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import type { Value } from "../values/value.ts";
@@ -73,23 +74,8 @@ export function viewCompare(rt: Runtime, view: PyDictView, other: Value, op: num
   if (view.view === "values") return op === 2 && view === other ? true : NOT_IMPLEMENTED;
   const right = setLike(rt, other);
   if (right === undefined) return NOT_IMPLEMENTED;
-  const left = viewSetLike(rt, view);
-  const within = (inner: SetLike, outer: SetLike): boolean => {
+  return compareContents<SetLike>(viewSetLike(rt, view), right, op, (inner, outer) => {
     rt.burn(copyWork(inner.size));
     return inner.items().every(outer.has);
-  };
-  switch (op) {
-    case 0:
-      return left.size < right.size && within(left, right);
-    case 1:
-      return left.size <= right.size && within(left, right);
-    case 2:
-      return left.size === right.size && within(left, right);
-    case 3:
-      return left.size !== right.size || !within(left, right);
-    case 4:
-      return left.size > right.size && within(right, left);
-    default:
-      return left.size >= right.size && within(right, left);
-  }
+  });
 }

@@ -21,10 +21,7 @@ import {
   UNICODE_ENCODE_ERROR,
   UNICODE_TRANSLATE_ERROR,
 } from "./exception_types.ts";
-import { raise, setField } from "./raise.ts";
-
-/** Fields of the errors of codecs in the order of their arguments; that of translations has no codec. */
-const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
+import { CODEC_FIELDS, raise, setField } from "./raise.ts";
 
 /** Fields of SyntaxError in the order of its second argument. */
 const PLACE = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"] as const;

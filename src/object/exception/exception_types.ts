@@ -121,6 +121,8 @@ export function classFor(cls: PyType, args: readonly unknown[]): PyType {
 export const UNICODE_DECODE_ERROR: PyType = exceptionType("UnicodeDecodeError", UNICODE_ERROR);
 export const UNICODE_ENCODE_ERROR: PyType = exceptionType("UnicodeEncodeError", UNICODE_ERROR);
 export const UNICODE_TRANSLATE_ERROR: PyType = exceptionType("UnicodeTranslateError", UNICODE_ERROR);
+/** The errors of codecs. */
+export const CODEC_ERRORS: readonly PyType[] = [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR];
 export const EXCEPTION_GROUP: PyType = exceptionType("ExceptionGroup", BASE_EXCEPTION_GROUP);
 EXCEPTION_GROUP.bases = makeTuple([BASE_EXCEPTION_GROUP, EXCEPTION]);
 EXCEPTION_GROUP.mro = [EXCEPTION_GROUP, BASE_EXCEPTION_GROUP, EXCEPTION, BASE_EXCEPTION, OBJECT];

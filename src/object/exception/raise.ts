@@ -27,6 +27,9 @@ export function newException(type: PyType, args: readonly Value[]): PyException 
   return exception;
 }
 
+/** Fields of the errors of codecs in the order of their arguments; that of translations has no codec. */
+export const CODEC_FIELDS = ["encoding", "object", "start", "end", "reason"] as const;
+
 /** Sets the C-level fields that an exception takes from its arguments. */
 export function fillFields(exception: PyException, args: readonly Value[]): void {
   const { mro } = exception.cls;
@@ -42,7 +45,7 @@ export function fillFields(exception: PyException, args: readonly Value[]): void
   } else if (mro.includes(IMPORT_ERROR)) {
     setField(exception, "msg", args.length === 1 ? args[0] : undefined);
   } else if (mro.includes(UNICODE_ERROR) && args.length === 5) {
-    ["encoding", "object", "start", "end", "reason"].forEach((name, i) => setField(exception, name, args[i]));
+    CODEC_FIELDS.forEach((name, i) => setField(exception, name, args[i]));
   }
 }
 
@@ -144,10 +147,10 @@ export function catchRaised(rt: Runtime, error: unknown): PyException {
   return exception;
 }
 
-/** Catches an exception of one type, which ends (`PyErr_Clear`); another goes on. */
-export function catchOnly(rt: Runtime, error: unknown, type: PyType): void {
-  if (error !== RAISED || rt.exception === null || !rt.exception.cls.isSubtype(type)) throw error;
+/** Catches an exception of one of some types, which ends (`PyErr_Clear`); another goes on. */
+export function catchOnly(rt: Runtime, error: unknown, ...types: readonly PyType[]): void {
   const { exception } = rt;
+  if (error !== RAISED || exception === null || !types.some((type) => exceptionMatches(exception, type))) throw error;
   rt.exception = null;
   rt.letGo(exception);
 }

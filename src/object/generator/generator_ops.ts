@@ -31,7 +31,7 @@ import {
   type Thrown,
   ThrownClass,
 } from "./generator.ts";
-import { advances, endedBy, instanceNext, isBuiltinIterator, isIterator, iterNext } from "../iterator/advance.ts";
+import { advances, instanceNext, isBuiltinIterator, isIterator, iterNext, stoppedBy } from "../iterator/advance.ts";
 import { catchRaised, exceptionMatches, newException, raise, raiseException, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyType } from "../type/type.ts";
@@ -212,9 +212,6 @@ export function sendTo(rt: Runtime, receiver: Value, value: Value): Value {
   try {
     return call(rt, getAttr(rt, receiver, "send"), [value], null);
   } catch (error) {
-    const exception = catchRaised(rt, error);
-    if (!exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
-    endedBy(rt, exception);
-    return undefined;
+    return stoppedBy(rt, error);
   }
 }

@@ -6,8 +6,7 @@
 
 import { callSpecial } from "../call/call.ts";
 import { STOP_ITERATION, TYPE_ERROR } from "../exception/exception_types.ts";
-import type { PyException } from "../exception/exception.ts";
-import { catchRaised, exceptionMatches, raise, raiseValue } from "../exception/raise.ts";
+import { catchRaised, exceptionMatches, raise, raiseValue, rethrow } from "../exception/raise.ts";
 import { type POISONED, type Runtime, undefinedAt } from "../runtime.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { typeName } from "../type/types.ts";
@@ -82,24 +81,19 @@ export function withoutStopIteration(rt: Runtime, run: () => Value): Value {
   }
 }
 
-/** Takes a StopIteration that ended an iterator, and what it returned; throws anything else again. */
+/**
+ * Takes a StopIteration that ended an iterator, and what it returned; throws anything else again. It ends, where monitoring does not
+ * ask for it.
+ */
 export function stoppedBy(rt: Runtime, error: unknown): undefined {
   const exception = catchRaised(rt, error);
-  if (!exceptionMatches(exception, STOP_ITERATION)) {
-    rt.exception = exception;
-    throw error;
-  }
-  endedBy(rt, exception);
-  return undefined;
-}
-
-/** Takes what a StopIteration returned. It ends, where monitoring does not ask for it. */
-export function endedBy(rt: Runtime, exception: PyException): void {
+  if (!exceptionMatches(exception, STOP_ITERATION)) throw rethrow(rt, exception);
   const value = exception.fields?.get("value") ?? null;
   rt.returned = value;
   rt.stopped = exception;
   if (value !== null) rt.hold([value]);
   rt.letGo(exception);
+  return undefined;
 }
 
 /** `next(iterator)`: as {@linkcode iterNext}, but exhaustion is StopIteration. */

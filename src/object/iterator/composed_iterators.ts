@@ -7,7 +7,7 @@
 
 import { call } from "../call/call.ts";
 import { INDEX_ERROR, STOP_ITERATION, VALUE_ERROR } from "../exception/exception_types.ts";
-import { catchRaised, exceptionMatches, raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { intAdd } from "../number/int.ts";
 import type { Runtime } from "../runtime.ts";
 import { getItem } from "../sequence/subscripts.ts";
@@ -124,12 +124,7 @@ function itemOrEnd(rt: Runtime, sequence: Value, index: number): Value {
   try {
     return getItem(rt, sequence, index);
   } catch (error) {
-    const exception = catchRaised(rt, error);
-    if (!exceptionMatches(exception, INDEX_ERROR) && !exceptionMatches(exception, STOP_ITERATION)) {
-      rt.exception = exception;
-      throw error;
-    }
-    rt.letGo(exception);
+    catchOnly(rt, error, INDEX_ERROR, STOP_ITERATION);
     return undefined;
   }
 }

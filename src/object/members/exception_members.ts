@@ -12,6 +12,7 @@ import {
   BASE_EXCEPTION,
   BASE_EXCEPTION_GROUP,
   classFor,
+  CODEC_ERRORS,
   EXCEPTION,
   EXCEPTION_GROUP,
   IMPORT_ERROR,
@@ -21,9 +22,6 @@ import {
   SYNTAX_ERROR,
   SYSTEM_EXIT,
   TYPE_ERROR,
-  UNICODE_DECODE_ERROR,
-  UNICODE_ENCODE_ERROR,
-  UNICODE_TRANSLATE_ERROR,
   VALUE_ERROR,
 } from "../exception/exception_types.ts";
 import { fillChecked, SYNTAX_FIELDS } from "../exception/exception_fields.ts";
@@ -163,7 +161,7 @@ fields(IMPORT_ERROR, "msg", "name", "path", "name_from");
 fields(OS_ERROR, "errno", "strerror", "filename", "filename2");
 
 fields(SYNTAX_ERROR, ...SYNTAX_FIELDS);
-for (const type of [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR]) {
+for (const type of CODEC_ERRORS) {
   fields(type, "encoding", "object", "reason");
   for (const name of ["start", "end"]) {
     getSet(type, name, (_rt, self) => exc(self).fields?.get(name) ?? 0, (rt, self, value) => {

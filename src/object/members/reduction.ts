@@ -47,24 +47,12 @@ method(OBJECT, "__sizeof__", CALLS.NOARGS, (rt, self) => {
   return size;
 });
 
-method(
-  RANGE,
-  "__reduce__",
-  CALLS.NOARGS,
-  (_rt, self) => {
-    const { start, stop, step } = self as PyRange;
-    return makeTuple([RANGE, makeTuple([start, stop, step])]);
-  },
-);
-method(
-  SLICE,
-  "__reduce__",
-  CALLS.NOARGS,
-  (_rt, self) => {
-    const { start, stop, step } = self as PySlice;
-    return makeTuple([SLICE, makeTuple([start, stop, step])]);
-  },
-);
+for (const type of [RANGE, SLICE]) {
+  method(type, "__reduce__", CALLS.NOARGS, (_rt, self) => {
+    const { start, stop, step } = self as PyRange | PySlice;
+    return makeTuple([type, makeTuple([start, stop, step])]);
+  });
+}
 
 for (const type of [INT, FLOAT, STR, BYTES, TUPLE]) {
   method(type, "__getnewargs__", CALLS.NOARGS, (_rt, self) => {

@@ -176,7 +176,6 @@ export function guarded(rt: Runtime, value: Value, cycle: string, write: () => s
   }
 }
 
-/** The list is read anew for every item: a `__repr__` may change it. */
 /** Items as they are when their turn comes: writing one may change the list. */
 function joined(rt: Runtime, list: { readonly items: readonly Value[] }): string {
   let text = "";

@@ -11,14 +11,12 @@ import { PyException } from "../exception/exception.ts";
 import { codecErrorStr, syntaxErrorStr } from "../exception/exception_fields.ts";
 import {
   BASE_EXCEPTION_GROUP,
+  CODEC_ERRORS,
   IMPORT_ERROR,
   KEY_ERROR,
   OS_ERROR,
   SYNTAX_ERROR,
   TYPE_ERROR,
-  UNICODE_DECODE_ERROR,
-  UNICODE_ENCODE_ERROR,
-  UNICODE_TRANSLATE_ERROR,
 } from "../exception/exception_types.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { strOf } from "../values/payload.ts";
@@ -51,9 +49,6 @@ export function builtinStr(rt: Runtime, value: PyObject): string {
   if (value instanceof PyMappingProxy) return str(rt, value.mapping);
   return value instanceof PyException ? exceptionStr(rt, value) : repr(rt, value);
 }
-
-/** The errors of codecs. */
-const CODEC_ERRORS: readonly PyType[] = [UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR];
 
 /** `str(exception)` as the builtin exception types define it (`BaseException_str` and its overrides). */
 function exceptionStr(rt: Runtime, exception: PyException): string {

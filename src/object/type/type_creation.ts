@@ -30,7 +30,7 @@ import { ownMro } from "./own_mro.ts";
 import { dictOf, unwrap } from "../values/payload.ts";
 import { repr } from "../text/repr.ts";
 import { addNote } from "../exception/notes.ts";
-import { catchRaised, raise } from "../exception/raise.ts";
+import { catchRaised, raise, rethrow } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { SharedKeys } from "../dict/shared_keys.ts";
@@ -377,8 +377,7 @@ function callSetNames(rt: Runtime, type: PyType): void {
 function noteWhere(rt: Runtime, error: unknown, note: string): never {
   const exception = catchRaised(rt, error);
   addNote(rt, exception, note);
-  rt.exception = exception;
-  throw error;
+  throw rethrow(rt, exception);
 }
 
 /** `super(type, type).__init_subclass__(**kwargs)`. */

@@ -7,6 +7,7 @@
 
 import { CODE_FLAGS } from "../../isa/program.ts";
 import type { PyFunction } from "../../object/values/callable_values.ts";
+import type { PyCode } from "../../object/values/code.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { TYPE_ERROR } from "../../object/exception/exception_types.ts";
 import { raise } from "../../object/exception/raise.ts";
@@ -112,7 +113,7 @@ export function bindArguments(
   }
   if (names !== null) bindKeywords(m, func, locals, args, start + given, names, keywords);
   if (given > argcount && (flags & CODE_FLAGS.VARARGS) === 0) {
-    failBinding(m, args, start + argcount, start + given, locals.slice(0, code.localCount));
+    failBinding(m, code, args, start + argcount, start + given, locals);
     raiseTooMany(m, func, given, locals);
   }
   if (given < argcount) fillDefaults(m, func, locals, given);
@@ -120,8 +121,15 @@ export function bindArguments(
 }
 
 /** What was not bound goes before what was. */
-function failBinding(m: Machine, args: readonly Value[], start: number, end: number, locals: readonly Value[]): void {
-  m.failsWith([...args.slice(start, end), ...locals]);
+function failBinding(
+  m: Machine,
+  { localCount }: PyCode,
+  args: readonly Value[],
+  start: number,
+  end: number,
+  locals: readonly Value[],
+): void {
+  m.failsWith([...args.slice(start, end), ...locals.slice(0, localCount)]);
 }
 
 function bindKeywords(
@@ -142,14 +150,14 @@ function bindKeywords(
     while (at < parameters && code.localNames[at] !== name) at++;
     if (at < parameters) {
       if (locals[at] !== undefined) {
-        failBinding(m, args, start + i, start + names.length, locals.slice(0, code.localCount));
+        failBinding(m, code, args, start + i, start + names.length, locals);
         throw raise(m, TYPE_ERROR, `${func.qualname}() got multiple values for argument '${name}'`);
       }
       locals[at] = value;
     } else if (keywords !== null) {
       keywords.setStr(name, value);
     } else {
-      failBinding(m, args, start + i, start + names.length, locals.slice(0, code.localCount));
+      failBinding(m, code, args, start + i, start + names.length, locals);
       if (code.posonlyargcount > 0) checkPositionalOnly(m, func, names);
       raiseUnexpectedKeyword(m, func, name);
     }
