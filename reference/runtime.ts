@@ -175,6 +175,8 @@ export interface Runtime extends ValueOperations {
   errorWith(name: ExceptionName, args: readonly Value[]): PyException;
   /** True for a Python exception of (a subclass of) that built-in class; JavaScript errors are none. */
   isError(thrown: unknown, name: ExceptionName): thrown is PyException;
+  /** Catches a Python exception of one of these classes, which ends (C: `PyErr_Clear`); anything else is thrown again. */
+  catchOnly(thrown: unknown, ...names: readonly ExceptionName[]): void;
 
   // ---- bounds -----------------------------------------------------------------------------------------------------
   /** Ends the run as poisoned when `count` items (characters, bytes) are more than `limits.maxSize`. */

@@ -74,8 +74,8 @@ function next(rt: Runtime, iterator: Value, fallback: Slot): Value {
   try {
     return nextOrRaise(rt, iterator);
   } catch (error) {
-    if (fallback === undefined || !rt.isError(error, "StopIteration")) throw error;
-    rt.letGo(error);
+    if (fallback === undefined) throw error;
+    rt.catchOnly(error, "StopIteration");
     return fallback;
   }
 }

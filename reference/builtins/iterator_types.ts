@@ -140,8 +140,7 @@ class Reversed extends PyIterator {
       try {
         return rt.getitem(this.sequence, this.index--);
       } catch (error) {
-        if (!rt.isError(error, "IndexError") && !rt.isError(error, "StopIteration")) throw error;
-        rt.letGo(error);
+        rt.catchOnly(error, "IndexError", "StopIteration");
       }
     }
     this.sequence = undefined;

@@ -154,8 +154,7 @@ function getattrOf(rt: Runtime, v: Value, name: string): Value {
       const value = genericGetattr(rt, v, type, name);
       if (value !== undefined) return value;
     } catch (thrown) {
-      if (!rt.isError(thrown, "AttributeError")) throw thrown;
-      rt.letGo(thrown);
+      rt.catchOnly(thrown, "AttributeError");
     }
     return rt.call(bind(rt, hook, v, type), [name]);
   }
@@ -163,8 +162,7 @@ function getattrOf(rt: Runtime, v: Value, name: string): Value {
   try {
     return rt.call(bind(rt, override as Value, v, type), [name]);
   } catch (thrown) {
-    if (!rt.isError(thrown, "AttributeError")) throw thrown;
-    rt.letGo(thrown);
+    rt.catchOnly(thrown, "AttributeError");
   }
   return rt.call(bind(rt, hook, v, type), [name]);
 }
@@ -176,8 +174,7 @@ export function getattrOptional(rt: Runtime, v: Value, name: string): Slot {
     if (!type.heap) return genericGetattr(rt, v, type, name);
     return getattr(rt, v, name);
   } catch (thrown) {
-    if (!rt.isError(thrown, "AttributeError")) throw thrown;
-    rt.letGo(thrown);
+    rt.catchOnly(thrown, "AttributeError");
     return undefined;
   }
 }

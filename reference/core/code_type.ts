@@ -5,6 +5,7 @@
  */
 
 import { CODE_FLAGS, type CodeObject, type ExceptionEntry } from "../../src/isa/program.ts";
+import { badArgument } from "../converters.ts";
 import { bytesOf, type Position, unitPositions } from "../decoders.ts";
 import type { Runtime } from "../runtime.ts";
 import { type Convert, keyword, method } from "../signature.ts";
@@ -96,11 +97,11 @@ const whole: Convert<number> = (rt, v, { which }) => {
 };
 const text: Convert<string> = (rt, v, argument) => {
   if (typeof v === "string") return v;
-  throw rt.typeError(`replace() ${argument.which} must be str, not ${v === null ? "None" : typeOf(v).name}`);
+  throw badArgument(rt, argument, "str", v);
 };
 const constants: Convert<PyTuple> = (rt, v, argument) => {
   if (v instanceof PyTuple) return v;
-  throw rt.typeError(`replace() ${argument.which} must be tuple, not ${v === null ? "None" : typeOf(v).name}`);
+  throw badArgument(rt, argument, "tuple", v);
 };
 const names: Convert<readonly string[]> = (rt, v, argument) => {
   const { items } = constants(rt, v, argument);
@@ -108,11 +109,9 @@ const names: Convert<readonly string[]> = (rt, v, argument) => {
   throw rt.error("SystemError", "non-string found in code slot");
 };
 /** Fields that could make of a code object one that no engine can run; they are still of one type each. */
-const refused = (name: string, expected?: PyType): Convert<Value> => (rt, v, { which }) => {
+const refused = (name: string, expected?: PyType): Convert<Value> => (rt, v, argument) => {
   if (expected === undefined) rt.index(v);
-  else if (!typeOf(v).isSubtypeOf(expected)) {
-    throw rt.typeError(`replace() ${which} must be ${expected.name}, not ${v === null ? "None" : typeOf(v).name}`);
-  }
+  else if (!typeOf(v).isSubtypeOf(expected)) throw badArgument(rt, argument, expected.name, v);
   return rt.unsupported(`code.replace(${name})`);
 };
 
