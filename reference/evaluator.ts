@@ -291,11 +291,6 @@ export class Evaluator implements Interpreter {
     return thrown instanceof PyException && thrown.cls.isSubtypeOf(exceptions[name]);
   }
 
-  catchOnly(thrown: unknown, ...names: readonly ExceptionName[]): void {
-    if (!names.some((name) => this.isError(thrown, name))) throw thrown;
-    this.letGo(thrown as PyException);
-  }
-
   // ---- bounds -----------------------------------------------------------------------------------------------------
 
   checkSize(count: number | bigint): void {

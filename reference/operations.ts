@@ -20,6 +20,7 @@ import * as text from "./text/mod.ts";
 import { typeOf, types } from "./types.ts";
 import {
   PyBuiltin,
+  type PyException,
   PyFunction,
   PyGenericAlias,
   PyIterator,
@@ -57,6 +58,10 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
   letGo(value) {
     const { watchesDeaths, finalizer } = this as Interpreter;
     if (watchesDeaths && value instanceof PyObject) finalizer.dropped(this as Interpreter, value);
+  },
+  catchOnly(thrown, ...names) {
+    if (!names.some((name) => this.isError(thrown, name))) throw thrown;
+    this.letGo(thrown as PyException);
   },
   hold(values) {
     const { watchesDeaths, finalizer } = this as Interpreter;

@@ -140,6 +140,8 @@ export interface ValueOperations {
   // ---- lifetimes ---------------------------------------------------------------------------------------------------
   /** Native code lets go of something before it is done: it may die. */
   letGo(value: Slot | PyException): void;
+  /** Catches a Python exception of one of these classes, which ends (C: `PyErr_Clear`); anything else is thrown again. */
+  catchOnly(thrown: unknown, ...names: readonly ExceptionName[]): void;
   /** Native code holds what nothing else may, until it is done. */
   hold(values: readonly Value[]): void;
   /** The instruction is about to fail, and lets go of some of what it takes in this order, before the rest. */
@@ -175,8 +177,6 @@ export interface Runtime extends ValueOperations {
   errorWith(name: ExceptionName, args: readonly Value[]): PyException;
   /** True for a Python exception of (a subclass of) that built-in class; JavaScript errors are none. */
   isError(thrown: unknown, name: ExceptionName): thrown is PyException;
-  /** Catches a Python exception of one of these classes, which ends (C: `PyErr_Clear`); anything else is thrown again. */
-  catchOnly(thrown: unknown, ...names: readonly ExceptionName[]): void;
 
   // ---- bounds -----------------------------------------------------------------------------------------------------
   /** Ends the run as poisoned when `count` items (characters, bytes) are more than `limits.maxSize`. */
