@@ -25,7 +25,7 @@ import { fastCheckOnlyRate } from "./fast_check_only.ts";
 import { GROWING, growsTooFast, growthLine, growths, TOLERANCE } from "./growth.ts";
 import { type IndexRate, indexRates } from "./index_rates.ts";
 import { type OptimizerRates, optimizerRates } from "./optimizer_rates.ts";
-import { benchScaling, scalingLines, scalingRows } from "./scaling.ts";
+import { benchScaling, CAN_STAND_STILL, scalingLines, scalingRows } from "./scaling.ts";
 
 /** Milliseconds of the whole run, without `--time`. */
 const DEFAULT_MS = 30_000;
@@ -172,7 +172,7 @@ if (import.meta.main) {
       jobs: {
         kind: "value",
         value: "N",
-        help: "N hunts at once, and one of N workers, by turns with one hunt alone; each takes --time",
+        help: "N hunts at once, and one of N workers, by turns of a second with one hunt alone; each takes --time",
       },
       rounds: { kind: "value", value: "N", help: "turns of each, with --against and --jobs (default: 5)" },
       seed: { kind: "value", value: "S", help: "seed of the programs (default: random, printed)" },
@@ -219,13 +219,16 @@ if (import.meta.main) {
     if (options.jobs !== undefined) {
       const jobs = integerOption(options, "jobs", 2, 2, MAX_JOBS);
       const rounds = integerOption(options, "rounds", DEFAULT_ROUNDS, 1, 1000);
-      const turns = rounds === 1 ? "a turn" : `${rounds} turns`;
+      if (!CAN_STAND_STILL) throw usageError("--jobs needs a system that can make a process stand still");
+      const times = rounds === 1 ? "" : `, ${rounds} times`;
       say(
-        `bench: one hunt, ${jobs} at once, and one of ${jobs} workers, ${turns} of ${ms / 1000} s each, seed ${seed}\n`,
+        `bench: one hunt, ${jobs} at once, and one of ${jobs} workers, ${ms / 1000} s of each by turns${times}, ` +
+          `seed ${seed}\n`,
       );
-      const measured = await benchScaling(jobs, ms, rounds, seed, interrupt.signal, (round) => {
+      const onRound = (round: number): void => {
         if (!options.json) console.error(`round ${round} of ${rounds}`);
-      });
+      };
+      const measured = await benchScaling({ jobs, timeMs: ms, rounds, seed, signal: interrupt.signal, onRound });
       const rows = scalingRows(measured, jobs);
       say(scalingLines(rows, options.json ? plain : painter()).join("\n"));
       return ended(rows);
