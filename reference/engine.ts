@@ -58,16 +58,12 @@ export function countingReference(counts: ExecutionCounts): Engine {
   };
 }
 
-let pristineBuiltins: PyDict | null = null;
-let pristineChanges = 0;
+let lastBuiltins: PyDict | null = null;
 
 /** The builtins namespace; made anew when the last run changed it. */
 function builtinsOfRun(): PyDict {
-  if (pristineBuiltins === null || pristineBuiltins.changes !== pristineChanges) {
-    pristineBuiltins = makeBuiltins();
-    pristineChanges = pristineBuiltins.changes;
-  }
-  return pristineBuiltins;
+  if (lastBuiltins === null || lastBuiltins.changes !== 0) lastBuiltins = makeBuiltins();
+  return lastBuiltins;
 }
 
 /** Units of work that a call of the entry costs, which need not run anything. */

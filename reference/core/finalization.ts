@@ -15,10 +15,10 @@ import { OPCODES } from "../../src/isa/opcodes.ts";
 import { type Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { typeOf } from "../types.ts";
-import { PyCode, PyException, PyObject, PyType, type Value } from "../values.ts";
+import { PyException, PyObject, PyType, type Value } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
 import { mayLetGo, operandsOf } from "./let_go.ts";
-import { type Holders, holds as holdsDirectly, isStillHeld, Search } from "./live_search.ts";
+import { type Holders, holds as holdsDirectly, isStillHeld, neverEnds, Search } from "./live_search.ts";
 import { DROPS_NOTHING, RUNS_NO_CODE } from "./may_drop.ts";
 import { Teardown } from "./teardown.ts";
 
@@ -49,7 +49,7 @@ export class Finalizer {
   /** Exceptions that unwind frames. */
   private readonly raised: PyException[] = [];
   /** What held objects when they were last looked for. */
-  private readonly holders: Map<PyObject, Holders> = new Map();
+  private readonly holders: Map<PyObject, Holders | null> = new Map();
   /** What was dead when something began to end: it is not for what runs meanwhile. */
   private readonly known: ReadonlySet<PyObject>[] = [];
   /** During which instruction an iterator last gave something that it uses again. */
@@ -152,7 +152,7 @@ export class Finalizer {
       if (oldest === undefined) return;
       // While native code runs or something ends, what no object was known to hold may be theirs.
       const free = this.teardowns.length === 0 && this.held.length <= 1;
-      if (!free && (this.holders.get(oldest)?.length ?? 0) <= 1) return;
+      if (!free && (this.holders.get(oldest)?.outer ?? null) === null) return;
       const holder = this.deadHolder(oldest, search);
       this.holders.delete(oldest);
       known = [holder ?? oldest];
@@ -163,8 +163,9 @@ export class Finalizer {
   private deadHolder(object: PyObject, search: Search): PyObject | null {
     let outermost: PyObject | null = null;
     let held: object = object;
-    for (const holder of (this.holders.get(object) ?? []).toReversed()) {
-      if (search.seen.has(holder) || !canDie(holder) || !holdsDirectly(holder, held)) break;
+    for (let link = this.holders.get(object) ?? null; link !== null; link = link.outer) {
+      const { holder } = link;
+      if (search.seen.has(holder) || neverEnds(holder) || !holdsDirectly(holder, held)) break;
       if (holder instanceof PyObject) outermost = holder;
       held = holder;
     }
@@ -228,7 +229,7 @@ export class Finalizer {
       return false;
     };
     let latest = search;
-    const teardown = new Teardown((holder) => latest.seen.has(holder) || !canDie(holder), end);
+    const teardown = new Teardown((holder) => latest.seen.has(holder) || neverEnds(holder), end);
     this.teardowns.push(teardown);
     this.known.push(dead);
     try {
@@ -299,8 +300,10 @@ export class Finalizer {
     outside: readonly unknown[],
     leftOut: PyObject | null = null,
   ): Search {
-    const search = new Search(wanted, (object, holders) => this.holders.set(object, [...holders]));
+    const search = new Search(wanted, (object, holders) => this.holders.set(object, holders));
     if (leftOut !== null) search.seen.add(leftOut);
+    // What the builtins had at the start never ends.
+    if (rt.builtins.changes === 0) search.seen.add(rt.builtins);
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) {
       search.from(frame.stack, frame.fast, frame.locals, frame.func, frame.object, frame.generator);
     }
@@ -374,11 +377,6 @@ function notInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObje
   }
   rt.spend(copyWork(entries));
   return missing;
-}
-
-/** Code and built-in types never die. */
-function canDie(holder: unknown): boolean {
-  return !(holder instanceof PyCode || (holder instanceof PyType && !holder.heap));
 }
 
 const NOTHING: readonly unknown[] = [];

@@ -122,6 +122,16 @@ Deno.test("what a global holds does not die", () => {
   assertEquals(runText(withDestructor("    LOAD_FAST 1\n    STORE_GLOBAL 2\n    DELETE_FAST 1")).log, ["'after'"]);
 });
 
+Deno.test("what a program puts among the builtins does not die, until it is taken out of there", () => {
+  // __builtins__["after"] = c; del c; then del __builtins__["after"].
+  const names = (text: string) => text.replace("names emit C kept", "names emit C kept __builtins__");
+  const held = "    LOAD_FAST 1\n    LOAD_GLOBAL 6\n    LOAD_CONST 1\n    STORE_SUBSCR\n    DELETE_FAST 1\n";
+  assertEquals(runText(names(withDestructor(held))).log, ["'after'"]);
+  const again = "    LOAD_FAST 0\n    POP_TOP\n    LOAD_CONST 2\n    STORE_FAST 2\n";
+  const taken = `${again}    LOAD_GLOBAL 6\n    LOAD_CONST 1\n    DELETE_SUBSCR\n`;
+  assertEquals(runText(names(withDestructor(held + taken))).log, ["'dies'", "'after'"]);
+});
+
 /** f leaves a loop over g() early; g has a finally. */
 const ABANDONED = `module m
 hosts emit

@@ -7,62 +7,96 @@
 import { searchWork } from "../../src/isa/work.ts";
 import { Frame, Generator } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { PyCode, PyDict, PyInstance, PyObject, PyType } from "../values.ts";
+import {
+  PyBuiltin,
+  PyCode,
+  PyDict,
+  PyFunction,
+  PyInstance,
+  PyList,
+  PyObject,
+  PySingleton,
+  PyTuple,
+  PyType,
+} from "../values.ts";
 
-/** Holders, from one that lives by itself down to the one that has the object. */
-export type Holders = readonly object[];
+/** What holds an object, and what holds that; null for what lives by itself. */
+export interface Holders {
+  readonly holder: object;
+  readonly outer: Holders | null;
+}
 
 /** A walk over objects that ends when all wanted ones were met. */
 export class Search {
   readonly seen: Set<unknown> = new Set();
   /** Wanted objects not met yet. */
   missing: number;
-  /** What the walk is inside of, outermost first, and how much was open when it got there. */
-  private readonly path: object[] = [];
-  private readonly before: number[] = [];
 
-  /** `onMet` is told of each wanted object that was met, and what holds it; the holders change after that. */
+  /** `onMet` is told of each wanted object that was met, and what holds it. */
   constructor(
     private readonly wanted: ReadonlySet<PyObject>,
-    private readonly onMet: (object: PyObject, holders: Holders) => void,
+    private readonly onMet: (object: PyObject, holders: Holders | null) => void,
   ) {
     this.missing = wanted.size;
   }
 
   from(...starts: readonly unknown[]): void {
-    const { path, before } = this;
     const open: object[] = [];
     addObjects(starts, open);
+    // What holds each of those that are open.
+    const holders: (Holders | null)[] = open.map(() => null);
     while (open.length > 0 && this.missing > 0) {
       const next = open.pop() as object;
-      // What it was inside of is done with when all that that holds is.
-      while (path.length > 0 && open.length < (before[before.length - 1] as number)) {
-        path.pop();
-        before.pop();
-      }
-      // Code and built-in types hold nothing that can die.
-      if (next instanceof PyCode || (next instanceof PyType && !next.heap) || this.seen.has(next)) continue;
+      const outer = holders.pop() as Holders | null;
+      if (Array.isArray(next) ? next.length === 0 : neverEnds(next)) continue;
+      if (this.seen.has(next)) continue;
       this.seen.add(next);
       if (next instanceof PyObject && this.wanted.has(next)) {
         this.missing--;
-        this.onMet(next, path);
+        this.onMet(next, outer);
       }
-      path.push(next);
-      before.push(open.length);
       addHeld(next, open);
+      if (open.length === holders.length) continue;
+      const held: Holders = { holder: next, outer };
+      while (holders.length < open.length) holders.push(held);
     }
-    path.length = before.length = 0;
   }
+}
+
+/** Code, built-in types, functions of modules and single values never end, and hold nothing that can. */
+export function neverEnds(holder: unknown): boolean {
+  return holder instanceof PyCode || (holder instanceof PyType && !holder.heap) ||
+    (holder instanceof PyBuiltin && holder.self === undefined) || holder instanceof PySingleton;
 }
 
 /** Appends what something holds, in no order that matters. */
 function addHeld(holder: object, open: object[]): void {
-  if (Array.isArray(holder)) {
-    addObjects(holder, open);
-  } else if (holder instanceof PyInstance) {
-    add(holder.attrs, open);
-    add(holder.slots, open);
+  if (holder instanceof PyInstance) {
+    addAttributes(holder, open);
     open.push(holder.cls);
+  } else if (Array.isArray(holder)) {
+    addObjects(holder, open);
+  } else if (holder instanceof PyFunction) {
+    addAttributes(holder, open);
+    open.push(holder.globals);
+    add(holder.module, open);
+    add(holder.doc, open);
+    add(holder.defaults, open);
+    add(holder.kwdefaults, open);
+    add(holder.closure, open);
+    add(holder.annotations, open);
+    add(holder.typeParams, open);
+  } else if (holder instanceof PyType) {
+    open.push(holder.cls);
+    addAttributes(holder, open);
+    addObjects(holder.bases, open);
+    addObjects(holder.mro, open);
+    for (const value of holder.dict.values()) add(value, open);
+    addObjects(holder.subclasses, open);
+  } else if (holder instanceof PyList || holder instanceof PyTuple) {
+    open.push(holder.cls);
+    addAttributes(holder, open);
+    open.push(holder.items);
   } else if (holder instanceof Set) {
     for (const item of holder) add(item, open);
   } else if (holder instanceof Map) {
@@ -75,8 +109,7 @@ function addHeld(holder: object, open: object[]): void {
       add(key, open);
       add(value, open);
     }
-    add(holder.attrs, open);
-    add(holder.slots, open);
+    addAttributes(holder, open);
     open.push(holder.cls);
   } else if (holder instanceof Frame) {
     open.push(holder.fast, holder.stack, holder.globals);
@@ -100,16 +133,14 @@ function addHeld(holder: object, open: object[]): void {
 export function holds(holder: object, object: object): boolean {
   if (Array.isArray(holder)) return holder.includes(object);
   if (holder instanceof Set) return holder.has(object);
-  if (holder instanceof Map) {
-    for (const [key, item] of holder) if (key === object || item === object) return true;
-    return false;
-  }
-  if (holder instanceof PyDict) {
-    for (const { key, value } of holder.entries()) if (key === object || value === object) return true;
-    return holder.attrs === object || (holder.slots as object | null) === object || holder.cls === object;
-  }
-  for (const field in holder) if ((holder as Readonly<Record<string, unknown>>)[field] === object) return true;
-  return false;
+  const held: object[] = [];
+  addHeld(holder, held);
+  return held.includes(object);
+}
+
+function addAttributes({ attrs, slots }: PyObject, open: object[]): void {
+  if (attrs !== null) open.push(attrs);
+  if (slots !== null) { for (const value of slots.values()) add(value, open); }
 }
 
 function add(item: unknown, open: object[]): void {
@@ -121,19 +152,19 @@ function addObjects(items: readonly unknown[], open: object[]): void {
 }
 
 /** Whether an object that holders had once is still held by them. Spends what that costs. */
-export function isStillHeld(rt: Interpreter, object: PyObject, holders: Holders): boolean {
+export function isStillHeld(rt: Interpreter, object: PyObject, holders: Holders | null): boolean {
   let held: object = object;
-  for (let i = holders.length - 1; i >= 0; i--) {
-    const holder = holders[i] as object;
-    rt.spend(searchWork(sizeOf(holder)));
-    if (!holds(holder, held)) return false;
-    held = holder;
+  for (let link = holders; link !== null; link = link.outer) {
+    rt.spend(searchWork(sizeOf(link.holder)));
+    if (!holds(link.holder, held)) return false;
+    held = link.holder;
   }
   return livesByItself(rt, held);
 }
 
 function sizeOf(holder: object): number {
   if (Array.isArray(holder)) return holder.length;
+  if (holder instanceof PyType) return holder.dict.size;
   return holder instanceof Map || holder instanceof Set || holder instanceof PyDict ? holder.size : 0;
 }
 

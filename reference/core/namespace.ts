@@ -27,7 +27,7 @@ const TYPES =
   "bool memoryview bytearray bytes classmethod complex dict enumerate filter float frozenset property int list map object range reversed set slice staticmethod str super tuple type zip"
     .split(" ");
 
-/** A fresh builtins namespace. */
+/** A fresh builtins namespace, which counts what changes in it from now on. */
 export function makeBuiltins(): PyDict {
   const dict = new PyDict(types.dict);
   dict.setStr("__name__", "builtins");
@@ -49,5 +49,6 @@ export function makeBuiltins(): PyDict {
   for (const [name, cls] of Object.entries(exceptions)) dict.setStr(name, cls);
   dict.setStr("EnvironmentError", exceptions.OSError);
   dict.setStr("IOError", exceptions.OSError);
+  dict.changes = 0;
   return dict;
 }
