@@ -21,16 +21,9 @@ import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
 import { type Held, newHeld, NOTHING, operands } from "./held.ts";
-import { consumed, entersFunction, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
-import {
-  heldByFrames,
-  type Holders,
-  holdsDirectly,
-  isHeldBy,
-  isHeldByFrame,
-  type Search,
-  searchFor,
-} from "./live_objects.ts";
+import { consumed, entersFunction, holds, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
+import { heldByFrames, type Holders, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import { Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 import { seesClosing } from "./visible.ts";
 
@@ -56,11 +49,8 @@ export class Deaths {
   #additions = 0;
   /** Exceptions that unwind frames. */
   readonly #raised: (PyException | null)[] = [];
-  /** What held objects when they were last looked for: most are still held by that, and a search costs much more. */
-  readonly #holders: Map<PyObject, Holders> = new Map();
-  readonly #noteHolders = (object: PyObject, holders: Holders): void => {
-    this.#holders.set(object, holders.slice());
-  };
+  /** What held objects when they were last searched for: most are still held by that, and a search costs much more. */
+  readonly #proofs: Proofs = new Proofs();
 
   /** When iterators gave something last that they use again. */
   readonly #given: WeakMap<PyObject, { held: Held; count: number }> = new WeakMap();
@@ -72,7 +62,7 @@ export class Deaths {
   /** Forgets everything, for the next run. */
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
-    if (this.#holders.size > 0) this.#holders.clear();
+    this.#proofs.clear();
     this.#held.length = 0;
     this.#teardowns.length = this.#dead.length = 0;
     this.#raised.length = this.#ending.length = 0;
@@ -183,6 +173,7 @@ export class Deaths {
     const { handed } = this.#heldAt(m.nesting);
     const at = handed.lastIndexOf(value);
     if (at >= 0) handed.splice(at, 1);
+    if (!holds(value)) return;
     // What the running instruction takes is still its own.
     const search = this.#findDead(m, m.nesting + 1);
     if (search !== null) this.#takeDown(m, [value], search);
@@ -251,33 +242,42 @@ export class Deaths {
       if (oldest === undefined) return;
       // While native code runs or something ends, what no object was known to hold may be theirs.
       const free = this.#teardowns.length === 0 && m.nesting <= 1;
-      if (!free && (this.#holders.get(oldest)?.length ?? 0) <= 1) return;
+      if (!free && (this.#proofs.of(oldest)?.holder?.holder ?? null) === null) return;
       const holder = this.#outermostDead(oldest, search);
-      this.#holders.delete(oldest);
+      this.#proofs.forget(oldest);
       this.#takeDown(m, [holder ?? oldest], search);
     }
   }
 
   /** The outermost of what held a dead object and is dead itself; null where that is not known. */
   #outermostDead(object: PyObject, search: Search): PyObject | null {
-    const holders = this.#holders.get(object) ?? NOTHING;
     let outermost: PyObject | null = null;
-    let child: object = object;
-    for (let i = holders.length - 1; i >= 0; i--) {
-      const holder = holders[i] as object;
-      if (search.met(holder) || !holdsDirectly(holder, child)) break;
+    for (let link = this.#proofs.of(object); link !== undefined && link.holder !== null; link = link.holder) {
+      const holder = link.holder.object;
+      if (search.met(holder) || !stillHolds(link)) break;
       if (holder instanceof PyObject) outermost = holder;
-      child = holder;
     }
     return outermost;
   }
 
   /** The exhausted search for what died; null when nothing that shows did. */
   #findDead(m: Machine, levels: number = m.nesting): Search | null {
-    const suspects = this.#suspects(m);
+    const native = (root: object): boolean => this.#holdsNatively(root, levels);
+    const suspects = this.#suspects(m, native);
     if (suspects.length === 0) return null;
-    const search = searchFor(m, suspects, this.#roots(levels), suspects.length <= SOME ? this.#noteHolders : null);
+    const note = (object: PyObject, holders: Holders): void => this.#proofs.note(m, object, holders, native);
+    const search = searchFor(m, suspects, this.#roots(levels), suspects.length <= SOME ? note : null);
     return search.missing.size === 0 ? null : search;
+  }
+
+  /** Whether something is one of the {@linkcode Deaths.#roots}. */
+  #holdsNatively(root: object, nesting: number): boolean {
+    for (let level = 0; level < nesting; level++) {
+      const held = this.#held[level];
+      if (held !== undefined && (held.operands === root || held.handed === root)) return true;
+    }
+    for (const { pending, deferred } of this.#teardowns) if (pending === root || deferred === root) return true;
+    return root === this.#raised || root === this.#ending;
   }
 
   /** What native code and objects that are ending hold. */
@@ -326,38 +326,49 @@ export class Deaths {
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
-  #suspects(m: Machine): readonly PyObject[] {
+  #suspects(m: Machine, native: (root: object) => boolean): readonly PyObject[] {
     const suspects = this.#suspected;
+    const proofs = this.#proofs;
     suspects.length = 0;
-    m.burn(copyWork(this.#tracked.size * m.depth));
+    proofs.begin();
+    for (const object of this.#tracked) {
+      if (object instanceof PyAnyGenerator) {
+        if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
+        if (!seesClosing(object)) continue;
+      }
+      if (!proofs.lives(m, object, native)) suspects.push(object);
+    }
+    m.burn(copyWork(this.#tracked.size + proofs.work + suspects.length * m.depth));
+    if (suspects.length > 0) this.#leaveHeldByFrames(m, suspects);
+    return suspects;
+  }
+
+  /** Takes those out that running frames hold, or the stack of a coroutine that they hold. */
+  #leaveHeldByFrames(m: Machine, suspects: PyObject[]): void {
     const holders = this.#suspended;
     holders.length = 0;
-    const held = this.#tracked.size > FEW ? heldByFrames(m, this.#tracked) : null;
-    for (const object of this.#tracked) {
-      if (object instanceof PyAnyGenerator && object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
-      else if (!(held === null ? isHeldByFrame(m, object) : held.has(object))) suspects.push(object);
-      else if (object instanceof PyAnyGenerator && object.state < GENERATOR_STATE.EXECUTING) holders.push(object);
+    const held = suspects.length > FEW ? heldByFrames(m, new Set(suspects)) : null;
+    let left = 0;
+    for (const object of suspects) {
+      if (!(held === null ? isHeldByFrame(m, object) : held.has(object))) suspects[left++] = object;
     }
+    suspects.length = left;
+    if (left === 0) return;
     // A coroutine that another one awaits is on the stack of that one.
+    for (const object of this.#tracked) {
+      if (!(object instanceof PyAnyGenerator) || object.state >= GENERATOR_STATE.EXECUTING) continue;
+      if (isHeldByFrame(m, object)) holders.push(object);
+    }
     for (let next = 0; next < holders.length && suspects.length > 0; next++) {
       const { stack, sp } = (holders[next] as PyAnyGenerator).frame;
       for (let i = 0; i < sp; i++) {
-        const at = suspects.indexOf(stack[i] as PyObject);
-        if (at < 0) continue;
-        const [held] = suspects.splice(at, 1);
-        if (held instanceof PyAnyGenerator && held.state < GENERATOR_STATE.EXECUTING) holders.push(held);
+        const value = stack[i];
+        if (!(value instanceof PyAnyGenerator)) continue;
+        const at = suspects.indexOf(value);
+        if (at >= 0) suspects.splice(at, 1);
+        if (value.state < GENERATOR_STATE.EXECUTING && !holders.includes(value)) holders.push(value);
       }
     }
-    // For many, one search costs less than a look at the holders of each.
-    const few = suspects.length <= FEW;
-    let left = 0;
-    for (const object of suspects) {
-      if (object instanceof PyAnyGenerator && !seesClosing(object)) continue;
-      const holders = few ? this.#holders.get(object) : undefined;
-      if (holders === undefined || !isHeldBy(m, object, holders)) suspects[left++] = object;
-    }
-    suspects.length = left;
-    return suspects;
   }
 
   /** Ends an object that lost its last holder; true when its destructor made it live again. */

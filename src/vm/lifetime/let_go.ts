@@ -177,7 +177,8 @@ function takesLeaves({ frame, stack, sp }: Machine, count: number): boolean {
   return true;
 }
 
-function holds(value: Value): boolean {
+/** Whether a value holds anything, or can die itself. */
+export function holds(value: Value): boolean {
   return typeof value === "object" && value !== null && !isLeaf(value);
 }
 

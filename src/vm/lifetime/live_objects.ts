@@ -41,11 +41,6 @@ class Pile {
     return this.#items[--this.size];
   }
 
-  has(item: unknown): boolean {
-    for (let i = 0; i < this.size; i++) if (this.#items[i] === item) return true;
-    return false;
-  }
-
   clear(): void {
     this.size = 0;
     if (this.#items.length > ROOM) this.#items.length = 0;
@@ -204,7 +199,7 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
 }
 
 /** Whether the object lives by itself: a running frame has it, or the machine does. What native code holds is not looked at. */
-function isRoot(m: Machine, object: object): boolean {
+export function isRoot(m: Machine, object: object): boolean {
   let { sp } = m;
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
     const { stack } = frame;
@@ -218,40 +213,11 @@ function isRoot(m: Machine, object: object): boolean {
 }
 
 /** Whether a frame runs: the top of its stack is known to the machine alone. */
-function isRunning(m: Machine, frame: PyFrame): boolean {
+export function isRunning(m: Machine, frame: PyFrame): boolean {
   for (let running: PyFrame = m.frame; running !== m.root; running = running.previous as PyFrame) {
     if (running === frame) return true;
   }
   return false;
-}
-
-/** Entries that {@linkcode isHeldBy} looks at. */
-const entries = new Pile();
-
-/** Whether an object is among what something holds. */
-export function holdsDirectly(holder: object, object: object): boolean {
-  pushHeld(holder, entries);
-  const held = entries.has(object);
-  entries.clear();
-  return held;
-}
-
-/** Whether an object that holders had once is still held by them; what that costs is burned. */
-export function isHeldBy(m: Machine, object: PyObject, holders: Holders): boolean {
-  let child: object = object;
-  let work = 0;
-  let held = true;
-  for (let i = holders.length - 1; i >= 0 && held; i--) {
-    const holder = holders[i] as object;
-    if (holder instanceof PyFrame && isRunning(m, holder)) return false;
-    pushHeld(holder, entries);
-    work += entries.size;
-    held = entries.has(child);
-    entries.clear();
-    child = holder;
-  }
-  m.burn(searchWork(work));
-  return held && isRoot(m, child);
 }
 
 /** Those of the objects that {@linkcode isHeldByFrame} holds for: one look at every frame, however many they are. */
