@@ -22,8 +22,8 @@ import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
 import { type Held, newHeld, NOTHING, operands } from "./held.ts";
 import { consumed, entersFunction, holds, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
-import { heldByFrames, type Holders, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
-import { Proofs, stillHolds } from "./proof.ts";
+import { groundOf, heldByFrames, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
+import { type Ground, type Holders, Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 import { seesClosing } from "./visible.ts";
 
@@ -262,22 +262,13 @@ export class Deaths {
 
   /** The exhausted search for what died; null when nothing that shows did. */
   #findDead(m: Machine, levels: number = m.nesting): Search | null {
-    const native = (root: object): boolean => this.#holdsNatively(root, levels);
-    const suspects = this.#suspects(m, native);
+    const roots = this.#roots(levels);
+    const ground = groundOf(m, roots);
+    const suspects = this.#suspects(m, ground);
     if (suspects.length === 0) return null;
-    const note = (object: PyObject, holders: Holders): void => this.#proofs.note(m, object, holders, native);
-    const search = searchFor(m, suspects, this.#roots(levels), suspects.length <= SOME ? note : null);
+    const note = (object: PyObject, holders: Holders): void => this.#proofs.note(object, holders, ground);
+    const search = searchFor(m, suspects, roots, suspects.length <= SOME ? note : null);
     return search.missing.size === 0 ? null : search;
-  }
-
-  /** Whether something is one of the {@linkcode Deaths.#roots}. */
-  #holdsNatively(root: object, nesting: number): boolean {
-    for (let level = 0; level < nesting; level++) {
-      const held = this.#held[level];
-      if (held !== undefined && (held.operands === root || held.handed === root)) return true;
-    }
-    for (const { pending, deferred } of this.#teardowns) if (pending === root || deferred === root) return true;
-    return root === this.#raised || root === this.#ending;
   }
 
   /** What native code and objects that are ending hold. */
@@ -326,7 +317,7 @@ export class Deaths {
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
-  #suspects(m: Machine, native: (root: object) => boolean): readonly PyObject[] {
+  #suspects(m: Machine, ground: Ground): readonly PyObject[] {
     const suspects = this.#suspected;
     const proofs = this.#proofs;
     suspects.length = 0;
@@ -336,7 +327,7 @@ export class Deaths {
         if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
         if (!seesClosing(object)) continue;
       }
-      if (!proofs.lives(m, object, native)) suspects.push(object);
+      if (!proofs.lives(object, ground)) suspects.push(object);
     }
     m.burn(copyWork(this.#tracked.size + proofs.work + suspects.length * m.depth));
     if (suspects.length > 0) this.#leaveHeldByFrames(m, suspects);

@@ -18,6 +18,7 @@ import { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import type { Ground, Holders } from "./proof.ts";
 
 /** Entries kept between uses. */
 const ROOM = 1 << 12;
@@ -49,9 +50,6 @@ class Pile {
 
 /** What a walk has still to look into. Walks run no code, so there is one at a time. */
 const open = new Pile();
-
-/** Holders from one that lives by itself down to the one that holds an object: empty for an object that lives by itself. */
-export type Holders = readonly object[];
 
 /** A walk over objects that ends when all wanted ones were met. */
 export class Search {
@@ -199,7 +197,7 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
 }
 
 /** Whether the object lives by itself: a running frame has it, or the machine does. What native code holds is not looked at. */
-export function isRoot(m: Machine, object: object): boolean {
+function isRoot(m: Machine, object: object): boolean {
   let { sp } = m;
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame, sp = frame.sp) {
     const { stack } = frame;
@@ -213,11 +211,19 @@ export function isRoot(m: Machine, object: object): boolean {
 }
 
 /** Whether a frame runs: the top of its stack is known to the machine alone. */
-export function isRunning(m: Machine, frame: PyFrame): boolean {
+function isRunning(m: Machine, frame: PyFrame): boolean {
   for (let running: PyFrame = m.frame; running !== m.root; running = running.previous as PyFrame) {
     if (running === frame) return true;
   }
   return false;
+}
+
+/** What lives by itself: what running frames and the machine have, and what native code and objects that are ending hold. */
+export function groundOf(m: Machine, held: readonly unknown[]): Ground {
+  return {
+    isRoot: (object) => isRoot(m, object) || held.includes(object),
+    isRunning: (frame) => isRunning(m, frame),
+  };
 }
 
 /** Those of the objects that {@linkcode isHeldByFrame} holds for: one look at every frame, however many they are. */

@@ -3,7 +3,8 @@ import { PyCell } from "../../object/values/callable_values.ts";
 import { PyList } from "../../object/values/sequence_values.ts";
 import type { PyObject } from "../../object/values/value.ts";
 import { TestMachine } from "../test_machine.ts";
-import { type Holders, searchFor } from "./live_objects.ts";
+import { searchFor } from "./live_objects.ts";
+import type { Holders } from "./proof.ts";
 
 /** A machine where a list in a global holds a cell that holds an object. */
 function heldInList() {

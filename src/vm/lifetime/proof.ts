@@ -12,8 +12,16 @@ import { PyType } from "../../object/type/type.ts";
 import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyObject } from "../../object/values/value.ts";
-import type { Machine } from "../machine.ts";
-import { type Holders, isRoot, isRunning } from "./live_objects.ts";
+
+/** Holders from one that lives by itself down to the one that holds an object: empty for an object that lives by itself. */
+export type Holders = readonly object[];
+
+/** What lives by itself at a look. */
+export interface Ground {
+  isRoot(object: object): boolean;
+  /** Whether a frame runs: the top of its stack is known to the machine alone. */
+  isRunning(frame: PyFrame): boolean;
+}
 
 /** Where something is held: an index, or the name of a field. Where an object has two lists, those of the second are `~index`. */
 type Key = number | string;
@@ -82,7 +90,7 @@ function at(holder: object, key: Key): unknown {
 }
 
 /** Where an object holds another one; null where it does not. */
-export function keyOf(holder: object, held: object): Key | null {
+function keyOf(holder: object, held: object): Key | null {
   let index = -1;
   if (Array.isArray(holder)) {
     index = holder.indexOf(held);
@@ -150,13 +158,13 @@ export class Proofs {
     this.#links.delete(object);
   }
 
-  /** Whether an object is held as it was. `native` tells of what native code and objects that are ending hold. */
-  lives(m: Machine, object: object, native: (root: object) => boolean): boolean {
+  /** Whether an object is held as it was. */
+  lives(object: object, ground: Ground): boolean {
     const link = this.#links.get(object);
-    return link !== undefined && this.#holds(m, link, native);
+    return link !== undefined && this.#holds(link, ground);
   }
 
-  #holds(m: Machine, link: Link, native: (root: object) => boolean): boolean {
+  #holds(link: Link, ground: Ground): boolean {
     const look = this.#look;
     const climbed = this.#climbed;
     climbed.length = 0;
@@ -165,8 +173,8 @@ export class Proofs {
       climbed.push(at);
       const { holder } = at;
       if (at.seen === BROKEN || at.seen === -look) good = false;
-      else if (holder === null) good = isRoot(m, at.object) || native(at.object);
-      else if (holder.object instanceof PyFrame && isRunning(m, holder.object)) good = false;
+      else if (holder === null) good = ground.isRoot(at.object);
+      else if (holder.object instanceof PyFrame && ground.isRunning(holder.object)) good = false;
       else if (stillHolds(at)) {
         at = holder;
         continue;
@@ -182,12 +190,12 @@ export class Proofs {
   }
 
   /** Notes what a search found. */
-  note(m: Machine, object: object, holders: Holders, native: (root: object) => boolean): void {
+  note(object: object, holders: Holders, ground: Ground): void {
     let known: Link | null = null;
     let i = holders.length;
     while (i > 0 && known === null) {
       const link = this.#links.get(holders[i - 1] as object);
-      if (link !== undefined && this.#holds(m, link, native)) known = link;
+      if (link !== undefined && this.#holds(link, ground)) known = link;
       else i--;
     }
     for (; i < holders.length; i++) known = this.#link(holders[i] as object, known);

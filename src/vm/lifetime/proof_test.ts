@@ -10,24 +10,23 @@ import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import type { PyObject } from "../../object/values/value.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
-import { searchFor, unreachable } from "./live_objects.ts";
+import { groundOf, searchFor, unreachable } from "./live_objects.ts";
 import { Proofs } from "./proof.ts";
-
-/** Nothing is held by native code here. */
-const native = (): boolean => false;
 
 /** A machine with a function `f` of four words of stack, and what is known of how objects of it are held. */
 function machineWithProofs() {
   const test = new TestMachine([functionText("f", "*a", "RETURN_CONST 0", "  const None")]);
   const { machine } = test;
   const proofs = new Proofs();
+  // Nothing is held by native code here.
+  const ground = groundOf(machine, []);
   const search = (object: PyObject): void => {
     proofs.begin();
-    searchFor(machine, [object], [], (found, holders) => proofs.note(machine, found, holders, native));
+    searchFor(machine, [object], [], (found, holders) => proofs.note(found, holders, ground));
   };
   const lives = (object: PyObject): boolean => {
     proofs.begin();
-    return proofs.lives(machine, object, native);
+    return proofs.lives(object, ground);
   };
   return { test, machine, proofs, search, lives };
 }
