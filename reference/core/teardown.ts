@@ -16,6 +16,7 @@ import {
   PyList,
   PyObject,
   PySet,
+  PySlice,
   PyTraceback,
   PyTuple,
   PyType,
@@ -53,6 +54,8 @@ export function addHeldBy(holder: Holder, held: unknown[]): void {
   } else if (holder instanceof PyFunction) {
     const { defaults, kwdefaults, doc, attrs, closure, annotations, typeParams } = holder;
     held.push(defaults, kwdefaults, doc, attrs, closure, annotations, typeParams);
+  } else if (holder instanceof PySlice) {
+    held.push(holder.step, holder.start, holder.stop);
   } else if (holder instanceof PyType) {
     // A class is in its own resolution order: counting never ends it.
     if (holder.heap) {

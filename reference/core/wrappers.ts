@@ -264,6 +264,10 @@ inplaceOperator(dict, "|", (rt, self, other) => {
 const ITERATORS =
   "listIterator listReverseIterator tupleIterator rangeIterator longrangeIterator strIterator strAsciiIterator bytesIterator setIterator dictKeyIterator dictValueIterator dictItemIterator dictReverseKeyIterator dictReverseValueIterator dictReverseItemIterator sequenceIterator callableIterator lineIterator positionsIterator enumerate zip map filter reversed"
     .split(" ") as (keyof typeof types)[];
+/** Those of them that have no `__length_hint__`. */
+const UNCOUNTED: ReadonlySet<keyof typeof types> = new Set(
+  ["callableIterator", "lineIterator", "positionsIterator", "enumerate", "zip", "map", "filter"] as const,
+);
 for (const name of ITERATORS) {
   defineWrappers<PyIterator>(types[name], {
     __iter__: slot((_rt, self) => self),
@@ -273,6 +277,7 @@ for (const name of ITERATORS) {
       return item;
     }),
   });
+  if (UNCOUNTED.has(name)) continue;
   defineMethods<PyIterator>(types[name], {
     __length_hint__: method([], (rt, self) => self.lengthHint(rt) ?? NOT_IMPLEMENTED),
   });

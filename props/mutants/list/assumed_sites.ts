@@ -31,6 +31,7 @@ export const ASSUMED_SITES: readonly Mutant[] = [
     replace: "",
   }),
   fault("assumed-append-result-used", "A call of list.append whose result is used is taken for a statement", {
+    claims: ["steady-loops"],
     file: "src/vm/specialize/call.ts",
     find: ">>> 8 === 1 && isStatement;",
     replace: ">>> 8 === 1;",

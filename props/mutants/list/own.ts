@@ -11,6 +11,7 @@ import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { ASSUMED_SITES } from "./assumed_sites.ts";
 import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
+import { ENDS_AND_ORDER } from "./ends_and_order.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
@@ -27,5 +28,6 @@ export const OWN: readonly Mutant[] = [
   ...ASSUMED_WORK,
   ...STALE_GROUND,
   ...LATE_DEATHS,
+  ...ENDS_AND_ORDER,
   ...ASKED_AND_TOLD,
 ];

@@ -139,9 +139,16 @@ export const STALE_GROUND: readonly Mutant[] = [
   fault("stale-close-of-a-delegating-generator", "Closing a generator tells nothing to what it delegates to", {
     component: "tier1-exec",
     claims: ["hot-sources"],
+    file: "src/vm/frame/generators.ts",
+    find: "    generatorClose(m, delegate);\n",
+    replace: "",
+  }),
+  fault("stale-close-in-a-handler", "A generator that is closed inside of a handler of its own runs no more", {
+    component: "tier1-exec",
+    claims: ["hot-sources"],
     file: "src/object/generator/generator_ops.ts",
     find: "(resume >>> 8) === (AFTER_YIELD | RESUME_DEPTH1)",
-    replace: "((resume >>> 8) & RESUME_DEPTH1) !== 0",
+    replace: "((resume >>> 8) & 3) === AFTER_YIELD",
   }),
   fault("stale-size-of-an-iterated-dict", "An iterator forgets that its dict had another size meanwhile", {
     component: "tier1-exec",

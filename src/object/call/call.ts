@@ -340,7 +340,7 @@ export function typeCall(
   } else if (creator === undefined) {
     throw raise(rt, TYPE_ERROR, `cannot create '${type.name}' instances`);
   } else {
-    const func = creator instanceof PyStaticMethod ? creator.callable : descriptorGet(rt, creator, null, type);
+    const func = creator instanceof PyStaticMethod ? creator.callable : descriptorGet(rt, creator, undefined, type);
     object = call(rt, func, [type, ...args], kwnames);
   }
   const own = typeOf(object);

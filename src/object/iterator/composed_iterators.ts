@@ -105,9 +105,11 @@ advances(FilterIterator, (rt, filter) => {
 });
 
 advances(ReversedIterator, (rt, iterator) => {
-  if (iterator.index < 0) return undefined;
-  const item = itemOrEnd(rt, iterator.sequence, iterator.index);
-  iterator.index = item === undefined ? -1 : iterator.index - 1;
+  const item = iterator.index < 0 ? undefined : itemOrEnd(rt, iterator.sequence, iterator.index);
+  if (item === undefined) {
+    iterator.index = -1;
+    iterator.sequence = undefined;
+  } else iterator.index--;
   return item;
 });
 

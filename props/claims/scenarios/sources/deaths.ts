@@ -7,7 +7,7 @@
 import type { SourceSite } from "./source_site.ts";
 
 /** In every module. What is looked through for what still lives is short then, and nothing that can die lives on from round to round. */
-const MODULE = `
+export const TELLING = `
 import sys
 class T:
     def __init__(self, n): self.n = n
@@ -111,7 +111,7 @@ const BREAKS: readonly string[] = [
 /** Sites about deaths. */
 export const DEATH_SITES: readonly SourceSite[] = WAYS.map(([way, setup, use, needs]) => ({
   name: `death ${way}`,
-  module: needs === undefined ? MODULE : `${MODULE}${NEEDED[needs]}\n`,
+  module: needs === undefined ? TELLING : `${TELLING}${NEEDED[needs]}\n`,
   setup: `m = map(T, range(10 ** 6))\n${setup}`,
   use,
   breaks: BREAKS,

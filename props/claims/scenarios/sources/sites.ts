@@ -5,9 +5,12 @@
  */
 
 import { CLASS_SITES } from "./classes.ts";
+import { COMPARING_SITES } from "./comparing.ts";
+import { EXHAUSTED_SITES } from "./exhausted.ts";
 import { FLOW_SITES } from "./flow.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import { OPERATOR_SITES } from "./operators.ts";
+import { SHAPE_SITES } from "./shapes.ts";
 import type { SourceSite } from "./source_site.ts";
 import { VALUE_SITES } from "./values.ts";
 import { WIDE_SITES } from "./wide.ts";
@@ -19,5 +22,8 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...VALUE_SITES,
   ...FLOW_SITES,
   ...OPERATOR_SITES,
+  ...COMPARING_SITES,
+  ...SHAPE_SITES,
+  ...EXHAUSTED_SITES,
   ...WIDE_SITES,
 ];
