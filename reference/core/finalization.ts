@@ -317,10 +317,14 @@ export class Finalizer {
   private outOfSight(rt: Interpreter, wanted: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
     const missing = wanted.size > FEW ? notInFrames(rt, wanted) : fewNotInFrames(rt, wanted);
     // For many, one walk costs less than a look at the holders of each.
-    if (missing.size > FEW) return missing;
+    if (missing.size > MANY) return missing;
+    // Often the same container holds one after the other.
+    let living: Holders | null = null;
     for (const object of missing) {
       const holders = this.holders.get(object);
-      if (holders !== undefined && isStillHeld(rt, object, holders)) missing.delete(object);
+      if (holders === undefined || !isStillHeld(rt, object, holders, living)) continue;
+      missing.delete(object);
+      living = holders;
     }
     return missing;
   }
@@ -340,6 +344,8 @@ export class Finalizer {
 
 /** So many objects are looked for one by one. */
 const FEW = 4;
+/** With more than so many, what holds them is not looked at one by one. */
+const MANY = 32;
 
 const NONE: Set<PyObject> = new Set();
 const ALL_FOUND: Search = new Search(NONE, () => {});

@@ -151,15 +151,24 @@ function addObjects(items: readonly unknown[], open: object[]): void {
   for (let i = 0; i < items.length; i++) add(items[i], open);
 }
 
-/** Whether an object that holders had once is still held by them. Spends what that costs. */
-export function isStillHeld(rt: Interpreter, object: PyObject, holders: Holders | null): boolean {
+/**
+ * Whether an object that holders had once is still held by them, up to one that lives by itself, or to `living`, which are known to live.
+ * Spends what that costs.
+ */
+export function isStillHeld(
+  rt: Interpreter,
+  object: PyObject,
+  holders: Holders | null,
+  living: Holders | null = null,
+): boolean {
   let held: object = object;
   for (let link = holders; link !== null; link = link.outer) {
     rt.spend(searchWork(sizeOf(link.holder)));
     if (!holds(link.holder, held)) return false;
+    if (link === living || livesByItself(rt, link.holder)) return true;
     held = link.holder;
   }
-  return livesByItself(rt, held);
+  return holders === null && livesByItself(rt, object);
 }
 
 function sizeOf(holder: object): number {
