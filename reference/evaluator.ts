@@ -188,12 +188,12 @@ export class Evaluator implements Interpreter {
 
   /** Executes an instruction, then ends what it dropped. True when it ended the loop. */
   private stepWithDeaths(frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
-    const drops = opcode !== FOR_ITER && mayDrop(frame, opcode, oparg);
+    const drops = mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
-    this.finalizer.before(this, frame, opcode, oparg);
+    this.finalizer.before(this, frame, opcode, oparg, drops);
     if (rule(this, frame, oparg) === EXIT) return true;
     // A loop drops its iterator when that is exhausted.
-    const dropped = drops || (opcode === FOR_ITER && frame.stack.length < depth);
+    const dropped = drops && (opcode !== FOR_ITER || frame.stack.length < depth);
     if (dropped && this.finalizer.active) this.finalizer.collect(this);
     return false;
   }

@@ -19,7 +19,7 @@ import { PyException, PyObject, PyType, type Value } from "../values.ts";
 import { closeGenerator } from "./generator_types.ts";
 import { mayLetGo, operandsOf } from "./let_go.ts";
 import { type Holders, holds as holdsDirectly, isStillHeld, neverEnds, Search } from "./live_search.ts";
-import { DROPS_NOTHING, RUNS_NO_CODE } from "./may_drop.ts";
+import { HANDS_ON, RUNS_NO_CODE } from "./may_drop.ts";
 import { Teardown } from "./teardown.ts";
 
 /** What native code may hold while it runs Python code, of the instruction that runs it. */
@@ -113,12 +113,12 @@ export class Finalizer {
     this.held.pop();
   }
 
-  /** Looks at what the instruction that the frame is about to execute may let go of, where that can matter. */
-  before(rt: Interpreter, frame: Frame, instruction: number, oparg: number): void {
+  /** Looks at what the instruction that the frame is about to execute may let go of, where that can matter: see {@linkcode mayDrop}. */
+  before(rt: Interpreter, frame: Frame, instruction: number, oparg: number, drops: boolean): void {
     const held = this.held[this.held.length - 1] as Held;
     held.turn++;
     held.operands = NOTHING;
-    if (DROPS_NOTHING.has(instruction) || (!this.active && RUNS_NO_CODE.has(instruction))) {
+    if ((!drops && !HANDS_ON.has(instruction)) || (!this.active && RUNS_NO_CODE.has(instruction))) {
       held.letGo = NOTHING;
     } else {
       held.letGo = mayLetGo(frame, instruction, oparg);
@@ -313,54 +313,46 @@ export class Finalizer {
     return search;
   }
 
-  /** Most objects that live are a local, on a stack, or still held by what held them the last time: these are the others. */
+  /** Most objects that live are still held by what held them the last time, a local, or on a stack: these are the others. */
   private outOfSight(rt: Interpreter, wanted: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
-    const missing = wanted.size > FEW ? notInFrames(rt, wanted) : fewNotInFrames(rt, wanted);
     // For many, one walk costs less than a look at the holders of each.
-    if (missing.size > MANY) return missing;
+    if (wanted.size > MANY) return notInFrames(rt, wanted);
+    let missing = NONE;
     // Often the same container holds one after the other.
     let living: Holders | null = null;
-    for (const object of missing) {
+    for (const object of wanted) {
       const holders = this.holders.get(object);
-      if (holders === undefined || !isStillHeld(rt, object, holders, living)) continue;
-      missing.delete(object);
-      living = holders;
+      if (holders !== undefined && isStillHeld(rt, object, holders, living)) {
+        living = holders;
+      } else if (!isInFrames(rt, object)) {
+        if (missing === NONE) missing = new Set();
+        missing.add(object);
+      }
     }
     return missing;
   }
 
   /** What native code holds, that of the innermost loop only on demand, and what is ending. */
   private heldOutside(inside: boolean): unknown[] {
-    const loops = inside ? this.held : this.held.slice(0, -1);
-    const outer = loops.flatMap(({ operands, handed }) => [operands, handed]);
-    return [
-      ...outer,
-      ...this.ending,
-      ...this.raised,
-      ...this.teardowns.map(({ pending, deferred }) => [pending, deferred]),
-    ];
+    const outside: unknown[] = [];
+    const loops = this.held.length - (inside ? 0 : 1);
+    for (let i = 0; i < loops; i++) {
+      const { operands, handed } = this.held[i] as Held;
+      outside.push(operands, handed);
+    }
+    outside.push(...this.ending, ...this.raised);
+    for (const { pending, deferred } of this.teardowns) outside.push([pending, deferred]);
+    return outside;
   }
 }
 
 /** So many objects are looked for one by one. */
-const FEW = 4;
-/** With more than so many, what holds them is not looked at one by one. */
 const MANY = 32;
 
 const NONE: Set<PyObject> = new Set();
 const ALL_FOUND: Search = new Search(NONE, () => {});
 
-/** {@linkcode notInFrames} of a few objects. */
-function fewNotInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObject> {
-  let missing = NONE;
-  for (const object of wanted) {
-    if (isInFrames(rt, object)) continue;
-    if (missing === NONE) missing = new Set();
-    missing.add(object);
-  }
-  return missing;
-}
-
+/** Whether an object is a local variable or on the stack of a running frame. */
 function isInFrames(rt: Interpreter, object: PyObject): boolean {
   let entries = 0;
   let found = false;
@@ -372,7 +364,7 @@ function isInFrames(rt: Interpreter, object: PyObject): boolean {
   return found;
 }
 
-/** Those of some objects that are no local variable and not on the stack of a running frame. */
+/** Those of many objects for which {@linkcode isInFrames} says no. */
 function notInFrames(rt: Interpreter, wanted: ReadonlySet<PyObject>): Set<PyObject> {
   const missing = new Set(wanted);
   let entries = 0;

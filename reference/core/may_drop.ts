@@ -44,14 +44,17 @@ const POPPED: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Instructions that release nothing, or only constants and bools. */
-export const DROPS_NOTHING: ReadonlySet<number> = new Set(
+const DROPS_NOTHING: ReadonlySet<number> = new Set(
   "NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND"
     .split(" ").map((name) => opcode[name as OpcodeName]),
 );
 
+/** These hand on what they take: to a new frame, or to the one that called theirs. */
+export const HANDS_ON: ReadonlySet<number> = new Set([opcode.CALL, opcode.RETURN_VALUE, opcode.RETURN_CONST]);
+
 /** Further ones that run no code of the program but what a death runs: while none would show, it is all the same what they drop. */
 export const RUNS_NO_CODE: ReadonlySet<number> = new Set(
-  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF IS_OP POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE RETURN_VALUE RETURN_CONST END_FOR POP_EXCEPT"
+  "POP_TOP STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST DELETE_FAST STORE_DEREF DELETE_DEREF IS_OP POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE RETURN_VALUE RETURN_CONST END_FOR POP_EXCEPT RETURN_GENERATOR MAKE_FUNCTION LOAD_BUILD_CLASS CHECK_EXC_MATCH END_SEND"
     .split(" ").map((name) => opcode[name as OpcodeName]),
 );
 
