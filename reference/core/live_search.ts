@@ -31,6 +31,9 @@ export class Search {
   readonly seen: Set<unknown> = new Set();
   /** Wanted objects not met yet. */
   missing: number;
+  /** What is still to be walked over, and what holds each of that. */
+  private readonly open: object[] = [];
+  private readonly holders: (Holders | null)[] = [];
 
   /** `onMet` is told of each wanted object that was met, and what holds it. */
   constructor(
@@ -41,10 +44,9 @@ export class Search {
   }
 
   from(...starts: readonly unknown[]): void {
-    const open: object[] = [];
+    const { open, holders } = this;
     addObjects(starts, open);
-    // What holds each of those that are open.
-    const holders: (Holders | null)[] = open.map(() => null);
+    while (holders.length < open.length) holders.push(null);
     while (open.length > 0 && this.missing > 0) {
       const next = open.pop() as object;
       const outer = holders.pop() as Holders | null;
