@@ -19,8 +19,8 @@ import { newTally, type Tally } from "./tally.ts";
 /** Checks in the first batch of a claim: what fails at once is not to wait for a large one. */
 const SMALLEST = 4;
 
-/** Checks in the largest batch: more of them are no faster, and the clock is read and workers report after each. */
-const LARGEST = 256;
+/** Checks in the largest batch: more of them are no faster, live longer than the collector likes, and workers report after each. */
+const LARGEST = 128;
 
 /** Checks in the next batch of a claim that has done so many: twice as many as in the one before, up to the largest. */
 export function batchSize(done: number): number {
@@ -66,12 +66,16 @@ export function* runChecks<Input>(
   mended: Mended,
   tally: Tally,
 ): Generator<BatchCheck<Input>> {
-  const inputs = inputsOf(subject, seed, from, to);
-  subject.prepare?.(inputs, mended);
-  const begun = inputs.map((input) => begin(subject, input, mended));
+  const made = inputsOf(subject, seed, from, to);
+  subject.prepare?.(made, mended);
+  const begun = made.map((input) => begin(subject, input, mended));
+  const inputs: (Input | undefined)[] = made;
   for (let index = from; index < to; index++) {
     const input = inputs[index - from] ?? subject.generate(seed, index);
     const rest = begun[index - from] ?? null;
+    // What has had its turn is garbage: kept to the end of the batch, the collector copies it, twice.
+    inputs[index - from] = undefined;
+    begun[index - from] = null;
     const failure = rest === null
       ? checkSafely(subject, input, mended, tally)
       : finish(subject, input, rest, index % WHOLE_EVERY === 0, mended, tally);

@@ -122,10 +122,12 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
     canary: claim.mustFail === true,
     generate: (seed, index) => drawn(draw(seed, index), seed, index),
     generateAll(seed, from, to) {
-      const drafts: Draft[] = [];
+      const drafts: (Draft | null)[] = [];
       for (let index = from; index < to; index++) drafts.push(draw(seed, index));
       return drafts.map((draft, i) => {
-        const made = drawn(draft, seed, from + i);
+        const made = drawn(draft as Draft, seed, from + i);
+        // A Draft that was lowered is garbage: kept until the last one was, the collector would copy it.
+        drafts[i] = null;
         return made.sampled ? made : new DrawnInput(made.program, seed, from + i, language);
       });
     },
