@@ -82,20 +82,37 @@ export interface Investigation<Input> {
   readonly onGivenUp?: ((reasons: Counts) => void) | undefined;
 }
 
-/** Runs a check; what is thrown becomes a failure of kind `crash`, but for a mistake of the user's, which is thrown on. */
+/**
+ * Runs a check; what is thrown becomes a failure of kind `crash`, but for a mistake of the user's, which is thrown on. One that is not
+ * `whole` leaves out what the usual checks of a hunt leave out.
+ */
 export function checkSafely<Input>(
   subject: Subject<Input>,
   input: Input,
   mended: Mended,
   tally: Tally,
+  whole = true,
 ): Failure | null {
   try {
-    return subject.check(input, mended, tally);
+    return whole || subject.begin === undefined
+      ? subject.check(input, mended, tally)
+      : subject.begin(input, mended)(false, tally);
   } catch (error) {
     const place = error instanceof CoreError ? "input" : subject.crash(error, mended);
     if (place === "input") throw error;
     return crashOf(error, place);
   }
+}
+
+/** Asks once for each set of defects. */
+function askedOnce(fails: (mended: Mended) => boolean): (mended: Mended) => boolean {
+  const known = new Map<string, boolean>();
+  return (mended) => {
+    const key = [...mended].sort().join(" ");
+    let failing = known.get(key);
+    if (failing === undefined) known.set(key, failing = fails(mended));
+    return failing;
+  };
 }
 
 function knownDefects({ target }: Plug): string[] {
@@ -122,8 +139,11 @@ export function investigateInput<Input>(investigation: Investigation<Input>, ori
   const family = cause.defects.length === 0 ? subject.family(original, mended, first) : "";
   // Where nothing is left to mend, a second run would only be the first one again.
   const isHealed = [...healed].every((id) => mended.has(id));
+  // What shows without the engines that show little more need not be asked of those for each candidate.
+  const usual = cause.defects.length === 0 ? null : checkSafely(subject, original, mended, tally, false);
+  const whole = usual === null || sortOf(usual) !== sortOf(first);
   const fails = (candidate: Input): boolean => {
-    const failure = failureOf(candidate, mended);
+    const failure = checkSafely(subject, candidate, mended, tally, whole);
     if (failure === null || failure.kind !== first.kind) return false;
     if (failure.kind === "crash" && sortOf(failure) !== sortOf(first)) return false;
     if (cause.defects.length === 0) {
@@ -175,7 +195,7 @@ export function describeFinding<Input>(
   }
   const flaky = failure === null || again === null || sortOf(failure) !== sortOf(again) ||
     failure.right.text !== again.right.text;
-  const fails = (active: Mended): boolean => failureOf(active) !== null;
+  const fails = askedOnce((active) => failureOf(active) !== null);
   const cause = flaky ? flakyCause(subject, shown) : rootCauseOf(subject, known, input, mended, shown, fails);
   const { size, text, source } = subject.explain(input);
   const { language, target } = plug;

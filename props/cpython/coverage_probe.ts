@@ -8,12 +8,10 @@
 import type { Engine } from "../../src/isa/engine.ts";
 import { opcodeNameOf } from "../../src/isa/opcodes.ts";
 import { uopNameOf } from "../../src/isa/uops.ts";
-import { Coverage, NO_UOP } from "../../src/vm/coverage.ts";
+import { Coverage, NO_UOP, UOP_BITS } from "../../src/vm/coverage.ts";
 import type { Feature, Mended, Probe } from "../core/target.ts";
 import { type ProgramCase, Vm, type VmParts } from "./vm.ts";
 
-/** Bits of the second uop of a pair. */
-const UOP_BITS = Math.log2(Math.sqrt(new Coverage().pairs.length));
 /** Bits of the second form of a transition. */
 const OPCODE_BITS = 8;
 

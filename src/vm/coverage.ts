@@ -15,7 +15,8 @@ import type { DeclineReason, EndReason, OptimizerStatistics } from "../optimizer
 const UOP_IDS = 512;
 /** Room for opcodes. */
 const OPCODE_IDS = 256;
-const UOP_BITS = 9;
+/** Bits of the second uop of a pair. */
+export const UOP_BITS = 9;
 
 /** Before the first uop of a run of an executor. */
 export const NO_UOP: number = UOPS._EXIT_TRACE.id;

@@ -11,6 +11,7 @@ import { KINDS } from "../kinds/kinds.ts";
 import { classCode } from "./classes.ts";
 import { ALL_HOSTS } from "./constants.ts";
 import { lowerFunction } from "./functions.ts";
+import { LoweredFunctions } from "./lowered_functions.ts";
 import { Lowering } from "./lowering.ts";
 import { withLines } from "./lines.ts";
 import { moduleCode } from "./module.ts";
@@ -23,6 +24,17 @@ const lowering = new Lowering(KINDS);
  * bodies of classes; only those that are reachable.
  */
 export function lower(draft: Draft): Program {
+  return lowerWith(draft, lowerFunction);
+}
+
+/** Compiles a valid Draft; `like` compiles others that have functions in common with it to what {@linkcode lower} gives, in less time. */
+export function lowerForOthers(draft: Draft): { readonly program: Program; readonly like: (other: Draft) => Program } {
+  const known = new LoweredFunctions();
+  const program = lowerWith(draft, (l, f) => known.add(l, f));
+  return { program, like: (other) => lowerWith(other, (l, f) => known.lower(l, f)) };
+}
+
+function lowerWith(draft: Draft, codeFor: (l: Lowering, f: number) => CodeObject): Program {
   const { functions } = draft;
   const { functions: reachable, classes } = reach(draft);
   const codeOf: number[] = functions.map(() => -1);
@@ -32,7 +44,7 @@ export function lower(draft: Draft): Program {
   // Index 0 is the module, which is built last, when it is known which globals are used.
   const codes: CodeObject[] = [null as unknown as CodeObject];
   for (let f = 0; f < functions.length; f++) {
-    if ((reachable >> f) & 1) codes.push(lowerFunction(lowering, f));
+    if ((reachable >> f) & 1) codes.push(codeFor(lowering, f));
   }
   for (let c = 0, left = classes; left !== 0; c++, left >>= 1) {
     if ((left & 1) === 1) codes.push(classCode(lowering, c));

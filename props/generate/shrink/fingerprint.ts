@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Literal, Program } from "../../../src/isa/program.ts";
+import type { CodeObject, Literal, Program } from "../../../src/isa/program.ts";
 
 let hash = 0;
 
@@ -33,23 +33,37 @@ function addLiteral(value: Literal): void {
   }
 }
 
+const BEGINNING = 0x811c_9dc5 | 0;
+
+/** Candidates share most of their code objects. */
+const printOf = new WeakMap<CodeObject, number>();
+
+function codePrint(object: CodeObject): number {
+  const known = printOf.get(object);
+  if (known !== undefined) return known;
+  const { code, consts, names, exceptionTable, argcount } = object;
+  hash = BEGINNING;
+  add(argcount);
+  for (let i = 0; i < code.length; i++) add(code[i] as number);
+  consts.forEach(addLiteral);
+  names.forEach(addText);
+  for (const { start, length, target, depth, lasti } of exceptionTable) {
+    add(start);
+    add(length);
+    add(target);
+    add(depth * 2 + (lasti ? 1 : 0));
+  }
+  printOf.set(object, hash);
+  return hash;
+}
+
 /** Fingerprint of what a program does when it runs with the limits of its `warm`. */
 export function fingerprint({ codes, args, calls }: Program, warm: number): number {
-  hash = 0x811c_9dc5 | 0;
+  const prints = codes.map(codePrint);
+  hash = BEGINNING;
   add(calls);
   add(warm);
   args.forEach(addLiteral);
-  for (const { code, consts, names, exceptionTable, argcount } of codes) {
-    add(argcount);
-    code.forEach(add);
-    consts.forEach(addLiteral);
-    names.forEach(addText);
-    for (const { start, length, target, depth, lasti } of exceptionTable) {
-      add(start);
-      add(length);
-      add(target);
-      add(depth * 2 + (lasti ? 1 : 0));
-    }
-  }
+  prints.forEach(add);
   return hash;
 }

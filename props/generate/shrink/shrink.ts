@@ -7,7 +7,7 @@
 import type { Program } from "../../../src/isa/program.ts";
 import type { Draft } from "../draft/draft.ts";
 import { fixup } from "../fix/fixup.ts";
-import { lower } from "../lower/lower.ts";
+import { lower, lowerForOthers } from "../lower/lower.ts";
 import { candidates } from "./candidates.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { weightOf } from "./weight.ts";
@@ -45,12 +45,12 @@ export function loweredCandidate(draft: Draft): Program {
 
 /** Valid Drafts that are lighter than a valid one, one step away, the boldest first; no two of the same program. */
 export function* shrink(draft: Draft): Generator<Draft> {
-  const program = lower(draft);
+  const { program, like } = lowerForOthers(draft);
   const weight = weightOf(draft, program);
   const seen = new Set<number>();
   for (const candidate of candidates(draft)) {
     const fixed = fixup(candidate);
-    const lowered = lower(fixed);
+    const lowered = like(fixed);
     if (weightOf(fixed, lowered) >= weight) continue;
     const print = fingerprint(lowered, fixed.warm);
     if (seen.has(print)) continue;

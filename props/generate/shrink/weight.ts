@@ -21,7 +21,12 @@ type Weight<Node> = ((node: Node) => number) | null;
 const EXPRESSION_WEIGHTS = mapKinds(KINDS.expressions, ({ weight }) => (weight ?? null) as Weight<Expr>);
 const STATEMENT_WEIGHTS = mapKinds(KINDS.statements, ({ weight }) => (weight ?? null) as Weight<Stmt>);
 
+/** Candidates share most of their functions. */
+const weightOfFunction = new WeakMap<FunctionDraft, number>();
+
 function functionWeight(fn: FunctionDraft): number {
+  const known = weightOfFunction.get(fn);
+  if (known !== undefined) return known;
   let weight = LOCAL * fn.locals + functionUses(fn).counters * LOCAL + 1000 * fn.defaults.length;
   if (fn.recursive !== null) weight += STATEMENT;
   const { form } = fn;
@@ -41,6 +46,7 @@ function functionWeight(fn: FunctionDraft): number {
       if (own !== null) weight += own(s);
     },
   });
+  weightOfFunction.set(fn, weight);
   return weight;
 }
 
