@@ -11,12 +11,16 @@ import type { Trace, UopInstruction } from "./trace.ts";
 /** Uops that always stay free for _SET_IP, _CHECK_VALIDITY and _EXIT_TRACE. */
 export const EPILOGUE = 3;
 
-/** Uops without operand and with a smaller oparg are made once: traces are values, and nearly all that they consist of is of these. */
+/**
+ * Uops without operand and with a smaller oparg are made once: traces are values, and nearly all that they consist of is of these.
+ * Not frozen: V8 keeps frozen objects apart, and for meeting both kinds all of tier 2 took a fifteenth longer. Passes of others
+ * get everything frozen.
+ */
 const SHARED_OPARGS = 256;
 const SHARED: UopInstruction[][] = [];
 
 function shared(uop: number, oparg: number): UopInstruction {
-  return (SHARED[uop] ??= [])[oparg] ??= Object.freeze({ uop, oparg, operand: 0 });
+  return (SHARED[uop] ??= [])[oparg] ??= { uop, oparg, operand: 0 };
 }
 
 /** The macros `ADD_TO_TRACE`, `RESERVE_RAW` and `RESERVE`. */

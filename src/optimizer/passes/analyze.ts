@@ -37,7 +37,7 @@ const JUMP_TO_TOP = UOPS._JUMP_TO_TOP.id;
 const EXIT_TRACE = UOPS._EXIT_TRACE.id;
 
 /** NOPs without oparg and operand: most that replace something. */
-const BARE_NOP: UopInstruction = Object.freeze({ uop: NOP, oparg: 0, operand: 0 });
+const BARE_NOP: UopInstruction = { uop: NOP, oparg: 0, operand: 0 };
 
 function nop({ oparg, operand }: UopInstruction): UopInstruction {
   return oparg === 0 && operand === 0 ? BARE_NOP : { uop: NOP, oparg, operand };
