@@ -44,7 +44,8 @@ export class PyFrame {
   ) {
     this.globals = func.globals;
     this.builtins = func.builtins;
-    this.stack = new Array<Value>(code.frameSize).fill(undefined);
+    this.stack = [];
+    for (let slot = 0; slot < code.frameSize; slot++) this.stack.push(undefined);
     this.sp = code.localCount;
   }
 }

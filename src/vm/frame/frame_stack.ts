@@ -39,6 +39,9 @@ export function takeFrame(m: Machine, func: PyFunction, locals: Value): Frame {
   frame.sp = code.localCount;
   frame.ip = 0;
   frame.returnOffset = 0;
+  // No instruction lets the array grow: V8 gives up what it compiled, run loops included, where that happens for the first time.
+  const { stack } = frame;
+  for (let length = stack.length; length < code.frameSize; length++) stack.push(undefined);
   return frame;
 }
 
