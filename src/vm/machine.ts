@@ -125,6 +125,8 @@ export abstract class Machine extends Runtime {
 
   /** Host functions by name. */
   readonly hosts: Hosts;
+  /** All of them. */
+  readonly hostSet: ReadonlySet<Value>;
   readonly root: Frame;
   readonly freeFrames: Frame[] = [];
   readonly dataStack: DataStack = new DataStack();
@@ -140,7 +142,8 @@ export abstract class Machine extends Runtime {
   observer: ExecutionObserver | null = null;
   /** Where what runs is counted; null, as a rule: then the loops that count nothing run. */
   coverage: Coverage | null = null;
-  readonly statistics: RunStatistics = { ...NO_STATISTICS };
+  /** Those of the run; the outcome takes them over, the next run gets its own. */
+  statistics: RunStatistics = { ...NO_STATISTICS };
 
   /** The uop and the counter optimizer of an engine that has tiers; null in tier 1 alone. */
   optimizers: { readonly 1: () => Optimizer; readonly 2: () => Optimizer } | null = null;
@@ -162,9 +165,9 @@ export abstract class Machine extends Runtime {
 
   /** Objects that have an address, by index. */
   #objects: Value[] = [];
-  readonly #addresses: Map<Value, number> = new Map();
+  #addresses: Map<Value, number> = new Map();
   /** Types with something kept by the specializer, and the versions of the kept `__init__` when that repair is on. */
-  readonly #initVersions: Map<PyType, number> = new Map();
+  #initVersions: Map<PyType, number> = new Map();
 
   /** `index` is where executors are kept; default the pin's list. */
   constructor(repairs: Repairs = NO_REPAIRS, index: ExecutorIndex = new ExecutorList()) {
@@ -189,6 +192,7 @@ export abstract class Machine extends Runtime {
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
     this.listAppend = LIST.dict.getStr("append") as PyMethodDescriptor;
     this.hosts = this.hostFunctions();
+    this.hostSet = new Set(Object.values(this.hosts));
     this.handling = this.#outermost;
     this.root = newRootFrame();
     this.frame = this.root;
@@ -248,9 +252,10 @@ export abstract class Machine extends Runtime {
     if (this.reprStack.length > 0) this.reprStack.length = 0;
     this.log = [];
     this.#objects = [];
-    if (this.#addresses.size > 0) this.#addresses.clear();
-    if (this.#initVersions.size > 0) this.#initVersions.clear();
-    Object.assign(this.statistics, NO_STATISTICS);
+    // A new map costs less than emptying one.
+    if (this.#addresses.size > 0) this.#addresses = new Map();
+    if (this.#initVersions.size > 0) this.#initVersions = new Map();
+    this.statistics = { ...NO_STATISTICS };
   }
 
   /** Code objects die with their program and give up their executors. */

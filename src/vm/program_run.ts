@@ -71,7 +71,7 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
       detail: m.poisonDetail,
       ...gathered,
       log: m.log,
-      statistics: { ...m.statistics },
+      statistics: m.statistics,
     },
   };
 }
@@ -151,7 +151,7 @@ function listGlobals(m: Machine, globals: PyDict): (readonly [string, string])[]
 function isDefinition(m: Machine, value: Value): boolean {
   return value instanceof PyFunction || value instanceof PyType || value instanceof PyModule ||
     value instanceof PyAnyGenerator || value instanceof PyTypeAlias ||
-    (value instanceof PyBuiltin && Object.values(m.hosts).includes(value));
+    (value instanceof PyBuiltin && m.hostSet.has(value));
 }
 
 /** Whether the run was given up; what JavaScript throws for lack of room counts, too. */

@@ -79,7 +79,7 @@ export class PyCode extends PyObject implements TraceableCode {
     this.name = source.name;
     this.qualname = source.qualname;
     this.#address = address;
-    this.units = layout.units.slice();
+    this.units = adaptiveUnits(source.code);
     this.argcount = source.argcount;
     this.posonlyargcount = source.posonlyargcount;
     this.kwonlyargcount = source.kwonlyargcount;
@@ -123,8 +123,6 @@ function linesOf({ lineTable, firstlineno }: CodeObject): readonly (number | nul
 export interface CodeLayout {
   readonly localNames: readonly string[];
   readonly localKinds: Uint8Array;
-  /** Units with fresh counters; copied for every run. */
-  readonly units: CodeUnits;
   readonly firstTraceable: number;
 }
 
@@ -134,10 +132,9 @@ const ALL_LOCAL: Uint8Array = new Uint8Array(256).fill(LOCAL_KIND.LOCAL);
 /** Lays a code object out. */
 export function layoutOf(source: CodeObject): CodeLayout {
   const { varnames, cellvars, freevars } = source;
-  const units = adaptiveUnits(source.code);
-  const firstTraceable = firstResume(units);
+  const firstTraceable = firstResume(source.code);
   if (cellvars.length === 0 && freevars.length === 0 && varnames.length <= ALL_LOCAL.length) {
-    return { localNames: varnames, localKinds: ALL_LOCAL, units, firstTraceable };
+    return { localNames: varnames, localKinds: ALL_LOCAL, firstTraceable };
   }
   const cells = cellvars.filter((name) => !varnames.includes(name));
   const localNames = [...varnames, ...cells, ...freevars];
@@ -148,7 +145,7 @@ export function layoutOf(source: CodeObject): CodeLayout {
       ? LOCAL_KIND.FREE
       : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0);
   });
-  return { localNames, localKinds, units, firstTraceable };
+  return { localNames, localKinds, firstTraceable };
 }
 
 /** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */
@@ -178,7 +175,7 @@ export function adaptiveUnits(code: readonly number[]): CodeUnits {
 }
 
 /** Unit of the first RESUME, or 0 when there is none. */
-function firstResume(units: CodeUnits): number {
+function firstResume(units: readonly number[]): number {
   for (let unit = 0; unit < units.length;) {
     const opcode = opcodeOf(units[unit] as number);
     if (opcode === OPCODES.RESUME.opcode) return unit;
