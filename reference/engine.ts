@@ -21,6 +21,7 @@ import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison } from "./frame.ts";
+import { Finalizer } from "./core/finalization.ts";
 import { showsDeaths } from "./core/may_drop.ts";
 import { Evaluator } from "./evaluator.ts";
 import { EVENT } from "../src/isa/monitoring_events.ts";
@@ -87,7 +88,7 @@ class Run {
   constructor(private readonly program: Program, private readonly limits: Limits, rules?: readonly Rule[]) {
     this.rt = new Evaluator(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
-    this.rt.watchesDeaths = showsDeaths(program);
+    if (showsDeaths(program)) this.rt.finalizer = new Finalizer();
     if (hasInit(program)) this.rt.callSites = new CallSites();
     this.rt.frame = hostFrames(this.globals);
   }
@@ -134,10 +135,10 @@ class Run {
       const letGo = raised ?? kept;
       if (raised === null) kept = result;
       rt.outsideRoots = [this.globals, args, kept];
-      if (rt.finalizer.active) rt.finalizer.collect(rt, [letGo]);
+      if (rt.finalizer?.active) rt.finalizer.collect(rt, [letGo]);
       if (call < this.program.calls - 1) continue;
       rt.outsideRoots = [this.globals, args];
-      if (rt.finalizer.active) rt.finalizer.collect(rt, [kept]);
+      if (rt.finalizer?.active) rt.finalizer.collect(rt, [kept]);
       this.argsAfter = args.map((arg) => rt.canonical(arg));
     }
   }

@@ -18,7 +18,7 @@ import { call } from "./core/calling.ts";
 import { resume } from "./core/resuming.ts";
 import { unwind } from "./core/unwinding.ts";
 import type { CallSites, Hidden } from "./core/hidden_frames.ts";
-import { Finalizer } from "./core/finalization.ts";
+import type { Finalizer } from "./core/finalization.ts";
 import { mayDrop } from "./core/may_drop.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, frameObject, type Generator, type HandledException, newDict, Poison, visibleFrame } from "./frame.ts";
@@ -77,9 +77,7 @@ export class Evaluator implements Interpreter {
   monitoring: Monitoring | null = null;
   loops: Loops | null = null;
   loopRunsInside = false;
-  readonly finalizer: Finalizer = new Finalizer();
-  /** Whether some death in the program may show. */
-  watchesDeaths = false;
+  finalizer: Finalizer | null = null;
   maxDigits = DEFAULT_MAX_DIGITS;
   /** What whoever called the program holds. */
   outsideRoots: readonly unknown[] = [];
@@ -104,18 +102,19 @@ export class Evaluator implements Interpreter {
   execute(frame: Frame, thrown: PyException | null = null): Value {
     frame.entry = true;
     this.pushFrame(frame);
-    this.finalizer.enter();
+    const { finalizer } = this;
+    finalizer?.enter();
     try {
       const value = this.runEntry(frame, thrown);
       const { generator } = frame;
       const suspended = generator !== null && (generator === value || generator.yielded);
       if (generator !== null && !suspended) generator.frame = null;
-      this.finalizer.hand([value, frame.locals]);
+      finalizer?.hand([value, frame.locals]);
       // What is suspended lets go of nothing.
-      if (!suspended && this.finalizer.active) this.finalizer.collect(this);
+      if (!suspended && finalizer?.active) finalizer.collect(this);
       return value;
     } finally {
-      this.finalizer.left();
+      finalizer?.left();
     }
   }
 
@@ -160,7 +159,7 @@ export class Evaluator implements Interpreter {
   }
 
   private steps(): Value {
-    const { rules } = this;
+    const { rules, finalizer } = this;
     for (;;) {
       const frame = this.frame as Frame;
       const { monitoring } = this;
@@ -180,21 +179,21 @@ export class Evaluator implements Interpreter {
       if (opcode === FOR_ITER && this.loops !== null) this.turnOfLoop(frame);
       const plain = rules[opcode] as Rule;
       const rule = monitoring === null ? plain : monitoredRule(monitoring, opcode, reports, plain);
-      if (this.watchesDeaths) {
-        if (this.stepWithDeaths(frame, opcode, oparg, rule)) return this.returned;
+      if (finalizer !== null) {
+        if (this.stepWithDeaths(finalizer, frame, opcode, oparg, rule)) return this.returned;
       } else if (rule(this, frame, oparg) === EXIT) return this.returned;
     }
   }
 
   /** Executes an instruction, then ends what it dropped. True when it ended the loop. */
-  private stepWithDeaths(frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
+  private stepWithDeaths(finalizer: Finalizer, frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
     const drops = mayDrop(frame, opcode, oparg);
     const depth = frame.stack.length;
-    this.finalizer.before(this, frame, opcode, oparg, drops);
+    finalizer.before(this, frame, opcode, oparg, drops);
     if (rule(this, frame, oparg) === EXIT) return true;
     // A loop drops its iterator when that is exhausted.
     const dropped = drops && (opcode !== FOR_ITER || frame.stack.length < depth);
-    if (dropped && this.finalizer.active) this.finalizer.collect(this);
+    if (dropped && finalizer.active) finalizer.collect(this);
     return false;
   }
 

@@ -83,10 +83,8 @@ export interface Interpreter extends Runtime {
   // ---- deaths -----------------------------------------------------------------------------------------------------
   /** What lives although no frame holds it. */
   extraRoots(): unknown[];
-  /** The program can see objects die. */
-  readonly watchesDeaths: boolean;
-  /** Objects whose death shows. */
-  readonly finalizer: Tracker;
+  /** Objects whose death shows; null when the program can see none die. */
+  readonly finalizer: Tracker | null;
 }
 
 /** Who is told of objects whose death may show. */

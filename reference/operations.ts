@@ -56,28 +56,23 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
   },
 
   letGo(value) {
-    const { watchesDeaths, finalizer } = this as Interpreter;
-    if (watchesDeaths && value instanceof PyObject) finalizer.dropped(this as Interpreter, value);
+    if (value instanceof PyObject) (this as Interpreter).finalizer?.dropped(this as Interpreter, value);
   },
   catchOnly(thrown, ...names) {
     if (!names.some((name) => this.isError(thrown, name))) throw thrown;
     this.letGo(thrown as PyException);
   },
   hold(values) {
-    const { watchesDeaths, finalizer } = this as Interpreter;
-    if (watchesDeaths) finalizer.hold(values);
+    (this as Interpreter).finalizer?.hold(values);
   },
   failsWith(first) {
-    const { watchesDeaths, finalizer } = this as Interpreter;
-    if (watchesDeaths) finalizer.failsWith(first);
+    (this as Interpreter).finalizer?.failsWith(first);
   },
   destructorsChanged() {
-    const { watchesDeaths, finalizer } = this as Interpreter;
-    if (watchesDeaths) finalizer.discover(this as Interpreter);
+    (this as Interpreter).finalizer?.discover(this as Interpreter);
   },
   isShared(given, iterator) {
-    const { watchesDeaths, finalizer } = this as Interpreter;
-    return !watchesDeaths || finalizer.isShared(this as Interpreter, given, iterator);
+    return (this as Interpreter).finalizer?.isShared(this as Interpreter, given, iterator) ?? true;
   },
   callSpecial(v, name, args) {
     return attributes.callSpecial(this, v, name, args);

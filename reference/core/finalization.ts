@@ -100,7 +100,7 @@ export class Finalizer {
 
   /** A loop over instructions begins. */
   enter(): void {
-    this.held.push({ letGo: [], operands: [], turn: 0, handed: [] });
+    this.held.push({ letGo: NOTHING, operands: NOTHING, turn: 0, handed: [] });
   }
 
   /** It ends; native code outside of it gets the value, or has the namespace of a class body. */

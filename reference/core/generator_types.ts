@@ -178,7 +178,7 @@ export function closeGenerator(rt: Interpreter, generator: Generator): Value {
     const isExit = rt.isError(thrown, "GeneratorExit");
     if (!isExit && !rt.isError(thrown, "StopIteration")) throw thrown;
     // The frames that it came through end with it.
-    rt.finalizer.dropped(rt, thrown);
+    rt.finalizer?.dropped(rt, thrown);
     return isExit ? null : stopValue(thrown);
   }
   if (yielded === undefined) return generator.result;

@@ -69,7 +69,7 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   // A class takes over its whole namespace.
   if (cls === types.type) spendOnCall(rt, cls.name, args);
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
-  if (maker !== OBJECT_NEW) (rt as Interpreter).finalizer.track(made);
+  if (maker !== OBJECT_NEW) (rt as Interpreter).finalizer?.track(made);
   if (!typeOf(made).isSubtypeOf(cls)) return made;
   const initialise = typeOf(made).lookup("__init__") as Value;
   if (initialise === OBJECT_INIT) objectInit(rt, made, args, kwargs);
@@ -117,7 +117,7 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
     throw rt.typeError(`object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`);
   }
   const made = new PyInstance(cls);
-  if (cls.heap) (rt as Interpreter).finalizer.track(made);
+  if (cls.heap) (rt as Interpreter).finalizer?.track(made);
   return made;
 }
 
@@ -189,7 +189,7 @@ function setClass(rt: Runtime, self: Value, value: Slot): void {
   if (!bothHeap) throw rt.typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   requireSameShape(rt, object.cls, value, "__class__");
   object.cls = value;
-  (rt as Interpreter).finalizer.track(object);
+  (rt as Interpreter).finalizer?.track(object);
 }
 
 /** `object.__new__`; how the constructor of a class without its own is recognised. */

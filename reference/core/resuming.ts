@@ -31,7 +31,7 @@ export function resume(
   }
   if (thrown === null) frame.push(sent);
   if (thrown !== null && generator.handled.value !== null) rt.setContext(thrown, generator.handled.value);
-  rt.finalizer.untrack(generator);
+  rt.finalizer?.untrack(generator);
   generator.started = true;
   generator.running = true;
   generator.yielded = false;
@@ -47,7 +47,7 @@ export function resume(
     rt.handledStack.pop();
   }
   if (generator.yielded) {
-    if (seesClosing(frame)) rt.finalizer.trackGenerator(generator);
+    if (seesClosing(frame)) rt.finalizer?.trackGenerator(generator);
     return value;
   }
   generator.frame = null;

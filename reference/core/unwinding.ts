@@ -86,7 +86,7 @@ function raisedUnit(rt: Interpreter, frame: Frame): number {
 /** Takes the stack of a frame down to a depth, from its top. */
 function letGo(rt: Interpreter, frame: Frame, depth: number, raised: PyException): void {
   const dropped = frame.stack.splice(depth).reverse();
-  if (rt.finalizer.active) rt.finalizer.unwind(rt, dropped, raised);
+  if (rt.finalizer?.active) rt.finalizer.unwind(rt, dropped, raised);
 }
 
 function enterHandler(rt: Interpreter, frame: Frame, search: number, raised: PyException): boolean {
