@@ -11,6 +11,7 @@ import { strPayload } from "./text/payload.ts";
 import type { PyException, Slot, Value } from "./values.ts";
 
 const MAX_SSIZE = 2n ** 63n - 1n;
+const MIN_SSIZE = -(2n ** 63n);
 
 /** The complaint about an argument of the wrong type (C: `_PyArg_BadArgument`). */
 export function badArgument(rt: Runtime, argument: ArgumentName, expected: string, v: Value): PyException {
@@ -34,7 +35,7 @@ export const int: Convert<bigint> = (rt, v) => rt.index(v);
 /** An int of C type `Py_ssize_t`. */
 export const size: Convert<number> = (rt, v) => {
   const value = rt.index(v);
-  if (value > MAX_SSIZE || value < -MAX_SSIZE - 1n) {
+  if (value > MAX_SSIZE || value < MIN_SSIZE) {
     throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
   }
   return Number(value);

@@ -308,7 +308,7 @@ export class Evaluator implements Interpreter {
 
   checkInt(value: bigint): bigint {
     // Cheap test first: an int below 2**960 is never too large for a sensible limit.
-    if (value < SMALL_INT && value > -SMALL_INT) return value;
+    if (value < LARGE_INT && value > LARGE_NEGATIVE_INT) return value;
     this.spend(copyWork(digitsOf(value)));
     this.checkSize(Math.ceil(bitLength(value) / 30));
     return value;
@@ -393,7 +393,8 @@ export class Evaluator implements Interpreter {
 export interface Evaluator extends ValueOperations {}
 Object.assign(Evaluator.prototype, VALUE_OPERATIONS);
 
-const SMALL_INT = 1n << 960n;
+const LARGE_INT = 1n << 960n;
+const LARGE_NEGATIVE_INT = -LARGE_INT;
 
 /** Handlers and jumps without interrupt per unit of fuel that no compiled program comes near. */
 const UNFUELED_PER_FUEL = 8;

@@ -10,6 +10,13 @@ import { ELLIPSIS, float, tuple, types } from "./types.ts";
 import { PyBytes, PyCode, PyComplex, PyDict, PyList, PySet, type Value } from "./values.ts";
 import type { Runtime } from "./runtime.ts";
 
+/** Most ints in programs are some of these, and making one of a number takes V8 long. */
+const SMALL_INTS: readonly bigint[] = Array.from({ length: 257 }, (_, i) => BigInt(i));
+
+function intFrom(v: number | string): bigint {
+  return typeof v === "number" && v >= 0 && v < SMALL_INTS.length ? SMALL_INTS[v] as bigint : BigInt(v);
+}
+
 /** Code objects of a program as values, by index, made when first asked. */
 export class CodeTable {
   private readonly made: (PyCode | undefined)[] = [];
@@ -38,7 +45,7 @@ export class CodeTable {
       case "str":
         return literal.v;
       case "int":
-        return BigInt(literal.v);
+        return intFrom(literal.v);
       case "float":
         return float(floatFrom(literal.v));
       case "complex":

@@ -8,10 +8,14 @@ import { bytesWork, copyWork, digitsOf, growsWithArguments, tableWork, textWork 
 import type { Runtime } from "./runtime.ts";
 import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Value } from "./values.ts";
 
+/** Ints between these cost nothing. */
+const ONE_DIGIT = 1_000_000_000n;
+const ONE_NEGATIVE_DIGIT = -ONE_DIGIT;
+
 /** Units to go over a value, not into what it holds. */
 export function workOf(v: Value): number {
   if (typeof v === "string") return textWork(v.length);
-  if (typeof v === "bigint") return v < 1_000_000_000n && v > -1_000_000_000n ? 0 : copyWork(digitsOf(v));
+  if (typeof v === "bigint") return v < ONE_DIGIT && v > ONE_NEGATIVE_DIGIT ? 0 : copyWork(digitsOf(v));
   if (v instanceof PyList || v instanceof PyTuple) return copyWork(v.items.length);
   if (v instanceof PyDict) return tableWork(v.size);
   if (v instanceof PySet) return tableWork(v.table.length);

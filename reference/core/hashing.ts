@@ -34,12 +34,16 @@ import { intPayload, numberPayload } from "./numbers.ts";
 
 /** Modulus of numeric hashes: 2**61 - 1. */
 const HASH_MODULUS = (1n << 61n) - 1n;
+const NEGATIVE_MODULUS = -HASH_MODULUS;
+
+/** No hash is -1, which stands for an error in C. */
+const MINUS_ONE = -1n;
+const MINUS_TWO = -2n;
 
 /** Hash of an int. */
 function hashInt(v: bigint): bigint {
-  if (v > -HASH_MODULUS && v < HASH_MODULUS) return v === -1n ? -2n : v;
-  const hash = v % HASH_MODULUS;
-  return hash === -1n ? -2n : hash;
+  const hash = v > NEGATIVE_MODULUS && v < HASH_MODULUS ? v : v % HASH_MODULUS;
+  return hash === MINUS_ONE ? MINUS_TWO : hash;
 }
 
 /** Hash of a float that is not NaN: equal to that of the int of the same value (C: `_Py_HashDouble`). */

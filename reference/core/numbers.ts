@@ -42,8 +42,18 @@ export function intPayload(v: Value): bigint | undefined {
 export function bitLength(v: bigint): number {
   const size = v < 0n ? -v : v;
   if (size === 0n) return 0;
+  if (size < SAFE) return bitLengthOfNumber(Number(size));
   const hex = size.toString(16);
   return (hex.length - 1) * 4 + (32 - Math.clz32(parseInt(hex[0] as string, 16)));
+}
+
+const SAFE = 1n << 53n;
+const TOO_MANY_DIGITS = 1n << 63n;
+
+/** The same of a positive number below 2**53. */
+function bitLengthOfNumber(size: number): number {
+  const high = Math.floor(size / 2 ** 32);
+  return high === 0 ? 32 - Math.clz32(size) : 64 - Math.clz32(high);
 }
 
 /** An int as a float; OverflowError when it is too large. */
@@ -94,7 +104,7 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
     case "<<":
       if (b < 0n) throw rt.valueError("negative shift count");
       if (a === 0n) return 0n;
-      if (b / 30n >= 1n << 63n) throw rt.error("OverflowError", "too many digits in integer");
+      if (b / 30n >= TOO_MANY_DIGITS) throw rt.error("OverflowError", "too many digits in integer");
       rt.checkNew((BigInt(bitLength(a)) + b) / 30n);
       return a << b;
     case ">>":
@@ -142,8 +152,7 @@ export function trueDivide(rt: Runtime, a: bigint, b: bigint): number {
 }
 
 function divideMagnitudes(x: bigint, y: bigint): number {
-  const exact = 1n << 53n;
-  if (x <= exact && y <= exact) return Number(x) / Number(y);
+  if (x <= SAFE && y <= SAFE) return Number(x) / Number(y);
   // A quotient of at least 55 bits with a sticky last bit rounds like the exact one. The scale is bounded so that the
   // last two bits are below the smallest subnormal, which is then rounded by hand.
   const wanted = 55 - (bitLength(x) - bitLength(y));

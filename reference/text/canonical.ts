@@ -35,7 +35,8 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
   // The limit on digits is for programs; an outcome shows every int.
   rt.spend(1);
   if (typeof v === "bigint") {
-    rt.spend(productWork(digitsOf(v), digitsOf(v)));
+    const digits = digitsOf(v);
+    rt.spend(productWork(digits, digits));
     return v.toString();
   }
   if (!(v instanceof PyObject)) return repr(rt, v);

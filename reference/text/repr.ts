@@ -77,10 +77,11 @@ function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__", said
 
 /** Ints beyond take work to convert. */
 const LONG = 2n ** 256n;
+const LONG_NEGATIVE = -LONG;
 
 /** Decimal text of an int; too many digits are a ValueError. */
 export function intRepr(rt: Runtime, value: bigint): string {
-  if (value > LONG || value < -LONG) rt.spend(productWork(digitsOf(value), digitsOf(value)));
+  if (value > LONG || value < LONG_NEGATIVE) rt.spend(productWork(digitsOf(value), digitsOf(value)));
   const text = value.toString();
   const { maxDigits } = rt;
   if (maxDigits > 0 && text.length > maxDigits && text.replace("-", "").length > maxDigits) {
