@@ -259,6 +259,8 @@ const HOST_CODE: CodeObject = {
   lineTable: "e800",
 };
 
+const HOSTS: readonly PyCode[] = Array.from({ length: OUTER_FRAMES }, () => new PyCode(types.code, HOST_CODE, []));
+
 /** Refuses an argument that an event does not take. */
 function checkEventArgument(rt: Runtime, name: HostName, value: Value): void {
   if (name === "host_invalidate" || name === "host_monitor") {
@@ -274,8 +276,8 @@ function checkEventArgument(rt: Runtime, name: HostName, value: Value): void {
 /** The frames outside of the program, as many as count against the recursion limit; gives the innermost. */
 function hostFrames(globals: PyDict): Frame | null {
   let back: Frame | null = null;
-  for (let i = 0; i < OUTER_FRAMES; i++) {
-    const frame: Frame = new Frame(new PyCode(types.code, HOST_CODE, []), null, globals, globals, [], true);
+  for (const code of HOSTS) {
+    const frame: Frame = new Frame(code, null, globals, globals, [], true);
     frame.back = back;
     back = frame;
   }

@@ -112,6 +112,20 @@ export type Values<P extends readonly Parameter<unknown>[]> = {
   [K in keyof P]: P[K] extends Parameter<infer T> ? T : never;
 };
 
+/** `append` of `list.append`. */
+function lastName(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf(".") + 1);
+}
+
+/** An argument of a function, which is asked for its name where there is something to complain. */
+class Argument implements ArgumentName {
+  constructor(private readonly qualified: string, readonly which: string) {}
+
+  get function(): string {
+    return lastName(this.qualified);
+  }
+}
+
 function plural(count: number, kind = ""): string {
   return `${count} ${kind}argument${count === 1 ? "" : "s"}`;
 }
@@ -141,51 +155,49 @@ export class Signature {
 
   /** What the function gets; `qualified` is its name in some complaints, as in `list.append`. */
   read(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): unknown[] {
-    const name = qualified.slice(qualified.lastIndexOf(".") + 1);
-    const slots = this.bind(rt, qualified, name, args, kwargs);
-    return this.parameters.map(({ convert, fallback }, i) => {
+    const slots = this.bind(rt, qualified, args, kwargs);
+    const values: unknown[] = [];
+    for (let i = 0; i < this.parameters.length; i++) {
+      const { convert, fallback } = this.parameters[i] as Parameter<unknown>;
       const slot = slots[i];
-      if (slot === undefined) return fallback;
-      return convert === null ? slot : convert(rt, slot as Value, { function: name, which: this.which[i] as string });
-    });
+      if (slot === undefined) values.push(fallback);
+      else if (convert === null) values.push(slot);
+      else values.push(convert(rt, slot as Value, new Argument(qualified, this.which[i] as string)));
+    }
+    return values;
   }
 
   /** Arguments in the order of the parameters, undefined where not given; all positional ones as an array for a rest. */
-  private bind(
-    rt: Runtime,
-    qualified: string,
-    name: string,
-    args: readonly Value[],
-    kwargs: Kwargs,
-  ): readonly unknown[] {
+  private bind(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): readonly unknown[] {
     if (this.positionalOnly) {
       if (kwargs !== null && kwargs.size > 0) {
-        const caller = this.convention === "slot" ? `wrapper ${name}` : qualified;
+        const caller = this.convention === "slot" ? `wrapper ${lastName(qualified)}` : qualified;
         throw rt.typeError(`${caller}() takes no keyword arguments`);
       }
       if (this.rest) return [args];
-      this.checkCount(rt, qualified, name, args.length);
+      this.checkCount(rt, qualified, args.length);
       return args;
     }
     if (this.parameters.at(-1) === KEYWORDS) {
       if (this.rest) return [args, kwargs];
-      this.checkCount(rt, qualified, name, args.length);
+      this.checkCount(rt, qualified, args.length);
       return [...args, ...new Array<undefined>(this.most - args.length), kwargs];
     }
-    if (this.rest) return [args, ...this.unpackKeywords(rt, name, [], kwargs).slice(1)];
-    this.checkKeywordCount(rt, name, args.length, kwargs?.size ?? 0);
-    return this.unpackKeywords(rt, name, args, kwargs);
+    if (this.rest) return [args, ...this.unpackKeywords(rt, qualified, [], kwargs).slice(1)];
+    this.checkKeywordCount(rt, qualified, args.length, kwargs?.size ?? 0);
+    return this.unpackKeywords(rt, qualified, args, kwargs);
   }
 
-  private checkCount(rt: Runtime, qualified: string, name: string, given: number): void {
+  private checkCount(rt: Runtime, qualified: string, given: number): void {
     const { least, most } = this;
     if (given >= least && given <= most) return;
     const wanted = given < least ? least : most;
     const bound = least === most ? "" : given < least ? "at least " : "at most ";
-    throw rt.typeError(this.countComplaint(qualified, name, bound, wanted, given));
+    throw rt.typeError(this.countComplaint(qualified, bound, wanted, given));
   }
 
-  private countComplaint(qualified: string, name: string, bound: string, wanted: number, given: number): string {
+  private countComplaint(qualified: string, bound: string, wanted: number, given: number): string {
+    const name = lastName(qualified);
     switch (this.convention) {
       case "slot":
         return `${this.most > 1 ? " " : ""}expected ${bound}${plural(wanted)}, got ${given}`;
@@ -202,10 +214,10 @@ export class Signature {
     }
   }
 
-  private checkKeywordCount(rt: Runtime, name: string, positional: number, byName: number): void {
+  private checkKeywordCount(rt: Runtime, qualified: string, positional: number, byName: number): void {
     const { parameters, least, most } = this;
     const given = positional + byName;
-    const complain = (text: string) => rt.typeError(`${name}() takes ${text}`);
+    const complain = (text: string) => rt.typeError(`${lastName(qualified)}() takes ${text}`);
     if (given > parameters.length) {
       throw complain(`at most ${plural(parameters.length, positional === 0 ? "keyword " : "")} (${given} given)`);
     }
@@ -222,40 +234,48 @@ export class Signature {
   }
 
   /** C: `_PyArg_UnpackKeywords`. */
-  private unpackKeywords(rt: Runtime, name: string, args: readonly Value[], kwargs: Kwargs): Slot[] {
-    const complain = (text: string) => rt.typeError(text);
-    const bound = this.parameters.map((parameter, i) => {
+  private unpackKeywords(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): Slot[] {
+    const { parameters } = this;
+    const complain = (text: (name: string) => string) => rt.typeError(text(lastName(qualified)));
+    const bound: Slot[] = [];
+    for (let i = 0; i < parameters.length; i++) {
+      const { name } = parameters[i] as Parameter<unknown>;
       const byPosition = args[i];
-      const byName = parameter.name === "" ? undefined : kwargs?.get(parameter.name);
+      const byName = kwargs === null || name === "" ? undefined : kwargs.get(name);
       if (byPosition !== undefined && byName !== undefined) {
-        throw complain(`argument for ${name}() given by name ('${parameter.name}') and position (${i + 1})`);
+        throw complain((of) => `argument for ${of}() given by name ('${name}') and position (${i + 1})`);
       }
-      return byPosition === undefined ? byName : byPosition;
-    });
-    this.parameters.forEach((parameter, i) => {
-      if (parameter.required && bound[i] === undefined) {
-        throw complain(`${name}() missing required argument '${parameter.name}' (pos ${i + 1})`);
+      bound.push(byPosition === undefined ? byName : byPosition);
+    }
+    for (let i = 0; i < parameters.length; i++) {
+      const { name, required } = parameters[i] as Parameter<unknown>;
+      if (required && bound[i] === undefined) {
+        throw complain((of) => `${of}() missing required argument '${name}' (pos ${i + 1})`);
       }
-    });
+    }
     for (const key of kwargs?.keys() ?? []) {
-      if (key === "" || !this.parameters.some((parameter) => parameter.name === key)) {
-        throw complain(`'${key}' is an invalid keyword argument for ${name}()`);
+      if (key === "" || !parameters.some((parameter) => parameter.name === key)) {
+        throw complain((of) => `'${key}' is an invalid keyword argument for ${of}()`);
       }
     }
     return bound;
   }
 }
 
+type MethodBody<S> = (rt: Runtime, self: S, ...values: never[]) => Value | void;
+type FunctionBody = (rt: Runtime, ...values: never[]) => Value | void;
+
 /** A function with its signature; whoever defines it names it. What gives nothing gives None. */
 export class Native<S> {
   constructor(
     readonly signature: Signature,
-    readonly body: (rt: Runtime, self: S, ...values: never[]) => Value | void,
+    private readonly body: { readonly method: MethodBody<S> } | { readonly function: FunctionBody },
   ) {}
 
   call(rt: Runtime, qualified: string, self: S, args: readonly Value[], kwargs: Kwargs): Value {
     const values = this.signature.read(rt, qualified, args, kwargs) as never[];
-    return this.body(rt, self, ...values) ?? null;
+    const { body } = this;
+    return ("method" in body ? body.method(rt, self, ...values) : body.function(rt, ...values)) ?? null;
   }
 }
 
@@ -265,7 +285,7 @@ export function method<S, P extends readonly Parameter<unknown>[]>(
   body: (rt: Runtime, self: S, ...values: Values<P>) => Value | void,
   convention: Convention = "clinic",
 ): Native<S> {
-  return new Native(new Signature(parameters, convention), body as Native<S>["body"]);
+  return new Native(new Signature(parameters, convention), { method: body as MethodBody<S> });
 }
 
 /** A function of a module or of the builtins, or a static method. */
@@ -274,7 +294,7 @@ export function fn<P extends readonly Parameter<unknown>[]>(
   body: (rt: Runtime, ...values: Values<P>) => Value | void,
   convention: Convention = "clinic",
 ): Native<null> {
-  return method<null, P>(parameters, (rt, _self, ...values) => body(rt, ...values), convention);
+  return new Native(new Signature(parameters, convention), { function: body as FunctionBody });
 }
 
 /** A slot method without arguments besides its object. */

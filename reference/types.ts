@@ -209,6 +209,15 @@ export function functionsOf(module: string | null, functions: Natives<null, Nati
   );
 }
 
+/** The same, made when they are asked for first, for all runs: no program can change them. */
+export function functionsLater(
+  module: string,
+  functions: Natives<null, NativeFunction>,
+): () => ReadonlyMap<string, PyBuiltin> {
+  let made: ReadonlyMap<string, PyBuiltin> | null = null;
+  return () => made ??= functionsOf(module, functions);
+}
+
 /** Adds static methods (`str.maketrans`). */
 export function defineStaticMethods(owner: PyType, methods: Natives<null, NativeFunction>): void {
   for (const [name, fn] of functionsOf(owner.name, methods)) {

@@ -45,8 +45,9 @@ export class PyCode extends PyObject {
 
   constructor(cls: PyType, readonly code: CodeObject, readonly consts: readonly Value[]) {
     super(cls);
-    const ownCells = code.cellvars.filter((name) => !code.varnames.includes(name));
-    this.localNames = [...code.varnames, ...ownCells, ...code.freevars];
+    const { varnames, cellvars, freevars } = code;
+    const ownCells = cellvars.length === 0 ? cellvars : cellvars.filter((name) => !varnames.includes(name));
+    this.localNames = ownCells.length + freevars.length === 0 ? varnames : [...varnames, ...ownCells, ...freevars];
     this.localCount = this.localNames.length;
     this.firstResume = firstResume(code.code);
   }

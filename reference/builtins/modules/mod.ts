@@ -6,7 +6,7 @@
 
 import { FUTURE_FEATURES, KNOWN_MODULES, PRESENT_MODULES } from "../../../src/isa/known_names.ts";
 import type { Runtime } from "../../runtime.ts";
-import { builtin, functionsOf, types } from "../../types.ts";
+import { builtin, functionsLater, types } from "../../types.ts";
 import { type PyException, PyModule, PyObject, type Value } from "../../values.ts";
 import { MATH_CONSTANTS, MATH_FUNCTIONS } from "./math.ts";
 import { createMonitoring } from "./monitoring.ts";
@@ -51,8 +51,10 @@ function moduleOf(rt: Runtime, name: string, contents: Iterable<readonly [string
 }
 
 function mathContents(): [string, Value][] {
-  return [...functionsOf("math", MATH_FUNCTIONS), ...Object.entries(MATH_CONSTANTS)];
+  return [...mathFunctions(), ...Object.entries(MATH_CONSTANTS)];
 }
+
+const mathFunctions = functionsLater("math", MATH_FUNCTIONS);
 
 /** Hooks into tiers: events without meaning here. */
 function testContents(): [string, Value][] {

@@ -12,7 +12,7 @@ import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "../../monitorin
 import type { Runtime } from "../../runtime.ts";
 import { stringPayload } from "../../core/compare.ts";
 import { as, fn, type Native, value } from "../../signature.ts";
-import { functionsOf, types } from "../../types.ts";
+import { functionsLater, types } from "../../types.ts";
 import { PyCode, PyInstance, PyModule, type Value } from "../../values.ts";
 
 const CALL = 1 << EVENT_NAMES.indexOf("CALL");
@@ -116,6 +116,8 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   }),
 };
 
+const monitoringFunctions = functionsLater("sys.monitoring", FUNCTIONS);
+
 /** Tools that have names of their own. */
 const TOOLS = { DEBUGGER_ID: 0n, COVERAGE_ID: 1n, PROFILER_ID: 2n, OPTIMIZER_ID: 5n };
 
@@ -127,7 +129,7 @@ export function createMonitoring(rt: Runtime): PyModule {
   EVENT_NAMES.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
   events.attrs?.setStr("NO_EVENTS", 0n);
   const namespace = rt.dict();
-  for (const [name, made] of functionsOf("sys.monitoring", FUNCTIONS)) namespace.setStr(name, made);
+  for (const [name, made] of monitoringFunctions()) namespace.setStr(name, made);
   namespace.setStr("DISABLE", DISABLE);
   namespace.setStr("MISSING", MISSING);
   namespace.setStr("events", events);

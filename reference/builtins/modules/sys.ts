@@ -7,7 +7,7 @@
 import type { Interpreter } from "../../interpreter.ts";
 import type { Runtime } from "../../runtime.ts";
 import { as, type Convert, fn, type Native, needed, optional, or, value } from "../../signature.ts";
-import { functionsOf, tuple } from "../../types.ts";
+import { functionsLater, tuple } from "../../types.ts";
 import { type PyModule, PyTuple, type Value } from "../../values.ts";
 import { LEAST_MAX_DIGITS } from "../../text/parse_number.ts";
 import { badArgument, cInt, str } from "../../converters.ts";
@@ -55,6 +55,8 @@ const FUNCTIONS: Readonly<Record<string, Native<null>>> = {
   ),
 };
 
+const sysFunctions = functionsLater("sys", FUNCTIONS);
+
 /** Names and values of the module. */
 export function sysContents(rt: Runtime, monitoring: PyModule): Map<string, Value> {
   const modules = rt.dict();
@@ -68,6 +70,6 @@ export function sysContents(rt: Runtime, monitoring: PyModule): Map<string, Valu
     ["platform", "linux"],
     ["version_info", tuple([3n, 13n, 0n, "alpha", 1n])],
     ["hexversion", 0x030d00a1n],
-    ...functionsOf("sys", FUNCTIONS),
+    ...sysFunctions(),
   ]);
 }
