@@ -36,8 +36,8 @@ export interface UsedUops {
  */
 export function computeUsed(trace: Trace): UsedUops {
   const { length } = trace;
-  const used: number[] = [];
-  for (let i = 0; i < length; i++) used.push(0);
+  const used: number[] = new Array(length);
+  for (let i = 0; i < length; i++) used[i] = 0;
   let count = 0;
   if (length > 0) used[0] = 1;
   for (let i = 0; i < length; i++) {

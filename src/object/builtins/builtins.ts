@@ -140,18 +140,25 @@ function makeEntries(): [string, Value][] {
 export function makeBuiltins(_rt: Runtime): PyDict {
   const dict = new PyDict();
   for (const [name, value] of ENTRIES) dict.setStr(name, value);
+  dict.watcher = unchanged;
   return dict;
 }
+
+/** Whatever changes a namespace calls its watcher and lets it go: as long as it is this one, nothing has changed. */
+function unchanged(): void {}
 
 /** Takes back what a program did to a namespace that {@linkcode makeBuiltins} made. */
 export function restoreBuiltins(dict: PyDict): void {
   dict.version = 0;
+  if (dict.watcher === unchanged) return;
   dict.watcher = null;
-  if (isPristine(dict)) return;
-  dict.clear();
-  for (const [name, value] of ENTRIES) dict.setStr(name, value);
-  dict.version = 0;
-  dict.mutations = ENTRIES.length;
+  if (!isPristine(dict)) {
+    dict.clear();
+    for (const [name, value] of ENTRIES) dict.setStr(name, value);
+    dict.version = 0;
+    dict.mutations = ENTRIES.length;
+  }
+  dict.watcher = unchanged;
 }
 
 /** Whether no key came or went, of which the dict keeps count, and no value was replaced. */

@@ -235,6 +235,6 @@ export function isInstance(value: Value, type: PyType): boolean {
 
 /** Takes the version tags of static types back; done between runs. */
 export function forgetTypeTags(rt: Runtime): void {
-  for (const type of rt.taggedStaticTypes) type.versionTag = 0;
-  rt.taggedStaticTypes.length = 0;
+  const { taggedStaticTypes } = rt;
+  for (let type = taggedStaticTypes.pop(); type !== undefined; type = taggedStaticTypes.pop()) type.versionTag = 0;
 }

@@ -53,9 +53,8 @@ export class FunctionVersionCache implements FunctionVersions {
 
   /** Empties all slots that were used. */
   clear(): void {
-    if (this.#used.length === 0) return;
-    for (const slot of this.#used) this.#slots[slot] = null;
-    this.#used.length = 0;
+    const used = this.#used;
+    for (let slot = used.pop(); slot !== undefined; slot = used.pop()) this.#slots[slot] = null;
   }
 }
 

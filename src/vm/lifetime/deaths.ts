@@ -63,9 +63,12 @@ export class Deaths {
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
     this.#proofs.clear();
-    this.#held.length = 0;
-    this.#teardowns.length = this.#dead.length = 0;
-    this.#raised.length = this.#ending.length = 0;
+    // Setting the length of what is empty is not free.
+    if (this.#held.length > 0) this.#held.length = 0;
+    if (this.#teardowns.length > 0) this.#teardowns.length = 0;
+    if (this.#dead.length > 0) this.#dead.length = 0;
+    if (this.#raised.length > 0) this.#raised.length = 0;
+    if (this.#ending.length > 0) this.#ending.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */

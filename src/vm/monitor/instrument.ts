@@ -56,8 +56,8 @@ export class Instrumentation implements Monitor {
     if (!this.#touched) return;
     this.#touched = false;
     this.toolNames.fill(null);
-    for (const callbacks of this.#callbacks) callbacks.clear();
-    this.#codes.clear();
+    for (const callbacks of this.#callbacks) if (callbacks.size > 0) callbacks.clear();
+    if (this.#codes.size > 0) this.#codes.clear();
     this.#global.fill(0);
     this.watched = 0;
     this.tracing = 0;
