@@ -20,10 +20,10 @@ import { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
-import { type Held, newHeld, NOTHING, operands } from "./held.ts";
+import { type Held, HeldNatively, NOTHING, operands } from "./held.ts";
 import { consumed, entersFunction, holds, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
-import { groundOf, heldByFrames, isHeldByFrame, type Search, searchFor } from "./live_objects.ts";
-import { type Ground, type Holders, Proofs, stillHolds } from "./proof.ts";
+import { heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
+import { type Holders, Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 import { seesClosing } from "./visible.ts";
 
@@ -37,20 +37,15 @@ export class Deaths {
   /** In order of creation. */
   readonly #tracked: Set<PyObject> = new Set();
   readonly #ended: WeakSet<PyObject> = new WeakSet();
-  /** By run loop, innermost last. */
-  readonly #held: Held[] = [];
-  /** What is ending, innermost last. */
-  readonly #teardowns: Teardown[] = [];
+  readonly #native: HeldNatively = new HeldNatively();
   /** What was found dead when each of these began. */
   readonly #dead: ReadonlySet<PyObject>[] = [];
-  /** Objects whose destructors run: they outlive the frames of those, whose locals go first. */
-  readonly #ending: PyObject[] = [];
   /** Counts what came to be tracked. */
   #additions = 0;
-  /** Exceptions that unwind frames. */
-  readonly #raised: (PyException | null)[] = [];
   /** What held objects when they were last searched for: most are still held by that, and a search costs much more. */
-  readonly #proofs: Proofs = new Proofs();
+  readonly #standing: Standing = new Standing(this.#native);
+  readonly #proofs: Proofs = new Proofs(this.#standing);
+  readonly #note = (object: PyObject, holders: Holders): void => this.#proofs.note(object, holders);
 
   /** When iterators gave something last that they use again. */
   readonly #given: WeakMap<PyObject, { held: Held; count: number }> = new WeakMap();
@@ -63,12 +58,8 @@ export class Deaths {
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
     this.#proofs.clear();
-    // Setting the length of what is empty is not free.
-    if (this.#held.length > 0) this.#held.length = 0;
-    if (this.#teardowns.length > 0) this.#teardowns.length = 0;
-    if (this.#dead.length > 0) this.#dead.length = 0;
-    if (this.#raised.length > 0) this.#raised.length = 0;
-    if (this.#ending.length > 0) this.#ending.length = 0;
+    this.#native.reset();
+    this.#dead.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */
@@ -86,7 +77,7 @@ export class Deaths {
   /** Instances that live may have come to have a destructor. */
   discover(m: Machine): void {
     const nowhere = new PyDict();
-    for (const object of searchFor(m, [nowhere], this.#roots(m.nesting + 1)).all) {
+    for (const object of searchFor(m, [nowhere], this.#native.roots(m.nesting + 1)).all) {
       if (object instanceof PyInstance || object instanceof PyException) this.track(object);
     }
   }
@@ -101,7 +92,7 @@ export class Deaths {
   hand(m: Machine, value: Value): void {
     if (value instanceof PyInstance || value instanceof PyException) this.track(value);
     if (!(value instanceof PyObject)) return;
-    this.#heldAt(m.nesting).handed.push(value);
+    this.#native.at(m.nesting).handed.push(value);
   }
 
   /** Looks at what the next instruction may let go of. */
@@ -129,7 +120,7 @@ export class Deaths {
   }
 
   #next(m: Machine): Held {
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     if (held.handed.length > 0) held.handed.length = 0;
     held.letGo = held.operands = NOTHING;
     held.count++;
@@ -144,7 +135,7 @@ export class Deaths {
    * in order, then the rest from its top.
    */
   unwind(m: Machine, sp: number): void {
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     const raises = held.frame === m.frame && held.ip === m.frame.ip;
     const rest = m.stack.slice(sp, Math.max(sp, m.sp - (raises ? held.taken : 0))).reverse();
     held.frame = null;
@@ -154,17 +145,17 @@ export class Deaths {
     // Destructors know nothing of the exception.
     const { exception, next } = m;
     m.exception = null;
-    this.#raised.push(exception);
+    this.#native.raised.push(exception);
     // Native code that fails lets go of what it was given meanwhile, last first.
     this.collectAfter(m, raises ? [...held.handed.toReversed(), ...held.letGo, ...rest] : rest);
-    this.#raised.pop();
+    this.#native.raised.pop();
     m.exception = exception;
     m.next = next;
   }
 
   /** {@linkcode collect} after somebody outside of the program let go of something. */
   collectAfter(m: Machine, letGo: readonly Value[]): void {
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     held.letGo = letGo;
     held.spares = false;
     this.collect(m);
@@ -173,7 +164,7 @@ export class Deaths {
   /** Native code let go of something before it is done: what only that held ends, all else waits. */
   dropped(m: Machine, value: Value): void {
     if (this.#tracked.size === 0) return;
-    const { handed } = this.#heldAt(m.nesting);
+    const { handed } = this.#native.at(m.nesting);
     const at = handed.lastIndexOf(value);
     if (at >= 0) handed.splice(at, 1);
     if (!holds(value)) return;
@@ -184,12 +175,12 @@ export class Deaths {
 
   /** Native code holds something until the instruction is done. */
   hold(m: Machine, values: readonly Value[]): void {
-    if (this.#tracked.size > 0) this.#heldAt(m.nesting).handed.push(...values);
+    if (this.#tracked.size > 0) this.#native.at(m.nesting).handed.push(...values);
   }
 
   /** The order in which a failing instruction lets go of some of what it takes, before all the rest. */
   failsWith(m: Machine, first: readonly Value[]): void {
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     if (held.letGo.length === 0) return;
     const rest = [...held.letGo];
     for (const value of first) {
@@ -201,16 +192,18 @@ export class Deaths {
 
   /** Whether anything but an iterator holds what it gave last. Native code that it was given to is taken to hold it until it is done. */
   isShared(m: Machine, given: PyObject, iterator: PyObject): boolean {
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     const last = this.#given.get(iterator);
     this.#given.set(iterator, { held, count: held.count });
-    if (last !== undefined && last.held.count === last.count && this.#held.indexOf(last.held) <= m.nesting) return true;
-    return searchFor(m, [given], this.#roots(m.nesting + 1), null, iterator).missing.size === 0;
+    if (last !== undefined && last.held.count === last.count && this.#native.nestingOf(last.held) <= m.nesting) {
+      return true;
+    }
+    return searchFor(m, [given], this.#native.roots(m.nesting + 1), null, iterator).missing.size === 0;
   }
 
   /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
   leave(m: Machine, locals: Value, value: Value, suspended: boolean): void {
-    const { handed } = this.#heldAt(m.nesting - 1);
+    const { handed } = this.#native.at(m.nesting - 1);
     if (value instanceof PyObject) handed.push(value);
     if (locals instanceof PyObject) handed.push(locals);
     m.result = undefined;
@@ -218,17 +211,10 @@ export class Deaths {
     if (!suspended) this.collect(m);
   }
 
-  #heldAt(nesting: number): Held {
-    while (this.#held.length <= nesting) {
-      this.#held.push(newHeld());
-    }
-    return this.#held[nesting] as Held;
-  }
-
   /** Ends what nothing holds any more, between two instructions of a run loop. */
   collect(m: Machine): void {
     if (this.#tracked.size === 0) return;
-    const held = this.#heldAt(m.nesting);
+    const held = this.#native.at(m.nesting);
     const { letGo } = held;
     held.letGo = held.operands = NOTHING;
     if (held.spares) {
@@ -244,7 +230,7 @@ export class Deaths {
       const oldest = search.missing.values().find((object) => !this.#dead.some((dead) => dead.has(object)));
       if (oldest === undefined) return;
       // While native code runs or something ends, what no object was known to hold may be theirs.
-      const free = this.#teardowns.length === 0 && m.nesting <= 1;
+      const free = this.#native.teardowns.length === 0 && m.nesting <= 1;
       if (!free && (this.#proofs.of(oldest)?.holder?.holder ?? null) === null) return;
       const holder = this.#outermostDead(oldest, search);
       this.#proofs.forget(oldest);
@@ -265,25 +251,12 @@ export class Deaths {
 
   /** The exhausted search for what died; null when nothing that shows did. */
   #findDead(m: Machine, levels: number = m.nesting): Search | null {
-    const roots = this.#roots(levels);
-    const ground = groundOf(m, roots);
-    const suspects = this.#suspects(m, ground);
+    this.#standing.machine = m;
+    this.#standing.nesting = levels;
+    const suspects = this.#suspects(m);
     if (suspects.length === 0) return null;
-    const note = (object: PyObject, holders: Holders): void => this.#proofs.note(object, holders, ground);
-    const search = searchFor(m, suspects, roots, suspects.length <= SOME ? note : null);
+    const search = searchFor(m, suspects, this.#native.roots(levels), suspects.length <= SOME ? this.#note : null);
     return search.missing.size === 0 ? null : search;
-  }
-
-  /** What native code and objects that are ending hold. */
-  #roots(nesting: number): unknown[] {
-    const roots: unknown[] = [];
-    for (let level = 0; level < nesting; level++) {
-      const held = this.#held[level];
-      if (held !== undefined) roots.push(held.operands, held.handed);
-    }
-    for (const { pending, deferred } of this.#teardowns) roots.push(pending, deferred);
-    roots.push(this.#raised, this.#ending);
-    return roots;
   }
 
   #takeDown(m: Machine, letGo: readonly Value[], search: Search): void {
@@ -307,12 +280,12 @@ export class Deaths {
     let latest = search;
     const teardown = new Teardown(letGo, (value) => latest.met(value), end);
     m.burn(searchWork(teardown.size));
-    this.#teardowns.push(teardown);
+    this.#native.teardowns.push(teardown);
     this.#dead.push(dead);
     try {
       teardown.run();
     } finally {
-      this.#teardowns.pop();
+      this.#native.teardowns.pop();
       this.#dead.pop();
     }
     // What a ring holds stays for ever: no count of references ends it. After destructors the counts say little.
@@ -320,7 +293,7 @@ export class Deaths {
   }
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
-  #suspects(m: Machine, ground: Ground): readonly PyObject[] {
+  #suspects(m: Machine): readonly PyObject[] {
     const suspects = this.#suspected;
     const proofs = this.#proofs;
     suspects.length = 0;
@@ -330,21 +303,24 @@ export class Deaths {
         if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
         if (!seesClosing(object)) continue;
       }
-      if (!proofs.lives(object, ground)) suspects.push(object);
+      if (!proofs.lives(object)) suspects.push(object);
     }
     m.burn(copyWork(this.#tracked.size + proofs.work + suspects.length * m.depth));
     if (suspects.length > 0) this.#leaveHeldByFrames(m, suspects);
     return suspects;
   }
 
-  /** Takes those out that running frames hold, or the stack of a coroutine that they hold. */
+  /** Takes those out that running frames or native code hold, or the stack of a coroutine that frames hold. */
   #leaveHeldByFrames(m: Machine, suspects: PyObject[]): void {
     const holders = this.#suspended;
     holders.length = 0;
     const held = suspects.length > FEW ? heldByFrames(m, new Set(suspects)) : null;
     let left = 0;
     for (const object of suspects) {
-      if (!(held === null ? isHeldByFrame(m, object) : held.has(object))) suspects[left++] = object;
+      if (held === null ? isHeldByFrame(m, object) : held.has(object)) continue;
+      const list = this.#native.listWith(object, this.#standing.nesting);
+      if (list === null) suspects[left++] = object;
+      else this.#note(object, [list]);
     }
     suspects.length = left;
     if (left === 0) return;
@@ -375,25 +351,25 @@ export class Deaths {
         return false;
       }
       const destructor = lookupSpecial(object.cls, "__del__");
-      this.#ending.push(object);
+      this.#native.ending.push(object);
       if (destructor !== undefined) this.dropped(m, this.#takeBack(m, callSpecial(m, destructor, object, [])));
     } catch (error) {
       // What a destructor raises is reported on a stream that does not exist here.
       this.dropped(m, catchRaised(m, error));
     } finally {
-      if (this.#ending.at(-1) === object) this.#ending.pop();
+      if (this.#native.ending.at(-1) === object) this.#native.ending.pop();
     }
     return heldBy(object).some((value) => value instanceof PyObject) && this.#lives(m, object);
   }
 
   /** A value that was handed to native code which has no more use for it. */
   #takeBack(m: Machine, value: Value): Value {
-    const { handed } = this.#heldAt(m.nesting);
+    const { handed } = this.#native.at(m.nesting);
     if (handed.at(-1) === value) handed.pop();
     return value;
   }
 
   #lives(m: Machine, object: PyObject): boolean {
-    return searchFor(m, [object], this.#roots(m.nesting)).missing.size === 0;
+    return searchFor(m, [object], this.#native.roots(m.nesting)).missing.size === 0;
   }
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
-import type { Value } from "../../object/values/value.ts";
+import type { PyException } from "../../object/exception/exception.ts";
+import type { PyObject, Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
+import type { Teardown } from "./teardown.ts";
 
 /** No values. */
 export const NOTHING: readonly Value[] = [];
@@ -42,6 +44,70 @@ export interface Held {
 }
 
 /** Of a loop in which nothing ran yet. */
-export function newHeld(): Held {
+function newHeld(): Held {
   return { letGo: NOTHING, operands: NOTHING, spares: false, count: 0, taken: 0, frame: null, ip: 0, handed: [] };
+}
+
+/** What native code and objects that are ending hold: it lives by itself. */
+export class HeldNatively {
+  /** By run loop, innermost last. */
+  readonly #loops: Held[] = [];
+  /** What is ending, innermost last. */
+  readonly teardowns: Teardown[] = [];
+  /** Exceptions that unwind frames. */
+  readonly raised: (PyException | null)[] = [];
+  /** Objects whose destructors run: they outlive the frames of those, whose locals go first. */
+  readonly ending: PyObject[] = [];
+
+  /** Forgets everything. */
+  reset(): void {
+    this.#loops.length =
+      this.teardowns.length =
+      this.raised.length =
+      this.ending.length =
+        0;
+  }
+
+  /** Of the run loop that so many are around. */
+  at(nesting: number): Held {
+    while (this.#loops.length <= nesting) this.#loops.push(newHeld());
+    return this.#loops[nesting] as Held;
+  }
+
+  /** How many run loops are around the one of this. */
+  nestingOf(held: Held): number {
+    return this.#loops.indexOf(held);
+  }
+
+  /** The lists of it all, but for run loops that are inside of so many others. */
+  roots(nesting: number): unknown[] {
+    const roots: unknown[] = [];
+    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
+      const { operands, handed } = this.#loops[level] as Held;
+      roots.push(operands, handed);
+    }
+    for (const { pending, deferred } of this.teardowns) roots.push(pending, deferred);
+    roots.push(this.raised, this.ending);
+    return roots;
+  }
+
+  /** Whether something is one of the {@linkcode roots}. */
+  isRoot(object: object, nesting: number): boolean {
+    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
+      const { operands, handed } = this.#loops[level] as Held;
+      if (operands === object || handed === object) return true;
+    }
+    for (const { pending, deferred } of this.teardowns) if (pending === object || deferred === object) return true;
+    return object === this.raised || object === this.ending;
+  }
+
+  /** The list by which native code itself holds an object. */
+  listWith(object: PyObject, nesting: number): readonly Value[] | null {
+    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
+      const { operands, handed } = this.#loops[level] as Held;
+      if (handed.includes(object)) return handed;
+      if (operands.includes(object)) return operands;
+    }
+    return null;
+  }
 }

@@ -27,12 +27,29 @@ import type { Machine } from "../machine.ts";
 import { isLeaf } from "./live_objects.ts";
 import { heldBy } from "./teardown.ts";
 
-const opcodes = (names: string): ReadonlySet<number> =>
-  new Set(names.split(" ").map((name) => OPCODES[name as OpcodeName].opcode));
-const uops = (names: string): ReadonlySet<number> =>
-  new Set(names.split(" ").map((name) => UOPS[name as Tier2UopName].id));
+/** Numbers of opcodes or uops that are asked about after every instruction. */
+class Numbers {
+  readonly #has: boolean[] = [];
+
+  constructor(numbers: Iterable<number>) {
+    const listed = new Set(numbers);
+    for (let number = 0; number < NUMBERS; number++) this.#has.push(listed.has(number));
+  }
+
+  has(number: number): boolean {
+    return this.#has[number] as boolean;
+  }
+}
+
+/** More than opcodes or uops have. */
+const NUMBERS = 1 << 10;
+
+const opcodes = (names: string): Numbers =>
+  new Numbers(names.split(" ").map((name) => OPCODES[name as OpcodeName].opcode));
+const uops = (names: string): Numbers => new Numbers(names.split(" ").map((name) => UOPS[name as Tier2UopName].id));
 
 const OP = OPCODES;
+const OPCODE_NUMBERS = OPCODE_NAMES.map((name) => OPCODES[name].opcode);
 const STORES = opcodes("STORE_FAST DELETE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST");
 const RETURNS = opcodes("RETURN_VALUE RETURN_CONST");
 const UOP_RETURNS = uops("_POP_FRAME");
@@ -104,13 +121,13 @@ const UOP_PLAIN = uops(
 );
 
 /** Instructions that take nothing out of what they take. */
-const LOOKS: ReadonlySet<number> = new Set([...PLAIN].filter((opcode) => opcode !== OP.BINARY_OP.opcode));
+const LOOKS = new Numbers(OPCODE_NUMBERS.filter((opcode) => PLAIN.has(opcode) && opcode !== OP.BINARY_OP.opcode));
 /** The same of uops. */
 const UOP_LOOKS = reaching("looks");
 const UOP_CALLS = reaching("calls");
 
-function reaching(reach: UopRow["reach"]): ReadonlySet<number> {
-  return new Set(UOP_NAMES.filter((name) => uopRow(name).reach === reach).map((name) => UOPS[name].id));
+function reaching(reach: UopRow["reach"]): Numbers {
+  return new Numbers(UOP_NAMES.filter((name) => uopRow(name).reach === reach).map((name) => UOPS[name].id));
 }
 
 /** Native functions and methods that take nothing out of what they are given. */
@@ -265,27 +282,29 @@ function contents(object: PyObject): readonly Value[] {
 }
 
 /** Instructions that release nothing that can die. */
-const DROPS_NOTHING: ReadonlySet<number> = new Set(
-  ("NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF " +
+const DROPS_NOTHING = opcodes(
+  "NOP RESUME LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_LOAD_FAST LOAD_FAST_AND_CLEAR LOAD_GLOBAL LOAD_NAME LOAD_DEREF " +
     "PUSH_NULL COPY SWAP JUMP_FORWARD JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE UNARY_NOT " +
-    "MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND ENTER_EXECUTOR")
-    .split(" ").map((name) => OPCODES[name as OpcodeName].opcode),
+    "MAKE_CELL COPY_FREE_VARS BUILD_LIST BUILD_TUPLE PUSH_EXC_INFO GET_LEN LIST_APPEND ENTER_EXECUTOR",
 );
 
 /** Uops that release nothing that can die. */
-const UOP_DROPS_NOTHING: ReadonlySet<number> = new Set(
-  ("NOP _SET_IP _CHECK_VALIDITY LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_AND_CLEAR LOAD_DEREF PUSH_NULL COPY SWAP RESUME_CHECK " +
+const UOP_DROPS_NOTHING = uops(
+  "NOP _SET_IP _CHECK_VALIDITY LOAD_CONST LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_AND_CLEAR LOAD_DEREF PUSH_NULL COPY SWAP RESUME_CHECK " +
     "_GUARD_BOTH_INT _GUARD_BOTH_FLOAT _GUARD_TYPE_VERSION _GUARD_GLOBALS_VERSION _GUARD_BUILTINS_VERSION _LOAD_GLOBAL_MODULE " +
     "_LOAD_GLOBAL_BUILTINS _GUARD_IS_TRUE_POP _GUARD_IS_FALSE_POP UNARY_NOT COMPARE_OP_INT _BINARY_OP_ADD_INT " +
     "_BINARY_OP_SUBTRACT_INT _BINARY_OP_MULTIPLY_INT _ITER_CHECK_RANGE _GUARD_NOT_EXHAUSTED_RANGE _ITER_NEXT_RANGE " +
     "_ITER_CHECK_LIST _GUARD_NOT_EXHAUSTED_LIST _ITER_NEXT_LIST _SAVE_RETURN_OFFSET _CHECK_PEP_523 " +
-    "_CHECK_FUNCTION_EXACT_ARGS _CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME")
-    .split(" ").map((name) => UOPS[name as Tier2UopName].id),
+    "_CHECK_FUNCTION_EXACT_ARGS _CHECK_STACK_SPACE _INIT_CALL_PY_EXACT_ARGS _PUSH_FRAME",
+);
+
+const MAY_DROP = new Numbers(
+  OPCODE_NUMBERS.filter((opcode) => !DROPS_NOTHING.has(DEOPT_OF[opcode] as number)),
 );
 
 /** Whether the instruction may drop the last reference to something. */
 export function mayDrop(opcode: number): boolean {
-  return !DROPS_NOTHING.has(DEOPT_OF[opcode] as number);
+  return MAY_DROP.has(opcode);
 }
 
 /** The same of a uop. */

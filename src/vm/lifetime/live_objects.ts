@@ -18,6 +18,7 @@ import { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import type { HeldNatively } from "./held.ts";
 import type { Ground, Holders } from "./proof.ts";
 
 /** Entries kept between uses. */
@@ -218,12 +219,23 @@ function isRunning(m: Machine, frame: PyFrame): boolean {
   return false;
 }
 
-/** What lives by itself: what running frames and the machine have, and what native code and objects that are ending hold. */
-export function groundOf(m: Machine, held: readonly unknown[]): Ground {
-  return {
-    isRoot: (object) => isRoot(m, object) || held.includes(object),
-    isRunning: (frame) => isRunning(m, frame),
-  };
+/** Where a machine stands at a look: what running frames have lives, what the machine has, and what is held natively. */
+export class Standing implements Ground {
+  machine!: Machine;
+  nesting = 0;
+  readonly native: HeldNatively;
+
+  constructor(native: HeldNatively) {
+    this.native = native;
+  }
+
+  isRoot(object: object): boolean {
+    return isRoot(this.machine, object) || this.native.isRoot(object, this.nesting);
+  }
+
+  isRunning(frame: PyFrame): boolean {
+    return isRunning(this.machine, frame);
+  }
 }
 
 /** Those of the objects that {@linkcode isHeldByFrame} holds for: one look at every frame, however many they are. */

@@ -135,6 +135,11 @@ export class Proofs {
   /** Links that the last look looked at. */
   work = 0;
   readonly #climbed: Link[] = [];
+  readonly #ground: Ground;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
 
   /** Forgets everything. */
   clear(): void {
@@ -159,12 +164,12 @@ export class Proofs {
   }
 
   /** Whether an object is held as it was. */
-  lives(object: object, ground: Ground): boolean {
+  lives(object: object): boolean {
     const link = this.#links.get(object);
-    return link !== undefined && this.#holds(link, ground);
+    return link !== undefined && this.#holds(link);
   }
 
-  #holds(link: Link, ground: Ground): boolean {
+  #holds(link: Link): boolean {
     const look = this.#look;
     const climbed = this.#climbed;
     climbed.length = 0;
@@ -173,8 +178,8 @@ export class Proofs {
       climbed.push(at);
       const { holder } = at;
       if (at.seen === BROKEN || at.seen === -look) good = false;
-      else if (holder === null) good = ground.isRoot(at.object);
-      else if (holder.object instanceof PyFrame && ground.isRunning(holder.object)) good = false;
+      else if (holder === null) good = this.#ground.isRoot(at.object);
+      else if (holder.object instanceof PyFrame && this.#ground.isRunning(holder.object)) good = false;
       else if (stillHolds(at)) {
         at = holder;
         continue;
@@ -190,12 +195,12 @@ export class Proofs {
   }
 
   /** Notes what a search found. */
-  note(object: object, holders: Holders, ground: Ground): void {
+  note(object: object, holders: Holders): void {
     let known: Link | null = null;
     let i = holders.length;
     while (i > 0 && known === null) {
       const link = this.#links.get(holders[i - 1] as object);
-      if (link !== undefined && this.#holds(link, ground)) known = link;
+      if (link !== undefined && this.#holds(link)) known = link;
       else i--;
     }
     for (; i < holders.length; i++) known = this.#link(holders[i] as object, known);

@@ -10,23 +10,24 @@ import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import type { PyObject } from "../../object/values/value.ts";
 import { functionText, TestMachine } from "../test_machine.ts";
-import { groundOf, searchFor, unreachable } from "./live_objects.ts";
+import { HeldNatively } from "./held.ts";
+import { searchFor, Standing, unreachable } from "./live_objects.ts";
 import { Proofs } from "./proof.ts";
 
 /** A machine with a function `f` of four words of stack, and what is known of how objects of it are held. */
 function machineWithProofs() {
   const test = new TestMachine([functionText("f", "*a", "RETURN_CONST 0", "  const None")]);
   const { machine } = test;
-  const proofs = new Proofs();
-  // Nothing is held by native code here.
-  const ground = groundOf(machine, []);
+  const standing = new Standing(new HeldNatively());
+  standing.machine = machine;
+  const proofs = new Proofs(standing);
   const search = (object: PyObject): void => {
     proofs.begin();
-    searchFor(machine, [object], [], (found, holders) => proofs.note(found, holders, ground));
+    searchFor(machine, [object], [], (found, holders) => proofs.note(found, holders));
   };
   const lives = (object: PyObject): boolean => {
     proofs.begin();
-    return proofs.lives(object, ground);
+    return proofs.lives(object);
   };
   return { test, machine, proofs, search, lives };
 }
