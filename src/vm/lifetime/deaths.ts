@@ -20,8 +20,8 @@ import { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
-import { type Held, HeldNatively, NOTHING, operands } from "./held.ts";
-import { consumed, entersFunction, holds, mayLetGo, spares, uopConsumed, uopMayLetGo, uopSpares } from "./let_go.ts";
+import { consumed, type Entries, type Held, HeldNatively, NOTHING, operands, without } from "./held.ts";
+import { entersFunction, ENTRIES, holds, mayLetGo, spares, UOP_ENTRIES, uopMayLetGo, uopSpares } from "./let_go.ts";
 import { heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
 import { type Holders, Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
@@ -97,34 +97,37 @@ export class Deaths {
 
   /** Looks at what the next instruction may let go of. */
   before(m: Machine, opcode: number, oparg: number): void {
-    const held = this.#next(m);
     const base = DEOPT_OF[opcode] as number;
-    held.taken = consumed(base, oparg);
+    const held = this.#next(m, ENTRIES, base, oparg);
     if (this.#tracked.size === 0) return;
     held.spares = spares(m, base, oparg);
     if (held.spares) return;
-    held.letGo = mayLetGo(m, base, oparg);
-    held.operands = operands(m, held.taken);
+    const entries = operands(m, ENTRIES.taken(base, oparg));
+    held.letGo = mayLetGo(m, base, oparg, entries);
+    held.operands = without(entries, ENTRIES.left(base, oparg));
     held.spares = entersFunction(m, base, oparg);
   }
 
   /** {@linkcode before} a uop. */
   beforeUop(m: Machine, uop: number, oparg: number): void {
-    const held = this.#next(m);
-    held.taken = uopConsumed(uop, oparg);
+    const held = this.#next(m, UOP_ENTRIES, uop, oparg);
     if (this.#tracked.size === 0) return;
     held.spares = uopSpares(m, uop, oparg);
     if (held.spares) return;
-    held.letGo = uopMayLetGo(m, uop, oparg);
-    held.operands = operands(m, held.taken);
+    const entries = operands(m, UOP_ENTRIES.taken(uop, oparg));
+    held.letGo = uopMayLetGo(m, uop, oparg, entries);
+    held.operands = without(entries, UOP_ENTRIES.left(uop, oparg));
   }
 
-  #next(m: Machine): Held {
+  #next(m: Machine, entries: Entries, number: number, oparg: number): Held {
     const held = this.#native.at(m.nesting);
     if (held.handed.length > 0) held.handed.length = 0;
     held.letGo = held.operands = NOTHING;
     held.count++;
     held.spares = false;
+    held.entries = entries;
+    held.number = number;
+    held.oparg = oparg;
     held.frame = m.frame;
     held.ip = m.frame.ip;
     return held;
@@ -137,7 +140,7 @@ export class Deaths {
   unwind(m: Machine, sp: number): void {
     const held = this.#native.at(m.nesting);
     const raises = held.frame === m.frame && held.ip === m.frame.ip;
-    const rest = m.stack.slice(sp, Math.max(sp, m.sp - (raises ? held.taken : 0))).reverse();
+    const rest = m.stack.slice(sp, Math.max(sp, m.sp - (raises ? consumed(held) : 0))).reverse();
     held.frame = null;
     held.spares = false;
     m.sp = sp;

@@ -24,6 +24,25 @@ export function operands({ frame, stack, sp }: Place, count: number): readonly V
   return stack.slice(Math.max(frame.code.localCount, sp - count), sp);
 }
 
+/** Entries of the stack that instructions or uops take: how many, by number and oparg. */
+export interface Entries {
+  taken(number: number, oparg: number): number;
+  /** How many of these, the lowest, are still there when it fails. */
+  left(number: number, oparg: number): number;
+}
+
+const NO_ENTRIES: Entries = { taken: () => 0, left: () => 0 };
+
+/** Entries but for the first so many. */
+export function without(entries: readonly Value[], first: number): readonly Value[] {
+  return first === 0 ? entries : entries.slice(first);
+}
+
+/** How many entries are no more on the stack when the instruction fails. */
+export function consumed({ entries, number, oparg }: Held): number {
+  return entries.taken(number, oparg) - entries.left(number, oparg);
+}
+
 /** What native code may hold, of an instruction inside of which it runs Python code. */
 export interface Held {
   /** What the instruction may let go of. */
@@ -34,8 +53,10 @@ export interface Held {
   spares: boolean;
   /** Counts instructions. */
   count: number;
-  /** How many entries of the stack it takes. */
-  taken: number;
+  /** The opcode or uop, and what it takes. */
+  number: number;
+  oparg: number;
+  entries: Entries;
   /** Where it stands. */
   frame: Frame | null;
   ip: number;
@@ -45,7 +66,18 @@ export interface Held {
 
 /** Of a loop in which nothing ran yet. */
 function newHeld(): Held {
-  return { letGo: NOTHING, operands: NOTHING, spares: false, count: 0, taken: 0, frame: null, ip: 0, handed: [] };
+  return {
+    letGo: NOTHING,
+    operands: NOTHING,
+    spares: false,
+    count: 0,
+    number: 0,
+    oparg: 0,
+    entries: NO_ENTRIES,
+    frame: null,
+    ip: 0,
+    handed: [],
+  };
 }
 
 /** What native code and objects that are ending hold: it lives by itself. */

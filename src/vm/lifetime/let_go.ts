@@ -24,6 +24,7 @@ import { PyList, PySlice } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
+import type { Entries } from "./held.ts";
 import { isLeaf } from "./live_objects.ts";
 import { heldBy } from "./teardown.ts";
 
@@ -86,25 +87,16 @@ function countsById(rows: readonly (readonly [id: number, count: Count | undefin
   return counts;
 }
 
-/** How many entries an instruction of tier 1 takes. */
-function taken(opcode: number, oparg: number): number {
-  return (TAKEN[opcode] as Count)(oparg);
-}
-
-/** How many entries a uop takes. */
-function uopTaken(uop: number, oparg: number): number {
-  return (UOP_TAKEN[uop] as Count)(oparg);
-}
-
-/** How many entries are no more on the stack when an instruction of tier 1 fails. */
-export function consumed(opcode: number, oparg: number): number {
-  return taken(opcode, oparg) - (LEFT[opcode] as Count)(oparg);
-}
-
+/** How many entries an instruction of tier 1 takes, and how many of these are still on the stack when it fails. */
+export const ENTRIES: Entries = {
+  taken: (opcode, oparg) => (TAKEN[opcode] as Count)(oparg),
+  left: (opcode, oparg) => (LEFT[opcode] as Count)(oparg),
+};
 /** The same of a uop. */
-export function uopConsumed(uop: number, oparg: number): number {
-  return uopTaken(uop, oparg) - (UOP_LEFT[uop] as Count)(oparg);
-}
+export const UOP_ENTRIES: Entries = {
+  taken: (uop, oparg) => (UOP_TAKEN[uop] as Count)(oparg),
+  left: (uop, oparg) => (UOP_LEFT[uop] as Count)(oparg),
+};
 
 /** Instructions that let go of nothing but what they take and the variable that they change, and run code only of what they take. */
 const PLAIN = opcodes(
@@ -168,7 +160,7 @@ export function spares(m: Machine, opcode: number, oparg: number): boolean {
       if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
       break;
   }
-  return MOVES.has(opcode) || takesLeaves(m, taken(opcode, oparg));
+  return MOVES.has(opcode) || takesLeaves(m, ENTRIES.taken(opcode, oparg));
 }
 
 /** Instructions that put all they take into a variable. */
@@ -186,7 +178,7 @@ export function uopSpares(m: Machine, uop: number, oparg: number): boolean {
   } else if (UOP_VARIABLES.has(uop)) {
     if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
   }
-  return UOP_MOVES.has(uop) || takesLeaves(m, uopTaken(uop, oparg));
+  return UOP_MOVES.has(uop) || takesLeaves(m, UOP_ENTRIES.taken(uop, oparg));
 }
 
 function takesLeaves({ frame, stack, sp }: Machine, count: number): boolean {
@@ -199,39 +191,35 @@ export function holds(value: Value): boolean {
   return typeof value === "object" && value !== null && !isLeaf(value);
 }
 
-/** What an instruction of tier 1 may let go of. */
-export function mayLetGo(m: Machine, opcode: number, oparg: number): Value[] {
-  const { frame, stack } = m;
+/** What an instruction of tier 1 may let go of; `entries` are those that it takes. */
+export function mayLetGo(m: Machine, opcode: number, oparg: number, entries: readonly Value[]): readonly Value[] {
   if (RETURNS.has(opcode)) return endOfFrame(m);
-  const letGo: Value[] = [];
+  const { frame, stack } = m;
+  const takesOut = opcode === OP.CALL.opcode ? !isLook(stack[m.sp - oparg - 2]) : !LOOKS.has(opcode);
   if (STORES.has(opcode)) {
-    if (opcode === OP.STORE_FAST_STORE_FAST.opcode) letGo.push(stack[oparg >> 4], stack[oparg & 15]);
-    else letGo.push(stack[opcode === OP.STORE_FAST_LOAD_FAST.opcode ? oparg >> 4 : oparg]);
-  } else if (VARIABLES.has(opcode)) {
-    letGo.push(...named(frame, oparg));
-  } else if (opcode === OP.STORE_DEREF.opcode || opcode === OP.DELETE_DEREF.opcode) {
-    letGo.push((stack[oparg] as PyCell).contents);
+    if (opcode === OP.STORE_FAST_STORE_FAST.opcode) return [stack[oparg >> 4], stack[oparg & 15], ...entries];
+    return [stack[opcode === OP.STORE_FAST_LOAD_FAST.opcode ? oparg >> 4 : oparg], ...entries];
+  }
+  if (VARIABLES.has(opcode)) return [...named(frame, oparg), ...withContents(entries, takesOut)];
+  if (opcode === OP.STORE_DEREF.opcode || opcode === OP.DELETE_DEREF.opcode) {
+    return [(stack[oparg] as PyCell).contents, ...entries];
   }
   // What is being handled goes with the last word about it.
-  if (opcode === OP.POP_EXCEPT.opcode) letGo.push(m.handling.handled);
-  const takesOut = opcode === OP.CALL.opcode ? !isLook(stack[m.sp - oparg - 2]) : !LOOKS.has(opcode);
-  takenEntries(m, taken(opcode, oparg), takesOut, letGo);
-  return letGo;
+  if (opcode === OP.POP_EXCEPT.opcode) return [m.handling.handled, ...withContents(entries, takesOut)];
+  return withContents(entries, takesOut);
 }
 
-/** What a uop may let go of. */
-export function uopMayLetGo(m: Machine, uop: number, oparg: number): Value[] {
+/** What a uop may let go of; `entries` are those that it takes. */
+export function uopMayLetGo(m: Machine, uop: number, oparg: number, entries: readonly Value[]): readonly Value[] {
   if (UOP_RETURNS.has(uop)) return endOfFrame(m);
-  const letGo: Value[] = [];
-  if (UOP_STORES.has(uop)) letGo.push(m.stack[oparg]);
-  else if (UOP_VARIABLES.has(uop)) letGo.push(...named(m.frame, oparg));
-  else if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
-    letGo.push((m.stack[oparg] as PyCell).contents);
-  }
-  if (uop === UOPS.POP_EXCEPT.id) letGo.push(m.handling.handled);
   const takesOut = UOP_CALLS.has(uop) ? !isLook(m.stack[m.sp - oparg - 2]) : !UOP_LOOKS.has(uop);
-  takenEntries(m, uopTaken(uop, oparg), takesOut, letGo);
-  return letGo;
+  if (UOP_STORES.has(uop)) return [m.stack[oparg], ...withContents(entries, takesOut)];
+  if (UOP_VARIABLES.has(uop)) return [...named(m.frame, oparg), ...withContents(entries, takesOut)];
+  if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
+    return [(m.stack[oparg] as PyCell).contents, ...withContents(entries, takesOut)];
+  }
+  if (uop === UOPS.POP_EXCEPT.id) return [m.handling.handled, ...withContents(entries, takesOut)];
+  return withContents(entries, takesOut);
 }
 
 /** Locals and stack of the frame, then what else it holds (`_PyFrame_ClearExceptCode`). */
@@ -245,21 +233,21 @@ function named({ code, locals, globals }: Frame, oparg: number): Value[] {
   return [locals instanceof PyDict ? locals.getStr(name) : undefined, globals.getStr(name)];
 }
 
-/** The topmost entries, bottom first; before them what those hold that can be changed, if the instruction can take things out. */
-function takenEntries({ frame, stack, sp }: Machine, count: number, takesOut: boolean, letGo: Value[]): void {
-  const start = Math.max(frame.code.localCount, sp - count);
+/** Entries of the stack, bottom first; before them what those hold that can be changed, if the instruction can take things out. */
+function withContents(entries: readonly Value[], takesOut: boolean): readonly Value[] {
+  if (!takesOut || !entries.some((value) => value instanceof PyObject)) return entries;
+  const letGo: Value[] = [];
   // An extended slice lets go from its start on, all else from the end of the list.
-  const subscript = stack[sp - 1];
+  const subscript = entries.at(-1);
   const steps = subscript instanceof PySlice && subscript.step !== null && subscript.step !== 1;
-  for (let i = start; takesOut && i < sp; i++) {
-    const value = stack[i];
+  for (const value of entries) {
     if (!(value instanceof PyObject)) continue;
     letGo.push(...(steps && value instanceof PyList ? value.items : contents(value)));
     if (value instanceof PyBuiltin || value instanceof PyMethod || value instanceof PyMethodWrapper) {
       if (value.self instanceof PyObject) letGo.push(...contents(value.self));
     }
   }
-  for (let i = start; i < sp; i++) letGo.push(stack[i]);
+  return letGo.length === 0 ? entries : [...letGo, ...entries];
 }
 
 /** What something holds that an instruction can take out of it. */

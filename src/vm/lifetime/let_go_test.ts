@@ -20,7 +20,7 @@ Deno.test("only what can take something out of a list looks into it", () => {
   const items = Array.from({ length: 5 }, () => new PyList([]));
   const list = new PyList([...items]);
   const letGo = (stack: Value[], opcode: OpcodeName, oparg: number) =>
-    mayLetGo(machineWith(stack), OPCODES[opcode].opcode, oparg);
+    mayLetGo(machineWith(stack), OPCODES[opcode].opcode, oparg, stack);
   const append = method("append");
   assertEquals(letGo([append, list, 1], "CALL", 1), [append, list, 1]);
   assertEquals(letGo([list], "LOAD_ATTR", 0), [list]);
