@@ -22,7 +22,7 @@ import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
 import { consumed, type Entries, type Held, HeldNatively, NOTHING, operands, without } from "./held.ts";
 import { entersFunction, ENTRIES, holds, mayLetGo, spares, UOP_ENTRIES, uopMayLetGo, uopSpares } from "./let_go.ts";
-import { heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
+import { forgetWalks, heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
 import { type Holders, Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
 import { seesClosing } from "./visible.ts";
@@ -57,6 +57,7 @@ export class Deaths {
   /** Forgets everything, for the next run. */
   reset(): void {
     if (this.#tracked.size > 0) this.#tracked.clear();
+    forgetWalks();
     this.#proofs.clear();
     this.#native.reset();
     this.#dead.length = 0;
@@ -77,7 +78,7 @@ export class Deaths {
   /** Instances that live may have come to have a destructor. */
   discover(m: Machine): void {
     const nowhere = new PyDict();
-    for (const object of searchFor(m, [nowhere], this.#native.roots(m.nesting + 1)).all) {
+    for (const object of searchFor(m, [nowhere], this.#native.roots(m.nesting + 1)).all()) {
       if (object instanceof PyInstance || object instanceof PyException) this.track(object);
     }
   }
@@ -227,6 +228,7 @@ export class Deaths {
     let search = this.#findDead(m);
     if (search === null) return;
     this.#takeDown(m, letGo, search);
+    search.release();
     // What else died was let go of in passing, oldest first, with the outermost of what held it.
     while ((search = this.#findDead(m)) !== null) {
       // What was dead before a destructor began ends after it.
@@ -238,6 +240,7 @@ export class Deaths {
       const holder = this.#outermostDead(oldest, search);
       this.#proofs.forget(oldest);
       this.#takeDown(m, [holder ?? oldest], search);
+      search.release();
     }
   }
 
@@ -259,7 +262,9 @@ export class Deaths {
     const suspects = this.#suspects(m);
     if (suspects.length === 0) return null;
     const search = searchFor(m, suspects, this.#native.roots(levels), suspects.length <= SOME ? this.#note : null);
-    return search.missing.size === 0 ? null : search;
+    if (search.missing.size > 0) return search;
+    search.release();
+    return null;
   }
 
   #takeDown(m: Machine, letGo: readonly Value[], search: Search): void {

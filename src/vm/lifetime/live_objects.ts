@@ -52,11 +52,23 @@ class Pile {
 /** What a walk has still to look into. Walks run no code, so there is one at a time. */
 const open = new Pile();
 
+/** What walks met, by the number of the walk: a map is used by one after the other, as one that is emptied gives its room back. */
+const marks: Map<object, number>[] = [];
+/** Walks that began. */
+let walks = 0;
+
+/** Forgets what walks met. */
+export function forgetWalks(): void {
+  marks.length = 0;
+}
+
 /** A walk over objects that ends when all wanted ones were met. */
 export class Search {
   /** Wanted objects that were not met yet. */
   readonly missing: Set<PyObject>;
-  readonly #seen: Set<object> = new Set();
+  readonly #marks: Map<object, number> = marks.pop() ?? new Map();
+  readonly #walk: number = ++walks;
+  #seen = 0;
   /** What the walk is inside of, outermost first, and for each how much was open before it was looked into. */
   readonly #path: object[] = [];
   readonly #before: number[] = [];
@@ -69,23 +81,29 @@ export class Search {
   }
 
   /** All that it met. */
-  get all(): Iterable<object> {
-    return this.#seen;
+  *all(): Iterable<object> {
+    for (const [object, walk] of this.#marks) if (walk === this.#walk) yield object;
+  }
+
+  /** Nobody asks any more what it met. */
+  release(): void {
+    if (this.#marks.size <= ROOM) marks.push(this.#marks);
   }
 
   /** What it costs to have met so many objects. */
   get work(): number {
-    return searchWork(this.#seen.size);
+    return searchWork(this.#seen);
   }
 
   /** Whether it came to an object; all that lives, when something wanted was not met. */
   met(object: object): boolean {
-    return isLeaf(object) || this.#seen.has(object);
+    return isLeaf(object) || this.#marks.get(object) === this.#walk;
   }
 
   /** An object that is not to be looked into. */
   leaveOut(object: object): void {
-    this.#seen.add(object);
+    this.#marks.set(object, this.#walk);
+    this.#seen++;
   }
 
   /** Goes on from these. */
@@ -105,8 +123,8 @@ export class Search {
         path.pop();
         before.pop();
       }
-      if (isLeaf(next) || this.#seen.has(next)) continue;
-      this.#seen.add(next);
+      if (this.met(next)) continue;
+      this.leaveOut(next);
       if (next instanceof PyObject && this.missing.delete(next) && this.#onMet !== null) this.#onMet(next, path);
       path.push(next);
       before.push(open.size);
