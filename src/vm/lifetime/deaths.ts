@@ -25,6 +25,7 @@ import { entersFunction, ENTRIES, holds, mayLetGo, spares, UOP_ENTRIES, uopMayLe
 import { forgetWalks, heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
 import { type Holders, Proofs, stillHolds } from "./proof.ts";
 import { heldBy, Teardown } from "./teardown.ts";
+import { Tracked } from "./tracked.ts";
 import { seesClosing } from "./visible.ts";
 
 /** As many objects are looked up one by one. */
@@ -32,10 +33,11 @@ const FEW = 4;
 /** What holds as many objects is noted. */
 const SOME = 64;
 
+const NONE: readonly PyObject[] = [];
+
 /** The objects of a run whose death shows. */
 export class Deaths {
-  /** In order of creation. */
-  readonly #tracked: Set<PyObject> = new Set();
+  readonly #tracked: Tracked = new Tracked();
   readonly #ended: WeakSet<PyObject> = new WeakSet();
   readonly #native: HeldNatively = new HeldNatively();
   /** What was found dead when each of these began. */
@@ -50,13 +52,9 @@ export class Deaths {
   /** When iterators gave something last that they use again. */
   readonly #given: WeakMap<PyObject, { held: Held; count: number }> = new WeakMap();
 
-  /** Scratch space. */
-  readonly #suspected: PyObject[] = [];
-  readonly #suspended: PyAnyGenerator[] = [];
-
   /** Forgets everything, for the next run. */
   reset(): void {
-    if (this.#tracked.size > 0) this.#tracked.clear();
+    this.#tracked.clear();
     forgetWalks();
     this.#proofs.clear();
     this.#native.reset();
@@ -71,8 +69,7 @@ export class Deaths {
   }
 
   #add(object: PyObject): void {
-    const { size } = this.#tracked;
-    if (this.#tracked.add(object).size !== size) this.#additions++;
+    if (this.#tracked.add(object)) this.#additions++;
   }
 
   /** Instances that live may have come to have a destructor. */
@@ -302,41 +299,41 @@ export class Deaths {
 
   /** What would show if it died now, and is not seen to live at once. A search costs as much as a hundred instructions. */
   #suspects(m: Machine): readonly PyObject[] {
-    const suspects = this.#suspected;
+    const { list } = this.#tracked;
     const proofs = this.#proofs;
-    suspects.length = 0;
     proofs.begin();
-    for (const object of this.#tracked) {
+    let suspects: PyObject[] | null = null;
+    for (let i = 0; i < list.length; i++) {
+      const object = list[i] as PyObject;
       if (object instanceof PyAnyGenerator) {
-        if (object.state === GENERATOR_STATE.CLEARED) this.#tracked.delete(object);
+        if (object.state === GENERATOR_STATE.CLEARED) {
+          this.#tracked.delete(object);
+          i--;
+        }
         if (!seesClosing(object)) continue;
       }
-      if (!proofs.lives(object)) suspects.push(object);
+      if (proofs.lives(object)) continue;
+      if (suspects === null) suspects = [object];
+      else suspects.push(object);
     }
-    m.burn(copyWork(this.#tracked.size + proofs.work + suspects.length * m.depth));
-    if (suspects.length > 0) this.#leaveHeldByFrames(m, suspects);
-    return suspects;
+    m.burn(copyWork(list.length + proofs.work + (suspects?.length ?? 0) * m.depth));
+    return suspects === null ? NONE : this.#heldByNoFrame(m, suspects);
   }
 
-  /** Takes those out that running frames or native code hold, or the stack of a coroutine that frames hold. */
-  #leaveHeldByFrames(m: Machine, suspects: PyObject[]): void {
-    const holders = this.#suspended;
-    holders.length = 0;
-    const held = suspects.length > FEW ? heldByFrames(m, new Set(suspects)) : null;
-    let left = 0;
-    for (const object of suspects) {
-      if (held === null ? isHeldByFrame(m, object) : held.has(object)) continue;
+  /** Those that neither running frames nor native code hold, nor the stack of a coroutine that frames hold. */
+  #heldByNoFrame(m: Machine, objects: readonly PyObject[]): readonly PyObject[] {
+    const held = objects.length > FEW ? heldByFrames(m, new Set(objects)) : null;
+    const suspects = objects.filter((object) => {
+      if (held === null ? isHeldByFrame(m, object) : held.has(object)) return false;
       const list = this.#native.listWith(object, this.#standing.nesting);
-      if (list === null) suspects[left++] = object;
-      else this.#note(object, [list]);
-    }
-    suspects.length = left;
-    if (left === 0) return;
+      if (list !== null) this.#note(object, [list]);
+      return list === null;
+    });
+    if (suspects.length === 0) return suspects;
     // A coroutine that another one awaits is on the stack of that one.
-    for (const object of this.#tracked) {
-      if (!(object instanceof PyAnyGenerator) || object.state >= GENERATOR_STATE.EXECUTING) continue;
-      if (isHeldByFrame(m, object)) holders.push(object);
-    }
+    const holders = this.#tracked.list.filter((object): object is PyAnyGenerator =>
+      object instanceof PyAnyGenerator && object.state < GENERATOR_STATE.EXECUTING && isHeldByFrame(m, object)
+    );
     for (let next = 0; next < holders.length && suspects.length > 0; next++) {
       const { stack, sp } = (holders[next] as PyAnyGenerator).frame;
       for (let i = 0; i < sp; i++) {
@@ -347,6 +344,7 @@ export class Deaths {
         if (value.state < GENERATOR_STATE.EXECUTING && !holders.includes(value)) holders.push(value);
       }
     }
+    return suspects;
   }
 
   /** Ends an object that lost its last holder; true when its destructor made it live again. */

@@ -24,7 +24,7 @@ import { PyList, PySlice } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
-import type { Entries } from "./held.ts";
+import { type Entries, NOTHING } from "./held.ts";
 import { isLeaf } from "./live_objects.ts";
 import { heldBy } from "./teardown.ts";
 
@@ -224,7 +224,10 @@ export function uopMayLetGo(m: Machine, uop: number, oparg: number, entries: rea
 
 /** Locals and stack of the frame, then what else it holds (`_PyFrame_ClearExceptCode`). */
 function endOfFrame({ frame, stack, sp }: Machine): Value[] {
-  return [...stack.slice(0, sp), frame.locals, frame.func];
+  const held = stack.slice(0, sp + 2);
+  held[sp] = frame.locals;
+  held[sp + 1] = frame.func;
+  return held;
 }
 
 /** What a name of the frame stands for. */
@@ -254,10 +257,12 @@ function withContents(entries: readonly Value[], takesOut: boolean): readonly Va
 function contents(object: PyObject): readonly Value[] {
   if (object instanceof PyInstance) {
     const { payload, dict } = object;
+    const held = heldBy(object);
+    if (dict === null && !(payload instanceof PyObject)) return held;
     return [
-      ...heldBy(object),
-      ...(dict === null ? [] : heldBy(dict)),
-      ...(payload instanceof PyObject ? heldBy(payload) : []),
+      ...held,
+      ...(dict === null ? NOTHING : heldBy(dict)),
+      ...(payload instanceof PyObject ? heldBy(payload) : NOTHING),
     ];
   }
   if (object instanceof PyType) return object.isHeap ? heldBy(object.dict) : [];
@@ -266,7 +271,7 @@ function contents(object: PyObject): readonly Value[] {
   return object instanceof PyList || object instanceof PyDict || object instanceof PyAnySet ||
       object instanceof PyFunction || object instanceof PyCell
     ? heldBy(object)
-    : [];
+    : NOTHING;
 }
 
 /** Instructions that release nothing that can die. */

@@ -13,7 +13,7 @@ import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyAnyGenerator } from "../../object/generator/generator.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyInstance } from "../../object/type/instance.ts";
-import { PyBytes, PyRange } from "../../object/values/sequence_values.ts";
+import { PyBytes, PyList, PyRange, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
@@ -139,6 +139,8 @@ export class Search {
 function pushHeld(object: object, held: Pile): void {
   if (Array.isArray(object)) {
     held.addFirst(object, object.length);
+  } else if (object instanceof PyList || object instanceof PyTuple) {
+    held.add(object.items);
   } else if (object instanceof PyInstance) {
     const { values, slots } = object;
     if (values !== null) held.addFirst(values, values.length);

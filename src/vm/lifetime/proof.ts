@@ -134,7 +134,6 @@ export class Proofs {
   #look = 1;
   /** Links that the last look looked at. */
   work = 0;
-  readonly #climbed: Link[] = [];
   readonly #ground: Ground;
 
   constructor(ground: Ground) {
@@ -171,11 +170,9 @@ export class Proofs {
 
   #holds(link: Link): boolean {
     const look = this.#look;
-    const climbed = this.#climbed;
-    climbed.length = 0;
+    let at = link;
     let good = true;
-    for (let at = link; at.seen !== look;) {
-      climbed.push(at);
+    for (; at.seen !== look; this.work++) {
       const { holder } = at;
       if (at.seen === BROKEN || at.seen === -look) good = false;
       else if (holder === null) good = this.#ground.isRoot(at.object);
@@ -189,8 +186,9 @@ export class Proofs {
       }
       break;
     }
-    this.work += climbed.length;
-    for (const each of climbed) if (each.seen !== BROKEN) each.seen = good ? look : -look;
+    const seen = good ? look : -look;
+    for (let below = link; below !== at; below = below.holder as Link) below.seen = seen;
+    if (at.seen !== BROKEN) at.seen = seen;
     return good;
   }
 

@@ -22,12 +22,10 @@ import { PyObject, type Value } from "../../object/values/value.ts";
 export function heldBy(object: PyObject): readonly Value[] {
   // Lists and tuples are emptied from their end.
   if (object instanceof PyList || object instanceof PyTuple) return object.items.toReversed();
-  if (object instanceof PyDict) return object.entryKeys.flatMap((key, entry) => [key, object.entryValues[entry]]);
+  if (object instanceof PyDict) return heldByDict(object);
   if (object instanceof PyAnySet) return object.table;
   if (object instanceof PyCell) return [object.contents];
-  if (object instanceof PyInstance) {
-    return [...slotsOf(object), ...(object.values ?? []), object.dict, object.payload];
-  }
+  if (object instanceof PyInstance) return heldByInstance(object);
   if (object instanceof PyException) {
     const { fields, dict, args, tracebackTop, cause, context } = object;
     return [...(object.slots ?? []), ...(fields?.values() ?? []), dict, args, tracebackTop, cause, context];
@@ -52,9 +50,32 @@ export function heldBy(object: PyObject): readonly Value[] {
   );
 }
 
+/** Keys and values; texts and numbers are left out, which only take room. */
+function heldByDict({ entryKeys, entryValues }: PyDict): Value[] {
+  const held: Value[] = [];
+  for (let entry = 0; entry < entryKeys.length; entry++) {
+    const key = entryKeys[entry];
+    const value = entryValues[entry];
+    if (key instanceof PyObject) held.push(key);
+    if (value instanceof PyObject) held.push(value);
+  }
+  return held;
+}
+
+function heldByInstance({ cls, slots, values, dict, payload }: PyInstance): Value[] {
+  const held: Value[] = slots === null ? [] : slotsOf(cls, slots);
+  if (values !== null) {
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] instanceof PyObject) held.push(values[i]);
+    }
+  }
+  if (dict !== null) held.push(dict);
+  if (payload instanceof PyObject) held.push(payload);
+  return held;
+}
+
 /** The slots of a class's own before those of its base (`clear_slots`). */
-function slotsOf({ cls, slots }: PyInstance): Value[] {
-  if (slots === null) return [];
+function slotsOf(cls: PyType, slots: readonly Value[]): Value[] {
   const ordered: Value[] = [];
   let end = slots.length;
   for (let type: PyType | null = cls; type !== null; type = type.base) {
