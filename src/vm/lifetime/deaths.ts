@@ -58,7 +58,7 @@ export class Deaths {
     forgetWalks();
     this.#proofs.clear();
     this.#native.reset();
-    this.#dead.length = 0;
+    if (this.#dead.length > 0) this.#dead.length = 0;
   }
 
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */

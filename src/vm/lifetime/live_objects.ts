@@ -59,7 +59,7 @@ let walks = 0;
 
 /** Forgets what walks met. */
 export function forgetWalks(): void {
-  marks.length = 0;
+  if (marks.length > 0) marks.length = 0;
 }
 
 /** A walk over objects that ends when all wanted ones were met. */
