@@ -29,7 +29,8 @@ export function resume(
   if (!generator.started && sent !== null && thrown === null && !startsWithAny) {
     throw rt.typeError(`can't send non-None value to a just-started ${kind}`);
   }
-  if (thrown === null) frame.push(sent);
+  // What it is resumed with lies on the stack even where an exception comes: handlers count it.
+  frame.push(sent);
   if (thrown !== null && generator.handled.value !== null) rt.setContext(thrown, generator.handled.value);
   rt.finalizer?.untrack(generator);
   generator.started = true;

@@ -1,14 +1,38 @@
 /**
- * Sites about what is the same and not equal, about order of texts, and about zeros.
+ * Sites about what is the same and not equal, about order of texts, about zeros, and about what is seldom compared. What they use is
+ * another one in every round, so that a few checks see all of it.
  *
  * @module
  */
 
 import type { SourceSite } from "./source_site.ts";
 
+/** Where the rounds begin in a table of values: which change is drawn says it. */
+const STARTS = ["emit(1)", "emit(2)", "emit(3)"];
+
+/** A site that takes the next row of a table in every round. */
+function rows(
+  { name, module, names, table, use }: {
+    readonly name: string;
+    readonly module: string;
+    readonly names: string;
+    readonly table: readonly string[];
+    readonly use: string;
+  },
+): SourceSite {
+  const step = Math.ceil(table.length / STARTS.length);
+  return {
+    name,
+    module,
+    setup: `rows = [${table.join(", ")}]`,
+    use: `${names} = rows[(i + ${step} * which) % ${table.length}]\n${use}`,
+    breaks: STARTS,
+  };
+}
+
 /** Sites about comparison. */
 export const COMPARING_SITES: readonly SourceSite[] = [
-  {
+  rows({
     name: "what is not equal to itself",
     module: `
 class W:
@@ -21,49 +45,88 @@ class X(W):
         return self is o
     __hash__ = W.__hash__
 `,
-    setup: "v = float('nan')",
+    names: "v",
+    table: ["float('nan')", "W()", "X()", "1", "None", "-0.0", "(W(),)", "len", "(float('nan'),)"],
     use:
       "w = [v]\nt = (v, i)\nemit((v == v, v in w, w == [v], w != [v], t == (v, i), t != (v, i), v in t))\nemit((w.count(v), w.index(v), t.count(v), t.index(v)))\nemit(({1: v} == {1: v}, {v: 1} == {v: 1}, {v} == {v}, v in {v}, v in {v: 1}))\nemit(([v, i] < [v, i + 1], (v, i) <= (v, i), [v] < [v, 1]))\nw.remove(v)\nemit(w)",
-    breaks: ["v = W()", "v = X()", "v = 1", "v = None", "v = -0.0", "v = [float('nan')]", "v = (W(),)", "v = len"],
-  },
-  {
+  }),
+  rows({
     name: "order of texts",
     module: "class S(str): pass",
-    setup: "s = 'ab'\nt = 'b'",
-    use:
-      "emit((s < t, s <= t, s > t, s >= t, s == t, s != t))\nemit((min(s, t) == s, max(s, t) == s, sorted([t, s]) == [s, t], [s] < [t], (s, 1) > (t, 2)))",
-    breaks: [
-      "s = '\\U0001d11e'\nt = '\\uff5e'",
-      "s = 'a\\uffff'\nt = 'a\\U00010000'",
-      "s = '\\ue000x'\nt = '\\U0001d11e'",
-      "s = 'ab\\U0001d11e'\nt = 'ab\\ue000'",
-      "s = '\\xe9'\nt = 'z'",
-      "s = ''\nt = ''",
-      "t = s + 'x'",
-      "s = S('b')",
-      "s = b'ab'\nt = b'a\\xff'",
-      "t = '\\U0001d11e\\ue000'\ns = '\\U0001d11e\\U0001d11e'",
+    names: "s, t",
+    table: [
+      "('\\U0001d11e', '\\uff5e')",
+      "('a\\uffff', 'a\\U00010000')",
+      "('\\ue000x', '\\U0001d11e')",
+      "('ab\\U0001d11e', 'ab\\ue000')",
+      "('\\xe9', 'z')",
+      "('', '')",
+      "('ab', 'abx')",
+      "(S('b'), 'b')",
+      "(b'ab', b'a\\xff')",
+      "('\\U0001d11e\\U0001d11e', '\\U0001d11e\\ue000')",
     ],
-  },
-  {
+    use:
+      "emit((s < t, s <= t, s > t, s >= t, s == t, s != t))\nemit((min(s, t) == s, max(s, t) == s, sorted([t, s]) == [s, t], [s] < [t], (s, 1) > (t, 2)))\nemit([k for k in s + t])\nemit((list(reversed(s)), s[-1:], t[:1], len(s + t)))",
+  }),
+  rows({
     name: "zeros of ints",
     module: "",
-    setup: "a = 7\nb = 3\nc = 1.5",
-    use:
-      "emit((float(a % b), float(a // b), float(a * b), float(-a), float(a - b), float(a & b), float(abs(a))))\nx, y = divmod(a, b)\nemit((x / 7, y / 7, (a % b) / 7, (a * b) / 7, (a // b) * 1.0, -a * 1.0, (a - a) * -1.0))\nemit((float(int(c)), float(round(c)), float(sum([a, -a])), float(+a), float(pow(a, 3, 5)), float(a >> 40)))",
-    breaks: [
-      "a = -6",
-      "a = 0\nb = -3",
-      "a = 6\nb = -3",
-      "a = 0",
-      "b = 1\na = -4",
-      "b = -1",
-      "a = -2\nb = 4",
-      "c = -0.4",
-      "c = -0.0",
-      "a = True\nb = -1",
-      "a = -2 ** 70\nb = 2 ** 35",
-      "a = False\nb = -2 ** 70",
+    names: "a, b, c",
+    table: [
+      "(-6, 3, 1.5)",
+      "(0, -3, -0.4)",
+      "(6, -3, -0.0)",
+      "(0, -5, 0.5)",
+      "(-4, 1, -0.5)",
+      "(7, -1, 1e300)",
+      "(-2, 4, -1.5)",
+      "(True, -1, 2.5)",
+      "(-2 ** 70, 2 ** 35, 0.0)",
+      "(False, -2 ** 70, -2.5)",
     ],
-  },
+    use:
+      "emit((float(a % b), float(a // b), float(a * b), float((b - b) * a), float((a - a) * b), float(-a), float(a - b), float(a & b), float(abs(a))))\nx, y = divmod(a, b)\nemit((x / 7, y / 7, (a % b) / 7, (a * b) / 7, (a // b) * 1.0, -a * 1.0, (a - a) * -1.0))\nemit((float(int(c)), float(round(c)), float(sum([a, -a])), float(+a), float(pow(a, 3, 5)), float(a >> 40)))",
+  }),
+  rows({
+    name: "ints at the edge of doubles",
+    module: "",
+    names: "a, b",
+    table: [
+      "(2 ** 53 - 1, 1)",
+      "(-2 ** 53 + 1, 3)",
+      "(2 ** 53, -1)",
+      "(-2 ** 53, 2 ** 53 - 1)",
+      "(2 ** 53 + 1, 2 ** 53 + 3)",
+      "(2 ** 63 - 1, 2 ** 63)",
+      "(2 ** 106 + 2 ** 53 + 1, 2 ** 53)",
+      "(10 ** 30 + 1, 10 ** 15 - 1)",
+      "(2 ** 31, -2 ** 31)",
+      "(2 ** 107 + 2 ** 54 - 1, 1)",
+    ],
+    use:
+      "emit((~a, -a, a + b, a - b, a * b, a // b, a % b, ~b))\nemit((~a == -a - 1, -a in {-a}, a + b == b + a, {~a: 1}.get(-1 - a), a - b == -(b - a)))\nemit((a / b, b / a, float(a), a < b, a == float(a), float(a) <= a, a ^ b, a & b, a | b, a >> 1, b << 1))\nemit((divmod(a, b), abs(-a), hash(a), hash(-a), a ** 2, round(a, -1), int(a / 3)))",
+  }),
+  rows({
+    name: "equality of what is seldom compared",
+    module: `
+class C:
+    def m(self): return 1
+    def k(self): return 2
+def held(x):
+    def f(): return x
+    return f
+`,
+    names: "o, p, a, b, c, e, f, g",
+    table: [
+      "(C(), C(), 4, 2, 3, {1: 2}, held(1), held(2))",
+      "(len, len, 0, 2, 3, {1: 3}, held(1), held(1))",
+      "(C(), C(), 1, 2, 3, {2: 2, 1: 2}, held([1]), held([1, 2]))",
+      "(C(), C(), 3, 7, 2, {}, held(3), held(2))",
+      "(C(), C(), 2, 1, 2, {1: 2, 3: 4}, held(''), held(''))",
+      "(C(), C(), 6, 3, 3, {True: 2}, held(0), held(False))",
+    ],
+    use:
+      "l = [a]\nif o is not len:\n    q = o\n    emit((o.m == p.m, o.m != p.m, o.m == o.k, o.m == q.m, C.m == o.m))\nemit((l.append == l.append, l.append == [a].append, l.append == l.pop))\nemit((range(0, a, b) == range(0, a, c), range(b, a) == range(c, a), hash(range(0, a, b)) == hash(range(0, a, c))))\nemit((slice(a, b, c) == slice(a, b), slice(a, b) == slice(a, c), slice(a, b, c) < slice(a, b, b), slice(a) != slice(b)))\nd = {1: 2}\nemit((d.keys() == e.keys(), d.items() == e.items(), d == e, d.keys() < e.keys(), sorted(d.items() & e.items())))\nemit((f.__closure__[0] == g.__closure__[0], f.__code__ == g.__code__, f == g))\nemit((bytes([a, b]) == bytearray([a, c]), bytes([a]) < bytes([a, b]), bytearray([b]) > bytearray([c])))",
+  }),
 ];

@@ -7,6 +7,9 @@
 import { TELLING } from "./deaths.ts";
 import type { SourceSite } from "./source_site.ts";
 
+/** Ends in one change: each is seen in the one round that it comes in. */
+const TOGETHER = 3;
+
 /** Searches for what lives look through all of it, so that a site has what its changes need and no more. */
 function ending(name: string, module: string, breaks: readonly string[]): SourceSite {
   return {
@@ -14,7 +17,10 @@ function ending(name: string, module: string, breaks: readonly string[]): Source
     module: `${TELLING}${module}`,
     setup: "m = map(T, range(10 ** 6))",
     use: "t = next(m)\nt = i\nemit(t)",
-    breaks: breaks.map((held) => `o = ${held}\no = i`),
+    breaks: Array.from(
+      { length: Math.ceil(breaks.length / TOGETHER) },
+      (_, k) => breaks.slice(TOGETHER * k, TOGETHER * (k + 1)).map((held) => `o = ${held}\no = i`).join("\n"),
+    ),
   };
 }
 
@@ -40,7 +46,7 @@ export const ENDING_SITES: readonly SourceSite[] = [
     "{1: next(m), 2: next(m)}\no.update({2: next(m), 1: next(m)})\nemit('updated')",
   ]),
   ending("containers fifty deep", "", [deep(46), deep(47), deep(48), deep(49), deep(50), deep(98)]),
-  ending("iterators", "def two(a, b): return a", [
+  ending("iterators", "def two(a, b): return a\ndef say(a):\n    emit('said')\n    return a.n & 1", [
     "zip([next(m)], [next(m)], (next(m),))",
     "zip([next(m), next(m)], [next(m), next(m)])\nx = next(o)\nx = i",
     "map(two, [next(m)], [next(m)])",
@@ -49,6 +55,12 @@ export const ENDING_SITES: readonly SourceSite[] = [
     "reversed([next(m), next(m)])\nx = next(o)\nx = i",
     "iter({1: next(m), 2: next(m)}.items())\nx = next(o)\nx = i",
     "filter(None, [next(m), next(m)])\nx = next(o)\nx = i",
+    "list(map(say, map(T, (7, 8))))",
+    "list(filter(say, map(T, (7, 8))))",
+    "i\nfor x in map(say, map(T, (7, 8))): emit('mapped')\nx = sum(map(say, map(T, (9, 10))))",
+    "sorted(map(T, (7, 8)), key=say)\nemit('sorted')",
+    "max(map(T, (7, 8)), key=say)\nemit('chosen')",
+    "[say(x) for x in map(T, (7, 8))]",
     ...[
       "iter((next(m), next(m)))",
       "iter([next(m), next(m)])",
@@ -99,8 +111,8 @@ export const ENDING_SITES: readonly SourceSite[] = [
   ),
   ending("objects", "class O: pass\nclass L(list): pass\nclass D(dict): pass", [
     "O()\no.y = next(m)\no.x = next(m)\no.__dict__",
-    "O()\no.x = next(m)\no.y = next(m)\no.__dict__ = {'y': next(m), 'x': next(m)}\nemit('replaced')",
-    "O()\no.x = next(m)\no.y = next(m)\no.__class__ = type('P', (O,), {})",
+    "O()\no.y = next(m)\no.x = next(m)\no.__dict__ = {'x': next(m), 'y': next(m)}\nemit('replaced')",
+    "O()\no.y = next(m)\no.x = next(m)\no.__class__ = type('P', (O,), {})",
     "L([next(m), next(m)])\no.x = next(m)",
     "D(a=next(m), b=next(m))\no.c = next(m)",
   ]),

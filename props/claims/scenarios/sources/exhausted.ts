@@ -6,13 +6,13 @@
 
 import type { SourceSite } from "./source_site.ts";
 
-/** Iterators over something that can grow meanwhile. */
-const ITERATORS = [
-  "iter(l)",
+/** Iterators that loops have forms of their own for. */
+const OWN_FORMS = ["iter(l)", "iter(t)", "iter(range(4))"];
+
+/** Others. */
+const OTHERS = [
   "reversed(l)",
-  "iter(t)",
-  "iter('abcd')",
-  "iter(range(4))",
+  "iter('ab\\U0001d11ed')",
   "iter(d)",
   "iter(d.values())",
   "iter(d.items())",
@@ -22,12 +22,12 @@ const ITERATORS = [
   "zip(l, t)",
   "map(str, l)",
   "iter(Q())",
+  "iter(bytes(t))",
+  "reversed(t)",
+  "iter(range(2 ** 70, 2 ** 70 + 3))",
 ];
 
-/** Sites about iterators. */
-export const EXHAUSTED_SITES: readonly SourceSite[] = ITERATORS.map((made) => ({
-  name: `asked again: ${made}`,
-  module: `
+const MODULE = `
 class Q:
     n = 4
     def __len__(self): return self.n
@@ -42,19 +42,57 @@ def grow(l, d, s):
     Q.n += 2
     d[len(d) + 50] = 1
     s.add(len(s) + 50)
+def empty(l, d, s):
+    l.clear()
+    d.clear()
+    s.clear()
+    Q.n = 0
 def hint(k):
-    if type(k).__name__ in ('iterator', 'str_ascii_iterator'): return 'unasked'
+    if type(k).__name__ in ('iterator', 'str_ascii_iterator', 'str_iterator', 'bytes_iterator'): return 'unasked'
     try: return k.__length_hint__()
     except AttributeError: return 'none'
-`,
-  setup: `l = [1, 2, 3, 4]\nt = (1, 2, 3, 4)\nd = {1: 2, 3: 4, 5: 6, 7: 8}\ns = {1, 2, 3, 4}\nk = ${made}\nend = 0`,
-  use:
-    `if i & 1: k = ${made}\nemit((step(k), hint(k)))\nfor x in k: emit(x)\nemit((step(k), hint(k)))\nif end: emit((step(k), step(k), hint(k)))`,
-  breaks: [
-    "grow(l, d, s)",
-    "emit(list(k))\ngrow(l, d, s)\nemit((step(k), hint(k), step(k)))",
-    `k = ${made}\nemit(step(k))\ngrow(l, d, s)\nend = 1`,
-    `k = ${made}\nfor x in k: pass\ngrow(l, d, s)\nemit((step(k), hint(k)))\nfor x in k: emit(x)`,
-    `k = ${made}\nemit((step(k), step(k)))\nl.clear()\nd.clear()\ns.clear()\nQ.n = 0\nend = 1`,
-  ],
-}));
+`;
+
+/** What is walked, anew. */
+const WALKED = "l = [1, 2, 3, 4]\nt = (1, 2, 3, 4)\nd = {1: 2, 3: 4, 5: 6, 7: 8}\ns = {1, 2, 3, 4}";
+
+/** Sites about iterators. */
+export const EXHAUSTED_SITES: readonly SourceSite[] = [
+  {
+    name: "iterators that are asked again",
+    module: MODULE,
+    setup: "",
+    use: `${WALKED}\nQ.n = 4\nmade = [${
+      OTHERS.map((made) => `lambda: ${made}`).join(", ")
+    }][(i + 5 * which) % ${OTHERS.length}]
+k = made()
+emit((step(k), hint(k)))
+grow(l, d, s)
+emit((step(k), hint(k)))
+k = made()
+for x in k: emit(x)
+grow(l, d, s)
+emit((step(k), hint(k), step(k)))
+k = made()
+emit((step(k), step(k), hint(k)))
+empty(l, d, s)
+emit((step(k), hint(k), step(k)))
+grow(l, d, s)
+emit((step(k), hint(k)))`,
+    breaks: ["emit(1)", "emit(2)", "emit(3)"],
+  },
+  ...OWN_FORMS.map((made) => ({
+    name: `asked again: ${made}`,
+    module: MODULE,
+    setup: `${WALKED}\nk = ${made}\nend = 0`,
+    use:
+      `if i & 1: k = ${made}\nemit((step(k), hint(k)))\nfor x in k: emit(x)\nemit((step(k), hint(k)))\nif end: emit((step(k), step(k), hint(k)))`,
+    breaks: [
+      "grow(l, d, s)",
+      "emit(list(k))\ngrow(l, d, s)\nemit((step(k), hint(k), step(k)))",
+      `k = ${made}\nemit(step(k))\ngrow(l, d, s)\nend = 1`,
+      `k = ${made}\nfor x in k: pass\ngrow(l, d, s)\nemit((step(k), hint(k)))\nfor x in k: emit(x)`,
+      `k = ${made}\nemit((step(k), step(k)))\nempty(l, d, s)\nend = 1`,
+    ],
+  })),
+];

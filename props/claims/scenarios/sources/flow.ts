@@ -211,6 +211,7 @@ def inner(n):
         emit(r)
     except ValueError as e:
         yield 'inner'
+    except IndexError: return 'caught'
     finally: emit('done')
     return n
 def outer(n):
@@ -219,8 +220,8 @@ def outer(n):
 `,
     setup: "how = 0\nk = outer",
     use:
-      "o = k(i)\nemit(next(o))\nif how == 1: emit(o.throw(ValueError))\nelif how == 2: emit(o.throw(KeyError))\nelif how == 3: o.close()\nelif how == 4: emit(o.send(3))\nemit(next(o, 'end'))",
-    breaks: ["how = 1", "how = 2", "how = 3", "how = 4", "k = inner"],
+      "o = k(i)\nemit(next(o))\nif how == 1: emit(o.throw(ValueError))\nelif how == 2: emit(o.throw(KeyError))\nelif how == 3: o.close()\nelif how == 4: emit(o.send(3))\nelif how == 5: emit(o.throw(IndexError))\nemit(next(o, 'end'))",
+    breaks: ["how = 1", "how = 2", "how = 3", "how = 4", "how = 5", "k = inner"],
   },
   {
     name: "a generator closed where it delegates",

@@ -277,6 +277,24 @@ def inline(v):
     ],
   },
   {
+    name: "dicts that the next object need not have",
+    module: `
+class C: pass
+def full(v):
+    o = C()
+    o.__dict__ = {'x': v, 'y': 1}
+    return o
+def inline(v):
+    o = C()
+    o.x = v
+    return o
+`,
+    // No branch leaves the trace before the odd ones come.
+    setup: "l = [full(k) for k in range(12)]\nl[at] = inline(3)\nl[at + 1] = inline(4)\np = full(1)",
+    use: "o = p\nx = o.x\no = l[i]\ny = o.x\nemit((x, y))",
+    breaks: ["p = full(5)", "l[i] = C()", "l[i + 1] = C()", "p = l[i]"],
+  },
+  {
     name: "variables that may be unbound",
     module: "def g(a, z=1):\n    if a < 0: del z\n    b = a\n    c = z\n    b = c\n    return b",
     setup: "z = 1\nx = 0\ny = 0\nq = -1",
