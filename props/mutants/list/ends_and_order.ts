@@ -1,5 +1,6 @@
 /**
- * Faults that a stranger would plant: in which order things end, what is the same and not equal, what iterators keep at their end.
+ * Faults in which order things end, in what is the same and not equal, in values at an edge, in arguments, and in what iterators keep
+ * at their end.
  *
  * @module
  */
@@ -80,5 +81,75 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
     file: "src/object/iterator/container_iterators.ts",
     find: "    iterator.set = null;\n",
     replace: "",
+  }),
+  fault("super-class-of-the-proxy", "super().__class__ is looked up along the resolution order", {
+    file: "src/object/type/super_lookup.ts",
+    find: 'objectType === null || name === "__class__"',
+    replace: "objectType === null",
+  }),
+  fault("super-method-of-a-class", "super().m() in a class method passes the class", {
+    file: "src/object/type/attributes.ts",
+    find: "    self !== start && (found instanceof PyFunction",
+    replace: "    (found instanceof PyFunction",
+  }),
+  fault("same-methods-of-others", "Methods of different objects are equal", {
+    file: "src/object/values/compare.ts",
+    find: "equal = self.self === other.self && valuesEqual(rt, self.func, other.func);",
+    replace: "equal = valuesEqual(rt, self.func, other.func);",
+  }),
+  fault("same-range-of-one", "Ranges of one number are not equal when their steps differ", {
+    file: "src/object/values/compare.ts",
+    find: "(self.length === 1 || self.step === other.step)",
+    replace: "self.step === other.step",
+  }),
+  fault("same-slices-without-steps", "Slices are compared without their steps", {
+    file: "src/object/values/compare.ts",
+    find: "[self.start, self.stop, self.step], [other.start, other.stop, other.step]",
+    replace: "[self.start, self.stop], [other.start, other.stop]",
+  }),
+  fault("zero-of-a-product", "A product of ints can be minus zero", {
+    file: "src/object/number/int.ts",
+    find: "return product + 0;",
+    replace: "return product;",
+  }),
+  fault("edge-inverted-largest", "The inverse of the largest exact double is taken as one", {
+    file: "src/object/number/int.ts",
+    find: "a < MAX ? -1 - a",
+    replace: "a <= MAX ? -1 - a",
+  }),
+  fault("edge-quotient-rounded-twice", "A quotient of big ints is rounded twice", {
+    file: "src/object/number/int.ts",
+    find: "  if (!exact) quotient |= 1n;\n",
+    replace: "",
+  }),
+  fault("edge-quotient-near-a-whole", "A floor quotient just below a whole number is one too small", {
+    file: "src/object/number/float.ts",
+    find: "  if (quotient - floored > 0.5) floored += 1;\n",
+    replace: "",
+  }),
+  fault("ends-arguments-of-map", "What map called for lives on until the instruction is over", {
+    file: "src/object/iterator/composed_iterators.ts",
+    find: "    for (const arg of args) if (arg !== result) rt.letGo(arg);\n",
+    replace: "",
+  }),
+  fault("ends-left-out-by-filter", "What filter left out lives on until the instruction is over", {
+    file: "src/object/iterator/composed_iterators.ts",
+    find: "      rt.letGo(item);\n",
+    replace: "",
+  }),
+  fault("thrown-delegate-value", "What a delegate returns at a throw is lost", {
+    file: "src/vm/tier1/generators.ts",
+    find: '  const value = exception.fields?.get("value") ?? null;\n  stack[sp - 3] = null;',
+    replace: "  const value = null;\n  stack[sp - 3] = null;",
+  }),
+  fault("keyword-for-a-positional-name", "A parameter that is positional only takes a keyword", {
+    file: "src/vm/frame/binding.ts",
+    find: "let at = code.posonlyargcount;",
+    replace: "let at = 0;",
+  }),
+  fault("set-iterator-left", "An iterator over a set does not count what is left", {
+    file: "src/object/iterator/container_iterators.ts",
+    find: "  iterator.left--;\n  return table[slot];",
+    replace: "  return table[slot];",
   }),
 ];

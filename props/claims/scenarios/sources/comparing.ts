@@ -129,4 +129,46 @@ def held(x):
     use:
       "l = [a]\nif o is not len:\n    q = o\n    emit((o.m == p.m, o.m != p.m, o.m == o.k, o.m == q.m, C.m == o.m))\nemit((l.append == l.append, l.append == [a].append, l.append == l.pop))\nemit((range(0, a, b) == range(0, a, c), range(b, a) == range(c, a), hash(range(0, a, b)) == hash(range(0, a, c))))\nemit((slice(a, b, c) == slice(a, b), slice(a, b) == slice(a, c), slice(a, b, c) < slice(a, b, b), slice(a) != slice(b)))\nd = {1: 2}\nemit((d.keys() == e.keys(), d.items() == e.items(), d == e, d.keys() < e.keys(), sorted(d.items() & e.items())))\nemit((f.__closure__[0] == g.__closure__[0], f.__code__ == g.__code__, f == g))\nemit((bytes([a, b]) == bytearray([a, c]), bytes([a]) < bytes([a, b]), bytearray([b]) > bytearray([c])))",
   }),
+  rows({
+    name: "slices that are read, stored and deleted",
+    module: "class X:\n    def __init__(self, n): self.n = n\n    def __index__(self): return self.n",
+    names: "a, b, c",
+    table: [
+      "(1, 3, 1)",
+      "(3, 1, 2)",
+      "(-2, 9, -1)",
+      "(4, -4, -2)",
+      "(None, 2, 3)",
+      "(2 ** 70, -2 ** 70, -3)",
+      "(-2 ** 70, 2 ** 70, 2 ** 70)",
+      "(X(1), X(4), X(2))",
+      "(5, 5, -2 ** 70)",
+      "(True, None, 2)",
+      "(-9, -7, 0)",
+      "(4, 0, None)",
+    ],
+    use:
+      "l = [0, 1, 2, 3, 4]\nt = (0, 1, 2, 3, 4)\ns = 'ab\\xe9cd'\nh = bytearray(b'abcde')\nemit((l[a:b], t[a:b], s[a:b], h[a:b], l[a:], s[:b], t[b:a]))\nl[a:b] = [i, i]\nemit(l)\nh[b:a] = b'xyz'\nemit(h)\ndel l[b:a]\nemit(l)\nemit((l[a:b:c], t[a:b:c], s[b:a:c], h[::c], range(9)[a:b:c]))\nemit(slice(a, b, c).indices(4))\ndel l[::c]\nemit(l)\nl[b:a:c] = t[b:a:c]\nemit(l)",
+  }),
+  rows({
+    name: "floats at an edge",
+    module: "",
+    names: "a, b",
+    table: [
+      "(-34335.287772752476, -0.1963167426389789)",
+      "(-24.57454033837103, 0.0015459547316724832)",
+      "(5.0, -0.1)",
+      "(-0.0, 3.0)",
+      "(0.0, -3.0)",
+      "(1e308, 1e-308)",
+      "(5e-324, 2.0)",
+      "(-7.0, float('inf'))",
+      "(2.5, -2.0)",
+      "(-3.5, 3)",
+      "(0.1, 3)",
+      "(9007199254740993.0, 2 ** 53 + 1)",
+    ],
+    use:
+      "emit((a // b, a % b, divmod(a, b), -a % b, a // -b))\nemit((a + b, a - b, a * b, a / b, b - a, -a, abs(a)))\nemit((a < b, a == b, a <= b, a != b, a > b, max(a, b), min(b, a), hash(a) == hash(b)))\nemit((round(a), round(a, 1), int(a), a.is_integer(), bool(a), str(a), f'{a:.3f}'))\ntry: emit((a ** 3, a ** -1, abs(a) ** 0.5, a ** b))\nexcept (OverflowError, ZeroDivisionError) as e: emit(str(e))",
+  }),
 ];

@@ -56,7 +56,7 @@ export const ENDING_SITES: readonly SourceSite[] = [
     "iter({1: next(m), 2: next(m)}.items())\nx = next(o)\nx = i",
     "filter(None, [next(m), next(m)])\nx = next(o)\nx = i",
     "list(map(say, map(T, (7, 8))))",
-    "list(filter(say, map(T, (7, 8))))",
+    "list(filter(say, map(T, (8, 7, 10, 9))))",
     "i\nfor x in map(say, map(T, (7, 8))): emit('mapped')\nx = sum(map(say, map(T, (9, 10))))",
     "sorted(map(T, (7, 8)), key=say)\nemit('sorted')",
     "max(map(T, (7, 8)), key=say)\nemit('chosen')",
