@@ -42,7 +42,8 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. Besides, room
- * for new objects of half the usual size, as there may be many workers.
+ * for new objects of half the usual size, as there may be many workers, and always of that size: what a worker holds is not to go up and
+ * down with what it runs.
  */
 const V8_FLAGS = [
   "--heap-growing-percent=20",
@@ -50,6 +51,7 @@ const V8_FLAGS = [
   "--max-inlined-bytecode-size-cumulative=200",
   "--invocation-count-for-turbofan=200000",
   "--max-old-space-size=8192",
+  "--min-semi-space-size=16",
   "--max-semi-space-size=16",
 ];
 /** With a worker for each core, threads that collect new objects together only wait for one another. */

@@ -16,14 +16,18 @@ import { judgeOutcome, limitsFor, type Mismatch, type RecordVerdict } from "../g
 import { PackedLines } from "../golden/packed_lines.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 
-/** Lines of the files of recordings, and the records that were parsed last. */
+/** Lines of a file of recordings, and the records that were parsed last, so many at most. */
 interface Recorded {
   readonly lines: PackedLines;
   readonly records: Map<number, GoldenRecord>;
+  readonly kept: number;
 }
 
-/** Parsed records of a file that are kept: all of those whose calls are replayed often, and no more of the others. */
-const KEPT_RECORDS = 200;
+/**
+ * Parsed records of a file that are kept. Records are 50 KB each and are drawn one by one: of a file whose records run, which takes
+ * longer than parsing, each that is kept would make a hunt of hours a little larger for nothing.
+ */
+const KEPT_RECORDS = 4;
 
 const [TRACED, RANDOM] = RECORDINGS as readonly [URL, URL];
 const read = new Map<URL, Recorded>();
@@ -33,7 +37,9 @@ function recordedIn(url: URL): Recorded {
   let file = read.get(url);
   if (file !== undefined) return file;
   try {
-    file = { lines: new PackedLines(Deno.readFileSync(url)), records: new Map() };
+    const lines = new PackedLines(Deno.readFileSync(url));
+    // The calls of the optimizer are replayed often, and each in a fraction of the time that its record takes to parse.
+    file = { lines, records: new Map(), kept: url === TRACED ? lines.length : KEPT_RECORDS };
   } catch (error) {
     throw new TierproofError("file", `cannot read recordings ${url}: ${(error as Error).message}`);
   }
@@ -41,11 +47,11 @@ function recordedIn(url: URL): Recorded {
   return file;
 }
 
-function recordAt({ lines, records }: Recorded, at: number): GoldenRecord {
+function recordAt({ lines, records, kept }: Recorded, at: number): GoldenRecord {
   let record = records.get(at);
   if (record !== undefined) return record;
   records.set(at, record = parseRecord(lines.at(at), `recording ${at + 1}`));
-  if (records.size > KEPT_RECORDS) records.delete(records.keys().next().value as number);
+  if (records.size > kept) records.delete(records.keys().next().value as number);
   return record;
 }
 
