@@ -69,7 +69,10 @@ const CAMPAIGN_OPTIONS = {
   seed: { kind: "value", value: "S", help: "the seed that decides everything (default: random, kept in the folder)" },
   guided: { kind: "flag", help: "make half of the programs of others that reached something new" },
   random: { kind: "flag", help: "draw all programs from the seed alone (default)" },
-  fresh: { kind: "flag", help: "begin anew: what the folder holds is put aside into a folder in it; known.json stays" },
+  fresh: {
+    kind: "flag",
+    help: "begin anew, on what the campaign attacks: what the folder holds is put aside into it; known.json stays",
+  },
   minimise: { kind: "flag", help: "keep as few programs of the corpus as have all of its features, and end" },
   findings: { kind: "flag", help: "list what the campaign has found, and end" },
   ...LINK_OPTIONS,
@@ -121,15 +124,31 @@ function storedFacts(dir: string): CampaignFacts | null {
   }
 }
 
+function wantedClaims({ claims: asked }: Values, stored: CampaignFacts | null, plug: Plug): readonly string[] {
+  const names = plug.claims.map(({ name }) => name);
+  const claims = asked === undefined
+    ? stored?.claims ?? fittingClaims(plug)
+    : [...new Set(parseWords("claim", asked, names))];
+  // A claim that says nothing about what is attacked is refused here.
+  for (const claim of claims) plug.subject(claim);
+  return claims;
+}
+
+/** What is put aside says what is attacked anew, unless something else is asked for; null where it cannot be read. */
+function factsBefore(dir: string, { json }: Values): CampaignFacts | null {
+  try {
+    return storedFacts(dir);
+  } catch (error) {
+    const say = json ? console.error : console.log;
+    say(`${(error as Error).message}\nso what it attacked is not known: the options say what is attacked now`);
+    return null;
+  }
+}
+
 /** What the options make of a campaign; what they leave out is as it is stored. */
 function wantedFacts(values: Values, given: TargetValues, stored: CampaignFacts | null, plug: Plug): CampaignFacts {
   const mended = askedMended(given, plug) ?? (stored === null ? usuallyMended(plug) : new Set(stored.mended));
-  const names = plug.claims.map(({ name }) => name);
-  const claims = values.claims === undefined
-    ? stored?.claims ?? fittingClaims(plug)
-    : [...new Set(parseWords("claim", values.claims, names))];
-  // A claim that says nothing about what is attacked is refused here.
-  for (const claim of claims) plug.subject(claim);
+  const claims = wantedClaims(values, stored, plug);
   const seed = integerOption(values, "seed", null, 0, Number.MAX_SAFE_INTEGER) ?? stored?.seed ?? randomSeed();
   return {
     id: stored?.id ?? crypto.randomUUID(),
@@ -190,12 +209,17 @@ async function campaign(dir: string, values: Values): Promise<number> {
   } catch (error) {
     throw pathError(dir, error);
   }
-  if (values.fresh) putAside(dir);
-  const stored = storedFacts(dir);
+  const stored = values.fresh ? factsBefore(dir, values) : storedFacts(dir);
   const asked = targetValues(values);
   const given = stored === null ? asked : goingOn(asked, stored.options);
   const attacked = await linked(await attackedPlug(given), values.playground);
   try {
+    if (values.fresh) {
+      // Not before what is asked for was found to be right.
+      wantedClaims(values, null, attacked.plug);
+      askedMended(given, attacked.plug);
+      putAside(dir);
+    }
     const facts = (): CampaignFacts => wantedFacts(values, given, storedFacts(dir), attacked.plug);
     return await attack(dir, values, limits, attacked, facts);
   } finally {
