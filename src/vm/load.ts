@@ -36,7 +36,7 @@ export function programLayout(m: Machine, program: Program): ProgramLayout {
   const codes: LoadableCode[] = [];
   for (const source of program.codes) {
     const { consts } = source;
-    codes.push({ layout: layoutOf(source), consts: consts.every(isShared) ? decodeAll(m, consts) : null });
+    codes.push({ layout: layoutOf(source), consts: decodeShared(m, consts) });
   }
   const deaths = showsDeaths(program);
   return last = { program, codes, showsDeaths: deaths, keepsFrames: deaths || looksAtFrames(program) };
@@ -53,13 +53,13 @@ function looksAtFrames(program: Program): boolean {
 /** Whether a constant cannot change, and is none that machines make themselves. */
 function isShared(literal: Literal): boolean {
   switch (literal.t) {
-    case "None":
-    case "Ellipsis":
-    case "bool":
     case "int":
-    case "float":
-    case "complex":
     case "str":
+    case "None":
+    case "bool":
+    case "float":
+    case "Ellipsis":
+    case "complex":
     case "bytes":
       return true;
     case "tuple":
@@ -75,7 +75,9 @@ function isShared(literal: Literal): boolean {
   }
 }
 
-function decodeAll(m: Machine, literals: readonly Literal[]): Value[] {
+/** Values of constants; null when one of them cannot be shared. */
+function decodeShared(m: Machine, literals: readonly Literal[]): Value[] | null {
+  for (const literal of literals) if (!isShared(literal)) return null;
   const values: Value[] = [];
   for (const literal of literals) values.push(decodeLiteral(m, literal));
   return values;

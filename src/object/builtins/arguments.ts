@@ -8,7 +8,7 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { typeName } from "../type/types.ts";
-import type { Value } from "../values/value.ts";
+import { unsetValues, type Value } from "../values/value.ts";
 import { strOf } from "../values/payload.ts";
 
 /** Number of positional arguments (`_PyArg_CheckPositional`). */
@@ -49,7 +49,7 @@ export function bindArguments(
   const { name, names, required, positional } = parameters;
   const keywords = kwnames ?? [];
   const given = args.length - keywords.length;
-  const bound = new Array<Value>(names.length).fill(undefined);
+  const bound = unsetValues(names.length);
   if (args.length > names.length) {
     const kind = given === 0 ? "keyword " : "";
     const how = names.length === 0 ? "no" : `at most ${names.length}`;

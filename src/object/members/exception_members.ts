@@ -40,7 +40,7 @@ import { isTrue } from "../values/truth.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
-import { isInt, type Value } from "../values/value.ts";
+import { isInt, unsetValues, type Value } from "../values/value.ts";
 
 function exc(self: Value): PyException {
   return self as PyException;
@@ -57,7 +57,7 @@ constructor(BASE_EXCEPTION, (rt, cls, args, kwnames) => {
   const given = args.slice(0, args.length - (kwnames?.length ?? 0));
   const type = classFor(cls as PyType, given);
   const exception = new PyException(type, makeTuple(given));
-  if (type.slotCount > 0) exception.slots = new Array<Value>(type.slotCount).fill(undefined);
+  if (type.slotCount > 0) exception.slots = unsetValues(type.slotCount);
   if (type.isHeap && rt.newborn !== null) rt.newborn(exception);
   return exception;
 });
@@ -213,7 +213,7 @@ function newGroup(rt: Runtime, cls: Value, args: readonly Value[]): Value {
     );
   }
   const group = new PyException(type, makeTuple(args));
-  if (type.slotCount > 0) group.slots = new Array<Value>(type.slotCount).fill(undefined);
+  if (type.slotCount > 0) group.slots = unsetValues(type.slotCount);
   setField(group, "message", message);
   setField(group, "exceptions", makeTuple(members));
   return group;

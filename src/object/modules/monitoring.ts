@@ -159,8 +159,12 @@ const TOOL_IDS: readonly (readonly [string, Value])[] = [
   ["OPTIMIZER_ID", 5],
 ];
 
+const EVENT_SETS: Readonly<Record<string, number>> = Object.fromEntries([
+  ...EVENT_NAMES.map((name, event) => [name, 1 << event] as const),
+  ["NO_EVENTS", 0],
+]);
+
 /** What the namespace `sys.monitoring` of a machine holds, in order, which inline caches tell; programs may change its events. */
 export function monitoringEntries(rt: Runtime): readonly (readonly [string, Value])[] {
-  const names = Object.fromEntries([...EVENT_NAMES.map((name, event) => [name, 1 << event]), ["NO_EVENTS", 0]]);
-  return [...ENTRIES, ["events", newNamespace(rt, SIMPLE_NAMESPACE, names)], ...TOOL_IDS];
+  return [...ENTRIES, ["events", newNamespace(rt, SIMPLE_NAMESPACE, EVENT_SETS)], ...TOOL_IDS];
 }

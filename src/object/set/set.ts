@@ -4,7 +4,7 @@
  * @module
  */
 
-import { PyObject, type Value } from "../values/value.ts";
+import { PyObject, unsetValues, type Value } from "../values/value.ts";
 
 /** A hash: a Python int of at most 64 bits. */
 export type Hash = number | bigint;
@@ -20,7 +20,7 @@ export const DUMMY: PyObject = new Dummy();
 /** The table that `set` and `frozenset` share. */
 export abstract class PyAnySet extends PyObject {
   /** Slots: a key, {@linkcode DUMMY}, or undefined for one never used; a power of two of them. */
-  table: Value[] = new Array<Value>(SET_MINSIZE).fill(undefined);
+  table: Value[] = unsetValues(SET_MINSIZE);
   /** Hash of the key in each slot. */
   hashes: Hash[] = new Array<Hash>(SET_MINSIZE).fill(0);
   mask: number = SET_MINSIZE - 1;

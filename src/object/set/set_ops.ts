@@ -12,7 +12,7 @@ import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { anySetOf } from "../values/payload.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
 import { DUMMY, type Hash, type PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
-import type { Value } from "../values/value.ts";
+import { unsetValues, type Value } from "../values/value.ts";
 
 /** Slots looked at one after the other before the next jump (`LINEAR_PROBES`). */
 const LINEAR_PROBES = 9;
@@ -129,7 +129,7 @@ export function setAdd(rt: Runtime, set: PyAnySet, key: Value): boolean {
 function resize(set: PyAnySet, minimum: number): void {
   let size = SET_MINSIZE;
   while (size <= minimum) size *= 2;
-  const table = new Array<Value>(size).fill(undefined);
+  const table = unsetValues(size);
   const hashes = new Array<Hash>(size).fill(0);
   set.table.forEach((key, slot) => {
     if (key !== undefined && key !== DUMMY) insertClean(table, hashes, size - 1, key, set.hashes[slot] as Hash);
@@ -175,7 +175,7 @@ function setDiscardHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): b
 
 /** Back to the empty table. */
 export function setClear(set: PyAnySet): void {
-  set.table = new Array<Value>(SET_MINSIZE).fill(undefined);
+  set.table = unsetValues(SET_MINSIZE);
   set.hashes = new Array<Hash>(SET_MINSIZE).fill(0);
   set.mask = SET_MINSIZE - 1;
   set.fill = 0;

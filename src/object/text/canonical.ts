@@ -108,10 +108,11 @@ function instanceText(rt: Runtime, instance: PyInstance, depth: number): string 
 /** Set slots and entries of the instance dictionary, without making one. */
 function attributesOf(instance: PyInstance): [string, Value][] {
   const found: [string, Value][] = [];
-  for (const type of typeOf(instance).mro) {
+  const { slots } = instance;
+  for (const type of slots === null ? [] : typeOf(instance).mro) {
     for (const [, member] of type.isHeap ? dictItems(type.dict) : []) {
       if (!(member instanceof PySlotMember)) continue;
-      const value = instance.slots?.[member.slot];
+      const value = slots?.[member.slot];
       if (value !== undefined) found.push([member.name, value]);
     }
   }

@@ -27,7 +27,7 @@ import { raise, raiseAttribute } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import type { PyType } from "./type.ts";
 import { isInstance, MEMBER_DESCRIPTOR, typeName, typeOf } from "./types.ts";
-import type { Value } from "../values/value.ts";
+import { unsetValues, type Value } from "../values/value.ts";
 
 /**
  * What an attribute found on a class gives (`tp_descr_get`): bound to `object`, or read through the class when that is undefined. Values
@@ -167,7 +167,7 @@ export function checkOwner(
 /** The array of object slots of an instance, made when it is first needed. */
 function slotsOf(object: Value): Value[] {
   const holder = object as PyInstance | PyException;
-  holder.slots ??= new Array<Value>(holder.cls.slotCount).fill(undefined);
+  holder.slots ??= unsetValues(holder.cls.slotCount);
   return holder.slots;
 }
 

@@ -7,7 +7,7 @@
 import type { PyDict } from "../dict/dict.ts";
 import type { SharedKeys } from "../dict/shared_keys.ts";
 import type { PyType } from "./type.ts";
-import { PyObject, type Value } from "../values/value.ts";
+import { PyObject, unsetValues, type Value } from "../values/value.ts";
 
 /**
  * An instance. Of `values` and `dict` at most one is set: inline values indexed by the class's shared keys, a dictionary, or (both null)
@@ -38,7 +38,7 @@ export class PyInstance extends PyObject {
 /** Makes the inline values of a new instance (`_PyObject_InitializeDict`): each takes a free name's room while there is more than one. */
 export function newInlineValues(keys: SharedKeys): Value[] {
   if (keys.usable > 1) keys.usable--;
-  return new Array<Value>(keys.usable + keys.names.length).fill(undefined);
+  return unsetValues(keys.usable + keys.names.length);
 }
 
 /** Stores an inline value; an empty one is filled and goes to the end of the order. */
@@ -48,7 +48,7 @@ export function storeInlineValue(instance: PyInstance, index: number, value: Val
     if (instance.order !== null) instance.order.push(index);
     else if (index === instance.filled) instance.filled++;
     else {
-      instance.order = Array.from({ length: instance.filled }, (_, i) => i);
+      instance.order = upTo(instance.filled);
       instance.order.push(index);
     }
   }
@@ -59,12 +59,19 @@ export function storeInlineValue(instance: PyInstance, index: number, value: Val
 export function deleteInlineValue(instance: PyInstance, index: number): void {
   const values = instance.values as Value[];
   values[index] = undefined;
-  const order = instance.order ?? Array.from({ length: instance.filled }, (_, i) => i);
+  const order = instance.order ?? upTo(instance.filled);
   order.splice(order.indexOf(index), 1);
   instance.order = order;
 }
 
 /** Indexes of the set inline values in order of insertion. */
 export function inlineOrder(instance: PyInstance): readonly number[] {
-  return instance.order ?? Array.from({ length: instance.filled }, (_, i) => i);
+  return instance.order ?? upTo(instance.filled);
+}
+
+/** 0, 1, 2 ... */
+function upTo(count: number): number[] {
+  const indexes: number[] = [];
+  for (let i = 0; i < count; i++) indexes.push(i);
+  return indexes;
 }

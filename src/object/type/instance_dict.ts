@@ -7,7 +7,7 @@
 import { KEYS, PyDict } from "../dict/dict.ts";
 import { deleteInlineValue, inlineOrder, type PyInstance, storeInlineValue } from "./instance.ts";
 import type { SharedKeys } from "../dict/shared_keys.ts";
-import type { Value } from "../values/value.ts";
+import { unsetValues, type Value } from "../values/value.ts";
 
 /** Inline value of a name, undefined when it is not set. */
 export function inlineGet(instance: PyInstance, name: string): Value {
@@ -74,7 +74,7 @@ export function reinline(instance: PyInstance): boolean {
   if (!dict.entryKeys.every((key) => key === undefined || (typeof key === "string" && keys.find(key) >= 0))) {
     return false;
   }
-  instance.values = new Array<Value>(Math.max(keys.usable, 0) + keys.names.length).fill(undefined);
+  instance.values = unsetValues(Math.max(keys.usable, 0) + keys.names.length);
   instance.dict = null;
   dict.entryKeys.forEach((key, entry) => {
     if (key !== undefined) storeInlineValue(instance, keys.find(key as string), dict.entryValues[entry]);

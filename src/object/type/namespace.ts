@@ -6,7 +6,7 @@
 
 import { PyDict } from "../dict/dict.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Value } from "../values/value.ts";
+import { unsetValues, type Value } from "../values/value.ts";
 import { PyInstance } from "./instance.ts";
 import type { PyType } from "./type.ts";
 import { staticType } from "./types.ts";
@@ -14,7 +14,7 @@ import { staticType } from "./types.ts";
 /** A namespace, or an instance of a subclass: all that it has is in its dictionary. */
 export class PyNamespace extends PyInstance {
   constructor(cls: PyType) {
-    super(cls, null, cls.slotCount === 0 ? null : new Array<Value>(cls.slotCount).fill(undefined), undefined);
+    super(cls, null, cls.slotCount === 0 ? null : unsetValues(cls.slotCount), undefined);
     this.dict = new PyDict();
   }
 }

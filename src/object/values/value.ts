@@ -44,3 +44,10 @@ export function isCompactInt(value: Value): value is number {
 export function normalizeInt(value: bigint): PyInt {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 }
+
+/** So many values that are not set yet. A loop: the built-in `fill` is a call out of compiled code. */
+export function unsetValues(count: number): Value[] {
+  const values = new Array<Value>(count);
+  for (let i = 0; i < count; i++) values[i] = undefined;
+  return values;
+}
