@@ -1,11 +1,13 @@
 /**
- * Tests of deaths: of `finalization.ts` and `may_drop.ts`.
+ * Tests of deaths: of `finalization.ts`, `may_drop.ts` and `mentions.ts`.
  *
  * @module
  */
 
 import { assertEquals } from "@std/assert";
+import { assemble } from "../../src/isa/assembler.ts";
 import { runText } from "../testing.ts";
+import { mentions } from "./mentions.ts";
 
 /** A class whose instances log their death, and a function f(n) with the given body. */
 function withDestructor(body: string): string {
@@ -86,6 +88,12 @@ ${body}
   end
 `;
 }
+
+Deno.test("a program mentions what its code is called, uses as a name or has as a constant", () => {
+  const program = assemble(`tierproof-assembly 1\n${withDestructor("    NOP")}`);
+  const mentioned = ["__del__", "kept", "before", "C", "__init__", "dies."].map((name) => mentions(program, name));
+  assertEquals(mentioned, [true, true, true, true, false, false]);
+});
 
 Deno.test("an object dies at the instruction that drops its last reference", () => {
   const log = (body: string) => runText(withDestructor(body)).log;

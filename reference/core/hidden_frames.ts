@@ -9,6 +9,7 @@
  */
 
 import { CODE_FLAGS, type CodeObject, type Program } from "../../src/isa/program.ts";
+import { mentions } from "./mentions.ts";
 import { PyFunction, PyMethodWrapper, PyType, type Value } from "../values.ts";
 import { types } from "../types.ts";
 
@@ -28,10 +29,7 @@ interface Site {
 
 /** Whether some class of the program may have an `__init__` of its own. */
 export function hasInit(program: Program): boolean {
-  return program.codes.some((code) =>
-    code.name === "__init__" || code.names.includes("__init__") ||
-    code.consts.some((literal) => literal.t === "str" && literal.v === "__init__")
-  );
+  return mentions(program, "__init__");
 }
 
 /** All call sites of a run. */

@@ -6,6 +6,7 @@
 
 import { type OpcodeName, OPCODES } from "../../src/isa/opcodes.ts";
 import { CODE_FLAGS, type Program } from "../../src/isa/program.ts";
+import { mentions } from "./mentions.ts";
 import type { Frame } from "../frame.ts";
 import { RangeIterator } from "../iterators.ts";
 import { PyBuiltin, PyCode, PyFloat, PyFunction, PyRange, PyType, type Slot } from "../values.ts";
@@ -85,12 +86,8 @@ export function mayDrop(frame: Frame, instruction: number, oparg: number): boole
 
 /** Whether anything in a program may die visibly: something is called `__del__`, or a generator has a handler around a yield. */
 export function showsDeaths(program: Program): boolean {
-  for (const { name, names, consts, flags, code } of program.codes) {
-    if (name === "__del__" || names.includes("__del__")) return true;
-    for (const constant of consts) if (constant.t === "str" && constant.v === "__del__") return true;
-    if ((flags & SUSPENDS) !== 0 && code.some(isResumeInHandler)) return true;
-  }
-  return false;
+  return mentions(program, "__del__") ||
+    program.codes.some(({ flags, code }) => (flags & SUSPENDS) !== 0 && code.some(isResumeInHandler));
 }
 
 const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_GENERATOR;

@@ -26,8 +26,12 @@ export function hexEscape(code: number): string {
   return `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
+/** Printable characters of ASCII other than quotes and the backslash: most texts have nothing else. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+
 /** `repr(text)`. */
 export function strRepr(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
   const quote = quoteFor(text);
   let result = quote;
   for (const char of text) {

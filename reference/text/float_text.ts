@@ -35,6 +35,9 @@ export function unsignedFloatText(value: number, layout: FloatLayout): string {
 
 /** `repr(value)` of a float. */
 export function floatRepr(value: number): string {
+  // JavaScript writes the same digits, and between these bounds the point where Python does.
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e16) return Number.isInteger(value) ? `${value}.0` : `${value}`;
   const text = unsignedFloatText(value, { type: "r", precision: 0, alternate: false, addDotZero: true });
   return isNegative(value) ? `-${text}` : text;
 }
