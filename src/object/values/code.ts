@@ -49,7 +49,7 @@ export class PyCode extends PyObject implements TraceableCode {
   /** Names of all fast locals. */
   readonly localNames: readonly string[];
   /** {@linkcode LOCAL_KIND} bits of each. */
-  readonly localKinds: Uint8Array;
+  readonly localKinds: readonly number[];
   readonly freeCount: number;
   /** `localCount + stacksize`: length of a frame's array; the stack starts at `localCount`. */
   readonly frameSize: number;
@@ -122,12 +122,12 @@ function linesOf({ lineTable, firstlineno }: CodeObject): readonly (number | nul
 /** What depends on the compiled code alone; a loader may make it once for all runs of a program. */
 export interface CodeLayout {
   readonly localNames: readonly string[];
-  readonly localKinds: Uint8Array;
+  readonly localKinds: readonly number[];
   readonly firstTraceable: number;
 }
 
 /** Kinds of fast locals where none is a cell. */
-const ALL_LOCAL: Uint8Array = new Uint8Array(256).fill(LOCAL_KIND.LOCAL);
+const ALL_LOCAL: readonly number[] = new Array(256).fill(LOCAL_KIND.LOCAL);
 
 /** Lays a code object out. */
 export function layoutOf(source: CodeObject): CodeLayout {
@@ -139,12 +139,11 @@ export function layoutOf(source: CodeObject): CodeLayout {
   const cells = cellvars.filter((name) => !varnames.includes(name));
   const localNames = [...varnames, ...cells, ...freevars];
   const firstFree = varnames.length + cells.length;
-  const localKinds = new Uint8Array(localNames.length);
-  localNames.forEach((name, slot) => {
-    localKinds[slot] = slot >= firstFree
+  const localKinds = localNames.map((name, slot) =>
+    slot >= firstFree
       ? LOCAL_KIND.FREE
-      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0);
-  });
+      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0)
+  );
   return { localNames, localKinds, firstTraceable };
 }
 
