@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { HUNT_OPTIONS } from "../cli/hunt_command.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
+import { importsOf, readSource, resolveImport } from "../testing/import_graph.ts";
 import { asFunction, buildBundle, flagsOf } from "./build_bundle.ts";
 import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, HUNT_BUNDLE } from "./bundles.ts";
 import { isSettled } from "./later.ts";
@@ -147,4 +148,18 @@ Deno.test("sources are settled at the second hunt that finds them as they are", 
     await Deno.writeTextFile(new URL("src/a.ts", root), "");
     assertEquals(await isSettled(root), false);
   });
+});
+
+Deno.test("what starts from a bundle reads nothing else of the sources, not even to see whether it may be imported", async () => {
+  for (const start of ["props/cli/hunt.ts", "props/cli/hunt_worker.ts"]) {
+    const read = new Set([start]);
+    for (const path of read) {
+      const { text } = await readSource(path);
+      // Deno follows imports that are never run, but none of types alone.
+      const imports = importsOf(text.replace(/^import type [^;]*;/gm, ""));
+      for (const specifier of imports.filter((each) => each.startsWith("."))) read.add(resolveImport(path, specifier));
+    }
+    const own = ["bundles", "map_traces", "open_bundle", "run_bundled"].map((name) => `props/bundle/${name}.ts`);
+    assertEquals([...read].sort(), [...own, start]);
+  }
 });

@@ -53,6 +53,9 @@ export const BUNDLE_FOLDER = ".bundle";
 /** Set to `off`, this variable has every command run from the sources, and no bundle made. */
 export const BUNDLE_VARIABLE = "TIERPROOF_BUNDLE";
 
+/** The environment variable that says where the playground is; links to it are not in the bundle. */
+export const PLAYGROUND_VARIABLE = "TIERPROOF_PLAYGROUND";
+
 /** Whether a user wants no bundles. */
 export function isOff(): boolean {
   return Deno.env.get(BUNDLE_VARIABLE) === "off";

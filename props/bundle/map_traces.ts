@@ -4,16 +4,23 @@
  * @module
  */
 
-import { SourceMap } from "node:module";
+import type { SourceMap } from "node:module";
+import process from "node:process";
 
 /** Where a place of a bundle is in the sources. */
 type Mapped = (line: number, column: number) => string | null;
+
+function readMap(file: URL): SourceMap {
+  // Loaded here, as it is not asked for in a usual run.
+  const { SourceMap } = process.getBuiltinModule("node:module");
+  return new SourceMap(JSON.parse(Deno.readTextFileSync(file)));
+}
 
 /** Reads the map when somebody first asks: few runs ever look at a trace. */
 function lazyMap(file: URL, root: URL): Mapped {
   let map: SourceMap | null = null;
   return (line, column) => {
-    map ??= new SourceMap(JSON.parse(Deno.readTextFileSync(file)));
+    map ??= readMap(file);
     const entry = map.findEntry(line - 1, column - 1);
     if (!("originalSource" in entry)) return null;
     return `${new URL(entry.originalSource, root).href}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;

@@ -5,7 +5,6 @@
  */
 
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
 import { mapTraces } from "./map_traces.ts";
@@ -38,10 +37,16 @@ function readNext(file: Deno.FsFile, length: number): Uint8Array<ArrayBuffer> | 
   return bytes;
 }
 
+/** The path of a folder on this machine. `node:url` says so, too, but takes as long to load as all sources to be looked at. */
+function pathOf({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname);
+  return Deno.build.os === "windows" ? path.slice(1) : path;
+}
+
 /** Reads the bundle of a command; null where there is none that is fresh and whole. */
 function readBundle(name: string, root: URL): Read | null {
   try {
-    const path = fileURLToPath(root);
+    const path = pathOf(root);
     const folder = `${path}${BUNDLE_FOLDER}/`;
     const index: BundleIndex = JSON.parse(Deno.readTextFileSync(`${folder}${name}.json`));
     if (!isFresh(index, path)) return null;
@@ -83,7 +88,7 @@ export function exportsOf(script: vm.Script, root: URL): Exports {
 
 /** The exports of a command's module, out of its bundle; null where there is none to use. */
 export function openBundle({ name }: BundledCommand, root: URL): Exports | null {
-  if (root.protocol !== "file:") return null;
+  if (root.protocol !== "file:" || root.host !== "") return null;
   const read = readBundle(name, root);
   if (read === null) return null;
   const { script, code, file } = read;

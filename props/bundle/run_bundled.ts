@@ -5,8 +5,7 @@
  * @module
  */
 
-import { type BundledCommand, isOff, PROJECT, type RunCommand } from "./bundles.ts";
-import { PLAYGROUND_VARIABLE } from "../cli/playground_option.ts";
+import { type BundledCommand, isOff, PLAYGROUND_VARIABLE, PROJECT, type RunCommand } from "./bundles.ts";
 import { type Exports, openBundle } from "./open_bundle.ts";
 
 /** Whether nothing is loaded with these arguments but what is bundled. */

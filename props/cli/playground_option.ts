@@ -6,10 +6,8 @@
  */
 
 import type { Plug } from "../core/plug.ts";
+import { PLAYGROUND_VARIABLE } from "../bundle/bundles.ts";
 import type { OptionTable } from "./options.ts";
-
-/** The environment variable that says it where the option does not. */
-export const PLAYGROUND_VARIABLE = "TIERPROOF_PLAYGROUND";
 
 /** Options of commands that report findings. */
 export const LINK_OPTIONS = {
