@@ -5,6 +5,7 @@
  * @module
  */
 
+import process from "node:process";
 import { interruptedBy, interruptedCode, interruptible } from "./interrupt.ts";
 import { type CommandSpec, EXIT, exitCodeOf, type OptionTable, type ParsedOptions, prepare } from "./options.ts";
 
@@ -15,8 +16,24 @@ const THREAD = "tierproof-command";
 interface ThreadScope {
   readonly name?: string;
   onmessage: ((event: MessageEvent<readonly string[]>) => void) | null;
-  postMessage(code: number): void;
+  /** The exit code of the command, or how it ends if it never does. */
+  postMessage(message: number | Endless): void;
 }
+
+/** How a command ends that does what may never end. */
+export interface Endless {
+  /** Milliseconds of processor time that it may take from now on. */
+  readonly ms: number;
+  /** What is said then, on standard error and on standard output. */
+  readonly said: string;
+  readonly out: string;
+  readonly code: number;
+}
+
+/** Milliseconds between two looks at a command that may never end. */
+const LOOK_MS = 100;
+/** What waits for something would never use the processor: after so many times the limit it is given up, too. */
+const PATIENCE = 8;
 
 /** Whether this is the thread of a command. */
 export function isApart(): boolean {
@@ -31,7 +48,8 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
   const { signal } = interruptible();
   const worker = new Worker(module, { type: "module", name: THREAD });
   const code = await new Promise<number>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<number>) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<number | Endless>) =>
+      typeof data === "number" ? resolve(data) : watch(data, resolve);
     worker.onerror = (event) => {
       event.preventDefault();
       console.error(`${name}: a defect of Tierproof: ${event.message}`);
@@ -47,6 +65,27 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
   });
   worker.terminate();
   Deno.exit(code);
+}
+
+/** Ends a command that has taken what it may. */
+function watch({ ms, said, out, code }: Endless, end: (code: number) => void): void {
+  const spent = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const [since, spentBefore] = [performance.now(), spent()];
+  const looks = setInterval(() => {
+    if (spent() - spentBefore < ms && performance.now() - since < PATIENCE * ms) return;
+    clearInterval(looks);
+    if (said !== "") console.error(said);
+    if (out !== "") console.log(out);
+    end(code);
+  }, LOOK_MS);
+}
+
+/** Says, in the thread of a command, how it ends if what it does now never does. */
+export function mayNeverEnd(endless: Endless): void {
+  (globalThis as unknown as ThreadScope).postMessage(endless);
 }
 
 /** Serves a command to {@linkcode runApart}. */

@@ -17,8 +17,8 @@ import { findingMarkdown } from "../report/finding_markdown.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
-import { EXIT, HELP_OPTION, JSON_OPTION, painter, wordHint } from "./options.ts";
-import { isApart, serveApart } from "./apart.ts";
+import { durationOption, EXIT, HELP_OPTION, JSON_OPTION, painter, wordHint } from "./options.ts";
+import { isApart, mayNeverEnd, serveApart } from "./apart.ts";
 import { LINK_OPTIONS, linked } from "./playground_option.ts";
 import { namingFile, readProgramFile } from "./program_file.ts";
 import {
@@ -38,6 +38,12 @@ const OPTIONS = {
   ...LINK_OPTIONS,
   markdown: { kind: "flag", help: "print a report for a bug tracker instead of the text" },
   write: { kind: "path", value: "FILE", help: "also write the finding to a new file, program included" },
+  hang: {
+    kind: "value",
+    value: "20s",
+    help:
+      "processor time after which a run hangs that shrinks nothing (default: 20s for what was recorded to hang,\nelse 120s)",
+  },
   ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
@@ -49,13 +55,38 @@ function checkClaim(claim: string, code: "token" | "file", { claims }: Plug): vo
 }
 
 type GivenUp = (reasons: Counts) => void;
+/** Told before something runs that may never end, and whether it was recorded not to. */
+type Begins = (hangs: boolean) => void;
 
-function replayToken(text: string, plug: Plug, asked: Mended | null, onGivenUp: GivenUp): Finding | null {
+/** Milliseconds of processor time: of a run that is known to hang, and of one that may look for its cause among many. */
+const HANG_MS = 20_000;
+const LONG_MS = 120_000;
+/** How the signature of a check ends that never did, in a campaign. */
+const HANGS = ":hang";
+
+/** From here on a run ends in any case: what has had its processor time hangs. */
+function watchFor(ms: number, recorded: boolean, json: boolean): void {
+  const said = recorded
+    ? `It hangs, as recorded: no end after ${ms / 1000} s of processor time.`
+    : `It hangs: no end after ${ms / 1000} s of processor time. With --hang it gets more, or less.`;
+  const out = json ? JSON.stringify({ fails: true, failure: { kind: "hang", seconds: ms / 1000, recorded } }) : said;
+  mayNeverEnd({ ms, said: json ? said : "", out, code: EXIT.found });
+}
+
+function replayToken(
+  text: string,
+  plug: Plug,
+  asked: Mended | null,
+  onGivenUp: GivenUp,
+  onBegin: Begins,
+): Finding | null {
   const { claim, seed, index, mended, path } = decodeToken(text, plug);
   checkClaim(claim, "token", plug);
   const subject = plug.subject(claim);
   const investigation = { plug, subject, seed, index, mended: asked ?? mended, onGivenUp };
+  // Shrinking takes its time.
   if (path === null) return investigate(investigation);
+  onBegin(false);
   const input = followPath(subject.generate(seed, index), (each) => subject.shrink(each), path);
   if (input === null) throw new CoreError("token", "replay token: its path does not fit this release's shrinker");
   return describeFinding(investigation, input, { ...NOT_SHRUNK, steps: path.length }, path);
@@ -66,11 +97,13 @@ async function replayFile(
   plug: Plug,
   asked: Mended | null,
   onGivenUp: GivenUp,
+  onBegin: Begins,
 ): Promise<Finding | null> {
   const file = await readProgramFile(path, "a replay token (tp2. ...), a finding or a program", plug);
   const read = file.kind === "finding" ? file.finding : unclaimed(file.program, plug);
   const finding = namingFile(path, () => {
     checkClaim(read.claim, "file", plug);
+    onBegin(read.signature.endsWith(HANGS));
     return replayStored(read, plug, asked ?? read.mended, onGivenUp);
   });
   return finding === null ? null : { ...finding, token: path };
@@ -130,9 +163,11 @@ if (isApart()) {
       const onGivenUp = (met: Counts): void => {
         reasons = met;
       };
+      const hangMs = durationOption(options, "hang", null);
+      const onBegin = (hangs: boolean): void => watchFor(hangMs ?? (hangs ? HANG_MS : LONG_MS), hangs, options.json);
       const finding = looksLikeToken(what)
-        ? replayToken(what, plug, asked, onGivenUp)
-        : await replayFile(userPath(what), plug, asked, onGivenUp);
+        ? replayToken(what, plug, asked, onGivenUp, onBegin)
+        : await replayFile(userPath(what), plug, asked, onGivenUp, onBegin);
       const say = options.json ? console.error : console.log;
       if (finding === null && reasons !== null) {
         const why = Object.keys(reasons).join(", ");
