@@ -20,7 +20,7 @@ import type { CodeObject, HostName, Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
-import { Frame, Generator, newDict, Poison } from "./frame.ts";
+import { Frame, Generator, newDict, Poison, unboundLocals } from "./frame.ts";
 import { Finalizer } from "./core/finalization.ts";
 import { showsDeaths } from "./core/may_drop.ts";
 import { Evaluator } from "./evaluator.ts";
@@ -118,7 +118,7 @@ class Run {
   private runAll(): void {
     this.fillNamespace();
     const code = this.codes.get(0);
-    const frame = new Frame(code, null, this.globals, this.globals, new Array(code.localCount).fill(undefined));
+    const frame = new Frame(code, null, this.globals, this.globals, unboundLocals(code.localCount));
     this.rt.burn();
     this.module = this.attempt(() => this.rt.execute(frame));
     if (this.module.kind === "raised") return;

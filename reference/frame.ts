@@ -24,37 +24,58 @@ import type { Runtime } from "./runtime.ts";
 /** One running, or suspended, piece of code. */
 export class Frame {
   /** Code units. */
-  readonly units: readonly number[];
-  readonly stack: Slot[] = [];
+  declare readonly units: readonly number[];
+  declare readonly stack: Slot[];
   /** Who gets its result. */
-  back: Frame | null = null;
+  declare back: Frame | null;
   /** Unit of the instruction being executed (not of its prefixes). */
-  at = 0;
+  declare at: number;
   /** Unit of the next instruction. */
-  next = 0;
+  declare next: number;
   /** Called from native code: its end ends a nested loop. */
-  entry = false;
+  declare entry: boolean;
   /** The generator that it belongs to. */
-  generator: Generator | null = null;
+  declare generator: Generator | null;
   /** Whether a hidden frame that counts against the recursion limit lies below it. */
-  hidden: Hidden = "no";
+  declare hidden: Hidden;
   /** Its value for programs, once asked for. */
-  object: PyFrame | null = null;
+  declare object: PyFrame | null;
   /** Of a function, the dict of its locals, once asked for: there is one, brought up to date with every question. */
-  localsDict: PyDict | null = null;
+  declare localsDict: PyDict | null;
+  declare readonly code: PyCode;
+  /** The function it is a call of; null for the module and class bodies. */
+  declare readonly func: PyFunction | null;
+  declare readonly globals: PyDict;
+  /** Locals mapping of code without fast locals; null in functions. */
+  declare readonly locals: Value;
+  declare readonly fast: Slot[];
+  /** It is that of whoever called the program. */
+  declare readonly outermost: boolean;
 
   constructor(
-    readonly code: PyCode,
-    /** The function it is a call of; null for the module and class bodies. */
-    readonly func: PyFunction | null,
-    readonly globals: PyDict,
-    /** Locals mapping of code without fast locals; null in functions. */
-    readonly locals: Value,
-    readonly fast: Slot[],
-    /** It is that of whoever called the program. */
-    readonly outermost: boolean = false,
+    code: PyCode,
+    func: PyFunction | null,
+    globals: PyDict,
+    locals: Value,
+    fast: Slot[],
+    outermost = false,
   ) {
+    this.code = code;
+    this.func = func;
+    this.globals = globals;
+    this.locals = locals;
+    this.fast = fast;
+    this.outermost = outermost;
     this.units = code.code.code;
+    this.stack = [];
+    this.back = null;
+    this.at = 0;
+    this.next = 0;
+    this.entry = false;
+    this.generator = null;
+    this.hidden = "no";
+    this.object = null;
+    this.localsDict = null;
   }
 
   /** It has reached its first RESUME, or belongs to a generator: it shows in tracebacks. */
@@ -148,6 +169,13 @@ export class Generator extends PyGeneratorBase {
 /** Thrown through everything when a run is given up. */
 export class Poison {
   constructor(readonly reason: GivenUpReason, readonly detail: string) {}
+}
+
+/** Fast locals without values. */
+export function unboundLocals(count: number): Slot[] {
+  const locals = new Array<Slot>(count);
+  for (let i = 0; i < count; i++) locals[i] = undefined;
+  return locals;
 }
 
 /** A fresh empty dict. */

@@ -5,6 +5,7 @@
  */
 
 import { CODE_FLAGS } from "../../src/isa/program.ts";
+import { unboundLocals } from "../frame.ts";
 import { tuple, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import { type Kwargs, PyDict, type PyFunction, type Slot, type Value } from "../values.ts";
@@ -20,7 +21,7 @@ export function bindArguments(rt: Runtime, fn: PyFunction, args: Value[], kwargs
   if (simple && kwargs === null && args.length === code.argcount) {
     const { localCount } = fn.code;
     if (args.length === localCount) return args;
-    const locals: Slot[] = new Array<Slot>(localCount).fill(undefined);
+    const locals = unboundLocals(localCount);
     for (let i = 0; i < args.length; i++) locals[i] = args[i];
     return locals;
   }
@@ -29,7 +30,7 @@ export function bindArguments(rt: Runtime, fn: PyFunction, args: Value[], kwargs
 
 function bindGeneral(rt: Runtime, fn: PyFunction, args: readonly Value[], kwargs: Kwargs): Slot[] {
   const code = fn.code.code;
-  const locals: Slot[] = new Array<Slot>(fn.code.localCount).fill(undefined);
+  const locals = unboundLocals(fn.code.localCount);
   const named = code.argcount + code.kwonlyargcount;
   const takesSurplus = (code.flags & CODE_FLAGS.VARARGS) !== 0;
   const positional = Math.min(args.length, code.argcount);

@@ -128,7 +128,7 @@ export class PyType extends PyObject {
 /** Instance of a program's class without a built-in payload, or of a subclass of int or str with one. */
 export class PyInstance extends PyObject {
   /** The int or str that it extends. */
-  readonly primitive: bigint | string | undefined;
+  declare readonly primitive: bigint | string | undefined;
 
   constructor(cls: PyType, primitive?: bigint | string) {
     super(cls);
@@ -145,8 +145,11 @@ export class PySingleton extends PyObject {
 
 /** A float. */
 export class PyFloat extends PyObject {
-  constructor(cls: PyType, readonly value: number) {
+  declare readonly value: number;
+
+  constructor(cls: PyType, value: number) {
     super(cls);
+    this.value = value;
   }
 }
 
@@ -166,15 +169,21 @@ export class PyBytes extends PyObject {
 
 /** A tuple. */
 export class PyTuple extends PyObject {
-  constructor(cls: PyType, readonly items: readonly Value[]) {
+  declare readonly items: readonly Value[];
+
+  constructor(cls: PyType, items: readonly Value[]) {
     super(cls);
+    this.items = items;
   }
 }
 
 /** A list. */
 export class PyList extends PyObject {
-  constructor(cls: PyType, public items: Value[]) {
+  declare items: Value[];
+
+  constructor(cls: PyType, items: Value[]) {
     super(cls);
+    this.items = items;
   }
 }
 
