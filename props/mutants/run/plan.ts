@@ -45,7 +45,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "invalidation", checks: 3 },
   { claim: "edge-values", checks: 24 },
   { claim: "slip-sources", checks: 12, growth: MANY },
-  { claim: "recursion-limit", checks: 4 },
+  { claim: "recursion-limit", checks: 10, growth: 1.2 },
   { claim: "fuel", checks: 1 },
   { claim: "boundaries", checks: 0.7 },
   { claim: "traces", checks: 6 },

@@ -5,30 +5,8 @@
  * @module
  */
 
+import { rows } from "./rows.ts";
 import type { SourceSite } from "./source_site.ts";
-
-/** Where the rounds begin in a table of values: which change is drawn says it. */
-const STARTS = ["emit(1)", "emit(2)", "emit(3)"];
-
-/** A site that takes the next row of a table in every round. */
-function rows(
-  { name, module, names, table, use }: {
-    readonly name: string;
-    readonly module: string;
-    readonly names: string;
-    readonly table: readonly string[];
-    readonly use: string;
-  },
-): SourceSite {
-  const step = Math.ceil(table.length / STARTS.length);
-  return {
-    name,
-    module,
-    setup: `rows = [${table.join(", ")}]`,
-    use: `${names} = rows[(i + ${step} * which) % ${table.length}]\n${use}`,
-    breaks: STARTS,
-  };
-}
 
 /** Sites about comparison. */
 export const COMPARING_SITES: readonly SourceSite[] = [

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ROW_SITES } from "./by_row.ts";
 import { CLASS_SITES } from "./classes.ts";
 import { COMPARING_SITES } from "./comparing.ts";
 import { EXHAUSTED_SITES } from "./exhausted.ts";
@@ -23,6 +24,7 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...FLOW_SITES,
   ...OPERATOR_SITES,
   ...COMPARING_SITES,
+  ...ROW_SITES,
   ...SHAPE_SITES,
   ...EXHAUSTED_SITES,
   ...WIDE_SITES,
