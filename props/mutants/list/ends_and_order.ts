@@ -152,4 +152,59 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
     find: "  iterator.left--;\n  return table[slot];",
     replace: "  return table[slot];",
   }),
+  fault("edge-hash-of-a-range-of-one", "A range of one number is hashed with its step", {
+    file: "src/object/values/hash.ts",
+    find: "length === 0 || length === 1 ? null : bare.step",
+    replace: "length === 0 ? null : bare.step",
+  }),
+  fault("order-of-equals-in-reverse", "Equal items change places where a list is sorted in reverse", {
+    file: "src/object/builtins/sort.ts",
+    find: "  if (reverse) order.reverse();\n  const less",
+    replace: "  const less",
+  }),
+  fault("order-that-is-not-known", "A __lt__ that does not know counts as no", {
+    file: "src/object/builtins/sort.ts",
+    find: "answer === NOT_IMPLEMENTED ? whole(left, right) : isTrue(rt, answer)",
+    replace: "answer === NOT_IMPLEMENTED ? false : isTrue(rt, answer)",
+  }),
+  fault("order-of-probes", "One slot less is looked at in a row of a set", {
+    file: "src/object/set/set_ops.ts",
+    find: "const LINEAR_PROBES = 9;",
+    replace: "const LINEAR_PROBES = 8;",
+  }),
+  fault("order-of-popped", "A set is popped from its start again", {
+    file: "src/object/set/set_ops.ts",
+    find: "      set.finger = slot + 1;\n",
+    replace: "",
+  }),
+  fault("called-result-of-a-getter", "A getter is entered where its result is to be called", {
+    file: "src/vm/specialize/attribute.ts",
+    find: "  if ((oparg & 1) !== 0) return false;\n",
+    replace: "",
+  }),
+  fault("subclass-of-property", "A descriptor whose class is a program's is taken for a plain value", {
+    file: "src/vm/specialize/attribute.ts",
+    find: "  if (typeOf(descriptor).isHeap) return OTHER;\n",
+    replace: "",
+  }),
+  fault("edge-power-by-a-negative-modulus", "The modulus of a power has no sign", {
+    file: "src/object/number/int.ts",
+    find: "  if (wide < 0n && result > 0n) result -= m;\n",
+    replace: "",
+  }),
+  fault("edge-shift-by-a-huge-count", "A negative int that is shifted away is 0", {
+    file: "src/object/number/int.ts",
+    find: 'if (typeof b === "bigint") return a < 0n ? -1 : 0;',
+    replace: 'if (typeof b === "bigint") return 0;',
+  }),
+  fault("same-key-replaced", "An equal key takes the place of the one in the dict", {
+    file: "src/object/dict/dict_ops.ts",
+    find: "  if (entry >= 0) {\n    dict.setEntry(entry, value);\n    return;",
+    replace: "  if (entry >= 0) {\n    dict.entryKeys[entry] = key;\n    dict.setEntry(entry, value);\n    return;",
+  }),
+  fault("same-key-beyond-doubles", "Whole floats beyond exact ints are other keys than the ints", {
+    file: "src/object/values/hash.ts",
+    find: "BigInt(double) : double + 0;",
+    replace: "double : double + 0;",
+  }),
 ];

@@ -103,7 +103,7 @@ class K:
       "((1, 2), (1, 2.0), (1, True))",
       "(2 ** 70, K(2 ** 70), 2.0 ** 70)",
       "(None, K(None), K(3))",
-      "(float('nan'), 5, 5.5)",
+      "(float('nan'), float('nan'), 5.5)",
     ],
     use:
       "d = {a: 'a', 'z': 0}\nd[b] = 'b'\nemit(list(d.items()))\nd.setdefault(c, 'c')\nemit((d.get(b), d.get(c), len(d), list(d)))\ne = dict(d)\ne.update({c: 'new', 'y': 1})\nemit((list((d | e).items()), list(reversed(e)), e.pop(a, 'gone'), e.pop(a, 'gone')))\ndel d['z']\nd['z'] = 9\nemit((d.popitem(), list(d.keys() | {c}) == 0, list(dict.fromkeys([a, b, c]).items())))\nfor k in range(9): d[k + 100] = k\nfor k in range(8): del d[k + 100]\nd['q'] = 1\nemit((list(d), d == e, d.copy() == d))",

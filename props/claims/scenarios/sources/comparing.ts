@@ -147,6 +147,6 @@ def held(x):
       "(9007199254740993.0, 2 ** 53 + 1)",
     ],
     use:
-      "emit((a // b, a % b, divmod(a, b), -a % b, a // -b))\nemit((a + b, a - b, a * b, a / b, b - a, -a, abs(a)))\nemit((a < b, a == b, a <= b, a != b, a > b, max(a, b), min(b, a), hash(a) == hash(b)))\nemit((round(a), round(a, 1), int(a), a.is_integer(), bool(a), str(a), f'{a:.3f}'))\ntry: emit((a ** 3, a ** -1, abs(a) ** 0.5, a ** b))\nexcept (OverflowError, ZeroDivisionError) as e: emit(str(e))",
+      "emit((a // b, a % b, divmod(a, b), -a % b, a // -b))\nemit((a + b, a - b, a * b, a / b, b - a, -a, abs(a)))\nemit((a < b, a == b, a <= b, a != b, a > b, max(a, b), min(b, a), hash(a) == hash(b)))\nemit((round(a), round(a, 1), int(a), a.is_integer(), bool(a), str(a), f'{a:.3f}'))\nif abs(a) < 1e100: emit((a ** 2, a ** 3, abs(a) ** 0.5))\ntry: emit((a ** 3, a ** -1, a ** b))\nexcept (OverflowError, ZeroDivisionError) as e: emit(str(e))",
   }),
 ];

@@ -142,6 +142,9 @@ class F(E): pass
     breaks: [
       "N.n = 0",
       "o.n = 0",
+      "N.n = -1",
+      "o.n = 2 ** 70",
+      "o.n = 1.5",
       "del N.__len__",
       "N.__bool__ = lambda self: False",
       "E.__len__ = lambda self: 0",
