@@ -24,58 +24,37 @@ import type { Runtime } from "./runtime.ts";
 /** One running, or suspended, piece of code. */
 export class Frame {
   /** Code units. */
-  declare readonly units: readonly number[];
-  declare readonly stack: Slot[];
+  readonly units: readonly number[];
+  readonly stack: Slot[] = [];
   /** Who gets its result. */
-  declare back: Frame | null;
+  back: Frame | null = null;
   /** Unit of the instruction being executed (not of its prefixes). */
-  declare at: number;
+  at = 0;
   /** Unit of the next instruction. */
-  declare next: number;
+  next = 0;
   /** Called from native code: its end ends a nested loop. */
-  declare entry: boolean;
+  entry = false;
   /** The generator that it belongs to. */
-  declare generator: Generator | null;
+  generator: Generator | null = null;
   /** Whether a hidden frame that counts against the recursion limit lies below it. */
-  declare hidden: Hidden;
+  hidden: Hidden = "no";
   /** Its value for programs, once asked for. */
-  declare object: PyFrame | null;
+  object: PyFrame | null = null;
   /** Of a function, the dict of its locals, once asked for: there is one, brought up to date with every question. */
-  declare localsDict: PyDict | null;
-  declare readonly code: PyCode;
-  /** The function it is a call of; null for the module and class bodies. */
-  declare readonly func: PyFunction | null;
-  declare readonly globals: PyDict;
-  /** Locals mapping of code without fast locals; null in functions. */
-  declare readonly locals: Value;
-  declare readonly fast: Slot[];
-  /** It is that of whoever called the program. */
-  declare readonly outermost: boolean;
+  localsDict: PyDict | null = null;
 
   constructor(
-    code: PyCode,
-    func: PyFunction | null,
-    globals: PyDict,
-    locals: Value,
-    fast: Slot[],
-    outermost = false,
+    readonly code: PyCode,
+    /** The function it is a call of; null for the module and class bodies. */
+    readonly func: PyFunction | null,
+    readonly globals: PyDict,
+    /** Locals mapping of code without fast locals; null in functions. */
+    readonly locals: Value,
+    readonly fast: Slot[],
+    /** It is that of whoever called the program. */
+    readonly outermost: boolean = false,
   ) {
-    this.code = code;
-    this.func = func;
-    this.globals = globals;
-    this.locals = locals;
-    this.fast = fast;
-    this.outermost = outermost;
     this.units = code.code.code;
-    this.stack = [];
-    this.back = null;
-    this.at = 0;
-    this.next = 0;
-    this.entry = false;
-    this.generator = null;
-    this.hidden = "no";
-    this.object = null;
-    this.localsDict = null;
   }
 
   /** It has reached its first RESUME, or belongs to a generator: it shows in tracebacks. */

@@ -128,7 +128,7 @@ export class PyType extends PyObject {
 /** Instance of a program's class without a built-in payload, or of a subclass of int or str with one. */
 export class PyInstance extends PyObject {
   /** The int or str that it extends. */
-  declare readonly primitive: bigint | string | undefined;
+  readonly primitive: bigint | string | undefined;
 
   constructor(cls: PyType, primitive?: bigint | string) {
     super(cls);
@@ -145,11 +145,8 @@ export class PySingleton extends PyObject {
 
 /** A float. */
 export class PyFloat extends PyObject {
-  declare readonly value: number;
-
-  constructor(cls: PyType, value: number) {
+  constructor(cls: PyType, readonly value: number) {
     super(cls);
-    this.value = value;
   }
 }
 
@@ -169,21 +166,15 @@ export class PyBytes extends PyObject {
 
 /** A tuple. */
 export class PyTuple extends PyObject {
-  declare readonly items: readonly Value[];
-
-  constructor(cls: PyType, items: readonly Value[]) {
+  constructor(cls: PyType, readonly items: readonly Value[]) {
     super(cls);
-    this.items = items;
   }
 }
 
 /** A list. */
 export class PyList extends PyObject {
-  declare items: Value[];
-
-  constructor(cls: PyType, items: Value[]) {
+  constructor(cls: PyType, public items: Value[]) {
     super(cls);
-    this.items = items;
   }
 }
 

@@ -7,7 +7,7 @@
 import { textHash } from "./text_hash.ts";
 import { longKeyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyFloat, PyObject, type PyType, type Slot, type Value } from "./base.ts";
+import { PyFloat, PyObject, type Slot, type Value } from "./base.ts";
 
 /** One item of a dict. */
 export interface DictEntry {
@@ -43,20 +43,12 @@ function simpleKey(rt: Runtime | null, key: Value): unknown {
  * instances with `__eq__`, ...) through `byHash`, which holds all entries once one such key was met.
  */
 export class PyDict extends PyObject {
-  declare readonly map: Map<unknown, DictEntry>;
-  declare private byHash: Map<bigint, DictEntry[]> | null;
+  readonly map: Map<unknown, DictEntry> = new Map();
+  private byHash: Map<bigint, DictEntry[]> | null = null;
   /** Entries that were taken out one by one. */
-  declare private removed: number;
+  private removed = 0;
   /** Goes up by one at every insertion, replacement and deletion. */
-  declare changes: number;
-
-  constructor(cls: PyType) {
-    super(cls);
-    this.map = new Map();
-    this.byHash = null;
-    this.removed = 0;
-    this.changes = 0;
-  }
+  changes = 0;
 
   get size(): number {
     return this.map.size;

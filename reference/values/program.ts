@@ -37,18 +37,14 @@ export class PyMappingProxy extends PyObject {
 /** A code object with its constants made once. */
 export class PyCode extends PyObject {
   /** Number of entries of the array of fast locals. */
-  declare readonly localCount: number;
+  readonly localCount: number;
   /** Names of the fast locals: varnames, other cells, free variables. */
-  declare readonly localNames: readonly string[];
+  readonly localNames: readonly string[];
   /** Unit of the first RESUME; of code without, its length. */
-  declare readonly firstResume: number;
-  declare readonly code: CodeObject;
-  declare readonly consts: readonly Value[];
+  readonly firstResume: number;
 
-  constructor(cls: PyType, code: CodeObject, consts: readonly Value[]) {
+  constructor(cls: PyType, readonly code: CodeObject, readonly consts: readonly Value[]) {
     super(cls);
-    this.code = code;
-    this.consts = consts;
     const { varnames, cellvars, freevars } = code;
     const ownCells = cellvars.length === 0 ? cellvars : cellvars.filter((name) => !varnames.includes(name));
     this.localNames = ownCells.length + freevars.length === 0 ? varnames : [...varnames, ...ownCells, ...freevars];
@@ -66,45 +62,29 @@ export class PyCell extends PyObject {
 
 /** A function made by a program. */
 export class PyFunction extends PyObject {
-  declare code: PyCode;
-  declare readonly globals: PyDict;
-  declare name: string;
-  declare qualname: string;
-  declare module: Value;
-  declare doc: Value;
+  name: string;
+  qualname: string;
+  module: Value = null;
+  doc: Value = null;
   /** Defaults of the last positional parameters. */
-  declare defaults: PyTuple | null;
-  declare kwdefaults: PyDict | null;
-  declare closure: PyTuple | null;
+  defaults: PyTuple | null = null;
+  kwdefaults: PyDict | null = null;
+  closure: PyTuple | null = null;
   /** A dict, or the flat tuple that the compiler made. */
-  declare annotations: PyDict | PyTuple | null;
-  declare typeParams: PyTuple | null;
+  annotations: PyDict | PyTuple | null = null;
+  typeParams: PyTuple | null = null;
 
-  constructor(cls: PyType, code: PyCode, globals: PyDict) {
+  constructor(cls: PyType, public code: PyCode, readonly globals: PyDict) {
     super(cls);
-    this.code = code;
-    this.globals = globals;
     this.name = code.code.name;
     this.qualname = code.code.qualname;
-    this.module = null;
-    this.doc = null;
-    this.defaults = null;
-    this.kwdefaults = null;
-    this.closure = null;
-    this.annotations = null;
-    this.typeParams = null;
   }
 }
 
 /** A bound method. */
 export class PyMethod extends PyObject {
-  declare readonly func: Value;
-  declare readonly self: Value;
-
-  constructor(cls: PyType, func: Value, self: Value) {
+  constructor(cls: PyType, readonly func: Value, readonly self: Value) {
     super(cls);
-    this.func = func;
-    this.self = self;
   }
 }
 
