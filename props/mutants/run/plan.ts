@@ -52,7 +52,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "executor-references", checks: 2 },
   { claim: "uop-rows", checks: 2, growth: SOON },
   { claim: "finalizers", checks: 6 },
-  { claim: "recordings", checks: 3, growth: 1.3 },
+  { claim: "recordings", checks: 4 },
   { claim: "drivers", checks: 0.4 },
   { claim: "counting", checks: 0.5 },
   { claim: "assumptions", checks: 0.5 },

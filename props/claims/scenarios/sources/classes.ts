@@ -144,8 +144,8 @@ class P:
         return 1
     def __getattr__(self, name): return name
 `,
-    setup: "o = P()",
-    use: "emit(o.x)",
+    setup: "o = P()\np = P()\np.bad = True",
+    use: "emit(o.x)\nq = p if i & 1 else o\nemit(q.x)",
     breaks: ["P.bad = True", "o.bad = True", "del P.__getattr__\nP.bad = True", "P.x = 3", "del P.x"],
   },
   {

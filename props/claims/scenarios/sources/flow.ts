@@ -231,6 +231,10 @@ def inner(n):
     try: yield n
     finally: log.append(('left', n))
 def bare(n): yield from inner(n)
+kept = []
+def shared(n):
+    kept[:] = [inner(n)]
+    yield from kept[0]
 def later(n):
     yield n
     yield from inner(n + 1)
@@ -240,10 +244,10 @@ def stubborn(n):
         except GeneratorExit: n -= 1
 def held(n): yield from stubborn(n)
 `,
-    setup: "k = bare\nsteps = 1",
+    setup: "k = shared\nsteps = 1",
     use:
       "o = k(i)\nfor s in range(steps): emit(next(o, 'end'))\no.close()\nemit((log[:], next(o, 'end')))\nlog.clear()",
-    breaks: ["k = later", "k = later\nsteps = 2", "k = held", "steps = 0", "k = inner", "steps = 3"],
+    breaks: ["k = bare", "k = later", "k = later\nsteps = 2", "k = held", "steps = 0", "k = inner", "steps = 3"],
   },
   {
     name: "delegation to what a program made",
