@@ -315,14 +315,15 @@ export class Finalizer {
 
   /** Most objects that live are still held by what held them the last time, a local, or on a stack: these are the others. */
   private outOfSight(rt: Interpreter, wanted: ReadonlySet<PyObject>): ReadonlySet<PyObject> {
-    // For many, one walk costs less than a look at the holders of each.
+    // For many, or in large containers, one walk costs less than a look at the holders of each.
     if (wanted.size > MANY) return notInFrames(rt, wanted);
+    const most = wanted.size > FEW ? SMALL : Infinity;
     let missing = NONE;
     // Often the same container holds one after the other.
     let living: Holders | null = null;
     for (const object of wanted) {
       const holders = this.holders.get(object);
-      if (holders !== undefined && isStillHeld(rt, object, holders, living)) {
+      if (holders !== undefined && isStillHeld(rt, object, holders, living, most)) {
         living = holders;
       } else if (!isInFrames(rt, object)) {
         if (missing === NONE) missing = new Set();
@@ -348,6 +349,9 @@ export class Finalizer {
 
 /** So many objects are looked for one by one. */
 const MANY = 32;
+/** So many are looked for in what holds much; more of them only in what holds little. */
+const FEW = 4;
+const SMALL = 64;
 
 const NONE: Set<PyObject> = new Set();
 const ALL_FOUND: Search = new Search(NONE, () => {});

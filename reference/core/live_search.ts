@@ -135,6 +135,9 @@ function addHeld(holder: object, open: object[]): void {
 export function holds(holder: object, object: object): boolean {
   if (Array.isArray(holder)) return holder.includes(object);
   if (holder instanceof Set) return holder.has(object);
+  if (holder instanceof PyDict) {
+    for (const { key, value } of holder.entries()) if (key === object || value === object) return true;
+  }
   const held: object[] = [];
   addHeld(holder, held);
   return held.includes(object);
@@ -155,17 +158,20 @@ function addObjects(items: readonly unknown[], open: object[]): void {
 
 /**
  * Whether an object that holders had once is still held by them, up to one that lives by itself, or to `living`, which are known to live.
- * Spends what that costs.
+ * Spends what that costs. Holders of more than `most` are not looked through.
  */
 export function isStillHeld(
   rt: Interpreter,
   object: PyObject,
   holders: Holders | null,
   living: Holders | null = null,
+  most = Infinity,
 ): boolean {
   let held: object = object;
   for (let link = holders; link !== null; link = link.outer) {
-    rt.spend(searchWork(sizeOf(link.holder)));
+    const size = sizeOf(link.holder);
+    if (size > most) return false;
+    rt.spend(searchWork(size));
     if (!holds(link.holder, held)) return false;
     if (link === living || livesByItself(rt, link.holder)) return true;
     held = link.holder;
