@@ -325,7 +325,8 @@ export class Deaths {
     const held = objects.length > FEW ? heldByFrames(m, new Set(objects)) : null;
     const suspects = objects.filter((object) => {
       if (held === null ? isHeldByFrame(m, object) : held.has(object)) return false;
-      const list = this.#native.listWith(object, this.#standing.nesting);
+      // For many, each looked for in lists that may be long, a walk costs less.
+      const list = held === null ? this.#native.listWith(object, this.#standing.nesting) : null;
       if (list !== null) this.#note(object, [list]);
       return list === null;
     });
