@@ -66,10 +66,10 @@ export function* runChecks<Input>(
   mended: Mended,
   tally: Tally,
 ): Generator<BatchCheck<Input>> {
-  const made = inputsOf(subject, seed, from, to);
-  subject.prepare?.(made, mended);
-  const begun = made.map((input) => begin(subject, input, mended));
-  const inputs: (Input | undefined)[] = made;
+  // A list of its own, as it is emptied on the way: a subject may keep the one that it made.
+  const inputs: (Input | undefined)[] = [...inputsOf(subject, seed, from, to)];
+  subject.prepare?.(inputs as Input[], mended);
+  const begun = inputs.map((input) => begin(subject, input as Input, mended));
   for (let index = from; index < to; index++) {
     const input = inputs[index - from] ?? subject.generate(seed, index);
     const rest = begun[index - from] ?? null;
