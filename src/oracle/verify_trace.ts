@@ -126,9 +126,10 @@ export function verifyShape(trace: readonly TraceUop[], maxTraceLength: number):
   if (trace.length < 2 || trace.length > maxTraceLength) {
     return { rule: "length", index: last, message: `expected 2 to ${maxTraceLength} uops, found ${trace.length}` };
   }
+  const start = trace.find(({ uop }) => uop === SET_IP)?.oparg;
   let progress = false;
   for (let i = 0; i <= last; i++) {
-    const { uop } = trace[i] as TraceUop;
+    const { uop, oparg } = trace[i] as TraceUop;
     const name = uopNameOf(uop);
     if (name === undefined || !isTier2Uop(name)) {
       return { rule: "known uop", index: i, message: `expected a uop that tier 2 runs, found ${name ?? uop}` };
@@ -143,7 +144,8 @@ export function verifyShape(trace: readonly TraceUop[], maxTraceLength: number):
         message: `expected ${expected}, found ${name} at ${i} of ${trace.length}`,
       };
     }
-    progress ||= !ends && uop !== SET_IP && uop !== CHECK_VALIDITY;
+    // Going past NOPs to another instruction is all that some traces of the pin do.
+    progress ||= uop === SET_IP ? oparg !== start : !ends && uop !== CHECK_VALIDITY;
   }
   // An _EXIT_TRACE that is reached without work would only cost; a _JUMP_TO_TOP without work is an empty loop, which is work.
   if (!progress && (trace[last] as TraceUop).uop === EXIT_TRACE) {

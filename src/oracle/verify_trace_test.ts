@@ -4,7 +4,7 @@ import { type OpcodeName, OPCODES } from "../isa/opcodes.ts";
 import { type UopName, UOPS } from "../isa/uops.ts";
 import { type DepthSource, stackDepths } from "./stack_depths.ts";
 import { verifyPath } from "./trace_path.ts";
-import { type TraceRule, type TraceUop, verifyTrace } from "./verify_trace.ts";
+import { type TraceRule, type TraceUop, verifyShape, verifyTrace } from "./verify_trace.ts";
 
 function code(...instructions: [OpcodeName, number?][]): DepthSource {
   const units: number[] = [];
@@ -142,6 +142,11 @@ Deno.test("a trace keeps to its length bounds and does some work", () => {
   assertEquals(verifyTrace(GOOD, { ...CONTEXT, maxTraceLength: GOOD.length - 1 })?.rule, "length");
   assertEquals(rule([]), "length");
   assertEquals(rule(trace(["_SET_IP", 3], ["_CHECK_VALIDITY"], ["_EXIT_TRACE"])), "progress");
+  assertEquals(rule(trace(["_SET_IP", 3], ["_CHECK_VALIDITY"], ["_SET_IP", 3], ["_EXIT_TRACE"])), "progress");
+});
+
+Deno.test("a trace that only goes past NOPs to another instruction is one of the pin's", () => {
+  assertEquals(verifyShape(trace(["_SET_IP", 3], ["_CHECK_VALIDITY"], ["_SET_IP", 4], ["_EXIT_TRACE"]), 128), null);
 });
 
 Deno.test("_SET_IP names the start of an instruction of the running code", () => {

@@ -72,11 +72,6 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
     find: "descriptorGet(rt, creator, undefined, type)",
     replace: "descriptorGet(rt, creator, null, type)",
   }),
-  fault("getitem-of-another-shape", "A kept __getitem__ is entered whatever code it has by now", {
-    file: "src/vm/tier1/calls.ts",
-    find: "getitem.version !== cls.cachedGetitemVersion || ",
-    replace: "",
-  }),
   fault("set-of-a-spent-iterator", "An iterator that came to the end of its set goes on when that grows", {
     file: "src/object/iterator/container_iterators.ts",
     find: "    iterator.set = null;\n",
