@@ -34,6 +34,8 @@ const ALL_TESTS = "props/tools/all_tests.ts";
  */
 const BESIDE = [
   "examples/",
+  "props/bench/",
+  "props/enumerate/",
   "props/golden/",
   "props/interpreters/",
   "props/mutated_programs/",
