@@ -26,17 +26,31 @@ interface Surroundings {
   readonly madeCodes: readonly number[];
 }
 
+/** What adds up over the functions of a Draft. */
+type Uses = Pick<Lowering, "hosts" | "globals" | "assignedGlobals" | "assignedFunctions" | "asksForLines">;
+
 /** What lowering a function leaves behind. */
 interface Lowered {
   readonly code: CodeObject;
   readonly among: Surroundings;
-  readonly hosts: number;
-  readonly globals: number;
-  readonly assignedGlobals: number;
-  readonly assignedFunctions: number;
-  readonly asksForLines: boolean;
+  readonly uses: Readonly<Uses>;
   /** Names that it gives to the inner functions that it makes. */
   readonly madeNames: readonly (string | undefined)[];
+}
+
+/** What came together so far; the lowering begins with nothing again. */
+function takeUses(l: Lowering): Uses {
+  const { hosts, globals, assignedGlobals, assignedFunctions, asksForLines } = l;
+  l.forgetUses();
+  return { hosts, globals, assignedGlobals, assignedFunctions, asksForLines };
+}
+
+function addUses(l: Lowering, uses: Readonly<Uses>): void {
+  l.hosts |= uses.hosts;
+  l.globals |= uses.globals;
+  l.assignedGlobals |= uses.assignedGlobals;
+  l.assignedFunctions |= uses.assignedFunctions;
+  l.asksForLines ||= uses.asksForLines;
 }
 
 /** Numbers of the bits that are set. */
@@ -77,29 +91,13 @@ export class LoweredFunctions {
   add(l: Lowering, f: number): CodeObject {
     const fn = l.draft.functions[f] as FunctionDraft;
     const among = surroundings(l, f);
-    const { hosts, globals, assignedGlobals, assignedFunctions, asksForLines } = l;
-    l.hosts =
-      l.globals =
-      l.assignedGlobals =
-      l.assignedFunctions =
-        0;
-    l.asksForLines = false;
+    const before = takeUses(l);
     const code = lowerFunction(l, f);
-    this.#known.set(fn, {
-      code,
-      among,
-      hosts: l.hosts,
-      globals: l.globals,
-      assignedGlobals: l.assignedGlobals,
-      assignedFunctions: l.assignedFunctions,
-      asksForLines: l.asksForLines,
-      madeNames: bitsOf(functionUses(fn).made).map((inner) => l.innerNames[inner]),
-    });
-    l.hosts |= hosts;
-    l.globals |= globals;
-    l.assignedGlobals |= assignedGlobals;
-    l.assignedFunctions |= assignedFunctions;
-    l.asksForLines ||= asksForLines;
+    const uses = takeUses(l);
+    const madeNames = bitsOf(functionUses(fn).made).map((inner) => l.innerNames[inner]);
+    this.#known.set(fn, { code, among, uses, madeNames });
+    addUses(l, before);
+    addUses(l, uses);
     return code;
   }
 
@@ -108,11 +106,7 @@ export class LoweredFunctions {
     const fn = l.draft.functions[f] as FunctionDraft;
     const known = this.#known.get(fn);
     if (known === undefined || !isSame(known.among, surroundings(l, f))) return lowerFunction(l, f);
-    l.hosts |= known.hosts;
-    l.globals |= known.globals;
-    l.assignedGlobals |= known.assignedGlobals;
-    l.assignedFunctions |= known.assignedFunctions;
-    l.asksForLines ||= known.asksForLines;
+    addUses(l, known.uses);
     bitsOf(functionUses(fn).made).forEach((inner, i) => {
       const name = known.madeNames[i];
       if (name !== undefined) l.innerNames[inner] = name;

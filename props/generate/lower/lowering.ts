@@ -121,12 +121,17 @@ export class Lowering {
     this.draft = draft;
     this.codeOf = codeOf;
     this.ownerOf = ownerOf;
+    this.forgetUses();
+    this.innerNames.length = 0;
+  }
+
+  /** Forgets what adds up over functions. */
+  forgetUses(): void {
     this.hosts = 0;
     this.globals = 0;
     this.assignedGlobals = 0;
     this.assignedFunctions = 0;
     this.asksForLines = false;
-    this.innerNames.length = 0;
   }
 
   // Nodes.

@@ -14,16 +14,19 @@ export interface Slice {
   readonly growth?: number;
 }
 
+/** Growth of what models and tables show: they show it soon. */
+const SOON = 1.1;
+
+/** Growth of sites, which are many: theirs is what is left of the time. */
+const MANY = 1.8;
+
 /**
  * Claims with their checks in the first round. Those come first whose first checks are cheap, as they need no programs; where they see a
  * fault at all, a few of them do. Programs follow, those first that show most in a millisecond, in short slices, as what is easy to see
  * shows at once; most of the time is theirs, as most can go wrong there. Last comes what sees little that others do not, or is slow to
  * begin: recordings are unpacked at their first check, which takes longer than most faults live. With less than half a check a claim
- * waits for a later round. What models and tables show, they show soon; sites are many, so that theirs is what is left of the time.
+ * waits for a later round.
  */
-const SOON = 1.1;
-const MANY = 1.8;
-
 const FIRST_ROUND: readonly Slice[] = [
   { claim: "compaction", checks: 10, growth: SOON },
   { claim: "translation", checks: 42, growth: SOON },

@@ -45,9 +45,17 @@ export class PyFrame {
     this.globals = func.globals;
     this.builtins = func.builtins;
     this.stack = [];
-    for (let slot = 0; slot < code.frameSize; slot++) this.stack.push(undefined);
+    makeRoom(this.stack, code);
     this.sp = code.localCount;
   }
+}
+
+/**
+ * Gives the array of a frame room for all that a code object puts there. No instruction lets it grow: V8 gives up what it compiled, run
+ * loops included, where that happens for the first time.
+ */
+export function makeRoom(stack: Value[], { frameSize }: PyCode): void {
+  for (let length = stack.length; length < frameSize; length++) stack.push(undefined);
 }
 
 /** What programs see of a frame (`PyFrameObject`). */

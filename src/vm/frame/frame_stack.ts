@@ -13,6 +13,7 @@ import { FRAME_OWNER, frameObject, type PyFrame, type PyFrameObject } from "../.
 import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
 import { raise } from "../../object/exception/raise.ts";
 import type { RAISED } from "../../object/runtime.ts";
+import { makeRoom } from "../../object/values/frame.ts";
 import type { Value } from "../../object/values/value.ts";
 import { bindArguments } from "./binding.ts";
 import { firstComplete } from "./introspection.ts";
@@ -39,9 +40,7 @@ export function takeFrame(m: Machine, func: PyFunction, locals: Value): Frame {
   frame.sp = code.localCount;
   frame.ip = 0;
   frame.returnOffset = 0;
-  // No instruction lets the array grow: V8 gives up what it compiled, run loops included, where that happens for the first time.
-  const { stack } = frame;
-  for (let length = stack.length; length < code.frameSize; length++) stack.push(undefined);
+  makeRoom(frame.stack, code);
   return frame;
 }
 

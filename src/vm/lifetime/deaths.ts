@@ -309,6 +309,7 @@ export class Deaths {
         if (object.state === GENERATOR_STATE.CLEARED) {
           this.#tracked.delete(object);
           i--;
+          continue;
         }
         if (!seesClosing(object)) continue;
       }
