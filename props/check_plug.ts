@@ -178,7 +178,7 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
     for (; index < from + checks; index++) {
       if (end !== Infinity && performance.now() >= end) break;
       for (const [i, claim] of claims.entries()) {
-        if (!isDue(claim, index, index - from, options.claims !== undefined)) continue;
+        if (!isDue(claim, index, options.claims !== undefined)) continue;
         const subject = plug.subject(claim);
         const failure = checkSafely(subject, subject.generate(seed, index), repairs, tallies[i] as Tally);
         if (failure === null) continue;
@@ -201,8 +201,11 @@ const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "slip-sources
 const LATE_EVERY = 4;
 const LATE_FROM = 250;
 
-/** Whether a claim is checked at the check of an index, `done` of which came before. A claim that was named always is. */
-function isDue(claim: string, index: number, done: number, isNamed: boolean): boolean {
+/**
+ * Whether a claim is checked at the check of an index. A claim that was named always is. Only the index decides, so that checks made
+ * piece by piece are the checks made at once.
+ */
+function isDue(claim: string, index: number, isNamed: boolean): boolean {
   const turn = LATE[claim];
-  return isNamed || turn === undefined || (done >= LATE_FROM && index % LATE_EVERY === turn);
+  return isNamed || turn === undefined || (index >= LATE_FROM && index % LATE_EVERY === turn);
 }
