@@ -42,8 +42,8 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. Besides, room
- * for new objects of half the usual size, as there may be many workers, and always of that size: what a worker holds is not to go up and
- * down with what it runs.
+ * for new objects of half the usual size, as there may be many workers. No `--min-semi-space-size`: each thread would have that much room
+ * for new objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
   "--heap-growing-percent=20",
@@ -51,7 +51,6 @@ const V8_FLAGS = [
   "--max-inlined-bytecode-size-cumulative=200",
   "--invocation-count-for-turbofan=200000",
   "--max-old-space-size=8192",
-  "--min-semi-space-size=16",
   "--max-semi-space-size=16",
 ];
 /** With a worker for each core, threads that collect new objects together only wait for one another. */
