@@ -5,10 +5,11 @@
  * @module
  */
 
+import { sep as SEPARATOR } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { pathError } from "../cli/user_files.ts";
-import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
+import { type Bundle, BUNDLE_FOLDER, type BundleIndex, stampOf, versions } from "./bundles.ts";
 
 /** Sources that were written a moment ago may be written again without a new stamp: clocks of files may be as coarse as this. */
 export const SETTLED_MS = 3000;
@@ -50,26 +51,44 @@ interface GraphReport {
   readonly modules: readonly {
     readonly specifier: string;
     readonly dependencies?: readonly {
+      readonly specifier: string;
       readonly isDynamic?: boolean;
       readonly code?: { readonly specifier?: string };
     }[];
   }[];
+  /** Packages of the whole project. */
+  readonly npmPackages?: Readonly<Record<string, { readonly localPath?: string }>>;
 }
 
-/** Paths of all modules that are loaded with a module of the project, from the root, in order. */
-async function modulesOf(module: string, root: URL): Promise<string[]> {
-  const { roots, modules }: GraphReport = JSON.parse(await deno(root, ["info", "--json", module]));
+/** What a bundle may hold. */
+export interface BundleParts {
+  /** Paths of modules of the project, from its root, in order. */
+  readonly paths: readonly string[];
+  /** Folders of packages: `deno.lock` says what they are, and what is kept of a version is not written again. */
+  readonly packages: readonly string[];
+}
+
+/** What is loaded with the entry of a bundle, sooner or later. */
+async function partsOf({ entry, leftOut }: Bundle, root: URL): Promise<BundleParts> {
+  const report: GraphReport = JSON.parse(await deno(root, ["info", "--json", entry]));
+  const { roots, modules, npmPackages = {} } = report;
   const known = new Map(modules.map((each) => [each.specifier, each]));
   const found = new Set<string>();
   const open = [...roots];
   for (let specifier = open.pop(); specifier !== undefined; specifier = open.pop()) {
     if (!specifier.startsWith(root.href) || found.has(specifier)) continue;
     found.add(specifier);
-    for (const { isDynamic, code } of known.get(specifier)?.dependencies ?? []) {
-      if (isDynamic !== true && code?.specifier !== undefined) open.push(code.specifier);
+    for (const { specifier: named, isDynamic, code } of known.get(specifier)?.dependencies ?? []) {
+      if (isDynamic === true && leftOut.includes(named)) continue;
+      if (code?.specifier !== undefined) open.push(code.specifier);
     }
   }
-  return [...found].map((specifier) => decodeURIComponent(specifier.slice(root.href.length))).sort();
+  return {
+    paths: [...found].map((specifier) => decodeURIComponent(specifier.slice(root.href.length))).sort(),
+    packages: Object.values(npmPackages).flatMap(({ localPath }) =>
+      localPath === undefined ? [] : `${localPath}${SEPARATOR}`
+    ),
+  };
 }
 
 /** Stamps of files as they are now. */
@@ -83,25 +102,32 @@ function idleMs(paths: readonly string[], root: URL): number {
   return Date.now() - Math.max(...written);
 }
 
-/** The line before a module in what `deno bundle` writes. */
-const MODULE_HEAD = /^\/\/ (\S+\.[cm]?[jt]sx?|[a-z]+:\S+)$/;
-const OWN_ADDRESS = /^(var import_meta\d* = \{)(\};)$/;
+/** The line before a module in what `deno bundle` writes; a package's module is named as it is found on this machine. */
+const MODULE_HEAD = /^\s*\/\/ (\S+\.[cm]?[jt]sx?|[a-z]+:\S+)$/;
+/** Where a module gets its address, alone or, if it runs when it is first asked for, in a function. */
+const OWN_ADDRESS = /^(\s*(?:var )?import_meta\d* = \{)(\};)$/;
 
 /**
  * A bundled script as a function of the module object, `require` and the root's URL. Modules get their own addresses back: workers
  * and messages name files beside them. Lines stay where they are. Refuses a script with other modules than the expected ones: a bundle
  * is only as fresh as what is known to be in it.
  */
-export function asFunction(script: string, expected: readonly string[]): string {
+export function asFunction(script: string, { paths, packages }: BundleParts, root: URL): string {
   if (/[^\0-\x7f]/.test(script)) {
     throw new TierproofError("file", "expected a bundle of ASCII characters, found others");
   }
-  const known = new Set(expected);
+  const known = new Set(paths);
+  const isOfPackage = (head: string): boolean => {
+    const { protocol, href } = new URL(head, root);
+    return protocol === "file:" && packages.some((folder) => fileURLToPath(href).startsWith(folder));
+  };
   let path = "";
   const lines = script.split("\n").map((line) => {
     const head = MODULE_HEAD.exec(line)?.[1];
     if (head !== undefined) {
-      if (!known.has(head)) throw new TierproofError("file", `expected no module ${head} in the bundle`);
+      if (!known.has(head) && !isOfPackage(head)) {
+        throw new TierproofError("file", `expected no module ${head} in the bundle`);
+      }
       path = head;
     }
     return line.replace(OWN_ADDRESS, (_, before, after) => `${before}url: ROOT + ${JSON.stringify(path)}${after}`);
@@ -136,24 +162,24 @@ async function openLock(folder: URL): Promise<Deno.FsFile> {
   }
 }
 
-/** The script of a command's module and those that it loads, in a file; beside it its map and what the compiler made of it. */
+/** The script of a bundle in a file; beside it its map and what the compiler made of it. */
 async function makeScript(
-  command: BundledCommand,
-  paths: readonly string[],
+  bundle: Bundle,
+  parts: BundleParts,
   file: URL,
   root: URL,
   signal?: AbortSignal,
 ) {
-  const leftOut = command.leftOut.flatMap((specifier) => ["--external", specifier]);
+  const leftOut = bundle.leftOut.flatMap((specifier) => ["--external", specifier]);
   const options = ["--quiet", "--no-check", "--format", "cjs", "--sourcemap", "external", ...leftOut];
   const path = fileURLToPath(file);
-  await deno(root, ["bundle", ...options, "-o", path, command.module], signal);
-  const script = asFunction(await Deno.readTextFile(file), paths);
+  await deno(root, ["bundle", ...options, "-o", path, bundle.entry], signal);
+  const script = asFunction(await Deno.readTextFile(file), parts, root);
   await Deno.writeTextFile(file, script);
-  const flags = flagsOf(command.name, await Deno.readTextFile(new URL("deno.json", root)));
+  const flags = flagsOf(bundle.task, await Deno.readTextFile(new URL("deno.json", root)));
   const rights = ["--allow-read", "--allow-write", "--allow-env", "--allow-run"];
   const rehearsal = new URL("rehearse.ts", import.meta.url).href;
-  await deno(root, ["run", ...rights, ...flags, rehearsal, path, root.href, JSON.stringify(command)], signal);
+  await deno(root, ["run", ...rights, ...flags, rehearsal, path, root.href, JSON.stringify(bundle)], signal);
   const code = await Deno.readFile(new URL(`${file.href}.code`));
   const { sourcesContent: _, sources, ...map } = JSON.parse(await Deno.readTextFile(new URL(`${file.href}.map`)));
   const fromRoot = (sources as string[]).map((source) => new URL(source, file).href.replace(root.href, ""));
@@ -162,27 +188,27 @@ async function makeScript(
 }
 
 /**
- * Makes the bundle of a command. Null where somebody else is making one or sources changed meanwhile. Throws a
+ * Makes a bundle. Null where somebody else is making one or sources changed meanwhile. Throws a
  * {@linkcode TierproofError} where it cannot be made.
  */
 export async function buildBundle(
-  command: BundledCommand,
+  bundle: Bundle,
   root: URL,
   signal?: AbortSignal,
 ): Promise<BuiltBundle | null> {
-  const { name, module } = command;
+  const { name } = bundle;
   const folder = new URL(`${BUNDLE_FOLDER}/`, root);
   using lock = await openLock(folder);
   if (!await lock.tryLock(true)) return null;
-  const paths = await modulesOf(module, root);
-  const watched = [...paths, ...SETTINGS];
+  const parts = await partsOf(bundle, root);
+  const watched = [...parts.paths, ...SETTINGS];
   const sources = stampsOf(watched, root);
   if (idleMs(watched, root) < SETTLED_MS) return null;
   const making = `${MAKING}${crypto.randomUUID().slice(0, 8)}`;
   const scratch = new URL(`${making}/`, folder);
   await Deno.mkdir(scratch);
   try {
-    const { script, code, map } = await makeScript(command, paths, new URL("bundle.js", scratch), root, signal);
+    const { script, code, map } = await makeScript(bundle, parts, new URL("bundle.js", scratch), root, signal);
     if (JSON.stringify(stampsOf(watched, root)) !== JSON.stringify(sources)) return null;
     const file = `${name}-${making.slice(MAKING.length)}`;
     const both = new Uint8Array(script.length + code.length);
@@ -196,7 +222,7 @@ export async function buildBundle(
     await writeThrough(new URL("index.json", scratch), new TextEncoder().encode(JSON.stringify(index)));
     await Deno.rename(new URL("index.json", scratch), new URL(`${name}.json`, folder));
     await removeOthers(name, file, folder);
-    return { modules: paths.length, ...sizes };
+    return { modules: parts.paths.length, ...sizes };
   } finally {
     await Deno.remove(scratch, { recursive: true }).catch(() => {});
   }

@@ -4,43 +4,109 @@
  * @module
  */
 
-/** A command that can start from a bundle. */
-export interface BundledCommand {
-  /** Of the task whose flags it runs with, and of the bundle's files. */
+/** One script of many modules. */
+export interface Bundle {
+  /** Of its files. */
   readonly name: string;
-  /** The module with the command, from the project's root. */
-  readonly module: string;
-  /** The function of that module that runs the command and gives its exit code. */
-  readonly run: string;
-  /** Options with which nothing is loaded but what is bundled; with any other one the sources run. */
-  readonly options: readonly string[];
-  /** Modules that only other options load: they are left out. */
+  /** The task with whose flags it is compiled. */
+  readonly task: string;
+  /** The module whose `MODULES` load all others, from the project's root. */
+  readonly entry: string;
+  /** Modules that are left out, as their imports name them. */
   readonly leftOut: readonly string[];
-  /** Command lines that are run once while the bundle is made, so that their code is compiled already. */
-  readonly rehearsals: readonly (readonly string[])[];
+  /** What is run once while the bundle is made, so that its code is compiled already. */
+  readonly rehearsals: readonly Rehearsal[];
 }
+
+/** A function of a bundled module, which runs a command. */
+export interface Entry {
+  /** The module, from the project's root. */
+  readonly module: string;
+  /** The function. */
+  readonly run: string;
+}
+
+/** A command line to rehearse. */
+export interface Rehearsal extends Entry {
+  readonly args: readonly string[];
+}
+
+/** A command that can start from bundles. */
+export interface BundledCommand extends Entry {
+  /** The first one that fits is used. */
+  readonly bundles: readonly {
+    readonly bundle: Bundle;
+    /** Options with which nothing is loaded but what is bundled. With others than those of any bundle the sources run. */
+    readonly options: readonly string[];
+  }[];
+}
+
+/** Modules of a bundle by their paths from the project's root: each runs when it is first asked for. */
+export type BundledModules = Readonly<Record<string, () => Promise<Exports>>>;
+
+/** Exports of a module. */
+export type Exports = Readonly<Record<string, unknown>>;
 
 /** A function that runs a command and gives its exit code. */
 export type RunCommand = (args: readonly string[]) => Promise<number>;
 
-/** The usual hunt: its own engines, its usual claim. */
-export const HUNT_BUNDLE: BundledCommand = {
-  name: "hunt",
-  module: "props/cli/hunt_command.ts",
-  run: "runHunt",
-  options: ["target", "repair", "checks", "time", "seed", "jobs", "out", "write-test", "import", "quiet", "json"],
-  leftOut: [
-    "./hunt_on.ts",
-    "../cpython/load.ts",
-    "../interpreters/load.ts",
-    "./known_option.ts",
-    "./playground_link.ts",
-  ],
+const HUNT: Entry = { module: "props/cli/hunt_command.ts", run: "runHunt" };
+
+/** What workers of a hunt run. */
+export const HUNT_WORKER: Entry = { module: "props/cli/hunt_plug.ts", run: "serveHuntWorker" };
+
+/** Modules that no bundle has: real interpreters, and links to the playground. */
+const LEFT_OUT = ["../interpreters/load.ts", "./known_option.ts", "./playground_link.ts"];
+
+/** Our own engines with the usual claim. */
+export const USUAL_BUNDLE: Bundle = {
+  name: "usual",
+  task: "hunt",
+  entry: "props/bundle/usual_modules.ts",
+  leftOut: ["./hunt_on.ts", "../cpython/load.ts", ...LEFT_OUT],
   rehearsals: [
-    ["--seed", "1"],
-    ["--seed", "2"],
-    ["--seed", "3"],
-    ["--target", "repaired", "--checks", "300", "--seed", "4"],
+    { ...HUNT, args: ["--seed", "1"] },
+    { ...HUNT, args: ["--seed", "2"] },
+    { ...HUNT, args: ["--seed", "3"] },
+    { ...HUNT, args: ["--target", "repaired", "--checks", "300", "--seed", "4"] },
+  ],
+};
+
+/** Our own engines with all claims, each loaded when it is asked for. */
+export const WHOLE_BUNDLE: Bundle = {
+  name: "whole",
+  task: "hunt",
+  entry: "props/bundle/whole_modules.ts",
+  leftOut: LEFT_OUT,
+  rehearsals: [
+    { ...HUNT, args: ["--claim", "boundaries", "--seed", "1"] },
+    { ...HUNT, args: ["--target", "repaired", "--all", "--checks", "400", "--seed", "5"] },
+  ],
+};
+
+/** All bundles there are. */
+export const BUNDLES: readonly Bundle[] = [USUAL_BUNDLE, WHOLE_BUNDLE];
+
+const USUAL_OPTIONS = [
+  "target",
+  "repair",
+  "checks",
+  "time",
+  "seed",
+  "jobs",
+  "out",
+  "write-test",
+  "import",
+  "quiet",
+  "json",
+];
+
+/** Hunts of our own engines. */
+export const HUNT_COMMAND: BundledCommand = {
+  ...HUNT,
+  bundles: [
+    { bundle: USUAL_BUNDLE, options: USUAL_OPTIONS },
+    { bundle: WHOLE_BUNDLE, options: [...USUAL_OPTIONS, "from", "claim", "deep", "all"] },
   ],
 };
 

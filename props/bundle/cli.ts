@@ -7,7 +7,7 @@
 import { interruptible } from "../cli/interrupt.ts";
 import { type CommandSpec, EXIT, HELP_OPTION, type OptionTable, runCommand, usageError } from "../cli/options.ts";
 import { count } from "../report/text.ts";
-import { BUNDLE_FOLDER, BUNDLE_VARIABLE, HUNT_BUNDLE, PROJECT } from "./bundles.ts";
+import { BUNDLE_FOLDER, BUNDLE_VARIABLE, BUNDLES, PROJECT } from "./bundles.ts";
 import { buildBundle } from "./build_bundle.ts";
 import { hasBundler, isSettled } from "./later.ts";
 
@@ -18,7 +18,7 @@ const OPTIONS = {
 
 const COMMAND: CommandSpec<typeof OPTIONS> = {
   name: "bundle",
-  summary: "Makes a usual hunt start sooner: all modules in one file, and what the compiler made of them.\n" +
+  summary: "Makes hunts start sooner: all modules in one file, and what the compiler made of them.\n" +
     "A hunt does this by itself, in the background, at the second time that it ran from the same sources. A bundle is used\n" +
     `only while every source is as it was; ${BUNDLE_VARIABLE}=off turns all this off.\n` +
     "Exit code: 0 done, 2 it cannot be made, 130 or 143 ended by Ctrl-C or SIGTERM.",
@@ -33,14 +33,17 @@ async function make(): Promise<number> {
   if (PROJECT.protocol !== "file:") throw usageError("sources that come from a server are not bundled");
   const { signal, release } = interruptible();
   try {
-    const built = await buildBundle(HUNT_BUNDLE, PROJECT, signal);
-    if (built === null) {
-      console.log("not made: sources are still changing, or somebody else is making it");
-      return EXIT.ok;
+    for (const bundle of BUNDLES) {
+      const built = await buildBundle(bundle, PROJECT, signal);
+      if (built === null) {
+        console.log("not made: sources are still changing, or somebody else is making it");
+        return EXIT.ok;
+      }
+      const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+      const { modules, scriptBytes, codeBytes } = built;
+      const size = `${count(modules)} modules, ${mib(scriptBytes)}, and ${mib(codeBytes)} compiled`;
+      console.log(`${BUNDLE_FOLDER}: ${bundle.name}: ${size}`);
     }
-    const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-    const { modules, scriptBytes, codeBytes } = built;
-    console.log(`${BUNDLE_FOLDER}: ${count(modules)} modules, ${mib(scriptBytes)}, and ${mib(codeBytes)} compiled`);
     return EXIT.ok;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
@@ -60,7 +63,8 @@ async function remove(): Promise<number> {
 
 if (Deno.args[0] === "--later") {
   // In the background of a hunt: there is nobody to tell.
-  if (await isSettled(PROJECT) && await hasBundler()) await buildBundle(HUNT_BUNDLE, PROJECT);
+  const bundle = BUNDLES.find(({ name }) => name === Deno.args[1]);
+  if (bundle !== undefined && await isSettled(PROJECT) && await hasBundler()) await buildBundle(bundle, PROJECT);
   Deno.exit(0);
 }
 if (import.meta.main) await runCommand(COMMAND, ({ options }) => options.remove ? remove() : make());

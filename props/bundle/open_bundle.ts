@@ -6,11 +6,16 @@
 
 import process from "node:process";
 import vm from "node:vm";
-import { BUNDLE_FOLDER, type BundledCommand, type BundleIndex, stampOf, versions } from "./bundles.ts";
+import {
+  type Bundle,
+  BUNDLE_FOLDER,
+  type BundledModules,
+  type BundleIndex,
+  type Exports,
+  stampOf,
+  versions,
+} from "./bundles.ts";
 import { mapTraces } from "./map_traces.ts";
-
-/** Exports of a bundled module. */
-export type Exports = Readonly<Record<string, unknown>>;
 
 type CodeBytes = NonNullable<vm.ScriptOptions["cachedData"]> & Uint8Array<ArrayBuffer>;
 
@@ -43,7 +48,7 @@ function pathOf({ pathname }: URL): string {
   return Deno.build.os === "windows" ? path.slice(1) : path;
 }
 
-/** Reads the bundle of a command; null where there is none that is fresh and whole. */
+/** Reads the files of a bundle; null where there is none that is fresh and whole. */
 function readBundle(name: string, root: URL): Read | null {
   try {
     const path = pathOf(root);
@@ -74,8 +79,8 @@ function scriptName(file: string): string {
   return `tierproof-${file}`;
 }
 
-/** Runs a compiled bundle and gives what its module exports. */
-export function exportsOf(script: vm.Script, root: URL): Exports {
+/** Runs a compiled bundle and gives its modules. */
+export function modulesOf(script: vm.Script, root: URL): BundledModules {
   const module = { exports: {} };
   const body = script.runInThisContext() as (
     module: { readonly exports: Exports },
@@ -83,15 +88,15 @@ export function exportsOf(script: vm.Script, root: URL): Exports {
     root: string,
   ) => void;
   body(module, (name) => process.getBuiltinModule(name), root.href);
-  return module.exports;
+  return (module.exports as Exports)["MODULES"] as BundledModules;
 }
 
-/** The exports of a command's module, out of its bundle; null where there is none to use. */
-export function openBundle({ name }: BundledCommand, root: URL): Exports | null {
+/** The modules of a bundle; null where there is none to use. */
+export function openBundle({ name }: Bundle, root: URL): BundledModules | null {
   if (root.protocol !== "file:" || root.host !== "") return null;
   const read = readBundle(name, root);
   if (read === null) return null;
   const { script, code, file } = read;
   mapTraces(scriptName(file), new URL(`${BUNDLE_FOLDER}/${file}.map`, root), root);
-  return exportsOf(compileBundle(script, scriptName(file), code), root);
+  return modulesOf(compileBundle(script, scriptName(file), code), root);
 }

@@ -5,22 +5,34 @@
  * @module
  */
 
-import { type BundledCommand, isOff, PLAYGROUND_VARIABLE, PROJECT, type RunCommand } from "./bundles.ts";
-import { type Exports, openBundle } from "./open_bundle.ts";
+import {
+  type Bundle,
+  type BundledCommand,
+  type Entry,
+  type Exports,
+  isOff,
+  PLAYGROUND_VARIABLE,
+  PROJECT,
+  type RunCommand,
+} from "./bundles.ts";
+import { openBundle } from "./open_bundle.ts";
 
-/** Whether nothing is loaded with these arguments but what is bundled. */
-export function isBundled({ options }: BundledCommand, args: readonly string[]): boolean {
-  return args.every((arg) => !arg.startsWith("-") || options.includes(/^--([^=]*)/.exec(arg)?.[1] ?? ""));
+/** The bundle that has all that is loaded with these arguments; undefined where none does. */
+export function bundleFor({ bundles }: BundledCommand, args: readonly string[]): Bundle | undefined {
+  return bundles.find(({ options }) =>
+    args.every((arg) => !arg.startsWith("-") || options.includes(/^--([^=]*)/.exec(arg)?.[1] ?? ""))
+  )?.bundle;
 }
 
-/** What a command's module exports: out of its bundle where there is one to use and `wanted`, else from the sources. */
+/** What a module exports: out of a bundle that has it where there is one to use, else from the sources. */
 export async function bundledExports(
-  command: BundledCommand,
-  wanted = !isOff(),
+  bundle: Bundle | undefined,
+  { module }: Entry,
 ): Promise<{ readonly exports: Exports; readonly isBundle: boolean }> {
-  const bundled = wanted ? openBundle(command, PROJECT) : null;
+  const bundled = bundle === undefined || isOff() ? undefined : openBundle(bundle, PROJECT)?.[module];
+  if (bundled !== undefined) return { exports: await bundled(), isBundle: true };
   // Not named as text: what the sources need is to be looked at only where they run.
-  return { exports: bundled ?? await import(new URL(command.module, PROJECT).href), isBundle: bundled !== null };
+  return { exports: await import(new URL(module, PROJECT).href), isBundle: false };
 }
 
 /** Runs a command and ends the process with its exit code. */
@@ -28,15 +40,15 @@ export async function runBundled<Run extends RunCommand>(
   command: BundledCommand,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
-  const usual = !isOff() && isBundled(command, args) && (Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "";
-  const { exports, isBundle } = await bundledExports(command, usual);
+  const bundle = (Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "" ? bundleFor(command, args) : undefined;
+  const { exports, isBundle } = await bundledExports(bundle, command);
   const code = await (exports[command.run] as Run)(args);
-  if (usual && !isBundle && code <= 1) makeInBackground(command);
+  if (bundle !== undefined && !isBundle && !isOff() && code <= 1) makeInBackground(bundle);
   Deno.exit(code);
 }
 
 /** Has a process of its own make the bundle, which outlives this one. */
-function makeInBackground({ name }: BundledCommand): void {
+function makeInBackground({ name }: Bundle): void {
   if (PROJECT.protocol !== "file:" || (Deno.env.get("CI") ?? "") !== "") return;
   try {
     new Deno.Command(Deno.execPath(), {

@@ -5,7 +5,7 @@
  */
 
 import { runBundled } from "../bundle/run_bundled.ts";
-import { HUNT_BUNDLE } from "../bundle/bundles.ts";
+import { HUNT_COMMAND } from "../bundle/bundles.ts";
 import type { runHunt } from "./hunt_command.ts";
 
-if (import.meta.main) await runBundled<typeof runHunt>(HUNT_BUNDLE);
+if (import.meta.main) await runBundled<typeof runHunt>(HUNT_COMMAND);

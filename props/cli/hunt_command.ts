@@ -5,17 +5,16 @@
  */
 
 import { LINK_OPTIONS, linked } from "./playground_option.ts";
-import { hunt, type HuntOptions, type HuntResult } from "../core/hunt.ts";
-import { serveWorker, type WorkerScope } from "../core/serve_worker.ts";
+import { hunt, type HuntResult } from "../core/hunt.ts";
 import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { encodeToken } from "../core/token.ts";
-import { loadPlug, usualSource } from "../cpython/usual_host.ts";
 import { DEFAULT_CLAIM } from "../cpython/vm_plug.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
+import { sharedPlug } from "./hunt_plug.ts";
 import { isApart, runApart, serveApart } from "./apart.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
@@ -189,7 +188,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   let result: HuntResult;
   try {
     result = await hunt({
-      ...attacked(settings),
+      ...sharedPlug(settings),
       claim: settings.claim,
       seed: settings.seed,
       mended: settings.mended,
@@ -224,21 +223,6 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
   if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
   return isOurs(finding) ? EXIT.invariant : EXIT.found;
-}
-
-/** What is attacked is loaded; a module of a user's own is loaded anew for each hunt. The usual workers may start from the bundle. */
-function attacked({ plug, source }: HuntSettings): Pick<HuntOptions, "plug" | "worker"> {
-  if (source.module !== null) return { plug: source };
-  const isUsualPlug = source.host === usualSource().host;
-  return {
-    plug: { plug, source },
-    ...(isUsualPlug ? { worker: new URL("./hunt_worker.ts", import.meta.url).href } : {}),
-  };
-}
-
-/** What a worker of the usual hunt does: its plug comes with it. */
-export function serveHuntWorker(scope: WorkerScope): void {
-  serveWorker(scope, loadPlug);
 }
 
 /** The token of a check that failed, not shrunk. */

@@ -13,6 +13,7 @@ import { findingReport } from "../report/finding_report.ts";
 import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt_command.ts";
+import { sharedPlug } from "./hunt_plug.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import type { Paint } from "../report/paint.ts";
@@ -37,7 +38,7 @@ export async function huntOn(
   let result: HuntAllResult;
   try {
     result = await huntAll({
-      plug: settings.source,
+      ...sharedPlug(settings),
       claims,
       seed: settings.seed,
       mended: settings.mended,

@@ -12,15 +12,17 @@ import type { Finding } from "./finding.ts";
 import { Rounds } from "./rounds.ts";
 import { runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { plugAndSource } from "./hunt.ts";
+import { type LoadedPlug, plugAndSource } from "./hunt.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
 import { addTally, newTally, type Tally } from "./tally.ts";
 
 /** What such a hunt does and when it ends. */
 export interface HuntAllOptions {
-  /** What is attacked: where workers find it too, or the plug itself for one thread. */
-  readonly plug: Plug | PlugSource;
+  /** What is attacked: where workers find it too, or the plug itself for one thread, or both. */
+  readonly plug: Plug | PlugSource | LoadedPlug;
+  /** URL of the module that workers run; default: one that imports the plug from its source. */
+  readonly worker?: string;
   /** Names of the claims. */
   readonly claims: readonly string[];
   /** `0` to `2**53 - 1`. */
@@ -77,7 +79,7 @@ export interface HuntAllResult {
 
 /** Hunts until a limit. */
 export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
-  const { claims, seed, mended, checks, timeMs, jobs, signal, onProgress } = options;
+  const { worker, claims, seed, mended, checks, timeMs, jobs, signal, onProgress } = options;
   const start = performance.now();
   const secondsNow = () => (performance.now() - start) / 1000;
   const { plug, source } = await plugAndSource(options.plug, jobs);
@@ -89,6 +91,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
     plan: new Rounds(claims, checks, plug.slices),
     plug,
     source,
+    ...(worker === undefined ? {} : { worker }),
     seed,
     mended,
     whole: true,

@@ -234,8 +234,24 @@ export interface PlugModule {
   readonly loadPlug: (module: string | null) => Plug | Promise<Plug>;
 }
 
+/** Hosts that are loaded, by their URLs. */
+const HOSTS = new Map<string, PlugModule>();
+
+/**
+ * Tells that the host of a URL is loaded: it is not imported once more. What runs from a bundle has none of its modules by a URL, and
+ * would get a second copy of every class.
+ */
+export function provideHost(url: string, host: PlugModule): void {
+  HOSTS.set(url, host);
+}
+
+/** Whether the host of a source is loaded. */
+export function isLoaded({ host }: PlugSource): boolean {
+  return HOSTS.has(host);
+}
+
 /** Imports a plug. */
 export async function importPlug({ host, module }: PlugSource): Promise<Plug> {
-  const { loadPlug }: PlugModule = await import(host);
+  const { loadPlug }: PlugModule = HOSTS.get(host) ?? await import(host);
   return await loadPlug(module);
 }

@@ -18,7 +18,7 @@ import type { Engine } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
-import type { Plug, PlugSource } from "../core/plug.ts";
+import { type Plug, type PlugSource, provideHost } from "../core/plug.ts";
 import { checkedOptimizer, checkedPass, watchedEngine } from "./own_parts.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
 import type { VmParts } from "./vm.ts";
@@ -122,3 +122,5 @@ export async function loadPlug(module: string | null): Promise<Plug> {
   }
   return { ...plugFrom(exports, module), module };
 }
+
+provideHost(import.meta.url, { loadPlug });

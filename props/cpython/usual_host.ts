@@ -6,7 +6,7 @@
  */
 
 import { equivalence } from "../claims/equivalence.ts";
-import type { Plug, PlugSource } from "../core/plug.ts";
+import { type Plug, type PlugSource, provideHost } from "../core/plug.ts";
 import { claimsPlug } from "./vm_plug.ts";
 
 /** Where workers find the plug. */
@@ -18,3 +18,5 @@ export function usualSource(): PlugSource {
 export function loadPlug(): Plug {
   return claimsPlug([equivalence]);
 }
+
+provideHost(import.meta.url, { loadPlug });
