@@ -114,20 +114,13 @@ function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
   return best;
 }
 
-/** C3 linearisation; `orders` are those of classes that are about to change theirs. */
-export function resolutionOrder(
-  rt: Runtime,
-  cls: PyType,
-  bases: readonly PyType[],
-  orders: ReadonlyMap<PyType, readonly PyType[]> = new Map(),
-): PyType[] {
+/** C3 linearisation. */
+export function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): PyType[] {
   bases.forEach((base, i) => {
     if (bases.indexOf(base) !== i) throw rt.typeError(`duplicate base class ${base.name}`);
   });
   const order: PyType[] = [cls];
-  const lists = [...bases.map((base) => [...(orders.get(base) ?? base.mro)]), [...bases]].filter((list) =>
-    list.length > 0
-  );
+  const lists = [...bases.map((base) => [...base.mro]), [...bases]].filter((list) => list.length > 0);
   while (lists.some((list) => list.length > 0)) {
     const next = lists.map((list) => list[0]).find((candidate) =>
       candidate !== undefined && !lists.some((list) => list.indexOf(candidate, 1) > 0)
@@ -211,29 +204,35 @@ export function setBases(rt: Runtime, cls: PyType, value: Value): void {
   const bases = checkBases(rt, values);
   const best = bestBase(rt, bases);
   requireSameShape(rt, cls.base as PyType, best, "__bases__");
-  const orders = newOrders(rt, cls, bases, new Map());
-  for (const [changed, order] of orders) changed.mro = order;
-  for (const base of cls.bases) {
+  const before = { bases: cls.bases, base: cls.base };
+  // A metaclass's own mro() is asked last, and sees what is new already.
+  cls.bases = bases;
+  cls.base = best;
+  const changed = new Map<PyType, readonly PyType[]>();
+  try {
+    renewOrders(rt, cls, changed);
+  } catch (error) {
+    for (const [each, order] of changed) each.mro = order;
+    cls.bases = before.bases;
+    cls.base = before.base;
+    throw error;
+  }
+  for (const base of before.bases) {
     const at = base.subclasses.indexOf(cls);
     if (at >= 0) base.subclasses.splice(at, 1);
   }
   for (const base of bases) if (base.heap) base.subclasses.push(cls);
-  cls.bases = bases;
-  cls.base = best;
   rt.classChanged();
   rt.destructorsChanged();
 }
 
-/** The resolution orders that a class and all classes below it get with other bases. */
-function newOrders(
-  rt: Runtime,
-  cls: PyType,
-  bases: readonly PyType[],
-  orders: Map<PyType, readonly PyType[]>,
-): Map<PyType, readonly PyType[]> {
-  orders.set(cls, orderOfMetaclass(rt, cls) ?? resolutionOrder(rt, cls, bases, orders));
-  for (const subclass of cls.subclasses) newOrders(rt, subclass, subclass.bases, orders);
-  return orders;
+/** Gives a class and all classes below it their new resolution orders; `changed` gets those that they had. */
+function renewOrders(rt: Runtime, cls: PyType, changed: Map<PyType, readonly PyType[]>): void {
+  const order = orderOfMetaclass(rt, cls) ?? resolutionOrder(rt, cls, cls.bases);
+  changed.set(cls, cls.mro);
+  cls.mro = order;
+  rt.classChanged();
+  for (const subclass of cls.subclasses) renewOrders(rt, subclass, changed);
 }
 
 function takeQualname(rt: Runtime, cls: PyType): void {

@@ -112,6 +112,7 @@ export const CALL_RULES = {
   MAKE_FUNCTION(rt, f) {
     const code = expectCode(rt, f.pop(), "MAKE_FUNCTION");
     const made = new PyFunction(types.function, code, f.globals);
+    made.builtins = f.func?.builtins ?? null;
     made.module = f.globals.getStr("__name__") ?? null;
     const doc = code.consts[0];
     made.doc = typeof doc === "string" ? doc : null;

@@ -34,7 +34,7 @@ function nameError(rt: Interpreter, name: string): PyException {
 function globalOrBuiltin(rt: Interpreter, f: Frame, name: string): Value {
   const value = f.globals.getStr(name);
   if (value !== undefined) return value;
-  const builtin = rt.builtins.getStr(name);
+  const builtin = (f.func?.builtins ?? rt.builtins).getStr(name);
   if (builtin === undefined) throw nameError(rt, name);
   return builtin;
 }

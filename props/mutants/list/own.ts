@@ -15,6 +15,7 @@ import { ENDS_AND_ORDER } from "./ends_and_order.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
+import { SELDOM_DONE } from "./seldom_done.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
 
 /** Faults that the list of the field lacks. */
@@ -30,4 +31,5 @@ export const OWN: readonly Mutant[] = [
   ...LATE_DEATHS,
   ...ENDS_AND_ORDER,
   ...ASKED_AND_TOLD,
+  ...SELDOM_DONE,
 ];

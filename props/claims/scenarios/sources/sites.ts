@@ -7,10 +7,12 @@
 import { ROW_SITES } from "./by_row.ts";
 import { CLASS_SITES } from "./classes.ts";
 import { COMPARING_SITES } from "./comparing.ts";
+import { DICT_SITES } from "./dicts.ts";
 import { EXHAUSTED_SITES } from "./exhausted.ts";
 import { FLOW_SITES } from "./flow.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import { OPERATOR_SITES } from "./operators.ts";
+import { SELDOM_SITES } from "./seldom.ts";
 import { SHAPE_SITES } from "./shapes.ts";
 import type { SourceSite } from "./source_site.ts";
 import { VALUE_SITES } from "./values.ts";
@@ -28,4 +30,6 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...SHAPE_SITES,
   ...EXHAUSTED_SITES,
   ...WIDE_SITES,
+  ...DICT_SITES,
+  ...SELDOM_SITES,
 ];

@@ -1,0 +1,165 @@
+/**
+ * Sites about what programs seldom do with classes, frames and generators.
+ *
+ * @module
+ */
+
+import type { SourceSite } from "./source_site.ts";
+
+/** Sites about what is seldom done. */
+export const SELDOM_SITES: readonly SourceSite[] = [
+  {
+    name: "bases that a class further down refuses",
+    module: `
+class A: k = 'A'
+class X: k = 'X'
+class C(X): pass
+class D(C): pass
+class E(A, C): pass
+def names(t): return [c.__name__ for c in t.__mro__]
+def below(t): return [c.__name__ for c in t.__subclasses__()]
+`,
+    setup: "o = D()",
+    use: "emit((o.k, C.k, E.k, names(D), names(E)))\nemit((below(A), below(X), below(C)))",
+    breaks: [
+      "C.__bases__ = (A,)",
+      "C.__bases__ = (X, A)",
+      "E.__bases__ = (C, A)\nC.__bases__ = (A,)",
+      "class Y(X): k = 'Y'\nC.__bases__ = (Y,)\nX.k = 'XX'",
+      "D.__bases__ = (E,)\nemit(names(D))\nC.__bases__ = (A,)",
+      "C.__bases__ = (type('Y', (X,), {}),)\nC.__bases__ = (X,)",
+      "A.k = 'AA'\nD.__bases__ = (X,)",
+    ],
+  },
+  {
+    name: "an order of look-up that a metaclass makes",
+    module: `
+class M(type):
+    def mro(cls):
+        r = type.mro(cls)
+        return r[:1] + r[-2:0:-1] + r[-1:] if M.back else r
+M.back = False
+class A(metaclass=M): k = 'A'
+class B(A): k = 'B'
+class C(B): pass
+class D(C): pass
+`,
+    setup: "o = D()",
+    use: "emit((o.k, C.k, D.k, [c.__name__ for c in D.__mro__]))",
+    breaks: [
+      "M.back = True",
+      "M.back = True\nC.__bases__ = (B, A)",
+      "M.back = True\nC.__bases__ = (B,)\nM.back = False",
+      "M.back = True\nD.__bases__ = (C,)",
+      "M.back = True\nclass E(B): pass\nemit(E.k)\no = E()",
+      "C.__bases__ = (A,)",
+    ],
+  },
+  {
+    name: "both hooks of attributes",
+    module: `
+class C:
+    n = 1
+    def __getattribute__(self, name):
+        if name == 'bad': raise AttributeError(name)
+        return object.__getattribute__(self, name)
+    def __getattr__(self, name): return ('hook', name)
+class G:
+    n = 2
+    def __getattribute__(self, name): return ('G', object.__getattribute__(self, 'n'))
+class H(G):
+    n = 3
+    def __getattr__(self, name): return ('H', name)
+class P:
+    n = 4
+    def __getattr__(self, name): return ('P', name)
+    @property
+    def bad(self): raise AttributeError('bad')
+`,
+    setup: "o = C()\nq = G()",
+    use: "emit((o.n, o.bad))\ntry: emit((q.n, q.bad))\nexcept AttributeError as e: emit(str(e))",
+    breaks: [
+      "o = H()",
+      "q = H()",
+      "q = P()",
+      "o = P()",
+      "G.__getattr__ = P.__getattr__\ndel G.n",
+      "del G.n",
+      "del H.__getattr__\no = H()\ndel G.__getattribute__",
+      "del C.__getattr__",
+      "q = C()",
+    ],
+  },
+  {
+    name: "functions with builtins of their own",
+    module: `
+import types
+def two(x): return (x, 'two')
+def g(x): return (abs(-x), len((x,)))
+def h(x): return (min(x, 3), g(x))
+def made(space): return types.FunctionType(g.__code__, space)
+own = made({'__builtins__': {'abs': two, 'len': two}})
+`,
+    setup: "q = own\nr = g",
+    use: "emit((q(i), r(i), g(i + 1), h(i)))",
+    breaks: [
+      "q = g",
+      "r = own",
+      "q = made({'__builtins__': {'len': two, 'abs': abs}})",
+      "q = made({'abs': two, '__builtins__': {'len': two}})",
+      "q = made({'__builtins__': {}})",
+      "q = made(globals())",
+      "globals()['g'] = own",
+    ],
+  },
+  {
+    name: "delegates that are odd",
+    module: `
+class Out(StopAsyncIteration): pass
+class D:
+    def __init__(self, n): self.n = n
+    def __iter__(self): return self
+    def __next__(self): return self.n
+    def throw(self, e):
+        emit((G[0].gi_running, G[0].gi_yieldfrom is self))
+        return 'thrown'
+class B(D):
+    def __getattr__(self, name): raise ValueError(name)
+class L(D):
+    def close(self): raise KeyError(self.n)
+    def throw(self, *a): raise StopIteration(len(a))
+def gen(d):
+    try: r = yield from d
+    except ValueError: r = 'caught'
+    yield ('got', r)
+G = [None]
+class Walk:
+    def __init__(self, n, end): self.n, self.end = n, end
+    def __aiter__(self): return self
+    async def __anext__(self):
+        self.n -= 1
+        if self.n < 0: raise self.end(self.n)
+        return self.n
+async def walks(n, end):
+    out = []
+    async for x in Walk(n, end): out.append(x)
+    return out
+def run(c):
+    try: c.send(None)
+    except StopIteration as e: return e.value
+    except Exception as e: return repr(e)
+`,
+    setup: "k = D\nend = StopAsyncIteration",
+    use:
+      "G[0] = t = gen(k(i))\nemit(next(t))\ntry: emit(t.throw(ValueError))\nexcept Exception as e: emit(repr(e))\ntry: emit(next(t))\nexcept Exception as e: emit(repr(e))\nt = gen(k(i))\nnext(t)\ntry: emit(t.close())\nexcept Exception as e: emit(repr(e))\nemit((next(t, 'end'), run(walks(2, end))))",
+    breaks: [
+      "k = B",
+      "k = L",
+      "end = Out",
+      "end = KeyError",
+      "del D.throw",
+      "k = lambda n: iter([n])",
+      "k = lambda n: gen(B(n))",
+    ],
+  },
+];

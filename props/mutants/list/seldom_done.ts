@@ -1,0 +1,111 @@
+/**
+ * Faults of what programs seldom do: dicts with holes and keys of one hash, bases that are refused late, hooks behind hooks, frames
+ * with builtins of their own, tools that come and go.
+ *
+ * @module
+ */
+
+import type { Mutant } from "../mutant.ts";
+import { faults } from "./fault.ts";
+
+const fault = faults("own", {
+  component: "tier1-exec",
+  difficulty: "hard",
+  claims: ["hot-sources"],
+  file: "src/object/dict/dict.ts",
+});
+
+/** Faults of what is seldom done. */
+export const SELDOM_DONE: readonly Mutant[] = [
+  fault("seldom-hash-of-moved-entry", "Hashes of keys stay where they were when a dict is rebuilt", {
+    find: "for (const [entry, hash] of hashes ?? []) this.hashes.set(moved.get(entry) as number, hash);",
+    replace: "for (const [entry, hash] of hashes ?? []) this.hashes.set(entry, hash);",
+  }),
+  fault("seldom-first-of-a-hash-removed", "Of the keys of one hash the first one is taken out of the index", {
+    find: "if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);",
+    replace: "if (bucket !== undefined) bucket.splice(0, 1);",
+  }),
+  fault("seldom-clear-unnoticed", "A dict that a comparison cleared is not looked through again", {
+    find: "    this.hashes = null;\n    this.mutations++;",
+    replace: "    this.hashes = null;",
+  }),
+  fault("seldom-popitem-finds-a-hole", "popitem steps over one hole at the end only", {
+    file: "src/object/dict/dict_ops.ts",
+    find: "  while (dict.entryKeys[entry] === undefined) entry--;",
+    replace: "  if (dict.entryKeys[entry] === undefined) entry--;",
+  }),
+  fault("seldom-copy-with-holes", "A dict with holes is copied as it lies", {
+    file: "src/object/dict/dict_ops.ts",
+    find: "target.used === 0 && source.used === keys.length",
+    replace: "target.used === 0",
+  }),
+  fault("seldom-setdefault-keeps-version", "A key that setdefault adds leaves the keys the version of no keys", {
+    file: "src/object/dict/dict_ops.ts",
+    find: "  dict.append(key, indexKey, fallback, hash);",
+    replace: "  dict.append(key, indexKey, fallback, hash);\n  dict.version = dict.version || 1;",
+  }),
+  fault("seldom-refused-bases-below", "Bases that are refused leave classes further down the new order", {
+    file: "src/object/type/type_bases.ts",
+    find: "for (const [subclass, mro] of changed) subclass.mro = mro;",
+    replace: "for (const [subclass, mro] of changed.slice(0, 1)) subclass.mro = mro;",
+  }),
+  fault("seldom-old-base-keeps-class", "A class stays below a base that it left", {
+    file: "src/object/type/type_bases.ts",
+    find: "    old.subclasses = old.subclasses.filter((subclass) => subclass !== type);",
+    replace: "    if (!old.isHeap) old.subclasses = old.subclasses.filter((subclass) => subclass !== type);",
+  }),
+  fault("seldom-order-of-metaclass", "A metaclass is not asked for the order when bases change", {
+    file: "src/object/type/type_bases.ts",
+    find: "const mro = ownMro(rt, type) ?? computeMro",
+    replace: "const mro = computeMro",
+  }),
+  fault("seldom-hook-behind-hook", "A __getattribute__ is inlined although __getattr__ stands behind it", {
+    file: "src/vm/specialize/attribute.ts",
+    find: "if (hasGetattr || !(getattribute instanceof PyFunction)) return OTHER;",
+    replace: "if (!(getattribute instanceof PyFunction)) return OTHER;",
+  }),
+  fault("seldom-builtins-of-a-frame-before", "A frame that is used again keeps the builtins of the function before", {
+    file: "src/vm/frame/frame_stack.ts",
+    find: "  reused.builtins = func.builtins;\n",
+    replace: "",
+  }),
+  fault("seldom-close-that-cannot-be-read", "What goes wrong in looking up close is raised", {
+    file: "src/vm/frame/generators.ts",
+    find: "  } catch (error) {\n    catchRaised(m, error);\n    return undefined;\n  }\n}\n\nfunction raiseInFrame",
+    replace: "  } catch (error) {\n    throw error;\n  }\n}\n\nfunction raiseInFrame",
+  }),
+  fault("seldom-not-running-in-throw", "A generator does not run while what it delegates to is thrown into", {
+    file: "src/vm/frame/generators.ts",
+    find:
+      "      const value = call(m, method, exception instanceof PyException ? [exception] : exception.args, null);\n      generator.state = state;",
+    replace:
+      "      generator.state = state;\n      const value = call(m, method, exception instanceof PyException ? [exception] : exception.args, null);",
+  }),
+  fault("seldom-end-by-a-subclass", "async for ends by StopAsyncIteration itself only", {
+    file: "src/vm/tier1/generators.ts",
+    find: "if (!exceptionMatches(exception, STOP_ASYNC_ITERATION)) {",
+    replace: "if (exception.cls !== STOP_ASYNC_ITERATION) {",
+  }),
+  fault("seldom-stored-read-only-member", "A member that is read only is stored", {
+    file: "src/vm/specialize/attribute.ts",
+    find: "!member.readOnly && slotForm(m, owner, cls, member, unit)",
+    replace: "slotForm(m, owner, cls, member, unit)",
+  }),
+  fault("seldom-throw-into-old-code", "What is thrown into a generator does not bring its code up to date", {
+    file: "src/vm/enter.ts",
+    find: "  m.instrument(frame.code);\n  if ((instrumentation.watched & THROWS)",
+    replace: "  if ((instrumentation.watched & THROWS)",
+  }),
+  fault("seldom-line-of-resume", "A line that is the one of an instrumented RESUME is not told", {
+    file: "src/vm/monitor/instrument.ts",
+    find: "if (opcode !== RESUME.opcode && opcode !== INSTRUMENTED_RESUME.opcode) return covered[unit] as number;",
+    replace: "if (opcode !== RESUME.opcode) return covered[unit] as number;",
+  }),
+  fault("seldom-versions-without-sign", "Versions from 2**31 on are read with a sign", {
+    component: "translate",
+    claims: ["translation"],
+    file: "src/optimizer/translate.ts",
+    find: "return ((units[at] as number) | ((units[at + 1] as number) << 16)) >>> 0;",
+    replace: "return (units[at] as number) | ((units[at + 1] as number) << 16);",
+  }),
+];
