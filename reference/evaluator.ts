@@ -220,10 +220,6 @@ export class Evaluator implements Interpreter {
     this.frame = frame;
   }
 
-  callerBuiltins(): PyDict | null {
-    return this.frame?.func?.builtins ?? null;
-  }
-
   classChanged(): void {
     this.callSites?.classChanged();
   }

@@ -204,8 +204,6 @@ export interface Runtime extends ValueOperations {
   // ---- frames -----------------------------------------------------------------------------------------------------
   /** The frame object `depth` levels above the running one, as `sys._getframe` gives it; null when there is none. */
   frameAt(depth: number): Value | null;
-  /** Builtins of the function that runs; null where they are those of the run. */
-  callerBuiltins(): PyDict | null;
   /** Attributes or bases of a class of the program were set. */
   classChanged(): void;
   /** Imports a module as `import name` would. */

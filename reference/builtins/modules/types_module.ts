@@ -6,6 +6,7 @@
 
 import { CODE_FLAGS } from "../../../src/isa/program.ts";
 import { badArgument } from "../../converters.ts";
+import { PyFrame } from "../../frame.ts";
 import type { Runtime } from "../../runtime.ts";
 import { type Convert, fn, method, named, needed, optional, value } from "../../signature.ts";
 import { strPayload } from "../../text/payload.ts";
@@ -120,7 +121,9 @@ function makeFunction(
 function builtinsFor(rt: Runtime, globals: PyDict): PyDict | null {
   const own = globals.getStr("__builtins__");
   if (own instanceof PyDict) return own;
-  return own instanceof PyModule ? own.attrs : rt.callerBuiltins();
+  if (own instanceof PyModule) return own.attrs;
+  const caller = rt.frameAt(0);
+  return caller instanceof PyFrame ? caller.frame.func?.builtins ?? null : null;
 }
 
 /** Gives functions, methods and cells their constructors (C: `func_new_impl`, `method_new_impl`, `cell_new_impl`). */
