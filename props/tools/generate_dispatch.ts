@@ -1,6 +1,7 @@
 /**
  * Makes the run loops of the virtual machine, three a tier, from one template each and the tables of opcodes and uops: a switch that
- * calls each handler and body by its name runs twice as fast as a call through a table. `deno run -A props/tools/generate_dispatch.ts`
+ * calls each handler and body by its name runs twice as fast as a call through a table. Its cases are numbered one after the other:
+ * opcodes lie too far apart for V8 to make a jump table of them, and without one it compares them one by one. `deno run -A props/tools/generate_dispatch.ts`
  * writes them.
  *
  * @module
@@ -9,7 +10,7 @@
 import { assertNever } from "../../src/isa/errors.ts";
 import { OPCODE_NAMES, type OpcodeName, opcodeRow, OPCODES } from "../../src/isa/opcodes.ts";
 import { type ExpandedUop, expansionOf, OPARG_SIZE } from "../../src/isa/expansion.ts";
-import { UOP_NAMES, uopRow, UOPS } from "../../src/isa/uops.ts";
+import { UOP_NAMES, uopRow } from "../../src/isa/uops.ts";
 import { ADAPTIVE_DECREMENT } from "../../src/vm/specialize/adaptive_counter.ts";
 import { ADAPTIVE, OWN_HANDLERS } from "../../src/vm/tier1/handlers.ts";
 
@@ -22,9 +23,28 @@ const NOTE =
  */
 type Variant = "plain" | "counting" | "watched";
 
+/** Opcodes of one byte. */
+const OPCODE_COUNT = 256;
+
+/** Label of the case of what stands at an index among those that have one. */
+function caseLabel(at: number, name: string): string {
+  return `case ${at + 1}: /* ${name} */`;
+}
+
+/** The declaration of the table from opcodes or uops to their cases. */
+function caseTable(rows: string, number: string, size: number, names: readonly string[]): string {
+  const list: string[] = [];
+  for (let i = 0; i < names.length; i += 4) {
+    list.push(`  ${names.slice(i, i + 4).map((name) => `${rows}.${name}.${number}`).join(", ")},\n`);
+  }
+  return `/** The case of each; 0: it is called through the table. */\nconst CASE_OF = caseNumbers(${size}, [\n${
+    list.join("")
+  }]);\n`;
+}
+
 /** The base form of a family: counts down, asks the specializer at zero, otherwise runs the generic body. */
-function adaptiveCase(name: OpcodeName, pointer: string): string {
-  return `      case ${OPCODES[name].opcode}: {
+function adaptiveCase(label: string, name: OpcodeName, pointer: string): string {
+  return `      ${label} {
 ${pointer === "" ? "" : `        ${pointer}\n`}        const counter = units[ip + 1] as number;
         if (counter < ${ADAPTIVE_DECREMENT}) {
           specialize_${name}(m, oparg, ip);
@@ -83,13 +103,14 @@ function hotOpcodes(pointer: string): { readonly constants: string; readonly cas
     ...[...bodies].map((name) => `const body_${name} = BODIES.${name};`),
   );
   const first = pointer === "" ? "" : `${pointer} `;
-  const cases = lines(...names.map((name) => {
-    const { opcode } = OPCODES[name];
-    if (own.includes(name)) return `      case ${opcode}: ${first}status = ${name}(m, oparg, ip); break;`;
-    if (adaptive.includes(name)) return adaptiveCase(name, pointer);
-    return `      case ${opcode}: ${first}${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
+  const cases = lines(...names.map((name, at) => {
+    const label = caseLabel(at, name);
+    if (own.includes(name)) return `      ${label} ${first}status = ${name}(m, oparg, ip); break;`;
+    if (adaptive.includes(name)) return adaptiveCase(label, name, pointer);
+    return `      ${label} ${first}${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
   }));
-  return { constants, cases };
+  const numbers = caseTable("OPCODES", "opcode", OPCODE_COUNT, names);
+  return { constants: `${constants}${numbers}`, cases };
 }
 
 const TIER1 = {
@@ -119,12 +140,13 @@ function tier1Loop(variant: Variant): string {
  * @module
  */
 
-import { DEOPT_OF } from "../../isa/opcodes.ts";
+import { DEOPT_OF${hot ? ", OPCODES" : ""} } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/values/value.ts";
 ${
     lines(
       hot && 'import { BODIES } from "../bodies/table.ts";',
       'import type { Handler } from "../bodies/uop_body.ts";',
+      hot && 'import { caseNumbers } from "../case_numbers.ts";',
       counting ? 'import type { Coverage } from "../coverage.ts";' : null,
       watched ? 'import { mayDrop } from "../lifetime/let_go.ts";' : null,
       hot && 'import { read32, readPointer } from "../specialize/caches.ts";',
@@ -165,7 +187,7 @@ ${
       told("    "),
       watched ? "    if (mayDrop(opcode)) deaths.before(m, opcode, oparg);" : null,
       "    let status: Status;",
-      hot && `    switch (opcode) {\n${hot.cases}      default:`,
+      hot && `    switch (CASE_OF[opcode]) {\n${hot.cases}      default:`,
       coverage === null
         ? `        // Where the pointer was is what INSTRUMENTED_LINE asks for.\n${pointer("        ")}`
         : null,
@@ -202,6 +224,9 @@ ${lines(watched ? "    deaths.notice(m);\n    if (mayDrop(opcode)) deaths.collec
 `;
 }
 
+/** Numbers of uops end below it. */
+const UOP_TABLE_SIZE = 512;
+
 const TIER2 = {
   plain: { title: "the loop that runs a trace", name: "runTrace", does: null },
   counting: { title: "the loop, counting", name: "runTraceCounting", does: "Counts what it runs." },
@@ -220,9 +245,9 @@ function tier2Loop(variant: Variant): string {
   const names = watched ? [] : UOP_NAMES.filter((each) => uopRow(each).hot);
   const groups: string[] = [];
   for (let i = 0; i < names.length; i += 4) groups.push(`  ${names.slice(i, i + 4).join(", ")},`);
-  const cases = names.map((each) => {
+  const cases = names.map((each, at) => {
     const operand = uopRow(each).operandUnits === undefined ? "0" : "operands[index] as number";
-    return `      case ${UOPS[each].id}: status = ${each}(m, opargs[index] as number, ${operand}); break;`;
+    return `      ${caseLabel(at, each)} status = ${each}(m, opargs[index] as number, ${operand}); break;`;
   });
   const call =
     "status = (BODY_OF[uops[index] as number] as Body)(m, opargs[index] as number, operands[index] as number);";
@@ -241,18 +266,21 @@ function tier2Loop(variant: Variant): string {
  * @module
  */
 
-import type { UopExecutor } from "../../optimizer/uop_executor.ts";
+${
+    lines(watched ? null : 'import { UOPS } from "../../isa/uops.ts";')
+  }import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { ${watched ? "" : "BODIES, "}BODY_OF } from "../bodies/table.ts";
 import type { Body } from "../bodies/uop_body.ts";
 ${
     lines(
+      watched ? null : 'import { caseNumbers } from "../case_numbers.ts";',
       counting ? 'import { type Coverage, NO_UOP } from "../coverage.ts";' : null,
       watched ? 'import { NO_UOP } from "../coverage.ts";\nimport { uopMayDrop } from "../lifetime/let_go.ts";' : null,
     )
   }import type { Machine } from "../machine.ts";
 import { NEXT, type Status, TOP } from "../status.ts";
 
-${watched ? "" : `const {\n${groups.join("\n")}\n} = BODIES;\n\n`}${
+${watched ? "" : `const {\n${groups.join("\n")}\n} = BODIES;\n${caseTable("UOPS", "id", UOP_TABLE_SIZE, names)}\n`}${
     doc(does, "Runs the uops of an executor from the first one on; gives the status of the one that leaves the trace.")
   }
 export function ${name}(m: Machine, executor: UopExecutor${counting ? ", coverage: Coverage" : ""}): Status {
@@ -270,7 +298,7 @@ ${
       variant === "plain" ? null : telling,
       watched
         ? `    if (showsDeaths && uopMayDrop(uops[index] as number)) {\n      deaths.beforeUop(m, uops[index] as number, opargs[index] as number);\n    }\n    const ${call}`
-        : `    let status: Status;\n    switch (uops[index]) {`,
+        : `    let status: Status;\n    switch (CASE_OF[uops[index] as number]) {`,
     )
   }${watched ? "" : `${cases.join("\n")}\n      default: ${call}\n    }\n`}${lines(invalidation)}    index++;
 ${

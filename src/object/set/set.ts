@@ -17,12 +17,22 @@ class Dummy extends PyObject {}
 /** Marks a slot whose key was removed; look-ups go on past it. */
 export const DUMMY: PyObject = new Dummy();
 
+/**
+ * Hashes of so many unused slots. A loop: the built-in `fill` changes what kind of array it is, whereupon V8 throws away all
+ * compiled code that reads such arrays.
+ */
+export function noHashes(slots: number): Hash[] {
+  const hashes = new Array<Hash>(slots);
+  for (let slot = 0; slot < slots; slot++) hashes[slot] = 0;
+  return hashes;
+}
+
 /** The table that `set` and `frozenset` share. */
 export abstract class PyAnySet extends PyObject {
   /** Slots: a key, {@linkcode DUMMY}, or undefined for one never used; a power of two of them. */
   table: Value[] = unsetValues(SET_MINSIZE);
   /** Hash of the key in each slot. */
-  hashes: Hash[] = new Array<Hash>(SET_MINSIZE).fill(0);
+  hashes: Hash[] = noHashes(SET_MINSIZE);
   mask: number = SET_MINSIZE - 1;
   /** Slots used, dummies counted. */
   fill = 0;

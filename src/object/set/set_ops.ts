@@ -11,7 +11,7 @@ import { iterNext } from "../iterator/advance.ts";
 import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { anySetOf } from "../values/payload.ts";
 import { checkSize, type Runtime } from "../runtime.ts";
-import { DUMMY, type Hash, type PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
+import { DUMMY, type Hash, noHashes, type PyAnySet, PyFrozenSet, PySet, SET_MINSIZE } from "./set.ts";
 import { unsetValues, type Value } from "../values/value.ts";
 
 /** Slots looked at one after the other before the next jump (`LINEAR_PROBES`). */
@@ -130,7 +130,7 @@ function resize(set: PyAnySet, minimum: number): void {
   let size = SET_MINSIZE;
   while (size <= minimum) size *= 2;
   const table = unsetValues(size);
-  const hashes = new Array<Hash>(size).fill(0);
+  const hashes = noHashes(size);
   set.table.forEach((key, slot) => {
     if (key !== undefined && key !== DUMMY) insertClean(table, hashes, size - 1, key, set.hashes[slot] as Hash);
   });
@@ -176,7 +176,7 @@ function setDiscardHashed(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): b
 /** Back to the empty table. */
 export function setClear(set: PyAnySet): void {
   set.table = unsetValues(SET_MINSIZE);
-  set.hashes = new Array<Hash>(SET_MINSIZE).fill(0);
+  set.hashes = noHashes(SET_MINSIZE);
   set.mask = SET_MINSIZE - 1;
   set.fill = 0;
   set.used = 0;

@@ -5,10 +5,11 @@
  * @module
  */
 
-import { DEOPT_OF } from "../../isa/opcodes.ts";
+import { DEOPT_OF, OPCODES } from "../../isa/opcodes.ts";
 import type { Value } from "../../object/values/value.ts";
 import { BODIES } from "../bodies/table.ts";
 import type { Handler } from "../bodies/uop_body.ts";
+import { caseNumbers } from "../case_numbers.ts";
 import { read32, readPointer } from "../specialize/caches.ts";
 import { ADAPTIVE, HANDLERS } from "./handlers.ts";
 import { LENGTH_OF } from "./lengths.ts";
@@ -64,6 +65,21 @@ const body__GUARD_BUILTINS_VERSION = BODIES._GUARD_BUILTINS_VERSION;
 const body__LOAD_GLOBAL_BUILTINS = BODIES._LOAD_GLOBAL_BUILTINS;
 const body__LOAD_GLOBAL_MODULE = BODIES._LOAD_GLOBAL_MODULE;
 const body_RESUME_CHECK = BODIES.RESUME_CHECK;
+/** The case of each; 0: it is called through the table. */
+const CASE_OF = caseNumbers(256, [
+  OPCODES.GET_ITER.opcode, OPCODES.MAKE_FUNCTION.opcode, OPCODES.NOP.opcode, OPCODES.POP_EXCEPT.opcode,
+  OPCODES.POP_TOP.opcode, OPCODES.PUSH_EXC_INFO.opcode, OPCODES.PUSH_NULL.opcode, OPCODES.RETURN_VALUE.opcode,
+  OPCODES.BINARY_OP.opcode, OPCODES.BUILD_TUPLE.opcode, OPCODES.CALL.opcode, OPCODES.COMPARE_OP.opcode,
+  OPCODES.COPY.opcode, OPCODES.FOR_ITER.opcode, OPCODES.JUMP_BACKWARD.opcode, OPCODES.JUMP_FORWARD.opcode,
+  OPCODES.LOAD_ATTR.opcode, OPCODES.LOAD_CONST.opcode, OPCODES.LOAD_DEREF.opcode, OPCODES.LOAD_FAST.opcode,
+  OPCODES.LOAD_FAST_CHECK.opcode, OPCODES.LOAD_FAST_LOAD_FAST.opcode, OPCODES.LOAD_GLOBAL.opcode, OPCODES.POP_JUMP_IF_FALSE.opcode,
+  OPCODES.POP_JUMP_IF_TRUE.opcode, OPCODES.RETURN_CONST.opcode, OPCODES.STORE_DEREF.opcode, OPCODES.STORE_FAST.opcode,
+  OPCODES.STORE_FAST_LOAD_FAST.opcode, OPCODES.STORE_NAME.opcode, OPCODES.SWAP.opcode, OPCODES.YIELD_VALUE.opcode,
+  OPCODES.RESUME.opcode, OPCODES.BINARY_OP_ADD_INT.opcode, OPCODES.BINARY_OP_MULTIPLY_INT.opcode, OPCODES.BINARY_OP_SUBTRACT_INT.opcode,
+  OPCODES.BINARY_SUBSCR_TUPLE_INT.opcode, OPCODES.CALL_PY_EXACT_ARGS.opcode, OPCODES.COMPARE_OP_INT.opcode, OPCODES.FOR_ITER_GEN.opcode,
+  OPCODES.FOR_ITER_LIST.opcode, OPCODES.FOR_ITER_RANGE.opcode, OPCODES.FOR_ITER_TUPLE.opcode, OPCODES.LOAD_ATTR_METHOD_NO_DICT.opcode,
+  OPCODES.LOAD_GLOBAL_BUILTIN.opcode, OPCODES.LOAD_GLOBAL_MODULE.opcode, OPCODES.RESUME_CHECK.opcode,
+]);
 
 /** Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value. */
 export function interpret(m: Machine): Value {
@@ -82,16 +98,16 @@ export function interpret(m: Machine): Value {
     }
     statistics.instructions++;
     let status: Status;
-    switch (opcode) {
-      case 19: frame.ip = ip; status = body_GET_ITER(m, oparg, 0); break;
-      case 26: frame.ip = ip; status = body_MAKE_FUNCTION(m, oparg, 0); break;
-      case 30: frame.ip = ip; status = body_NOP(m, oparg, 0); break;
-      case 31: frame.ip = ip; status = body_POP_EXCEPT(m, oparg, 0); break;
-      case 32: frame.ip = ip; status = body_POP_TOP(m, oparg, 0); break;
-      case 33: frame.ip = ip; status = body_PUSH_EXC_INFO(m, oparg, 0); break;
-      case 34: frame.ip = ip; status = body_PUSH_NULL(m, oparg, 0); break;
-      case 36: frame.ip = ip; status = RETURN_VALUE(m, oparg, ip); break;
-      case 45: {
+    switch (CASE_OF[opcode]) {
+      case 1: /* GET_ITER */ frame.ip = ip; status = body_GET_ITER(m, oparg, 0); break;
+      case 2: /* MAKE_FUNCTION */ frame.ip = ip; status = body_MAKE_FUNCTION(m, oparg, 0); break;
+      case 3: /* NOP */ frame.ip = ip; status = body_NOP(m, oparg, 0); break;
+      case 4: /* POP_EXCEPT */ frame.ip = ip; status = body_POP_EXCEPT(m, oparg, 0); break;
+      case 5: /* POP_TOP */ frame.ip = ip; status = body_POP_TOP(m, oparg, 0); break;
+      case 6: /* PUSH_EXC_INFO */ frame.ip = ip; status = body_PUSH_EXC_INFO(m, oparg, 0); break;
+      case 7: /* PUSH_NULL */ frame.ip = ip; status = body_PUSH_NULL(m, oparg, 0); break;
+      case 8: /* RETURN_VALUE */ frame.ip = ip; status = RETURN_VALUE(m, oparg, ip); break;
+      case 9: /* BINARY_OP */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -103,8 +119,8 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 52: frame.ip = ip; status = body_BUILD_TUPLE(m, oparg, 0); break;
-      case 53: {
+      case 10: /* BUILD_TUPLE */ frame.ip = ip; status = body_BUILD_TUPLE(m, oparg, 0); break;
+      case 11: /* CALL */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -116,7 +132,7 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 58: {
+      case 12: /* COMPARE_OP */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -128,8 +144,8 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 61: frame.ip = ip; status = body_COPY(m, oparg, 0); break;
-      case 72: {
+      case 13: /* COPY */ frame.ip = ip; status = body_COPY(m, oparg, 0); break;
+      case 14: /* FOR_ITER */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -141,9 +157,9 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 77: frame.ip = ip; status = JUMP_BACKWARD(m, oparg, ip); break;
-      case 79: frame.ip = ip; status = JUMP_FORWARD(m, oparg, ip); break;
-      case 82: {
+      case 15: /* JUMP_BACKWARD */ frame.ip = ip; status = JUMP_BACKWARD(m, oparg, ip); break;
+      case 16: /* JUMP_FORWARD */ frame.ip = ip; status = JUMP_FORWARD(m, oparg, ip); break;
+      case 17: /* LOAD_ATTR */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -155,12 +171,12 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 83: frame.ip = ip; status = body_LOAD_CONST(m, oparg, 0); break;
-      case 84: frame.ip = ip; status = body_LOAD_DEREF(m, oparg, 0); break;
-      case 85: frame.ip = ip; status = body_LOAD_FAST(m, oparg, 0); break;
-      case 87: frame.ip = ip; status = body_LOAD_FAST_CHECK(m, oparg, 0); break;
-      case 88: frame.ip = ip; status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
-      case 91: {
+      case 18: /* LOAD_CONST */ frame.ip = ip; status = body_LOAD_CONST(m, oparg, 0); break;
+      case 19: /* LOAD_DEREF */ frame.ip = ip; status = body_LOAD_DEREF(m, oparg, 0); break;
+      case 20: /* LOAD_FAST */ frame.ip = ip; status = body_LOAD_FAST(m, oparg, 0); break;
+      case 21: /* LOAD_FAST_CHECK */ frame.ip = ip; status = body_LOAD_FAST_CHECK(m, oparg, 0); break;
+      case 22: /* LOAD_FAST_LOAD_FAST */ frame.ip = ip; status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
+      case 23: /* LOAD_GLOBAL */ {
         frame.ip = ip;
         const counter = units[ip + 1] as number;
         if (counter < 16) {
@@ -172,30 +188,30 @@ export function interpret(m: Machine): Value {
         }
         break;
       }
-      case 97: frame.ip = ip; status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
-      case 100: frame.ip = ip; status = POP_JUMP_IF_TRUE(m, oparg, ip); break;
-      case 103: frame.ip = ip; status = RETURN_CONST(m, oparg, ip); break;
-      case 109: frame.ip = ip; status = body_STORE_DEREF(m, oparg, 0); break;
-      case 110: frame.ip = ip; status = body_STORE_FAST(m, oparg, 0); break;
-      case 111: frame.ip = ip; status = body_STORE_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
-      case 114: frame.ip = ip; status = body_STORE_NAME(m, oparg, 0); break;
-      case 115: frame.ip = ip; status = body_SWAP(m, oparg, 0); break;
-      case 118: frame.ip = ip; status = YIELD_VALUE(m, oparg, ip); break;
-      case 149: frame.ip = ip; status = RESUME(m, oparg, ip); break;
-      case 151: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
-      case 154: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_MULTIPLY_INT(m, oparg, 0); break;
-      case 156: frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
-      case 161: frame.ip = ip; status = body_BINARY_SUBSCR_TUPLE_INT(m, oparg, 0); break;
-      case 175: frame.ip = ip; status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
-      case 181: frame.ip = ip; status = body_COMPARE_OP_INT(m, oparg, 0); break;
-      case 183: frame.ip = ip; status = FOR_ITER_GEN(m, oparg, ip); break;
-      case 184: frame.ip = ip; status = FOR_ITER_LIST(m, oparg, ip); break;
-      case 185: frame.ip = ip; status = FOR_ITER_RANGE(m, oparg, ip); break;
-      case 186: frame.ip = ip; status = FOR_ITER_TUPLE(m, oparg, ip); break;
-      case 191: frame.ip = ip; status = body__GUARD_TYPE_VERSION(m, oparg, read32(units, ip + 2)); if (status === NEXT) status = body__LOAD_ATTR_METHOD_NO_DICT(m, oparg, readPointer(units, ip + 6)); break;
-      case 199: frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
-      case 200: frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
-      case 203: frame.ip = ip; status = body_RESUME_CHECK(m, oparg, 0); break;
+      case 24: /* POP_JUMP_IF_FALSE */ frame.ip = ip; status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
+      case 25: /* POP_JUMP_IF_TRUE */ frame.ip = ip; status = POP_JUMP_IF_TRUE(m, oparg, ip); break;
+      case 26: /* RETURN_CONST */ frame.ip = ip; status = RETURN_CONST(m, oparg, ip); break;
+      case 27: /* STORE_DEREF */ frame.ip = ip; status = body_STORE_DEREF(m, oparg, 0); break;
+      case 28: /* STORE_FAST */ frame.ip = ip; status = body_STORE_FAST(m, oparg, 0); break;
+      case 29: /* STORE_FAST_LOAD_FAST */ frame.ip = ip; status = body_STORE_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
+      case 30: /* STORE_NAME */ frame.ip = ip; status = body_STORE_NAME(m, oparg, 0); break;
+      case 31: /* SWAP */ frame.ip = ip; status = body_SWAP(m, oparg, 0); break;
+      case 32: /* YIELD_VALUE */ frame.ip = ip; status = YIELD_VALUE(m, oparg, ip); break;
+      case 33: /* RESUME */ frame.ip = ip; status = RESUME(m, oparg, ip); break;
+      case 34: /* BINARY_OP_ADD_INT */ frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
+      case 35: /* BINARY_OP_MULTIPLY_INT */ frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_MULTIPLY_INT(m, oparg, 0); break;
+      case 36: /* BINARY_OP_SUBTRACT_INT */ frame.ip = ip; status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
+      case 37: /* BINARY_SUBSCR_TUPLE_INT */ frame.ip = ip; status = body_BINARY_SUBSCR_TUPLE_INT(m, oparg, 0); break;
+      case 38: /* CALL_PY_EXACT_ARGS */ frame.ip = ip; status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
+      case 39: /* COMPARE_OP_INT */ frame.ip = ip; status = body_COMPARE_OP_INT(m, oparg, 0); break;
+      case 40: /* FOR_ITER_GEN */ frame.ip = ip; status = FOR_ITER_GEN(m, oparg, ip); break;
+      case 41: /* FOR_ITER_LIST */ frame.ip = ip; status = FOR_ITER_LIST(m, oparg, ip); break;
+      case 42: /* FOR_ITER_RANGE */ frame.ip = ip; status = FOR_ITER_RANGE(m, oparg, ip); break;
+      case 43: /* FOR_ITER_TUPLE */ frame.ip = ip; status = FOR_ITER_TUPLE(m, oparg, ip); break;
+      case 44: /* LOAD_ATTR_METHOD_NO_DICT */ frame.ip = ip; status = body__GUARD_TYPE_VERSION(m, oparg, read32(units, ip + 2)); if (status === NEXT) status = body__LOAD_ATTR_METHOD_NO_DICT(m, oparg, readPointer(units, ip + 6)); break;
+      case 45: /* LOAD_GLOBAL_BUILTIN */ frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
+      case 46: /* LOAD_GLOBAL_MODULE */ frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
+      case 47: /* RESUME_CHECK */ frame.ip = ip; status = body_RESUME_CHECK(m, oparg, 0); break;
       default:
         // Where the pointer was is what INSTRUMENTED_LINE asks for.
         m.previousIp = frame.ip;
