@@ -3,6 +3,8 @@ import { assert } from "@std/assert";
 import { DEFAULT_LIMITS, type Engine, type Outcome } from "../src/isa/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { tier1 } from "../src/vm/engine.ts";
+import type { Program } from "../src/isa/program.ts";
+import { programOfSource } from "./python/program.ts";
 import { smallProgram } from "./testing/small_source.ts";
 
 /** Ways to work for long inside of few instructions; `loop` stands for many rounds. */
@@ -51,6 +53,23 @@ const SHAPES: readonly string[] = [
   's = "ab" * 9000; for i in loop:; enumerate(s); return 1',
 ];
 
+/** The same, of what the small language does not have. */
+const PYTHON_SHAPES: readonly string[] = [
+  "d = dict(zip(map(str, range(9000)), range(9000)))\ndef g(**k): pass\ndef f():\n for i in loop: g(**d)",
+  "d = dict(zip(map(str, range(9000)), range(9000)))\ndef g(): pass\ndef f():\n for i in loop:\n  try: g(**d)\n  except TypeError: pass",
+  "d = dict(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: {**d}",
+  "class C: pass\nc = C()\nc.__dict__.update(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: dir(c)",
+  "t = object\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f(): return dir(t)",
+];
+
+/** Programs that are called for ever, with what is made anew each time. */
+const CALLED: readonly Program[] = [{ t: "list", v: new Array(15_000).fill({ t: "None" }) } as const].map((arg) => ({
+  ...smallProgram("return 1"),
+  entry: "nowhere",
+  calls: 2 ** 32 - 1,
+  args: [arg],
+}));
+
 /** A hunt's limits. */
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000 };
 
@@ -59,8 +78,7 @@ const MOST_MS = 1000;
 /** Processor time varies with what else runs: the quickest of so many runs counts. */
 const TRIES = 4;
 
-function finishesSoon(engine: Engine, source: string): void {
-  const program = smallProgram(source.replace("loop", "range(3900)"));
+function finishesSoon(engine: Engine, source: string, program: Program): void {
   let took = Infinity;
   let outcome: Outcome | undefined;
   for (let tried = 0; tried < TRIES && took >= MOST_MS; tried++) {
@@ -72,13 +90,17 @@ function finishesSoon(engine: Engine, source: string): void {
   assert(took < MOST_MS, `${engine.name}: ${source}: ${Math.round(took)} ms`);
   const { status, reason, results } = outcome as Outcome;
   const answer = results[0];
-  assert(
-    status === "poisoned" ? reason === "size" : answer?.kind === "returned",
-    `${source}: ${JSON.stringify(answer)}`,
-  );
+  const ended = status === "poisoned" ? reason === "size" : answer?.kind === "returned";
+  assert(ended, `${source}: ${status} ${reason} ${JSON.stringify(answer)}`);
 }
 
 Deno.test("no engine is stuck inside of an instruction: work is given up without blame", () => {
   const engine = tier1();
-  for (const source of SHAPES) for (const each of [reference, engine]) finishesSoon(each, source);
+  const loop = (source: string): string => source.replace("loop", "range(3900)");
+  const programs = [
+    ...SHAPES.map((source) => [source, smallProgram(loop(source))] as const),
+    ...PYTHON_SHAPES.map((source) => [source, programOfSource(loop(source))] as const),
+    ...CALLED.map((program) => [JSON.stringify(program.args).slice(0, 40), program] as const),
+  ];
+  for (const [source, program] of programs) for (const each of [reference, engine]) finishesSoon(each, source, program);
 });

@@ -18,6 +18,7 @@ import {
 } from "../src/isa/engine.ts";
 import type { CodeObject, HostName, Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
+import { entryCallWork } from "../src/isa/work.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison, unboundLocals } from "./frame.ts";
@@ -66,9 +67,6 @@ function builtinsOfRun(): PyDict {
   if (lastBuiltins === null || lastBuiltins.changes !== 0) lastBuiltins = makeBuiltins();
   return lastBuiltins;
 }
-
-/** Units of work that a call of the entry costs, which need not run anything. */
-const CALL_WORK = 8;
 
 /** The tool that logs lines. */
 const LINE_TOOL = 3;
@@ -124,8 +122,9 @@ class Run {
     if (this.module.kind === "raised") return;
     const { rt } = this;
     let kept: Slot;
+    const callWork = entryCallWork(this.program.args);
     for (let call = 0; call < this.program.calls; call++) {
-      rt.spend(CALL_WORK);
+      rt.spend(callWork);
       const args = this.program.args.map((literal) => this.codes.value(literal));
       rt.outsideRoots = [this.globals, args, kept];
       let result: Slot;

@@ -5,7 +5,7 @@
  */
 
 import { TYPE_NAMES } from "../../src/isa/type_names.ts";
-import { parseWork } from "../../src/isa/work.ts";
+import { parseWork, tableWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
@@ -312,8 +312,12 @@ export function attributeNames(rt: Runtime, v: Value): string[] {
   const own = v instanceof PyType ? [] : rt.dictOf(v)?.entries() ?? [];
   const names = [...own].map(({ key }) => key).filter((key) => typeof key === "string");
   const waiting = [v instanceof PyType ? v : typeOf(v)];
+  rt.spend(names.length);
   for (let cls = waiting.pop(); cls !== undefined; cls = waiting.pop()) {
-    names.push(...(cls.heap ? undefined : TYPE_NAMES.get(cls.qualname)) ?? cls.dict.keys());
+    const added = [...(cls.heap ? undefined : TYPE_NAMES.get(cls.qualname)) ?? cls.dict.keys()];
+    // A class that is reached along many ways is gone over as often.
+    rt.spend(1 + tableWork(added.length));
+    for (const name of added) names.push(name);
     waiting.push(...cls.bases.toReversed());
   }
   return [...new Set(names)];

@@ -83,6 +83,7 @@ function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: V
   if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) throw noMapping();
   try {
     const keys = isPlainDict(update) ? [...update.entries()].map((entry) => entry.key) : mappingKeys(rt, update);
+    rt.spend(keys.length);
     for (const key of keys) {
       if (dict.find(rt, key) !== undefined) throw repeated(key);
       dict.set(rt, key, isPlainDict(update) ? update.find(rt, key)?.value as Value : rt.getitem(update, key));

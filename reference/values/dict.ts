@@ -45,6 +45,8 @@ function simpleKey(rt: Runtime | null, key: Value): unknown {
 export class PyDict extends PyObject {
   readonly map: Map<unknown, DictEntry> = new Map();
   private byHash: Map<bigint, DictEntry[]> | null = null;
+  /** Once the last entry was asked for: all entries in order, and some that were removed since. */
+  private inOrder: DictEntry[] | null = null;
   /** Entries that were taken out one by one. */
   private removed = 0;
   /** Goes up by one at every insertion, replacement and deletion. */
@@ -131,8 +133,10 @@ export class PyDict extends PyObject {
 
   /** Removes and gives the entry inserted last. */
   popLast(): DictEntry | undefined {
+    if (this.size === 0) return undefined;
+    const inOrder = this.inOrder ??= [...this.map.values()];
     let last: DictEntry | undefined;
-    for (const entry of this.map.values()) last = entry;
+    do last = inOrder.pop(); while (last !== undefined && this.map.get(last.mapKey) !== last);
     if (last !== undefined) this.remove(last);
     return last;
   }
@@ -142,6 +146,7 @@ export class PyDict extends PyObject {
     this.removed = 0;
     this.map.clear();
     this.byHash = null;
+    this.inOrder = null;
   }
 
   /** Entries in order of insertion; follows insertions and deletions made meanwhile. */
@@ -160,6 +165,7 @@ export class PyDict extends PyObject {
 
   /** Adds or replaces all items of another dict, whose keys are not hashed again. */
   merge(rt: Runtime, other: PyDict): void {
+    rt.spend(other.size);
     const isClone = this.size === 0 && other.removed === 0;
     for (const { mapKey, key, value, hash } of [...other.entries()]) {
       // Keys that differ already are copied as they lie; a dict with gaps is filled in again.
@@ -175,6 +181,7 @@ export class PyDict extends PyObject {
   private insert(simple: unknown, key: Value, value: Value, hash: bigint | null): void {
     const entry: DictEntry = { mapKey: simple === undefined ? new MapKey() : simple, hash, key, value };
     this.map.set(entry.mapKey, entry);
+    this.inOrder?.push(entry);
     if (this.byHash !== null) this.index(this.byHash, entry, hash ?? textHash(key as string));
   }
 

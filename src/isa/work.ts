@@ -9,6 +9,7 @@
  */
 
 import type { Limits } from "./engine.ts";
+import type { Literal } from "./program.ts";
 
 /** Units that every run has, however small its things may be: what ordinary programs never need. */
 const LEAST_WORK = 100_000;
@@ -64,6 +65,37 @@ export function parseWork(length: number): number {
 /** A class whose bases have so many classes in their orders: its own order, and special methods looked for along it. */
 export function classWork(classes: number, bases: number): number {
   return 8 * classes + (bases > 1 ? copyWork(classes * classes) : 0);
+}
+
+/** A call of the entry, which need not run anything, with arguments that are made anew. */
+export function entryCallWork(args: readonly Literal[]): number {
+  let units = 8 + args.length;
+  for (const arg of args) units += literalWork(arg);
+  return units;
+}
+
+/** A value made of a literal. */
+function literalWork(literal: Literal): number {
+  switch (literal.t) {
+    case "int": {
+      const digits = typeof literal.v === "string" ? literal.v.length / 9 : 1;
+      return digits < 4 ? 0 : productWork(digits, digits);
+    }
+    case "str":
+      return textWork(literal.v.length);
+    case "bytes":
+      return bytesWork(literal.v.length);
+    case "dict":
+      return literal.v.reduce((sum, [key, value]) => sum + literalWork(key) + literalWork(value), literal.v.length);
+    case "set":
+    case "frozenset":
+      return literal.v.reduce((sum, item) => sum + literalWork(item), literal.v.length);
+    case "list":
+    case "tuple":
+      return literal.v.reduce((sum, item) => sum + literalWork(item), copyWork(literal.v.length));
+    default:
+      return 0;
+  }
 }
 
 /** A search for objects that nothing holds any more, which met so many. */

@@ -6,6 +6,7 @@
 
 import type { CallOutcome, Outcome } from "../isa/engine.ts";
 import type { Program } from "../isa/program.ts";
+import { entryCallWork } from "../isa/work.ts";
 import { call } from "../object/call/call.ts";
 import { PyBuiltin, PyFunction } from "../object/values/callable_values.ts";
 import type { PyCode } from "../object/values/code.ts";
@@ -42,9 +43,6 @@ interface Gathered {
   globals: (readonly [string, string])[];
   argsAfter: string[];
 }
-
-/** Units of work that a call of the entry costs, which need not run anything. */
-const CALL_WORK = 8;
 
 const NOTHING: CallOutcome = { kind: "returned", text: "None", type: "NoneType" };
 
@@ -87,8 +85,9 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
   let args: Value[] = [];
   let kept: Value;
   if (gathered.module.kind === "returned") {
+    const callWork = entryCallWork(program.args);
     for (let i = 0; i < program.calls; i++) {
-      m.burn(CALL_WORK);
+      m.burn(callWork);
       args = [];
       for (const literal of program.args) args.push(decodeLiteral(m, literal));
       // A loop: spreading them takes longer than a short call.

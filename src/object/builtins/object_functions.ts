@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sortWork } from "../../isa/work.ts";
 import { attributeOrUndefined, delAttr, getAttr, setAttr } from "../type/attributes.ts";
 import { callSpecial, isCallable } from "../call/call.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
@@ -51,7 +52,11 @@ const builtinDir: NativeImpl = (rt, _self, args) => {
     return sortedList(rt, names);
   }
   const method = lookupSpecial(typeOf(args[0]), "__dir__");
-  if (method === undefined || isNative(method)) return new PyList(dirNames(rt, args[0]).sort());
+  if (method === undefined || isNative(method)) {
+    const names = dirNames(rt, args[0]);
+    rt.burn(sortWork(names.length));
+    return new PyList(names.sort());
+  }
   return sortedList(rt, itemsOf(rt, callSpecial(rt, method, args[0], [])));
 };
 

@@ -19,6 +19,7 @@ export function dictMerge(rt: Runtime, target: PyDict, source: Value, callable: 
   const dict = plainDict(source);
   try {
     if (dict !== undefined) {
+      rt.burn(dict.used);
       for (const key of dict.entryKeys) {
         if (key === undefined) continue;
         refuseRepeated(rt, target, key, callable);

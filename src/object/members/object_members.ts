@@ -8,6 +8,7 @@ import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../type/attribut
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
 import { TYPE_NAMES } from "../../isa/type_names.ts";
+import { tableWork } from "../../isa/work.ts";
 import { PyException, PyTraceback } from "../exception/exception.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { hashBuiltin } from "../values/hash.ts";
@@ -110,10 +111,12 @@ classMethod(OBJECT, "__init_subclass__", CALLS.VARARGS_KEYWORDS, (rt, cls, args,
 classMethod(OBJECT, "__subclasshook__", CALLS.VARARGS, () => NOT_IMPLEMENTED);
 
 /** Names of a class and of its bases, depth first (`merge_class_dict`). */
-function addClassNames(names: Set<string>, type: PyType): void {
+function addClassNames(rt: Runtime, names: Set<string>, type: PyType): void {
   const own = type.isHeap ? undefined : TYPE_NAMES.get(type.qualname);
+  // A class that is reached along many ways is gone over as often.
+  rt.burn(1 + tableWork(type.dict.entryKeys.length));
   for (const name of own ?? type.dict.entryKeys) if (typeof name === "string") names.add(name);
-  for (const base of type.bases.items) addClassNames(names, base as PyType);
+  for (const base of type.bases.items) addClassNames(rt, names, base as PyType);
 }
 
 /** All names that attributes of a value can have (`object.__dir__`, `type.__dir__`). */
@@ -125,16 +128,18 @@ export function dirNames(rt: Runtime, value: Value): string[] {
   const names = new Set<string>();
   const take = (dict: { readonly entryKeys: readonly Value[] } | null): void => {
     for (const key of dict?.entryKeys ?? []) if (typeof key === "string") names.add(key);
+    rt.burn(names.size);
   };
-  if (value instanceof PyType) addClassNames(names, value);
+  if (value instanceof PyType) addClassNames(rt, names, value);
   else {
     if (value instanceof PyInstance && value.values !== null) {
       const { names: shared } = value.cls.sharedKeys as NonNullable<PyType["sharedKeys"]>;
+      rt.burn(tableWork(shared.length));
       shared.forEach((name, index) => {
         if (value.values?.[index] !== undefined) names.add(name);
       });
     } else take(value instanceof PyInstance || value instanceof PyException ? value.dict : dictOfObject(value));
-    addClassNames(names, typeOf(value));
+    addClassNames(rt, names, typeOf(value));
   }
   return [...names];
 }
