@@ -102,18 +102,23 @@ export class ResultOrder<Result> {
 /** Milliseconds that a run which is over waits for batches under way, where they may run for ever. */
 const GRACE_MS = 3000;
 
-/** A batch that a worker has. */
+/** A worker whose batches take fewer milliseconds than this has the next one before it is done: it need not wait for this thread. */
+const AHEAD_MS = 200;
+
+/** What a worker has been handed. */
 interface UnderWay {
-  readonly batch: PlannedBatch;
-  readonly since: number;
+  /** The first of them runs. */
+  readonly batches: PlannedBatch[];
+  /** When that one began. */
+  since: number;
   /** The worker is waited for no more; or the run fails. */
   giveUp(): void;
   fail(error: CoreError): void;
 }
 
 /**
- * Workers pull batches in order. When the run is over, no more are handed out, and those under way are waited for: one of them
- * may come before what ended it.
+ * Workers pull batches in order. When the run is over, no more are handed out, and those under way are waited for, unless all before
+ * what ended it were taken.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
   const { plan, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
@@ -139,26 +144,38 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   };
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
+      const has: UnderWay = { batches: [], since: 0, giveUp: resolve, fail: reject };
+      underWay.set(worker, has);
+      const fill = (most: number): void => {
+        while (has.batches.length < most) {
+          const batch = hand();
+          if (batch === null) break;
+          worker.postMessage(batch);
+          has.batches.push(batch);
+        }
+        if (has.batches.length === 0) resolve();
+      };
       worker.onerror = (event) => {
         event.preventDefault();
         reject(new CoreInvariantError(`a worker failed: ${event.message}`));
       };
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
-        underWay.delete(worker);
         if (report.kind === "refused") return reject(new CoreError("plug", report.message));
         try {
+          const now = performance.now();
+          const isQuick = report.kind === "done" && now - has.since < AHEAD_MS;
+          has.since = now;
           if (report.kind === "done") {
+            has.batches.shift();
             // Where the first failure ends the run, later batches are in vain.
             failed ||= !whole && report.result.failedAt !== -1;
             order.add(report.number, report.result);
           }
-          const batch = hand();
-          if (batch === null) resolve();
-          else {
-            worker.postMessage(batch);
-            underWay.set(worker, { batch, since: performance.now(), giveUp: resolve, fail: reject });
-          }
+          if (order.over) {
+            ended = "over";
+            for (const { giveUp } of underWay.values()) giveUp();
+          } else fill(isQuick ? 2 : 1);
         } catch (error) {
           reject(error);
         }
@@ -173,11 +190,13 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     if (patienceMs === null) return;
     const now = performance.now();
     if (ended === "over" || isOver()) overSince ??= now;
-    for (const { batch: { claim, from, to }, since, giveUp, fail } of underWay.values()) {
+    for (const { batches: [batch], since, giveUp, fail } of underWay.values()) {
+      if (batch === undefined) continue;
       if (overSince !== null && now - overSince > GRACE_MS) {
         ended = "over";
         giveUp();
       } else if (now - since > patienceMs) {
+        const { claim, from, to } = batch;
         fail(
           new CoreError(
             "plug",
@@ -199,7 +218,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     await Promise.all(workers.map(serve));
   } finally {
     clearInterval(pulse);
-    // Only idle workers are left, or the run itself is ending with an error.
+    // Only idle workers are left, or those whose results nobody needs, or the run itself is ending with an error.
     workers.forEach((worker) => worker.terminate());
   }
   return ended === "plan";
