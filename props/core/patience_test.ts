@@ -3,9 +3,9 @@ import { hunt } from "./hunt.ts";
 import { noneMended } from "./target.ts";
 import { loadPlug } from "./testing/stubborn.ts";
 
-async function told(claim: string, patienceMs: number, timeMs: number): Promise<string> {
+async function told(claim: string, patience: number | "none", timeMs: number, jobs = 1): Promise<string> {
   const script = new URL("./testing/patience_script.ts", import.meta.url).href;
-  const args = ["run", "-A", "--quiet", "--no-check", script, claim, `${patienceMs}`, `${timeMs}`];
+  const args = ["run", "-A", "--quiet", "--no-check", script, ...[claim, patience, timeMs, jobs].map(String)];
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
   return new TextDecoder().decode(stdout).trim() || new TextDecoder().decode(stderr);
 }
@@ -33,4 +33,9 @@ Deno.test("a check that never ends is told with its number, or left behind when 
     jobs: 1,
   };
   await assertRejects(() => hunt(alone), Error, "expected better");
+});
+
+Deno.test("a finding waits for no check that comes after it", async () => {
+  // Of this seed the first program is empty, and the first one of the next batch is not.
+  assertEquals(await told("empty", "none", Infinity, 2), "found after 1");
 });

@@ -1,16 +1,26 @@
 /**
- * Plugs for the tests of hunts that must not hang or crash: the claim `loops` never ends, `refused` is bad input.
+ * Plugs for the tests of hunts that must not hang or crash: the claim `loops` never ends, `refused` is bad input, `empty`
+ * fails for a program without numbers, and never ends for others.
  *
  * @module
  */
 
-import type { ProgramClaim, Verdict } from "../claim.ts";
+import { disagree, type ProgramClaim, type Verdict } from "../claim.ts";
 import { CoreError } from "../errors.ts";
 import { type Plug, plugOf, type PlugSource } from "../plug.ts";
 import { type Numbers, TOY_LANGUAGE, TOY_TARGET, type ToyMachine } from "./toy.ts";
 
-function claim(name: string, check: () => Verdict): ProgramClaim<Numbers, ToyMachine> {
+function claim(name: string, check: (numbers: Numbers) => Verdict): ProgramClaim<Numbers, ToyMachine> {
   return { kind: "program", name, what: `it ${name}`, check };
+}
+
+/** Milliseconds until the other worker has begun. */
+const OTHER_MS = 500;
+
+function failIfEmpty(numbers: Numbers): Verdict {
+  const began = performance.now();
+  while (numbers.length > 0 || performance.now() - began < OTHER_MS);
+  return disagree({ what: "number", index: 0 }, "one", "none");
 }
 
 /** What workers call. */
@@ -25,6 +35,7 @@ export function loadPlug(): Plug {
       claim("refused", () => {
         throw new CoreError("plug", "expected better");
       }),
+      claim("empty", failIfEmpty),
     ],
   });
 }
