@@ -14,7 +14,7 @@ let hot: SiteChanges | null = null;
 
 function hotChanges(): SiteChanges {
   // What tools are told takes several times as long.
-  return siteChanges({ sites: compiledList("sites"), weight: 2 }, { sites: compiledList("watched"), weight: 1 });
+  return siteChanges({ sites: compiledList("sites"), weight: 8 }, { sites: compiledList("watched"), weight: 1 });
 }
 
 /** A site, how long it is warmed, and what is changed where. */
@@ -31,7 +31,7 @@ let slips: SiteChanges | null = null;
 
 /** Deaths have a claim of their own, `finalizers`. */
 function slipChanges(): SiteChanges {
-  return siteChanges({ sites: compiledList("slips"), weight: 3 }, { sites: compiledList("deaths"), weight: 1 });
+  return siteChanges({ sites: compiledList("slips"), weight: 1 }, { sites: compiledList("deaths"), weight: 1 });
 }
 
 /** The same around what slips of optimizers make of constants, variables and tests. */

@@ -45,6 +45,30 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   assert(shown > changes * 0.8, `expected most of ${changes} changes to show, found ${shown}`);
 });
 
+Deno.test("a list of sites comes to each of its sites before it comes to any again, and to all of its changes before those come again", () => {
+  const [sites, watched] = (["sites", "watched"] as const).map(compiledList) as [
+    readonly CompiledSite[],
+    readonly CompiledSite[],
+  ];
+  const drawn = siteChanges({ sites, weight: 8 }, { sites: watched, weight: 1 });
+  const changesIn = (list: readonly CompiledSite[]): number =>
+    list.reduce((n, { source }) => n + source.breaks.length, 0);
+  const firsts = new Set<string>();
+  for (const seed of [1, 2]) {
+    const turns = Array.from({ length: 9 * changesIn(watched) }, (_, index) => {
+      const { site, run } = drawSite(new PrngChoices(seed, index), drawn);
+      return { site, change: `${site.source.name} ${run.which}` };
+    });
+    firsts.add(turns.slice(0, sites.length).map(({ change }) => change).join());
+    for (const list of [sites, watched]) {
+      const ofList = turns.filter(({ site }) => list.includes(site));
+      assertEquals(new Set(ofList.slice(0, list.length).map(({ site }) => site)).size, list.length);
+      assertEquals(new Set(ofList.slice(0, changesIn(list)).map(({ change }) => change)).size, changesIn(list));
+    }
+  }
+  assertEquals(firsts.size, 2);
+});
+
 Deno.test("loops of Python behave as the reference says, whatever changes under them", () => {
   for (const claim of ["hot-sources", "slip-sources"]) {
     assertEquals(runBatch(vmPlug(), { claim, seed: 20231114, from: 0, to: 60 }, ALL_REPAIRS).failedAt, -1, claim);

@@ -34,7 +34,12 @@ export interface Weights {
   readonly sums: Int32Array;
   /** Sum of all. */
   readonly total: number;
+  /** The indexes that the turns of a seed go through, over and over, where it matters what comes first; see {@linkcode inOrder}. */
+  readonly order?: (seed: number) => Int32Array;
 }
+
+/** Who counts the checks of several claims by one number begins each claim with a multiple of this: a claim's turns begin there. */
+export const CHECKS_OF_CLAIM = 0x100_0000;
 
 /** Prepares weights for {@linkcode Choices.weighted}. */
 export function weights(...list: readonly number[]): Weights {
@@ -45,6 +50,18 @@ export function weights(...list: readonly number[]): Weights {
     sums[i] = total;
   }
   return { sums, total };
+}
+
+/** The same weights, but turns go through the indexes in an order of the seed's: the check numbered 0 has the first. */
+export function inOrder(list: Weights, order: (seed: number) => Int32Array): Weights {
+  let last: { readonly seed: number; readonly indexes: Int32Array } | null = null;
+  return {
+    ...list,
+    order: (seed) => {
+      if (last?.seed !== seed) last = { seed, indexes: order(seed) };
+      return last.indexes;
+    },
+  };
 }
 
 /** The index into weights that covers a place below their total. */
@@ -108,6 +125,8 @@ const GOLDEN = 0x9e37_79b9;
 /** The fast driver: xoshiro128**, seeded by a seed of up to 53 bits and the index of a check under it. */
 export class PrngChoices extends WordChoices {
   readonly #state = new Int32Array(4);
+  #seed = 0;
+  #index = 0;
   /** Where the turn of this index is among all, as a word. */
   #turn = 0;
 
@@ -120,6 +139,8 @@ export class PrngChoices extends WordChoices {
   /** Starts the stream of another seed or index over; `0 <= seed, index <= 2**53 - 1`. */
   reseed(seed: number, index = 0): void {
     const state = this.#state;
+    this.#seed = seed;
+    this.#index = index;
     let x = mix(seed >>> 0);
     x = mix((x + Math.floor(seed / 0x1_0000_0000) + GOLDEN) | 0);
     // Multiples of the golden ratio: however many there are, they lie about evenly between 0 and 1.
@@ -152,6 +173,10 @@ export class PrngChoices extends WordChoices {
 
   /** The turn of the index, whatever was drawn so far. */
   override turn(list: Weights): number {
+    if (list.order !== undefined) {
+      const order = list.order(this.#seed);
+      return order[this.#index % CHECKS_OF_CLAIM % order.length] as number;
+    }
     return weightedAt(list, Math.floor((this.#turn * list.total) / 0x1_0000_0000));
   }
 }

@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { ByteChoices, PrngChoices, RandomChoices, RecordingChoices, weights } from "./choices.ts";
+import {
+  ByteChoices,
+  CHECKS_OF_CLAIM,
+  inOrder,
+  PrngChoices,
+  RandomChoices,
+  RecordingChoices,
+  weights,
+} from "./choices.ts";
 
 Deno.test("one seed and index give one stream; other seeds and indexes give others", () => {
   const stream = (seed: number, index: number): number[] => {
@@ -59,6 +67,20 @@ Deno.test("turn() comes to everything within few more checks than the weights ad
   }
   const firsts = Array.from({ length: 30 }, (_, seed) => new PrngChoices(seed, 7).turn(list));
   assert(new Set(firsts).size > 20);
+});
+
+Deno.test("turns go through a list in the order that it has for the seed, from the first check of each claim on", () => {
+  const order = (seed: number): Int32Array => Int32Array.of(seed % 3, 2, 1, 0, 2);
+  const list = inOrder(weights(5, 1, 1), order);
+  for (const seed of [4, 8, 4]) {
+    for (const first of [0, 3 * CHECKS_OF_CLAIM]) {
+      const turns = Array.from({ length: 7 }, (_, n) => new PrngChoices(seed, first + n).turn(list));
+      assertEquals(turns, [seed % 3, 2, 1, 0, 2, seed % 3, 2]);
+    }
+  }
+  const recording = new RecordingChoices(new PrngChoices(4, 3));
+  assertEquals(recording.turn(list), 0);
+  assertEquals(new ByteChoices(recording.bytes).turn(list), 0);
 });
 
 Deno.test("a turn takes nothing from the stream, and is recorded with it", () => {

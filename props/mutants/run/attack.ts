@@ -10,6 +10,7 @@ import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { equivalence } from "../../claims/equivalence.ts";
 import { CLAIM_LOADERS, HOLDING_CLAIMS } from "../../claims/loaders.ts";
 import { type BatchCheck, batchSize, runChecks } from "../../core/batch.ts";
+import { CHECKS_OF_CLAIM } from "../../core/choices.ts";
 import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
 import type { Plug } from "../../core/plug.ts";
@@ -26,9 +27,6 @@ const ALIVE_MS = 250;
 
 /** Enough for most findings; mutants are many. */
 const MUTANT_SHRINK_BUDGET: ShrinkBudget = { candidates: 3000, work: 8_000_000 };
-
-/** Indexes of a claim begin at its number times this: claims see different programs of the same seed. */
-const INDEXES_PER_CLAIM = 0x100_0000;
 
 /** A claim in the attack, loaded at its first turn: most faults show before the last claims get theirs. */
 interface Attacker {
@@ -97,7 +95,7 @@ async function attackers({ options }: AttackJob): Promise<Attacker[]> {
   const load = await claimLoader(options);
   return plannedClaims(HOLDING_CLAIMS, options).map((slice) => {
     let loaded: Promise<Loaded> | null = null;
-    const firstIndex = HOLDING_CLAIMS.indexOf(slice.claim) * INDEXES_PER_CLAIM;
+    const firstIndex = HOLDING_CLAIMS.indexOf(slice.claim) * CHECKS_OF_CLAIM;
     return { slice, firstIndex, load: () => loaded ??= load(slice.claim) };
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Choices } from "../../core/choices.ts";
+import { CHECKS_OF_CLAIM, type Choices } from "../../core/choices.ts";
 import type { Language } from "../../core/language.ts";
 import type { Plug } from "../../core/plug.ts";
 import type { ProgramInput } from "../../core/program_subject.ts";
@@ -45,9 +45,6 @@ const NAIVE_LANGUAGE: Language<Program, ProgramCase> = {
 
 /** Instructions of the bodies that are enumerated: more of them than any budget reaches. */
 const ENUMERATED_UNITS = 6;
-/** The attack's checks of one claim are numbered from a multiple of this on. */
-const CHECKS_OF_CLAIM = 0x100_0000;
-
 /** Every body of the scope in order, with an event at every point, whatever the seed. */
 function enumerated(): Plug {
   const scope = new Scope(ENUMERATED_UNITS, true);

@@ -6,7 +6,7 @@
 
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
 import type { Literal } from "../../../../src/isa/program.ts";
-import { type Choices, type Weights, weights } from "../../../core/choices.ts";
+import { type Choices, inOrder, PrngChoices, type Weights, weights } from "../../../core/choices.ts";
 import type { ProgramCase } from "../../../cpython/vm.ts";
 import { SITE_PARAMETERS, type SiteParameter } from "./source_site.ts";
 import type { CompiledSite } from "./unpack.ts";
@@ -35,25 +35,90 @@ export interface DrawnSite {
   readonly limits: Limits;
 }
 
-/** Sites with one of their changes each, and how often each comes. */
+/** One of the changes of a site. */
+export interface SiteChange {
+  readonly site: CompiledSite;
+  /** Which one. */
+  readonly which: number;
+}
+
+/** Sites with one of their changes each, and how often and in which order they come. */
 export interface SiteChanges {
-  readonly changes: readonly { readonly site: CompiledSite; readonly which: number }[];
+  readonly changes: readonly SiteChange[];
   readonly weights: Weights;
 }
 
-/** All changes of some sites, each with the weight of its list. */
-export function siteChanges(
-  ...lists: readonly { readonly sites: readonly CompiledSite[]; readonly weight: number }[]
-): SiteChanges {
-  const all = lists.flatMap(({ sites, weight }) =>
-    sites.flatMap((site) => site.source.breaks.map((_, which) => ({ site, which, weight })))
-  );
-  return { changes: all, weights: weights(...all.map(({ weight }) => weight)) };
+/** Sites, and how many turns they have while those of another list with weight 1 have one. */
+export interface WeightedSites {
+  readonly sites: readonly CompiledSite[];
+  readonly weight: number;
+}
+
+/** All changes of some sites: those of lists take turns by weight, those of a list in an order of the seed's, see {@linkcode staged}. */
+export function siteChanges(...lists: readonly WeightedSites[]): SiteChanges {
+  const parts = lists.map(({ sites, weight }) => ({ sites, weight, changes: sites.flatMap(changesOf) }));
+  const changes = parts.flatMap((part) => part.changes);
+  // In proportion, whichever list has more changes.
+  const counts = parts.flatMap((part) => part.changes.map(() => Math.ceil(part.weight * SHARE / part.changes.length)));
+  return { changes, weights: inOrder(weights(...counts), (seed) => orderOf(parts, new PrngChoices(seed))) };
+}
+
+/** A list with weight 1 has so much of all weights. */
+const SHARE = 10_000;
+
+function changesOf(site: CompiledSite): SiteChange[] {
+  return site.source.breaks.map((_, which) => ({ site, which }));
+}
+
+/** Numbers of all changes until every one of each list had its turn; those of a list that is through come again meanwhile. */
+function orderOf(lists: readonly WeightedSites[], choices: Choices): Int32Array {
+  let first = 0;
+  const turns = lists.map(({ sites, weight }) => {
+    const numbers = staged(sites, first, choices);
+    first += numbers.length;
+    return { numbers, weight };
+  });
+  const rounds = Math.max(...turns.map(({ numbers, weight }) => Math.ceil(numbers.length / weight)));
+  const order: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const { numbers, weight } of turns) {
+      for (let i = 0; i < weight; i++) order.push(numbers[(round * weight + i) % numbers.length] as number);
+    }
+  }
+  return Int32Array.from(order);
+}
+
+/**
+ * Numbers of the changes of sites, from `first` on: one of each site, then another of each that has more, and so on, as many faults
+ * show to a site whatever is changed under it. Which one comes first, and which site, is drawn.
+ */
+function staged(sites: readonly CompiledSite[], first: number, choices: Choices): number[] {
+  let end = first;
+  const left = sites.map(({ source: { breaks } }) => {
+    const numbers = breaks.map((_, which) => end + which);
+    end += numbers.length;
+    return shuffled(numbers, choices);
+  });
+  const order: number[] = [];
+  while (order.length < end - first) {
+    order.push(...shuffled(left.flatMap((numbers) => numbers.splice(0, 1)), choices));
+  }
+  return order;
+}
+
+function shuffled(numbers: number[], choices: Choices): number[] {
+  for (let at = numbers.length - 1; at > 0; at--) {
+    const other = choices.below(at + 1);
+    const moved = numbers[at] as number;
+    numbers[at] = numbers[other] as number;
+    numbers[other] = moved;
+  }
+  return numbers;
 }
 
 /** A change of a site, all of them in turn: behind the rounds that warm it as a rule. */
 export function drawSite(choices: Choices, { changes, weights }: SiteChanges): DrawnSite {
-  const { site, which } = changes[choices.turn(weights)] as SiteChanges["changes"][number];
+  const { site, which } = changes[choices.turn(weights)] as SiteChange;
   const warm = WARM[choices.below(WARM.length)] as number;
   const count = warm + choices.int(2, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
