@@ -120,9 +120,11 @@ function shuffled(numbers: number[], choices: Choices): number[] {
 export function drawSite(choices: Choices, { changes, weights }: SiteChanges): DrawnSite {
   const { site, which } = changes[choices.turn(weights)] as SiteChange;
   const warm = WARM[choices.below(WARM.length)] as number;
-  const count = warm + choices.int(2, 6);
+  // One round behind the change shows most of it.
+  const count = warm + choices.length(1, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(count - warm);
-  const between = choices.bool();
+  // Rounds take twice as long then.
+  const between = choices.chance(1, 3);
   const twice = choices.chance(1, 4);
   const calls = choices.chance(1, 8) ? 2 : 1;
   const { maxTraceLength: usual } = DEFAULT_LIMITS;
