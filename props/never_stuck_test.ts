@@ -51,6 +51,8 @@ const SHAPES: readonly string[] = [
   'b = b"ab" * 9000; return b.replace(b"a", b)',
   's = "ab" * 9000; return s.replace("", s)',
   's = "ab" * 9000; for i in loop:; enumerate(s); return 1',
+  "l = list(range(19000)); for i in loop:; l[::2]; return 1",
+  "l = list(range(19000)); k = []; for i in loop:; k.append(l[1:9000]); return 1",
 ];
 
 /** The same, of what the small language does not have. */
@@ -58,6 +60,10 @@ const PYTHON_SHAPES: readonly string[] = [
   "d = dict(zip(map(str, range(9000)), range(9000)))\ndef g(**k): pass\ndef f():\n for i in loop: g(**d)",
   "d = dict(zip(map(str, range(9000)), range(9000)))\ndef g(): pass\ndef f():\n for i in loop:\n  try: g(**d)\n  except TypeError: pass",
   "d = dict(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: {**d}",
+  "def f():\n l = list(range(19000))\n for i in loop: l[0:0] = [1]",
+  "def f():\n l = list(range(19000))\n for i in loop: del l[::19000]",
+  "l = [1] * 19000\ndef f():\n for i in loop:\n  try: l.remove(2)\n  except ValueError: pass",
+  "l = [1] * 19000\ndef f():\n for i in loop: a, *b = l",
   "class C: pass\nc = C()\nc.__dict__.update(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: dir(c)",
   "t = object\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f(): return dir(t)",
 ];

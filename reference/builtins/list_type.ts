@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moveWork } from "../../src/isa/work.ts";
 import { extendList } from "../core/sequence_operators.ts";
 import { ListReverseIterator } from "../iterators.ts";
 import type { Runtime } from "../runtime.ts";
@@ -55,10 +56,12 @@ export function installList(): void {
       if (items.length === 0) throw rt.error("IndexError", "pop from empty list");
       const at = index < 0 ? index + items.length : index;
       if (at < 0 || at >= items.length) throw rt.error("IndexError", "pop index out of range");
+      rt.spend(moveWork(items.length - at));
       return items.splice(at, 1)[0] as Value;
     }),
     remove: method([value], (rt, self, wanted) => {
       for (let i = 0; i < self.items.length; i++) {
+        rt.spend(1);
         if (!rt.equal(self.items[i] as Value, wanted)) continue;
         self.items.splice(i, 1);
         return;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import { PyBytes, PyList, PyTuple, type Value } from "../values.ts";
@@ -81,6 +82,7 @@ export function extendList(rt: Runtime, list: PyList, iterable: Value): void {
     const items = iterable.items;
     const count = items.length;
     rt.checkSize(list.items.length + count);
+    rt.spend(copyWork(count));
     for (let i = 0; i < count; i++) list.items.push(items[i] as Value);
     return;
   }

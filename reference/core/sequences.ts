@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork, textWork } from "../../src/isa/work.ts";
+import { copyWork, moveWork, textWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import {
@@ -57,6 +57,7 @@ export function codePoints(text: string): string[] {
 export function length(rt: Runtime, v: Value): bigint {
   const type = typeOf(v);
   if (!type.heap) {
+    if (typeof v === "string") rt.spend(textWork(v.length));
     const size = nativeLength(v);
     if (size !== undefined && size > 0x7fff_ffff_ffff_ffffn) {
       throw rt.error("OverflowError", "Python int too large to convert to C ssize_t");
@@ -296,6 +297,7 @@ export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: 
   if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
   const byte = rt.index(value);
   if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
+  rt.spend(moveWork(bytes.data.length));
   bytes.data = bytes.data.with(at, Number(byte));
 }
 
@@ -304,7 +306,7 @@ function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): voi
   const { start, step, count } = sliceIndices(rt, key, list.items.length);
   if (step === 1) {
     const items = assignedItems(rt, value, "can only assign an iterable");
-    rt.checkSize(list.items.length + items.length);
+    rt.checkNew(list.items.length + items.length);
     list.items = [...list.items.slice(0, start), ...items, ...list.items.slice(start + count)];
     return;
   }
@@ -312,6 +314,7 @@ function assignSlice(rt: Runtime, list: PyList, key: PySlice, value: Value): voi
   if (items.length !== count) {
     throw rt.valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
   }
+  rt.spend(copyWork(count));
   for (let i = 0; i < count; i++) list.items[start + i * step] = items[i] as Value;
 }
 
@@ -371,12 +374,14 @@ export function nativeDelitem(rt: Runtime, container: Value, key: Value): void {
   if (container instanceof PyList) {
     if (key instanceof PySlice) {
       const { start, step, count } = sliceIndices(rt, key, container.items.length);
+      rt.spend(copyWork(container.items.length) + count);
       const doomed = new Set(Array.from({ length: count }, (_, i) => start + i * step));
       container.items = container.items.filter((_, i) => !doomed.has(i));
       return;
     }
     const at = normalise(sequenceIndex(rt, key, "list"), container.items.length);
     if (at < 0) throw rt.error("IndexError", "list assignment index out of range");
+    rt.spend(moveWork(container.items.length));
     container.items.splice(at, 1);
     return;
   }

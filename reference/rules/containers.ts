@@ -4,6 +4,7 @@
  * @module
  */
 
+import { unpackWork } from "../../src/isa/work.ts";
 import { extendList } from "../core/sequence_operators.ts";
 import { updateSet } from "../core/set_operators.ts";
 import { functionText } from "../core/function_text.ts";
@@ -177,6 +178,7 @@ export const CONTAINER_RULES = {
           ? rt.valueError(`too many values to unpack (expected ${oparg})`)
           : rt.valueError(`not enough values to unpack (expected ${oparg}, got ${count})`),
     );
+    rt.spend(unpackWork(oparg));
     for (let i = oparg - 1; i >= 0; i--) f.push(items[i]);
   },
   UNPACK_EX(rt, f, oparg) {
@@ -188,6 +190,7 @@ export const CONTAINER_RULES = {
         ? null
         : rt.valueError(`not enough values to unpack (expected at least ${before + after}, got ${count})`);
     }, before);
+    rt.spend(unpackWork(items.length));
     const middle = new PyList(types.list, items.slice(before, items.length - after));
     for (let i = items.length - 1; i >= items.length - after; i--) f.push(items[i]);
     f.push(middle);

@@ -26,6 +26,16 @@ export function copyWork(count: number): number {
   return count >> 3;
 }
 
+/** Items that the host moves within one array at once. */
+export function moveWork(count: number): number {
+  return count >> 5;
+}
+
+/** Values that go from a sequence to the stack, and will be taken from there. */
+export function unpackWork(count: number): number {
+  return count < 32 ? 0 : count >> 1;
+}
+
 /** Entries of a dict or slots of a set gone over once. */
 export function tableWork(count: number): number {
   return count >> 2;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { moveWork } from "../../isa/work.ts";
 import { METH } from "../values/callable_values.ts";
 import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../sequence/subscripts.ts";
 import { INDEX_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -98,7 +99,9 @@ methods(LIST, CALLS.FAST, {
     if (items.length === 0) throw raise(rt, INDEX_ERROR, "pop from empty list");
     const index = at < 0 ? at + items.length : at;
     if (index < 0 || index >= items.length) throw raise(rt, INDEX_ERROR, "pop index out of range");
-    return index === items.length - 1 ? items.pop() : items.splice(index, 1)[0];
+    if (index === items.length - 1) return items.pop();
+    rt.burn(moveWork(items.length - index));
+    return items.splice(index, 1)[0];
   },
 });
 

@@ -125,7 +125,10 @@ export function lengthValue(rt: Runtime, value: Value): PyInt {
 /** `len(value)`. */
 export function length(rt: Runtime, value: Value): number {
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
-  if (typeof value === "string") return strLength(value);
+  if (typeof value === "string") {
+    rt.burn(textWork(value.length));
+    return strLength(value);
+  }
   if (value instanceof PyDict || value instanceof PyAnySet) return value.used;
   if (typeof value === "object" && value !== null && value.cls.isHeap) return Number(lengthByMethod(rt, value));
   const size = builtinLength(rt, value);

@@ -5,7 +5,7 @@
  */
 
 import { PySlotWrapper } from "../values/callable_values.ts";
-import { copyWork, textWork } from "../../isa/work.ts";
+import { copyWork, moveWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictDelete, dictGet, dictSet } from "../dict/dict_ops.ts";
@@ -18,7 +18,7 @@ import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { makeRange } from "./range_ops.ts";
-import type { Runtime } from "../runtime.ts";
+import { checkSize, type Runtime } from "../runtime.ts";
 import { makeTuple, PyByteArray, PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
 import { PyAnySet } from "../set/set.ts";
 import { charAt, sliceText, strLength } from "../text/escapes.ts";
@@ -216,7 +216,9 @@ function assignSlice(rt: Runtime, list: PyList, slice: PySlice, value: Value): v
   if (step === 1) {
     if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "can only assign an iterable");
     const items = itemsOf(rt, value);
+    rt.burn(copyWork(items.length + list.items.length));
     spliceItems(list.items, start, Math.max(start, stop), items);
+    checkSize(rt, list.items.length);
     return;
   }
   if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "must assign iterable to extended slice");
@@ -228,6 +230,7 @@ function assignSlice(rt: Runtime, list: PyList, slice: PySlice, value: Value): v
       `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`,
     );
   }
+  rt.burn(copyWork(count));
   for (let i = 0; i < count; i++) list.items[start + i * step] = items[i];
 }
 
@@ -351,10 +354,12 @@ export function delBuiltinItem(rt: Runtime, given: Value, key: Value): void {
 
 function delListItem(rt: Runtime, list: PyList, key: Value): void {
   if (!(key instanceof PySlice)) {
+    rt.burn(moveWork(list.items.length));
     list.items.splice(listIndex(rt, list, key), 1);
     return;
   }
   const { start, stop, step, count } = sliceIndices(rt, key, list.items.length);
+  rt.burn(copyWork(list.items.length) + (step === 1 ? 0 : count));
   if (step === 1) {
     list.items.splice(start, Math.max(0, stop - start));
     return;
@@ -367,9 +372,11 @@ function delListItem(rt: Runtime, list: PyList, key: Value): void {
 export function getSlice(rt: Runtime, container: Value, start: Value, stop: Value): Value {
   if (container instanceof PyList) {
     const [low, high] = simpleSlice(rt, start, stop, container.items.length);
+    if (high > low) rt.burn(copyWork(high - low));
     return new PyList(container.items.slice(low, high));
   }
   if (typeof container === "string") {
+    rt.burn(textWork(container.length));
     const [low, high] = simpleSlice(rt, start, stop, strLength(container));
     return sliceText(container, low, high);
   }

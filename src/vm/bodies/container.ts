@@ -4,6 +4,7 @@
  * @module
  */
 
+import { unpackWork } from "../../isa/work.ts";
 import { contains, lengthValue } from "../../object/sequence/containers.ts";
 import { delItem, getItem, getSlice, setItem, setSlice } from "../../object/sequence/subscripts.ts";
 import { dictGet, dictSet, dictUpdate } from "../../object/dict/dict_ops.ts";
@@ -285,6 +286,7 @@ export const GET_LEN: Body = (m) => {
 /** Puts items over the top of the stack, the first one on top. */
 function pushReversed(m: Machine, items: readonly Value[]): void {
   const { stack } = m;
+  m.burn(unpackWork(items.length));
   let sp = m.sp - 1;
   for (let i = items.length - 1; i >= 0; i--) stack[sp++] = items[i];
   m.sp = sp;
