@@ -1,8 +1,10 @@
 import process from "node:process";
 import { assert } from "@std/assert";
+import { assemble } from "../src/isa/assembler.ts";
 import { DEFAULT_LIMITS, type Engine, type Outcome } from "../src/isa/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { tier1 } from "../src/vm/engine.ts";
+import { oneFunction } from "../src/isa/one_function.ts";
 import type { Program } from "../src/isa/program.ts";
 import { programOfSource } from "./python/program.ts";
 import { smallProgram } from "./testing/small_source.ts";
@@ -68,6 +70,39 @@ const PYTHON_SHAPES: readonly string[] = [
   "t = object\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f(): return dir(t)",
 ];
 
+/** 9,000 values go to the stack by one instruction, and into a call by another. */
+const UNPACKED = `  flags 0x3
+  stacksize 9010
+  varnames i t
+  names range max
+  const (1,)
+  const 9000
+  const 3900
+  begin
+    RESUME 0
+    LOAD_CONST 0
+    LOAD_CONST 1
+    BINARY_OP 5
+    STORE_FAST 1
+    LOAD_GLOBAL 1
+    LOAD_CONST 2
+    CALL 1
+    GET_ITER
+  L0:
+    FOR_ITER L1
+    STORE_FAST 0
+    LOAD_GLOBAL 3
+    LOAD_FAST_CHECK 1
+    UNPACK_SEQUENCE 9000
+    CALL 9000
+    POP_TOP
+    JUMP_BACKWARD L0
+  L1:
+    END_FOR
+    RETURN_CONST 1
+  end
+`;
+
 /** Programs that are called for ever, with what is made anew each time. */
 const CALLED: readonly Program[] = [{ t: "list", v: new Array(15_000).fill({ t: "None" }) } as const].map((arg) => ({
   ...smallProgram("return 1"),
@@ -106,6 +141,7 @@ Deno.test("no engine is stuck inside of an instruction: work is given up without
   const programs = [
     ...SHAPES.map((source) => [source, smallProgram(loop(source))] as const),
     ...PYTHON_SHAPES.map((source) => [source, programOfSource(loop(source))] as const),
+    ["UNPACK_SEQUENCE 9000", assemble(oneFunction(UNPACKED))] as const,
     ...CALLED.map((program) => [JSON.stringify(program.args).slice(0, 40), program] as const),
   ];
   for (const [source, program] of programs) for (const each of [reference, engine]) finishesSoon(each, source, program);
