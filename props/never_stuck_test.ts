@@ -34,6 +34,8 @@ const SHAPES: readonly string[] = [
   'b = bytearray(b"ab" * 10000); for i in loop:; b.pop(0); return 1',
   "n = 1 << 599000; for i in loop:; n * n; return 1",
   "n = 1 << 599000; for i in loop:; emit(n); return 1",
+  "n = 1 << 599000; k = []; for i in loop:; k.append(-n); return 1",
+  "n = 1 << 599000; k = []; for i in loop:; k.append(n + i); return 1",
   "for i in loop:; pow(3, 10**4000, 10**4000 + 7); return 1",
   'm = __import__("math"); for i in loop:; m.gcd(3**200000, 2**300000 + 1); return 1',
   "t = (1, 2); for i in range(60):; t = (t, t); return hash(t)",
@@ -67,7 +69,7 @@ const PYTHON_SHAPES: readonly string[] = [
   "l = [1] * 19000\ndef f():\n for i in loop:\n  try: l.remove(2)\n  except ValueError: pass",
   "l = [1] * 19000\ndef f():\n for i in loop: a, *b = l",
   "class C: pass\nc = C()\nc.__dict__.update(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: dir(c)",
-  "t = object\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f(): return dir(t)",
+  "b = t = type('O', (), {})\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f():\n for i in loop: b.x = dir(t)",
 ];
 
 /** 9,000 values go to the stack by one instruction, and into a call by another. */

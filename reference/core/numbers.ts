@@ -112,11 +112,11 @@ export function intBinary(rt: Runtime, op: BinaryOperator, a: bigint, b: bigint)
       rt.spend(copyWork(digitsOf(a)));
       return b > BigInt(Number.MAX_SAFE_INTEGER) ? (a < 0n ? -1n : 0n) : a >> b;
     case "&":
-      return a & b;
+      return rt.checkInt(a & b);
     case "|":
-      return a | b;
+      return rt.checkInt(a | b);
     case "^":
-      return a ^ b;
+      return rt.checkInt(a ^ b);
     case "@":
       return NOT_IMPLEMENTED;
   }

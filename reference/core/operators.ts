@@ -214,6 +214,7 @@ export function unary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | 
 export function nativeUnary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert__" | "__abs__", v: Value): Value {
   const payload = numberPayload(v) as bigint | PyFloat | PyComplex;
   if (typeof payload === "bigint") {
+    rt.checkInt(payload);
     switch (name) {
       case "__neg__":
         return -payload;

@@ -59,7 +59,6 @@ export function makeType(
   const cls = new PyType(name, best, best.layout, metatype);
   cls.heap = true;
   cls.bases = bases;
-  rt.spend(classWork(bases.reduce((sum, base) => sum + base.mro.length, 1), bases.length));
   cls.mro = resolutionOrder(rt, cls, bases);
   for (const entry of namespace.entries()) {
     if (typeof entry.key !== "string") rt.unsupported("a class attribute whose name is no str");
@@ -116,6 +115,7 @@ function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
 
 /** C3 linearisation. */
 export function resolutionOrder(rt: Runtime, cls: PyType, bases: readonly PyType[]): PyType[] {
+  rt.spend(classWork(bases.reduce((sum, base) => sum + base.mro.length, 1), bases.length));
   bases.forEach((base, i) => {
     if (bases.indexOf(base) !== i) throw rt.typeError(`duplicate base class ${base.name}`);
   });

@@ -4,13 +4,14 @@
  * @module
  */
 
-import { copyWork, digitsOf } from "../../isa/work.ts";
+import { copyWork } from "../../isa/work.ts";
 import { complexDivide, complexMultiply, complexPower, floatDivide, floatFloorDivide, floatModulo } from "./float.ts";
 import { floatPower } from "./float.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictUpdate } from "../dict/dict_ops.ts";
 import { viewAsSet } from "../dict/dict_compare.ts";
 import {
+  burnLong,
   intAdd,
   intAnd,
   intFloorDivide,
@@ -95,9 +96,10 @@ function boolBitwise(op: number, left: boolean, right: boolean): boolean {
 function intBinary(rt: Runtime, op: number, left: PyInt, right: PyInt): Value {
   switch (op) {
     case 0:
-      if (typeof left === "bigint") rt.burn(copyWork(digitsOf(left)));
+      burnLong(rt, left, right);
       return intAdd(left, right);
     case 1:
+      burnLong(rt, left, right);
       return intAnd(left, right);
     case 2:
       return intFloorDivide(rt, left, right);
@@ -108,16 +110,19 @@ function intBinary(rt: Runtime, op: number, left: PyInt, right: PyInt): Value {
     case 6:
       return intModulo(rt, left, right);
     case 7:
+      burnLong(rt, left, right);
       return intOr(left, right);
     case 8:
       return intPower(rt, left, right);
     case 9:
       return intRightShift(rt, left, right);
     case 10:
+      burnLong(rt, left, right);
       return intSubtract(left, right);
     case 11:
       return new PyFloat(intTrueDivide(rt, left, right));
     case 12:
+      burnLong(rt, left, right);
       return intXor(left, right);
     default:
       return NOT_IMPLEMENTED;

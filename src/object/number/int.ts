@@ -18,6 +18,12 @@ function maxBits(rt: Runtime): number {
   return rt.limits.maxSize * 30;
 }
 
+/** Takes what it costs to make an int as long as these: a sum, a bitwise or unary operation. */
+export function burnLong(rt: Runtime, a: PyInt, b: PyInt = 0): void {
+  if (typeof a === "bigint") rt.burn(copyWork(digitsOf(a)));
+  if (typeof b === "bigint") rt.burn(copyWork(digitsOf(b)));
+}
+
 export function intAdd(a: PyInt, b: PyInt): PyInt {
   if (typeof a === "number" && typeof b === "number") {
     const sum = a + b;

@@ -6,7 +6,7 @@
 
 import { callSpecial } from "../call/call.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
-import { intAbs, intInvert, intNegate } from "./int.ts";
+import { burnLong, intAbs, intInvert, intNegate } from "./int.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { hypotenuse } from "../modules/float_functions.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
@@ -18,7 +18,10 @@ import type { Value } from "../values/value.ts";
 
 /** `-value`. */
 export function unaryNegative(rt: Runtime, value: Value): Value {
-  if (typeof value === "number" || typeof value === "bigint") return intNegate(value);
+  if (typeof value === "number" || typeof value === "bigint") {
+    burnLong(rt, value);
+    return intNegate(value);
+  }
   if (value instanceof PyFloat) return new PyFloat(-value.value);
   return unary(rt, value, "__neg__", "unary -");
 }
@@ -30,7 +33,10 @@ export function unaryPositive(rt: Runtime, value: Value): Value {
 
 /** `~value`. */
 export function unaryInvert(rt: Runtime, value: Value): Value {
-  if (typeof value === "number" || typeof value === "bigint") return intInvert(value);
+  if (typeof value === "number" || typeof value === "bigint") {
+    burnLong(rt, value);
+    return intInvert(value);
+  }
   return unary(rt, value, "__invert__", "unary ~");
 }
 

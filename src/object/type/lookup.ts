@@ -57,7 +57,13 @@ export function typeModified(type: PyType): void {
 
 function forgetLookups(type: PyType): void {
   type.lookups.clear();
-  for (const subclass of type.subclasses) forgetLookups(subclass);
+  if (type.subclasses.length === 0) return;
+  // Each once, along however many ways it is reached; the walk comes to what is added.
+  const below = new Set(type.subclasses);
+  for (const each of below) {
+    each.lookups.clear();
+    for (const subclass of each.subclasses) below.add(subclass);
+  }
 }
 
 /** Subclasses first; a type without a tag stops the walk, since then no subclass has one either. */

@@ -6,7 +6,7 @@
 
 import { binaryOp } from "../../object/number/binary.ts";
 import { richCompare } from "../../object/values/compare.ts";
-import { intAdd, intMultiply, intSubtract } from "../../object/number/int.ts";
+import { burnLong, intAdd, intMultiply, intSubtract } from "../../object/number/int.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyList } from "../../object/values/sequence_values.ts";
 import { checkSize } from "../../object/runtime.ts";
@@ -62,6 +62,7 @@ export const _BINARY_OP_ADD_INT: Body = (m) => {
       return NEXT;
     }
   }
+  burnLong(m, left, right);
   stack[m.sp - 1] = intAdd(left, right);
   return NEXT;
 };
@@ -77,6 +78,7 @@ export const _BINARY_OP_SUBTRACT_INT: Body = (m) => {
       return NEXT;
     }
   }
+  burnLong(m, left, right);
   stack[m.sp - 1] = intSubtract(left, right);
   return NEXT;
 };
