@@ -186,6 +186,8 @@ function stringItem(rt: Runtime, text: string, key: Value): Value {
 }
 
 function rangeItem(rt: Runtime, range: PyRange, key: Value): Value {
+  // What is taken of a long range has as many digits.
+  rt.checkInt(range.length);
   if (key instanceof PySlice) {
     const { start, stop, step } = bigSliceIndices(rt, key, range.length);
     return new PyRange(
@@ -389,5 +391,6 @@ export function nativeDelitem(rt: Runtime, container: Value, key: Value): void {
   if (key instanceof PySlice) return replaceBytes(rt, bytes, key, null);
   const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
   if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
+  rt.spend(bytes.data.length);
   bytes.data = bytes.data.filter((_, i) => i !== at);
 }

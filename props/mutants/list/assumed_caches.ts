@@ -18,12 +18,12 @@ const fault = faults("own", {
 /** Faults of what stands behind guards. */
 export const ASSUMED_CACHES: readonly Mutant[] = [
   fault("assumed-subclass-lookups-kept", "What was found through a subclass is not forgotten when its base changes", {
-    find: "for (const subclass of type.subclasses) forgetLookups(subclass);",
+    find: "    each.lookups.clear();\n",
     replace: "",
   }),
   fault("assumed-grandchild-lookups-kept", "Look-ups are forgotten one class down only", {
-    find: "for (const subclass of type.subclasses) forgetLookups(subclass);",
-    replace: "for (const subclass of type.subclasses) subclass.lookups.clear();",
+    find: "    for (const subclass of each.subclasses) below.add(subclass);\n",
+    replace: "",
   }),
   fault("assumed-subclass-tag-kept", "A subclass keeps its version when its base changes", {
     find: "for (const subclass of type.subclasses) resetTag(subclass);",

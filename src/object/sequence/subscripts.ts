@@ -323,7 +323,11 @@ export function delItem(rt: Runtime, container: Value, key: Value): void {
   } else if (container instanceof PyByteArray) {
     if (key instanceof PySlice) return replaceBytes(rt, container, key, null);
     const index = byteIndex(rt, container, key);
-    container.data = container.data.filter((_, at) => at !== index);
+    const { data } = container;
+    rt.burn(copyWork(data.length));
+    container.data = new Uint8Array(data.length - 1);
+    container.data.set(data.subarray(0, index));
+    container.data.set(data.subarray(index + 1), index);
     return;
   }
   const refusal = takesIndex(rt, container, key) ? "doesn't support" : "does not support";
