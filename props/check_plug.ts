@@ -26,7 +26,7 @@ export interface CheckOptions {
   readonly seed: number;
   /**
    * Programs to try; default 2,000. Behind the first 250 a function written as Python, that a claim of the usual ones is about,
-   * comes with every other one.
+   * comes with three of four.
    */
   readonly checks?: number;
   /** Milliseconds after which no further program is tried. Default none. */
@@ -55,6 +55,7 @@ export const DEFAULT_CLAIMS: readonly string[] = [
   "assumptions",
   "hot-sources",
   "slip-sources",
+  "belief-sources",
 ];
 
 /** How one program is checked. */
@@ -197,7 +198,7 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
  * When claims come that are about functions written as Python: late, as what other programs show, too, is shown in fewer lines, and
  * one at a time, in every other check.
  */
-const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "slip-sources": 2 };
+const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "belief-sources": 1, "slip-sources": 2 };
 const LATE_EVERY = 4;
 const LATE_FROM = 250;
 

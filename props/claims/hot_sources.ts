@@ -43,3 +43,17 @@ export const slipSources: ProgramClaim = {
     "finds other values in one round; or lets go of what tells where it died",
   making: siteMaking((choices) => drawSite(choices, slips ??= slipChanges())),
 };
+
+let beliefs: SiteChanges | null = null;
+
+/** The same around what passes believe of tests, results and loads while other code runs between. */
+export const beliefSources: ProgramClaim = {
+  ...equivalence,
+  name: "belief-sources",
+  what:
+    "all engines agree on Python functions whose loop asks twice, and between it other code acts, which does something else in one " +
+    "round: in calls, operators, setters, destructors; or where a test, the kind of a result or of a constant turns out otherwise",
+  making: siteMaking((choices) =>
+    drawSite(choices, beliefs ??= siteChanges({ sites: compiledList("believed"), weight: 1 }))
+  ),
+};

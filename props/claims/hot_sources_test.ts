@@ -20,7 +20,7 @@ Deno.test("what claims read is what is written as Python; props/tools/compile_so
 });
 
 function everySite(): readonly CompiledSite[] {
-  return (["sites", "watched", "slips", "deaths"] as const).flatMap(compiledList);
+  return (["sites", "watched", "slips", "believed", "deaths"] as const).flatMap(compiledList);
 }
 
 Deno.test("every site that is written as Python gets hot, and most changes of it show", () => {
@@ -70,7 +70,7 @@ Deno.test("a list of sites comes to each of its sites before it comes to any aga
 });
 
 Deno.test("loops of Python behave as the reference says, whatever changes under them", () => {
-  for (const claim of ["hot-sources", "slip-sources"]) {
+  for (const claim of ["hot-sources", "slip-sources", "belief-sources"]) {
     assertEquals(runBatch(vmPlug(), { claim, seed: 20231114, from: 0, to: 60 }, ALL_REPAIRS).failedAt, -1, claim);
   }
 });
@@ -80,7 +80,7 @@ const TELL_OF_THEIR_FUNCTION = new Set(["lines that errors come from", "variable
 
 Deno.test("the function that shrinking begins with does what its run of the site does", () => {
   const changes = siteChanges(
-    ...(["sites", "slips"] as const).map((list) => ({ sites: compiledList(list), weight: 1 })),
+    ...(["sites", "slips", "believed"] as const).map((list) => ({ sites: compiledList(list), weight: 1 })),
   );
   const making = siteMaking((choices) => drawSite(choices, changes));
   const logOf = (draft: SiteDraft): readonly string[] => {

@@ -43,6 +43,7 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   finalizers: async () => (await import("./finalizers.ts")).finalizers,
   "uop-rows": async () => (await import("./uop_rows.ts")).uopRows,
   "slip-sources": async () => (await import("./hot_sources.ts")).slipSources,
+  "belief-sources": async () => (await import("./hot_sources.ts")).beliefSources,
   canary: async () => (await import("./canary.ts")).canary,
 };
 

@@ -25,7 +25,7 @@ import { executorReferences } from "./executor_references.ts";
 import { finalizers } from "./finalizers.ts";
 import { fuel } from "./fuel.ts";
 import { hotSites } from "./hot_sites.ts";
-import { hotSources, slipSources } from "./hot_sources.ts";
+import { beliefSources, hotSources, slipSources } from "./hot_sources.ts";
 import { invalidation } from "./invalidation.ts";
 import { passContext } from "./pass_context.ts";
 import { recordings } from "./recordings.ts";
@@ -75,5 +75,6 @@ export const CLAIMS: readonly Claim[] = [
   finalizers,
   uopRows,
   slipSources,
+  beliefSources,
   canary,
 ];

@@ -6,6 +6,7 @@
  */
 
 import { gzipSync } from "node:zlib";
+import { BELIEVED_SITES } from "../claims/scenarios/sources/believed.ts";
 import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { ENDING_SITES } from "../claims/scenarios/sources/endings.ts";
 import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
@@ -27,6 +28,7 @@ export function compiledSources(): CompiledSources {
     sites: SOURCE_SITES.map(compiledSite),
     watched: MONITORED_SITES.map(compiledSite),
     slips: SLIP_SITES.map(compiledSite),
+    believed: BELIEVED_SITES.map(compiledSite),
     deaths: [...DEATH_SITES, ...ENDING_SITES].map(compiledSite),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
     edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),

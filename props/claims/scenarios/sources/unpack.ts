@@ -28,6 +28,8 @@ export interface CompiledSources {
   readonly watched: readonly CompiledSite[];
   /** Sites about slips of optimizers. */
   readonly slips: readonly CompiledSite[];
+  /** Sites about what passes believe. */
+  readonly believed: readonly CompiledSite[];
   /** Sites about objects that die. */
   readonly deaths: readonly CompiledSite[];
   readonly steady: readonly CompiledLoop[];
