@@ -87,7 +87,7 @@ export interface CheckFailure {
   readonly plug: Plug;
   /** Shrunk. */
   readonly program: Program;
-  /** Index of the check that found it, from 0; 0 for one program. */
+  /** Index of the check that found it, from 0; 0 for one program. The token may count programs of a late claim by themselves. */
   readonly check: number;
   /** The claim that failed. */
   readonly claim: string;
@@ -141,8 +141,9 @@ function reportOf(
   return { checks, claims, enteredTrace, changedTraces, unchangedTraces, givenUp: { ...reasons }, notes };
 }
 
-export function failureOf(finding: Finding, plug: Plug): CheckFailure {
-  const { failure, index, claim, input } = finding;
+/** A finding of the check of an index; by default the one that drew its program. */
+export function failureOf(finding: Finding, plug: Plug, check = finding.index): CheckFailure {
+  const { failure, claim, input } = finding;
   if (input.kind !== "program") throw new TierproofError("option", `the claim ${claim} is not about programs`);
   // The plug's language is the pin's, and so are its divergences.
   const { program } = input.program as ProgramCase;
@@ -151,7 +152,7 @@ export function failureOf(finding: Finding, plug: Plug): CheckFailure {
     finding,
     plug,
     program,
-    check: index,
+    check,
     claim,
     where,
     left: failure.left.text,
@@ -179,13 +180,14 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
     for (; index < from + checks; index++) {
       if (end !== Infinity && performance.now() >= end) break;
       for (const [i, claim] of claims.entries()) {
-        if (!isDue(claim, index, options.claims !== undefined)) continue;
+        const number = programOf(claim, index, options.claims !== undefined);
+        if (number === null) continue;
         const subject = plug.subject(claim);
-        const failure = checkSafely(subject, subject.generate(seed, index), repairs, tallies[i] as Tally);
+        const failure = checkSafely(subject, subject.generate(seed, number), repairs, tallies[i] as Tally);
         if (failure === null) continue;
-        const finding = investigate({ plug, subject, seed, index, mended: repairs, failure, budget });
+        const finding = investigate({ plug, subject, seed, index: number, mended: repairs, failure, budget });
         index++;
-        if (finding !== null) return failureOf(finding, plug);
+        if (finding !== null) return failureOf(finding, plug, index - 1);
       }
     }
     return null;
@@ -203,10 +205,12 @@ const LATE_EVERY = 4;
 const LATE_FROM = 250;
 
 /**
- * Whether a claim is checked at the check of an index. A claim that was named always is. Only the index decides, so that checks made
- * piece by piece are the checks made at once.
+ * The number of the program that a claim is checked on at the check of an index; null where it is not. A claim that was named has one at
+ * each, late ones count their own, as they come to their sites in turn. Only the index decides, so that checks made piece by piece are the
+ * checks made at once.
  */
-function isDue(claim: string, index: number, isNamed: boolean): boolean {
+function programOf(claim: string, index: number, isNamed: boolean): number | null {
   const turn = LATE[claim];
-  return isNamed || turn === undefined || (index >= LATE_FROM && index % LATE_EVERY === turn);
+  if (isNamed || turn === undefined) return index;
+  return index >= LATE_FROM && index % LATE_EVERY === turn ? Math.floor((index - LATE_FROM) / LATE_EVERY) : null;
 }

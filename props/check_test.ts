@@ -111,3 +111,22 @@ Deno.test("checkBytes() finds and shrinks what a byte string shows", () => {
     break;
   }
 });
+
+Deno.test("checks made piece by piece are the checks made at once, functions written as Python among them", () => {
+  const lengthsOf = (pieces: readonly number[]): readonly number[] => {
+    const lengths: number[] = [];
+    const run: Pass["run"] = (trace) => {
+      lengths.push(trace.length);
+      return trace;
+    };
+    let from = 0;
+    for (const checks of pieces) {
+      assertEquals(checkPass({ name: "watching", run }, { seed: 2, from, checks }), null);
+      from += checks;
+    }
+    return lengths;
+  };
+  const lengths = lengthsOf([256]);
+  assertEquals(lengthsOf([130, 126]), lengths);
+  assert(lengths.some((length) => length > 256), "the limits of functions written as Python let traces be longer");
+});

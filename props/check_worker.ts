@@ -21,7 +21,7 @@ export interface ModuleTask {
 /** What it says: a check that is about to run, the end, or what is wrong with the module. */
 export type ModuleWord =
   | { readonly kind: "at"; readonly check: string }
-  | { readonly kind: "done"; readonly finding: Finding | null; readonly report: CheckReport }
+  | { readonly kind: "done"; readonly finding: Finding | null; readonly check: number; readonly report: CheckReport }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };
 
 interface ThreadScope {
@@ -66,7 +66,12 @@ async function answer({ module, options }: ModuleTask, say: (check: string) => v
       report = told;
     },
   });
-  return { kind: "done", finding: failure?.finding ?? null, report: report as unknown as CheckReport };
+  return {
+    kind: "done",
+    finding: failure?.finding ?? null,
+    check: failure?.check ?? 0,
+    report: report as unknown as CheckReport,
+  };
 }
 
 const scope = self as unknown as ThreadScope;
