@@ -12,13 +12,15 @@ export interface Slice {
   readonly checks: number;
   /** How many times as many checks each round has as the one before; {@linkcode GROWTH} if left out. */
   readonly growth?: number;
+  /** How many times as many checks a round has at most; {@linkcode LARGEST_FACTOR} if left out. */
+  readonly most?: number;
 }
 
 /** Growth of what models and tables show: they show it soon. */
 const SOON = 1.1;
 
-/** Growth of sites, which are many: theirs is what is left of the time. */
-const MANY = 2.3;
+/** Growth of sites, which are many: theirs is most of the time, until each of their changes had its turn. */
+const MANY = { growth: 2.3, most: 6 };
 
 /** Growth of what waits for the second round, as its first check takes longer than most faults live, and has its share from then on. */
 const LATE = 6;
@@ -42,23 +44,23 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "hot-sites", checks: 36 },
   { claim: "scenarios", checks: 28 },
   { claim: "executor-index", checks: 3, growth: SOON },
-  { claim: "hot-sources", checks: 64, growth: MANY },
-  { claim: "steady-loops", checks: 24, growth: SOON },
+  { claim: "steady-loops", checks: 12 },
+  { claim: "hot-sources", checks: 64, ...MANY },
   { claim: "pass-context", checks: 8, growth: SOON },
   { claim: "without-passes", checks: 1 },
   { claim: "exits", checks: 1 },
   { claim: "bytecode", checks: 1 },
-  { claim: "slip-sources", checks: 16, growth: MANY },
+  { claim: "slip-sources", checks: 16, growth: 2, most: 8 },
   { claim: "invalidation", checks: 3 },
-  { claim: "edge-values", checks: 16 },
-  { claim: "recursion-limit", checks: 10, growth: 1.2 },
+  { claim: "edge-values", checks: 20 },
+  { claim: "recursion-limit", checks: 10, growth: 1.3 },
   { claim: "fuel", checks: 1 },
   { claim: "boundaries", checks: 0.7 },
   { claim: "traces", checks: 6 },
   { claim: "executor-references", checks: 2 },
   { claim: "uop-rows", checks: 2, growth: SOON },
   { claim: "finalizers", checks: 2 },
-  { claim: "recordings", checks: 0.4, growth: LATE },
+  { claim: "recordings", checks: 0.45, growth: LATE },
   { claim: "drivers", checks: 0.4 },
   { claim: "counting", checks: 0.5 },
   { claim: "assumptions", checks: 0.5 },
@@ -73,7 +75,7 @@ const UNPLANNED = 4;
 /** Each round has so many times the checks of the one before, up to {@linkcode LARGEST_FACTOR}. */
 const GROWTH = 1.5;
 
-/** Checks of a claim in one round are at most so many times those in the first. */
+/** Checks of a claim in one round are at most so many times those in the first, unless its slice says otherwise. */
 const LARGEST_FACTOR = 24;
 
 /** The claims that attack, in their order, with the checks of the first round. `known` are all claims that are meant to hold. */
@@ -86,6 +88,6 @@ export function plannedClaims(known: readonly string[], options: AttackOptions =
 }
 
 /** Checks of a slice in a round; rounds count from 0. */
-export function sliceChecks({ checks, growth = GROWTH }: Slice, round: number): number {
-  return Math.round(checks * Math.min(growth ** round, LARGEST_FACTOR));
+export function sliceChecks({ checks, growth = GROWTH, most = LARGEST_FACTOR }: Slice, round: number): number {
+  return Math.round(checks * Math.min(growth ** round, most));
 }

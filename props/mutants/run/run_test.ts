@@ -131,6 +131,8 @@ Deno.test("the plan has every claim, only the ones asked for, and ever longer sl
   );
   const slice = { claim: "traces", checks: 10 };
   assertEquals([0, 1, 2, 100].map((round) => sliceChecks(slice, round)), [10, 15, 23, 240]);
+  const some = { ...slice, growth: 2, most: 3 };
+  assertEquals([0, 1, 2, 100].map((round) => sliceChecks(some, round)), [10, 20, 30, 30]);
 });
 
 Deno.test("mutants from a folder need their edits alone; what is wrong with one is said", async () => {

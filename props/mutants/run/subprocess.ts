@@ -33,7 +33,9 @@ const ATTACK_FLAGS = [
   // All functions of a module at once: what is compiled is kept for the next attack, but for the module that is another one then.
   "--no-lazy",
   "--max-inlined-bytecode-size-cumulative=200",
-  "--invocation-count-for-maglev=2000",
+  // Most code runs a few times, all of it slow until what it meets is noted.
+  "--no-lazy-feedback-allocation",
+  "--invocation-count-for-maglev=6000",
   "--invocation-count-for-turbofan=200000",
 ];
 
