@@ -55,6 +55,9 @@ const HUNT: Entry = { module: "props/cli/hunt_command.ts", run: "runHunt" };
 /** What workers of a hunt run. */
 export const HUNT_WORKER: Entry = { module: "props/cli/hunt_plug.ts", run: "serveHuntWorker" };
 
+/** What workers of a campaign run. */
+export const CAMPAIGN_WORKER: Entry = { module: "props/campaign/serve_jobs.ts", run: "serveJobs" };
+
 /** Modules that no bundle has: real interpreters, and links to the playground. */
 const LEFT_OUT = ["../interpreters/load.ts", "./known_option.ts", "./playground_link.ts"];
 

@@ -22,7 +22,7 @@ type CodeBytes = NonNullable<vm.ScriptOptions["cachedData"]> & Uint8Array<ArrayB
 /** A bundle as it is read from its files. */
 interface Read {
   readonly script: string;
-  readonly code: Uint8Array<ArrayBuffer>;
+  readonly code: Uint8Array<ArrayBuffer> | undefined;
   readonly file: string;
 }
 
@@ -48,8 +48,8 @@ function pathOf({ pathname }: URL): string {
   return Deno.build.os === "windows" ? path.slice(1) : path;
 }
 
-/** Reads the files of a bundle; null where there is none that is fresh and whole. */
-function readBundle(name: string, root: URL): Read | null {
+/** Reads the files of a bundle, with its code or without; null where there is none that is fresh and whole. */
+function readBundle(name: string, root: URL, withCode: boolean): Read | null {
   try {
     const path = pathOf(root);
     const folder = `${path}${BUNDLE_FOLDER}/`;
@@ -60,7 +60,7 @@ function readBundle(name: string, root: URL): Read | null {
     if (opened.statSync().size !== scriptBytes + codeBytes) return null;
     const script = readNext(opened, scriptBytes);
     // Apart from the script, as code in the middle of something else is copied before it is taken.
-    const code = readNext(opened, codeBytes);
+    const code = withCode ? readNext(opened, codeBytes) : undefined;
     return script === null || code === null ? null : { script: new TextDecoder().decode(script), code, file };
   } catch {
     // No bundle, a source that is gone, no right to read: the sources say what there is to say.
@@ -91,12 +91,52 @@ export function modulesOf(script: vm.Script, root: URL): BundledModules {
   return (module.exports as Exports)["MODULES"] as BundledModules;
 }
 
-/** The modules of a bundle; null where there is none to use. */
-export function openBundle({ name }: Bundle, root: URL): BundledModules | null {
+/** A bundle in use. */
+export interface OpenBundle {
+  readonly modules: BundledModules;
+  /** Keeps what is compiled by now for the next process with the same V8 flags, where nothing is kept yet. Never throws. */
+  keepCode(): void;
+}
+
+/** Writes what is compiled of a script. In its place at once, and on the disk before. */
+function writeCode(path: string, script: vm.Script): void {
+  const making = `${path}.${crypto.randomUUID().slice(0, 8)}`;
+  try {
+    const code = script.createCachedData();
+    using file = Deno.openSync(making, { write: true, createNew: true });
+    for (let at = 0; at < code.length;) at += file.writeSync(code.subarray(at));
+    file.syncSync();
+    Deno.renameSync(making, path);
+  } catch {
+    // Without a right or room to write the next process compiles as this one did. What is left goes with the bundle.
+  }
+}
+
+/** What was kept under the name of some V8 flags; undefined where nothing was. */
+function readCode(path: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Deno.readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens a bundle; null where there is none to use. `flags` names V8 flags other than those that it was compiled with. */
+export function openBundle({ name }: Bundle, root: URL, flags?: string): OpenBundle | null {
   if (root.protocol !== "file:" || root.host !== "") return null;
-  const read = readBundle(name, root);
+  const read = readBundle(name, root, flags === undefined);
   if (read === null) return null;
-  const { script, code, file } = read;
+  const { script, file } = read;
+  const kept = `${pathOf(root)}${BUNDLE_FOLDER}/${file}.${flags}`;
+  const code = flags === undefined ? read.code : readCode(kept);
   mapTraces(scriptName(file), new URL(`${BUNDLE_FOLDER}/${file}.map`, root), root);
-  return modulesOf(compileBundle(script, scriptName(file), code), root);
+  const compiled = compileBundle(script, scriptName(file), code);
+  return {
+    modules: modulesOf(compiled, root),
+    keepCode(): void {
+      if (flags !== undefined && (code === undefined || compiled.cachedDataRejected === true)) {
+        writeCode(kept, compiled);
+      }
+    },
+  };
 }

@@ -24,15 +24,27 @@ export function bundleFor({ bundles }: BundledCommand, args: readonly string[]):
   )?.bundle;
 }
 
+/** What a module exports, and where it came from. */
+export interface BundledExports {
+  readonly exports: Exports;
+  readonly isBundle: boolean;
+  /** As of {@linkcode OpenBundle}. */
+  keepCode(): void;
+}
+
 /** What a module exports: out of a bundle that has it where there is one to use, else from the sources. */
 export async function bundledExports(
   bundle: Bundle | undefined,
   { module }: Entry,
-): Promise<{ readonly exports: Exports; readonly isBundle: boolean }> {
-  const bundled = bundle === undefined || isOff() ? undefined : openBundle(bundle, PROJECT)?.[module];
-  if (bundled !== undefined) return { exports: await bundled(), isBundle: true };
+  flags?: string,
+): Promise<BundledExports> {
+  const opened = bundle === undefined || isOff() ? null : openBundle(bundle, PROJECT, flags);
+  const load = opened?.modules[module];
+  if (opened !== null && load !== undefined) {
+    return { exports: await load(), isBundle: true, keepCode: opened.keepCode };
+  }
   // Not named as text: what the sources need is to be looked at only where they run.
-  return { exports: await import(new URL(module, PROJECT).href), isBundle: false };
+  return { exports: await import(new URL(module, PROJECT).href), isBundle: false, keepCode: () => {} };
 }
 
 /** Runs a command and ends the process with its exit code. */

@@ -10,4 +10,5 @@ import type { BundledModules } from "./bundles.ts";
 export const MODULES: BundledModules = {
   "props/cli/hunt_command.ts": () => import("../cli/hunt_command.ts"),
   "props/cli/hunt_plug.ts": () => import("../cli/hunt_plug.ts"),
+  "props/campaign/serve_jobs.ts": () => import("../campaign/serve_jobs.ts"),
 };

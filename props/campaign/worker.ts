@@ -1,82 +1,18 @@
 /**
- * A worker of a campaign: a process that reads jobs from standard input and answers on standard output, a line of JSON each.
+ * A worker of a campaign, in a process of its own: from the bundle where it is told that there may be one, else from the sources.
+ * Its argument is the name of its V8 flags, by which what was compiled under them is found.
  *
  * @module
  */
 
-import { importPlug } from "../core/plug.ts";
-import { linked } from "../cli/playground_option.ts";
-import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
-import { runJob, type Workshop } from "./run_job.ts";
-import type { Casualty } from "./slice.ts";
+import { CAMPAIGN_WORKER, WHOLE_BUNDLE } from "../bundle/bundles.ts";
+import { bundledExports } from "../bundle/run_bundled.ts";
+import type { serveJobs } from "./serve_jobs.ts";
 
-/** A line that a worker reads. */
-export type WorkerOrder =
-  | { readonly kind: "setup"; readonly setup: WorkerSetup }
-  | {
-    readonly kind: "job";
-    readonly job: Job;
-    /** For a slice: checks to leave out, and whether to go one at a time. */
-    readonly casualties: readonly Casualty[];
-    readonly careful: boolean;
-  };
-
-/** A line that a worker writes. */
-export type WorkerWord =
-  | { readonly kind: "ready" }
-  /** It is about to run this check, and those after it. */
-  | { readonly kind: "beat"; readonly index: number }
-  | { readonly kind: "answer"; readonly answer: AnswerOf<Job> }
-  /** It threw. */
-  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly code: string | null };
-
-function say(word: WorkerWord): void {
-  let bytes = new TextEncoder().encode(`${JSON.stringify(word)}\n`);
-  while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
-}
-
-async function obey(shop: Workshop | null, order: WorkerOrder): Promise<Workshop> {
-  if (order.kind === "setup") {
-    const { setup } = order;
-    const { plug } = await linked({ plug: await importPlug(setup.source) }, setup.playground);
-    const begun = { plug, mended: new Set(setup.mended), setup };
-    say({ kind: "ready" });
-    return begun;
-  }
-  if (shop === null) throw new Error("a job came before the setup");
-  const { job, casualties, careful } = order;
-  const beat = (index: number): void => say({ kind: "beat", index });
-  say({ kind: "answer", answer: runJob(shop, job, { casualties, careful, beat }) });
-  return shop;
-}
-
-/** Serves until standard input ends: with its coordinator a worker ends, too. */
-async function serve(): Promise<void> {
-  let shop: Workshop | null = null;
-  let rest = "";
-  for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() as string;
-    for (const line of lines) {
-      try {
-        shop = await obey(shop, JSON.parse(line) as WorkerOrder);
-      } catch (error) {
-        const { name, message, code } = error as { readonly name?: string; readonly message?: string; code?: unknown };
-        say({
-          kind: "error",
-          name: name ?? "Error",
-          message: message ?? String(error),
-          code: typeof code === "string" ? code : null,
-        });
-      }
-    }
-  }
-  Deno.exit(0);
-}
-
-// Ctrl-C reaches the whole group of processes: the coordinator says when a worker ends.
-if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-// What a user's module prints must not get between the lines.
-console.log = console.info = console.debug = console.error;
-new Worker(new URL("./guardian.ts", import.meta.url), { type: "module", name: "guardian" });
-await serve();
+const [flags] = Deno.args;
+const { exports, keepCode } = await bundledExports(
+  flags === undefined ? undefined : WHOLE_BUNDLE,
+  CAMPAIGN_WORKER,
+  flags,
+);
+await (exports[CAMPAIGN_WORKER.run] as typeof serveJobs)(keepCode);

@@ -6,10 +6,12 @@
  */
 
 import { assertNever, TierproofError } from "../../src/isa/errors.ts";
+import { PLAYGROUND_VARIABLE } from "../bundle/bundles.ts";
+import { PIN_HOST } from "../cpython/pin_host.ts";
 import { type Vitals, vitalsIn } from "./vitals.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import type { Casualty, CasualtyKind } from "./slice.ts";
-import type { WorkerOrder, WorkerWord } from "./worker.ts";
+import type { WorkerOrder, WorkerWord } from "./serve_jobs.ts";
 
 /** When a worker is killed. */
 export interface WatchLimits {
@@ -56,6 +58,11 @@ const V8_FLAGS = [
 /** With a worker for each core, threads that collect new objects together only wait for one another. */
 const CROWDED_FLAGS = ["--no-parallel-scavenge"];
 
+/** Whether the pin with nothing of a user's own is attacked: its workers may start from the bundle. */
+function isOwn({ source: { host, module }, playground }: WorkerSetup): boolean {
+  return host === PIN_HOST && module === null && (playground ?? Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "";
+}
+
 interface Pending {
   readonly resolve: (end: JobEnd) => void;
   readonly reject: (error: Error) => void;
@@ -87,8 +94,10 @@ export class WorkerProcess {
   constructor(setup: WorkerSetup, limits: WatchLimits, isCrowded = false) {
     this.#limits = limits;
     const flags = `--v8-flags=${[...V8_FLAGS, ...(isCrowded ? CROWDED_FLAGS : [])].join()}`;
+    const worker = new URL("./worker.ts", import.meta.url).href;
+    const bundled = isOwn(setup) ? [isCrowded ? "crowded" : "worker"] : [];
     this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, flags, new URL("./worker.ts", import.meta.url).href],
+      args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, flags, worker, ...bundled],
       env: { NO_COLOR: "1" },
       stdin: "piped",
       stdout: "piped",

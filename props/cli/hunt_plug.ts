@@ -7,6 +7,7 @@
 import type { HuntOptions } from "../core/hunt.ts";
 import { importPlug, isLoaded, type Plug, type PlugSource } from "../core/plug.ts";
 import { serveWorker, type WorkerScope } from "../core/serve_worker.ts";
+import { PIN_HOST } from "../cpython/pin_host.ts";
 import { usualSource } from "../cpython/usual_host.ts";
 
 /** Whether nothing of a user's own is loaded for it: what that imports are sources, of which a bundle would be a second copy. */
@@ -28,8 +29,8 @@ export function sharedPlug(
 /** What a worker of a hunt with our own engines does. */
 export function serveHuntWorker(scope: WorkerScope): void {
   serveWorker(scope, async (source) => {
-    // The usual host came with this module.
-    if (source.host !== usualSource().host) await import("../cpython/load.ts");
+    // In a bundle a host is loaded here or nowhere; the usual one came with this module.
+    if (source.host === PIN_HOST) await import("../cpython/load.ts");
     return await importPlug(source);
   });
 }

@@ -1,0 +1,92 @@
+/**
+ * What a worker of a campaign does: it reads jobs from standard input and answers on standard output, a line of JSON each.
+ *
+ * @module
+ */
+
+import { importPlug } from "../core/plug.ts";
+import { PIN_HOST } from "../cpython/pin_host.ts";
+import { linked } from "../cli/playground_option.ts";
+import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
+import { runJob, type Workshop } from "./run_job.ts";
+import type { Casualty } from "./slice.ts";
+
+/** A line that a worker reads. */
+export type WorkerOrder =
+  | { readonly kind: "setup"; readonly setup: WorkerSetup }
+  | {
+    readonly kind: "job";
+    readonly job: Job;
+    /** For a slice: checks to leave out, and whether to go one at a time. */
+    readonly casualties: readonly Casualty[];
+    readonly careful: boolean;
+  };
+
+/** A line that a worker writes. */
+export type WorkerWord =
+  | { readonly kind: "ready" }
+  /** It is about to run this check, and those after it. */
+  | { readonly kind: "beat"; readonly index: number }
+  | { readonly kind: "answer"; readonly answer: AnswerOf<Job> }
+  /** It threw. */
+  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly code: string | null };
+
+function say(word: WorkerWord): void {
+  let bytes = new TextEncoder().encode(`${JSON.stringify(word)}\n`);
+  while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
+}
+
+async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => void): Promise<Workshop> {
+  if (order.kind === "setup") {
+    const { setup } = order;
+    // In a bundle a host is loaded here or nowhere.
+    if (setup.source.host === PIN_HOST) await import("../cpython/load.ts");
+    const { plug } = await linked({ plug: await importPlug(setup.source) }, setup.playground);
+    const begun = { plug, mended: new Set(setup.mended), setup };
+    say({ kind: "ready" });
+    return begun;
+  }
+  if (shop === null) throw new Error("a job came before the setup");
+  const { job, casualties, careful } = order;
+  const beat = (index: number): void => say({ kind: "beat", index });
+  const answer = runJob(shop, job, { casualties, careful, beat });
+  worked();
+  say({ kind: "answer", answer });
+  return shop;
+}
+
+/**
+ * Serves until standard input ends: with its coordinator a worker ends, too. `onWorked` is called once, when the first job
+ * is done: once it is answered the worker may be killed at any time.
+ */
+export async function serveJobs(onWorked: () => void): Promise<void> {
+  // Ctrl-C reaches the whole group of processes: the coordinator says when a worker ends.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
+  // What a user's module prints must not get between the lines.
+  console.log = console.info = console.debug = console.error;
+  new Worker(new URL("./guardian.ts", import.meta.url), { type: "module", name: "guardian" });
+  let shop: Workshop | null = null;
+  let worked = (): void => {
+    worked = () => {};
+    onWorked();
+  };
+  let rest = "";
+  for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() as string;
+    for (const line of lines) {
+      try {
+        shop = await obey(shop, JSON.parse(line) as WorkerOrder, worked);
+      } catch (error) {
+        const { name, message, code } = error as { readonly name?: string; readonly message?: string; code?: unknown };
+        say({
+          kind: "error",
+          name: name ?? "Error",
+          message: message ?? String(error),
+          code: typeof code === "string" ? code : null,
+        });
+      }
+    }
+  }
+  Deno.exit(0);
+}
