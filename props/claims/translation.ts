@@ -14,6 +14,7 @@ import type { Vm } from "../cpython/vm.ts";
 import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./claim.ts";
 import { drawRandomCode } from "./random_code.ts";
 import { checkVersionCache } from "./version_cache.ts";
+import { checkVersionCounters } from "./version_counters.ts";
 import { type PlainUop, project } from "./translation_model.ts";
 
 function uopText([uop, oparg, operand]: PlainUop): string {
@@ -41,11 +42,12 @@ export const translation: ModelClaim = {
   kind: "choices",
   name: "translation",
   what: "any code, whatever its caches, histories, calls and executors, is projected as a plain model says: the same " +
-    "uops, the same end, the same dependencies; and functions are found by the versions that they have",
+    "uops, the same end, the same dependencies; functions are found by the versions that they have, and no version is given twice",
   unfit: needsPin,
   check(choices: Choices, vm: Vm): Verdict {
     // Which function a call goes to is what it stands on.
     if (choices.chance(1, 8)) return checkVersionCache(choices, vm);
+    if (choices.chance(1, 8)) return checkVersionCounters(choices, vm);
     const { codes, destUnit, functionVersions } = drawRandomCode(choices);
     const [code] = codes;
     if (code === undefined) return AGREE;

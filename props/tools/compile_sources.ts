@@ -13,6 +13,7 @@ import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
 import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
 import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
+import { TRACED_SITES } from "../claims/scenarios/sources/traced.ts";
 import { STEADY_LOOPS, steadySource } from "../claims/scenarios/sources/steady.ts";
 import type { CompiledSite, CompiledSources } from "../claims/scenarios/sources/unpack.ts";
 import { EDGE_OPERATIONS, edgeSource } from "../golden/edges.ts";
@@ -26,7 +27,7 @@ function compiledSite(source: SourceSite): CompiledSite {
 export function compiledSources(): CompiledSources {
   return {
     sites: SOURCE_SITES.map(compiledSite),
-    watched: MONITORED_SITES.map(compiledSite),
+    watched: [...MONITORED_SITES, ...TRACED_SITES].map(compiledSite),
     slips: SLIP_SITES.map(compiledSite),
     believed: BELIEVED_SITES.map(compiledSite),
     deaths: [...DEATH_SITES, ...ENDING_SITES].map(compiledSite),

@@ -108,4 +108,107 @@ export const SELDOM_DONE: readonly Mutant[] = [
     find: "return ((units[at] as number) | ((units[at + 1] as number) << 16)) >>> 0;",
     replace: "return (units[at] as number) | ((units[at + 1] as number) << 16);",
   }),
+  fault("seldom-tracer-answers-none", "A tracer that answers None is not asked again in its frame", {
+    component: "invalidation",
+    file: "src/vm/monitor/legacy_tracing.ts",
+    find: "    if (answer !== null) frame.trace = answer;",
+    replace: "    frame.trace = answer;",
+  }),
+  fault("seldom-lines-not-wanted", "A frame that wants no lines is told of them", {
+    component: "invalidation",
+    file: "src/vm/monitor/legacy_tracing.ts",
+    find: "if (this.tracer !== null && frame !== null && frame.traceLines) this",
+    replace: "if (this.tracer !== null && frame !== null) this",
+  }),
+  fault("seldom-profiler-sees-unbound", "A profiler is shown methods as their class has them", {
+    component: "invalidation",
+    file: "src/vm/monitor/legacy_tracing.ts",
+    find: "return this.#callProfiler(what, new PyBuiltin(name, flags, impl, first, owner));",
+    replace: "return this.#callProfiler(what, callable);",
+  }),
+  fault("seldom-call-tracing-ends-tracing", "After sys.call_tracing a tracer is told of itself", {
+    component: "invalidation",
+    file: "src/vm/monitor/instrument.ts",
+    find: "    const { tracing } = this;\n    this.tracing = 0;",
+    replace: "    const tracing = 0;\n    this.tracing = 0;",
+  }),
+  fault("seldom-returns-of-builtins", "Who asked for calls is not told how those of builtins end", {
+    component: "invalidation",
+    file: "src/vm/monitor/instrument.ts",
+    find: "const asked = event < UNGROUPED_EVENT_COUNT ? event : EVENT.CALL;",
+    replace: "const asked = event;",
+  }),
+  fault(
+    "seldom-instruction-of-a-line",
+    "A line that is switched off while it is told of has its instruction told, too",
+    {
+      component: "invalidation",
+      file: "src/vm/monitor/code_monitoring.ts",
+      find:
+        "  if (opcode === INSTRUMENTED_INSTRUCTION) covered[unit] = (code.instructionOpcodes as Uint8Array)[unit] as number;\n",
+      replace: "",
+    },
+  ),
+  fault("seldom-tools-so-far", "A second tool makes the first one forgotten", {
+    component: "invalidation",
+    file: "src/vm/monitor/code_monitoring.ts",
+    find: "    if (several && this.tools === null) this.tools = this.#toolsSoFar();",
+    replace: "    if (several && this.tools === null) this.tools = new Uint8Array(length);",
+  }),
+  fault("seldom-line-tools-so-far", "A second tool makes the first one's lines forgotten", {
+    component: "invalidation",
+    file: "src/vm/monitor/code_monitoring.ts",
+    find: "this.lineTools ??= new Uint8Array(length).fill(wanted[EVENT.LINE] as number)",
+    replace: "this.lineTools ??= new Uint8Array(length)",
+  }),
+  fault("seldom-instructions-under-lines", "Where a line starts the instruction is not told", {
+    component: "invalidation",
+    file: "src/vm/monitor/code_monitoring.ts",
+    find:
+      "  if (isLine) (lineOpcodes as Uint8Array)[unit] = INSTRUMENTED_INSTRUCTION;\n  else units[unit] = codeUnit(INSTRUMENTED_INSTRUCTION",
+    replace:
+      "  if (isLine) (lineOpcodes as Uint8Array)[unit] = opcode;\n  else units[unit] = codeUnit(INSTRUMENTED_INSTRUCTION",
+  }),
+  fault("seldom-restart-of-the-next", "Code that is one version behind does not begin anew at a restart", {
+    component: "invalidation",
+    file: "src/vm/monitor/instrument.ts",
+    find: "this.#lastRestart > code.instrumentationVersion",
+    replace: "this.#lastRestart > code.instrumentationVersion + 1",
+  }),
+  fault("seldom-unit-of-a-caller", "Events of an unwinding caller name its call, not what is before it", {
+    component: "invalidation",
+    file: "src/vm/enter.ts",
+    find: "    reported = frame.ip - 1;",
+    replace: "    reported = frame.ip;",
+  }),
+  fault("seldom-method-self-of-a-getter", "A getter whose result is called leaves the self of the method before", {
+    file: "src/object/type/attributes.ts",
+    find:
+      "  if (found !== undefined && !isMethod && isReadFirst(found)) {\n    const value = descriptorGet(rt, found, object, type);\n    rt.methodSelf = undefined;",
+    replace:
+      "  if (found !== undefined && !isMethod && isReadFirst(found)) {\n    const value = descriptorGet(rt, found, object, type);",
+  }),
+  fault("seldom-keywords-of-any-type", "Keywords of a call need be no str", {
+    file: "src/vm/tier1/calls.ts",
+    find:
+      '    if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");\n    names.push(key);',
+    replace: '    names.push(typeof key === "string" ? key : String(key));',
+  }),
+  fault("seldom-keys-come-round", "Versions of keys begin again when they ran out", {
+    claims: ["translation"],
+    find: "    versions.nextKeysVersion = (versions.nextKeysVersion + 1) >>> 0;",
+    replace: "    versions.nextKeysVersion = (versions.nextKeysVersion + 1) >>> 0 || 2;",
+  }),
+  fault("seldom-classes-come-round", "Versions of classes begin again when they ran out", {
+    claims: ["translation"],
+    file: "src/object/type/lookup.ts",
+    find: "if (rt.nextHeapTypeTag > 0xffff_ffff) return false;",
+    replace: "if (rt.nextHeapTypeTag > 0xffff_ffff) rt.nextHeapTypeTag = 131_072;",
+  }),
+  fault("seldom-callback-stays", "A callback that wants to be left alone where it cannot be stays", {
+    component: "invalidation",
+    file: "src/vm/monitor/instrument.ts",
+    find: "      this.#callbacks[tool]?.delete(event);\n      throw",
+    replace: "      throw",
+  }),
 ];

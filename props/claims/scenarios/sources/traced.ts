@@ -1,0 +1,235 @@
+/**
+ * Sites about tracers, profilers, jumps to other lines, and events that come together.
+ *
+ * @module
+ */
+
+import type { SourceSite } from "./source_site.ts";
+
+const TRACED = `
+import sys
+def keeps(frame, event, arg):
+    emit((frame.f_code.co_name, event, frame.f_lineno - frame.f_code.co_firstlineno, type(arg).__name__))
+    return keeps
+def silent(frame, event, arg):
+    emit((event, frame.f_lineno - frame.f_code.co_firstlineno))
+    return silent if event == 'call' else None
+def quiet(frame, event, arg):
+    frame.f_trace_lines = False
+    emit((event, frame.f_code.co_name))
+    return quiet
+def opcodes(frame, event, arg):
+    frame.f_trace_opcodes = event == 'call'
+    emit((event, frame.f_lasti))
+    return opcodes
+def stops(frame, event, arg):
+    emit(event)
+    if event == 'line': raise KeyError(event)
+    return stops
+def other(frame, event, arg):
+    emit(('other', event))
+    return keeps if event == 'line' else other
+def nested(frame, event, arg):
+    emit((event, frame.f_code.co_name))
+    if event == 'return' and frame.f_code is g.__code__: emit(sys.call_tracing(one, (3,)))
+    return nested
+def told(frame, event, arg):
+    if event[:2] == 'c_': emit((event, arg.__name__, isinstance(arg.__self__, list)))
+    else: emit((event, frame.f_code.co_name, arg))
+def one(x): return x + 1
+def g(x):
+    y = [x]
+    y.append(x); y.pop()
+    for k in (1, 2):
+        if k == x: continue
+        y += [k]
+    while x > 3: x -= 1
+    try: y.index(-1)
+    except ValueError as e: x = 0
+    else: x = 1
+    with W() as w: x += one(x)
+    return (len(y), x)
+class W:
+    def __enter__(self): return 1
+    def __exit__(self, *a): return True
+def gen():
+    try: yield 1
+    finally: emit('left')
+    yield from (2, 3)
+def off():
+    sys.settrace(None)
+    sys.setprofile(None)
+`;
+
+/** Functions that a tracer sends from one of their lines to another. */
+const JUMPS = `
+import sys
+at = [0, 0]
+def sends(frame, event, arg):
+    if event == 'line' and frame.f_lineno - frame.f_code.co_firstlineno == at[0]:
+        at[0] = 0
+        try: frame.f_lineno = frame.f_code.co_firstlineno + at[1]
+        except ValueError as e: emit(str(e))
+    return sends
+def plain(x):
+    a = 1
+    b = 2
+    emit('between')
+    c = 3
+    return (a, b, c)
+def loops(x):
+    a = 0
+    for k in (1, 2, 3):
+        a += k
+        emit(k)
+    b = a
+    return (a, b)
+def fails(x):
+    a = 0
+    try:
+        a = 1 // a
+        emit('no')
+    except ZeroDivisionError:
+        emit('caught')
+        a = 2
+    b = sys.exception()
+    return (a, b)
+def holds(x):
+    a = 0
+    with H() as h:
+        a = 1
+        emit('held')
+    b = h
+    return (a, b)
+class H:
+    def __enter__(self): return 4
+    def __exit__(self, *a): emit(a == (None, None, None))
+def sent(f, here, there):
+    at[:] = [here, there]
+    sys.settrace(sends)
+    try: emit(f(1))
+    except Exception as e: emit(repr(e))
+    finally: sys.settrace(None)
+`;
+
+const TOLD = `
+import sys
+mon = sys.monitoring
+def line(code, n):
+    emit(('line', n - code.co_firstlineno))
+def once(code, n):
+    emit(('once', n - code.co_firstlineno))
+    return mon.DISABLE
+def unit(code, at): emit(('unit', at))
+def rest(code, at, *a): emit((code.co_name, at, [x is mon.MISSING for x in a], len(a)))
+def raises(code, at, *a):
+    emit((at, len(a)))
+    if left[0] == 0: return
+    left[0] -= 1
+    raise KeyError(code.co_name)
+left = [0]
+def g(x):
+    y = x + 1
+    if y & 1: y += 1
+    for k in (x,): y += k
+    return [
+        y,
+        abs(-y)]
+def boom(x):
+    try: raise ValueError(x)
+    except IndexError: return 1
+def calls(x):
+    try: return (abs(x), len([x]), list(), int('x'))
+    except ValueError: return x
+def tried():
+    try:
+        yield 1
+        yield 2
+    finally: yield 3
+    return (4, 5)
+def nothing(): yield 1
+def handles(x):
+    try: boom(x)
+    except ValueError: return 'handled'
+    except KeyError: return 'key'
+def begin():
+    try: mon.use_tool_id(2, 'two')
+    except ValueError: pass
+    mon.register_callback(2, 32, line)
+    mon.register_callback(2, 64, unit)
+    for e in (1, 2, 4, 8, 16, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536): mon.register_callback(2, e, rest)
+def end():
+    mon.set_events(2, 0)
+    begin()
+`;
+
+/** Sites about what tools are told; they take several times as long as others. */
+export const TRACED_SITES: readonly SourceSite[] = [
+  {
+    name: "tracers that change their mind",
+    module: TRACED,
+    setup: "off()",
+    use: "try: emit(g(i & 1))\nexcept KeyError: emit('stopped')\nfor x in gen(): emit(x)\noff()",
+    breaks: [
+      "sys.settrace(keeps)",
+      "sys.settrace(silent)",
+      "sys.settrace(quiet)",
+      "sys.settrace(opcodes)",
+      "sys.settrace(stops)",
+      "sys.settrace(other)",
+      "sys.settrace(nested)",
+      "sys.setprofile(told)",
+      "sys.setprofile(told)\nsys.settrace(quiet)",
+    ],
+  },
+  {
+    name: "frames that are sent to another line",
+    module: JUMPS,
+    setup: "x = 0",
+    use: "emit((plain(i), loops(i), fails(i), holds(i)))",
+    breaks: [
+      "sent(plain, 1, 4)\nsent(plain, 5, 2)",
+      "sent(plain, 2, 5)\nsent(plain, 1, 1)",
+      "sent(loops, 1, 4)\nsent(loops, 5, 3)",
+      "sent(loops, 3, 5)\nsent(loops, 4, 2)",
+      "sent(fails, 7, 8)\nsent(fails, 6, 8)",
+      "sent(fails, 1, 6)\nsent(fails, 3, 7)",
+      "sent(fails, 8, 2)\nsent(fails, 6, 2)",
+      "sent(holds, 3, 5)\nsent(holds, 5, 3)",
+      "sent(plain, 1, 90)\nsent(plain, 1, -900)",
+    ],
+  },
+  {
+    name: "events that come together",
+    module: TOLD,
+    setup: "begin()",
+    use:
+      "emit((g(i), calls(i)))\nfor x in tried(): emit(x)\nfor x in nothing(): emit(x)\ntry: emit(handles(i))\nexcept KeyError as e: emit(str(e))\nmon.set_events(2, 0)",
+    breaks: [
+      "mon.set_events(2, 96)",
+      "mon.register_callback(2, 32, once)\nmon.set_events(2, 96)",
+      "mon.set_events(2, 32 | 4 | 256 | 128)",
+      "mon.set_local_events(2, g.__code__, 96)\ng(i)\nmon.set_local_events(2, g.__code__, 64)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
+      "mon.set_local_events(2, g.__code__, 64 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 32 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
+      "mon.set_events(2, 16 | 32768 | 65536)",
+      "mon.set_events(2, 1 | 2 | 4 | 8)",
+      "mon.set_events(2, 512 | 1024 | 2048 | 4096 | 16384)",
+    ],
+  },
+  {
+    name: "callbacks that raise where errors are told",
+    module: TOLD,
+    setup: "begin()",
+    use:
+      "try: emit(handles(i))\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in tried(): emit(x)\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in (i,): emit(x)\nexcept Exception as e: emit(repr(e))\ntry: emit(calls(i))\nexcept Exception as e: emit(repr(e))\nleft[0] = 0\nend()",
+    breaks: [
+      "left[0] = 2\nmon.register_callback(2, 2048, raises)\nmon.set_events(2, 2048)",
+      "left[0] = 2\nmon.register_callback(2, 2048, raises)\nmon.set_events(2, 2048 | 1024 | 4096 | 16384)",
+      "left[0] = 2\nmon.register_callback(2, 16384, raises)\nmon.set_events(2, 16384)",
+      "left[0] = 2\nmon.register_callback(2, 256, raises)\nmon.set_events(2, 256)",
+      "left[0] = 2\nmon.register_callback(2, 8, raises)\nmon.set_events(2, 8 | 1024)",
+      "left[0] = 2\nmon.register_callback(2, 16, raises)\nmon.set_events(2, 16 | 32768)",
+      "left[0] = 2\nmon.register_callback(2, 65536, raises)\nmon.set_events(2, 16 | 65536)",
+    ],
+  },
+];
