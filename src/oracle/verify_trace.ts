@@ -72,6 +72,17 @@ const LEAVES: ReadonlySet<number> = new Set(
     .map((name) => UOPS[name].id),
 );
 
+/** Uops that may stand between the last `_SET_IP` and the end, when the depth is that of its instruction. */
+const ONLY_PUSHES: ReadonlySet<number> = new Set([
+  CHECK_VALIDITY,
+  UOPS.LOAD_FAST.id,
+  UOPS.LOAD_CONST.id,
+  UOPS.PUSH_NULL.id,
+]);
+
+/** Uops that go on elsewhere by the instruction pointer. */
+const ENDS_INSTRUCTION: ReadonlySet<number> = new Set([EXIT_TRACE, PUSH_FRAME]);
+
 /** True for uops that may leave the trace before its end: by deopt or by error. */
 export function mayLeave(uop: number): boolean {
   return LEAVES.has(uop);
@@ -113,6 +124,8 @@ interface Frame {
   hasIp: boolean;
   /** Whether a call has returned into this frame and its IP still names the call. */
   stale: boolean;
+  /** The last `_SET_IP`, where the depth was another one than at its unit: nothing may leave the trace until it is that one. */
+  skew: { readonly index: number; readonly unit: number; readonly expected: number; readonly found: number } | null;
 }
 
 /** The first defect of a trace, or null when it is well-formed. */
@@ -164,7 +177,7 @@ function verifyFlow(trace: readonly TraceUop[], context: TraceContext): TraceDef
       message: `expected a loop top at unit ${context.startUnit}, found no instruction`,
     };
   }
-  const frames: Frame[] = [{ code: context.code, depth: startDepth, hasIp: false, stale: false }];
+  const frames: Frame[] = [{ code: context.code, depth: startDepth, hasIp: false, stale: false, skew: null }];
   let version = 0n;
   for (let i = 0; i < trace.length; i++) {
     const frame = frames[frames.length - 1] as Frame;
@@ -181,6 +194,8 @@ function verifyFlow(trace: readonly TraceUop[], context: TraceContext): TraceDef
       const found = frame.stale ? "the IP of a finished call" : "none";
       return { rule: "current IP", index: i, message: `expected a _SET_IP before ${name}, found ${found}` };
     }
+    const skewed = checkSkew(frame, uop);
+    if (skewed !== null) return skewed;
     if (uop === CHECK_FUNCTION) version = BigInt(operand);
     if (uop === PUSH_FRAME) {
       const defect = adjust(frame, i, name, 1, 0);
@@ -188,7 +203,7 @@ function verifyFlow(trace: readonly TraceUop[], context: TraceContext): TraceDef
       if (frames.length > context.traceStackSize + 1) {
         return { rule: "frames", index: i, message: `expected at most ${context.traceStackSize + 1} inlined calls` };
       }
-      frames.push({ code: context.calleeOf?.(version), depth: 0, hasIp: true, stale: false });
+      frames.push({ code: context.calleeOf?.(version), depth: 0, hasIp: true, stale: false, skew: null });
       continue;
     }
     if (uop === POP_FRAME) {
@@ -210,10 +225,21 @@ function checkTarget(frame: Frame, index: number, unit: number): TraceDefect | n
     return { rule: "target", index, message: `expected the start of an instruction below unit ${size}, found ${unit}` };
   }
   const expected = depthAt(frame.code, unit);
-  if (expected !== frame.depth) {
-    return { rule: "depth", index, message: `expected depth ${expected} at unit ${unit}, found ${frame.depth}` };
-  }
+  frame.skew = expected === frame.depth ? null : { index, unit, expected, found: frame.depth };
   return null;
+}
+
+/**
+ * Whether control can leave at a uop though the depth is not that of the instruction pointer. A pass may move a load past a `_SET_IP`,
+ * or drop it with what takes its value, as long as nothing between can tell.
+ */
+function checkSkew(frame: Frame, uop: number): TraceDefect | null {
+  const { skew } = frame;
+  if (skew === null || !(mayLeave(uop) || ENDS_INSTRUCTION.has(uop))) return null;
+  frame.skew = null;
+  if (frame.depth === skew.expected && uop !== PUSH_FRAME) return null;
+  const { index, unit, expected, found } = skew;
+  return { rule: "depth", index, message: `expected depth ${expected} at unit ${unit}, found ${found}` };
 }
 
 function adjust(frame: Frame, index: number, name: string, popped: number, pushed: number): TraceDefect | null {
@@ -253,8 +279,10 @@ function checkEnd(trace: readonly TraceUop[], context: TraceContext, frames: rea
     return null;
   }
   // _EXIT_TRACE resumes at the IP: it must be the one that the last uops led to.
-  if ((trace[index - 1] as TraceUop).uop === SET_IP) return null;
-  const before = trace[index - 2];
-  if ((trace[index - 1] as TraceUop).uop === CHECK_VALIDITY && before?.uop === SET_IP) return null;
+  const before = trace.slice(0, index).findLast(({ uop }) => !ONLY_PUSHES.has(uop));
+  if (before?.uop === SET_IP) {
+    const expected = frame.code === undefined ? frame.depth : depthAt(frame.code, before.oparg);
+    if (frame.depth === expected) return null;
+  }
   return { rule: "current IP", index, message: "expected a _SET_IP right before _EXIT_TRACE, found none" };
 }

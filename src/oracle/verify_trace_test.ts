@@ -243,3 +243,23 @@ Deno.test("a branch is followed to the side that its guard keeps", () => {
   );
   assertEquals(verifyPath(jumped, context), null);
 });
+
+Deno.test("a load may go past a _SET_IP, or go with what takes its value, where nothing between can leave", () => {
+  const inserted = (index: number, ...uops: [UopName, number?][]): TraceUop[] =>
+    GOOD.toSpliced(index, 0, ...trace(...uops));
+  const moved = GOOD.toSpliced(10, 2, GOOD[11] as TraceUop, GOOD[10] as TraceUop);
+  assertEquals(verifyTrace(moved, CONTEXT), null);
+  const late = GOOD.toSpliced(10, 3, GOOD[11] as TraceUop, GOOD[12] as TraceUop, GOOD[10] as TraceUop);
+  assertEquals(verifyTrace(late, CONTEXT)?.rule, "depth");
+  // Unit 16 is a POP_TOP: the value that it takes is gone before, and it with it.
+  assertEquals(verifyTrace(inserted(25, ["POP_TOP"]).toSpliced(28, 1), CONTEXT)?.rule, "depth");
+  assertEquals(verifyTrace(inserted(25, ["POP_TOP"]).toSpliced(27, 2), CONTEXT), null);
+  const ended = GOOD.toSpliced(
+    10,
+    20,
+    ...trace(["_SET_IP", 12], ["LOAD_FAST", 1], ["_CHECK_VALIDITY"], ["_EXIT_TRACE"]),
+  );
+  assertEquals(verifyTrace(ended, CONTEXT), null);
+  const stale = GOOD.toSpliced(10, 20, ...trace(["_SET_IP", 11], ["LOAD_FAST", 1], ["_EXIT_TRACE"]));
+  assertEquals(verifyTrace(stale, CONTEXT)?.rule, "current IP");
+});
