@@ -41,6 +41,9 @@ export function installRange(): void {
   defineNew(
     types.range,
     method([as(int), or(null, int), or(1n, int)], (rt, cls, start, stop, step) => {
+      // Its length is made with it.
+      rt.checkInt(start);
+      if (stop !== null) rt.checkInt(stop);
       if (stop === null) return new PyRange(cls, 0n, start, 1n);
       if (step === 0n) throw rt.valueError("range() arg 3 must not be zero");
       return new PyRange(cls, start, stop, step);

@@ -45,7 +45,7 @@ function simpleKey(rt: Runtime | null, key: Value): unknown {
 export class PyDict extends PyObject {
   readonly map: Map<unknown, DictEntry> = new Map();
   private byHash: Map<bigint, DictEntry[]> | null = null;
-  /** Once the last entry was asked for: all entries in order, and some that were removed since. */
+  /** Once the last entries were asked for: all entries in order, and some that were removed since. */
   private inOrder: DictEntry[] | null = null;
   /** Entries that were taken out one by one. */
   private removed = 0;
@@ -156,11 +156,16 @@ export class PyDict extends PyObject {
 
   /** Entries in reverse order of insertion, but for those removed meanwhile; what is inserted from now on comes behind its start. */
   entriesBackwards(): IterableIterator<DictEntry> {
-    return this.stillThere([...this.map.values()].reverse());
+    const inOrder = this.inOrder ??= [...this.map.values()];
+    return this.stillThere(inOrder, inOrder.length);
   }
 
-  private *stillThere(entries: readonly DictEntry[]): IterableIterator<DictEntry> {
-    for (const entry of entries) if (this.map.get(entry.mapKey) === entry) yield entry;
+  /** Of the first so many, last first. */
+  private *stillThere(entries: readonly DictEntry[], count: number): IterableIterator<DictEntry> {
+    for (let i = count - 1; i >= 0; i--) {
+      const entry = entries[i];
+      if (entry !== undefined && this.map.get(entry.mapKey) === entry) yield entry;
+    }
   }
 
   /** Adds or replaces all items of another dict, whose keys are not hashed again. */
