@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../src/isa/work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { typeOf, types } from "../types.ts";
 import {
@@ -24,7 +25,11 @@ import { instantiate } from "./object_type.ts";
 /** `callable(*args, **kwargs)`. */
 export function call(rt: Interpreter, callable: Value, args: readonly Value[], kwargs: Kwargs): Value {
   if (callable instanceof PyFunction) return rt.execute(rt.frameFor(callable, args.slice(), kwargs));
-  if (callable instanceof PyMethod) return call(rt, callable.func, [callable.self, ...args], kwargs);
+  if (callable instanceof PyMethod) {
+    // One may be bound to another one, and so on.
+    rt.spend(copyWork(args.length));
+    return call(rt, callable.func, [callable.self, ...args], kwargs);
+  }
   if (callable instanceof PyBuiltin) {
     spendOnCall(rt, callable.name, args);
     return callable.body(rt, args, kwargs);

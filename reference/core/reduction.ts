@@ -21,16 +21,14 @@ import {
   PyTuple,
   type Value,
 } from "../values.ts";
-import { intPayload } from "./numbers.ts";
+import { bitLength, intPayload } from "./numbers.ts";
 
 /** Bytes of a value of a built-in type; undefined where how it grew decides. */
 function sizeOf(v: Value): number | undefined {
   if (v === null || typeOf(v) === types.object) return 16;
   const int = intPayload(v);
   if (int !== undefined) {
-    let digits = 1;
-    for (let rest = (int < 0n ? -int : int) >> 30n; rest > 0n; rest >>= 30n) digits++;
-    return 24 + 4 * digits;
+    return 24 + 4 * Math.max(1, Math.ceil(bitLength(int) / 30));
   }
   // Texts that are not all ASCII may hold their UTF-8 form as well.
   if (typeof v === "string") return [...v].some((char) => char > "\x7f") ? undefined : 41 + v.length;

@@ -110,7 +110,7 @@ function literalWork(literal: Literal): number {
 
 /** A search for objects that nothing holds any more, which met so many. */
 export function searchWork(objects: number): number {
-  return objects >> 3;
+  return objects >> 2;
 }
 
 /** A long int looked up among so many keys: hosts tell ints apart by their low 64 bits, and go through all that have the same. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseWork } from "../../isa/work.ts";
+import { copyWork, parseWork } from "../../isa/work.ts";
 import {
   METH,
   METH_FASTCALL_KEYWORDS,
@@ -56,7 +56,11 @@ export function call(
   if (callable instanceof PyFunction) return rt.callFunction(callable, args, kwnames);
   if (callable instanceof PyBuiltin) return callBuiltin(rt, callable, args, kwnames);
   if (callable instanceof PyType) return callType(rt, callable, args, kwnames);
-  if (callable instanceof PyMethod) return call(rt, callable.func, [callable.self, ...args], kwnames);
+  if (callable instanceof PyMethod) {
+    // One may be bound to another one, and so on.
+    rt.burn(copyWork(args.length));
+    return call(rt, callable.func, [callable.self, ...args], kwnames);
+  }
   if (callable instanceof PyMethodDescriptor) return callMethodDescriptor(rt, callable, args, kwnames);
   if (callable instanceof PySlotWrapper) return callSlotWrapper(rt, callable, args, kwnames);
   if (callable instanceof PyMethodWrapper) return callSlot(rt, callable.descriptor, callable.self, args, kwnames);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { PySlotWrapper } from "../values/callable_values.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -88,7 +89,10 @@ function formatted(rt: Runtime, value: PyInt, name: string, spec: string): strin
   if (typeof value === "bigint" && (parsed.type === "" || parsed.type === "d" || parsed.type === "n")) {
     decimalText(rt, value);
   }
-  return orRaise(rt, formatInt(value, parsed, name));
+  if (typeof value === "bigint") rt.burn(productWork(digitsOf(value), digitsOf(value)));
+  const text = orRaise(rt, formatInt(value, parsed, name));
+  checkNew(rt, text.length);
+  return text;
 }
 
 function parsedSpec(rt: Runtime, spec: string, name: string, isText = false): FormatSpec {

@@ -151,14 +151,15 @@ function pad(spec: FormatSpec, prefix: string, body: string, align: "<" | ">" | 
 /** Groups digits from the right; with zero fill in `=` alignment the zeros are grouped, too, up to the width. */
 function group(digits: string, separator: string, size: number, minWidth: number): string {
   if (separator === "") return digits.padStart(Math.max(minWidth, 0), "0");
+  // From the right.
   const groups: string[] = [];
-  let rest = digits;
+  let end = digits.length;
   let length = 0;
-  while (rest.length > size) {
-    groups.unshift(rest.slice(-size));
-    rest = rest.slice(0, -size);
+  for (; end > size; end -= size) {
+    groups.push(digits.slice(end - size, end));
     length += size + 1;
   }
+  let rest = digits.slice(0, end);
   // Zeros are added in whole groups as long as the width asks for them.
   while (length + Math.max(rest.length, 1) < minWidth) {
     const room = minWidth - length;
@@ -168,12 +169,13 @@ function group(digits: string, separator: string, size: number, minWidth: number
     }
     rest = rest.padStart(size, "0");
     length += size + 1;
-    groups.unshift(rest);
+    groups.push(rest);
     rest = "";
     // A separator alone may not lead: one more zero goes before it.
     if (length >= minWidth) rest = "0";
   }
-  return [rest, ...groups].join(separator);
+  groups.push(rest);
+  return groups.reverse().join(separator);
 }
 
 function signText(spec: FormatSpec, negative: boolean): string {
