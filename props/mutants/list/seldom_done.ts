@@ -211,4 +211,70 @@ export const SELDOM_DONE: readonly Mutant[] = [
     find: "      this.#callbacks[tool]?.delete(event);\n      throw",
     replace: "      throw",
   }),
+  fault("seldom-search-at-the-handler", "What a callback of a handler raises is handled where the handler begins", {
+    component: "invalidation",
+    file: "src/vm/enter.ts",
+    find: "lookup = reported = handler.target - 1;",
+    replace: "lookup = reported = handler.target;",
+  }),
+  fault("seldom-raise-told-twice", "What a callback of a handler raises is told as raised", {
+    component: "invalidation",
+    file: "src/vm/enter.ts",
+    find: "      traced = fromCall = false;\n",
+    replace: "",
+  }),
+  fault("seldom-jump-out-of-a-handler", "A jump out of a handler leaves its exception the one that is handled", {
+    component: "invalidation",
+    file: "src/vm/monitor/line_jump.ts",
+    find: "    if (topOf(stack) === STACK_KIND.EXCEPT) m.handling.handled = value as PyException | null;",
+    replace:
+      "    if (topOf(stack) === STACK_KIND.EXCEPT && value !== null) m.handling.handled = value as PyException | null;",
+  }),
+  fault("seldom-end-without-a-value", "The end of a generator that returns nothing is not told", {
+    component: "invalidation",
+    file: "src/vm/tier1/instrumented.ts",
+    find: "if (m.stack[m.sp - 2] instanceof PyGenerator) reportStop(m, unit, m.stack[m.sp - 1]);",
+    replace:
+      "if (m.stack[m.sp - 2] instanceof PyGenerator && m.stack[m.sp - 1] !== null) reportStop(m, unit, m.stack[m.sp - 1]);",
+  }),
+  fault("seldom-call-without-arguments", "A call without arguments is told as one with None", {
+    component: "invalidation",
+    file: "src/vm/tier1/instrumented.ts",
+    find: "  return count === 0 ? MONITORING_MISSING : m.stack[base + 2];",
+    replace: "  return count === 0 ? null : m.stack[base + 2];",
+  }),
+  fault("seldom-resume-inside-a-try", "A generator that goes on inside a try is told to start", {
+    component: "invalidation",
+    file: "src/vm/monitor/code_monitoring.ts",
+    find: "return opargOf(code.units[unit] as number) > 0 ? EVENT.PY_RESUME : EVENT.PY_START;",
+    replace: "return opargOf(code.units[unit] as number) > 1 ? EVENT.PY_RESUME : EVENT.PY_START;",
+  }),
+  fault("seldom-end-with-a-tuple", "The tuple that a generator returns is one argument of what its end is told as", {
+    component: "invalidation",
+    file: "src/vm/tier1/instrumented.ts",
+    find: ": newException(STOP_ITERATION, value === null ? [] : value instanceof PyTuple ? value.items : [value]);",
+    replace: ": newException(STOP_ITERATION, value === null ? [] : [value]);",
+  }),
+  fault("seldom-first-variable-unbound", "A jump to another line leaves the first variable unbound", {
+    component: "invalidation",
+    file: "src/vm/monitor/line_jump.ts",
+    find: "    if (stack[slot] === undefined) stack[slot] = null;",
+    replace: "    if (stack[slot] === undefined && slot > 0) stack[slot] = null;",
+  }),
+  fault(
+    "seldom-error-of-a-loop-event",
+    "What a callback raises where a loop goes on is handled nowhere in its function",
+    {
+      component: "invalidation",
+      file: "src/vm/tier1/instrumented.ts",
+      find: "    return jumpTo(m, EVENT.BRANCH, unit, unit + WITH_ONE_CACHE, unit + WITH_ONE_CACHE);",
+      replace: "    return jumpTo(m, EVENT.BRANCH, unit, unit + WITH_ONE_CACHE);",
+    },
+  ),
+  fault("seldom-jump-at-a-yield", "A generator that is sent to another line as it yields goes on behind its yield", {
+    component: "invalidation",
+    file: "src/vm/tier1/instrumented.ts",
+    find: "      // The callback may have sent the frame to another line.\n      frame.ip = ip;\n",
+    replace: "",
+  }),
 ];

@@ -33,6 +33,17 @@ def nested(frame, event, arg):
     emit((event, frame.f_code.co_name))
     if event == 'return' and frame.f_code is g.__code__: emit(sys.call_tracing(one, (3,)))
     return nested
+def first(frame, event, arg):
+    if event == 'call': frame.f_trace_opcodes = frame.f_locals.get('n') == 2
+    emit((event, frame.f_lasti))
+    return first
+def down(n):
+    if n: down(n - 1)
+    return n
+def caught(x):
+    try: x = 1
+    except KeyError: pass
+    return sys._getframe().f_trace is None
 def told(frame, event, arg):
     if event[:2] == 'c_': emit((event, arg.__name__, isinstance(arg.__self__, list)))
     else: emit((event, frame.f_code.co_name, arg))
@@ -64,9 +75,9 @@ def off():
 /** Functions that a tracer sends from one of their lines to another. */
 const JUMPS = `
 import sys
-at = [0, 0]
+at = [0, 0, 'line']
 def sends(frame, event, arg):
-    if event == 'line' and frame.f_lineno - frame.f_code.co_firstlineno == at[0]:
+    if event == at[2] and frame.f_lineno - frame.f_code.co_firstlineno == at[0]:
         at[0] = 0
         try: frame.f_lineno = frame.f_code.co_firstlineno + at[1]
         except ValueError as e: emit(str(e))
@@ -104,10 +115,20 @@ def holds(x):
 class H:
     def __enter__(self): return 4
     def __exit__(self, *a): emit(a == (None, None, None))
-def sent(f, here, there):
-    at[:] = [here, there]
+def bare():
+    a = 1
+    b = 2
+    return (a, b)
+def yields():
+    a = 1
+    yield a
+    emit('behind')
+    yield 2
+    yield 3
+def sent(f, here, there, event='line'):
+    at[:] = [here, there, event]
     sys.settrace(sends)
-    try: emit(f(1))
+    try: emit(f(1) if f.__code__.co_argcount else list(f()) if event == 'return' else f())
     except Exception as e: emit(repr(e))
     finally: sys.settrace(None)
 `;
@@ -121,7 +142,7 @@ def once(code, n):
     emit(('once', n - code.co_firstlineno))
     return mon.DISABLE
 def unit(code, at): emit(('unit', at))
-def rest(code, at, *a): emit((code.co_name, at, [x is mon.MISSING for x in a], len(a)))
+def rest(code, at, *a): emit((code.co_name, at, [x is mon.MISSING or getattr(x, 'args', None) for x in a], len(a)))
 def raises(code, at, *a):
     emit((at, len(a)))
     if left[0] == 0: return
@@ -148,6 +169,10 @@ def tried():
     finally: yield 3
     return (4, 5)
 def nothing(): yield 1
+def looped(x):
+    try:
+        for k in (x, 1): emit(k)
+    except KeyError: return 'caught'
 def handles(x):
     try: boom(x)
     except ValueError: return 'handled'
@@ -169,7 +194,8 @@ export const TRACED_SITES: readonly SourceSite[] = [
     name: "tracers that change their mind",
     module: TRACED,
     setup: "off()",
-    use: "try: emit(g(i & 1))\nexcept KeyError: emit('stopped')\nfor x in gen(): emit(x)\noff()",
+    use:
+      "try: emit(g(i & 1))\nexcept KeyError: emit('stopped')\nfor x in gen(): emit(x)\ntry: emit((caught(i), down(2)))\nexcept KeyError: emit('stopped')\noff()",
     breaks: [
       "sys.settrace(keeps)",
       "sys.settrace(silent)",
@@ -177,6 +203,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sys.settrace(opcodes)",
       "sys.settrace(stops)",
       "sys.settrace(other)",
+      "sys.settrace(first)",
       "sys.settrace(nested)",
       "sys.setprofile(told)",
       "sys.setprofile(told)\nsys.settrace(quiet)",
@@ -196,6 +223,8 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sent(fails, 1, 6)\nsent(fails, 3, 7)",
       "sent(fails, 8, 2)\nsent(fails, 6, 2)",
       "sent(holds, 3, 5)\nsent(holds, 5, 3)",
+      "sent(bare, 1, 2)\nsent(bare, 2, 1)",
+      "sent(yields, 2, 4, 'return')\nsent(yields, 4, 1, 'return')",
       "sent(plain, 1, 90)\nsent(plain, 1, -900)",
     ],
   },
@@ -213,6 +242,8 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "mon.set_local_events(2, g.__code__, 64 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 32 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
       "mon.set_events(2, 16 | 32768 | 65536)",
       "mon.set_events(2, 1 | 2 | 4 | 8)",
+      "mon.set_events(2, 2)",
+      "mon.set_events(2, 1)",
       "mon.set_events(2, 512 | 1024 | 2048 | 4096 | 16384)",
     ],
   },
@@ -221,12 +252,13 @@ export const TRACED_SITES: readonly SourceSite[] = [
     module: TOLD,
     setup: "begin()",
     use:
-      "try: emit(handles(i))\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in tried(): emit(x)\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in (i,): emit(x)\nexcept Exception as e: emit(repr(e))\ntry: emit(calls(i))\nexcept Exception as e: emit(repr(e))\nleft[0] = 0\nend()",
+      "try: emit(handles(i))\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in tried(): emit(x)\nexcept Exception as e: emit(repr(e))\ntry:\n    for x in (i,): emit(x)\nexcept Exception as e: emit(repr(e))\ntry: emit(calls(i))\nexcept Exception as e: emit(repr(e))\ntry: emit(looped(i))\nexcept Exception as e: emit(repr(e))\nmon.set_local_events(2, looped.__code__, 0)\nleft[0] = 0\nend()",
     breaks: [
       "left[0] = 2\nmon.register_callback(2, 2048, raises)\nmon.set_events(2, 2048)",
       "left[0] = 2\nmon.register_callback(2, 2048, raises)\nmon.set_events(2, 2048 | 1024 | 4096 | 16384)",
       "left[0] = 2\nmon.register_callback(2, 16384, raises)\nmon.set_events(2, 16384)",
       "left[0] = 2\nmon.register_callback(2, 256, raises)\nmon.set_events(2, 256)",
+      "left[0] = 1\nmon.register_callback(2, 256, raises)\nmon.set_local_events(2, looped.__code__, 256)",
       "left[0] = 2\nmon.register_callback(2, 8, raises)\nmon.set_events(2, 8 | 1024)",
       "left[0] = 2\nmon.register_callback(2, 16, raises)\nmon.set_events(2, 16 | 32768)",
       "left[0] = 2\nmon.register_callback(2, 65536, raises)\nmon.set_events(2, 16 | 65536)",
