@@ -90,6 +90,15 @@ Deno.test("a hunt ends at its time and when it is interrupted", async () => {
   assertEquals(stopped.ended, "interrupted");
 });
 
+Deno.test("timers and signals get in while this thread runs batches beside its workers", async () => {
+  const mended = new Set(TOY_DEFECTS);
+  const start = performance.now();
+  const signal = AbortSignal.timeout(50);
+  const { ended } = await hunt(toy({ mended, checks: Infinity, timeMs: 20_000, jobs: 2, signal }));
+  assertEquals(ended, "interrupted");
+  assert(performance.now() - start < 10_000);
+});
+
 Deno.test("what Tierproof itself throws is a finding of its own sort", async () => {
   const { finding } = await hunt(toy({ claim: "toy-crash" }));
   assertEquals(finding?.failure.kind, "crash");

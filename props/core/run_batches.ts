@@ -102,8 +102,10 @@ export class ResultOrder<Result> {
 /** Milliseconds that a run which is over waits for batches under way, where they may run for ever. */
 const GRACE_MS = 3000;
 
-/** A worker whose batches take fewer milliseconds than this has the next one before it is done: it need not wait for this thread. */
-const AHEAD_MS = 200;
+/** Milliseconds of its own batches after which this thread looks after workers and signals: a pause takes one. */
+const BUSY_MS = 100;
+/** Batches that a worker has at once, those it has not begun included: they last until this thread looks after it. */
+const AHEAD = 4;
 
 /** What a worker has been handed. */
 interface UnderWay {
@@ -117,11 +119,11 @@ interface UnderWay {
 }
 
 /**
- * Workers pull batches in order. When the run is over, no more are handed out, and those under way are waited for, unless all before
- * what ended it were taken.
+ * Workers pull batches in order, and so does this thread where every batch ends. When the run is over, no more are handed out. After a
+ * failure those before it are waited for, when the time is over those that were begun.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
+  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
   const batches = new Map<number, PlannedBatch>();
   const order = new ResultOrder<BatchResult>((number, result) => {
     const batch = batches.get(number) as PlannedBatch;
@@ -142,18 +144,30 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     batches.set(handedOut, batch);
     return { kind: "batch", number: handedOut++, ...batch };
   };
+  const done = (number: number, result: BatchResult): void => {
+    // Where the first failure ends the run, later batches are in vain.
+    failed ||= !whole && result.failedAt !== -1;
+    order.add(number, result);
+    if (!order.over) return;
+    ended = "over";
+    for (const { giveUp } of underWay.values()) giveUp();
+  };
+  /** Workers that have nothing to do are not waited for, not even while they start. */
+  const letGo = (): void => {
+    for (const { batches, giveUp } of underWay.values()) if (batches.length === 0) giveUp();
+  };
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       const has: UnderWay = { batches: [], since: 0, giveUp: resolve, fail: reject };
       underWay.set(worker, has);
-      const fill = (most: number): void => {
-        while (has.batches.length < most) {
+      const fill = (): void => {
+        while (has.batches.length < AHEAD) {
           const batch = hand();
           if (batch === null) break;
           worker.postMessage(batch);
           has.batches.push(batch);
         }
-        if (has.batches.length === 0) resolve();
+        if (has.batches.length === 0 || (ended === "over" && !failed)) resolve();
       };
       worker.onerror = (event) => {
         event.preventDefault();
@@ -162,20 +176,13 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
         if (report.kind === "refused") return reject(new CoreError("plug", report.message));
+        has.since = performance.now();
         try {
-          const now = performance.now();
-          const isQuick = report.kind === "done" && now - has.since < AHEAD_MS;
-          has.since = now;
           if (report.kind === "done") {
             has.batches.shift();
-            // Where the first failure ends the run, later batches are in vain.
-            failed ||= !whole && report.result.failedAt !== -1;
-            order.add(report.number, report.result);
+            done(report.number, report.result);
           }
-          if (order.over) {
-            ended = "over";
-            for (const { giveUp } of underWay.values()) giveUp();
-          } else fill(isQuick ? 2 : 1);
+          fill();
         } catch (error) {
           reject(error);
         }
@@ -183,6 +190,20 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       const message: WorkerStart = { kind: "start", source, seed, mended: [...mended], whole };
       worker.postMessage(message);
     });
+  const serveHere = async (): Promise<void> => {
+    const step = whole ? runWholeBatch : runBatch;
+    let nextPause = 0;
+    for (;;) {
+      if (performance.now() >= nextPause) {
+        await pause();
+        nextPause = performance.now() + BUSY_MS;
+      }
+      const batch = hand();
+      if (batch === null) return letGo();
+      const { number, claim, from, to } = batch;
+      done(number, step(plug, { claim, seed, from, to }, mended));
+    }
+  };
   const workers: Worker[] = [];
   let overSince: number | null = null;
   const pulse = setInterval(() => {
@@ -210,12 +231,16 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     }
   }, PULSE_MS);
   try {
-    for (let i = 0; i < jobs; i++) {
+    for (let i = patienceMs === null ? 1 : 0; i < jobs; i++) {
       workers.push(
         new Worker(module ?? new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }),
       );
     }
-    await Promise.all(workers.map(serve));
+    await Promise.all([...workers.map(serve), ...(patienceMs === null ? [serveHere()] : [])]);
+  } catch (error) {
+    // This thread goes on with nothing.
+    failed = true;
+    throw error;
   } finally {
     clearInterval(pulse);
     // Only idle workers are left, or those whose results nobody needs, or the run itself is ending with an error.
