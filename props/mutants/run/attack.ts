@@ -100,6 +100,18 @@ async function attackers({ options }: AttackJob): Promise<Attacker[]> {
   });
 }
 
+/** Checks in the first batch of a claim, and how many more checks each one more in a batch takes. */
+const FIRST_BATCH = 4;
+const CHECKS_A_BATCH = 8;
+
+/**
+ * Checks in the next batch: smaller ones than those of a hunt. The first checks of a process take longest, and nothing shows before all
+ * of a batch are begun.
+ */
+function attackBatch(done: number): number {
+  return Math.min(batchSize(done), FIRST_BATCH + Math.floor(done / CHECKS_A_BATCH));
+}
+
 /** Runs the checks `from` to `to - 1` of a claim. */
 function* checksOf(
   subject: Subject<unknown>,
@@ -111,7 +123,7 @@ function* checksOf(
 ): Generator<BatchCheck<unknown>> {
   const tally = newTally();
   for (let done = from; done < to;) {
-    const end = Math.min(to, done + batchSize(done));
+    const end = Math.min(to, done + attackBatch(done));
     yield* runChecks(subject, { seed, from: firstIndex + done, to: firstIndex + end }, mended, tally);
     done = end;
   }
