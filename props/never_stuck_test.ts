@@ -69,6 +69,7 @@ const PYTHON_SHAPES: readonly string[] = [
   "d = dict(zip(map(str, range(9000)), range(9000)))\ndef g(): pass\ndef f():\n for i in loop:\n  try: g(**d)\n  except TypeError: pass",
   "d = dict(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: {**d}",
   "class C:\n def g(s): pass\ndef f():\n m = C().g\n for i in loop: m = type(m)(m, 1)\n try: m()\n except TypeError: pass",
+  "import math\nl = [1.5] * 19000\ndef f():\n for i in loop: math.hypot(*l)",
   "def f():\n l = list(range(19000))\n for i in loop: l[0:0] = [1]",
   "def f():\n l = list(range(19000))\n for i in loop: del l[::19000]",
   "l = [1] * 19000\ndef f():\n for i in loop:\n  try: l.remove(2)\n  except ValueError: pass",

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { bytesWork, copyWork, digitsOf, growsWithArguments, tableWork, textWork } from "../src/isa/work.ts";
+import {
+  argumentWork,
+  bytesWork,
+  copyWork,
+  digitsOf,
+  growsWithArguments,
+  tableWork,
+  textWork,
+} from "../src/isa/work.ts";
 import type { Runtime } from "./runtime.ts";
 import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Value } from "./values.ts";
 
@@ -25,7 +33,7 @@ export function workOf(v: Value): number {
 
 /** A call of a native function: one unit, and what it takes to go over its arguments. */
 export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): void {
-  let units = 0;
+  let units = argumentWork(args.length);
   for (const arg of args) units += workOf(arg);
   rt.spend(units > 0 && growsWithArguments(name) ? units + 1 : 1);
 }

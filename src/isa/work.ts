@@ -135,6 +135,11 @@ export function digitsOf(value: number | bigint): number {
   return 1 << k;
 }
 
+/** So many arguments of a native function, as a call with a star can have. */
+export function argumentWork(count: number): number {
+  return count < 32 ? 0 : count;
+}
+
 /** Native functions and methods that do not go over all of what they are given. */
 const CONSTANT_TIME: ReadonlySet<string> = new Set(
   ("append pop get setdefault add discard remove keys values items __len__ __getitem__ __setitem__ __delitem__ __iter__ __next__ " +

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { bytesWork, copyWork, digitsOf, growsWithArguments, tableWork, textWork } from "../../isa/work.ts";
+import {
+  argumentWork,
+  bytesWork,
+  copyWork,
+  digitsOf,
+  growsWithArguments,
+  tableWork,
+  textWork,
+} from "../../isa/work.ts";
 import { PyDict } from "../dict/dict.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyAnySet } from "../set/set.ts";
@@ -36,7 +44,7 @@ function workOfObject(value: NonNullable<Value> & object): number {
 
 /** Takes what a call of a native function costs: one unit, and what it takes to go over its arguments. */
 export function burnCall(rt: Runtime, name: string, self: Value, args: readonly Value[]): void {
-  let work = workOf(self);
+  let work = workOf(self) + argumentWork(args.length);
   for (let i = 0; i < args.length; i++) work += workOf(args[i]);
   rt.burn(work > 0 && growsWithArguments(name) ? work + 1 : 1);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork } from "../../isa/work.ts";
 import { defaultStoreAttr, typeGetAttr } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { typeCall } from "../call/call.ts";
@@ -58,7 +59,11 @@ method(TYPE, "mro", CALLS.NOARGS, (rt, self) => {
   const type = self as PyType;
   return new PyList([...computeMro(rt, type, type.bases.items as readonly PyType[])]);
 });
-method(TYPE, "__subclasses__", CALLS.NOARGS, (_rt, self) => new PyList([...(self as PyType).subclasses]));
+method(TYPE, "__subclasses__", CALLS.NOARGS, (rt, self) => {
+  const { subclasses } = self as PyType;
+  rt.burn(copyWork(subclasses.length));
+  return new PyList([...subclasses]);
+});
 method(TYPE, "__instancecheck__", CALLS.O, (_rt, self, args) => isInstance(args[0], self as PyType));
 method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => {
   const [other] = args;
