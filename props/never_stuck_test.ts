@@ -75,6 +75,7 @@ const PYTHON_SHAPES: readonly string[] = [
   "l = [1] * 19000\ndef f():\n for i in loop:\n  try: l.remove(2)\n  except ValueError: pass",
   "l = [1] * 19000\ndef f():\n for i in loop: a, *b = l",
   "class C: pass\nc = C()\nc.__dict__.update(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: dir(c)",
+  "class D:\n def __del__(s): pass\ndef f():\n l, d = [D()] * 19000, D()\n for i in loop: d, l[i] = l[i], d",
   "b = t = type('O', (), {})\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f():\n for i in loop: b.x = dir(t)",
 ];
 

@@ -69,6 +69,17 @@ Deno.test("a list of sites comes to each of its sites before it comes to any aga
   assertEquals(firsts.size, 2);
 });
 
+Deno.test("behind a change there are as many rounds as a claim asks for, and the function is called with that many", () => {
+  const changes = siteChanges({ sites: compiledList("believed"), weight: 1 });
+  for (const follow of [0, 1, 3]) {
+    const left = Array.from({ length: 200 }, (_, index) => {
+      const { run } = drawSite(new PrngChoices(1, index), changes, follow);
+      return run.count - 1 - run.at;
+    });
+    assertEquals(Math.min(...left), follow);
+  }
+});
+
 Deno.test("loops of Python behave as the reference says, whatever changes under them", () => {
   for (const claim of ["hot-sources", "slip-sources", "belief-sources"]) {
     assertEquals(runBatch(vmPlug(), { claim, seed: 20231114, from: 0, to: 60 }, ALL_REPAIRS).failedAt, -1, claim);

@@ -102,6 +102,7 @@ export class Deaths {
     if (held.spares) return;
     const entries = operands(m, ENTRIES.taken(base, oparg));
     held.letGo = mayLetGo(m, base, oparg, entries);
+    m.burn(copyWork(held.letGo.length));
     held.operands = without(entries, ENTRIES.left(base, oparg));
     held.spares = entersFunction(m, base, oparg);
   }
@@ -114,6 +115,7 @@ export class Deaths {
     if (held.spares) return;
     const entries = operands(m, UOP_ENTRIES.taken(uop, oparg));
     held.letGo = uopMayLetGo(m, uop, oparg, entries);
+    m.burn(copyWork(held.letGo.length));
     held.operands = without(entries, UOP_ENTRIES.left(uop, oparg));
   }
 

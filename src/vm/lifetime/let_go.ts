@@ -250,7 +250,9 @@ function withContents(entries: readonly Value[], takesOut: boolean): readonly Va
       if (value.self instanceof PyObject) letGo.push(...contents(value.self));
     }
   }
-  return letGo.length === 0 ? entries : [...letGo, ...entries];
+  if (letGo.length === 0) return entries;
+  letGo.push(...entries);
+  return letGo;
 }
 
 /** What something holds that an instruction can take out of it. */
