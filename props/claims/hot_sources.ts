@@ -53,8 +53,7 @@ export const beliefSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop asks twice, and between it other code acts, which does something else in one " +
     "round: in calls, operators, setters, destructors; or where a test, the kind of a result or of a constant turns out otherwise",
-  // What does another thing is told so in one round, and does it in the next.
   making: siteMaking((choices) =>
-    drawSite(choices, beliefs ??= siteChanges({ sites: compiledList("believed"), weight: 1 }), 1)
+    drawSite(choices, beliefs ??= siteChanges({ sites: compiledList("believed"), weight: 1 }))
   ),
 };

@@ -7,6 +7,7 @@
 
 import { gzipSync } from "node:zlib";
 import { BELIEVED_SITES } from "../claims/scenarios/sources/believed.ts";
+import { toColumns } from "../claims/scenarios/sources/columns.ts";
 import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { ENDING_SITES } from "../claims/scenarios/sources/endings.ts";
 import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
@@ -38,13 +39,13 @@ export function compiledSources(): CompiledSources {
 
 if (import.meta.main) {
   const packed = Object.entries(compiledSources()).map(([list, entries]) =>
-    `  ${list}: "${gzipSync(JSON.stringify(entries), { level: 9 }).toString("base64")}",\n`
+    `  ${list}: "${gzipSync(JSON.stringify(toColumns(entries)), { level: 9 }).toString("base64")}",\n`
   );
   Deno.writeTextFileSync(
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites, loops and operations that are written as Python, as programs: JSON a list, packed by gzip, in base64.
+ * The sites, loops and operations that are written as Python, as programs: JSON a list, by columns, packed by gzip, in base64.
  *
  * @module
  */

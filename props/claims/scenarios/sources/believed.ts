@@ -113,6 +113,7 @@ function acting(name: string, use: string, module: string, actions: readonly str
     breaks: actions.map((action, i) =>
       `L[${-1 - inRound - i % inRound}] = ${dies && action === WATCHES ? ACTED[0] : action}`
     ),
+    follow: 1,
   };
 }
 
@@ -152,6 +153,7 @@ const NEXT_TO_IT: readonly SourceSite[] = [
     setup: "x = o\nks = [A] * 12",
     use: "a = x.x\nx.__class__ = ks[i]\nb = x.x\nc = 1 if x else 2\nx.__class__ = A\nemit((a, b, c, x.x))",
     breaks: ["ks[i + 1] = Other", "Other.__len__ = lambda self: 0\nks[i + 1] = Other"],
+    follow: 1,
   },
 ];
 

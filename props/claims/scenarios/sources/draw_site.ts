@@ -116,17 +116,14 @@ function shuffled(numbers: number[], choices: Choices): number[] {
   return numbers;
 }
 
-/**
- * A change of a site, all of them in turn: behind the rounds that warm it as a rule, and with `follow` rounds more behind it at
- * least.
- */
-export function drawSite(choices: Choices, { changes, weights }: SiteChanges, follow = 0): DrawnSite {
+/** A change of a site, all of them in turn: behind the rounds that warm it as a rule. */
+export function drawSite(choices: Choices, { changes, weights }: SiteChanges): DrawnSite {
   const { site, which } = changes[choices.turn(weights)] as SiteChange;
   const warm = WARM[choices.below(WARM.length)] as number;
   // One round behind the change shows most of it.
   const shown = warm + choices.length(1, 6);
   const at = choices.chance(1, 8) ? choices.below(warm) : warm + choices.below(shown - warm);
-  const count = shown + follow;
+  const count = shown + (site.source.follow ?? 0);
   // Rounds take twice as long then.
   const between = choices.chance(1, 3);
   const twice = choices.chance(1, 4);

@@ -26,5 +26,7 @@ export function rows(
     setup: `rows = [${table.join(", ")}]`,
     use: `${names} = rows[(i + ${step} * which) % ${table.length}]\n${use}`,
     breaks: STARTS,
+    // From its start on, each goes through its part of the table.
+    follow: step - 1,
   };
 }

@@ -15,6 +15,8 @@ export interface SourceSite {
   readonly use: string;
   /** Statements, one of which is run in round `at`. */
   readonly breaks: readonly string[];
+  /** How many rounds there are behind the one with the change at least; none if left out. */
+  readonly follow?: number;
 }
 
 function indented(text: string, depth: number): string {

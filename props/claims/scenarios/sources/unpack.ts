@@ -6,6 +6,7 @@
 
 import type { Program } from "../../../../src/isa/program.ts";
 import { gunzipSync } from "../../../golden/gunzip.ts";
+import { fromColumns } from "./columns.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
 import type { SourceSite } from "./source_site.ts";
 
@@ -48,5 +49,8 @@ const unpacked: { -readonly [List in keyof CompiledSources]?: CompiledSources[Li
 
 /** One of the lists; unpacked when first asked for, as that takes longer than many checks. */
 export function compiledList<List extends keyof CompiledSources>(list: List): CompiledSources[List] {
-  return unpacked[list] ??= JSON.parse(new TextDecoder().decode(gunzipSync(bytesOfBase64(COMPILED_SOURCES[list]))));
+  const known: CompiledSources[List] | undefined = unpacked[list];
+  if (known !== undefined) return known;
+  const text = new TextDecoder().decode(gunzipSync(bytesOfBase64(COMPILED_SOURCES[list])));
+  return unpacked[list] = fromColumns(JSON.parse(text)) as CompiledSources[List];
 }
