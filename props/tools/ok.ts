@@ -29,7 +29,7 @@ const GUARDS = ["task", "guards", "--checks", "200", "--seed", "1", "--least", "
 const ALL_TESTS = "props/tools/all_tests.ts";
 
 /**
- * Folders whose tests run beside all others: two processes, as one is busy on little more than one core. With the other steps
+ * Folders and files whose tests run beside all others: two processes, as one is busy on little more than one core. With the other steps
  * they take about as long as all others.
  */
 const BESIDE = [
@@ -41,6 +41,7 @@ const BESIDE = [
   "props/mutated_programs/",
   "props/playground/",
   "props/python/",
+  "props/url_import_test.ts",
 ];
 
 /** Folders that have tests. */
