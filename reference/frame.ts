@@ -191,3 +191,8 @@ export function visibleFrame(innermost: Frame | null, depth: number): Frame | nu
   for (let left = depth; frame !== null; frame = frame.back) if (frame.complete && left-- === 0) return frame;
   return null;
 }
+
+/** Where a function looks up names that its globals do not have; of no function, the builtins of the run. */
+export function builtinsOf(rt: Runtime, func: PyFunction | null | undefined): PyDict {
+  return func?.builtins ?? rt.builtins;
+}

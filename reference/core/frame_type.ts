@@ -7,7 +7,7 @@
 import type { CodeObject } from "../../src/isa/program.ts";
 import { unitLines } from "../decoders.ts";
 import { badArgument } from "../converters.ts";
-import { type Frame, frameObject, newDict, PyFrame } from "../frame.ts";
+import { builtinsOf, type Frame, frameObject, newDict, PyFrame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Runtime } from "../runtime.ts";
 import { type Convert, method, needed } from "../signature.ts";
@@ -79,7 +79,7 @@ function traceInstructions(rt: Runtime, frame: PyFrame, on: boolean): void {
 defineAttributes<PyFrame>(types.frame, {
   f_code: (_rt, { frame }) => frame.code,
   f_globals: (_rt, { frame }) => frame.globals,
-  f_builtins: (rt) => rt.builtins,
+  f_builtins: (rt, { frame }) => builtinsOf(rt, frame.func),
   f_locals: (rt, v) => {
     v.localsAreOut = true;
     return localsOf(rt, v.frame);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { newDict } from "../frame.ts";
+import { builtinsOf, newDict } from "../frame.ts";
 import type { Runtime } from "../runtime.ts";
 import { KEYWORDS, method, optional, REST, value } from "../signature.ts";
 import { type Attribute, defineAttributes, defineWrappers, tuple, typeOf, types } from "../types.ts";
@@ -78,7 +78,7 @@ defineAttributes<PyFunction>(types.function, {
   __doc__: field("doc", anything),
   __globals__: (_rt, fn) => fn.globals,
   __closure__: (_rt, fn) => fn.closure,
-  __builtins__: (rt) => rt.builtins,
+  __builtins__: builtinsOf,
   __dict__: [(_rt, fn) => dictOf(fn), (rt, fn, v) => {
     if (v === undefined) throw rt.typeError("cannot delete __dict__");
     if (!(v instanceof PyDict)) throw rt.typeError(`__dict__ must be set to a dictionary, not a '${rt.typeName(v)}'`);

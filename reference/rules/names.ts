@@ -6,7 +6,7 @@
 
 import { ABSENT_BUILTINS } from "../../src/isa/known_names.ts";
 import { exceptions } from "../exceptions.ts";
-import type { Frame } from "../frame.ts";
+import { builtinsOf, type Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
 import { PyDict, type PyException, PyMappingProxy, PyModule, PyType, type Slot, type Value } from "../values.ts";
@@ -34,7 +34,7 @@ function nameError(rt: Interpreter, name: string): PyException {
 function globalOrBuiltin(rt: Interpreter, f: Frame, name: string): Value {
   const value = f.globals.getStr(name);
   if (value !== undefined) return value;
-  const builtin = (f.func?.builtins ?? rt.builtins).getStr(name);
+  const builtin = builtinsOf(rt, f.func).getStr(name);
   if (builtin === undefined) throw nameError(rt, name);
   return builtin;
 }

@@ -101,7 +101,7 @@ def made(space): return types.FunctionType(g.__code__, space)
 own = made({'__builtins__': {'abs': two, 'len': two}})
 `,
     setup: "q = own\nr = g",
-    use: "emit((q(i), r(i), g(i + 1), h(i)))",
+    use: "emit((q(i), r(i), g(i + 1), h(i)))\nemit((len(q.__builtins__) < 3, 'abs' in r.__builtins__))",
     breaks: [
       "q = g",
       "r = own",
