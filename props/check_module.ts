@@ -6,7 +6,7 @@
 
 import { TierproofError, type TierproofErrorCode } from "../src/isa/errors.ts";
 import { type CheckFailure, type CheckOptions, failureOf } from "./check_plug.ts";
-import type { ModuleTask, ModuleWord } from "./check_worker.ts";
+import type { ModuleEnd, ModuleTask, ModuleWord } from "./check_worker.ts";
 import { loadPlug } from "./cpython/load.ts";
 
 /** How the code of a module is checked. */
@@ -38,33 +38,29 @@ export async function checkModule(
   const worker = new Worker(new URL("./check_worker.ts", import.meta.url), { type: "module", name: "check" });
   let look: ReturnType<typeof setInterval> | undefined;
   try {
-    const { finding, check, report } = await new Promise<Extract<ModuleWord, { readonly kind: "done" }>>(
-      (resolve, reject) => {
-        let at: string | null = null;
-        let since = performance.now();
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new TierproofError("file", `${module}: ${event.message}`));
-        };
-        worker.onmessage = ({ data }: MessageEvent<ModuleWord>) => {
-          since = performance.now();
-          if (data.kind === "at") at = data.check;
-          else if (data.kind === "done") resolve(data);
-          else reject(new TierproofError(data.code as TierproofErrorCode, data.message));
-        };
-        look = setInterval(() => {
-          const allowed = at === null ? Math.max(patience, LOADING_MS) : patience;
-          if (performance.now() - since <= allowed) return;
-          const what = at ?? `${module}: loading it`;
-          const waited = `${Math.round(allowed / 100) / 10} s`;
-          reject(
-            new TierproofError("pass", `${what} has not ended after ${waited}: what is attacked may run for ever`),
-          );
-        }, LOOK_MS);
-        const task: ModuleTask = { module, options };
-        worker.postMessage(task);
-      },
-    );
+    const { finding, check, report } = await new Promise<ModuleEnd>((resolve, reject) => {
+      let at: string | null = null;
+      let since = performance.now();
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new TierproofError("file", `${module}: ${event.message}`));
+      };
+      worker.onmessage = ({ data }: MessageEvent<ModuleWord>) => {
+        since = performance.now();
+        if (data.kind === "at") at = data.check;
+        else if (data.kind === "done") resolve(data);
+        else reject(new TierproofError(data.code as TierproofErrorCode, data.message));
+      };
+      look = setInterval(() => {
+        const allowed = at === null ? Math.max(patience, LOADING_MS) : patience;
+        if (performance.now() - since <= allowed) return;
+        const what = at ?? `${module}: loading it`;
+        const waited = `${Math.round(allowed / 100) / 10} s`;
+        reject(new TierproofError("pass", `${what} has not ended after ${waited}: what is attacked may run for ever`));
+      }, LOOK_MS);
+      const task: ModuleTask = { module, options };
+      worker.postMessage(task);
+    });
     onReport?.(report);
     return finding === null ? null : failureOf(finding, await loadPlug(module), check);
   } finally {

@@ -186,8 +186,8 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
         const failure = checkSafely(subject, subject.generate(seed, number), repairs, tallies[i] as Tally);
         if (failure === null) continue;
         const finding = investigate({ plug, subject, seed, index: number, mended: repairs, failure, budget });
-        index++;
-        if (finding !== null) return failureOf(finding, plug, index - 1);
+        // This check was made, too.
+        if (finding !== null) return failureOf(finding, plug, index++);
       }
     }
     return null;
@@ -198,7 +198,7 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
 
 /**
  * When claims come that are about functions written as Python: late, as what other programs show, too, is shown in fewer lines, and
- * one at a time, in every other check.
+ * one at a time, in three of four checks.
  */
 const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "belief-sources": 1, "slip-sources": 2 };
 const LATE_EVERY = 4;

@@ -24,6 +24,9 @@ export type ModuleWord =
   | { readonly kind: "done"; readonly finding: Finding | null; readonly check: number; readonly report: CheckReport }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };
 
+/** The last word of a check that came to its end. */
+export type ModuleEnd = Extract<ModuleWord, { readonly kind: "done" }>;
+
 interface ThreadScope {
   onmessage: ((event: MessageEvent<ModuleTask>) => void) | null;
   postMessage(word: ModuleWord): void;

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { pathError } from "../cli/user_files.ts";
 import { type Bundle, BUNDLE_FOLDER, type BundleIndex, stampOf, versions } from "./bundles.ts";
+import { writeThrough } from "./open_bundle.ts";
 
 /** Sources that were written a moment ago may be written again without a new stamp: clocks of files may be as coarse as this. */
 export const SETTLED_MS = 3000;
@@ -145,13 +146,6 @@ export function flagsOf(task: string, settings: string): string[] {
   );
 }
 
-/** Writes a file and waits until it is on the disk. */
-async function writeThrough(path: URL, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-  await file.sync();
-}
-
 /** The file whose lock whoever makes a bundle holds; it goes with the process. */
 async function openLock(folder: URL): Promise<Deno.FsFile> {
   try {
@@ -214,12 +208,12 @@ export async function buildBundle(
     const both = new Uint8Array(script.length + code.length);
     both.set(script);
     both.set(code, script.length);
-    await writeThrough(new URL(file, folder), both);
-    await writeThrough(new URL(`${file}.map`, folder), map);
+    writeThrough(new URL(file, folder), both);
+    writeThrough(new URL(`${file}.map`, folder), map);
     const sizes = { scriptBytes: script.length, codeBytes: code.length };
     const index: BundleIndex = { versions: versions(), sources, file, ...sizes };
     // The index is what readers begin with: until it is in its place they see the bundle before, or none.
-    await writeThrough(new URL("index.json", scratch), new TextEncoder().encode(JSON.stringify(index)));
+    writeThrough(new URL("index.json", scratch), new TextEncoder().encode(JSON.stringify(index)));
     await Deno.rename(new URL("index.json", scratch), new URL(`${name}.json`, folder));
     await removeOthers(name, file, folder);
     return { modules: parts.paths.length, ...sizes };

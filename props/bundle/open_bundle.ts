@@ -98,14 +98,18 @@ export interface OpenBundle {
   keepCode(): void;
 }
 
+/** Writes a file and waits until it is on the disk. */
+export function writeThrough(path: string | URL, bytes: Uint8Array): void {
+  using file = Deno.openSync(path, { write: true, create: true, truncate: true });
+  for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+  file.syncSync();
+}
+
 /** Writes what is compiled of a script. In its place at once, and on the disk before. */
 function writeCode(path: string, script: vm.Script): void {
   const making = `${path}.${crypto.randomUUID().slice(0, 8)}`;
   try {
-    const code = script.createCachedData();
-    using file = Deno.openSync(making, { write: true, createNew: true });
-    for (let at = 0; at < code.length;) at += file.writeSync(code.subarray(at));
-    file.syncSync();
+    writeThrough(making, script.createCachedData());
     Deno.renameSync(making, path);
   } catch {
     // Without a right or room to write the next process compiles as this one did. What is left goes with the bundle.

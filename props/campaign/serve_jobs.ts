@@ -4,8 +4,7 @@
  * @module
  */
 
-import { importPlug } from "../core/plug.ts";
-import { PIN_HOST } from "../cpython/pin_host.ts";
+import { importAttacked } from "../cli/import_plug.ts";
 import { linked } from "../cli/playground_option.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
@@ -39,9 +38,7 @@ function say(word: WorkerWord): void {
 async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => void): Promise<Workshop> {
   if (order.kind === "setup") {
     const { setup } = order;
-    // In a bundle a host is loaded here or nowhere.
-    if (setup.source.host === PIN_HOST) await import("../cpython/load.ts");
-    const { plug } = await linked({ plug: await importPlug(setup.source) }, setup.playground);
+    const { plug } = await linked({ plug: await importAttacked(setup.source) }, setup.playground);
     const begun = { plug, mended: new Set(setup.mended), setup };
     say({ kind: "ready" });
     return begun;

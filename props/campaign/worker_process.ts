@@ -6,7 +6,7 @@
  */
 
 import { assertNever, TierproofError } from "../../src/isa/errors.ts";
-import { PLAYGROUND_VARIABLE } from "../bundle/bundles.ts";
+import { isLinked } from "../cli/playground_option.ts";
 import { PIN_HOST } from "../cpython/pin_host.ts";
 import { type Vitals, vitalsIn } from "./vitals.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
@@ -60,7 +60,7 @@ const CROWDED_FLAGS = ["--no-parallel-scavenge"];
 
 /** Whether the pin with nothing of a user's own is attacked: its workers may start from the bundle. */
 function isOwn({ source: { host, module }, playground }: WorkerSetup): boolean {
-  return host === PIN_HOST && module === null && (playground ?? Deno.env.get(PLAYGROUND_VARIABLE) ?? "") === "";
+  return host === PIN_HOST && module === null && !isLinked(playground);
 }
 
 interface Pending {

@@ -6,15 +6,14 @@
 
 import type { ProgramClaim } from "./claim.ts";
 import { equivalence } from "./equivalence.ts";
-import { drawSite, type SiteChanges, siteChanges } from "./scenarios/sources/draw_site.ts";
+import { drawSite, type SiteChanges, siteChanges, type WeightedSites } from "./scenarios/sources/draw_site.ts";
 import { siteMaking } from "./scenarios/sources/making.ts";
 import { compiledList } from "./scenarios/sources/unpack.ts";
 
-let hot: SiteChanges | null = null;
-
-function hotChanges(): SiteChanges {
-  // What tools are told takes several times as long.
-  return siteChanges({ sites: compiledList("sites"), weight: 8 }, { sites: compiledList("watched"), weight: 1 });
+/** How programs of lists of sites are made: those are unpacked when the first program is drawn. */
+function making(lists: () => readonly WeightedSites[]): NonNullable<ProgramClaim["making"]> {
+  let changes: SiteChanges | null = null;
+  return siteMaking((choices) => drawSite(choices, changes ??= siteChanges(...lists())));
 }
 
 /** A site, how long it is warmed, and what is changed where. */
@@ -24,15 +23,12 @@ export const hotSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
-  making: siteMaking((choices) => drawSite(choices, hot ??= hotChanges())),
+  // What tools are told takes several times as long.
+  making: making(() => [
+    { sites: compiledList("sites"), weight: 8 },
+    { sites: compiledList("watched"), weight: 1 },
+  ]),
 };
-
-let slips: SiteChanges | null = null;
-
-/** Deaths have a claim of their own, `finalizers`. */
-function slipChanges(): SiteChanges {
-  return siteChanges({ sites: compiledList("slips"), weight: 1 }, { sites: compiledList("deaths"), weight: 1 });
-}
 
 /** The same around what slips of optimizers make of constants, variables and tests. */
 export const slipSources: ProgramClaim = {
@@ -41,10 +37,12 @@ export const slipSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop computes with what optimizers fold, forward, drop, move and believe, and " +
     "finds other values in one round; or lets go of what tells where it died",
-  making: siteMaking((choices) => drawSite(choices, slips ??= slipChanges())),
+  // Deaths have a claim of their own, `finalizers`.
+  making: making(() => [
+    { sites: compiledList("slips"), weight: 1 },
+    { sites: compiledList("deaths"), weight: 1 },
+  ]),
 };
-
-let beliefs: SiteChanges | null = null;
 
 /** The same around what passes believe of tests, results and loads while other code runs between. */
 export const beliefSources: ProgramClaim = {
@@ -53,7 +51,5 @@ export const beliefSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop asks twice, and between it other code acts, which does something else in one " +
     "round: in calls, operators, setters, destructors; or where a test, the kind of a result or of a constant turns out otherwise",
-  making: siteMaking((choices) =>
-    drawSite(choices, beliefs ??= siteChanges({ sites: compiledList("believed"), weight: 1 }))
-  ),
+  making: making(() => [{ sites: compiledList("believed"), weight: 1 }]),
 };

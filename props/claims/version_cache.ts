@@ -45,7 +45,8 @@ function functionOf(index: number): PyFunction {
   return new PyFunction(new PyCode(SOURCE, index, [null], 16, 0), new PyDict(), new PyDict());
 }
 
-function machineOf(vm: Vm): TieredMachine {
+/** A machine that these checks have for themselves. */
+export function machineOf(vm: Vm): TieredMachine {
   return new TieredMachine(vm);
 }
 

@@ -11,8 +11,9 @@ import { PyType } from "../../src/object/type/type.ts";
 import { OBJECT, TYPE } from "../../src/object/type/types.ts";
 import { PyTuple } from "../../src/object/values/sequence_values.ts";
 import type { Choices } from "../core/choices.ts";
-import { TieredMachine, type Vm } from "../cpython/vm.ts";
+import type { Vm } from "../cpython/vm.ts";
 import { AGREE, disagree, onRig, type Verdict } from "./claim.ts";
+import { machineOf } from "./version_cache.ts";
 
 /** Largest version of 32 bits; none is given behind it. */
 const LAST = 0xffff_ffff;
@@ -21,10 +22,6 @@ const LEFT = 6;
 const TABLES = 3;
 const CLASSES = 3;
 const COMMANDS = 24;
-
-function machineOf(vm: Vm): TieredMachine {
-  return new TieredMachine(vm);
-}
 
 /** Each class below the one before. */
 function lineOfClasses(): readonly PyType[] {
@@ -96,7 +93,6 @@ export function checkVersionCounters(choices: Choices, vm: Vm): Verdict {
         return disagree({ what: "versions of classes", index: step }, tags.join(" "), found);
       }
     }
-    machine.reset();
     return AGREE;
   });
 }

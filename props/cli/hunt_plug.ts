@@ -5,10 +5,10 @@
  */
 
 import type { HuntOptions } from "../core/hunt.ts";
-import { importPlug, isLoaded, type Plug, type PlugSource } from "../core/plug.ts";
+import { isLoaded, type Plug, type PlugSource } from "../core/plug.ts";
 import { serveWorker, type WorkerScope } from "../core/serve_worker.ts";
-import { PIN_HOST } from "../cpython/pin_host.ts";
 import { usualSource } from "../cpython/usual_host.ts";
+import { importAttacked } from "./import_plug.ts";
 
 /** Whether nothing of a user's own is loaded for it: what that imports are sources, of which a bundle would be a second copy. */
 function isOurOwn(source: PlugSource): boolean {
@@ -26,11 +26,7 @@ export function sharedPlug(
   };
 }
 
-/** What a worker of a hunt with our own engines does. */
+/** What a worker of a hunt with our own engines does. The usual host came with this module. */
 export function serveHuntWorker(scope: WorkerScope): void {
-  serveWorker(scope, async (source) => {
-    // In a bundle a host is loaded here or nowhere; the usual one came with this module.
-    if (source.host === PIN_HOST) await import("../cpython/load.ts");
-    return await importPlug(source);
-  });
+  serveWorker(scope, importAttacked);
 }

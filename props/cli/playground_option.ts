@@ -31,6 +31,11 @@ function placeOf(given: string | undefined): PlaygroundPlace | null {
   return named === "" ? null : { named, by: PLAYGROUND_VARIABLE };
 }
 
+/** Whether the option or the environment says where the playground is. */
+export function isLinked(given: string | undefined): boolean {
+  return placeOf(given) !== null;
+}
+
 /** What is attacked, with links to the playground in its reports where the option or the environment says where that is. */
 export async function linked<Attacked extends { readonly plug: Plug }>(
   attacked: Attacked,

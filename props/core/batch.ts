@@ -153,3 +153,8 @@ export function runWholeBatch(plug: Plug, { claim, ...range }: Batch, mended: Me
   }
   return { failedAt: failures[0]?.index ?? -1, failures, tally };
 }
+
+/** What runs the batches of a hunt: all checks of each, or those up to the first that fails. */
+export function batchRunner(whole: boolean): typeof runBatch {
+  return whole ? runWholeBatch : runBatch;
+}

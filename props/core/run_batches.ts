@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
+import { type BatchResult, batchRunner } from "./batch.ts";
 import { CoreError, CoreInvariantError } from "./errors.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
@@ -60,7 +60,7 @@ function pause(): Promise<void> {
 
 /** One thread: a pause for signals whenever a pulse is due. */
 async function runAlone({ plan, plug, seed, mended, whole, isOver, take, onPulse }: BatchRun): Promise<boolean> {
-  const step = whole ? runWholeBatch : runBatch;
+  const step = batchRunner(whole);
   let nextPulse = 0;
   for (;;) {
     if (performance.now() >= nextPulse) {
@@ -124,6 +124,8 @@ interface UnderWay {
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
   const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
+  /** A batch that may run for ever would keep this thread. */
+  const runsHere = patienceMs === null;
   const batches = new Map<number, PlannedBatch>();
   const order = new ResultOrder<BatchResult>((number, result) => {
     const batch = batches.get(number) as PlannedBatch;
@@ -191,7 +193,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       worker.postMessage(message);
     });
   const serveHere = async (): Promise<void> => {
-    const step = whole ? runWholeBatch : runBatch;
+    const step = batchRunner(whole);
     let nextPause = 0;
     for (;;) {
       if (performance.now() >= nextPause) {
@@ -208,7 +210,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   let overSince: number | null = null;
   const pulse = setInterval(() => {
     onPulse();
-    if (patienceMs === null) return;
+    if (runsHere) return;
     const now = performance.now();
     if (ended === "over" || isOver()) overSince ??= now;
     for (const { batches: [batch], since, giveUp, fail } of underWay.values()) {
@@ -231,12 +233,12 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     }
   }, PULSE_MS);
   try {
-    for (let i = patienceMs === null ? 1 : 0; i < jobs; i++) {
+    for (let i = runsHere ? 1 : 0; i < jobs; i++) {
       workers.push(
         new Worker(module ?? new URL("./worker.ts", import.meta.url), { type: "module", name: `hunt-${i}` }),
       );
     }
-    await Promise.all([...workers.map(serve), ...(patienceMs === null ? [serveHere()] : [])]);
+    await Promise.all([...workers.map(serve), ...(runsHere ? [serveHere()] : [])]);
   } catch (error) {
     // This thread goes on with nothing.
     failed = true;

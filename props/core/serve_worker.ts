@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type BatchResult, runBatch, runWholeBatch } from "./batch.ts";
+import { type BatchResult, batchRunner } from "./batch.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
 
@@ -61,7 +61,7 @@ export function serveWorker(scope: WorkerScope, load: (source: PlugSource) => Pr
     const { start, mended, plug } = await started;
     if (message.kind === "start") return { kind: "ready" };
     const { number, claim, from, to } = message;
-    const step = start.whole ? runWholeBatch : runBatch;
+    const step = batchRunner(start.whole);
     return { kind: "done", number, result: step(plug, { claim, seed: start.seed, from, to }, mended) };
   };
   scope.onmessage = (event) => {

@@ -1,8 +1,8 @@
 /**
  * Makes the run loops of the virtual machine, three a tier, from one template each and the tables of opcodes and uops: a switch that
  * calls each handler and body by its name runs twice as fast as a call through a table. Its cases are numbered one after the other:
- * opcodes lie too far apart for V8 to make a jump table of them, and without one it compares them one by one. `deno run -A props/tools/generate_dispatch.ts`
- * writes them.
+ * opcodes lie too far apart for V8 to make a jump table of them, and without one it compares them one by one.
+ * `deno run -A props/tools/generate_dispatch.ts` writes them.
  *
  * @module
  */

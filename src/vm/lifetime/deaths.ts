@@ -101,9 +101,7 @@ export class Deaths {
     held.spares = spares(m, base, oparg);
     if (held.spares) return;
     const entries = operands(m, ENTRIES.taken(base, oparg));
-    held.letGo = mayLetGo(m, base, oparg, entries);
-    m.burn(copyWork(held.letGo.length));
-    held.operands = without(entries, ENTRIES.left(base, oparg));
+    this.#takes(m, held, entries, mayLetGo(m, base, oparg, entries));
     held.spares = entersFunction(m, base, oparg);
   }
 
@@ -114,9 +112,14 @@ export class Deaths {
     held.spares = uopSpares(m, uop, oparg);
     if (held.spares) return;
     const entries = operands(m, UOP_ENTRIES.taken(uop, oparg));
-    held.letGo = uopMayLetGo(m, uop, oparg, entries);
-    m.burn(copyWork(held.letGo.length));
-    held.operands = without(entries, UOP_ENTRIES.left(uop, oparg));
+    this.#takes(m, held, entries, uopMayLetGo(m, uop, oparg, entries));
+  }
+
+  /** The instruction that is held takes these entries of the stack, and may let go of those. */
+  #takes(m: Machine, held: Held, entries: readonly Value[], letGo: readonly Value[]): void {
+    m.burn(copyWork(letGo.length));
+    held.letGo = letGo;
+    held.operands = without(entries, held.entries.left(held.number, held.oparg));
   }
 
   #next(m: Machine, entries: Entries, number: number, oparg: number): Held {
