@@ -13,6 +13,7 @@ import {
   type PyException,
   type PyFunction,
   PyGeneratorBase,
+  PyModule,
   PyObject,
   type PyType,
   type Slot,
@@ -193,6 +194,13 @@ export function visibleFrame(innermost: Frame | null, depth: number): Frame | nu
 }
 
 /** Where a function looks up names that its globals do not have; of no function, the builtins of the run. */
-export function builtinsOf(rt: Runtime, func: PyFunction | null | undefined): PyDict {
-  return func?.builtins ?? rt.builtins;
+export function builtinsOf(rt: Runtime, func: PyFunction | null | undefined): Value {
+  return func?.builtins === undefined ? rt.builtins : func.builtins;
+}
+
+/** The builtins of a function that is made with these globals, by the code of a function (C: `_PyEval_BuiltinsFromGlobals`). */
+export function builtinsFor(globals: PyDict, maker: PyFunction | null | undefined): Slot {
+  const own = globals.getStr("__builtins__");
+  if (own === undefined) return maker?.builtins;
+  return own instanceof PyModule ? own.attrs : own;
 }

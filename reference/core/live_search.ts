@@ -81,6 +81,7 @@ function addHeld(holder: object, open: object[]): void {
   } else if (holder instanceof PyFunction) {
     addAttributes(holder, open);
     open.push(holder.globals);
+    add(holder.builtins, open);
     add(holder.module, open);
     add(holder.doc, open);
     add(holder.defaults, open);

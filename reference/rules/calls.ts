@@ -9,7 +9,7 @@ import { prepareReraiseStar } from "../core/exception_groups.ts";
 import { stopIterationError } from "../core/exception_type.ts";
 import { alias } from "../core/generic_alias.ts";
 import { AsyncGeneratorWrapped } from "../core/async_generators.ts";
-import type { Frame } from "../frame.ts";
+import { builtinsFor, type Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { tuple, typeOf, types } from "../types.ts";
 import { type Kwargs, type PyDict, PyFunction, PyMethod, PyTypeAlias, PyTypeParameter, type Value } from "../values.ts";
@@ -112,7 +112,7 @@ export const CALL_RULES = {
   MAKE_FUNCTION(rt, f) {
     const code = expectCode(rt, f.pop(), "MAKE_FUNCTION");
     const made = new PyFunction(types.function, code, f.globals);
-    made.builtins = f.func?.builtins ?? null;
+    made.builtins = builtinsFor(f.globals, f.func);
     made.module = f.globals.getStr("__name__") ?? null;
     const doc = code.consts[0];
     made.doc = typeof doc === "string" ? doc : null;

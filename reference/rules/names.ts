@@ -34,7 +34,7 @@ function nameError(rt: Interpreter, name: string): PyException {
 function globalOrBuiltin(rt: Interpreter, f: Frame, name: string): Value {
   const value = f.globals.getStr(name);
   if (value !== undefined) return value;
-  const builtin = builtinsOf(rt, f.func).getStr(name);
+  const builtin = lookUpMapping(rt, builtinsOf(rt, f.func), name);
   if (builtin === undefined) throw nameError(rt, name);
   return builtin;
 }
@@ -107,7 +107,7 @@ export const NAME_RULES = {
     }
   },
   LOAD_BUILD_CLASS(rt, f) {
-    const build = rt.builtins.getStr("__build_class__");
+    const build = lookUpMapping(rt, builtinsOf(rt, f.func), "__build_class__");
     if (build === undefined) throw rt.error("NameError", "__build_class__ not found");
     f.push(build);
   },
@@ -115,11 +115,15 @@ export const NAME_RULES = {
     f.push(exceptions.AssertionError);
   },
   IMPORT_NAME(rt, f, oparg) {
-    const importer = rt.builtins.getStr("__import__");
+    const builtins = builtinsOf(rt, f.func);
+    if (!(builtins instanceof PyDict)) {
+      throw rt.error("SystemError", "Objects/dictobject.c:1761: bad argument to internal function");
+    }
+    const importer = builtins.getStr("__import__");
     if (importer === undefined) throw rt.error("ImportError", "__import__ not found");
     const fromlist = f.pop();
     const level = f.pop();
-    f.push(rt.call(importer, [nameOf(f, oparg), f.globals, f.locals, fromlist, level]));
+    f.push(rt.call(importer, [nameOf(f, oparg), f.globals, f.locals ?? f.localsDict, fromlist, level]));
   },
   IMPORT_FROM(rt, f, oparg) {
     const from = f.peek(1);

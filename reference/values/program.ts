@@ -73,8 +73,8 @@ export class PyFunction extends PyObject {
   /** A dict, or the flat tuple that the compiler made. */
   annotations: PyDict | PyTuple | null = null;
   typeParams: PyTuple | null = null;
-  /** Where names are looked up that its globals do not have; null for the builtins of the run. */
-  builtins: PyDict | null = null;
+  /** Where names are looked up that its globals do not have, any value that those name; undefined for the builtins of the run. */
+  builtins: Slot = undefined;
 
   constructor(cls: PyType, public code: PyCode, readonly globals: PyDict) {
     super(cls);

@@ -6,22 +6,12 @@
 
 import { CODE_FLAGS } from "../../../src/isa/program.ts";
 import { badArgument } from "../../converters.ts";
-import { PyFrame } from "../../frame.ts";
+import { builtinsFor, PyFrame } from "../../frame.ts";
 import type { Runtime } from "../../runtime.ts";
 import { type Convert, fn, method, named, needed, optional, value } from "../../signature.ts";
 import { strPayload } from "../../text/payload.ts";
 import { asFunction, builtin, defineNew, types } from "../../types.ts";
-import {
-  PyCell,
-  PyCode,
-  PyDict,
-  PyFunction,
-  PyMethod,
-  PyModule,
-  PyTuple,
-  type PyType,
-  type Value,
-} from "../../values.ts";
+import { PyCell, PyCode, PyDict, PyFunction, PyMethod, PyTuple, type PyType, type Value } from "../../values.ts";
 
 /** Names and values of the module. */
 export const TYPES_CONTENTS: readonly (readonly [string, Value])[] = [
@@ -107,7 +97,8 @@ function makeFunction(
     throw rt.typeError(`arg 5 (closure) expected cell, found ${rt.typeName(cell)}`);
   }
   const made = new PyFunction(types.function, code, globals);
-  made.builtins = builtinsFor(rt, globals);
+  const caller = rt.frameAt(0);
+  made.builtins = builtinsFor(globals, caller instanceof PyFrame ? caller.frame.func : null);
   made.module = globals.getStr("__name__") ?? null;
   const doc = code.consts[0];
   made.doc = typeof doc === "string" ? doc : null;
@@ -115,15 +106,6 @@ function makeFunction(
   made.defaults = defaults;
   made.closure = closure;
   return made;
-}
-
-/** What globals name as their builtins; null for those of the run (C: `_PyEval_BuiltinsFromGlobals`). */
-function builtinsFor(rt: Runtime, globals: PyDict): PyDict | null {
-  const own = globals.getStr("__builtins__");
-  if (own instanceof PyDict) return own;
-  if (own instanceof PyModule) return own.attrs;
-  const caller = rt.frameAt(0);
-  return caller instanceof PyFrame ? caller.frame.func?.builtins ?? null : null;
 }
 
 /** Gives functions, methods and cells their constructors (C: `func_new_impl`, `method_new_impl`, `cell_new_impl`). */

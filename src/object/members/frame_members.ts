@@ -22,6 +22,7 @@ import { toSize } from "../sequence/indexing.ts";
 import { FRAME, TRACEBACK, typeName } from "../type/types.ts";
 import type { PyCode } from "../values/code.ts";
 import { FRAME_OWNER, frameObject, type PyFrame, PyFrameObject } from "../values/frame.ts";
+import { shownBuiltins } from "../values/frame_builtins.ts";
 import type { Value } from "../values/value.ts";
 
 function objectOf(self: Value): PyFrameObject {
@@ -39,7 +40,7 @@ function lineOf(code: PyCode, unit: number): Value {
 
 getSet(FRAME, "f_code", (_rt, self) => frameOf(self).code);
 getSet(FRAME, "f_globals", (_rt, self) => frameOf(self).globals);
-getSet(FRAME, "f_builtins", (_rt, self) => frameOf(self).builtins);
+getSet(FRAME, "f_builtins", (_rt, self) => shownBuiltins(frameOf(self).builtins));
 getSet(FRAME, "f_lasti", (rt, self) => 2 * rt.unitOf(frameOf(self)));
 getSet(FRAME, "f_lineno", (rt, self) => lineOf(frameOf(self).code, rt.unitOf(frameOf(self))), (rt, self, value) => {
   if (value === undefined) throw raise(rt, ATTRIBUTE_ERROR, "cannot delete attribute");

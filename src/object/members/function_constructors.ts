@@ -7,24 +7,16 @@
 import { bindArguments, noKeywords } from "../builtins/arguments.ts";
 import { constructor } from "../builtins/define.ts";
 import { isCallable } from "../call/call.ts";
-import { PyDict } from "../dict/dict.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { CELL, FUNCTION, METHOD, typeName } from "../type/types.ts";
 import { PyCell, PyFunction, PyMethod } from "../values/callable_values.ts";
 import { PyCode } from "../values/code.ts";
-import { PyModule } from "../values/module.ts";
+import { builtinsFor } from "../values/frame_builtins.ts";
 import { dictOf, strOf } from "../values/payload.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
-
-/** The builtins that code with these globals sees (`_PyEval_BuiltinsFromGlobals`). */
-function builtinsFor(rt: Runtime, globals: PyDict): PyDict {
-  const own = globals.getStr("__builtins__");
-  if (own instanceof PyModule) return own.dict;
-  return own instanceof PyDict ? own : rt.currentFrame()?.builtins ?? rt.builtins;
-}
 
 /** The closure that a code object needs, or nothing for one without free variables. */
 function checkClosure(rt: Runtime, code: PyCode, closure: Value): PyTuple | null {
@@ -64,7 +56,7 @@ constructor(FUNCTION, (rt, _cls, args, kwnames) => {
     throw raise(rt, TYPE_ERROR, "arg 4 (defaults) must be None or tuple");
   }
   const cells = checkClosure(rt, code, closure);
-  const func = new PyFunction(code, globals, builtinsFor(rt, globals));
+  const func = new PyFunction(code, globals, builtinsFor(globals, rt.currentFrame()?.builtins ?? rt.builtins));
   const doc = code.consts[0];
   if (typeof doc === "string") func.doc = doc;
   if (text !== undefined) func.name = text;

@@ -25,6 +25,7 @@ import { PyDict } from "../dict/dict.ts";
 import { dictSet } from "../dict/dict_ops.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hashBuiltin } from "../values/hash.ts";
+import { shownBuiltins } from "../values/frame_builtins.ts";
 import { PyModule } from "../values/module.ts";
 import { dictOf, strOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -115,7 +116,7 @@ getSet(FUNCTION, "__doc__", (_rt, self) => func(self).doc, (_rt, self, value) =>
   func(self).doc = value ?? null;
 });
 getSet(FUNCTION, "__globals__", (_rt, self) => func(self).globals);
-getSet(FUNCTION, "__builtins__", (_rt, self) => func(self).builtins);
+getSet(FUNCTION, "__builtins__", (_rt, self) => shownBuiltins(func(self).builtins));
 getSet(FUNCTION, "__closure__", (_rt, self) => func(self).closure);
 getSet(FUNCTION, "__code__", (_rt, self) => func(self).code, (rt, self, value) => {
   if (!(value instanceof PyCode)) throw raise(rt, TYPE_ERROR, "__code__ must be set to a code object");

@@ -24,8 +24,10 @@ import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { STR, TUPLE, TYPE, typeOf } from "../../object/type/types.ts";
 import { str } from "../../object/text/str.ts";
+import { builtinsFor } from "../../object/values/frame_builtins.ts";
 import type { Value } from "../../object/values/value.ts";
 import { expectAnnotations, expectCells, expectCode, expectDict, expectFunction, expectTuple } from "./expect.ts";
+import { builtinOf } from "./namespaces.ts";
 import type { Body } from "./uop_body.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import { freeFrame, linkFrame, newFrame, skipPrefixes, unlinkFrame } from "../frame/frame_stack.ts";
@@ -202,7 +204,7 @@ export const CALL_INTRINSIC_2: Body = (m, oparg) => {
 };
 
 export const LOAD_BUILD_CLASS: Body = (m) => {
-  const build = m.builtins.getStr("__build_class__");
+  const build = builtinOf(m, "__build_class__");
   if (build === undefined) throw raise(m, NAME_ERROR, "__build_class__ not found");
   m.stack[m.sp++] = build;
   return NEXT;
@@ -211,7 +213,8 @@ export const LOAD_BUILD_CLASS: Body = (m) => {
 export const MAKE_FUNCTION: Body = (m) => {
   const { stack, sp } = m;
   const code = expectCode(m, stack[sp - 1], "MAKE_FUNCTION");
-  const func = new PyFunction(code, m.frame.globals, m.frame.builtins);
+  const { globals, builtins } = m.frame;
+  const func = new PyFunction(code, globals, builtinsFor(globals, builtins));
   const doc = code.consts[0];
   if (typeof doc === "string") func.doc = doc;
   setFunctionVersion(m, func, code.version);

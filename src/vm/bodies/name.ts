@@ -5,32 +5,21 @@
  */
 
 import type { PyCell } from "../../object/values/callable_values.ts";
-import { delItem, getItem, setItem } from "../../object/sequence/subscripts.ts";
+import { delItem, setItem } from "../../object/sequence/subscripts.ts";
 import { PyDict } from "../../object/dict/dict.ts";
-import { KEY_ERROR, SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
-import { catchOnly, catchRaised, raise } from "../../object/exception/raise.ts";
+import { SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
+import { catchRaised, raise } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
+import { builtinOf, lookUp } from "./namespaces.ts";
 import type { Body } from "./uop_body.ts";
 import type { Machine } from "../machine.ts";
 import { raiseDerefUnbound, raiseNameUndefined } from "../messages.ts";
 import { DEOPT, NEXT } from "../status.ts";
 
-/** Value of a name in a mapping, or undefined when the mapping does not have it. */
-function lookUp(m: Machine, mapping: Value, name: string): Value {
-  if (mapping instanceof PyDict) return mapping.getStr(name);
-  try {
-    return getItem(m, mapping, name);
-  } catch (error) {
-    catchOnly(m, error, KEY_ERROR);
-    return undefined;
-  }
-}
-
 function globalOrBuiltin(m: Machine, name: string): Value {
-  const { globals, builtins } = m.frame;
-  let value = globals.getStr(name);
+  let value = m.frame.globals.getStr(name);
   if (value === undefined) {
-    value = builtins.getStr(name);
+    value = builtinOf(m, name);
     if (value === undefined) throw raiseNameUndefined(m, name);
   }
   return value;

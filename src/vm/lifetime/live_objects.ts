@@ -11,6 +11,7 @@ import { PyCode } from "../../object/values/code.ts";
 import { KEYS, PyDict } from "../../object/dict/dict.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { PyAnyGenerator } from "../../object/generator/generator.ts";
+import { ForeignBuiltins } from "../../object/values/frame_builtins.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { PyBytes, PyList, PyRange, PyTuple } from "../../object/values/sequence_values.ts";
@@ -158,6 +159,7 @@ function pushHeld(object: object, held: Pile): void {
   } else if (object instanceof PyDict) {
     if (object.kind === KEYS.GENERAL) held.addFirst(object.entryKeys, object.entryKeys.length);
     held.addFirst(object.entryValues, object.entryValues.length);
+    if (object instanceof ForeignBuiltins) held.add(object.object);
   } else if (object instanceof PyType) {
     // Subclasses, kept look-ups and what the specializer keeps are borrowed.
     held.add(object.cls);
@@ -178,7 +180,8 @@ function pushHeld(object: object, held: Pile): void {
     held.add(object.globals);
     held.add(object.generator);
   } else if (object instanceof PyFunction) {
-    const { globals, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
+    const { globals, builtins, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
+    held.add(builtins);
     held.add(globals);
     held.add(defaults);
     held.add(kwdefaults);

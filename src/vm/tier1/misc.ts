@@ -11,6 +11,11 @@ import { PyInstance } from "../../object/type/instance.ts";
 import { importFrom, importModule } from "../../object/modules/import.ts";
 import { checkSize, undefinedAt } from "../../object/runtime.ts";
 import { typeOf } from "../../object/type/types.ts";
+import { IMPORT_ERROR, SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
+import { raise } from "../../object/exception/raise.ts";
+import { ForeignBuiltins } from "../../object/values/frame_builtins.ts";
+import { dictOf } from "../../object/values/payload.ts";
+import type { Value } from "../../object/values/value.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { codeUnit, opcodeOf } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
@@ -76,9 +81,25 @@ export function loadSuperAttr(m: Machine, oparg: number): Status {
   return NEXT;
 }
 
+/** The function that imports for the code of the frame. Of builtins that are no dict, an item in a dict behind them only (`import_name`). */
+function importerOf(m: Machine): Value {
+  const { builtins } = m.frame;
+  const dict = builtins instanceof ForeignBuiltins ? dictOf(builtins.object) : builtins;
+  if (dict === undefined) {
+    throw raise(m, SYSTEM_ERROR, "Objects/dictobject.c:1761: bad argument to internal function");
+  }
+  const importer = dict.getStr("__import__");
+  if (importer === undefined) throw raise(m, IMPORT_ERROR, "__import__ not found");
+  return importer;
+}
+
 export const IMPORT_NAME: Handler = (m, oparg) => {
   const { stack, sp } = m;
-  stack[sp - 2] = importModule(m, m.frame.code.names[oparg] as string, stack[sp - 1], stack[sp - 2]);
+  const name = m.frame.code.names[oparg] as string;
+  const importer = importerOf(m);
+  stack[sp - 2] = importer === m.builtinImport
+    ? importModule(m, name, stack[sp - 1], stack[sp - 2])
+    : call(m, importer, [name, m.frame.globals, m.frame.locals ?? null, stack[sp - 1], stack[sp - 2]], null);
   m.sp = sp - 1;
   return NEXT;
 };

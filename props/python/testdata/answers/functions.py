@@ -374,3 +374,51 @@ ValueError(1).with_traceback(made).__traceback__ is made  # → True
 [v.__sizeof__() for v in (5, 0, 2**30, -2**100, True, 1.5, 1j, 'abc', '', (), (1, 2), b'ab', None, object(), range(3))]  # → [28, 28, 32, 40, 28, 24, 32, 44, 41, 24, 40, 35, 16, 16, 48]
 [v.__getnewargs__() for v in (5, True, 'a', (1, 2), 1.5, b'x', 1 + 2j)]  # → [(5,), (1,), ('a',), ((1, 2),), (1.5,), (b'x',), (1.0, 2.0)]
 range(1, 5).__reduce__(), slice(1, 2).__reduce__()  # → ((<class 'range'>, (1, 5, 1)), (<class 'slice'>, (1, 2, None)))
+
+# Builtins of functions, which imports, class statements and functions made inside ask, too
+def imports():
+    import math
+    return math.__name__
+def imports_names():
+    locals()
+    from math import pi as p, e
+    return p > 3
+def imports_dotted():
+    import math.nothing
+def imports_far():
+    from ..near import pi
+def classes():
+    class C(object, metaclass=type): pass
+    return C if C == 'built' else C.__name__
+def nested(): return (lambda: len('ab'))()
+def importer(*args, **kwargs): log.append((args[0], len(args[1]), args[2] and sorted(args[2]), *args[3:], kwargs)); return m2
+def build(body, *args, **kwargs): log.append((args, kwargs, body())); return 'built'
+def with_builtins(own, *works):
+    def one(work):
+        made = types.FunctionType(work.__code__, {'__builtins__': own, '__name__': 'mine'})
+        return attempt(made)
+    return [one(work) for work in works]
+def under(own, work):
+    saved = __builtins__
+    globals()['__builtins__'] = own
+    try: return work()
+    finally: globals()['__builtins__'] = saved
+class Filled(dict):
+    def __missing__(self, key): return lambda *args: ('filled ' + key, args)
+with_builtins({}, read_len, imports, imports_names, classes, nested)  # → [("NameError: name 'len' is not defined", []), ('ImportError: __import__ not found', []), ("NameError: name 'locals' is not defined", []), ('NameError: __build_class__ not found', []), ("NameError: name 'len' is not defined", [])]
+with_builtins({'len': len, 'object': object, 'type': type}, read_len, imports, imports_dotted, classes, nested)  # → [(1, []), ('ImportError: __import__ not found', []), ('ImportError: __import__ not found', []), ('NameError: __build_class__ not found', []), (2, [])]
+with_builtins({'__import__': importer, '__build_class__': build, 'len': len, 'object': object, 'type': type, 'locals': locals}, read_len, imports, imports_names, imports_dotted, imports_far, classes, nested)  # → [(1, []), ('math', [('math', 2, None, None, 0, {})]), (True, [('math', 2, {}, ('pi', 'e'), 0, {})]), (None, [('math.nothing', 2, None, None, 0, {})]), (None, [('near', 2, None, ('pi',), 2, {})]), ('built', [(('C', <class 'object'>), {'metaclass': <class 'type'>}, None)]), (2, [])]
+with_builtins({'__import__': None, '__build_class__': 5, 'object': 1, 'type': 2, 'locals': locals}, imports, imports_names, classes)  # → [("TypeError: 'NoneType' object is not callable", []), ("TypeError: 'NoneType' object is not callable", []), ("TypeError: 'int' object is not callable", [])]
+with_builtins({'__import__': __import__, '__build_class__': builtins.__build_class__, 'object': object, 'type': type, 'locals': locals}, imports, imports_names, imports_dotted, imports_far, classes)  # → [('math', []), (True, []), ("ModuleNotFoundError: No module named 'math.nothing'; 'math' is not a package", []), ('ImportError: attempted relative import with no known parent package', []), ('C', [])]
+with_builtins(builtins, read_len, imports, imports_dotted, imports_far, classes, nested)  # → [(1, []), ('math', []), ("ModuleNotFoundError: No module named 'math.nothing'; 'math' is not a package", []), ('ImportError: attempted relative import with no known parent package', []), ('C', []), (2, [])]
+with_builtins(Filled(len=len), read_len, imports, classes, nested, lambda: nowhere(1, 2))  # → [(1, []), ('ImportError: __import__ not found', []), ("TypeError: Filled.__missing__.<locals>.<lambda>() got an unexpected keyword argument 'metaclass'", []), (2, []), (('filled nowhere', (1, 2)), [])]
+with_builtins(NS(len=len, __import__=importer), read_len, imports, classes, nested, lambda: nowhere(1, 2))  # → [(1, [('get', 'len')]), ('math', [('math', 2, None, None, 0, {})]), ('NameError: __build_class__ not found', [('get', '__build_class__')]), (2, [('get', 'len')]), ("NameError: name 'nowhere' is not defined", [('get', 'nowhere')])]
+with_builtins(None, read_len, imports, classes, nested)  # → [("TypeError: 'NoneType' object is not subscriptable", []), ('SystemError: Objects/dictobject.c:1761: bad argument to internal function', []), ("TypeError: 'NoneType' object is not subscriptable", []), ("TypeError: 'NoneType' object is not subscriptable", [])]
+with_builtins(7, read_len, imports, imports_names, classes, nested, lambda: 5)  # → [("TypeError: 'int' object is not subscriptable", []), ('SystemError: Objects/dictobject.c:1761: bad argument to internal function', []), ("TypeError: 'int' object is not subscriptable", []), ("TypeError: 'int' object is not subscriptable", []), ("TypeError: 'int' object is not subscriptable", []), (5, [])]
+[types.FunctionType(two.__code__, {'__builtins__': own}).__builtins__ for own in (None, 7, {'a': 1}, Filled(b=2))]  # → [None, 7, {'a': 1}, {'b': 2}]
+types.FunctionType(two.__code__, {}).__builtins__ is __builtins__, types.FunctionType(two.__code__, {'__builtins__': builtins}).__builtins__ is __builtins__  # → (True, True)
+under({'len': lambda x: 'own'}, lambda: [(lambda: len(1))(), (lambda: 0).__builtins__ == {}, read_len()])  # → ['own', False, 1]
+under({'len': lambda x: 'own'}, lambda: [(lambda: len(1))() for _ in (1, 2)] + [len((3,))])  # → ['own', 'own', 1]
+under({}, lambda: attempt(lambda: len(1))), under(builtins, lambda: (lambda: len('abc'))()), under(Filled(), lambda: (lambda: here(1, 2))()), under(None, lambda: (lambda: 1)())  # → (("NameError: name 'len' is not defined", []), 3, ('filled here', (1, 2)), 1)
+without('__import__', imports)  # → !ImportError: __import__ not found
+without('__import__', lambda: under(builtins, imports_far))  # → !ImportError: __import__ not found
