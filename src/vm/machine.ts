@@ -120,7 +120,6 @@ export abstract class Machine extends Runtime {
 
   override readonly builtins: PyDict;
   readonly builtinLen: PyBuiltin;
-  readonly builtinImport: PyBuiltin;
   readonly builtinIsinstance: PyBuiltin;
   readonly listAppend: PyMethodDescriptor;
 
@@ -190,7 +189,6 @@ export abstract class Machine extends Runtime {
     });
     this.builtins = makeBuiltins(this);
     this.builtinLen = this.builtins.getStr("len") as PyBuiltin;
-    this.builtinImport = this.builtins.getStr("__import__") as PyBuiltin;
     this.builtinIsinstance = this.builtins.getStr("isinstance") as PyBuiltin;
     this.listAppend = LIST.dict.getStr("append") as PyMethodDescriptor;
     this.hosts = this.hostFunctions();

@@ -77,9 +77,9 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
   }),
   fault("assumed-builtin-first", "The builtins are asked before the globals", {
     file: "src/vm/bodies/name.ts",
-    find: "let value = globals.getStr(name);\n  if (value === undefined) {\n    value = builtins.getStr(name);",
+    find: "let value = m.frame.globals.getStr(name);\n  if (value === undefined) {\n    value = builtinOf(m, name);",
     replace:
-      "let value = builtins.getStr(name) ?? globals.getStr(name);\n  if (value === undefined) {\n    value = globals.getStr(name);",
+      "let value = builtinOf(m, name) ?? m.frame.globals.getStr(name);\n  if (value === undefined) {\n    value = m.frame.globals.getStr(name);",
   }),
   fault("assumed-delete-global-silent", "Deleting a global that is not there is no error", {
     file: "src/vm/bodies/name.ts",

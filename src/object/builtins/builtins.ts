@@ -114,6 +114,8 @@ const CONVENTIONS: readonly (readonly [number, Readonly<Record<string, NativeImp
 
 /** All entries of the namespace, made once: functions and classes are shared by all machines. */
 const ENTRIES: readonly (readonly [string, Value])[] = makeEntries();
+/** The function that imports as long as no program puts another one in its place (`interp->import_func`). */
+export const IMPORT: Value = ENTRIES.find(([name]) => name === "__import__")?.[1];
 const ENTRY_VALUES: readonly Value[] = ENTRIES.map(([, value]) => value);
 
 function makeEntries(): [string, Value][] {

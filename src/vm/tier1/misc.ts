@@ -5,6 +5,7 @@
  */
 
 import { getAttr } from "../../object/type/attributes.ts";
+import { IMPORT } from "../../object/builtins/builtins.ts";
 import { call } from "../../object/call/call.ts";
 import { KEYS } from "../../object/dict/dict.ts";
 import { PyInstance } from "../../object/type/instance.ts";
@@ -97,7 +98,7 @@ export const IMPORT_NAME: Handler = (m, oparg) => {
   const { stack, sp } = m;
   const name = m.frame.code.names[oparg] as string;
   const importer = importerOf(m);
-  stack[sp - 2] = importer === m.builtinImport
+  stack[sp - 2] = importer === IMPORT
     ? importModule(m, name, stack[sp - 1], stack[sp - 2])
     : call(m, importer, [name, m.frame.globals, m.frame.locals ?? null, stack[sp - 1], stack[sp - 2]], null);
   m.sp = sp - 1;
