@@ -104,8 +104,8 @@ const GRACE_MS = 3000;
 
 /** Milliseconds of its own batches after which this thread looks after workers and signals: a pause takes one. */
 const BUSY_MS = 100;
-/** Batches that a worker has at once, those it has not begun included: they last until this thread looks after it. */
-const AHEAD = 4;
+/** Batches that a worker has at once, those it has not begun included, at least. */
+const AHEAD = 2;
 
 /** What a worker has been handed. */
 interface UnderWay {
@@ -134,6 +134,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   });
   const underWay = new Map<Worker, UnderWay>();
   let handedOut = 0;
+  let ahead = AHEAD;
   let failed = false;
   let ended: "plan" | "over" | null = null;
   const hand = (): WorkerBatch | null => {
@@ -163,7 +164,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       const has: UnderWay = { batches: [], since: 0, giveUp: resolve, fail: reject };
       underWay.set(worker, has);
       const fill = (): void => {
-        while (has.batches.length < AHEAD) {
+        while (has.batches.length < ahead) {
           const batch = hand();
           if (batch === null) break;
           worker.postMessage(batch);
@@ -195,8 +196,12 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   const serveHere = async (): Promise<void> => {
     const step = batchRunner(whole);
     let nextPause = 0;
+    let ran = 0;
     for (;;) {
       if (performance.now() >= nextPause) {
+        // Twice what this thread does between two looks lasts workers until the next one.
+        ahead = Math.max(AHEAD, 2 * ran);
+        ran = 0;
         await pause();
         nextPause = performance.now() + BUSY_MS;
       }
@@ -204,6 +209,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       if (batch === null) return letGo();
       const { number, claim, from, to } = batch;
       done(number, step(plug, { claim, seed, from, to }, mended));
+      ran++;
     }
   };
   const workers: Worker[] = [];
