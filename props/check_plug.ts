@@ -26,7 +26,7 @@ export interface CheckOptions {
   readonly seed: number;
   /**
    * Programs to try; default 2,000. Behind the first 250 a function written as Python, that a claim of the usual ones is about,
-   * comes with three of four.
+   * comes with each.
    */
   readonly checks?: number;
   /** Milliseconds after which no further program is tried. Default none. */
@@ -56,6 +56,7 @@ export const DEFAULT_CLAIMS: readonly string[] = [
   "hot-sources",
   "slip-sources",
   "belief-sources",
+  "assumption-sources",
 ];
 
 /** How one program is checked. */
@@ -198,9 +199,14 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
 
 /**
  * When claims come that are about functions written as Python: late, as what other programs show, too, is shown in fewer lines, and
- * one at a time, in three of four checks.
+ * one at a time.
  */
-const LATE: Readonly<Record<string, number>> = { "hot-sources": 0, "belief-sources": 1, "slip-sources": 2 };
+const LATE: Readonly<Record<string, number>> = {
+  "hot-sources": 0,
+  "belief-sources": 1,
+  "slip-sources": 2,
+  "assumption-sources": 3,
+};
 const LATE_EVERY = 4;
 const LATE_FROM = 250;
 

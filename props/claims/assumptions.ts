@@ -9,15 +9,20 @@ import { TraceCrashError } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { compareOutcomes } from "../../src/oracle/compare.ts";
 import type { Machine } from "../../src/vm/machine.ts";
+import { PASSES } from "../../src/optimizer/passes.ts";
 import type { ProgramCase, Vm } from "../cpython/vm.ts";
-import { applyChange, type Change, changeOf, changesFor, placesFor } from "./assumptions/changes.ts";
+import type { Change } from "./assumptions/change.ts";
+import { applyChange, changeOf, changesAtEntry, changesFor, placesFor } from "./assumptions/changes.ts";
 import { reachable } from "./assumptions/heap.ts";
 import { type MadeTrace, type Point, Tier1Points, Tier2Points } from "./assumptions/points.ts";
+import { VARIABLE_CHANGES } from "./assumptions/odd_values.ts";
 import type { Assumption } from "./assumptions/removed.ts";
 import { AGREE, disagree, needsPasses, onRig, type ProgramClaim, type Verdict, verdictOf } from "./claim.ts";
 
-/** Changes that are tried on one program; each takes a run of either tier. */
+/** Changes that are tried on one program while traces run; each takes a run of either tier. */
 const MOST_TRIALS = 12;
+/** Changes that are tried on one program where traces are entered. */
+const MOST_AT_ENTRIES = 12;
 /** Objects that a change is tried on at one point. */
 const MOST_PLACES = 3;
 /** Neighbouring lists begin at points apart. */
@@ -28,6 +33,8 @@ interface Trial {
   readonly made: MadeTrace;
   readonly assumption: Assumption;
   readonly change: Change;
+  /** What it is about: the name of the instruction, or a variable. */
+  readonly name: string;
   readonly point: Point;
   /** Which of the objects that the change can be made to. */
   readonly place: number;
@@ -36,10 +43,33 @@ interface Trial {
 interface Rig {
   readonly tier1: Tier1Points;
   readonly tier2: Tier2Points;
+  /** Tier 2 without passes of one's own; null where there are none. */
+  readonly pin: Tier2Points | null;
 }
 
 function rigOf(vm: Vm): Rig {
-  return { tier1: new Tier1Points(vm), tier2: new Tier2Points(vm) };
+  const isOwn = vm.passes.length > PASSES.length;
+  return { tier1: new Tier1Points(vm), tier2: new Tier2Points(vm), pin: isOwn ? new Tier2Points(vm, PASSES) : null };
+}
+
+type Trials = readonly (readonly Trial[])[];
+
+/** Lists of trials, each for one assumption, ranked by what they do. */
+class RankedTrials {
+  readonly #ranked: Map<Assumption, Trial[]>[] = [];
+
+  add(rank: number, trials: readonly Trial[]): void {
+    const lists = this.#ranked[rank] ??= new Map();
+    for (const trial of trials) {
+      const list = lists.get(trial.assumption);
+      if (list === undefined) lists.set(trial.assumption, [trial]);
+      else list.push(trial);
+    }
+  }
+
+  get lists(): Trials {
+    return this.#ranked.flatMap((lists) => [...lists.values()]);
+  }
 }
 
 /** All trials of a run: lists of those that make one change for one assumption, the most telling changes first. */
@@ -47,84 +77,114 @@ function trialsOf(
   rig: Rig,
   program: Program,
   limits: Limits,
-): { outcome: Outcome; trials: readonly (readonly Trial[])[] } {
-  const ranked: Map<Assumption, Trial[]>[] = [];
+): { readonly outcome: Outcome; readonly running: Trials; readonly entering: Trials } {
+  const running = new RankedTrials();
+  const entering = new RankedTrials();
   const { outcome } = rig.tier2.find(program, limits, (point, made) => {
     const objects = reachable(rig.tier2.machine);
+    const add = (to: RankedTrials, rank: number, assumption: Assumption, change: Change): void => {
+      const { name, version } = assumption;
+      const places = placesFor(objects, change, version).slice(0, MOST_PLACES);
+      to.add(rank, places.map((place) => ({ made, assumption, change, name, point, place })));
+    };
     for (const assumption of made.assumptions) {
-      changesFor(assumption.uop).forEach((name, rank) => {
-        const change = changeOf(name);
-        const lists = ranked[rank] ??= new Map();
-        let list = lists.get(assumption);
-        if (list === undefined) lists.set(assumption, list = []);
-        const places = placesFor(objects, change, assumption.version);
-        for (const place of places.slice(0, MOST_PLACES)) list.push({ made, assumption, change, point, place });
-      });
+      if (point.behind !== null) {
+        changesFor(assumption.uop).forEach((name, rank) => add(running, rank, assumption, changeOf(name)));
+        continue;
+      }
+      const { variables, uop } = assumption;
+      const variants = VARIABLE_CHANGES.flatMap((change) =>
+        variables.map((name): Trial => ({ made, assumption, change, name, point, place: 0 }))
+      );
+      entering.add(0, variants);
+      for (const name of changesAtEntry(uop)) add(entering, 1, assumption, changeOf(name));
     }
   });
-  const trials = ranked.flatMap((lists) => [...lists.values()]).filter(({ length }) => length > 0);
-  return { outcome, trials };
+  return { outcome, running: running.lists, entering: entering.lists };
 }
 
 /** The trials to make, the same ones for equal programs: one of each list, at one point or another, then further ones. */
-function chosen(trials: readonly (readonly Trial[])[]): readonly Trial[] {
+function chosen(lists: Trials, most: number, first = 0): readonly Trial[] {
   const chosen: Trial[] = [];
-  for (let round = 0; chosen.length < MOST_TRIALS && round < MOST_TRIALS; round++) {
-    trials.forEach((list, number) => {
-      if (round < list.length && chosen.length < MOST_TRIALS) {
-        chosen.push(list[(STRIDE * number + round) % list.length] as Trial);
+  for (let round = 0; chosen.length < most && round < most; round++) {
+    lists.forEach((list, number) => {
+      if (round < list.length && chosen.length < most) {
+        chosen.push(list[(first + STRIDE * number + round) % list.length] as Trial);
       }
     });
   }
   return chosen;
 }
 
-function textOf({ made, assumption, change, point }: Trial): string {
-  const { uop, index, version, name, unit, code, reliedOnBy } = assumption;
+/** A number that differs from program to program: all of them together try every value. */
+function variety({ codes }: Program): number {
+  let sum = 0;
+  for (const { code } of codes) for (const unit of code) sum = (31 * sum + unit) >>> 0;
+  return sum % 997;
+}
+
+function textOf({ made, assumption, change, point, name: about }: Trial): string {
+  const { uop, index, version, unit, code, reliedOnBy } = assumption;
   const compared = version === 0 ? "" : ` ${version}`;
+  const where = point.behind === null ? "where the trace is entered" : `behind ${point.behind}`;
   return `removed: ${uop}${compared} for ${code}+${unit}, uop ${index} of the trace of ${made.code}; relied on by ${reliedOnBy}; ` +
-    `broken before ${point.name}+${point.unit}, behind ${point.behind}: ${change.text.replace("{name}", name)}`;
+    `broken before ${point.name}+${point.unit}, ${where}: ${change.text.replace("{name}", about)}`;
+}
+
+/** What a run gave, or the uop that broke down in it. */
+function endOf(run: () => Outcome): Outcome | TraceCrashError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof TraceCrashError) return error;
+    throw error;
+  }
 }
 
 /** Makes a change in both tiers; null where it is not made in both. */
-function tried({ tier1, tier2 }: Rig, { program, limits }: ProgramCase, trial: Trial): Verdict | null {
-  const { point, change, place, assumption: { name, uop } } = trial;
+function tried({ tier1, tier2, pin }: Rig, { program, limits }: ProgramCase, trial: Trial): Verdict | null {
+  const { point, change, name, place, assumption: { uop } } = trial;
   const done: boolean[] = [];
   const apply = (m: Machine): void => {
     done.push(applyChange(m, change, name, place));
   };
-  const broken = { what: "assumption", of: uop, note: textOf(trial) };
-  let found: Outcome;
-  try {
-    found = tier2.runWith(program, limits, point, apply);
-  } catch (error) {
-    if (!(error instanceof TraceCrashError)) throw error;
-    return disagree(broken, "an outcome", error.message, "tier2");
-  }
+  const found = endOf(() => tier2.runWith(program, limits, point, apply));
   if (done[0] !== true) return null;
   const expected = tier1.runWith(program, limits, point, apply);
   if (done.length !== 2 || done[1] !== true) return null;
-  const compared = compareOutcomes(expected, found);
-  if (compared.kind !== "disagree") return null;
-  const verdict = verdictOf(compared, "tier2");
+  const verdict = found instanceof TraceCrashError
+    ? disagree({ what: "trace" }, "an outcome", found.message, "tier2")
+    : verdictOf(compareOutcomes(expected, found), "tier2");
   if (verdict.kind !== "disagree") return null;
-  return { ...verdict, place: broken };
+  if (pin !== null) {
+    // What traces do without the passes, too, is not theirs.
+    const usual = endOf(() => pin.runAt(program, limits, point, apply));
+    if (usual instanceof TraceCrashError || compareOutcomes(expected, usual).kind === "disagree") return null;
+  }
+  return { ...verdict, place: { what: "assumption", of: uop, note: textOf(trial) } };
 }
 
-/** What a removed guard, or a value made constant, stands for is changed at each point where other code may run. */
+/**
+ * What a removed guard, or a value made constant, stands for is changed at each point where other code may run; for passes of one's own
+ * also where traces are entered, with odd values of variables.
+ */
 export const assumptions: ProgramClaim = {
   kind: "program",
   name: "assumptions",
   what:
-    "whatever other code changes while a trace runs, tier 2 does what tier 1 does: for every guard that a pass removed and every " +
-    "value that it made constant another guard or a dependency vouches",
+    "whatever other code changes while a trace runs, and whatever variables hold when it is entered, tier 2 does what tier 1 does: for " +
+    "every guard that a pass removed and every value that it made constant another guard or a dependency vouches",
   unfit: needsPasses,
   check: (input: ProgramCase, vm: Vm): Verdict =>
     onRig(vm, rigOf, (rig) => {
       const { program, limits } = input;
-      const { outcome, trials } = trialsOf(rig, program, limits);
+      const { outcome, running, entering } = trialsOf(rig, program, limits);
       vm.observe(outcome);
-      for (const trial of chosen(trials)) {
+      const trials = [
+        ...chosen(running, MOST_TRIALS),
+        ...chosen(entering, MOST_AT_ENTRIES, variety(program)),
+      ];
+      for (const trial of trials) {
         const verdict = tried(rig, input, trial);
         if (verdict === null) continue;
         // Tiers that part by themselves are no matter of what was changed.

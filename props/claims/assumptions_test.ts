@@ -130,6 +130,28 @@ Deno.test("a check of validity that is gone is seen by jumps that are not report
   assertMatch(verdict.place.note ?? "", /^removed: _CHECK_VALIDITY .*: jumps and branches are monitored$/);
 });
 
+Deno.test("variables hold what they never held where traces of changed passes are entered", () => {
+  const use = (f: FunctionText): unknown => f.emit(() => f.load("v").constant(2).op("BINARY_OP 5"));
+  const before = (f: FunctionText): unknown => f.constant(3).store("v");
+  const verdict = checked(dropping("_GUARD_BOTH_INT"), use, before);
+  assert(verdict.kind === "disagree");
+  assertMatch(
+    verdict.place.note ?? "",
+    /^removed: _GUARD_BOTH_INT for f\+\d+, uop \d+ of the trace of f; relied on by _BINARY_OP_MULTIPLY_INT; broken before f\+\d+, where the trace is entered: the variable v holds .+$/,
+  );
+  // Behind its guard a multiplication may be done otherwise.
+  const doubling: Pass = {
+    name: "double",
+    run: (trace) => {
+      const at = trace.findIndex((each) => each.uop === UOPS._BINARY_OP_MULTIPLY_INT.id);
+      return at < 0
+        ? trace
+        : [...trace.slice(0, at), uop("POP_TOP"), uop("COPY", 1), uop("_BINARY_OP_ADD_INT"), ...trace.slice(at + 1)];
+    },
+  };
+  assertEquals(checked(doubling, use, before), { kind: "agree" });
+});
+
 Deno.test("a guard that stays vouches, and passes of the pin assume nothing", () => {
   for (const [, use, before] of BROKEN) {
     assertEquals(checked({ name: "nothing", run: (trace) => trace }, use, before), { kind: "agree" });

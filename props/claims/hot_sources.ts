@@ -11,7 +11,7 @@ import { siteMaking } from "./scenarios/sources/making.ts";
 import { compiledList } from "./scenarios/sources/unpack.ts";
 
 /** How programs of lists of sites are made: those are unpacked when the first program is drawn. */
-function making(lists: () => readonly WeightedSites[]): NonNullable<ProgramClaim["making"]> {
+export function sourceMaking(lists: () => readonly WeightedSites[]): NonNullable<ProgramClaim["making"]> {
   let changes: SiteChanges | null = null;
   return siteMaking((choices) => drawSite(choices, changes ??= siteChanges(...lists())));
 }
@@ -24,7 +24,7 @@ export const hotSources: ProgramClaim = {
     "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
   // What tools are told takes several times as long.
-  making: making(() => [
+  making: sourceMaking(() => [
     { sites: compiledList("sites"), weight: 8 },
     { sites: compiledList("watched"), weight: 1 },
   ]),
@@ -38,7 +38,7 @@ export const slipSources: ProgramClaim = {
     "all engines agree on Python functions whose loop computes with what optimizers fold, forward, drop, move and believe, and " +
     "finds other values in one round; or lets go of what tells where it died",
   // Deaths have a claim of their own, `finalizers`.
-  making: making(() => [
+  making: sourceMaking(() => [
     { sites: compiledList("slips"), weight: 1 },
     { sites: compiledList("deaths"), weight: 1 },
   ]),
@@ -51,5 +51,5 @@ export const beliefSources: ProgramClaim = {
   what:
     "all engines agree on Python functions whose loop asks twice, and between it other code acts, which does something else in one " +
     "round: in calls, operators, setters, destructors; or where a test, the kind of a result or of a constant turns out otherwise",
-  making: making(() => [{ sites: compiledList("believed"), weight: 1 }]),
+  making: sourceMaking(() => [{ sites: compiledList("believed"), weight: 1 }]),
 };

@@ -44,6 +44,7 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   "uop-rows": async () => (await import("./uop_rows.ts")).uopRows,
   "slip-sources": async () => (await import("./hot_sources.ts")).slipSources,
   "belief-sources": async () => (await import("./hot_sources.ts")).beliefSources,
+  "assumption-sources": async () => (await import("./assumption_sources.ts")).assumptionSources,
   canary: async () => (await import("./canary.ts")).canary,
 };
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assumptionSources } from "./assumption_sources.ts";
 import { assumptions } from "./assumptions.ts";
 import { backedgeCounters } from "./backedge_counters.ts";
 import { analysis } from "./analysis.ts";
@@ -76,5 +77,6 @@ export const CLAIMS: readonly Claim[] = [
   uopRows,
   slipSources,
   beliefSources,
+  assumptionSources,
   canary,
 ];

@@ -75,6 +75,7 @@ const WRONG: Readonly<Record<string, VmParts>> = {
   "hot-sources": { passes: [UNGUARDED] },
   "slip-sources": { passes: [making("_GUARD_BOTH_INT", "NOP")] },
   "belief-sources": { passes: [making("_GUARD_TYPE_VERSION", "NOP")] },
+  "assumption-sources": { passes: [making("_GUARD_BOTH_INT", "NOP")] },
   "bytecode": {
     optimizer: meddling("writes over code", (_executor, { code }) => {
       (code.units as number[])[code.units.length - 1] = 0x0101;

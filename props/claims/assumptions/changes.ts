@@ -23,6 +23,7 @@ import { PyType } from "../../../src/object/type/type.ts";
 import { typeOf } from "../../../src/object/type/types.ts";
 import { EVENT } from "../../../src/isa/monitoring_events.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
+import { type Change, onName, onObject, type Sort } from "./change.ts";
 import { reachable } from "./heap.ts";
 import { variables } from "./variables.ts";
 
@@ -44,9 +45,6 @@ function sameKind(value: Value): Value {
   if (value instanceof PyFloat) return new PyFloat(value.value === 0.5 ? 0 : 0.5);
   return value === null ? false : null;
 }
-
-/** Something to change: an object that can be reached, by its place among those of its sort. */
-export type Sort = "function" | "type" | "instance" | "module" | "list" | "cell" | "iterator";
 
 function isOf(sort: Sort, object: PyObject): boolean {
   switch (sort) {
@@ -126,23 +124,6 @@ const LOG_EVENT = new PyBuiltin(
   null,
   null,
 );
-
-/** One way to change something. `apply` is false where there is nothing to change. */
-export interface Change {
-  /** What it does, as a sentence without its end; `{name}` is the name that the instruction is about. */
-  readonly text: string;
-  /** The sort of object that it is done to; null where the name says it. */
-  readonly sort: Sort | null;
-  readonly apply: (m: Machine, name: string, object: PyObject | null) => boolean;
-}
-
-function onName(text: string, apply: (m: Machine, name: string) => boolean): Change {
-  return { text, sort: null, apply };
-}
-
-function onObject(sort: Sort, text: string, apply: (m: Machine, object: PyObject, name: string) => boolean): Change {
-  return { text, sort, apply: (m, name, object) => object !== null && apply(m, object, name) };
-}
 
 const CHANGES = {
   "bind global": onName(
@@ -365,6 +346,24 @@ const STANDS_FOR: readonly (readonly [RegExp, readonly ChangeName[]])[] = [
 /** The changes that break what a uop stands for, the most telling first; none for those that nothing of the heap decides. */
 export function changesFor(uop: UopName): readonly ChangeName[] {
   return STANDS_FOR.find(([pattern]) => pattern.test(uop))?.[1] ?? [];
+}
+
+/**
+ * Changes of what no guard before the trace and no dependency of an executor can vouch for, so that it may be anything when a trace is
+ * entered.
+ */
+const AT_ENTRY: ReadonlySet<ChangeName> = new Set<ChangeName>([
+  ...INSTANCES,
+  "change items",
+  "change cell",
+  "empty list",
+  "exhaust",
+]);
+
+/** The changes that break what a uop stands for before the trace is entered; where nothing of the heap decides, values change. */
+export function changesAtEntry(uop: UopName): readonly ChangeName[] {
+  const fitting = changesFor(uop).filter((name) => AT_ENTRY.has(name));
+  return fitting.length > 0 ? fitting : VALUES.filter((name) => AT_ENTRY.has(name));
 }
 
 /** The change of a name. */

@@ -10,6 +10,10 @@ import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
 import { type UopName, uopNameOf, UOPS } from "../../../src/isa/uops.ts";
 import type { PyCode } from "../../../src/object/values/code.ts";
+import { type Pass, PASSES } from "../../../src/optimizer/passes.ts";
+import { analyze } from "../../../src/optimizer/passes/analyze.ts";
+import type { TraceEvent } from "../../../src/optimizer/observer.ts";
+import type { Trace } from "../../../src/optimizer/trace.ts";
 import type { Executor } from "../../../src/optimizer/executor.ts";
 import type { UopExecutor } from "../../../src/optimizer/uop_executor.ts";
 import { Coverage } from "../../../src/vm/coverage.ts";
@@ -34,8 +38,8 @@ export interface Point extends Moment {
   /** The executor, by the order in which they were made, and the uop that is to run next. */
   readonly executor: number;
   readonly uop: number;
-  /** The uop in which other code ran. */
-  readonly behind: UopName;
+  /** The uop in which other code ran; null where the trace is entered. */
+  readonly behind: UopName | null;
   readonly name: string;
 }
 
@@ -77,7 +81,10 @@ interface Watched extends MadeTrace {
   readonly visits: Uint8Array;
 }
 
-/** Tier 2 of a target, watched. */
+/** An executor or uop of a point: whichever is there at its moment. */
+const ANY = -1;
+
+/** Tier 2 of a target, watched; or, with the pin's passes alone, brought to points that were found on another one. */
 export class Tier2Points implements ExecutionObserver {
   readonly #engine: Engine;
   #machine!: Machine;
@@ -90,9 +97,15 @@ export class Tier2Points implements ExecutionObserver {
   #lastOf: UopExecutor | null = null;
   #instructions = 0;
   #behind: UopName | null = null;
+  #isEntered = false;
+  /** Whether there are passes that are not the pin's: then it is they who are asked what they rely on, at entries, too. */
+  readonly #isOwn: boolean;
+  /** The trace as the pin's passes left it. */
+  #handed: Trace | null = null;
 
-  constructor(vm: Vm) {
-    this.#engine = vm.tier2({ observe: this as ExecutionObserver });
+  constructor(vm: Vm, passes: readonly Pass[] = vm.passes) {
+    this.#engine = vm.tier2({ observe: this as ExecutionObserver, passes });
+    this.#isOwn = passes.length > PASSES.length;
   }
 
   attach(machine: Machine): void {
@@ -134,22 +147,39 @@ export class Tier2Points implements ExecutionObserver {
     return this.#engine.run(program, limits);
   }
 
+  trace(event: TraceEvent): void {
+    if (this.#isOwn && event.kind === "pass" && event.name === analyze.name) this.#handed = event.after;
+  }
+
+  /** The same at the moment of a point alone, as traces without the passes that it was found on have other uops. */
+  runAt(program: Program, limits: Limits, point: Point, change: (m: Machine) => void): Outcome {
+    let isOver = false;
+    return this.runWith(program, limits, { ...point, executor: ANY, uop: ANY }, (m) => {
+      if (!isOver) change(m);
+      isOver = true;
+    });
+  }
+
   attempt({ executor, code, destUnit, before, after }: AttemptEvent): void {
     if (executor === null || executor.type !== "uop_executor") return;
     const number = this.#made++;
     const { trace } = executor as UopExecutor;
-    const assumptions = before === null || after === null || this.#wanted !== null
-      ? []
-      : assumptionsOf(before, after, code, destUnit, (version) =>
-        this.#machine.functionVersions.lookup(version) as PyCode | null);
+    const assumptions = before === null || after === null || this.#wanted !== null ? [] : assumptionsOf(
+      { translated: before, handed: this.#handed ?? before, given: after },
+      code,
+      destUnit,
+      (version) => this.#machine.functionVersions.lookup(version) as PyCode | null,
+    );
     const units = instructionUnits(trace, before, after);
-    const visits = new Uint8Array(trace.length);
+    // The last one is the entry.
+    const visits = new Uint8Array(trace.length + 1);
     this.#watched.set(executor, { number, code: code.name, assumptions, points: [], units, visits });
   }
 
   entered(): void {
     this.#lastOf = null;
     this.#behind = null;
+    this.#isEntered = this.#isOwn;
   }
 
   uop(executor: UopExecutor, index: number): void {
@@ -166,26 +196,33 @@ export class Tier2Points implements ExecutionObserver {
     this.#lastOf = executor;
     this.#last = index;
     this.#instructions = instructions;
+    if (this.#isEntered) {
+      this.#isEntered = false;
+      this.#reach(watched, index, unitOf(m.frame.code, m.frame.ip), null);
+      return;
+    }
     const unit = watched.units[index] as number;
     if (unit < 0) return;
     const behind = this.#behind;
     this.#behind = null;
-    if (behind !== null) this.#reach(watched, index, unitOf(m.frame.code, unit), behind);
+    if (behind !== null || this.#wanted?.uop === ANY) this.#reach(watched, index, unitOf(m.frame.code, unit), behind);
     // What a change ran is not what the trace ran.
     this.#instructions = m.statistics.instructions;
   }
 
-  #reach(watched: Watched, uop: number, unit: number, behind: UopName): void {
+  #reach(watched: Watched, uop: number, unit: number, behind: UopName | null): void {
     const m = this.#machine;
     const wanted = this.#wanted;
     if (wanted !== null) {
-      if (watched.number === wanted.executor && uop === wanted.uop && isAt(m, wanted, unit)) this.#change(m);
+      const isThere = wanted.uop === ANY || watched.number === wanted.executor && uop === wanted.uop;
+      if (isThere && isAt(m, wanted, unit)) this.#change(m);
       return;
     }
     const { number: executor, assumptions, points, visits } = watched;
-    const visit = visits[uop] as number;
+    const place = behind === null ? visits.length - 1 : uop;
+    const visit = visits[place] as number;
     if (assumptions.length === 0 || visit >= VISITS || points.length >= MOST_POINTS || m.frame.code.index < 0) return;
-    visits[uop] = visit + 1;
+    visits[place] = visit + 1;
     const { fuel, unfueled, depth, frame: { code } } = m;
     const point: Point = { fuel, unfueled, depth, code: code.index, unit, executor, uop, behind, name: code.name };
     points.push(point);

@@ -24,6 +24,8 @@ export interface Assumption {
   readonly code: string;
   /** The uop that relies on it: the next one of the instruction that is no guard, or the one itself. */
   readonly reliedOnBy: UopName;
+  /** Variables of the frame that enters the trace that were loaded last before it, the last one first. */
+  readonly variables: readonly string[];
 }
 
 function isSame(left: UopInstruction | undefined, right: UopInstruction): boolean {
@@ -97,31 +99,72 @@ function groupsOf(trace: Trace, code: PyCode, unit: number, calleeOf: (version: 
   return groups;
 }
 
+/** Variables of an assumption at most. */
+const MOST_VARIABLES = 3;
+
+/** A load of a variable of the frame that enters the trace. */
+interface VariableLoad {
+  readonly index: number;
+  readonly name: string;
+}
+
+function variableLoads(trace: Trace, code: PyCode): readonly VariableLoad[] {
+  const loads: VariableLoad[] = [];
+  let depth = 0;
+  trace.forEach(({ uop, oparg }, index) => {
+    if (uop === UOPS._PUSH_FRAME.id) depth++;
+    else if (uop === UOPS._POP_FRAME.id) depth--;
+    else if (depth === 0 && /^LOAD_FAST/.test(uopNameOf(uop) as UopName)) {
+      loads.push({ index, name: code.localNames[oparg] ?? "" });
+    }
+  });
+  return loads;
+}
+
+/** Names of the last loads before a place; of the first ones where there are none before. */
+function variablesBefore(loads: readonly VariableLoad[], to: number): readonly string[] {
+  const before = loads.filter(({ index }) => index < to).toReversed();
+  return [...new Set((before.length > 0 ? before : loads).map(({ name }) => name))].slice(0, MOST_VARIABLES);
+}
+
+/** What passes were handed, and what they gave. */
+export interface Rewritten {
+  /** As it was translated. */
+  readonly translated: Trace;
+  /** As passes that are one's own found it. */
+  readonly handed: Trace;
+  readonly given: Trace;
+}
+
 /** What a trace assumes, once passes have been at it; what it assumes several times stands there once. */
 export function assumptionsOf(
-  before: Trace,
-  after: Trace,
+  { translated, handed, given }: Rewritten,
   code: PyCode,
   unit: number,
   calleeOf: (version: number) => PyCode | null,
 ): readonly Assumption[] {
-  const gone = goneFrom(before, after);
+  // The pin's passes leave all uops in their places.
+  const before = handed.length === translated.length ? handed : translated;
+  const gone = goneFrom(before, given);
+  const loads = variableLoads(translated, code);
   const assumptions = new Map<string, Assumption>();
-  for (const group of groupsOf(before, code, unit, calleeOf)) {
-    const uops = before.slice(group.from, group.to).map(({ uop }) => uopNameOf(uop) as UopName);
+  for (const group of groupsOf(translated, code, unit, calleeOf)) {
+    const uops = translated.slice(group.from, group.to).map(({ uop }) => uopNameOf(uop) as UopName);
     // The uop that does the work knows the name by its oparg.
     const worker = uops.findLastIndex((uop) => (flagBits(uopRow(uop).flags) & ARG) !== 0 && uop !== "_SET_IP");
-    const oparg = worker < 0 ? 0 : (before[group.from + worker] as UopInstruction).oparg;
+    const oparg = worker < 0 ? 0 : (translated[group.from + worker] as UopInstruction).oparg;
     const name = worker < 0 ? "" : nameIn(group.code, uops[worker] as UopName, oparg);
     uops.forEach((uop, i) => {
       const index = group.from + i;
-      if (!gone[index] || uop === "_SET_IP" || uop === "NOP") return;
-      const version = uopRow(uop).operandKind === "version" ? Number((before[index] as UopInstruction).operand) : 0;
-      const reliedOnBy = uops.slice(i).find((each) => !isGuard(each)) ?? uop;
+      if (!gone[index] || (before[index] as UopInstruction).uop === UOPS.NOP.id) return;
+      const version = uopRow(uop).operandKind === "version" ? Number((translated[index] as UopInstruction).operand) : 0;
+      const reliedOnBy = uops.slice(i).find((each) => !isGuard(each) && each !== "_SET_IP") ?? uop;
       const { unit, code: { name: of } } = group;
       // The executor is valid or not, whoever asks.
       const key = uop === "_CHECK_VALIDITY" ? uop : `${uop} ${version} ${name} ${of}`;
-      if (!assumptions.has(key)) assumptions.set(key, { uop, index, version, name, unit, code: of, reliedOnBy });
+      if (assumptions.has(key)) return;
+      const variables = variablesBefore(loads, group.to);
+      assumptions.set(key, { uop, index, version, name, unit, code: of, reliedOnBy, variables });
     });
   }
   return [...assumptions.values()];
