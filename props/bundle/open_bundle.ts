@@ -4,7 +4,10 @@
  * @module
  */
 
+import path from "node:path";
 import process from "node:process";
+import url from "node:url";
+import util from "node:util";
 import vm from "node:vm";
 import {
   type Bundle,
@@ -26,15 +29,25 @@ interface Read {
   readonly file: string;
 }
 
+/**
+ * Modules of Deno that the usual bundle asks for. Imported here, as the first question to {@linkcode process.getBuiltinModule} loads much
+ * that nobody needs.
+ */
+const BUILTINS: Readonly<Record<string, unknown>> = {
+  "node:path": path,
+  "node:process": process,
+  "node:url": url,
+  "node:util": util,
+};
+
 /** Whether a bundle was made by this very version of Deno of what the sources are now. */
 function isFresh({ versions: made, sources }: BundleIndex, root: string): boolean {
   return made === versions() && sources.every(([path, stamp]) => stampOf(Deno.statSync(root + path)) === stamp);
 }
 
-/** So many bytes of a file, from where it stands; null where it has less. In one piece: that takes a third of a reading that grows. */
-function readNext(file: Deno.FsFile, length: number): Uint8Array<ArrayBuffer> | null {
-  const bytes = new Uint8Array(length);
-  for (let at = 0; at < length;) {
+/** Reads a file from where it stands until the bytes are full; null where it has less. */
+function readNext(file: Deno.FsFile, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
+  for (let at = 0; at < bytes.length;) {
     const read = file.readSync(bytes.subarray(at));
     if (read === null) return null;
     at += read;
@@ -42,26 +55,23 @@ function readNext(file: Deno.FsFile, length: number): Uint8Array<ArrayBuffer> | 
   return bytes;
 }
 
-/** The path of a folder on this machine. `node:url` says so, too, but takes as long to load as all sources to be looked at. */
-function pathOf({ pathname }: URL): string {
-  const path = decodeURIComponent(pathname);
-  return Deno.build.os === "windows" ? path.slice(1) : path;
-}
-
 /** Reads the files of a bundle, with its code or without; null where there is none that is fresh and whole. */
 function readBundle(name: string, root: URL, withCode: boolean): Read | null {
   try {
-    const path = pathOf(root);
-    const folder = `${path}${BUNDLE_FOLDER}/`;
+    const top = url.fileURLToPath(root);
+    const folder = `${top}${BUNDLE_FOLDER}/`;
     const index: BundleIndex = JSON.parse(Deno.readTextFileSync(`${folder}${name}.json`));
-    if (!isFresh(index, path)) return null;
+    if (!isFresh(index, top)) return null;
     const { file, scriptBytes, codeBytes } = index;
     using opened = Deno.openSync(folder + file);
     if (opened.statSync().size !== scriptBytes + codeBytes) return null;
-    const script = readNext(opened, scriptBytes);
-    // Apart from the script, as code in the middle of something else is copied before it is taken.
-    const code = withCode ? readNext(opened, codeBytes) : undefined;
-    return script === null || code === null ? null : { script: new TextDecoder().decode(script), code, file };
+    // The room of the script serves the code, too: memory that is touched for the first time costs more than what is read into it.
+    const room = new ArrayBuffer(withCode ? Math.max(scriptBytes, codeBytes) : scriptBytes);
+    const bytes = readNext(opened, new Uint8Array(room, 0, scriptBytes));
+    if (bytes === null) return null;
+    const script = new TextDecoder().decode(bytes);
+    const code = withCode ? readNext(opened, new Uint8Array(room, 0, codeBytes)) : undefined;
+    return code === null ? null : { script, code, file };
   } catch {
     // No bundle, a source that is gone, no right to read: the sources say what there is to say.
     return null;
@@ -87,7 +97,7 @@ export function modulesOf(script: vm.Script, root: URL): BundledModules {
     require: (name: string) => unknown,
     root: string,
   ) => void;
-  body(module, (name) => process.getBuiltinModule(name), root.href);
+  body(module, (name) => BUILTINS[name] ?? process.getBuiltinModule(name), root.href);
   return (module.exports as Exports)["MODULES"] as BundledModules;
 }
 
@@ -131,7 +141,7 @@ export function openBundle({ name }: Bundle, root: URL, flags?: string): OpenBun
   const read = readBundle(name, root, flags === undefined);
   if (read === null) return null;
   const { script, file } = read;
-  const kept = `${pathOf(root)}${BUNDLE_FOLDER}/${file}.${flags}`;
+  const kept = `${url.fileURLToPath(root)}${BUNDLE_FOLDER}/${file}.${flags}`;
   const code = flags === undefined ? read.code : readCode(kept);
   mapTraces(scriptName(file), new URL(`${BUNDLE_FOLDER}/${file}.map`, root), root);
   const compiled = compileBundle(script, scriptName(file), code);
