@@ -61,6 +61,11 @@ const SHAPES: readonly string[] = [
   's = "ab" * 9000; for i in loop:; enumerate(s); return 1',
   "l = list(range(19000)); for i in loop:; l[::2]; return 1",
   "l = list(range(19000)); k = []; for i in loop:; k.append(l[1:9000]); return 1",
+  'for i in loop:; format(1.1, ".15000g"); return 1',
+  's = "%d" * 9000; t = (1,) * 9000; for i in loop:; s % t; return 1',
+  'e = UnicodeDecodeError("a" * 999, b"b" * 9000, 1, 2, "c" * 9000); for i in loop:; str(e); return 1',
+  "n = 1 << 590000; l = [n] * 19000; return list(map(l.count, [n] * 99))",
+  "n = 1 << 590000; l = list(range(0, n, n // 9000)); return 1",
 ];
 
 /** The same, of what the small language does not have. */
@@ -76,6 +81,8 @@ const PYTHON_SHAPES: readonly string[] = [
   "l = [1] * 19000\ndef f():\n for i in loop: a, *b = l",
   "class C: pass\nc = C()\nc.__dict__.update(zip(map(str, range(9000)), range(9000)))\ndef f():\n for i in loop: dir(c)",
   "class D:\n def __del__(s): pass\ndef f():\n l, d = [D()] * 19000, D()\n for i in loop: d, l[i] = l[i], d",
+  "class D:\n def __del__(s): pass\nd = dict.fromkeys(range(19000))\ndef f():\n for i in range(1900): d[i] = D()\n for i in range(1900): d[i] = 0",
+  "class D:\n def __del__(s): pass\ndef f():\n l = list(map(range, range(19000)))\n for i in range(1900): d = D(); d = 1",
   "b = t = type('O', (), {})\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f():\n for i in loop: b.x = dir(t)",
 ];
 

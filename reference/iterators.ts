@@ -20,6 +20,7 @@ import {
   type Value,
 } from "./values.ts";
 import { codePointLength } from "./text/code_points.ts";
+import { copyWork, digitsOf } from "../src/isa/work.ts";
 
 /** Over a list, reading it live; lets go of it at the end. */
 export class ListIterator extends PyIterator {
@@ -93,6 +94,7 @@ export class TupleIterator extends PyIterator {
 
 /** Over a range. */
 export class RangeIterator extends PyIterator {
+  private readonly isLong: boolean;
   private value: bigint;
   private left: bigint;
 
@@ -101,6 +103,7 @@ export class RangeIterator extends PyIterator {
     const numbers = [range.start, range.stop, range.step, range.length, beyond];
     const isLong = numbers.some((n) => BigInt.asIntN(64, n) !== n);
     super(isLong ? types.longrangeIterator : types.rangeIterator);
+    this.isLong = isLong;
     this.value = start;
     this.left = range.length;
   }
@@ -117,8 +120,9 @@ export class RangeIterator extends PyIterator {
     return new RangeIterator(range, start + (length - 1n) * step, -step, start - step);
   }
 
-  override next(): Slot {
+  override next(rt: Runtime): Slot {
     if (this.left <= 0n) return undefined;
+    if (this.isLong) rt.spend(copyWork(digitsOf(this.value) + digitsOf(this.left)));
     this.left--;
     const value = this.value;
     this.value += this.step;

@@ -33,6 +33,7 @@ import {
   PyType,
   type Value,
 } from "./values.ts";
+import { workOf } from "./work.ts";
 
 function setOf(rt: Runtime, cls: PyType, items: Iterable<Value>): PySet {
   const made = new PySet(cls);
@@ -122,9 +123,13 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     return hash(this, v);
   },
   equal(a, b) {
-    return a === b || this.truth(comparing.compare(this, "==", a, b));
+    return this.is(a, b) || this.truth(comparing.compare(this, "==", a, b));
   },
-  is: (a, b) => a === b,
+  is(a, b) {
+    // Ints are the same when they are equal, and long ones take as long to look at.
+    if (typeof a === "bigint") this.spend(workOf(a));
+    return a === b;
+  },
   compare(op, a, b) {
     return comparing.compare(this, op, a, b);
   },

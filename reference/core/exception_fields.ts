@@ -8,6 +8,7 @@ import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
 import { hexEscape } from "../text/escapes.ts";
 import { typeOf, types } from "../types.ts";
+import { codePointSlice } from "../text/code_points.ts";
 import { PyBytes, type PyException, type Value } from "../values.ts";
 import { intPayload } from "./numbers.ts";
 
@@ -90,8 +91,11 @@ export function codecErrorText(rt: Runtime, raised: PyException): string | null 
     ? "can't translate"
     : `'${rt.str(codecField(raised, "encoding"))}' codec can't ${decodes ? "decode" : "encode"}`;
   const reason = rt.str(codecField(raised, "reason"));
-  const units = object instanceof PyBytes ? [...object.data] : Array.from(object as string, (c) => c.codePointAt(0));
-  const unit = end === start + 1n ? units[Number(start)] : undefined;
+  const at = Number(start);
+  let unit: number | undefined;
+  if (end === start + 1n && at >= 0) {
+    unit = object instanceof PyBytes ? object.data[at] : codePointSlice(object as string, at, at + 1).codePointAt(0);
+  }
   if (unit === undefined) {
     return `${codec} ${decodes ? "bytes" : "characters"} in position ${start}-${end - 1n}: ${reason}`;
   }

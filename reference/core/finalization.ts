@@ -309,7 +309,7 @@ export class Finalizer {
     }
     if (search.missing > 0) search.from(...rt.extraRoots(), ...outside);
     for (let frame = rt.frame; frame !== null && search.missing > 0; frame = frame.back) search.from(frame.globals);
-    rt.spend(searchWork(search.seen.size));
+    rt.spend(search.work);
     return search;
   }
 

@@ -31,6 +31,8 @@ export class Search {
   readonly seen: Set<unknown> = new Set();
   /** Wanted objects not met yet. */
   missing: number;
+  /** Entries of containers that were gone through, whatever they hold. */
+  private entries = 0;
   /** What is still to be walked over, and what holds each of that. */
   private readonly open: object[] = [];
   private readonly holders: (Holders | null)[] = [];
@@ -41,6 +43,11 @@ export class Search {
     private readonly onMet: (object: PyObject, holders: Holders | null) => void,
   ) {
     this.missing = wanted.size;
+  }
+
+  /** What it costs to have met so many objects, and gone through so many entries. */
+  get work(): number {
+    return searchWork(this.seen.size + this.entries);
   }
 
   from(...starts: readonly unknown[]): void {
@@ -57,6 +64,7 @@ export class Search {
         this.missing--;
         this.onMet(next, outer);
       }
+      this.entries += sizeOf(next);
       addHeld(next, open);
       if (open.length === holders.length) continue;
       const held: Holders = { holder: next, outer };

@@ -33,7 +33,7 @@ function textOrRaise(rt: Runtime, result: string | Fault): string {
 
 /** Refuses widths and precisions beyond the run's bound before a text of that size is made. */
 function checkNumbers(rt: Runtime, spec: string): void {
-  for (const [digits] of spec.matchAll(/\d{6,}/g)) rt.checkNew(Number(digits));
+  for (const [digits] of spec.matchAll(/\d{3,}/g)) rt.checkNew(Number(digits));
 }
 
 function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {

@@ -21,8 +21,8 @@ export interface Conversion {
   /** -1 when not given. */
   readonly precision: number;
   readonly type: string;
-  /** Where the type letter stands, in code points: messages name it. */
-  readonly index: number;
+  /** Where the type letter stands, in UTF-16 units. */
+  readonly at: number;
 }
 
 /** Where a conversion gets what it does not say itself: asked as it is read, before the rest of it is looked at. */
@@ -97,7 +97,7 @@ export function readConversion(
       width,
       precision,
       type,
-      index: codePointIndexOf(format, at),
+      at,
     },
     end: at + type.length,
   };
@@ -106,11 +106,18 @@ export function readConversion(
 /** Most that a number of C can be. */
 const MOST = { ssize_t: 2n ** 63n - 1n, int: 2n ** 31n - 1n } as const;
 
-/** The complaint about a letter that is no conversion. */
-export function unsupportedConversion({ type, index }: Conversion): Fault {
+/** The complaint about a letter that is no conversion; it names the index in code points. Bytes show any letter. */
+export function unsupportedConversion(
+  format: string,
+  { type, at }: Pick<Conversion, "type" | "at">,
+  kind: "string" | "bytes",
+): Fault {
   const code = type.codePointAt(0) as number;
-  const shown = code > 31 && code < 127 ? type : "?";
-  return new Fault("ValueError", `unsupported format character '${shown}' (0x${code.toString(16)}) at index ${index}`);
+  const shown = kind === "bytes" || (code >= 31 && code < 127) ? type : "?";
+  return new Fault(
+    "ValueError",
+    `unsupported format character '${shown}' (0x${code.toString(16)}) at index ${codePointIndexOf(format, at)}`,
+  );
 }
 
 const BASES: Readonly<Record<string, readonly [base: number, prefix: string]>> = {

@@ -107,7 +107,9 @@ function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKin
       at++;
     } else {
       const { conversion, end } = readConversion(format, at, args);
-      result += convert(rt, conversion, args, kind);
+      // A conversion may be as short as two characters, and take long.
+      rt.spend(1);
+      result += convert(rt, format, conversion, args, kind);
       at = end;
     }
     rt.checkSize(result.length);
@@ -116,7 +118,7 @@ function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKin
   return result;
 }
 
-function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: FormatKind): string {
+function convert(rt: Runtime, format: string, conversion: Conversion, args: Arguments, kind: FormatKind): string {
   const value = args.next();
   rt.checkNew(Math.max(conversion.width, conversion.precision));
   if (kind === "bytes") {
@@ -156,7 +158,7 @@ function convert(rt: Runtime, conversion: Conversion, args: Arguments, kind: For
     case "c":
       return percentText(characterFor(rt, value), { ...conversion, precision: -1 });
   }
-  const fault = unsupportedConversion(conversion);
+  const fault = unsupportedConversion(format, conversion, kind);
   throw rt.valueError(fault.message);
 }
 

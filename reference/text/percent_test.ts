@@ -45,7 +45,7 @@ function conversion(format: string, source: PercentSource = new Asked()): Conver
 Deno.test("readConversion() asks for what the format leaves open as it gets there", () => {
   const asked = new Asked();
   const first = conversion("é%(a(b))+5.2lf%%x%", asked);
-  assertEquals([first.plus, first.width, first.precision, first.type, first.index], [true, 5, 2, "f", 13]);
+  assertEquals([first.plus, first.width, first.precision, first.type, first.at], [true, 5, 2, "f", 13]);
   assertEquals(asked.questions.splice(0), ["mapping", "a(b)"]);
   const starred = conversion("%*.*d", asked);
   assertEquals([starred.leftAlign, starred.width, starred.precision], [true, 7, 0]);
@@ -66,5 +66,11 @@ Deno.test("numbers are padded inside sign and prefix", () => {
 });
 
 Deno.test("unsupportedConversion() names letter and place", () => {
-  assertEquals(unsupportedConversion(conversion("ab%y")).message, "unsupported format character 'y' (0x79) at index 3");
+  const shown = (format: string, kind: "string" | "bytes"): string =>
+    /'(.*)' \(.*index (\d+)/.exec(unsupportedConversion(format, conversion(format), kind).message)?.slice(1).join() ??
+      "";
+  assertEquals(
+    ["ab%y", "é😀%\x7f", "%\x1e", "%\x1f"].map((format) => [shown(format, "string"), shown(format, "bytes")]),
+    [["y,3", "y,3"], ["?,3", "\x7f,3"], ["?,1", "\x1e,1"], ["\x1f,1", "\x1f,1"]],
+  );
 });

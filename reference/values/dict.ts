@@ -218,7 +218,6 @@ export class PyDict extends PyObject {
     const bucket = this.indexed(rt).get(hash);
     if (bucket === undefined) return undefined;
     for (const entry of [...bucket]) {
-      if (entry.key === key) return entry;
       const same = rt.equal(entry.key, key);
       // Comparing may have taken the entry out: then the key is looked up anew.
       if (this.map.get(entry.mapKey) !== entry) return this.findHashed(rt, key, hash);

@@ -148,7 +148,7 @@ export class PySet extends PyObject {
         }
         rt.spend(1);
         if (entry === DUMMY) deleted = i;
-        else if (entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return;
+        else if (entry.hash === hash && rt.equal(entry.key, key)) return;
       }
       perturb >>= 5n;
       at = Number(BigInt.asUintN(32, BigInt(at) * 5n + 1n + perturb)) & this.mask;
@@ -164,7 +164,7 @@ export class PySet extends PyObject {
         const entry = this.table[i];
         if (entry === undefined) return -1;
         rt.spend(1);
-        if (entry !== DUMMY && entry.hash === hash && (entry.key === key || rt.equal(entry.key, key))) return i;
+        if (entry !== DUMMY && entry.hash === hash && rt.equal(entry.key, key)) return i;
       }
       perturb >>= 5n;
       at = Number(BigInt.asUintN(32, BigInt(at) * 5n + 1n + perturb)) & this.mask;

@@ -113,9 +113,12 @@ export function searchWork(objects: number): number {
   return objects >> 2;
 }
 
-/** A long int looked up among so many keys: hosts tell ints apart by their low 64 bits, and go through all that have the same. */
+/**
+ * A long int looked up among so many keys: hosts tell ints apart by their low 64 bits, and go through all that have the same;
+ * one that is equal is gone over once.
+ */
 export function longKeyWork(key: bigint, keys: number): number {
-  return key < LONG_KEY && key > -LONG_KEY ? 0 : copyWork(keys);
+  return key < LONG_KEY && key > -LONG_KEY ? 0 : copyWork(keys + digitsOf(key));
 }
 
 const LONG_KEY = 1n << 64n;

@@ -49,7 +49,7 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
   }),
   fault("same-not-looked-at", "Items are compared without a look whether they are the same", {
     file: "src/object/values/compare.ts",
-    find: "  if (left === right) return true;\n  return compareTruth",
+    find: "  if (isSame(rt, left, right)) return true;\n  return compareTruth",
     replace: "  return compareTruth",
   }),
   fault("order-by-units", "Texts are ordered by their UTF-16 units", {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { compareTruth } from "../values/compare.ts";
+import { valuesEqual } from "../values/compare.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount } from "./arguments.ts";
@@ -20,8 +20,7 @@ export function findItem(
 ): number {
   for (let i = start; i < stop && i < items().length; i++) {
     rt.burn(1);
-    const item = items()[i];
-    if (item === wanted || compareTruth(rt, item, wanted, 2)) return i;
+    if (valuesEqual(rt, items()[i], wanted)) return i;
   }
   return -1;
 }
@@ -31,8 +30,7 @@ export function countItem(rt: Runtime, items: () => readonly Value[], wanted: Va
   let count = 0;
   for (let i = 0; i < items().length; i++) {
     rt.burn(1);
-    const item = items()[i];
-    if (item === wanted || compareTruth(rt, item, wanted, 2)) count++;
+    if (valuesEqual(rt, items()[i], wanted)) count++;
   }
   return count;
 }

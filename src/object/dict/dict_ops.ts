@@ -72,7 +72,7 @@ function searchHash(rt: Runtime, dict: PyDict, key: Value, hash: Hash, everywher
   for (const entry of dict.buckets?.get(hash) ?? []) {
     const present = entryKeys[entry];
     rt.burn(1);
-    if (present !== undefined && (present === key || valuesEqual(rt, present, key))) return entry;
+    if (present !== undefined && valuesEqual(rt, present, key)) return entry;
     if (dict.mutations !== mutations) return -1;
   }
   if (!everywhere || !(key instanceof PyInstance)) return -1;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork } from "../../isa/work.ts";
+import { copyWork, digitsOf } from "../../isa/work.ts";
 import { RUNTIME_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { DUMMY } from "../set/set.ts";
@@ -54,9 +54,10 @@ advances(RangeIterator, (_rt, iterator) => {
   return iterator.length <= 0 ? undefined : iterator.next();
 });
 
-advances(LongRangeIterator, (_rt, iterator) => {
+advances(LongRangeIterator, (rt, iterator) => {
   if (iterator.length <= 0n) return undefined;
   const value = iterator.start;
+  rt.burn(copyWork(digitsOf(value) + digitsOf(iterator.length)));
   iterator.start += iterator.step;
   iterator.length--;
   return normalizeInt(value);

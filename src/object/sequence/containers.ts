@@ -7,7 +7,7 @@
 import { workOf } from "../call/native_work.ts";
 import { textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
-import { compareTruth, valuesEqual } from "../values/compare.ts";
+import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictFind, dictGet } from "../dict/dict_ops.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -70,7 +70,7 @@ function itemsContain(rt: Runtime, sequence: PyList | PyTuple, item: Value): boo
   for (let i = 0; i < sequence.items.length; i++) {
     rt.burn(1);
     const present = sequence.items[i];
-    if (present === item || compareTruth(rt, present, item, 2)) return true;
+    if (valuesEqual(rt, present, item)) return true;
   }
   return false;
 }
@@ -108,7 +108,7 @@ function iterContains(rt: Runtime, container: Value, item: Value): boolean {
   for (;;) {
     const present = iterNext(rt, iterator);
     if (present === undefined) return false;
-    const found = present === item || compareTruth(rt, present, item, 2);
+    const found = valuesEqual(rt, present, item);
     rt.letGo(present);
     if (found) return true;
   }

@@ -60,7 +60,7 @@ function probe(rt: Runtime, set: PyAnySet, key: Value, hash: Hash): number {
       if (present === undefined) return -1;
       if (hashes[at] === hash && present !== DUMMY) {
         rt.burn(1);
-        if (present === key || valuesEqual(rt, present, key)) return at;
+        if (valuesEqual(rt, present, key)) return at;
       }
       if (set.table !== table) return -1;
     }

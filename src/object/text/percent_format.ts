@@ -103,6 +103,8 @@ export function formatPercent(rt: Runtime, format: string, values: Value, kind: 
       at++;
     } else {
       const { conversion, end } = parseConversion(chars, at, source);
+      // A conversion may be as short as two characters, and take long.
+      rt.burn(1);
       result += conversionText(rt, conversion, source.take(), kind);
       at = end;
     }
@@ -116,7 +118,7 @@ function conversionText(rt: Runtime, conversion: PercentConversion, value: Value
   const { width, precision, left } = conversion;
   checkNew(rt, Math.max(width ?? 0, precision ?? 0));
   const text = (kind === "bytes" ? bytesBody(rt, conversion, precision, value) : undefined) ??
-    bodyText(rt, conversion, precision, value);
+    bodyText(rt, conversion, precision, value, kind);
   return padded(text, width ?? 0, left, conversion.zero && text.numeric);
 }
 
@@ -140,7 +142,13 @@ function plain(text: string, precision: number | null): Body {
   return { prefix: "", digits, numeric: false };
 }
 
-function bodyText(rt: Runtime, conversion: PercentConversion, precision: number | null, value: Value): Body {
+function bodyText(
+  rt: Runtime,
+  conversion: PercentConversion,
+  precision: number | null,
+  value: Value,
+  kind: Kind,
+): Body {
   switch (conversion.type) {
     case "s":
       return plain(str(rt, value), precision);
@@ -166,7 +174,8 @@ function bodyText(rt: Runtime, conversion: PercentConversion, precision: number 
       return floatBody(rt, conversion, precision ?? 6, value);
   }
   const code = conversion.type.codePointAt(0) as number;
-  const shown = code > 31 && code < 128 ? conversion.type : "?";
+  // Bytes show any letter.
+  const shown = kind === "bytes" || (code >= 31 && code < 127) ? conversion.type : "?";
   throw raise(
     rt,
     VALUE_ERROR,

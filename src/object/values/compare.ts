@@ -62,9 +62,15 @@ export function compareTruth(rt: Runtime, left: Value, right: Value, op: number)
   return typeof result === "boolean" ? result : isTrue(rt, result);
 }
 
+/** Whether two values are the same object. Ints are when they are equal, and long ones take as long to look at. */
+export function isSame(rt: Runtime, left: Value, right: Value): boolean {
+  if (typeof left === "bigint") rt.burn(workOf(left));
+  return left === right;
+}
+
 /** True for the same object or for what is equal (`PyObject_RichCompareBool` with ==). */
 export function valuesEqual(rt: Runtime, left: Value, right: Value): boolean {
-  if (left === right) return true;
+  if (isSame(rt, left, right)) return true;
   return compareTruth(rt, left, right, COMPARE.EQ);
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { binaryOp } from "../../object/number/binary.ts";
-import { richCompare } from "../../object/values/compare.ts";
+import { isSame, richCompare } from "../../object/values/compare.ts";
 import { burnLong, intAdd, intMultiply, intSubtract } from "../../object/number/int.ts";
 import { PyFloat } from "../../object/values/number_values.ts";
 import { PyList } from "../../object/values/sequence_values.ts";
@@ -155,7 +155,7 @@ export const IS_OP: Body = (m, oparg) => {
   const { stack } = m;
   const right = stack[--m.sp];
   const left = stack[m.sp - 1];
-  stack[m.sp - 1] = (left === right) !== (oparg === 1);
+  stack[m.sp - 1] = isSame(m, left, right) !== (oparg === 1);
   return NEXT;
 };
 

@@ -29,6 +29,8 @@ const ROOM = 1 << 12;
 class Pile {
   readonly #items: unknown[] = [];
   size = 0;
+  /** Entries of containers that were gone through, whatever they hold. */
+  entries = 0;
 
   /** Adds what can hold something. */
   add(item: unknown): void {
@@ -37,6 +39,7 @@ class Pile {
 
   /** {@linkcode add}s the first so many of these. */
   addFirst(items: readonly unknown[], count: number): void {
+    this.entries += count;
     for (let i = 0; i < count; i++) this.add(items[i]);
   }
 
@@ -70,6 +73,7 @@ export class Search {
   readonly #marks: Map<object, number> = marks.pop() ?? new Map();
   readonly #walk: number = ++walks;
   #seen = 0;
+  #entries = 0;
   /** What the walk is inside of, outermost first, and for each how much was open before it was looked into. */
   readonly #path: object[] = [];
   readonly #before: number[] = [];
@@ -91,9 +95,9 @@ export class Search {
     if (this.#marks.size <= ROOM) marks.push(this.#marks);
   }
 
-  /** What it costs to have met so many objects. */
+  /** What it costs to have met so many objects, and gone through so many entries. */
   get work(): number {
-    return searchWork(this.#seen);
+    return searchWork(this.#seen + this.#entries);
   }
 
   /** Whether it came to an object; all that lives, when something wanted was not met. */
@@ -116,6 +120,7 @@ export class Search {
   fromFirst(starts: readonly unknown[], count: number): void {
     const path = this.#path;
     const before = this.#before;
+    open.entries = 0;
     open.addFirst(starts, count);
     while (open.size > 0 && this.missing.size > 0) {
       const next = open.pop() as object;
@@ -131,6 +136,7 @@ export class Search {
       before.push(open.size);
       pushHeld(next, open);
     }
+    this.#entries += open.entries;
     open.clear();
     path.length = before.length = 0;
   }
@@ -150,8 +156,10 @@ function pushHeld(object: object, held: Pile): void {
     held.add(object.payload);
     held.add(object.cls);
   } else if (object instanceof Set) {
+    held.entries += object.size;
     for (const item of object) held.add(item);
   } else if (object instanceof Map) {
+    held.entries += object.size;
     for (const [key, item] of object) {
       held.add(key);
       held.add(item);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { moveWork } from "../../isa/work.ts";
 import { KEYS, PyDict } from "../../object/dict/dict.ts";
 import { PyAnyGenerator } from "../../object/generator/generator.ts";
 import { PyInstance } from "../../object/type/instance.ts";
@@ -117,12 +118,22 @@ function keyOf(holder: object, held: object): Key | null {
   return null;
 }
 
+/** Entries that {@linkcode keyOf} goes through at most. */
+function entriesOf(holder: object): number {
+  if (Array.isArray(holder)) return holder.length;
+  if (holder instanceof PyDict) return holder.entryValues.length;
+  return holder instanceof Map ? holder.size : 0;
+}
+
+/** Whether the holder of a link holds its object where it did. */
+function holdsThere({ object, holder, key }: Link): boolean {
+  return at((holder as Link).object, key) === object;
+}
+
 /** Whether the holder of a link still holds its object, there or somewhere else. */
 export function stillHolds(link: Link): boolean {
-  const { object } = link;
-  const holder = (link.holder as Link).object;
-  if (at(holder, link.key) === object) return true;
-  const key = keyOf(holder, object);
+  if (holdsThere(link)) return true;
+  const key = keyOf((link.holder as Link).object, link.object);
   if (key !== null) link.key = key;
   return key !== null;
 }
@@ -177,7 +188,10 @@ export class Proofs {
       if (at.seen === BROKEN || at.seen === -look) good = false;
       else if (holder === null) good = this.#ground.isRoot(at.object);
       else if (holder.object instanceof PyFrame && this.#ground.isRunning(holder.object)) good = false;
-      else if (stillHolds(at)) {
+      else if (holdsThere(at)) {
+        at = holder;
+        continue;
+      } else if (this.work += moveWork(entriesOf(holder.object)), stillHolds(at)) {
         at = holder;
         continue;
       } else {
