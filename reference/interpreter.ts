@@ -100,6 +100,7 @@ export interface Tracker {
   readonly active: boolean;
   /** An exception takes things off the stack of the running frame. */
   unwind(rt: Interpreter, dropped: readonly unknown[], raised: PyException): void;
+  whileRaised(raised: PyException, work: () => void): void;
   /** Native code lets go of something before it is done. */
   dropped(rt: Interpreter, value: unknown): void;
   untrack(generator: Generator): void;

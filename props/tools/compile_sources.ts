@@ -10,6 +10,7 @@ import { BELIEVED_SITES } from "../claims/scenarios/sources/believed.ts";
 import { toColumns } from "../claims/scenarios/sources/columns.ts";
 import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { ENDING_SITES } from "../claims/scenarios/sources/endings.ts";
+import { LEFT_SITES } from "../claims/scenarios/sources/left.ts";
 import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
 import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
@@ -28,7 +29,7 @@ function compiledSite(source: SourceSite): CompiledSite {
 export function compiledSources(): CompiledSources {
   return {
     sites: SOURCE_SITES.map(compiledSite),
-    watched: [...MONITORED_SITES, ...TRACED_SITES].map(compiledSite),
+    watched: [...MONITORED_SITES, ...TRACED_SITES, ...LEFT_SITES].map(compiledSite),
     slips: SLIP_SITES.map(compiledSite),
     believed: BELIEVED_SITES.map(compiledSite),
     deaths: [...DEATH_SITES, ...ENDING_SITES].map(compiledSite),

@@ -138,6 +138,16 @@ export class Finalizer {
     this.raised.pop();
   }
 
+  /** Does something while an exception is on its way, which lives on meanwhile. */
+  whileRaised(raised: PyException, work: () => void): void {
+    this.raised.push(raised);
+    try {
+      work();
+    } finally {
+      this.raised.pop();
+    }
+  }
+
   /** Ends what nothing reaches any more, after an instruction or after something outside of the program let go of `letGo`. */
   collect(rt: Interpreter, letGo: readonly unknown[] = this.held.at(-1)?.letGo ?? []): void {
     const innermost = this.held.at(-1);

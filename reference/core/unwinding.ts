@@ -35,7 +35,11 @@ export function unwind(rt: Interpreter, first: PyException): void {
         raised.traceback,
       );
     }
-    if (!reraised && monitoring !== null) raised = monitoring.reportRaised("RAISE", unit, raised);
+    if (!reraised && monitoring?.wants("RAISE") === true) {
+      // What the instruction took is gone before it is told that it raised.
+      if (rt.finalizer?.active) rt.finalizer.unwind(rt, [], raised);
+      raised = monitoring.reportRaised("RAISE", unit, raised);
+    }
     if (search < 0) search = frame.at;
     if (enterHandler(rt, frame, search, raised)) {
       const instead = monitoring === null ? null : handlingRaises(monitoring, frame, raised);
@@ -46,8 +50,8 @@ export function unwind(rt: Interpreter, first: PyException): void {
       reraised = true;
       continue;
     }
-    if (monitoring !== null) raised = monitoring.reportRaised("PY_UNWIND", unit, raised);
     letGo(rt, frame, 0, raised);
+    if (monitoring !== null) raised = monitoring.reportRaised("PY_UNWIND", unit, raised);
     rt.popFrame();
     if (frame.entry) {
       rt.leftGenerator = frame.generator;

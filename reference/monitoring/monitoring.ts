@@ -131,8 +131,10 @@ export class Monitoring {
 
   /** Runs a report while an exception is on its way; gives that, or what the report raised. */
   instead(raised: PyException, report: () => void): PyException {
+    const { finalizer } = this.rt;
     try {
-      report();
+      if (finalizer?.active) finalizer.whileRaised(raised, report);
+      else report();
     } catch (thrown) {
       if (!(thrown instanceof PyException)) throw thrown;
       return thrown;

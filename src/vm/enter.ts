@@ -183,7 +183,11 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
   for (;;) {
     if (traced) {
       if (!frame.incomplete) addTraceback(m, frame);
-      if ((instrumentation.watched & RAISES) !== 0) instrumentation.reportRaised(EVENT.RAISE, reported);
+      if ((instrumentation.watched & RAISES) !== 0) {
+        // What the instruction took is gone before it is told that it raised.
+        if (m.showsDeaths) m.deaths.fail(m);
+        instrumentation.reportRaised(EVENT.RAISE, reported);
+      }
     }
     const handler = findHandler(frame.code, lookup);
     m.observer?.unwind?.({ code: frame.code, ip: frame.ip, lookup, traced, fromCall, handler });
@@ -210,12 +214,13 @@ function unwind(m: Machine, unit: number, addEntry: boolean, at: number = unit):
       traced = fromCall = false;
       continue;
     }
+    // The stack goes before it is told, the variables go with the frame.
+    if (m.showsDeaths) m.deaths.unwind(m, frame.code.localCount);
     if ((instrumentation.watched & UNWINDS) !== 0) {
       m.sp = frame.code.localCount;
       instrumentation.reportRaised(EVENT.PY_UNWIND, reported);
     }
     const { isEntry } = frame;
-    if (m.showsDeaths) m.deaths.unwind(m, frame.code.localCount);
     leaveFrame(m);
     if (isEntry) return false;
     frame = m.frame;

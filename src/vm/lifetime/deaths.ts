@@ -8,7 +8,6 @@
  * @module
  */
 
-import { DEOPT_OF } from "../../isa/opcodes.ts";
 import { copyWork, searchWork } from "../../isa/work.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { callSpecial } from "../../object/call/call.ts";
@@ -20,6 +19,7 @@ import { PyException } from "../../object/exception/exception.ts";
 import { catchRaised } from "../../object/exception/raise.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
 import type { Machine } from "../machine.ts";
+import { coveredBase } from "../monitor/code_monitoring.ts";
 import { consumed, type Entries, type Held, HeldNatively, NOTHING, operands, without } from "./held.ts";
 import { entersFunction, ENTRIES, holds, mayLetGo, spares, UOP_ENTRIES, uopMayLetGo, uopSpares } from "./let_go.ts";
 import { forgetWalks, heldByFrames, isHeldByFrame, type Search, searchFor, Standing } from "./live_objects.ts";
@@ -95,7 +95,7 @@ export class Deaths {
 
   /** Looks at what the next instruction may let go of. */
   before(m: Machine, opcode: number, oparg: number): void {
-    const base = DEOPT_OF[opcode] as number;
+    const base = coveredBase(m.frame.code, m.frame.ip, opcode);
     const held = this.#next(m, ENTRIES, base, oparg);
     if (this.#tracked.size === 0) return;
     held.spares = spares(m, base, oparg);
@@ -157,6 +157,17 @@ export class Deaths {
     this.#native.raised.pop();
     m.exception = exception;
     m.next = next;
+  }
+
+  /** {@linkcode unwind}, but for what the instruction that raised left on the stack. */
+  fail(m: Machine): void {
+    const held = this.#native.at(m.nesting);
+    this.unwind(m, m.sp - (held.frame === m.frame && held.ip === m.frame.ip ? consumed(held) : 0));
+  }
+
+  /** Does something while an exception is on its way, which lives on with all that it leads to. */
+  whileRaised(raised: PyException, work: () => void): void {
+    this.#native.whileRaised(raised, work);
   }
 
   /** {@linkcode collect} after somebody outside of the program let go of something. */

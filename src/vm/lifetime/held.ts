@@ -100,6 +100,16 @@ export class HeldNatively {
         0;
   }
 
+  /** Does something while an exception unwinds frames, which lives on meanwhile. */
+  whileRaised(raised: PyException, work: () => void): void {
+    this.raised.push(raised);
+    try {
+      work();
+    } finally {
+      this.raised.pop();
+    }
+  }
+
   /** Of the run loop that so many are around. */
   at(nesting: number): Held {
     while (this.#loops.length <= nesting) this.#loops.push(newHeld());

@@ -181,6 +181,11 @@ function isLeft(table: Uint8Array | null, unit: number, single: number, tools: n
   return left !== 0;
 }
 
+/** The base form of an opcode that stands at a unit, and of what it covers. */
+export function coveredBase(code: PyCode, unit: number, opcode: number): number {
+  return baseOf(opcode === INSTRUMENTED_LINE || opcode === INSTRUMENTED_INSTRUCTION ? innermost(code, unit) : opcode);
+}
+
 /** The opcode at a unit under the covers of lines and instructions. */
 function innermost(code: PyCode, unit: number): number {
   let opcode = opcodeOf(code.units[unit] as number);

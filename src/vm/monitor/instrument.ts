@@ -222,7 +222,8 @@ export class Instrumentation implements Monitor {
     const m = this.#machine;
     const raised = m.takeRaised();
     try {
-      this.report(event, unit, raised);
+      if (m.showsDeaths) m.deaths.whileRaised(raised, () => this.report(event, unit, raised));
+      else this.report(event, unit, raised);
     } catch (error) {
       if (error !== RAISED) throw error;
       return false;
@@ -235,7 +236,8 @@ export class Instrumentation implements Monitor {
   reportCallRaised(unit: number, callable: Value, argument: Value): void {
     const m = this.#machine;
     const raised = m.takeRaised();
-    this.report(EVENT.C_RAISE, unit, callable, argument);
+    if (m.showsDeaths) m.deaths.whileRaised(raised, () => this.report(EVENT.C_RAISE, unit, callable, argument));
+    else this.report(EVENT.C_RAISE, unit, callable, argument);
     m.exception = raised;
   }
 

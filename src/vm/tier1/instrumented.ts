@@ -131,6 +131,7 @@ function observedCall(
     if (error === RAISED) m.instrumentation.reportCallRaised(unit, callable, first);
     throw error;
   }
+  if (m.showsDeaths) m.deaths.hold(m, [result]);
   m.instrumentation.report(EVENT.C_RETURN, unit, callable, first);
   return result;
 }
