@@ -22,7 +22,7 @@ import { AGREE, disagree, needsPasses, onRig, type ProgramClaim, type Verdict, v
 /** Changes that are tried on one program while traces run; each takes a run of either tier. */
 const MOST_TRIALS = 12;
 /** Changes that are tried on one program where traces are entered. */
-const MOST_AT_ENTRIES = 12;
+const MOST_AT_ENTRIES = 24;
 /** Objects that a change is tried on at one point. */
 const MOST_PLACES = 3;
 /** Neighbouring lists begin at points apart. */
@@ -54,21 +54,19 @@ function rigOf(vm: Vm): Rig {
 
 type Trials = readonly (readonly Trial[])[];
 
-/** Lists of trials, each for one assumption, ranked by what they do. */
-class RankedTrials {
-  readonly #ranked: Map<Assumption, Trial[]>[] = [];
+/** Lists of trials, each for one thing, ranked by what they do. */
+class RankedTrials<Key> {
+  readonly #ranked: Map<Key, Trial[]>[] = [];
 
-  add(rank: number, trials: readonly Trial[]): void {
+  add(rank: number, key: Key, trials: readonly Trial[]): void {
     const lists = this.#ranked[rank] ??= new Map();
-    for (const trial of trials) {
-      const list = lists.get(trial.assumption);
-      if (list === undefined) lists.set(trial.assumption, [trial]);
-      else list.push(trial);
-    }
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [...trials]);
+    else list.push(...trials);
   }
 
   get lists(): Trials {
-    return this.#ranked.flatMap((lists) => [...lists.values()]);
+    return this.#ranked.flatMap((lists) => [...lists.values()]).filter(({ length }) => length > 0);
   }
 }
 
@@ -78,26 +76,32 @@ function trialsOf(
   program: Program,
   limits: Limits,
 ): { readonly outcome: Outcome; readonly running: Trials; readonly entering: Trials } {
-  const running = new RankedTrials();
-  const entering = new RankedTrials();
+  const running = new RankedTrials<Assumption>();
+  const entering = new RankedTrials<string>();
   const { outcome } = rig.tier2.find(program, limits, (point, made) => {
     const objects = reachable(rig.tier2.machine);
-    const add = (to: RankedTrials, rank: number, assumption: Assumption, change: Change): void => {
-      const { name, version } = assumption;
-      const places = placesFor(objects, change, version).slice(0, MOST_PLACES);
-      to.add(rank, places.map((place) => ({ made, assumption, change, name, point, place })));
+    const told = new Set<string>();
+    const trials = (assumption: Assumption, change: Change): readonly Trial[] => {
+      const { name, known } = assumption;
+      const places = placesFor(objects, change, known).slice(0, MOST_PLACES);
+      return places.map((place) => ({ made, assumption, change, name, point, place }));
     };
     for (const assumption of made.assumptions) {
+      const { variables, uop } = assumption;
       if (point.behind !== null) {
-        changesFor(assumption.uop).forEach((name, rank) => add(running, rank, assumption, changeOf(name)));
+        changesFor(uop).forEach((name, rank) => running.add(rank, assumption, trials(assumption, changeOf(name))));
         continue;
       }
-      const { variables, uop } = assumption;
-      const variants = VARIABLE_CHANGES.flatMap((change) =>
-        variables.map((name): Trial => ({ made, assumption, change, name, point, place: 0 }))
-      );
-      entering.add(0, variants);
-      for (const name of changesAtEntry(uop)) add(entering, 1, assumption, changeOf(name));
+      // What a variable holds is tried once, whoever relies on it.
+      variables.forEach((name, rank) => {
+        if (told.has(name)) return;
+        told.add(name);
+        const variants = VARIABLE_CHANGES.map((change): Trial => ({ made, assumption, change, name, point, place: 0 }));
+        entering.add(rank, `${point.executor} ${name}`, variants);
+      });
+      for (const name of changesAtEntry(uop)) {
+        entering.add(variables.length, `${point.executor} ${name}`, trials(assumption, changeOf(name)));
+      }
     }
   });
   return { outcome, running: running.lists, entering: entering.lists };

@@ -111,6 +111,13 @@ export const RIGHT_PASSES: readonly Pass[] = [
     },
   },
   {
+    name: "pointers-set-twice",
+    run: (trace, { limits }) =>
+      trace.length * 1.5 > limits.maxTraceLength
+        ? trace
+        : trace.flatMap((each) => uopNameOf(each.uop) === "_SET_IP" ? [each, each] : [each]),
+  },
+  {
     name: "validity-checked-at-every-instruction",
     run: (trace, { limits }) =>
       trace.length * 1.5 > limits.maxTraceLength

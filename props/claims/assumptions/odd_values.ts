@@ -18,6 +18,7 @@ const ODD_VALUES: Readonly<Record<string, (m: Machine, before: Value) => Value>>
   "-0.0": () => new PyFloat(-0),
   "True": () => true,
   "nan": () => new PyFloat(NaN),
+  "0.0": () => new PyFloat(0),
   "a text": () => "other",
   "0": () => 0,
   "an int of 71 bits": () => 2n ** 70n,

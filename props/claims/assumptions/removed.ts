@@ -17,6 +17,8 @@ export interface Assumption {
   readonly index: number;
   /** Its operand: the version that it compared, where it did; else 0. */
   readonly version: number;
+  /** The version by which its instruction knows the object that it is about: its own, or that of the guard beside it; else 0. */
+  readonly known: number;
   /** The name that its instruction is about; empty where there is none. */
   readonly name: string;
   /** Where that instruction stands. */
@@ -100,7 +102,7 @@ function groupsOf(trace: Trace, code: PyCode, unit: number, calleeOf: (version: 
 }
 
 /** Variables of an assumption at most. */
-const MOST_VARIABLES = 3;
+const MOST_VARIABLES = 2;
 
 /** A load of a variable of the frame that enters the trace. */
 interface VariableLoad {
@@ -154,6 +156,8 @@ export function assumptionsOf(
     const worker = uops.findLastIndex((uop) => (flagBits(uopRow(uop).flags) & ARG) !== 0 && uop !== "_SET_IP");
     const oparg = worker < 0 ? 0 : (translated[group.from + worker] as UopInstruction).oparg;
     const name = worker < 0 ? "" : nameIn(group.code, uops[worker] as UopName, oparg);
+    const typeGuard = uops.indexOf("_GUARD_TYPE_VERSION");
+    const type = typeGuard < 0 ? 0 : Number((translated[group.from + typeGuard] as UopInstruction).operand);
     uops.forEach((uop, i) => {
       const index = group.from + i;
       if (!gone[index] || (before[index] as UopInstruction).uop === UOPS.NOP.id) return;
@@ -164,7 +168,8 @@ export function assumptionsOf(
       const key = uop === "_CHECK_VALIDITY" ? uop : `${uop} ${version} ${name} ${of}`;
       if (assumptions.has(key)) return;
       const variables = variablesBefore(loads, group.to);
-      assumptions.set(key, { uop, index, version, name, unit, code: of, reliedOnBy, variables });
+      const known = version === 0 ? type : version;
+      assumptions.set(key, { uop, index, version, known, name, unit, code: of, reliedOnBy, variables });
     });
   }
   return [...assumptions.values()];

@@ -35,7 +35,9 @@ export function instructionBefore(
 ): number {
   const last = setIpBefore(uops, index + 1);
   if (last < 0 || opargs[last] !== left) return left;
-  const before = setIpBefore(uops, last);
+  let before = setIpBefore(uops, last);
+  // A pass may set the pointer twice.
+  while (before >= 0 && opargs[before] === left) before = setIpBefore(uops, before);
   if (before === OUTSIDE) return entry;
   if (before === IN_CALLER) return left;
   return follow(code, opargs[before] as number, left, (guard) => uops.subarray(before, last).includes(guard));
