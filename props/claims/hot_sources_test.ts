@@ -45,21 +45,30 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   assert(shown > changes * 0.8, `expected most of ${changes} changes to show, found ${shown}`);
 });
 
-Deno.test("a list of sites comes to each of its sites before it comes to any again, and to all of its changes before those come again", () => {
+Deno.test("a list of sites comes to each of its sites before it comes to any again, short ones first, and to all of its changes before those come again", () => {
   const [sites, watched] = (["sites", "watched"] as const).map(compiledList) as [
     readonly CompiledSite[],
     readonly CompiledSite[],
   ];
-  const drawn = siteChanges({ sites, weight: 8 }, { sites: watched, weight: 1 });
+  const drawn = siteChanges({ sites, weight: 64 }, { sites: watched, weight: 10 });
   const changesIn = (list: readonly CompiledSite[]): number =>
     list.reduce((n, { source }) => n + source.breaks.length, 0);
   const firsts = new Set<string>();
   for (const seed of [1, 2]) {
-    const turns = Array.from({ length: 9 * changesIn(watched) }, (_, index) => {
+    const rounds = Math.max(changesIn(sites) / 64, changesIn(watched) / 10);
+    const turns = Array.from({ length: 74 * Math.ceil(rounds) }, (_, index) => {
       const { site, run } = drawSite(new PrngChoices(seed, index), drawn);
       return { site, change: `${site.source.name} ${run.which}` };
     });
-    firsts.add(turns.slice(0, sites.length).map(({ change }) => change).join());
+    firsts.add(turns.slice(0, sites.length).map(({ site }) => site.source.name).join());
+    const unitsOf = ({ site }: typeof turns[number]): number =>
+      site.program.codes.reduce((units, { code }) => units + code.length, 0);
+    const first = turns.slice(0, 74);
+    assert(first.slice(0, 64).every(({ site }) => sites.includes(site)));
+    const units = first.slice(0, 64).map(unitsOf);
+    // Drawn among those that are about as long.
+    assert(units.every((later, i) => units.slice(0, i).every((earlier) => later >= earlier / 2)));
+    assert(Math.max(...units.slice(0, 8)) < Math.max(...units) / 2);
     for (const list of [sites, watched]) {
       const ofList = turns.filter(({ site }) => list.includes(site));
       assertEquals(new Set(ofList.slice(0, list.length).map(({ site }) => site)).size, list.length);

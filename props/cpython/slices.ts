@@ -30,6 +30,8 @@ export const SLICES: readonly Slice[] = [
   { claim: "scenarios", checks: 8 },
   { claim: "hot-sites", checks: 8 },
   { claim: "hot-sources", checks: 16 },
+  { claim: "slip-sources", checks: 4 },
+  { claim: "belief-sources", checks: 4 },
   { claim: "edge-values", checks: 8 },
   { claim: "steady-loops", checks: 4 },
   { claim: "translation", checks: 16 },

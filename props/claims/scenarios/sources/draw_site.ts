@@ -5,7 +5,7 @@
  */
 
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/isa/engine.ts";
-import type { Literal } from "../../../../src/isa/program.ts";
+import type { Literal, Program } from "../../../../src/isa/program.ts";
 import { type Choices, inOrder, PrngChoices, type Weights, weights } from "../../../core/choices.ts";
 import type { ProgramCase } from "../../../cpython/vm.ts";
 import { SITE_PARAMETERS, type SiteParameter } from "./source_site.ts";
@@ -90,30 +90,38 @@ function orderOf(lists: readonly WeightedSites[], choices: Choices): Int32Array 
 
 /**
  * Numbers of the changes of sites, from `first` on: one of each site, then another of each that has more, and so on, as many faults
- * show to a site whatever is changed under it. Which one comes first, and which site, is drawn.
+ * show to a site whatever is changed under it. Short programs come first, as they cost least: some take a twentieth of the time of
+ * others, and show as much. Which change comes first, and which of the sites that are about as long, is drawn.
  */
 function staged(sites: readonly CompiledSite[], first: number, choices: Choices): number[] {
   let end = first;
-  const left = sites.map(({ source: { breaks } }) => {
+  const left = sites.map(({ source: { breaks }, program }) => {
     const numbers = breaks.map((_, which) => end + which);
     end += numbers.length;
-    return shuffled(numbers, choices);
+    return { numbers: shuffled(numbers, choices), doublings: doublingsOf(program) };
   });
   const order: number[] = [];
   while (order.length < end - first) {
-    order.push(...shuffled(left.flatMap((numbers) => numbers.splice(0, 1)), choices));
+    const next = shuffled(left.filter(({ numbers }) => numbers.length > 0), choices);
+    next.sort((a, b) => a.doublings - b.doublings);
+    for (const { numbers } of next) order.push(numbers.shift() as number);
   }
   return order;
 }
 
-function shuffled(numbers: number[], choices: Choices): number[] {
-  for (let at = numbers.length - 1; at > 0; at--) {
+/** How often a unit of code must be doubled to be about as many as a program has. */
+function doublingsOf({ codes }: Program): number {
+  return Math.round(Math.log2(codes.reduce((units, { code }) => units + code.length, 0)));
+}
+
+function shuffled<T>(items: T[], choices: Choices): T[] {
+  for (let at = items.length - 1; at > 0; at--) {
     const other = choices.below(at + 1);
-    const moved = numbers[at] as number;
-    numbers[at] = numbers[other] as number;
-    numbers[other] = moved;
+    const moved = items[at] as T;
+    items[at] = items[other] as T;
+    items[other] = moved;
   }
-  return numbers;
+  return items;
 }
 
 /** A change of a site, all of them in turn: behind the rounds that warm it as a rule. */
