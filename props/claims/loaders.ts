@@ -5,7 +5,14 @@
  * @module
  */
 
+import { importZlib } from "../golden/gunzip.ts";
 import type { Claim } from "./claim.ts";
+
+/** Loads a claim that unpacks what it draws from, with what unpacks it. */
+async function unpacking(load: () => Promise<Claim>): Promise<Claim> {
+  await importZlib();
+  return await load();
+}
 
 /** In the order of `CLAIMS`; a new claim needs a line in both. */
 export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
@@ -26,12 +33,12 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   "backedge-counters": async () => (await import("./backedge_counters.ts")).backedgeCounters,
   scenarios: async () => (await import("./scenarios.ts")).scenarios,
   "hot-sites": async () => (await import("./hot_sites.ts")).hotSites,
-  "hot-sources": async () => (await import("./hot_sources.ts")).hotSources,
-  "edge-values": async () => (await import("./edge_values.ts")).edgeValues,
-  "steady-loops": async () => (await import("./steady_loops.ts")).steadyLoops,
+  "hot-sources": () => unpacking(async () => (await import("./hot_sources.ts")).hotSources),
+  "edge-values": () => unpacking(async () => (await import("./edge_values.ts")).edgeValues),
+  "steady-loops": () => unpacking(async () => (await import("./steady_loops.ts")).steadyLoops),
   validity: async () => (await import("./validity.ts")).validity,
   drivers: async () => (await import("./drivers.ts")).drivers,
-  recordings: async () => (await import("./recordings.ts")).recordings,
+  recordings: () => unpacking(async () => (await import("./recordings.ts")).recordings),
   translation: async () => (await import("./translation.ts")).translation,
   analysis: async () => (await import("./analysis.ts")).analysis,
   compaction: async () => (await import("./compaction.ts")).compaction,
@@ -40,11 +47,11 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   counting: async () => (await import("./counting.ts")).counting,
   "recursion-limit": async () => (await import("./recursion_limit.ts")).recursionLimit,
   bytecode: async () => (await import("./bytecode.ts")).bytecode,
-  finalizers: async () => (await import("./finalizers.ts")).finalizers,
+  finalizers: () => unpacking(async () => (await import("./finalizers.ts")).finalizers),
   "uop-rows": async () => (await import("./uop_rows.ts")).uopRows,
-  "slip-sources": async () => (await import("./hot_sources.ts")).slipSources,
-  "belief-sources": async () => (await import("./hot_sources.ts")).beliefSources,
-  "assumption-sources": async () => (await import("./assumption_sources.ts")).assumptionSources,
+  "slip-sources": () => unpacking(async () => (await import("./hot_sources.ts")).slipSources),
+  "belief-sources": () => unpacking(async () => (await import("./hot_sources.ts")).beliefSources),
+  "assumption-sources": () => unpacking(async () => (await import("./assumption_sources.ts")).assumptionSources),
   canary: async () => (await import("./canary.ts")).canary,
 };
 

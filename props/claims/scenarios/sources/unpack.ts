@@ -5,7 +5,7 @@
  */
 
 import type { Program } from "../../../../src/isa/program.ts";
-import { gunzipSync } from "../../../golden/gunzip.ts";
+import { gunzipAscii } from "../../../golden/gunzip.ts";
 import { fromColumns } from "./columns.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
 import type { SourceSite } from "./source_site.ts";
@@ -51,6 +51,6 @@ const unpacked: { -readonly [List in keyof CompiledSources]?: CompiledSources[Li
 export function compiledList<List extends keyof CompiledSources>(list: List): CompiledSources[List] {
   const known: CompiledSources[List] | undefined = unpacked[list];
   if (known !== undefined) return known;
-  const text = new TextDecoder().decode(gunzipSync(bytesOfBase64(COMPILED_SOURCES[list])));
+  const text = gunzipAscii(bytesOfBase64(COMPILED_SOURCES[list]));
   return unpacked[list] = fromColumns(JSON.parse(text)) as CompiledSources[List];
 }
