@@ -10,7 +10,7 @@ import { type ExpandedUop, EXPANSION_OF, OPARG_SIZE } from "../isa/expansion.ts"
 import { assertNever, InvariantError } from "../isa/errors.ts";
 import { hasFlag } from "../isa/flags.ts";
 import { CACHE_UNITS_OF, OPCODE_NAMES, opcodeRow, OPCODES } from "../isa/opcodes.ts";
-import { UOP_NAMES, type UopName, uopRow, UOPS } from "../isa/uops.ts";
+import { UOP_NAMES, type UopName, uopRow, UOPS as ALL_UOPS } from "../isa/uops.ts";
 import type { BloomFilter } from "./bloom_filter.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
 import { executorAt } from "./code_view.ts";
@@ -51,12 +51,22 @@ export const UNLIKELY_AT_MOST = 8;
 
 const { ENTER_EXECUTOR, EXTENDED_ARG, JUMP_BACKWARD, JUMP_BACKWARD_NO_INTERRUPT, JUMP_FORWARD } = OPCODES;
 
+/** The uops that the projection knows by name: the table of all is one that V8 searches at every use. */
+const UOPS = {
+  _SET_IP: ALL_UOPS._SET_IP,
+  _CHECK_VALIDITY: ALL_UOPS._CHECK_VALIDITY,
+  _JUMP_TO_TOP: ALL_UOPS._JUMP_TO_TOP,
+  _EXIT_TRACE: ALL_UOPS._EXIT_TRACE,
+  _PUSH_FRAME: ALL_UOPS._PUSH_FRAME,
+  _POP_FRAME: ALL_UOPS._POP_FRAME,
+} as const;
+
 /** What each uop becomes in a trace, itself mostly (`_PyUop_Replacements`); by id. */
 const REPLACEMENT_OF: Uint16Array = (() => {
   const table = Uint16Array.from({ length: 512 }, (_, id) => id);
   for (const name of UOP_NAMES) {
     const { id, guard } = uopRow(name);
-    if (guard !== undefined) table[id] = UOPS[guard as UopName].id;
+    if (guard !== undefined) table[id] = ALL_UOPS[guard as UopName].id;
   }
   return table;
 })();
@@ -66,7 +76,7 @@ const BRANCH_TO_GUARD: Uint16Array = (() => {
   const table = new Uint16Array(512);
   for (const name of OPCODE_NAMES) {
     const { opcode, guard } = opcodeRow(name);
-    if (guard !== undefined) table.set([UOPS[guard[0]].id, UOPS[guard[1]].id], 2 * opcode);
+    if (guard !== undefined) table.set([ALL_UOPS[guard[0]].id, ALL_UOPS[guard[1]].id], 2 * opcode);
   }
   return table;
 })();

@@ -20,6 +20,7 @@ import {
 } from "../values/callable_values.ts";
 import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { setAttr } from "../type/attributes.ts";
+import { CLASS_NUMBER } from "../type/class_numbers.ts";
 import { descriptorGet } from "../type/descriptors.ts";
 import { burnCall } from "./native_work.ts";
 import { PyInstance } from "../type/instance.ts";
@@ -46,6 +47,8 @@ import {
 import { GENERIC, PyGenericAlias } from "../values/typing_values.ts";
 import type { Value } from "../values/value.ts";
 
+const { FUNCTION, BUILTIN, TYPE: CLASS, METHOD, METHOD_DESCRIPTOR, SLOT_WRAPPER, METHOD_WRAPPER } = CLASS_NUMBER;
+
 /** Calls anything. With `kwnames`, the last arguments are keyword arguments. */
 export function call(
   rt: Runtime,
@@ -53,17 +56,23 @@ export function call(
   args: readonly Value[],
   kwnames: readonly string[] | null = null,
 ): Value {
-  if (callable instanceof PyFunction) return rt.callFunction(callable, args, kwnames);
-  if (callable instanceof PyBuiltin) return callBuiltin(rt, callable, args, kwnames);
-  if (callable instanceof PyType) return callType(rt, callable, args, kwnames);
-  if (callable instanceof PyMethod) {
+  // In the order in which they come most often.
+  const number = typeof callable === "object" && callable !== null ? callable.classNumber : 0;
+  if (number === FUNCTION) return rt.callFunction(callable as PyFunction, args, kwnames);
+  if (number === BUILTIN) return callBuiltin(rt, callable as PyBuiltin, args, kwnames);
+  if (number === CLASS) return callType(rt, callable as PyType, args, kwnames);
+  if (number === METHOD) {
     // One may be bound to another one, and so on.
     rt.burn(copyWork(args.length));
-    return call(rt, callable.func, [callable.self, ...args], kwnames);
+    const { func, self } = callable as PyMethod;
+    return call(rt, func, [self, ...args], kwnames);
   }
-  if (callable instanceof PyMethodDescriptor) return callMethodDescriptor(rt, callable, args, kwnames);
-  if (callable instanceof PySlotWrapper) return callSlotWrapper(rt, callable, args, kwnames);
-  if (callable instanceof PyMethodWrapper) return callSlot(rt, callable.descriptor, callable.self, args, kwnames);
+  if (number === METHOD_DESCRIPTOR) return callMethodDescriptor(rt, callable as PyMethodDescriptor, args, kwnames);
+  if (number === SLOT_WRAPPER) return callSlotWrapper(rt, callable as PySlotWrapper, args, kwnames);
+  if (number === METHOD_WRAPPER) {
+    const { descriptor, self } = callable as PyMethodWrapper;
+    return callSlot(rt, descriptor, self, args, kwnames);
+  }
   if (callable instanceof PyStaticMethod) return call(rt, callable.callable, args, kwnames);
   if (callable instanceof PyGenericAlias) return withOrigin(rt, callable, call(rt, callable.origin, args, kwnames));
   if (callable instanceof PyClassMethodDescriptor) {

@@ -13,11 +13,8 @@ import {
   tableWork,
   textWork,
 } from "../../isa/work.ts";
-import { PyDict } from "../dict/dict.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyAnySet } from "../set/set.ts";
-import { PyInstance } from "../type/instance.ts";
-import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
+import { byClass } from "../type/class_numbers.ts";
 import type { Value } from "../values/value.ts";
 
 /** What it costs to go over a value once, not into what it holds. */
@@ -28,19 +25,21 @@ export function workOf(value: Value): number {
     case "bigint":
       return copyWork(digitsOf(value));
     case "object":
-      return value === null ? 0 : workOfObject(value);
+      return value === null ? 0 : (WORK_OF[value.classNumber] as typeof WORK_OF[number])(value);
     default:
       return 0;
   }
 }
 
-function workOfObject(value: NonNullable<Value> & object): number {
-  if (value instanceof PyList || value instanceof PyTuple) return copyWork(value.items.length);
-  if (value instanceof PyDict) return tableWork(value.entryKeys.length);
-  if (value instanceof PyAnySet) return tableWork(value.table.length);
-  if (value instanceof PyBytes || value instanceof PyByteArray) return bytesWork(value.data.length);
-  return value instanceof PyInstance && value.payload !== undefined ? workOf(value.payload) : 0;
-}
+const WORK_OF = byClass<[], number>({
+  LIST: ({ items }) => copyWork(items.length),
+  TUPLE: ({ items }) => copyWork(items.length),
+  DICT: ({ entryKeys }) => tableWork(entryKeys.length),
+  SET: ({ table }) => tableWork(table.length),
+  BYTES: ({ data }) => bytesWork(data.length),
+  BYTEARRAY: ({ data }) => bytesWork(data.length),
+  INSTANCE: ({ payload }) => workOf(payload),
+}, () => 0);
 
 /** Takes what a call of a native function costs: one unit, and what it takes to go over its arguments. */
 export function burnCall(rt: Runtime, name: string, self: Value, args: readonly Value[]): void {

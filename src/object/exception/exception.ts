@@ -35,7 +35,7 @@ export class MadeTraceback extends PyTraceback {
 
 /** An instance of BaseException or of a subclass. */
 export class PyException extends PyObject {
-  override cls: PyType;
+  declare cls: PyType;
   /** An exception, None, or whatever a class called by `raise ... from` gave. */
   cause: Value = null;
   context: PyException | null = null;

@@ -5,20 +5,16 @@
  */
 
 import { digitsOf, productWork } from "../../isa/work.ts";
-import { PyFunction, PySlotMember } from "../values/callable_values.ts";
+import { PySlotMember } from "../values/callable_values.ts";
 import { compareText } from "../values/compare.ts";
-import { PyDict } from "../dict/dict.ts";
 import { dictItems } from "../dict/dict_ops.ts";
-import { PyException } from "../exception/exception.ts";
-import { inlineOrder, PyInstance } from "../type/instance.ts";
+import { inlineOrder, type PyInstance } from "../type/instance.ts";
 import { PyModule } from "../values/module.ts";
-import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
-import { PyBytes, PyList, PyRange, PySlice, PyTuple } from "../values/sequence_values.ts";
-import { PyFrozenSet, PySet } from "../set/set.ts";
+import { PySet } from "../set/set.ts";
 import { ELLIPSIS } from "../values/singletons.ts";
-import { PyType } from "../type/type.ts";
 import { workOf } from "../call/native_work.ts";
+import { byClass, classSet } from "../type/class_numbers.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { PyObject, Value } from "../values/value.ts";
 import { builtinRepr, repr } from "./repr.ts";
@@ -43,28 +39,42 @@ function textOf(rt: Runtime, value: Value, depth: number): string {
   if (typeof value === "bigint") return value.toString();
   if (depth > MAX_DEPTH && !isPlain(value)) return "...";
   rt.burn(1);
-  const text = containerText(rt, value, depth) ?? plainText(rt, value, depth);
+  const text = (TEXT_OF[value.classNumber] as typeof TEXT_OF[number])(value, rt, depth);
   checkNew(rt, text.length);
   return text;
 }
 
-function containerText(rt: Runtime, value: PyObject, depth: number): string | undefined {
-  if (value instanceof PyList) return `[${joined(rt, value.items, depth)}]`;
-  if (value instanceof PyTuple) {
-    return value.items.length === 1
-      ? `(${textOf(rt, value.items[0], depth + 1)},)`
-      : `(${joined(rt, value.items, depth)})`;
-  }
-  if (value instanceof PyDict) {
-    rt.burn(value.used);
-    const items = dictItems(value).map(([key, item]) =>
-      `${textOf(rt, key, depth + 1)}: ${textOf(rt, item, depth + 1)}`
-    );
+const TEXT_OF = byClass<[rt: Runtime, depth: number], string>({
+  LIST: ({ items }, rt, depth) => `[${joined(rt, items, depth)}]`,
+  TUPLE: ({ items }, rt, depth) =>
+    items.length === 1 ? `(${textOf(rt, items[0], depth + 1)},)` : `(${joined(rt, items, depth)})`,
+  DICT: (dict, rt, depth) => {
+    rt.burn(dict.used);
+    const items = dictItems(dict).map(([key, item]) => `${textOf(rt, key, depth + 1)}: ${textOf(rt, item, depth + 1)}`);
     return `{${items.join(", ")}}`;
-  }
-  if (value instanceof PySet) return `<set ${value.used}>`;
-  if (value instanceof PyFrozenSet) return `<frozenset ${value.used}>`;
-  return undefined;
+  },
+  SET: (set) => set instanceof PySet ? `<set ${set.used}>` : `<frozenset ${set.used}>`,
+  FLOAT: plainText,
+  COMPLEX: plainText,
+  BYTES: plainText,
+  RANGE: plainText,
+  // The parts of a slice are written as values are, so that no program code runs.
+  SLICE: ({ start, stop, step }, rt, depth) => `slice(${joined(rt, [start, stop, step], depth)})`,
+  EXCEPTION: (exception, rt, depth) => `${typeName(exception)}(${joined(rt, exception.args.items, depth)})`,
+  TYPE: ({ shortName }) => `<class ${shortName}>`,
+  FUNCTION: ({ name }) => `<function ${name}>`,
+  INSTANCE: (instance, rt, depth) => instance.cls.isHeap ? instanceText(rt, instance, depth) : ofItsType(instance),
+}, (value, rt) => {
+  if (value === ELLIPSIS) return plainText(value, rt);
+  return value instanceof PyModule ? `<module ${value.name}>` : ofItsType(value);
+});
+
+function plainText(value: PyObject, rt: Runtime): string {
+  return builtinRepr(rt, value);
+}
+
+function ofItsType(value: PyObject): string {
+  return `<${typeOf(value).shortName}>`;
 }
 
 function joined(rt: Runtime, items: readonly Value[], depth: number): string {
@@ -78,25 +88,11 @@ function joined(rt: Runtime, items: readonly Value[], depth: number): string {
   return text;
 }
 
+const PLAIN = classSet("FLOAT", "BYTES", "COMPLEX", "RANGE", "SLICE");
+
 /** Values that are written by their repr, however deep. */
 function isPlain(value: PyObject): boolean {
-  return value instanceof PyFloat || value instanceof PyBytes || value instanceof PyComplex ||
-    value instanceof PyRange || value instanceof PySlice || value === ELLIPSIS;
-}
-
-function plainText(rt: Runtime, value: PyObject, depth: number): string {
-  if (isPlain(value)) return value instanceof PySlice ? sliceText(rt, value, depth) : builtinRepr(rt, value);
-  if (value instanceof PyException) return `${typeName(value)}(${joined(rt, value.args.items, depth)})`;
-  if (value instanceof PyType) return `<class ${value.shortName}>`;
-  if (value instanceof PyFunction) return `<function ${value.name}>`;
-  if (value instanceof PyModule) return `<module ${value.name}>`;
-  if (value instanceof PyInstance && value.cls.isHeap) return instanceText(rt, value, depth);
-  return `<${typeOf(value).shortName}>`;
-}
-
-/** The parts of a slice are written as values are, so that no program code runs. */
-function sliceText(rt: Runtime, slice: PySlice, depth: number): string {
-  return `slice(${joined(rt, [slice.start, slice.stop, slice.step], depth)})`;
+  return PLAIN[value.classNumber] === true || value === ELLIPSIS;
 }
 
 function instanceText(rt: Runtime, instance: PyInstance, depth: number): string {

@@ -20,8 +20,8 @@ export class PyCell extends PyObject {
 
 /** A Python function (`PyFunctionObject`). */
 export class PyFunction extends PyObject {
-  name: string;
-  module: Value;
+  declare name: string;
+  declare module: Value;
   doc: Value = null;
   defaults: PyTuple | null = null;
   kwdefaults: PyDict | null = null;

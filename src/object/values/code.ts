@@ -19,6 +19,7 @@ export const ADAPTIVE_WARMUP = 0x0011;
 export const BRANCH_HISTORY = 0x5555;
 
 const { JUMP_BACKWARD } = OPCODES;
+const RESUME = OPCODES.RESUME.opcode;
 const CONDITIONAL: ReadonlySet<number> = new Set(
   OPCODE_NAMES.map(opcodeRow).filter(({ guard }) => guard !== undefined).map(({ opcode }) => opcode),
 );
@@ -26,11 +27,14 @@ const CONDITIONAL: ReadonlySet<number> = new Set(
 /** Kinds of fast locals (`CO_FAST_*`), by index; a captured parameter is both LOCAL and CELL. */
 export const LOCAL_KIND = { LOCAL: 1, CELL: 2, FREE: 4 } as const;
 
-/** A code object of a running machine (`PyCodeObject`). */
+/**
+ * A code object of a running machine (`PyCodeObject`). What the constructor sets is declared only: a field of a class is set twice
+ * otherwise.
+ */
 export class PyCode extends PyObject implements TraceableCode {
-  readonly name: string;
-  readonly qualname: string;
-  readonly units: CodeUnits;
+  declare readonly name: string;
+  declare readonly qualname: string;
+  declare readonly units: CodeUnits;
   executors: TraceableCode["executors"] = null;
   /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
   instrumentationVersion = 0;
@@ -39,28 +43,28 @@ export class PyCode extends PyObject implements TraceableCode {
   /** What stands at units with INSTRUMENTED_INSTRUCTION, by unit; null until there is one. */
   instructionOpcodes: Uint8Array | null = null;
   #lines: readonly (number | null)[] | null = null;
-  readonly argcount: number;
-  readonly posonlyargcount: number;
-  readonly kwonlyargcount: number;
-  readonly flags: number;
-  readonly stacksize: number;
+  declare readonly argcount: number;
+  declare readonly posonlyargcount: number;
+  declare readonly kwonlyargcount: number;
+  declare readonly flags: number;
+  declare readonly stacksize: number;
   /** Fast locals: `varnames`, cells that are no variables, free variables. */
-  readonly localCount: number;
+  declare readonly localCount: number;
   /** Names of all fast locals. */
-  readonly localNames: readonly string[];
+  declare readonly localNames: readonly string[];
   /** {@linkcode LOCAL_KIND} bits of each. */
-  readonly localKinds: readonly number[];
-  readonly freeCount: number;
+  declare readonly localKinds: readonly number[];
+  declare readonly freeCount: number;
   /** `localCount + stacksize`: length of a frame's array; the stack starts at `localCount`. */
-  readonly frameSize: number;
-  readonly names: readonly string[];
-  readonly exceptionTable: readonly ExceptionEntry[];
+  declare readonly frameSize: number;
+  declare readonly names: readonly string[];
+  declare readonly exceptionTable: readonly ExceptionEntry[];
   /** Unit of the first RESUME: a frame whose IP lies before it is incomplete (`_co_firsttraceable`). */
-  readonly firstTraceable: number;
+  declare readonly firstTraceable: number;
   /** True when arguments bind straight to slots: CO_OPTIMIZED, no `*args`, `**kwargs` or keyword-only (`SIMPLE_FUNCTION`). */
-  readonly isSimple: boolean;
+  declare readonly isSimple: boolean;
   /** Words of the data stack that a frame takes (`co_framesize`). */
-  readonly dataStackWords: number;
+  declare readonly dataStackWords: number;
   readonly #address: number;
   #wideAddress: bigint | null = null;
 
@@ -177,7 +181,7 @@ export function adaptiveUnits(code: readonly number[]): CodeUnits {
 function firstResume(units: readonly number[]): number {
   for (let unit = 0; unit < units.length;) {
     const opcode = opcodeOf(units[unit] as number);
-    if (opcode === OPCODES.RESUME.opcode) return unit;
+    if (opcode === RESUME) return unit;
     unit += 1 + (CACHE_UNITS_OF[opcode] as number);
   }
   return units.length;

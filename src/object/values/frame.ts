@@ -15,12 +15,12 @@ export const FRAME_OWNER = { THREAD: 0, GENERATOR: 1, FRAME_OBJECT: 2, CSTACK: 3
 
 /** A frame (`_PyInterpreterFrame`). */
 export class PyFrame {
-  readonly globals: PyDict;
-  readonly builtins: PyDict;
+  declare readonly globals: PyDict;
+  declare readonly builtins: PyDict;
   /** Fast locals, then the value stack, which starts at `code.localCount`. */
-  readonly stack: Value[];
+  declare readonly stack: Value[];
   /** First free entry of `stack`. */
-  sp: number;
+  declare sp: number;
   /** Instruction pointer in code units (`instr_ptr`). */
   ip = 0;
   /** Units after `ip` where the caller goes on when its callee returns (`return_offset`). */

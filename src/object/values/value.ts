@@ -28,6 +28,8 @@ export type Value = undefined | null | boolean | PyInt | string | PyObject;
  */
 export abstract class PyObject {
   declare cls: PyType;
+  /** Which of the classes that hot code tells apart; on the prototype, see `type/class_numbers.ts`. */
+  declare readonly classNumber: number;
 }
 
 /** True for an int that is exactly an int: a bool is not. */

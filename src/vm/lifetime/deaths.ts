@@ -13,6 +13,7 @@ import { PyDict } from "../../object/dict/dict.ts";
 import { callSpecial } from "../../object/call/call.ts";
 import { GENERATOR_STATE, PyAnyGenerator } from "../../object/generator/generator.ts";
 import { generatorClose } from "../../object/generator/generator_ops.ts";
+import { CLASS_NUMBER } from "../../object/type/class_numbers.ts";
 import { PyInstance } from "../../object/type/instance.ts";
 import { lookupSpecial } from "../../object/type/lookup.ts";
 import { PyException } from "../../object/exception/exception.ts";
@@ -34,6 +35,7 @@ const FEW = 4;
 const SOME = 64;
 
 const NONE: readonly PyObject[] = [];
+const { INSTANCE, GENERATOR } = CLASS_NUMBER;
 
 /** The objects of a run whose death shows. */
 export class Deaths {
@@ -48,7 +50,6 @@ export class Deaths {
   readonly #standing: Standing = new Standing(this.#native);
   readonly #proofs: Proofs = new Proofs(this.#standing);
   readonly #note = (object: PyObject, holders: Holders): void => this.#proofs.note(object, holders);
-
   /** When iterators gave something last that they use again. */
   readonly #given: WeakMap<PyObject, { held: Held; count: number }> = new WeakMap();
 
@@ -64,8 +65,9 @@ export class Deaths {
   /** Looks at the value on top of the stack: that is where new objects and generators appear. */
   notice(m: Machine): void {
     const value = m.stack[m.sp - 1];
-    if (value instanceof PyInstance) this.track(value);
-    else if (value instanceof PyAnyGenerator) this.#add(value);
+    if (typeof value !== "object" || value === null) return;
+    if (value.classNumber === INSTANCE) this.track(value as PyInstance);
+    else if (value.classNumber === GENERATOR) this.#add(value);
   }
 
   #add(object: PyObject): void {
@@ -88,8 +90,8 @@ export class Deaths {
 
   /** A new instance, or what a run loop gives back to native code: that holds it until its instruction ends. */
   hand(m: Machine, value: Value): void {
+    if (typeof value !== "object" || value === null) return;
     if (value instanceof PyInstance || value instanceof PyException) this.track(value);
-    if (!(value instanceof PyObject)) return;
     this.#native.at(m.nesting).handed.push(value);
   }
 
@@ -221,8 +223,8 @@ export class Deaths {
   /** A run loop ends and gives a value to native code outside of it, which has the namespace of a class body, too. */
   leave(m: Machine, locals: Value, value: Value, suspended: boolean): void {
     const { handed } = this.#native.at(m.nesting - 1);
-    if (value instanceof PyObject) handed.push(value);
-    if (locals instanceof PyObject) handed.push(locals);
+    if (typeof value === "object" && value !== null) handed.push(value);
+    if (typeof locals === "object" && locals !== null) handed.push(locals);
     m.result = undefined;
     // What is suspended lets go of nothing.
     if (!suspended) this.collect(m);
@@ -321,17 +323,16 @@ export class Deaths {
     let suspects: PyObject[] | null = null;
     for (let i = 0; i < list.length; i++) {
       const object = list[i] as PyObject;
-      if (object instanceof PyAnyGenerator) {
-        if (object.state === GENERATOR_STATE.CLEARED) {
+      if (object.classNumber === GENERATOR) {
+        if ((object as PyAnyGenerator).state === GENERATOR_STATE.CLEARED) {
           this.#tracked.delete(object);
           i--;
           continue;
         }
-        if (!seesClosing(object)) continue;
+        if (!seesClosing(object as PyAnyGenerator)) continue;
       }
       if (proofs.lives(object)) continue;
-      if (suspects === null) suspects = [object];
-      else suspects.push(object);
+      (suspects ??= []).push(object);
     }
     m.burn(copyWork(list.length + proofs.work + (suspects?.length ?? 0) * m.depth));
     return suspects === null ? NONE : this.#heldByNoFrame(m, suspects);

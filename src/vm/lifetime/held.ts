@@ -93,11 +93,11 @@ export class HeldNatively {
 
   /** Forgets everything. */
   reset(): void {
-    this.#loops.length =
-      this.teardowns.length =
-      this.raised.length =
-      this.ending.length =
-        0;
+    // Setting a length is a call into C++, and mostly they are empty.
+    if (this.#loops.length > 0) this.#loops.length = 0;
+    if (this.teardowns.length > 0) this.teardowns.length = 0;
+    if (this.raised.length > 0) this.raised.length = 0;
+    if (this.ending.length > 0) this.ending.length = 0;
   }
 
   /** Does something while an exception unwinds frames, which lives on meanwhile. */

@@ -9,19 +9,17 @@ import { type Count, OPCODE_EFFECTS, type StackEffect, UOP_EFFECTS } from "../..
 import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { DictIterator } from "../../object/iterator/iterators.ts";
-import { PyAnySet } from "../../object/set/set.ts";
-import { PyInstance } from "../../object/type/instance.ts";
-import { PyType } from "../../object/type/type.ts";
+import { byClass, classSet } from "../../object/type/class_numbers.ts";
 import {
-  PyBuiltin,
-  PyCell,
+  type PyBuiltin,
+  type PyCell,
   PyFunction,
-  PyMethod,
-  PyMethodDescriptor,
-  PyMethodWrapper,
+  type PyMethod,
+  type PyMethodDescriptor,
+  type PyMethodWrapper,
 } from "../../object/values/callable_values.ts";
 import { PyList, PySlice } from "../../object/values/sequence_values.ts";
-import { PyObject, type Value } from "../../object/values/value.ts";
+import type { PyObject, Value } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
 import { type Entries, NOTHING } from "./held.ts";
@@ -30,15 +28,14 @@ import { heldBy } from "./teardown.ts";
 
 /** Numbers of opcodes or uops that are asked about after every instruction. */
 class Numbers {
-  readonly #has: boolean[] = [];
+  readonly listed: Uint8Array = new Uint8Array(NUMBERS);
 
   constructor(numbers: Iterable<number>) {
-    const listed = new Set(numbers);
-    for (let number = 0; number < NUMBERS; number++) this.#has.push(listed.has(number));
+    for (const number of numbers) this.listed[number] = 1;
   }
 
   has(number: number): boolean {
-    return this.#has[number] as boolean;
+    return this.listed[number] === 1;
   }
 }
 
@@ -49,7 +46,20 @@ const opcodes = (names: string): Numbers =>
   new Numbers(names.split(" ").map((name) => OPCODES[name as OpcodeName].opcode));
 const uops = (names: string): Numbers => new Numbers(names.split(" ").map((name) => UOPS[name as Tier2UopName].id));
 
-const OP = OPCODES;
+/** A small table: by name, the one of all opcodes is searched. */
+const OP = {
+  BINARY_OP: OPCODES.BINARY_OP.opcode,
+  CALL: OPCODES.CALL.opcode,
+  DELETE_DEREF: OPCODES.DELETE_DEREF.opcode,
+  DELETE_FAST: OPCODES.DELETE_FAST.opcode,
+  DELETE_GLOBAL: OPCODES.DELETE_GLOBAL.opcode,
+  POP_EXCEPT: OPCODES.POP_EXCEPT.opcode,
+  STORE_DEREF: OPCODES.STORE_DEREF.opcode,
+  STORE_FAST: OPCODES.STORE_FAST.opcode,
+  STORE_FAST_LOAD_FAST: OPCODES.STORE_FAST_LOAD_FAST.opcode,
+  STORE_FAST_STORE_FAST: OPCODES.STORE_FAST_STORE_FAST.opcode,
+  STORE_GLOBAL: OPCODES.STORE_GLOBAL.opcode,
+} as const;
 const OPCODE_NUMBERS = OPCODE_NAMES.map((name) => OPCODES[name].opcode);
 const STORES = opcodes("STORE_FAST DELETE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST");
 const RETURNS = opcodes("RETURN_VALUE RETURN_CONST");
@@ -113,7 +123,7 @@ const UOP_PLAIN = uops(
 );
 
 /** Instructions that take nothing out of what they take. */
-const LOOKS = new Numbers(OPCODE_NUMBERS.filter((opcode) => PLAIN.has(opcode) && opcode !== OP.BINARY_OP.opcode));
+const LOOKS = new Numbers(OPCODE_NUMBERS.filter((opcode) => PLAIN.has(opcode) && opcode !== OP.BINARY_OP));
 /** The same of uops. */
 const UOP_LOOKS = reaching("looks");
 const UOP_CALLS = reaching("calls");
@@ -127,13 +137,16 @@ const LOOK_NAMES: ReadonlySet<string> = new Set(
   "append extend len isinstance id callable index count copy keys values items get".split(" "),
 );
 
+const NAMED = classSet("BUILTIN", "METHOD_DESCRIPTOR");
+
 function isLook(callable: Value): boolean {
-  return (callable instanceof PyBuiltin || callable instanceof PyMethodDescriptor) && LOOK_NAMES.has(callable.name);
+  return typeof callable === "object" && callable !== null && NAMED[callable.classNumber] === true &&
+    LOOK_NAMES.has((callable as PyBuiltin | PyMethodDescriptor).name);
 }
 
 /** Whether an instruction of tier 1 puts all that it takes into a new frame, unless it raises. */
 export function entersFunction({ stack, sp }: Machine, opcode: number, oparg: number): boolean {
-  return opcode === OP.CALL.opcode && stack[sp - oparg - 2] instanceof PyFunction;
+  return opcode === OP.CALL && stack[sp - oparg - 2] instanceof PyFunction;
 }
 
 /** Whether an instruction of tier 1 lets go of nothing that holds anything, and so ends nothing. */
@@ -141,22 +154,22 @@ export function spares(m: Machine, opcode: number, oparg: number): boolean {
   if (!PLAIN.has(opcode)) return false;
   const { stack } = m;
   switch (opcode) {
-    case OP.STORE_FAST.opcode:
-    case OP.DELETE_FAST.opcode:
+    case OP.STORE_FAST:
+    case OP.DELETE_FAST:
       if (holds(stack[oparg])) return false;
       break;
-    case OP.STORE_FAST_LOAD_FAST.opcode:
+    case OP.STORE_FAST_LOAD_FAST:
       if (holds(stack[oparg >> 4])) return false;
       break;
-    case OP.STORE_FAST_STORE_FAST.opcode:
+    case OP.STORE_FAST_STORE_FAST:
       if (holds(stack[oparg >> 4]) || holds(stack[oparg & 15])) return false;
       break;
-    case OP.STORE_DEREF.opcode:
-    case OP.DELETE_DEREF.opcode:
+    case OP.STORE_DEREF:
+    case OP.DELETE_DEREF:
       if (holds((stack[oparg] as PyCell).contents)) return false;
       break;
-    case OP.STORE_GLOBAL.opcode:
-    case OP.DELETE_GLOBAL.opcode:
+    case OP.STORE_GLOBAL:
+    case OP.DELETE_GLOBAL:
       if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
       break;
   }
@@ -167,13 +180,18 @@ export function spares(m: Machine, opcode: number, oparg: number): boolean {
 const MOVES = opcodes("STORE_FAST STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST STORE_DEREF STORE_GLOBAL");
 const UOP_MOVES = uops("STORE_FAST STORE_DEREF STORE_GLOBAL");
 
+// By name they are looked up in a table of two hundred.
+const STORE_DEREF = UOPS.STORE_DEREF.id;
+const DELETE_DEREF = UOPS.DELETE_DEREF.id;
+const POP_EXCEPT = UOPS.POP_EXCEPT.id;
+
 /** The same of a uop. */
 export function uopSpares(m: Machine, uop: number, oparg: number): boolean {
   if (!UOP_PLAIN.has(uop)) return false;
   const { stack } = m;
   if (UOP_STORES.has(uop)) {
     if (holds(stack[oparg])) return false;
-  } else if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
+  } else if (uop === STORE_DEREF || uop === DELETE_DEREF) {
     if (holds((stack[oparg] as PyCell).contents)) return false;
   } else if (UOP_VARIABLES.has(uop)) {
     if (holds(m.frame.globals.getStr(m.frame.code.names[oparg] as string))) return false;
@@ -195,17 +213,17 @@ export function holds(value: Value): boolean {
 export function mayLetGo(m: Machine, opcode: number, oparg: number, entries: readonly Value[]): readonly Value[] {
   if (RETURNS.has(opcode)) return endOfFrame(m);
   const { frame, stack } = m;
-  const takesOut = opcode === OP.CALL.opcode ? !isLook(stack[m.sp - oparg - 2]) : !LOOKS.has(opcode);
+  const takesOut = opcode === OP.CALL ? !isLook(stack[m.sp - oparg - 2]) : !LOOKS.has(opcode);
   if (STORES.has(opcode)) {
-    if (opcode === OP.STORE_FAST_STORE_FAST.opcode) return [stack[oparg >> 4], stack[oparg & 15], ...entries];
-    return [stack[opcode === OP.STORE_FAST_LOAD_FAST.opcode ? oparg >> 4 : oparg], ...entries];
+    if (opcode === OP.STORE_FAST_STORE_FAST) return [stack[oparg >> 4], stack[oparg & 15], ...entries];
+    return [stack[opcode === OP.STORE_FAST_LOAD_FAST ? oparg >> 4 : oparg], ...entries];
   }
   if (VARIABLES.has(opcode)) return [...named(frame, oparg), ...withContents(entries, takesOut)];
-  if (opcode === OP.STORE_DEREF.opcode || opcode === OP.DELETE_DEREF.opcode) {
+  if (opcode === OP.STORE_DEREF || opcode === OP.DELETE_DEREF) {
     return [(stack[oparg] as PyCell).contents, ...entries];
   }
   // What is being handled goes with the last word about it.
-  if (opcode === OP.POP_EXCEPT.opcode) return [m.handling.handled, ...withContents(entries, takesOut)];
+  if (opcode === OP.POP_EXCEPT) return [m.handling.handled, ...withContents(entries, takesOut)];
   return withContents(entries, takesOut);
 }
 
@@ -215,10 +233,10 @@ export function uopMayLetGo(m: Machine, uop: number, oparg: number, entries: rea
   const takesOut = UOP_CALLS.has(uop) ? !isLook(m.stack[m.sp - oparg - 2]) : !UOP_LOOKS.has(uop);
   if (UOP_STORES.has(uop)) return [m.stack[oparg], ...withContents(entries, takesOut)];
   if (UOP_VARIABLES.has(uop)) return [...named(m.frame, oparg), ...withContents(entries, takesOut)];
-  if (uop === UOPS.STORE_DEREF.id || uop === UOPS.DELETE_DEREF.id) {
+  if (uop === STORE_DEREF || uop === DELETE_DEREF) {
     return [(m.stack[oparg] as PyCell).contents, ...withContents(entries, takesOut)];
   }
-  if (uop === UOPS.POP_EXCEPT.id) return [m.handling.handled, ...withContents(entries, takesOut)];
+  if (uop === POP_EXCEPT) return [m.handling.handled, ...withContents(entries, takesOut)];
   return withContents(entries, takesOut);
 }
 
@@ -238,42 +256,50 @@ function named({ code, locals, globals }: Frame, oparg: number): Value[] {
 
 /** Entries of the stack, bottom first; before them what those hold that can be changed, if the instruction can take things out. */
 function withContents(entries: readonly Value[], takesOut: boolean): readonly Value[] {
-  if (!takesOut || !entries.some((value) => value instanceof PyObject)) return entries;
+  if (!takesOut) return entries;
   const letGo: Value[] = [];
   // An extended slice lets go from its start on, all else from the end of the list.
   const subscript = entries.at(-1);
   const steps = subscript instanceof PySlice && subscript.step !== null && subscript.step !== 1;
-  for (const value of entries) {
-    if (!(value instanceof PyObject)) continue;
-    letGo.push(...(steps && value instanceof PyList ? value.items : contents(value)));
-    if (value instanceof PyBuiltin || value instanceof PyMethod || value instanceof PyMethodWrapper) {
-      if (value.self instanceof PyObject) letGo.push(...contents(value.self));
-    }
+  for (let i = 0; i < entries.length; i++) {
+    const value = entries[i];
+    if (typeof value !== "object" || value === null) continue;
+    addAll(letGo, steps && value instanceof PyList ? value.items : contents(value));
+    if (!BOUND[value.classNumber]) continue;
+    const { self } = value as PyBuiltin | PyMethod | PyMethodWrapper;
+    if (typeof self === "object" && self !== null) addAll(letGo, contents(self));
   }
   if (letGo.length === 0) return entries;
-  letGo.push(...entries);
+  addAll(letGo, entries);
   return letGo;
 }
 
-/** What something holds that an instruction can take out of it. */
-function contents(object: PyObject): readonly Value[] {
-  if (object instanceof PyInstance) {
+function addAll(list: Value[], values: readonly Value[]): void {
+  for (let i = 0; i < values.length; i++) list.push(values[i]);
+}
+
+const BOUND = classSet("BUILTIN", "METHOD", "METHOD_WRAPPER");
+
+const CONTENTS = byClass<[], readonly Value[]>({
+  INSTANCE: (object) => {
     const { payload, dict } = object;
     const held = heldBy(object);
-    if (dict === null && !(payload instanceof PyObject)) return held;
-    return [
-      ...held,
-      ...(dict === null ? NOTHING : heldBy(dict)),
-      ...(payload instanceof PyObject ? heldBy(payload) : NOTHING),
-    ];
-  }
-  if (object instanceof PyType) return object.isHeap ? heldBy(object.dict) : [];
+    const wraps = typeof payload === "object" && payload !== null;
+    if (dict === null && !wraps) return held;
+    return [...held, ...(dict === null ? NOTHING : heldBy(dict)), ...(wraps ? heldBy(payload) : NOTHING)];
+  },
+  TYPE: ({ isHeap, dict }) => isHeap ? heldBy(dict) : NOTHING,
+  LIST: heldBy,
+  DICT: heldBy,
+  SET: heldBy,
+  FUNCTION: heldBy,
+  CELL: heldBy,
   // One that ends lets go of what it went over before it is let go of itself.
-  if (object instanceof DictIterator) return [object.dict];
-  return object instanceof PyList || object instanceof PyDict || object instanceof PyAnySet ||
-      object instanceof PyFunction || object instanceof PyCell
-    ? heldBy(object)
-    : NOTHING;
+}, (object) => object instanceof DictIterator ? [object.dict] : NOTHING);
+
+/** What something holds that an instruction can take out of it. */
+function contents(object: PyObject): readonly Value[] {
+  return (CONTENTS[object.classNumber] as typeof CONTENTS[number])(object);
 }
 
 /** Instructions that release nothing that can die. */

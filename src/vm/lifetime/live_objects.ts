@@ -6,16 +6,12 @@
  */
 
 import { searchWork } from "../../isa/work.ts";
-import { PyBuiltin, PyCell, PyFunction } from "../../object/values/callable_values.ts";
-import { PyCode } from "../../object/values/code.ts";
-import { KEYS, PyDict } from "../../object/dict/dict.ts";
+import { type PyBuiltin, PyCell } from "../../object/values/callable_values.ts";
+import { KEYS } from "../../object/dict/dict.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
-import { PyAnyGenerator } from "../../object/generator/generator.ts";
 import { ForeignBuiltins } from "../../object/values/frame_builtins.ts";
-import { PyFloat } from "../../object/values/number_values.ts";
-import { PyInstance } from "../../object/type/instance.ts";
-import { PyBytes, PyList, PyRange, PyTuple } from "../../object/values/sequence_values.ts";
-import { PyType } from "../../object/type/type.ts";
+import { byClass, CLASS_NUMBER, classSet } from "../../object/type/class_numbers.ts";
+import type { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
 import type { Frame } from "../frame/machine_frame.ts";
 import type { Machine } from "../machine.ts";
@@ -131,7 +127,7 @@ export class Search {
       }
       if (this.met(next)) continue;
       this.leaveOut(next);
-      if (next instanceof PyObject && this.missing.delete(next) && this.#onMet !== null) this.#onMet(next, path);
+      if (this.missing.delete(next as PyObject) && this.#onMet !== null) this.#onMet(next as PyObject, path);
       path.push(next);
       before.push(open.size);
       pushHeld(next, open);
@@ -142,53 +138,40 @@ export class Search {
   }
 }
 
-/** Piles up all that an object holds. */
-function pushHeld(object: object, held: Pile): void {
-  if (Array.isArray(object)) {
-    held.addFirst(object, object.length);
-  } else if (object instanceof PyList || object instanceof PyTuple) {
-    held.add(object.items);
-  } else if (object instanceof PyInstance) {
-    const { values, slots } = object;
+const PUSH_HELD = byClass<[Pile], void>({
+  LIST: ({ items }, held) => held.add(items),
+  TUPLE: ({ items }, held) => held.add(items),
+  INSTANCE: ({ values, slots, dict, payload, cls }, held) => {
     if (values !== null) held.addFirst(values, values.length);
     if (slots !== null) held.addFirst(slots, slots.length);
-    held.add(object.dict);
-    held.add(object.payload);
-    held.add(object.cls);
-  } else if (object instanceof Set) {
-    held.entries += object.size;
-    for (const item of object) held.add(item);
-  } else if (object instanceof Map) {
-    held.entries += object.size;
-    for (const [key, item] of object) {
-      held.add(key);
-      held.add(item);
-    }
-  } else if (object instanceof PyDict) {
-    if (object.kind === KEYS.GENERAL) held.addFirst(object.entryKeys, object.entryKeys.length);
-    held.addFirst(object.entryValues, object.entryValues.length);
-    if (object instanceof ForeignBuiltins) held.add(object.object);
-  } else if (object instanceof PyType) {
-    // Subclasses, kept look-ups and what the specializer keeps are borrowed.
-    held.add(object.cls);
-    held.add(object.bases);
-    held.add(object.dict);
-    held.add(object.module);
-  } else if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) {
-    // Its frame has ended, and belongs to the frame's object.
-  } else if (object instanceof PyAnyGenerator) {
-    held.add(object.frame);
-    held.add(object.handled);
-  } else if (object instanceof PyCell) {
-    held.add(object.contents);
-  } else if (object instanceof PyFrame) {
-    held.addFirst(object.stack, object.sp);
-    held.add(object.locals);
-    held.add(object.func);
-    held.add(object.globals);
-    held.add(object.generator);
-  } else if (object instanceof PyFunction) {
-    const { globals, builtins, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc } = object;
+    held.add(dict);
+    held.add(payload);
+    held.add(cls);
+  },
+  DICT: (dict, held) => {
+    const { kind, entryKeys, entryValues } = dict;
+    if (kind === KEYS.GENERAL) held.addFirst(entryKeys, entryKeys.length);
+    held.addFirst(entryValues, entryValues.length);
+    if (dict instanceof ForeignBuiltins) held.add(dict.object);
+  },
+  // Subclasses, kept look-ups and what the specializer keeps are borrowed.
+  TYPE: ({ cls, bases, dict, module }, held) => {
+    held.add(cls);
+    held.add(bases);
+    held.add(dict);
+    held.add(module);
+  },
+  GENERATOR: ({ frame, handled }, held) => {
+    // A frame that has ended belongs to the frame's object.
+    if (frame.owner === FRAME_OWNER.FRAME_OBJECT) return;
+    held.add(frame);
+    held.add(handled);
+  },
+  CELL: ({ contents }, held) => held.add(contents),
+  FUNCTION: (
+    { globals, builtins, defaults, kwdefaults, closure, annotations, typeParams, dict, module, doc },
+    held,
+  ) => {
     held.add(builtins);
     held.add(globals);
     held.add(defaults);
@@ -199,20 +182,60 @@ function pushHeld(object: object, held: Pile): void {
     held.add(dict);
     held.add(module);
     held.add(doc);
+  },
+}, (object, held) => {
+  pushFields(object, held);
+  held.add(object.cls);
+});
+
+/** Piles up all that an object holds. */
+function pushHeld(object: object, held: Pile): void {
+  const number = classNumberOf(object);
+  if (number !== undefined) {
+    (PUSH_HELD[number] as typeof PUSH_HELD[number])(object as PyObject, held);
+  } else if (Array.isArray(object)) {
+    held.addFirst(object, object.length);
+  } else if (object instanceof Set) {
+    held.entries += object.size;
+    for (const item of object) held.add(item);
+  } else if (object instanceof Map) {
+    held.entries += object.size;
+    for (const [key, item] of object) {
+      held.add(key);
+      held.add(item);
+    }
+  } else if (object instanceof PyFrame) {
+    held.addFirst(object.stack, object.sp);
+    held.add(object.locals);
+    held.add(object.func);
+    held.add(object.globals);
+    held.add(object.generator);
   } else {
-    const fields = Object.values(object);
-    held.addFirst(fields, fields.length);
-    if (object instanceof PyObject) held.add(object.cls);
+    pushFields(object, held);
   }
 }
 
+function pushFields(object: object, held: Pile): void {
+  const fields = Object.values(object);
+  held.addFirst(fields, fields.length);
+}
+
+/** Number of the class of a value of the program; undefined for what holds such values. */
+function classNumberOf(object: object): number | undefined {
+  return (object as Partial<PyObject>).classNumber;
+}
+
+const { TYPE, BUILTIN, CELL } = CLASS_NUMBER;
+const LEAVES = classSet("CODE", "FLOAT", "BYTES", "RANGE");
+
 /** Objects that hold nothing that can die. */
 export function isLeaf(object: object): boolean {
+  const number = classNumberOf(object);
+  if (number === undefined) return false;
   // First what the namespace of builtins is full of.
-  if (object instanceof PyType) return !object.isHeap;
-  if (object instanceof PyBuiltin) return object.self === null;
-  return object instanceof PyCode || object instanceof PyFloat || object instanceof PyBytes ||
-    object instanceof PyRange;
+  if (number === TYPE) return !(object as PyType).isHeap;
+  if (number === BUILTIN) return (object as PyBuiltin).self === null;
+  return LEAVES[number] as boolean;
 }
 
 /** Whether a running frame has the object, or a cell with it, in a local or on its stack. */
@@ -222,7 +245,8 @@ export function isHeldByFrame(m: Machine, object: PyObject): boolean {
     const { stack } = frame;
     for (let i = 0; i < sp; i++) {
       const value = stack[i];
-      if (value === object || (value instanceof PyCell && value.contents === object)) return true;
+      if (typeof value !== "object" || value === null) continue;
+      if (value === object || (value.classNumber === CELL && (value as PyCell).contents === object)) return true;
     }
   }
   return false;

@@ -6,45 +6,60 @@
  * @module
  */
 
-import { PyAnyGenerator } from "../../object/generator/generator.ts";
-import { PyDict } from "../../object/dict/dict.ts";
-import { PyException, PyTraceback } from "../../object/exception/exception.ts";
-import { PyAnySet } from "../../object/set/set.ts";
-import { PyInstance } from "../../object/type/instance.ts";
-import { PyType } from "../../object/type/type.ts";
-import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
+import type { PyDict } from "../../object/dict/dict.ts";
+import { PyTraceback } from "../../object/exception/exception.ts";
+import { byClass, classSet } from "../../object/type/class_numbers.ts";
+import type { PyInstance } from "../../object/type/instance.ts";
+import type { PyType } from "../../object/type/type.ts";
 import { FRAME_OWNER, PyFrameObject } from "../../object/values/frame.ts";
 import { DictIterator, Enumerate, MapIterator, Zip } from "../../object/iterator/iterators.ts";
-import { PyList, PySlice, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyObject, type Value } from "../../object/values/value.ts";
+
+const HELD_BY = byClass<[], readonly Value[]>({
+  // Lists and tuples are emptied from their end.
+  LIST: ({ items }) => items.toReversed(),
+  TUPLE: ({ items }) => items.toReversed(),
+  DICT: heldByDict,
+  SET: ({ table }) => table,
+  CELL: ({ contents }) => [contents],
+  INSTANCE: heldByInstance,
+  EXCEPTION: ({ slots, fields, dict, args, tracebackTop, cause, context }) => [
+    ...(slots ?? []),
+    ...(fields?.values() ?? []),
+    dict,
+    args,
+    tracebackTop,
+    cause,
+    context,
+  ],
+  GENERATOR: ({ frame }) =>
+    frame.owner === FRAME_OWNER.FRAME_OBJECT ? [] : [...frame.stack.slice(0, frame.sp), frame.func],
+  FUNCTION: ({ defaults, kwdefaults, doc, dict, closure, annotations, typeParams }) => [
+    defaults,
+    kwdefaults,
+    doc,
+    dict,
+    closure,
+    annotations,
+    typeParams,
+  ],
+  // A class is in its own resolution order: counting never ends it.
+  TYPE: (type) => type.isHeap ? [type, ...heldBy(type.dict)] : [],
+  SLICE: (object) => [object.step, object.start, object.stop],
+}, heldByOther);
 
 /** What an object holds, in the order in which its end lets go of it (`tp_dealloc` of its type). */
 export function heldBy(object: PyObject): readonly Value[] {
-  // Lists and tuples are emptied from their end.
-  if (object instanceof PyList || object instanceof PyTuple) return object.items.toReversed();
-  if (object instanceof PyDict) return heldByDict(object);
-  if (object instanceof PyAnySet) return object.table;
-  if (object instanceof PyCell) return [object.contents];
-  if (object instanceof PyInstance) return heldByInstance(object);
-  if (object instanceof PyException) {
-    const { fields, dict, args, tracebackTop, cause, context } = object;
-    return [...(object.slots ?? []), ...(fields?.values() ?? []), dict, args, tracebackTop, cause, context];
-  }
+  return (HELD_BY[object.classNumber] as typeof HELD_BY[number])(object);
+}
+
+function heldByOther(object: PyObject): readonly Value[] {
   if (object instanceof PyTraceback) return [object.next, object.frame];
   if (object instanceof PyFrameObject) return heldByFrameObject(object);
-  if (object instanceof PyAnyGenerator && object.frame.owner === FRAME_OWNER.FRAME_OBJECT) return [];
-  if (object instanceof PyAnyGenerator) return [...object.frame.stack.slice(0, object.frame.sp), object.frame.func];
-  if (object instanceof PyFunction) {
-    const { defaults, kwdefaults, doc, dict, closure, annotations, typeParams } = object;
-    return [defaults, kwdefaults, doc, dict, closure, annotations, typeParams];
-  }
-  // A class is in its own resolution order: counting never ends it.
-  if (object instanceof PyType) return object.isHeap ? [object, ...heldBy(object.dict)] : [];
   if (object instanceof Enumerate) return [object.iterator, object.result];
   if (object instanceof DictIterator) return [object.dict, object.result];
   if (object instanceof Zip) return [...object.iterators.toReversed(), object.result];
   if (object instanceof MapIterator) return [...object.iterators.toReversed(), object.callable];
-  if (object instanceof PySlice) return [object.step, object.start, object.stop];
   return Object.values(object).flatMap((field: unknown) =>
     field instanceof PyObject ? [field] : Array.isArray(field) ? field as Value[] : []
   );
@@ -56,8 +71,8 @@ function heldByDict({ entryKeys, entryValues }: PyDict): Value[] {
   for (let entry = 0; entry < entryKeys.length; entry++) {
     const key = entryKeys[entry];
     const value = entryValues[entry];
-    if (key instanceof PyObject) held.push(key);
-    if (value instanceof PyObject) held.push(value);
+    if (typeof key === "object" && key !== null) held.push(key);
+    if (typeof value === "object" && value !== null) held.push(value);
   }
   return held;
 }
@@ -66,11 +81,12 @@ function heldByInstance({ cls, slots, values, dict, payload }: PyInstance): Valu
   const held: Value[] = slots === null ? [] : slotsOf(cls, slots);
   if (values !== null) {
     for (let i = 0; i < values.length; i++) {
-      if (values[i] instanceof PyObject) held.push(values[i]);
+      const value = values[i];
+      if (typeof value === "object" && value !== null) held.push(value);
     }
   }
   if (dict !== null) held.push(dict);
-  if (payload instanceof PyObject) held.push(payload);
+  if (typeof payload === "object" && payload !== null) held.push(payload);
   return held;
 }
 
@@ -98,12 +114,11 @@ function heldByFrameObject({ frame, back, trace }: PyFrameObject): Value[] {
 /** As many containers end inside of each other (`_PyTrash_UNWIND_LEVEL`). */
 const TRASH_UNWIND_LEVEL = 50;
 
+const GUARDED = classSet("LIST", "TUPLE", "DICT", "SET", "INSTANCE", "EXCEPTION");
+
 /** Whether the end of an object counts as one inside of others. */
 function isGuarded(object: PyObject): boolean {
-  return object instanceof PyList || object instanceof PyTuple || object instanceof PyDict ||
-    object instanceof PyAnySet ||
-    object instanceof PyInstance || object instanceof PyException || object instanceof PyTraceback ||
-    object instanceof PyFrameObject;
+  return GUARDED[object.classNumber] === true || object instanceof PyTraceback || object instanceof PyFrameObject;
 }
 
 /** The ends of what one instruction let go of. */
@@ -149,8 +164,9 @@ export class Teardown {
   #count(letGo: readonly Value[]): void {
     const open = [letGo];
     for (let held = open.pop(); held !== undefined; held = open.pop()) {
-      for (const value of held) {
-        if (!(value instanceof PyObject)) continue;
+      for (let i = 0; i < held.length; i++) {
+        const value = held[i];
+        if (typeof value !== "object" || value === null) continue;
         const count = this.#counts.get(value) ?? 0;
         if (count === 0 && this.#lives(value)) continue;
         this.#counts.set(value, count + 1);
