@@ -16,9 +16,15 @@ export function superLookup(rt: Runtime, proxy: PySuper, name: string): Value {
   // Readers want the class of the super object itself.
   if (objectType === null || name === "__class__") return undefined;
   const { mro } = objectType;
-  for (let i = mro.indexOf(proxy.type) + 1; i < mro.length; i++) {
+  for (let i = behind(mro, proxy.type); i < mro.length; i++) {
     const found = (mro[i] as PyType).dict.getStr(name);
     if (found !== undefined) return descriptorGet(rt, found, object === objectType ? undefined : object, objectType);
   }
   return undefined;
+}
+
+/** Where the search goes on behind a class; at the end where other bases have taken the class out since. */
+export function behind(mro: readonly PyType[], cls: PyType): number {
+  const at = mro.indexOf(cls);
+  return at < 0 ? mro.length : at + 1;
 }

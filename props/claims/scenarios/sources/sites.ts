@@ -10,6 +10,7 @@ import { COMPARING_SITES } from "./comparing.ts";
 import { DICT_SITES } from "./dicts.ts";
 import { EXHAUSTED_SITES } from "./exhausted.ts";
 import { FLOW_SITES } from "./flow.ts";
+import { KEPT_SITES } from "./kept.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import { OPERATOR_SITES } from "./operators.ts";
 import { SELDOM_SITES } from "./seldom.ts";
@@ -32,4 +33,5 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...WIDE_SITES,
   ...DICT_SITES,
   ...SELDOM_SITES,
+  ...KEPT_SITES,
 ];
