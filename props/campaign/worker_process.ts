@@ -44,7 +44,7 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. Besides, room
- * for new objects of half the usual size, as there may be many workers. No `--min-semi-space-size`: each thread would have that much room
+ * for new objects of a quarter of the usual size, as there may be many workers. No `--min-semi-space-size`: each thread would have that much room
  * for new objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
@@ -53,10 +53,17 @@ const V8_FLAGS = [
   "--max-inlined-bytecode-size-cumulative=200",
   "--invocation-count-for-turbofan=200000",
   "--max-old-space-size=8192",
-  "--max-semi-space-size=16",
+  "--max-semi-space-size=8",
 ];
 /** With a worker for each core, threads that collect new objects together only wait for one another. */
 const CROWDED_FLAGS = ["--no-parallel-scavenge"];
+
+/**
+ * What glibc's allocator is told, others heed it not: one heap for all threads, and what compilers need beyond what that has free, in
+ * pieces of 32 KiB, as mappings of their own, which are given back. With a heap for each thread these mappings take a second of
+ * processor time until a worker is warm; so they do not.
+ */
+const ALLOCATOR = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "32768" };
 
 /** Whether the pin with nothing of a user's own is attacked: its workers may start from the bundle. */
 function isOwn({ source: { host, module }, playground }: WorkerSetup): boolean {
@@ -98,7 +105,7 @@ export class WorkerProcess {
     const bundled = isOwn(setup) ? [isCrowded ? "crowded" : "worker"] : [];
     this.#child = new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "--no-prompt", ...PERMISSIONS, flags, worker, ...bundled],
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...ALLOCATOR },
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
