@@ -119,10 +119,19 @@ function lastName(qualified: string): string {
 
 /** An argument of a function, which is asked for its name where there is something to complain. */
 class Argument implements ArgumentName {
-  constructor(private readonly qualified: string, readonly which: string) {}
+  constructor(
+    private readonly qualified: string,
+    private readonly parameters: readonly Parameter<unknown>[],
+    private readonly at: number,
+  ) {}
 
   get function(): string {
     return lastName(this.qualified);
+  }
+
+  get which(): string {
+    const { name } = this.parameters[this.at] as Parameter<unknown>;
+    return name !== "" ? `argument '${name}'` : this.parameters.length === 1 ? "argument" : `argument ${this.at + 1}`;
   }
 }
 
@@ -139,18 +148,21 @@ export class Signature {
   private readonly nameless: number;
   /** No argument is given by name. */
   readonly positionalOnly: boolean;
-  /** What complaints call each. */
-  private readonly which: readonly string[];
 
   constructor(private readonly parameters: readonly Parameter<unknown>[], private readonly convention: Convention) {
+    let most = 0;
+    let least = 0;
+    let nameless = 0;
+    for (const { name, required, keywordOnly } of parameters) {
+      if (!keywordOnly) most++;
+      if (required) least++;
+      if (name === "") nameless++;
+    }
     this.rest = parameters[0] === REST;
-    this.most = parameters.filter((each) => !each.keywordOnly).length;
-    this.least = parameters.filter((each) => each.required).length;
-    this.nameless = parameters.filter((each) => each.name === "").length;
-    this.positionalOnly = this.nameless === parameters.length || (this.rest && parameters.length === 1);
-    this.which = parameters.map(({ name }, at) =>
-      name !== "" ? `argument '${name}'` : parameters.length === 1 ? "argument" : `argument ${at + 1}`
-    );
+    this.most = most;
+    this.least = least;
+    this.nameless = nameless;
+    this.positionalOnly = nameless === parameters.length || (this.rest && parameters.length === 1);
   }
 
   /** What the function gets; `qualified` is its name in some complaints, as in `list.append`. */
@@ -162,7 +174,7 @@ export class Signature {
       const slot = slots[i];
       if (slot === undefined) values.push(fallback);
       else if (convert === null) values.push(slot);
-      else values.push(convert(rt, slot as Value, new Argument(qualified, this.which[i] as string)));
+      else values.push(convert(rt, slot as Value, new Argument(qualified, this.parameters, i)));
     }
     return values;
   }

@@ -79,10 +79,18 @@ function parseItem(text: string): EffectItem {
 }
 
 function total(items: readonly EffectItem[]): Count {
-  const fixed = items.reduce((sum, item) => sum + (item.fixed ?? 0), 0);
-  const varying = items.filter((item) => item.fixed === null).map((item) => item.count);
+  let fixed = 0;
+  const varying: Count[] = [];
+  for (const item of items) {
+    if (item.fixed === null) varying.push(item.count);
+    else fixed += item.fixed;
+  }
   if (varying.length === 0) return () => fixed;
-  return (oparg) => varying.reduce((sum, count) => sum + count(oparg), fixed);
+  return (oparg) => {
+    let sum = fixed;
+    for (const count of varying) sum += count(oparg);
+    return sum;
+  };
 }
 
 /** Parses the `effect` column of either table; the same effect for the same text. */

@@ -6,7 +6,7 @@
 
 import { InvariantError } from "../../../src/isa/errors.ts";
 import { OPCODE_NAMES, opcodeNameOf, OPCODES } from "../../../src/isa/opcodes.ts";
-import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
+import { type EffectItem, OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 
 /** Opcode numbers by name. */
 export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromEntries(
@@ -21,17 +21,16 @@ const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
 /** Opargs below this have their effects in a table. */
 const TABLED_ARGS = 32;
 
+const isFixed = ({ fixed }: EffectItem): boolean => fixed !== null;
+
 /** By how much each instruction with a small oparg changes the depth; by opcode, then oparg. */
 const DELTA = new Int8Array(256 * TABLED_ARGS);
 EFFECTS.forEach((effect, opcode) => {
   if (effect === null) return;
   const { inputs, outputs, pushed, popped } = effect;
   const row = opcode * TABLED_ARGS;
-  if ([...inputs, ...outputs].every(({ fixed }) => fixed !== null)) {
-    DELTA.fill(pushed(0) - popped(0), row, row + TABLED_ARGS);
-    return;
-  }
-  for (let arg = 0; arg < TABLED_ARGS; arg++) DELTA[row + arg] = pushed(arg) - popped(arg);
+  if (inputs.every(isFixed) && outputs.every(isFixed)) DELTA.fill(pushed(0) - popped(0), row, row + TABLED_ARGS);
+  else for (let arg = 0; arg < TABLED_ARGS; arg++) DELTA[row + arg] = pushed(arg) - popped(arg);
 });
 
 /** By how much an instruction changes the stack depth where it goes on to the next. */
