@@ -8,8 +8,13 @@ import type { JudgeMessage, JudgeRequest } from "./judge_process.ts";
 import { linesOf } from "./lines.ts";
 import type { GoldenEngine, GoldenSink } from "./report.ts";
 
-/** Deep recursions of native code need more of the host's stack than it gives by itself. */
-const STACK = "--v8-flags=--stack-size=3000";
+/**
+ * Deep recursions of native code need more of the host's stack than it gives by itself. Records are short and each is another program, so
+ * that compiling well what runs them costs more than it gives.
+ */
+const FLAGS =
+  "--v8-flags=--stack-size=3000,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-maglev=5000," +
+  "--invocation-count-for-turbofan=200000";
 
 /** A record by its place in a file. */
 export interface JudgeTask {
@@ -57,7 +62,7 @@ class Judge {
     if (this.#running === null) {
       const path = new URL("./judge_process.ts", import.meta.url).href;
       const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "--allow-read", "--no-check", STACK, path],
+        args: ["run", "--allow-read", "--no-check", FLAGS, path],
         stdin: "piped",
         stdout: "piped",
         stderr: "inherit",

@@ -87,17 +87,20 @@ async function planted(
   return { findings: found, reasons };
 }
 
+/** Dies on programs with a loop. */
+const DIES = `import signal
+if source.count("while ") == 1: signal.raise_signal(signal.SIGSEGV)
+return source`;
+
+let dying: ReturnType<typeof planted> | undefined;
+/** What is found in an interpreter that dies; looked for once. */
+const plantedDying = (python: string): ReturnType<typeof planted> => dying ??= planted(python, DIES, { checks: 8 });
+
 whereThereIsOne(
   "an interpreter that dies on some programs: found, reported, and the hunt goes on",
   PYTHON,
   async (python) => {
-    const { findings } = await planted(
-      python,
-      `import signal
-if source.count("while ") == 1: signal.raise_signal(signal.SIGSEGV)
-return source`,
-      { checks: 8 },
-    );
+    const { findings } = await plantedDying(python);
     const [finding] = findings;
     assert(finding !== undefined);
     assertEquals([finding.failure.place.what, finding.failure.place.of], ["end of the process", "SIGSEGV"]);
@@ -148,16 +151,13 @@ whereThereIsOne("a claim that is a part of another one has no root causes of its
 });
 
 whereThereIsOne("known failures are looked behind: by source, and by root cause", PYTHON, async (python) => {
-  const plant = `import signal
-if source.count("while ") == 1: signal.raise_signal(9)
-return source`;
-  const bySource = await planted(python, plant, { checks: 8, spec: { known: [knownSource("\\bwhile\\b")] } });
+  const bySource = await planted(python, DIES, { checks: 8, spec: { known: [knownSource("\\bwhile\\b")] } });
   assertEquals(bySource.findings, []);
   assert((bySource.reasons["known"] ?? 0) > 0);
-  const [first] = (await planted(python, plant, { checks: 8 })).findings;
+  const [first] = (await plantedDying(python)).findings;
   assert(first !== undefined);
   const known = [knownCause(first.signature)];
-  const behind = await planted(python, plant, { checks: 8, spec: { known } });
+  const behind = await planted(python, DIES, { checks: 8, spec: { known } });
   assert((behind.reasons["known"] ?? 0) > 0, first.signature);
 });
 

@@ -16,7 +16,7 @@ import { PYODIDE } from "./pyodide.ts";
 import { numberProgram } from "./testing/wrappers.ts";
 
 /** Programs of a sample; `deno task hunt --python pyodide` goes on. */
-const PROGRAMS = 300;
+const PROGRAMS = 150;
 
 Deno.test("the reference does what a real CPython does with the source of generated programs: the one in Wasm, which needs no install", async () => {
   const spec = { commands: [PYODIDE], known: [] };

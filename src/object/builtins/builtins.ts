@@ -149,6 +149,11 @@ export function makeBuiltins(_rt: Runtime): PyDict {
 /** Whatever changes a namespace calls its watcher and lets it go: as long as it is this one, nothing has changed. */
 function unchanged(): void {}
 
+/** Whether a namespace that {@linkcode makeBuiltins} made is as it was then. */
+export function isUnchanged(dict: PyDict): boolean {
+  return dict.watcher === unchanged;
+}
+
 /** Takes back what a program did to a namespace that {@linkcode makeBuiltins} made. */
 export function restoreBuiltins(dict: PyDict): void {
   dict.version = 0;

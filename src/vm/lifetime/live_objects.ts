@@ -6,10 +6,13 @@
  */
 
 import { searchWork } from "../../isa/work.ts";
+import { isUnchanged } from "../../object/builtins/builtins.ts";
 import { type PyBuiltin, PyCell } from "../../object/values/callable_values.ts";
 import { KEYS } from "../../object/dict/dict.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
 import { ForeignBuiltins } from "../../object/values/frame_builtins.ts";
+import { PyModule } from "../../object/values/module.ts";
+import type { PyTuple } from "../../object/values/sequence_values.ts";
 import { byClass, CLASS_NUMBER, classSet } from "../../object/type/class_numbers.ts";
 import type { PyType } from "../../object/type/type.ts";
 import { PyObject } from "../../object/values/value.ts";
@@ -73,11 +76,14 @@ export class Search {
   /** What the walk is inside of, outermost first, and for each how much was open before it was looked into. */
   readonly #path: object[] = [];
   readonly #before: number[] = [];
+  /** Nobody wants a tuple. */
+  readonly #leavesPlain: boolean;
   readonly #onMet: ((object: PyObject, holders: Holders) => void) | null;
 
   /** `onMet` is told of each wanted object that was met, and what holds it; the holders change after that. */
   constructor(wanted: Iterable<PyObject>, onMet: ((object: PyObject, holders: Holders) => void) | null = null) {
     this.missing = new Set(wanted);
+    this.#leavesPlain = !this.missing.values().some(({ classNumber }) => classNumber === TUPLE);
     this.#onMet = onMet;
   }
 
@@ -125,7 +131,7 @@ export class Search {
         path.pop();
         before.pop();
       }
-      if (this.met(next)) continue;
+      if (this.met(next) || (this.#leavesPlain && isPlain(next))) continue;
       this.leaveOut(next);
       if (this.missing.delete(next as PyObject) && this.#onMet !== null) this.#onMet(next as PyObject, path);
       path.push(next);
@@ -139,8 +145,8 @@ export class Search {
 }
 
 const PUSH_HELD = byClass<[Pile], void>({
-  LIST: ({ items }, held) => held.add(items),
-  TUPLE: ({ items }, held) => held.add(items),
+  LIST: ({ items }, held) => held.addFirst(items, items.length),
+  TUPLE: ({ items }, held) => held.addFirst(items, items.length),
   INSTANCE: ({ values, slots, dict, payload, cls }, held) => {
     if (values !== null) held.addFirst(values, values.length);
     if (slots !== null) held.addFirst(slots, slots.length);
@@ -225,7 +231,7 @@ function classNumberOf(object: object): number | undefined {
   return (object as Partial<PyObject>).classNumber;
 }
 
-const { TYPE, BUILTIN, CELL } = CLASS_NUMBER;
+const { TYPE, BUILTIN, CELL, TUPLE } = CLASS_NUMBER;
 const LEAVES = classSet("CODE", "FLOAT", "BYTES", "RANGE");
 
 /** Objects that hold nothing that can die. */
@@ -234,8 +240,24 @@ export function isLeaf(object: object): boolean {
   if (number === undefined) return false;
   // First what the namespace of builtins is full of.
   if (number === TYPE) return !(object as PyType).isHeap;
-  if (number === BUILTIN) return (object as PyBuiltin).self === null;
+  if (number === BUILTIN) {
+    // Modules live as long as the run.
+    const { self } = object as PyBuiltin;
+    return self === null || self instanceof PyModule;
+  }
   return LEAVES[number] as boolean;
+}
+
+/** Items of a tuple that are looked at before it is looked into. */
+const SHORT = 8;
+
+/** Whether an object is a short tuple without anything that can hold something: programs that log what they do have many. */
+function isPlain(object: object): boolean {
+  if (classNumberOf(object) !== TUPLE) return false;
+  const { items } = object as PyTuple;
+  if (items.length > SHORT) return false;
+  for (let i = 0; i < items.length; i++) if (typeof items[i] === "object" && items[i] !== null) return false;
+  return true;
 }
 
 /** Whether a running frame has the object, or a cell with it, in a local or on its stack. */
@@ -326,6 +348,8 @@ export function searchFor(
 ): Search {
   const search = new Search(wanted, onMet);
   if (leftOut !== null) search.leaveOut(leftOut);
+  // What the builtins had at the start never ends.
+  if (isUnchanged(m.builtins)) search.leaveOut(m.builtins);
   let sp = m.sp;
   // What lies above the top of a running frame's stack is nobody's; only here the top is known.
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) search.leaveOut(frame);

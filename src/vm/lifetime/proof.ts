@@ -12,6 +12,7 @@ import { PyInstance } from "../../object/type/instance.ts";
 import { PyType } from "../../object/type/type.ts";
 import { PyCell, PyFunction } from "../../object/values/callable_values.ts";
 import { FRAME_OWNER, PyFrame } from "../../object/values/frame.ts";
+import { PyList, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyObject } from "../../object/values/value.ts";
 
 /** Holders from one that lives by itself down to the one that holds an object: empty for an object that lives by itself. */
@@ -50,6 +51,7 @@ const CELL_FIELDS = ["contents"];
 const FRAME_FIELDS = ["locals", "func", "globals", "generator"];
 const FUNCTION_FIELDS = [
   "globals",
+  "builtins",
   "defaults",
   "kwdefaults",
   "closure",
@@ -63,6 +65,7 @@ const FUNCTION_FIELDS = [
 /** Fields by which an object holds others, as searches look into them. */
 function fieldsOf(object: object): readonly string[] {
   if (Array.isArray(object) || object instanceof Set || object instanceof Map || object instanceof PyDict) return NONE;
+  if (object instanceof PyTuple || object instanceof PyList) return NONE;
   if (object instanceof PyInstance) return INSTANCE_FIELDS;
   if (object instanceof PyType) return TYPE_FIELDS;
   if (object instanceof PyAnyGenerator) {
@@ -81,6 +84,7 @@ function at(holder: object, key: Key): unknown {
     return (holder as Readonly<Record<string, unknown>>)[key];
   }
   if (Array.isArray(holder)) return holder[key];
+  if (holder instanceof PyTuple || holder instanceof PyList) return holder.items[key];
   if (holder instanceof PyDict) {
     if (key >= 0) return holder.entryValues[key];
     return holder.kind === KEYS.GENERAL ? holder.entryKeys[~key] : undefined;
@@ -95,6 +99,8 @@ function keyOf(holder: object, held: object): Key | null {
   let index = -1;
   if (Array.isArray(holder)) {
     index = holder.indexOf(held);
+  } else if (holder instanceof PyTuple || holder instanceof PyList) {
+    index = (holder.items as readonly unknown[]).indexOf(held);
   } else if (holder instanceof PyDict) {
     index = (holder.entryValues as readonly unknown[]).indexOf(held);
     if (index < 0 && holder.kind === KEYS.GENERAL) {
