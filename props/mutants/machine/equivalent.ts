@@ -31,7 +31,7 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
   "live-objects-is-leaf-dropped-jump-10w319s":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
-  "live-objects-is-leaf-dropped-jump-1gdrl0h":
+  "live-objects-is-leaf-dropped-jump-1x5lg8s":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
   "live-objects-is-leaf-dropped-jump-0kfzkz3":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { PyCell } from "../../object/values/callable_values.ts";
-import { PyList } from "../../object/values/sequence_values.ts";
+import { makeTuple, PyList } from "../../object/values/sequence_values.ts";
 import type { PyObject } from "../../object/values/value.ts";
 import { TestMachine } from "../test_machine.ts";
 import { searchFor } from "./live_objects.ts";
@@ -23,10 +23,18 @@ function heldInList() {
 Deno.test("a search tells what holds an object, from what lives by itself on", () => {
   const { test, machine, cell, list, holders } = heldInList();
   assertEquals(holders[0] === machine.programRoots, true);
-  assertEquals(holders.slice(-3).map((holder) => holder === cell || holder === list || holder === list.items), [
-    true,
-    true,
-    true,
-  ]);
+  assertEquals(holders.slice(-2).map((holder) => holder === cell || holder === list), [true, true]);
   assertEquals(holders.includes(test.globals), true);
+});
+
+Deno.test("a tuple that holds nothing is passed over, unless it is what is searched for", () => {
+  const test = new TestMachine([]);
+  const { machine } = test;
+  machine.programRoots = [test.globals];
+  const object = new PyList([]);
+  const [plain, holder, dead] = [makeTuple([1, "a"]), makeTuple([1, object]), makeTuple([2])];
+  test.globals.setStr("l", new PyList([plain, holder]));
+  const search = searchFor(machine, [object, new PyList([])], []);
+  assertEquals([search.met(object), search.met(holder), search.met(plain)], [true, true, false]);
+  assertEquals([...searchFor(machine, [plain, dead], []).missing].map((each) => each === dead), [true]);
 });
