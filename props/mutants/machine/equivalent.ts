@@ -29,11 +29,11 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "opcodes-opcodes-wrong-row-1kc2hbr":
     "the name of an item that an instruction takes, which its kinds do not name: names are compared within one row only",
   "optimizer-get-executor-relation-0kkjzgc": "one look behind the last unit, where there is no instruction",
-  "live-objects-is-leaf-dropped-jump-10w319s":
+  "live-objects-is-leaf-dropped-jump-1sq9sbv":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
-  "live-objects-is-leaf-dropped-jump-1x5lg8s":
+  "live-objects-is-leaf-dropped-jump-0euqvgt":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
-  "live-objects-is-leaf-dropped-jump-0kfzkz3":
+  "live-objects-is-leaf-dropped-jump-02wrzkq":
     "the search looks into what holds nothing that can die as well, and finds nothing there, more slowly",
   "stack-copy-free-vars-relation-034ay3c":
     "one write more, to the first slot of the value stack, which is empty while variables are copied",
