@@ -40,6 +40,8 @@ export async function coveragePart(view: CampaignView): Promise<string> {
 ${sortsTable(sorts, catalog, clock)}${maps.join("\n")}${counted}`;
 }
 
+const WATCHED = "One check in sixteen is watched, beside the claims, by running its program once more.";
+
 /** Who met the features first. */
 function claimsOf({ features }: Pick<CampaignView, "features">): string[] {
   return [...new Set(features.map(({ claim }) => claim))];
@@ -48,10 +50,9 @@ function claimsOf({ features }: Pick<CampaignView, "features">): string[] {
 /** How what is covered was counted. */
 function howText(view: CampaignView): string {
   const claims = claimsOf(view);
-  const sample = "One check in sixteen is watched, beside the claims, by running its program once more.";
   return claims.length > 1
-    ? sample
-    : `${sample} All claims about programs draw the same ones by their numbers, so the one
+    ? WATCHED
+    : `${WATCHED} All claims about programs draw the same ones by their numbers, so the one
 that is ahead, <code>${
       escapeText(claims[0] ?? "")
     }</code>, met each feature first; claims that draw something else than programs are not watched.`;
@@ -154,7 +155,8 @@ ${reachableOf(sample).map(reachablePart).join("\n")}`;
   const catalog = catalogOf(facts.language);
   const groups = catalog === null
     ? `<p>The language ${escapeText(facts.language)} has no list of all that there is to reach.</p>`
-    : catalog.reachable(features).map(reachablePart).join("\n");
+    : `<p>${WATCHED} Under <em>never</em> stands what none of those reached; others may have.</p>
+${catalog.reachable(features).map(reachablePart).join("\n")}`;
   const met = frequenciesOf(features.map((feature) => feature.slices));
   const fresh = expectedNew(met, slices);
   const minutes = secondsOf(view) / 60;
