@@ -22,6 +22,11 @@ Deno.test("checkModule() finds what checkPass() finds, tells what was attacked, 
       "claim equivalence, seed 7: check 0 has not ended after 0.5 s: what is attacked may run for ever",
     ),
     assertRejects(
+      () => checkModule(moduleOf("export const pass = { name: 'p', run() { Deno.exit(0); } };"), { seed: 7 }),
+      Error,
+      "Deno.exit(0): what is attacked may not end its thread",
+    ),
+    assertRejects(
       () => checkModule(moduleOf("export const other = 1;"), { seed: 1 }),
       Error,
       "expected an export named",

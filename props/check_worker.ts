@@ -8,6 +8,7 @@ import { TierproofError } from "../src/isa/errors.ts";
 import { type CheckOptions, checkPlug, type CheckReport } from "./check_plug.ts";
 import type { Finding } from "./core/finding.ts";
 import type { Plug } from "./core/plug.ts";
+import { refuseExit } from "./core/stay.ts";
 import { loadPlug } from "./cpython/load.ts";
 import { Vm } from "./cpython/vm.ts";
 
@@ -77,6 +78,7 @@ async function answer({ module, options }: ModuleTask, say: (check: string) => v
   };
 }
 
+refuseExit();
 const scope = self as unknown as ThreadScope;
 scope.onmessage = ({ data }) => {
   answer(data, (check) => scope.postMessage({ kind: "at", check })).then(

@@ -6,6 +6,7 @@
  */
 
 import process from "node:process";
+import { refuseExit } from "../core/stay.ts";
 import { interruptedBy, interruptedCode, interruptible } from "./interrupt.ts";
 import { type CommandSpec, EXIT, exitCodeOf, type OptionTable, type ParsedOptions, prepare } from "./options.ts";
 
@@ -16,8 +17,8 @@ const THREAD = "tierproof-command";
 interface ThreadScope {
   readonly name?: string;
   onmessage: ((event: MessageEvent<readonly string[]>) => void) | null;
-  /** The exit code of the command, or how it ends if it never does. */
-  postMessage(message: number | Endless): void;
+  /** The exit code of the command, or how it ends if it never does; null when it came back. */
+  postMessage(message: number | Endless | null): void;
 }
 
 /** How a command ends that does what may never end. */
@@ -48,8 +49,12 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
   const { signal } = interruptible();
   const worker = new Worker(module, { type: "module", name: THREAD });
   const code = await new Promise<number>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<number | Endless>) =>
-      typeof data === "number" ? resolve(data) : watch(data, resolve);
+    let unwatch = (): void => {};
+    worker.onmessage = ({ data }: MessageEvent<number | Endless | null>) => {
+      if (typeof data === "number") return resolve(data);
+      unwatch();
+      if (data !== null) unwatch = watch(data, resolve);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       console.error(`${name}: a defect of Tierproof: ${event.message}`);
@@ -67,8 +72,8 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
   Deno.exit(code);
 }
 
-/** Ends a command that has taken what it may. */
-function watch({ ms, said, out, code }: Endless, end: (code: number) => void): void {
+/** Ends a command that has taken what it may; gives what ends the watch. */
+function watch({ ms, said, out, code }: Endless, end: (code: number) => void): () => void {
   const spent = (): number => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
@@ -81,6 +86,7 @@ function watch({ ms, said, out, code }: Endless, end: (code: number) => void): v
     if (out !== "") console.log(out);
     end(code);
   }, LOOK_MS);
+  return () => clearInterval(looks);
 }
 
 /** Says, in the thread of a command, how it ends if what it does now never does. */
@@ -88,12 +94,32 @@ export function mayNeverEnd(endless: Endless): void {
   (globalThis as unknown as ThreadScope).postMessage(endless);
 }
 
+/** Milliseconds of processor time that a module of a user's own may take to load, with all that it imports. */
+const LOADING_MS = 30_000;
+
+/** What loading a module of a user's own gives. Where that never ends, the command does: its thread may be stuck in that module. */
+export async function loadingOwn<T>(module: string, load: () => Promise<T>): Promise<T> {
+  if (!isApart()) return await load();
+  const said = `${served}: ${module}: loading it has not ended after ${LOADING_MS / 1000} s: it may run for ever`;
+  mayNeverEnd({ ms: LOADING_MS, said, out: "", code: EXIT.usage });
+  try {
+    return await load();
+  } finally {
+    (globalThis as unknown as ThreadScope).postMessage(null);
+  }
+}
+
+/** Name of the command that this thread serves. */
+let served = "";
+
 /** Serves a command to {@linkcode runApart}. */
 export function serveApart<T extends OptionTable>(
   spec: CommandSpec<T>,
   main: (parsed: ParsedOptions<T>) => Promise<number> | number,
 ): void {
   const scope = globalThis as unknown as ThreadScope;
+  served = spec.name;
+  refuseExit();
   prepare(spec, (code) => scope.postMessage(code));
   scope.onmessage = async ({ data }) => scope.postMessage(await exitCodeOf(spec, main, data));
 }

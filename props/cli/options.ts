@@ -317,6 +317,16 @@ export async function exitCodeOf<T extends OptionTable>(
   }
 }
 
+/** Where this project's files are. */
+const PROJECT = new URL("../../", import.meta.url).href;
+
+/** Whether an error was thrown in a module of a user's own: neither in a file of this project nor in a package. */
+function isForeign(error: unknown): boolean {
+  const stack = error instanceof Error ? error.stack ?? "" : "";
+  const thrownIn = /\n\s+at .*?((?:file|https?|data|blob):[^\s)]+)/.exec(stack)?.[1];
+  return thrownIn !== undefined && !thrownIn.startsWith(PROJECT) && !thrownIn.includes("/npm/");
+}
+
 /** Tells why a command failed, and gives its exit code. */
 function failed({ name }: Pick<CommandSpec<OptionTable>, "name">, error: unknown): number {
   try {
@@ -330,6 +340,10 @@ function failed({ name }: Pick<CommandSpec<OptionTable>, "name">, error: unknown
       return EXIT.environment;
     }
     const told = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
+    if (isForeign(error)) {
+      console.error(`${name}: code that is not Tierproof's failed: ${told}`);
+      return EXIT.usage;
+    }
     const what = isBrokenInvariant(error) ? "broken invariant of Tierproof" : "a defect of Tierproof";
     console.error(`${name}: ${what}: ${told}`);
     return EXIT.invariant;

@@ -10,6 +10,7 @@ import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { loadPlug, usualSource } from "../cpython/usual_host.ts";
 import { CPYTHON } from "../cpython/vm_plug.ts";
+import { loadingOwn } from "./apart.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";
 
@@ -93,7 +94,8 @@ export async function attackedPlug(values: TargetValues, usual = false): Promise
   const { plugSource } = await import("../cpython/load.ts");
   const isUrl = module !== undefined && /^(?:https?|file|npm|jsr|data):/.test(module);
   const source = plugSource(module === undefined ? null : isUrl ? module : pathToFileURL(userPath(module)).href);
-  return { plug: await importPlug(source), source, close: NOTHING_TO_CLOSE };
+  const plug = module === undefined ? await importPlug(source) : await loadingOwn(module, () => importPlug(source));
+  return { plug, source, close: NOTHING_TO_CLOSE };
 }
 
 /** Starts real interpreters. */

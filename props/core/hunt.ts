@@ -127,6 +127,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     whole: false,
     jobs,
     patienceMs: options.patienceMs ?? null,
+    signal,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
     take: (_batch, result) => {
       addTally(tally, result.tally);

@@ -97,6 +97,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
     whole: true,
     jobs,
     patienceMs: options.patienceMs ?? null,
+    signal,
     isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
     take: ({ claim }, result) => {
       addTally(tally, result.tally);

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { hunt } from "./hunt.ts";
 import { noneMended } from "./target.ts";
 import { loadPlug } from "./testing/stubborn.ts";
@@ -10,17 +10,20 @@ async function told(claim: string, patience: number | "none", timeMs: number, jo
   return new TextDecoder().decode(stdout).trim() || new TextDecoder().decode(stderr);
 }
 
-Deno.test("a check that never ends is told with its number, or left behind when the time is over", async () => {
+Deno.test("a check that never ends is told with its number, when the time is over, too", async () => {
   const [running, over, refused] = await Promise.all([
     told("loops", 1000, 60_000),
-    told("loops", 60_000, 300),
+    told("loops", 60_000, 2500),
     told("refused", 60_000, 60_000),
   ]);
   assertEquals(
     running,
     "TierproofError: claim loops, seed 1: checks 0 to 3 have not ended after 1 s: what is attacked may run for ever",
   );
-  assertEquals(over, "time after 0");
+  assertMatch(
+    over,
+    /^TierproofError: claim loops, seed 1: checks 0 to 3 have not ended after \d s: what is attacked may run for ever$/,
+  );
   // What is bad input in a worker is bad input for the hunt, as it is in one thread.
   assertEquals(refused, "TierproofError: expected better");
   const alone = {

@@ -38,6 +38,8 @@ export interface BatchRun {
   readonly jobs: number;
   /** Milliseconds after which a batch is held to run for ever; null: never, and one job runs in this thread. */
   readonly patienceMs: number | null;
+  /** Ends the run as well, with what it has. */
+  readonly signal?: AbortSignal | undefined;
   /** Asked before each batch: true ends the run. */
   readonly isOver: () => boolean;
   /** Told each result, in the order of the plan; true ends the run. */
@@ -101,6 +103,8 @@ export class ResultOrder<Result> {
 
 /** Milliseconds that a run which is over waits for batches under way, where they may run for ever. */
 const GRACE_MS = 3000;
+/** One that takes so many times as long as any before it is not left behind in silence. */
+const FAR_LONGER = 10;
 
 /** Milliseconds of its own batches after which this thread looks after workers and signals: a pause takes one. */
 const BUSY_MS = 100;
@@ -123,7 +127,8 @@ interface UnderWay {
  * failure those before it are waited for, when the time is over those that were begun.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, isOver, take, onPulse } = run;
+  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, signal, isOver, take, onPulse } =
+    run;
   /** A batch that may run for ever would keep this thread. */
   const runsHere = patienceMs === null;
   const batches = new Map<number, PlannedBatch>();
@@ -133,6 +138,8 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     return take(batch, result);
   });
   const underWay = new Map<Worker, UnderWay>();
+  /** Milliseconds that the longest batch took. */
+  let longest = 0;
   let handedOut = 0;
   let ahead = AHEAD;
   let failed = false;
@@ -179,9 +186,11 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         const report = event.data;
         if (report.kind === "refused") return reject(new CoreError("plug", report.message));
+        const { since } = has;
         has.since = performance.now();
         try {
           if (report.kind === "done") {
+            longest = Math.max(longest, has.since - since);
             has.batches.shift();
             done(report.number, report.result);
           }
@@ -221,20 +230,15 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     if (ended === "over" || isOver()) overSince ??= now;
     for (const { batches: [batch], since, giveUp, fail } of underWay.values()) {
       if (batch === undefined) continue;
-      if (overSince !== null && now - overSince > GRACE_MS) {
+      const isLeft = overSince !== null && now - overSince > GRACE_MS;
+      if (isLeft && (signal?.aborted === true || now - since <= FAR_LONGER * longest)) {
         ended = "over";
         giveUp();
-      } else if (now - since > patienceMs) {
+      } else if (isLeft || now - since > patienceMs) {
         const { claim, from, to } = batch;
-        fail(
-          new CoreError(
-            "plug",
-            `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1} have not ended after ${
-              Math.round(patienceMs / 1000)
-            } s: ` +
-              "what is attacked may run for ever",
-          ),
-        );
+        const waited = `${Math.round((now - since) / 1000)} s`;
+        const checks = `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1}`;
+        fail(new CoreError("plug", `${checks} have not ended after ${waited}: what is attacked may run for ever`));
       }
     }
   }, PULSE_MS);
