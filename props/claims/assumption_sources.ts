@@ -19,6 +19,7 @@ export const assumptionSources: ProgramClaim = {
   unfit: (vm) =>
     needsPasses(vm) ?? ((vm.parts.passes ?? []).length > 0 ? null : "it has no passes besides those of the pin"),
   making: sourceMaking(() => [
+    { sites: compiledList("rewritten"), weight: 3 },
     { sites: compiledList("sites"), weight: 2 },
     { sites: compiledList("slips"), weight: 1 },
     { sites: compiledList("believed"), weight: 1 },

@@ -168,6 +168,16 @@ function tried({ tier1, tier2, pin }: Rig, { program, limits }: ProgramCase, tri
   return { ...verdict, place: { what: "assumption", of: uop, note: textOf(trial) } };
 }
 
+/** Where tiers part by themselves: passes of one's own are to blame where traces are right without them. Null where they do not part. */
+function partedAlone({ tier1, pin }: Rig, { program, limits }: ProgramCase, found: Outcome): Verdict | null {
+  const expected = tier1.run(program, limits);
+  const compared = compareOutcomes(expected, found);
+  if (compared.kind !== "disagree") return null;
+  const isOwn = pin !== null && compareOutcomes(expected, pin.run(program, limits)).kind === "agree";
+  // Else it is no matter of what was changed.
+  return isOwn ? verdictOf(compared, "tier2") : AGREE;
+}
+
 /**
  * What a removed guard, or a value made constant, stands for is changed at each point where other code may run; for passes of one's own
  * also where traces are entered, with odd values of variables.
@@ -188,11 +198,13 @@ export const assumptions: ProgramClaim = {
         ...chosen(running, MOST_TRIALS),
         ...chosen(entering, MOST_AT_ENTRIES, variety(program)),
       ];
+      if (trials.length === 0) return AGREE;
+      // It is asked first only of passes of one's own, whose changes no other claim may see on these programs.
+      const first = rig.pin === null ? null : partedAlone(rig, input, outcome);
+      if (first !== null) return first;
       for (const trial of trials) {
         const verdict = tried(rig, input, trial);
-        if (verdict === null) continue;
-        // Tiers that part by themselves are no matter of what was changed.
-        return compareOutcomes(rig.tier1.run(program, limits), outcome).kind === "agree" ? verdict : AGREE;
+        if (verdict !== null) return (rig.pin === null ? partedAlone(rig, input, outcome) : null) ?? verdict;
       }
       return AGREE;
     }),

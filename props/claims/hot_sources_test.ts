@@ -20,7 +20,7 @@ Deno.test("what claims read is what is written as Python; props/tools/compile_so
 });
 
 function everySite(): readonly CompiledSite[] {
-  return (["sites", "watched", "slips", "believed", "deaths"] as const).flatMap(compiledList);
+  return (["sites", "watched", "slips", "believed", "rewritten", "deaths"] as const).flatMap(compiledList);
 }
 
 Deno.test("every site that is written as Python gets hot, and most changes of it show", () => {

@@ -12,6 +12,7 @@ import { DEATH_SITES } from "../claims/scenarios/sources/deaths.ts";
 import { ENDING_SITES } from "../claims/scenarios/sources/endings.ts";
 import { LEFT_SITES } from "../claims/scenarios/sources/left.ts";
 import { MONITORED_SITES } from "../claims/scenarios/sources/monitored.ts";
+import { REWRITTEN_SITES } from "../claims/scenarios/sources/rewritten.ts";
 import { SOURCE_SITES } from "../claims/scenarios/sources/sites.ts";
 import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
 import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
@@ -32,6 +33,7 @@ export function compiledSources(): CompiledSources {
     watched: [...MONITORED_SITES, ...TRACED_SITES, ...LEFT_SITES].map(compiledSite),
     slips: SLIP_SITES.map(compiledSite),
     believed: BELIEVED_SITES.map(compiledSite),
+    rewritten: REWRITTEN_SITES.map(compiledSite),
     deaths: [...DEATH_SITES, ...ENDING_SITES].map(compiledSite),
     steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
     edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),

@@ -23,28 +23,10 @@ import { PyType } from "../../../src/object/type/type.ts";
 import { typeOf } from "../../../src/object/type/types.ts";
 import { EVENT } from "../../../src/isa/monitoring_events.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
+import { otherValue, sameKind, STRANGER } from "./odd_values.ts";
 import { type Change, onName, onObject, type Sort } from "./change.ts";
 import { reachable } from "./heap.ts";
 import { variables } from "./variables.ts";
-
-/** A number that no program has. */
-const STRANGER = 424_242;
-
-/** Another value: of the other kind for numbers and texts, else a number, which cannot be called and has no attributes. */
-function otherValue(value: Value): Value {
-  if (typeof value === "number") return Math.abs(value) < 2 ** 30 ? "other" : 1;
-  if (typeof value === "string" || value instanceof PyFloat) return STRANGER;
-  if (typeof value === "boolean") return !value;
-  return value === null ? STRANGER : null;
-}
-
-/** The same kind of value, but another one; of a small int a big one. */
-function sameKind(value: Value): Value {
-  if (typeof value === "number") return 2 ** 40 + 1;
-  if (typeof value === "string") return value === "" ? "other" : "";
-  if (value instanceof PyFloat) return new PyFloat(value.value === 0.5 ? 0 : 0.5);
-  return value === null ? false : null;
-}
 
 function isOf(sort: Sort, object: PyObject): boolean {
   switch (sort) {
@@ -236,6 +218,16 @@ const CHANGES = {
       return dict !== null && setName(dict, name, sameKind);
     },
   ),
+  "hide in dict": onObject(
+    "instance",
+    "the instance keeps its attributes in a dict, which gets a {name} of its own",
+    (m, object, name) => {
+      const dict = dictOf(m, object);
+      if (dict === null || dict.getStr(name) !== undefined) return false;
+      dict.setStr(name, STRANGER);
+      return true;
+    },
+  ),
   "move attribute": onObject(
     "instance",
     "keys of the instance come and go, {name} has another place",
@@ -301,6 +293,7 @@ const TYPES: readonly ChangeName[] = [
 const INSTANCES: readonly ChangeName[] = [
   "shadow attribute",
   "give up values",
+  "hide in dict",
   "delete attribute",
   "move attribute",
   "change attribute",

@@ -1,5 +1,6 @@
 /**
- * Values that a variable may hold when a trace is entered, whatever it held while the trace was made.
+ * Other values than what is there: of another kind, of the same, and all that a variable may hold when a trace is entered, whatever it
+ * held while the trace was made.
  *
  * @module
  */
@@ -12,6 +13,25 @@ import { PyInstance } from "../../../src/object/type/instance.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
 import { type Change, onName } from "./change.ts";
 import { reachable } from "./heap.ts";
+
+/** A number that no program has. */
+export const STRANGER = 424_242;
+
+/** Another value: of the other kind for numbers and texts, else a number, which cannot be called and has no attributes. */
+export function otherValue(value: Value): Value {
+  if (typeof value === "number") return Math.abs(value) < 2 ** 30 ? "other" : 1;
+  if (typeof value === "string" || value instanceof PyFloat) return STRANGER;
+  if (typeof value === "boolean") return !value;
+  return value === null ? STRANGER : null;
+}
+
+/** The same kind of value, but another one; of a small int a big one. */
+export function sameKind(value: Value): Value {
+  if (typeof value === "number") return 2 ** 40 + 1;
+  if (typeof value === "string") return value === "" ? "other" : "";
+  if (value instanceof PyFloat) return new PyFloat(value.value === 0.5 ? 0 : 0.5);
+  return value === null ? false : null;
+}
 
 /** Each makes a value anew, as two machines run side by side; undefined where there is none. */
 const ODD_VALUES: Readonly<Record<string, (m: Machine, before: Value) => Value>> = {

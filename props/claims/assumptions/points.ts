@@ -151,6 +151,11 @@ export class Tier2Points implements ExecutionObserver {
     if (this.#isOwn && event.kind === "pass" && event.name === analyze.name) this.#handed = event.after;
   }
 
+  /** Runs a program as it is. */
+  run(program: Program, limits: Limits): Outcome {
+    return this.find(program, limits, () => {}).outcome;
+  }
+
   /** The same at the moment of a point alone, as traces without the passes that it was found on have other uops. */
   runAt(program: Program, limits: Limits, point: Point, change: (m: Machine) => void): Outcome {
     let isOver = false;

@@ -152,8 +152,9 @@ export function assumptionsOf(
   const assumptions = new Map<string, Assumption>();
   for (const group of groupsOf(translated, code, unit, calleeOf)) {
     const uops = translated.slice(group.from, group.to).map(({ uop }) => uopNameOf(uop) as UopName);
-    // The uop that does the work knows the name by its oparg.
-    const worker = uops.findLastIndex((uop) => (flagBits(uopRow(uop).flags) & ARG) !== 0 && uop !== "_SET_IP");
+    // The uop that does the work knows the name by its oparg, which all of an instruction have.
+    const withArg = uops.findLastIndex((uop) => (flagBits(uopRow(uop).flags) & ARG) !== 0 && uop !== "_SET_IP");
+    const worker = withArg < 0 ? uops.findLastIndex((uop) => /^_STORE_ATTR/.test(uop)) : withArg;
     const oparg = worker < 0 ? 0 : (translated[group.from + worker] as UopInstruction).oparg;
     const name = worker < 0 ? "" : nameIn(group.code, uops[worker] as UopName, oparg);
     const typeGuard = uops.indexOf("_GUARD_TYPE_VERSION");

@@ -31,6 +31,8 @@ export interface CompiledSources {
   readonly slips: readonly CompiledSite[];
   /** Sites about what passes believe. */
   readonly believed: readonly CompiledSite[];
+  /** Sites about what passes rewrite. */
+  readonly rewritten: readonly CompiledSite[];
   /** Sites about objects that die. */
   readonly deaths: readonly CompiledSite[];
   readonly steady: readonly CompiledLoop[];
