@@ -27,58 +27,58 @@ function shared(uop: number, oparg: number): UopInstruction {
 export class TraceBuilder {
   /** Most uops that the buffer holds. */
   readonly maxLength: number;
-  readonly #uops: UopInstruction[] = [];
-  readonly #observer: TraceObserver | null;
+  private readonly uops: UopInstruction[] = [];
+  private readonly observer: TraceObserver | null;
   /** Uops that may be added before the next reservation. */
-  #reserved = 0;
+  private reserved = 0;
 
   constructor(maxLength: number, observer: TraceObserver | null = null) {
     this.maxLength = maxLength;
-    this.#observer = observer;
+    this.observer = observer;
   }
 
   /** Uops so far. */
   get length(): number {
-    return this.#uops.length;
+    return this.uops.length;
   }
 
   /** What was built; the builder is done with it. */
   get trace(): Trace {
-    return this.#uops;
+    return this.uops;
   }
 
   /** Reserves space for _SET_IP, _CHECK_VALIDITY and _EXIT_TRACE; false when there is none. */
   reserveEpilogue(opcode: number): boolean {
-    return this.#reserve(EPILOGUE, opcode);
+    return this.takeRoom(EPILOGUE, opcode);
   }
 
   /** Reserves space for the uops of an instruction and the three that follow them; false when there is none. */
   reserve(uops: number, opcode: number): boolean {
-    return this.#reserve(uops + EPILOGUE, opcode);
+    return this.takeRoom(uops + EPILOGUE, opcode);
   }
 
-  #reserve(need: number, opcode: number): boolean {
-    const got = this.maxLength - this.#uops.length;
+  private takeRoom(need: number, opcode: number): boolean {
+    const got = this.maxLength - this.uops.length;
     if (need > got) {
-      this.#observer?.observe({ kind: "no_room", opcode, need, got });
+      this.observer?.observe({ kind: "no_room", opcode, need, got });
       return false;
     }
     // What was left of an earlier reservation lapses.
-    this.#reserved = need;
+    this.reserved = need;
     return true;
   }
 
   /** Appends one uop to reserved space. */
   add(uop: number, oparg: number, operand: number | bigint): void {
-    if (this.#reserved <= 0 || this.#uops.length >= this.maxLength) {
+    if (this.reserved <= 0 || this.uops.length >= this.maxLength) {
       throw new InvariantError(
-        `trace builder: expected reserved space for uop ${uop}, found ${this.#reserved} reserved, ` +
-          `${this.#uops.length} of ${this.maxLength} in use`,
+        `trace builder: expected reserved space for uop ${uop}, found ${this.reserved} reserved, ` +
+          `${this.uops.length} of ${this.maxLength} in use`,
       );
     }
-    this.#reserved--;
+    this.reserved--;
     const instruction = operand === 0 && oparg < SHARED_OPARGS ? shared(uop, oparg) : { uop, oparg, operand };
-    this.#uops.push(instruction);
-    this.#observer?.observe({ kind: "add", instruction });
+    this.uops.push(instruction);
+    this.observer?.observe({ kind: "add", instruction });
   }
 }

@@ -9,23 +9,23 @@
 const CHUNK = 4096;
 
 class ViewArena<T extends { readonly length: number; subarray(begin: number, end: number): T }> {
-  readonly #make: (length: number) => T;
-  #chunk: T;
-  #used = 0;
+  private readonly make: (length: number) => T;
+  private chunk: T;
+  private used = 0;
 
   constructor(make: (length: number) => T) {
-    this.#make = make;
-    this.#chunk = make(CHUNK);
+    this.make = make;
+    this.chunk = make(CHUNK);
   }
 
   /** A fresh view, all zero. */
   take(length: number): T {
-    if (this.#used + length > this.#chunk.length) {
-      if (length > CHUNK) return this.#make(length);
-      this.#chunk = this.#make(CHUNK);
-      this.#used = 0;
+    if (this.used + length > this.chunk.length) {
+      if (length > CHUNK) return this.make(length);
+      this.chunk = this.make(CHUNK);
+      this.used = 0;
     }
-    return this.#chunk.subarray(this.#used, this.#used += length);
+    return this.chunk.subarray(this.used, this.used += length);
   }
 }
 

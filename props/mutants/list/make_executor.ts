@@ -31,7 +31,7 @@ export const MAKE_EXECUTOR: readonly Mutant[] = [
       find:
         "const instruction = operand === 0 && oparg < SHARED_OPARGS ? shared(uop, oparg) : { uop, oparg, operand };",
       replace:
-        "const instruction = Object.assign(BUFFER[this.#uops.length] ??= { uop, oparg, operand }, { uop, oparg, operand });",
+        "const instruction = Object.assign(BUFFER[this.uops.length] ??= { uop, oparg, operand }, { uop, oparg, operand });",
     }, {
       file: TRACE_BUILDER_TS,
       find: "export const EPILOGUE = 3;",

@@ -19,15 +19,16 @@ import { normalizeInt, type Value } from "./value.ts";
 /** The value of a literal; containers are made afresh. `codes` gives code objects by their index in the program. */
 export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: number) => Value = noCodes): Value {
   switch (literal.t) {
-    case "None":
-      return null;
-    case "Ellipsis":
-      return ELLIPSIS;
-    case "bool":
-    case "str":
-      return literal.v;
+    // The commonest first: the cases are texts, compared one after the other.
     case "int":
       return typeof literal.v === "number" ? literal.v : normalizeInt(BigInt(literal.v));
+    case "str":
+    case "bool":
+      return literal.v;
+    case "None":
+      return null;
+    case "code":
+      return codes(literal.v);
     case "float":
       return new PyFloat(floatOf(literal.v));
     case "complex":
@@ -49,8 +50,8 @@ export function decodeLiteral(rt: Runtime, literal: Literal, codes: (index: numb
       }
       return dict;
     }
-    case "code":
-      return codes(literal.v);
+    case "Ellipsis":
+      return ELLIPSIS;
   }
 }
 

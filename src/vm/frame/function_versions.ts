@@ -16,12 +16,12 @@ const CACHE_SIZE = 4096;
 
 /** Direct-mapped cache: slot by version modulo its size. */
 export class FunctionVersionCache implements FunctionVersions {
-  readonly #machine: Machine;
-  readonly #slots: (PyFunction | null)[] = new Array<PyFunction | null>(CACHE_SIZE).fill(null);
-  readonly #used: number[] = [];
+  private readonly machine: Machine;
+  private readonly slots: (PyFunction | null)[] = new Array<PyFunction | null>(CACHE_SIZE).fill(null);
+  private readonly used: number[] = [];
 
   constructor(machine: Machine) {
-    this.#machine = machine;
+    this.machine = machine;
   }
 
   /**
@@ -29,9 +29,9 @@ export class FunctionVersionCache implements FunctionVersions {
    * when it shows.
    */
   lookup(version: number): TraceableCode | null {
-    const func = this.#slots[version % CACHE_SIZE];
+    const func = this.slots[version % CACHE_SIZE];
     if (func === null || func === undefined || func.version !== version) return null;
-    if (isDead(this.#machine, func)) {
+    if (isDead(this.machine, func)) {
       this.forget(func);
       return null;
     }
@@ -41,20 +41,20 @@ export class FunctionVersionCache implements FunctionVersions {
   /** Empties the slot of the function's version if it owns it. */
   forget(func: PyFunction): void {
     const slot = func.version % CACHE_SIZE;
-    if (this.#slots[slot] === func) this.#slots[slot] = null;
+    if (this.slots[slot] === func) this.slots[slot] = null;
   }
 
   /** Takes the slot of the function's version over. */
   own(func: PyFunction): void {
     const slot = func.version % CACHE_SIZE;
-    if (this.#slots[slot] === null) this.#used.push(slot);
-    this.#slots[slot] = func;
+    if (this.slots[slot] === null) this.used.push(slot);
+    this.slots[slot] = func;
   }
 
   /** Empties all slots that were used. */
   clear(): void {
-    const used = this.#used;
-    for (let slot = used.pop(); slot !== undefined; slot = used.pop()) this.#slots[slot] = null;
+    const used = this.used;
+    for (let slot = used.pop(); slot !== undefined; slot = used.pop()) this.slots[slot] = null;
   }
 }
 

@@ -83,7 +83,7 @@ function newHeld(): Held {
 /** What native code and objects that are ending hold: it lives by itself. */
 export class HeldNatively {
   /** By run loop, innermost last. */
-  readonly #loops: Held[] = [];
+  private readonly loops: Held[] = [];
   /** What is ending, innermost last. */
   readonly teardowns: Teardown[] = [];
   /** Exceptions that unwind frames. */
@@ -94,7 +94,7 @@ export class HeldNatively {
   /** Forgets everything. */
   reset(): void {
     // Setting a length is a call into C++, and mostly they are empty.
-    if (this.#loops.length > 0) this.#loops.length = 0;
+    if (this.loops.length > 0) this.loops.length = 0;
     if (this.teardowns.length > 0) this.teardowns.length = 0;
     if (this.raised.length > 0) this.raised.length = 0;
     if (this.ending.length > 0) this.ending.length = 0;
@@ -112,20 +112,20 @@ export class HeldNatively {
 
   /** Of the run loop that so many are around. */
   at(nesting: number): Held {
-    while (this.#loops.length <= nesting) this.#loops.push(newHeld());
-    return this.#loops[nesting] as Held;
+    while (this.loops.length <= nesting) this.loops.push(newHeld());
+    return this.loops[nesting] as Held;
   }
 
   /** How many run loops are around the one of this. */
   nestingOf(held: Held): number {
-    return this.#loops.indexOf(held);
+    return this.loops.indexOf(held);
   }
 
   /** The lists of it all, but for run loops that are inside of so many others. */
   roots(nesting: number): unknown[] {
     const roots: unknown[] = [];
-    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
-      const { operands, handed } = this.#loops[level] as Held;
+    for (let level = 0; level < nesting && level < this.loops.length; level++) {
+      const { operands, handed } = this.loops[level] as Held;
       roots.push(operands, handed);
     }
     for (const { pending, deferred } of this.teardowns) roots.push(pending, deferred);
@@ -135,8 +135,8 @@ export class HeldNatively {
 
   /** Whether something is one of the {@linkcode roots}. */
   isRoot(object: object, nesting: number): boolean {
-    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
-      const { operands, handed } = this.#loops[level] as Held;
+    for (let level = 0; level < nesting && level < this.loops.length; level++) {
+      const { operands, handed } = this.loops[level] as Held;
       if (operands === object || handed === object) return true;
     }
     for (const { pending, deferred } of this.teardowns) if (pending === object || deferred === object) return true;
@@ -145,8 +145,8 @@ export class HeldNatively {
 
   /** The list by which native code itself holds an object. */
   listWith(object: PyObject, nesting: number): readonly Value[] | null {
-    for (let level = 0; level < nesting && level < this.#loops.length; level++) {
-      const { operands, handed } = this.#loops[level] as Held;
+    for (let level = 0; level < nesting && level < this.loops.length; level++) {
+      const { operands, handed } = this.loops[level] as Held;
       if (handed.includes(object)) return handed;
       if (operands.includes(object)) return operands;
     }

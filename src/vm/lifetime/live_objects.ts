@@ -26,14 +26,14 @@ const ROOM = 1 << 12;
 
 /** A pile of anything that keeps its room between uses, as an array that is emptied does not. */
 class Pile {
-  readonly #items: unknown[] = [];
+  private readonly items: unknown[] = [];
   size = 0;
   /** Entries of containers that were gone through, whatever they hold. */
   entries = 0;
 
   /** Adds what can hold something. */
   add(item: unknown): void {
-    if (typeof item === "object" && item !== null) this.#items[this.size++] = item;
+    if (typeof item === "object" && item !== null) this.items[this.size++] = item;
   }
 
   /** {@linkcode add}s the first so many of these. */
@@ -43,12 +43,12 @@ class Pile {
   }
 
   pop(): unknown {
-    return this.#items[--this.size];
+    return this.items[--this.size];
   }
 
   clear(): void {
     this.size = 0;
-    if (this.#items.length > ROOM) this.#items.length = 0;
+    if (this.items.length > ROOM) this.items.length = 0;
   }
 }
 
@@ -69,48 +69,48 @@ export function forgetWalks(): void {
 export class Search {
   /** Wanted objects that were not met yet. */
   readonly missing: Set<PyObject>;
-  readonly #marks: Map<object, number> = marks.pop() ?? new Map();
-  readonly #walk: number = ++walks;
-  #seen = 0;
-  #entries = 0;
+  private readonly marks: Map<object, number> = marks.pop() ?? new Map();
+  private readonly walk: number = ++walks;
+  private seen = 0;
+  private entries = 0;
   /** What the walk is inside of, outermost first, and for each how much was open before it was looked into. */
-  readonly #path: object[] = [];
-  readonly #before: number[] = [];
+  private readonly path: object[] = [];
+  private readonly before: number[] = [];
   /** Nobody wants a tuple. */
-  readonly #leavesPlain: boolean;
-  readonly #onMet: ((object: PyObject, holders: Holders) => void) | null;
+  private readonly leavesPlain: boolean;
+  private readonly onMet: ((object: PyObject, holders: Holders) => void) | null;
 
   /** `onMet` is told of each wanted object that was met, and what holds it; the holders change after that. */
   constructor(wanted: Iterable<PyObject>, onMet: ((object: PyObject, holders: Holders) => void) | null = null) {
     this.missing = new Set(wanted);
-    this.#leavesPlain = !this.missing.values().some(({ classNumber }) => classNumber === TUPLE);
-    this.#onMet = onMet;
+    this.leavesPlain = !this.missing.values().some(({ classNumber }) => classNumber === TUPLE);
+    this.onMet = onMet;
   }
 
   /** All that it met. */
   *all(): Iterable<object> {
-    for (const [object, walk] of this.#marks) if (walk === this.#walk) yield object;
+    for (const [object, walk] of this.marks) if (walk === this.walk) yield object;
   }
 
   /** Nobody asks any more what it met. */
   release(): void {
-    if (this.#marks.size <= ROOM) marks.push(this.#marks);
+    if (this.marks.size <= ROOM) marks.push(this.marks);
   }
 
   /** What it costs to have met so many objects, and gone through so many entries. */
   get work(): number {
-    return searchWork(this.#seen + this.#entries);
+    return searchWork(this.seen + this.entries);
   }
 
   /** Whether it came to an object; all that lives, when something wanted was not met. */
   met(object: object): boolean {
-    return isLeaf(object) || this.#marks.get(object) === this.#walk;
+    return isLeaf(object) || this.marks.get(object) === this.walk;
   }
 
   /** An object that is not to be looked into. */
   leaveOut(object: object): void {
-    this.#marks.set(object, this.#walk);
-    this.#seen++;
+    this.marks.set(object, this.walk);
+    this.seen++;
   }
 
   /** Goes on from these. */
@@ -120,8 +120,8 @@ export class Search {
 
   /** Goes on from the first so many of these. */
   fromFirst(starts: readonly unknown[], count: number): void {
-    const path = this.#path;
-    const before = this.#before;
+    const path = this.path;
+    const before = this.before;
     open.entries = 0;
     open.addFirst(starts, count);
     while (open.size > 0 && this.missing.size > 0) {
@@ -131,14 +131,14 @@ export class Search {
         path.pop();
         before.pop();
       }
-      if (this.met(next) || (this.#leavesPlain && isPlain(next))) continue;
+      if (this.met(next) || (this.leavesPlain && isPlain(next))) continue;
       this.leaveOut(next);
-      if (this.missing.delete(next as PyObject) && this.#onMet !== null) this.#onMet(next as PyObject, path);
+      if (this.missing.delete(next as PyObject) && this.onMet !== null) this.onMet(next as PyObject, path);
       path.push(next);
       before.push(open.size);
       pushHeld(next, open);
     }
-    this.#entries += open.entries;
+    this.entries += open.entries;
     open.clear();
     path.length = before.length = 0;
   }
