@@ -4,6 +4,7 @@ import { assemble } from "../src/isa/assembler.ts";
 import { oneFunction } from "../src/isa/one_function.ts";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
+import { smallProgram } from "./testing/small_source.ts";
 
 /** How a call of a function ends with these constants and instructions: the text of what it returns, or the message. */
 function answer(consts: readonly string[], instructions: readonly string[]): string | undefined {
@@ -54,4 +55,23 @@ Deno.test("outcomes show the parts of a slice as they show other values", () => 
     answer(["None", "(1.5, Ellipsis)"], instructions),
     "slice(<class AssertionError>, None, (1.5, Ellipsis))",
   );
+});
+
+Deno.test("builtin classes do not inherit the __new__ of object", () => {
+  const unsafe = (name: string): string => `object.__new__(${name}) is not safe, use ${name}.__new__()`;
+  const messages: readonly (readonly [expression: string, message: string])[] = [
+    ["type(len)(1)", "cannot create 'builtin_function_or_method' instances"],
+    ["type(iter([]))()", "cannot create 'list_iterator' instances"],
+    ["object.__new__(type(len))", unsafe("builtin_function_or_method")],
+    ["object.__new__(type(iter([])), 1)", unsafe("list_iterator")],
+    ["object.__new__(list, 1)", unsafe("list")],
+    ["type(len).__new__(type(len))", unsafe("builtin_function_or_method")],
+    ["type(Ellipsis)(1)", "EllipsisType takes no arguments"],
+  ];
+  for (const [expression, message] of messages) {
+    for (const engine of [reference, tier1()]) {
+      const [call] = engine.run(smallProgram(`return ${expression}`), DEFAULT_LIMITS).results;
+      assertEquals(call?.kind === "raised" ? call.message : call?.text, message, `${engine.name}: ${expression}`);
+    }
+  }
 });

@@ -68,6 +68,7 @@ export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[]
   const maker = newFunction(cls.lookup("__new__"));
   // A class takes over its whole namespace.
   if (cls === types.type) spendOnCall(rt, cls.name, args);
+  if (maker === OBJECT_NEW && isUncreatable(cls)) throw rt.typeError(`cannot create '${cls.name}' instances`);
   const made = maker === OBJECT_NEW ? objectNew(rt, cls, args, kwargs) : rt.call(maker, [cls, ...args], kwargs);
   if (maker !== OBJECT_NEW) (rt as Interpreter).finalizer?.track(made);
   if (!typeOf(made).isSubtypeOf(cls)) return made;
@@ -95,7 +96,15 @@ const SINGLETONS: ReadonlyMap<PyType, Value> = new Map<PyType, Value>([
   [types.NotImplementedType, NOT_IMPLEMENTED],
 ]);
 
+/** Built-in types do not inherit the `__new__` of object. */
+function isUncreatable(cls: PyType): boolean {
+  return !cls.heap && cls !== types.object && !SINGLETONS.has(cls);
+}
+
 function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
+  if (isUncreatable(cls) || (cls.layout !== "object" && !SINGLETONS.has(cls))) {
+    throw rt.typeError(`object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`);
+  }
   const overridden = newFunction(cls.lookup("__new__")) !== OBJECT_NEW;
   if (hasArguments(args, kwargs)) {
     if (overridden) throw rt.typeError("object.__new__() takes exactly one argument (the type to instantiate)");
@@ -107,15 +116,6 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
   }
   const singleton = SINGLETONS.get(cls);
   if (singleton !== undefined) return singleton;
-  if (!cls.heap && cls !== types.object) {
-    const text = cls.lookup("__new__") === types.object.dict.get("__new__")
-      ? `cannot create '${cls.name}' instances`
-      : `object.__new__(${cls.name}) is not safe, use ${cls.name}.__new__()`;
-    throw rt.typeError(text);
-  }
-  if (cls.layout !== "object") {
-    throw rt.typeError(`object.__new__(${cls.name}) is not safe, use ${nativeBase(cls).name}.__new__()`);
-  }
   const made = new PyInstance(cls);
   if (cls.heap) (rt as Interpreter).finalizer?.track(made);
   return made;

@@ -19,8 +19,9 @@ import {
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import { PyType } from "../type/type.ts";
-import { MEMBER_DESCRIPTOR, typeName } from "../type/types.ts";
+import { MEMBER_DESCRIPTOR, OBJECT, typeName } from "../type/types.ts";
 import { newInstance } from "../type/type_creation.ts";
+import { GENERIC } from "../values/typing_values.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Value } from "../values/value.ts";
 
@@ -89,10 +90,12 @@ export function constructor(type: PyType, construct: NativeImpl): void {
   type.dict.setStr("__new__", new PyBuiltin("__new__", CALLS.VARARGS_KEYWORDS, create, type, type));
 }
 
-/** The builtin class that a class gets its instances from. */
+/** The builtin class that a class gets its instances from; builtin classes do not inherit the `__new__` of object. */
 function staticBase(cls: PyType): PyType {
   let base: PyType = cls;
-  while ((base.isHeap || base.construct === null) && base.base !== null) base = base.base;
+  const inherits = (type: PyType): boolean =>
+    type.isHeap || type === GENERIC || (type.construct === null && type.base !== OBJECT);
+  while (inherits(base) && base.base !== null) base = base.base;
   return base;
 }
 

@@ -93,10 +93,14 @@ methods(SLICE, CALLS.O, {
 });
 
 /** A type whose one instance its constructor gives. */
-const SINGLETONS = [[NONE_TYPE, null], [ELLIPSIS_TYPE, ELLIPSIS], [NOT_IMPLEMENTED_TYPE, NOT_IMPLEMENTED]] as const;
-for (const [type, value] of SINGLETONS) {
+const SINGLETONS = [
+  [NONE_TYPE, null, "NoneType"],
+  [ELLIPSIS_TYPE, ELLIPSIS, "EllipsisType"],
+  [NOT_IMPLEMENTED_TYPE, NOT_IMPLEMENTED, "NotImplementedType"],
+] as const;
+for (const [type, value, said] of SINGLETONS) {
   constructor(type, (rt, _cls, args) => {
-    if (args.length > 0) throw raise(rt, TYPE_ERROR, `${type.name} takes no arguments`);
+    if (args.length > 0) throw raise(rt, TYPE_ERROR, `${said} takes no arguments`);
     return value;
   });
   reprSlot(type);
