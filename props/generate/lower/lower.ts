@@ -8,13 +8,12 @@ import { type CodeObject, type Program, PROGRAM_VERSION } from "../../../src/isa
 import { type Draft, functionName } from "../draft/draft.ts";
 import { owners, reach } from "../draft/uses.ts";
 import { KINDS } from "../kinds/kinds.ts";
-import { classCode } from "./classes.ts";
 import { ALL_HOSTS } from "./constants.ts";
 import { lowerFunction } from "./functions.ts";
 import { LoweredFunctions } from "./lowered_functions.ts";
+import { LoweredOutside, lowerOutside } from "./lowered_outside.ts";
 import { Lowering } from "./lowering.ts";
 import { withLines } from "./lines.ts";
-import { moduleCode } from "./module.ts";
 
 /** One for all: it holds nothing between programs. */
 const lowering = new Lowering(KINDS);
@@ -24,32 +23,39 @@ const lowering = new Lowering(KINDS);
  * bodies of classes; only those that are reachable.
  */
 export function lower(draft: Draft): Program {
-  return lowerWith(draft, lowerFunction);
+  return lowerWith(draft, lowerFunction, lowerOutside);
 }
 
 /** Compiles a valid Draft; `like` compiles others that have functions in common with it to what {@linkcode lower} gives, in less time. */
 export function lowerForOthers(draft: Draft): { readonly program: Program; readonly like: (other: Draft) => Program } {
   const known = new LoweredFunctions();
-  const program = lowerWith(draft, (l, f) => known.add(l, f));
-  return { program, like: (other) => lowerWith(other, (l, f) => known.lower(l, f)) };
+  const outside = new LoweredOutside();
+  const program = lowerWith(draft, (l, f) => known.add(l, f), (l, classes, first) => outside.add(l, classes, first));
+  return {
+    program,
+    like: (other) =>
+      lowerWith(other, (l, f) => known.lower(l, f), (l, classes, first) => outside.lower(l, classes, first)),
+  };
 }
 
-function lowerWith(draft: Draft, codeFor: (l: Lowering, f: number) => CodeObject): Program {
+function lowerWith(
+  draft: Draft,
+  codeFor: (l: Lowering, f: number) => CodeObject,
+  codesOutside: (l: Lowering, classes: number, first: number) => readonly CodeObject[],
+): Program {
   const { functions } = draft;
   const { functions: reachable, classes } = reach(draft);
   const codeOf: number[] = functions.map(() => -1);
   let next = 1;
   for (let f = 0; f < functions.length; f++) if ((reachable >> f) & 1) codeOf[f] = next++;
   lowering.begin(draft, codeOf, owners(functions, draft.classes));
-  // Index 0 is the module, which is built last, when it is known which globals are used.
-  const codes: CodeObject[] = [null as unknown as CodeObject];
+  const inside: CodeObject[] = [];
   for (let f = 0; f < functions.length; f++) {
-    if ((reachable >> f) & 1) codes.push(codeFor(lowering, f));
+    if ((reachable >> f) & 1) inside.push(codeFor(lowering, f));
   }
-  for (let c = 0, left = classes; left !== 0; c++, left >>= 1) {
-    if ((left & 1) === 1) codes.push(classCode(lowering, c));
-  }
-  codes[0] = moduleCode(lowering, classes, next);
+  // The module comes first, but is built when it is known which globals are used.
+  const [module, ...bodies] = codesOutside(lowering, classes, next);
+  const codes = [module as CodeObject, ...inside, ...bodies];
   const hosts = ALL_HOSTS.filter((_, i) => (lowering.hosts >> i) & 1);
   return {
     format: "tierproof-program",
