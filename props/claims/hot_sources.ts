@@ -25,8 +25,8 @@ export const hotSources: ProgramClaim = {
     "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
   // What tools are told takes several times as long, most of it the first time: it comes when much else had its turn.
   making: sourceMaking(() => [
-    { sites: compiledList("sites"), weight: 64 },
-    { sites: compiledList("watched"), weight: 10 },
+    { sites: compiledList("sites"), weight: 112 },
+    { sites: compiledList("watched"), weight: 17 },
   ]),
 };
 
