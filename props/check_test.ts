@@ -26,7 +26,7 @@ function without(name: UopName): Pass {
 }
 
 Deno.test("checkPass() finds nothing wrong with a pass that changes nothing", () => {
-  assertEquals(checkPass({ name: "identity", run: (trace) => trace }, { seed: 1, checks: 300 }), null);
+  assertEquals(checkPass({ name: "identity", run: (trace) => trace }, { seed: 1, checks: 150 }), null);
 });
 
 Deno.test("checkPass() finds a dropped guard and shrinks the program", () => {
@@ -90,8 +90,8 @@ Deno.test("checkPass() finds a dropped _SET_IP", () => {
 });
 
 Deno.test("checkOptimizer() and checkEngine() find nothing in the repaired engines, and the pin's defect in the pinned one", () => {
-  assertEquals(checkOptimizer(uopOptimizer(), { seed: 2, checks: 300 }), null);
-  assertEquals(checkEngine(tier1({ repairs: ALL_REPAIRS }), { seed: 3, checks: 200, limits: DEFAULT_LIMITS }), null);
+  assertEquals(checkOptimizer(uopOptimizer(), { seed: 2, checks: 150 }), null);
+  assertEquals(checkEngine(tier1({ repairs: ALL_REPAIRS }), { seed: 3, checks: 100, limits: DEFAULT_LIMITS }), null);
   assertEquals(checkEngine(reference, { seed: 4, checks: 50 }), null);
   const failure = checkEngine(tier2(), { seed: 1, checks: 2000 });
   assert(failure !== null);

@@ -35,13 +35,13 @@ function namesDeclared(node: ts.Statement): string[] {
 
 /** Reads what a module gives and takes. */
 export function moduleOf(path: string, text: string): Module {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const exports = new Map<string, boolean>();
   const takes: string[] = [];
   const passesOn: string[] = [];
   const exported = source.statements.filter(isExported);
   const isMentioned = (name: string, but: ts.Statement): boolean =>
-    exported.some((each) => each !== but && new RegExp(`\\b${name}\\b`).test(each.getText()));
+    exported.some((each) => each !== but && new RegExp(`\\b${name}\\b`).test(each.getText(source)));
   for (const node of source.statements) {
     if (ts.isImportDeclaration(node) || (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined)) {
       const specifier = (node.moduleSpecifier as ts.StringLiteral).text;
