@@ -7,12 +7,22 @@
 import { InvariantError } from "../../src/isa/errors.ts";
 import type { AnswerOf, Job, SliceJob, Workers, WorkerSetup } from "./jobs.ts";
 import type { Casualty, SliceResult } from "./slice.ts";
+import type { Vitals } from "./vitals.ts";
 import { type JobEnd, type WatchLimits, WorkerProcess } from "./worker_process.ts";
 
 /** Times that a worker is lost before the first check of a slice, until the campaign gives up. */
 const MOST_LOSSES = 3;
 /** A worker that holds this part of what it may is followed by a fresh one, between two jobs. */
 const FULL = 0.6;
+/** So is one that holds so many bytes after long work: memory in pieces that nobody gives back any more. */
+const LARGE = 240 * 1024 * 1024;
+/** Seconds of processor time that are long: about a hundred times what a fresh one takes until its code is compiled. */
+const LONG = 600;
+
+/** Whether a worker that may hold so many bytes is followed by a fresh one, once it has nothing to do. */
+export function isSpent({ memory, cpu }: Vitals, memoryBytes: number): boolean {
+  return memory > FULL * memoryBytes || (memory > LARGE && cpu > LONG);
+}
 
 /** What workers do, and when they are killed. */
 export interface LocalOptions {
@@ -32,7 +42,7 @@ class Seat {
   }
 
   get memory(): number {
-    return this.#worker?.memory ?? 0;
+    return this.#worker?.vitals.memory ?? 0;
   }
 
   /** Checks of the slice that it is at. */
@@ -50,7 +60,7 @@ class Seat {
     try {
       const end = await worker.run(job, casualties, careful);
       if (this.#closed) throw new ClosedError();
-      if (end.kind === "answer" && worker.memory > FULL * limits.memoryBytes) await worker.kill();
+      if (end.kind === "answer" && isSpent(worker.vitals, limits.memoryBytes)) await worker.kill();
       return end;
     } catch (error) {
       throw this.#closed ? new ClosedError() : error;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { newTally } from "../core/tally.ts";
-import { LocalWorkers } from "./local_workers.ts";
+import { isSpent, LocalWorkers } from "./local_workers.ts";
 import { loadPlug } from "./testing/divisors.ts";
 
 const SEED = 3;
@@ -26,3 +26,11 @@ for (const jobs of new Set([1, navigator.hardwareConcurrency])) {
     }
   });
 }
+
+Deno.test("a worker makes room for a fresh one when it is nearly full, or large after long work", () => {
+  const MEBIBYTE = 2 ** 20;
+  const spent = (mebibytes: number, cpu: number): boolean =>
+    isSpent({ memory: mebibytes * MEBIBYTE, cpu }, 1000 * MEBIBYTE);
+  assertEquals([spent(590, 10), spent(610, 10)], [false, true]);
+  assertEquals([spent(250, 590), spent(250, 610), spent(230, 610)], [false, true, false]);
+});

@@ -122,8 +122,9 @@ export class WorkerProcess {
     return this.#gone;
   }
 
-  get memory(): number {
-    return this.#gone ? 0 : this.#vitals.memory;
+  /** How it was when its guardian spoke last; one that is gone holds nothing. */
+  get vitals(): Vitals {
+    return this.#gone ? { ...this.#vitals, memory: 0 } : this.#vitals;
   }
 
   /** Checks that it has made of its slice. */
