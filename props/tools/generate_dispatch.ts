@@ -85,6 +85,11 @@ function lines(...parts: readonly (string | null)[]): string {
   return parts.map((part) => (part === null ? "" : `${part}\n`)).join("");
 }
 
+/** Imports what is used; null where that is nothing. */
+function importOf(names: readonly string[], from: string): string | null {
+  return names.length === 0 ? null : `import { ${names.join(", ")} } from "${from}";`;
+}
+
 /** A doc comment, with a line of its own for what a variant does besides. */
 function doc(besides: string | null, text: string): string {
   return besides === null ? `/** ${text} */` : `/**\n * ${text}\n * ${besides}\n */`;
@@ -149,7 +154,8 @@ ${
       hot && 'import { caseNumbers } from "../case_numbers.ts";',
       counting ? 'import type { Coverage } from "../coverage.ts";' : null,
       watched ? 'import { mayDrop } from "../lifetime/let_go.ts";' : null,
-      hot && 'import { read32, readPointer } from "../specialize/caches.ts";',
+      hot &&
+        importOf(["read32", "readPointer"].filter((name) => hot.cases.includes(`${name}(`)), "../specialize/caches.ts"),
     )
   }import { ${hot ? "ADAPTIVE, " : ""}HANDLERS } from "./handlers.ts";
 import { LENGTH_OF } from "./lengths.ts";

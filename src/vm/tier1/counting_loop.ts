@@ -11,7 +11,6 @@ import { BODIES } from "../bodies/table.ts";
 import type { Handler } from "../bodies/uop_body.ts";
 import { caseNumbers } from "../case_numbers.ts";
 import type { Coverage } from "../coverage.ts";
-import { read32, readPointer } from "../specialize/caches.ts";
 import { ADAPTIVE, HANDLERS } from "./handlers.ts";
 import { LENGTH_OF } from "./lengths.ts";
 import type { Machine } from "../machine.ts";
@@ -19,48 +18,22 @@ import { AGAIN, DEOPT, FRAME, JUMP, NEXT, type Status } from "../status.ts";
 
 const RETURN_VALUE = HANDLERS[36] as Handler;
 const JUMP_BACKWARD = HANDLERS[77] as Handler;
-const JUMP_FORWARD = HANDLERS[79] as Handler;
 const POP_JUMP_IF_FALSE = HANDLERS[97] as Handler;
-const POP_JUMP_IF_TRUE = HANDLERS[100] as Handler;
 const RETURN_CONST = HANDLERS[103] as Handler;
-const YIELD_VALUE = HANDLERS[118] as Handler;
-const RESUME = HANDLERS[149] as Handler;
 const CALL_PY_EXACT_ARGS = HANDLERS[175] as Handler;
-const FOR_ITER_GEN = HANDLERS[183] as Handler;
-const FOR_ITER_LIST = HANDLERS[184] as Handler;
 const FOR_ITER_RANGE = HANDLERS[185] as Handler;
-const FOR_ITER_TUPLE = HANDLERS[186] as Handler;
 const { specialize: specialize_BINARY_OP, generic: generic_BINARY_OP } = ADAPTIVE.BINARY_OP;
 const { specialize: specialize_CALL, generic: generic_CALL } = ADAPTIVE.CALL;
-const { specialize: specialize_COMPARE_OP, generic: generic_COMPARE_OP } = ADAPTIVE.COMPARE_OP;
-const { specialize: specialize_FOR_ITER, generic: generic_FOR_ITER } = ADAPTIVE.FOR_ITER;
-const { specialize: specialize_LOAD_ATTR, generic: generic_LOAD_ATTR } = ADAPTIVE.LOAD_ATTR;
 const { specialize: specialize_LOAD_GLOBAL, generic: generic_LOAD_GLOBAL } = ADAPTIVE.LOAD_GLOBAL;
-const body_GET_ITER = BODIES.GET_ITER;
-const body_MAKE_FUNCTION = BODIES.MAKE_FUNCTION;
 const body_NOP = BODIES.NOP;
-const body_POP_EXCEPT = BODIES.POP_EXCEPT;
 const body_POP_TOP = BODIES.POP_TOP;
-const body_PUSH_EXC_INFO = BODIES.PUSH_EXC_INFO;
-const body_PUSH_NULL = BODIES.PUSH_NULL;
-const body_BUILD_TUPLE = BODIES.BUILD_TUPLE;
-const body_COPY = BODIES.COPY;
 const body_LOAD_CONST = BODIES.LOAD_CONST;
-const body_LOAD_DEREF = BODIES.LOAD_DEREF;
 const body_LOAD_FAST = BODIES.LOAD_FAST;
-const body_LOAD_FAST_CHECK = BODIES.LOAD_FAST_CHECK;
-const body_STORE_DEREF = BODIES.STORE_DEREF;
 const body_STORE_FAST = BODIES.STORE_FAST;
-const body_STORE_NAME = BODIES.STORE_NAME;
-const body_SWAP = BODIES.SWAP;
 const body__GUARD_BOTH_INT = BODIES._GUARD_BOTH_INT;
 const body__BINARY_OP_ADD_INT = BODIES._BINARY_OP_ADD_INT;
-const body__BINARY_OP_MULTIPLY_INT = BODIES._BINARY_OP_MULTIPLY_INT;
 const body__BINARY_OP_SUBTRACT_INT = BODIES._BINARY_OP_SUBTRACT_INT;
-const body_BINARY_SUBSCR_TUPLE_INT = BODIES.BINARY_SUBSCR_TUPLE_INT;
 const body_COMPARE_OP_INT = BODIES.COMPARE_OP_INT;
-const body__GUARD_TYPE_VERSION = BODIES._GUARD_TYPE_VERSION;
-const body__LOAD_ATTR_METHOD_NO_DICT = BODIES._LOAD_ATTR_METHOD_NO_DICT;
 const body__GUARD_GLOBALS_VERSION = BODIES._GUARD_GLOBALS_VERSION;
 const body__GUARD_BUILTINS_VERSION = BODIES._GUARD_BUILTINS_VERSION;
 const body__LOAD_GLOBAL_BUILTINS = BODIES._LOAD_GLOBAL_BUILTINS;
@@ -68,18 +41,12 @@ const body__LOAD_GLOBAL_MODULE = BODIES._LOAD_GLOBAL_MODULE;
 const body_RESUME_CHECK = BODIES.RESUME_CHECK;
 /** The case of each; 0: it is called through the table. */
 const CASE_OF = caseNumbers(256, [
-  OPCODES.GET_ITER.opcode, OPCODES.MAKE_FUNCTION.opcode, OPCODES.NOP.opcode, OPCODES.POP_EXCEPT.opcode,
-  OPCODES.POP_TOP.opcode, OPCODES.PUSH_EXC_INFO.opcode, OPCODES.PUSH_NULL.opcode, OPCODES.RETURN_VALUE.opcode,
-  OPCODES.BINARY_OP.opcode, OPCODES.BUILD_TUPLE.opcode, OPCODES.CALL.opcode, OPCODES.COMPARE_OP.opcode,
-  OPCODES.COPY.opcode, OPCODES.FOR_ITER.opcode, OPCODES.JUMP_BACKWARD.opcode, OPCODES.JUMP_FORWARD.opcode,
-  OPCODES.LOAD_ATTR.opcode, OPCODES.LOAD_CONST.opcode, OPCODES.LOAD_DEREF.opcode, OPCODES.LOAD_FAST.opcode,
-  OPCODES.LOAD_FAST_CHECK.opcode, OPCODES.LOAD_FAST_LOAD_FAST.opcode, OPCODES.LOAD_GLOBAL.opcode, OPCODES.POP_JUMP_IF_FALSE.opcode,
-  OPCODES.POP_JUMP_IF_TRUE.opcode, OPCODES.RETURN_CONST.opcode, OPCODES.STORE_DEREF.opcode, OPCODES.STORE_FAST.opcode,
-  OPCODES.STORE_FAST_LOAD_FAST.opcode, OPCODES.STORE_NAME.opcode, OPCODES.SWAP.opcode, OPCODES.YIELD_VALUE.opcode,
-  OPCODES.RESUME.opcode, OPCODES.BINARY_OP_ADD_INT.opcode, OPCODES.BINARY_OP_MULTIPLY_INT.opcode, OPCODES.BINARY_OP_SUBTRACT_INT.opcode,
-  OPCODES.BINARY_SUBSCR_TUPLE_INT.opcode, OPCODES.CALL_PY_EXACT_ARGS.opcode, OPCODES.COMPARE_OP_INT.opcode, OPCODES.FOR_ITER_GEN.opcode,
-  OPCODES.FOR_ITER_LIST.opcode, OPCODES.FOR_ITER_RANGE.opcode, OPCODES.FOR_ITER_TUPLE.opcode, OPCODES.LOAD_ATTR_METHOD_NO_DICT.opcode,
-  OPCODES.LOAD_GLOBAL_BUILTIN.opcode, OPCODES.LOAD_GLOBAL_MODULE.opcode, OPCODES.RESUME_CHECK.opcode,
+  OPCODES.NOP.opcode, OPCODES.POP_TOP.opcode, OPCODES.RETURN_VALUE.opcode, OPCODES.BINARY_OP.opcode,
+  OPCODES.CALL.opcode, OPCODES.JUMP_BACKWARD.opcode, OPCODES.LOAD_CONST.opcode, OPCODES.LOAD_FAST.opcode,
+  OPCODES.LOAD_FAST_LOAD_FAST.opcode, OPCODES.LOAD_GLOBAL.opcode, OPCODES.POP_JUMP_IF_FALSE.opcode, OPCODES.RETURN_CONST.opcode,
+  OPCODES.STORE_FAST.opcode, OPCODES.BINARY_OP_ADD_INT.opcode, OPCODES.BINARY_OP_SUBTRACT_INT.opcode, OPCODES.CALL_PY_EXACT_ARGS.opcode,
+  OPCODES.COMPARE_OP_INT.opcode, OPCODES.FOR_ITER_RANGE.opcode, OPCODES.LOAD_GLOBAL_BUILTIN.opcode, OPCODES.LOAD_GLOBAL_MODULE.opcode,
+  OPCODES.RESUME_CHECK.opcode,
 ]);
 
 /**
@@ -107,15 +74,10 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
     coverage.opcode(opcode);
     let status: Status;
     switch (CASE_OF[opcode]) {
-      case 1: /* GET_ITER */ status = body_GET_ITER(m, oparg, 0); break;
-      case 2: /* MAKE_FUNCTION */ status = body_MAKE_FUNCTION(m, oparg, 0); break;
-      case 3: /* NOP */ status = body_NOP(m, oparg, 0); break;
-      case 4: /* POP_EXCEPT */ status = body_POP_EXCEPT(m, oparg, 0); break;
-      case 5: /* POP_TOP */ status = body_POP_TOP(m, oparg, 0); break;
-      case 6: /* PUSH_EXC_INFO */ status = body_PUSH_EXC_INFO(m, oparg, 0); break;
-      case 7: /* PUSH_NULL */ status = body_PUSH_NULL(m, oparg, 0); break;
-      case 8: /* RETURN_VALUE */ status = RETURN_VALUE(m, oparg, ip); break;
-      case 9: /* BINARY_OP */ {
+      case 1: /* NOP */ status = body_NOP(m, oparg, 0); break;
+      case 2: /* POP_TOP */ status = body_POP_TOP(m, oparg, 0); break;
+      case 3: /* RETURN_VALUE */ status = RETURN_VALUE(m, oparg, ip); break;
+      case 4: /* BINARY_OP */ {
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_BINARY_OP(m, oparg, ip);
@@ -126,8 +88,7 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 10: /* BUILD_TUPLE */ status = body_BUILD_TUPLE(m, oparg, 0); break;
-      case 11: /* CALL */ {
+      case 5: /* CALL */ {
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_CALL(m, oparg, ip);
@@ -138,48 +99,11 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 12: /* COMPARE_OP */ {
-        const counter = units[ip + 1] as number;
-        if (counter < 16) {
-          specialize_COMPARE_OP(m, oparg, ip);
-          status = AGAIN;
-        } else {
-          units[ip + 1] = counter - 16;
-          status = generic_COMPARE_OP(m, oparg, ip);
-        }
-        break;
-      }
-      case 13: /* COPY */ status = body_COPY(m, oparg, 0); break;
-      case 14: /* FOR_ITER */ {
-        const counter = units[ip + 1] as number;
-        if (counter < 16) {
-          specialize_FOR_ITER(m, oparg, ip);
-          status = AGAIN;
-        } else {
-          units[ip + 1] = counter - 16;
-          status = generic_FOR_ITER(m, oparg, ip);
-        }
-        break;
-      }
-      case 15: /* JUMP_BACKWARD */ status = JUMP_BACKWARD(m, oparg, ip); break;
-      case 16: /* JUMP_FORWARD */ status = JUMP_FORWARD(m, oparg, ip); break;
-      case 17: /* LOAD_ATTR */ {
-        const counter = units[ip + 1] as number;
-        if (counter < 16) {
-          specialize_LOAD_ATTR(m, oparg, ip);
-          status = AGAIN;
-        } else {
-          units[ip + 1] = counter - 16;
-          status = generic_LOAD_ATTR(m, oparg, ip);
-        }
-        break;
-      }
-      case 18: /* LOAD_CONST */ status = body_LOAD_CONST(m, oparg, 0); break;
-      case 19: /* LOAD_DEREF */ status = body_LOAD_DEREF(m, oparg, 0); break;
-      case 20: /* LOAD_FAST */ status = body_LOAD_FAST(m, oparg, 0); break;
-      case 21: /* LOAD_FAST_CHECK */ status = body_LOAD_FAST_CHECK(m, oparg, 0); break;
-      case 22: /* LOAD_FAST_LOAD_FAST */ status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
-      case 23: /* LOAD_GLOBAL */ {
+      case 6: /* JUMP_BACKWARD */ status = JUMP_BACKWARD(m, oparg, ip); break;
+      case 7: /* LOAD_CONST */ status = body_LOAD_CONST(m, oparg, 0); break;
+      case 8: /* LOAD_FAST */ status = body_LOAD_FAST(m, oparg, 0); break;
+      case 9: /* LOAD_FAST_LOAD_FAST */ status = body_LOAD_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
+      case 10: /* LOAD_GLOBAL */ {
         const counter = units[ip + 1] as number;
         if (counter < 16) {
           specialize_LOAD_GLOBAL(m, oparg, ip);
@@ -190,30 +114,17 @@ export function interpretCounting(m: Machine, coverage: Coverage): Value {
         }
         break;
       }
-      case 24: /* POP_JUMP_IF_FALSE */ status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
-      case 25: /* POP_JUMP_IF_TRUE */ status = POP_JUMP_IF_TRUE(m, oparg, ip); break;
-      case 26: /* RETURN_CONST */ status = RETURN_CONST(m, oparg, ip); break;
-      case 27: /* STORE_DEREF */ status = body_STORE_DEREF(m, oparg, 0); break;
-      case 28: /* STORE_FAST */ status = body_STORE_FAST(m, oparg, 0); break;
-      case 29: /* STORE_FAST_LOAD_FAST */ status = body_STORE_FAST(m, oparg >> 4, 0); if (status === NEXT) status = body_LOAD_FAST(m, oparg & 15, 0); break;
-      case 30: /* STORE_NAME */ status = body_STORE_NAME(m, oparg, 0); break;
-      case 31: /* SWAP */ status = body_SWAP(m, oparg, 0); break;
-      case 32: /* YIELD_VALUE */ status = YIELD_VALUE(m, oparg, ip); break;
-      case 33: /* RESUME */ status = RESUME(m, oparg, ip); break;
-      case 34: /* BINARY_OP_ADD_INT */ status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
-      case 35: /* BINARY_OP_MULTIPLY_INT */ status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_MULTIPLY_INT(m, oparg, 0); break;
-      case 36: /* BINARY_OP_SUBTRACT_INT */ status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
-      case 37: /* BINARY_SUBSCR_TUPLE_INT */ status = body_BINARY_SUBSCR_TUPLE_INT(m, oparg, 0); break;
-      case 38: /* CALL_PY_EXACT_ARGS */ status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
-      case 39: /* COMPARE_OP_INT */ status = body_COMPARE_OP_INT(m, oparg, 0); break;
-      case 40: /* FOR_ITER_GEN */ status = FOR_ITER_GEN(m, oparg, ip); break;
-      case 41: /* FOR_ITER_LIST */ status = FOR_ITER_LIST(m, oparg, ip); break;
-      case 42: /* FOR_ITER_RANGE */ status = FOR_ITER_RANGE(m, oparg, ip); break;
-      case 43: /* FOR_ITER_TUPLE */ status = FOR_ITER_TUPLE(m, oparg, ip); break;
-      case 44: /* LOAD_ATTR_METHOD_NO_DICT */ status = body__GUARD_TYPE_VERSION(m, oparg, read32(units, ip + 2)); if (status === NEXT) status = body__LOAD_ATTR_METHOD_NO_DICT(m, oparg, readPointer(units, ip + 6)); break;
-      case 45: /* LOAD_GLOBAL_BUILTIN */ status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
-      case 46: /* LOAD_GLOBAL_MODULE */ status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
-      case 47: /* RESUME_CHECK */ status = body_RESUME_CHECK(m, oparg, 0); break;
+      case 11: /* POP_JUMP_IF_FALSE */ status = POP_JUMP_IF_FALSE(m, oparg, ip); break;
+      case 12: /* RETURN_CONST */ status = RETURN_CONST(m, oparg, ip); break;
+      case 13: /* STORE_FAST */ status = body_STORE_FAST(m, oparg, 0); break;
+      case 14: /* BINARY_OP_ADD_INT */ status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_ADD_INT(m, oparg, 0); break;
+      case 15: /* BINARY_OP_SUBTRACT_INT */ status = body__GUARD_BOTH_INT(m, oparg, 0); if (status === NEXT) status = body__BINARY_OP_SUBTRACT_INT(m, oparg, 0); break;
+      case 16: /* CALL_PY_EXACT_ARGS */ status = CALL_PY_EXACT_ARGS(m, oparg, ip); break;
+      case 17: /* COMPARE_OP_INT */ status = body_COMPARE_OP_INT(m, oparg, 0); break;
+      case 18: /* FOR_ITER_RANGE */ status = FOR_ITER_RANGE(m, oparg, ip); break;
+      case 19: /* LOAD_GLOBAL_BUILTIN */ status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
+      case 20: /* LOAD_GLOBAL_MODULE */ status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
+      case 21: /* RESUME_CHECK */ status = body_RESUME_CHECK(m, oparg, 0); break;
       default:
         status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
     }
