@@ -55,5 +55,10 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   canary: async () => (await import("./canary.ts")).canary,
 };
 
-/** Names of the claims that are meant to hold. */
-export const HOLDING_CLAIMS: readonly string[] = Object.keys(CLAIM_LOADERS).filter((name) => name !== "canary");
+/** Claims that say nothing about the pin, or do not hold of it. */
+const NOT_ABOUT_THE_PIN: ReadonlySet<string> = new Set(["canary", "assumption-sources"]);
+
+/** Names of the claims that are meant to hold of the pin. */
+export const HOLDING_CLAIMS: readonly string[] = Object.keys(CLAIM_LOADERS).filter((name) =>
+  !NOT_ABOUT_THE_PIN.has(name)
+);

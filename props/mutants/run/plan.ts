@@ -68,8 +68,6 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "running-executors", checks: 0.5 },
   { claim: "validity", checks: 0.25 },
   { claim: "belief-sources", checks: 4, growth: 2, most: 8 },
-  // About passes of one's own, of which there are none here.
-  { claim: "assumption-sources", checks: 0.05 },
 ];
 
 /** Checks of a claim that has no line above: new claims attack from the day on which they are registered. */
