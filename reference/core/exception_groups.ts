@@ -78,7 +78,6 @@ export function matchGroup(rt: Runtime, raised: PyException, classes: readonly P
   if (raised.group !== null) return splitGroup(rt, raised, fits);
   if (!fits(raised)) return { match: null, rest: raised };
   const wrapped = makeGroup(rt, "", [raised], tuple([raised]));
-  wrapped.traceback = raised.traceback;
   return { match: wrapped, rest: null };
 }
 

@@ -295,10 +295,12 @@ export function nativeSetitem(rt: Runtime, container: Value, key: Value, value: 
   }
   const bytes = container as PyBytes;
   if (key instanceof PySlice) return replaceBytes(rt, bytes, key, bytesToAssign(rt, value));
-  const at = normalise(sequenceIndex(rt, key, "bytearray"), bytes.data.length);
-  if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
+  const index = sequenceIndex(rt, key, "bytearray");
+  // Asking for the value may change the length.
   const byte = rt.index(value);
   if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
+  const at = normalise(index, bytes.data.length);
+  if (at < 0) throw rt.error("IndexError", "bytearray index out of range");
   rt.spend(moveWork(bytes.data.length));
   bytes.data = bytes.data.with(at, Number(byte));
 }

@@ -9,7 +9,7 @@ import { exceptions } from "../exceptions.ts";
 import { builtinsOf, type Frame } from "../frame.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { types } from "../types.ts";
-import { PyDict, type PyException, PyMappingProxy, PyModule, PyType, type Slot, type Value } from "../values.ts";
+import { PyDict, PyException, PyMappingProxy, PyModule, PyType, type Slot, type Value } from "../values.ts";
 import type { RuleSet } from "./rule.ts";
 
 /** A name in a namespace that may be any mapping; undefined when it lacks it. */
@@ -88,7 +88,8 @@ export const NAME_RULES = {
     try {
       rt.delitem(namespace, name);
     } catch (thrown) {
-      if (!rt.isError(thrown, "KeyError")) throw thrown;
+      // Whatever it raises turns into a NameError.
+      if (!(thrown instanceof PyException)) throw thrown;
       throw nameError(rt, name);
     }
   },

@@ -11,6 +11,7 @@ import { ASSUMED_GUARDS } from "./assumed_guards.ts";
 import { ASSUMED_SITES } from "./assumed_sites.ts";
 import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
+import { CORNERS } from "./corners.ts";
 import { ENDS_AND_ORDER } from "./ends_and_order.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
@@ -32,4 +33,5 @@ export const OWN: readonly Mutant[] = [
   ...ENDS_AND_ORDER,
   ...ASKED_AND_TOLD,
   ...SELDOM_DONE,
+  ...CORNERS,
 ];

@@ -248,20 +248,23 @@ function setByte(rt: Runtime, bytes: PyByteArray, key: Value, value: Value): voi
     replaceBytes(rt, bytes, key, assignedBytes(rt, value));
     return;
   }
-  const index = byteIndex(rt, bytes, key);
+  const index = byteIndex(rt, key);
+  // Asking for the value may change the length.
   const byte = toIndex(rt, value);
   if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
-  bytes.data[index] = Number(byte);
+  bytes.data[byteAt(rt, bytes, index)] = Number(byte);
 }
 
-function byteIndex(rt: Runtime, bytes: PyByteArray, key: Value): number {
-  if (!hasIndex(key)) {
-    throw raise(rt, TYPE_ERROR, `bytearray indices must be integers or slices, not ${typeName(key)}`);
-  }
-  let index = toSize(rt, key, INDEX_ERROR);
-  if (index < 0) index += bytes.data.length;
-  if (index < 0 || index >= bytes.data.length) throw raise(rt, INDEX_ERROR, "bytearray index out of range");
-  return index;
+function byteIndex(rt: Runtime, key: Value): number {
+  if (hasIndex(key)) return toSize(rt, key, INDEX_ERROR);
+  throw raise(rt, TYPE_ERROR, `bytearray indices must be integers or slices, not ${typeName(key)}`);
+}
+
+/** Where an index, which may count from the end, lies. */
+function byteAt(rt: Runtime, { data }: PyByteArray, index: number): number {
+  const at = index < 0 ? index + data.length : index;
+  if (at < 0 || at >= data.length) throw raise(rt, INDEX_ERROR, "bytearray index out of range");
+  return at;
 }
 
 /** What a slice may be assigned: what makes a bytearray, but no number and no text. */
@@ -322,7 +325,7 @@ export function delItem(rt: Runtime, container: Value, key: Value): void {
     if (lookupSpecial(container.cls, "__setitem__") !== undefined) throw raise(rt, ATTRIBUTE_ERROR, "__delitem__");
   } else if (container instanceof PyByteArray) {
     if (key instanceof PySlice) return replaceBytes(rt, container, key, null);
-    const index = byteIndex(rt, container, key);
+    const index = byteAt(rt, container, byteIndex(rt, key));
     const { data } = container;
     rt.burn(copyWork(data.length));
     container.data = new Uint8Array(data.length - 1);

@@ -7,6 +7,8 @@
 import { ROW_SITES } from "./by_row.ts";
 import { CLASS_SITES } from "./classes.ts";
 import { COMPARING_SITES } from "./comparing.ts";
+import { CORNER_SITES } from "./corners.ts";
+import { VALUE_CORNER_SITES } from "./corners_of_values.ts";
 import { DICT_SITES } from "./dicts.ts";
 import { EXHAUSTED_SITES } from "./exhausted.ts";
 import { FLOW_SITES } from "./flow.ts";
@@ -34,4 +36,6 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...DICT_SITES,
   ...SELDOM_SITES,
   ...KEPT_SITES,
+  ...CORNER_SITES,
+  ...VALUE_CORNER_SITES,
 ];
