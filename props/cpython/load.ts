@@ -95,11 +95,17 @@ function plugFrom(exports: Exports, module: string): Plug {
 
 /** The pin's plug with programs around a Python source. */
 async function plugAround(module: string): Promise<Plug> {
+  let bytes: Uint8Array;
   let text: string;
   try {
-    text = await (await fetch(module)).text();
+    bytes = await (await fetch(module)).bytes();
   } catch (error) {
     throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new TierproofError("file", `${module}: no text in UTF-8, expected a Python source`);
   }
   // Most hunts need no parser.
   const { languageAround } = await import("../python/mutate/language.ts");

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
 import type { Engine } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
@@ -6,7 +6,7 @@ import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { checkEngine, checkOptimizer, checkPass } from "../check.ts";
-import { partsOf } from "./load.ts";
+import { loadPlug, partsOf } from "./load.ts";
 
 // What a stranger hands in has any shape; only JavaScript lets these through.
 const engine = (parts: unknown): Engine => parts as Engine;
@@ -98,4 +98,10 @@ Deno.test("what keeps something from run to run is found and said to be so", () 
 Deno.test("a module with passes under other names is told how to export one", () => {
   const mine: Pass = { name: "p", run: (trace) => trace };
   refused(() => partsOf({ mine }, "m.ts"), "found mine; to attack one of them: export { mine as pass }");
+});
+
+Deno.test("a source that is no text in UTF-8 is refused, not read with other letters", async () => {
+  const source = "data:text/x-python,def f():%0A return '%FF' #.py";
+  await assertRejects(() => loadPlug(source), TierproofError, "no text in UTF-8, expected a Python source");
+  await loadPlug(source.replace("%FF", "%C3%BF"));
 });
