@@ -229,31 +229,50 @@ function titleChar(char: string): string {
   return Array.from(upper).length > 1 ? upper[0] + upper.slice(1).toLowerCase() : upper;
 }
 
-/** `capitalize`. */
-export function capitalizeText(text: string): string {
-  const [first, ...rest] = Array.from(text);
-  return first === undefined ? "" : titleChar(first) + rest.join("").toLowerCase();
+const CASED = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u;
+const CASE_IGNORABLE = /\p{Case_Ignorable}/u;
+
+/** Whether a capital sigma ends a word: cased characters stand before it and none behind it (`handle_capital_sigma`). */
+function endsWord(chars: readonly string[], at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && CASE_IGNORABLE.test(chars[before] as string)) before--;
+  if (before < 0 || !CASED.test(chars[before] as string)) return false;
+  let behind = at + 1;
+  while (behind < chars.length && CASE_IGNORABLE.test(chars[behind] as string)) behind++;
+  return behind === chars.length || !CASED.test(chars[behind] as string);
 }
 
-const CASED = /[\p{Lowercase}\p{Uppercase}\p{Lt}]/u;
+/** A character of a text in lower case (`lower_ucs4`). */
+function lowerAt(chars: readonly string[], at: number): string {
+  const char = chars[at] as string;
+  return char !== "\u03a3" ? char.toLowerCase() : endsWord(chars, at) ? "\u03c2" : "\u03c3";
+}
+
+/** `capitalize`. */
+export function capitalizeText(text: string): string {
+  const chars = Array.from(text);
+  return chars.map((char, at) => at === 0 ? titleChar(char) : lowerAt(chars, at)).join("");
+}
 
 /** `title`. */
 export function titleText(text: string): string {
   let result = "";
   let inWord = false;
-  for (const char of text) {
-    result += inWord ? char.toLowerCase() : titleChar(char);
+  const chars = Array.from(text);
+  chars.forEach((char, at) => {
+    result += inWord ? lowerAt(chars, at) : titleChar(char);
     inWord = CASED.test(char);
-  }
+  });
   return result;
 }
 
 /** `swapcase`. */
 export function swapCaseText(text: string): string {
-  return Array.from(text, (char) => {
+  const chars = Array.from(text);
+  return chars.map((char, at) => {
     const upper = char.toUpperCase();
     if (/\p{Lt}/u.test(char)) return char;
-    return upper === char ? char.toLowerCase() : upper;
+    return upper === char ? lowerAt(chars, at) : upper;
   }).join("");
 }
 
@@ -315,10 +334,10 @@ export function isTitle(text: string): boolean {
   let cased = false;
   let previousCased = false;
   for (const char of text) {
-    if (/[\p{Lu}\p{Lt}]/u.test(char)) {
+    if (/[\p{Uppercase}\p{Lt}]/u.test(char)) {
       if (previousCased) return false;
       previousCased = cased = true;
-    } else if (/\p{Ll}/u.test(char)) {
+    } else if (/\p{Lowercase}/u.test(char)) {
       if (!previousCased) return false;
       previousCased = cased = true;
     } else previousCased = false;
