@@ -8,7 +8,7 @@
 export const EQUIVALENT: Readonly<Record<string, string>> = {
   "attribute-store-form-dropped-jump-0dlx62o":
     "modules and classes have neither inline values nor slots, so what follows refuses them, too",
-  "data-stack-pop-relation-15as3je":
+  "data-stack-pop-relation-00er4wa":
     "a base of 0 is only ever that of a chunk that was pushed, so there is always one to go back to",
   "exception-table-number-off-by-one-17fo8qs": "shifts are multiples of six, so none is 1",
   "introspection-code-swapped-arguments-1gyi8ee":
@@ -38,6 +38,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "stack-copy-free-vars-relation-034ay3c":
     "one write more, to the first slot of the value stack, which is empty while variables are copied",
   "stack-effect-total-dropped-jump-1rjcjej": "the sum over no varying items is the fixed count, made the long way",
-  "view-arena-take-relation-0jrwwef":
+  "view-arena-take-relation-1fnn5ss":
     "a view as long as a whole chunk: fresh and all zero, cut from a chunk or made for itself",
 };
