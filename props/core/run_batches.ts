@@ -117,6 +117,11 @@ interface UnderWay {
   readonly batches: PlannedBatch[];
   /** When that one began. */
   since: number;
+  /** Batches that it has ended since this thread looked after it, and those that it is to have at once. */
+  ran: number;
+  ahead: number;
+  /** Hands it what is missing. */
+  fill(): void;
   /** The worker is waited for no more; or the run fails. */
   giveUp(): void;
   fail(error: CoreError): void;
@@ -141,7 +146,6 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   /** Milliseconds that the longest batch took. */
   let longest = 0;
   let handedOut = 0;
-  let ahead = AHEAD;
   let failed = false;
   let ended: "plan" | "over" | null = null;
   const hand = (): WorkerBatch | null => {
@@ -168,10 +172,8 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   };
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
-      const has: UnderWay = { batches: [], since: 0, giveUp: resolve, fail: reject };
-      underWay.set(worker, has);
       const fill = (): void => {
-        while (has.batches.length < ahead) {
+        while (has.batches.length < has.ahead) {
           const batch = hand();
           if (batch === null) break;
           worker.postMessage(batch);
@@ -179,6 +181,8 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
         }
         if (has.batches.length === 0 || (ended === "over" && !failed)) resolve();
       };
+      const has: UnderWay = { batches: [], since: 0, ran: 0, ahead: AHEAD, fill, giveUp: resolve, fail: reject };
+      underWay.set(worker, has);
       worker.onerror = (event) => {
         event.preventDefault();
         reject(new CoreInvariantError(`a worker failed: ${event.message}`));
@@ -192,6 +196,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
           if (report.kind === "done") {
             longest = Math.max(longest, has.since - since);
             has.batches.shift();
+            has.ran++;
             done(report.number, report.result);
           }
           fill();
@@ -202,23 +207,28 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       const message: WorkerStart = { kind: "start", source, seed, mended: [...mended], whole };
       worker.postMessage(message);
     });
+  /** Twice what a worker did between two looks lasts it until the next one; one that had too little has twice as much from now on. */
+  const look = (): void => {
+    for (const has of underWay.values()) {
+      if (has.ran === 0) continue;
+      has.ahead = Math.max(AHEAD, 2 * has.ran);
+      has.ran = 0;
+      has.fill();
+    }
+  };
   const serveHere = async (): Promise<void> => {
     const step = batchRunner(whole);
     let nextPause = 0;
-    let ran = 0;
     for (;;) {
       if (performance.now() >= nextPause) {
-        // Twice what this thread does between two looks lasts workers until the next one.
-        ahead = Math.max(AHEAD, 2 * ran);
-        ran = 0;
         await pause();
+        look();
         nextPause = performance.now() + BUSY_MS;
       }
       const batch = hand();
       if (batch === null) return letGo();
       const { number, claim, from, to } = batch;
       done(number, step(plug, { claim, seed, from, to }, mended));
-      ran++;
     }
   };
   const workers: Worker[] = [];
