@@ -198,7 +198,7 @@ export const assumptions: ProgramClaim = {
         ...chosen(running, MOST_TRIALS),
         ...chosen(entering, MOST_AT_ENTRIES, variety(program)),
       ];
-      if (trials.length === 0) return AGREE;
+      if (trials.length === 0 && !rig.tier2.hasChanged) return AGREE;
       // It is asked first only of passes of one's own, whose changes no other claim may see on these programs.
       const first = rig.pin === null ? null : partedAlone(rig, input, outcome);
       if (first !== null) return first;

@@ -152,6 +152,25 @@ Deno.test("variables hold what they never held where traces of changed passes ar
   assertEquals(checked(doubling, use, before), { kind: "agree" });
 });
 
+Deno.test("a pass is to blame where tiers part whatever is changed, with the difference itself as the place", () => {
+  const negating: Pass = {
+    name: "negate",
+    run: (trace) =>
+      trace.flatMap((each) => each.uop === UOPS._BINARY_OP_MULTIPLY_INT.id ? [each, uop("UNARY_NEGATIVE")] : [each]),
+  };
+  const instead: Pass = {
+    name: "subtract",
+    run: (trace) =>
+      trace.map((each) => each.uop === UOPS._BINARY_OP_MULTIPLY_INT.id ? uop("_BINARY_OP_SUBTRACT_INT") : each),
+  };
+  const use = (f: FunctionText): unknown => f.emit(() => f.load("i").constant(2).op("BINARY_OP 5"));
+  for (const pass of [instead, negating]) {
+    const verdict = checked(pass, use);
+    assert(verdict.kind === "disagree", pass.name);
+    assertEquals(verdict.place.what, "log entry");
+  }
+});
+
 Deno.test("a guard that stays vouches, and passes of the pin assume nothing", () => {
   for (const [, use, before] of BROKEN) {
     assertEquals(checked({ name: "nothing", run: (trace) => trace }, use, before), { kind: "agree" });

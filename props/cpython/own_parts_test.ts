@@ -58,7 +58,16 @@ Deno.test("an optimizer that is none, or gives no result, is told so with its na
     [gives(undefined), 'optimizer mine: expected { kind: "executor", executor }, '],
     [gives(Promise.resolve()), "found a promise: optimizers are not asynchronous"],
     [gives({ kind: "executor", executor: {} }), "found an object of Object"],
-    [gives({ kind: "perhaps" }), "found undefined"],
+    [gives({ kind: "perhaps" }), "found kind string perhaps"],
+    [gives({ kind: "declined" }), "found reason undefined"],
+    [
+      optimizer({
+        optimize: () => {
+          throw new RangeError("Invalid array length");
+        },
+      }),
+      "optimizer mine: expected a result, it threw RangeError: Invalid array length",
+    ],
     [optimizer({}), "optimizer mine: expected a function optimize, found undefined"],
     ...[NaN, -1, 1.5, 32768, undefined, "16"].map((backedgeThreshold): [Optimizer, string] => [
       optimizer({ optimize: real.optimize, backedgeThreshold }),

@@ -249,21 +249,21 @@ export class OptimizerState {
       statistics.declined.no_space_for_executor++;
       return BACK_EDGE.NONE;
     }
-    const result = this.optimizer.optimize({ code, destUnit, stackEntries, state: this });
+    const result = this.#optimized({ code, destUnit, stackEntries, state: this });
     if (result?.kind === "error") {
       this.error = result.error;
       return BACK_EDGE.ERROR;
     }
-    if (result?.kind === "declined") {
+    if (result?.kind === "declined" && Object.hasOwn(statistics.declined, result.reason)) {
       statistics.declined[result.reason]++;
       return BACK_EDGE.NONE;
     }
-    const { executor } = result ?? {};
+    const executor = result?.kind === "executor" ? result.executor : undefined;
     // Told by what it does: copies of this module may meet.
     if (typeof executor?.retain !== "function" || typeof executor.execute !== "function") {
       const found = typeof (result as { then?: unknown } | undefined)?.then === "function"
         ? "a promise: optimizers are not asynchronous"
-        : describe(result === null || result === undefined ? result : executor);
+        : foundIn(result);
       throw new TierproofError(
         "optimizer",
         `optimizer ${this.optimizer.name}: expected { kind: "executor", executor }, { kind: "declined", reason } or ` +
@@ -279,6 +279,23 @@ export class OptimizerState {
     insertExecutor(code, srcUnit, slot, executor, this.repairs.has("self-replacement"));
     executor.release();
     return BACK_EDGE.INSTALLED;
+  }
+
+  /** What the optimizer gives. What it throws for reasons of its own is not the lack of room for which runs are given up. */
+  #optimized(request: OptimizeRequest): OptimizeResult {
+    try {
+      return this.optimizer.optimize(request);
+    } catch (cause) {
+      if (!(cause instanceof RangeError) || /call stack/i.test(cause.message)) throw cause;
+      const { name } = this.optimizer;
+      throw new TierproofError(
+        "optimizer",
+        `optimizer ${name}: expected a result, it threw RangeError: ${cause.message}`,
+        {
+          cause,
+        },
+      );
+    }
   }
 
   /** Adds a dependency to an executor (`_Py_Executor_DependsOn`). */
@@ -346,4 +363,11 @@ export function replaceExecutor(
     throw new TierproofError("optimizer", `replaceExecutor: expected a free executor, found one installed elsewhere`);
   }
   insertExecutor(code, unit, instruction >>> 8, executor, repairs.has("self-replacement"));
+}
+
+/** What is there in place of a result. */
+function foundIn(result: OptimizeResult | null | undefined): string {
+  if (result === null || result === undefined) return String(result);
+  if (result.kind === "executor") return describe(result.executor);
+  return result.kind === "declined" ? `reason ${describe(result.reason)}` : `kind ${describe(result.kind)}`;
 }

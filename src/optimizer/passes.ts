@@ -59,7 +59,7 @@ function runChecked(pass: Pass, trace: Trace, context: PassContext): Trace {
   try {
     after = pass.run(trace, context);
   } catch (cause) {
-    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : describe(cause);
     throw new TierproofError("pass", `${where} (${trace.length} uops): expected a trace, it threw ${thrown}`, {
       cause,
     });

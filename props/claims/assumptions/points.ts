@@ -22,7 +22,7 @@ import type { Machine } from "../../../src/vm/machine.ts";
 import { instructionUnits } from "../../../src/vm/tier2/boundaries.ts";
 import type { AttemptEvent, ExecutionObserver } from "../../../src/vm/tier2/observe.ts";
 import type { Vm } from "../../cpython/vm.ts";
-import { type Assumption, assumptionsOf } from "./removed.ts";
+import { type Assumption, assumptionsOf, isUnchanged } from "./removed.ts";
 
 /** What two engines are at the same time at: fuel left, steps that take none, depth, code, unit. */
 interface Moment {
@@ -100,6 +100,7 @@ export class Tier2Points implements ExecutionObserver {
   #isEntered = false;
   /** Whether there are passes that are not the pin's: then it is they who are asked what they rely on, at entries, too. */
   readonly #isOwn: boolean;
+  #hasChanged = false;
   /** The trace as the pin's passes left it. */
   #handed: Trace | null = null;
 
@@ -112,6 +113,11 @@ export class Tier2Points implements ExecutionObserver {
     this.#machine = machine;
   }
 
+  /** Whether passes of one's own changed a trace of the last run. */
+  get hasChanged(): boolean {
+    return this.#hasChanged;
+  }
+
   /** The machine that runs. */
   get machine(): Machine {
     return this.#machine;
@@ -120,6 +126,7 @@ export class Tier2Points implements ExecutionObserver {
   #begin(): void {
     this.#watched = new Map();
     this.#made = 0;
+    this.#hasChanged = false;
     this.#lastOf = null;
     this.#behind = null;
   }
@@ -175,6 +182,7 @@ export class Tier2Points implements ExecutionObserver {
       destUnit,
       (version) => this.#machine.functionVersions.lookup(version) as PyCode | null,
     );
+    if (this.#handed !== null && after !== null) this.#hasChanged ||= !isUnchanged(this.#handed, after);
     const units = instructionUnits(trace, before, after);
     // The last one is the entry.
     const visits = new Uint8Array(trace.length + 1);

@@ -34,6 +34,17 @@ function isSame(left: UopInstruction | undefined, right: UopInstruction): boolea
   return left !== undefined && left.uop === right.uop && left.oparg === right.oparg && left.operand === right.operand;
 }
 
+function withoutNops(trace: Trace): Trace {
+  return trace.filter(({ uop }) => uop !== UOPS.NOP.id);
+}
+
+/** Whether two traces do the same, NOPs aside. */
+export function isUnchanged(before: Trace, after: Trace): boolean {
+  const left = withoutNops(before);
+  const right = withoutNops(after);
+  return left.length === right.length && left.every((each, index) => isSame(right[index], each));
+}
+
 /** Lengths of the longest common parts of what is left of two traces from each pair of places on. */
 function commonLengths(before: Trace, after: Trace): readonly Uint16Array[] {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1));

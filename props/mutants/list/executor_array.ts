@@ -70,9 +70,9 @@ export const EXECUTOR_ARRAY: readonly Mutant[] = [
     claims: ["executor-commands"],
     edits: [{
       file: OPTIMIZER_TS,
-      find: "    const result = this.optimizer.optimize({",
+      find: "    const result = this.#optimized({",
       replace: `    const oparg = (code.units[srcUnit] as number) >>> 8;
-    const result = this.optimizer.optimize({`,
+    const result = this.#optimized({`,
     }, {
       file: OPTIMIZER_TS,
       find: "const slot = getIndexForExecutor(code, srcUnit, this.limits.maxExecutors);",

@@ -50,9 +50,9 @@ export const OPTIMIZER_API: readonly Mutant[] = [
   fault("api-reentrant-install", "optimize() installs at the same instruction", {
     difficulty: "hard",
     edits: [{
-      find: "    const result = this.optimizer.optimize({",
+      find: "    const result = this.#optimized({",
       replace: `    const slot = getIndexForExecutor(code, srcUnit, this.limits.maxExecutors);
-    const result = this.optimizer.optimize({`,
+    const result = this.#optimized({`,
     }, {
       find: `    const slot = getIndexForExecutor(code, srcUnit, this.limits.maxExecutors);
     if (slot < 0)`,
