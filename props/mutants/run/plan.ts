@@ -43,7 +43,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "hot-sites", checks: 36 },
   { claim: "scenarios", checks: 28 },
   { claim: "executor-index", checks: 3, growth: SOON },
-  { claim: "hot-sources", checks: 112, ...MANY },
+  { claim: "hot-sources", checks: 120, ...MANY },
   { claim: "steady-loops", checks: 12 },
   { claim: "executor-list", checks: 2, growth: SOON },
   { claim: "pass-context", checks: 8, growth: SOON },
