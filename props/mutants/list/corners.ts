@@ -39,12 +39,6 @@ export const CORNERS: readonly Mutant[] = [
     find: "    this.#machine.evalBreaker += 2;",
     replace: "    this.#machine.evalBreaker += 1;",
   }),
-  fault("corner-opcodes-of-another-frame", "A frame that wants no opcodes leaves them on for another one of its code", {
-    component: "invalidation",
-    file: "src/vm/monitor/legacy_tracing.ts",
-    find: "if (this.tracer === null || !frame.traceOpcodes) this.setOpcodeTrace(frame, false);",
-    replace: "if (this.tracer === null) this.setOpcodeTrace(frame, false);",
-  }),
   fault("corner-last-copy-of-a-line", "A jump to a line that there are two copies of takes the last one", {
     component: "invalidation",
     file: "src/vm/monitor/line_jump.ts",
