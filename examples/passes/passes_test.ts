@@ -52,7 +52,14 @@ for (const pass of SLIPS) {
 }
 
 Deno.test("a pass that confuses types is told with its name, the uop that broke down, and the place", () => {
-  const texts = [1, 3, 4].map((seed) => slipFound(SLIPS[0] as Pass, seed)?.text ?? "");
+  const slip = SLIPS[0] as Pass;
+  const assumed = slipFound(slip, 1)?.text ?? "";
+  assert(assumed.includes(`target ${slip.name}`), assumed);
+  const belief = /assumption \(_GUARD_BOTH_\w+\), removed: .*; relied on by _BINARY_OP_\w+; broken before f\+\d+, /;
+  assert(belief.test(assumed), assumed);
+  // What the program itself does wrong, when the claim that breaks assumptions is left out.
+  const claims = ["equivalence"];
+  const texts = [1, 3, 4].map((seed) => checkPass(slip, { seed, checks: 20_000, claims })?.text ?? "");
   for (const text of texts) {
     assert(/made by the pass redundant-guards-slip, which at uop \d+ takes away _GUARD_BOTH_\w+/.test(text), text);
     assert(/then ran uops \d+ to \d+: .*_BINARY_OP_\w+/.test(text), text);
