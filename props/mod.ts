@@ -16,6 +16,8 @@
  * @module
  */
 
+import "./golden/portable_gunzip.ts";
+
 export { fc } from "./deps.ts";
 export * from "./arbitraries/program.ts";
 export * from "./arbitraries/trace.ts";

@@ -24,6 +24,12 @@ interface BuiltinModules {
 }
 
 let imported: Zlib | null = null;
+let portable: ((packed: Uint8Array) => Uint8Array) | null = null;
+
+/** Gives what unpacks where no runtime has a `zlib`. */
+export function unpackElsewhereWith(gunzip: (packed: Uint8Array) => Uint8Array): void {
+  portable = gunzip;
+}
 
 /** Imports `zlib` beforehand, which takes half of the time that asking for it takes; where there is none, nothing happens. */
 export async function importZlib(): Promise<void> {
@@ -32,26 +38,32 @@ export async function importZlib(): Promise<void> {
   imported ??= await import(name).catch(() => null) as Zlib | null;
 }
 
-/** Throws where there is none, as in a browser. */
-function zlib(): Zlib {
+/** The runtime's own; null in a browser. */
+function zlib(): Zlib | null {
   if (imported !== null) return imported;
   const { process } = globalThis as { readonly process?: BuiltinModules };
-  const module = process?.getBuiltinModule?.("node:zlib");
-  if (module === undefined) throw new TierproofError("file", "recordings are read in Deno or Node, not in a browser");
-  return module;
+  return process?.getBuiltinModule?.("node:zlib") ?? null;
 }
 
-/** What a gzip file holds. Throws where there is no `zlib`, as in a browser, and for what is no gzip file. */
+function missing(): TierproofError {
+  return new TierproofError("file", "what is packed is read in Deno or Node, or where portable_gunzip.ts is imported");
+}
+
+/** What a gzip file holds. Throws where nothing unpacks, and for what is no gzip file. */
 export function gunzipSync(packed: Uint8Array): Uint8Array {
-  return zlib().gunzipSync(packed);
+  const gunzip = zlib()?.gunzipSync ?? portable;
+  if (gunzip === null) throw missing();
+  return gunzip(packed);
 }
 
 /** The text of a gzip file that holds nothing but ASCII; a decoder of UTF-8 takes longer than unpacking. Throws as {@linkcode gunzipSync}. */
 export function gunzipAscii(packed: Uint8Array): string {
-  return zlib().gunzipSync(packed).toString("latin1");
+  return zlib()?.gunzipSync(packed).toString("latin1") ?? new TextDecoder("latin1").decode(gunzipSync(packed));
 }
 
-/** Packs bytes, quickly rather than well. */
+/** Packs bytes, quickly rather than well. Throws in a browser, where nobody needs it. */
 export function gzipSync(bytes: Uint8Array): Uint8Array {
-  return zlib().gzipSync(bytes, { level: 1 });
+  const module = zlib();
+  if (module === null) throw missing();
+  return module.gzipSync(bytes, { level: 1 });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import "../../golden/portable_gunzip.ts";
 import { isBadInput, TierproofError } from "../../../src/isa/errors.ts";
 import type { Reply, Request } from "../messages.ts";
 import type { Setup } from "../setup.ts";
