@@ -166,7 +166,7 @@ export function failureOf(finding: Finding, plug: Plug, check = finding.index): 
 /** Whether a pass of a user's own is attacked. */
 function hasOwnPass(plug: Plug, repairs: Repairs): boolean {
   const vm = plug.target.attacked(repairs);
-  return vm instanceof Vm && (vm.parts.passes ?? []).length > 0;
+  return vm instanceof Vm && vm.hasOwnPasses;
 }
 
 /** Checks a plug over programs of the pin. */

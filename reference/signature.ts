@@ -150,19 +150,11 @@ export class Signature {
   readonly positionalOnly: boolean;
 
   constructor(private readonly parameters: readonly Parameter<unknown>[], private readonly convention: Convention) {
-    let most = 0;
-    let least = 0;
-    let nameless = 0;
-    for (const { name, required, keywordOnly } of parameters) {
-      if (!keywordOnly) most++;
-      if (required) least++;
-      if (name === "") nameless++;
-    }
     this.rest = parameters[0] === REST;
-    this.most = most;
-    this.least = least;
-    this.nameless = nameless;
-    this.positionalOnly = nameless === parameters.length || (this.rest && parameters.length === 1);
+    this.most = parameters.filter((each) => !each.keywordOnly).length;
+    this.least = parameters.filter((each) => each.required).length;
+    this.nameless = parameters.filter((each) => each.name === "").length;
+    this.positionalOnly = this.nameless === parameters.length || (this.rest && parameters.length === 1);
   }
 
   /** What the function gets; `qualified` is its name in some complaints, as in `list.append`. */

@@ -16,8 +16,7 @@ export const assumptionSources: ProgramClaim = {
   what:
     "the claim `assumptions` on Python functions around what optimizers take for granted, fold, forward, drop, move and believe: " +
     "about passes of one's own",
-  unfit: (vm) =>
-    needsPasses(vm) ?? ((vm.parts.passes ?? []).length > 0 ? null : "it has no passes besides those of the pin"),
+  unfit: (vm) => needsPasses(vm) ?? (vm.hasOwnPasses ? null : "it has no passes besides those of the pin"),
   making: sourceMaking(() => [
     { sites: compiledList("rewritten"), weight: 3 },
     { sites: compiledList("sites"), weight: 2 },

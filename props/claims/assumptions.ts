@@ -48,8 +48,8 @@ interface Rig {
 }
 
 function rigOf(vm: Vm): Rig {
-  const isOwn = vm.passes.length > PASSES.length;
-  return { tier1: new Tier1Points(vm), tier2: new Tier2Points(vm), pin: isOwn ? new Tier2Points(vm, PASSES) : null };
+  const pin = vm.hasOwnPasses ? new Tier2Points(vm, PASSES) : null;
+  return { tier1: new Tier1Points(vm), tier2: new Tier2Points(vm), pin };
 }
 
 type Trials = readonly (readonly Trial[])[];

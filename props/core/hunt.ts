@@ -128,7 +128,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     jobs,
     patienceMs: options.patienceMs ?? null,
     signal,
-    isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
+    isOver: () => secondsNow() * 1000 >= timeMs,
     take: (_batch, result) => {
       addTally(tally, result.tally);
       failures.push(...result.failures);

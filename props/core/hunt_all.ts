@@ -98,7 +98,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
     jobs,
     patienceMs: options.patienceMs ?? null,
     signal,
-    isOver: () => signal?.aborted === true || secondsNow() * 1000 >= timeMs,
+    isOver: () => secondsNow() * 1000 >= timeMs,
     take: ({ claim }, result) => {
       addTally(tally, result.tally);
       addTally(tallies.get(claim) as Tally, result.tally);

@@ -40,7 +40,7 @@ export interface BatchRun {
   readonly patienceMs: number | null;
   /** Ends the run as well, with what it has. */
   readonly signal?: AbortSignal | undefined;
-  /** Asked before each batch: true ends the run. */
+  /** Asked before each batch: true ends the run, when the time is over. */
   readonly isOver: () => boolean;
   /** Told each result, in the order of the plan; true ends the run. */
   readonly take: (batch: PlannedBatch, result: BatchResult) => boolean;
@@ -60,8 +60,14 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** Whether a run is to end with what it has. */
+function isDone({ signal, isOver }: BatchRun): boolean {
+  return signal?.aborted === true || isOver();
+}
+
 /** One thread: a pause for signals whenever a pulse is due. */
-async function runAlone({ plan, plug, seed, mended, whole, isOver, take, onPulse }: BatchRun): Promise<boolean> {
+async function runAlone(run: BatchRun): Promise<boolean> {
+  const { plan, plug, seed, mended, whole, take, onPulse } = run;
   const step = batchRunner(whole);
   let nextPulse = 0;
   for (;;) {
@@ -70,7 +76,7 @@ async function runAlone({ plan, plug, seed, mended, whole, isOver, take, onPulse
       nextPulse = performance.now() + PULSE_MS;
       await pause();
     }
-    if (isOver()) return false;
+    if (isDone(run)) return false;
     const batch = plan.next();
     if (batch === null) return true;
     const result = step(plug, { ...batch, seed }, mended);
@@ -132,8 +138,7 @@ interface UnderWay {
  * failure those before it are waited for, when the time is over those that were begun.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, signal, isOver, take, onPulse } =
-    run;
+  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, signal, take, onPulse } = run;
   /** A batch that may run for ever would keep this thread. */
   const runsHere = patienceMs === null;
   const batches = new Map<number, PlannedBatch>();
@@ -149,7 +154,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
   let failed = false;
   let ended: "plan" | "over" | null = null;
   const hand = (): WorkerBatch | null => {
-    if (ended === null && (order.over || failed || isOver())) ended = "over";
+    if (ended === null && (order.over || failed || isDone(run))) ended = "over";
     const batch = ended === null ? plan.next() : null;
     if (batch === null) {
       ended ??= "plan";
@@ -237,7 +242,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     onPulse();
     if (runsHere) return;
     const now = performance.now();
-    if (ended === "over" || isOver()) overSince ??= now;
+    if (ended === "over" || isDone(run)) overSince ??= now;
     for (const { batches: [batch], since, giveUp, fail } of underWay.values()) {
       if (batch === undefined) continue;
       const isLeft = overSince !== null && now - overSince > GRACE_MS;

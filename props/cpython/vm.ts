@@ -94,7 +94,12 @@ export class Vm implements Attacked<ProgramCase> {
 
   /** Whether nothing of it is a user's own. */
   get isPin(): boolean {
-    return this.hasTiers && this.parts.optimizer === undefined && (this.parts.passes ?? []).length === 0;
+    return this.hasTiers && this.parts.optimizer === undefined && !this.hasOwnPasses;
+  }
+
+  /** Whether there are passes besides those of the pin. */
+  get hasOwnPasses(): boolean {
+    return this.passes.length > PASSES.length;
   }
 
   /** What an engine of its own is made with. */

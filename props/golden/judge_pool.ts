@@ -4,17 +4,13 @@
  * @module
  */
 
+import { FEW_COMPILED } from "../cli/v8_flags.ts";
 import type { JudgeMessage, JudgeRequest } from "./judge_process.ts";
 import { linesOf } from "./lines.ts";
 import type { GoldenEngine, GoldenSink } from "./report.ts";
 
-/**
- * Deep recursions of native code need more of the host's stack than it gives by itself. Records are short and each is another program, so
- * that compiling well what runs them costs more than it gives.
- */
-const FLAGS =
-  "--v8-flags=--stack-size=3000,--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-maglev=5000," +
-  "--invocation-count-for-turbofan=200000";
+/** Deep recursions of native code need more of the host's stack than it gives by itself; records are short, and each is another program. */
+const FLAGS = `--v8-flags=${["--stack-size=3000", ...FEW_COMPILED].join(",")}`;
 
 /** A record by its place in a file. */
 export interface JudgeTask {

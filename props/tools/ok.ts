@@ -8,6 +8,7 @@
 import { BUNDLE_VARIABLE } from "../bundle/bundles.ts";
 import { interruptible } from "../cli/interrupt.ts";
 import { EXIT, HELP_OPTION, runCommand } from "../cli/options.ts";
+import { FEW_COMPILED } from "../cli/v8_flags.ts";
 import { type JunitReport, reportOf } from "./junit.ts";
 
 interface Step {
@@ -24,10 +25,6 @@ const SMOKE_HUNT = ["task", "hunt", "--target", "repaired", "--checks", "2000", 
 
 /** Passes that drop a guard each: at so few checks more than half of them are found. */
 const GUARDS = ["task", "guards", "--checks", "200", "--seed", "1", "--least", "22"];
-
-/** Most code runs for a moment only: compiling it well costs more than it gives, by an eighth of all processor time. Hunts have these flags, too. */
-const FEW_COMPILED = "--v8-flags=--max-inlined-bytecode-size-cumulative=200,--invocation-count-for-maglev=5000," +
-  "--invocation-count-for-turbofan=200000";
 
 /** All tests of some folders in one process. */
 const ALL_TESTS = "props/tools/all_tests.ts";
@@ -64,7 +61,15 @@ function tests(name: string, folder: string, args: readonly string[]): Step {
   return {
     name,
     junit,
-    args: ["test", "-A", "--frozen", "--no-check", FEW_COMPILED, `--junit-path=${junit}`, ...args],
+    args: [
+      "test",
+      "-A",
+      "--frozen",
+      "--no-check",
+      `--v8-flags=${FEW_COMPILED.join(",")}`,
+      `--junit-path=${junit}`,
+      ...args,
+    ],
   };
 }
 

@@ -131,11 +131,9 @@ export class Finalizer {
 
   /** An exception takes things off the stack of the running frame, after what the instruction that raised it had taken. */
   unwind(rt: Interpreter, dropped: readonly unknown[], raised: PyException): void {
-    this.raised.push(raised);
     const { letGo = [], handed = [] } = this.held.at(-1) ?? {};
     // Native code that fails lets go of what it was given meanwhile, last first.
-    this.collect(rt, [...handed.toReversed(), ...letGo, ...dropped]);
-    this.raised.pop();
+    this.whileRaised(raised, () => this.collect(rt, [...handed.toReversed(), ...letGo, ...dropped]));
   }
 
   /** Does something while an exception is on its way, which lives on meanwhile. */

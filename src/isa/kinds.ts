@@ -184,10 +184,8 @@ function parseRule(text: string, otherwise: Kind): KindRule {
 /** The n-th taken item with a name, where items of one name keep their order. */
 function sameItem(inputs: readonly EffectItem[], outputs: readonly EffectItem[], at: number): number {
   const { name } = outputs[at] as EffectItem;
-  let before = 0;
-  for (let i = 0; i < at; i++) if ((outputs[i] as EffectItem).name === name) before++;
-  for (let i = 0; i < inputs.length; i++) if ((inputs[i] as EffectItem).name === name && before-- === 0) return i;
-  return -1;
+  let before = outputs.slice(0, at).filter((item) => item.name === name).length;
+  return inputs.findIndex((item) => item.name === name && before-- === 0);
 }
 
 function kindEffect(inputs: readonly EffectItem[], outputs: readonly EffectItem[], column: string): KindEffect {

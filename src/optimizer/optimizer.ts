@@ -291,9 +291,7 @@ export class OptimizerState {
       throw new TierproofError(
         "optimizer",
         `optimizer ${name}: expected a result, it threw RangeError: ${cause.message}`,
-        {
-          cause,
-        },
+        { cause },
       );
     }
   }

@@ -10,7 +10,7 @@ import { OPCODES } from "../../../src/isa/opcodes.ts";
 import type { Program } from "../../../src/isa/program.ts";
 import { type UopName, uopNameOf, UOPS } from "../../../src/isa/uops.ts";
 import type { PyCode } from "../../../src/object/values/code.ts";
-import { type Pass, PASSES } from "../../../src/optimizer/passes.ts";
+import type { Pass } from "../../../src/optimizer/passes.ts";
 import { analyze } from "../../../src/optimizer/passes/analyze.ts";
 import type { TraceEvent } from "../../../src/optimizer/observer.ts";
 import type { Trace } from "../../../src/optimizer/trace.ts";
@@ -106,7 +106,7 @@ export class Tier2Points implements ExecutionObserver {
 
   constructor(vm: Vm, passes: readonly Pass[] = vm.passes) {
     this.#engine = vm.tier2({ observe: this as ExecutionObserver, passes });
-    this.#isOwn = passes.length > PASSES.length;
+    this.#isOwn = passes === vm.passes && vm.hasOwnPasses;
   }
 
   attach(machine: Machine): void {

@@ -18,7 +18,7 @@ import { lookupSpecial, typeLookup, typeModified } from "./lookup.ts";
 import { PyModule } from "../values/module.ts";
 import { addAttributeContext, catchOnly, raise, raiseAttribute } from "../exception/raise.ts";
 import { poison, RAISED, type Runtime } from "../runtime.ts";
-import { behind, superLookup } from "./super_lookup.ts";
+import { superLookup, superMember } from "./super_lookup.ts";
 import { PyType } from "./type.ts";
 import { OBJECT, typeName, typeOf } from "./types.ts";
 import { PyGenericAlias } from "../values/typing_values.ts";
@@ -312,15 +312,6 @@ export function superGetMethod(rt: Runtime, cls: PyType, self: Value, name: stri
   const value = superGetAttr(rt, cls, self, name);
   rt.methodSelf = undefined;
   return value;
-}
-
-function superMember(cls: PyType, start: PyType, name: string): Value {
-  const { mro } = start;
-  for (let i = behind(mro, cls); i < mro.length; i++) {
-    const found = (mro[i] as PyType).dict.getStr(name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Where the search of `super(cls, object)` starts (`supercheck`). */

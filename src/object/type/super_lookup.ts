@@ -15,16 +15,22 @@ export function superLookup(rt: Runtime, proxy: PySuper, name: string): Value {
   const { objectType, object } = proxy;
   // Readers want the class of the super object itself.
   if (objectType === null || name === "__class__") return undefined;
-  const { mro } = objectType;
-  for (let i = behind(mro, proxy.type); i < mro.length; i++) {
+  const found = superMember(proxy.type, objectType, name);
+  if (found === undefined) return undefined;
+  return descriptorGet(rt, found, object === objectType ? undefined : object, objectType);
+}
+
+/** What the classes after one in the MRO of another have by a name; undefined when they have none. */
+export function superMember(cls: PyType, { mro }: PyType, name: string): Value {
+  for (let i = behind(mro, cls); i < mro.length; i++) {
     const found = (mro[i] as PyType).dict.getStr(name);
-    if (found !== undefined) return descriptorGet(rt, found, object === objectType ? undefined : object, objectType);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Where the search goes on behind a class; at the end where other bases have taken the class out since. */
-export function behind(mro: readonly PyType[], cls: PyType): number {
+function behind(mro: readonly PyType[], cls: PyType): number {
   const at = mro.indexOf(cls);
   return at < 0 ? mro.length : at + 1;
 }

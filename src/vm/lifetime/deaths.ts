@@ -153,10 +153,9 @@ export class Deaths {
     // Destructors know nothing of the exception.
     const { exception, next } = m;
     m.exception = null;
-    this.native.raised.push(exception);
     // Native code that fails lets go of what it was given meanwhile, last first.
-    this.collectAfter(m, raises ? [...held.handed.toReversed(), ...held.letGo, ...rest] : rest);
-    this.native.raised.pop();
+    const letGo = raises ? [...held.handed.toReversed(), ...held.letGo, ...rest] : rest;
+    this.native.whileRaised(exception, () => this.collectAfter(m, letGo));
     m.exception = exception;
     m.next = next;
   }

@@ -101,7 +101,7 @@ export class HeldNatively {
   }
 
   /** Does something while an exception unwinds frames, which lives on meanwhile. */
-  whileRaised(raised: PyException, work: () => void): void {
+  whileRaised(raised: PyException | null, work: () => void): void {
     this.raised.push(raised);
     try {
       work();

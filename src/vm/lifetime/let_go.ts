@@ -28,7 +28,7 @@ import { heldBy } from "./teardown.ts";
 
 /** Numbers of opcodes or uops that are asked about after every instruction. */
 class Numbers {
-  readonly listed: Uint8Array = new Uint8Array(NUMBERS);
+  private readonly listed: Uint8Array = new Uint8Array(NUMBERS);
 
   constructor(numbers: Iterable<number>) {
     for (const number of numbers) this.listed[number] = 1;

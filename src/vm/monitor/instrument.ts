@@ -9,6 +9,7 @@ import { OPCODES } from "../../isa/opcodes.ts";
 import { opcodeOf } from "../../isa/code_unit.ts";
 import { call } from "../../object/call/call.ts";
 import { VALUE_ERROR } from "../../object/exception/exception_types.ts";
+import type { PyException } from "../../object/exception/exception.ts";
 import { raise } from "../../object/exception/raise.ts";
 import { type Monitor, RAISED } from "../../object/runtime.ts";
 import { MONITORING_DISABLE, TOOL_NAMES } from "../../object/modules/monitoring.ts";
@@ -222,8 +223,7 @@ export class Instrumentation implements Monitor {
     const m = this.#machine;
     const raised = m.takeRaised();
     try {
-      if (m.showsDeaths) m.deaths.whileRaised(raised, () => this.report(event, unit, raised));
-      else this.report(event, unit, raised);
+      this.#reportWhile(raised, () => this.report(event, unit, raised));
     } catch (error) {
       if (error !== RAISED) throw error;
       return false;
@@ -236,9 +236,15 @@ export class Instrumentation implements Monitor {
   reportCallRaised(unit: number, callable: Value, argument: Value): void {
     const m = this.#machine;
     const raised = m.takeRaised();
-    if (m.showsDeaths) m.deaths.whileRaised(raised, () => this.report(EVENT.C_RAISE, unit, callable, argument));
-    else this.report(EVENT.C_RAISE, unit, callable, argument);
+    this.#reportWhile(raised, () => this.report(EVENT.C_RAISE, unit, callable, argument));
     m.exception = raised;
+  }
+
+  /** Reports something while an exception is on its way, which lives on with all that it leads to. */
+  #reportWhile(raised: PyException, report: () => void): void {
+    const { showsDeaths, deaths } = this.#machine;
+    if (showsDeaths) deaths.whileRaised(raised, report);
+    else report();
   }
 
   /**
