@@ -5,10 +5,10 @@
  * @module
  */
 
-import { type BatchFailure, batchSize } from "./batch.ts";
+import type { BatchFailure } from "./batch.ts";
 import { CoreError } from "./errors.ts";
 import { type Finding, investigate } from "./finding.ts";
-import { type BatchPlan, type PlannedBatch, runBatches } from "./run_batches.ts";
+import { runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
 import { importPlug, type Plug, type PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
@@ -88,27 +88,6 @@ export async function plugAndSource(
   return { plug: given, source: { host: "", module: null } };
 }
 
-/** Batches of one claim, one after the other, up to a number of checks. */
-class ClaimPlan implements BatchPlan {
-  readonly #claim: string;
-  readonly #start: number;
-  readonly #end: number;
-  #next: number;
-
-  constructor(claim: string, from: number, checks: number) {
-    this.#claim = claim;
-    this.#start = this.#next = from;
-    this.#end = from + checks;
-  }
-
-  next(): PlannedBatch | null {
-    const from = this.#next;
-    if (from >= this.#end) return null;
-    this.#next = Math.min(from + batchSize(from - this.#start), this.#end);
-    return { claim: this.#claim, from, to: this.#next };
-  }
-}
-
 /** Hunts for one finding. */
 export async function hunt(options: HuntOptions): Promise<HuntResult> {
   const { worker, claim, seed, mended, budget, jobs, signal, timeMs, from = 0 } = options;
@@ -118,7 +97,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
   const tally = newTally();
   const failures: BatchFailure[] = [];
   const finished = await runBatches({
-    plan: new ClaimPlan(claim, from, options.checks),
+    plan: { kind: "claim", claim, from, checks: options.checks },
     plug,
     source,
     ...(worker === undefined ? {} : { worker }),

@@ -9,7 +9,6 @@
 
 import { type CountedFinding, Findings } from "./findings.ts";
 import type { Finding } from "./finding.ts";
-import { Rounds } from "./rounds.ts";
 import { runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
 import { type LoadedPlug, plugAndSource } from "./hunt.ts";
@@ -88,7 +87,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
   const tallies = new Map<string, Tally>(claims.map((claim) => [claim, newTally()]));
   const progress = () => onProgress?.({ tally, seconds: secondsNow(), findings: findings.list.length });
   const finished = await runBatches({
-    plan: new Rounds(claims, checks, plug.slices),
+    plan: { kind: "rounds", claims, checks, slices: plug.slices },
     plug,
     source,
     ...(worker === undefined ? {} : { worker }),

@@ -6,7 +6,7 @@
  */
 
 import { batchSize } from "./batch.ts";
-import type { BatchPlan, PlannedBatch } from "./run_batches.ts";
+import type { Batches, PlannedBatch } from "./batch_plan.ts";
 
 /** Checks of one claim in a round. */
 export interface Slice {
@@ -29,7 +29,7 @@ export function slicesOf(claims: readonly string[], slices: readonly Slice[]): r
 }
 
 /** Rounds of slices, up to a number of checks; each claim counts its checks from 0. */
-export class Rounds implements BatchPlan {
+export class Rounds implements Batches {
   readonly #slices: readonly Slice[];
   readonly #done: number[];
   /** Of all checks. */

@@ -1,0 +1,76 @@
+/**
+ * What a hunt runs: batches in an order that follows from its plan alone, so that any thread knows each of them by its number.
+ *
+ * @module
+ */
+
+import { batchSize } from "./batch.ts";
+import { Rounds, type Slice } from "./rounds.ts";
+
+/** A batch of a plan. */
+export interface PlannedBatch {
+  readonly claim: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A plan as plain data, so that workers can be sent it. */
+export type BatchPlan =
+  /** Batches of one claim, one after the other, up to a number of checks. */
+  | { readonly kind: "claim"; readonly claim: string; readonly from: number; readonly checks: number }
+  | {
+    readonly kind: "rounds";
+    readonly claims: readonly string[];
+    readonly checks: number;
+    readonly slices: readonly Slice[];
+  };
+
+/** Batches one after the other. */
+export interface Batches {
+  /** The next batch; null at the end. */
+  next(): PlannedBatch | null;
+}
+
+class ClaimBatches implements Batches {
+  readonly #claim: string;
+  readonly #start: number;
+  readonly #end: number;
+  #next: number;
+
+  constructor(claim: string, from: number, checks: number) {
+    this.#claim = claim;
+    this.#start = this.#next = from;
+    this.#end = from + checks;
+  }
+
+  next(): PlannedBatch | null {
+    const from = this.#next;
+    if (from >= this.#end) return null;
+    this.#next = Math.min(from + batchSize(from - this.#start), this.#end);
+    return { claim: this.#claim, from, to: this.#next };
+  }
+}
+
+/** The batches of a plan. */
+export function batchesOf(plan: BatchPlan): Batches {
+  return plan.kind === "claim"
+    ? new ClaimBatches(plan.claim, plan.from, plan.checks)
+    : new Rounds(plan.claims, plan.checks, plan.slices);
+}
+
+/** Batches by their numbers, which only grow from one question to the next. */
+export class NumberedBatches {
+  readonly #batches: Batches;
+  #number = -1;
+  #batch: PlannedBatch | null = null;
+
+  constructor(plan: BatchPlan) {
+    this.#batches = batchesOf(plan);
+  }
+
+  /** The batch with this number; null behind the end. */
+  at(number: number): PlannedBatch | null {
+    for (; this.#number < number; this.#number++) this.#batch = this.#batches.next();
+    return this.#batch;
+  }
+}
