@@ -126,7 +126,6 @@ Deno.test("hunt finds the canary, prints how to see it again, and replay shows i
     "1",
     "--checks",
     "5000",
-    "--quiet",
     "--json",
   );
   assertEquals(code, 1, err);
@@ -144,7 +143,7 @@ Deno.test("hunt finds the canary, prints how to see it again, and replay shows i
 Deno.test("a hunt that finds nothing exits 0 with a summary and the promised object, alone or with workers", async () => {
   const options = ["--target", "repaired", "--checks", "200", "--seed", "1", "--quiet", "--json"];
   const [alone, two] = await Promise.all([run("hunt.ts", ...options), run("hunt.ts", ...options, "--jobs", "2")]);
-  assertEquals([alone.code, two.code], [0, 0], alone.err + two.err);
+  assertEquals([alone.code, two.code, alone.err, two.err], [0, 0, "", ""]);
   const report = JSON.parse(lastLine(alone.out));
   assertEquals([report.target, report.seed, report.checks, report.discarded, report.findings], [
     "repaired",
@@ -157,6 +156,16 @@ Deno.test("a hunt that finds nothing exits 0 with a summary and the promised obj
   const { seconds: _, memory: __, jobs, ...shared } = JSON.parse(lastLine(two.out));
   assertEquals(jobs, 2);
   assertEquals(shared, Object.fromEntries(Object.keys(shared).map((name) => [name, report[name]])));
+});
+
+Deno.test("a hunt that had no time for a single check exits 2, whatever it says of findings", async () => {
+  const options = ["--target", "repaired", "--time", "1ms", "--seed", "1"];
+  const [one, all] = await Promise.all([run("hunt.ts", ...options), run("hunt.ts", ...options, "--all")]);
+  for (const { code, out, err } of [one, all]) {
+    assertEquals(code, 2, err);
+    assertMatch(out, /^nothing checked in .* 0 checks/m);
+    assertMatch(err, /^hunt: no check came to its end in .*: nothing is known; give it more --time\n$/);
+  }
 });
 
 Deno.test("replay refuses what is no token and no file, and broken tokens", async () => {

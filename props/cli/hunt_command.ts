@@ -6,7 +6,6 @@
 
 import { LINK_OPTIONS, linked } from "./playground_option.ts";
 import { hunt, type HuntResult } from "../core/hunt.ts";
-import { isOurs } from "../core/finding.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { encodeToken } from "../core/token.ts";
@@ -16,6 +15,7 @@ import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_kee
 import { findingText } from "../report/finding_text.ts";
 import { sharedPlug } from "./hunt_plug.ts";
 import { isApart, runApart, serveApart } from "./apart.ts";
+import { huntExit } from "./hunt_exit.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { type Paint, plain } from "../report/paint.ts";
@@ -80,7 +80,7 @@ export const HUNT_OPTIONS = {
   out: { kind: "path", value: "DIR", help: "write each finding into a new folder there as it is found" },
   "write-test": { kind: "path", value: "DIR", help: "write each finding as a deno test file there" },
   import: { kind: "value", value: "SPEC", help: "what these tests import (default: props/mod.ts of this copy)" },
-  quiet: { kind: "flag", help: "no progress, only the result" },
+  quiet: { kind: "flag", help: "no progress, only the result; with --json nothing but its object" },
   ...JSON_OPTION,
   ...HELP_OPTION,
 } as const;
@@ -163,7 +163,7 @@ function isUsual({ claim, deep, all }: OptionValues<typeof HUNT_OPTIONS>): boole
 }
 
 async function start(settings: HuntSettings): Promise<number> {
-  const say = settings.json ? console.error : console.log;
+  const say = !settings.json ? console.log : settings.quiet ? () => {} : console.error;
   const paint = settings.json ? plain : painter();
   const { claim, all } = settings;
   tryKeeping(settings.keep);
@@ -221,8 +221,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   if (shares !== "") say(`${shares}\n`);
   say(summary(result, settings, memory.report()));
   if (settings.json) console.log(JSON.stringify(report(result, settings, memory.report())));
-  if (finding === null) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
-  return isOurs(finding) ? EXIT.invariant : EXIT.found;
+  return huntExit(result, finding === null ? [] : [finding]);
 }
 
 /** The token of a check that failed, not shrunk. */
@@ -236,7 +235,11 @@ function summary(
   memory: MemoryReport,
 ): string {
   const findings = finding === null ? 0 : 1;
-  const how = ended === "interrupted" ? "interrupted after" : findings === 1 ? "found after" : "nothing found in";
+  const how = ended === "interrupted"
+    ? "interrupted after"
+    : findings === 1
+    ? "found after"
+    : `nothing ${tally.checks === 0 ? "checked" : "found"} in`;
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
   return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost} · ${
@@ -281,7 +284,7 @@ function report(
 const HUNT_COMMAND: CommandSpec<typeof HUNT_OPTIONS> = {
   name: "hunt",
   summary: "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
-    "Exit code: 0 nothing found, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
+    "Exit code: 0 nothing found, 1 found, 2 bad usage or nothing checked, 3 a broken invariant of Tierproof itself\n" +
     "or a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with nothing found so far.",
   positionals: "",
   minPositionals: 0,

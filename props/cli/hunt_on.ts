@@ -14,10 +14,10 @@ import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt_command.ts";
 import { sharedPlug } from "./hunt_plug.ts";
+import { huntExit } from "./hunt_exit.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import type { Paint } from "../report/paint.ts";
-import { EXIT } from "./options.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { countsReport, statusLine, tallyText } from "./status.ts";
 import { count, duration } from "../report/text.ts";
@@ -70,8 +70,7 @@ export async function huntOn(
   if (shares !== "") say(`\n\n${shares}`);
   say(`${findings.length > 0 ? "\n\n" : ""}${summary(result, settings, memory.report())}`);
   if (settings.json) console.log(JSON.stringify(report(result, settings, claims, memory.report())));
-  if (findings.length === 0) return result.ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
-  return findings.some(({ finding }) => isOurs(finding)) ? EXIT.invariant : EXIT.found;
+  return huntExit(result, findings.map(({ finding }) => finding));
 }
 
 function sizeText(units: number): string {
@@ -122,7 +121,11 @@ function summary(
   { jobs }: HuntSettings,
   memory: MemoryReport,
 ): string {
-  const how = ended === "interrupted" ? "interrupted after" : findings.length > 0 ? "hunted for" : "nothing found in";
+  const how = ended === "interrupted"
+    ? "interrupted after"
+    : findings.length > 0
+    ? "hunted for"
+    : `nothing ${tally.checks === 0 ? "checked" : "found"} in`;
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
   return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings.length)} · ` +

@@ -14,6 +14,11 @@ export interface PlannedBatch {
   readonly to: number;
 }
 
+/** Which checks, for people. */
+export function checksText(seed: number, { claim, from, to }: PlannedBatch): string {
+  return `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1}`;
+}
+
 /** A plan as plain data, so that workers can be sent it. */
 export type BatchPlan =
   /** Batches of one claim, one after the other, up to a number of checks. */

@@ -39,6 +39,8 @@ export interface HuntOptions {
    * hunt with a {@linkcode CoreError}. Default: such a check is waited for.
    */
   readonly patienceMs?: number;
+  /** Bytes that the process may hold then, checked five times a second; default: {@linkcode JOB_BYTES} for each job. */
+  readonly memoryBytes?: number;
   /** Of shrinking; default about two seconds. */
   readonly budget?: ShrinkBudget;
   /** Ends the hunt early. */
@@ -48,6 +50,9 @@ export interface HuntOptions {
   /** Called when a check failed, before it is shrunk. */
   readonly onFailure?: (index: number) => void;
 }
+
+/** Bytes that a job may hold whose checks may take memory without end: ten times what it needs. */
+export const JOB_BYTES: number = 2 * 2 ** 30;
 
 /** How far a hunt is. */
 export interface Progress {
@@ -106,6 +111,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
     whole: false,
     jobs,
     patienceMs: options.patienceMs ?? null,
+    memoryBytes: options.memoryBytes ?? jobs * JOB_BYTES,
     signal,
     isOver: () => secondsNow() * 1000 >= timeMs,
     take: (_batch, result) => {

@@ -11,7 +11,7 @@ import { type CountedFinding, Findings } from "./findings.ts";
 import type { Finding } from "./finding.ts";
 import { runBatches } from "./run_batches.ts";
 import type { ShrinkBudget } from "./shrink.ts";
-import { type LoadedPlug, plugAndSource } from "./hunt.ts";
+import { JOB_BYTES, type LoadedPlug, plugAndSource } from "./hunt.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
 import { addTally, newTally, type Tally } from "./tally.ts";
@@ -36,6 +36,7 @@ export interface HuntAllOptions {
   readonly jobs: number;
   /** As of {@linkcode HuntOptions}. */
   readonly patienceMs?: number;
+  readonly memoryBytes?: number;
   /** Of shrinking one finding; default about two seconds. */
   readonly budget?: ShrinkBudget;
   /** Ends the hunt early. */
@@ -96,6 +97,7 @@ export async function huntAll(options: HuntAllOptions): Promise<HuntAllResult> {
     whole: true,
     jobs,
     patienceMs: options.patienceMs ?? null,
+    memoryBytes: options.memoryBytes ?? jobs * JOB_BYTES,
     signal,
     isOver: () => secondsNow() * 1000 >= timeMs,
     take: ({ claim }, result) => {

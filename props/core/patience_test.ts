@@ -39,6 +39,18 @@ Deno.test("a check that never ends is told with its number, when the time is ove
   await assertRejects(() => hunt(alone), Error, "expected better");
 });
 
+Deno.test("a check that holds ever more memory, or leaves a rejected promise, is told with its number", async () => {
+  const [hoards, rejects] = await Promise.all([told("hoards", 600_000, 600_000), told("rejects", 600_000, 600_000)]);
+  assertEquals(
+    hoards,
+    "TierproofError: claim hoards, seed 1: checks 0 to 3 hold more than 400 MiB of memory: what is attacked may take it without end",
+  );
+  assertEquals(
+    rejects,
+    "TierproofError: claim rejects, seed 1: checks 0 to 3: what is attacked left a promise rejected: Error: left behind",
+  );
+});
+
 Deno.test("a finding waits for no check that comes after it", async () => {
   // Of this seed the first program is empty, and the first one of the next batch is not.
   assertEquals(await told("empty", "none", Infinity, 2), "found after 1");

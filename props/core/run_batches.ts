@@ -6,7 +6,7 @@
 
 import { type BatchResult, batchRunner } from "./batch.ts";
 import { CoreError, CoreInvariantError } from "./errors.ts";
-import { batchesOf, type BatchPlan, NumberedBatches, type PlannedBatch } from "./batch_plan.ts";
+import { batchesOf, type BatchPlan, checksText, NumberedBatches, type PlannedBatch } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
@@ -28,6 +28,8 @@ export interface BatchRun {
   readonly jobs: number;
   /** Milliseconds after which a batch is held to run for ever; null: never, and one job runs in this thread. */
   readonly patienceMs: number | null;
+  /** Bytes that the process may hold where batches may run for ever: they may take memory without end as well. */
+  readonly memoryBytes: number;
   /** Ends the run as well, with what it has. */
   readonly signal?: AbortSignal | undefined;
   /** Asked before each batch: true ends the run, when the time is over. */
@@ -115,7 +117,21 @@ interface UnderWay {
  * those before it are waited for, when the time is over those that were begun.
  */
 async function runWithWorkers(run: BatchRun): Promise<boolean> {
-  const { plan, plug, source, worker: module, seed, mended, whole, jobs, patienceMs, signal, take, onPulse } = run;
+  const {
+    plan,
+    plug,
+    source,
+    worker: module,
+    seed,
+    mended,
+    whole,
+    jobs,
+    patienceMs,
+    memoryBytes,
+    signal,
+    take,
+    onPulse,
+  } = run;
   /** A batch that may run for ever would keep this thread. */
   const runsHere = patienceMs === null;
   const turns = Turns.among(jobs);
@@ -162,6 +178,7 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
         seed,
         mended: [...mended],
         whole,
+        careful: !runsHere,
         turns: turns.shared,
         thread,
       };
@@ -192,19 +209,24 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
       turns.end();
       overSince ??= now;
     }
+    const isFull = Deno.memoryUsage().rss > memoryBytes;
     for (const [thread, { since, giveUp, fail }] of underWay) {
       const number = turns.taken(thread);
       if (number === null || since === null) continue;
+      const stop = (why: string): void => {
+        const batch = new NumberedBatches(plan).at(number);
+        if (batch !== null) fail(new CoreError("plug", `${checksText(seed, batch)} ${why}`));
+      };
       const isLeft = overSince !== null && now - overSince > GRACE_MS;
-      if (isLeft && (signal?.aborted === true || now - since <= FAR_LONGER * longest)) {
+      if (isFull) {
+        stop(
+          `hold more than ${Math.round(memoryBytes / 2 ** 20)} MiB of memory: what is attacked may take it without end`,
+        );
+      } else if (isLeft && (signal?.aborted === true || now - since <= FAR_LONGER * longest)) {
         giveUp();
       } else if (isLeft || now - since > patienceMs) {
-        const batch = new NumberedBatches(plan).at(number);
-        if (batch === null) continue;
-        const { claim, from, to } = batch;
         const waited = `${Math.round((now - since) / 1000)} s`;
-        const checks = `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1}`;
-        fail(new CoreError("plug", `${checks} have not ended after ${waited}: what is attacked may run for ever`));
+        stop(`have not ended after ${waited}: what is attacked may run for ever`);
       }
     }
   }, PULSE_MS);

@@ -5,7 +5,7 @@
  */
 
 import { type BatchResult, batchRunner } from "./batch.ts";
-import { type BatchPlan, NumberedBatches } from "./batch_plan.ts";
+import { type BatchPlan, checksText, NumberedBatches } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import { Turns } from "./turns.ts";
@@ -19,6 +19,8 @@ export interface WorkerStart {
   readonly mended: readonly string[];
   /** Whether batches go on after a failure, and attribute what they find. */
   readonly whole: boolean;
+  /** Whether what a batch left behind has its turn right after it: promises that are rejected where nobody waits. */
+  readonly careful: boolean;
   /** Where numbers are taken, and which of the threads this is. */
   readonly turns: SharedArrayBuffer;
   readonly thread: number;
@@ -36,6 +38,7 @@ export type WorkerReport =
 export interface WorkerScope {
   onmessage: ((event: MessageEvent<WorkerStart>) => void) | null;
   postMessage(report: WorkerReport): void;
+  addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
 }
 
 /** Serves the thread that started this one; `load` finds its plug. */
@@ -59,7 +62,7 @@ async function serve(
   start: WorkerStart,
   load: (source: PlugSource) => Promise<Plug> | Plug,
 ): Promise<void> {
-  const { source, seed, whole, thread } = start;
+  const { source, seed, whole, careful, thread } = start;
   const plug = await load(source);
   scope.postMessage({ kind: "ready" });
   const mended = new Set(start.mended);
@@ -67,11 +70,22 @@ async function serve(
   const turns = new Turns(start.turns);
   const step = batchRunner(whole);
   const pauses = new Pauses();
+  let at = "loading";
+  if (careful) {
+    scope.addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      scope.postMessage({
+        kind: "refused",
+        message: `${at}: what is attacked left a promise rejected: ${event.reason}`,
+      });
+    });
+  }
   for (;;) {
-    if (pauses.isDue()) await pauses.take();
+    if (careful || pauses.isDue()) await pauses.take();
     const number = turns.take(thread);
     const batch = number === null ? null : batches.at(number);
     if (number === null || batch === null) return scope.postMessage({ kind: "ended" });
+    at = checksText(seed, batch);
     const result = step(plug, { ...batch, seed }, mended);
     // Where the first failure ends the hunt, later batches are in vain.
     if (!whole && result.failedAt !== -1) turns.end();

@@ -11,7 +11,7 @@ import { STUBBORN } from "./stubborn.ts";
 
 if (import.meta.main) {
   const [claim = "", patience, time, jobs] = Deno.args;
-  const patient = patience === "none" ? {} : { patienceMs: Number(patience) };
+  const patient = patience === "none" ? {} : { patienceMs: Number(patience), memoryBytes: 400 * 2 ** 20 };
   const limits = {
     checks: 10,
     jobs: Number(jobs),

@@ -1,11 +1,12 @@
 /**
- * Plugs for the tests of hunts that must not hang or crash: the claim `loops` never ends, `refused` is bad input, `empty`
+ * Plugs for the tests of hunts that must not hang or crash: the claim `loops` never ends, `refused` is bad input, `hoards` never ends and holds ever more,
+ * `rejects` leaves a promise behind that is rejected, `empty`
  * fails for a program without numbers, and never ends for others.
  *
  * @module
  */
 
-import { disagree, type ProgramClaim, type Verdict } from "../claim.ts";
+import { AGREE, disagree, type ProgramClaim, type Verdict } from "../claim.ts";
 import { CoreError } from "../errors.ts";
 import { type Plug, plugOf, type PlugSource } from "../plug.ts";
 import { type Numbers, TOY_LANGUAGE, TOY_TARGET, type ToyMachine } from "./toy.ts";
@@ -16,6 +17,9 @@ function claim(name: string, check: (numbers: Numbers) => Verdict): ProgramClaim
 
 /** Milliseconds until the other worker has begun. */
 const OTHER_MS = 500;
+
+/** Times 16 MiB. */
+const HOARD = 40;
 
 function failIfEmpty(numbers: Numbers): Verdict {
   const began = performance.now();
@@ -34,6 +38,14 @@ export function loadPlug(): Plug {
       }),
       claim("refused", () => {
         throw new CoreError("plug", "expected better");
+      }),
+      claim("hoards", () => {
+        // No machine is to be short of memory for a test.
+        for (const kept: Uint8Array[] = [];;) if (kept.length < HOARD) kept.push(new Uint8Array(2 ** 24).fill(1));
+      }),
+      claim("rejects", () => {
+        Promise.reject(new Error("left behind"));
+        return AGREE;
       }),
       claim("empty", failIfEmpty),
     ],
