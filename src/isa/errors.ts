@@ -37,6 +37,15 @@ export function isBadInput(error: unknown): error is Error {
   return error instanceof Error && error.name === "TierproofError";
 }
 
+/**
+ * Whether JavaScript ran out of its own stack. A regular expression that is compiled then says so as a SyntaxError; none is used
+ * here, as little may be left.
+ */
+export function isStackOverflow(error: unknown): boolean {
+  if (error instanceof RangeError) return error.message.includes("call stack");
+  return error instanceof SyntaxError && error.message.endsWith("Stack overflow");
+}
+
 /** Whether an error is a broken invariant, told by its name. */
 export function isBrokenInvariant(error: unknown): error is Error {
   return error instanceof Error && error.name === "InvariantError";

@@ -8,7 +8,7 @@
 import { opcodeOf } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../isa/engine.ts";
 import { describe } from "../isa/describe.ts";
-import { InvariantError, TierproofError } from "../isa/errors.ts";
+import { InvariantError, isStackOverflow, TierproofError } from "../isa/errors.ts";
 import { OPCODES } from "../isa/opcodes.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
@@ -286,7 +286,7 @@ export class OptimizerState {
     try {
       return this.optimizer.optimize(request);
     } catch (cause) {
-      if (!(cause instanceof RangeError) || /call stack/i.test(cause.message)) throw cause;
+      if (!(cause instanceof RangeError) || isStackOverflow(cause)) throw cause;
       const { name } = this.optimizer;
       throw new TierproofError(
         "optimizer",

@@ -6,7 +6,7 @@
  */
 
 import { opcodeOf } from "../isa/code_unit.ts";
-import { TierproofError, TraceCrashError } from "../isa/errors.ts";
+import { isStackOverflow, TierproofError, TraceCrashError } from "../isa/errors.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../isa/opcodes.ts";
 import type { PyException } from "../object/exception/exception.ts";
 import { GENERATOR_STATE } from "../object/generator/generator.ts";
@@ -90,7 +90,8 @@ function crashIn(m: Machine, executor: Executor, error: unknown): unknown {
   if (!(error instanceof Error) || !(executor instanceof UopExecutor)) return error;
   if (error instanceof TraceCrashError || error instanceof TierproofError) return error;
   // No room for a stack or a value is what the run is given up for.
-  if (error instanceof RangeError && /call stack|length|size|allocation|memory/i.test(error.message)) return error;
+  if (isStackOverflow(error)) return error;
+  if (error instanceof RangeError && /length|size|allocation|memory/i.test(error.message)) return error;
   const { uopIndex, frame } = m;
   return new TraceCrashError({
     code: frame.code.name,

@@ -5,6 +5,7 @@
  */
 
 import type { CallOutcome, Outcome } from "../isa/engine.ts";
+import { isStackOverflow } from "../isa/errors.ts";
 import type { Program } from "../isa/program.ts";
 import { entryCallWork } from "../isa/work.ts";
 import { call } from "../object/call/call.ts";
@@ -160,8 +161,9 @@ function isDefinition(m: Machine, value: Value): boolean {
 /** Whether the run was given up; what JavaScript throws for lack of room counts, too. */
 function notePoison(m: Machine, error: unknown): boolean {
   if (error === POISONED) return true;
-  if (!(error instanceof RangeError)) return false;
-  m.poisoned = /call stack/i.test(error.message) ? "depth" : "size";
-  m.poisonDetail = error.message;
+  const deep = isStackOverflow(error);
+  if (!deep && !(error instanceof RangeError)) return false;
+  m.poisoned = deep ? "depth" : "size";
+  m.poisonDetail = (error as Error).message;
   return true;
 }

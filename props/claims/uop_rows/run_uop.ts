@@ -4,7 +4,7 @@
  * @module
  */
 
-import { InvariantError } from "../../../src/isa/errors.ts";
+import { InvariantError, isStackOverflow } from "../../../src/isa/errors.ts";
 import { type Tier2UopName, UOPS } from "../../../src/isa/uops.ts";
 import type { PyFunction } from "../../../src/object/values/callable_values.ts";
 import { POISONED, RAISED } from "../../../src/object/runtime.ts";
@@ -51,7 +51,7 @@ function endOf(run: () => number): UopEnd {
   } catch (error) {
     if (error === RAISED) return "raised";
     // Room that the host does not have is given up as everywhere.
-    if (error === POISONED || error instanceof RangeError) return "poisoned";
+    if (error === POISONED || error instanceof RangeError || isStackOverflow(error)) return "poisoned";
     throw error;
   }
 }

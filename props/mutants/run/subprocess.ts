@@ -30,6 +30,8 @@ function cpuSeconds(pid: number): number | null {
 /** How attacks are compiled: they are short, so optimizing compilers would take more than they give. */
 const ATTACK_FLAGS = [
   "--max-old-space-size=2048",
+  // What a hunt has: programs that recurse to their limit are given up without it.
+  "--stack-size=3000",
   // All functions of a module at once: what is compiled is kept for the next attack, but for the module that is another one then.
   "--no-lazy",
   "--max-inlined-bytecode-size-cumulative=200",

@@ -5,7 +5,7 @@
  */
 
 import "../../golden/portable_gunzip.ts";
-import { isBadInput, TierproofError } from "../../../src/isa/errors.ts";
+import { isBadInput, isStackOverflow, TierproofError } from "../../../src/isa/errors.ts";
 import type { Reply, Request } from "../messages.ts";
 import type { Setup } from "../setup.ts";
 import type { Complaint } from "../view.ts";
@@ -62,7 +62,7 @@ scope.onmessage = async ({ data }) => {
   try {
     scope.postMessage(await answer(data));
   } catch (error) {
-    const told = error instanceof RangeError && /call stack/.test(error.message) ? TOO_DEEP : error;
+    const told = isStackOverflow(error) ? TOO_DEEP : error;
     if (!isBadInput(told)) console.error(told);
     scope.postMessage({ id: data.id, kind: "complaint", complaint: complaintOf(told, partOf(told)) });
   }

@@ -8,7 +8,7 @@
 
 import type { Boundary, BoundaryOrigin, FrameState } from "../../isa/boundary.ts";
 import type { Engine, Limits, Outcome } from "../../isa/engine.ts";
-import { type TraceCrash, TraceCrashError } from "../../isa/errors.ts";
+import { isStackOverflow, type TraceCrash, TraceCrashError } from "../../isa/errors.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import type { Program } from "../../isa/program.ts";
 import { UOPS } from "../../isa/uops.ts";
@@ -44,7 +44,9 @@ export function boundedText(m: Machine, value: Value, mostWork: number): string 
   m.work = mostWork;
   try {
     return canonicalText(m, value);
-  } catch {
+  } catch (error) {
+    // How much is left of JavaScript's own stack is nothing that a program knows: the run is given up, as everywhere.
+    if (isStackOverflow(error)) throw error;
     m.poisoned = null;
     m.poisonDetail = "";
     return "(too big)";
