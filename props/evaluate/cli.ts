@@ -28,9 +28,9 @@ const NAMES = ARMS.map(({ name }) => name);
 const OPTIONS = {
   quick: { kind: "flag", help: "2 seeds, 2 s each, five arms, few defects: a few minutes" },
   seeds: { kind: "value", value: "N", help: "seeds of every arm (default: 20)" },
-  budget: { kind: "value", value: "10s", help: "processor time of a seed (default: 10s)" },
+  budget: { kind: "value", value: "1s", help: "processor time of a seed (default: 1s)" },
   arms: { kind: "value", value: "NAME[,NAME]", help: "only these arms, and ours" },
-  defects: { kind: "value", value: "N", help: "so many reported and so many planted ones at most (default: 20)" },
+  defects: { kind: "value", value: "N", help: "so many reported and so many planted ones at most (default: 5)" },
   jobs: { kind: "value", value: "N", help: "subprocesses at a time (default: 2)" },
   state: { kind: "path", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
   markdown: { kind: "path", value: "FILE", help: "write the page" },
@@ -54,9 +54,9 @@ interface Sizes {
 
 const FULL: Sizes = {
   seeds: 20,
-  budget: "10s",
-  reported: 20,
-  planted: 20,
+  budget: "1s",
+  reported: 5,
+  planted: 5,
   harmless: 4,
   matrixSeeds: 3,
   matrixChecks: 5000,
