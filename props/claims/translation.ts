@@ -15,6 +15,7 @@ import { AGREE, disagree, type ModelClaim, needsPin, type Verdict } from "./clai
 import { drawRandomCode } from "./random_code.ts";
 import { checkVersionCache } from "./version_cache.ts";
 import { checkVersionCounters } from "./version_counters.ts";
+import { checkWatchedDicts } from "./watched_dicts.ts";
 import { type PlainUop, project } from "./translation_model.ts";
 
 function uopText([uop, oparg, operand]: PlainUop): string {
@@ -48,6 +49,7 @@ export const translation: ModelClaim = {
     // Which function a call goes to is what it stands on.
     if (choices.chance(1, 8)) return checkVersionCache(choices, vm);
     if (choices.chance(1, 8)) return checkVersionCounters(choices, vm);
+    if (choices.chance(1, 16)) return checkWatchedDicts(choices, vm);
     const { codes, destUnit, functionVersions } = drawRandomCode(choices);
     const [code] = codes;
     if (code === undefined) return AGREE;

@@ -21,6 +21,9 @@ const PLACES = 4096;
 const FUNCTIONS = 5;
 const VERSIONS = [1, 2, 1 + PLACES, 2 + PLACES, 1 + 2 * PLACES, PLACES - 1, PLACES, 2 ** 32 - 1];
 const COMMANDS = 24;
+/** The last version, behind which there is none, and how many are left where they run out. */
+const LAST = 2 ** 32 - 1;
+const LEFT = 4;
 
 const SOURCE: CodeObject = {
   name: "f",
@@ -63,11 +66,16 @@ export function checkVersionCache(choices: Choices, vm: Vm): Verdict {
       versions.set(func, version);
       if (version !== 0) places.set(version % PLACES, func);
     };
+    const runsOut = choices.chance(1, 4);
+    let next = LAST - choices.below(LEFT);
+    if (runsOut) machine.nextFunctionVersion = machine.nextCodeVersion = next;
     for (let step = 0; step < COMMANDS; step++) {
       const func = functions[choices.below(FUNCTIONS)] as PyFunction;
       const version = VERSIONS[choices.below(VERSIONS.length)] as number;
       switch (choices.below(4)) {
         case 0:
+          // What is given by hand could be one of the last.
+          if (runsOut) break;
           setFunctionVersion(machine, func, version);
           give(func, version);
           break;
@@ -79,7 +87,10 @@ export function checkVersionCache(choices: Choices, vm: Vm): Verdict {
           const had = versions.get(func) ?? 0;
           const found = versionForCurrentState(machine, func);
           if (had !== 0 && found !== had) return disagree("version of a function that has one", `${had}`, `${found}`);
-          if (had === 0 && [...versions.values()].includes(found)) {
+          if (had === 0 && runsOut) {
+            const expected = next > LAST ? 0 : next++;
+            if (found !== expected) return disagree("one of the last versions of functions", `${expected}`, `${found}`);
+          } else if (had === 0 && [...versions.values()].includes(found)) {
             return disagree("version of a function that has none", "a fresh one", `${found}`);
           }
           if (had === 0) give(func, found);

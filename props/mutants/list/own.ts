@@ -16,6 +16,7 @@ import { ENDS_AND_ORDER } from "./ends_and_order.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
+import { SECOND_WAYS } from "./second_ways.ts";
 import { SELDOM_DONE } from "./seldom_done.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
 
@@ -34,4 +35,5 @@ export const OWN: readonly Mutant[] = [
   ...ASKED_AND_TOLD,
   ...SELDOM_DONE,
   ...CORNERS,
+  ...SECOND_WAYS,
 ];

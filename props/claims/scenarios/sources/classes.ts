@@ -217,7 +217,7 @@ class R:
     module: `
 class Desc:
     n = 1
-    def __get__(self, o, t): return self.n
+    def __get__(self, o, t): return (self.n, o is None)
 class Q:
     d = Desc()
     e = 5
@@ -231,6 +231,7 @@ class Q:
       "Desc.__set__ = lambda self, o, v: emit(v)\no.d = 4",
       "del Desc.__get__",
       "Q.e = Q.__dict__['d']",
+      "Desc.__delete__ = lambda self, o: emit('gone')\no.__dict__['d'] = 7\nemit(o.d)\ndel o.d",
     ],
   },
   {
@@ -380,6 +381,7 @@ class B:
     use: "o.x = i\nemit((o.x, o.y))\nq = o if i & 1 else p\nq.x = i\nemit(q.y)",
     breaks: [
       "del o.x, o.y",
+      "del o.y\ntry: del o.y\nexcept AttributeError as e: emit(str(e))",
       "o = U()\no.y = 8",
       "p = U()\np.y = 9",
       "S.x = 5",

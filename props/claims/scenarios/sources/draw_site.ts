@@ -144,6 +144,7 @@ export function drawSite(choices: Choices, { changes, weights }: SiteChanges): D
     maxSize: 20_000,
     backedgeThreshold: 16 * warm,
     maxTraceLength,
+    recursionLimit: site.source.frames ?? DEFAULT_LIMITS.recursionLimit,
   };
   return { site, run: { count, at, which, between, twice, calls }, limits };
 }

@@ -180,6 +180,12 @@ def pops(d, t):
     del d['a']
     d['h'] = 1
     return (list(s), list(d))
+def hole(d, t):
+    for k in 'bcde': next(t)
+    del d['e']
+    d.popitem()
+    d['x'] = d['y'] = 1
+    return (next(t, 'end'), next(t, 'end'))
 def grows(d, t):
     for k in 'ghijklm': d[k] = 1
     for k in 'ghijklm': d.popitem()
@@ -190,6 +196,7 @@ def grows(d, t):
       "(again, made(6))",
       "(ends, made(6))",
       "(last, made(6))",
+      "(hole, dict(made(6)))",
       "(pops, made(6))",
       "(grows, made(6))",
       "(again, dict(made(6)))",

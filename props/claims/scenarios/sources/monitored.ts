@@ -91,6 +91,26 @@ export const MONITORED_SITES: readonly SourceSite[] = [
     "for x in ones(): emit(x)\nfor x in [i]: emit(x)\ntry: boom(i)\nexcept ValueError: emit(3)\nfor x in iter(ones().__next__, 2): emit(x)",
   ),
   {
+    name: "ends that nobody raised",
+    module: `${TOOLS}
+class Own:
+    n = 1
+    def __iter__(self): return self
+    def __next__(self):
+        if not self.n: raise StopIteration(3)
+        self.n = 0
+        return 1
+def five():
+    yield 1
+    return 5
+def over(s): yield from s
+`,
+    setup: "tools(1024)\nquiet()",
+    use:
+      "x = list(five())\nfor x in {i}: emit(x)\nx = list(Own())\nfor x in {i: 2}.items(): emit(x)\nx = list(Own())\nfor x in over({i}): emit(x)\nx = list(five())\nfor x in over({i: 2}): emit(x)\non(2, 0)",
+    breaks: ["on(2, 1024)", "on(3, 1024)", "on(2, 1024)\nOwn.__next__ = lambda self: next(iter(()))"],
+  },
+  {
     name: "callbacks that raise",
     module: TOOLS,
     setup: "tools(1024)\nfor e in (4, 32, 512, 1024, 4096): mon.register_callback(2, e, angry)\nquiet()",

@@ -32,6 +32,7 @@ class E:
       "o.__class__ = D",
       "o = E()",
       "C.__class__ = 7",
+      "C.__class__ = type.__dict__['__module__']",
       "v = True",
       "v = 2 ** 70",
       "v = o",
@@ -102,6 +103,7 @@ class P:
       "C.__init__.__code__ = init2.__code__",
       "C.__init__ = bad",
       "flag[0] = i",
+      "flag[0] = False",
       "C.__init__.__code__ = unbound.__code__",
       "C.__init__ = unbound",
       "D.__init__ = bad",
@@ -208,7 +210,13 @@ class D:
     setup: "o = C()\np = D()",
     use:
       "o.z = i\nemit((o.x, o.y, o.z))\nq = o if i & 1 else p\nemit(q.x)\nemit(list(o.__dict__.items()) if i == at else 0)",
-    breaks: ["o.__class__ = D", "o.__class__ = D\no.w = 5", "p.__class__ = C\np.x = 8", "o.__dict__ = p.__dict__"],
+    breaks: [
+      "o.__class__ = D",
+      "o.__class__ = D\no.w = 5",
+      "p.__class__ = C\np.x = 8",
+      "o.__dict__ = p.__dict__",
+      "o.__dict__ = C().__dict__\nemit(o.x)",
+    ],
   },
   {
     name: "names that many instances share",

@@ -18,6 +18,7 @@ import { OPERATOR_SITES } from "./operators.ts";
 import { SELDOM_SITES } from "./seldom.ts";
 import { SHAPE_SITES } from "./shapes.ts";
 import type { SourceSite } from "./source_site.ts";
+import { TWICE_OVER_SITES } from "./twice_over.ts";
 import { VALUE_SITES } from "./values.ts";
 import { WIDE_SITES } from "./wide.ts";
 
@@ -38,4 +39,5 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...KEPT_SITES,
   ...CORNER_SITES,
   ...VALUE_CORNER_SITES,
+  ...TWICE_OVER_SITES,
 ];

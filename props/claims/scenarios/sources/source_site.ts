@@ -17,6 +17,8 @@ export interface SourceSite {
   readonly breaks: readonly string[];
   /** How many rounds there are behind the one with the change at least; none if left out. */
   readonly follow?: number;
+  /** Frames that a run is allowed; the usual number if left out. */
+  readonly frames?: number;
 }
 
 function indented(text: string, depth: number): string {
