@@ -28,11 +28,12 @@ Deno.test("every site that is written as Python gets hot, and most changes of it
   const cold: string[] = [];
   let changes = 0;
   let shown = 0;
-  for (const { source: { name, breaks: { length: count } }, program } of everySite()) {
+  for (const { source: { name, frames, breaks: { length: count } }, program } of everySite()) {
+    const limits = { ...LIMITS, recursionLimit: frames ?? LIMITS.recursionLimit };
     const logOf = (which: number): string => {
       const args = [WARM + 5, WARM + 2, which].map((v) => ({ t: "int", v }) as const);
       const flags = [true, false].map((v) => ({ t: "bool", v }) as const);
-      const { status, log, statistics } = tier2.run({ ...program, args: [...args, ...flags] }, LIMITS);
+      const { status, log, statistics } = tier2.run({ ...program, args: [...args, ...flags] }, limits);
       assertEquals(status, "finished", name);
       if (which < 0 && statistics.entered === 0) cold.push(name);
       return log.join("\n");

@@ -25,6 +25,8 @@ const OTHERS = [
   "iter(bytes(t))",
   "reversed(t)",
   "iter(range(2 ** 70, 2 ** 70 + 3))",
+  "reversed(Q())",
+  "iter(lambda: l.pop() if l else 3, 3)",
 ];
 
 const MODULE = `
@@ -64,13 +66,13 @@ export const EXHAUSTED_SITES: readonly SourceSite[] = [
     setup: "",
     use: `${WALKED}\nQ.n = 4\nmade = [${
       OTHERS.map((made) => `lambda: ${made}`).join(", ")
-    }][(i + 5 * which) % ${OTHERS.length}]
+    }][(i + 4 * which) % ${OTHERS.length}]
 k = made()
 emit((step(k), hint(k)))
 grow(l, d, s)
 emit((step(k), hint(k)))
 k = made()
-for x in k: emit(x)
+emit([x for x in k])
 grow(l, d, s)
 emit((step(k), hint(k), step(k)))
 k = made()
@@ -79,7 +81,7 @@ empty(l, d, s)
 emit((step(k), hint(k), step(k)))
 grow(l, d, s)
 emit((step(k), hint(k)))`,
-    breaks: ["emit(1)", "emit(2)", "emit(3)"],
+    breaks: ["emit(1)", "emit(2)", "emit(3)", "emit(4)"],
   },
   ...OWN_FORMS.map((made) => ({
     name: `asked again: ${made}`,

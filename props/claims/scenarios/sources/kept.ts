@@ -206,7 +206,8 @@ def grows(d, t):
       "(pops, {1: 2, **made(6)})",
       "(grows, dict(made(6)))",
     ],
-    use: "t = iter(d)\nnext(t)\ntry: emit(q(d, t))\nexcept RuntimeError as e: emit(str(e))\nemit(list(d))",
+    use:
+      "t = iter(d)\nnext(t)\ntry: emit(q(d, t))\nexcept RuntimeError as e: emit(str(e))\ntry: emit((next(t, 'over'), list(d)))\nexcept RuntimeError as e: emit(str(e))",
   }),
   {
     name: "delegates that have ended",

@@ -76,21 +76,16 @@ def down(n):
     module: `
 class C:
     def __init__(self): self.x, self.y = 1, 2
-def items(o):
+def once(o): yield o.__dict__
+def reads(o):
+    while True: yield o.x
+def fills(o):
     for k in 'ab': yield (k, o.x)
-def late(o):
-    for k in 'ab':
-        o.y = k
-        yield (k, o.y)
-class M:
-    def __init__(self, o): self.o = o
-    def keys(self): return ['c', 'x']
-    def __getitem__(self, k): return (k, self.o.x)
 `,
-    setup: "k = items",
+    setup: "k = reads",
     use:
-      "o = C()\nemit(list(k(o)))\nt = k(o)\nemit(next(t))\no.__dict__.update(t)\nemit((o.x, getattr(o, 'b', 0), list(o.__dict__)))\no = C()\nt = M(o)\nemit((t['x'], t['x']))\no.__dict__.update(t)\nemit((o.x, getattr(o, 'c', 0), list(o.__dict__.items())))",
-    breaks: ["k = late", "C.x = 5", "C.z = property(lambda self: 1)", "k = lambda o: iter([('x', 5), ('a', o.x)])"],
+      "o = C()\nt = k(o)\nemit((next(t), next(t)))\nfor d, x in zip(once(o), t):\n    d['x'] = 9\n    emit((x, o.x, o.__dict__ is d))\no = C()\nemit(list(fills(o)))\no.__dict__.update(fills(o))\nemit((o.x, getattr(o, 'b', 0), list(o.__dict__)))",
+    breaks: ["k = lambda o: iter([o.x, 2, 3])", "C.x = 5", "C.z = property(lambda self: 1)"],
   },
   calling(
     "what is handled elsewhere",
@@ -211,6 +206,84 @@ def held(x):
                 async for j in ag(2): x.y
             emit(k)
     return run(co())
+`,
+  ),
+  calling(
+    "ends and edges of iterators",
+    `
+def tried(f, *a):
+    try: return f(*a)
+    except BaseException as e: return (type(e).__name__, e.args, getattr(e, 'value', 0))
+def strict(x): return [tried(list, zip(*k, strict=True)) for k in (('ab', 'c'), ('a', 'bc'), ('ab', 'cd', 'e'), ('a', 'b', 'cd'), ('ab', 'cd'))]
+def stops(x):
+    class S:
+        def __getitem__(self, k):
+            if k > 1: raise StopIteration(k)
+            return k
+    class L:
+        def __getitem__(self, k):
+            if k > 1: raise LookupError(k)
+            return k
+    return (list(S()), [k for k in S()], tried(list, L()), 5 in S())
+def none(x):
+    class N:
+        __iter__ = None
+        def __getitem__(self, k): return [1][k]
+    class G: __getitem__ = None
+    return (tried(iter, N()), tried(list, N()), tried(lambda: [*N()]), tried(iter, G()), tried(reversed, N()))
+def ranges(x):
+    e = 2 ** 63
+    rows = (range(e - 3, e - 1), range(e - 2, e - 1), range(e - 3, e), range(-e, -e + 2), range(e - 1, e - 4, -2), range(-e + 1, -e - 1, -1), range(2 ** 53 - 1, 2 ** 53 + 2), range(0, e - 1, 2 ** 62))
+    return [(type(iter(r)).__name__, [*r], type(reversed(r)).__name__, [*reversed(r)]) for r in rows]
+def five():
+    yield 1
+    return 5
+def stale(x):
+    k = list(five())
+    return (tried(next, iter(())), tried(next, iter({})), tried(next, five()), tried(next, iter(range(0))))
+def run(f, *a):
+    try: return f(*a)
+    except BaseException as e: return (type(e).__name__, e.args)
+async def ag(x):
+    while x: x = yield x
+class Later:
+    def __await__(self): yield 'later'
+async def waits(n):
+    try:
+        await Later()
+        yield n
+    finally: await Later()
+async def stubborn():
+    try: yield 1
+    finally: yield 2
+def awaited(x):
+    g = waits(x)
+    a = g.asend(None)
+    out = [run(a.send, None), run(g.asend(None).send, None), run(g.athrow(KeyError(1)).send, None), run(g.aclose().send, None), run(a.send, None)]
+    c = g.aclose()
+    return out + [run(c.send, None), run(g.asend(None).send, None), run(c.send, None), run(c.send, None), run(g.asend(None).send, None)]
+def ignored(x):
+    g = stubborn()
+    return [run(g.asend(None).send, None), run(g.aclose().send, None), run(g.athrow(KeyError(1)).send, None), run(g.aclose().send, None), run(g.asend(None).send, None)]
+def sends(x):
+    g = ag(9)
+    a, b, c = g.asend(None), g.asend(3), g.asend(0)
+    return (run(a.send, None), run(b.send, 7), run(a.send, 1), run(c.send, None), run(c.close), run(g.asend(4).send, None))
+def throws(x):
+    g, h = ag(1), ag(1)
+    a = g.asend(None)
+    return (run(a.throw, KeyError(1)), run(a.send, None), run(g.asend(None).send, None), run(h.aclose().throw, ValueError(2)), run(h.asend(None).send, None), run(h.athrow(KeyError(3)).send, None), run(h.asend(None).send, None))
+def again(x):
+    async def k(): return 4
+    c = k()
+    return (run(c.send, None), run(c.send, None), run(c.throw, KeyError(1)), run(c.close), run(k().close))
+def both(x):
+    async def h():
+        try: yield 1
+        finally: x.y
+    g, k = h(), h()
+    run(g.asend(None).send, None), run(k.asend(None).send, None)
+    return (run(g.aclose().send, None), run(g.asend(None).send, None), run(k.athrow(KeyError(2)).send, None), run(k.aclose().send, None))
 `,
   ),
 ];
