@@ -118,7 +118,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
       }
       for (const text of leftLines(now)) console.log(text);
       if (waiting > 0) console.log(`${count(waiting)} failing checks wait to be looked at in the next run`);
-      console.log(`${ENDS[ended]}: ${standingLine(last)}`);
+      console.log(`${ENDS[ended]}: ${standingLine(last, true)}`);
       if (findings.length > 0) console.log(`findings: ${dir}/${FINDINGS}`);
       console.log(`to go on: deno task campaign ${dir}`);
       store?.close();

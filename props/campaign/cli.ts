@@ -291,13 +291,16 @@ async function writeCi(dir: string, { json, playground }: Values): Promise<void>
   for (const path of writeCiFiles(dir, view, `${dir}/ci`)) say(`written: ${path}`);
 }
 
-/** Known and fixed findings are nothing to fail for. */
-function exitCode(dir: string, { findings, ended }: CampaignResult): number {
+/** Known and fixed findings are nothing to fail for. That nothing was found says nothing where nothing was checked. */
+function exitCode(dir: string, { findings, ended, last }: CampaignResult): number {
   const known = readKnown(dir);
   const open = findings.filter(({ state, signature }) => state === "open" && known.of(signature) === null);
   if (open.some(({ ours }) => ours)) return EXIT.invariant;
   if (open.length > 0) return EXIT.found;
-  return ended === "interrupted" ? EXIT.interrupted : EXIT.ok;
+  if (ended === "interrupted") return EXIT.interrupted;
+  if (last.checks > 0) return EXIT.ok;
+  console.error("campaign: no slice came to its end so far: nothing is known; give it more --time");
+  return EXIT.usage;
 }
 
 /** Takes programs out of the corpus that show nothing that others do not. */
@@ -346,8 +349,8 @@ if (import.meta.main) {
     name: "campaign",
     summary:
       "Hunts for hours or days in a folder that keeps all of it, and goes on where it was when it is run again.\n" +
-      "Exit code: 0 nothing found that is not known, 1 found, 2 bad usage, 3 a broken invariant of Tierproof itself\n" +
-      "or a machine that fails, 130 ended by Ctrl-C or SIGTERM with nothing found so far.",
+      "Exit code: 0 nothing found that is not known, 1 found, 2 bad usage or nothing checked, 3 a broken invariant of\n" +
+      "Tierproof itself or a machine that fails, 130 ended by Ctrl-C or SIGTERM with nothing found so far.",
     positionals: "DIR",
     minPositionals: 1,
     maxPositionals: 1,

@@ -56,7 +56,7 @@ export function leftLines({ progress, causeFrequencies, featureFrequencies, slic
   const lines = [
     `left to find: the next check shows a new root cause with a chance of ${
       chanceText(chanceOfNew(causeFrequencies, checks))
-    }${seen === 0 ? "" : `; ${count(causes)} or more causes there are, ${seen} were met`}`,
+    }${seen === 0 ? "" : `; there are ${count(causes)} or more, ${seen} were met`}`,
   ];
   if (featureFrequencies.seen > 0) {
     const features = richness(featureFrequencies);
@@ -68,12 +68,12 @@ export function leftLines({ progress, causeFrequencies, featureFrequencies, slic
   return lines;
 }
 
-/** One line. */
-export function standingLine(progress: CampaignProgress): string {
+/** One line; of a run that is over nobody asks what it does. */
+export function standingLine(progress: CampaignProgress, isOver = false): string {
   const { runSeconds, runChecks, checks, findings, features, phase, wasted, replayed, memory } = progress;
   const parts = [
     duration(runSeconds),
-    phase === "slices" ? "" : phase,
+    isOver || phase === "slices" ? "" : phase,
     `${count(checks)} checks`,
     `${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s`,
     `findings ${findings}`,

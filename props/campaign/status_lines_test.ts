@@ -49,7 +49,7 @@ Deno.test("the screen lists root causes by their checks, with what is known of t
     "  cause-2  1 check",
   ]);
   const text = lines.join("\n");
-  assertStringIncludes(text, "a new root cause with a chance of 1 in 500,000; 4 or more causes there are, 3 were met");
+  assertStringIncludes(text, "a new root cause with a chance of 1 in 500,000; there are 4 or more, 3 were met");
   assertStringIncludes(text, "the next slice brings one in 200 of the features that were never met");
 });
 
