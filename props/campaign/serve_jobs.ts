@@ -6,6 +6,8 @@
 
 import { importAttacked } from "../cli/import_plug.ts";
 import { linked } from "../cli/playground_option.ts";
+import { checksText } from "../core/batch_plan.ts";
+import { CoreError } from "../core/errors.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
 import type { Casualty } from "./slice.ts";
@@ -35,6 +37,18 @@ function say(word: WorkerWord): void {
   while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
 }
 
+/** Promises that were rejected where nobody waits for them, since the last look. */
+const left: unknown[] = [];
+
+/** What a job left behind has its turn before anybody hears that it went well. Throws where that is a rejected promise. */
+async function settle(job: Job): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (left.length === 0) return;
+  const [reason] = left.splice(0);
+  const what = job.kind === "slice" ? checksText(job.slice.seed, job.slice) : job.kind;
+  throw new CoreError("plug", `${what}: what is attacked left a promise rejected: ${reason}`);
+}
+
 async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => void): Promise<Workshop> {
   if (order.kind === "setup") {
     const { setup } = order;
@@ -48,6 +62,7 @@ async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => voi
   const beat = (index: number): void => say({ kind: "beat", index });
   const answer = runJob(shop, job, { casualties, careful, beat });
   worked();
+  await settle(job);
   say({ kind: "answer", answer });
   return shop;
 }
@@ -61,6 +76,10 @@ export async function serveJobs(onWorked: () => void): Promise<void> {
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
   // What a user's module prints must not get between the lines.
   console.log = console.info = console.debug = console.error;
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    left.push(event.reason);
+  });
   new Worker(new URL("./guardian.ts", import.meta.url), { type: "module", name: "guardian" });
   let shop: Workshop | null = null;
   let worked = (): void => {

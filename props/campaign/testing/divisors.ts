@@ -1,6 +1,6 @@
 /**
  * A module for tests of campaigns: lists of numbers, and a claim for each of some divisors that no number is a multiple of it. More
- * claims hang, eat memory, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
+ * claims hang, eat memory, leave a rejected promise, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
  *
  * @module
  */
@@ -117,6 +117,7 @@ export const plug: Plug = plugOf({
     LONG_CLAIM,
     costly("hangs", 9973, hang),
     costly("eats", 9973, eat),
+    costly("rejects", 9973, () => void Promise.reject(new Error("left behind"))),
     costly("dies", 9973, () => Deno.kill(Deno.pid, "SIGKILL")),
   ],
   slices: [{ claim: "first", checks: 64 }, { claim: "second", checks: 64 }, { claim: "third", checks: 64 }],
