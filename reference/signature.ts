@@ -103,9 +103,10 @@ export const KEYWORDS: Parameter<Kwargs> = parameter<Kwargs>("**", false, true, 
  * | --- | --- | --- |
  * | `tuple` | `METH_VARARGS`, `PyArg_ParseTuple` | `find() takes at least 1 argument (0 given)` |
  * | `slot` | the wrapper of a slot | `expected 1 argument, got 0` |
+ * | `index` | the wrapper of a slot that takes a count | ` expected 1 argument, got 0` |
  * | `unpack` | `_PyArg_CheckPositional`, whatever the parameters | `list expected at most 1 argument, got 2` |
  */
-export type Convention = "clinic" | "tuple" | "slot" | "unpack";
+export type Convention = "clinic" | "tuple" | "slot" | "index" | "unpack";
 
 /** What a function of such parameters gets. */
 export type Values<P extends readonly Parameter<unknown>[]> = {
@@ -175,7 +176,9 @@ export class Signature {
   private bind(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): readonly unknown[] {
     if (this.positionalOnly) {
       if (kwargs !== null && kwargs.size > 0) {
-        const caller = this.convention === "slot" ? `wrapper ${lastName(qualified)}` : qualified;
+        const caller = this.convention === "slot" || this.convention === "index"
+          ? `wrapper ${lastName(qualified)}`
+          : qualified;
         throw rt.typeError(`${caller}() takes no keyword arguments`);
       }
       if (this.rest) return [args];
@@ -204,7 +207,10 @@ export class Signature {
     const name = lastName(qualified);
     switch (this.convention) {
       case "slot":
-        return `${this.most > 1 ? " " : ""}expected ${bound}${plural(wanted)}, got ${given}`;
+      case "index":
+        return `${this.most > 1 || this.convention === "index" ? " " : ""}expected ${bound}${
+          plural(wanted)
+        }, got ${given}`;
       case "tuple":
         return `${name}() takes ${bound === "" ? "exactly " : bound}${plural(wanted)} (${given} given)`;
       case "clinic":

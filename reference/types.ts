@@ -236,10 +236,10 @@ function noticed(owner: PyType, cls: PyType, other: "__init__" | "__new__", kwar
   return cls === owner || cls.lookup(other) === owner.lookup(other) ? kwargs : null;
 }
 
-/** Gives a built-in type its `__init__`. */
-export function defineInit<S extends PyObject>(owner: PyType, init: Native<S>): void {
+/** Gives a built-in type its `__init__`; a strict one takes notice of keywords in any case. */
+export function defineInit<S extends PyObject>(owner: PyType, init: Native<S>, strict = false): void {
   const body: NativeMethod = (rt, self, args, kwargs) => {
-    const seen = init.signature.positionalOnly ? noticed(owner, (self as S).cls, "__new__", kwargs) : kwargs;
+    const seen = init.signature.positionalOnly && !strict ? noticed(owner, (self as S).cls, "__new__", kwargs) : kwargs;
     return init.call(rt, owner.name, self as S, args, seen);
   };
   defineWrappers(owner, { __init__: body });

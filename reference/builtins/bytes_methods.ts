@@ -5,12 +5,12 @@
  */
 
 import { BOUNDS, cInt, size, str, truth, WHOLE } from "../converters.ts";
-import { as, type Convert, fn, method, named, type Native, or, value } from "../signature.ts";
+import { as, type Convert, fn, method, named, type Native, or, same, value } from "../signature.ts";
 import { latin1 } from "../text/code_points.ts";
 import * as parts from "../text/str_parts.ts";
 import { strPayload } from "../text/payload.ts";
 import { defineClassMethods, defineMethods, defineStaticMethods, tuple, types } from "../types.ts";
-import { PyBytes, PyTuple, type PyType, type Value } from "../values.ts";
+import { PyBytes, PyTuple, type PyType, type Slot, type Value } from "../values.ts";
 import type { Runtime } from "../runtime.ts";
 import { byteFrom } from "./bytes_from.ts";
 import { decode } from "./codecs.ts";
@@ -22,10 +22,10 @@ function like(self: PyBytes, text: string): PyBytes {
   return new PyBytes(type, Uint8Array.from(text, (char) => char.charCodeAt(0)));
 }
 
-const bytesLike: Convert<string> = (rt, v) => {
+function bytesLike(rt: Runtime, v: Value): string {
   if (v instanceof PyBytes) return latin1(v.data);
   throw rt.typeError(`a bytes-like object is required, not '${rt.typeName(v)}'`);
-};
+}
 
 const separating: Convert<PyBytes> = (rt, v) => {
   if (v instanceof PyBytes) return v;
@@ -33,11 +33,11 @@ const separating: Convert<PyBytes> = (rt, v) => {
 };
 
 /** A bytes-like argument, or an int as the byte that it names. */
-const bytesOrByte: Convert<string> = (rt, v) => {
+function bytesOrByte(rt: Runtime, v: Value): string {
   if (v instanceof PyBytes) return latin1(v.data);
   if (rt.indexOptional(v) !== undefined) return String.fromCharCode(byteFrom(rt, v, "byte"));
   throw rt.typeError(`argument should be integer or bytes-like object, not '${rt.typeName(v)}'`);
-};
+}
 
 const fillByte: Convert<string> = (rt, v, argument) => {
   if (v instanceof PyBytes && v.data.length === 1) return latin1(v.data);
@@ -69,9 +69,10 @@ function asking(holds: (text: string) => boolean): Native<PyBytes> {
 
 type Search = (text: string, wanted: string, start: bigint, end: bigint) => number;
 
+/** Bounds are looked at first. */
 function searching(search: Search, mustFind: boolean): Native<PyBytes> {
-  return method([as(bytesOrByte), ...BOUNDS], (rt, self, wanted, start, end) => {
-    const found = search(latin1(self.data), wanted, start, end);
+  return method([value, ...BOUNDS], (rt, self, wanted, start, end) => {
+    const found = search(latin1(self.data), bytesOrByte(rt, wanted), start, end);
     if (mustFind && found < 0) throw rt.valueError("subsection not found");
     return BigInt(found);
   }, "tuple");
@@ -92,7 +93,7 @@ function affix(name: "startsWith" | "endsWith"): Native<PyBytes> {
 
 function stripping(strip: (text: string, chars: string | null) => string): Native<PyBytes> {
   const whiteSpace = " \t\n\r\v\f";
-  const characters: Convert<string> = (rt, v, argument) => v === null ? whiteSpace : bytesLike(rt, v, argument);
+  const characters: Convert<string> = (rt, v) => v === null ? whiteSpace : bytesLike(rt, v);
   return method([or(whiteSpace, characters)], (_rt, self, chars) => like(self, strip(latin1(self.data), chars)));
 }
 
@@ -103,9 +104,10 @@ function splitAtSpace(by: typeof parts.splitAtSpace, text: string, limit: number
   return by(moved(text, 0x400), limit).map((piece) => moved(piece, -0x400));
 }
 
+/** The limit is looked at first. */
 function splitting(atSpace: typeof parts.splitAtSpace, at: typeof parts.split): Native<PyBytes> {
-  const separator: Convert<string | null> = (rt, v, argument) => v === null ? null : bytesLike(rt, v, argument);
-  return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
+  return method([named("sep", null, same), named("maxsplit", -1, size)], (rt, self, separator, limit) => {
+    const wanted = separator === null ? null : bytesLike(rt, separator);
     if (wanted === "") throw rt.valueError("empty separator");
     const text = latin1(self.data);
     const pieces = wanted === null ? splitAtSpace(atSpace, text, limit) : at(text, wanted, limit);
@@ -156,22 +158,25 @@ function trimming(trim: (text: string, affix: string) => string): Native<PyBytes
   return method([as(bytesLike)], (_rt, self, affix) => like(self, trim(latin1(self.data), affix)));
 }
 
-function translate(rt: Runtime, self: PyBytes, table: Value, deleted: string): PyBytes {
-  const map = table === null ? null : bytesLike(rt, table, { function: "translate", which: "argument 1" });
+function translate(rt: Runtime, self: PyBytes, table: Value, deletions: Slot): PyBytes {
+  const map = table === null ? null : bytesLike(rt, table);
+  const deleted = deletions === undefined ? "" : bytesLike(rt, deletions);
   if (map !== null && map.length !== 256) throw rt.valueError("translation table must be 256 characters long");
   const kept = Array.from(latin1(self.data)).filter((char) => !deleted.includes(char));
   return like(self, kept.map((char) => map === null ? char : map[char.charCodeAt(0)]).join(""));
 }
 
-const separatorOfHex: Convert<string> = (rt, v, argument) => {
-  rt.length(v);
-  const text = strPayload(v) ?? bytesLike(rt, v, argument);
-  if (text.length !== 1) throw rt.valueError("sep must be length 1.");
+function separatorOfHex(rt: Runtime, v: Slot): string {
+  if (v === undefined) return "";
+  if (rt.length(v) !== 1n) throw rt.valueError("sep must be length 1.");
+  const text = v instanceof PyBytes ? latin1(v.data) : strPayload(v);
+  if (text === undefined) throw rt.typeError("sep must be str or bytes.");
   if (text > "\x7f") throw rt.valueError("sep must be ASCII.");
   return text;
-};
+}
 
-function hex(_rt: Runtime, self: PyBytes, separator: string, group: number): string {
+function hex(rt: Runtime, self: PyBytes, given: Slot, group: number): string {
+  const separator = separatorOfHex(rt, given);
   const pairs = Array.from(self.data, (byte) => byte.toString(16).padStart(2, "0"));
   const length = Math.abs(group);
   // Groups are counted from the end, from the start when the size is negative.
@@ -232,12 +237,12 @@ const METHODS: Readonly<Record<string, Native<PyBytes>>> = {
     rt.checkNew(text.length + parts.count(text, from, WHOLE.start, WHOLE.end) * to.length);
     return like(self, parts.replace(text, from, to, most));
   }),
-  translate: method([value, named("delete", "", bytesLike)], translate),
+  translate: method([value, named("delete")], translate),
   decode: method(
     [named("encoding", "utf-8", str), named("errors", "strict", str)],
     (rt, self, encoding, errors) => decode(rt, self.data, encoding, errors),
   ),
-  hex: method([named("sep", "", separatorOfHex), named("bytes_per_sep", 1, size)], hex),
+  hex: method([named("sep"), named("bytes_per_sep", 1, size)], hex),
 };
 
 /** `bytes.maketrans(from, to)`: which byte stands for each of the 256. */

@@ -92,8 +92,8 @@ const SORT_OPTIONS = new Signature([keyword("key", null, same), keyword("reverse
 
 const sorted: NativeFunction = (rt, args, kwargs) => {
   const [iterable] = SORTED.read(rt, "sorted", args, null) as [Value];
-  const [key, reverse] = SORT_OPTIONS.read(rt, "sort", [], kwargs) as [Value, boolean];
   const list = new PyList(types.list, rt.toArray(iterable, true));
+  const [key, reverse] = SORT_OPTIONS.read(rt, "sort", [], kwargs) as [Value, boolean];
   sortList(rt, list, key, reverse);
   return list;
 };

@@ -172,11 +172,9 @@ export function installIteratorTypes(): void {
     types.enumerate,
     method([named("iterable"), named<bigint | null>("start", null, int)], (rt, cls, iterable, start) => {
       if (iterable === undefined) {
-        throw rt.typeError(
-          start === null
-            ? "enumerate() missing required argument 'iterable'"
-            : "'start' is an invalid keyword argument for enumerate()",
-        );
+        const missing = "enumerate() missing required argument 'iterable'";
+        if (cls !== types.enumerate) throw rt.typeError(`${missing} (pos 1)`);
+        throw rt.typeError(start === null ? missing : "'start' is an invalid keyword argument for enumerate()");
       }
       return new Enumerate(cls, rt.iter(iterable), start ?? 0n);
     }),

@@ -85,6 +85,7 @@ export function installSets(): void {
       self.clear();
       if (iterable !== undefined) updateSet(rt, self, iterable);
     }, "unpack"),
+    true,
   );
   defineNew(
     types.frozenset,

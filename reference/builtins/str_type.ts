@@ -6,7 +6,7 @@
 
 import { BOUNDS, cInt, size, str, truth, WHOLE } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
-import { as, type Convert, fn, KEYWORDS, method, named, type Native, or, REST, value } from "../signature.ts";
+import { as, type Convert, fn, KEYWORDS, method, named, type Native, or, REST, same, value } from "../signature.ts";
 import { codePointLength } from "../text/code_points.ts";
 import { isPrintable } from "../text/escapes.ts";
 import { strPayload } from "../text/payload.ts";
@@ -54,19 +54,19 @@ function plain(body: (text: string) => Value): Native<Value> {
 }
 
 /** The str that a search wants, or that separates parts. */
-const wantedText: Convert<string> = (rt, v) => {
+function wantedText(rt: Runtime, v: Value): string {
   const text = strPayload(v);
   if (text === undefined) throw rt.typeError(`must be str, not ${rt.typeName(v)}`);
   return text;
-};
+}
 
-/** A method that searches for a str between two bounds. */
+/** A method that searches for a str between two bounds, which are looked at first. */
 function searching(
   search: (text: string, wanted: string, start: bigint, end: bigint) => number,
   mustFind = false,
 ): Native<Value> {
-  return method([as(wantedText), ...BOUNDS], (rt, self, wanted, start, end) => {
-    const found = search(textOf(self), wanted, start, end);
+  return method([value, ...BOUNDS], (rt, self, wanted, start, end) => {
+    const found = search(textOf(self), wantedText(rt, wanted), start, end);
     if (mustFind && found < 0) throw rt.valueError("substring not found");
     return BigInt(found);
   }, "tuple");
@@ -98,14 +98,11 @@ function stripping(strip: (text: string, chars: string | null) => string): Nativ
   return method([or(null, characters)], (_rt, self, chars) => strip(textOf(self), chars));
 }
 
-/** `split` and `rsplit`. */
+/** `split` and `rsplit`, which look at the limit first. */
 function splitting(atSpace: typeof splitAtSpace, at: typeof split): Native<Value> {
-  const separator: Convert<string | null> = (rt, v) => {
-    const text = v === null ? null : strPayload(v);
-    if (text === undefined) throw rt.typeError(`must be str or None, not ${rt.typeName(v)}`);
-    return text;
-  };
-  return method([named("sep", null, separator), named("maxsplit", -1, size)], (rt, self, wanted, limit) => {
+  return method([named("sep", null, same), named("maxsplit", -1, size)], (rt, self, separator, limit) => {
+    const wanted = separator === null ? null : strPayload(separator);
+    if (wanted === undefined) throw rt.typeError(`must be str or None, not ${rt.typeName(separator)}`);
     if (wanted === "") throw rt.valueError("empty separator");
     return rt.list(wanted === null ? atSpace(textOf(self), limit) : at(textOf(self), wanted, limit));
   });

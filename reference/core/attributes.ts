@@ -66,9 +66,8 @@ function bindNative(descriptor: PyMethodDescriptor, self: Value): PyBuiltin {
   const cls = descriptor.cls === types.wrapperDescriptor ? types.methodWrapper : types.builtin;
   const made = new PyBuiltin(cls, descriptor.name, (rt, args, kwargs) => {
     rt.spend(growsWithArguments(descriptor.name) ? workOf(self) : 0);
-    // A call of a class's own method is one of something bound; most others find the method and its object apart.
-    const said = self instanceof PyType ? `${self.qualname}.${descriptor.name}` : undefined;
-    return descriptor.body(rt, self, args, kwargs, said);
+    const { qualname } = self instanceof PyType ? self : typeOf(self);
+    return descriptor.body(rt, self, args, kwargs, `${qualname}.${descriptor.name}`);
   }, self);
   made.method = descriptor;
   return made;
@@ -246,7 +245,7 @@ function isPlain(v: Value): boolean {
 export function getMethod(rt: Runtime, v: Value, name: string): [callable: Value, self: Slot] {
   const type = typeOf(v);
   if (
-    type.heap ? v instanceof PyInstance && type.lookup("__getattribute__") instanceof PyMethodDescriptor : isPlain(v)
+    type.heap ? type.lookup("__getattribute__") === types.object.dict.get("__getattribute__") : isPlain(v)
   ) {
     const attribute = type.lookup(name);
     const isMethod = attribute instanceof PyFunction ||

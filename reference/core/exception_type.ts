@@ -68,7 +68,23 @@ function exceptionOrNone(rt: Runtime, value: Slot, what: string): PyException | 
   throw rt.typeError(`exception ${what.slice(2, -2)} must be None or derive from BaseException`);
 }
 
-defineNew(exceptions.BaseException, (_rt, cls, args) => new PyException(classFor(cls, args), tuple(args)));
+defineNew(exceptions.BaseException, (_rt, cls, args) => {
+  const taker = takerOf(cls);
+  const made = new PyException(classFor(cls, args), tuple(taker === "__init__" ? [] : args));
+  if (taker === "__new__") describe(made);
+  return made;
+});
+
+/**
+ * Which method of a class of the program takes the arguments of an OSError, where it has one of its own: the other one takes no notice
+ * (C: `oserror_use_init`). Null where both do, as in any other exception.
+ */
+function takerOf(cls: PyType): "__init__" | "__new__" | null {
+  if (!cls.heap || !cls.isSubtypeOf(exceptions.OSError)) return null;
+  const changed = (name: string): boolean => cls.lookup(name) !== exceptions.OSError.lookup(name);
+  if (changed("__new__")) return "__new__";
+  return changed("__init__") ? "__init__" : null;
+}
 
 /** Numbers of system errors that have a class of their own. */
 const CLASS_BY_NUMBER: Readonly<Record<string, ExceptionName>> = {
@@ -116,6 +132,7 @@ function describe(raised: PyException): void {
 }
 defineWrappers<PyException>(exceptions.BaseException, {
   __init__: method([REST, KEYWORDS], (rt, raised, args, kwargs) => {
+    if (takerOf(raised.cls) === "__new__") return;
     checkKeywords(rt, raised.cls, kwargs);
     raised.args = tuple(args);
     const fields = fieldsFrom(rt, raised, args);

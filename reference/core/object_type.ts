@@ -58,7 +58,10 @@ function newFunction(found: Slot): Value {
 /** `cls(*args, **kwargs)` (C: `type_call`). */
 export function instantiate(rt: Interpreter, cls: PyType, args: readonly Value[], kwargs: Kwargs): Value {
   if (cls === types.type) {
-    if (args.length === 1 && kwargs === null) return typeOf(args[0] as Value);
+    if (args.length === 1) {
+      if (kwargs !== null && kwargs.size > 0) throw rt.typeError("type() takes no keyword arguments");
+      return typeOf(args[0] as Value);
+    }
     if (args.length !== 3) throw rt.typeError("type() takes 1 or 3 arguments");
   }
   const [first] = args;
@@ -131,7 +134,8 @@ function objectInit(rt: Runtime, self: Value, args: readonly Value[], kwargs: Kw
   if (cls.lookup("__init__") !== OBJECT_INIT) {
     throw rt.typeError("object.__init__() takes exactly one argument (the instance to initialize)");
   }
-  if (newFunction(cls.lookup("__new__")) === OBJECT_NEW) {
+  // Built-in types have a `__new__` of their own, or none.
+  if ((cls.heap || cls === types.object) && newFunction(cls.lookup("__new__")) === OBJECT_NEW) {
     throw rt.typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
   }
 }
@@ -165,7 +169,7 @@ defineWrappers(types.object, {
   ...access(types.object),
 });
 for (const op of ["<", "<=", ">", ">="] as const satisfies readonly CompareOperator[]) {
-  defineWrappers(types.object, { [COMPARE_METHODS[op]]: () => NOT_IMPLEMENTED });
+  defineWrappers(types.object, { [COMPARE_METHODS[op]]: method([value], () => NOT_IMPLEMENTED, "slot") });
 }
 defineClassMethods(types.object, {
   __init_subclass__: (rt, cls, args, kwargs) =>
@@ -251,11 +255,13 @@ function settable(
   name: string,
   get: (rt: Runtime, cls: PyType) => Slot,
   set: (rt: Runtime, cls: PyType, v: Value) => void,
+  remove?: (rt: Runtime, cls: PyType) => void,
 ): Readonly<Record<string, Attribute<PyType>>> {
   const checked = (rt: Runtime, cls: PyType, v: Slot) => {
     if (!cls.heap) throw rt.typeError(`cannot set '${name}' attribute of immutable type '${cls.name}'`);
-    if (v === undefined) throw rt.typeError(`cannot delete '${name}' attribute of immutable type '${cls.name}'`);
-    set(rt, cls, v);
+    if (v !== undefined) set(rt, cls, v);
+    else if (remove !== undefined) remove(rt, cls);
+    else throw rt.typeError(`cannot delete '${name}' attribute of immutable type '${cls.name}'`);
   };
   return { [name]: [get, checked] };
 }
@@ -281,10 +287,12 @@ function settableName(key: "name" | "qualname"): Readonly<Record<string, Attribu
 function settableEntry(
   name: string,
   get: (rt: Runtime, cls: PyType, own: Slot) => Slot,
+  remove?: (rt: Runtime, cls: PyType) => void,
 ): Readonly<Record<string, Attribute<PyType>>> {
-  return settable(name, (rt, cls) => get(rt, cls, cls.dict.get(name)), (_rt, cls, v) => {
+  const set = (_rt: Runtime, cls: PyType, v: Value) => {
     cls.dict.set(name, v);
-  });
+  };
+  return settable(name, (rt, cls) => get(rt, cls, cls.dict.get(name)), set, remove);
 }
 
 defineAttributes<PyType>(types.type, {
@@ -301,6 +309,8 @@ defineAttributes<PyType>(types.type, {
     const made = rt.dict();
     cls.dict.set("__annotations__", made);
     return made;
+  }, (rt, cls) => {
+    if (!cls.dict.delete("__annotations__")) throw rt.error("AttributeError", "__annotations__");
   }),
   ...settableEntry("__type_params__", (_rt, _cls, own) => own === undefined ? tuple([]) : own),
 });

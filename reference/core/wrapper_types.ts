@@ -81,6 +81,7 @@ for (const owner of [types.staticmethod, types.classmethod]) {
     method([value], (_rt, self, func) => {
       self.func = func;
     }, "unpack"),
+    true,
   );
   defineWrappers(owner, { __get__: BIND });
   defineAttributes<PyMethodWrapper>(owner, {

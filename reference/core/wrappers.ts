@@ -53,11 +53,11 @@ function one(body: (rt: Runtime, self: Value, other: Value) => Value): Native<Va
 
 /** A repetition asked by its name: what is no count has other words than between operands. */
 function times(body: (rt: Runtime, self: Value, count: Value) => Value): Native<Value> {
-  return one((rt, self, count) => {
+  return method([value], (rt, self: Value, count) => {
     // What has no index is refused there, in the words of an argument.
     if (rt.special(count, "__index__") === undefined) rt.index(count);
     return body(rt, self, count);
-  });
+  }, "index");
 }
 
 /** An operator with its reflected form. */
@@ -151,11 +151,23 @@ function intPower(rt: Runtime, base: Value, exponent: Value, modulus: Value): Va
   if (a === undefined || b === undefined || m === undefined) return NOT_IMPLEMENTED;
   return intPowerModulo(rt, a, b, m);
 }
+function floatPower(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {
+  if (modulus === null) return floatBinary(rt, "**", base, exponent);
+  throw rt.typeError("pow() 3rd argument not allowed unless all arguments are integers");
+}
+function complexPower(rt: Runtime, base: Value, exponent: Value, modulus: Value): Value {
+  if (numberPayload(base) === undefined || numberPayload(exponent) === undefined) return NOT_IMPLEMENTED;
+  if (modulus === null) return numberBinary(rt, "**", base, exponent);
+  throw rt.valueError("complex modulo");
+}
+const POWERS = [[int, intPower], [float, floatPower], [complex, complexPower]] as const;
 const POWER_PARAMETERS = [value, or(null, same)] as const;
-defineWrappers<Value>(int, {
-  __pow__: method([...POWER_PARAMETERS], intPower, "slot"),
-  __rpow__: method([...POWER_PARAMETERS], (rt, self, base, modulus) => intPower(rt, base, self, modulus), "slot"),
-});
+for (const [owner, body] of POWERS) {
+  defineWrappers<Value>(owner, {
+    __pow__: method([...POWER_PARAMETERS], body, "slot"),
+    __rpow__: method([...POWER_PARAMETERS], (rt, self, base, modulus) => body(rt, base, self, modulus), "slot"),
+  });
+}
 function isTrue(v: Value): boolean {
   const payload = numberPayload(v);
   if (payload instanceof PyComplex) return payload.re !== 0 || payload.im !== 0;

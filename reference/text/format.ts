@@ -6,10 +6,11 @@
 
 import { str as text } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
-import { as, method as signed } from "../signature.ts";
+import { as, method as signed, type Native } from "../signature.ts";
 import { defineMethods, types } from "../types.ts";
-import type { NativeMethod, PyComplex, PyFloat, Value } from "../values.ts";
+import type { PyComplex, PyFloat, Value } from "../values.ts";
 import { Fault } from "./fault.ts";
+import { MAX_NUMBER } from "./format_spec.ts";
 import { formatComplex, formatFloat, formatInt, formatStr } from "./format_value.ts";
 import { intPayload, strPayload } from "./payload.ts";
 import { repr, str } from "./repr.ts";
@@ -31,18 +32,16 @@ function textOrRaise(rt: Runtime, result: string | Fault): string {
   return result;
 }
 
-/** Refuses widths and precisions beyond the run's bound before a text of that size is made. */
+/** Refuses widths and precisions beyond the run's bound before a text of that size is made; those that none can have raise. */
 function checkNumbers(rt: Runtime, spec: string): void {
-  for (const [digits] of spec.matchAll(/\d{3,}/g)) rt.checkNew(Number(digits));
+  for (const [digits] of spec.matchAll(/\d{3,}/g)) if (BigInt(digits) <= MAX_NUMBER) rt.checkNew(Number(digits));
 }
 
-function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): NativeMethod {
-  const native = signed([as(text)], (rt, self: Value, spec) => {
+function method(formatted: (rt: Runtime, self: Value, spec: string) => string | Fault): Native<Value> {
+  return signed([as(text)], (rt, self: Value, spec) => {
     checkNumbers(rt, spec);
     return textOrRaise(rt, formatted(rt, self, spec));
   });
-  // Complaints name the type of the object, whichever type it has the method of.
-  return (rt, self, args, kwargs) => native.call(rt, `${rt.typeName(self)}.__format__`, self, args, kwargs);
 }
 
 /** Gives the built-in types their `__format__`. */

@@ -37,7 +37,8 @@ export interface SpecDefaults {
 }
 
 const SIGNS = "+- ";
-const MAX_NUMBER = 2n ** 63n - 1n;
+/** Largest width or precision. */
+export const MAX_NUMBER: bigint = 2n ** 63n - 1n;
 
 function isAlign(text: string | undefined): text is Align {
   return text === "<" || text === ">" || text === "=" || text === "^";

@@ -109,7 +109,9 @@ function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKin
       const { conversion, end } = readConversion(format, at, args);
       // A conversion may be as short as two characters, and take long.
       rt.spend(1);
-      result += convert(rt, format, conversion, args, kind);
+      // Bytes know %i as %d only.
+      const known = kind === "bytes" && conversion.type === "i" ? { ...conversion, type: "d" } : conversion;
+      result += convert(rt, format, known, args, kind);
       at = end;
     }
     rt.checkSize(result.length);

@@ -7,6 +7,8 @@
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
+import { lookupSpecial } from "../type/lookup.ts";
+import type { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import { unsetValues, type Value } from "../values/value.ts";
 import { strOf } from "../values/payload.ts";
@@ -25,6 +27,25 @@ export function noKeywords(rt: Runtime, name: string, kwnames: readonly string[]
   if (kwnames !== null && kwnames.length > 0) {
     throw raise(rt, TYPE_ERROR, `${name}() takes no keyword arguments`);
   }
+}
+
+/**
+ * Positional arguments of a constructor without keywords: only a subclass with a method of its own behind it, which may have use for
+ * them, is given some.
+ */
+export function positionalOf(
+  rt: Runtime,
+  cls: Value,
+  base: PyType,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+  behind: "__init__" | "__new__" = "__init__",
+): readonly Value[] {
+  if (kwnames === null || kwnames.length === 0) return args;
+  if (cls === base || lookupSpecial(cls as PyType, behind) === lookupSpecial(base, behind)) {
+    noKeywords(rt, base.name, kwnames);
+  }
+  return args.slice(0, args.length - kwnames.length);
 }
 
 /** Parameters of a builtin that takes keywords. */

@@ -9,7 +9,7 @@ import type { NativeImpl } from "../values/callable_values.ts";
 import { length } from "../sequence/containers.ts";
 import { indexOf, toSize } from "../sequence/indexing.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
-import { strOf, tupleOf, unwrap } from "../values/payload.ts";
+import { tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
@@ -231,7 +231,11 @@ function hexText(rt: Runtime, data: Uint8Array, args: readonly Value[], kwnames:
   const group = size === undefined ? 1 : toSize(rt, size);
   if (sep === undefined) return digits.join("");
   if (length(rt, sep) !== 1) throw raise(rt, VALUE_ERROR, "sep must be length 1.");
-  const separator = strOf(sep) ?? bytesText(rt, sep);
+  const bare = unwrap(sep);
+  if (typeof bare !== "string" && !(bare instanceof PyBytes)) {
+    throw raise(rt, TYPE_ERROR, "sep must be str or bytes.");
+  }
+  const separator = typeof bare === "string" ? bare : latin1(bare.data);
   if (separator > "\x7f") throw raise(rt, VALUE_ERROR, "sep must be ASCII.");
   if (group === 0) return digits.join("");
   const width = Math.abs(group);

@@ -20,7 +20,7 @@ import { floatMagnitude } from "../text/float_text.ts";
 import { parseComplexText } from "../text/parse_complex.ts";
 import { COMPLEX, FLOAT, typeName } from "../type/types.ts";
 import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
-import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
+import { bindArguments, checkCount, positionalOf } from "./arguments.ts";
 import { doubleOf, toFloat, truncate } from "./conversion.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, methods, slots } from "./define.ts";
 import { builtinDivmod } from "./divmod.ts";
@@ -33,8 +33,8 @@ function own(self: Value): number {
   return self instanceof PyFloat ? self.value : floatOf(self) as number;
 }
 
-constructor(FLOAT, (rt, cls, args, kwnames) => {
-  noKeywords(rt, "float", kwnames);
+constructor(FLOAT, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, FLOAT, given, kwnames);
   checkCount(rt, "float", args.length, 0, 1);
   const [value] = args;
   if (value instanceof PyFloat && cls === FLOAT) return value;
@@ -48,8 +48,13 @@ formatMethod(FLOAT);
 binarySlots(FLOAT, "add sub mul floordiv mod truediv", isReal);
 unarySlots(FLOAT, ["__neg__", "__pos__", "__abs__"]);
 slots(FLOAT, {
-  __pow__: (rt, self, args) =>
-    isReal(args[0]) ? power(rt, new PyFloat(own(self)), unwrap(args[0]), args[1] ?? null) : NOT_IMPLEMENTED,
+  __pow__: (rt, self, args) => {
+    const modulus = args[1] ?? null;
+    // What a modulus is wrong with is told before the exponent is looked at.
+    return isReal(args[0]) || modulus !== null
+      ? power(rt, new PyFloat(own(self)), unwrap(args[0]), modulus)
+      : NOT_IMPLEMENTED;
+  },
   __rpow__: (rt, self, args) =>
     isReal(args[0]) ? power(rt, unwrap(args[0]), new PyFloat(own(self)), null) : NOT_IMPLEMENTED,
   __divmod__: (rt, self, args) => builtinDivmod(rt, self, args[0]),

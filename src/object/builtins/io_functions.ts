@@ -47,17 +47,21 @@ export const INPUT_FUNCTIONS_FAST: Readonly<Record<string, NativeImpl>> = {
   input: unsupported("input"),
 };
 
+const PRINT_KEYWORDS: ReadonlySet<string> = new Set(["sep", "end", "file", "flush"]);
+
 const print: NativeImpl = (rt, _self, args, kwnames) => {
   const given = args.length - (kwnames?.length ?? 0);
   let separator = " ";
+  for (const keyword of kwnames ?? []) {
+    if (!PRINT_KEYWORDS.has(keyword)) {
+      throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for print()`);
+    }
+  }
   kwnames?.forEach((keyword, i) => {
     const value = args[given + i];
     if (keyword === "file" || keyword === "flush") {
       if (keyword === "file" && value !== null) throw poison(rt, "unsupported", "print() to a file");
       return;
-    }
-    if (keyword !== "sep" && keyword !== "end") {
-      throw raise(rt, TYPE_ERROR, `'${keyword}' is an invalid keyword argument for print()`);
     }
     if (value !== null && strOf(value) === undefined) {
       throw raise(rt, TYPE_ERROR, `${keyword} must be None or a string, not ${typeName(value)}`);

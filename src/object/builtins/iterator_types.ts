@@ -49,7 +49,7 @@ import {
   ZIP,
 } from "../type/types.ts";
 import { normalizeInt } from "../values/value.ts";
-import { bindArguments, checkCount, noKeywords } from "./arguments.ts";
+import { bindArguments, checkCount, positionalOf } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods } from "./define.ts";
 import { iteratorSlots } from "./protocols.ts";
 import { DictIterator, LongRangeIterator, type SequenceIterator, SetIterator } from "../iterator/iterators.ts";
@@ -162,21 +162,21 @@ constructor(ZIP, (rt, cls, args, kwnames) => {
   return instanceOf(rt, cls, ZIP, new Zip(iterators, strict));
 });
 
-constructor(MAP, (rt, cls, args, kwnames) => {
-  if (cls === MAP) noKeywords(rt, "map", kwnames);
+constructor(MAP, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, MAP, given, kwnames);
   if (args.length < 2) throw raise(rt, TYPE_ERROR, "map() must have at least two arguments.");
   const iterators = args.slice(1).map((iterable) => getIter(rt, iterable));
   return instanceOf(rt, cls, MAP, new MapIterator(args[0], iterators));
 });
 
-constructor(FILTER, (rt, cls, args, kwnames) => {
-  if (cls === FILTER) noKeywords(rt, "filter", kwnames);
+constructor(FILTER, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, FILTER, given, kwnames);
   checkCount(rt, "filter", args.length, 2, 2);
   return instanceOf(rt, cls, FILTER, new FilterIterator(args[0], getIter(rt, args[1])));
 });
 
-constructor(REVERSED, (rt, cls, args, kwnames) => {
-  if (cls === REVERSED) noKeywords(rt, "reversed", kwnames);
+constructor(REVERSED, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, REVERSED, given, kwnames);
   checkCount(rt, "reversed", args.length, 1, 1);
   const [sequence] = args;
   const method = lookupSpecial(typeOf(sequence), "__reversed__");

@@ -18,9 +18,9 @@ import { checkSize } from "../runtime.ts";
 import { inplaceSequence } from "../sequence/sequence_ops.ts";
 import { PyList } from "../values/sequence_values.ts";
 import { repr } from "../text/repr.ts";
-import { LIST } from "../type/types.ts";
+import { LIST, typeOf } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
-import { checkCount, noKeywords } from "./arguments.ts";
+import { checkCount, positionalOf } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
 import { countItem, findItem, indexOfItem } from "./item_search.ts";
 import { listSort } from "./iteration_functions.ts";
@@ -36,8 +36,8 @@ constructor(LIST, (rt, cls) => instanceOf(rt, cls, LIST, new PyList([])));
 valueSlots(LIST, false);
 sequenceSlots(LIST);
 slots(LIST, {
-  __init__: (rt, self, args, kwnames) => {
-    noKeywords(rt, "list", kwnames);
+  __init__: (rt, self, given, kwnames) => {
+    const args = positionalOf(rt, typeOf(self), LIST, given, kwnames, "__new__");
     checkCount(rt, "list", args.length, 0, 1);
     const list = own(self);
     list.items = [];

@@ -35,7 +35,7 @@ import {
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { FROZENSET, SET } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
-import { checkCount, noKeywords } from "./arguments.ts";
+import { checkCount, noKeywords, positionalOf } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
 import { containerSlots, inplaceSlots, valueSlots } from "./protocols.ts";
 
@@ -60,8 +60,8 @@ function replaceContents(set: PyAnySet, other: PyAnySet): void {
 
 constructor(SET, (rt, cls) => instanceOf(rt, cls, SET, new PySet()));
 
-constructor(FROZENSET, (rt, cls, args, kwnames) => {
-  noKeywords(rt, "frozenset", kwnames);
+constructor(FROZENSET, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, FROZENSET, given, kwnames);
   checkCount(rt, "frozenset", args.length, 0, 1);
   const [iterable] = args;
   if (iterable instanceof PyFrozenSet && cls === FROZENSET) return iterable;

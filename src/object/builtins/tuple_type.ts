@@ -12,7 +12,7 @@ import { raise } from "../exception/raise.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { TUPLE } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
-import { checkCount, noKeywords } from "./arguments.ts";
+import { checkCount, positionalOf } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, methods } from "./define.ts";
 import { countItem, indexOfItem } from "./item_search.ts";
 import { sequenceSlots, valueSlots } from "./protocols.ts";
@@ -22,8 +22,8 @@ function ownTuple(self: Value): PyTuple {
   return self instanceof PyTuple ? self : tupleOf(self) as PyTuple;
 }
 
-constructor(TUPLE, (rt, cls, args, kwnames) => {
-  if (cls === TUPLE) noKeywords(rt, "tuple", kwnames);
+constructor(TUPLE, (rt, cls, given, kwnames) => {
+  const args = positionalOf(rt, cls, TUPLE, given, kwnames);
   checkCount(rt, "tuple", args.length, 0, 1);
   const [iterable] = args;
   if (iterable instanceof PyTuple && cls === TUPLE) return iterable;

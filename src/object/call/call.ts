@@ -329,10 +329,12 @@ export function typeCall(
   kwnames: readonly string[] | null,
 ): Value {
   if (type === TYPE) {
-    if (args.length === 1 && (kwnames === null || kwnames.length === 0)) return typeOf(args[0]);
-    if (args.length !== 3 && args.length - (kwnames?.length ?? 0) !== 3) {
-      throw raise(rt, TYPE_ERROR, "type() takes 1 or 3 arguments");
+    const positional = args.length - (kwnames?.length ?? 0);
+    if (positional === 1) {
+      if (args.length > 1) throw raise(rt, TYPE_ERROR, "type() takes no keyword arguments");
+      return typeOf(args[0]);
     }
+    if (positional !== 3) throw raise(rt, TYPE_ERROR, "type() takes 1 or 3 arguments");
   }
   const creator = lookupSpecial(type, "__new__");
   let object: Value;

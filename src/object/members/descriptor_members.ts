@@ -22,17 +22,25 @@ import type { PyObject, Value } from "../values/value.ts";
 
 const NONE_IF_LEFT_OUT = (value: Value): Value => value === undefined ? null : value;
 
-constructor(PROPERTY, (rt, cls, args, kwnames) => {
+constructor(PROPERTY, (rt, cls) => instanceOf(rt, cls, PROPERTY, new PyProperty(null, null, null, null)));
+
+/** `property.__init__`. */
+function initProperty(rt: Runtime, self: Value, args: readonly Value[], kwnames: readonly string[] | null): Value {
   const [get, set, del, doc] = bindArguments(
     rt,
     { name: "property", names: ["fget", "fset", "fdel", "doc"], required: 0, positional: 4 },
     args,
     kwnames,
   ).map(NONE_IF_LEFT_OUT);
-  const made = new PyProperty(get, set, del, doc);
+  const made = property(self);
+  made.fget = get;
+  made.fset = set;
+  made.fdel = del;
+  made.doc = doc;
+  made.docOfGetter = false;
   if (doc === null && get !== null) takeDoc(rt, made);
-  return instanceOf(rt, cls, PROPERTY, made);
-});
+  return null;
+}
 
 /** A property without a text of its own has that of its getter. */
 function takeDoc(rt: Runtime, made: PyProperty): void {
@@ -87,7 +95,7 @@ method(PROPERTY, "__set_name__", CALLS.FAST, (rt, self, args) => {
   return null;
 });
 slots(PROPERTY, {
-  __init__: () => null,
+  __init__: initProperty,
   __get__: (rt, self, args) => {
     if (args[0] !== null) return descriptorGet(rt, property(self), args[0], typeOf(args[0]));
     if ((args[1] ?? null) === null) throw raise(rt, TYPE_ERROR, "__get__(None, None) is invalid");
@@ -104,10 +112,7 @@ slots(PROPERTY, {
 });
 
 for (const [type, make] of [[CLASSMETHOD, PyClassMethod], [STATICMETHOD, PyStaticMethod]] as const) {
-  constructor(type, (rt, cls, args) => {
-    checkCount(rt, type.name, args.length, 1, 1);
-    return instanceOf(rt, cls, type, new make(args[0]));
-  });
+  constructor(type, (rt, cls) => instanceOf(rt, cls, type, new make(null)));
   const wrapped = (self: Value): Value => (unwrap(self) as PyClassMethod | PyStaticMethod).callable;
   getSet(type, "__func__", (_rt, self) => wrapped(self));
   getSet(type, "__wrapped__", (_rt, self) => wrapped(self));
@@ -115,7 +120,12 @@ for (const [type, make] of [[CLASSMETHOD, PyClassMethod], [STATICMETHOD, PyStati
     getSet(type, name, (rt, self) => getAttr(rt, wrapped(self), name));
   }
   slots(type, {
-    __init__: () => null,
+    __init__: (rt, self, args, kwnames) => {
+      noKeywords(rt, type.name, kwnames);
+      checkCount(rt, type.name, args.length, 1, 1);
+      (unwrap(self) as PyClassMethod | PyStaticMethod).callable = args[0];
+      return null;
+    },
     __repr__: (rt, self) => builtinRepr(rt, self as PyObject),
     __get__: (rt, self, args) => {
       if (args[0] === null && (args[1] === undefined || args[1] === null)) {

@@ -37,6 +37,7 @@ import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { builtinStr } from "../text/str.ts";
 import { isTrue } from "../values/truth.ts";
+import { lookupSpecial } from "../type/lookup.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
@@ -56,15 +57,29 @@ const KEYWORDS: readonly (readonly [PyType, readonly string[]])[] = [
 constructor(BASE_EXCEPTION, (rt, cls, args, kwnames) => {
   const given = args.slice(0, args.length - (kwnames?.length ?? 0));
   const type = classFor(cls as PyType, given);
-  const exception = new PyException(type, makeTuple(given));
+  const taker = takerOf(type);
+  const exception = new PyException(type, makeTuple(taker === "__init__" ? [] : given));
+  if (taker === "__new__") fillFields(exception, given);
   if (type.slotCount > 0) exception.slots = unsetValues(type.slotCount);
   if (type.isHeap && rt.newborn !== null) rt.newborn(exception);
   return exception;
 });
 
+/**
+ * Which method of a class of the program takes the arguments of an OSError, where it has one of its own: the other one takes no notice
+ * (`oserror_use_init`). Null where both do, as in any other exception.
+ */
+function takerOf(type: PyType): "__init__" | "__new__" | null {
+  if (!type.isHeap || !type.isSubtype(OS_ERROR)) return null;
+  const changed = (name: string): boolean => lookupSpecial(type, name) !== lookupSpecial(OS_ERROR, name);
+  if (changed("__new__")) return "__new__";
+  return changed("__init__") ? "__init__" : null;
+}
+
 slots(BASE_EXCEPTION, {
   __init__: (rt, self, args, kwnames) => {
     const exception = exc(self);
+    if (takerOf(exception.cls) === "__new__") return null;
     const names = kwnames ?? [];
     const given = args.slice(0, args.length - names.length);
     if (names.length > 0) checkKeywords(rt, exception.cls, names);

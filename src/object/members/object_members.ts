@@ -63,7 +63,8 @@ slots(OBJECT, {
     if (!hasObjectInit(type)) {
       throw raise(rt, TYPE_ERROR, "object.__init__() takes exactly one argument (the instance to initialize)");
     }
-    if (hasObjectNew(type)) {
+    // Built-in types have a `__new__` of their own, or none.
+    if ((type.isHeap || type === OBJECT) && hasObjectNew(type)) {
       throw raise(rt, TYPE_ERROR, `${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
     }
     return null;

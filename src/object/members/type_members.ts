@@ -77,11 +77,13 @@ function checkMutable(rt: Runtime, type: PyType, name: string): void {
   if (!type.isHeap) throw raise(rt, TYPE_ERROR, `cannot set '${name}' attribute of immutable type '${type.name}'`);
 }
 
+function refuseDeletion(rt: Runtime, type: PyType, name: string): ReturnType<typeof raise> {
+  return raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of immutable type '${type.name}'`);
+}
+
 function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string {
   checkMutable(rt, type, name);
-  if (value === undefined) {
-    throw raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of immutable type '${type.name}'`);
-  }
+  if (value === undefined) throw refuseDeletion(rt, type, name);
   const text = strOf(value);
   if (text === undefined) {
     throw raise(rt, TYPE_ERROR, `can only assign string to ${type.name}.${name}, not '${typeName(value)}'`);
@@ -111,9 +113,7 @@ getSet(TYPE, "__module__", (_rt, self) => {
 getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self, value) => {
   const type = self as PyType;
   checkMutable(rt, type, "__bases__");
-  if (value === undefined) {
-    throw raise(rt, TYPE_ERROR, `cannot delete '__bases__' attribute of immutable type '${type.name}'`);
-  }
+  if (value === undefined) throw refuseDeletion(rt, type, "__bases__");
   setBases(rt, type, value);
 });
 getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);
@@ -126,6 +126,7 @@ getSet(TYPE, "__doc__", (rt, self) => {
   return doc === undefined || doc instanceof PyGetSet ? type.doc : doc;
 }, (rt, self, value) => {
   checkMutable(rt, self as PyType, "__doc__");
+  if (value === undefined) throw refuseDeletion(rt, self as PyType, "__doc__");
   (self as PyType).dict.setStr("__doc__", value);
   typeModified(self as PyType);
 });
@@ -151,6 +152,7 @@ getSet(
   (_rt, self) => (self as PyType).dict.getStr("__type_params__") ?? EMPTY_TUPLE,
   (rt, self, value) => {
     checkMutable(rt, self as PyType, "__type_params__");
+    if (value === undefined) throw refuseDeletion(rt, self as PyType, "__type_params__");
     (self as PyType).dict.setStr("__type_params__", value);
     typeModified(self as PyType);
   },

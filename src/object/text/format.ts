@@ -64,7 +64,7 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
     case "string": {
       const parsed = parsedSpec(rt, spec, typeName(given), true);
       boundWidth(rt, parsed);
-      return orRaise(rt, formatStr(value, parsed));
+      return orRaise(rt, formatStr(value, parsed, typeName(given)));
     }
   }
   if (value instanceof PyFloat || value instanceof PyComplex) {
@@ -143,7 +143,7 @@ function formatComplex(rt: Runtime, value: PyComplex, spec: FormatSpec, name: st
     : bare
     ? `(${write(value.re, spec.sign)}${write(value.im, "+")}j)`
     : `${write(value.re, spec.sign)}${write(value.im, "+")}j`;
-  return orRaise(rt, formatStr(text, paddingOf(spec)));
+  return orRaise(rt, formatStr(text, paddingOf(spec), "str"));
 }
 
 /** A str specification that only pads; numbers go to the right. */

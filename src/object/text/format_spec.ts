@@ -260,8 +260,8 @@ export function formatFloat(value: number, spec: FormatSpec, typeName = "float")
 }
 
 /** `format(str, spec)` (`format_string_internal`). */
-export function formatStr(value: string, spec: FormatSpec): string | FormatFault {
-  if (spec.type !== "" && spec.type !== "s") return unknownCode(spec.type, "str");
+export function formatStr(value: string, spec: FormatSpec, typeName: string): string | FormatFault {
+  if (spec.type !== "" && spec.type !== "s") return unknownCode(spec.type, typeName);
   if (spec.sign !== "") {
     return fault(
       spec.sign === " "

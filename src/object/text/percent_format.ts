@@ -186,10 +186,13 @@ function bodyText(
 /** What bytes do in their own way; undefined for the rest. */
 function bytesBody(
   rt: Runtime,
-  { type }: PercentConversion,
+  conversion: PercentConversion,
   precision: number | null,
   value: Value,
 ): Body | undefined {
+  const { type } = conversion;
+  // They know %i as %d only.
+  if (type === "i") return integerBody(rt, { ...conversion, type: "d" }, precision, value);
   // FAITHFUL: the complaint takes the letter for a negative one.
   if (type > "\x7f") throw raise(rt, OVERFLOW_ERROR, "character argument not in range(0x110000)");
   if (type === "s" || type === "b") return plain(bytesArgument(rt, value), precision);

@@ -54,7 +54,7 @@ Deno.test("formatInt() writes ints as CPython does, refusals included", () => {
 
 Deno.test("formatStr() writes strings as CPython does, refusals included", () => {
   for (const [text, spec, expected] of vectors.str as [string, string, unknown][]) {
-    assertEquals(applied(spec, "str", (parsed) => formatStr(text, parsed)), expected, `'${text}' as "${spec}"`);
+    assertEquals(applied(spec, "str", (parsed) => formatStr(text, parsed, "str")), expected, `'${text}' as "${spec}"`);
   }
 });
 

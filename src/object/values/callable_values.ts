@@ -182,21 +182,21 @@ export class PyProperty extends PyObject {
   /** Whether its text is that of its getter. */
   docOfGetter = false;
 
-  constructor(readonly fget: Value, readonly fset: Value, readonly fdel: Value, public doc: Value) {
+  constructor(public fget: Value, public fset: Value, public fdel: Value, public doc: Value) {
     super();
   }
 }
 
 /** `classmethod`. */
 export class PyClassMethod extends PyObject {
-  constructor(readonly callable: Value) {
+  constructor(public callable: Value) {
     super();
   }
 }
 
 /** `staticmethod`. */
 export class PyStaticMethod extends PyObject {
-  constructor(readonly callable: Value) {
+  constructor(public callable: Value) {
     super();
   }
 }

@@ -449,3 +449,44 @@ def named_in(case):
     try: case()
     except AttributeError as error: return str(error), error.name
 named_in(lambda: setattr([], 'append', 1)), named_in(lambda: setattr((), 'x', 1))  # → (("'list' object attribute 'append' is read-only", None), ("'tuple' object has no attribute 'x' and no __dict__ for setting new attributes", 'x'))
+
+# subclasses of built-in classes with methods of their own take keywords
+class OwnInit:
+    def __init__(self, *args, **named): self.named = named
+class OwnNew:
+    def __new__(cls, *args, **named): return super().__new__(cls, *args)
+def subclass(*bases): return type('X', bases, {})
+[subclass(OwnInit, base)(*args, k=1).named for base, args in ((float, (1,)), (tuple, ([1],)), (frozenset, ([1],)), (list, ()), (set, ()), (reversed, ([],)), (map, (len, [])), (filter, (len, [])), (property, ()), (staticmethod, ()), (classmethod, ()), (enumerate, ([],)) if 0 else (Exception, (1,)))]  # → !AttributeError: 'list_reverseiterator' object has no attribute 'named'
+subclass(float)(1, k=1)  # → !TypeError: float() takes no keyword arguments
+subclass(tuple)([1], k=1)  # → !TypeError: tuple() takes no keyword arguments
+subclass(frozenset)([1], k=1)  # → !TypeError: frozenset() takes no keyword arguments
+subclass(reversed)([1], k=1)  # → !TypeError: reversed() takes no keyword arguments
+subclass(map)(len, [1], k=1)  # → !TypeError: map() takes no keyword arguments
+subclass(filter)(len, [1], k=1)  # → !TypeError: filter() takes no keyword arguments
+subclass(OwnNew, list)([1], k=1)  # → [1]
+subclass(OwnNew, set)([1], k=1)  # → !TypeError: set() takes no keyword arguments
+subclass(OwnNew, tuple)([1], k=1)  # → (1,)
+subclass(OwnNew, property)(len, k=1)  # → !TypeError: 'k' is an invalid keyword argument for property()
+subclass(OwnNew, staticmethod)(len, k=1)  # → !TypeError: staticmethod() takes no keyword arguments
+subclass(OwnNew, classmethod)(len, k=1)  # → !TypeError: classmethod() takes no keyword arguments
+staticmethod(len, k=1)  # → !TypeError: staticmethod() takes no keyword arguments
+classmethod(k=1)  # → !TypeError: classmethod() takes no keyword arguments
+staticmethod()  # → !TypeError: staticmethod expected 1 argument, got 0
+subclass(enumerate)()  # → !TypeError: enumerate() missing required argument 'iterable' (pos 1)
+enumerate()  # → !TypeError: enumerate() missing required argument 'iterable'
+subclass(enumerate)(start=1)  # → !TypeError: enumerate() missing required argument 'iterable' (pos 1)
+type(1, k=2)  # → !TypeError: type() takes no keyword arguments
+type(1, 2, k=2)  # → !TypeError: type() takes 1 or 3 arguments
+type('A', (), k=2)  # → !TypeError: type() takes 1 or 3 arguments
+type(k=2)  # → !TypeError: type() takes 1 or 3 arguments
+print(k=1, sep=2)  # → !TypeError: 'k' is an invalid keyword argument for print()
+sorted(5, k=1)  # → !TypeError: 'int' object is not iterable
+{}.keys().__init__(1)  # → None
+iter(()).__init__(1, 2)  # → None
+(...).__init__(1)  # → None
+None.__init__(1)  # → None
+object().__init__(1)  # → !TypeError: object.__init__() takes exactly one argument (the instance to initialize)
+(lambda cls: [cls.__annotations__, delattr(cls, '__annotations__'), '__annotations__' in vars(cls), cls.__annotations__])(subclass())  # → [{}, None, False, {}]
+delattr(subclass(), '__annotations__')  # → !AttributeError: __annotations__
+delattr(int, '__annotations__')  # → !TypeError: cannot set '__annotations__' attribute of immutable type 'int'
+delattr(subclass(), '__type_params__')  # → !TypeError: cannot delete '__type_params__' attribute of immutable type 'X'

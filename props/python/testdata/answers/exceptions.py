@@ -263,3 +263,23 @@ stated.a = 5
 stated.__reduce__()  # → (<class 'ValueError'>, (1,), {'a': 5})
 stated.__setstate__({'b': 6}), stated.b, stated.__setstate__(None)  # → (None, 6, None)
 stated.__setstate__(5)  # → !TypeError: state is not a dictionary
+
+# which method of a subclass takes the arguments of an OSError
+class OsInit(OSError):
+    def __init__(self, x, **named): self.x = x
+class OsSuper(OSError):
+    def __init__(self, x): super().__init__(x, 'text', 'file')
+class OsNew(OSError):
+    def __new__(cls, *args, **named): return super().__new__(cls, *args)
+class OsBoth(OSError):
+    def __new__(cls, *args): return super().__new__(cls, *args)
+    def __init__(self, *args): self.given = args
+def told(e): return e.args, str(e), e.errno, e.strerror, e.filename, vars(e)
+told(OsInit(2, k=1))  # → ((), '', None, None, None, {'x': 2})
+told(OsSuper(2))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2, 'text', 'file', {})
+told(OsNew(2, 'text', k=1))  # → ((2, 'text'), '[Errno 2] text', 2, 'text', None, {})
+told(OsNew(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2, 'text', 'file', {})
+told(OsBoth(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2, 'text', 'file', {'given': (2, 'text', 'file')})
+told(OSError(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2, 'text', 'file', {})
+ExceptionGroup('g', [ValueError()]).split(*())  # → !TypeError: ExceptionGroup.split() takes exactly one argument (0 given)
+ExceptionGroup('g', [ValueError()]).split()  # → !TypeError: BaseExceptionGroup.split() takes exactly one argument (0 given)

@@ -389,3 +389,17 @@ math.log(3 ** 1000), math.log(7 ** 777), math.log2(5 ** 999), math.log10(3 ** 30
 1 << 10**30  # → !OverflowError: too many digits in integer
 format(1.5, 'é')  # → !ValueError: Unknown format code '\xe9' for object of type 'float'
 format(1j, 'é')  # → !ValueError: Unknown format code '\xe9' for object of type 'complex'
+
+# methods with wrong counts of arguments
+(2.5).__pow__()  # → !TypeError:  expected at least 1 argument, got 0
+(2.5).__pow__(1, 2)  # → !TypeError: pow() 3rd argument not allowed unless all arguments are integers
+(2.5).__pow__(1, 2, 3)  # → !TypeError:  expected at most 2 arguments, got 3
+(2.5).__pow__('a', 2)  # → !TypeError: pow() 3rd argument not allowed unless all arguments are integers
+(2.5).__rpow__(2, None)  # → 5.656854249492381
+2j.__pow__(1, 2)  # → !ValueError: complex modulo
+2j.__pow__('a', 2)  # → NotImplemented
+2j.__rpow__(2, None)  # → (0.18345697474330172+0.9830277404112437j)
+(1).__lt__()  # → !TypeError: expected 1 argument, got 0
+None.__lt__(1, 2)  # → !TypeError: expected 1 argument, got 2
+object().__ge__()  # → !TypeError: expected 1 argument, got 0
+object().__gt__(1, x=2)  # → !TypeError: wrapper __gt__() takes no keyword arguments

@@ -212,3 +212,35 @@ print(BadStr())  # → !TypeError: __str__ returned non-string (type int)
 # A capital sigma at the end of a word, and what is cased without being a letter
 [[ascii(v) for v in (s.lower(), s.title(), s.capitalize(), s.swapcase(), s.casefold())] for s in ('A\u03a3', '\u03a3', 'A\u03a3B', "a.\u03a3'", 'A\u03a3 \u03a3A\u03a3', '\u0345\u03a3', 'A\u0301\u03a3\u0301', 'a\u03c2', '\u2160\u03a3')]  # → [["'a\\u03c2'", "'A\\u03c2'", "'A\\u03c2'", "'a\\u03c2'", "'a\\u03c3'"], ["'\\u03c3'", "'\\u03a3'", "'\\u03a3'", "'\\u03c3'", "'\\u03c3'"], ["'a\\u03c3b'", "'A\\u03c3b'", "'A\\u03c3b'", "'a\\u03c3b'", "'a\\u03c3b'"], ['"a.\\u03c2\'"', '"A.\\u03a3\'"', '"A.\\u03c2\'"', '"A.\\u03c2\'"', '"a.\\u03c3\'"'], ["'a\\u03c2 \\u03c3a\\u03c2'", "'A\\u03c2 \\u03a3a\\u03c2'", "'A\\u03c2 \\u03c3a\\u03c2'", "'a\\u03c2 \\u03c3a\\u03c2'", "'a\\u03c3 \\u03c3a\\u03c3'"], ["'\\u0345\\u03c3'", "'\\u0399\\u03c3'", "'\\u0399\\u03c3'", "'\\u0399\\u03c3'", "'\\u03b9\\u03c3'"], ["'a\\u0301\\u03c2\\u0301'", "'A\\u0301\\u03a3\\u0301'", "'A\\u0301\\u03c2\\u0301'", "'a\\u0301\\u03c2\\u0301'", "'a\\u0301\\u03c3\\u0301'"], ["'a\\u03c2'", "'A\\u03c2'", "'A\\u03c2'", "'A\\u03a3'", "'a\\u03c3'"], ["'\\u2170\\u03c2'", "'\\u2160\\u03c2'", "'\\u2160\\u03c2'", "'\\u2170\\u03c2'", "'\\u2170\\u03c3'"]]
 [(s.istitle(), s.isupper(), s.islower()) for s in ('\u2167', '\u2177', '\u24b6\u24d0', '\u24d0', 'A\u00aa', '\u00aa', 'A\u2177 B', '\u01c5a', 'a\u01c5', 'A\u02b0', '\u1f88')]  # → [(True, True, False), (False, False, True), (True, False, False), (False, False, True), (True, False, False), (False, False, True), (True, False, False), (True, False, False), (False, False, False), (True, False, False), (True, False, False)]
+
+# several wrong arguments: which is complained of
+'a'.find(5, 'b'), 1  # → !TypeError: slice indices must be integers or None or have an __index__ method
+'a'.count(5, 'b')  # → !TypeError: slice indices must be integers or None or have an __index__ method
+'a'.rindex([], 1, 'b')  # → !TypeError: slice indices must be integers or None or have an __index__ method
+'a'.split(5, 'b')  # → !TypeError: 'str' object cannot be interpreted as an integer
+'a'.rsplit(sep=5, maxsplit=[])  # → !TypeError: 'list' object cannot be interpreted as an integer
+b'a'.find([], 'b')  # → !TypeError: slice indices must be integers or None or have an __index__ method
+b'a'.rindex('a', 1, 'b')  # → !TypeError: slice indices must be integers or None or have an __index__ method
+b'a'.split(5, 'b')  # → !TypeError: 'str' object cannot be interpreted as an integer
+b'a'.hex([1], [])  # → !TypeError: 'list' object cannot be interpreted as an integer
+b'ab'.hex([1])  # → !TypeError: sep must be str or bytes.
+b'ab'.hex({1: 2})  # → !TypeError: sep must be str or bytes.
+b'ab'.hex([1, 2])  # → !ValueError: sep must be length 1.
+b'a'.translate([1], '1')  # → !TypeError: a bytes-like object is required, not 'list'
+b'a'.translate(None, '1')  # → !TypeError: a bytes-like object is required, not 'str'
+b'%i' % b'a'  # → !TypeError: %d format: a real number is required, not bytes
+b'%u' % b'a'  # → !TypeError: %u format: a real number is required, not bytes
+b'%5i|%+i' % (7, 8)  # → b'    7|+8'
+'%i' % 'a'  # → !TypeError: %i format: a real number is required, not str
+format(S('a'), 'd')  # → !ValueError: Unknown format code 'd' for object of type 'S'
+format(S('a'), '.1x')  # → !ValueError: Unknown format code 'x' for object of type 'S'
+f'{5:1000000000000000000000}'  # → !ValueError: Too many decimal digits in format string
+f'{5:.1000000000000000000000}'  # → !ValueError: Too many decimal digits in format string
+'a'.__mul__()  # → !TypeError:  expected 1 argument, got 0
+'a'.__rmul__(1, 2)  # → !TypeError:  expected 1 argument, got 2
+'a'.__format__(1, 2)  # → !TypeError: str.__format__() takes exactly one argument (2 given)
+[].__format__('', 1)  # → !TypeError: object.__format__() takes exactly one argument (2 given)
+S('a').__format__()  # → !TypeError: str.__format__() takes exactly one argument (0 given)
+(lambda method: method(1, 2))(S('a').join)  # → !TypeError: S.join() takes exactly one argument (2 given)
+S('a').join(*(1, 2))  # → !TypeError: S.join() takes exactly one argument (2 given)
+'a'.join(*(1, 2))  # → !TypeError: str.join() takes exactly one argument (2 given)
