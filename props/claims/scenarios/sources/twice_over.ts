@@ -77,6 +77,7 @@ def down(n):
 class C:
     def __init__(self): self.x, self.y = 1, 2
 def once(o): yield o.__dict__
+def pair(d, y, x): return (d, x)
 def reads(o):
     while True: yield o.x
 def fills(o):
@@ -84,7 +85,7 @@ def fills(o):
 `,
     setup: "k = reads",
     use:
-      "o = C()\nt = k(o)\nemit((next(t), next(t)))\nfor d, x in zip(once(o), t):\n    d['x'] = 9\n    emit((x, o.x, o.__dict__ is d))\no = C()\nemit(list(fills(o)))\no.__dict__.update(fills(o))\nemit((o.x, getattr(o, 'b', 0), list(o.__dict__)))",
+      "o = C()\nt = k(o)\nemit((next(t), next(t)))\nfor d, x in map(pair, once(o), k(C()), t):\n    d['x'] = 9\n    emit((x, o.x, o.__dict__ is d))\no = C()\nemit(list(fills(o)))\no.__dict__.update(fills(o))\nemit((o.x, getattr(o, 'b', 0), list(o.__dict__)))",
     breaks: ["k = lambda o: iter([o.x, 2, 3])", "C.x = 5", "C.z = property(lambda self: 1)"],
   },
   calling(
