@@ -70,7 +70,7 @@ Deno.test("at least four of five mutations of one byte change the program, wheth
   const strings = (length: number): Uint8Array[] =>
     Array.from({ length: 40 }, () => Uint8Array.from({ length }, () => random.below(256)));
   const seeds = Array.from({ length: 40 }, (_, i) => bytesOfDraft(new PrngChoices(13, i), PIN_WARM));
-  const shares = [seeds, strings(8), strings(20), strings(64), strings(500)].map((each) => shareThatChanges(each, 20));
+  const shares = [seeds, strings(8), strings(20), strings(64), strings(500)].map((each) => shareThatChanges(each, 6));
   assert(shares.every((share) => share >= 0.8), `shares of mutations that change the program: ${shares.join(", ")}`);
 });
 
