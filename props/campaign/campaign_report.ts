@@ -5,6 +5,7 @@
  */
 
 import type { Plug } from "../core/plug.ts";
+import { commandText } from "../report/command_text.ts";
 import { count, duration } from "../report/text.ts";
 import type { CampaignListener, CampaignProgress, CampaignResult } from "./campaign_options.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
@@ -120,7 +121,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
       if (waiting > 0) console.log(`${count(waiting)} failing checks wait to be looked at in the next run`);
       console.log(`${ENDS[ended]}: ${standingLine(last, true)}`);
       if (findings.length > 0) console.log(`findings: ${dir}/${FINDINGS}`);
-      console.log(`to go on: deno task campaign ${dir}`);
+      console.log(`to go on: ${commandText(["campaign", dir])}`);
       store?.close();
     },
   };

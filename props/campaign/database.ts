@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { EnvironmentError } from "../cli/environment.ts";
 import { pathError } from "../cli/user_files.ts";
+import { commandText } from "../report/command_text.ts";
 import { DATABASE, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 
 /** Milliseconds that a reader and a writer wait for one another. */
@@ -143,7 +144,7 @@ function atRest(path: string): URL {
 export function readDatabase(dir: string): DatabaseSync {
   const path = databasePath(dir);
   if (!exists(path)) {
-    throw refusal(dir, `holds no campaign; deno task campaign ${dir} begins one`);
+    throw refusal(dir, `holds no campaign; ${commandText(["campaign", dir])} begins one`);
   }
   return guarded(path, () => {
     try {

@@ -5,7 +5,7 @@
  */
 
 import { looksLikeToken } from "../core/token.ts";
-import { quoted } from "../report/replay_command.ts";
+import { quoted } from "../report/command_text.ts";
 import { count, duration } from "../report/text.ts";
 import type { CampaignFinding } from "./campaign_store.ts";
 import { FINDINGS } from "./finding_folders.ts";

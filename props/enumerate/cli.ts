@@ -12,6 +12,7 @@ import { variantOf } from "../core/target.ts";
 import { LINK_OPTIONS, linked } from "../cli/playground_option.ts";
 import { askedMended, type AttackedPlug, attackedPlug, PYTHON_OPTIONS, TARGET_OPTIONS } from "../cli/target_options.ts";
 import { interruptible } from "../cli/interrupt.ts";
+import { commandText } from "../report/command_text.ts";
 import { findingText } from "../report/finding_text.ts";
 import { plain } from "../report/paint.ts";
 import {
@@ -103,11 +104,16 @@ async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof 
   const { finding, tally, seconds } = result;
   const next = from + tally.checks;
   const again = (index: number): string =>
-    `deno task enumerate --units ${units}${options.events ? " --events" : ""}${
-      options.target === undefined ? "" : ` --target ${options.target}`
-    }${options.repair === undefined ? "" : ` --repair ${options.repair}`}${
-      options.python === undefined ? "" : ` --python ${options.python}`
-    } --from ${index}`;
+    commandText(["enumerate"], {
+      units: String(units),
+      events: options.events,
+      module: options.module,
+      target: options.target,
+      repair: options.repair,
+      python: options.python,
+      known: options.known,
+      from: String(index),
+    });
   if (finding !== null) say(`\n${findingText(finding, plug, paint, again(next - 1))}\n`);
   say(
     `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +

@@ -6,6 +6,7 @@
 
 import type { Finding } from "../core/finding.ts";
 import type { Plug } from "../core/plug.ts";
+import { quoted } from "./command_text.ts";
 
 /** The command, with the module that the plug came from; of one that was handed over in memory only its user knows the file. */
 export function replayCommand(
@@ -21,9 +22,4 @@ export function replayCommand(
 function pathOf(module: string): string {
   const url = new URL(module);
   return url.protocol === "file:" ? decodeURIComponent(url.pathname) : module;
-}
-
-/** A word as shells take it. */
-export function quoted(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

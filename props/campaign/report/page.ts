@@ -6,6 +6,7 @@
 
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
+import { commandText } from "../../report/command_text.ts";
 import { count, percent } from "../../report/text.ts";
 import type { Tally } from "../../core/tally.ts";
 import { aboutTarget, catalogOf } from "./catalog.ts";
@@ -283,14 +284,13 @@ function runsPart(view: CampaignView): string {
     ...["generator version", "machine"],
   ];
   const { target, module, from, python, repair } = facts.options;
-  const options = Object.entries({ target, module, from, python, repair, seed: String(facts.seed) });
-  const again = options.flatMap(([option, value]) => value === undefined ? [] : [`--${option} ${value}`]).join(" ");
+  const again = { target, module, from, python, repair, seed: String(facts.seed) };
   return `${sortableTable("runs-table", head, rows)}
-<p>To go on where it stopped, in a checkout of Tierproof: <code>deno task campaign ${
-    escapeText(name)
+<p>To go on where it stopped, in a checkout of Tierproof: <code>${
+    escapeText(commandText(["campaign", name]))
   }</code>, with the path of the
 folder. All that was found follows from the seed and the version of the generator: the same again in a new folder is</p>
-${commandPart(`deno task campaign NEW_FOLDER ${again}`, "again")}`;
+${commandPart(commandText(["campaign", "NEW_FOLDER"], again), "again")}`;
 }
 
 const ENDED_BY: Readonly<Record<string, string>> = {
