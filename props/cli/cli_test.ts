@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { REPAIR_IDS } from "../../src/isa/repairs.ts";
+import { canary } from "../claims/canary.ts";
 import { plugSource } from "../cpython/load.ts";
 import { pinPlug } from "../cpython/plug.ts";
 import { HUNT_OPTIONS, readSettings } from "./hunt_command.ts";
@@ -117,11 +118,10 @@ Deno.test("hunt lists the claims, one of which must fail", async () => {
 });
 
 Deno.test("hunt finds the canary, prints how to see it again, and replay shows it", async () => {
-  const canary = await canaryName();
   const { code, out, err } = await run(
     "hunt.ts",
     "--claim",
-    canary,
+    canary.name,
     "--seed",
     "1",
     "--checks",
@@ -131,7 +131,7 @@ Deno.test("hunt finds the canary, prints how to see it again, and replay shows i
   assertEquals(code, 1, err);
   const report = JSON.parse(lastLine(out)) as { findings: { token: string; claim: string; seconds: number }[] };
   const [finding] = report.findings;
-  assertEquals(finding?.claim, canary);
+  assertEquals(finding?.claim, canary.name);
   const token = finding?.token ?? "";
   assert(token.length > 0 && token.length <= 200);
   assertStringIncludes(err, `deno task replay ${token}`);
@@ -179,12 +179,6 @@ Deno.test("replay refuses what is no token and no file, and broken tokens", asyn
   assertMatch(cut.err, /was it cut/);
   assertMatch(none.err, /missing argument: TOKEN\|FILE/);
 });
-
-async function canaryName(): Promise<string> {
-  const { out } = await run("hunt.ts", "--claim", "list", "--json");
-  const rows = JSON.parse(out) as { name: string; canary: boolean }[];
-  return rows.find((row) => row.canary)?.name ?? "";
-}
 
 Deno.test("hunt --all lists root causes first, writes findings as it finds them, and replay shows one as Markdown", async () => {
   const dir = Deno.makeTempDirSync();

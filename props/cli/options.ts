@@ -181,7 +181,10 @@ export function parseCommandLine<const T extends OptionTable>(
       `unexpected argument ${JSON.stringify(extra)}${near === undefined ? "" : `; did you mean --${near}?`}`,
     );
   }
-  if (positionals.length < spec.minPositionals) throw usageError(`missing argument: ${spec.positionals}`);
+  // An empty one is a variable of a shell that was not set: taken as a path it would be the folder where the user stands.
+  if (positionals.length < spec.minPositionals || positionals.includes("")) {
+    throw usageError(`missing argument: ${spec.positionals}`);
+  }
   return parsed;
 }
 

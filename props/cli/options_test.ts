@@ -53,6 +53,8 @@ Deno.test("a wrong option is refused with the nearest right one", () => {
     assertThrows(() => parseCommandLine(SPEC, args), TierproofError, message);
   }
   assertThrows(() => parseCommandLine({ ...SPEC, minPositionals: 1 }, []), TierproofError, "missing argument: [FILE]");
+  // As of a variable that a shell does not know: no path, not that of the folder where the user stands.
+  assertThrows(() => parseCommandLine(SPEC, [""]), TierproofError, "missing argument: [FILE]");
 });
 
 Deno.test("numbers, durations and lists say what they want", () => {

@@ -77,7 +77,7 @@ function tests(name: string, folder: string, args: readonly string[]): Step {
 const rows = (folder: string): readonly (readonly Step[])[] => [
   [tests("tests", folder, [ALL_TESTS, "--", `--ignore=${BESIDE.join(",")}`, ...FOLDERS])],
   [
-    { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/"], beside: true },
+    { name: "types", args: ["check", "--frozen", "mod.ts", "src/", "reference/", "props/", "examples/"], beside: true },
     { name: "smoke hunt", args: SMOKE_HUNT, beside: true },
     { name: "guards", args: GUARDS, beside: true },
     { name: "mutants", args: ["task", "mutants", "--ci", "--quiet"], beside: true },
