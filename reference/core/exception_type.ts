@@ -253,7 +253,9 @@ defineNew(exceptions.BaseExceptionGroup, (rt, cls, args) => {
   }
   const message = args[0] as Value;
   if (typeof message !== "string") {
-    throw rt.typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+    throw rt.typeError(
+      `BaseExceptionGroup.__new__() argument 1 must be str, not ${message === null ? "None" : typeOf(message).name}`,
+    );
   }
   const members = checkMembers(rt, cls, args[1] as Value);
   const plain = members.every((inner) => inner.cls.isSubtypeOf(exceptions.Exception));

@@ -5,6 +5,7 @@
  */
 
 import { copyWork, digitsOf, euclidWork, productWork } from "../../src/isa/work.ts";
+import { norm } from "../builtins/modules/exact_sums.ts";
 import { float, NOT_IMPLEMENTED, types } from "../types.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import { PyComplex, PyFloat, PyInstance, type Value } from "../values.ts";
@@ -374,7 +375,7 @@ function complexGeneralPower(rt: Runtime, a: PyComplex, b: PyComplex): PyComplex
     if (b.im !== 0 || b.re < 0) throw rt.error("ZeroDivisionError", "0.0 to a negative or complex power");
     return new PyComplex(types.complex, 0, 0);
   }
-  const size = Math.hypot(a.re, a.im);
+  const size = norm([a.re, a.im]);
   let length = Math.pow(size, b.re);
   const angle = Math.atan2(a.im, a.re);
   let phase = angle * b.re;

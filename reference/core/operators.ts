@@ -4,6 +4,7 @@
  * @module
  */
 
+import { norm } from "../builtins/modules/exact_sums.ts";
 import { copyWork } from "../../src/isa/work.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import { NOT_IMPLEMENTED, tuple, typeOf, types } from "../types.ts";
@@ -231,7 +232,7 @@ export function nativeUnary(rt: Runtime, name: "__neg__" | "__pos__" | "__invert
     return new PyFloat(types.float, name === "__neg__" ? -payload.value : Math.abs(payload.value));
   }
   if (name === "__abs__") {
-    const size = Math.hypot(payload.re, payload.im);
+    const size = norm([payload.re, payload.im]);
     if (size === Infinity && Number.isFinite(payload.re) && Number.isFinite(payload.im)) {
       throw rt.error("OverflowError", "absolute value too large");
     }

@@ -73,7 +73,7 @@ export function integerSquareRoot(n: bigint): bigint {
 }
 
 /** The nearest double of the root of the sum of squares of finite doubles. */
-export function exactHypot(values: readonly number[]): number {
+function exactHypot(values: readonly number[]): number {
   let total = 0n;
   for (const value of values) total += toUnits(value) ** 2n;
   if (total === 0n) return 0;
@@ -83,4 +83,10 @@ export function exactHypot(values: readonly number[]): number {
   const root = integerSquareRoot(scaled);
   const sticky = root * root === scaled ? 0n : 1n;
   return roundToDouble(root * 2n + sticky, -UNIT - shift - 1);
+}
+
+/** Length of the way to a point (C: `hypot`): infinite in one direction is longer than none at all in another. */
+export function norm(values: readonly number[]): number {
+  if (values.some((value) => Math.abs(value) === Infinity)) return Infinity;
+  return values.some(Number.isNaN) ? NaN : exactHypot(values);
 }

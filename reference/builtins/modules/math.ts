@@ -14,7 +14,7 @@ import { PyFloat, type Slot, type Value } from "../../values.ts";
 import { toFloat } from "../float_type.ts";
 import { truncate } from "../int_type.ts";
 import { INTEGER_FUNCTIONS } from "./math_integers.ts";
-import { exactHypot, exactProductSum, exactSum, roundToDouble } from "./exact_sums.ts";
+import { exactProductSum, exactSum, norm, roundToDouble } from "./exact_sums.ts";
 import { frexp, ieeeRemainder, nextAfter, ulp } from "./float_parts.ts";
 import { erf, erfc } from "./error_function.ts";
 import { gamma, logGamma, type MathResult } from "./special_functions.ts";
@@ -159,11 +159,6 @@ function sumprod(rt: Runtime, p: Value, q: Value): Value {
 
 function hypot(rt: Runtime, coordinates: readonly Value[]): Value {
   return float(norm(coordinates.map((item) => toFloat(rt, item))));
-}
-
-function norm(values: readonly number[]): number {
-  if (values.some((value) => Math.abs(value) === Infinity)) return Infinity;
-  return values.some(Number.isNaN) ? NaN : exactHypot(values);
 }
 
 function dist(rt: Runtime, p: Value, q: Value): Value {

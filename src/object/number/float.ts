@@ -5,6 +5,7 @@
  */
 
 import { OVERFLOW_ERROR, ZERO_DIVISION_ERROR } from "../exception/exception_types.ts";
+import { hypotenuse } from "../modules/float_functions.ts";
 import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
@@ -89,7 +90,7 @@ export function complexPower(rt: Runtime, a: PyComplex, b: PyComplex): PyComplex
     return new PyComplex(0, 0);
   }
   if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) return checkedPower(rt, complexIntPower(a, b.re));
-  const size = Math.hypot(a.re, a.im);
+  const size = hypotenuse([a.re, a.im]);
   let length = Math.pow(size, b.re);
   const angle = Math.atan2(a.im, a.re);
   let phase = angle * b.re;
@@ -101,8 +102,7 @@ export function complexPower(rt: Runtime, a: PyComplex, b: PyComplex): PyComplex
 }
 
 function checkedPower(rt: Runtime, power: PyComplex): PyComplex {
-  if (Number.isFinite(power.re) && Number.isFinite(power.im)) return power;
-  if (Number.isNaN(power.re) || Number.isNaN(power.im)) return power;
+  if (Math.abs(power.re) !== Infinity && Math.abs(power.im) !== Infinity) return power;
   throw raise(rt, OVERFLOW_ERROR, "complex exponentiation");
 }
 

@@ -283,3 +283,4 @@ told(OsBoth(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2
 told(OSError(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 2, 'text', 'file', {})
 ExceptionGroup('g', [ValueError()]).split(*())  # → !TypeError: ExceptionGroup.split() takes exactly one argument (0 given)
 ExceptionGroup('g', [ValueError()]).split()  # → !TypeError: BaseExceptionGroup.split() takes exactly one argument (0 given)
+ExceptionGroup(None, [ValueError()])  # → !TypeError: BaseExceptionGroup.__new__() argument 1 must be str, not None

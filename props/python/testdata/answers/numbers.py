@@ -403,3 +403,7 @@ format(1j, 'é')  # → !ValueError: Unknown format code '\xe9' for object of ty
 None.__lt__(1, 2)  # → !TypeError: expected 1 argument, got 2
 object().__ge__()  # → !TypeError: expected 1 argument, got 0
 object().__gt__(1, x=2)  # → !TypeError: wrapper __gt__() takes no keyword arguments
+abs(2+3j), abs(0.37+1.1j), abs(3e200+4e200j), (2+3j) ** 2.5  # → (3.605551275463989, 1.1605602095539895, 4.9999999999999995e+200, (-19.122475853735754+15.609903355777288j))
+(1e200+1e200j) ** 2  # → (nan+nanj)
+(1e200+1e200j) ** 3  # → (nan+nanj)
+1e308j ** 3  # → !OverflowError: complex exponentiation
