@@ -4,7 +4,7 @@
  * @module
  */
 
-import { TYPE_NAMES } from "../../src/isa/type_names.ts";
+import { typeNames } from "../../src/isa/type_names.ts";
 import { parseWork, tableWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -324,7 +324,7 @@ export function attributeNames(rt: Runtime, v: Value): string[] {
   const waiting = [v instanceof PyType ? v : typeOf(v)];
   rt.spend(names.length);
   for (let cls = waiting.pop(); cls !== undefined; cls = waiting.pop()) {
-    const added = [...(cls.heap ? undefined : TYPE_NAMES.get(cls.qualname)) ?? cls.dict.keys()];
+    const added = [...(cls.heap ? undefined : typeNames(cls.qualname)) ?? cls.dict.keys()];
     // A class that is reached along many ways is gone over as often.
     rt.spend(1 + tableWork(added.length));
     for (const name of added) names.push(name);

@@ -210,18 +210,24 @@ function kindEffect(inputs: readonly EffectItem[], outputs: readonly EffectItem[
   };
 }
 
-/** Kinds by base opcode; null for numbers that are none. Instructions of one effect that say no more share theirs. */
-export const KIND_EFFECTS: readonly (KindEffect | null)[] = (() => {
-  const plain = new Map<StackEffect, KindEffect>();
-  return Array.from({ length: 256 }, (_, opcode) => {
-    const name = opcodeNameOf(opcode);
-    const effect = name === undefined ? null : OPCODE_EFFECTS[name];
-    if (name === undefined || effect === null) return null;
-    const { kinds } = opcodeRow(name);
-    const known = kinds === undefined ? plain.get(effect) : undefined;
-    if (known !== undefined) return known;
-    const made = kindEffect(effect.inputs, effect.outputs, kinds ?? "--");
-    if (kinds === undefined) plain.set(effect, made);
-    return made;
-  });
-})();
+/** Kinds of instructions that were asked for, by opcode; those of one effect that say no more share theirs. */
+const known: (KindEffect | null | undefined)[] = Array.from({ length: 256 }, () => undefined);
+const plain = new Map<StackEffect, KindEffect>();
+
+/** Kinds of a base opcode; null for a number that is none. Made when it is asked for: programs use a few. */
+export function kindEffectOf(opcode: number): KindEffect | null {
+  const effect = known[opcode];
+  return effect === undefined ? known[opcode] = madeFor(opcode) : effect;
+}
+
+function madeFor(opcode: number): KindEffect | null {
+  const name = opcodeNameOf(opcode);
+  const effect = name === undefined ? null : OPCODE_EFFECTS[name];
+  if (name === undefined || effect === null) return null;
+  const { inputs, outputs } = effect;
+  const { kinds } = opcodeRow(name);
+  if (kinds !== undefined) return kindEffect(inputs, outputs, kinds);
+  let made = plain.get(effect);
+  if (made === undefined) plain.set(effect, made = kindEffect(inputs, outputs, "--"));
+  return made;
+}

@@ -110,15 +110,24 @@ function parsed(text: string): StackEffect {
   return { inputs, outputs, popped: total(inputs), pushed: total(outputs) };
 }
 
+/** A record of what each name has. By a loop: pairs of hundreds of names would be garbage of every start. */
+function byName<Name extends string, T>(names: readonly Name[], of: (name: Name) => T): Readonly<Record<Name, T>> {
+  const record: Partial<Record<Name, T>> = {};
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as Name;
+    record[name] = of(name);
+  }
+  return record as Record<Name, T>;
+}
+
 /** Stack effect of each opcode; null where the pin has no metadata. */
-export const OPCODE_EFFECTS: Readonly<Record<OpcodeName, StackEffect | null>> = Object.fromEntries(
-  OPCODE_NAMES.map((name) => {
-    const effect = opcodeRow(name).effect;
-    return [name, effect === null ? null : parseEffect(effect)];
-  }),
-) as Record<OpcodeName, StackEffect | null>;
+export const OPCODE_EFFECTS: Readonly<Record<OpcodeName, StackEffect | null>> = byName(OPCODE_NAMES, (name) => {
+  const { effect } = opcodeRow(name);
+  return effect === null ? null : parseEffect(effect);
+});
 
 /** Stack effect of each uop. */
-export const UOP_EFFECTS: Readonly<Record<UopName, StackEffect>> = Object.fromEntries(
-  UOP_NAMES.map((name) => [name, parseEffect(uopRow(name).effect)]),
-) as Record<UopName, StackEffect>;
+export const UOP_EFFECTS: Readonly<Record<UopName, StackEffect>> = byName(
+  UOP_NAMES,
+  (name) => parseEffect(uopRow(name).effect),
+);

@@ -13,8 +13,8 @@ import { JUMP_DIRECTION, jumpTarget } from "./jumps.ts";
 import {
   type Kind,
   KIND_BITS,
-  KIND_EFFECTS,
   type KindEffect,
+  kindEffectOf,
   kindOfLiteral,
   KINDS,
   kindText,
@@ -125,7 +125,7 @@ class KindsCheck {
       for (const entry of handlersOf(this.check, instruction, depth)) this.fail(entry);
       this.now.set(this.entries.subarray(base, base + this.slots + depth));
     }
-    const effect = KIND_EFFECTS[opcode] as KindEffect;
+    const effect = kindEffectOf(opcode) as KindEffect;
     this.stopped = false;
     this.take(instruction, effect, depth);
     this.locals(instruction, depth);

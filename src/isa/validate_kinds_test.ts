@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { assemble } from "./assembler.ts";
 import { TierproofError } from "./errors.ts";
-import { KIND_EFFECTS, KINDS, kindText } from "./kinds.ts";
+import { kindEffectOf, KINDS, kindText } from "./kinds.ts";
 import { OPCODE_NAMES, opcodeKind, opcodeRow, OPCODES } from "./opcodes.ts";
 import { oneFunction } from "./one_function.ts";
 import { validateProgram } from "./validate.ts";
@@ -173,16 +173,17 @@ Deno.test("kinds are named by items of the effect, for base opcodes only", () =>
     assertEquals(opcodeKind(name), "base", name);
     assertEquals(effect === null, false, name);
   }
-  const append = KIND_EFFECTS[OPCODES.LIST_APPEND.opcode];
+  for (let opcode = 0; opcode < 256; opcode++) kindEffectOf(opcode);
+  const append = kindEffectOf(OPCODES.LIST_APPEND.opcode);
   assertEquals(append?.taken.map(({ name, kind }) => [name, kind(1)]), [
     ["list", KINDS.list],
     ["unused", KINDS.entry],
     ["v", KINDS.value],
   ]);
   assertEquals(append?.given.map(({ from }) => from), [0, 1]);
-  assertEquals(KIND_EFFECTS[OPCODES.SWAP.opcode]?.given.map(({ from }) => from), [2, 1, 0]);
-  assertEquals(KIND_EFFECTS[OPCODES.CALL_INTRINSIC_1.opcode]?.taken[0]?.kind(6), KINDS.list);
-  assertEquals(KIND_EFFECTS[OPCODES.CALL_INTRINSIC_1.opcode]?.taken[0]?.kind(5), KINDS.value);
+  assertEquals(kindEffectOf(OPCODES.SWAP.opcode)?.given.map(({ from }) => from), [2, 1, 0]);
+  assertEquals(kindEffectOf(OPCODES.CALL_INTRINSIC_1.opcode)?.taken[0]?.kind(6), KINDS.list);
+  assertEquals(kindEffectOf(OPCODES.CALL_INTRINSIC_1.opcode)?.taken[0]?.kind(5), KINDS.value);
 });
 
 Deno.test("kindText() names a set of classes", () => {

@@ -6,7 +6,7 @@
 
 import { InvariantError } from "../../../src/isa/errors.ts";
 import { OPCODE_NAMES, opcodeNameOf, OPCODES } from "../../../src/isa/opcodes.ts";
-import { type EffectItem, OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
+import { OPCODE_EFFECTS } from "../../../src/isa/stack_effect.ts";
 
 /** Opcode numbers by name. */
 export const OP: { readonly [N in keyof typeof OPCODES]: number } = Object.fromEntries(
@@ -21,24 +21,22 @@ const EFFECTS = Array.from({ length: 256 }, (_, opcode) => {
 /** Opargs below this have their effects in a table. */
 const TABLED_ARGS = 32;
 
-const isFixed = ({ fixed }: EffectItem): boolean => fixed !== null;
+/** Stands where an effect was not asked for yet. */
+const UNKNOWN = -128;
 
-/** By how much each instruction with a small oparg changes the depth; by opcode, then oparg. */
-const DELTA = new Int8Array(256 * TABLED_ARGS);
-EFFECTS.forEach((effect, opcode) => {
-  if (effect === null) return;
-  const { inputs, outputs, pushed, popped } = effect;
-  const row = opcode * TABLED_ARGS;
-  if (inputs.every(isFixed) && outputs.every(isFixed)) DELTA.fill(pushed(0) - popped(0), row, row + TABLED_ARGS);
-  else for (let arg = 0; arg < TABLED_ARGS; arg++) DELTA[row + arg] = pushed(arg) - popped(arg);
-});
+/** By how much instructions with a small oparg change the depth, by opcode and oparg, as they are asked for: few ever are. */
+const DELTA = new Int8Array(256 * TABLED_ARGS).fill(UNKNOWN);
 
 /** By how much an instruction changes the stack depth where it goes on to the next. */
 export function delta(op: number, arg: number): number {
-  if (arg < TABLED_ARGS) return DELTA[op * TABLED_ARGS + arg] as number;
+  const row = op * TABLED_ARGS;
+  const known = arg < TABLED_ARGS ? DELTA[row + arg] as number : UNKNOWN;
+  if (known !== UNKNOWN) return known;
   const effect = EFFECTS[op];
   if (effect === null || effect === undefined) throw new InvariantError(`no stack effect for opcode ${op}`);
-  return effect.pushed(arg) - effect.popped(arg);
+  const change = effect.pushed(arg) - effect.popped(arg);
+  if (arg < TABLED_ARGS) DELTA[row + arg] = change;
+  return change;
 }
 
 /** Items that are left when an instruction fails, at least: all that it takes are gone. */

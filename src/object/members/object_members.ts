@@ -7,7 +7,7 @@
 import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
-import { TYPE_NAMES } from "../../isa/type_names.ts";
+import { typeNames } from "../../isa/type_names.ts";
 import { tableWork } from "../../isa/work.ts";
 import { PyException, PyTraceback } from "../exception/exception.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
@@ -113,7 +113,7 @@ classMethod(OBJECT, "__subclasshook__", CALLS.VARARGS, () => NOT_IMPLEMENTED);
 
 /** Names of a class and of its bases, depth first (`merge_class_dict`). */
 function addClassNames(rt: Runtime, names: Set<string>, type: PyType): void {
-  const own = type.isHeap ? undefined : TYPE_NAMES.get(type.qualname);
+  const own = type.isHeap ? undefined : typeNames(type.qualname);
   // A class that is reached along many ways is gone over as often.
   rt.burn(1 + tableWork(type.dict.entryKeys.length));
   for (const name of own ?? type.dict.entryKeys) if (typeof name === "string") names.add(name);

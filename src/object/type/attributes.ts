@@ -5,7 +5,7 @@
  */
 
 import { KNOWN_MEMBERS } from "../../isa/known_names.ts";
-import { TYPE_NAMES } from "../../isa/type_names.ts";
+import { typeNames } from "../../isa/type_names.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet, isReadFirst } from "./descriptors.ts";
@@ -94,7 +94,7 @@ function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
 /** Ends the run where an attribute that is absent here is one of the interpreter's own. */
 function refuseKnown(rt: Runtime, type: PyType, name: string): void {
   for (const { isHeap, qualname: owner } of type.mro) {
-    if (!isHeap && TYPE_NAMES.get(owner)?.has(name) === true) throw poison(rt, "unsupported", `${owner}.${name}`);
+    if (!isHeap && typeNames(owner)?.has(name) === true) throw poison(rt, "unsupported", `${owner}.${name}`);
   }
 }
 

@@ -6,7 +6,7 @@
 
 import { DEOPT_OF, OPCODE_NAMES, type OpcodeName, OPCODES } from "../../isa/opcodes.ts";
 import { type Count, OPCODE_EFFECTS, type StackEffect, UOP_EFFECTS } from "../../isa/stack_effect.ts";
-import { type Tier2UopName, UOP_NAMES, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
+import { type Tier2UopName, UOP_NAMES, type UopName, type UopRow, uopRow, UOPS } from "../../isa/uops.ts";
 import { PyDict } from "../../object/dict/dict.ts";
 import { DictIterator } from "../../object/iterator/iterators.ts";
 import { byClass, classSet } from "../../object/type/class_numbers.ts";
@@ -69,31 +69,51 @@ const VARIABLES = opcodes("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
 const UOP_VARIABLES = uops("STORE_NAME DELETE_NAME STORE_GLOBAL DELETE_GLOBAL");
 
 /** Entries that each instruction takes, by opcode. */
-const TAKEN: readonly Count[] = countsById(
-  OPCODE_NAMES.map((name) => [OPCODES[name].opcode, OPCODE_EFFECTS[name]?.popped]),
-);
+const TAKEN: readonly Count[] = countsById(OPCODE_NAMES, OPCODE_EFFECTS, numberOf, taken);
 /** The same of uops, by id. */
-const UOP_TAKEN: readonly Count[] = countsById(
-  UOP_NAMES.map((name) => [UOPS[name].id, UOP_EFFECTS[name].popped]),
-);
+const UOP_TAKEN: readonly Count[] = countsById(UOP_NAMES, UOP_EFFECTS, idOf, taken);
 
 /** Entries that each instruction looks at and leaves where they are. */
-const LEFT: readonly Count[] = countsById(
-  OPCODE_NAMES.map((name) => [OPCODES[name].opcode, left(OPCODE_EFFECTS[name])]),
-);
-const UOP_LEFT: readonly Count[] = countsById(UOP_NAMES.map((name) => [UOPS[name].id, left(UOP_EFFECTS[name])]));
+const LEFT: readonly Count[] = countsById(OPCODE_NAMES, OPCODE_EFFECTS, numberOf, left);
+const UOP_LEFT: readonly Count[] = countsById(UOP_NAMES, UOP_EFFECTS, idOf, left);
 
-function left(effect: StackEffect | null): Count | undefined {
-  if (effect === null) return undefined;
-  const { inputs, outputs } = effect;
-  const different = inputs.findIndex((item, i) => item !== outputs[i]);
-  const counts = inputs.slice(0, different < 0 ? inputs.length : different).map(({ count }) => count);
-  return counts.length === 0 ? undefined : (oparg) => counts.reduce((sum, count) => sum + count(oparg), 0);
+function numberOf(name: OpcodeName): number {
+  return OPCODES[name].opcode;
 }
 
-function countsById(rows: readonly (readonly [id: number, count: Count | undefined])[]): Count[] {
+function idOf(name: UopName): number {
+  return UOPS[name].id;
+}
+
+function taken(effect: StackEffect): Count {
+  return effect.popped;
+}
+
+function left({ inputs, outputs }: StackEffect): Count {
+  let same = 0;
+  while (same < inputs.length && inputs[same] === outputs[same]) same++;
+  if (same === 0) return none;
+  const counts = inputs.slice(0, same);
+  return (oparg) => counts.reduce((sum, { count }) => sum + count(oparg), 0);
+}
+
+function none(): number {
+  return 0;
+}
+
+/** Made at every start, of hundreds of rows: by a loop, as pairs and what goes through them would be garbage. */
+function countsById<Name extends string>(
+  names: readonly Name[],
+  effects: Readonly<Record<Name, StackEffect | null>>,
+  idOf: (name: Name) => number,
+  countOf: (effect: StackEffect) => Count,
+): Count[] {
   const counts: Count[] = [];
-  for (const [id, count] of rows) counts[id] = count ?? (() => 0);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as Name;
+    const effect = effects[name];
+    counts[idOf(name)] = effect === null ? none : countOf(effect);
+  }
   return counts;
 }
 
