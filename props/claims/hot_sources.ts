@@ -1,55 +1,35 @@
 /**
- * The engines agree on Python functions around one thing that a hot loop takes for granted, and that is changed under it.
+ * The engines agree on Python functions around one thing that a hot loop takes for granted, and that is changed under it. What fails is
+ * shrunk as Python.
  *
  * @module
  */
 
 import type { ProgramClaim } from "./claim.ts";
-import { equivalence } from "./equivalence.ts";
-import { drawSite, type SiteChanges, siteChanges, type WeightedSites } from "./scenarios/sources/draw_site.ts";
+import {
+  drawnBeliefSources,
+  type DrawnClaim,
+  drawnHotSources,
+  drawnMaking,
+  drawnSlipSources,
+} from "./drawn_sources.ts";
+import type { WeightedSites } from "./scenarios/sources/draw_site.ts";
 import { siteMaking } from "./scenarios/sources/making.ts";
-import { compiledList } from "./scenarios/sources/unpack.ts";
 
-/** How programs of lists of sites are made: those are unpacked when the first program is drawn. */
+/** How programs of lists of sites are made and shrunk. */
 export function sourceMaking(lists: () => readonly WeightedSites[]): NonNullable<ProgramClaim["making"]> {
-  let changes: SiteChanges | null = null;
-  return siteMaking((choices) => drawSite(choices, changes ??= siteChanges(...lists())));
+  return siteMaking(drawnMaking(lists).generate);
+}
+
+function shrunkAsPython(claim: DrawnClaim): ProgramClaim {
+  return { ...claim, making: siteMaking(claim.making.generate) };
 }
 
 /** A site, how long it is warmed, and what is changed where. */
-export const hotSources: ProgramClaim = {
-  ...equivalence,
-  name: "hot-sources",
-  what:
-    "all engines agree on Python functions whose loop uses one thing until it is hot: class trees, what classes keep, descriptors, " +
-    "dicts that others hold, iterators, generators, cells, super, lines; then what it stands on is changed",
-  making: sourceMaking(() => {
-    const sites = compiledList("sites");
-    // What tools are told takes several times as long, most of it the first time: it comes when each of the others had its turn.
-    return [{ sites, weight: sites.length }, { sites: compiledList("watched"), weight: Math.ceil(sites.length / 7) }];
-  }),
-};
+export const hotSources: ProgramClaim = shrunkAsPython(drawnHotSources);
 
 /** The same around what slips of optimizers make of constants, variables and tests. */
-export const slipSources: ProgramClaim = {
-  ...equivalence,
-  name: "slip-sources",
-  what:
-    "all engines agree on Python functions whose loop computes with what optimizers fold, forward, drop, move and believe, and " +
-    "finds other values in one round; or lets go of what tells where it died",
-  // Deaths have a claim of their own, `finalizers`.
-  making: sourceMaking(() => [
-    { sites: compiledList("slips"), weight: 1 },
-    { sites: compiledList("deaths"), weight: 1 },
-  ]),
-};
+export const slipSources: ProgramClaim = shrunkAsPython(drawnSlipSources);
 
 /** The same around what passes believe of tests, results and loads while other code runs between. */
-export const beliefSources: ProgramClaim = {
-  ...equivalence,
-  name: "belief-sources",
-  what:
-    "all engines agree on Python functions whose loop asks twice, and between it other code acts, which does something else in one " +
-    "round: in calls, operators, setters, destructors; or where a test, the kind of a result or of a constant turns out otherwise",
-  making: sourceMaking(() => [{ sites: compiledList("believed"), weight: 1 }]),
-};
+export const beliefSources: ProgramClaim = shrunkAsPython(drawnBeliefSources);

@@ -55,6 +55,18 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   canary: async () => (await import("./canary.ts")).canary,
 };
 
+/** Claims whose programs are shrunk as Python, without the parser and the compiler that this takes. */
+const DRAWN_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
+  "hot-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnHotSources),
+  "slip-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnSlipSources),
+  "belief-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnBeliefSources),
+};
+
+/** Loads a claim of {@linkcode CLAIM_LOADERS} that is to find, and not to shrink what it finds. */
+export function loadDrawn(name: string): Promise<Claim> {
+  return ((DRAWN_LOADERS[name] ?? CLAIM_LOADERS[name]) as () => Promise<Claim>)();
+}
+
 /** Claims that say nothing about the pin, or do not hold of it. */
 const NOT_ABOUT_THE_PIN: ReadonlySet<string> = new Set(["canary", "assumption-sources"]);
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CLAIM_LOADERS, HOLDING_CLAIMS } from "./loaders.ts";
 import { CLAIMS } from "./registry.ts";
-import { vmTarget } from "../cpython/vm_plug.ts";
+import { vmTarget } from "../cpython/vm_target.ts";
 
 Deno.test("CLAIM_LOADERS loads every claim of the registry, in its order, by its name", async () => {
   assertEquals(Object.keys(CLAIM_LOADERS), CLAIMS.map(({ name }) => name));

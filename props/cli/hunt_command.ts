@@ -9,7 +9,7 @@ import { hunt, type HuntResult } from "../core/hunt.ts";
 import { fittingClaims, type Plug, type PlugSource } from "../core/plug.ts";
 import { type Mended, mendedIds, variantOf } from "../core/target.ts";
 import { encodeToken } from "../core/token.ts";
-import { DEFAULT_CLAIM } from "../cpython/vm_plug.ts";
+import { DEFAULT_CLAIM } from "../cpython/vm_target.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";

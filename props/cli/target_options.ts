@@ -9,7 +9,7 @@ import type { Plug, PlugSource } from "../core/plug.ts";
 import { importPlug } from "../core/plug.ts";
 import type { Mended } from "../core/target.ts";
 import { loadPlug, usualSource } from "../cpython/usual_host.ts";
-import { CPYTHON } from "../cpython/vm_plug.ts";
+import { CPYTHON } from "../cpython/vm_target.ts";
 import { loadingOwn } from "./apart.ts";
 import { type OptionTable, parseWords, unknownWord, usageError } from "./options.ts";
 import { userPath } from "./user_files.ts";

@@ -14,7 +14,7 @@ import { SLICES } from "./slices.ts";
 import type { ProgramCase, Vm } from "./vm.ts";
 import { claimsPlug } from "./vm_plug.ts";
 
-export { CPYTHON, DEFAULT_CLAIM, vmTarget } from "./vm_plug.ts";
+export { CPYTHON, DEFAULT_CLAIM, vmTarget } from "./vm_target.ts";
 
 /** A plug over programs of the pin. Default: the pin, its generator, all claims. */
 export function vmPlug<D = Draft>(

@@ -4,7 +4,7 @@ import { noneMended } from "../core/target.ts";
 import { importPlug } from "../core/plug.ts";
 import { pinPlug } from "./plug.ts";
 import { usualSource } from "./usual_host.ts";
-import { DEFAULT_CLAIM } from "./vm_plug.ts";
+import { DEFAULT_CLAIM } from "./vm_target.ts";
 
 Deno.test("the pin with its usual claim alone is attacked as the whole pin is, and finds the same", async () => {
   const usual = await importPlug(usualSource());

@@ -7,7 +7,7 @@
 import type { Expr } from "../draft/expression.ts";
 import { clamp, cut, mapped } from "../fix/bounds.ts";
 import type { Lowering } from "../lower/lowering.ts";
-import { frozenset } from "../../python/compile/displays.ts";
+import { frozenset } from "../../python/literals.ts";
 import { OP } from "../../python/compile/opcode_facts.ts";
 import { constantsOf } from "../lower/conditions.ts";
 import { without } from "../shrink/edit.ts";

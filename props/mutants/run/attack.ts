@@ -8,16 +8,17 @@
 import process from "node:process";
 import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { equivalence } from "../../claims/equivalence.ts";
-import { CLAIM_LOADERS, HOLDING_CLAIMS } from "../../claims/loaders.ts";
+import { CLAIM_LOADERS, HOLDING_CLAIMS, loadDrawn } from "../../claims/loaders.ts";
 import { type BatchCheck, batchSize, runChecks } from "../../core/batch.ts";
 import { CHECKS_OF_CLAIM } from "../../core/choices.ts";
 import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
-import type { Plug } from "../../core/plug.ts";
+import { type Plug, plugOf } from "../../core/plug.ts";
 import type { Subject } from "../../core/subject.ts";
 import type { Mended } from "../../core/target.ts";
 import { newTally } from "../../core/tally.ts";
-import { claimsPlug, DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_plug.ts";
+import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
+import { DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_target.ts";
 import type { Claim } from "../../claims/claim.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
@@ -33,7 +34,9 @@ interface Attacker {
   readonly slice: Slice;
   readonly firstIndex: number;
   /** The same one every time. */
-  readonly load: () => Promise<Loaded>;
+  readonly load: () => Promise<Subject<unknown>>;
+  /** The same claim with what shrinks and explains what it found, which no attack needs before. */
+  readonly loadWhole: () => Promise<Loaded>;
 }
 
 /** A claim with its inputs, and the plug that it is one of. */
@@ -75,28 +78,49 @@ class Stopwatch {
   }
 }
 
-/** Loads a claim with the plug of a strategy. */
-async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise<(name: string) => Promise<Loaded>> {
+/** How a claim is loaded by its name. */
+interface ClaimLoader {
+  /** To find. */
+  readonly load: (name: string) => Promise<Subject<unknown>>;
+  /** To shrink and explain. */
+  readonly loadWhole: (name: string) => Promise<Loaded>;
+}
+
+/** Loads claims with the plug of a strategy. */
+async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise<ClaimLoader> {
   if (strategy !== "ours") {
     // Brings all claims, and what the other strategies need.
     const { strategyOf } = await import("./strategies.ts");
     const plug = strategyOf(strategy);
-    return (name) => Promise.resolve({ plug, subject: plug.subject(name) });
+    const load = (name: string): Promise<Subject<unknown>> => Promise.resolve(plug.subject(name));
+    return { load, loadWhole: async (name) => ({ plug, subject: await load(name) }) };
   }
   const target = vmTarget();
-  return async (name) => {
-    const claim = await (CLAIM_LOADERS[name] as () => Promise<Claim>)();
-    const plug = claimsPlug(name === DEFAULT_CLAIM ? [claim] : [equivalence, claim], { target });
-    return { plug, subject: plug.subject(name) };
+  const withUsual = (claim: Claim): Claim[] => claim.name === DEFAULT_CLAIM ? [claim] : [equivalence, claim];
+  return {
+    async load(name) {
+      return plugOf({ language: DRAWN_LANGUAGE, target, claims: withUsual(await loadDrawn(name)) }).subject(name);
+    },
+    async loadWhole(name) {
+      const claim = await (CLAIM_LOADERS[name] as () => Promise<Claim>)();
+      const { claimsPlug } = await import("../../cpython/vm_plug.ts");
+      const plug = claimsPlug(withUsual(claim), { target });
+      return { plug, subject: plug.subject(name) };
+    },
   };
 }
 
 async function attackers({ options }: AttackJob): Promise<Attacker[]> {
-  const load = await claimLoader(options);
+  const { load, loadWhole } = await claimLoader(options);
   return plannedClaims(HOLDING_CLAIMS, options).map((slice) => {
-    let loaded: Promise<Loaded> | null = null;
+    let loaded: Promise<Subject<unknown>> | null = null;
     const firstIndex = HOLDING_CLAIMS.indexOf(slice.claim) * CHECKS_OF_CLAIM;
-    return { slice, firstIndex, load: () => loaded ??= load(slice.claim) };
+    return {
+      slice,
+      firstIndex,
+      load: () => loaded ??= load(slice.claim),
+      loadWhole: () => loadWhole(slice.claim),
+    };
   });
 }
 
@@ -149,7 +173,7 @@ async function attackSeed(
       if (due === 0) continue;
       const alive = { kind: "alive", seed, claim: slice.claim, checks } as const;
       say(alive);
-      const { subject } = await attacker.load();
+      const subject = await attacker.load();
       const from = done[at] as number;
       const to = done[at] = from + due;
       for (const { index, failure } of checksOf(subject, firstIndex, seed, from, to, mended)) {
@@ -179,7 +203,7 @@ function survived(seed: number, checks: number, watch: Stopwatch): Omit<SeedMess
 async function shrink({ attacker, index }: Detection, seed: number, mended: Mended): Promise<void> {
   const watch = new Stopwatch();
   const { investigate } = await import("../../core/finding.ts");
-  const { plug, subject } = await attacker.load();
+  const { plug, subject } = await attacker.loadWhole();
   const finding = investigate({ plug, subject, seed, index, mended, budget: MUTANT_SHRINK_BUDGET });
   const seconds = watch.worked / 1000;
   const size = finding === null

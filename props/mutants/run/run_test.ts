@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { InvariantError, TierproofError } from "../../../src/isa/errors.ts";
 import { HOLDING_CLAIMS } from "../../claims/loaders.ts";
+import { importsOf, readSource, resolveImport, withoutComments } from "../../testing/import_graph.ts";
 import { mutantFromJson, mutantsFromFolder } from "../from_folder.ts";
 import type { Mutant, MutantOrigin } from "../mutant.ts";
 import { applyEdits, mutatedFiles, PROJECT, readSources } from "./copy.ts";
@@ -76,6 +77,36 @@ Deno.test("a detection that the unchanged sources show, too, is an error and no 
   const error = await runMutants([given], { ...OPTIONS, root }).then(() => null, (thrown: unknown) => thrown);
   assert(error instanceof InvariantError && /unchanged sources .* found disagree of analysis/.test(error.message));
   await Deno.remove(root, { recursive: true });
+});
+
+/** Files that are loaded with one: what is imported later, or as types alone, is not. */
+async function loadedWith(path: string, loaded = new Set<string>()): Promise<ReadonlySet<string>> {
+  if (loaded.has(path)) return loaded;
+  loaded.add(path);
+  const { text } = await readSource(path);
+  const code = withoutComments(text).replace(/^(?:import|export) type [^;]*;$/gm, "").replace(/\bimport\s*\(/g, "(");
+  for (const specifier of importsOf(code)) {
+    if (specifier.startsWith(".")) await loadedWith(resolveImport(path, specifier), loaded);
+  }
+  return loaded;
+}
+
+Deno.test("an attack is loaded without what only shrinks and explains, and claims about sources without a compiler of Python", async () => {
+  const later = [
+    "props/generate/shrink/candidates.ts",
+    "props/generate/print/print.ts",
+    "props/generate/vary/vary.ts",
+    "props/cpython/report.ts",
+    "props/python/syntax/expressions.ts",
+    "props/python/compile/compiler.ts",
+    "props/python/mutate/sites.ts",
+  ];
+  for (const path of later) assert((await loadedWith(path)).size > 1, path);
+  for (const path of ["props/mutants/run/attack.ts", "props/claims/drawn_sources.ts"]) {
+    const loaded = await loadedWith(path);
+    assert(loaded.has("src/vm/machine.ts") || loaded.has("props/claims/scenarios/sources/compiled.ts"), path);
+    assertEquals(later.filter((each) => loaded.has(each)), [], path);
+  }
 });
 
 Deno.test("a state file gives back what an unfinished run stored, and nothing of a complete one", async () => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Literal } from "../../../src/isa/program.ts";
+import { frozenset } from "../literals.ts";
 import type { Expr, ExprOf, Loc } from "../syntax/nodes.ts";
 import type { Compiler } from "./compiler.ts";
 import { expr, STACK_USE_GUIDELINE } from "./expressions.ts";
@@ -69,34 +69,6 @@ export function starUnpack(
     }
   });
   if (isTuple) c.emit(OP.CALL_INTRINSIC_1, INTRINSIC.LIST_TO_TUPLE, loc);
-}
-
-/** A frozenset: equal items once. */
-export function frozenset(items: readonly Literal[]): Literal {
-  const v: Literal[] = [];
-  for (const item of items) if (!v.some((each) => isEqual(each, item))) v.push(item);
-  return { t: "frozenset", v };
-}
-
-/** Whether two constants are equal to the program. */
-function isEqual(a: Literal, b: Literal): boolean {
-  const x = numberOf(a);
-  const y = numberOf(b);
-  if (x !== null && y !== null) return x == y;
-  return a.t === b.t && JSON.stringify(a) === JSON.stringify(b);
-}
-
-function numberOf(value: Literal): number | bigint | null {
-  switch (value.t) {
-    case "bool":
-      return Number(value.v);
-    case "int":
-      return BigInt(value.v);
-    case "float":
-      return value.v === "nan" ? null : Number(value.v === "inf" ? Infinity : value.v === "-inf" ? -Infinity : value.v);
-    default:
-      return null;
-  }
 }
 
 /** A dict. */

@@ -10,7 +10,7 @@ import type { Arguments, Comprehension, Expr, ExprOf, Keyword, Module, Pattern, 
 import { isTrue } from "./const_table.ts";
 import { docstringOf } from "./docstrings.ts";
 import { foldBinary, foldUnary, itemOf } from "./fold_values.ts";
-import { frozenset } from "./displays.ts";
+import { frozenset } from "../literals.ts";
 import { formatOf } from "./percent_format.ts";
 
 /** Folds a module. */

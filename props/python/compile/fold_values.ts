@@ -7,7 +7,7 @@
 
 import { floatOf, floatText, type Literal } from "../../../src/isa/program.ts";
 import { divModOf } from "../../../src/object/number/float.ts";
-import { intLiteral } from "../syntax/expressions.ts";
+import { intLiteral } from "../literals.ts";
 import type { UnaryOperator } from "../syntax/nodes.ts";
 
 /** Opargs of BINARY_OP. */

@@ -7,6 +7,7 @@
 
 import { floatText, type Literal } from "../../../src/isa/program.ts";
 import { BINARY_OPERATORS } from "../../generate/draft/vocabulary.ts";
+import { intLiteral } from "../literals.ts";
 import { genericArguments } from "./arguments.ts";
 import { braces, comprehensionClauses, isComprehension, listDisplay, parenthesized } from "./displays.ts";
 import type { Cursor } from "./cursor.ts";
@@ -338,12 +339,6 @@ function numberLiteral({ text }: Token): Literal {
   if (/[jJ]$/.test(digits)) return { t: "complex", re: 0, im: floatText(Number(digits.slice(0, -1))) };
   if (/^0[xXoObB]/.test(digits) || /^\d+$/.test(digits)) return intLiteral(BigInt(digits));
   return { t: "float", v: floatText(Number(digits)) };
-}
-
-/** An int as a literal. */
-export function intLiteral(value: bigint): Literal {
-  const safe = value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER);
-  return { t: "int", v: safe ? Number(value) : String(value) };
 }
 
 /** `yield`, `yield e` or `yield from e`. */
