@@ -17,7 +17,8 @@ Deno.test("runMutations() tells killed, hanging and surviving mutants apart and 
   const mutations = mutationsOf({ file: "src/a.ts", text: TEXT });
   // Survives without the return, hangs on the update, fails on everything else.
   const command = "grep -q 'b--' src/a.ts && sleep 20; grep -q return src/a.ts && exit 3; exit 0";
-  const results = await runMutations({ root, mutations, command, timeoutMs: 400, jobs: 2 });
+  // Long enough for a shell to start on a busy machine: one that does not would be taken for hanging.
+  const results = await runMutations({ root, mutations, command, timeoutMs: 2000, jobs: 2 });
   const fates = results.map(({ mutation, fate }) => `${mutation.operator} ${fate}`);
   assertEquals(fates, ["dropped-statement killed", "update timeout", "dropped-jump survived"]);
   assertEquals(await Deno.readTextFile(`${root}/src/a.ts`), TEXT);
