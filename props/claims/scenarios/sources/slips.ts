@@ -49,6 +49,13 @@ const OTHERS = [
 /** Sites about slips of optimizers. */
 export const SLIP_SITES: readonly SourceSite[] = [
   {
+    name: "a result with a variable",
+    module: W,
+    setup: "x, y, v = 1.5, 2.0, 0.5\nk, j, w = 3, 4, 5",
+    use: "emit((x * y + v, x - y * v, v * (x + y)))\nemit((k * j + w, k - j * w, w * (k + j)))",
+    breaks: ["v = 3", "v = True", "v = W()", "v = 2 ** 70", "w = 2.5", "w = True", "w = W()", "w = 2 ** 70", "w = 'a'"],
+  },
+  {
     name: "constants that are equal",
     module: "def k(x): return 1.0\ndef l(x): return True\ndef m(x): return 1",
     setup: "x = 0",
