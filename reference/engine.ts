@@ -12,12 +12,12 @@ import {
   NO_STATISTICS,
   type Outcome,
   OUTER_FRAMES,
+  type PoisonReason,
   type RunStatistics,
   type TracebackEntry,
 } from "../src/isa/engine.ts";
 import type { CodeObject, HostName, Program } from "../src/isa/program.ts";
 import type { ExecutionCounts } from "../src/isa/execution_counts.ts";
-import { isStackOverflow } from "../src/isa/errors.ts";
 import { entryCallWork } from "../src/isa/work.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
@@ -295,7 +295,13 @@ function frameEntries(raised: PyException): TracebackEntry[] {
 /** Poison as it is; an overflow of the host's stack or of its largest values as poison; anything else is our own error. */
 function asPoison(thrown: unknown): Poison {
   if (thrown instanceof Poison) return thrown;
-  const deep = isStackOverflow(thrown);
-  if (deep || thrown instanceof RangeError) return new Poison(deep ? "depth" : "size", (thrown as Error).message);
+  // A regular expression that is compiled where the stack ends says so in a way of its own.
+  if (thrown instanceof SyntaxError && thrown.message.endsWith("Stack overflow")) {
+    return new Poison("depth", thrown.message);
+  }
+  if (thrown instanceof RangeError) {
+    const reason: PoisonReason = /call stack/i.test(thrown.message) ? "depth" : "size";
+    return new Poison(reason, thrown.message);
+  }
   throw thrown;
 }

@@ -36,6 +36,7 @@ export interface HuntAllOptions {
   readonly jobs: number;
   /** As of {@linkcode HuntOptions}. */
   readonly patienceMs?: number;
+  /** As of {@linkcode HuntOptions}. */
   readonly memoryBytes?: number;
   /** Of shrinking one finding; default about two seconds. */
   readonly budget?: ShrinkBudget;
