@@ -9,6 +9,11 @@ const BUSY_MS = 100;
 /** The same for pauses that let in signals: they wait for the system, which takes a millisecond and more. */
 const SIGNALS_MS = 500;
 
+/** Lets in messages, at once where the host knows how: browsers do not. */
+const soon: (resolve: () => void) => void = typeof setImmediate === "function"
+  ? (resolve) => setImmediate(resolve)
+  : (resolve) => setTimeout(resolve, 0);
+
 /** Pauses that are due. */
 export class Pauses {
   #next = 0;
@@ -20,7 +25,7 @@ export class Pauses {
 
   /** All that waits has its turn. */
   async take(): Promise<void> {
-    if (performance.now() < this.#nextSignals) await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() < this.#nextSignals) await new Promise<void>(soon);
     else {
       await new Promise((resolve) => setTimeout(resolve, 0));
       this.#nextSignals = performance.now() + SIGNALS_MS;
