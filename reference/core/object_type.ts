@@ -4,12 +4,12 @@
  * @module
  */
 
-import { typeNames } from "../../src/isa/type_names.ts";
 import { parseWork, tableWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
 import { attributeName } from "../converters.ts";
+import { ownNames } from "./absent.ts";
 import { as, KEYWORDS, method, REST, slot, value } from "../signature.ts";
 import {
   type Attribute,
@@ -324,7 +324,7 @@ export function attributeNames(rt: Runtime, v: Value): string[] {
   const waiting = [v instanceof PyType ? v : typeOf(v)];
   rt.spend(names.length);
   for (let cls = waiting.pop(); cls !== undefined; cls = waiting.pop()) {
-    const added = [...(cls.heap ? undefined : typeNames(cls.qualname)) ?? cls.dict.keys()];
+    const added = [...(cls.heap ? undefined : ownNames(cls.qualname)) ?? cls.dict.keys()];
     // A class that is reached along many ways is gone over as often.
     rt.spend(1 + tableWork(added.length));
     for (const name of added) names.push(name);

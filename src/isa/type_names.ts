@@ -5,8 +5,8 @@
  * @module
  */
 
-/** Texts of words, as hardly any class is asked for. */
-const NAMES: Readonly<Record<string, string>> = {
+/** Own names of built-in classes, by the name of the class: texts of words, as hardly any class is asked for. */
+export const TYPE_NAMES: Readonly<Record<string, string>> = {
   ArithmeticError: "__new__ __init__ __doc__",
   AssertionError: "__new__ __init__ __doc__",
   AttributeError: "__str__ __init__ __getstate__ __reduce__ name obj __doc__",
@@ -255,7 +255,9 @@ const known = new Map<string, ReadonlySet<string>>();
 /** Own names of a built-in class, by the name of the class. */
 export function typeNames(owner: string): ReadonlySet<string> | undefined {
   let names = known.get(owner);
-  if (names === undefined && Object.hasOwn(NAMES, owner)) known.set(owner, names = words(NAMES[owner] as string));
+  if (names === undefined && Object.hasOwn(TYPE_NAMES, owner)) {
+    known.set(owner, names = words(TYPE_NAMES[owner] as string));
+  }
   return names;
 }
 

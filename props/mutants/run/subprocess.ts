@@ -32,6 +32,8 @@ const ATTACK_FLAGS = [
   "--max-old-space-size=2048",
   // What a hunt has: programs that recurse to their limit are given up without it.
   "--stack-size=3000",
+  // Memory that is touched for the first time takes longer than to collect what is dead in a small one.
+  "--max-semi-space-size=4",
   // All functions of a module at once: what is compiled is kept for the next attack, but for the module that is another one then.
   "--no-lazy",
   "--max-inlined-bytecode-size-cumulative=200",
