@@ -6,7 +6,7 @@
 
 import { importAttacked } from "../cli/import_plug.ts";
 import { linked } from "../cli/playground_option.ts";
-import { checksText } from "../core/batch_plan.ts";
+import { checksText, rejectedText } from "../core/batch_plan.ts";
 import { CoreError } from "../core/errors.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
@@ -46,7 +46,7 @@ async function settle(job: Job): Promise<void> {
   if (left.length === 0) return;
   const [reason] = left.splice(0);
   const what = job.kind === "slice" ? checksText(job.slice.seed, job.slice) : job.kind;
-  throw new CoreError("plug", `${what}: what is attacked left a promise rejected: ${reason}`);
+  throw new CoreError("plug", rejectedText(what, reason));
 }
 
 async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => void): Promise<Workshop> {

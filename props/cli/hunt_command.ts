@@ -15,7 +15,7 @@ import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_kee
 import { findingText } from "../report/finding_text.ts";
 import { sharedPlug } from "./hunt_plug.ts";
 import { isApart, runApart, serveApart } from "./apart.ts";
-import { huntExit } from "./hunt_exit.ts";
+import { endText, huntExit } from "./hunt_exit.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import { type Paint, plain } from "../report/paint.ts";
@@ -229,17 +229,10 @@ function wholeToken({ claim, seed, mended, plug, source }: HuntSettings, index: 
   return `${encodeToken({ claim, seed, index, mended, path: [] }, plug)} --module ${source.module}`;
 }
 
-function summary(
-  { ended, finding, tally, seconds }: HuntResult,
-  { jobs }: HuntSettings,
-  memory: MemoryReport,
-): string {
+function summary(result: HuntResult, { jobs }: HuntSettings, memory: MemoryReport): string {
+  const { finding, tally, seconds } = result;
   const findings = finding === null ? 0 : 1;
-  const how = ended === "interrupted"
-    ? "interrupted after"
-    : findings === 1
-    ? "found after"
-    : `nothing ${tally.checks === 0 ? "checked" : "found"} in`;
+  const how = endText(result, finding === null ? null : "found after");
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
   return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings)} · ${lost} · ${

@@ -14,7 +14,7 @@ import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
 import type { HuntSettings } from "./hunt_command.ts";
 import { sharedPlug } from "./hunt_plug.ts";
-import { huntExit } from "./hunt_exit.ts";
+import { endText, huntExit } from "./hunt_exit.ts";
 import { interruptible } from "./interrupt.ts";
 import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import type { Paint } from "../report/paint.ts";
@@ -116,16 +116,9 @@ function findingLines({ finding, duplicates, claims }: CountedFinding, paint: Pa
   return `       ${facts}\n       ${paint("dim", token)}`;
 }
 
-function summary(
-  { ended, findings, tally, seconds, duplicates }: HuntAllResult,
-  { jobs }: HuntSettings,
-  memory: MemoryReport,
-): string {
-  const how = ended === "interrupted"
-    ? "interrupted after"
-    : findings.length > 0
-    ? "hunted for"
-    : `nothing ${tally.checks === 0 ? "checked" : "found"} in`;
+function summary(result: HuntAllResult, { jobs }: HuntSettings, memory: MemoryReport): string {
+  const { findings, tally, seconds, duplicates } = result;
+  const how = endText(result, findings.length > 0 ? "hunted for" : null);
   const workers = jobs === 1 ? "" : ` with ${jobs} workers`;
   const lost = `${count(tally.poisoned)} given up without blame, ${count(tally.discarded)} discarded`;
   return `${how} ${duration(seconds)}${workers}: ${tallyText(tally, seconds, findings.length)} · ` +

@@ -6,6 +6,7 @@
 
 import { batchSize } from "./batch.ts";
 import { Rounds, type Slice } from "./rounds.ts";
+import type { Turns } from "./turns.ts";
 
 /** A batch of a plan. */
 export interface PlannedBatch {
@@ -17,6 +18,11 @@ export interface PlannedBatch {
 /** Which checks, for people. */
 export function checksText(seed: number, { claim, from, to }: PlannedBatch): string {
   return `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1}`;
+}
+
+/** Says that checks, or what else ran, left a promise behind that was rejected. */
+export function rejectedText(where: string, reason: unknown): string {
+  return `${where}: what is attacked left a promise rejected: ${reason}`;
 }
 
 /** A plan as plain data, so that workers can be sent it. */
@@ -77,5 +83,12 @@ export class NumberedBatches {
   at(number: number): PlannedBatch | null {
     for (; this.#number < number; this.#number++) this.#batch = this.#batches.next();
     return this.#batch;
+  }
+
+  /** The batch that it is a thread's turn to run; null where nothing more is taken, and behind the end. */
+  take(turns: Turns, thread: number): { readonly number: number; readonly batch: PlannedBatch } | null {
+    const number = turns.take(thread);
+    const batch = number === null ? null : this.at(number);
+    return number === null || batch === null ? null : { number, batch };
   }
 }

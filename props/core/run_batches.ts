@@ -191,10 +191,9 @@ async function runWithWorkers(run: BatchRun): Promise<boolean> {
     for (;;) {
       if (pauses.isDue()) await pauses.take();
       if (isDone(run)) turns.end();
-      const number = turns.take(0);
-      const batch = number === null ? null : batches.at(number);
-      if (number === null || batch === null) break;
-      done(number, step(plug, { ...batch, seed }, mended));
+      const taken = batches.take(turns, 0);
+      if (taken === null) break;
+      done(taken.number, step(plug, { ...taken.batch, seed }, mended));
     }
     // Nothing is left for those that are still starting.
     for (const [thread, { giveUp }] of underWay) if (turns.isStarting(thread)) giveUp();

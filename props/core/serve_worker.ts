@@ -5,7 +5,7 @@
  */
 
 import { type BatchResult, batchRunner } from "./batch.ts";
-import { type BatchPlan, checksText, NumberedBatches } from "./batch_plan.ts";
+import { type BatchPlan, checksText, NumberedBatches, rejectedText } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import { Turns } from "./turns.ts";
@@ -74,17 +74,14 @@ async function serve(
   if (careful) {
     scope.addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
-      scope.postMessage({
-        kind: "refused",
-        message: `${at}: what is attacked left a promise rejected: ${event.reason}`,
-      });
+      scope.postMessage({ kind: "refused", message: rejectedText(at, event.reason) });
     });
   }
   for (;;) {
     if (careful || pauses.isDue()) await pauses.take();
-    const number = turns.take(thread);
-    const batch = number === null ? null : batches.at(number);
-    if (number === null || batch === null) return scope.postMessage({ kind: "ended" });
+    const taken = batches.take(turns, thread);
+    if (taken === null) return scope.postMessage({ kind: "ended" });
+    const { number, batch } = taken;
     at = checksText(seed, batch);
     const result = step(plug, { ...batch, seed }, mended);
     // Where the first failure ends the hunt, later batches are in vain.

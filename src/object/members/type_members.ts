@@ -77,13 +77,15 @@ function checkMutable(rt: Runtime, type: PyType, name: string): void {
   if (!type.isHeap) throw raise(rt, TYPE_ERROR, `cannot set '${name}' attribute of immutable type '${type.name}'`);
 }
 
-function refuseDeletion(rt: Runtime, type: PyType, name: string): ReturnType<typeof raise> {
-  return raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of immutable type '${type.name}'`);
+/** Of what classes of a program may be given, and not be without. */
+function checkSet(rt: Runtime, type: PyType, name: string, value: Value): void {
+  checkMutable(rt, type, name);
+  if (value !== undefined) return;
+  throw raise(rt, TYPE_ERROR, `cannot delete '${name}' attribute of immutable type '${type.name}'`);
 }
 
 function checkStr(rt: Runtime, type: PyType, name: string, value: Value): string {
-  checkMutable(rt, type, name);
-  if (value === undefined) throw refuseDeletion(rt, type, name);
+  checkSet(rt, type, name, value);
   const text = strOf(value);
   if (text === undefined) {
     throw raise(rt, TYPE_ERROR, `can only assign string to ${type.name}.${name}, not '${typeName(value)}'`);
@@ -112,8 +114,7 @@ getSet(TYPE, "__module__", (_rt, self) => {
 });
 getSet(TYPE, "__bases__", (_rt, self) => (self as PyType).bases, (rt, self, value) => {
   const type = self as PyType;
-  checkMutable(rt, type, "__bases__");
-  if (value === undefined) throw refuseDeletion(rt, type, "__bases__");
+  checkSet(rt, type, "__bases__", value);
   setBases(rt, type, value);
 });
 getSet(TYPE, "__base__", (_rt, self) => (self as PyType).base);
@@ -125,8 +126,7 @@ getSet(TYPE, "__doc__", (rt, self) => {
   const doc = type.dict.getStr("__doc__");
   return doc === undefined || doc instanceof PyGetSet ? type.doc : doc;
 }, (rt, self, value) => {
-  checkMutable(rt, self as PyType, "__doc__");
-  if (value === undefined) throw refuseDeletion(rt, self as PyType, "__doc__");
+  checkSet(rt, self as PyType, "__doc__", value);
   (self as PyType).dict.setStr("__doc__", value);
   typeModified(self as PyType);
 });
@@ -151,8 +151,7 @@ getSet(
   "__type_params__",
   (_rt, self) => (self as PyType).dict.getStr("__type_params__") ?? EMPTY_TUPLE,
   (rt, self, value) => {
-    checkMutable(rt, self as PyType, "__type_params__");
-    if (value === undefined) throw refuseDeletion(rt, self as PyType, "__type_params__");
+    checkSet(rt, self as PyType, "__type_params__", value);
     (self as PyType).dict.setStr("__type_params__", value);
     typeModified(self as PyType);
   },
