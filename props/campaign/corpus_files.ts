@@ -8,7 +8,7 @@
 import { inputOf } from "../core/guide.ts";
 import type { Plug } from "../core/plug.ts";
 import { prettyJson } from "../core/pretty_json.ts";
-import { isTaken, pathError } from "../cli/user_files.ts";
+import { isTaken, writeWhole } from "../cli/user_files.ts";
 import type { CampaignStore, CorpusEntry } from "./campaign_store.ts";
 
 /** Name of the folder of these files. */
@@ -45,15 +45,7 @@ function fileText({ id, claim, generator, index, draft, reached }: CorpusEntry, 
 export function writeCorpusFiles(store: CampaignStore, plug: Plug, ids: readonly number[]): void {
   const folder = `${store.dir}/${CORPUS}`;
   for (const id of ids) {
-    const path = `${folder}/${fileName(id)}`;
-    try {
-      if (isTaken(path)) continue;
-      Deno.mkdirSync(folder, { recursive: true });
-      Deno.writeTextFileSync(`${path}.part`, fileText(store.corpusEntry(id), plug));
-      Deno.renameSync(`${path}.part`, path);
-    } catch (error) {
-      throw pathError(path, error);
-    }
+    writeWhole(`${folder}/${fileName(id)}`, () => fileText(store.corpusEntry(id), plug));
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { TierproofError } from "../../src/isa/errors.ts";
-import { pathError } from "../cli/user_files.ts";
+import { pathError, writeWhole } from "../cli/user_files.ts";
 
 /** Name of the file in a campaign's folder. */
 export const KNOWN_FILE = "known.json";
@@ -62,10 +62,5 @@ export function readKnown(dir: string): KnownList {
 
 /** Makes an empty list where there is none, for whoever wants to fill it. */
 export function makeKnown(dir: string): void {
-  const path = `${dir}/${KNOWN_FILE}`;
-  try {
-    Deno.writeTextFileSync(path, `{ "known": [] }\n`, { createNew: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw pathError(path, error);
-  }
+  writeWhole(`${dir}/${KNOWN_FILE}`, () => `{ "known": [] }\n`);
 }

@@ -8,7 +8,7 @@ import type { ProgramCase } from "../cpython/vm.ts";
 import { BYTECODE_LANGUAGE, type PythonCase, sourceLanguage } from "../interpreters/python_case.ts";
 import { programFile } from "./program_file.ts";
 import { printable } from "./streams.ts";
-import { tryUserFile, tryUserFolder, userPath, writeUserFile } from "./user_files.ts";
+import { tryUserFile, tryUserFolder, userPath, writeUserFile, writeWhole } from "./user_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -236,4 +236,25 @@ Deno.test("a closed pipe and a full disk are told on standard error, with exit c
     3,
     "repairs: cannot write to standard output: No space left on device\n",
   ]);
+});
+
+Deno.test("a file that is to be whole is under another name while it is written, and none is written over", () => {
+  const dir = Deno.makeTempDirSync();
+  try {
+    const path = `${dir}/sub/whole.json`;
+    const names = (): string[] => [...Deno.readDirSync(`${dir}/sub`)].map(({ name }) => name);
+    writeWhole(path, () => {
+      // A process that is killed by now leaves no file that reads as an empty one.
+      assertEquals(names(), []);
+      return "all";
+    });
+    // What one that was killed while it wrote has left behind.
+    Deno.writeTextFileSync(`${dir}/sub/other.json.part`, "hal");
+    writeWhole(`${dir}/sub/other.json`, () => "whole");
+    writeWhole(path, () => "another one");
+    assertEquals(names().sort(), ["other.json", "whole.json"]);
+    assertEquals([path, `${dir}/sub/other.json`].map((each) => Deno.readTextFileSync(each)), ["all", "whole"]);
+  } finally {
+    Deno.removeSync(dir, { recursive: true });
+  }
 });

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { isAbsolute, normalize, resolve } from "node:path";
+import { dirname, isAbsolute, normalize, resolve } from "node:path";
 import { isBadInput, TierproofError } from "../../src/isa/errors.ts";
 import { EnvironmentError, isEnvironmental } from "./environment.ts";
 
@@ -110,6 +110,18 @@ export function isTaken(path: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
+    throw pathError(path, error);
+  }
+}
+
+/** Writes a file that is there whole or not at all, whenever this process ends; one that is there is left alone. */
+export function writeWhole(path: string, text: () => string): void {
+  try {
+    if (isTaken(path)) return;
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    Deno.writeTextFileSync(`${path}.part`, text());
+    Deno.renameSync(`${path}.part`, path);
+  } catch (error) {
     throw pathError(path, error);
   }
 }
