@@ -127,6 +127,7 @@ class Run {
   readonly #start = performance.now();
   readonly #doneBeyond: Set<number>;
   #newAt = performance.now();
+  #limit: RunEnd | null = null;
   #features = 0;
   #rowAt = 0;
   #phase: CampaignProgress["phase"] = "replay";
@@ -319,7 +320,12 @@ class Run {
     }
   }
 
+  /** The limit that was met first; what is met or judged after that takes nothing back. */
   #over(): RunEnd | null {
+    return this.#limit ??= this.#metLimit();
+  }
+
+  #metLimit(): RunEnd | null {
     const { timeMs, plateauMs } = this.#options;
     const now = performance.now();
     if (now - this.#start >= timeMs) return "time";
