@@ -89,6 +89,7 @@ function trialsOf(
     for (const assumption of made.assumptions) {
       const { variables, uop } = assumption;
       if (point.behind !== null) {
+        if (uop === "_CHECK_VALIDITY" && made.isUnchecked?.[point.uop] === false) continue;
         changesFor(uop).forEach((name, rank) => running.add(rank, assumption, trials(assumption, changeOf(name))));
         continue;
       }

@@ -5,12 +5,9 @@
  * @module
  */
 
-import { opcodeOf } from "../../../src/isa/code_unit.ts";
-import { baseOf, OPCODE_NAMES, OPCODES } from "../../../src/isa/opcodes.ts";
 import type { UopName } from "../../../src/isa/uops.ts";
 import { ListIterator, RangeIterator, TupleIterator } from "../../../src/object/iterator/iterators.ts";
-import { METH, PyBuiltin, PyCell, PyFunction, PyProperty } from "../../../src/object/values/callable_values.ts";
-import type { PyCode } from "../../../src/object/values/code.ts";
+import { PyCell, PyFunction, PyProperty } from "../../../src/object/values/callable_values.ts";
 import { PyFloat } from "../../../src/object/values/number_values.ts";
 import { PyModule } from "../../../src/object/values/module.ts";
 import { PyList } from "../../../src/object/values/sequence_values.ts";
@@ -21,11 +18,11 @@ import { defaultStoreAttr, getAttr } from "../../../src/object/type/attributes.t
 import { PyInstance } from "../../../src/object/type/instance.ts";
 import { PyType } from "../../../src/object/type/type.ts";
 import { typeOf } from "../../../src/object/type/types.ts";
-import { EVENT } from "../../../src/isa/monitoring_events.ts";
 import type { Machine } from "../../../src/vm/machine.ts";
 import { otherValue, sameKind, STRANGER } from "./odd_values.ts";
 import { type Change, onName, onObject, type Sort } from "./change.ts";
 import { reachable } from "./heap.ts";
+import { MONITORING_CHANGES } from "./monitoring_changes.ts";
 import { variables } from "./variables.ts";
 
 function isOf(sort: Sort, object: PyObject): boolean {
@@ -88,25 +85,6 @@ function exhaust(iterator: PyObject): boolean {
   return true;
 }
 
-const LOGGING_TOOL = 5;
-
-/** Instructions that jump, or may. */
-const JUMPS: ReadonlySet<number> = new Set(
-  OPCODE_NAMES.filter((name) => /JUMP|^FOR_ITER$|^SEND$/.test(name)).map((name) => OPCODES[name].opcode),
-);
-
-/** A callback that logs where it was told of something. */
-const LOG_EVENT = new PyBuiltin(
-  "log_event",
-  METH.FASTCALL,
-  (rt, _self, [code, offset]) => {
-    rt.log.push(`${(code as PyCode).name}: event at ${offset}`);
-    return null;
-  },
-  null,
-  null,
-);
-
 const CHANGES = {
   "bind global": onName(
     "the global {name} is bound to something else",
@@ -151,20 +129,7 @@ const CHANGES = {
     m.optimizer.index.invalidateAll();
     return true;
   }),
-  // Only starts of functions: an instruction that is about to run must not change under who stands before it.
-  "monitor": onName("starts of functions are monitored", (m) => {
-    m.instrumentation.register(LOGGING_TOOL, EVENT.PY_START, LOG_EVENT);
-    m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.PY_START);
-    return true;
-  }),
-  // The same for jumps: tier 1 has already taken up the instruction that it stands before.
-  "monitor jumps": onName("jumps and branches are monitored", (m) => {
-    const { code, ip } = m.frame;
-    if (m.executor === null && JUMPS.has(baseOf(opcodeOf(code.units[ip] as number)))) return false;
-    for (const event of [EVENT.JUMP, EVENT.BRANCH]) m.instrumentation.register(LOGGING_TOOL, event, LOG_EVENT);
-    m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.JUMP | 1 << EVENT.BRANCH);
-    return true;
-  }),
+  ...MONITORING_CHANGES,
   "replace code": onObject("function", "the function gets the code of another", (m, object) => {
     const func = object as PyFunction;
     const other = objectsOf(m, "function").find((each) =>
@@ -316,7 +281,7 @@ const FUNCTIONS: readonly ChangeName[] = [
 ];
 const MODULES: readonly ChangeName[] = ["change module", "move module"];
 const VARIABLES: readonly ChangeName[] = ["look"];
-const VALIDITY: readonly ChangeName[] = ["monitor jumps", "monitor", "invalidate"];
+const VALIDITY: readonly ChangeName[] = ["monitor instructions", "monitor jumps", "monitor", "invalidate"];
 
 /** What a guard, or a load that went, stands for: by its name. */
 const STANDS_FOR: readonly (readonly [RegExp, readonly ChangeName[]])[] = [

@@ -48,6 +48,8 @@ export interface MadeTrace {
   readonly code: string;
   readonly assumptions: readonly Assumption[];
   readonly points: Point[];
+  /** By uop that is to run next: whether the check of validity that passes of one's own found next is gone; null where that is not known. */
+  readonly isUnchecked: readonly boolean[] | null;
 }
 
 const EXTENDED_ARG: number = OPCODES.EXTENDED_ARG.opcode;
@@ -79,6 +81,23 @@ interface Watched extends MadeTrace {
   readonly number: number;
   readonly units: Int32Array;
   readonly visits: Uint8Array;
+}
+
+/** Where what is to run next, by the uops of a trace that are kept, had its next check of validity, which `given` has no more. */
+function unchecked(handed: Trace, given: Trace): readonly boolean[] | null {
+  if (handed.length !== given.length) return null;
+  const check: number = UOPS._CHECK_VALIDITY.id;
+  const isCheck = ({ uop }: Trace[number]): boolean => uop === check;
+  // The first one comes behind the last one.
+  const first = handed.findIndex(isCheck);
+  let next = first;
+  const isGone = handed.map(() => false);
+  for (let i = handed.length - 1; i >= 0; i--) {
+    if (isCheck(handed[i] as Trace[number])) next = i;
+    isGone[i] = next >= 0 && !isCheck(given[next] as Trace[number]);
+  }
+  const kept = given.flatMap(({ uop }, index) => (uop === UOPS.NOP.id ? [] : [index]));
+  return kept.map((_, at) => isGone[at === 0 ? 0 : kept[at - 1] as number + 1] as boolean);
 }
 
 /** An executor or uop of a point: whichever is there at its moment. */
@@ -186,7 +205,8 @@ export class Tier2Points implements ExecutionObserver {
     const units = instructionUnits(trace, before, after);
     // The last one is the entry.
     const visits = new Uint8Array(trace.length + 1);
-    this.#watched.set(executor, { number, code: code.name, assumptions, points: [], units, visits });
+    const isUnchecked = this.#handed === null || after === null ? null : unchecked(this.#handed, after);
+    this.#watched.set(executor, { number, code: code.name, assumptions, points: [], isUnchecked, units, visits });
   }
 
   entered(): void {

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { RUNNING_SITES } from "./running.ts";
 import type { SourceSite } from "./source_site.ts";
 
 /** Sites of operators with constants, few a site: what one of them does with odd values must not hide the next. */
@@ -365,4 +366,29 @@ def told(v): emit((G, H))
     use: "put(i)\nemit((G, H))\nput(v)",
     breaks: ["globals()['look'] = told", "v = 'a'", "globals()['look'] = lambda v: 1 // 0"],
   },
+  {
+    name: "functions that are told late of what is monitored",
+    module: `
+import sys
+mon = sys.monitoring
+def show(code, where): emit((code.co_name, where))
+def hush(code, where):
+    emit(where)
+    return mon.DISABLE
+def g(x): return x
+def h(x):
+    if x > 20: return x
+    return g(x) + 1
+`,
+    setup: "mon.use_tool_id(2, 'two')\nmon.register_callback(2, 1, show)\nmon.register_callback(2, 32, show)\nk = 0",
+    // No function is called from the change on until there is a trace again that has it.
+    use: "if i >= k:\n    x = g(i)\n    y = h(i)",
+    breaks: [
+      "mon.set_events(2, 1)\nk = i + 5",
+      "mon.set_events(2, 33)\nk = i + 5",
+      "mon.register_callback(2, 1, hush)\nmon.set_events(2, 1)\ng(1)\nh(1)\nmon.restart_events()\nk = i + 5",
+    ],
+    follow: 8,
+  },
+  ...RUNNING_SITES,
 ];
