@@ -114,8 +114,24 @@ function hotOpcodes(pointer: string): { readonly constants: string; readonly cas
     if (adaptive.includes(name)) return adaptiveCase(label, name, pointer);
     return `      ${label} ${first}${expansionOf(name).map(step).join(" if (status === NEXT) ")} break;`;
   }));
-  const numbers = caseTable("OPCODES", "opcode", OPCODE_COUNT, names);
-  return { constants: `${constants}${numbers}`, cases };
+  const numbered = pointer === "" ? names : [...names, "EXTENDED_ARG"];
+  const numbers = caseTable("OPCODES", "opcode", OPCODE_COUNT, numbered);
+  return { constants: `${constants}${numbers}`, cases: pointer === "" ? cases : `${cases}${prefixCase(names.length)}` };
+}
+
+/** Prefixes, and behind them the instruction, which goes through the table: the others need not look for prefixes. */
+function prefixCase(at: number): string {
+  return `      ${caseLabel(at, "EXTENDED_ARG")}
+        do {
+          unit = units[++ip] as number;
+          oparg = (oparg << 8) | (unit >>> 8);
+          opcode = unit & 0xff;
+        } while (opcode === ${OPCODES.EXTENDED_ARG.opcode});
+        m.previousIp = frame.ip;
+        frame.ip = ip;
+        status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+        break;
+`;
 }
 
 const TIER1 = {
@@ -177,16 +193,15 @@ export function ${name}(m: Machine${counting ? ", coverage: Coverage" : ""}): Va
     let unit = units[ip] as number;
     let oparg = unit >>> 8;
     let opcode = unit & 0xff;
-    while (opcode === ${OPCODES.EXTENDED_ARG.opcode}) {
 ${
-    lines(
-      told("      "),
-      "      unit = units[++ip] as number;",
-    )
-  }      oparg = (oparg << 8) | (unit >>> 8);
+    coverage === null ? "" : `    while (opcode === ${OPCODES.EXTENDED_ARG.opcode}) {
+      ${coverage}opcode(opcode);
+      unit = units[++ip] as number;
+      oparg = (oparg << 8) | (unit >>> 8);
       opcode = unit & 0xff;
     }
-${
+`
+  }${
     lines(
       coverage === null ? null : pointer("    "),
       "    statistics.instructions++;",

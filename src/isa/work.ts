@@ -80,7 +80,7 @@ export function classWork(classes: number, bases: number): number {
 /** A call of the entry, which need not run anything, with arguments that are made anew. */
 export function entryCallWork(args: readonly Literal[]): number {
   let units = 8 + args.length;
-  for (const arg of args) units += literalWork(arg);
+  for (let i = 0; i < args.length; i++) units += literalWork(args[i] as Literal);
   return units;
 }
 

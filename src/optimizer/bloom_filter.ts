@@ -61,12 +61,13 @@ export function hashOf(address: bigint, hash: HashFunction = ADDRESS_TO_HASH): b
 /** A set of addresses that may answer yes too often, never no wrongly (`_PyBloomFilter`). */
 export class BloomFilter {
   /** Bit `b` is bit `b & 31` of word `b >> 5`. */
-  readonly words: Uint32Array = UINT32.take(BLOOM_FILTER_WORDS);
+  declare readonly words: Uint32Array;
   /** Filters compare only when they share this. */
-  readonly hash: HashFunction;
+  declare readonly hash: HashFunction;
 
   /** An empty filter (`_Py_BloomFilter_Init`). */
   constructor(hash: HashFunction = ADDRESS_TO_HASH) {
+    this.words = UINT32.take(BLOOM_FILTER_WORDS);
     this.hash = hash;
   }
 

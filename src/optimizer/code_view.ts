@@ -12,6 +12,7 @@ import { INITIAL_CAPACITY } from "./executor_array.ts";
 import type { Executor } from "./executor.ts";
 
 const ENTER_EXECUTOR = OPCODES.ENTER_EXECUTOR.opcode;
+const JUMP_BACKWARD = OPCODES.JUMP_BACKWARD.opcode;
 const INSTRUMENTED_LINE = OPCODES.INSTRUMENTED_LINE.opcode;
 const INSTRUMENTED_INSTRUCTION = OPCODES.INSTRUMENTED_INSTRUCTION.opcode;
 
@@ -95,7 +96,7 @@ export function checkExecutorArrayInvariants(code: TraceableCode): void {
   }
   array?.slots.forEach((executor, slot) => {
     if (executor.references <= 0) throw new InvariantError(`${where}: expected a live executor in slot ${slot}`);
-    if (executor.opcode !== OPCODES.JUMP_BACKWARD.opcode) {
+    if (executor.opcode !== JUMP_BACKWARD) {
       throw new InvariantError(
         `${where}: expected a saved JUMP_BACKWARD in slot ${slot}, found opcode ${executor.opcode}`,
       );

@@ -14,31 +14,41 @@ export abstract class Executor {
   /** Name of the pin's type. */
   abstract readonly type: string;
   /** Opcode of the instruction that this executor stands for; 0 before it is installed and after it was replaced. */
-  opcode = 0;
+  declare opcode: number;
   /** Low 8 bits of the saved instruction's oparg. */
-  oparg = 0;
+  declare oparg: number;
   /** Cleared by invalidation. */
-  valid = false;
+  declare valid: boolean;
   /** Whether it is in the index; guards against a second unlink. */
-  linked = false;
+  declare linked: boolean;
   /** Neighbours in the list; stale once unlinked. */
-  previous: Executor | null = null;
+  declare previous: Executor | null;
   /** The other neighbour. */
-  next: Executor | null = null;
+  declare next: Executor | null;
   /** The index that it was put into; null before {@linkcode initExecutor}. */
-  index: ExecutorIndex | null = null;
+  declare index: ExecutorIndex | null;
   /** Where an index other than the list keeps it. */
-  place: object | null = null;
+  declare place: object | null;
   /** Its place in an index of arrays (`bloom_array_idx`); -1 while it is in none. */
-  indexPlace: number = -1;
+  declare indexPlace: number;
   /** What it depends on. */
-  readonly bloom: BloomFilter;
+  declare readonly bloom: BloomFilter;
   /** Owners; 0 once released. */
-  references = 1;
+  declare references: number;
 
   /** A new executor, owned by the caller; takes the filter over. */
   constructor(dependencies: BloomFilter) {
+    this.opcode = 0;
+    this.oparg = 0;
+    this.valid = false;
+    this.linked = false;
+    this.previous = null;
+    this.next = null;
+    this.index = null;
+    this.place = null;
+    this.indexPlace = -1;
     this.bloom = dependencies;
+    this.references = 1;
   }
 
   /** Takes one more reference (`Py_INCREF`). */

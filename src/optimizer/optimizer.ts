@@ -128,6 +128,8 @@ export function checkLimits(limits: OptimizerLimits): OptimizerLimits {
   return limits;
 }
 
+const JUMP_BACKWARD = OPCODES.JUMP_BACKWARD.opcode;
+
 function checkAddress(address: bigint): bigint {
   if (address <= 0n || address >= 1n << 64n) {
     throw new TierproofError("optimizer", `expected an address from 1 to 2**64 - 1, found ${address}`);
@@ -241,7 +243,7 @@ export class OptimizerState {
   backEdge(code: TraceableCode, srcUnit: number, destUnit: number, stackEntries: number): BackEdgeResult {
     const { statistics } = this;
     statistics.attempts++;
-    if (opcodeOf(code.units[srcUnit] as number) !== OPCODES.JUMP_BACKWARD.opcode) {
+    if (opcodeOf(code.units[srcUnit] as number) !== JUMP_BACKWARD) {
       throw new InvariantError(`backEdge in ${code.name}: expected JUMP_BACKWARD at unit ${srcUnit}`);
     }
     // Room is tested before the optimizer runs, the slot is taken after it.

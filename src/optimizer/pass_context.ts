@@ -124,11 +124,11 @@ function isImmutable(literal: Literal): boolean {
 
 /** The context of one trace; keeps the constants that passes add. */
 export class TracePassContext implements PassContext {
-  readonly code: TraceableCode;
-  readonly destUnit: number;
-  readonly stackEntries: number;
-  readonly repairs: Repairs;
-  readonly limits: OptimizerLimits;
+  declare readonly code: TraceableCode;
+  declare readonly destUnit: number;
+  declare readonly stackEntries: number;
+  declare readonly repairs: Repairs;
+  declare readonly limits: OptimizerLimits;
   readonly #options: TracePassContextOptions;
   #values: unknown[] | null = null;
 

@@ -40,7 +40,8 @@ export function runPasses(
   observer: TraceObserver | null = null,
 ): Trace {
   let current = trace;
-  for (const pass of passes) {
+  for (let i = 0; i < passes.length; i++) {
+    const pass = passes[i] as Pass;
     const after = pass === analyze ? pass.run(current, context) : runChecked(pass, current, context);
     observer?.observe({ kind: "pass", name: pass.name, before: current, after });
     current = after;

@@ -26,14 +26,16 @@ function shared(uop: number, oparg: number): UopInstruction {
 /** The macros `ADD_TO_TRACE`, `RESERVE_RAW` and `RESERVE`. */
 export class TraceBuilder {
   /** Most uops that the buffer holds. */
-  readonly maxLength: number;
-  private readonly uops: UopInstruction[] = [];
-  private readonly observer: TraceObserver | null;
+  declare readonly maxLength: number;
+  declare private readonly uops: UopInstruction[];
+  declare private readonly observer: TraceObserver | null;
   /** Uops that may be added before the next reservation. */
-  private reserved = 0;
+  declare private reserved: number;
 
   constructor(maxLength: number, observer: TraceObserver | null = null) {
     this.maxLength = maxLength;
+    this.uops = [];
+    this.reserved = 0;
     this.observer = observer;
   }
 

@@ -129,18 +129,18 @@ interface Caller {
 
 /** One projection: where it stands, and the trace so far. */
 class Translation {
-  readonly request: TranslateRequest;
-  readonly builder: TraceBuilder;
-  readonly observer: TraceObserver | null;
-  readonly callers: Caller[] = [];
+  declare readonly request: TranslateRequest;
+  declare readonly builder: TraceBuilder;
+  declare readonly observer: TraceObserver | null;
+  declare readonly callers: Caller[];
   /** Where the projection stands. */
-  code: TraceableCode;
-  unit: number;
+  declare code: TraceableCode;
+  declare unit: number;
   /** The instruction in hand, its prefixes taken in. */
-  opcode = 0;
-  oparg = 0;
+  declare opcode: number;
+  declare oparg: number;
   /** Number of EXTENDED_ARG prefixes. */
-  extras = 0;
+  declare extras: number;
 
   constructor(request: TranslateRequest) {
     this.request = request;
@@ -148,6 +148,10 @@ class Translation {
     this.builder = new TraceBuilder(request.limits.maxTraceLength, this.observer);
     this.code = request.code;
     this.unit = request.destUnit;
+    this.callers = [];
+    this.opcode = 0;
+    this.oparg = 0;
+    this.extras = 0;
   }
 
   run(): TranslateResult {

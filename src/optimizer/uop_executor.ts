@@ -18,15 +18,15 @@ export class UopExecutor extends Executor {
   /** Name of the pin's type. */
   readonly type = "uop_executor";
   /** The uops. */
-  readonly trace: Trace;
+  declare readonly trace: Trace;
   /** Ids of the uops; with the two arrays below the form that the tier-2 interpreter runs. */
-  readonly uops: Uint16Array;
+  declare readonly uops: Uint16Array;
   /** Opargs as signed 32 bits. */
-  readonly opargs: Int32Array;
+  declare readonly opargs: Int32Array;
   /** Operands; exact up to 2**53, as addresses are. Anything wider is exact in the trace only. */
-  readonly operands: Float64Array;
+  declare readonly operands: Float64Array;
   /** Values of the constants that passes added, by oparg of `LOAD_CONST` less {@linkcode TRACE_CONSTANTS}. */
-  readonly constants: readonly unknown[];
+  declare readonly constants: readonly unknown[];
 
   /** An executor that is not in any index yet; takes the filter over. */
   constructor(trace: Trace, dependencies: BloomFilter, constants: readonly unknown[] = NO_CONSTANTS) {

@@ -34,9 +34,9 @@ let last: ProgramLayout | null = null;
 export function programLayout(m: Machine, program: Program): ProgramLayout {
   if (last !== null && last.program === program) return last;
   const codes: LoadableCode[] = [];
-  for (const source of program.codes) {
-    const { consts } = source;
-    codes.push({ layout: layoutOf(source), consts: decodeShared(m, consts) });
+  for (let index = 0; index < program.codes.length; index++) {
+    const source = program.codes[index] as CodeObject;
+    codes.push({ layout: layoutOf(source), consts: decodeShared(m, source.consts) });
   }
   const deaths = showsDeaths(program);
   return last = { program, codes, showsDeaths: deaths, keepsFrames: deaths || looksAtFrames(program) };
@@ -44,7 +44,8 @@ export function programLayout(m: Machine, program: Program): ProgramLayout {
 
 /** Whether the program has a name, or a text to get an attribute by, for the frame of a traceback. */
 function looksAtFrames(program: Program): boolean {
-  for (const { names, consts } of program.codes) {
+  for (let index = 0; index < program.codes.length; index++) {
+    const { names, consts } = program.codes[index] as CodeObject;
     if (names.includes("tb_frame") || hasText(consts, "tb_frame")) return true;
   }
   return false;
@@ -75,11 +76,15 @@ function isShared(literal: Literal): boolean {
   }
 }
 
-/** Values of constants; null when one of them cannot be shared. */
+/**
+ * Values of constants; null when one of them cannot be shared. Indexes, here and below: in code that is not optimized yet, and half of
+ * a hunt is that, an iterator makes an object a step.
+ */
 function decodeShared(m: Machine, literals: readonly Literal[]): Value[] | null {
-  for (const literal of literals) if (!isShared(literal)) return null;
+  const { length } = literals;
+  for (let i = 0; i < length; i++) if (!isShared(literals[i] as Literal)) return null;
   const values: Value[] = [];
-  for (const literal of literals) values.push(decodeLiteral(m, literal));
+  for (let i = 0; i < length; i++) values.push(decodeLiteral(m, literals[i] as Literal));
   return values;
 }
 
@@ -104,7 +109,9 @@ function loadCode(m: Machine, program: ProgramLayout, index: number, codes: (PyC
   let consts = shared;
   if (consts === null) {
     const own: Value[] = [];
-    for (const literal of source.consts) {
+    const literals = source.consts;
+    for (let i = 0; i < literals.length; i++) {
+      const literal = literals[i] as Literal;
       own.push(literal.t === "code" ? loadCode(m, program, literal.v, codes) : decodeLiteral(m, literal));
     }
     consts = own;

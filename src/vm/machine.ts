@@ -128,7 +128,9 @@ export abstract class Machine extends Runtime {
   /** All of them. */
   readonly hostSet: ReadonlySet<Value>;
   readonly root: Frame;
+  /** Frames to use again, the first `freeCount` of them: an array that is emptied and filled gets new room from V8 each time. */
   readonly freeFrames: Frame[] = [];
+  freeCount = 0;
   readonly dataStack: DataStack = new DataStack();
   /** Innermost level of handled exceptions, and those outside it. */
   handling: Handling;
@@ -164,8 +166,8 @@ export abstract class Machine extends Runtime {
   codes: readonly PyCode[] = [];
 
   /** Objects that have an address, by index. */
-  #objects: Value[] = [];
-  #addresses: Map<Value, number> = new Map();
+  private objects: Value[] = [];
+  private addresses: Map<Value, number> = new Map();
   /** Types with something kept by the specializer, and the versions of the kept `__init__` when that repair is on. */
   #initVersions: Map<PyType, number> = new Map();
 
@@ -251,9 +253,9 @@ export abstract class Machine extends Runtime {
     if (this.modules.size > 0) this.modules.clear();
     if (this.reprStack.length > 0) this.reprStack.length = 0;
     this.log = [];
-    this.#objects = [];
+    this.objects = [];
     // A new map costs less than emptying one.
-    if (this.#addresses.size > 0) this.#addresses = new Map();
+    if (this.addresses.size > 0) this.addresses = new Map();
     if (this.#initVersions.size > 0) this.#initVersions = new Map();
     this.statistics = { ...NO_STATISTICS };
   }
@@ -284,24 +286,22 @@ export abstract class Machine extends Runtime {
 
   /** The address of an object that is just made, and that nobody looks up by it. */
   nextAddress(): number {
-    this.#objects.push(undefined);
-    return FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length;
+    return FIRST_ADDRESS + ADDRESS_STEP * this.objects.push(undefined);
   }
 
   /** The logical address of a value, given when it is first asked for. */
   addressOf(value: Value): number {
-    let address = this.#addresses.get(value);
+    let address = this.addresses.get(value);
     if (address === undefined) {
-      this.#objects.push(value);
-      address = FIRST_ADDRESS + ADDRESS_STEP * this.#objects.length;
-      this.#addresses.set(value, address);
+      address = FIRST_ADDRESS + ADDRESS_STEP * this.objects.push(value);
+      this.addresses.set(value, address);
     }
     return address;
   }
 
   /** The value at a logical address. */
   objectAt(address: number): Value {
-    return this.#objects[(address - FIRST_ADDRESS) / ADDRESS_STEP - 1];
+    return this.objects[(address - FIRST_ADDRESS) / ADDRESS_STEP - 1];
   }
 
   /** The machine as passes see it. */

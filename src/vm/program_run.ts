@@ -6,7 +6,7 @@
 
 import type { CallOutcome, Outcome } from "../isa/engine.ts";
 import { isStackOverflow } from "../isa/errors.ts";
-import type { Program } from "../isa/program.ts";
+import type { HostName, Literal, Program } from "../isa/program.ts";
 import { entryCallWork } from "../isa/work.ts";
 import { call } from "../object/call/call.ts";
 import { PyBuiltin, PyFunction } from "../object/values/callable_values.ts";
@@ -68,7 +68,10 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
       status: poisoned === null ? "finished" : poisoned === "undefined" ? poisoned : "poisoned",
       reason: poisoned === "undefined" ? null : poisoned,
       detail: m.poisonDetail,
-      ...gathered,
+      module: gathered.module,
+      results: gathered.results,
+      globals: gathered.globals,
+      argsAfter: gathered.argsAfter,
       log: m.log,
       statistics: m.statistics,
     },
@@ -78,7 +81,10 @@ export function runProgram(m: Machine, program: Program): ProgramRun {
 function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered: Gathered): void {
   const globals = new PyDict();
   globals.setStr("__name__", program.moduleName);
-  for (const host of program.hosts) globals.setStr(host, m.hosts[host]);
+  for (let i = 0; i < program.hosts.length; i++) {
+    const host = program.hosts[i] as HostName;
+    globals.setStr(host, m.hosts[host]);
+  }
   globals.setStr("__builtins__", m.builtins);
   m.programRoots = [globals];
   const module = new PyFunction(code, globals, m.builtins);
@@ -90,10 +96,10 @@ function runModuleAndCalls(m: Machine, program: Program, code: PyCode, gathered:
     for (let i = 0; i < program.calls; i++) {
       m.burn(callWork);
       args = [];
-      for (const literal of program.args) args.push(decodeLiteral(m, literal));
+      for (let at = 0; at < program.args.length; at++) args.push(decodeLiteral(m, program.args[at] as Literal));
       // A loop: spreading them takes longer than a short call.
       const roots: Value[] = [globals, kept];
-      for (const value of args) roots.push(value);
+      for (let at = 0; at < args.length; at++) roots.push(args[at]);
       m.programRoots = roots;
       const { outcome, left } = callOutcome(m, program.entry, globals.getStr(program.entry), args);
       gathered.results.push(outcome);
@@ -144,15 +150,18 @@ function raised(m: Machine, exception: PyException): Ended {
 /** Names that a program's own code gave values to, other than definitions. */
 function listGlobals(m: Machine, globals: PyDict): (readonly [string, string])[] {
   const listed: (readonly [string, string])[] = [];
-  globals.entryKeys.forEach((name, entry) => {
-    const value = globals.entryValues[entry];
-    if (typeof name !== "string" || name.startsWith("__") || isDefinition(m, value)) return;
+  const { entryKeys, entryValues } = globals;
+  for (let entry = 0; entry < entryKeys.length; entry++) {
+    const name = entryKeys[entry];
+    const value = entryValues[entry];
+    if (typeof name !== "string" || name.startsWith("__") || isDefinition(m, value)) continue;
     listed.push([name, canonicalText(m, value)]);
-  });
+  }
   return listed;
 }
 
 function isDefinition(m: Machine, value: Value): boolean {
+  if (typeof value !== "object" || value === null) return false;
   return value instanceof PyFunction || value instanceof PyType || value instanceof PyModule ||
     value instanceof PyAnyGenerator || value instanceof PyTypeAlias ||
     (value instanceof PyBuiltin && m.hostSet.has(value));

@@ -83,8 +83,8 @@ export const HARMLESS_MACHINE: readonly Mutant[] = [
   fault("harmless-fresh-frames", "Frames are made anew instead of taken from the pool", {
     component: "tier2-exec",
     file: "src/vm/frame/frame_stack.ts",
-    find: "m.freeFrames.push(frame);",
-    replace: "m.freeFrames.length = 0;",
+    find: "m.freeFrames[m.freeCount++] = frame;",
+    replace: "m.freeCount = 0;",
   }),
   fault("harmless-scan-longer", "Dicts are scanned up to 16 entries before they get an index", {
     file: "src/object/dict/dict.ts",

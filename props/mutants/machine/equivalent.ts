@@ -13,8 +13,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   "exception-table-number-off-by-one-17fo8qs": "shifts are multiples of six, so none is 1",
   "introspection-code-swapped-arguments-1gyi8ee":
     "constants and address of the code of a frame that never runs: nobody asks for them",
-  "machine-frame-data-stack-base-off-by-one-1nnjzr4":
-    "the first value of a field that every push of the frame on the data stack sets before the pop reads it",
   "init-cleanup-code-off-by-one-0hzq0id": "the oparg of an instruction behind a return, which never runs",
   "instrument-last-restart-off-by-one-1iyf5yk":
     "the first value of a field that the reset before every run sets before anything reads it",

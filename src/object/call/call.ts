@@ -65,7 +65,7 @@ export function call(
     // One may be bound to another one, and so on.
     rt.burn(copyWork(args.length));
     const { func, self } = callable as PyMethod;
-    return call(rt, func, [self, ...args], kwnames);
+    return call(rt, func, withSelf(self, args), kwnames);
   }
   if (number === METHOD_DESCRIPTOR) return callMethodDescriptor(rt, callable as PyMethodDescriptor, args, kwnames);
   if (number === SLOT_WRAPPER) return callSlotWrapper(rt, callable as PySlotWrapper, args, kwnames);
@@ -80,8 +80,15 @@ export function call(
   }
   const method = callable instanceof PyInstance ? lookupSpecial(callable.cls, "__call__") : undefined;
   if (method === undefined) throw raise(rt, TYPE_ERROR, `'${typeName(callable)}' object is not callable`);
-  if (method instanceof PyFunction) return rt.callFunction(method, [callable, ...args], kwnames);
+  if (method instanceof PyFunction) return rt.callFunction(method, withSelf(callable, args), kwnames);
   return call(rt, descriptorGet(rt, method, callable, typeOf(callable)), args, kwnames);
+}
+
+/** Arguments behind the object that a method is bound to. A loop: a spread makes an object for each argument. */
+function withSelf(self: Value, args: readonly Value[]): Value[] {
+  const all: Value[] = [self];
+  for (let i = 0; i < args.length; i++) all.push(args[i]);
+  return all;
 }
 
 /** What a subscripted class made knows of it, where it can (`set_orig_class`). */
@@ -109,7 +116,7 @@ export function isCallable(value: Value): boolean {
 
 /** Calls a special method of a value's type with the value as first argument. The method exists. */
 export function callSpecial(rt: Runtime, method: Value, self: Value, args: readonly Value[]): Value {
-  if (method instanceof PyFunction) return rt.callFunction(method, [self, ...args], null);
+  if (method instanceof PyFunction) return rt.callFunction(method, withSelf(self, args), null);
   if (method instanceof PySlotWrapper) {
     burnCall(rt, method.name, self, args);
     return method.impl(rt, self, args, null);

@@ -28,32 +28,48 @@ export interface SharedNames {
   insert(name: string): number;
 }
 
-/** `dict`. Deleted entries have an undefined key and value. */
+/** `dict`. Deleted entries have an undefined key and value. The constructor sets the fields, as a field of a class costs more. */
 export class PyDict extends PyObject {
   /** Keys by entry. */
-  entryKeys: Value[] = [];
+  declare entryKeys: Value[];
   /** Values by entry. */
-  entryValues: Value[] = [];
+  declare entryValues: Value[];
   /** Entries that are not deleted (`ma_used`). */
-  used = 0;
+  declare used: number;
   /** Entries that can be added before the table is rebuilt (`dk_usable`). */
-  usable = 0;
+  declare usable: number;
   /** Version of the key table, 0 for none (`dk_version`). */
-  version: number = EMPTY_KEYS_VERSION;
+  declare version: number;
   /** One of {@linkcode KEYS}. */
-  kind: number = KEYS.UNICODE;
+  declare kind: number;
   /** The names that the class of an instance shares, while this is the dict of one and kind is split. */
-  shared: SharedNames | null = null;
+  declare shared: SharedNames | null;
   /** Entry of each simple key; null while the table is small and all keys are str or int. */
-  index: Map<IndexKey, number> | null = null;
+  declare index: Map<IndexKey, number> | null;
   /** Entries of keys whose equality is not that of their index key, by hash; null while there are none. */
-  buckets: Map<number | bigint, number[]> | null = null;
+  declare buckets: Map<number | bigint, number[]> | null;
   /** Hash of each entry that lies in a bucket: a key is asked for it once. */
-  hashes: Map<number, number | bigint> | null = null;
+  declare hashes: Map<number, number | bigint> | null;
   /** Called, once, before a key or value changes; null while nobody depends on them (`PyDict_Watch`). */
-  watcher: (() => void) | null = null;
+  declare watcher: (() => void) | null;
   /** Goes up whenever a key is added or removed, so that iterators and look-ups that ran program code notice. */
-  mutations = 0;
+  declare mutations: number;
+
+  constructor() {
+    super();
+    this.entryKeys = [];
+    this.entryValues = [];
+    this.used = 0;
+    this.usable = 0;
+    this.version = EMPTY_KEYS_VERSION;
+    this.kind = KEYS.UNICODE;
+    this.shared = null;
+    this.index = null;
+    this.buckets = null;
+    this.hashes = null;
+    this.watcher = null;
+    this.mutations = 0;
+  }
 
   /** Value of a str key, or undefined. */
   getStr(key: string): Value {

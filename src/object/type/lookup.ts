@@ -20,10 +20,8 @@ export function lookupSpecial(type: PyType, name: string): Value {
   const known = type.lookups.get(name);
   if (known !== undefined) return known === ABSENT ? undefined : known;
   let found: Value = undefined;
-  for (const base of type.mro) {
-    found = base.dict.getStr(name);
-    if (found !== undefined) break;
-  }
+  const { mro } = type;
+  for (let i = 0; i < mro.length && found === undefined; i++) found = (mro[i] as PyType).dict.getStr(name);
   type.lookups.set(name, found === undefined ? ABSENT : found);
   return found;
 }

@@ -17,7 +17,7 @@ import {
   PyStaticMethod,
 } from "../values/callable_values.ts";
 import { PyDict } from "../dict/dict.ts";
-import { dictCopy, dictItems } from "../dict/dict_ops.ts";
+import { dictCopy } from "../dict/dict_ops.ts";
 import { PyException } from "../exception/exception.ts";
 import { RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { instanceDict } from "./instance_dict.ts";
@@ -217,8 +217,10 @@ function makeType(rt: Runtime, meta: PyType, name: string, given: readonly Value
 /** Copies the class body's names and sets what `type` adds, in its order. */
 function fillNamespace(rt: Runtime, type: PyType, namespace: PyDict): void {
   const { dict } = type;
-  for (const [key, value] of dictItems(dictCopy(rt, namespace))) {
-    if (typeof key === "string") dict.setStr(key, value);
+  const { entryKeys, entryValues } = dictCopy(rt, namespace);
+  for (let entry = 0; entry < entryKeys.length; entry++) {
+    const key = entryKeys[entry];
+    if (typeof key === "string") dict.setStr(key, entryValues[entry]);
   }
   const qualname = dict.getStr("__qualname__");
   if (qualname !== undefined) {
@@ -355,19 +357,23 @@ function finishNamespace(rt: Runtime, type: PyType): void {
 
 /** Tells the values of a class body their name (`type_new_set_names`). */
 function callSetNames(rt: Runtime, type: PyType): void {
-  for (const [name, value] of dictItems(type.dict)) {
+  // As they are now: a method may change the class.
+  const [names, values] = [type.dict.entryKeys.slice(), type.dict.entryValues.slice()];
+  for (let entry = 0; entry < names.length; entry++) {
+    const value = values[entry];
+    if (typeof value !== "object" || value === null) continue;
     const bare = unwrap(value);
-    if (bare instanceof PyProperty) bare.name = name;
+    if (bare instanceof PyProperty) bare.name = names[entry];
     if (!(value instanceof PyInstance) && !(value instanceof PyType && value.cls.isHeap)) continue;
     const method = lookupSpecial(value.cls, "__set_name__");
     if (method === undefined) continue;
     try {
-      rt.letGo(callSpecial(rt, method, value, [type, name]));
+      rt.letGo(callSpecial(rt, method, value, [type, names[entry]]));
     } catch (error) {
       noteWhere(
         rt,
         error,
-        `Error calling __set_name__ on '${value.cls.name}' instance ${repr(rt, name)} in '${type.name}'`,
+        `Error calling __set_name__ on '${value.cls.name}' instance ${repr(rt, names[entry])} in '${type.name}'`,
       );
     }
   }

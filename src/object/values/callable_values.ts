@@ -13,8 +13,11 @@ import { PyObject, type Value } from "./value.ts";
 
 /** A cell: a variable that functions share; undefined while unbound. */
 export class PyCell extends PyObject {
-  constructor(public contents: Value) {
+  declare contents: Value;
+
+  constructor(contents: Value) {
     super();
+    this.contents = contents;
   }
 }
 
@@ -22,26 +25,37 @@ export class PyCell extends PyObject {
 export class PyFunction extends PyObject {
   declare name: string;
   declare module: Value;
-  doc: Value = null;
-  defaults: PyTuple | null = null;
-  kwdefaults: PyDict | null = null;
-  closure: PyTuple | null = null;
+  declare doc: Value;
+  declare defaults: PyTuple | null;
+  declare kwdefaults: PyDict | null;
+  declare closure: PyTuple | null;
   /** A dict, or the flat tuple of names and values that SET_FUNCTION_ATTRIBUTE left, or null. */
-  annotations: PyDict | PyTuple | null = null;
-  typeParams: Value = undefined;
+  declare annotations: PyDict | PyTuple | null;
+  declare typeParams: Value;
   /** `func_version`; 0 means none. */
-  version = 0;
+  declare version: number;
   /** Attributes; made at the first store. */
-  dict: PyDict | null = null;
+  declare dict: PyDict | null;
+  /** Replace it through `setFunctionCode` of the machine only, which resets the version. */
+  declare code: PyCode;
+  declare readonly globals: PyDict;
+  declare readonly builtins: PyDict;
+  declare qualname: string;
 
-  constructor(
-    /** Replace it through `setFunctionCode` of the machine only, which resets the version. */
-    public code: PyCode,
-    readonly globals: PyDict,
-    readonly builtins: PyDict,
-    public qualname: string = code.qualname,
-  ) {
+  constructor(code: PyCode, globals: PyDict, builtins: PyDict, qualname: string = code.qualname) {
     super();
+    this.code = code;
+    this.globals = globals;
+    this.builtins = builtins;
+    this.qualname = qualname;
+    this.doc = null;
+    this.defaults = null;
+    this.kwdefaults = null;
+    this.closure = null;
+    this.annotations = null;
+    this.typeParams = undefined;
+    this.version = 0;
+    this.dict = null;
     this.name = code.name;
     this.module = globals.getStr("__name__") ?? null;
   }
@@ -49,8 +63,13 @@ export class PyFunction extends PyObject {
 
 /** A bound method. */
 export class PyMethod extends PyObject {
-  constructor(readonly func: Value, readonly self: Value) {
+  declare readonly func: Value;
+  declare readonly self: Value;
+
+  constructor(func: Value, self: Value) {
     super();
+    this.func = func;
+    this.self = self;
   }
 }
 
@@ -83,18 +102,31 @@ export type NativeImpl = (
 
 /** A builtin function, or a builtin method bound to `self` (`builtin_function_or_method`). */
 export class PyBuiltin extends PyObject {
+  declare readonly name: string;
+  /** {@linkcode METH} bits. */
+  declare readonly flags: number;
+  declare readonly impl: NativeImpl;
+  declare readonly self: Value;
+  /** The type that a method was found on; null for functions. */
+  declare readonly owner: PyType | null;
+  /** Name by which its only argument may be given, too; null for none. */
+  declare readonly parameter: string | null;
+
   constructor(
-    readonly name: string,
-    /** {@linkcode METH} bits. */
-    readonly flags: number,
-    readonly impl: NativeImpl,
-    readonly self: Value,
-    /** The type that a method was found on; null for functions. */
-    readonly owner: PyType | null,
-    /** Name by which its only argument may be given, too; null for none. */
-    readonly parameter: string | null = null,
+    name: string,
+    flags: number,
+    impl: NativeImpl,
+    self: Value,
+    owner: PyType | null,
+    parameter: string | null = null,
   ) {
     super();
+    this.name = name;
+    this.flags = flags;
+    this.impl = impl;
+    this.self = self;
+    this.owner = owner;
+    this.parameter = parameter;
   }
 }
 

@@ -35,14 +35,14 @@ export class PyCode extends PyObject implements TraceableCode {
   declare readonly name: string;
   declare readonly qualname: string;
   declare readonly units: CodeUnits;
-  executors: TraceableCode["executors"] = null;
+  declare executors: TraceableCode["executors"];
   /** Version of the monitoring that the instructions are up to date with (`_co_instrumentation_version`). */
-  instrumentationVersion = 0;
+  declare instrumentationVersion: number;
   /** What stands at units with INSTRUMENTED_LINE, by unit, and wherever else a line starts; null until lines were wanted. */
-  lineOpcodes: Uint8Array | null = null;
+  declare lineOpcodes: Uint8Array | null;
   /** What stands at units with INSTRUMENTED_INSTRUCTION, by unit; null until there is one. */
-  instructionOpcodes: Uint8Array | null = null;
-  #lines: readonly (number | null)[] | null = null;
+  declare instructionOpcodes: Uint8Array | null;
+  declare private knownLines: readonly (number | null)[] | null;
   declare readonly argcount: number;
   declare readonly posonlyargcount: number;
   declare readonly kwonlyargcount: number;
@@ -65,25 +65,39 @@ export class PyCode extends PyObject implements TraceableCode {
   declare readonly isSimple: boolean;
   /** Words of the data stack that a frame takes (`co_framesize`). */
   declare readonly dataStackWords: number;
-  readonly #address: number;
-  #wideAddress: bigint | null = null;
+  /** What the compiler left. */
+  declare readonly source: CodeObject;
+  /** Index in {@linkcode Program.codes}. */
+  declare readonly index: number;
+  declare readonly consts: readonly Value[];
+  declare version: number;
+  declare private readonly shortAddress: number;
+  declare private wideAddress: bigint | null;
 
   /** `address` is the logical address, not `0`, exact as a number. */
   constructor(
-    /** What the compiler left. */
-    readonly source: CodeObject,
-    /** Index in {@linkcode Program.codes}. */
-    readonly index: number,
-    readonly consts: readonly Value[],
+    source: CodeObject,
+    index: number,
+    consts: readonly Value[],
     address: number,
-    public version: number,
+    version: number,
     layout: CodeLayout = layoutOf(source),
   ) {
     super();
+    this.source = source;
+    this.index = index;
+    this.consts = consts;
+    this.version = version;
+    this.executors = null;
+    this.instrumentationVersion = 0;
+    this.lineOpcodes = null;
+    this.instructionOpcodes = null;
+    this.knownLines = null;
+    this.wideAddress = null;
     this.name = source.name;
     this.qualname = source.qualname;
-    this.#address = address;
-    this.units = adaptiveUnits(source.code);
+    this.shortAddress = address;
+    this.units = layout.units.slice();
     this.argcount = source.argcount;
     this.posonlyargcount = source.posonlyargcount;
     this.kwonlyargcount = source.kwonlyargcount;
@@ -104,12 +118,12 @@ export class PyCode extends PyObject implements TraceableCode {
 
   /** The logical address; most code objects are never asked for it. */
   get address(): bigint {
-    return this.#wideAddress ??= BigInt(this.#address);
+    return this.wideAddress ??= BigInt(this.shortAddress);
   }
 
   /** Line of every unit; null where the line table does not say, empty where there is none. */
   get lines(): readonly (number | null)[] {
-    return this.#lines ??= linesOf(this.source);
+    return this.knownLines ??= linesOf(this.source);
   }
 
   /** Names of positional and keyword-only parameters, then `*args`, `**kwargs`: the first fast locals. */
@@ -125,6 +139,8 @@ function linesOf({ lineTable, firstlineno }: CodeObject): readonly (number | nul
 
 /** What depends on the compiled code alone; a loader may make it once for all runs of a program. */
 export interface CodeLayout {
+  /** The units of a fresh code object ({@linkcode adaptiveUnits}), which each copies. */
+  readonly units: readonly number[];
   readonly localNames: readonly string[];
   readonly localKinds: readonly number[];
   readonly firstTraceable: number;
@@ -136,9 +152,10 @@ const ALL_LOCAL: readonly number[] = new Array(256).fill(LOCAL_KIND.LOCAL);
 /** Lays a code object out. */
 export function layoutOf(source: CodeObject): CodeLayout {
   const { varnames, cellvars, freevars } = source;
+  const units = adaptiveUnits(source.code);
   const firstTraceable = firstResume(source.code);
   if (cellvars.length === 0 && freevars.length === 0 && varnames.length <= ALL_LOCAL.length) {
-    return { localNames: varnames, localKinds: ALL_LOCAL, firstTraceable };
+    return { units, localNames: varnames, localKinds: ALL_LOCAL, firstTraceable };
   }
   const cells = cellvars.filter((name) => !varnames.includes(name));
   const localNames = [...varnames, ...cells, ...freevars];
@@ -148,7 +165,7 @@ export function layoutOf(source: CodeObject): CodeLayout {
       ? LOCAL_KIND.FREE
       : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0)
   );
-  return { localNames, localKinds, firstTraceable };
+  return { units, localNames, localKinds, firstTraceable };
 }
 
 /** Words of a frame besides locals and stack (`FRAME_SPECIALS_SIZE`). */

@@ -22,26 +22,38 @@ export class PyFrame {
   /** First free entry of `stack`. */
   declare sp: number;
   /** Instruction pointer in code units (`instr_ptr`). */
-  ip = 0;
+  declare ip: number;
   /** Units after `ip` where the caller goes on when its callee returns (`return_offset`). */
-  returnOffset = 0;
+  declare returnOffset: number;
   /** Caller. */
-  previous: PyFrame | null = null;
+  declare previous: PyFrame | null;
   /** One of {@linkcode FRAME_OWNER}. */
-  owner = 0;
+  declare owner: number;
   /** The generator that this frame belongs to, when it is one's. */
-  generator: PyGenerator | null = null;
+  declare generator: PyGenerator | null;
   /** The run loop ends when this frame is left (`INTERPRETER_EXIT` follows). */
-  isEntry = false;
+  declare isEntry: boolean;
   /** What the program sees of it, when it asked ({@linkcode frameObject}); the machine does not pool such a frame again. */
-  object: PyFrameObject | null = null;
+  declare object: PyFrameObject | null;
+  declare readonly func: PyFunction;
+  declare readonly code: PyCode;
+  /** Mapping of locals of code without fast locals (module and class bodies); of functions the dict of `locals()`, once made. */
+  declare locals: Value;
+  /** First word on the simulated data stack of a machine. */
+  declare dataStackBase: number;
 
-  constructor(
-    readonly func: PyFunction,
-    readonly code: PyCode,
-    /** Mapping of locals of code without fast locals (module and class bodies); of functions the dict of `locals()`, once made. */
-    public locals: Value,
-  ) {
+  constructor(func: PyFunction, code: PyCode, locals: Value) {
+    this.func = func;
+    this.code = code;
+    this.locals = locals;
+    this.ip = 0;
+    this.returnOffset = 0;
+    this.previous = null;
+    this.owner = 0;
+    this.generator = null;
+    this.isEntry = false;
+    this.object = null;
+    this.dataStackBase = 0;
     this.globals = func.globals;
     this.builtins = func.builtins;
     this.stack = [];

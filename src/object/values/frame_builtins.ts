@@ -21,7 +21,7 @@ export class ForeignBuiltins extends PyDict {
 /** The builtins of a function that is made with these globals; where they name none, those of the frame (`_PyEval_BuiltinsFromGlobals`). */
 export function builtinsFor(globals: PyDict, ofFrame: PyDict): PyDict {
   const own = globals.getStr("__builtins__");
-  if (own === undefined) return ofFrame;
+  if (own === undefined || own === ofFrame) return ofFrame;
   if (own instanceof PyModule) return own.dict;
   return own instanceof PyDict ? own : new ForeignBuiltins(own);
 }

@@ -14,6 +14,7 @@ import type { PyInt, Value } from "./value.ts";
 
 /** The builtin value in an instance of a subclass of a builtin type; any other value as it is. */
 export function unwrap(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
   return value instanceof PyInstance && value.payload !== undefined ? value.payload : value;
 }
 

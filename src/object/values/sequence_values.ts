@@ -22,22 +22,37 @@ export class PyByteArray extends PyObject {
 
 /** `tuple`; never written to once made. */
 export class PyTuple extends PyObject {
-  constructor(readonly items: readonly Value[]) {
+  declare readonly items: readonly Value[];
+
+  constructor(items: readonly Value[]) {
     super();
+    this.items = items;
   }
 }
 
 /** `list`. */
 export class PyList extends PyObject {
-  constructor(public items: Value[]) {
+  declare items: Value[];
+
+  constructor(items: Value[]) {
     super();
+    this.items = items;
   }
 }
 
 /** `range`; `length` is what `len` would give, without its limit. */
 export class PyRange extends PyObject {
-  constructor(readonly start: PyInt, readonly stop: PyInt, readonly step: PyInt, readonly length: PyInt) {
+  declare readonly start: PyInt;
+  declare readonly stop: PyInt;
+  declare readonly step: PyInt;
+  declare readonly length: PyInt;
+
+  constructor(start: PyInt, stop: PyInt, step: PyInt, length: PyInt) {
     super();
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+    this.length = length;
   }
 }
 

@@ -24,12 +24,14 @@ import { FRAME, type Status } from "../status.ts";
 /** Slots of a frame that costs no work: what a compiler makes of functions. */
 const WIDE_FRAME = 256;
 
+const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
+
 /** A frame from the pool, not on the data stack yet; locals hold what they held before. */
 export function takeFrame(m: Machine, func: PyFunction, locals: Value): Frame {
   const { code } = func;
   if (code.frameSize > WIDE_FRAME) m.burn(copyWork(code.frameSize));
-  const frame: Frame | undefined = m.freeFrames.pop();
-  if (frame === undefined) return new Frame(func, code, locals);
+  if (m.freeCount === 0) return new Frame(func, code, locals);
+  const frame = m.freeFrames[--m.freeCount] as Frame;
   const reused: ReusedFrame = frame;
   reused.code = code;
   reused.func = func;
@@ -142,7 +144,7 @@ export function freeFrame(m: Machine, frame: Frame): void {
     return;
   }
   frame.locals = null;
-  m.freeFrames.push(frame);
+  m.freeFrames[m.freeCount++] = frame;
 }
 
 /** A frame that was just unlinked belongs to its object from now on: locals stay, the value stack goes (`take_ownership`). */
@@ -212,7 +214,7 @@ export function skipPrefixes(frame: Frame): void {
 /** The unit of the instruction whose first prefix, or which itself, the pointer names. */
 export function behindPrefixes({ code: { units }, ip }: PyFrame): number {
   let unit = ip;
-  while (((units[unit] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) unit++;
+  while (((units[unit] as number) & 0xff) === EXTENDED_ARG) unit++;
   return unit;
 }
 
@@ -227,7 +229,7 @@ export function spoilEarlyReturns(m: Machine): void {
   for (let depth = m.limits.traceStackSize + 1; depth > 0 && !frame.isEntry && frame.previous !== null; depth--) {
     frame = frame.previous as Frame;
     const { units } = frame.code;
-    if (((units[frame.ip] as number) & 0xff) === OPCODES.EXTENDED_ARG.opcode) {
+    if (((units[frame.ip] as number) & 0xff) === EXTENDED_ARG) {
       frame.returnOffset = units.length - frame.ip;
     }
   }

@@ -19,6 +19,7 @@ export class FunctionVersionCache implements FunctionVersions {
   private readonly machine: Machine;
   private readonly slots: (PyFunction | null)[] = new Array<PyFunction | null>(CACHE_SIZE).fill(null);
   private readonly used: number[] = [];
+  private usedCount = 0;
 
   constructor(machine: Machine) {
     this.machine = machine;
@@ -47,14 +48,14 @@ export class FunctionVersionCache implements FunctionVersions {
   /** Takes the slot of the function's version over. */
   own(func: PyFunction): void {
     const slot = func.version % CACHE_SIZE;
-    if (this.slots[slot] === null) this.used.push(slot);
+    if (this.slots[slot] === null) this.used[this.usedCount++] = slot;
     this.slots[slot] = func;
   }
 
   /** Empties all slots that were used. */
   clear(): void {
-    const used = this.used;
-    for (let slot = used.pop(); slot !== undefined; slot = used.pop()) this.slots[slot] = null;
+    for (let i = 0; i < this.usedCount; i++) this.slots[this.used[i] as number] = null;
+    this.usedCount = 0;
   }
 }
 
@@ -66,7 +67,9 @@ function isDead(m: Machine, func: PyFunction): boolean {
   if (m.nesting !== 1) return false;
   if (isHeldByFrame(m, func)) return false;
   for (let { frame } = m; frame !== m.root; frame = frame.previous as Frame) if (frame.func === func) return false;
-  for (const value of m.frame.globals.entryValues) {
+  const { entryValues } = m.frame.globals;
+  for (let entry = 0; entry < entryValues.length; entry++) {
+    const value = entryValues[entry];
     if (value === func) return false;
     if (value instanceof PyType && value.isHeap && value.dict.entryValues.includes(func)) return false;
   }

@@ -52,7 +52,7 @@ Deno.test("a frame that the program sees is its own for ever, though calls go on
 Deno.test("frames that nobody sees are used again", () => {
   const t = new TestMachine([functionText("g", "b", "LOAD_FAST 0\nRETURN_VALUE")]);
   for (let run = 0; run < 5; run++) t.call("g", 7);
-  assertEquals(t.machine.freeFrames.length, 1);
+  assertEquals(t.machine.freeCount, 1);
 });
 
 Deno.test("a function counts as dead for its version once nothing holds it, which running native code would hide", () => {

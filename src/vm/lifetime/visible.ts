@@ -6,15 +6,18 @@
 
 import { opargOf, opcodeOf } from "../../isa/code_unit.ts";
 import { CACHE_UNITS_OF, OPCODES } from "../../isa/opcodes.ts";
-import { CODE_FLAGS, type Literal, type Program } from "../../isa/program.ts";
+import { CODE_FLAGS, type CodeObject, type Literal, type Program } from "../../isa/program.ts";
 import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
+
+const RESUME = OPCODES.RESUME.opcode;
 
 /** Bit of RESUME's oparg: only the handler that every generator has encloses it. */
 const RESUME_DEPTH1 = 4;
 
 /** Whether some object of the program may die visibly: it defines `__del__`, or a generator has a handler of its own. */
 export function showsDeaths(program: Program): boolean {
-  for (const { name, names, consts, flags, code } of program.codes) {
+  for (let index = 0; index < program.codes.length; index++) {
+    const { name, names, consts, flags, code } = program.codes[index] as CodeObject;
     if (name === "__del__" || names.includes("__del__") || hasText(consts, "__del__")) return true;
     if ((flags & SUSPENDS) !== 0 && hasOwnHandler(code)) return true;
   }
@@ -25,7 +28,10 @@ const SUSPENDS = CODE_FLAGS.GENERATOR | CODE_FLAGS.COROUTINE | CODE_FLAGS.ASYNC_
 
 /** Whether a text is among constants. */
 export function hasText(consts: readonly Literal[], text: string): boolean {
-  for (const literal of consts) if (literal.t === "str" && literal.v === text) return true;
+  for (let i = 0; i < consts.length; i++) {
+    const literal = consts[i] as Literal;
+    if (literal.t === "str" && literal.v === text) return true;
+  }
   return false;
 }
 
@@ -34,7 +40,7 @@ function hasOwnHandler(units: readonly number[]): boolean {
   for (let unit = 0; unit < units.length; unit++) {
     const instruction = units[unit] as number;
     const opcode = opcodeOf(instruction);
-    if (opcode === OPCODES.RESUME.opcode && (opargOf(instruction) & 3) !== 0) {
+    if (opcode === RESUME && (opargOf(instruction) & 3) !== 0) {
       if ((opargOf(instruction) & RESUME_DEPTH1) === 0) return true;
     }
     unit += CACHE_UNITS_OF[opcode] as number;

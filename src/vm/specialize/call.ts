@@ -23,6 +23,7 @@ import { conclude, type Specializer } from "./outcome.ts";
 
 /** Units of CALL with its caches. */
 const CALL_LENGTH = 4;
+const POP_TOP = OPCODES.POP_TOP.opcode;
 /** Flags that tell the calling convention; others are ignored here, but not by the guards. */
 const CONVENTION = METH.VARARGS | METH.FASTCALL | METH.NOARGS | METH.O | METH.KEYWORDS;
 
@@ -86,7 +87,7 @@ function methodDescriptorForm(
     case METH.O: {
       if (nargs !== 2) return null;
       const { units } = m.frame.code;
-      const isStatement = ((units[unit + CALL_LENGTH] ?? 0) & 0xff) === OPCODES.POP_TOP.opcode;
+      const isStatement = ((units[unit + CALL_LENGTH] ?? 0) & 0xff) === POP_TOP;
       const isAppend = descriptor === m.listAppend && (units[unit] as number) >>> 8 === 1 && isStatement;
       return isAppend ? "CALL_LIST_APPEND" : "CALL_METHOD_DESCRIPTOR_O";
     }

@@ -23,6 +23,8 @@ const MULTIPLY = 5;
 const SUBTRACT = 10;
 const INPLACE = 13;
 
+const STORE_FAST = OPCODES.STORE_FAST.opcode;
+
 function isIndex(value: Value): value is number {
   return isCompactInt(value) && value >= 0;
 }
@@ -43,7 +45,7 @@ function binaryOpForm(m: Machine, oparg: number, unit: number): OpcodeName | nul
   }
   if (typeof left === "string" && typeof right === "string" && operator === ADD) {
     const next = m.frame.code.units[unit + 2] ?? 0;
-    const intoLeft = (next & 0xff) === OPCODES.STORE_FAST.opcode && m.stack[next >>> 8] === left;
+    const intoLeft = (next & 0xff) === STORE_FAST && m.stack[next >>> 8] === left;
     return intoLeft ? "BINARY_OP_INPLACE_ADD_UNICODE" : "BINARY_OP_ADD_UNICODE";
   }
   return null;

@@ -45,7 +45,7 @@ const CASE_OF = caseNumbers(256, [
   OPCODES.LOAD_FAST_LOAD_FAST.opcode, OPCODES.LOAD_GLOBAL.opcode, OPCODES.POP_JUMP_IF_FALSE.opcode, OPCODES.RETURN_CONST.opcode,
   OPCODES.STORE_FAST.opcode, OPCODES.BINARY_OP_ADD_INT.opcode, OPCODES.BINARY_OP_SUBTRACT_INT.opcode, OPCODES.CALL_PY_EXACT_ARGS.opcode,
   OPCODES.COMPARE_OP_INT.opcode, OPCODES.FOR_ITER_RANGE.opcode, OPCODES.LOAD_GLOBAL_BUILTIN.opcode, OPCODES.LOAD_GLOBAL_MODULE.opcode,
-  OPCODES.RESUME_CHECK.opcode,
+  OPCODES.RESUME_CHECK.opcode, OPCODES.EXTENDED_ARG.opcode,
 ]);
 
 /** Runs the current frame from `m.next` until the frame that the run loop was started for is left; gives its value. */
@@ -58,11 +58,6 @@ export function interpret(m: Machine): Value {
     let unit = units[ip] as number;
     let oparg = unit >>> 8;
     let opcode = unit & 0xff;
-    while (opcode === 71) {
-      unit = units[++ip] as number;
-      oparg = (oparg << 8) | (unit >>> 8);
-      opcode = unit & 0xff;
-    }
     statistics.instructions++;
     let status: Status;
     switch (CASE_OF[opcode]) {
@@ -120,6 +115,16 @@ export function interpret(m: Machine): Value {
       case 19: /* LOAD_GLOBAL_BUILTIN */ frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__GUARD_BUILTINS_VERSION(m, oparg, units[ip + 3] as number); if (status === NEXT) status = body__LOAD_GLOBAL_BUILTINS(m, oparg, units[ip + 4] as number); break;
       case 20: /* LOAD_GLOBAL_MODULE */ frame.ip = ip; status = body__GUARD_GLOBALS_VERSION(m, oparg, units[ip + 2] as number); if (status === NEXT) status = body__LOAD_GLOBAL_MODULE(m, oparg, units[ip + 4] as number); break;
       case 21: /* RESUME_CHECK */ frame.ip = ip; status = body_RESUME_CHECK(m, oparg, 0); break;
+      case 22: /* EXTENDED_ARG */
+        do {
+          unit = units[++ip] as number;
+          oparg = (oparg << 8) | (unit >>> 8);
+          opcode = unit & 0xff;
+        } while (opcode === 71);
+        m.previousIp = frame.ip;
+        frame.ip = ip;
+        status = (HANDLERS[opcode] as Handler)(m, oparg, ip);
+        break;
       default:
         // Where the pointer was is what INSTRUMENTED_LINE asks for.
         m.previousIp = frame.ip;
