@@ -20,6 +20,7 @@ import { newTally } from "../../core/tally.ts";
 import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
 import { DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_target.ts";
 import type { Claim } from "../../claims/claim.ts";
+import { useAnswers, writeAnswers } from "./kept_answers.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
 
@@ -223,7 +224,11 @@ async function attack(job: AttackJob): Promise<void> {
   say({ kind: "ready" });
   for (const seed of job.seeds) {
     if (!ours && seed !== job.seeds[0]) all = await attackers(job);
+    useAnswers(job.answers === null ? null : { ...job.answers, path: `${job.answers.path}-${seed}` });
     const { message, detection } = await attackSeed(all, seed, job, mended);
+    writeAnswers();
+    // Nobody knows what is made to shrink.
+    useAnswers(null);
     const shrinks = detection !== null &&
       (job.shrink === "all" || (job.shrink === "first" && seed === job.seeds[0]));
     say({ ...message, shrinks });

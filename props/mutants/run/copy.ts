@@ -88,8 +88,8 @@ export function mutatedFiles(mutant: Mutant, sources: Sources): Map<string, stri
   return files;
 }
 
-/** Folder for copies and for results so far. */
-function scratchFolder(): string {
+/** Folder for copies, for results so far, and for what the reference answered. */
+export function scratchFolder(): string {
   const base = Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? "/tmp";
   return `${base.replace(/[\\/]$/, "")}/tierproof-mutants`;
 }

@@ -5,6 +5,7 @@
  */
 
 import type { RepairId } from "../../../src/isa/repairs.ts";
+import type { AnswerFiles } from "./kept_answers.ts";
 import type { AttackOptions, Ending } from "./types.ts";
 
 /** What an attack does. */
@@ -21,6 +22,8 @@ export interface AttackJob {
   /** Which detections are shrunk; the first one is that of the first seed. */
   readonly shrink: "none" | "first" | "all";
   readonly options: AttackOptions;
+  /** What the reference made of the programs of a seed; the seed is yet to be put behind its path. Null where it is always asked. */
+  readonly answers: AnswerFiles | null;
 }
 
 /** Said a few times a second and at the beginning of every slice: where the attack is. */

@@ -6,7 +6,17 @@
 
 import { InvariantError } from "../../../src/isa/errors.ts";
 import type { Mutant } from "../mutant.ts";
-import { digestOf, digestText, mutatedFiles, PROJECT, readSources, ScratchCopy, type Sources } from "./copy.ts";
+import {
+  digestOf,
+  digestText,
+  mutatedFiles,
+  PROJECT,
+  readSources,
+  ScratchCopy,
+  scratchFolder,
+  type Sources,
+} from "./copy.ts";
+import { decidesAnswers } from "./kept_answers.ts";
 import type { AttackJob } from "./protocol.ts";
 import { StateFile } from "./state.ts";
 import { attackCopy, type AttackReport } from "./subprocess.ts";
@@ -51,7 +61,21 @@ function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
     everySeed: options.everySeed,
     shrink: mutant.origin === "generated" ? "none" : options.shrink,
     options: options.attack ?? {},
+    answers: null,
   };
+}
+
+/** Where answers of the reference are kept, another place for every other reference. */
+async function answersPath(sources: Sources): Promise<string> {
+  const folder = `${scratchFolder()}/answers`;
+  await Deno.mkdir(folder, { recursive: true });
+  return `${folder}/${await digestOf(new Map([...sources].filter(([path]) => decidesAnswers(path))))}`;
+}
+
+/** The same job with the answers at a path, where they are those of the reference that it attacks with. */
+function withAnswers(job: AttackJob, { edits }: Mutant, path: string, keep: boolean): AttackJob {
+  const others = (job.options.strategy ?? "ours") !== "ours" || edits.some(({ file }) => decidesAnswers(file));
+  return others ? job : { ...job, answers: { path, keep } };
 }
 
 /** Everything that decides a result, as one key. */
@@ -103,7 +127,8 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
     });
   };
 
-  const baseline = new Baseline(sources, options);
+  const answers = await answersPath(sources);
+  const baseline = new Baseline(sources, options, answers);
   const work = async (copy: ScratchCopy): Promise<void> => {
     try {
       for (let at = waiting.shift(); at !== undefined && !signal.aborted; at = waiting.shift()) {
@@ -112,7 +137,8 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
         report();
         const start = performance.now();
         await copy.apply(mutant);
-        const attacked = await attackCopy(copy.folder, jobFor(mutant, options), options);
+        const job = withAnswers(jobFor(mutant, options), mutant, answers, false);
+        const attacked = await attackCopy(copy.folder, job, options);
         running.delete(mutant.id);
         if (signal.aborted) break;
         await baseline.check(copy, attacked);
@@ -143,17 +169,19 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
 
 /**
  * The unchanged sources, which must survive every check that a detection took: a claim that flags them would find every mutant.
- * Equal seeds make equal checks, so each is made once, when it is first needed.
+ * Equal seeds make equal checks, so each is made once, when it is first needed; what the reference answers is kept for all attacks.
  */
 class Baseline {
   readonly #sources: Sources;
   readonly #options: RunOptions;
+  readonly #answers: string;
   /** Checks that the unchanged sources survived, by seed. */
   readonly #survived = new Map<number, number>();
 
-  constructor(sources: Sources, options: RunOptions) {
+  constructor(sources: Sources, options: RunOptions, answers: string) {
     this.#sources = sources;
     this.#options = options;
+    this.#answers = answers;
   }
 
   /** Throws an {@linkcode InvariantError} when a detection of the report says nothing. */
@@ -163,7 +191,8 @@ class Baseline {
       const maxChecks = Math.max(2 * checks, BASELINE_CHECKS);
       await copy.restore();
       const job = { ...jobFor(UNCHANGED, this.#options), seeds: [seed], budgetMs: BASELINE_MS, maxChecks };
-      const { seeds: [result] } = await attackCopy(copy.folder, job, this.#options);
+      const kept = withAnswers(job, UNCHANGED, this.#answers, true);
+      const { seeds: [result] } = await attackCopy(copy.folder, kept, this.#options);
       if (this.#options.signal?.aborted) return;
       if (result?.ending === "survived") {
         this.#survived.set(seed, maxChecks);

@@ -115,6 +115,7 @@ async function runProcess(
       "run",
       "--allow-all",
       "--no-check",
+      ...(job.answers === null ? [] : ["--import-map=props/mutants/run/kept_answers.json"]),
       `--v8-flags=${ATTACK_FLAGS.join(",")}`,
       "props/mutants/run/attack.ts",
       JSON.stringify(job),

@@ -1,0 +1,99 @@
+import { fileURLToPath } from "node:url";
+import { assert, assertEquals } from "@std/assert";
+import { reference as whole } from "../../../reference/engine.ts";
+import { HOLDING_CLAIMS } from "../../claims/loaders.ts";
+import { CHECKS_OF_CLAIM, PrngChoices } from "../../core/choices.ts";
+import { drawnHotSources } from "../../claims/drawn_sources.ts";
+import { importZlib } from "../../golden/gunzip.ts";
+import { importsOf, readSource, resolveImport, withoutComments } from "../../testing/import_graph.ts";
+import { PROJECT } from "./copy.ts";
+import { reference, useAnswers, writeAnswers } from "./kept_answers.ts";
+import type { AttackJob } from "./protocol.ts";
+import { attackCopy } from "./subprocess.ts";
+
+const IMPORTS = "props/mutants/run/kept_answers.json";
+
+/** Changes what was answered first. */
+async function doctor(file: string): Promise<void> {
+  const [[key, outcome], ...others] = JSON.parse(await Deno.readTextFile(file));
+  await Deno.writeTextFile(file, JSON.stringify([[key, { ...outcome, log: ["doctored"] }], ...others]));
+}
+
+Deno.test("what the reference answered is told again, to the program with its limits alone", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/a`;
+  await importZlib();
+  const cases = Array.from({ length: 200 }, (_, index) => {
+    const { generate, lower } = drawnHotSources.making;
+    return lower(generate(new PrngChoices(1, HOLDING_CLAIMS.indexOf("hot-sources") * CHECKS_OF_CLAIM + index)));
+  });
+  const ask = () => cases.map(({ program, limits }) => reference.run(program, limits));
+  const right = cases.map(({ program, limits }) => whole.run(program, limits));
+  useAnswers({ path, keep: true });
+  assertEquals(ask(), right);
+  writeAnswers();
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), ["a-0.json", "a-1.json"]);
+  useAnswers({ path, keep: false });
+  assertEquals(ask(), right);
+  await doctor(`${path}-0.json`);
+  useAnswers({ path, keep: false });
+  const [{ program, limits }] = cases as [typeof cases[number]];
+  assertEquals(reference.run(program, limits).log, ["doctored"]);
+  const others = { ...limits, fuel: limits.fuel - 1 };
+  assertEquals(reference.run(program, others), whole.run(program, others));
+  useAnswers(null);
+  assertEquals(reference.run(program, limits), right[0]);
+  await Deno.writeTextFile(`${path}-0.json`, "[[");
+  useAnswers({ path, keep: false });
+  assertEquals(ask(), right);
+  useAnswers(null);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an attack keeps answers, and takes those that were kept for its seed", async () => {
+  const folder = await Deno.makeTempDir();
+  const job = (keep: boolean): AttackJob => ({
+    seeds: [3],
+    budgetMs: 60_000,
+    maxChecks: 40,
+    without: null,
+    everySeed: false,
+    shrink: "none",
+    options: { claims: ["equivalence", "scenarios"] },
+    answers: { path: `${folder}/a`, keep },
+  });
+  const ends = async (keep: boolean) =>
+    (await attackCopy(fileURLToPath(PROJECT), job(keep))).seeds.map(({ ending, checks }) => `${ending} ${checks}`);
+  assertEquals(await ends(true), ["survived 40"]);
+  assertEquals(await ends(false), ["survived 40"]);
+  await doctor(`${folder}/a-3-0.json`);
+  assertEquals(await ends(false), ["disagree 1"]);
+  assertEquals(await ends(true), ["survived 40"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("whoever asks the reference in an attack asks what was kept", async () => {
+  const { scopes } = JSON.parse(await Deno.readTextFile(new URL(IMPORTS, PROJECT)));
+  const kept = Object.keys(scopes).map((scope) => resolveImport(IMPORTS, scope));
+  for (const targets of Object.values(scopes)) {
+    const entries = Object.entries(targets as Record<string, string>);
+    assertEquals(entries.map((entry) => entry.map((path) => resolveImport(IMPORTS, path))), [
+      ["reference/engine.ts", "props/mutants/run/kept_answers.ts"],
+    ]);
+  }
+  const asking: string[] = [];
+  const seen = new Set<string>();
+  const walk = async (path: string): Promise<void> => {
+    if (seen.has(path) || path.startsWith("reference/")) return;
+    seen.add(path);
+    const code = withoutComments((await readSource(path)).text).replace(/^import type [^;]*;$/gm, "");
+    for (const specifier of importsOf(code).filter((each) => each.startsWith("."))) {
+      const target = resolveImport(path, specifier);
+      if (target === "reference/engine.ts") asking.push(path);
+      await walk(target);
+    }
+  };
+  await walk("props/mutants/run/attack.ts");
+  assert(asking.includes("props/cpython/vm.ts"));
+  assertEquals(asking.filter((path) => !kept.some((scope) => path.startsWith(scope))), []);
+});
