@@ -7,6 +7,7 @@
 import { TierproofError, type TierproofErrorCode } from "../src/isa/errors.ts";
 import { type CheckFailure, type CheckOptions, failureOf } from "./check_plug.ts";
 import type { ModuleEnd, ModuleTask, ModuleWord } from "./check_worker.ts";
+import { pathOf, withPaths } from "./core/file_urls.ts";
 import { loadPlug } from "./cpython/load.ts";
 
 /** How the code of a module is checked. */
@@ -43,7 +44,7 @@ export async function checkModule(
       let since = performance.now();
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new TierproofError("file", `${module}: ${event.message}`));
+        reject(new TierproofError("file", `${pathOf(module)}: ${withPaths(event.message)}`));
       };
       worker.onmessage = ({ data }: MessageEvent<ModuleWord>) => {
         since = performance.now();
@@ -54,7 +55,7 @@ export async function checkModule(
       look = setInterval(() => {
         const allowed = at === null ? Math.max(patience, LOADING_MS) : patience;
         if (performance.now() - since <= allowed) return;
-        const what = at ?? `${module}: loading it`;
+        const what = at ?? `${pathOf(module)}: loading it`;
         const waited = `${Math.round(allowed / 100) / 10} s`;
         reject(new TierproofError("pass", `${what} has not ended after ${waited}: what is attacked may run for ever`));
       }, LOOK_MS);

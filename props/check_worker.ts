@@ -8,6 +8,7 @@ import { TierproofError } from "../src/isa/errors.ts";
 import { type CheckOptions, checkPlug, type CheckReport } from "./check_plug.ts";
 import type { Finding } from "./core/finding.ts";
 import type { Plug } from "./core/plug.ts";
+import { pathOf } from "./core/file_urls.ts";
 import { refuseExit } from "./core/stay.ts";
 import { loadPlug } from "./cpython/load.ts";
 import { Vm } from "./cpython/vm.ts";
@@ -60,7 +61,7 @@ async function answer({ module, options }: ModuleTask, say: (check: string) => v
   if (!(plug.target.attacked(new Set()) instanceof Vm)) {
     throw new TierproofError(
       "file",
-      `${module}: expected a pass, optimizer or engine; a plug of its own is for hunt()`,
+      `${pathOf(module)}: expected a pass, optimizer or engine; a plug of its own is for hunt()`,
     );
   }
   let report: CheckReport | null = null;

@@ -90,3 +90,14 @@ Deno.test("a pass that drops the _SET_IP before calls is found within 2,000 chec
   };
   assert(checkPass(noPointer, { seed: 1 }) !== null);
 });
+
+Deno.test("a reader that goes away is no verdict on the passes", async () => {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-check", new URL("./check.ts", import.meta.url).href, "--checks", "1"],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  await child.stdout.cancel();
+  const [{ code }, err] = await Promise.all([child.status, new Response(child.stderr).text()]);
+  assertEquals([code, err.startsWith("passes: ")], [3, true], err);
+});

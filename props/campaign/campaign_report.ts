@@ -6,7 +6,7 @@
 
 import type { Plug } from "../core/plug.ts";
 import { commandText } from "../report/command_text.ts";
-import { count, duration } from "../report/text.ts";
+import { count, counted, duration } from "../report/text.ts";
 import type { CampaignListener, CampaignProgress, CampaignResult } from "./campaign_options.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { frequenciesOf } from "./estimate.ts";
@@ -93,7 +93,7 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
             report,
           });
         }
-        const size = units === 0 ? "" : `, ${units} instructions`;
+        const size = units === 0 ? "" : `, ${counted(units, "instruction")}`;
         const note = isKnown ? " (known)" : "";
         display.note(`${duration(seconds)} · ${signature}${note}: ${claim}, check ${count(index)}${size}`);
       },

@@ -6,7 +6,7 @@
 
 import { looksLikeToken } from "../core/token.ts";
 import { quoted } from "../report/command_text.ts";
-import { count, duration } from "../report/text.ts";
+import { counted, duration } from "../report/text.ts";
 import type { CampaignFinding } from "./campaign_store.ts";
 import { FINDINGS } from "./finding_folders.ts";
 import { KNOWN_FILE, type KnownList } from "./known.ts";
@@ -32,12 +32,10 @@ export function findingsText(dir: string, findings: readonly CampaignFinding[], 
   const rows = findings.map((finding) => {
     const { id, signature, claims, units, duplicates, seconds, folder } = finding;
     const note = stateNote(finding, known);
-    const size = units === 0 ? "" : ` · ${units} instructions`;
+    const size = units === 0 ? "" : ` · ${counted(units, "instruction")}`;
     return [
       `${String(id).padStart(3)}  ${signature}${note === "" ? "" : `  [${note}]`}`,
-      `     ${claims.join(", ")}${size} · ${count(duplicates + 1)} ${
-        duplicates === 0 ? "check" : "checks"
-      } · found after ${duration(seconds)}`,
+      `     ${claims.join(", ")}${size} · ${counted(duplicates + 1, "check")} · found after ${duration(seconds)}`,
       `     ${dir}/${FINDINGS}/${folder}`,
       `     ${shownReplay(dir, finding)}`,
     ].join("\n");

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { count, cut, duration, percent, wrap } from "../report/text.ts";
+import { count, counted, cut, duration, percent, wrap } from "../report/text.ts";
 import type { CampaignProgress } from "./campaign_options.ts";
 import { chanceOfNew, expectedNew, type Frequencies, richness } from "./estimate.ts";
 import { REPLAY_SHARE } from "./replays.ts";
@@ -74,7 +74,7 @@ export function standingLine(progress: CampaignProgress, isOver = false): string
   const parts = [
     duration(runSeconds),
     isOver || phase === "slices" ? "" : phase,
-    `${count(checks)} checks`,
+    counted(checks, "check"),
     `${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s`,
     `findings ${findings}`,
     features > 0 ? `features ${count(features)}` : "",
@@ -93,10 +93,10 @@ export function standingScreen(standing: Standing): string[] {
   const shown = [...causes].sort((a, b) => b.checks - a.checks).slice(0, MOST_CAUSES);
   const width = Math.max(0, ...shown.map(({ signature }) => signature.length));
   return [
-    `${duration(runSeconds)}${before > 1 ? ` after ${duration(before)} before` : ""} · ${phase} · ${jobs} ${
-      jobs === 1 ? "worker" : "workers"
+    `${duration(runSeconds)}${before > 1 ? ` after ${duration(before)} before` : ""} · ${phase} · ${
+      counted(jobs, "worker")
     } · ${count(memory / MEBIBYTE)} MiB`,
-    `${count(checks)} checks · ${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s · replayed ${
+    `${counted(checks, "check")} · ${runSeconds > 0 ? count(runChecks / runSeconds) : "-"}/s · replayed ${
       count(replayed)
     } (at most ${percent(REPLAY_SHARE, 1)} of the time) · wasted ${percent(wasted, checks + replayed)}`,
     ...(features > 0
@@ -104,11 +104,9 @@ export function standingScreen(standing: Standing): string[] {
       : []),
     `last new thing ${duration(sinceNew)} ago`,
     ...leftLines(standing),
-    `${causes.length} root ${causes.length === 1 ? "cause" : "causes"}`,
+    counted(causes.length, "root cause"),
     ...shown.map(({ signature, checks: times, note }) =>
-      `  ${signature.padEnd(width)}  ${count(times)} ${times === 1 ? "check" : "checks"}${
-        note === "" ? "" : ` · ${note}`
-      }`
+      `  ${signature.padEnd(width)}  ${counted(times, "check")}${note === "" ? "" : ` · ${note}`}`
     ),
     ...(causes.length > shown.length ? [`  and ${causes.length - shown.length} more: --findings lists them`] : []),
   ];

@@ -45,7 +45,7 @@ import {
   TARGET_OPTIONS,
   usuallyMended,
 } from "./target_options.ts";
-import { count, duration } from "../report/text.ts";
+import { count, counted, duration } from "../report/text.ts";
 
 /** Without `--checks` and `--time`. */
 const DEFAULT_MS = 60_000;
@@ -242,7 +242,7 @@ function summary(result: HuntResult, { jobs }: HuntSettings, memory: MemoryRepor
 
 function limitText({ checks, timeMs }: HuntSettings): string {
   const parts = [
-    checks === Infinity ? "" : `${count(checks)} checks`,
+    checks === Infinity ? "" : counted(checks, "check"),
     timeMs === Infinity ? "" : duration(timeMs / 1000),
   ];
   return `at most ${parts.filter((part) => part !== "").join(" or ")}`;

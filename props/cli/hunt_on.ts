@@ -20,7 +20,7 @@ import { type MemoryReport, memoryText, MemoryWatch } from "./memory.ts";
 import type { Paint } from "../report/paint.ts";
 import { sharesReport, sharesText } from "./shares_text.ts";
 import { countsReport, statusLine, tallyText } from "./status.ts";
-import { count, duration } from "../report/text.ts";
+import { count, counted, duration } from "../report/text.ts";
 
 /** Hunts until a limit, then prints the list of root causes, the reports, and the counts; gives the exit code. */
 export async function huntOn(
@@ -74,7 +74,7 @@ export async function huntOn(
 }
 
 function sizeText(units: number): string {
-  return units === 0 ? "" : `, ${units} instructions`;
+  return units === 0 ? "" : `, ${counted(units, "instruction")}`;
 }
 
 /** Findings by the defect: those that the same repairs heal are its forms. */

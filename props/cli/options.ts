@@ -94,8 +94,8 @@ export function editDistance(a: string, b: string): number {
   return old[b.length] as number;
 }
 
-/** The candidate nearest to `word`; undefined when there is none at all. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/** The candidate that was meant by `word`: the nearest one; undefined where none is near. */
+export function meant(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
@@ -106,7 +106,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
       bestDistance = distance;
     }
   }
-  return best;
+  return bestDistance <= Math.max(1, Math.ceil(word.length / 2)) ? best : undefined;
 }
 
 /** A refusal of what the user typed. */
@@ -119,10 +119,9 @@ const MOST_LISTED = 40;
 
 /** What to say where `word` is none of `candidates`: the one that was meant, or those that there are where none is near. */
 export function wordHint(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
-  if (near === undefined) return "";
-  const isNear = near.startsWith(word) || editDistance(word, near) <= Math.max(1, Math.ceil(word.length / 2));
-  if (isNear) return `; did you mean ${near}?`;
+  if (candidates.length === 0) return "";
+  const near = meant(word, candidates);
+  if (near !== undefined) return `; did you mean ${near}?`;
   const more = candidates.length - MOST_LISTED;
   return `; known: ${candidates.slice(0, MOST_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
@@ -154,8 +153,8 @@ export function parseCommandLine<const T extends OptionTable>(
     if (token.kind !== "option") continue;
     const row = Object.hasOwn(spec.options, token.name) ? spec.options[token.name] : undefined;
     if (row === undefined) {
-      const near = nearest(token.name, names);
-      throw usageError(`unknown option ${token.rawName}; did you mean --${near}?`);
+      const near = meant(token.name, names);
+      throw usageError(`unknown option ${token.rawName}${near === undefined ? "" : `; did you mean --${near}?`}`);
     }
     if (values[token.name] !== undefined) throw usageError(`--${token.name} is given twice`);
     if (row.kind === "flag") {

@@ -6,7 +6,7 @@ import {
   exitCodeOf,
   HELP_OPTION,
   helpText,
-  nearest,
+  meant,
   parseCommandLine,
   parseDuration,
   parseInteger,
@@ -36,7 +36,7 @@ Deno.test("options parse in every usual form", () => {
   assertEquals(parseCommandLine(SPEC, []).options.quiet, false);
 });
 
-Deno.test("a wrong option is refused with the nearest right one", () => {
+Deno.test("a wrong option is refused with the one that was meant", () => {
   const cases: [string[], string][] = [
     [["--taget", "a"], "unknown option --taget; did you mean --target?"],
     [["--tar", "a"], "did you mean --target?"],
@@ -52,6 +52,7 @@ Deno.test("a wrong option is refused with the nearest right one", () => {
   for (const [args, message] of cases) {
     assertThrows(() => parseCommandLine(SPEC, args), TierproofError, message);
   }
+  assertEquals(assertThrows(() => parseCommandLine(SPEC, ["--all"])).message, "unknown option --all");
   assertThrows(() => parseCommandLine({ ...SPEC, minPositionals: 1 }, []), TierproofError, "missing argument: [FILE]");
   // As of a variable that a shell does not know: no path, not that of the folder where the user stands.
   assertThrows(() => parseCommandLine(SPEC, [""]), TierproofError, "missing argument: [FILE]");
@@ -86,11 +87,11 @@ Deno.test("a word that is near to none of many is told some of them, and how man
   assertEquals(unknownWord("pet", "gnu", ["dog", "elephant"]).message, 'unknown pet "gnu"; known: dog, elephant');
 });
 
-Deno.test("the nearest word is the one with the fewest edits", () => {
+Deno.test("the meant word is the one with the fewest edits", () => {
   assertEquals(editDistance("kitten", "sitting"), 3);
   assertEquals(editDistance("ab", "ba"), 1);
-  assertEquals(nearest("repiared", ["pinned", "repaired"]), "repaired");
-  assertEquals(nearest("x", []), undefined);
+  assertEquals(meant("repiared", ["pinned", "repaired"]), "repaired");
+  assertEquals([meant("x", []), meant("all", ["hang"])], [undefined, undefined]);
 });
 
 Deno.test("the help text names every option and example", () => {

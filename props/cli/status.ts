@@ -5,7 +5,7 @@
  */
 
 import type { Tally } from "../core/tally.ts";
-import { count, cut, duration, percent } from "../report/text.ts";
+import { count, counted, cut, duration, percent } from "../report/text.ts";
 
 /** Seconds between plain lines. */
 const PLAIN_SECONDS = 10;
@@ -23,7 +23,7 @@ const COUNTS: readonly (readonly [name: string, text: (number: number, tally: Ta
 export function tallyText(tally: Tally, seconds: number, findings: number): string {
   const rate = seconds > 0 ? count(tally.checks / seconds) : "-";
   return [
-    `${count(tally.checks)} checks`,
+    counted(tally.checks, "check"),
     `${rate}/s`,
     ...COUNTS.flatMap(([name, text]) => {
       const number = tally.counts[name];

@@ -14,7 +14,7 @@ import type { OptimizerStatistics } from "../../src/optimizer/statistics.ts";
 import { formatUop, type Trace, type UopInstruction, uopLabel } from "../../src/optimizer/trace.ts";
 import { reachableCodes } from "../cpython/program_size.ts";
 import type { Paint } from "../report/paint.ts";
-import { count, cut } from "../report/text.ts";
+import { count, counted, cut } from "../report/text.ts";
 import type { Attempt, ExecutorStory, Remaining, TraceRun, Visit } from "./trace_run.ts";
 
 /** Most steps of a run that are shown below level 3. */
@@ -68,7 +68,7 @@ function attemptLines(attempt: Attempt, level: number, paint: Paint): string[] {
     ? paint("yellow", `no executor, ${declineText(attempt)}`)
     : executor.trace.length === 0
     ? `executor ${executor.number}, a ${executor.type}`
-    : paint("green", `executor ${executor.number}, ${executor.trace.length} uops`);
+    : paint("green", `executor ${executor.number}, ${counted(executor.trace.length, "uop")}`);
   const lines = [`attempt ${attempt.number}: ${code}, jump at ${unit} to loop top ${destUnit}: ${result}`];
   const told = events.filter((event) => event.kind !== "pass" && EVENT_LEVELS[event.kind] <= level);
   lines.push(...told.map((event) => paint("dim", `    ${formatTraceEvent(event)}`)));
@@ -116,8 +116,8 @@ function visitLines(visit: Visit, level: number, paint: Paint): string[] {
   const many = times === 1 ? "" : ` x ${count(times)}`;
   const bad = valid ? "" : paint("red", " invalid");
   const head = `enter${bad} executor ${executor.number} from ${code} at ${unit}: ${
-    count(uops)
-  } uops, ${how}${on}${many}`;
+    counted(uops, "uop")
+  }, ${how}${on}${many}`;
   return [head, ...lines];
 }
 
@@ -149,9 +149,9 @@ function storyLine(story: ExecutorStory, places: readonly Remaining[]): string {
   });
   const { entered, uops, deopts, errors, exits } = story;
   const runs = story.trace.length === 0
-    ? `entered ${count(entered)} times`
-    : `entered ${count(entered)} times, ${count(uops)} uops, left by ${count(deopts)} deopts, ` +
-      `${count(exits)} exits, ${count(errors)} errors`;
+    ? `entered ${counted(entered, "time")}`
+    : `entered ${counted(entered, "time")}, ${counted(uops, "uop")}, left by ${counted(deopts, "deopt")}, ` +
+      `${counted(exits, "exit")}, ${counted(errors, "error")}`;
   return `executor ${story.number}: ${at.join("; ") || "no longer installed"}; ${runs}`;
 }
 

@@ -18,6 +18,7 @@ import type { Engine } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
+import { pathOf, withPaths } from "../core/file_urls.ts";
 import { type Plug, type PlugSource, provideHost } from "../core/plug.ts";
 import { checkedOptimizer, checkedPass, watchedEngine } from "./own_parts.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
@@ -95,25 +96,32 @@ function plugFrom(exports: Exports, module: string): Plug {
 
 /** The pin's plug with programs around a Python source. */
 async function plugAround(module: string): Promise<Plug> {
+  const file = pathOf(module);
   let bytes: Uint8Array;
   let text: string;
   try {
     bytes = await (await fetch(module)).bytes();
   } catch (error) {
-    throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw unusable(file, error);
   }
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new TierproofError("file", `${module}: no text in UTF-8, expected a Python source`);
+    throw new TierproofError("file", `${file}: no text in UTF-8, expected a Python source`);
   }
   // Most hunts need no parser.
   const { languageAround } = await import("../python/mutate/language.ts");
   try {
     return vmPlug({ target: vmTarget(CPYTHON), language: languageAround(text), floors: [] });
   } catch (error) {
-    throw error instanceof TierproofError ? new TierproofError(error.code, `${module}: ${error.message}`) : error;
+    throw error instanceof TierproofError ? new TierproofError(error.code, `${file}: ${error.message}`) : error;
   }
+}
+
+/** Refusal of what cannot be loaded. */
+function unusable(file: string, error: unknown): TierproofError {
+  const why = withPaths(error instanceof Error ? error.message : String(error));
+  return new TierproofError("file", `${file}: ${why}`, { cause: error });
 }
 
 /** Loads the pin's plug, or that of a user's module. Throws a {@linkcode TierproofError} that names the module. */
@@ -124,9 +132,9 @@ export async function loadPlug(module: string | null): Promise<Plug> {
   try {
     exports = await import(module);
   } catch (error) {
-    throw new TierproofError("file", `${module}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw unusable(pathOf(module), error);
   }
-  return { ...plugFrom(exports, module), module };
+  return { ...plugFrom(exports, pathOf(module)), module };
 }
 
 provideHost(import.meta.url, { loadPlug });

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
 import type { Engine } from "../../src/isa/engine.ts";
@@ -107,6 +108,25 @@ Deno.test("what keeps something from run to run is found and said to be so", () 
 Deno.test("a module with passes under other names is told how to export one", () => {
   const mine: Pass = { name: "p", run: (trace) => trace };
   refused(() => partsOf({ mine }, "m.ts"), "found mine; to attack one of them: export { mine as pass }");
+});
+
+Deno.test("what cannot be loaded is named by its path, not by its URL", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "own parts " });
+  try {
+    const named = async (name: string, text: string | null, says: string): Promise<void> => {
+      const path = `${folder}/${name}`;
+      if (text !== null) await Deno.writeTextFile(path, text);
+      const { message } = await assertRejects(() => loadPlug(pathToFileURL(path).href), TierproofError);
+      assert(message.startsWith(`${path}: `) && message.includes(says) && !/file:|%20/.test(message), message);
+    };
+    await named("none.ts", null, `Module not found "${folder}/none.ts"`);
+    await named("nothing.ts", "export const x = 1;", "expected an export named");
+    await named("broken.ts", "export const pass = {{", `${folder}/broken.ts:1:22`);
+    await named("none.py", null, "No such file");
+    await named("broken.py", "def f():\n    return (1\n", "line 2, column 12");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("a source that is no text in UTF-8 is refused, not read with other letters", async () => {

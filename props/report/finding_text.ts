@@ -11,7 +11,7 @@ import type { Plug, Section } from "../core/plug.ts";
 import { looksLikeToken } from "../core/token.ts";
 import type { Paint } from "./paint.ts";
 import { replayCommand } from "./replay_command.ts";
-import { count, cut, wrap } from "./text.ts";
+import { count, counted, cut, wrap } from "./text.ts";
 
 const WIDTH = 100;
 
@@ -106,11 +106,11 @@ function inputText(finding: Finding, paint: Paint): string {
   const { steps, tried, complete } = finding.shrinking;
   const shrunk = steps === 0
     ? ""
-    : `, shrunk in ${steps} steps${complete ? "" : " (budget spent)"}, ${count(tried)} tried`;
+    : `, shrunk in ${counted(steps, "step")}${complete ? "" : " (budget spent)"}, ${count(tried)} tried`;
   return section("PROGRAM", `${sizeText(finding)}${shrunk}`, finding.text, paint);
 }
 
 /** Instructions and events of a finding's program. */
 export function sizeText({ units, events }: Pick<Finding, "units" | "events">): string {
-  return `${units} instructions${events === 0 ? "" : `, ${events} events`}`;
+  return `${counted(units, "instruction")}${events === 0 ? "" : `, ${counted(events, "event")}`}`;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { pathOf } from "../core/file_urls.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Plug } from "../core/plug.ts";
 import { quoted } from "./command_text.ts";
@@ -17,9 +18,4 @@ export function replayCommand(
   if (options !== "") return `${command} ${options}`;
   if (module === undefined) return attacked === language ? command : `${command} --module FILE`;
   return `${command} --module ${quoted(pathOf(module))}`;
-}
-
-function pathOf(module: string): string {
-  const url = new URL(module);
-  return url.protocol === "file:" ? decodeURIComponent(url.pathname) : module;
 }

@@ -24,6 +24,11 @@ export function count(value: number): string {
   return `${Math.round(value)}`.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** `3 defects`. */
+export function counted(number: number, what: string): string {
+  return `${count(number)} ${what}${number === 1 ? "" : "s"}`;
+}
+
 /** A share of a total in per cent; a dash of nothing. */
 export function percent(part: number, total: number): string {
   return total === 0 ? "-" : `${((100 * part) / total).toFixed(1)} %`;

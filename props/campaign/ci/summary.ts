@@ -4,12 +4,11 @@
  * @module
  */
 
-import { count, duration, percent } from "../../report/text.ts";
+import { count, counted, duration, percent } from "../../report/text.ts";
 import { expectedNew, frequenciesOf } from "../estimate.ts";
 import { catalogOf } from "../report/catalog.ts";
 import { reachableOf } from "../report/sampled_coverage.ts";
 import { secondsOf, wholeTally } from "../report/sums.ts";
-import { counted } from "../report/verdict.ts";
 import { type CampaignView, type FindingView, unknownFindings } from "../report/view.ts";
 import { headline, plainText } from "./words.ts";
 

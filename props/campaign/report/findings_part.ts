@@ -9,13 +9,13 @@ import type { Section } from "../../core/plug.ts";
 import { looksLikeToken } from "../../core/token.ts";
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
-import { count, cut } from "../../report/text.ts";
+import { count, counted, cut } from "../../report/text.ts";
 import { FINDINGS } from "../finding_folders.ts";
 import { type Catalog, catalogOf } from "./catalog.ts";
 import { type Clock, clockFor, timeText } from "./clock.ts";
 import { commandPart } from "./parts.ts";
 import { secondsOf } from "./sums.ts";
-import { byDefect, counted, unexplained } from "./verdict.ts";
+import { byDefect, unexplained } from "./verdict.ts";
 import type { CampaignView, FindingView } from "./view.ts";
 
 /** What happened, by the kind of a finding. */

@@ -7,7 +7,7 @@
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
 import { commandText } from "../../report/command_text.ts";
-import { count, percent } from "../../report/text.ts";
+import { count, counted, percent } from "../../report/text.ts";
 import type { Tally } from "../../core/tally.ts";
 import { aboutTarget, catalogOf } from "./catalog.ts";
 import { barChart, lineChart } from "./charts.ts";
@@ -19,7 +19,7 @@ import { PAGE_STYLE } from "./page_style.ts";
 import { commandPart, figure, folded } from "./parts.ts";
 import { type Line, lines } from "./timeline.ts";
 import { secondsOf, wholeTally } from "./sums.ts";
-import { counted, defectCount, unexplained, verdictOf } from "./verdict.ts";
+import { defectCount, unexplained, verdictOf } from "./verdict.ts";
 import type { CampaignView } from "./view.ts";
 
 /** A part of the page with a place in the list at its top. */

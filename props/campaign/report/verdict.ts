@@ -5,7 +5,7 @@
  * @module
  */
 
-import { count } from "../../report/text.ts";
+import { count, counted } from "../../report/text.ts";
 import { clockFor, timeText } from "./clock.ts";
 import { secondsOf, wholeTally } from "./sums.ts";
 import type { CampaignView, FindingView } from "./view.ts";
@@ -42,11 +42,6 @@ export function unexplained(findings: readonly FindingView[]): FindingView[] {
 /** Known defects that findings are forms of. */
 export function defectCount(findings: readonly FindingView[]): number {
   return new Set(findings.flatMap(({ cause: { defects } }) => defects)).size;
-}
-
-/** `3 defects`. */
-export function counted(number: number, what: string): string {
-  return `${count(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** The verdict on a campaign. */

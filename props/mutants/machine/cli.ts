@@ -19,7 +19,7 @@ import {
   unknownWord,
   usageError,
 } from "../../cli/options.ts";
-import { count, duration } from "../../report/text.ts";
+import { counted, duration } from "../../report/text.ts";
 import { userPath } from "../../cli/user_files.ts";
 import { type Rate, wilson } from "../report/statistics.ts";
 import { runShell } from "./command.ts";
@@ -125,10 +125,14 @@ async function mutate(settings: Settings): Promise<number> {
   const sources = await sourceTexts(settings.dir, settings.globs);
   if (sources.length === 0) throw usageError(`--files ${settings.globs.join(",")}: no source in ${settings.dir} fits`);
   const { sample, total } = chosen(sources, settings);
-  if (sample.length === 0) throw usageError(`nothing to mutate in ${sources.length} files`);
+  if (sample.length === 0) throw usageError(`nothing to mutate in ${counted(sources.length, "file")}`);
   const textOf = new Map(sources.map(({ file, text }) => [file, text]));
   const diff = (mutation: Mutation): string => colored(diffText(textOf.get(mutation.file) ?? "", mutation), paint);
-  say(`mutate: ${sample.length} of ${count(total)} mutants of ${sources.length} files, seed ${settings.seed}`);
+  say(
+    `mutate: ${sample.length} of ${counted(total, "mutant")} of ${
+      counted(sources.length, "file")
+    }, seed ${settings.seed}`,
+  );
   if (settings.list) {
     for (const mutation of sample) say(`${place(mutation)}\n${diff(mutation)}\n`);
     if (settings.json) console.log(JSON.stringify({ total, mutants: sample }));
@@ -175,7 +179,11 @@ async function testUnchanged(settings: Settings, signal: AbortSignal): Promise<n
   try {
     const { code, seconds, tail } = await runShell(settings.command, copy.folder, BASELINE_TIMEOUT_MS, signal);
     if (signal.aborted) return null;
-    if (code !== 0) throw usageError(`the tests fail on the unchanged project (${settings.command}):\n${tail.trim()}`);
+    if (code !== 0) {
+      throw usageError(
+        `the tests fail on the unchanged project (${settings.command}):\n${tail.trim() || "without a word"}`,
+      );
+    }
     return seconds;
   } finally {
     await copy.remove();

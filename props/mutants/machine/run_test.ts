@@ -65,6 +65,7 @@ Deno.test("mutate reports survivors with their diffs and exits 1", async () => {
   const { code, out, err } = await mutate("--dir", root, "--test", test, "--json");
   assertEquals(code, 1);
   assert(err.includes("-  return b;\n+  ;"), err);
+  assert(err.includes("3 of 3 mutants of 1 file, seed 1"), err);
   const report = JSON.parse(out.trim().split("\n").at(-1) ?? "");
   assertEquals([report.killed, report.run, report.total], [2, 3, 3]);
   assertEquals(report.survived.map((each: { operator: string }) => each.operator), ["dropped-jump"]);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { count } from "../../report/text.ts";
+import { count, counted } from "../../report/text.ts";
 import type { FoundView, HuntProgress } from "../view.ts";
 import { type Drawn, h } from "./deps.ts";
 import { button, choice, pane, type PaneProps } from "./pane.ts";
@@ -62,7 +62,7 @@ export function HuntPane({ session, state }: PaneProps): Drawn {
 
 function statusText({ running, progress, found }: HuntState): string {
   if (running) return progress !== null && progress.failed >= 0 ? "Found one, shrinking it …" : "Hunting …";
-  if (found !== null) return `Found at check ${count(found.index)}: ${found.units} instructions are left.`;
+  if (found !== null) return `Found at check ${count(found.index)}: ${counted(found.units, "instruction")} left.`;
   if (progress !== null && progress.failed >= 0) {
     return `Stopped while what was found at check ${count(progress.failed)} was shrunk; below is how far that came.`;
   }
