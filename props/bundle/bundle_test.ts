@@ -201,11 +201,12 @@ Deno.test("a bundle with a module that nobody watches is refused", () => {
 Deno.test("hunts with other options run from the sources; all that bundles know are options of a hunt", () => {
   const bundle = (...args: string[]): string | undefined => bundleFor(HUNT_COMMAND, args)?.name;
   assertEquals(bundle(), "usual");
+  assertEquals(bundle("--help"), "usual");
   assertEquals(bundle("--seed", "1", "--target=repaired", "--jobs", "2", "--quiet"), "usual");
   for (const args of [["--all"], ["--claim=traces", "--seed", "1"], ["--jobs", "2", "--deep"], ["--from", "a.py"]]) {
     assertEquals(bundle(...args), "whole", args.join(" "));
   }
-  for (const arg of ["--module", "--python=x", "--known", "--playground=x", "--help", "--", "-h"]) {
+  for (const arg of ["--module", "--python=x", "--known", "--playground=x", "--", "-h"]) {
     assertEquals(bundle("--all", arg), undefined, arg);
   }
   const known = HUNT_COMMAND.bundles.flatMap(({ options }) => options);

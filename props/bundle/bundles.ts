@@ -102,6 +102,7 @@ const USUAL_OPTIONS = [
   "import",
   "quiet",
   "json",
+  "help",
 ];
 
 /** Hunts of our own engines. */

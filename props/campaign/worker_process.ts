@@ -43,12 +43,14 @@ const LAST_WORDS = 2000;
 const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env"];
 
 /**
- * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, code that is compiled once it is hot. Besides, room
- * for new objects of a quarter of the usual size, as there may be many workers. No `--min-semi-space-size`: each thread would have that much room
- * for new objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
+ * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, code that is
+ * compiled once it is hot. Besides, room for new objects of a quarter of the usual size, as there may be many workers. No
+ * `--min-semi-space-size`: each thread would have that much room for new objects, and that of a guardian, which makes a kilobyte of them a
+ * tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
   "--heap-growing-percent=20",
+  "--no-allocation-site-pretenuring",
   "--stack-size=3000",
   "--max-inlined-bytecode-size-cumulative=200",
   "--invocation-count-for-turbofan=200000",
