@@ -171,6 +171,16 @@ export class PrngChoices extends WordChoices {
     return result >>> 0;
   }
 
+  /** Its seed and index. */
+  get name(): string {
+    return `${this.#seed}.${this.#index}`;
+  }
+
+  /** The same stream from its beginning on. */
+  again(): PrngChoices {
+    return new PrngChoices(this.#seed, this.#index);
+  }
+
   /** The turn of the index, whatever was drawn so far. */
   override turn(list: Weights): number {
     if (list.order !== undefined) {

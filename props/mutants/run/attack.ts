@@ -15,12 +15,14 @@ import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
 import { type Plug, plugOf } from "../../core/plug.ts";
 import type { Subject } from "../../core/subject.ts";
+import type { Language } from "../../core/language.ts";
 import type { Mended } from "../../core/target.ts";
 import { newTally } from "../../core/tally.ts";
-import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
+import type { ProgramCase } from "../../cpython/vm.ts";
 import { DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_target.ts";
 import type { Claim } from "../../claims/claim.ts";
 import { useAnswers, writeAnswers } from "./kept_answers.ts";
+import { KEPT_LANGUAGE } from "./kept_programs.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
 
@@ -88,7 +90,7 @@ interface ClaimLoader {
 }
 
 /** Loads claims with the plug of a strategy. */
-async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise<ClaimLoader> {
+async function claimLoader({ answers, options: { strategy = "ours" } }: AttackJob): Promise<ClaimLoader> {
   if (strategy !== "ours") {
     // Brings all claims, and what the other strategies need.
     const { strategyOf } = await import("./strategies.ts");
@@ -96,11 +98,14 @@ async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise
     const load = (name: string): Promise<Subject<unknown>> => Promise.resolve(plug.subject(name));
     return { load, loadWhole: async (name) => ({ plug, subject: await load(name) }) };
   }
+  const language: Language<unknown, ProgramCase> = answers === null
+    ? (await import("../../cpython/drawn_language.ts")).DRAWN_LANGUAGE
+    : KEPT_LANGUAGE;
   const target = vmTarget();
   const withUsual = (claim: Claim): Claim[] => claim.name === DEFAULT_CLAIM ? [claim] : [equivalence, claim];
   return {
     async load(name) {
-      return plugOf({ language: DRAWN_LANGUAGE, target, claims: withUsual(await loadDrawn(name)) }).subject(name);
+      return plugOf({ language, target, claims: withUsual(await loadDrawn(name)) }).subject(name);
     },
     async loadWhole(name) {
       const claim = await (CLAIM_LOADERS[name] as () => Promise<Claim>)();
@@ -111,9 +116,9 @@ async function claimLoader({ strategy = "ours" }: AttackJob["options"]): Promise
   };
 }
 
-async function attackers({ options }: AttackJob): Promise<Attacker[]> {
-  const { load, loadWhole } = await claimLoader(options);
-  return plannedClaims(HOLDING_CLAIMS, options).map((slice) => {
+async function attackers(job: AttackJob): Promise<Attacker[]> {
+  const { load, loadWhole } = await claimLoader(job);
+  return plannedClaims(HOLDING_CLAIMS, job.options).map((slice) => {
     let loaded: Promise<Subject<unknown>> | null = null;
     const firstIndex = HOLDING_CLAIMS.indexOf(slice.claim) * CHECKS_OF_CLAIM;
     return {

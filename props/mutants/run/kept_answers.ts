@@ -1,9 +1,10 @@
 /**
  * The reference as attacks have it: what it made of programs is kept by the run of the unchanged sources, and told again to the attacks
  * that run the same programs. `kept_answers.json` puts this module in its place. A program that is not known is run, and only then the
- * reference is loaded: it takes half of the time of a check, and a fifth of all modules.
+ * reference is loaded: it takes a third of the time of an attack, and a quarter of all modules.
  *
  * What is told is what the reference would say: it is a function of a program and limits, and leans on nothing of src but src/isa.
+ * Programs that the generator drew are kept in the same files, see `kept_programs.ts`.
  *
  * @module
  */
@@ -17,16 +18,16 @@ import type { Program } from "../../../src/isa/program.ts";
 /** Answers in one file: an attack reads no more of them than it needs. */
 const ANSWERS_A_FILE = 128;
 
-/** Parts of the sources that decide what the reference says. */
-const DECIDING = ["reference/", "src/isa/"];
+/** Parts of the sources that decide what is drawn and what the reference says of it. */
+const DECIDING = ["reference/", "src/isa/", "props/"];
 
-/** Whether the reference may say something else once a file of the sources is another one. */
+/** Whether what is kept may be another once a file of the sources is another one. */
 export function decidesAnswers(path: string): boolean {
   return DECIDING.some((part) => path.startsWith(part));
 }
 
-/** A program and its limits, told from all others, and what the reference made of it. */
-type Answer = readonly [key: string, outcome: Outcome];
+/** What was asked, told from all else, and the answer as JSON: most are asked for once, and an attack that ends soon asks for few. */
+type Answer = readonly [key: string, text: string];
 
 /** Where answers are kept, and whether those of this process are. */
 export interface AnswerFiles {
@@ -39,17 +40,18 @@ export interface AnswerFiles {
 let files: AnswerFiles | null = null;
 /** The next file to be read or written. */
 let next = 0;
-const known = new Map<string, Outcome>();
+const known = new Map<string, string>();
 let fresh: Answer[] = [];
 let whole: typeof Whole | null = null;
 
+/** Loads a module at once: within a check nobody can wait for one. */
+export function loadAtOnce<Module>(specifier: string): Module {
+  const { createRequire } = process.getBuiltinModule("node:module");
+  return createRequire(import.meta.url)(specifier) as Module;
+}
+
 function wholeReference(): typeof Whole {
-  if (whole === null) {
-    // Within a run nobody can wait for a module.
-    const { createRequire } = process.getBuiltinModule("node:module");
-    whole = createRequire(import.meta.url)("../../../reference/engine.ts") as typeof Whole;
-  }
-  return whole;
+  return whole ??= loadAtOnce<typeof Whole>("../../../reference/engine.ts");
 }
 
 /** Two sums of a text of 32 bits each. */
@@ -66,7 +68,7 @@ function keyOf(program: Program, limits: Limits): string {
   return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${text.length.toString(36)}`;
 }
 
-/** Takes the answers of a seed from the files from now on, or keeps them there; with null it asks the reference alone. */
+/** Takes what is kept of a seed from the files from now on, or keeps it there; with null it makes everything anew. */
 export function useAnswers(given: AnswerFiles | null): void {
   files = given;
   next = 0;
@@ -94,32 +96,36 @@ function readMore({ path }: AnswerFiles): boolean {
     return false;
   }
   next++;
-  for (const [key, outcome] of answers) known.set(key, outcome);
+  for (const [key, text] of answers) known.set(key, text);
   return true;
 }
 
-function answer(program: Program, limits: Limits): Outcome {
-  if (files === null) return wholeReference().reference.run(program, limits);
-  const key = keyOf(program, limits);
+/** What is known under a key; makes it where nothing is. It must be what JSON can hold. */
+export function kept<Value>(key: string, make: () => Value): Value {
+  if (files === null) return make();
   if (files.keep) {
-    const outcome = wholeReference().reference.run(program, limits);
+    const value = make();
     if (!known.has(key)) {
-      known.set(key, outcome);
-      if (fresh.push([key, outcome]) === ANSWERS_A_FILE) writeAnswers();
+      const text = JSON.stringify(value);
+      known.set(key, text);
+      if (fresh.push([key, text]) === ANSWERS_A_FILE) writeAnswers();
     }
-    return outcome;
+    return value;
   }
   for (;;) {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (!readMore(files)) return wholeReference().reference.run(program, limits);
+    const text = known.get(key);
+    if (text !== undefined) return JSON.parse(text);
+    if (!readMore(files)) return make();
   }
 }
 
 /** What `reference/engine.ts` has by this name. */
 export const reference: Engine = {
   name: "reference",
-  run: (program: Program, limits: Limits = DEFAULT_LIMITS): Outcome => answer(program, limits),
+  run(program: Program, limits: Limits = DEFAULT_LIMITS): Outcome {
+    const run = () => wholeReference().reference.run(program, limits);
+    return files === null ? run() : kept(keyOf(program, limits), run);
+  },
 };
 
 /** What `reference/engine.ts` has by this name. */

@@ -3,11 +3,13 @@ import { assert, assertEquals } from "@std/assert";
 import { reference as whole } from "../../../reference/engine.ts";
 import { HOLDING_CLAIMS } from "../../claims/loaders.ts";
 import { CHECKS_OF_CLAIM, PrngChoices } from "../../core/choices.ts";
+import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
 import { drawnHotSources } from "../../claims/drawn_sources.ts";
 import { importZlib } from "../../golden/gunzip.ts";
 import { importsOf, readSource, resolveImport, withoutComments } from "../../testing/import_graph.ts";
 import { PROJECT } from "./copy.ts";
 import { reference, useAnswers, writeAnswers } from "./kept_answers.ts";
+import { KEPT_LANGUAGE } from "./kept_programs.ts";
 import type { AttackJob } from "./protocol.ts";
 import { attackCopy } from "./subprocess.ts";
 
@@ -15,8 +17,10 @@ const IMPORTS = "props/mutants/run/kept_answers.json";
 
 /** Changes what was answered first. */
 async function doctor(file: string): Promise<void> {
-  const [[key, outcome], ...others] = JSON.parse(await Deno.readTextFile(file));
-  await Deno.writeTextFile(file, JSON.stringify([[key, { ...outcome, log: ["doctored"] }], ...others]));
+  const kept: [string, string][] = JSON.parse(await Deno.readTextFile(file));
+  const first = kept.find(([, text]) => "log" in JSON.parse(text)) as [string, string];
+  first[1] = JSON.stringify({ ...JSON.parse(first[1]), log: ["doctored"] });
+  await Deno.writeTextFile(file, JSON.stringify(kept));
 }
 
 Deno.test("what the reference answered is told again, to the program with its limits alone", async () => {
@@ -70,6 +74,25 @@ Deno.test("an attack keeps answers, and takes those that were kept for its seed"
   assertEquals(await ends(false), ["disagree 1"]);
   assertEquals(await ends(true), ["survived 40"]);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("programs of a seed are kept, and drawn where they are not", async () => {
+  const path = `${await Deno.makeTempDir()}/a`;
+  const indexes = Array.from({ length: 30 }, (_, index) => index);
+  const drawn = () => indexes.map((index) => KEPT_LANGUAGE.lower(KEPT_LANGUAGE.generate(new PrngChoices(1, index))));
+  const right = indexes.map((index) => DRAWN_LANGUAGE.lower(DRAWN_LANGUAGE.generate(new PrngChoices(1, index))));
+  useAnswers({ path, keep: true });
+  assertEquals(drawn(), right);
+  writeAnswers();
+  const file = `${path}-0.json`;
+  const kept: [string, string][] = JSON.parse(await Deno.readTextFile(file));
+  assertEquals(kept.map(([key]) => key), indexes.map((index) => `drawn 1.${index}`));
+  await Deno.writeTextFile(file, JSON.stringify([[kept[0]?.[0], kept[1]?.[1]], ...kept.slice(1, 20)]));
+  useAnswers({ path, keep: false });
+  assertEquals(drawn(), [right[1], ...right.slice(1)]);
+  useAnswers(null);
+  assertEquals(drawn(), right);
+  await Deno.remove(path.slice(0, -2), { recursive: true });
 });
 
 Deno.test("whoever asks the reference in an attack asks what was kept", async () => {

@@ -25,8 +25,8 @@ const SOON = 1.1;
  */
 const MANY = { growth: 1.5, most: 3.5 };
 
-/** Growth of what waits for the third round, as its first check takes longer than most faults live, and has its share from then on. */
-const LATE = { growth: 6, most: 84 };
+/** Growth of what waits for the second round, as its first check takes longer than most faults live, and has its share from then on. */
+const LATE = { growth: 6, most: 14 };
 
 /**
  * Claims with their checks in the first round. Those come first whose first checks are cheap, as they need no programs; where they see a
@@ -63,7 +63,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "traces", checks: 3 },
   { claim: "uop-rows", checks: 0.45, growth: SOON },
   { claim: "finalizers", checks: 2 },
-  { claim: "recordings", checks: 0.075, ...LATE },
+  { claim: "recordings", checks: 0.45, ...LATE },
   { claim: "drivers", checks: 0.12 },
   { claim: "counting", checks: 0.5 },
   { claim: "assumptions", checks: 0.4 },
