@@ -91,8 +91,9 @@ async function loadedWith(path: string, loaded = new Set<string>()): Promise<Rea
   return loaded;
 }
 
-Deno.test("an attack is loaded without what only shrinks and explains, and claims about sources without a compiler of Python", async () => {
+Deno.test("an attack is loaded without what draws, shrinks and explains, and claims about sources without a compiler of Python", async () => {
   const later = [
+    "props/generate/generate.ts",
     "props/generate/shrink/candidates.ts",
     "props/generate/print/print.ts",
     "props/generate/vary/vary.ts",
