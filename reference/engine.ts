@@ -22,7 +22,6 @@ import { entryCallWork } from "../src/isa/work.ts";
 import { CallSites, hasInit } from "./core/hidden_frames.ts";
 import { makeBuiltins } from "./core/namespace.ts";
 import { Frame, Generator, newDict, Poison, unboundLocals } from "./frame.ts";
-import { Finalizer } from "./core/finalization.ts";
 import { showsDeaths } from "./core/may_drop.ts";
 import { Evaluator } from "./evaluator.ts";
 import { EVENT } from "../src/isa/monitoring_events.ts";
@@ -86,7 +85,7 @@ class Run {
   constructor(private readonly program: Program, private readonly limits: Limits, rules?: readonly Rule[]) {
     this.rt = new Evaluator(limits, builtinsOfRun(), rules);
     this.codes = new CodeTable(this.rt, program);
-    if (showsDeaths(program)) this.rt.finalizer = new Finalizer();
+    if (showsDeaths(program)) this.rt.lookForDeaths();
     if (hasInit(program)) this.rt.callSites = new CallSites();
     this.rt.frame = hostFrames(this.globals);
   }

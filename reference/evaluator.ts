@@ -18,20 +18,20 @@ import { call } from "./core/calling.ts";
 import { resume } from "./core/resuming.ts";
 import { unwind } from "./core/unwinding.ts";
 import type { CallSites, Hidden } from "./core/hidden_frames.ts";
-import type { Finalizer } from "./core/finalization.ts";
-import { mayDrop } from "./core/may_drop.ts";
+import { Finalizer } from "./core/finalization.ts";
 import { type ExceptionName, exceptions } from "./exceptions.ts";
 import { Frame, frameObject, type Generator, type HandledException, newDict, Poison, visibleFrame } from "./frame.ts";
 import { EXIT, RULES } from "./rules/mod.ts";
 import type { Rule } from "./rules/rule.ts";
-import { loopKind, type Loops } from "./monitoring/loops.ts";
+import { Loops } from "./monitoring/loops.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
-import { monitoredRule, reportBefore } from "./monitoring/step.ts";
+import { reportBefore } from "./monitoring/step.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { VALUE_OPERATIONS } from "./operations.ts";
 import type { ValueOperations } from "./runtime.ts";
 import { DEFAULT_MAX_DIGITS } from "./text/parse_number.ts";
 import { tuple } from "./types.ts";
+import { watchedStep } from "./watched_step.ts";
 import {
   type Kwargs,
   type PyDict,
@@ -45,7 +45,6 @@ import {
 } from "./values.ts";
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
-const FOR_ITER = OPCODES.FOR_ITER.opcode;
 
 /** One run of one program. Documentation of what the interface declares is there. */
 export class Evaluator implements Interpreter {
@@ -78,6 +77,8 @@ export class Evaluator implements Interpreter {
   loops: Loops | null = null;
   loopRunsInside = false;
   finalizer: Finalizer | null = null;
+  /** One of these three is there: instructions are executed by {@linkcode watchedStep}. */
+  private watched = false;
   maxDigits = DEFAULT_MAX_DIGITS;
   /** What whoever called the program holds. */
   outsideRoots: readonly unknown[] = [];
@@ -145,25 +146,26 @@ export class Evaluator implements Interpreter {
   }
 
   monitor(): Monitoring {
+    this.watched = true;
     return this.monitoring ??= new Monitoring(this);
   }
 
-  /** Decides whether a FOR_ITER runs its generator inside. One that reports something never does, and begins anew after that. */
-  private turnOfLoop(frame: Frame): void {
-    const loops = this.loops as Loops;
-    const events = this.monitoring?.eventsOf(frame.code);
-    const reports = events !== undefined &&
-      (events.isOn("own", frame.at) || events.isOn("line", frame.at) || events.isOn("instruction", frame.at));
-    if (reports) loops.restart(frame.code, frame.at);
-    this.loopRunsInside = !reports && loops.turn(frame.code, frame.at, loopKind(frame.peek(1)));
+  followLoops(): void {
+    this.watched = true;
+    this.loops ??= new Loops();
+  }
+
+  /** From now on the deaths of objects may show. */
+  lookForDeaths(): void {
+    this.watched = true;
+    this.finalizer = new Finalizer();
   }
 
   private steps(): Value {
-    const { rules, finalizer } = this;
+    const { rules } = this;
     for (;;) {
       const frame = this.frame as Frame;
-      const { monitoring } = this;
-      const reports = monitoring !== null && reportBefore(this, monitoring, frame);
+      const reports = this.watched && this.monitoring !== null && reportBefore(this, this.monitoring, frame);
       const units = frame.units;
       let at = frame.next;
       let unit = units[at] as number;
@@ -176,25 +178,10 @@ export class Evaluator implements Interpreter {
       frame.at = at;
       frame.next = at + 1 + (CACHES[opcode] as number);
       this.instructions++;
-      if (opcode === FOR_ITER && this.loops !== null) this.turnOfLoop(frame);
-      const plain = rules[opcode] as Rule;
-      const rule = monitoring === null ? plain : monitoredRule(monitoring, opcode, reports, plain);
-      if (finalizer !== null) {
-        if (this.stepWithDeaths(finalizer, frame, opcode, oparg, rule)) return this.returned;
-      } else if (rule(this, frame, oparg) === EXIT) return this.returned;
+      const rule = rules[opcode] as Rule;
+      const ended = this.watched ? watchedStep(this, frame, opcode, oparg, rule, reports) : rule(this, frame, oparg);
+      if (ended === EXIT) return this.returned;
     }
-  }
-
-  /** Executes an instruction, then ends what it dropped. True when it ended the loop. */
-  private stepWithDeaths(finalizer: Finalizer, frame: Frame, opcode: number, oparg: number, rule: Rule): boolean {
-    const drops = mayDrop(frame, opcode, oparg);
-    const depth = frame.stack.length;
-    finalizer.before(this, frame, opcode, oparg, drops);
-    if (rule(this, frame, oparg) === EXIT) return true;
-    // A loop drops its iterator when that is exhausted.
-    const dropped = drops && (opcode !== FOR_ITER || frame.stack.length < depth);
-    if (dropped && finalizer.active) finalizer.collect(this);
-    return false;
   }
 
   /** What lives although no frame holds it. */

@@ -76,7 +76,9 @@ export interface Interpreter extends Runtime {
   /** The same, from now on. */
   monitor(): Monitoring;
   /** How loops run their generators; null where nothing can be monitored. */
-  loops: Loops | null;
+  readonly loops: Loops | null;
+  /** From now on they are told apart. */
+  followLoops(): void;
   /** The FOR_ITER that is executed runs its generator inside. */
   readonly loopRunsInside: boolean;
 

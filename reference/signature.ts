@@ -149,16 +149,20 @@ export class Signature {
   private readonly nameless: number;
   /** No argument is given by name. */
   readonly positionalOnly: boolean;
+  /** Each parameter is given, and taken as it is. */
+  private readonly asGiven: boolean;
 
   constructor(private readonly parameters: readonly Parameter<unknown>[], private readonly convention: Convention) {
     this.rest = parameters[0] === REST;
     let most = 0;
     let least = 0;
     let nameless = 0;
+    let converted = 0;
     // Not three filters: a start makes more than a thousand signatures, and what filters give would be a third of a megabyte.
     for (let i = 0; i < parameters.length; i++) {
-      const { name, required, keywordOnly } = parameters[i] as Parameter<unknown>;
+      const { name, required, keywordOnly, convert } = parameters[i] as Parameter<unknown>;
       if (!keywordOnly) most++;
+      if (convert !== null) converted++;
       if (required) least++;
       if (name === "") nameless++;
     }
@@ -166,11 +170,13 @@ export class Signature {
     this.least = least;
     this.nameless = nameless;
     this.positionalOnly = nameless === parameters.length || (this.rest && parameters.length === 1);
+    this.asGiven = nameless === least && least === parameters.length && converted === 0;
   }
 
   /** What the function gets; `qualified` is its name in some complaints, as in `list.append`. */
-  read(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): unknown[] {
+  read(rt: Runtime, qualified: string, args: readonly Value[], kwargs: Kwargs): readonly unknown[] {
     const slots = this.bind(rt, qualified, args, kwargs);
+    if (this.asGiven) return slots;
     const values: unknown[] = [];
     for (let i = 0; i < this.parameters.length; i++) {
       const { convert, fallback } = this.parameters[i] as Parameter<unknown>;
@@ -293,7 +299,7 @@ export class Native<S> {
   ) {}
 
   call(rt: Runtime, qualified: string, self: S, args: readonly Value[], kwargs: Kwargs): Value {
-    const values = this.signature.read(rt, qualified, args, kwargs) as never[];
+    const values = this.signature.read(rt, qualified, args, kwargs) as readonly never[];
     const { body } = this;
     return ("method" in body ? body.method(rt, self, ...values) : body.function(rt, ...values)) ?? null;
   }

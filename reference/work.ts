@@ -33,7 +33,10 @@ export function workOf(v: Value): number {
 
 /** A call of a native function: one unit, and what it takes to go over its arguments. */
 export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): void {
-  let units = argumentWork(args.length);
-  for (const arg of args) units += workOf(arg);
-  rt.spend(units > 0 && growsWithArguments(name) ? units + 1 : 1);
+  let units = 1;
+  if (growsWithArguments(name)) {
+    units += argumentWork(args.length);
+    for (let i = 0; i < args.length; i++) units += workOf(args[i] as Value);
+  }
+  rt.spend(units);
 }

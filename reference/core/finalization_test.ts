@@ -1,5 +1,5 @@
 /**
- * Tests of deaths: of `finalization.ts`, `may_drop.ts` and `mentions.ts`.
+ * Tests of deaths: of `finalization.ts`, `may_drop.ts`, `mentions.ts` and `../watched_step.ts`.
  *
  * @module
  */

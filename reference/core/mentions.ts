@@ -4,14 +4,17 @@
  * @module
  */
 
-import type { Program } from "../../src/isa/program.ts";
+import type { CodeObject, Literal, Program } from "../../src/isa/program.ts";
 
 /** Whether some code object is called so, uses the name, or has it as a constant. */
 export function mentions({ codes }: Program, wanted: string): boolean {
-  for (const { name, names, consts } of codes) {
-    if (name === wanted) return true;
-    for (const used of names) if (used === wanted) return true;
-    for (const constant of consts) if (constant.t === "str" && constant.v === wanted) return true;
+  for (let i = 0; i < codes.length; i++) {
+    const { name, names, consts } = codes[i] as CodeObject;
+    if (name === wanted || names.includes(wanted)) return true;
+    for (let at = 0; at < consts.length; at++) {
+      const constant = consts[at] as Literal;
+      if (constant.t === "str" && constant.v === wanted) return true;
+    }
   }
   return false;
 }

@@ -16,6 +16,16 @@ import { EVENT, type EventName, LOCAL_EVENT_COUNT } from "../../src/isa/monitori
 /** Tools of each event, a bit for each tool. */
 export type ToolSets = number[];
 
+/**
+ * No tools for so many events. A loop, not `fill`: V8 gives up all code that relies on whole arrays having no holes where that makes
+ * one of an array with holes.
+ */
+export function noTools(events: number): ToolSets {
+  const sets: number[] = [];
+  for (let event = 0; event < events; event++) sets.push(0);
+  return sets;
+}
+
 /** What a place can report. */
 export type Kind = "own" | "line" | "instruction";
 
@@ -59,9 +69,9 @@ const CONDITIONAL: ReadonlySet<number> = new Set(
 /** What one code object reports. */
 export class CodeEvents {
   /** Tools that asked for events of this code alone. */
-  readonly local: ToolSets = new Array<number>(LOCAL_EVENT_COUNT).fill(0);
+  readonly local: ToolSets = noTools(LOCAL_EVENT_COUNT);
   /** Tools that its instructions report to, as of the last time it was brought up to date. */
-  active: ToolSets = new Array<number>(LOCAL_EVENT_COUNT).fill(0);
+  active: ToolSets = noTools(LOCAL_EVENT_COUNT);
   /** RESUMEs that reported when they ran last: their line is not taken for seen. */
   readonly shownResumes: Set<number> = new Set();
   private readonly places = new Map<number, Place>();

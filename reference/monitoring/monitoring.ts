@@ -9,7 +9,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { lineOf } from "../core/frame_type.ts";
 import { type PyCode, PyException, PyObject, type Value } from "../values.ts";
 import { types } from "../types.ts";
-import { CodeEvents, type ToolSets } from "./code_events.ts";
+import { CodeEvents, noTools, type ToolSets } from "./code_events.ts";
 import {
   EVENT,
   EVENT_NAMES,
@@ -39,11 +39,11 @@ function setEventsOfTool(sets: ToolSets, tool: number, events: number): void {
 /** The monitoring of a run. */
 export class Monitoring {
   /** Names of the tools in use; null for the others. */
-  readonly names: Value[] = new Array<Value>(NAMED_TOOLS).fill(null);
+  readonly names: Value[] = Array.from({ length: NAMED_TOOLS }, () => null);
   /** Callbacks of each tool by event. */
   readonly callbacks: Map<number, Value>[] = Array.from({ length: NAMED_TOOLS }, () => new Map());
   /** Tools that want an event of all code. */
-  readonly global: ToolSets = new Array<number>(UNGROUPED_EVENT_COUNT).fill(0);
+  readonly global: ToolSets = noTools(UNGROUPED_EVENT_COUNT);
   readonly tracing: Tracing;
   /** Callbacks that are running: meanwhile nothing is reported. */
   running = 0;

@@ -1,7 +1,7 @@
 /**
  * Monitoring and tracing answer as CPython does. The test of `code_events.ts`, `events.ts`, `line_jump.ts`,
- * `loops.ts`, `monitoring.ts`, `stack_shapes.ts`, `step.ts`, `tracing.ts`, `../builtins/modules/monitoring.ts` and
- * `../core/frame_type.ts`.
+ * `loops.ts`, `monitoring.ts`, `stack_shapes.ts`, `step.ts`, `tracing.ts`, `../builtins/modules/monitoring.ts`,
+ * `../core/frame_type.ts` and `../watched_step.ts`.
  *
  * @module
  */

@@ -123,6 +123,10 @@ export function longKeyWork(key: bigint, keys: number): number {
 
 const LONG_KEY = 1n << 64n;
 
+/** Ints between these have one 30-bit digit. */
+const ONE_DIGIT = 1n << 30n;
+const ONE_NEGATIVE_DIGIT = -ONE_DIGIT;
+
 /** Powers of two with 30, 60, 120 ... bits, and their negatives; made when one is asked for, as the large ones take long. */
 const POWERS: bigint[] = [];
 const NEGATIVE: bigint[] = [];
@@ -132,6 +136,10 @@ const POWERS_AT_MOST = 20;
 /** About how many 30-bit digits an int has: at least as many, less than twice. Costs no more than a few comparisons. */
 export function digitsOf(value: number | bigint): number {
   if (typeof value === "number") return 2;
+  return value < ONE_DIGIT && value > ONE_NEGATIVE_DIGIT ? 1 : manyDigits(value);
+}
+
+function manyDigits(value: bigint): number {
   let k = 0;
   if (value < 0n) { while (k < POWERS_AT_MOST && value <= (NEGATIVE[k] ??= -(1n << BigInt(30 << k)))) k++; }
   else while (k < POWERS_AT_MOST && value >= (POWERS[k] ??= 1n << BigInt(30 << k))) k++;

@@ -7,7 +7,6 @@
 import type { Interpreter } from "../../interpreter.ts";
 import { EVENT_NAMES, LOCAL_EVENT_COUNT, UNGROUPED_EVENT_COUNT } from "../../../src/isa/monitoring_events.ts";
 import { NAMED_TOOLS } from "../../monitoring/events.ts";
-import { Loops } from "../../monitoring/loops.ts";
 import { DISABLE, eventsOfTool, MISSING, type Monitoring } from "../../monitoring/monitoring.ts";
 import type { Runtime } from "../../runtime.ts";
 import { stringPayload } from "../../core/compare.ts";
@@ -123,7 +122,7 @@ const TOOLS = { DEBUGGER_ID: 0n, COVERAGE_ID: 1n, PROFILER_ID: 2n, OPTIMIZER_ID:
 
 /** The namespace `sys.monitoring`. From now on it matters how loops run their generators. */
 export function createMonitoring(rt: Runtime): PyModule {
-  (rt as Interpreter).loops ??= new Loops();
+  (rt as Interpreter).followLoops();
   const events = new PyInstance(types.simpleNamespace);
   events.attrs = rt.dict();
   EVENT_NAMES.forEach((name, i) => events.attrs?.setStr(name, BigInt(1 << i)));
