@@ -14,15 +14,19 @@ import { PyObject, type Value } from "../values/value.ts";
 
 /** One entry of a traceback and those inside it (`PyTracebackObject`): entries go in front, one at a time. */
 export class PyTraceback extends PyObject {
-  constructor(
-    readonly code: PyCode,
-    /** Unit of the instruction. */
-    readonly unit: number,
-    /** Null in runs that never look at frames of tracebacks. */
-    readonly frame: PyFrameObject | null,
-    public next: PyTraceback | null,
-  ) {
+  declare readonly code: PyCode;
+  /** Unit of the instruction. */
+  declare readonly unit: number;
+  /** Null in runs that never look at frames of tracebacks. */
+  declare readonly frame: PyFrameObject | null;
+  declare next: PyTraceback | null;
+
+  constructor(code: PyCode, unit: number, frame: PyFrameObject | null, next: PyTraceback | null) {
     super();
+    this.code = code;
+    this.unit = unit;
+    this.frame = frame;
+    this.next = next;
   }
 }
 
@@ -37,24 +41,33 @@ export class MadeTraceback extends PyTraceback {
 export class PyException extends PyObject {
   declare cls: PyType;
   /** An exception, None, or whatever a class called by `raise ... from` gave. */
-  cause: Value = null;
-  context: PyException | null = null;
-  suppressContext = false;
+  declare cause: Value;
+  declare context: PyException | null;
+  declare suppressContext: boolean;
   /** Outermost entry of the traceback (`__traceback__`); null while there is none. */
-  tracebackTop: PyTraceback | null = null;
+  declare tracebackTop: PyTraceback | null;
   /** Instance attributes; made at the first store. */
-  dict: PyDict | null = null;
+  declare dict: PyDict | null;
   /** Object slots of a subclass with `__slots__`. */
-  slots: Value[] | null = null;
+  declare slots: Value[] | null;
   /**
    * C-level fields of the exception's type: `value` of StopIteration, `name` and `obj` of NameError, AttributeError and ImportError, `message` and
    * `exceptions` of groups, `code` of SystemExit.
    */
-  fields: Map<string, Value> | null = null;
+  declare fields: Map<string, Value> | null;
+  declare args: PyTuple;
 
-  constructor(cls: PyType, public args: PyTuple) {
+  constructor(cls: PyType, args: PyTuple) {
     super();
     this.cls = cls;
+    this.args = args;
+    this.cause = null;
+    this.context = null;
+    this.suppressContext = false;
+    this.tracebackTop = null;
+    this.dict = null;
+    this.slots = null;
+    this.fields = null;
   }
 
   /** Function name and unit of each entry, outermost first, in a fresh array. */

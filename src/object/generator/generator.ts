@@ -15,14 +15,18 @@ export const GENERATOR_STATE = { CREATED: -2, SUSPENDED: -1, EXECUTING: 0, COMPL
 /** What generators, coroutines and asynchronous generators share. */
 export abstract class PyAnyGenerator extends PyObject {
   /** One of {@linkcode GENERATOR_STATE}. */
-  state: number = GENERATOR_STATE.CREATED;
-  name: string;
-  qualname: string;
+  declare state: number;
+  declare name: string;
+  declare qualname: string;
   /** The exception that its code is handling (`gi_exc_state`). */
-  handled: PyException | null = null;
+  declare handled: PyException | null;
+  declare readonly frame: PyFrame;
 
-  constructor(readonly frame: PyFrame) {
+  constructor(frame: PyFrame) {
     super();
+    this.frame = frame;
+    this.state = GENERATOR_STATE.CREATED;
+    this.handled = null;
     this.name = frame.func.name;
     this.qualname = frame.func.qualname;
   }

@@ -12,36 +12,41 @@ import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.
 
 /** `list_iterator`; lets go of its list when exhausted. */
 export class ListIterator extends PyObject {
-  list: PyList | null;
-  index = 0;
+  declare list: PyList | null;
+  declare index: number;
 
   constructor(list: PyList) {
     super();
     this.list = list;
+    this.index = 0;
   }
 }
 
 /** `tuple_iterator`; lets go of its tuple when exhausted. */
 export class TupleIterator extends PyObject {
-  tuple: PyTuple | null;
-  index = 0;
+  declare tuple: PyTuple | null;
+  declare index: number;
 
   constructor(tuple: PyTuple) {
     super();
     this.tuple = tuple;
+    this.index = 0;
   }
 }
 
 /** `range_iterator`: all numbers fit a C long, and mostly a safe integer. */
 export class RangeIterator extends PyObject {
-  constructor(
-    /** Next item. */
-    public start: number,
-    readonly step: number,
-    /** Items left. */
-    public length: number,
-  ) {
+  /** Next item. */
+  declare start: number;
+  declare readonly step: number;
+  /** Items left. */
+  declare length: number;
+
+  constructor(start: number, step: number, length: number) {
     super();
+    this.start = start;
+    this.step = step;
+    this.length = length;
   }
 
   /** The next item, when there are some left. */

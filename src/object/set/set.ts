@@ -30,16 +30,26 @@ export function noHashes(slots: number): Hash[] {
 /** The table that `set` and `frozenset` share. */
 export abstract class PyAnySet extends PyObject {
   /** Slots: a key, {@linkcode DUMMY}, or undefined for one never used; a power of two of them. */
-  table: Value[] = unsetValues(SET_MINSIZE);
+  declare table: Value[];
   /** Hash of the key in each slot. */
-  hashes: Hash[] = noHashes(SET_MINSIZE);
-  mask: number = SET_MINSIZE - 1;
+  declare hashes: Hash[];
+  declare mask: number;
   /** Slots used, dummies counted. */
-  fill = 0;
+  declare fill: number;
   /** Keys. */
-  used = 0;
+  declare used: number;
   /** Where `pop` goes on searching. */
-  finger = 0;
+  declare finger: number;
+
+  constructor() {
+    super();
+    this.table = unsetValues(SET_MINSIZE);
+    this.hashes = noHashes(SET_MINSIZE);
+    this.mask = SET_MINSIZE - 1;
+    this.fill = 0;
+    this.used = 0;
+    this.finger = 0;
+  }
 }
 
 /** `set`. */

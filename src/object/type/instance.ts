@@ -14,24 +14,28 @@ import { PyObject, unsetValues, type Value } from "../values/value.ts";
  * nothing yet.
  */
 export class PyInstance extends PyObject {
-  override cls: PyType;
+  declare cls: PyType;
   /** Set values so far when they were filled in the order of their indexes; -1 when {@linkcode order} tells. */
-  filled = 0;
+  declare filled: number;
   /** Indexes in order of insertion, once it differs from 0, 1, 2 ... */
-  order: number[] | null = null;
-  dict: PyDict | null = null;
+  declare order: number[] | null;
+  declare dict: PyDict | null;
+  /** Inline values by index of the shared name; undefined where unset. */
+  declare values: Value[] | null;
+  /** Object slots (`__slots__`) by number; null when the class has none. */
+  declare slots: Value[] | null;
+  /** The builtin value of an instance of a subclass of int, str, list, dict ...; undefined for others. */
+  declare payload: Value;
 
-  constructor(
-    cls: PyType,
-    /** Inline values by index of the shared name; undefined where unset. */
-    public values: Value[] | null,
-    /** Object slots (`__slots__`) by number; null when the class has none. */
-    public slots: Value[] | null,
-    /** The builtin value of an instance of a subclass of int, str, list, dict ...; undefined for others. */
-    public payload: Value,
-  ) {
+  constructor(cls: PyType, values: Value[] | null, slots: Value[] | null, payload: Value) {
     super();
     this.cls = cls;
+    this.values = values;
+    this.slots = slots;
+    this.payload = payload;
+    this.filled = 0;
+    this.order = null;
+    this.dict = null;
   }
 }
 

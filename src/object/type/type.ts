@@ -28,60 +28,83 @@ export type Layout =
   /** Instances of subclasses hold the builtin value in {@linkcode PyInstance.payload}. */
   | "payload";
 
-/** A class (`PyTypeObject`). */
+/** A class (`PyTypeObject`). The constructor sets the fields, as a field of a class costs more. */
 export class PyType extends PyObject {
   /** Metaclass. */
-  override cls: PyType;
-  qualname: string;
-  module: Value = "builtins";
+  declare cls: PyType;
+  declare qualname: string;
+  declare module: Value;
   /** Method resolution order, this type first. */
-  mro: readonly PyType[] = [];
+  declare mro: readonly PyType[];
   /** Own attributes. */
-  readonly dict: PyDict = new PyDict();
+  declare readonly dict: PyDict;
   /** Version tag, 0 for none (`tp_version_tag`). */
-  versionTag = 0;
-  dictMode: DictMode = "none";
-  layout: Layout = "object";
+  declare versionTag: number;
+  declare dictMode: DictMode;
+  declare layout: Layout;
   /** Number of own and inherited object slots, with as many unused ones as fit the struct of a builtin base; 0 when there are none. */
-  slotCount = 0;
+  declare slotCount: number;
   /** Bytes of the struct of a builtin type's instance (`tp_basicsize`), for a heap type that of its builtin base. */
-  size = 16;
+  declare size: number;
   /** Fields of that struct by byte offset; null when there are none. */
-  objectMembers: ReadonlyMap<number, PyObjectMember> | null = null;
+  declare objectMembers: ReadonlyMap<number, PyObjectMember> | null;
   /** Key table of instances with inline values; null unless `dictMode` is managed and the type is a heap type. */
-  sharedKeys: SharedKeys | null = null;
+  declare sharedKeys: SharedKeys | null;
   /** May be a base. */
-  isBaseType = true;
+  declare isBaseType: boolean;
   /** Live subclasses, to reset their tags and caches. */
-  subclasses: PyType[] = [];
+  declare subclasses: PyType[];
   /** `tp_vectorcall` of a builtin class. */
-  vectorcall = false;
+  declare vectorcall: boolean;
   /** Makes an instance of a builtin type: its `__new__`; `self` is the type. Null when it cannot be made. */
-  construct: NativeImpl | null = null;
+  declare construct: NativeImpl | null;
   /** Kept by the specializer for CALL_ALLOC_AND_ENTER_INIT. */
-  cachedInit: PyFunction | null = null;
+  declare cachedInit: PyFunction | null;
   /** Kept by the specializer for BINARY_SUBSCR_GETITEM. */
-  cachedGetitem: PyFunction | null = null;
-  cachedGetitemVersion = 0;
+  declare cachedGetitem: PyFunction | null;
+  declare cachedGetitemVersion: number;
   /** Results of look-ups along the MRO; emptied when this class or a base changes. */
-  readonly lookups: Map<string, Value> = new Map();
+  declare readonly lookups: Map<string, Value>;
   /** Which pattern kind instances match (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`). */
-  patternKind: "sequence" | "mapping" | null = null;
+  declare patternKind: "sequence" | "mapping" | null;
   /** A positional class pattern captures the subject itself (`_Py_TPFLAGS_MATCH_SELF`). */
-  matchesSelf = false;
-  doc: Value = null;
+  declare matchesSelf: boolean;
+  declare doc: Value;
+  declare name: string;
+  declare bases: PyTuple;
+  /** The base that decides the layout (`tp_base`); null for object. */
+  declare base: PyType | null;
+  /** Made by a class statement: mutable, gets tags from the interpreter's counter. */
+  declare readonly isHeap: boolean;
 
-  constructor(
-    metaclass: PyType | null,
-    public name: string,
-    public bases: PyTuple,
-    /** The base that decides the layout (`tp_base`); null for object. */
-    public base: PyType | null,
-    /** Made by a class statement: mutable, gets tags from the interpreter's counter. */
-    readonly isHeap: boolean,
-  ) {
+  constructor(metaclass: PyType | null, name: string, bases: PyTuple, base: PyType | null, isHeap: boolean) {
     super();
     this.cls = metaclass ?? this;
+    this.name = name;
+    this.bases = bases;
+    this.base = base;
+    this.isHeap = isHeap;
+    this.module = "builtins";
+    this.mro = [];
+    this.dict = new PyDict();
+    this.versionTag = 0;
+    this.dictMode = "none";
+    this.layout = "object";
+    this.slotCount = 0;
+    this.size = 16;
+    this.objectMembers = null;
+    this.sharedKeys = null;
+    this.isBaseType = true;
+    this.subclasses = [];
+    this.vectorcall = false;
+    this.construct = null;
+    this.cachedInit = null;
+    this.cachedGetitem = null;
+    this.cachedGetitemVersion = 0;
+    this.lookups = new Map();
+    this.patternKind = null;
+    this.matchesSelf = false;
+    this.doc = null;
     this.qualname = isHeap ? name : name.slice(name.lastIndexOf(".") + 1);
   }
 

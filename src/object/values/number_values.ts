@@ -8,8 +8,11 @@ import { PyObject } from "./value.ts";
 
 /** A float. Boxed, so that 1.0 and 1 stay apart. */
 export class PyFloat extends PyObject {
-  constructor(readonly value: number) {
+  declare readonly value: number;
+
+  constructor(value: number) {
     super();
+    this.value = value;
   }
 }
 
