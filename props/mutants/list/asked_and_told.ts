@@ -140,4 +140,35 @@ export const ASKED_AND_TOLD: readonly Mutant[] = [
     replace:
       "    if (method !== undefined && !(method instanceof PySlotWrapper) && cls.dict.findStr(name) >= 0) return true;\n",
   }),
+  fault("asked-getset-of-any-class", "Whatever computes __class__, the class of the object itself is loaded", {
+    file: "src/vm/specialize/attribute.ts",
+    find: 'name === "__class__" && descriptor === lookupSpecial(OBJECT, name);',
+    replace: 'name === "__class__";',
+  }),
+  fault("asked-delete-that-names", "What is deleted and not there is in the error where it was not", {
+    file: "src/object/type/attributes.ts",
+    find:
+      "      throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);\n    }\n    return;",
+    replace: "      throw noAttribute(rt, object, name);\n    }\n    return;",
+  }),
+  fault("asked-order-of-before", "An object that is given another dict keeps the order of what it had in line", {
+    file: "src/object/type/type_creation.ts",
+    find: "  self.values = null;\n  self.filled = 0;\n  self.order = null;\n  self.dict = dict;",
+    replace: "  self.values = null;\n  self.dict = dict;",
+  }),
+  fault("asked-slots-of-private-classes", "Private slots of a class with an underscore carry that, too", {
+    file: "src/object/type/type_creation.ts",
+    find: 'const stripped = className.replace(/^_+/, "");',
+    replace: "const stripped = className;",
+  }),
+  fault("asked-default-for-any-error", "anext() gives its default whatever was raised", {
+    file: "src/object/generator/anext_awaitable.ts",
+    find: "  if (!exceptionMatches(exception, STOP_ASYNC_ITERATION)) throw rethrow(rt, exception);",
+    replace: "  if (exception === null) throw rethrow(rt, exception);",
+  }),
+  fault("asked-doc-of-the-type", "The text of a module is that of its type", {
+    file: "src/object/type/attributes.ts",
+    find: '  const isOwn = name === "__doc__" && module.dict.getStr(name) !== undefined;',
+    replace: "  const isOwn = false;",
+  }),
 ];

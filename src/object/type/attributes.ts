@@ -224,7 +224,9 @@ export function defaultStoreAttr(rt: Runtime, object: Value, name: string, value
 function genericStoreAttr(rt: Runtime, object: Value, name: string, value: Value): void {
   const type = typeOf(object);
   const found = typeLookup(rt, type, name);
-  if (found !== undefined && descriptorSet(rt, found, object, value)) return;
+  // A module's own text comes before what object has of this name, as where it is read.
+  const isDoc = name === "__doc__" && object instanceof PyModule;
+  if (found !== undefined && !isDoc && descriptorSet(rt, found, object, value)) return;
   if (object instanceof PyInstance && type.dictMode !== "none") return storeInstance(rt, object, name, value);
   const dict = object instanceof PyModule
     ? object.dict

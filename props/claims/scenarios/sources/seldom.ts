@@ -4,6 +4,7 @@
  * @module
  */
 
+import { calling } from "./rows.ts";
 import type { SourceSite } from "./source_site.ts";
 
 /** Sites about what is seldom done. */
@@ -162,4 +163,56 @@ def run(c):
       "k = lambda n: gen(B(n))",
     ],
   },
+  calling(
+    "what classes are seldom asked",
+    `
+import sys
+module = type(sys)
+class G(Exception): __class__ = BaseException.__dict__['__traceback__']
+class _S: __slots__ = ('__x', '_y', '__z__')
+class P: pass
+class Named:
+    def q(self): return 1
+class N:
+    def __aiter__(self): return self
+    async def __anext__(self): raise ValueError(1)
+def give(o):
+    p = Named()
+    p.y, p.x = 1, 2
+    o.__dict__ = p.__dict__
+def getsets(x):
+    e = G(x)
+    for k in (1, 2, 3): r = e.__class__
+    return r
+def docs(x):
+    m = module('m', 'doc')
+    for k in (1, 2, 3): r = (m.__doc__, m.__name__)
+    m.__doc__ = x
+    return (r, m.__doc__)
+def deletes(x):
+    o = P()
+    o.x = x
+    try: del o.q
+    except AttributeError as e: return (str(e), e.name, e.obj)
+def mangled(x):
+    s = _S()
+    s._S__x = x
+    s._y = 2
+    return ([n for n in _S.__dict__ if 'x' in n or 'y' in n or 'z' in n], s._S__x)
+def given(x):
+    o = Named()
+    o.x = o.y = o.z = 0
+    give(o)
+    r = [o.q() for k in (1, 2, 3)]
+    o.w = x
+    s = list(o.__dict__)
+    del o.y
+    return (r, s, list(o.__dict__), o.x)
+async def awaits(): return await anext(N(), 5)
+def anexts(x):
+    try: awaits().send(None)
+    except StopIteration as e: return e.value
+    except ValueError as e: return str(e)
+`,
+  ),
 ];
