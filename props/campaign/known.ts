@@ -48,7 +48,7 @@ export function readKnown(dir: string): KnownList {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refuse(`expected JSON: ${error instanceof Error ? error.message : error}`);
+    throw refuse(`expected JSON: ${(error as Error).message.replaceAll(/\s+/g, " ")}`);
   }
   const list = (value as { readonly known?: unknown } | null)?.known;
   if (!Array.isArray(list)) throw refuse('expected {"known": [{"signature": "...", "link": "..."}]}');

@@ -57,6 +57,23 @@ function settings(...args: string[]) {
   });
 }
 
+Deno.test("a hunt in a module of one's own says at once how to see what failed, in words that a shell takes", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "own module " });
+  try {
+    const path = `${folder}/plug.ts`;
+    const machine = new URL("../../examples/stack_machine/plug.ts", HERE).href;
+    await Deno.writeTextFile(path, `export { plug } from "${machine}";`);
+    const { code, err } = await run("hunt.ts", "--module", path, "--seed", "1", "--checks", "500");
+    assertEquals(code, 1, err);
+    const shown = /as it was found: deno task replay (tp2\.\S+) --module '(.*)'\n/.exec(err) ?? [];
+    assertEquals(shown[2], path, err);
+    const again = await run("replay.ts", shown[1] as string, "--module", path);
+    assertEquals(again.code, 1, again.err);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("hunt refuses bad usage with the nearest right word", async () => {
   const cases: [string[], string][] = [
     [["--sede", "1"], "did you mean --seed?"],

@@ -13,6 +13,7 @@ import { DEFAULT_CLAIM } from "../cpython/vm_target.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding, type KeepOptions, tryKeeping } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
+import { replayCommand } from "../report/replay_command.ts";
 import { sharedPlug } from "./hunt_plug.ts";
 import { isApart, runApart, serveApart } from "./apart.ts";
 import { endText, huntExit } from "./hunt_exit.ts";
@@ -204,7 +205,7 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
       onFailure: (index) => {
         status.note(`check ${count(index)} failed, shrinking ...`);
         // Where shrinking may never end, this is what there is to go on with.
-        if (settings.source.module !== null) status.note(`as it was found: replay ${wholeToken(settings, index)}`);
+        if (settings.source.module !== null) status.note(`as it was found: ${wholeReplay(settings, index)}`);
       },
     });
   } finally {
@@ -224,9 +225,10 @@ async function huntOne(settings: HuntSettings, say: (text: string) => void, pain
   return huntExit(result, finding === null ? [] : [finding]);
 }
 
-/** The token of a check that failed, not shrunk. */
-function wholeToken({ claim, seed, mended, plug, source }: HuntSettings, index: number): string {
-  return `${encodeToken({ claim, seed, index, mended, path: [] }, plug)} --module ${source.module}`;
+/** The command that shows a check that failed, not shrunk. */
+function wholeReplay({ claim, seed, mended, plug }: HuntSettings, index: number): string {
+  const token = encodeToken({ claim, seed, index, mended, path: [] }, plug);
+  return replayCommand({ token, attacked: plug.target.name, language: plug.language.name }, plug);
 }
 
 function summary(result: HuntResult, { jobs }: HuntSettings, memory: MemoryReport): string {

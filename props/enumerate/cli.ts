@@ -27,7 +27,7 @@ import {
   runCommand,
 } from "../cli/options.ts";
 import { statusLine } from "../cli/status.ts";
-import { count, duration } from "../report/text.ts";
+import { count, counted, duration } from "../report/text.ts";
 import { Scope } from "./scope.ts";
 import { MAX_UNITS, scopeName, scopeSource } from "./subjects.ts";
 import { EVENTS, ROWS, SKIPS } from "./table.ts";
@@ -75,9 +75,9 @@ async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof 
   const paint = options.json ? plain : painter();
   const range = from === 0 && to === size ? "" : `, from ${from} to ${to}`;
   say(
-    `enumerate: ${
-      count(size)
-    } programs of up to ${units} instructions from ${ROWS.length} rows, ${SKIPS.length} skips ` +
+    `enumerate: ${counted(size, "program")} of up to ${
+      counted(units, "instruction")
+    } from ${ROWS.length} rows, ${SKIPS.length} skips ` +
       `and a handler${options.events ? `, with at most one of ${EVENTS.length} events` : ""}; target ${target}${range}`,
   );
   const status = statusLine(options.quiet);
@@ -116,7 +116,7 @@ async function enumerateOn(attacked: AttackedPlug, options: OptionValues<typeof 
     });
   if (finding !== null) say(`\n${findingText(finding, plug, paint, again(next - 1))}\n`);
   say(
-    `${count(tally.checks)} of ${count(to - from)} programs in ${duration(seconds)}, ` +
+    `${count(tally.checks)} of ${counted(to - from, "program")} in ${duration(seconds)}, ` +
       `${count(tally.checks / Math.max(seconds, 1e-9))}/s; ${
         count(tally.counts["reachedTier2"] ?? 0)
       } entered tier 2, ` +
