@@ -44,7 +44,7 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, code that is
- * compiled once it is hot. Besides, room for new objects of a quarter of the usual size, as there may be many workers. No
+ * compiled once it is hot, little room for new objects. No
  * `--min-semi-space-size`: each thread would have that much room for new objects, and that of a guardian, which makes a kilobyte of them a
  * tenth of a second, takes half an hour to fill it.
  */
@@ -55,7 +55,7 @@ const V8_FLAGS = [
   "--max-inlined-bytecode-size-cumulative=200",
   "--invocation-count-for-turbofan=200000",
   "--max-old-space-size=8192",
-  "--max-semi-space-size=8",
+  "--max-semi-space-size=4",
 ];
 /** With a worker for each core, threads that collect new objects together only wait for one another. */
 const CROWDED_FLAGS = ["--no-parallel-scavenge"];
