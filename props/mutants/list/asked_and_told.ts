@@ -171,4 +171,15 @@ export const ASKED_AND_TOLD: readonly Mutant[] = [
     find: '  const isOwn = name === "__doc__" && module.dict.getStr(name) !== undefined;',
     replace: "  const isOwn = false;",
   }),
+  fault("asked-class-of-the-class", "A class whose class is the one that was seen is taken for it", {
+    file: "src/vm/bodies/attribute.ts",
+    find: "return owner instanceof PyType && owner.versionTag === version ? NEXT : DEOPT;",
+    replace:
+      "return owner instanceof PyType && (owner.versionTag === version || typeOf(owner).versionTag === version) ? NEXT : DEOPT;",
+  }),
+  fault("asked-self-among-many", "Self does not count where there are three arguments", {
+    file: "src/vm/bodies/call.ts",
+    find: "(stack[sp - oparg - 1] === undefined ? oparg : oparg + 1) ? NEXT : DEOPT;",
+    replace: "(stack[sp - oparg - 1] === undefined || oparg > 2 ? oparg : oparg + 1) ? NEXT : DEOPT;",
+  }),
 ];

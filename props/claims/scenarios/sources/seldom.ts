@@ -215,4 +215,17 @@ def anexts(x):
     except ValueError as e: return str(e)
 `,
   ),
+  {
+    name: "a class of classes and one of these, three arguments with self and without",
+    module: `
+class M(type): k = 'M'
+class X(metaclass=M): k = 'X'
+def h(a, b, c): return (a, b, c)
+class O: m = h
+class P: pass
+`,
+    setup: "c = M\no = P()\no.m = h",
+    use: "emit(c.k)\nemit(o.m(1, 2, 3))",
+    breaks: ["c = X", "o = O()"],
+  },
 ];
