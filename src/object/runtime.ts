@@ -34,6 +34,9 @@ const TAGGED_STATIC_TYPES: PyType[] = [];
 /** First version of a key table; 1 is the empty one's. */
 const FIRST_KEYS_VERSION = 2;
 
+/** The logical address of the first object whose identity was asked for. */
+const IDENTITIES = 0x7e00_0000_0000n;
+
 /** What a machine does for `sys.monitoring`, `sys.settrace` and `sys.setprofile`. Events are sets of bits, tools numbers. */
 export interface Monitor {
   /** Names of the tools in use; null for the others. */
@@ -108,6 +111,8 @@ export abstract class Runtime {
   log: string[] = [];
   /** Logical addresses of objects whose identity was asked for. */
   private identities: WeakMap<object, bigint> | null = null;
+  /** How many there are. What programs see of them does not depend on what the machine, or a pass, took the address of. */
+  private identityCount = 0;
   /** Objects that are being written, so that cycles end (`Py_ReprEnter`). */
   readonly reprStack: Value[] = [];
 
@@ -168,7 +173,7 @@ export abstract class Runtime {
     this.identities ??= new WeakMap();
     let address = this.identities.get(object);
     if (address === undefined) {
-      address = this.allocate();
+      address = IDENTITIES + 16n * BigInt(this.identityCount++);
       this.identities.set(object, address);
     }
     return address;
@@ -177,6 +182,7 @@ export abstract class Runtime {
   /** Between runs: objects that outlive a run, such as the builtin types, get their address anew. */
   forgetIdentities(): void {
     this.identities = null;
+    this.identityCount = 0;
   }
 }
 

@@ -73,7 +73,13 @@ Deno.test("an object keeps its address until identities are forgotten, and no tw
   assertNotEquals(rt.identityOf(b), first);
   assertEquals(first % 16n, 0n);
   rt.forgetIdentities();
-  assertNotEquals(rt.identityOf(a), first);
+  assertEquals(rt.identityOf(b), first);
+});
+
+Deno.test("what else gets an address moves no identity", () => {
+  const [one, other] = [new TestRuntime(), new TestRuntime()];
+  other.allocate();
+  assertEquals(other.identityOf(new PyList([])), one.identityOf(new PyList([])));
 });
 
 Deno.test("the machine of tests tells what was raised, and runs no Python code", () => {

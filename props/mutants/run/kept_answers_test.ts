@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
-import { reference as whole } from "../../../reference/engine.ts";
+import { countingReference as wholeCounting, reference as whole } from "../../../reference/engine.ts";
+import { newExecutionCounts } from "../../../src/isa/execution_counts.ts";
 import { HOLDING_CLAIMS } from "../../claims/loaders.ts";
 import { CHECKS_OF_CLAIM, PrngChoices } from "../../core/choices.ts";
 import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
@@ -8,7 +9,7 @@ import { drawnHotSources } from "../../claims/drawn_sources.ts";
 import { importZlib } from "../../golden/gunzip.ts";
 import { importsOf, readSource, resolveImport, withoutComments } from "../../testing/import_graph.ts";
 import { PROJECT } from "./copy.ts";
-import { reference, useAnswers, writeAnswers } from "./kept_answers.ts";
+import { countingReference, reference, useAnswers, writeAnswers } from "./kept_answers.ts";
 import { KEPT_LANGUAGE } from "./kept_programs.ts";
 import type { AttackJob } from "./protocol.ts";
 import { attackCopy } from "./subprocess.ts";
@@ -93,6 +94,15 @@ Deno.test("programs of a seed are kept, and drawn where they are not", async () 
   useAnswers(null);
   assertEquals(drawn(), right);
   await Deno.remove(path.slice(0, -2), { recursive: true });
+});
+
+Deno.test("what counts is the whole reference, with answers as without", () => {
+  const [kept, right] = [newExecutionCounts(256), newExecutionCounts(256)];
+  const { generate, lower } = drawnHotSources.making;
+  const { program, limits } = lower(generate(new PrngChoices(1, 0)));
+  assertEquals(countingReference(kept).run(program, limits), wholeCounting(right).run(program, limits));
+  assertEquals(kept, right);
+  assert(kept.executed.some((times) => times > 0));
 });
 
 Deno.test("whoever asks the reference in an attack asks what was kept", async () => {
