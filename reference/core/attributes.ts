@@ -17,7 +17,6 @@ import {
   PyFunction,
   PyGenericAlias,
   PyGetSet,
-  PyInstance,
   PyMethod,
   PyMethodDescriptor,
   PyMethodWrapper,
@@ -288,7 +287,7 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     if (value !== undefined) v.attrs.setStr(name, value);
     else if (!v.attrs.deleteStr(name)) {
       const error = rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'`);
-      throw v instanceof PyInstance ? error : about(error, v, name);
+      throw isDict(v.attrs, type) ? about(error, v, name) : error;
     }
     return;
   }
@@ -299,6 +298,14 @@ export function genericSetattr(rt: Runtime, v: Value, type: PyType, name: string
     type.lookup("__delattr__") instanceof PyMethodDescriptor;
   const rest = plain ? " and no __dict__ for setting new attributes" : "";
   throw about(rt.error("AttributeError", `'${type.name}' object has no attribute '${name}'${rest}`), v, name);
+}
+
+/**
+ * Whether attributes lie in a dict, as those do that anybody saw as one. Others lie in the object itself, where an error does not know what
+ * was looked for (C: `_PyObject_StoreInstanceAttribute`).
+ */
+function isDict(attrs: PyDict, type: PyType): boolean {
+  return attrs.asked || type.mro.some(({ heap, instanceDict }) => !heap && instanceDict);
 }
 
 /** Sets or deletes through a data descriptor; false when the attribute is none. */
@@ -341,6 +348,7 @@ export function setThroughDescriptor(rt: Runtime, attribute: Value, self: Value,
 export function dictOf(v: Value): PyDict | null {
   if (!(v instanceof PyObject)) return null;
   if (v.attrs === null && v.cls.instanceDict) v.attrs = new PyDict(types.dict);
+  if (v.attrs !== null) v.attrs.asked = true;
   return v.attrs;
 }
 

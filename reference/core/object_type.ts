@@ -192,6 +192,8 @@ function setClass(rt: Runtime, self: Value, value: Slot): void {
   const bothHeap = typeOf(self).heap && value.heap;
   if (!bothHeap) throw rt.typeError("__class__ assignment only supported for mutable types or ModuleType subclasses");
   requireSameShape(rt, object.cls, value, "__class__");
+  // Where attributes lie in the object depends on its class (C: `object_set_class`).
+  rt.dictOf(object);
   object.cls = value;
   (rt as Interpreter).finalizer?.track(object);
 }

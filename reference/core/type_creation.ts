@@ -346,6 +346,7 @@ function setDict(rt: Runtime, self: Value, value: Value | undefined): void {
   if (!(value instanceof PyDict)) {
     throw rt.typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   }
+  value.asked = true;
   (self as PyObject).attrs = value;
 }
 

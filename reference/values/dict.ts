@@ -51,6 +51,8 @@ export class PyDict extends PyObject {
   private removed = 0;
   /** Goes up by one at every insertion, replacement and deletion. */
   changes = 0;
+  /** Of the attributes of an object: somebody came to have them as a dict. */
+  asked = false;
 
   get size(): number {
     return this.map.size;

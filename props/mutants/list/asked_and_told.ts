@@ -147,9 +147,8 @@ export const ASKED_AND_TOLD: readonly Mutant[] = [
   }),
   fault("asked-delete-that-names", "What is deleted and not there is in the error where it was not", {
     file: "src/object/type/attributes.ts",
-    find:
-      "      throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);\n    }\n    return;",
-    replace: "      throw noAttribute(rt, object, name);\n    }\n    return;",
+    find: "throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);",
+    replace: "throw noAttribute(rt, object, name);",
   }),
   fault("asked-order-of-before", "An object that is given another dict keeps the order of what it had in line", {
     file: "src/object/type/type_creation.ts",

@@ -80,7 +80,7 @@ export const ASSUMED_CACHES: readonly Mutant[] = [
   }),
   fault("assumed-class-keeps-values", "An instance that changes its class keeps the values laid out by the old one", {
     file: "src/object/members/object_members.ts",
-    find: "  if (self instanceof PyInstance && self.values !== null) instanceDict(self);\n",
+    find: '  if (self instanceof PyInstance && old.dictMode !== "none") instanceDict(self);\n',
     replace: "",
   }),
   fault("assumed-new-key-keeps-version", "A dict keeps its keys' version when a key is added", {

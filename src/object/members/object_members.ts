@@ -133,13 +133,7 @@ export function dirNames(rt: Runtime, value: Value): string[] {
   };
   if (value instanceof PyType) addClassNames(rt, names, value);
   else {
-    if (value instanceof PyInstance && value.values !== null) {
-      const { names: shared } = value.cls.sharedKeys as NonNullable<PyType["sharedKeys"]>;
-      rt.burn(tableWork(shared.length));
-      shared.forEach((name, index) => {
-        if (value.values?.[index] !== undefined) names.add(name);
-      });
-    } else take(value instanceof PyInstance || value instanceof PyException ? value.dict : dictOfObject(value));
+    take(value instanceof PyException ? value.dict : dictOfObject(value));
     addClassNames(rt, names, typeOf(value));
   }
   return [...names];
@@ -156,7 +150,7 @@ getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
   }
   checkCompatible(rt, old, value, "__class__");
   // Inline values are laid out by the names of the old class.
-  if (self instanceof PyInstance && self.values !== null) instanceDict(self);
+  if (self instanceof PyInstance && old.dictMode !== "none") instanceDict(self);
   (self as PyInstance).cls = value;
 });
 

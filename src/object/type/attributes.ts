@@ -13,7 +13,7 @@ import { PyDict } from "../dict/dict.ts";
 import { PyException } from "../exception/exception.ts";
 import { ATTRIBUTE_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { inlineDelete, inlineGet, inlineSet, instanceDict, setInstanceName } from "./instance_dict.ts";
-import { PyInstance } from "./instance.ts";
+import { PyInstance, UNASKED } from "./instance.ts";
 import { lookupSpecial, typeLookup, typeModified } from "./lookup.ts";
 import { PyModule } from "../values/module.ts";
 import { addAttributeContext, catchOnly, raise, raiseAttribute } from "../exception/raise.ts";
@@ -239,16 +239,15 @@ function genericStoreAttr(rt: Runtime, object: Value, name: string, value: Value
 }
 
 function storeInstance(rt: Runtime, object: PyInstance, name: string, value: Value): void {
-  if (object.values !== null) {
-    if (value !== undefined) return inlineSet(object, name, value);
-    // FAITHFUL: without what was looked for.
-    if (!inlineDelete(object, name)) {
-      throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);
-    }
-    return;
+  const { dict, values } = object;
+  if (value !== undefined) {
+    return values === null ? setInstanceName(object, name, value) : inlineSet(object, name, value);
   }
-  if (value !== undefined) return setInstanceName(object, name, value);
-  if (object.dict === null || !object.dict.deleteStr(name)) throw noAttribute(rt, object, name);
+  if (dict !== null && dict.deleteStr(name)) return;
+  if (dict !== null && object.filled !== UNASKED) throw noAttribute(rt, object, name);
+  if (values !== null && inlineDelete(object, name)) return;
+  // FAITHFUL: without what was looked for.
+  throw raise(rt, ATTRIBUTE_ERROR, `'${typeName(object)}' object has no attribute '${name}'`);
 }
 
 function noAttribute(rt: Runtime, object: Value, name: string): unknown {

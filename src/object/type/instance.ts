@@ -15,7 +15,7 @@ import { PyObject, unsetValues, type Value } from "../values/value.ts";
  */
 export class PyInstance extends PyObject {
   declare cls: PyType;
-  /** Set values so far when they were filled in the order of their indexes; -1 when {@linkcode order} tells. */
+  /** Set values so far when they were filled in the order of their indexes; {@linkcode UNASKED} of a dict that nobody has seen. */
   declare filled: number;
   /** Indexes in order of insertion, once it differs from 0, 1, 2 ... */
   declare order: number[] | null;
@@ -38,6 +38,9 @@ export class PyInstance extends PyObject {
     this.dict = null;
   }
 }
+
+/** Of an instance whose dict stands for inline values: nobody was given it. */
+export const UNASKED = -1;
 
 /** Makes the inline values of a new instance (`_PyObject_InitializeDict`): each takes a free name's room while there is more than one. */
 export function newInlineValues(keys: SharedKeys): Value[] {

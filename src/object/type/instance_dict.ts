@@ -5,7 +5,7 @@
  */
 
 import { KEYS, PyDict } from "../dict/dict.ts";
-import { deleteInlineValue, inlineOrder, type PyInstance, storeInlineValue } from "./instance.ts";
+import { deleteInlineValue, inlineOrder, type PyInstance, storeInlineValue, UNASKED } from "./instance.ts";
 import type { SharedKeys } from "../dict/shared_keys.ts";
 import { unsetValues, type Value } from "../values/value.ts";
 
@@ -36,7 +36,10 @@ export function inlineDelete(instance: PyInstance, name: string): boolean {
 
 /** Stores a name where an instance has a dict or nothing yet; nothing becomes a dict that shares the class's names. */
 export function setInstanceName(instance: PyInstance, name: string, value: Value): void {
-  if (instance.dict === null) instance.dict = new PyDict();
+  if (instance.dict === null) {
+    instance.dict = new PyDict();
+    instance.filled = UNASKED;
+  }
   instance.dict.setStr(name, value);
 }
 
@@ -44,6 +47,7 @@ export function setInstanceName(instance: PyInstance, name: string, value: Value
 export function instanceDict(instance: PyInstance): PyDict {
   if (instance.values !== null) return materialize(instance);
   instance.dict ??= new PyDict();
+  instance.filled = 0;
   return instance.dict;
 }
 

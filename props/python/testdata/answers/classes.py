@@ -490,3 +490,28 @@ object().__init__(1)  # → !TypeError: object.__init__() takes exactly one argu
 delattr(subclass(), '__annotations__')  # → !AttributeError: __annotations__
 delattr(int, '__annotations__')  # → !TypeError: cannot set '__annotations__' attribute of immutable type 'int'
 delattr(subclass(), '__type_params__')  # → !TypeError: cannot delete '__type_params__' attribute of immutable type 'X'
+
+# what an error about a missing attribute knows: in the object itself nobody says what was looked for, in a dict they do
+class Plain: pass
+class Other: pass
+class OfList(list): pass
+class OfInt(int): pass
+class OfError(Exception): pass
+def known(make, *hows):
+    out = []
+    for how in hows:
+        o = make()
+        how(o)
+        try: del o.q
+        except AttributeError as e: out.append((e.name, type(e.obj).__name__))
+    return out
+def stores(o): o.a = 1
+def asks(o): stores(o); return o.__dict__
+def clears(o): o.__dict__ = {}
+def forgets(o): asks(o); del o.__dict__
+def remembers(o): forgets(o); stores(o)
+def moves(o): o.__class__ = Other
+known(Plain, id, stores, asks, clears, forgets, remembers, moves, dir, vars)  # → [(None, 'NoneType'), (None, 'NoneType'), ('q', 'Plain'), ('q', 'Plain'), (None, 'NoneType'), (None, 'NoneType'), ('q', 'Other'), ('q', 'Plain'), ('q', 'Plain')]
+known(OfList, id, stores, asks, clears, forgets, remembers, dir, vars)  # → [(None, 'NoneType'), (None, 'NoneType'), ('q', 'OfList'), ('q', 'OfList'), (None, 'NoneType'), (None, 'NoneType'), ('q', 'OfList'), ('q', 'OfList')]
+known(OfInt, id, stores, asks, clears, forgets, remembers, dir, vars)  # → [(None, 'NoneType'), (None, 'NoneType'), ('q', 'OfInt'), ('q', 'OfInt'), (None, 'NoneType'), (None, 'NoneType'), ('q', 'OfInt'), ('q', 'OfInt')]
+known(OfError, id, stores, asks, clears, dir, vars), known(lambda: f, id, stores, asks)  # → ([('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError')], [('q', 'function'), ('q', 'function'), ('q', 'function')])
