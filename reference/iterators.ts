@@ -139,17 +139,25 @@ export class StringIterator extends PyIterator {
   /** In UTF-16 units. */
   private at = 0;
 
-  constructor(private readonly text: string) {
+  /** `over`: the str, or the instance of a subclass of it. */
+  constructor(private readonly text: string, private over: Slot) {
     // deno-lint-ignore no-control-regex -- the ASCII range is exactly what decides the type of the iterator
     super(/^[\x00-\x7f]*$/.test(text) ? types.strAsciiIterator : types.strIterator);
   }
 
   override next(): Slot {
     const point = this.text.codePointAt(this.at);
-    if (point === undefined) return undefined;
+    if (point === undefined) {
+      this.over = undefined;
+      return undefined;
+    }
     const character = String.fromCodePoint(point);
     this.at += character.length;
     return character;
+  }
+
+  override held(): readonly Slot[] {
+    return [this.over];
   }
 
   override lengthHint(): bigint {
@@ -159,18 +167,24 @@ export class StringIterator extends PyIterator {
 
 /** Over bytes. */
 export class BytesIterator extends PyIterator {
+  private bytes: PyBytes | null;
   private at = 0;
 
-  constructor(private readonly bytes: PyBytes) {
+  constructor(bytes: PyBytes) {
     super(types.bytesIterator);
+    this.bytes = bytes;
   }
 
   override next(): Slot {
-    return this.at < this.bytes.data.length ? BigInt(this.bytes.data[this.at++] as number) : undefined;
+    const { bytes } = this;
+    if (bytes === null) return undefined;
+    if (this.at < bytes.data.length) return BigInt(bytes.data[this.at++] as number);
+    this.bytes = null;
+    return undefined;
   }
 
   override lengthHint(): bigint {
-    return BigInt(Math.max(0, this.bytes.data.length - this.at));
+    return this.bytes === null ? 0n : BigInt(Math.max(0, this.bytes.data.length - this.at));
   }
 }
 
@@ -313,10 +327,12 @@ export class SequenceIterator extends PyIterator {
 /** `iter(callable, sentinel)`. */
 export class CallableIterator extends PyIterator {
   private callable: Slot;
+  private sentinel: Slot;
 
-  constructor(callable: Value, private readonly sentinel: Value) {
+  constructor(callable: Value, sentinel: Value) {
     super(types.callableIterator);
     this.callable = callable;
+    this.sentinel = sentinel;
   }
 
   override next(rt: Runtime): Slot {
@@ -326,12 +342,19 @@ export class CallableIterator extends PyIterator {
       value = rt.call(this.callable, []);
     } catch (thrown) {
       if (!rt.isError(thrown, "StopIteration")) throw thrown;
-      this.callable = undefined;
+      this.end();
       rt.letGo(thrown);
       return undefined;
     }
+    // The callable itself may have gone on to the end.
+    if (this.sentinel === undefined) return undefined;
     if (!rt.equal(this.sentinel, value)) return value;
-    this.callable = undefined;
+    this.end();
     return undefined;
+  }
+
+  private end(): void {
+    this.callable = undefined;
+    this.sentinel = undefined;
   }
 }

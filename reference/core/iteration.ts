@@ -80,7 +80,7 @@ export function nativeIterator(v: Value): PyIterator | undefined {
   if (v instanceof PySet) return new SetIterator(v);
   if (v instanceof PyBytes) return new BytesIterator(v);
   const text = stringPayload(v);
-  return text === undefined ? undefined : new StringIterator(text);
+  return text === undefined ? undefined : new StringIterator(text, v);
 }
 
 /** The next item of an iterator of a program's class, undefined at StopIteration. */

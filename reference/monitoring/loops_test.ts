@@ -34,7 +34,7 @@ Deno.test("a loop is of the kind of its iterator; ranges beyond the ints of C ar
     ),
     ["list", "tuple", "range", "other"],
   );
-  assertEquals([new StringIterator("a"), null, 5n].map(loopKind), ["other", "other", "other"]);
+  assertEquals([new StringIterator("a", "a"), null, 5n].map(loopKind), ["other", "other", "other"]);
 });
 
 Deno.test("a loop runs generators inside from its second turn on", () => {

@@ -79,8 +79,8 @@ function dictOf(m: Machine, object: PyObject): PyDict | null {
 
 /** Takes all items that are left. */
 function exhaust(iterator: PyObject): boolean {
-  if (iterator instanceof ListIterator) iterator.list = null;
-  else if (iterator instanceof TupleIterator) iterator.tuple = null;
+  if (iterator instanceof ListIterator) iterator.end();
+  else if (iterator instanceof TupleIterator) iterator.end();
   else if (iterator instanceof RangeIterator) iterator.length = 0;
   return true;
 }

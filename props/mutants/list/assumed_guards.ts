@@ -172,7 +172,7 @@ export const ASSUMED_GUARDS: readonly Mutant[] = [
   fault("assumed-list-exhausted-resumes", "An exhausted iterator of a list goes on when the list grows", {
     component: "tier1-exec",
     file: "src/vm/tier1/jumps.ts",
-    find: "    (m.stack[m.sp - 1] as ListIterator).list = null;\n",
+    find: "    (m.stack[m.sp - 1] as ListIterator).end();\n",
     replace: "    (m.stack[m.sp - 1] as ListIterator).index += 0;\n",
   }),
   fault("assumed-range-exhausted-early", "A loop over a range stops one round early", {

@@ -39,7 +39,7 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
   }),
   fault("ends-reversed-list-kept", "A list that was walked backwards lives on with its iterator", {
     file: "src/object/iterator/container_iterators.ts",
-    find: "  iterator.index = -1;\n  iterator.list = null;\n",
+    find: "  iterator.index = -1;\n  iterator.end();\n",
     replace: "  iterator.index = -1;\n",
   }),
   fault("ends-reversed-sequence-kept", "A sequence that was walked backwards lives on with its iterator", {
@@ -74,8 +74,8 @@ export const ENDS_AND_ORDER: readonly Mutant[] = [
   }),
   fault("set-of-a-spent-iterator", "An iterator that came to the end of its set goes on when that grows", {
     file: "src/object/iterator/container_iterators.ts",
-    find: "    iterator.set = null;\n",
-    replace: "",
+    find: "  if (slot >= table.length) {\n    iterator.end();\n",
+    replace: "  if (slot >= table.length) {\n",
   }),
   fault("super-class-of-the-proxy", "super().__class__ is looked up along the resolution order", {
     file: "src/object/type/super_lookup.ts",

@@ -109,7 +109,7 @@ function handOver(m: Machine): Status {
     real: "gh-106756, again gh-121012 and gh-121483",
     claims: ["scenarios", "recordings"],
     file: JUMPS,
-    find: "(m.stack[m.sp - 1] as ListIterator).list = null;",
+    find: "(m.stack[m.sp - 1] as ListIterator).end();",
     replace: "",
   }),
   fault("t2-list-iter-null-seq", "The guard of a list iterator reads the list of one that is exhausted already", {

@@ -23,7 +23,7 @@ import {
 } from "../dict/dict_ops.ts";
 import { KEY_ERROR } from "../exception/exception_types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
-import { itemsOf } from "../iterator/iteration.ts";
+import { itemsOf, ownerOf } from "../iterator/iteration.ts";
 import { DictIterator } from "../iterator/iterators.ts";
 import { dictOf } from "../values/payload.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
@@ -115,9 +115,9 @@ methods(DICT, CALLS.FAST, {
 });
 
 methods(DICT, CALLS.NOARGS, {
-  keys: (_rt, self) => new PyDictView(own(self), "keys"),
-  values: (_rt, self) => new PyDictView(own(self), "values"),
-  items: (_rt, self) => new PyDictView(own(self), "items"),
+  keys: (_rt, self) => new PyDictView(own(self), "keys", ownerOf(self)),
+  values: (_rt, self) => new PyDictView(own(self), "values", ownerOf(self)),
+  items: (_rt, self) => new PyDictView(own(self), "items", ownerOf(self)),
   clear: (_rt, self) => {
     own(self).clear();
     return null;
@@ -128,7 +128,7 @@ methods(DICT, CALLS.NOARGS, {
     if (item === undefined) throw raise(rt, KEY_ERROR, "popitem(): dictionary is empty");
     return new PyTuple(item);
   },
-  __reversed__: (_rt, self) => new DictIterator(own(self), "keys", true),
+  __reversed__: (_rt, self) => new DictIterator(own(self), "keys", true, ownerOf(self)),
   __sizeof__: () => 64,
 });
 
@@ -155,9 +155,12 @@ const VIEW_OPERATORS: Readonly<Record<string, number>> = { and: 1, or: 7, sub: 1
 for (const type of [DICT_KEYS, DICT_ITEMS, DICT_VALUES]) {
   reprSlot(type);
   containerSlots(type);
-  getSet(type, "mapping", (_rt, self) => new PyMappingProxy((self as PyDictView).dict));
+  getSet(type, "mapping", (_rt, self) => new PyMappingProxy((self as PyDictView).owner ?? (self as PyDictView).dict));
   methods(type, CALLS.NOARGS, {
-    __reversed__: (_rt, self) => new DictIterator((self as PyDictView).dict, (self as PyDictView).view, true),
+    __reversed__: (_rt, self) => {
+      const { dict, view, owner } = self as PyDictView;
+      return new DictIterator(dict, view, true, owner);
+    },
   });
   if (type === DICT_VALUES) continue;
   compareSlots(type);

@@ -10,7 +10,7 @@ import { delBuiltinItem, getBuiltinItem, setBuiltinItem } from "../sequence/subs
 import { INDEX_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { toIndex, toSize } from "../sequence/indexing.ts";
-import { extendList } from "../iterator/iteration.ts";
+import { extendList, ownerOf } from "../iterator/iteration.ts";
 import { ListReverseIterator } from "../iterator/iterators.ts";
 import { listOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -117,7 +117,7 @@ methods(LIST, CALLS.NOARGS, {
     own(self).items.reverse();
     return null;
   },
-  __reversed__: (_rt, self) => new ListReverseIterator(own(self)),
+  __reversed__: (_rt, self) => new ListReverseIterator(own(self), ownerOf(self)),
   __sizeof__: (_rt, self) => 40 + 8 * own(self).items.length,
 });
 method(LIST, "sort", CALLS.FAST_KEYWORDS, (rt, self, args, kwnames) => listSort(rt, own(self), args, kwnames));

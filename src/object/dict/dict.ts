@@ -272,7 +272,12 @@ function usableOf(size: number): number {
 
 /** What `dict.keys()`, `.values()` and `.items()` give. */
 export class PyDictView extends PyObject {
-  constructor(readonly dict: PyDict, readonly view: "keys" | "values" | "items") {
+  /** `owner`: the instance whose dict it is, which is held with it. */
+  constructor(
+    readonly dict: PyDict,
+    readonly view: "keys" | "values" | "items",
+    readonly owner: PyObject | null = null,
+  ) {
     super();
   }
 }

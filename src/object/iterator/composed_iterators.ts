@@ -136,8 +136,9 @@ advances(MadeIterator, (_rt, iterator) => iterator.items[iterator.index++]);
 advances(CallableIterator, (rt, iterator) => {
   if (iterator.callable === undefined) return undefined;
   const item = withoutStopIteration(rt, () => call(rt, iterator.callable, [], null));
-  if (item !== undefined && !valuesEqual(rt, iterator.sentinel, item)) return item;
-  iterator.callable = undefined;
+  // The callable itself may have gone on to the end.
+  if (item !== undefined && iterator.sentinel !== undefined && !valuesEqual(rt, iterator.sentinel, item)) return item;
+  iterator.end();
   // What the callable stopped with is not told on.
   rt.returned = null;
   rt.stopped = null;

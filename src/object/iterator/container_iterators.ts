@@ -27,7 +27,7 @@ advances(ListIterator, (_rt, iterator) => {
   const { list } = iterator;
   if (list === null) return undefined;
   if (iterator.index < list.items.length) return list.items[iterator.index++];
-  iterator.list = null;
+  iterator.end();
   return undefined;
 });
 
@@ -38,7 +38,7 @@ advances(ListReverseIterator, (_rt, iterator) => {
     return list.items[index];
   }
   iterator.index = -1;
-  iterator.list = null;
+  iterator.end();
   return undefined;
 });
 
@@ -46,7 +46,7 @@ advances(TupleIterator, (_rt, iterator) => {
   const { tuple } = iterator;
   if (tuple === null) return undefined;
   if (iterator.index < tuple.items.length) return tuple.items[iterator.index++];
-  iterator.tuple = null;
+  iterator.end();
   return undefined;
 });
 
@@ -65,7 +65,10 @@ advances(LongRangeIterator, (rt, iterator) => {
 
 advances(StrIterator, (_rt, iterator) => {
   const { text, index } = iterator;
-  if (index >= text.length) return undefined;
+  if (index >= text.length) {
+    iterator.owner = null;
+    return undefined;
+  }
   const unit = text.charCodeAt(index);
   const width = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
   iterator.index = index + width;
@@ -73,10 +76,10 @@ advances(StrIterator, (_rt, iterator) => {
 });
 
 advances(BytesIterator, (_rt, iterator) => {
-  const { data } = iterator;
-  if (data === null) return undefined;
-  if (iterator.index < data.length) return data[iterator.index++];
-  iterator.data = null;
+  const { bytes } = iterator;
+  if (bytes === null) return undefined;
+  if (iterator.index < bytes.data.length) return bytes.data[iterator.index++];
+  iterator.end();
   return undefined;
 });
 
@@ -93,11 +96,11 @@ advances(DictIterator, (rt, iterator) => {
   while (entry >= 0 && entry < keys.length && keys[entry] === undefined) entry += step;
   rt.burn(copyWork(Math.abs(entry - iterator.entry)));
   if (entry < 0 || entry >= keys.length) {
-    iterator.dict = null;
+    iterator.end();
     return undefined;
   }
   if (iterator.left === 0) {
-    iterator.dict = null;
+    iterator.end();
     throw raise(rt, RUNTIME_ERROR, "dictionary keys changed during iteration");
   }
   iterator.left--;
@@ -125,7 +128,7 @@ advances(SetIterator, (rt, iterator) => {
   rt.burn(copyWork(slot - iterator.slot));
   iterator.slot = slot + 1;
   if (slot >= table.length) {
-    iterator.set = null;
+    iterator.end();
     return undefined;
   }
   iterator.left--;

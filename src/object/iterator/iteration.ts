@@ -29,6 +29,7 @@ import {
   DictIterator,
   ListIterator,
   LongRangeIterator,
+  type Owner,
   RangeIterator,
   SequenceIterator,
   SetIterator,
@@ -54,17 +55,23 @@ export function getIter(rt: Runtime, value: Value): Value {
   throw raise(rt, TYPE_ERROR, `'${typeName(value)}' object is not iterable`);
 }
 
+/** What an iterator over a value holds besides the builtin value. */
+export function ownerOf(value: Value): Owner {
+  return value instanceof PyInstance ? value : null;
+}
+
 /** The iterator over a value of a builtin type, or over an instance as its builtin base gives it; undefined for others. */
 export function builtinIter(given: Value): Value {
   const value = unwrap(given);
-  if (value instanceof PyList) return new ListIterator(value);
-  if (value instanceof PyTuple) return new TupleIterator(value);
+  const owner = ownerOf(given);
+  if (value instanceof PyList) return new ListIterator(value, owner);
+  if (value instanceof PyTuple) return new TupleIterator(value, owner);
   if (value instanceof PyRange) return rangeIterator(value);
-  if (typeof value === "string") return new StrIterator(value);
-  if (value instanceof PyDict) return new DictIterator(value, "keys");
-  if (value instanceof PyAnySet) return new SetIterator(value);
-  if (value instanceof PyDictView) return new DictIterator(value.dict, value.view);
-  if (value instanceof PyBytes || value instanceof PyByteArray) return new BytesIterator(value.data);
+  if (typeof value === "string") return new StrIterator(value, owner);
+  if (value instanceof PyDict) return new DictIterator(value, "keys", false, owner);
+  if (value instanceof PyAnySet) return new SetIterator(value, owner);
+  if (value instanceof PyDictView) return new DictIterator(value.dict, value.view, false, value.owner);
+  if (value instanceof PyBytes || value instanceof PyByteArray) return new BytesIterator(value, owner);
   return isBuiltinIterator(value) ? given : undefined;
 }
 

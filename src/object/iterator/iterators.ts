@@ -5,20 +5,31 @@
  */
 
 import type { PyDict } from "../dict/dict.ts";
-import { type PyList, PyTuple } from "../values/sequence_values.ts";
+import { type PyByteArray, type PyBytes, type PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
 import type { PyType } from "../type/type.ts";
 import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.ts";
+
+/** What goes over the builtin value of an instance: it holds the instance until it is exhausted. */
+export type Owner = PyObject | null;
 
 /** `list_iterator`; lets go of its list when exhausted. */
 export class ListIterator extends PyObject {
   declare list: PyList | null;
   declare index: number;
+  declare owner: Owner;
 
-  constructor(list: PyList) {
+  constructor(list: PyList, owner: Owner = null) {
     super();
     this.list = list;
     this.index = 0;
+    this.owner = owner;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.list = null;
+    this.owner = null;
   }
 }
 
@@ -26,11 +37,19 @@ export class ListIterator extends PyObject {
 export class TupleIterator extends PyObject {
   declare tuple: PyTuple | null;
   declare index: number;
+  declare owner: Owner;
 
-  constructor(tuple: PyTuple) {
+  constructor(tuple: PyTuple, owner: Owner = null) {
     super();
     this.tuple = tuple;
     this.index = 0;
+    this.owner = owner;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.tuple = null;
+    this.owner = null;
   }
 }
 
@@ -93,19 +112,26 @@ export class StrIterator extends PyObject {
   /** Past the end for good once exhausted. */
   index = 0;
 
-  constructor(readonly text: string) {
+  constructor(readonly text: string, public owner: Owner = null) {
     super();
   }
 }
 
 /** `bytes_iterator`. */
 export class BytesIterator extends PyObject {
-  data: Uint8Array | null;
+  /** A bytearray may change meanwhile. */
+  bytes: PyBytes | PyByteArray | null;
   index = 0;
 
-  constructor(data: Uint8Array) {
+  constructor(bytes: PyBytes | PyByteArray, public owner: Owner = null) {
     super();
-    this.data = data;
+    this.bytes = bytes;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.bytes = null;
+    this.owner = null;
   }
 }
 
@@ -122,7 +148,12 @@ export class DictIterator extends PyObject {
   /** Of items: what it gave last, or first, which is used again while nobody else has it. */
   readonly result: PyTuple | null;
 
-  constructor(dict: PyDict, readonly view: "keys" | "values" | "items", reverse = false) {
+  constructor(
+    dict: PyDict,
+    readonly view: "keys" | "values" | "items",
+    reverse = false,
+    public owner: Owner = null,
+  ) {
     super();
     this.dict = dict;
     this.reverse = reverse;
@@ -130,6 +161,12 @@ export class DictIterator extends PyObject {
     this.used = dict.used;
     this.left = dict.used;
     this.result = view === "items" ? new PyTuple([null, null]) : null;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.dict = null;
+    this.owner = null;
   }
 }
 
@@ -140,11 +177,17 @@ export class SetIterator extends PyObject {
   used: number;
   left: number;
 
-  constructor(set: PyAnySet) {
+  constructor(set: PyAnySet, public owner: Owner = null) {
     super();
     this.set = set;
     this.used = set.used;
     this.left = set.used;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.set = null;
+    this.owner = null;
   }
 }
 
@@ -201,10 +244,16 @@ export class ListReverseIterator extends PyObject {
   list: PyList | null;
   index: number;
 
-  constructor(list: PyList) {
+  constructor(list: PyList, public owner: Owner = null) {
     super();
     this.list = list;
     this.index = list.items.length - 1;
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.list = null;
+    this.owner = null;
   }
 }
 
@@ -221,8 +270,14 @@ export class MadeIterator extends PyObject {
 
 /** `callable_iterator`: `iter(callable, sentinel)`. */
 export class CallableIterator extends PyObject {
-  constructor(public callable: Value, readonly sentinel: Value) {
+  constructor(public callable: Value, public sentinel: Value) {
     super();
+  }
+
+  /** It is exhausted. */
+  end(): void {
+    this.callable = undefined;
+    this.sentinel = undefined;
   }
 }
 

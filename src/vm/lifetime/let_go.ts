@@ -315,7 +315,7 @@ const CONTENTS = byClass<[], readonly Value[]>({
   FUNCTION: heldBy,
   CELL: heldBy,
   // One that ends lets go of what it went over before it is let go of itself.
-}, (object) => object instanceof DictIterator ? [object.dict] : NOTHING);
+}, (object) => object instanceof DictIterator ? [object.dict, object.owner] : NOTHING);
 
 /** What something holds that an instruction can take out of it. */
 function contents(object: PyObject): readonly Value[] {

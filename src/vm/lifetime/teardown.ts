@@ -57,7 +57,7 @@ function heldByOther(object: PyObject): readonly Value[] {
   if (object instanceof PyTraceback) return [object.next, object.frame];
   if (object instanceof PyFrameObject) return heldByFrameObject(object);
   if (object instanceof Enumerate) return [object.iterator, object.result];
-  if (object instanceof DictIterator) return [object.dict, object.result];
+  if (object instanceof DictIterator) return [object.dict, object.owner, object.result];
   if (object instanceof Zip) return [...object.iterators.toReversed(), object.result];
   if (object instanceof MapIterator) return [...object.iterators.toReversed(), object.callable];
   return Object.values(object).flatMap((field: unknown) =>

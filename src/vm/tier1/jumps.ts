@@ -120,7 +120,7 @@ export function forIter(m: Machine, oparg: number, unit: number): Status {
 export const FOR_ITER_LIST: Handler = (m, oparg, unit) => {
   if (iteration._ITER_CHECK_LIST(m, oparg, 0) === DEOPT) return DEOPT;
   if (iteration._GUARD_NOT_EXHAUSTED_LIST(m, oparg, 0) === DEOPT) {
-    (m.stack[m.sp - 1] as ListIterator).list = null;
+    (m.stack[m.sp - 1] as ListIterator).end();
     return exhausted(m, oparg, unit);
   }
   return iteration._ITER_NEXT_LIST(m, oparg, 0);
@@ -129,7 +129,7 @@ export const FOR_ITER_LIST: Handler = (m, oparg, unit) => {
 export const FOR_ITER_TUPLE: Handler = (m, oparg, unit) => {
   if (iteration._ITER_CHECK_TUPLE(m, oparg, 0) === DEOPT) return DEOPT;
   if (iteration._GUARD_NOT_EXHAUSTED_TUPLE(m, oparg, 0) === DEOPT) {
-    (m.stack[m.sp - 1] as TupleIterator).tuple = null;
+    (m.stack[m.sp - 1] as TupleIterator).end();
     return exhausted(m, oparg, unit);
   }
   return iteration._ITER_NEXT_TUPLE(m, oparg, 0);

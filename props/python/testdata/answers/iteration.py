@@ -294,3 +294,103 @@ def swapped(kind):
     for k in range(8): d[k + 20] = 2
     return got, next(it, 'end'), next(it, 'end')
 swapped('keys'), swapped('items'), swapped('values')  # → (([11, 10, 9, 8], 'end', 'end'), ([(11, 1), (10, 1), (9, 1), (8, 1)], 'end', 'end'), ([1, 1, 1, 1], 'end', 'end'))
+
+# an instance of a subclass lives as long as what goes over it: to the end
+def mortal(base, items):
+    class Mortal(base):
+        def __del__(self): log.append('dead')
+    return Mortal(items)
+BASES = (list, [1, 2]), (tuple, (1, 2)), (str, 'ab'), (str, 'añ'), (bytes, b'ab'), (bytearray, b'ab'), (dict, {1: 2, 3: 4}), (set, {1, 2}), (frozenset, {1, 2})
+def held(over, name, items):
+    'When it dies while its iterator goes on to the end, and when that ends early.'
+    log.clear()
+    it = over(mortal(name, items))
+    log.append('made')
+    next(it)
+    for _ in it: log.append('last')
+    log.append('end')
+    it = over(mortal(name, items))
+    next(it)
+    log.append('early')
+    it = None
+    return name.__name__, *log
+def looped(name, items):
+    log.clear()
+    for x in mortal(name, items): log.append('in')
+    log.append('left')
+    for x in mortal(name, items): break
+    log.append('broken')
+    x = {x: log.append('comp') for x in mortal(name, items)}
+    x = [*mortal(name, items)]
+    log.append('starred')
+    return name.__name__, *log
+def viewed(name):
+    log.clear()
+    view = getattr(mortal(dict, {1: 2, 3: 4}), name)()
+    it = iter(view); view = None
+    log.append('iter')
+    list(it)
+    log.append('end')
+    it = reversed(getattr(mortal(dict, {1: 2, 3: 4}), name)())
+    log.append('back')
+    list(it)
+    log.append('end')
+    proxy = getattr(mortal(dict, {1: 2}), name)().mapping
+    log.append('proxy')
+    proxy = None
+    return log[:]
+def changed(name, items):
+    log.clear()
+    own = mortal(name, items)
+    it = iter(own); next(it)
+    own.clear(); own = None
+    try: next(it)
+    except RuntimeError as e: log.append(str(e))
+    it = None
+    return log[:]
+def called(stop):
+    log.clear()
+    class Sentinel:
+        def __eq__(self, other): return other == 2
+        def __del__(self): log.append('sentinel')
+    class Calls:
+        n = 0
+        def __call__(self):
+            self.n += 1
+            if stop: raise StopIteration
+            return self.n
+        def __del__(self): log.append('calls')
+    it = iter(Calls(), Sentinel())
+    log.append('made')
+    log.append(list(it))
+    log.append('end')
+    return log[:]
+def emptied():
+    'The callable goes over its own iterator to the end.'
+    def calls():
+        nonlocal n
+        n += 1
+        if n == 1: return list(it)
+        return 'stop'
+    n = 0
+    it = iter(calls, 'stop')
+    return list(it), n
+def grown():
+    b = bytearray(b'ab'); it = iter(b); out = [next(it)]
+    b += b'c'; out.append(list(it)); b += b'd'; out.append(list(it))
+    b = bytearray(b'abc'); it = iter(b); next(it); del b[1:]
+    return out, list(it)
+class ReprDict(dict):
+    def __repr__(self): return 'own repr'
+[held(iter, *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(reversed, *base) for base in BASES[:7]]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(enumerate, *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(zip, *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(lambda own: map(id, own), *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(lambda own: filter(id, own), *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(lambda own: own.__iter__(), *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[held(lambda own: (x for x in own), *base) for base in BASES]  # → [('list', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('tuple', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('str', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytes', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('bytearray', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('dict', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('set', 'made', 'last', 'dead', 'end', 'early', 'dead'), ('frozenset', 'made', 'last', 'dead', 'end', 'early', 'dead')]
+[looped(*base) for base in BASES]  # → [('list', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('tuple', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('str', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('str', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('bytes', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('bytearray', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('dict', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('set', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred'), ('frozenset', 'in', 'in', 'dead', 'left', 'dead', 'broken', 'comp', 'comp', 'dead', 'dead', 'starred')]
+viewed('keys'), viewed('values'), viewed('items'), ReprDict({1: 2}).keys().mapping  # → (['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], ['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], ['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], mappingproxy(own repr))
+changed(dict, {1: 2}), changed(set, {1})  # → (['dictionary changed size during iteration', 'dead'], ['Set changed size during iteration', 'dead'])
+called(False), called(True), emptied(), grown()  # → (['made', 'calls', 'sentinel', [1], 'end'], ['made', 'calls', 'sentinel', [], 'end'], ([], 2), ([97, [98, 99], []], []))
