@@ -44,9 +44,8 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, code that is
- * compiled once it is hot, little room for new objects. No
- * `--min-semi-space-size`: each thread would have that much room for new objects, and that of a guardian, which makes a kilobyte of them a
- * tenth of a second, takes half an hour to fill it.
+ * compiled once it is hot, little room for new objects. No `--min-semi-space-size`: each thread would have that much room for new
+ * objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
   "--heap-growing-percent=20",

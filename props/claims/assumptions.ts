@@ -12,7 +12,7 @@ import type { Machine } from "../../src/vm/machine.ts";
 import { PASSES } from "../../src/optimizer/passes.ts";
 import type { ProgramCase, Vm } from "../cpython/vm.ts";
 import type { Change } from "./assumptions/change.ts";
-import { applyChange, changeOf, changesAtEntry, changesFor, isForOwnPasses, placesFor } from "./assumptions/changes.ts";
+import { applyChange, changeOf, changesAtEntry, changesFor, placesFor } from "./assumptions/changes.ts";
 import { reachable } from "./assumptions/heap.ts";
 import { type MadeTrace, type Point, Tier1Points, Tier2Points } from "./assumptions/points.ts";
 import { VARIABLE_CHANGES } from "./assumptions/odd_values.ts";
@@ -90,8 +90,8 @@ function trialsOf(
       const { variables, uop } = assumption;
       if (point.behind !== null) {
         if (uop === "_CHECK_VALIDITY" && made.isUnchecked?.[point.uop] === false) continue;
-        const names = changesFor(uop).filter((name) => rig.pin !== null || !isForOwnPasses(name));
-        names.forEach((name, rank) => running.add(rank, assumption, trials(assumption, changeOf(name))));
+        const changes = changesFor(uop).map(changeOf).filter(({ forOwnPasses }) => rig.pin !== null || !forOwnPasses);
+        changes.forEach((change, rank) => running.add(rank, assumption, trials(assumption, change)));
         continue;
       }
       // What a variable holds is tried once, whoever relies on it.

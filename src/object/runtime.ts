@@ -122,8 +122,8 @@ export abstract class Runtime {
     if (this.work < 0) throw poison(this, "size", "work inside of instructions");
   }
 
-  /** Makes a 64-bit logical address, 16-byte aligned, never 0. */
-  abstract allocate(): bigint;
+  /** The logical address of an object that is just made, and that nobody looks up by it: 16-byte aligned, never 0, exact as a number. */
+  abstract nextAddress(): number;
   /** Runs a Python function in a nested interpreter. With `kwnames`, the last arguments are keywords. */
   abstract callFunction(
     func: PyFunction,

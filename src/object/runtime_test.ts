@@ -78,7 +78,7 @@ Deno.test("an object keeps its address until identities are forgotten, and no tw
 
 Deno.test("what else gets an address moves no identity", () => {
   const [one, other] = [new TestRuntime(), new TestRuntime()];
-  other.allocate();
+  other.nextAddress();
   assertEquals(other.identityOf(new PyList([])), one.identityOf(new PyList([])));
 });
 

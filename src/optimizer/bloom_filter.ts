@@ -26,29 +26,10 @@ export interface HashFunction {
   hash(low: number, high: number, out: Uint32Array): void;
 }
 
-/** Addresses whose hashes are kept, by the bits above the lowest four; programs have their code objects at the same ones. */
-const KEPT = 256;
-const keptLow: number[] = [];
-const keptHigh: number[] = [];
-const keptHashLow: number[] = [];
-const keptHashHigh: number[] = [];
-for (let place = 0; place < KEPT; place++) {
-  keptLow.push(0);
-  keptHigh.push(-1);
-  keptHashLow.push(0);
-  keptHashHigh.push(0);
-}
-
 /** `address_to_hash`: one xor and one multiplication modulo 2**64 for each byte of the address, lowest first. */
 export const ADDRESS_TO_HASH: HashFunction = {
   name: "address_to_hash",
   hash(low: number, high: number, out: Uint32Array): void {
-    const place = (low >>> 4) & (KEPT - 1);
-    if (keptLow[place] === low && keptHigh[place] === high) {
-      out[0] = keptHashLow[place] as number;
-      out[1] = keptHashHigh[place] as number;
-      return;
-    }
     let hashLow = SEED;
     let hashHigh = 0;
     for (let i = 0; i < SIZEOF_VOID_P; i++) {
@@ -60,10 +41,6 @@ export const ADDRESS_TO_HASH: HashFunction = {
     }
     out[0] = hashLow;
     out[1] = hashHigh;
-    keptLow[place] = low;
-    keptHigh[place] = high;
-    keptHashLow[place] = hashLow;
-    keptHashHigh[place] = hashHigh;
   },
 };
 

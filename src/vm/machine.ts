@@ -280,12 +280,7 @@ export abstract class Machine extends Runtime {
     if (--this.unfueled < 0) throw poison(this, "fuel", "handlers or jumps without interrupt go round for ever");
   }
 
-  override allocate(): bigint {
-    return BigInt(this.nextAddress());
-  }
-
-  /** The address of an object that is just made, and that nobody looks up by it. */
-  nextAddress(): number {
+  override nextAddress(): number {
     return FIRST_ADDRESS + ADDRESS_STEP * this.objects.push(undefined);
   }
 

@@ -16,12 +16,19 @@ export interface Change {
   readonly text: string;
   /** The sort of object that it is done to; null where the name says it. */
   readonly sort: Sort | null;
+  /** Whether it is for passes of one's own alone, as the pin itself does not look for it everywhere. */
+  readonly forOwnPasses: boolean;
   readonly apply: (m: Machine, name: string, object: PyObject | null) => boolean;
 }
 
 /** A change of what a name stands for. */
 export function onName(text: string, apply: (m: Machine, name: string) => boolean): Change {
-  return { text, sort: null, apply };
+  return { text, sort: null, forOwnPasses: false, apply };
+}
+
+/** The same change, for passes of one's own alone. */
+export function forOwnPasses(change: Change): Change {
+  return { ...change, forOwnPasses: true };
 }
 
 /** A change of an object. */
@@ -30,5 +37,5 @@ export function onObject(
   text: string,
   apply: (m: Machine, object: PyObject, name: string) => boolean,
 ): Change {
-  return { text, sort, apply: (m, name, object) => object !== null && apply(m, object, name) };
+  return { text, sort, forOwnPasses: false, apply: (m, name, object) => object !== null && apply(m, object, name) };
 }

@@ -307,14 +307,6 @@ export function changesFor(uop: UopName): readonly ChangeName[] {
 }
 
 /**
- * Whether a change is for passes of one's own alone: behind what only lets go of a value the pin itself has no check, so that
- * instructions which a destructor monitors are told of late.
- */
-export function isForOwnPasses(name: ChangeName): boolean {
-  return name === "monitor instructions";
-}
-
-/**
  * Changes of what no guard before the trace and no dependency of an executor can vouch for, so that it may be anything when a trace is
  * entered.
  */

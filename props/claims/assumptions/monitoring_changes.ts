@@ -12,7 +12,7 @@ import type { Runtime } from "../../../src/object/runtime.ts";
 import { METH, PyBuiltin } from "../../../src/object/values/callable_values.ts";
 import type { PyCode } from "../../../src/object/values/code.ts";
 import type { Value } from "../../../src/object/values/value.ts";
-import { type Change, onName } from "./change.ts";
+import { type Change, forOwnPasses, onName } from "./change.ts";
 
 const LOGGING_TOOL = 5;
 
@@ -49,7 +49,8 @@ export const MONITORING_CHANGES = {
     return true;
   }),
   // The instruction that it stands before is not told of: tier 1 has taken it up, as a rule, and a trace that is left now runs it anew.
-  "monitor instructions": onName("all instructions are monitored", (m) => {
+  // Behind what only lets go of a value the pin has no check: instructions that a destructor monitors are told of late.
+  "monitor instructions": forOwnPasses(onName("all instructions are monitored", (m) => {
     const { code, ip } = m.frame;
     const here = m.executor === null ? ip : null;
     if (here !== null && opcodeOf(code.units[here - 1] ?? 0) === OPCODES.EXTENDED_ARG.opcode) return false;
@@ -64,5 +65,5 @@ export const MONITORING_CHANGES = {
     m.instrumentation.register(LOGGING_TOOL, EVENT.INSTRUCTION, log);
     m.instrumentation.setEvents(LOGGING_TOOL, 1 << EVENT.INSTRUCTION);
     return true;
-  }),
+  })),
 } as const satisfies Record<string, Change>;

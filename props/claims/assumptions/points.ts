@@ -89,8 +89,7 @@ function unchecked(handed: Trace, given: Trace): readonly boolean[] | null {
   const check: number = UOPS._CHECK_VALIDITY.id;
   const isCheck = ({ uop }: Trace[number]): boolean => uop === check;
   // The first one comes behind the last one.
-  const first = handed.findIndex(isCheck);
-  let next = first;
+  let next = handed.findIndex(isCheck);
   const isGone = handed.map(() => false);
   for (let i = handed.length - 1; i >= 0; i--) {
     if (isCheck(handed[i] as Trace[number])) next = i;

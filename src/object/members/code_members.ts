@@ -150,7 +150,7 @@ const KEPT_FLAGS = CODE_FLAGS.OPTIMIZED | CODE_FLAGS.NEWLOCALS | CODE_FLAGS.VARA
 export function replaceCode(rt: Runtime, code: PyCode, fields: Partial<CodeObject>, consts: readonly Value[]): PyCode {
   const version = rt.nextCodeVersion;
   if (version !== 0) rt.nextCodeVersion = (version + 1) >>> 0;
-  return new PyCode({ ...code.source, ...fields }, code.index, consts, Number(rt.allocate()), version);
+  return new PyCode({ ...code.source, ...fields }, code.index, consts, rt.nextAddress(), version);
 }
 
 method(CODE, "replace", CALLS.FAST_KEYWORDS, (rt, self, args, kwnames) => {
