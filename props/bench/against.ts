@@ -22,18 +22,11 @@ const PROGRAMS = 4096;
 /** Root of this checkout. */
 const HERE = new URL("../../", import.meta.url);
 
-/** What starts a probe, under V8's flags. */
-function probeWith(flags: string): string[] {
-  return ["run", "-A", "--no-check", flags, fileURLToPath(new URL("./probe.ts", import.meta.url))];
-}
-
-/** Runs {@linkcode ProbeReport}s. */
-const PROBE = probeWith("--v8-flags=--stack-size=3000");
-
-/** V8's flags that a checkout's hunts run under, and the stack that programs may need. */
-async function huntFlags(folder: URL): Promise<string> {
+/** What starts a probe of a checkout, under V8's flags that its hunts run under, and the stack that programs may need. */
+async function probeOf(folder: URL): Promise<string[]> {
   const own = flagsOf("hunt", await Deno.readTextFile(new URL("deno.json", folder)));
-  return ["--v8-flags=--stack-size=3000", ...own.map((flag) => flag.replace("--v8-flags=", ""))].join(",");
+  const flags = ["--v8-flags=--stack-size=3000", ...own.map((flag) => flag.replace("--v8-flags=", ""))].join(",");
+  return ["run", "-A", "--no-check", flags, fileURLToPath(new URL("./probe.ts", import.meta.url)), folder.href];
 }
 
 /** Figures of one turn of a checkout: less is better. */
@@ -76,10 +69,9 @@ async function turn(
   const found = await seconds(["hunt", "--seed", seed, "--quiet"]);
   const alone = await seconds(quiet);
   const two = await seconds([...quiet, "--jobs", "2"]);
-  const checks: number = JSON.parse(
-    await deno([...probeWith(await huntFlags(folder)), folder.href, programs, "check"], signal),
-  );
-  const same: ProbeReport = JSON.parse(await deno([...PROBE, folder.href, programs], signal));
+  const probe = await probeOf(folder);
+  const checks: number = JSON.parse(await deno([...probe, programs, "check"], signal));
+  const same: ProbeReport = JSON.parse(await deno([...probe, programs], signal));
   const bench = await deno([...task, "bench", "--json", "--seed", seed, "--time", `${benchMs}ms`], signal);
   const { microseconds }: { readonly microseconds: Figures } = JSON.parse(bench.trim().split("\n").at(-1) ?? "");
   const phases = Object.entries(microseconds).map(([name, value]) => [`phase ${name}`, value] as const);
@@ -145,7 +137,7 @@ export async function benchAgainst(
       return CPYTHON_LANGUAGE.codec.encode(CPYTHON_LANGUAGE.lower(CPYTHON_LANGUAGE.generate(choices)));
     });
     await Deno.writeTextFile(programs, JSON.stringify(cases));
-    await Deno.writeTextFile(programs, await deno([...PROBE, there.href, programs, "readable"], signal));
+    await Deno.writeTextFile(programs, await deno([...await probeOf(there), programs, "readable"], signal));
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 === 0 ? ["here", "there"] as const : ["there", "here"] as const;
       for (const side of order) {

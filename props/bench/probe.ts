@@ -1,7 +1,7 @@
 /**
  * Runs programs on the engines of a checkout, this one or another, through its public entry point: what `bench --against` starts
- * in a process of its own. Arguments: URL of the checkout's folder, a file with programs and their limits as
- * JSON, and `readable` to get back those that the checkout reads.
+ * in a process of its own, under V8's flags of its hunts. Arguments: URL of the checkout's folder, a file with programs and their
+ * limits as JSON, and `readable` to get back those that the checkout reads.
  *
  * @module
  */
@@ -9,7 +9,7 @@
 import process from "node:process";
 import type { Engine, Limits } from "../../src/isa/engine.ts";
 import type { Program } from "../../src/isa/program.ts";
-import { batchSize } from "../core/batch.ts";
+import { batchSize } from "../core/batch_size.ts";
 import { WHOLE_EVERY } from "../core/claim.ts";
 
 /** What is asked of the entry point of a checkout, an older one, too. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
-import { HUNT_OPTIONS } from "../cli/hunt_command.ts";
+import { HUNT_OPTIONS } from "../cli/hunt_settings.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { importsOf, readSource, resolveImport } from "../testing/import_graph.ts";
 import { asFunction, buildBundle, flagsOf } from "./build_bundle.ts";

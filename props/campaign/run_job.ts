@@ -4,7 +4,8 @@
  * @module
  */
 
-import { batchSize, runWholeBatch } from "../core/batch.ts";
+import { runWholeBatch } from "../core/batch.ts";
+import { batchSize } from "../core/batch_size.ts";
 import type { Failure } from "../core/failure.ts";
 import { type Finding, isOurs } from "../core/finding.ts";
 import { readFinding, replayStored, stringifyFinding } from "../core/finding_file.ts";

@@ -6,8 +6,9 @@
 
 import { importAttacked } from "../cli/import_plug.ts";
 import { linked } from "../cli/playground_option.ts";
-import { checksText, rejectedText } from "../core/batch_plan.ts";
+import { rejectedText } from "../core/batch_plan.ts";
 import { CoreError } from "../core/errors.ts";
+import { checksText } from "../core/planned_batch.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
 import type { Casualty } from "./slice.ts";

@@ -4,7 +4,7 @@ import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { canary } from "../claims/canary.ts";
 import { plugSource } from "../cpython/load.ts";
 import { pinPlug } from "../cpython/plug.ts";
-import { HUNT_OPTIONS, readSettings } from "./hunt_command.ts";
+import { HUNT_OPTIONS, readSettings } from "./hunt_settings.ts";
 import { parseCommandLine } from "./options.ts";
 
 interface Ran {

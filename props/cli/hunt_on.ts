@@ -12,7 +12,7 @@ import { mendedIds, variantOf } from "../core/target.ts";
 import { findingReport } from "../report/finding_report.ts";
 import { keepFinding } from "../report/finding_keep.ts";
 import { findingText } from "../report/finding_text.ts";
-import type { HuntSettings } from "./hunt_command.ts";
+import type { HuntSettings } from "./hunt_settings.ts";
 import { sharedPlug } from "./hunt_plug.ts";
 import { endText, huntExit } from "./hunt_exit.ts";
 import { interruptible } from "./interrupt.ts";

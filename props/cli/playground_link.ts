@@ -17,8 +17,13 @@ import type { ProgramCase } from "../cpython/vm.ts";
 import { fragmentOf, packSetup } from "../playground/permalink.ts";
 import { DEFAULT_SETUP } from "../playground/setup.ts";
 import { usageError } from "./options.ts";
-import type { PlaygroundPlace } from "./playground_option.ts";
 import { userPath } from "./user_files.ts";
+
+/** Where the playground is, as somebody names it, and by what. */
+export interface PlaygroundPlace {
+  readonly named: string;
+  readonly by: string;
+}
 
 /** What is attacked, with links to the playground in its reports. */
 export function withLinks<Attacked extends { readonly plug: Plug }>(

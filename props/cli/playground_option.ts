@@ -8,6 +8,7 @@
 import type { Plug } from "../core/plug.ts";
 import { PLAYGROUND_VARIABLE } from "../bundle/bundles.ts";
 import type { OptionTable } from "./options.ts";
+import type { PlaygroundPlace } from "./playground_link.ts";
 
 /** Options of commands that report findings. */
 export const LINK_OPTIONS = {
@@ -17,12 +18,6 @@ export const LINK_OPTIONS = {
     help: `where the playground is hosted: findings link to it (default: ${PLAYGROUND_VARIABLE}, else no links)`,
   },
 } as const satisfies OptionTable;
-
-/** Where the playground is, as somebody names it, and by what. */
-export interface PlaygroundPlace {
-  readonly named: string;
-  readonly by: string;
-}
 
 /** Where the option or else the environment says that the playground is; null where neither does. */
 function placeOf(given: string | undefined): PlaygroundPlace | null {

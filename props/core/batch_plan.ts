@@ -4,21 +4,10 @@
  * @module
  */
 
-import { batchSize } from "./batch.ts";
+import { batchSize } from "./batch_size.ts";
+import type { Batches, PlannedBatch } from "./planned_batch.ts";
 import { Rounds, type Slice } from "./rounds.ts";
 import type { Turns } from "./turns.ts";
-
-/** A batch of a plan. */
-export interface PlannedBatch {
-  readonly claim: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Which checks, for people. */
-export function checksText(seed: number, { claim, from, to }: PlannedBatch): string {
-  return `claim ${claim}, seed ${seed}: checks ${from} to ${to - 1}`;
-}
 
 /** Says that checks, or what else ran, left a promise behind that was rejected. */
 export function rejectedText(where: string, reason: unknown): string {
@@ -35,12 +24,6 @@ export type BatchPlan =
     readonly checks: number;
     readonly slices: readonly Slice[];
   };
-
-/** Batches one after the other. */
-export interface Batches {
-  /** The next batch; null at the end. */
-  next(): PlannedBatch | null;
-}
 
 class ClaimBatches implements Batches {
   readonly #claim: string;

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { batchSize, runBatch, runWholeBatch } from "./batch.ts";
+import { runBatch, runWholeBatch } from "./batch.ts";
+import { batchSize } from "./batch_size.ts";
 import { AGREE, disagree, type ProgramClaim } from "./claim.ts";
 import type { Language } from "./language.ts";
 import { plugOf } from "./plug.ts";

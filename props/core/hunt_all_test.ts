@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { batchSize } from "./batch.ts";
+import { batchSize } from "./batch_size.ts";
 import { huntAll, type HuntAllOptions, type HuntAllResult } from "./hunt_all.ts";
 import { Rounds, type Slice } from "./rounds.ts";
 import { TOY_DEFECTS, TOY_SOURCE } from "./testing/toy.ts";

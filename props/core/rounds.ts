@@ -5,8 +5,8 @@
  * @module
  */
 
-import { batchSize } from "./batch.ts";
-import type { Batches, PlannedBatch } from "./batch_plan.ts";
+import { batchSize } from "./batch_size.ts";
+import type { Batches, PlannedBatch } from "./planned_batch.ts";
 
 /** Checks of one claim in a round. */
 export interface Slice {

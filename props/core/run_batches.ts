@@ -6,8 +6,9 @@
 
 import { type BatchResult, batchRunner } from "./batch.ts";
 import { CoreError, CoreInvariantError } from "./errors.ts";
-import { batchesOf, type BatchPlan, checksText, NumberedBatches, type PlannedBatch } from "./batch_plan.ts";
+import { batchesOf, type BatchPlan, NumberedBatches } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
+import { checksText, type PlannedBatch } from "./planned_batch.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import type { Mended } from "./target.ts";
 import type { WorkerReport, WorkerStart } from "./serve_worker.ts";

@@ -5,8 +5,9 @@
  */
 
 import { type BatchResult, batchRunner } from "./batch.ts";
-import { type BatchPlan, checksText, NumberedBatches, rejectedText } from "./batch_plan.ts";
+import { type BatchPlan, NumberedBatches, rejectedText } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
+import { checksText } from "./planned_batch.ts";
 import type { Plug, PlugSource } from "./plug.ts";
 import { Turns } from "./turns.ts";
 

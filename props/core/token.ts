@@ -11,8 +11,8 @@
 
 import { crc32 } from "./crc32.ts";
 import { CoreError } from "./errors.ts";
-import type { Plug } from "./plug.ts";
-import { type Mended, mendedIds } from "./target.ts";
+import type { Language } from "./language.ts";
+import { type Mended, mendedIds, type Target } from "./target.ts";
 
 /** Longest token. */
 export const MAX_TOKEN = 200;
@@ -32,10 +32,10 @@ export interface ReplayToken {
 }
 
 /** What tokens need of a plug. */
-export type TokenPlug = {
-  readonly language: Pick<Plug["language"], "version">;
-  readonly target: Pick<Plug["target"], "name" | "defects" | "variants">;
-};
+export interface TokenPlug {
+  readonly language: Pick<Language<unknown, unknown>, "version">;
+  readonly target: Pick<Target<unknown>, "name" | "defects" | "variants">;
+}
 
 const VERSION = "tp2";
 const PARTS = 9;
