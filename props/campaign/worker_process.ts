@@ -43,8 +43,8 @@ const LAST_WORDS = 2000;
 const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow-run", "--allow-env"];
 
 /**
- * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, code that is
- * compiled once it is hot, little room for new objects. No `--min-semi-space-size`: each thread would have that much room for new
+ * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, little
+ * inlining, little room for new objects; but V8 compiles as soon as it likes to, which pays in the long run. No `--min-semi-space-size`: each thread would have that much room for new
  * objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
@@ -52,7 +52,6 @@ const V8_FLAGS = [
   "--no-allocation-site-pretenuring",
   "--stack-size=3000",
   "--max-inlined-bytecode-size-cumulative=200",
-  "--invocation-count-for-turbofan=200000",
   "--max-old-space-size=8192",
   "--max-semi-space-size=4",
 ];
