@@ -65,3 +65,27 @@ Deno.test("a promise that is left rejected ends a campaign, in a sentence that n
     );
   });
 });
+
+Deno.test("what is attacked may print, and not end its worker", async () => {
+  await inFolder(async (dir) => {
+    await campaign(dir, ["prints", "exits"], { hangMs: 20_000, memoryBytes: 2 ** 31 });
+    const store = CampaignStore.open(dir);
+    try {
+      assertEquals(store.totals().map(({ tally: { checks } }) => checks), [4, 4]);
+      const [exit, ...more] = store.findings();
+      assertEquals([exit?.claim, exit?.kind, exit?.index, more.length], ["exits", "claim", COSTLY, 0]);
+    } finally {
+      store.close();
+    }
+  });
+});
+
+Deno.test("a mistake of the user's ends a campaign, in a sentence that names the check", async () => {
+  await inFolder(async (dir) => {
+    await assertRejects(
+      () => campaign(dir, ["mistakes"], { hangMs: 20_000, memoryBytes: 2 ** 31 }),
+      TierproofError,
+      `claim mistakes, seed ${SEED}, check ${COSTLY}: a mistake`,
+    );
+  });
+});

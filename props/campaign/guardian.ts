@@ -6,7 +6,7 @@
  */
 
 import process from "node:process";
-import { GUARDIAN_MARK, type Vitals } from "./vitals.ts";
+import { markedLine, type Vitals } from "./vitals.ts";
 
 /** Milliseconds between two looks. */
 const LOOK_MS = 100;
@@ -17,7 +17,7 @@ function look(): void {
   if (Deno.ppid !== coordinator) Deno.kill(Deno.pid, "SIGKILL");
   const { user, system } = process.cpuUsage();
   const vitals: Vitals = { memory: Deno.memoryUsage().rss, cpu: (user + system) / 1e6 };
-  Deno.stderr.writeSync(new TextEncoder().encode(`${GUARDIAN_MARK}${JSON.stringify(vitals)}\n`));
+  Deno.stderr.writeSync(markedLine(vitals));
 }
 
 setInterval(look, LOOK_MS);

@@ -12,6 +12,11 @@ import { type JobEnd, type WatchLimits, WorkerProcess } from "./worker_process.t
 
 /** Times that a worker is lost before the first check of a slice, until the campaign gives up. */
 const MOST_LOSSES = 3;
+/**
+ * Checks of a slice that cost their worker, until the rest of it is left out: where every check does, a slice of hundreds would
+ * take hours before anything of it is stored.
+ */
+const MOST_CASUALTIES = 3;
 /** A worker that holds this part of what it may is followed by a fresh one, between two jobs. */
 const FULL = 0.6;
 /** So is one that holds so many bytes after long work: memory in pieces that nobody gives back any more. */
@@ -153,12 +158,14 @@ export class LocalWorkers implements Workers {
     const casualties: Casualty[] = [];
     let careful = false;
     let losses = 0;
+    let slice = job.slice;
     for (;;) {
-      const end = await seat.run(job, casualties, careful);
+      const end = await seat.run({ ...job, slice }, casualties, careful);
       if (end.kind === "answer") return end.answer as SliceResult;
       if (this.#closed) throw new ClosedError();
       if (careful && end.beat !== null) {
         casualties.push({ kind: end.why, index: end.beat, what: end.what });
+        if (casualties.length === MOST_CASUALTIES) slice = { ...slice, to: end.beat };
         // Behind it the slice may go on as usual.
         careful = false;
       } else if (careful && ++losses > MOST_LOSSES) {

@@ -27,6 +27,19 @@ for (const jobs of new Set([1, navigator.hardwareConcurrency])) {
   });
 }
 
+Deno.test("a slice in which every check costs its worker ends at the third", async () => {
+  const source = { host: new URL("./testing/divisors.ts", import.meta.url).href, module: null };
+  const setup = { source, mended: [], specifier: "mod.ts" };
+  const workers = new LocalWorkers({ jobs: 1, setup, limits: { hangMs: 10_000, memoryBytes: 2 ** 31 } });
+  try {
+    const slice = { number: 0, claim: "dies-often", seed: SEED, generator: 1, from: 0, to: 12 };
+    const { casualties, tally } = await workers.run({ kind: "slice", slice, guide: { parents: [] } });
+    assertEquals([casualties.map(({ index }) => index), tally.checks], [[0, 1, 2], 0]);
+  } finally {
+    await workers.close();
+  }
+});
+
 Deno.test("a worker makes room for a fresh one when it is nearly full, or large after long work", () => {
   const MEBIBYTE = 2 ** 20;
   const spent = (mebibytes: number, cpu: number): boolean =>

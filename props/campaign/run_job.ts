@@ -4,8 +4,10 @@
  * @module
  */
 
-import { runWholeBatch } from "../core/batch.ts";
+import { isBadInput } from "../../src/isa/errors.ts";
+import { type Batch, type BatchResult, runWholeBatch } from "../core/batch.ts";
 import { batchSize } from "../core/batch_size.ts";
+import { CoreError } from "../core/errors.ts";
 import type { Failure } from "../core/failure.ts";
 import { type Finding, isOurs } from "../core/finding.ts";
 import { readFinding, replayStored, stringifyFinding } from "../core/finding_file.ts";
@@ -92,7 +94,7 @@ function runSlice({ plug: bare, mended }: Workshop, { slice, guide }: SliceJob, 
     for (const index of left) if (index > at && index < end) end = index;
     beat(at);
     const began = performance.now();
-    const result = runWholeBatch(plug, { claim, seed, from: at, to: end }, mended);
+    const result = runNamed(plug, { claim, seed, from: at, to: end }, mended);
     const ms = performance.now() - began;
     if (ms > BATCH_MS) largest = Math.max(1, Math.min(largest, Math.floor((end - at) * BATCH_MS / ms)));
     addTally(tally, result.tally);
@@ -103,6 +105,26 @@ function runSlice({ plug: bare, mended }: Workshop, { slice, guide }: SliceJob, 
     index % PROBE_EVERY === 0 || (index % PROBE_GUIDED === 1 && parentsOf(guide, seed, index) !== null);
   const features = probed(plug.subject(claim), slice, mended, (index) => !left.has(index) && isProbed(index), beat);
   return { number, tally, failures, casualties, features, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Runs a batch. What a module of a user's own does wrong in one of its checks ends the campaign: it is told which one. */
+function runNamed(plug: Plug, batch: Batch, mended: Mended): BatchResult {
+  try {
+    return runWholeBatch(plug, batch, mended);
+  } catch (error) {
+    if (!isBadInput(error)) throw error;
+  }
+  const { claim, seed, to } = batch;
+  for (let index = batch.from; index < to; index++) {
+    try {
+      runWholeBatch(plug, { claim, seed, from: index, to: index + 1 }, mended);
+    } catch (error) {
+      if (!isBadInput(error)) throw error;
+      throw new CoreError("plug", `claim ${claim}, seed ${seed}, check ${index}: ${error.message}`, { cause: error });
+    }
+  }
+  // Not a second time.
+  return runWholeBatch(plug, batch, mended);
 }
 
 /** What some programs of a slice make the engine do; each costs a run. */

@@ -1,5 +1,5 @@
 /**
- * What a worker of a campaign does: it reads jobs from standard input and answers on standard output, a line of JSON each.
+ * What a worker of a campaign does: it reads jobs from standard input and answers on standard output, a marked line of JSON each.
  *
  * @module
  */
@@ -9,9 +9,11 @@ import { linked } from "../cli/playground_option.ts";
 import { rejectedText } from "../core/batch_plan.ts";
 import { CoreError } from "../core/errors.ts";
 import { checksText } from "../core/planned_batch.ts";
+import { refuseExit } from "../core/stay.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import { runJob, type Workshop } from "./run_job.ts";
 import type { Casualty } from "./slice.ts";
+import { markedLine } from "./vitals.ts";
 
 /** A line that a worker reads. */
 export type WorkerOrder =
@@ -34,7 +36,7 @@ export type WorkerWord =
   | { readonly kind: "error"; readonly name: string; readonly message: string; readonly code: string | null };
 
 function say(word: WorkerWord): void {
-  let bytes = new TextEncoder().encode(`${JSON.stringify(word)}\n`);
+  let bytes = markedLine(word);
   while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
 }
 
@@ -75,7 +77,8 @@ async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => voi
 export async function serveJobs(onWorked: () => void): Promise<void> {
   // Ctrl-C reaches the whole group of processes: the coordinator says when a worker ends.
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-  // What a user's module prints must not get between the lines.
+  const allowExit = refuseExit();
+  // What a user's module prints is to be told from what a worker says.
   console.log = console.info = console.debug = console.error;
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -105,5 +108,6 @@ export async function serveJobs(onWorked: () => void): Promise<void> {
       }
     }
   }
+  allowExit();
   Deno.exit(0);
 }

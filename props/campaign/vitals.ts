@@ -1,11 +1,12 @@
 /**
- * How a worker process is, as lines that its guardian writes among whatever else comes on standard error.
+ * How a worker process is, as lines that its guardian writes among whatever else comes on standard error. What the worker itself
+ * has to say stands on standard output in the same way.
  *
  * @module
  */
 
-/** Begins such a line. */
-export const GUARDIAN_MARK = "\u001e";
+/** Begins what is meant for the coordinator; what stands before it in its line is what a module of a user's own printed. */
+const MARK = "\u001e";
 
 /** How a process is. */
 export interface Vitals {
@@ -15,12 +16,23 @@ export interface Vitals {
   readonly cpu: number;
 }
 
+/** A line for the coordinator. */
+export function markedLine(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${MARK}${JSON.stringify(value)}\n`);
+}
+
+/** The JSON in a line that is for the coordinator; null for any other line. */
+export function markedIn(line: string): string | null {
+  const at = line.lastIndexOf(MARK);
+  return at === -1 ? null : line.slice(at + 1);
+}
+
 /** What a line says of a process; null for any other line. */
 export function vitalsIn(line: string): Vitals | null {
-  const at = line.lastIndexOf(GUARDIAN_MARK);
-  if (at === -1) return null;
+  const json = markedIn(line);
+  if (json === null) return null;
   try {
-    return JSON.parse(line.slice(at + 1)) as Vitals;
+    return JSON.parse(json) as Vitals;
   } catch {
     return null;
   }

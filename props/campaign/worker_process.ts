@@ -6,9 +6,10 @@
  */
 
 import { assertNever, TierproofError } from "../../src/isa/errors.ts";
+import { EnvironmentError } from "../cli/environment.ts";
 import { isLinked } from "../cli/playground_option.ts";
 import { PIN_HOST } from "../cpython/pin_host.ts";
-import { type Vitals, vitalsIn } from "./vitals.ts";
+import { markedIn, type Vitals, vitalsIn } from "./vitals.ts";
 import type { AnswerOf, Job, WorkerSetup } from "./jobs.ts";
 import type { Casualty, CasualtyKind } from "./slice.ts";
 import type { WorkerOrder, WorkerWord } from "./serve_jobs.ts";
@@ -137,7 +138,7 @@ export class WorkerProcess {
   /** Runs a job; `casualties` and `careful` are about slices. Throws what its plug cannot be loaded for. */
   async run(job: Job, casualties: readonly Casualty[] = [], careful = false): Promise<JobEnd> {
     const ready = await this.#ready;
-    if (ready.kind === "lost") throw new Error(`a worker did not start: ${ready.what}`);
+    if (ready.kind === "lost") throw new EnvironmentError(`a worker did not start: ${ready.what}`);
     const { hangMs } = this.#limits;
     // Only slices say how far they are.
     return await this.#order(
@@ -222,10 +223,13 @@ export class WorkerProcess {
       for await (const text of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
         const lines = (rest + text).split("\n");
         rest = lines.pop() as string;
-        for (const line of lines) this.#take(JSON.parse(line) as WorkerWord);
+        for (const line of lines) {
+          const json = markedIn(line);
+          if (json !== null) this.#take(JSON.parse(json) as WorkerWord);
+        }
       }
     } catch {
-      // What is no line of JSON comes of a process that is broken.
+      // What is marked and no JSON comes of a process that is broken.
       this.#kill({ why: "death", what: "it wrote something else than an answer" });
     }
     const [{ code, signal }] = await Promise.all([this.#child.status, complaints]);

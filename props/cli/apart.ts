@@ -6,6 +6,7 @@
  */
 
 import process from "node:process";
+import { TierproofError } from "../../src/isa/errors.ts";
 import { refuseExit } from "../core/stay.ts";
 import { interruptedBy, interruptedCode, interruptible } from "./interrupt.ts";
 import { type CommandSpec, EXIT, exitCodeOf, type OptionTable, type ParsedOptions, prepare } from "./options.ts";
@@ -96,17 +97,28 @@ export function mayNeverEnd(endless: Endless): void {
 
 /** Milliseconds of processor time that a module of a user's own may take to load, with all that it imports. */
 const LOADING_MS = 30_000;
+/** Milliseconds that loading may take where nobody counts its processor time. */
+const WAITING_MS = 60_000;
 
 /** What loading a module of a user's own gives. Where that never ends, the command does: its thread may be stuck in that module. */
 export async function loadingOwn<T>(module: string, load: () => Promise<T>): Promise<T> {
-  if (!isApart()) return await load();
-  const said = `${served}: ${module}: loading it has not ended after ${LOADING_MS / 1000} s: it may run for ever`;
-  mayNeverEnd({ ms: LOADING_MS, said, out: "", code: EXIT.usage });
+  const why = (ms: number): string => `${module}: loading it has not ended after ${ms / 1000} s: it may run for ever`;
+  if (!isApart()) return await inTime(load(), WAITING_MS, why(WAITING_MS));
+  mayNeverEnd({ ms: LOADING_MS, said: `${served}: ${why(LOADING_MS)}`, out: "", code: EXIT.usage });
   try {
     return await load();
   } finally {
     (globalThis as unknown as ThreadScope).postMessage(null);
   }
+}
+
+/** Throws where something is still waiting after so many milliseconds; what never pauses is ended by Ctrl-C, which nobody hears yet. */
+export async function inTime<T>(loading: Promise<T>, ms: number, why: string): Promise<T> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const never = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new TierproofError("file", why)), ms);
+  });
+  return await Promise.race([loading, never]).finally(() => clearTimeout(late));
 }
 
 /** Name of the command that this thread serves. */

@@ -1,4 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { TierproofError } from "../../src/isa/errors.ts";
+import { inTime } from "./apart.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -33,4 +35,9 @@ Deno.test("signals end commands whose work never pauses, with a sentence", async
     `at work\n${command}: ended by ${by} while it was at work: there is nothing more to tell\n`;
   assertEquals(trace, { code: 143, said: sentence("trace", "SIGTERM") });
   assertEquals(replay, { code: 130, said: sentence("replay", "Ctrl-C") });
+});
+
+Deno.test("what waits for something that never comes is refused once it has had its time", async () => {
+  assertEquals(await inTime(Promise.resolve(1), 60_000, "late"), 1);
+  await assertRejects(() => inTime(new Promise(() => {}), 20, "late"), TierproofError, "late");
 });

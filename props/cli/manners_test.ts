@@ -144,6 +144,7 @@ Deno.test("files are tried without leaving anything behind, and only files of on
     assertEquals(Deno.readTextFileSync(path), "yours");
     assertThrows(() => tryUserFile({ ...file, path: folder }), TierproofError, "it is a folder");
     assertThrows(() => tryUserFolder(`${path}/under`), TierproofError, "no folder");
+    assertThrows(() => tryUserFolder(path), TierproofError, `${path}: it is no folder`);
   });
 });
 

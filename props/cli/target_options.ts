@@ -136,7 +136,9 @@ export function askedMended({ target, repair }: TargetValues, plug: Plug): Mende
   if (target === undefined && repair === undefined) return null;
   const { variants: { none, all }, defects } = plug.target;
   const ids = defects.map(({ id }) => id);
-  if (target !== undefined && target !== none && target !== all) throw unknownWord("target", target, [none, all]);
+  if (target !== undefined && target !== none && target !== all) {
+    throw unknownWord("target", target, [...new Set([none, all])]);
+  }
   if (target === all && target !== none) {
     if (repair !== undefined) {
       throw usageError(`--repair mends the ${none} target; the ${all} one has every repair already`);

@@ -166,7 +166,9 @@ function folderOf(path: string): string {
 /** Refuses a folder that could not be made or written to. Leaves nothing behind. `named` is what the user called it. */
 export function tryUserFolder(path: string, named = path): void {
   let folder = path;
-  for (let info = existing(folder); info === null; info = existing(folder)) folder = folderOf(folder);
+  let info = existing(folder);
+  for (; info === null; info = existing(folder)) folder = folderOf(folder);
+  if (!info.isDirectory) throw new TierproofError("file", `${folder}: it is no folder`);
   try {
     Deno.removeSync(Deno.makeTempDirSync({ dir: folder, prefix: ".tierproof-" }));
   } catch (error) {

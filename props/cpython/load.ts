@@ -20,6 +20,7 @@ import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import { pathOf, withPaths } from "../core/file_urls.ts";
 import { type Plug, type PlugSource, provideHost } from "../core/plug.ts";
+import { refuseExit } from "../core/stay.ts";
 import { checkedOptimizer, checkedPass, watchedEngine } from "./own_parts.ts";
 import { CPYTHON, pinPlug, vmPlug, vmTarget } from "./plug.ts";
 import type { VmParts } from "./vm.ts";
@@ -129,10 +130,14 @@ export async function loadPlug(module: string | null): Promise<Plug> {
   if (module === null) return pinPlug();
   if (module.endsWith(".py")) return { ...await plugAround(module), module };
   let exports: Exports;
+  // A command that ends in the middle of loading would seem to have found nothing.
+  const allowExit = refuseExit();
   try {
     exports = await import(module);
   } catch (error) {
     throw unusable(pathOf(module), error);
+  } finally {
+    allowExit();
   }
   return { ...plugFrom(exports, pathOf(module)), module };
 }

@@ -121,6 +121,7 @@ Deno.test("what cannot be loaded is named by its path, not by its URL", async ()
     };
     await named("none.ts", null, `Module not found "${folder}/none.ts"`);
     await named("nothing.ts", "export const x = 1;", "expected an export named");
+    await named("exits.ts", "Deno.exit(0);", "Deno.exit(0): what is attacked may not end its thread");
     await named("broken.ts", "export const pass = {{", `${folder}/broken.ts:1:22`);
     await named("none.py", null, "No such file");
     await named("broken.py", "def f():\n    return (1\n", "line 2, column 12");

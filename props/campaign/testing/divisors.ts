@@ -1,11 +1,12 @@
 /**
  * A module for tests of campaigns: lists of numbers, and a claim for each of some divisors that no number is a multiple of it. More
- * claims hang, eat memory, leave a rejected promise, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
+ * claims hang, eat memory, leave a rejected promise, print, are used wrongly, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
  *
  * @module
  */
 
 import { AGREE, disagree, type ProgramClaim } from "../../core/claim.ts";
+import { CoreError } from "../../core/errors.ts";
 import type { Language } from "../../core/language.ts";
 import { type Plug, plugOf } from "../../core/plug.ts";
 import { attackedBySet, type Feature, type Probe, type Target } from "../../core/target.ts";
@@ -119,6 +120,12 @@ export const plug: Plug = plugOf({
     costly("eats", 9973, eat),
     costly("rejects", 9973, () => void Promise.reject(new Error("left behind"))),
     costly("dies", 9973, () => Deno.kill(Deno.pid, "SIGKILL")),
+    costly("dies-often", 1, () => Deno.kill(Deno.pid, "SIGKILL")),
+    costly("prints", 9973, () => void Deno.stdout.writeSync(new TextEncoder().encode("half a line"))),
+    costly("mistakes", 9973, () => {
+      throw new CoreError("plug", "a mistake");
+    }),
+    costly("exits", 9973, () => Deno.exit(0)),
   ],
   slices: [{ claim: "first", checks: 64 }, { claim: "second", checks: 64 }, { claim: "third", checks: 64 }],
 });
