@@ -36,11 +36,23 @@ function contents(
   const own = type === "bytearray" || (source instanceof PyBytes && !source.cls.heap)
     ? undefined
     : rt.special(source, "__bytes__");
-  const count = own === undefined ? rt.indexOptional(source) : undefined;
+  const count = own === undefined ? countOf(rt, source) : undefined;
   if (count === undefined) return bytesFrom(rt, source, type).slice();
   if (count < 0n) throw rt.valueError("negative count");
   rt.checkNew(count);
   return new Uint8Array(Number(count));
+}
+
+/** The int that `source` stands for; undefined for what is none, or says so with a TypeError. */
+function countOf(rt: Runtime, source: Value): bigint | undefined {
+  let count: bigint | undefined;
+  try {
+    count = rt.indexOptional(source);
+  } catch (thrown) {
+    rt.catchOnly(thrown, "TypeError");
+  }
+  if (count === undefined || BigInt.asIntN(64, count) === count) return count;
+  throw rt.error("OverflowError", `cannot fit '${rt.typeName(source)}' into an index-sized integer`);
 }
 
 const CONTENTS = [named("source"), named("encoding", null, str), named("errors", null, str)] as const;

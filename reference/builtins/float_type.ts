@@ -19,6 +19,7 @@ import {
   defineWrappers,
   float,
   tuple,
+  typeOf,
   types,
 } from "../types.ts";
 import { PyBytes, PyComplex, PyFloat, type PyType, type Slot, type Value } from "../values.ts";
@@ -65,6 +66,13 @@ function construct(rt: Runtime, x: Value): number {
 function viaFloat(rt: Runtime, x: Value): number | undefined {
   if (x instanceof PyFloat && x.cls.lookup("__float__") === types.float.dict.get("__float__")) return x.value;
   return x instanceof PyFloat ? fromMethod(rt, x) : realNumber(rt, x);
+}
+
+/** What `__complex__` of a program's class gives; undefined without that method. */
+function viaComplex(rt: Runtime, x: Value): PyComplex | undefined {
+  const own = typeOf(x).heap ? rt.callSpecial(x, "__complex__", []) : undefined;
+  if (own === undefined || own instanceof PyComplex) return own;
+  throw rt.typeError(`__complex__ returned non-complex (type ${rt.typeName(own)})`);
 }
 
 /** `round(float, digits)` (C: `float___round___impl`). */
@@ -211,14 +219,12 @@ function complexParts(rt: Runtime, real: Slot, imag: Slot): readonly [re: number
   }
   const part = (v: Value, message: string): PyComplex => {
     if (v instanceof PyComplex) return v;
-    const own = rt.callSpecial(v, "__complex__", []);
-    if (own instanceof PyComplex) return own;
-    if (own !== undefined) throw rt.typeError(`__complex__ returned non-complex (type ${rt.typeName(own)})`);
-    const value = realNumber(rt, v);
+    const value = viaFloat(rt, v);
     if (value === undefined) throw rt.typeError(`${message}, not '${rt.typeName(v)}'`);
     return new PyComplex(types.complex, value, 0);
   };
-  const first = part(real === undefined ? 0n : real, "complex() first argument must be a string or a number");
+  const given = real === undefined ? 0n : real;
+  const first = viaComplex(rt, given) ?? part(given, "complex() first argument must be a string or a number");
   if (imag === undefined) return [first.re, first.im];
   const second = part(imag, "complex() second argument must be a number");
   const isComplex = imag instanceof PyComplex;

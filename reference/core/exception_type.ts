@@ -271,7 +271,7 @@ defineAttributes<PyException>(exceptions.BaseExceptionGroup, {
 
 /** What `split` and `subgroup` go by: a class, classes, or a function. */
 const condition: Convert<(candidate: PyException) => boolean> = (rt, v) => {
-  const classes = v instanceof PyTuple ? v.items : [v];
+  const classes = v instanceof PyTuple && !v.cls.heap ? v.items : [v];
   const isClass = (cls: Value): cls is PyType => cls instanceof PyType && cls.isSubtypeOf(exceptions.BaseException);
   if (classes.every(isClass)) return (candidate) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
   if (rt.isCallable(v) && !(v instanceof PyType)) return (candidate) => rt.truth(rt.call(v, [candidate]));

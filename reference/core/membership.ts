@@ -117,7 +117,12 @@ function bytesContain(rt: Runtime, bytes: PyBytes, item: Value): boolean {
     }
     return false;
   }
-  const byte = rt.indexOptional(item);
+  let byte: bigint | undefined;
+  try {
+    byte = rt.indexOptional(item);
+  } catch (thrown) {
+    rt.catchOnly(thrown, "BaseException");
+  }
   if (byte === undefined) throw rt.typeError(`a bytes-like object is required, not '${typeOf(item).name}'`);
   if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
   return bytes.data.includes(Number(byte));

@@ -78,7 +78,7 @@ function matchClass(rt: Interpreter, subject: Value, cls: Value, count: number, 
 
 function positionalNames(rt: Interpreter, cls: PyType, declared: Value | undefined): readonly Value[] {
   if (declared === undefined) return [];
-  if (declared instanceof PyTuple) return declared.items;
+  if (declared instanceof PyTuple && !declared.cls.heap) return declared.items;
   throw rt.typeError(`${cls.name}.__match_args__ must be a tuple (got ${typeOf(declared).name})`);
 }
 

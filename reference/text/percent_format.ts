@@ -180,7 +180,12 @@ function bytesFor(rt: Runtime, value: Value): string {
 /** The byte that `%c` writes. */
 function byteFor(rt: Runtime, value: Value): string {
   if (value instanceof PyBytes && value.data.length === 1) return latin1(value.data);
-  const code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
+  let code: bigint | undefined;
+  try {
+    code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
+  } catch (thrown) {
+    rt.catchOnly(thrown, "TypeError");
+  }
   if (code === undefined) throw rt.typeError("%c requires an integer in range(256) or a single byte");
   if (code < 0n || code > 255n) throw rt.error("OverflowError", "%c arg not in range(256)");
   return String.fromCharCode(Number(code));

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
-import { indexOf, toSize } from "../sequence/indexing.ts";
+import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { indexOf } from "../sequence/indexing.ts";
 import { strOf, unwrap } from "../values/payload.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { callSpecial } from "../call/call.ts";
-import { raise } from "../exception/raise.ts";
+import { catchOnly, raise } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { PyBytes } from "../values/sequence_values.ts";
 import { typeName } from "../type/types.ts";
-import type { Value } from "../values/value.ts";
+import type { PyInt, Value } from "../values/value.ts";
 import { bindArguments, strArgument } from "./arguments.ts";
 import { encodeText } from "./codecs.ts";
 import { bytesOf } from "./int_type.ts";
@@ -49,12 +49,25 @@ export function sourceData(
   const made = name === "bytes" ? bytesByMethod(rt, source) : undefined;
   if (made !== undefined) return made;
   if (text !== undefined) throw raise(rt, TYPE_ERROR, "string argument without an encoding");
-  const count = indexOf(rt, source);
-  if (count === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
-  const size = toSize(rt, count);
+  const size = sizeOf(rt, source);
+  if (size === undefined) return bytesOf(rt, source, name === "bytes" ? "bytes" : "byte");
   if (size < 0) throw raise(rt, VALUE_ERROR, "negative count");
   checkNew(rt, size);
   return new Uint8Array(size);
+}
+
+/** How many zeros an int asks for; undefined for what is none, or says so with a TypeError. */
+function sizeOf(rt: Runtime, source: Value): number | undefined {
+  let count: PyInt | undefined;
+  try {
+    count = indexOf(rt, source);
+  } catch (error) {
+    catchOnly(rt, error, TYPE_ERROR);
+    return undefined;
+  }
+  if (count === undefined) return undefined;
+  if (BigInt.asIntN(64, BigInt(count)) === BigInt(count)) return Number(count);
+  throw raise(rt, OVERFLOW_ERROR, `cannot fit '${typeName(source)}' into an index-sized integer`);
 }
 
 /** What `__bytes__` of a program's class gives; undefined when it has none. */

@@ -7,7 +7,7 @@
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import type { NativeImpl } from "../values/callable_values.ts";
 import { length } from "../sequence/containers.ts";
-import { indexOf, toSize } from "../sequence/indexing.ts";
+import { indexOf, toCInt, toSize } from "../sequence/indexing.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
@@ -283,7 +283,7 @@ function defineShared(type: PyType): void {
         args,
         kwnames,
       );
-      const text = parts.expandTabs(ownText(self), size === undefined ? 8 : toSize(rt, size));
+      const text = parts.expandTabs(ownText(self), size === undefined ? 8 : toCInt(rt, size));
       checkNew(rt, text.length);
       return like(self, text);
     },

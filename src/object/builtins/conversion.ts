@@ -139,11 +139,15 @@ function floatByMethod(rt: Runtime, value: PyInstance): number | undefined {
   throw raise(rt, TYPE_ERROR, `${typeName(value)}.__float__ returned non-float (type ${typeName(result)})`);
 }
 
-/** `float(value)` (`PyNumber_Float`): here instances of float's subclasses are asked, too. */
-export function toFloat(rt: Runtime, value: Value): number {
+/** The float that a number makes (`PyNumber_Float`): here instances of float's subclasses are asked, too. */
+export function numberAsFloat(rt: Runtime, value: Value): number | undefined {
   const made = value instanceof PyInstance ? floatByMethod(rt, value) : undefined;
-  if (made !== undefined) return made;
-  const double = doubleOf(rt, value);
+  return made ?? doubleOf(rt, value);
+}
+
+/** `float(value)`. */
+export function toFloat(rt: Runtime, value: Value): number {
+  const double = numberAsFloat(rt, value);
   if (double !== undefined) return double;
   const bare = unwrap(value);
   const text = typeof bare === "string"

@@ -21,7 +21,7 @@ import { parseComplexText } from "../text/parse_complex.ts";
 import { COMPLEX, FLOAT, typeName } from "../type/types.ts";
 import { normalizeInt, type PyInt, type Value } from "../values/value.ts";
 import { bindArguments, checkCount, positionalOf } from "./arguments.ts";
-import { doubleOf, toFloat, truncate } from "./conversion.ts";
+import { numberAsFloat, toFloat, truncate } from "./conversion.ts";
 import { CALLS, classMethod, constructor, getSet, instanceOf, methods, slots } from "./define.ts";
 import { builtinDivmod } from "./divmod.ts";
 import { hexOfFloat, parseHexFloat } from "./float_hex.ts";
@@ -166,7 +166,7 @@ function complexPart(rt: Runtime, value: Value, which: string): PyComplex {
   }
   const bare = unwrap(value);
   if (bare instanceof PyComplex) return bare;
-  const double = doubleOf(rt, value);
+  const double = numberAsFloat(rt, value);
   if (double !== undefined) return new PyComplex(double, 0);
   throw raise(
     rt,

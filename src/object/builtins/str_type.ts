@@ -8,7 +8,7 @@ import type { NativeImpl } from "../values/callable_values.ts";
 import { builtinBinary } from "../number/builtin_binary.ts";
 import { getItem } from "../sequence/subscripts.ts";
 import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
-import { toSize } from "../sequence/indexing.ts";
+import { toCInt, toSize } from "../sequence/indexing.ts";
 import { getIter, itemsOf } from "../iterator/iteration.ts";
 import { strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
@@ -216,7 +216,7 @@ methods(STR, CALLS.FAST_KEYWORDS, {
       args,
       kwnames,
     );
-    return bounded(rt, parts.expandTabs(textOf(self), size === undefined ? 8 : toSize(rt, size)));
+    return bounded(rt, parts.expandTabs(textOf(self), size === undefined ? 8 : toCInt(rt, size)));
   },
   replace: (rt, self, args, kwnames) => {
     const [old, fresh, count] = bindArguments(

@@ -9,9 +9,9 @@ import { valuesEqual } from "../values/compare.ts";
 import type { PyDict } from "./dict.ts";
 import { PyDictView } from "./dict.ts";
 import { dictGet, dictItems, dictKeys } from "./dict_ops.ts";
-import { anySetOf } from "../values/payload.ts";
+import { anySetOf, tupleOf } from "../values/payload.ts";
 import type { Runtime } from "../runtime.ts";
-import { makeTuple, PyTuple } from "../values/sequence_values.ts";
+import { makeTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
 import { compareContents } from "../set/set_compare.ts";
 import { makeSet, setContains, setItems } from "../set/set_ops.ts";
@@ -62,9 +62,10 @@ function viewSetLike(rt: Runtime, { view, dict }: PyDictView): SetLike {
     size,
     items: () => dictItems(dict).map((item) => makeTuple(item)),
     has: (item) => {
-      if (!(item instanceof PyTuple) || item.items.length !== 2) return false;
-      const found = dictGet(rt, dict, item.items[0]);
-      return found !== undefined && valuesEqual(rt, found, item.items[1]);
+      const pair = tupleOf(item)?.items;
+      if (pair?.length !== 2) return false;
+      const found = dictGet(rt, dict, pair[0] as Value);
+      return found !== undefined && valuesEqual(rt, found, pair[1] as Value);
     },
   };
 }

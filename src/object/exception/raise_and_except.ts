@@ -17,7 +17,8 @@ import {
 import { groupMembers, isGroup, splitByLeaves, splitGroup } from "./exception_groups.ts";
 import { newException, raise, raiseException, rethrow } from "./raise.ts";
 import type { RAISED, Runtime } from "../runtime.ts";
-import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
+import { tupleOf } from "../values/payload.ts";
+import { makeTuple, PyList } from "../values/sequence_values.ts";
 import { repr } from "../text/repr.ts";
 import { PyType } from "../type/type.ts";
 import { typeOf } from "../type/types.ts";
@@ -63,21 +64,22 @@ function instantiate(rt: Runtime, value: Value): PyException | null {
   );
 }
 
+/** The classes behind `except`: one, or a tuple of them or an instance of its subclass. */
+function caughtTypes(rt: Runtime, type: Value): readonly Value[] {
+  const types = tupleOf(type)?.items ?? [type];
+  if (types.every(isExceptionClass)) return types;
+  throw raise(rt, TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
+}
+
 /** True when `except type:` catches the exception (CHECK_EXC_MATCH). */
 export function checkExcMatch(rt: Runtime, exception: Value, type: Value): boolean {
-  const types = type instanceof PyTuple ? type.items : [type];
-  if (!types.every(isExceptionClass)) {
-    throw raise(rt, TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
-  }
+  const types = caughtTypes(rt, type);
   return exception instanceof PyException && types.some((one) => exception.cls.isSubtype(one as PyType));
 }
 
 /** What is left and what matched (CHECK_EG_MATCH); None for nothing. */
 export function checkEgMatch(rt: Runtime, exception: Value, type: Value): readonly [rest: Value, match: Value] {
-  const types = type instanceof PyTuple ? type.items : [type];
-  if (!types.every(isExceptionClass)) {
-    throw raise(rt, TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
-  }
+  const types = caughtTypes(rt, type);
   if (types.some((one) => (one as PyType).isSubtype(BASE_EXCEPTION_GROUP))) {
     throw raise(rt, TYPE_ERROR, "catching ExceptionGroup with except* is not allowed. Use except instead.");
   }

@@ -27,10 +27,10 @@ import { TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hashBuiltin } from "../values/hash.ts";
 import { shownBuiltins } from "../values/frame_builtins.ts";
 import { PyModule } from "../values/module.ts";
-import { dictOf, strOf } from "../values/payload.ts";
+import { dictOf, strOf, tupleOf } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { EMPTY_TUPLE, PyTuple } from "../values/sequence_values.ts";
+import { EMPTY_TUPLE } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
 import { PyType } from "../type/type.ts";
 import {
@@ -133,11 +133,12 @@ getSet(FUNCTION, "__code__", (_rt, self) => func(self).code, (rt, self, value) =
   func(self).code = value;
 });
 getSet(FUNCTION, "__defaults__", (_rt, self) => func(self).defaults, (rt, self, value) => {
-  if (value !== undefined && value !== null && !(value instanceof PyTuple)) {
+  const defaults = tupleOf(value);
+  if (value !== undefined && value !== null && defaults === undefined) {
     throw raise(rt, TYPE_ERROR, "__defaults__ must be set to a tuple object");
   }
   rt.resetFunctionVersion(func(self));
-  func(self).defaults = value instanceof PyTuple ? value : null;
+  func(self).defaults = defaults ?? null;
 });
 getSet(FUNCTION, "__kwdefaults__", (_rt, self) => func(self).kwdefaults, (rt, self, value) => {
   const dict = dictOf(value);
@@ -164,8 +165,9 @@ getSet(FUNCTION, "__dict__", (_rt, self) => (func(self).dict ??= new PyDict()), 
   func(self).dict = dict;
 });
 getSet(FUNCTION, "__type_params__", (_rt, self) => func(self).typeParams ?? EMPTY_TUPLE, (rt, self, value) => {
-  if (!(value instanceof PyTuple)) throw raise(rt, TYPE_ERROR, "__type_params__ must be set to a tuple");
-  func(self).typeParams = value;
+  const parameters = tupleOf(value);
+  if (parameters === undefined) throw raise(rt, TYPE_ERROR, "__type_params__ must be set to a tuple");
+  func(self).typeParams = parameters;
 });
 
 /** The annotations of a function as a dict: the flat tuple that its `def` left becomes one when first read. */

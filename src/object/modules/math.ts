@@ -98,7 +98,8 @@ function logarithm(rt: Runtime, value: Value, run: (x: number) => number): numbe
     const bits = bitLength(int);
     return run(scaleToDouble(int, -bits)) + run(2) * bits;
   }
-  const x = toDouble(rt, value);
+  // An int is taken as it is, whatever `__float__` of its class says.
+  const x = int ?? toDouble(rt, value);
   if (Number.isFinite(x)) {
     if (x > 0) return run(x);
     throw domainError(rt);

@@ -10,14 +10,14 @@ import { callSpecial } from "../call/call.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictFind, dictGet } from "../dict/dict_ops.ts";
-import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { BASE_EXCEPTION, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { hasIndex, toIndex } from "./indexing.ts";
 import { PyInstance } from "../type/instance.ts";
 import { iterNext } from "../iterator/advance.ts";
 import { getIter } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
-import { unwrap } from "../values/payload.ts";
+import { tupleOf, unwrap } from "../values/payload.ts";
 import { catchOnly, raise } from "../exception/raise.ts";
 import { rangeContains } from "./range_ops.ts";
 import type { Runtime } from "../runtime.ts";
@@ -77,9 +77,10 @@ function itemsContain(rt: Runtime, sequence: PyList | PyTuple, item: Value): boo
 
 function viewContains(rt: Runtime, view: PyDictView, item: Value): boolean {
   if (view.view === "keys") return dictFind(rt, view.dict, item) >= 0;
-  if (!(item instanceof PyTuple) || item.items.length !== 2) return false;
-  const value = dictGet(rt, view.dict, item.items[0]);
-  return value !== undefined && valuesEqual(rt, value, item.items[1]);
+  const pair = tupleOf(item)?.items;
+  if (pair?.length !== 2) return false;
+  const value = dictGet(rt, view.dict, pair[0] as Value);
+  return value !== undefined && valuesEqual(rt, value, pair[1] as Value);
 }
 
 function bytesContain(rt: Runtime, data: Uint8Array, item: Value): boolean {
@@ -92,7 +93,13 @@ function bytesContain(rt: Runtime, data: Uint8Array, item: Value): boolean {
     return false;
   }
   if (!hasIndex(item)) throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(item)}'`);
-  const byte = toIndex(rt, item);
+  let byte: PyInt;
+  try {
+    byte = toIndex(rt, item);
+  } catch (error) {
+    catchOnly(rt, error, BASE_EXCEPTION);
+    throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(item)}'`);
+  }
   if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
   return data.includes(Number(byte));
 }

@@ -228,16 +228,24 @@ function bytesArgument(rt: Runtime, value: Value): string {
   throw raise(rt, TYPE_ERROR, `__bytes__ returned non-bytes (type ${typeName(result)})`);
 }
 
+const NO_BYTE = "%c requires an integer in range(256) or a single byte";
+
 /** What `%c` writes. */
 function byteArgument(rt: Runtime, value: Value): string {
   const text = bytesText(value);
   if (text?.length === 1) return text;
   if (text === undefined && hasIndex(value)) {
-    const code = toIndex(rt, value);
+    let code: PyInt;
+    try {
+      code = toIndex(rt, value);
+    } catch (error) {
+      catchOnly(rt, error, TYPE_ERROR);
+      throw raise(rt, TYPE_ERROR, NO_BYTE);
+    }
     if (code >= 0 && code < 256) return String.fromCharCode(Number(code));
     throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(256)");
   }
-  throw raise(rt, TYPE_ERROR, "%c requires an integer in range(256) or a single byte");
+  throw raise(rt, TYPE_ERROR, NO_BYTE);
 }
 
 function charText(rt: Runtime, value: Value): string {

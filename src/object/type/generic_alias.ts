@@ -10,6 +10,7 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
+import { tupleOf } from "../values/payload.ts";
 import { makeTuple, PyTuple } from "../values/sequence_values.ts";
 import type { PyType } from "./type.ts";
 import { DICT, FROZENSET, LIST, SET, TUPLE, TYPE } from "./types.ts";
@@ -21,7 +22,7 @@ const GENERIC_BUILTINS: ReadonlySet<PyType> = new Set([LIST, DICT, TUPLE, SET, F
 
 /** An alias of a class for these parameters. */
 export function makeAlias(origin: Value, key: Value): PyGenericAlias {
-  return new PyGenericAlias(origin, key instanceof PyTuple ? key : makeTuple([key]));
+  return new PyGenericAlias(origin, tupleOf(key) ?? makeTuple([key]));
 }
 
 /** `type[key]`: `__class_getitem__` of the class, or an alias of a generic one. */

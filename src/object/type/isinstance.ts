@@ -11,7 +11,8 @@ import { attributeOrUndefined } from "./attributes.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyTuple } from "../values/sequence_values.ts";
+import { tupleOf } from "../values/payload.ts";
+import type { PyTuple } from "../values/sequence_values.ts";
 import { isTrue } from "../values/truth.ts";
 import { PyType } from "./type.ts";
 import { isInstance, OBJECT, TYPE, typeOf } from "./types.ts";
@@ -23,7 +24,8 @@ export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
   if (cls === typeOf(value)) return true;
   rt.burn(1);
   if (cls instanceof PyType && cls.cls === TYPE) return isInstance(value, cls) || claimsClass(rt, value, cls);
-  if (cls instanceof PyTuple) return cls.items.some((item) => isInstanceOf(rt, value, item));
+  const several = tupleOf(cls);
+  if (several !== undefined) return several.items.some((item) => isInstanceOf(rt, value, item));
   if (cls instanceof PyUnion) {
     return cls.args.items.some((item) => item === null ? value === null : isInstanceOf(rt, value, item));
   }
@@ -57,7 +59,7 @@ function claimsClass(rt: Runtime, value: Value, cls: PyType): boolean {
 /** `__bases__` of what stands for a class, when that is a tuple (`abstract_get_bases`). */
 function basesOf(rt: Runtime, cls: Value): PyTuple | undefined {
   const bases = attributeOrUndefined(rt, cls, "__bases__");
-  return bases instanceof PyTuple ? bases : undefined;
+  return bases === undefined ? undefined : tupleOf(bases);
 }
 
 /** Whether `cls` is reached from `derived` along `__bases__` (`abstract_issubclass`). */
@@ -79,7 +81,8 @@ export function isSubclassOf(rt: Runtime, value: Value, cls: Value): boolean {
   if (cls instanceof PyType && cls.cls === TYPE) {
     return derivesFromType(rt, value, cls);
   }
-  if (cls instanceof PyTuple) return cls.items.some((item) => isSubclassOf(rt, value, item));
+  const several = tupleOf(cls);
+  if (several !== undefined) return several.items.some((item) => isSubclassOf(rt, value, item));
   if (cls instanceof PyUnion) return cls.args.items.some((item) => item !== null && isSubclassOf(rt, value, item));
   const hook = lookupSpecial(typeOf(cls), "__subclasscheck__");
   if (hook !== undefined && !isTypeHook(hook)) {

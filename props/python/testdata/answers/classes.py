@@ -515,3 +515,28 @@ known(Plain, id, stores, asks, clears, forgets, remembers, moves, dir, vars)  # 
 known(OfList, id, stores, asks, clears, forgets, remembers, dir, vars)  # → [(None, 'NoneType'), (None, 'NoneType'), ('q', 'OfList'), ('q', 'OfList'), (None, 'NoneType'), (None, 'NoneType'), ('q', 'OfList'), ('q', 'OfList')]
 known(OfInt, id, stores, asks, clears, forgets, remembers, dir, vars)  # → [(None, 'NoneType'), (None, 'NoneType'), ('q', 'OfInt'), ('q', 'OfInt'), (None, 'NoneType'), (None, 'NoneType'), ('q', 'OfInt'), ('q', 'OfInt')]
 known(OfError, id, stores, asks, clears, dir, vars), known(lambda: f, id, stores, asks)  # → ([('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError'), ('q', 'OfError')], [('q', 'function'), ('q', 'function'), ('q', 'function')])
+
+class Kinds(tuple): __iter__ = None
+class HasBases: __bases__ = Kinds((int,))
+isinstance(1, Kinds((str, int)))  # → True
+isinstance(1, Kinds((str, Kinds((int,)))))  # → True
+isinstance(1, Kinds((5,)))  # → !TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union
+issubclass(bool, Kinds((str, int)))  # → True
+issubclass(int, Kinds((5,)))  # → !TypeError: issubclass() arg 2 must be a class, a tuple of classes, or a union
+issubclass(HasBases(), int)  # → True
+list[Kinds((int, str))]  # → list[int, str]
+class Match: __match_args__ = Kinds(('x',))
+def matched(value):
+    match value:
+        case Match(1): return 'hit'
+def parameters(given):
+    def g(a, b=1): return a, b
+    g.__defaults__ = given
+    return g(1)
+def type_parameters(given):
+    def g(): pass
+    g.__type_params__ = given
+    return tuple.__len__(g.__type_params__)
+matched(Match())  # → !TypeError: Match.__match_args__ must be a tuple (got Kinds)
+parameters(Kinds((7,)))  # → (1, 7)
+type_parameters(Kinds((7, 8)))  # → 2

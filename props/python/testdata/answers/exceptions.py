@@ -284,3 +284,13 @@ told(OSError(2, 'text', 'file'))  # → ((2, 'text'), "[Errno 2] text: 'file'", 
 ExceptionGroup('g', [ValueError()]).split(*())  # → !TypeError: ExceptionGroup.split() takes exactly one argument (0 given)
 ExceptionGroup('g', [ValueError()]).split()  # → !TypeError: BaseExceptionGroup.split() takes exactly one argument (0 given)
 ExceptionGroup(None, [ValueError()])  # → !TypeError: BaseExceptionGroup.__new__() argument 1 must be str, not None
+
+class Kinds(tuple): __iter__ = None
+def caught_by(kinds):
+    try: raise KeyError(1)
+    except kinds: return 'caught'
+caught_by(Kinds((ValueError, KeyError)))  # → 'caught'
+caught_by(Kinds((ValueError,)))  # → !KeyError: 1
+caught_by(Kinds((ValueError, 5)))  # → !TypeError: catching classes that do not inherit from BaseException is not allowed
+ExceptionGroup('m', [ValueError(1), KeyError(2)]).split(Kinds((ValueError,)))  # → !TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)
+ExceptionGroup('m', [ValueError(1), KeyError(2)]).subgroup(Kinds((ValueError,)))  # → !TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)

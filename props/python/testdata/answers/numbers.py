@@ -407,3 +407,24 @@ abs(2+3j), abs(0.37+1.1j), abs(3e200+4e200j), (2+3j) ** 2.5  # → (3.6055512754
 (1e200+1e200j) ** 2  # → (nan+nanj)
 (1e200+1e200j) ** 3  # → (nan+nanj)
 1e308j ** 3  # → !OverflowError: complex exponentiation
+
+class FloatFloat(float):
+    def __float__(self): return 1.25
+class FloatText(float):
+    def __float__(self): return 'x'
+class IntFloat(int):
+    def __float__(self): return 7.5
+class ComplexOther(complex):
+    def __complex__(self): return 9j
+complex(FloatFloat(2.5))  # → (1.25+0j)
+complex(1, FloatFloat(2.5))  # → (1+1.25j)
+complex(FloatFloat(2.5), FloatFloat(2.5))  # → (1.25+1.25j)
+complex(FloatText(2.5))  # → !TypeError: FloatText.__float__ returned non-float (type str)
+complex(1, FloatText(2.5))  # → !TypeError: FloatText.__float__ returned non-float (type str)
+complex(IntFloat(4), IntFloat(4))  # → (7.5+7.5j)
+complex(ComplexOther(1, 2))  # → 9j
+complex(ComplexOther(1, 2), 1)  # → 10j
+complex(1, ComplexOther(1, 2))  # → (-1+1j)
+math.log(IntFloat(4), 2)  # → 2.0
+math.log2(IntFloat(4))  # → 2.0
+math.sqrt(IntFloat(4))  # → 2.7386127875258306

@@ -477,3 +477,34 @@ range(1, 5, 0)  # → !ValueError: range() arg 3 must not be zero
 range(0, 10, Index(0))  # → !ValueError: range() arg 3 must not be zero
 [1] * 2 ** 63  # → !OverflowError: cannot fit 'int' into an index-sized integer
 [1] * -2 ** 63  # → []
+
+class Counts:
+    def __init__(self, count): self.count = count
+    def __index__(self):
+        if isinstance(self.count, type): raise self.count('no count')
+        return self.count
+class CountsAndIterates(Counts):
+    def __iter__(self): return iter([1, 2])
+class Pair(tuple): __iter__ = None
+bytes(Counts('a'))  # → !TypeError: cannot convert 'Counts' object to bytes
+bytearray(Counts('a'))  # → !TypeError: cannot convert 'Counts' object to bytearray
+bytes(Counts(TypeError))  # → !TypeError: cannot convert 'Counts' object to bytes
+bytes(Counts(ValueError))  # → !ValueError: no count
+bytearray(Counts(ValueError))  # → !ValueError: no count
+bytes(CountsAndIterates('a'))  # → b'\x01\x02'
+bytearray(CountsAndIterates(TypeError))  # → bytearray(b'\x01\x02')
+bytes(CountsAndIterates(3))  # → b'\x00\x00\x00'
+bytes(Counts(10**30))  # → !OverflowError: cannot fit 'Counts' into an index-sized integer
+bytearray(Counts(-10**30))  # → !OverflowError: cannot fit 'Counts' into an index-sized integer
+bytes(10**30)  # → !OverflowError: cannot fit 'int' into an index-sized integer
+bytes(Counts(-1))  # → !ValueError: negative count
+Counts('a') in b'abc'  # → !TypeError: a bytes-like object is required, not 'Counts'
+Counts(ValueError) in b'abc'  # → !TypeError: a bytes-like object is required, not 'Counts'
+Counts(97) in b'abc'  # → True
+Counts(10**30) in b'abc'  # → !ValueError: byte must be in range(0, 256)
+b'%c' % Counts('a')  # → !TypeError: %c requires an integer in range(256) or a single byte
+b'%c' % Counts(TypeError)  # → !TypeError: %c requires an integer in range(256) or a single byte
+b'%c' % Counts(ValueError)  # → !ValueError: no count
+'a'.expandtabs(Counts(10**30))  # → !OverflowError: Python int too large to convert to C int
+b'a'.expandtabs(10**30)  # → !OverflowError: Python int too large to convert to C int
+Pair(('a', 1)) in {'a': 1}.items()  # → True
