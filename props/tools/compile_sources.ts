@@ -35,7 +35,10 @@ export function compiledSources(): CompiledSources {
     believed: BELIEVED_SITES.map(compiledSite),
     rewritten: REWRITTEN_SITES.map(compiledSite),
     deaths: [...DEATH_SITES, ...ENDING_SITES].map(compiledSite),
-    steady: STEADY_LOOPS.map((loop) => ({ body: loop.body, program: programOfSource(steadySource(loop)) })),
+    steady: STEADY_LOOPS.map((loop) => {
+      const { body, general = [] } = loop;
+      return { body, general, program: programOfSource(steadySource(loop)) };
+    }),
     edges: EDGE_OPERATIONS.map((operation) => programOfSource(edgeSource(operation))),
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { BaseOpName } from "../../../../src/isa/opcodes.ts";
 import type { Program } from "../../../../src/isa/program.ts";
 import { gunzipAscii } from "../../../golden/gunzip.ts";
 import { fromColumns } from "./columns.ts";
@@ -19,6 +20,8 @@ export interface CompiledSite {
 /** A loop as a program whose function takes the number of rounds. */
 export interface CompiledLoop {
   readonly body: string;
+  /** Instructions of the loop that keep their general form. */
+  readonly general: readonly BaseOpName[];
   readonly program: Program;
 }
 
