@@ -55,11 +55,14 @@ export const CLAIM_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
   canary: async () => (await import("./canary.ts")).canary,
 };
 
-/** Claims whose programs are shrunk as Python, without the parser and the compiler that this takes. */
+/**
+ * Claims whose programs are shrunk as Python, without the parser and the compiler that this takes; and without what unpacks their sites,
+ * which nobody needs whose programs are known.
+ */
 const DRAWN_LOADERS: Readonly<Record<string, () => Promise<Claim>>> = {
-  "hot-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnHotSources),
-  "slip-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnSlipSources),
-  "belief-sources": () => unpacking(async () => (await import("./drawn_sources.ts")).drawnBeliefSources),
+  "hot-sources": async () => (await import("./drawn_sources.ts")).drawnHotSources,
+  "slip-sources": async () => (await import("./drawn_sources.ts")).drawnSlipSources,
+  "belief-sources": async () => (await import("./drawn_sources.ts")).drawnBeliefSources,
 };
 
 /** Loads a claim of {@linkcode CLAIM_LOADERS} that is to find, and not to shrink what it finds. */

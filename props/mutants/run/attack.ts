@@ -5,7 +5,6 @@
  * @module
  */
 
-import process from "node:process";
 import { ALL_REPAIRS } from "../../../src/isa/repairs.ts";
 import { equivalence } from "../../claims/equivalence.ts";
 import { CLAIM_LOADERS, HOLDING_CLAIMS, loadDrawn } from "../../claims/loaders.ts";
@@ -16,14 +15,15 @@ import type { ShrinkBudget } from "../../core/shrink.ts";
 import { placeText } from "../../core/failure.ts";
 import { type Plug, plugOf } from "../../core/plug.ts";
 import type { Subject } from "../../core/subject.ts";
-import type { Language } from "../../core/language.ts";
+import type { Language, Making } from "../../core/language.ts";
 import type { Mended } from "../../core/target.ts";
 import { newTally } from "../../core/tally.ts";
 import type { ProgramCase } from "../../cpython/vm.ts";
 import { DEFAULT_CLAIM, vmTarget } from "../../cpython/vm_target.ts";
 import type { Claim } from "../../claims/claim.ts";
+import { CPU_STEP, cpuSeconds } from "./cpu_seconds.ts";
 import { useAnswers, writeAnswers } from "./kept_answers.ts";
-import { KEPT_LANGUAGE } from "./kept_programs.ts";
+import { KEPT_LANGUAGE, keptMaking } from "./kept_programs.ts";
 import { plannedClaims, type Slice, sliceChecks } from "./plan.ts";
 import type { AttackJob, AttackMessage, SeedMessage } from "./protocol.ts";
 
@@ -63,22 +63,23 @@ function say(message: AttackMessage): void {
 }
 
 /**
- * Seconds of work since it was made: those that went by, or where the machine did other things besides, those that the processor
- * gave to this process. Results are the same on a busy machine and on an idle one.
+ * Time of work since it was made: what went by, or where the machine did other things besides, what the processor gave to this process.
+ * Results are the same on a busy machine and on an idle one.
  */
 class Stopwatch {
   readonly #start = performance.now();
-  readonly #cpu = process.cpuUsage();
+  readonly #cpu = cpuSeconds(Deno.pid);
 
   /** Milliseconds that went by. */
   get passed(): number {
     return performance.now() - this.#start;
   }
 
-  /** Milliseconds of work. */
+  /** Milliseconds of work; the most that it can have been, as processor time is told in steps. */
   get worked(): number {
-    const { user, system } = process.cpuUsage(this.#cpu);
-    return Math.min(this.passed, (user + system) / 1000);
+    const { passed } = this;
+    const cpu = this.#cpu === null ? null : cpuSeconds(Deno.pid);
+    return cpu === null ? passed : Math.min(passed, 1000 * (cpu - (this.#cpu as number) + CPU_STEP));
   }
 }
 
@@ -106,7 +107,12 @@ async function claimLoader({ answers, options: { strategy = "ours" } }: AttackJo
   const withUsual = (claim: Claim): Claim[] => claim.name === DEFAULT_CLAIM ? [claim] : [equivalence, claim];
   return {
     async load(name) {
-      return plugOf({ language, target, claims: withUsual(await loadDrawn(name)) }).subject(name);
+      const claim = await loadDrawn(name);
+      const { making } = claim as { readonly making?: Making<unknown, ProgramCase> };
+      const known = answers === null || making === undefined
+        ? claim
+        : { ...claim, making: keptMaking(making) } as Claim;
+      return plugOf({ language, target, claims: withUsual(known) }).subject(name);
     },
     async loadWhole(name) {
       const claim = await (CLAIM_LOADERS[name] as () => Promise<Claim>)();

@@ -5,6 +5,7 @@
  */
 
 import { InvariantError, TierproofError } from "../../../src/isa/errors.ts";
+import { pathError } from "../../cli/user_files.ts";
 import type { Edit, Mutant } from "../mutant.ts";
 
 /** Root of this project, with a slash at its end. */
@@ -114,9 +115,17 @@ export class ScratchCopy {
     this.#sources = sources;
   }
 
-  /** Brings the first copy that nobody uses up to date; makes one where all are in use. */
+  /** Brings the first copy that nobody uses up to date; makes one where all are in use. Throws where nothing can be written. */
   static async open(sources: Sources): Promise<ScratchCopy> {
     const base = scratchFolder();
+    try {
+      return await ScratchCopy.#openIn(base, sources);
+    } catch (error) {
+      throw pathError(base, error);
+    }
+  }
+
+  static async #openIn(base: string, sources: Sources): Promise<ScratchCopy> {
     await Deno.mkdir(base, { recursive: true });
     for (let number = 0; number < 1000; number++) {
       const lock = await Deno.open(`${base}/copy-${number}.lock`, { create: true, write: true });

@@ -9,7 +9,6 @@
  * @module
  */
 
-import process from "node:process";
 import type * as Whole from "../../../reference/engine.ts";
 import { DEFAULT_LIMITS, type Engine, type Limits, type Outcome } from "../../../src/isa/engine.ts";
 import type { ExecutionCounts } from "../../../src/isa/execution_counts.ts";
@@ -44,8 +43,14 @@ const known = new Map<string, string>();
 let fresh: Answer[] = [];
 let whole: typeof Whole | null = null;
 
+/** What is used of the global `process`: to import it takes long, and most attacks end without. */
+interface BuiltinModules {
+  getBuiltinModule(name: "node:module"): { createRequire(url: string): (specifier: string) => unknown };
+}
+
 /** Loads a module at once: within a check nobody can wait for one. */
 export function loadAtOnce<Module>(specifier: string): Module {
+  const { process } = globalThis as unknown as { readonly process: BuiltinModules };
   const { createRequire } = process.getBuiltinModule("node:module");
   return createRequire(import.meta.url)(specifier) as Module;
 }
@@ -54,9 +59,21 @@ function wholeReference(): typeof Whole {
   return whole ??= loadAtOnce<typeof Whole>("../../../reference/engine.ts");
 }
 
-/** Two sums of a text of 32 bits each. */
+/** Names of programs that are known by what they were drawn from. */
+const names = new WeakMap<Program, string>();
+
+/** Says what a program was drawn from: its answer is found by that then, as the text of a program takes long to sum up in cold code. */
+export function nameProgram(program: Program, name: string): void {
+  names.set(program, name);
+}
+
 function keyOf(program: Program, limits: Limits): string {
-  const text = JSON.stringify([program, limits]);
+  const name = names.get(program);
+  return name === undefined ? sumsOf(JSON.stringify([program, limits])) : `${name} ${JSON.stringify(limits)}`;
+}
+
+/** Two sums of a text of 32 bits each, and its length. */
+function sumsOf(text: string): string {
   let a = 0x2545_f491;
   let b = 0x9e37_79b9;
   for (let at = 0; at < text.length; at++) {
@@ -79,11 +96,21 @@ export function useAnswers(given: AnswerFiles | null): void {
 /** Writes the answers that are not written yet. */
 export function writeAnswers(): void {
   if (files === null || !files.keep || fresh.length === 0) return;
-  const path = `${files.path}-${next++}.json`;
+  const path = `${files.path}-${next}.json`;
   // Others may read it meanwhile, or write the same.
-  const making = `${path}.${process.pid}`;
-  Deno.writeTextFileSync(making, JSON.stringify(fresh));
-  Deno.renameSync(making, path);
+  const making = `${path}.${Deno.pid}`;
+  try {
+    Deno.writeTextFileSync(making, JSON.stringify(fresh));
+    Deno.renameSync(making, path);
+    next++;
+  } catch {
+    // Where there is no room nothing is kept: attacks ask the reference.
+    try {
+      Deno.removeSync(making);
+    } catch {
+      // It was not even begun.
+    }
+  }
   fresh = [];
 }
 

@@ -5,12 +5,15 @@ import { newExecutionCounts } from "../../../src/isa/execution_counts.ts";
 import { HOLDING_CLAIMS } from "../../claims/loaders.ts";
 import { CHECKS_OF_CLAIM, PrngChoices } from "../../core/choices.ts";
 import { DRAWN_LANGUAGE } from "../../cpython/drawn_language.ts";
+import type { ProgramCase } from "../../cpython/vm.ts";
+import type { Making } from "../../core/language.ts";
+import { hotSites } from "../../claims/hot_sites.ts";
 import { drawnHotSources } from "../../claims/drawn_sources.ts";
 import { importZlib } from "../../golden/gunzip.ts";
 import { importsOf, readSource, resolveImport, withoutComments } from "../../testing/import_graph.ts";
 import { PROJECT } from "./copy.ts";
 import { countingReference, reference, useAnswers, writeAnswers } from "./kept_answers.ts";
-import { KEPT_LANGUAGE } from "./kept_programs.ts";
+import { KEPT_LANGUAGE, keptMaking } from "./kept_programs.ts";
 import type { AttackJob } from "./protocol.ts";
 import { attackCopy } from "./subprocess.ts";
 
@@ -55,6 +58,17 @@ Deno.test("what the reference answered is told again, to the program with its li
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("where there is no room for answers none are kept, and the reference is asked", () => {
+  const { generate, lower } = drawnHotSources.making;
+  const { program, limits } = lower(generate(new PrngChoices(1, 0)));
+  useAnswers({ path: "/dev/null/a", keep: true });
+  assertEquals(reference.run(program, limits), whole.run(program, limits));
+  writeAnswers();
+  useAnswers({ path: "/dev/null/a", keep: false });
+  assertEquals(reference.run(program, limits), whole.run(program, limits));
+  useAnswers(null);
+});
+
 Deno.test("an attack keeps answers, and takes those that were kept for its seed", async () => {
   const folder = await Deno.makeTempDir();
   const job = (keep: boolean): AttackJob => ({
@@ -94,6 +108,34 @@ Deno.test("programs of a seed are kept, and drawn where they are not", async () 
   useAnswers(null);
   assertEquals(drawn(), right);
   await Deno.remove(path.slice(0, -2), { recursive: true });
+});
+
+Deno.test("programs of claims that make their own are kept, and their answers told by what they were drawn from", async () => {
+  const folder = await Deno.makeTempDir();
+  const indexes = Array.from({ length: 40 }, (_, index) => index);
+  for (const making of [drawnHotSources.making, hotSites.making as Making<unknown, ProgramCase>]) {
+    const right = indexes.map((index) => making.lower(making.generate(new PrngChoices(1, index))));
+    const known = keptMaking(making as Making<unknown, ProgramCase>);
+    const drawn = () => indexes.map((index) => known.lower(known.generate(new PrngChoices(1, index))));
+    const path = `${folder}/${crypto.randomUUID()}`;
+    useAnswers({ path, keep: true });
+    for (const { program, limits } of drawn()) reference.run(program, limits);
+    writeAnswers();
+    const keys: string[] = JSON.parse(await Deno.readTextFile(`${path}-0.json`)).map(([key]: [string]) => key);
+    assertEquals(keys.slice(0, 40), indexes.map((index) => `drawn 1.${index}`));
+    assertEquals(keys.slice(40), right.map(({ limits }, index) => `1.${index} ${JSON.stringify(limits)}`));
+    await doctor(`${path}-0.json`);
+    useAnswers({ path, keep: false });
+    const told = drawn();
+    assertEquals(told, right);
+    const [{ program, limits }] = told as [ProgramCase];
+    assertEquals(reference.run(program, limits).log, ["doctored"]);
+    const others = { ...limits, fuel: limits.fuel - 1 };
+    assertEquals(reference.run(program, others), whole.run(program, others));
+    assertEquals(reference.run({ ...program }, limits), whole.run(program, limits));
+  }
+  useAnswers(null);
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("what counts is the whole reference, with answers as without", () => {

@@ -6,16 +6,8 @@
 
 import { InvariantError } from "../../../src/isa/errors.ts";
 import type { Mutant } from "../mutant.ts";
-import {
-  digestOf,
-  digestText,
-  mutatedFiles,
-  PROJECT,
-  readSources,
-  ScratchCopy,
-  scratchFolder,
-  type Sources,
-} from "./copy.ts";
+import { digestOf, digestText, mutatedFiles, PROJECT, readSources, ScratchCopy, type Sources } from "./copy.ts";
+import { AnswersFolder } from "./answers_folder.ts";
 import { decidesAnswers } from "./kept_answers.ts";
 import type { AttackJob } from "./protocol.ts";
 import { StateFile } from "./state.ts";
@@ -65,11 +57,9 @@ function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
   };
 }
 
-/** Where answers of the reference are kept, another place for every other reference. */
-async function answersPath(sources: Sources): Promise<string> {
-  const folder = `${scratchFolder()}/answers`;
-  await Deno.mkdir(folder, { recursive: true });
-  return `${folder}/${await digestOf(new Map([...sources].filter(([path]) => decidesAnswers(path))))}`;
+/** What is kept of the reference as it is in some sources. */
+async function answersOf(sources: Sources): Promise<AnswersFolder> {
+  return AnswersFolder.open(await digestOf(new Map([...sources].filter(([path]) => decidesAnswers(path)))));
 }
 
 /** The same job with the answers at a path, where they are those of the reference that it attacks with. */
@@ -127,8 +117,8 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
     });
   };
 
-  const answers = await answersPath(sources);
-  const baseline = new Baseline(sources, options, answers);
+  const answers = await answersOf(sources);
+  const baseline = new Baseline(sources, options, answers.path);
   const work = async (copy: ScratchCopy): Promise<void> => {
     try {
       for (let at = waiting.shift(); at !== undefined && !signal.aborted; at = waiting.shift()) {
@@ -137,7 +127,7 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
         report();
         const start = performance.now();
         await copy.apply(mutant);
-        const job = withAnswers(jobFor(mutant, options), mutant, answers, false);
+        const job = withAnswers(jobFor(mutant, options), mutant, answers.path, false);
         const attacked = await attackCopy(copy.folder, job, options);
         running.delete(mutant.id);
         if (signal.aborted) break;
@@ -158,10 +148,12 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
     }
   };
 
-  if (waiting.length > 0) {
+  try {
     const copies: ScratchCopy[] = [];
     while (copies.length < Math.min(options.jobs, waiting.length)) copies.push(await ScratchCopy.open(sources));
     await Promise.all(copies.map(work));
+  } finally {
+    answers.close();
   }
   if (!signal.aborted && options.keepState !== true) await state?.complete();
   return results.filter((result) => result !== undefined);

@@ -6,6 +6,7 @@
  */
 
 import { assertNever } from "../../../src/isa/errors.ts";
+import { cpuSeconds } from "./cpu_seconds.ts";
 import type { AttackJob, AttackMessage, ShrunkMessage } from "./protocol.ts";
 import type { SeedResult } from "./types.ts";
 
@@ -13,19 +14,6 @@ import type { SeedResult } from "./types.ts";
 const SILENCE_MS = 5000;
 /** Silence while it shrinks, which it does without a word; and before its first check, when it may have to compile. */
 const LONG_SILENCE_MS = 30_000;
-
-/** Processor time of a process in seconds, where the system tells; null elsewhere. */
-function cpuSeconds(pid: number): number | null {
-  try {
-    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    // The name in parentheses may hold anything; user and system time are 12 and 13 fields behind it, in hundredths.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const seconds = (Number(fields[11]) + Number(fields[12])) / 100;
-    return Number.isFinite(seconds) ? seconds : null;
-  } catch {
-    return null;
-  }
-}
 
 /** How attacks are compiled: they are short, so optimizing compilers would take more than they give. */
 const ATTACK_FLAGS = [
