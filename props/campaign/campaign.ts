@@ -13,7 +13,8 @@ import type { CampaignOptions, CampaignProgress, CampaignResult } from "./campai
 import type { CampaignFacts, RunEnd, StatisticsRow } from "./campaign_store.ts";
 import { CampaignWriter } from "./campaign_writer.ts";
 import { mendCorpusFiles, writeCorpusFiles } from "./corpus_files.ts";
-import { FINDINGS, mendFolders } from "./finding_folders.ts";
+import { mendFolders } from "./finding_folders.ts";
+import { FINDINGS } from "./schema.ts";
 import type { Workers } from "./jobs.ts";
 import { Judge } from "./judge.ts";
 import { makeKnown, readKnown } from "./known.ts";

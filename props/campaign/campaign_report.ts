@@ -10,7 +10,7 @@ import { count, counted, duration } from "../report/text.ts";
 import type { CampaignListener, CampaignProgress, CampaignResult } from "./campaign_options.ts";
 import { type CampaignFacts, CampaignStore } from "./campaign_store.ts";
 import { frequenciesOf } from "./estimate.ts";
-import { FINDINGS } from "./finding_folders.ts";
+import { FINDINGS } from "./schema.ts";
 import { shownReplay, stateNote } from "./findings_text.ts";
 import { KnownList, readKnown } from "./known.ts";
 import { leftLines, type Standing, standingDisplay, standingLine } from "./status_lines.ts";

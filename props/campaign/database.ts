@@ -8,9 +8,9 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { TierproofError } from "../../src/isa/errors.ts";
 import { EnvironmentError } from "../cli/environment.ts";
-import { pathError } from "../cli/user_files.ts";
+import { isTaken, pathError } from "../cli/user_files.ts";
 import { commandText } from "../report/command_text.ts";
-import { DATABASE, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
+import { DATABASE, FINDINGS, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 
 /** Milliseconds that a reader and a writer wait for one another. */
 const BUSY_MS = 10_000;
@@ -94,6 +94,20 @@ export function hasCampaign(dir: string): boolean {
   return exists(databasePath(dir));
 }
 
+/** Whether there are bytes in a file. */
+function hasBytes(path: string): boolean {
+  return exists(path) && Deno.statSync(path).size > 0;
+}
+
+/** Refuses a database that was cut to nothing: SQLite takes it for a new one, and findings of one campaign would stand among those of another. */
+function refuseEmptied(dir: string, path: string): void {
+  if (!exists(path) || hasBytes(path) || hasBytes(`${path}-wal`)) return;
+  const folder = `${dir}/${FINDINGS}`;
+  if (isTaken(folder) && !Deno.readDirSync(folder)[Symbol.iterator]().next().done) {
+    throw damaged(path, "it is empty, but findings were made");
+  }
+}
+
 function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
 }
@@ -118,6 +132,7 @@ function migrate(database: DatabaseSync, version: number): void {
 /** Opens the database for writing, makes it where there is none, and brings an older one up to date. */
 export function openDatabase(dir: string): DatabaseSync {
   const path = databasePath(dir);
+  refuseEmptied(dir, path);
   return guarded(path, () => {
     const database = new DatabaseSync(path, { timeout: BUSY_MS });
     try {
@@ -146,12 +161,13 @@ export function readDatabase(dir: string): DatabaseSync {
   if (!exists(path)) {
     throw refusal(dir, `holds no campaign; ${commandText(["campaign", dir])} begins one`);
   }
+  refuseEmptied(dir, path);
   return guarded(path, () => {
     try {
       return openReadOnly(path, path);
     } catch (error) {
       // A folder that takes no writes has no writer either, if all that was written is in the database itself.
-      if (!isUnopened(error) || (exists(`${path}-wal`) && Deno.statSync(`${path}-wal`).size > 0)) throw error;
+      if (!isUnopened(error) || hasBytes(`${path}-wal`)) throw error;
       return openReadOnly(path, atRest(path));
     }
   });

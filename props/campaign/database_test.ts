@@ -67,6 +67,19 @@ Deno.test("a database that was cut, and a file that is none, are told as damaged
   });
 });
 
+Deno.test("a database that was cut to nothing is told as damaged where findings were made", () => {
+  inFolder((dir) => {
+    Deno.writeTextFileSync(databasePath(dir), "");
+    // As a process leaves it that was killed before its first write.
+    openDatabase(dir).close();
+    Deno.truncateSync(databasePath(dir));
+    Deno.mkdirSync(`${dir}/findings/one`, { recursive: true });
+    assertThrows(() => openDatabase(dir), Error, "damaged");
+    assertThrows(() => CampaignStore.open(dir), Error, "damaged");
+    assertEquals(Deno.statSync(databasePath(dir)).size, 0, "nothing is changed");
+  });
+});
+
 Deno.test("a database of the first release is brought up to date, and what it counted stays", () => {
   inFolder((dir) => {
     const first = new DatabaseSync(databasePath(dir));

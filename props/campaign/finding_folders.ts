@@ -7,9 +7,8 @@
 
 import { isTaken, pathError } from "../cli/user_files.ts";
 import type { CampaignStore } from "./campaign_store.ts";
+import { FINDINGS } from "./schema.ts";
 
-/** Name of the folder of these folders. */
-export const FINDINGS = "findings";
 /** Beginning of the names of folders that are being filled. */
 const PART = ".part-";
 

@@ -8,7 +8,7 @@ import { looksLikeToken } from "../core/token.ts";
 import { quoted } from "../report/command_text.ts";
 import { counted, duration } from "../report/text.ts";
 import type { CampaignFinding } from "./campaign_store.ts";
-import { FINDINGS } from "./finding_folders.ts";
+import { FINDINGS } from "./schema.ts";
 import { KNOWN_FILE, type KnownList } from "./known.ts";
 
 /** What is said of a finding besides its root cause; empty for one that is open. */

@@ -6,9 +6,8 @@
 
 import { isTaken, pathError } from "../cli/user_files.ts";
 import { CORPUS } from "./corpus_files.ts";
-import { FINDINGS } from "./finding_folders.ts";
 import { lockFolder } from "./lock.ts";
-import { DATABASE } from "./schema.ts";
+import { DATABASE, FINDINGS } from "./schema.ts";
 
 /** Campaigns that are put aside in one folder. */
 const MOST = 10_000;

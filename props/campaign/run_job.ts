@@ -21,7 +21,7 @@ import { encodeToken } from "../core/token.ts";
 import { findingDetails } from "../report/finding_details.ts";
 import { findingFiles, findingName, findingTest } from "../report/finding_folder.ts";
 import { findingReport } from "../report/finding_report.ts";
-import { FINDINGS } from "./finding_folders.ts";
+import { FINDINGS } from "./schema.ts";
 import type {
   AnswerOf,
   CasualtyJob,

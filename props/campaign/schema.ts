@@ -216,3 +216,6 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Name of the database in a campaign's folder. */
 export const DATABASE = "campaign.sqlite";
+
+/** Name of the folder of the folders of findings. */
+export const FINDINGS = "findings";

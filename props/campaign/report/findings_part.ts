@@ -10,7 +10,7 @@ import { looksLikeToken } from "../../core/token.ts";
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
 import { count, counted, cut } from "../../report/text.ts";
-import { FINDINGS } from "../finding_folders.ts";
+import { FINDINGS } from "../schema.ts";
 import { type Catalog, catalogOf } from "./catalog.ts";
 import { type Clock, clockFor, timeText } from "./clock.ts";
 import { commandPart } from "./parts.ts";
