@@ -4,9 +4,11 @@
  * @module
  */
 
+import { DatabaseSync } from "node:sqlite";
 import { isTaken, pathError } from "../cli/user_files.ts";
 import { CORPUS } from "./corpus_files.ts";
 import { lockFolder } from "./lock.ts";
+import { databasePath, hasCampaign } from "./database.ts";
 import { DATABASE, FINDINGS } from "./schema.ts";
 
 /** Campaigns that are put aside in one folder. */
@@ -16,6 +18,7 @@ const MOST = 10_000;
 export function putAside(dir: string): void {
   const lock = lockFolder(dir);
   try {
+    writeLog(dir);
     const parts = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, FINDINGS, CORPUS].filter((name) =>
       isTaken(`${dir}/${name}`)
     );
@@ -28,6 +31,20 @@ export function putAside(dir: string): void {
     throw pathError(dir, error);
   } finally {
     lock.release();
+  }
+}
+
+/**
+ * What waits in the log goes into the database: the two are not put aside at one instant, and a process that is killed between them
+ * would tear them apart. A database that cannot be opened is put aside as it is.
+ */
+function writeLog(dir: string): void {
+  if (!hasCampaign(dir)) return;
+  try {
+    using database = new DatabaseSync(databasePath(dir));
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Damaged, or the disk is full.
   }
 }
 

@@ -160,7 +160,7 @@ ${forms.map((finding) => findingPart(finding, page)).join("\n")}`;
 
 /** Text in columns, in a box that scrolls and that the keyboard reaches. */
 function scrolled(text: string, label: string): string {
-  return `<div class="wide" tabindex="0" role="region" aria-label="${escapeText(label)}"><pre>${
+  return `<div class="wide" tabindex="0" role="group" aria-label="${escapeText(label)}"><pre>${
     escapeText(text)
   }</pre></div>`;
 }

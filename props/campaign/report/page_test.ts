@@ -17,6 +17,11 @@ Deno.test("the page names nothing on a network and lets no text of a program bec
   assertEquals(HTML.match(/<script/g)?.length, 1);
 });
 
+Deno.test("boxes that scroll are reached by the keyboard, and are no landmarks: there are hundreds of one name", () => {
+  assert(HTML.match(/class="wide" tabindex="0" role="group" aria-label=/g) !== null);
+  assertEquals(HTML.match(/role="region"/g), null);
+});
+
 Deno.test("the page says what was found, where, how it is seen again, and what was not covered", () => {
   const [open] = VIEW.findings;
   assert(open !== undefined && HTML.includes(open.replay) && open.healedBy !== "" && HTML.includes("an invalid one"));

@@ -10,7 +10,7 @@ import { escapeText } from "../../report/html/text.ts";
 export function figure(caption: string, svg: string, label: string, kind = ""): string {
   return `<figure class="${kind}"><figcaption>${
     escapeText(caption)
-  }</figcaption><div class="wide" tabindex="0" role="region" aria-label="${escapeText(label)}">${svg}</div></figure>`;
+  }</figcaption><div class="wide" tabindex="0" role="group" aria-label="${escapeText(label)}">${svg}</div></figure>`;
 }
 
 /** What opens at a click. */
@@ -20,7 +20,7 @@ export function folded(summary: string, html: string): string {
 
 /** A command with a button that copies it; the script of the page shows the button where it works. */
 export function commandPart(command: string, id: string): string {
-  return `<div class="command"><div class="wide" tabindex="0" role="region" aria-label="Command"><pre id="${
+  return `<div class="command"><div class="wide" tabindex="0" role="group" aria-label="Command"><pre id="${
     escapeText(id)
   }">${escapeText(command)}</pre></div><button type="button" class="all copy" data-of="${
     escapeText(id)
