@@ -66,6 +66,11 @@ const SHAPES: readonly string[] = [
   'e = UnicodeDecodeError("a" * 999, b"b" * 9000, 1, 2, "c" * 9000); for i in loop:; str(e); return 1',
   "n = 1 << 590000; l = [n] * 19000; return list(map(l.count, [n] * 99))",
   "n = 1 << 590000; l = list(range(0, n, n // 9000)); return 1",
+  'b = b"ab" * 9900; for i in loop:; b"%s" % b; return 1',
+  'b = b"ab" * 9900; return b",".join([b] * 9000)',
+  's = "a" * 20000; for i in loop:; s.rfind("a" * 9000 + "b"); return 1',
+  's = "a" * 20000; return list(map(s.rfind, ["a" * 9000 + "b"] * 20000))',
+  's = "a" * 9000; return (max([s + "b", s + "c"] * 9500), max([s + "b", s + "c"] * 9500))',
 ];
 
 /** The same, of what the small language does not have. */
@@ -84,6 +89,13 @@ const PYTHON_SHAPES: readonly string[] = [
   "class D:\n def __del__(s): pass\nd = dict.fromkeys(range(19000))\ndef f():\n for i in range(1900): d[i] = D()\n for i in range(1900): d[i] = 0",
   "class D:\n def __del__(s): pass\ndef f():\n l = list(map(range, range(19000)))\n for i in range(1900): d = D(); d = 1",
   "b = t = type('O', (), {})\nfor i in range(40): t = type('A', (type('B', (t,), {}), type('C', (t,), {})), {})\ndef f():\n for i in loop: b.x = dir(t)",
+  "s = tuple(map('a{}'.format, range(3000)))\ndef f():\n for i in loop: type('X', (), {'__slots__': s})",
+  "s = tuple(map('a{}'.format, range(9000)))\nT = type('X', (), {'__slots__': s})\ndef f(): return list(map(object.__new__, [T] * 20000))",
+  "d = {'__slots__': tuple(map('a{}'.format, range(9000)))}\nx = type('T', (), d)()\nU = type('U', (), d)\nT = type(x)\ndef f():\n for i in loop: x.__class__ = U; x.__class__ = T",
+  "t = type('B', (), {})\nk = [type('X', (t,), {}) for i in range(1900)]\ndef f():\n for i in range(1900): t.a = t.b = t.c = t.d = t.e = t.f = i",
+  "def g(): pass\nc = g.__code__.replace(co_consts=(1,) * 9000, co_names=('a',) * 9000)\nd = c.replace()\ndef f():\n for i in loop: c == d; c == d; c == d; c == d; c == d; c == d",
+  "def g(): pass\nt, u = (1, 2), (1, 2)\nfor i in range(60): t, u = (t, t), (u, u)\ndef f(): return g.__code__.replace(co_consts=t) == g.__code__.replace(co_consts=u)",
+  "n = 1 << 590000\ndef f():\n for i in loop: range(0, n, 7); range(0, n, 7); range(0, n, 7); range(0, n, 7); range(0, n, 7)",
 ];
 
 /** 9,000 values go to the stack by one instruction, and into a call by another. */
@@ -127,6 +139,14 @@ const CALLED: readonly Program[] = [{ t: "list", v: new Array(15_000).fill({ t: 
   args: [arg],
 }));
 
+/** Frames with so many locals that each costs much. */
+function wideFrames(locals: number): Program {
+  const program = programOfSource("def g():\n yield\ndef f():\n k = []\n for i in range(3900): k.append(g())");
+  const names = Array.from({ length: locals }, (_, i) => `v${i}`);
+  const codes = program.codes.map((code) => code.name === "g" ? { ...code, varnames: names } : code);
+  return { ...program, codes };
+}
+
 /** A hunt's limits. */
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000 };
 
@@ -157,6 +177,7 @@ Deno.test("no engine is stuck inside of an instruction: work is given up without
   const programs = [
     ...SHAPES.map((source) => [source, smallProgram(loop(source))] as const),
     ...PYTHON_SHAPES.map((source) => [source, programOfSource(loop(source))] as const),
+    ["20,000 locals", wideFrames(20_000)] as const,
     ["UNPACK_SEQUENCE 9000", assemble(oneFunction(UNPACKED))] as const,
     ...CALLED.map((program) => [JSON.stringify(program.args).slice(0, 40), program] as const),
   ];

@@ -10,11 +10,13 @@ import {
   copyWork,
   digitsOf,
   growsWithArguments,
+  isSearch,
+  partWork,
   tableWork,
   textWork,
 } from "../src/isa/work.ts";
 import type { Runtime } from "./runtime.ts";
-import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Value } from "./values.ts";
+import { PyBytes, PyDict, PyInstance, PyList, PySet, PyTuple, type Slot, type Value } from "./values.ts";
 
 /** Ints between these cost nothing. */
 const ONE_DIGIT = 1_000_000_000n;
@@ -37,6 +39,14 @@ export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): 
   if (growsWithArguments(name)) {
     units += argumentWork(args.length);
     for (let i = 0; i < args.length; i++) units += workOf(args[i] as Value);
+    if (isSearch(name)) units += partWork(lengthOf(args[0]), lengthOf(args[1]));
   }
   rt.spend(units);
+}
+
+/** Length of text or bytes; 0 of all else. */
+export function lengthOf(v: Slot): number {
+  if (typeof v === "string") return v.length;
+  if (v instanceof PyBytes) return v.data.length;
+  return v instanceof PyInstance && v.primitive !== undefined ? lengthOf(v.primitive) : 0;
 }

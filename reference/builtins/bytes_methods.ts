@@ -133,11 +133,17 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 }
 
 function join(rt: Runtime, self: PyBytes, iterable: Value): PyBytes {
+  const separator = latin1(self.data);
+  let length = 0;
   const pieces = joinable(rt, iterable).map((item, i) => {
-    if (item instanceof PyBytes) return latin1(item.data);
+    if (item instanceof PyBytes) {
+      length += item.data.length + separator.length;
+      rt.checkSize(length);
+      return latin1(item.data);
+    }
     throw rt.typeError(`sequence item ${i}: expected a bytes-like object, ${rt.typeName(item)} found`);
   });
-  const text = pieces.join(latin1(self.data));
+  const text = pieces.join(separator);
   rt.checkNew(text.length);
   return like(self, text);
 }

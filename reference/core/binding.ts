@@ -4,6 +4,7 @@
  * @module
  */
 
+import { copyWork, WIDE_FRAME } from "../../src/isa/work.ts";
 import { CODE_FLAGS } from "../../src/isa/program.ts";
 import { unboundLocals } from "../frame.ts";
 import { tuple, types } from "../types.ts";
@@ -16,6 +17,8 @@ import { type Kwargs, PyDict, type PyFunction, type Slot, type Value } from "../
  */
 export function bindArguments(rt: Runtime, fn: PyFunction, args: Value[], kwargs: Kwargs): Slot[] {
   const code = fn.code.code;
+  const size = fn.code.localCount + code.stacksize;
+  if (size > WIDE_FRAME) rt.spend(copyWork(size));
   const flags = code.flags;
   const simple = (flags & (CODE_FLAGS.VARARGS | CODE_FLAGS.VARKEYWORDS)) === 0 && code.kwonlyargcount === 0;
   if (simple && kwargs === null && args.length === code.argcount) {

@@ -31,7 +31,8 @@ export function call(rt: Interpreter, callable: Value, args: readonly Value[], k
     return call(rt, callable.func, [callable.self, ...args], kwargs);
   }
   if (callable instanceof PyBuiltin) {
-    spendOnCall(rt, callable.name, args);
+    const { self } = callable;
+    spendOnCall(rt, callable.name, self === undefined ? args : [self, ...args]);
     return callable.body(rt, args, kwargs);
   }
   if (callable instanceof PyType) return callType(rt, callable, args, kwargs);

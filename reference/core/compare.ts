@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork } from "../../src/isa/work.ts";
+import { copyWork, textWork } from "../../src/isa/work.ts";
 import { exceptions } from "../exceptions.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
 import { NOT_IMPLEMENTED, typeOf, types } from "../types.ts";
@@ -59,7 +59,7 @@ const SWAPPED: Readonly<Record<CompareOperator, CompareOperator>> = {
 /** `a op b` (C: `do_richcompare`). */
 export function compare(rt: Runtime, op: CompareOperator, a: Value, b: Value): Value {
   if (typeof a === "bigint" && typeof b === "bigint") return ordered(op, a, b);
-  if (typeof a === "string" && typeof b === "string") return orderedStrings(op, a, b);
+  if (typeof a === "string" && typeof b === "string") return orderedStrings(rt, op, a, b);
   const ta = typeOf(a);
   const tb = typeOf(b);
   let reverseTried = false;
@@ -99,7 +99,7 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
   const s = stringPayload(a);
   if (s !== undefined) {
     const t = stringPayload(b);
-    return t === undefined ? NOT_IMPLEMENTED : orderedStrings(op, s, t);
+    return t === undefined ? NOT_IMPLEMENTED : orderedStrings(rt, op, s, t);
   }
   if (a instanceof PyTuple) {
     return b instanceof PyTuple ? compareSequences(rt, op, a.items, b.items) : NOT_IMPLEMENTED;
@@ -116,7 +116,7 @@ export function nativeCompare(rt: Runtime, op: CompareOperator, a: Value, b: Val
   }
   if (a instanceof PyCode) {
     if (!(b instanceof PyCode) || (op !== "==" && op !== "!=")) return NOT_IMPLEMENTED;
-    return (a === b || equalCode(a, b)) === (op === "==");
+    return (a === b || equalCode(rt, a, b)) === (op === "==");
   }
   if (a instanceof PyCell) {
     if (!(b instanceof PyCell)) return NOT_IMPLEMENTED;
@@ -209,7 +209,8 @@ function imaginaryPart(v: bigint | PyFloat | PyComplex): number {
 }
 
 /** Order of code points, which is not that of UTF-16 units once surrogates meet characters above them. */
-function orderedStrings(op: CompareOperator, a: string, b: string): boolean {
+function orderedStrings(rt: Runtime, op: CompareOperator, a: string, b: string): boolean {
+  if (a.length > 7) rt.spend(textWork(a.length));
   if (op === "==") return a === b;
   if (op === "!=") return a !== b;
   return ordered(op, a === b ? 0 : stringOrder(a, b), 0);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { textWork } from "../../src/isa/work.ts";
+import { partWork, textWork } from "../../src/isa/work.ts";
 import { mappingOf } from "./mappings.ts";
 import { typeOf } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
@@ -56,7 +56,7 @@ export function nativeContains(rt: Runtime, container: Value, item: Value): bool
     if (part === undefined) {
       throw rt.typeError(`'in <string>' requires string as left operand, not ${typeOf(item).name}`);
     }
-    rt.spend(textWork(text.length));
+    rt.spend(textWork(text.length) + partWork(text.length, part.length));
     return text.includes(part);
   }
   if (container instanceof PyList || container instanceof PyTuple) {

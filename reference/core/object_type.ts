@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseWork, tableWork } from "../../src/isa/work.ts";
+import { copyWork, parseWork, tableWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
@@ -120,6 +120,7 @@ function objectNew(rt: Runtime, cls: PyType, args: readonly Value[], kwargs: Kwa
   const singleton = SINGLETONS.get(cls);
   if (singleton !== undefined) return singleton;
   const made = new PyInstance(cls);
+  if (cls.slotNames !== null) rt.spend(copyWork(cls.slotNames.length));
   if (cls.heap) (rt as Interpreter).finalizer?.track(made);
   return made;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { classWork } from "../../src/isa/work.ts";
+import { classWork, slotsWork } from "../../src/isa/work.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
 import {
@@ -181,6 +181,7 @@ export function requireSameShape(rt: Runtime, old: PyType, made: PyType, attribu
     throw rt.typeError(`${attribute} assignment: '${made.name}' deallocator differs from '${old.name}'`);
   }
   const [one, other] = [shapeOf(old), shapeOf(made)];
+  rt.spend(slotsWork((one.slotNames ?? []).length + (other.slotNames ?? []).length));
   const addsTheSame = one.heap && other.heap && one.base === other.base &&
     (one.slotNames ?? []).join() === (other.slotNames ?? []).join() && one.instanceDict === other.instanceDict;
   if (one !== other && !addsTheSame) {
@@ -255,6 +256,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
     return;
   }
   const names = typeof declared === "string" ? [declared] : rt.toArray(declared);
+  rt.spend(slotsWork(names.length));
   const variableSize = ["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0;
   if (variableSize) {
     throw rt.typeError(`nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { textWork } from "../../src/isa/work.ts";
+import { bytesWork, textWork } from "../../src/isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { typeOf, types } from "../types.ts";
 import { PyBytes, PyFloat, PyTuple, type PyType, type Slot, type Value } from "../values.ts";
@@ -86,7 +86,9 @@ export function percent(rt: Runtime, format: string, argument: Value): string {
 /** `format % argument` of bytes or bytearray; gives what the format is (C: `_PyBytes_FormatEx`). */
 export function percentBytes(rt: Runtime, format: PyBytes, argument: Value): PyBytes {
   const type = format.cls.layout === "bytearray" ? types.bytearray : types.bytes;
-  return bytesOf(type, formatted(rt, latin1(format.data), argument, "bytes"));
+  const text = formatted(rt, latin1(format.data), argument, "bytes");
+  rt.spend(bytesWork(text.length));
+  return bytesOf(type, text);
 }
 
 function bytesOf(type: PyType, characters: string): PyBytes {
@@ -126,20 +128,20 @@ function convert(rt: Runtime, format: string, conversion: Conversion, args: Argu
   if (kind === "bytes") {
     // The complaint takes the letter for a negative one.
     if (conversion.type > "\x7f") throw rt.error("OverflowError", "character argument not in range(0x110000)");
-    if ("sb".includes(conversion.type)) return percentText(bytesFor(rt, value), conversion);
-    if (conversion.type === "r") return percentText(ascii(rt, value), conversion);
-    if (conversion.type === "c") return percentText(byteFor(rt, value), { ...conversion, precision: -1 });
+    if ("sb".includes(conversion.type)) return withText(rt, bytesFor(rt, value), conversion);
+    if (conversion.type === "r") return withText(rt, ascii(rt, value), conversion);
+    if (conversion.type === "c") return withText(rt, byteFor(rt, value), { ...conversion, precision: -1 });
     if ("eEfFgG".includes(conversion.type) && !isRealNumber(rt, value)) {
       throw rt.typeError(`float argument required, not ${rt.typeName(value)}`);
     }
   }
   switch (conversion.type) {
     case "s":
-      return percentText(str(rt, value), conversion);
+      return withText(rt, str(rt, value), conversion);
     case "r":
-      return percentText(repr(rt, value), conversion);
+      return withText(rt, repr(rt, value), conversion);
     case "a":
-      return percentText(ascii(rt, value), conversion);
+      return withText(rt, ascii(rt, value), conversion);
     case "d":
     case "i":
     case "u":
@@ -158,10 +160,16 @@ function convert(rt: Runtime, format: string, conversion: Conversion, args: Argu
     case "G":
       return percentFloat(floatFor(rt, value), conversion);
     case "c":
-      return percentText(characterFor(rt, value), { ...conversion, precision: -1 });
+      return withText(rt, characterFor(rt, value), { ...conversion, precision: -1 });
   }
   const fault = unsupportedConversion(format, conversion, kind);
   throw rt.valueError(fault.message);
+}
+
+/** What goes into a format as text. */
+function withText(rt: Runtime, text: string, conversion: Conversion): string {
+  rt.spend(textWork(text.length));
+  return percentText(text, conversion);
 }
 
 /** The bytes that `%b` writes. */

@@ -31,6 +31,9 @@ export function moveWork(count: number): number {
   return count >> 5;
 }
 
+/** Slots of a frame that costs no work, as what a compiler makes of functions; wider ones are priced as copies. */
+export const WIDE_FRAME = 256;
+
 /** Values that go from a sequence to the stack, and will be taken from there. */
 export function unpackWork(count: number): number {
   return count < 32 ? 0 : count >> 1;
@@ -70,6 +73,16 @@ export function euclidWork(digits: number): number {
 /** Text that is read by trying: numbers in any base, floats. */
 export function parseWork(length: number): number {
   return textWork(length) + ((length * length) >>> 10);
+}
+
+/** Members that a class gets for so many names of `__slots__`. */
+export function slotsWork(names: number): number {
+  return 2 * names;
+}
+
+/** A change of a class that is known to so many classes below it. */
+export function changedClassWork(below: number): number {
+  return below >> 4;
 }
 
 /** A class whose bases have so many classes in their orders: its own order, and special methods looked for along it. */
@@ -149,6 +162,21 @@ function manyDigits(value: bigint): number {
 /** So many arguments of a native function, as a call with a star can have. */
 export function argumentWork(count: number): number {
   return count < 32 ? 0 : count;
+}
+
+/** Methods that look for a part in a text. */
+const SEARCHES: ReadonlySet<string> = new Set(
+  "find rfind index rindex count replace split rsplit partition rpartition".split(" "),
+);
+
+/** Whether a method of this name looks for its first argument in a text. */
+export function isSearch(name: string): boolean {
+  return SEARCHES.has(name);
+}
+
+/** A part looked for in a text, whose lengths these are: hosts may compare most of it at most places. */
+export function partWork(text: number, part: number): number {
+  return (text >> 4) * (part >> 4) >> 5;
 }
 
 /** Native functions and methods that do not go over all of what they are given. */

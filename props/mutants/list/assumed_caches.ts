@@ -49,13 +49,14 @@ export const ASSUMED_CACHES: readonly Mutant[] = [
     edits: [
       {
         file: "src/object/type/attributes.ts",
-        find: "  typeModified(type);\n}",
-        replace: "  typeModified(type, value !== undefined);\n}",
+        find: "changedClassWork(typeModified(type)));\n}",
+        replace: "changedClassWork(typeModified(type, value !== undefined)));\n}",
       },
       {
-        find: "export function typeModified(type: PyType): void {\n  forgetLookups(type);\n  resetTag(type);",
+        find:
+          "export function typeModified(type: PyType): number {\n  const below = forgetLookups(type);\n  resetTag(type);",
         replace:
-          "export function typeModified(type: PyType, tag = true): void {\n  forgetLookups(type);\n  if (tag) resetTag(type);",
+          "export function typeModified(type: PyType, tag = true): number {\n  const below = forgetLookups(type);\n  if (tag) resetTag(type);",
       },
     ],
   }),

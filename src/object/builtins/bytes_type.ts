@@ -11,7 +11,7 @@ import { indexOf, toCInt, toSize } from "../sequence/indexing.ts";
 import { isIterable, itemsOf } from "../iterator/iteration.ts";
 import { tupleOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
-import { checkNew, type Runtime } from "../runtime.ts";
+import { checkNew, checkSize, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { builtinBinary } from "../number/builtin_binary.ts";
 import * as parts from "../text/str_parts.ts";
@@ -316,16 +316,22 @@ function defineShared(type: PyType): void {
   methods(type, CALLS.O, {
     join: (rt, self, args) => {
       if (!isIterable(args[0])) throw raise(rt, TYPE_ERROR, "can only join an iterable");
+      const separator = ownText(self);
+      let length = 0;
       const texts = itemsOf(rt, args[0]).map((item, index) => {
         const bare = unwrap(item);
-        if (bare instanceof PyBytes || bare instanceof PyByteArray) return latin1(bare.data);
+        if (bare instanceof PyBytes || bare instanceof PyByteArray) {
+          length += bare.data.length + separator.length;
+          checkSize(rt, length);
+          return latin1(bare.data);
+        }
         throw raise(
           rt,
           TYPE_ERROR,
           `sequence item ${index}: expected a bytes-like object, ${typeName(item)} found`,
         );
       });
-      const text = texts.join(ownText(self));
+      const text = texts.join(separator);
       checkNew(rt, text.length);
       return like(self, text);
     },

@@ -10,11 +10,15 @@ import {
   copyWork,
   digitsOf,
   growsWithArguments,
+  isSearch,
+  partWork,
   tableWork,
   textWork,
 } from "../../isa/work.ts";
 import type { Runtime } from "../runtime.ts";
 import { byClass } from "../type/class_numbers.ts";
+import { unwrap } from "../values/payload.ts";
+import { PyByteArray, PyBytes } from "../values/sequence_values.ts";
 import type { Value } from "../values/value.ts";
 
 /** What it costs to go over a value once, not into what it holds. */
@@ -45,5 +49,14 @@ const WORK_OF = byClass<[], number>({
 export function burnCall(rt: Runtime, name: string, self: Value, args: readonly Value[]): void {
   let work = workOf(self) + argumentWork(args.length);
   for (let i = 0; i < args.length; i++) work += workOf(args[i]);
-  rt.burn(work > 0 && growsWithArguments(name) ? work + 1 : 1);
+  if (work === 0 || !growsWithArguments(name)) return rt.burn(1);
+  rt.burn(work + (isSearch(name) ? partWork(lengthOf(self), lengthOf(args[0])) : 0) + 1);
+}
+
+/** Length of text or bytes; 0 of all else. */
+export function lengthOf(value: Value): number {
+  if (typeof value === "string") return value.length;
+  const bare = unwrap(value);
+  if (typeof bare === "string") return bare.length;
+  return bare instanceof PyBytes || bare instanceof PyByteArray ? bare.data.length : 0;
 }

@@ -5,7 +5,7 @@
  */
 
 import { workOf } from "../call/native_work.ts";
-import { textWork } from "../../isa/work.ts";
+import { partWork, textWork } from "../../isa/work.ts";
 import { callSpecial } from "../call/call.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
@@ -50,7 +50,10 @@ export function builtinContains(rt: Runtime, given: Value, item: Value): boolean
   const container = unwrap(given);
   if (typeof container === "string") {
     const text = unwrap(item);
-    if (typeof text === "string") return container.includes(text);
+    if (typeof text === "string") {
+      rt.burn(textWork(container.length) + partWork(container.length, text.length));
+      return container.includes(text);
+    }
     throw raise(rt, TYPE_ERROR, `'in <string>' requires string as left operand, not ${typeName(item)}`);
   }
   if (container instanceof PyDict) return dictFind(rt, container, item) >= 0;

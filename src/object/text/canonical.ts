@@ -96,15 +96,16 @@ function isPlain(value: PyObject): boolean {
 }
 
 function instanceText(rt: Runtime, instance: PyInstance, depth: number): string {
-  const attributes = attributesOf(instance).sort(([left], [right]) => compareText(left, right));
+  const attributes = attributesOf(rt, instance).sort(([left], [right]) => compareText(left, right));
   const parts = attributes.map(([name, value]) => `${name}=${textOf(rt, value, depth + 1)}`);
   return `<${[instance.cls.name, ...parts].join(" ")}>`;
 }
 
 /** Set slots and entries of the instance dictionary, without making one. */
-function attributesOf(instance: PyInstance): [string, Value][] {
+function attributesOf(rt: Runtime, instance: PyInstance): [string, Value][] {
   const found: [string, Value][] = [];
   const { slots } = instance;
+  if (slots !== null) rt.burn(slots.length);
   for (const type of slots === null ? [] : typeOf(instance).mro) {
     for (const [, member] of type.isHeap ? dictItems(type.dict) : []) {
       if (!(member instanceof PySlotMember)) continue;

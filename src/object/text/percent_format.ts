@@ -137,7 +137,8 @@ function padded(body: Body, width: number, left: boolean, zero: boolean): string
   return " ".repeat(missing) + body.prefix + body.digits;
 }
 
-function plain(text: string, precision: number | null): Body {
+function plain(rt: Runtime, text: string, precision: number | null): Body {
+  rt.burn(textWork(text.length));
   const digits = precision === null ? text : Array.from(text).slice(0, precision).join("");
   return { prefix: "", digits, numeric: false };
 }
@@ -151,13 +152,13 @@ function bodyText(
 ): Body {
   switch (conversion.type) {
     case "s":
-      return plain(str(rt, value), precision);
+      return plain(rt, str(rt, value), precision);
     case "r":
-      return plain(repr(rt, value), precision);
+      return plain(rt, repr(rt, value), precision);
     case "a":
-      return plain(ascii(rt, value), precision);
+      return plain(rt, ascii(rt, value), precision);
     case "c":
-      return plain(charText(rt, value), null);
+      return plain(rt, charText(rt, value), null);
     case "d":
     case "i":
     case "u":
@@ -195,9 +196,9 @@ function bytesBody(
   if (type === "i") return integerBody(rt, { ...conversion, type: "d" }, precision, value);
   // FAITHFUL: the complaint takes the letter for a negative one.
   if (type > "\x7f") throw raise(rt, OVERFLOW_ERROR, "character argument not in range(0x110000)");
-  if (type === "s" || type === "b") return plain(bytesArgument(rt, value), precision);
-  if (type === "r") return plain(ascii(rt, value), precision);
-  if (type === "c") return plain(byteArgument(rt, value), null);
+  if (type === "s" || type === "b") return plain(rt, bytesArgument(rt, value), precision);
+  if (type === "r") return plain(rt, ascii(rt, value), precision);
+  if (type === "c") return plain(rt, byteArgument(rt, value), null);
   if ("eEfFgG".includes(type) && floatOf(value) === undefined && !isReal(value)) {
     throw raise(rt, TYPE_ERROR, `float argument required, not ${typeName(value)}`);
   }

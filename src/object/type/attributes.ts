@@ -6,6 +6,7 @@
 
 import { KNOWN_MEMBERS } from "../../isa/known_names.ts";
 import { typeNames } from "../../isa/type_names.ts";
+import { changedClassWork } from "../../isa/work.ts";
 import { call } from "../call/call.ts";
 import { PyFunction, PyMethod, PyMethodDescriptor, PySlotWrapper, PySuper } from "../values/callable_values.ts";
 import { descriptorGet, descriptorSet, isReadFirst } from "./descriptors.ts";
@@ -283,7 +284,7 @@ function typeStoreAttr(rt: Runtime, type: PyType, name: string, value: Value): v
   else if (!type.dict.deleteStr(name)) {
     throw raiseAttribute(rt, `type object '${type.name}' has no attribute '${name}'`, type, name);
   }
-  typeModified(type);
+  rt.burn(changedClassWork(typeModified(type)));
 }
 
 /** `super(cls, self).name` without making the super object (LOAD_SUPER_ATTR). */

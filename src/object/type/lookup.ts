@@ -47,21 +47,26 @@ export function assignVersionTag(rt: Runtime, type: PyType): boolean {
   return true;
 }
 
-/** A class changed: tags of it and its subclasses go (`PyType_Modified`), and what was found through them is forgotten. */
-export function typeModified(type: PyType): void {
-  forgetLookups(type);
+/**
+ * A class changed: tags of it and its subclasses go (`PyType_Modified`), and what was found through them is forgotten. Gives
+ * how many classes are below it.
+ */
+export function typeModified(type: PyType): number {
+  const below = forgetLookups(type);
   resetTag(type);
+  return below;
 }
 
-function forgetLookups(type: PyType): void {
+function forgetLookups(type: PyType): number {
   type.lookups.clear();
-  if (type.subclasses.length === 0) return;
+  if (type.subclasses.length === 0) return 0;
   // Each once, along however many ways it is reached; the walk comes to what is added.
   const below = new Set(type.subclasses);
   for (const each of below) {
     each.lookups.clear();
     for (const subclass of each.subclasses) below.add(subclass);
   }
+  return below.size;
 }
 
 /** Subclasses first; a type without a tag stops the walk, since then no subclass has one either. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { slotsWork, tableWork } from "../../isa/work.ts";
 import { PyGetSet, PySlotMember } from "../values/callable_values.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
@@ -37,7 +38,8 @@ function looksLikeBase(type: PyType): boolean {
   return base.isHeap || type.dict.getStr("__slots__") !== undefined;
 }
 
-function ownSlots(type: PyType): string {
+function ownSlots(rt: Runtime, type: PyType): string {
+  rt.burn(tableWork(type.dict.used) + slotsWork(type.slotCount));
   const names: string[] = [];
   type.dict.entryValues.forEach((value) => {
     if (value instanceof PySlotMember) names.push(value.name);
@@ -56,7 +58,7 @@ export function checkCompatible(rt: Runtime, old: PyType, fresh: PyType, attribu
   while (looksLikeBase(freshRoot)) freshRoot = freshRoot.base as PyType;
   const alike = oldRoot === freshRoot ||
     (oldRoot.isHeap && freshRoot.isHeap && oldRoot.base === freshRoot.base &&
-      ownSlots(oldRoot) === ownSlots(freshRoot));
+      ownSlots(rt, oldRoot) === ownSlots(rt, freshRoot));
   if (alike && (old.dictMode === "managed") === (fresh.dictMode === "managed")) return;
   throw raise(rt, TYPE_ERROR, `${attribute} assignment: '${fresh.name}' object layout differs from '${old.name}'`);
 }

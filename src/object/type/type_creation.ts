@@ -4,6 +4,7 @@
  * @module
  */
 
+import { slotsWork } from "../../isa/work.ts";
 import { attributeOrUndefined, superGetAttr } from "./attributes.ts";
 import { call, callSpecial } from "../call/call.ts";
 import {
@@ -250,6 +251,7 @@ function slotNames(rt: Runtime, type: PyType): readonly string[] | null {
   const given = type.dict.getStr("__slots__");
   if (given === undefined) return null;
   const names = typeof given === "string" ? [given] : itemsOf(rt, given);
+  rt.burn(slotsWork(names.length));
   const result: string[] = [];
   for (const name of names) {
     if (typeof name !== "string") {
@@ -302,11 +304,8 @@ function keepsNoReferrers({ isHeap, name }: PyType): boolean {
 function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
   const variable = [INT, TUPLE, BYTES].some((builtin) => type.mro.includes(builtin));
   if (names.length > 0 && variable) {
-    throw raise(
-      rt,
-      TYPE_ERROR,
-      `nonempty __slots__ not supported for subtype of '${(type.base as PyType).name}'`,
-    );
+    const { name } = type.base as PyType;
+    throw raise(rt, TYPE_ERROR, `nonempty __slots__ not supported for subtype of '${name}'`);
   }
   for (const name of names) {
     if (type.dict.getStr(name) !== undefined) {

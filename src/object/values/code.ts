@@ -157,13 +157,16 @@ export function layoutOf(source: CodeObject): CodeLayout {
   if (cellvars.length === 0 && freevars.length === 0 && varnames.length <= ALL_LOCAL.length) {
     return { units, localNames: varnames, localKinds: ALL_LOCAL, firstTraceable };
   }
-  const cells = cellvars.filter((name) => !varnames.includes(name));
+  // Sets: a program may have many names.
+  const variables = new Set(varnames);
+  const kept = new Set(cellvars);
+  const cells = cellvars.filter((name) => !variables.has(name));
   const localNames = [...varnames, ...cells, ...freevars];
   const firstFree = varnames.length + cells.length;
   const localKinds = localNames.map((name, slot) =>
     slot >= firstFree
       ? LOCAL_KIND.FREE
-      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (cellvars.includes(name) ? LOCAL_KIND.CELL : 0)
+      : (slot < varnames.length ? LOCAL_KIND.LOCAL : 0) | (kept.has(name) ? LOCAL_KIND.CELL : 0)
   );
   return { units, localNames, localKinds, firstTraceable };
 }

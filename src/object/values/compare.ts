@@ -240,7 +240,7 @@ function compareRare(
   let equal: boolean | undefined;
   if (self instanceof PyComplex) equal = complexEqual(self, other);
   else if (self instanceof PyRange && other instanceof PyRange) equal = rangesEqual(self, other);
-  else if (self instanceof PyCode && other instanceof PyCode) equal = codesEqual(self, other);
+  else if (self instanceof PyCode && other instanceof PyCode) equal = codesEqual(rt, self, other);
   else if (self instanceof PyMethod && other instanceof PyMethod) {
     equal = self.self === other.self && valuesEqual(rt, self.func, other.func);
   } else if (self instanceof PyBuiltin && other instanceof PyBuiltin) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { copyWork } from "../../isa/work.ts";
+import { copyWork, WIDE_FRAME } from "../../isa/work.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { CODE_FLAGS } from "../../isa/program.ts";
 import type { PyFunction } from "../../object/values/callable_values.ts";
@@ -20,9 +20,6 @@ import { Frame, type ReusedFrame } from "./machine_frame.ts";
 import { Search } from "../lifetime/live_objects.ts";
 import type { Machine } from "../machine.ts";
 import { FRAME, type Status } from "../status.ts";
-
-/** Slots of a frame that costs no work: what a compiler makes of functions. */
-const WIDE_FRAME = 256;
 
 const EXTENDED_ARG = OPCODES.EXTENDED_ARG.opcode;
 
