@@ -19,8 +19,11 @@ import { ModelExecutor } from "./executor_model.ts";
 /** Commands in a sequence. */
 const COMMANDS = 300;
 
-/** A pause, making one, making 40, unlinking, releasing, adding a dependency, invalidating by address, invalidating all. */
-const WEIGHTS = weights(1, 40, 2, 4, 12, 10, 16, 1);
+/** Dependencies that fill a filter to a half, so that one which is compared in part answers yes. */
+const MANY = 24;
+
+/** A pause, making one, making 40, unlinking, releasing, adding a dependency, invalidating by address, invalidating all, adding many. */
+const WEIGHTS = weights(1, 40, 2, 4, 12, 10, 16, 1, 3);
 
 const COMMAND_NAMES = [
   "pause",
@@ -31,6 +34,7 @@ const COMMAND_NAMES = [
   "dependsOn",
   "invalidateDependency",
   "invalidateAll",
+  "dependsOn 24",
 ];
 
 /** The same executor in the list and in the other index. */
@@ -79,6 +83,9 @@ export const executorIndex: ModelClaim = {
     const pairs: Pair[] = [];
     const addresses = Array.from({ length: 24 }, () => drawAddress(choices));
     const address = (): bigint => addresses[choices.below(addresses.length)] as bigint;
+    // An address that only one executor depends on is often the next that changes.
+    const fresh = (): bigint => addresses[0] = drawAddress(choices);
+    const latest = (): bigint => choices.bool() ? addresses[0] as bigint : address();
     const create = (): void => {
       const on = Array.from({ length: choices.length(0, 4) }, address);
       pairs.push({ inList: make(list, on), inOther: make(other, on) });
@@ -86,22 +93,23 @@ export const executorIndex: ModelClaim = {
     try {
       for (let step = 0; step < COMMANDS; step++) {
         const command = choices.weighted(WEIGHTS);
-        const at = choices.below(Math.max(pairs.length, 1));
+        // What was made last goes as often as all else: it is at the end of every index.
+        const at = choices.bool() ? pairs.length - 1 : choices.below(Math.max(pairs.length, 1));
         const pair = pairs[at];
         let verdict: Verdict | null = null;
         if (command === 1) create();
         else if (command === 2) { for (let i = 0; i < 40; i++) create(); }
         else if (command === 6) {
-          const on = address();
+          const on = latest();
           const [left, right] = [list.invalidateDependency(on), other.invalidateDependency(on)];
           if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (command === 7) {
           const [left, right] = [list.invalidateAll(), other.invalidateAll()];
           if (left !== right) verdict = differ(COMMAND_NAMES[command] as string, "number invalidated", left, right);
         } else if (pair !== undefined && command > 2) {
-          const on = address();
+          const on = Array.from({ length: command === 8 ? MANY : 1 }, fresh);
           for (const [index, executor] of [[list, pair.inList], [other, pair.inOther]] as const) {
-            if (command === 5) dependsOn(executor, on);
+            if (command === 5 || command === 8) { for (const each of on) dependsOn(executor, each); }
             else if (command === 4) executor.release();
             else {
               index.unlink(executor);

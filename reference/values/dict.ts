@@ -139,7 +139,10 @@ export class PyDict extends PyObject {
     const inOrder = this.inOrder ??= [...this.map.values()];
     let last: DictEntry | undefined;
     do last = inOrder.pop(); while (last !== undefined && this.map.get(last.mapKey) !== last);
-    if (last !== undefined) this.remove(last);
+    if (last !== undefined) {
+      this.remove(last);
+      this.removed--;
+    }
     return last;
   }
 
@@ -170,11 +173,16 @@ export class PyDict extends PyObject {
     }
   }
 
-  /** Adds or replaces all items of another dict, whose keys are not hashed again. */
+  /** Adds or replaces all items of another dict, whose keys are not hashed again, as long as that one does not grow or lose its table. */
   merge(rt: Runtime, other: PyDict): void {
     rt.spend(other.size);
+    if (other === this) return;
     const isClone = this.size === 0 && other.removed === 0;
-    for (const { mapKey, key, value, hash } of [...other.entries()]) {
+    const placed = other.size + other.removed;
+    for (const entry of [...other.entries()]) {
+      const { mapKey, key, value, hash } = entry;
+      // Comparing may have taken it out.
+      if (other.map.get(mapKey) !== entry) continue;
       // Keys that differ already are copied as they lie; a dict with gaps is filled in again.
       if (!isClone || hash === null) this.set(rt, key, value, hash);
       else {
@@ -182,6 +190,7 @@ export class PyDict extends PyObject {
         this.indexed(rt);
         this.insert(mapKey instanceof MapKey ? undefined : mapKey, key, value, hash);
       }
+      if (other.size + other.removed !== placed) throw rt.error("RuntimeError", "dict mutated during update");
     }
   }
 

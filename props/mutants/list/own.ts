@@ -13,6 +13,7 @@ import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
 import { CORNERS } from "./corners.ts";
 import { ENDS_AND_ORDER } from "./ends_and_order.ts";
+import { IN_PASSING } from "./in_passing.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
 import { OWN_MACHINE } from "./own_machine.ts";
@@ -34,6 +35,7 @@ export const OWN: readonly Mutant[] = [
   ...ENDS_AND_ORDER,
   ...ASKED_AND_TOLD,
   ...SELDOM_DONE,
+  ...IN_PASSING,
   ...CORNERS,
   ...SECOND_WAYS,
 ];

@@ -36,7 +36,7 @@ export const SELDOM_DONE: readonly Mutant[] = [
   }),
   fault("seldom-copy-with-holes", "A dict with holes is copied as it lies", {
     file: "src/object/dict/dict_ops.ts",
-    find: "target.used === 0 && source.used === keys.length",
+    find: "target.used === 0 && source.used === length",
     replace: "target.used === 0",
   }),
   fault("seldom-setdefault-keeps-version", "A key that setdefault adds leaves the keys the version of no keys", {

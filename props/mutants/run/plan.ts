@@ -45,7 +45,7 @@ const FIRST_ROUND: readonly Slice[] = [
   { claim: "equivalence", checks: 10 },
   { claim: "hot-sites", checks: 36 },
   { claim: "scenarios", checks: 28 },
-  { claim: "executor-index", checks: 3, growth: SOON },
+  { claim: "executor-index", checks: 8, growth: SOON },
   { claim: "hot-sources", checks: 144, ...MANY },
   { claim: "steady-loops", checks: 12 },
   { claim: "executor-list", checks: 2, growth: SOON },

@@ -7,7 +7,7 @@
 import { longKeyWork } from "../../isa/work.ts";
 import { valuesEqual } from "../values/compare.ts";
 import { type IndexKey, PyDict } from "./dict.ts";
-import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
+import { ATTRIBUTE_ERROR, RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
 import { getItem } from "../sequence/subscripts.ts";
@@ -160,13 +160,14 @@ export function dictCopy(rt: Runtime, source: PyDict): PyDict {
   return copy;
 }
 
-/** Stores all items of another dict. */
+/** Stores all items of another dict (`dict_merge`); a comparison may add to that one or empty it, what it only takes out is skipped. */
 function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
   rt.burn(source.used);
+  if (source === target) return;
   const keys = source.entryKeys;
-  const { mutations } = source;
-  const isClone = target.used === 0 && source.used === keys.length;
-  for (let entry = 0; entry < keys.length; entry++) {
+  const { length } = keys;
+  const isClone = target.used === 0 && source.used === length;
+  for (let entry = 0; entry < length; entry++) {
     const key = keys[entry];
     if (key === undefined) continue;
     const hash = source.hashes?.get(entry);
@@ -174,9 +175,7 @@ function mergeDict(rt: Runtime, target: PyDict, source: PyDict): void {
     // Keys that differ already are copied as they lie; a dict with holes is filled in again.
     else if (isClone) target.append(key, undefined, source.entryValues[entry], hash);
     else setHashed(rt, target, key, undefined, hash, source.entryValues[entry]);
-  }
-  if (source !== target && source.mutations !== mutations) {
-    throw raise(rt, KEY_ERROR, "dict mutated during update");
+    if (source.entryKeys.length !== length) throw raise(rt, RUNTIME_ERROR, "dict mutated during update");
   }
 }
 

@@ -150,6 +150,26 @@ def gives(): return T()
     breaks: ["globals()['wanted'] = 32", "globals()['wanted'] = 64", "globals()['wanted'] = 96"],
   },
   {
+    name: "a repr and a format that have instructions told",
+    module: `${TOOLS}
+class R:
+    reprs = formats = 0
+    def __repr__(self):
+        self.reprs -= 1
+        if self.reprs == 0: on(2, 64)
+        return 'r'
+    def __format__(self, spec):
+        self.formats -= 1
+        if self.formats == 0: on(2, 64)
+        return 'f'
+`,
+    setup: "tools(64)\nquiet()\no = R()",
+    use: "s = f'{o!r}{o}'\non(2, 0)\nemit(s)",
+    // In a later round, which the trace is in.
+    breaks: ["o.reprs = 3", "o.formats = 3"],
+    follow: 3,
+  },
+  {
     name: "tracing",
     module: `
 import sys

@@ -15,6 +15,7 @@ import { FLOW_SITES } from "./flow.ts";
 import { KEPT_SITES } from "./kept.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import { OPERATOR_SITES } from "./operators.ts";
+import { PASSING_SITES } from "./passing.ts";
 import { SELDOM_SITES } from "./seldom.ts";
 import { SHAPE_SITES } from "./shapes.ts";
 import type { SourceSite } from "./source_site.ts";
@@ -36,6 +37,7 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...WIDE_SITES,
   ...DICT_SITES,
   ...SELDOM_SITES,
+  ...PASSING_SITES,
   ...KEPT_SITES,
   ...CORNER_SITES,
   ...VALUE_CORNER_SITES,
