@@ -74,6 +74,13 @@ Deno.test("a hunt in a module of one's own says at once how to see what failed, 
   }
 });
 
+Deno.test("a trace of a machine without the pin's tiers is refused before any program is read", async () => {
+  const machine = new URL("../../examples/stack_machine/plug.ts", HERE).href;
+  const { code, err } = await run("trace.ts", "--module", machine, "no-such-program");
+  assertEquals(code, 2, err);
+  assertStringIncludes(err, "folding makes no traces of the pin's");
+});
+
 Deno.test("hunt refuses bad usage with the nearest right word", async () => {
   const cases: [string[], string][] = [
     [["--sede", "1"], "did you mean --seed?"],

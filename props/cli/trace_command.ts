@@ -10,7 +10,7 @@ import { REPAIR_IDS } from "../../src/isa/repairs.ts";
 import { EVENT_LEVELS, formatTraceEvent } from "../../src/optimizer/observer.ts";
 import { formatUop, type Trace } from "../../src/optimizer/trace.ts";
 import type { Plug } from "../core/plug.ts";
-import type { Mended } from "../core/target.ts";
+import { type Mended, noneMended } from "../core/target.ts";
 import { Vm } from "../cpython/vm.ts";
 import { plain } from "../report/paint.ts";
 import { EXIT, HELP_OPTION, integerOption, JSON_OPTION, painter } from "./options.ts";
@@ -34,7 +34,7 @@ const OPTIONS = {
   ...HELP_OPTION,
 } as const;
 
-/** The machine whose traces are shown. Throws for what has no tiers of the pin. */
+/** The machine whose traces are shown. Throws for what has no tiers of the pin, before it asks for a program of the pin's. */
 function tieredVm(plug: Plug, mended: Mended): Vm {
   const vm = plug.target.attacked(mended);
   if (vm instanceof Vm && vm.hasTiers) return vm;
@@ -118,9 +118,11 @@ if (isApart()) {
     ],
   }, async ({ options, positionals }) => {
     const { plug } = await attackedPlug(options);
+    const mended = askedMended(options, plug);
+    tieredVm(plug, mended ?? noneMended());
     const { program, limits, repairs: stored } = await namedProgram(positionals[0] as string, plug);
     const level = integerOption(options, "level", 1, 0, 4);
-    const vm = tieredVm(plug, askedMended(options, plug) ?? stored);
+    const vm = tieredVm(plug, mended ?? stored);
     const run = traceRun(program, limits, vm, level >= UOP_LEVEL);
     const say = options.json ? console.error : console.log;
     say(traceText(program, run, level, options.stats, options.json ? plain : painter()));

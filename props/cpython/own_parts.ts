@@ -81,9 +81,16 @@ function freeze(value: unknown): void {
   Object.freeze(value);
 }
 
-/** Refuses what has no name: reports and tokens show it. */
-function checkName(what: "engine" | "optimizer" | "pass", { name }: { readonly name: unknown }): void {
+/** Refuses what is no object, and what has no name: reports and tokens show it. */
+function checkName(what: "engine" | "optimizer" | "pass", part: { readonly name: unknown }): void {
+  if (typeof part !== "object" || part === null) {
+    throw new TierproofError(what, `expected the ${what} to be an object with a name, found ${describe(part)}`);
+  }
+  const { name } = part;
   if (typeof name === "string" && name !== "") return;
+  if (typeof (part as { readonly then?: unknown }).then === "function") {
+    throw new TierproofError(what, `expected the ${what} itself, found a promise: await it first`);
+  }
   throw new TierproofError(what, `expected the ${what} to have a name, found ${describe(name)}`);
 }
 

@@ -96,6 +96,12 @@ Deno.test("a pass without name or function is refused", () => {
     "expected the pass to have a name",
   );
   refused(() => checkPass(pass({ name: "mine" }), { seed: 1, checks: 1 }), "pass mine: expected a function run");
+  for (const [none, found] of [[null, "null"], [7, "number 7"], [(trace: unknown) => trace, "a function"]] as const) {
+    const message = `m.ts: expected the pass to be an object with a name, found ${found}`;
+    refused(() => partsOf({ pass: none }, "m.ts"), message);
+  }
+  refused(() => partsOf({ pass: Promise.resolve() }, "m.ts"), "m.ts: expected the pass itself, found a promise");
+  refused(() => partsOf({ engine: null }, "m.ts"), "expected the engine to be an object with a name, found null");
 });
 
 Deno.test("what keeps something from run to run is found and said to be so", () => {

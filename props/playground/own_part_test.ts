@@ -35,7 +35,7 @@ Deno.test("what is no script, imports something else, throws or exports nothing 
     [`import "./other.ts";`, "your pass imports ./other.ts"],
     [`throw new RangeError("x");`, "your pass throws RangeError: x"],
     ["1 + 1;", "your pass: expected an export named pass"],
-    ["export const pass = 3;", "your pass: expected the pass to have a name, found undefined"],
+    ["export const pass = 3;", "your pass: expected the pass to be an object with a name, found number 3"],
   ];
   for (const [source, says] of cases) assertThrows(() => ownPart(source), Error, says);
 });
