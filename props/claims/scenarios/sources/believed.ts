@@ -298,4 +298,18 @@ ${MANY.map((name) => `        ${name} = 0`).join("\n")}
     use: "emit(h(w))\nemit(k(i))",
     breaks: ["w = 1", "w = W", "globals()['a34'] = 7"],
   },
+  {
+    name: "a local that has attributes becomes None",
+    module: "class C: x = 1",
+    setup: "c = o = C()",
+    use: "y = o.x\no = c\nif o is not None: emit(y)\nelse: emit('none')\no = C()",
+    breaks: ["c = None"],
+  },
+  {
+    name: "a local is deleted between two uses that may find it unbound",
+    module: "",
+    setup: "x = 0",
+    use: "try:\n    emit(x)\n    del x\n    emit(x)\nexcept UnboundLocalError: emit('unbound')\nx = i",
+    breaks: ["x = 'other'"],
+  },
 ];
