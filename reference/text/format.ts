@@ -4,10 +4,11 @@
  * @module
  */
 
+import { toFloat } from "../builtins/float_type.ts";
 import { str as text } from "../converters.ts";
 import type { Runtime } from "../runtime.ts";
 import { as, method as signed, type Native } from "../signature.ts";
-import { defineMethods, types } from "../types.ts";
+import { defineMethods, typeOf, types } from "../types.ts";
 import type { PyComplex, PyFloat, Value } from "../values.ts";
 import { Fault } from "./fault.ts";
 import { MAX_NUMBER } from "./format_spec.ts";
@@ -63,7 +64,8 @@ export function installFormat(): void {
       const value = intPayload(self) as bigint;
       // Only to raise where the decimal text would be too long.
       if (/[dn]$|[^a-zA-Z%]$/.test(spec)) repr(rt, value);
-      return formatInt(value, spec, rt.typeName(self));
+      // `__float__` of a subclass comes before the value that it holds.
+      return formatInt(value, spec, rt.typeName(self), typeOf(self).heap ? () => toFloat(rt, self) : undefined);
     }),
   });
   defineMethods(types.float, {

@@ -34,11 +34,17 @@ const INT_BASES: Readonly<Record<string, { readonly base: number; readonly prefi
 
 const FLOAT_TYPES = "eEfFgG%";
 
-/** `format(value, spec)` of an int with a non-empty specification. */
-export function formatInt(value: bigint, specText: string, typeName: string): string | Fault {
+/** `format(value, spec)` of an int with a non-empty specification; `asFloat` is asked where it wants a float. */
+export function formatInt(
+  value: bigint,
+  specText: string,
+  typeName: string,
+  asFloat?: () => number,
+): string | Fault {
   const spec = parseFormatSpec(specText, { type: "d", align: ">", typeName });
   if (spec instanceof Fault) return spec;
   if (FLOAT_TYPES.includes(spec.type)) {
+    if (asFloat !== undefined) return formatFloatBySpec(asFloat(), spec);
     const float = Number(value);
     if (!Number.isFinite(float)) return new Fault("OverflowError", "int too large to convert to float");
     return formatFloatBySpec(float, spec);

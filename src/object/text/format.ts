@@ -5,6 +5,7 @@
  */
 
 import { digitsOf, productWork } from "../../isa/work.ts";
+import { toFloat } from "../builtins/conversion.ts";
 import { callSpecial } from "../call/call.ts";
 import { PySlotWrapper } from "../values/callable_values.ts";
 import { OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
@@ -13,6 +14,7 @@ import { PyComplex, PyFloat } from "../values/number_values.ts";
 import { strOf, unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import { checkNew, type RAISED, type Runtime } from "../runtime.ts";
+import { PyInstance } from "../type/instance.ts";
 import { PyType } from "../type/type.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { PyInt, Value } from "../values/value.ts";
@@ -58,9 +60,9 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
   switch (typeof value) {
     case "number":
     case "bigint":
-      return formatted(rt, value, typeName(given), spec);
+      return formatted(rt, given, value, spec);
     case "boolean":
-      return formatted(rt, value ? 1 : 0, typeName(given), spec);
+      return formatted(rt, given, value ? 1 : 0, spec);
     case "string": {
       const parsed = parsedSpec(rt, spec, typeName(given), true);
       boundWidth(rt, parsed);
@@ -83,9 +85,13 @@ function objectFormat(rt: Runtime, value: Value, spec: string): string {
   throw raise(rt, TYPE_ERROR, `unsupported format string passed to ${typeOf(value).name}.__format__`);
 }
 
-function formatted(rt: Runtime, value: PyInt, name: string, spec: string): string {
+function formatted(rt: Runtime, given: Value, value: PyInt, spec: string): string {
+  const name = typeName(given);
   const parsed = parsedSpec(rt, spec, name);
   boundWidth(rt, parsed);
+  if (given instanceof PyInstance && parsed.type !== "" && "eEfFgG%".includes(parsed.type)) {
+    return orRaise(rt, formatFloat(toFloat(rt, given), parsed, name));
+  }
   if (typeof value === "bigint" && (parsed.type === "" || parsed.type === "d" || parsed.type === "n")) {
     decimalText(rt, value);
   }

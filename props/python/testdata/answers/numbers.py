@@ -428,3 +428,11 @@ complex(1, ComplexOther(1, 2))  # → (-1+1j)
 math.log(IntFloat(4), 2)  # → 2.0
 math.log2(IntFloat(4))  # → 2.0
 math.sqrt(IntFloat(4))  # → 2.7386127875258306
+class IntText(int):
+    def __float__(self): return 'x'
+format(IntFloat(4), '.1f')  # → '7.5'
+format(IntFloat(4), 'g')  # → '7.5'
+format(IntFloat(4), '%')  # → '750.000000%'
+format(IntFloat(4), 'd')  # → '4'
+f'{IntText(4):.2e}'  # → !TypeError: IntText.__float__ returned non-float (type str)
+'%f' % IntFloat(4)  # → '7.500000'
