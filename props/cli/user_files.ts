@@ -119,10 +119,32 @@ export function writeWhole(path: string, text: () => string): void {
   try {
     if (isTaken(path)) return;
     Deno.mkdirSync(dirname(path), { recursive: true });
-    Deno.writeTextFileSync(`${path}.part`, text());
-    Deno.renameSync(`${path}.part`, path);
+    putWhole(path, text());
   } catch (error) {
     throw pathError(path, error);
+  }
+}
+
+/** Puts a text in the place of a file at once: what was there stays where the disk has no room. */
+function putWhole(path: string, text: string): void {
+  const part = `${path}.part`;
+  try {
+    Deno.writeTextFileSync(part, text);
+    Deno.renameSync(part, path);
+  } catch (error) {
+    if (isTaken(part)) Deno.removeSync(part);
+    throw error;
+  }
+}
+
+/** Whether a file can be taken away and another one put there: no link, terminal or pipe, and in a folder that may be written to. */
+function isReplaceable(path: string): boolean {
+  try {
+    if (isTaken(path) && !Deno.lstatSync(path).isFile) return false;
+    tryUserFolder(folderOf(path));
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -148,12 +170,13 @@ export function tryUserFile({ path, mark }: UserFile): void {
   }
 }
 
-/** Writes the file; refuses what {@linkcode tryUserFile} refuses. */
+/** Writes the file, whole or not at all where it can be replaced; refuses what {@linkcode tryUserFile} refuses. */
 export function writeUserFile(file: UserFile, text: string): void {
   tryUserFile(file);
   try {
     Deno.mkdirSync(folderOf(file.path), { recursive: true });
-    Deno.writeTextFileSync(file.path, text);
+    if (isReplaceable(file.path)) putWhole(file.path, text);
+    else Deno.writeTextFileSync(file.path, text);
   } catch (error) {
     throw pathError(file.path, error);
   }
