@@ -45,7 +45,7 @@ export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): 
 }
 
 /** Length of text or bytes; 0 of all else. */
-export function lengthOf(v: Slot): number {
+function lengthOf(v: Slot): number {
   if (typeof v === "string") return v.length;
   if (v instanceof PyBytes) return v.data.length;
   return v instanceof PyInstance && v.primitive !== undefined ? lengthOf(v.primitive) : 0;

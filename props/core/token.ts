@@ -33,7 +33,9 @@ export interface ReplayToken {
 
 /** What tokens need of a plug. */
 export interface TokenPlug {
+  /** What its generator counts. */
   readonly language: Pick<Language<unknown, unknown>, "version">;
+  /** How it and what is mended are called. */
   readonly target: Pick<Target<unknown>, "name" | "defects" | "variants">;
 }
 

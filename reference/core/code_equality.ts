@@ -16,7 +16,7 @@ const COMPARED = [
 ] as const satisfies readonly (keyof CodeObject)[];
 
 /** Units to go over a code object once. */
-export function codeWork({ code, consts }: PyCode): number {
+function codeWork({ code, consts }: PyCode): number {
   return copyWork(code.code.length + code.names.length + code.varnames.length + consts.length);
 }
 

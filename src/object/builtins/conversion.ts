@@ -117,7 +117,7 @@ export function toDouble(rt: Runtime, value: Value): number {
 }
 
 /** The double that a number stands for; undefined for what is no real number. */
-export function doubleOf(rt: Runtime, value: Value): number | undefined {
+function doubleOf(rt: Runtime, value: Value): number | undefined {
   if (value instanceof PyFloat) return value.value;
   if (value instanceof PyInstance && floatOf(value) === undefined) {
     const made = floatByMethod(rt, value);

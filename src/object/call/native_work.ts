@@ -54,7 +54,7 @@ export function burnCall(rt: Runtime, name: string, self: Value, args: readonly 
 }
 
 /** Length of text or bytes; 0 of all else. */
-export function lengthOf(value: Value): number {
+function lengthOf(value: Value): number {
   if (typeof value === "string") return value.length;
   const bare = unwrap(value);
   if (typeof bare === "string") return bare.length;

@@ -25,7 +25,7 @@ const COMPARED = [
 const LISTS = ["code", "names", "varnames", "cellvars", "freevars"] as const satisfies readonly (keyof CodeObject)[];
 
 /** Units to go over a code object once. */
-export function codeWork({ source, consts }: PyCode): number {
+function codeWork({ source, consts }: PyCode): number {
   const { code, names, varnames } = source;
   return copyWork(code.length + names.length + varnames.length + consts.length);
 }

@@ -173,12 +173,12 @@ export const BELIEVED_SITES: readonly SourceSite[] = [
     breaks: ["w = True", "w = 1.0", "v = 2.5", "v = None", "o = B()", "o.__class__ = B", "c = []", "u = 7"],
   },
   {
-    name: "tests of identity, of texts and of nothing",
+    name: "tests of identity, of texts, of one and of nothing",
     module: "class A: pass",
-    setup: "o = A()\nk = o\ns = 'ab'\nt = 'cd'\nb = False\no.x = None\no.y = 1",
+    setup: "o = A()\nk = o\ns = 'ab'\nt = 'cd'\nb = False\nu = 1\no.x = None\no.y = 1",
     use:
-      "if o is k: emit(1)\nelse: emit(2)\nif s == 'ab': emit(3)\nelse: emit(4)\nif t < s: emit(5)\nif o.x is None: emit(6)\nelse: emit(7)\nif o.y is not None: emit(8)\nelse: emit(9)\nif not b: emit(10)\nelse: emit(11)",
-    breaks: ["k = A()", "k = None", "s = 'abc'", "t = ''", "o.x = 0", "o.y = None", "b = True"],
+      "if u == 1: emit(0)\nif o is k: emit(1)\nelse: emit(2)\nif s == 'ab': emit(3)\nelse: emit(4)\nif t < s: emit(5)\nif o.x is None: emit(6)\nelse: emit(7)\nif o.y is not None: emit(8)\nelse: emit(9)\nif not b: emit(10)\nelse: emit(11)",
+    breaks: ["k = A()", "k = None", "s = 'abc'", "t = ''", "o.x = 0", "o.y = None", "b = True", "u = True"],
   },
   {
     name: "what is false",
