@@ -5,13 +5,9 @@
  * @module
  */
 
-/**
- * A list of values: as it is, as texts of four hexadecimal digits for each number of its lists, as a list for each field of its
- * objects, or as the lengths of its lists and all that is in them.
- */
+/** A list of values: as it is, as a list for each field of its objects, or as the lengths of its lists and all that is in them. */
 export type Columns =
   | { readonly as: "values"; readonly values: readonly unknown[] }
-  | { readonly as: "units"; readonly texts: readonly string[] }
   | { readonly as: "objects"; readonly count: number; readonly fields: readonly (readonly [string, Columns])[] }
   | { readonly as: "lists"; readonly lengths: readonly number[]; readonly items: Columns };
 
@@ -27,30 +23,8 @@ function areAlike(values: readonly unknown[]): values is readonly Fields[] {
   return values.length > 0 && values.every((value) => isObject(value) && fields(value) === fields(values[0]));
 }
 
-/** Hexadecimal digits of a unit of bytecode. */
-const DIGITS = 4;
-
-function isUnit(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 16 ** DIGITS &&
-    !Object.is(value, -0);
-}
-
-/** Whether all values are lists of numbers that fit into a unit of bytecode. */
-function areUnits(values: readonly unknown[]): values is readonly (readonly number[])[] {
-  return values.length > 0 && values.every((value) => Array.isArray(value) && value.every(isUnit));
-}
-
-function textOf(units: readonly number[]): string {
-  return units.map((unit) => unit.toString(16).padStart(DIGITS, "0")).join("");
-}
-
-function unitsOf(text: string): number[] {
-  return Array.from({ length: text.length / DIGITS }, (_, i) => parseInt(text.slice(i * DIGITS, (i + 1) * DIGITS), 16));
-}
-
 /** Values of JSON as columns. */
 export function toColumns(values: readonly unknown[]): Columns {
-  if (areUnits(values)) return { as: "units", texts: values.map(textOf) };
   if (areAlike(values)) {
     const names = Object.keys(values[0] as Fields);
     return {
@@ -71,8 +45,6 @@ export function fromColumns(columns: Columns): readonly unknown[] {
   switch (columns.as) {
     case "values":
       return columns.values;
-    case "units":
-      return columns.texts.map(unitsOf);
     case "objects": {
       const objects = Array.from({ length: columns.count }, (): Record<string, unknown> => ({}));
       for (const [name, column] of columns.fields) {
