@@ -113,6 +113,19 @@ const FEW_CHECKS = 300;
 /** A share of programs below which something hardly occurs. */
 const RARE = 0.02;
 
+/** Known defects that the target has, and those of them that no finding is a form of; nothing for a target without any. */
+function defectsText({ facts: { mended }, defectWords, findings }: CampaignView): string[] {
+  const all = Object.keys(defectWords).filter((id) => !mended.includes(id));
+  if (all.length === 0) return [];
+  const found = new Set(findings.flatMap(({ cause: { defects } }) => defects));
+  const left = all.filter((id) => !found.has(id));
+  return left.length === 0 ? [`Known defects of this target that were not found: none of ${count(all.length)}.`] : [
+    `Known defects of this target that were not found, ${count(left.length)} of ${count(all.length)}: ${
+      left.join(", ")
+    }.`,
+  ];
+}
+
 /** What a campaign like this one leaves out, whatever it reached. */
 function limitsPart(view: CampaignView): string {
   const { facts: { seed, guided, variant, claims }, totals } = view;
@@ -124,6 +137,7 @@ function limitsPart(view: CampaignView): string {
     `One seed (${seed}), one target (${variant}), programs ${
       guided ? "half of which were made of others" : "drawn from the seed alone"
     }.`,
+    ...defectsText(view),
     ...(few.length === 0
       ? []
       : [`Claims with fewer than ${count(FEW_CHECKS)} checks: ${

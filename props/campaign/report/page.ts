@@ -129,7 +129,7 @@ function cards(view: CampaignView): string {
   if (last !== undefined) {
     rows.push(
       ...(last.corpus === 0 ? [] : [[count(last.corpus), "programs in the corpus"] as [string, string]]),
-      [percent(last.wasted, last.checks + last.replayed), "of the checks showed nothing but what was known"],
+      [percent(last.wasted, last.checks + last.replayed), "of the checks could tell nothing new"],
     );
   }
   const items = rows.map(([big, small]) => `<li><b>${escapeText(big)}</b><span>${escapeText(small)}</span></li>`);
@@ -194,7 +194,7 @@ function wastedText({ statistics, findings, mixed }: CampaignView): string {
   const parts = rows.flatMap(([number, what]) => number === 0 ? [] : [`${count(number)} ${what}`]);
   return `<p>Of ${count(last.checks + last.replayed)} checks, ${count(last.wasted)} (${
     percent(last.wasted, last.checks + last.replayed)
-  }) showed nothing but what was known: ${escapeText(parts.join(", "))}.</p>`;
+  }) could tell nothing new: ${escapeText(parts.join(", "))}. The others passed, or found something first.</p>`;
 }
 
 async function claimsPart(view: CampaignView): Promise<string> {

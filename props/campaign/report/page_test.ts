@@ -32,6 +32,8 @@ Deno.test("the page says what was found, where, how it is seen again, and what w
   assert(/Micro-ops that ran in a trace: 3 of \d+/.test(HTML));
   assert(/Not checked yet: traces/.test(HTML));
   assert(HTML.includes("No known defect explains it"));
+  const left = /Known defects of this target that were not found, (\d+) of (\d+): ([^.]*)\./.exec(HTML);
+  assert(left !== null && Number(left[1]) === Number(left[2]) - 2 && !left[3]?.includes("handler-lookup"), left?.[0]);
 });
 
 Deno.test("the page begins with a verdict, says what was attacked, and what was not covered before what was", () => {
