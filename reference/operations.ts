@@ -63,6 +63,14 @@ export const VALUE_OPERATIONS: ValueOperations & ThisType<Runtime> = {
     if (!names.some((name) => this.isError(thrown, name))) throw thrown;
     this.letGo(thrown as PyException);
   },
+  unlessRaised(name, attempt) {
+    try {
+      return attempt();
+    } catch (thrown) {
+      this.catchOnly(thrown, name);
+      return undefined;
+    }
+  },
   hold(values) {
     (this as Interpreter).finalizer?.hold(values);
   },

@@ -142,6 +142,8 @@ export interface ValueOperations {
   letGo(value: Slot | PyException): void;
   /** Catches a Python exception of one of these classes, which ends (C: `PyErr_Clear`); anything else is thrown again. */
   catchOnly(thrown: unknown, ...names: readonly ExceptionName[]): void;
+  /** What `attempt` gives; undefined where it raises a Python exception of this class, which ends as in {@linkcode catchOnly}. */
+  unlessRaised<T>(name: ExceptionName, attempt: () => T): T | undefined;
   /** Native code holds what nothing else may, until it is done. */
   hold(values: readonly Value[]): void;
   /** The instruction is about to fail, and lets go of some of what it takes in this order, before the rest. */

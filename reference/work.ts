@@ -33,13 +33,17 @@ export function workOf(v: Value): number {
   return v instanceof PyInstance && v.primitive !== undefined ? workOf(v.primitive) : 0;
 }
 
-/** A call of a native function: one unit, and what it takes to go over its arguments. */
-export function spendOnCall(rt: Runtime, name: string, args: readonly Value[]): void {
+/**
+ * A call of a native function: one unit, and what it takes to go over its arguments. Of a method `self` is the first argument, unless
+ * that is among `args`.
+ */
+export function spendOnCall(rt: Runtime, name: string, args: readonly Value[], self?: Slot): void {
   let units = 1;
   if (growsWithArguments(name)) {
-    units += argumentWork(args.length);
+    const isBound = self !== undefined;
+    units += argumentWork(args.length + (isBound ? 1 : 0)) + (isBound ? workOf(self) : 0);
     for (let i = 0; i < args.length; i++) units += workOf(args[i] as Value);
-    if (isSearch(name)) units += partWork(lengthOf(args[0]), lengthOf(args[1]));
+    if (isSearch(name)) units += partWork(lengthOf(isBound ? self : args[0]), lengthOf(args[isBound ? 0 : 1]));
   }
   rt.spend(units);
 }

@@ -45,8 +45,9 @@ const PERMISSIONS = ["--allow-import", "--allow-read", "--allow-write", "--allow
 
 /**
  * As the task `hunt` has them: deep recursion of programs, a heap that grows slowly, no object that is old when it is made, little
- * inlining, little room for new objects; but V8 compiles as soon as it likes to, which pays in the long run. No `--min-semi-space-size`: each thread would have that much room for new
- * objects, and that of a guardian, which makes a kilobyte of them a tenth of a second, takes half an hour to fill it.
+ * inlining, little room for new objects; but V8 compiles as soon as it likes to, which pays in the long run. No
+ * `--min-semi-space-size`: each thread would have that much room for new objects, and that of a guardian, which makes a kilobyte of them a
+ * tenth of a second, takes half an hour to fill it.
  */
 const V8_FLAGS = [
   "--heap-growing-percent=20",

@@ -34,7 +34,7 @@ const COMMAND_NAMES = [
   "dependsOn",
   "invalidateDependency",
   "invalidateAll",
-  "dependsOn 24",
+  `dependsOn ${MANY}`,
 ];
 
 /** The same executor in the list and in the other index. */

@@ -140,7 +140,9 @@ function putWhole(path: string, text: string): void {
 /** Whether a file can be taken away and another one put there: no link, terminal or pipe, and in a folder that may be written to. */
 function isReplaceable(path: string): boolean {
   try {
-    if (isTaken(path) && !Deno.lstatSync(path).isFile) return false;
+    // The folder of a new one was tried.
+    if (!isTaken(path)) return true;
+    if (!Deno.lstatSync(path).isFile) return false;
     tryUserFolder(folderOf(path));
     return true;
   } catch {

@@ -45,12 +45,7 @@ function contents(
 
 /** The int that `source` stands for; undefined for what is none, or says so with a TypeError. */
 function countOf(rt: Runtime, source: Value): bigint | undefined {
-  let count: bigint | undefined;
-  try {
-    count = rt.indexOptional(source);
-  } catch (thrown) {
-    rt.catchOnly(thrown, "TypeError");
-  }
+  const count = rt.unlessRaised("TypeError", () => rt.indexOptional(source));
   if (count === undefined || BigInt.asIntN(64, count) === count) return count;
   throw rt.error("OverflowError", `cannot fit '${rt.typeName(source)}' into an index-sized integer`);
 }

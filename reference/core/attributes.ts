@@ -366,7 +366,7 @@ export function callSpecial(rt: Runtime, v: Value, name: string, args: readonly 
   if (method === undefined) return undefined;
   if (method instanceof PyFunction) return rt.call(method, [v, ...args]);
   if (method instanceof PyMethodDescriptor && method.cls !== types.classmethodDescriptor) {
-    spendOnCall(rt, name, [v, ...args]);
+    spendOnCall(rt, name, args, v);
     return method.body(rt, v, args, null);
   }
   return rt.call(bind(rt, method, v, type), args);

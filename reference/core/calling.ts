@@ -31,8 +31,7 @@ export function call(rt: Interpreter, callable: Value, args: readonly Value[], k
     return call(rt, callable.func, [callable.self, ...args], kwargs);
   }
   if (callable instanceof PyBuiltin) {
-    const { self } = callable;
-    spendOnCall(rt, callable.name, self === undefined ? args : [self, ...args]);
+    spendOnCall(rt, callable.name, args, callable.self);
     return callable.body(rt, args, kwargs);
   }
   if (callable instanceof PyType) return callType(rt, callable, args, kwargs);

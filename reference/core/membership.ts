@@ -117,12 +117,7 @@ function bytesContain(rt: Runtime, bytes: PyBytes, item: Value): boolean {
     }
     return false;
   }
-  let byte: bigint | undefined;
-  try {
-    byte = rt.indexOptional(item);
-  } catch (thrown) {
-    rt.catchOnly(thrown, "BaseException");
-  }
+  const byte = rt.unlessRaised("BaseException", () => rt.indexOptional(item));
   if (byte === undefined) throw rt.typeError(`a bytes-like object is required, not '${typeOf(item).name}'`);
   if (byte < 0n || byte > 255n) throw rt.valueError("byte must be in range(0, 256)");
   return bytes.data.includes(Number(byte));

@@ -188,12 +188,7 @@ function bytesFor(rt: Runtime, value: Value): string {
 /** The byte that `%c` writes. */
 function byteFor(rt: Runtime, value: Value): string {
   if (value instanceof PyBytes && value.data.length === 1) return latin1(value.data);
-  let code: bigint | undefined;
-  try {
-    code = value instanceof PyBytes ? undefined : rt.indexOptional(value);
-  } catch (thrown) {
-    rt.catchOnly(thrown, "TypeError");
-  }
+  const code = value instanceof PyBytes ? undefined : rt.unlessRaised("TypeError", () => rt.indexOptional(value));
   if (code === undefined) throw rt.typeError("%c requires an integer in range(256) or a single byte");
   if (code < 0n || code > 255n) throw rt.error("OverflowError", "%c arg not in range(256)");
   return String.fromCharCode(Number(code));
@@ -209,25 +204,15 @@ function integerFor(rt: Runtime, type: string, value: Value): bigint {
   if (int !== undefined) return int;
   const decimal = "diu".includes(type);
   if (!decimal) {
-    const index = withoutTypeError(rt, () => rt.indexOptional(value));
+    const index = rt.unlessRaised("TypeError", () => rt.indexOptional(value));
     if (index !== undefined) return index;
     throw rt.typeError(`%${type} format: an integer is required, not ${rt.typeName(value)}`);
   }
   const isNumber = value instanceof PyFloat || rt.special(value, "__index__") !== undefined ||
     rt.special(value, "__int__") !== undefined;
-  const converted = isNumber ? withoutTypeError(rt, () => rt.call(types.int, [value])) : undefined;
+  const converted = isNumber ? rt.unlessRaised("TypeError", () => rt.call(types.int, [value])) : undefined;
   if (converted !== undefined) return intPayload(converted) as bigint;
   throw rt.typeError(`%${type} format: a real number is required, not ${rt.typeName(value)}`);
-}
-
-/** What a conversion gives, undefined where it raises a TypeError: the format has its own words. */
-function withoutTypeError<T>(rt: Runtime, convert: () => T): T | undefined {
-  try {
-    return convert();
-  } catch (thrown) {
-    if (!rt.isError(thrown, "TypeError")) throw thrown;
-    return undefined;
-  }
 }
 
 function floatFor(rt: Runtime, value: Value): number {
@@ -242,7 +227,7 @@ function characterFor(rt: Runtime, value: Value): string {
     if (codePointLength(text) === 1) return text;
     throw rt.typeError("%c requires int or char");
   }
-  const code = withoutTypeError(rt, () => rt.indexOptional(value));
+  const code = rt.unlessRaised("TypeError", () => rt.indexOptional(value));
   if (code === undefined) throw rt.typeError("%c requires int or char");
   if (code < 0n || code > 0x10ffffn) throw rt.error("OverflowError", "%c arg not in range(0x110000)");
   return String.fromCodePoint(Number(code));

@@ -139,10 +139,8 @@ export class PyDict extends PyObject {
     const inOrder = this.inOrder ??= [...this.map.values()];
     let last: DictEntry | undefined;
     do last = inOrder.pop(); while (last !== undefined && this.map.get(last.mapKey) !== last);
-    if (last !== undefined) {
-      this.remove(last);
-      this.removed--;
-    }
+    // At the end no gap is left.
+    if (last !== undefined) this.take(last);
     return last;
   }
 
@@ -209,8 +207,12 @@ export class PyDict extends PyObject {
   }
 
   private remove(entry: DictEntry): void {
-    this.changes++;
     this.removed++;
+    this.take(entry);
+  }
+
+  private take(entry: DictEntry): void {
+    this.changes++;
     this.map.delete(entry.mapKey);
     const bucket = entry.hash === null ? undefined : this.byHash?.get(entry.hash);
     if (bucket !== undefined) bucket.splice(bucket.indexOf(entry), 1);

@@ -15,6 +15,7 @@ import { bySort, exitsMap, HEAT_STEPS, heatMapOf, heatOf, placeOf, type SortOfFe
 import { figure, folded } from "./parts.ts";
 import { secondsOf, wholeTally } from "./sums.ts";
 import { opcodePlaces, type PlaceCounts, reachableOf, type SampledCoverage, uopPlaces } from "./sampled_coverage.ts";
+import { foundDefects } from "./verdict.ts";
 import type { CampaignView } from "./view.ts";
 
 /** Rows of a table of features at most; those met least often stay, as the others say little. */
@@ -117,13 +118,12 @@ const RARE = 0.02;
 function defectsText({ facts: { mended }, defectWords, findings }: CampaignView): string[] {
   const all = Object.keys(defectWords).filter((id) => !mended.includes(id));
   if (all.length === 0) return [];
-  const found = new Set(findings.flatMap(({ cause: { defects } }) => defects));
+  const found = foundDefects(findings);
   const left = all.filter((id) => !found.has(id));
-  return left.length === 0 ? [`Known defects of this target that were not found: none of ${count(all.length)}.`] : [
-    `Known defects of this target that were not found, ${count(left.length)} of ${count(all.length)}: ${
-      left.join(", ")
-    }.`,
-  ];
+  const which = left.length === 0
+    ? `: none of ${count(all.length)}`
+    : `, ${count(left.length)} of ${count(all.length)}: ${left.join(", ")}`;
+  return [`Known defects of this target that were not found${which}.`];
 }
 
 /** What a campaign like this one leaves out, whatever it reached. */

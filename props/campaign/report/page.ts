@@ -19,7 +19,7 @@ import { PAGE_STYLE } from "./page_style.ts";
 import { commandPart, figure, folded } from "./parts.ts";
 import { type Line, lines } from "./timeline.ts";
 import { secondsOf, wholeTally } from "./sums.ts";
-import { defectCount, unexplained, verdictOf } from "./verdict.ts";
+import { foundDefects, unexplained, verdictOf } from "./verdict.ts";
 import type { CampaignView } from "./view.ts";
 
 /** A part of the page with a place in the list at its top. */
@@ -117,7 +117,7 @@ function cards(view: CampaignView): string {
   const strange = unexplained(findings).length;
   const rows: [string, string][] = [
     [
-      count(defectCount(findings)),
+      count(foundDefects(findings).size),
       `known defects${strange === findings.length ? "" : `, in ${counted(findings.length - strange, "form")}`}`,
     ],
     [count(strange), "findings that no known defect explains"],

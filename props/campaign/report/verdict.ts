@@ -40,8 +40,8 @@ export function unexplained(findings: readonly FindingView[]): FindingView[] {
 }
 
 /** Known defects that findings are forms of. */
-export function defectCount(findings: readonly FindingView[]): number {
-  return new Set(findings.flatMap(({ cause: { defects } }) => defects)).size;
+export function foundDefects(findings: readonly FindingView[]): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ cause: { defects } }) => defects));
 }
 
 /** The verdict on a campaign. */
@@ -56,7 +56,7 @@ export function verdictOf(view: CampaignView): Verdict {
   }
   const strange = unexplained(findings);
   const forms = findings.length - strange.length;
-  const known = defectCount(findings);
+  const known = foundDefects(findings).size;
   const found = forms === 0 ? "" : `${counted(forms, "form")} of ${counted(known, "known defect")}`;
   const rest = strange.length === 0
     ? "nothing unexplained"

@@ -10,11 +10,11 @@ import { strOf, unwrap } from "../values/payload.ts";
 import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { callSpecial } from "../call/call.ts";
-import { catchOnly, raise } from "../exception/raise.ts";
+import { raise, unlessRaised } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { PyBytes } from "../values/sequence_values.ts";
 import { typeName } from "../type/types.ts";
-import type { PyInt, Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { bindArguments, strArgument } from "./arguments.ts";
 import { encodeText } from "./codecs.ts";
 import { bytesOf } from "./int_type.ts";
@@ -58,13 +58,7 @@ export function sourceData(
 
 /** How many zeros an int asks for; undefined for what is none, or says so with a TypeError. */
 function sizeOf(rt: Runtime, source: Value): number | undefined {
-  let count: PyInt | undefined;
-  try {
-    count = indexOf(rt, source);
-  } catch (error) {
-    catchOnly(rt, error, TYPE_ERROR);
-    return undefined;
-  }
+  const count = unlessRaised(rt, TYPE_ERROR, () => indexOf(rt, source));
   if (count === undefined) return undefined;
   if (BigInt.asIntN(64, BigInt(count)) === BigInt(count)) return Number(count);
   throw raise(rt, OVERFLOW_ERROR, `cannot fit '${typeName(source)}' into an index-sized integer`);

@@ -155,6 +155,16 @@ export function catchOnly(rt: Runtime, error: unknown, ...types: readonly PyType
   rt.letGo(exception);
 }
 
+/** What `attempt` gives; undefined where it raises an exception of this type, which ends ({@linkcode catchOnly}). */
+export function unlessRaised<T>(rt: Runtime, type: PyType, attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    catchOnly(rt, error, type);
+    return undefined;
+  }
+}
+
 /** True when the exception's type is `type` or a subclass (`PyErr_GivenExceptionMatches` for one class). */
 export function exceptionMatches(exception: PyException, type: PyType): boolean {
   return exception.cls.isSubtype(type);

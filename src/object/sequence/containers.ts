@@ -11,14 +11,14 @@ import { valuesEqual } from "../values/compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import { dictFind, dictGet } from "../dict/dict_ops.ts";
 import { BASE_EXCEPTION, OVERFLOW_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
-import { hasIndex, toIndex } from "./indexing.ts";
+import { indexOf, toIndex } from "./indexing.ts";
 import { PyInstance } from "../type/instance.ts";
 import { iterNext } from "../iterator/advance.ts";
 import { getIter } from "../iterator/iteration.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { tupleOf, unwrap } from "../values/payload.ts";
-import { catchOnly, raise } from "../exception/raise.ts";
+import { catchOnly, raise, unlessRaised } from "../exception/raise.ts";
 import { rangeContains } from "./range_ops.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyRange, PyTuple } from "../values/sequence_values.ts";
@@ -95,14 +95,8 @@ function bytesContain(rt: Runtime, data: Uint8Array, item: Value): boolean {
     }
     return false;
   }
-  if (!hasIndex(item)) throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(item)}'`);
-  let byte: PyInt;
-  try {
-    byte = toIndex(rt, item);
-  } catch (error) {
-    catchOnly(rt, error, BASE_EXCEPTION);
-    throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(item)}'`);
-  }
+  const byte = unlessRaised(rt, BASE_EXCEPTION, () => indexOf(rt, item));
+  if (byte === undefined) throw raise(rt, TYPE_ERROR, `a bytes-like object is required, not '${typeName(item)}'`);
   if (byte < 0 || byte > 255) throw raise(rt, VALUE_ERROR, "byte must be in range(0, 256)");
   return data.includes(Number(byte));
 }

@@ -25,6 +25,7 @@ import {
   type FormatSpec,
   formatStr,
   isFault,
+  isFloatType,
   parseFormatSpec,
   shownCode,
 } from "./format_spec.ts";
@@ -89,7 +90,7 @@ function formatted(rt: Runtime, given: Value, value: PyInt, spec: string): strin
   const name = typeName(given);
   const parsed = parsedSpec(rt, spec, name);
   boundWidth(rt, parsed);
-  if (given instanceof PyInstance && parsed.type !== "" && "eEfFgG%".includes(parsed.type)) {
+  if (given instanceof PyInstance && isFloatType(parsed.type)) {
     return orRaise(rt, formatFloat(toFloat(rt, given), parsed, name));
   }
   if (typeof value === "bigint" && (parsed.type === "" || parsed.type === "d" || parsed.type === "n")) {

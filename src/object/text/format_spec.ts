@@ -195,10 +195,15 @@ function zeroWidth(spec: FormatSpec, taken: number): number {
   return spec.fill === "0" && (spec.align === "=" || spec.align === "") ? spec.width - taken : 0;
 }
 
+/** Whether a type of a specification makes a float of an int. */
+export function isFloatType(type: string): boolean {
+  return type !== "" && "eEfFgG%".includes(type);
+}
+
 /** `format(int, spec)`; `typeName` is int or bool's name for messages (`format_long_internal`). */
 export function formatInt(value: number | bigint, spec: FormatSpec, typeName = "int"): string | FormatFault {
   const { type } = spec;
-  if (type !== "" && "eEfFgG%".includes(type)) {
+  if (isFloatType(type)) {
     const double = Number(value);
     if (!Number.isFinite(double)) return { type: "OverflowError", message: "int too large to convert to float" };
     return formatFloat(double, spec, typeName);

@@ -12,7 +12,7 @@ import { PyInstance } from "../type/instance.ts";
 import { lookupSpecial } from "../type/lookup.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { floatOf, intOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
-import { catchOnly, raise } from "../exception/raise.ts";
+import { raise, unlessRaised } from "../exception/raise.ts";
 import { textWork } from "../../isa/work.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
 import { latin1, toDouble, toInt } from "../builtins/conversion.ts";
@@ -229,24 +229,17 @@ function bytesArgument(rt: Runtime, value: Value): string {
   throw raise(rt, TYPE_ERROR, `__bytes__ returned non-bytes (type ${typeName(result)})`);
 }
 
-const NO_BYTE = "%c requires an integer in range(256) or a single byte";
-
 /** What `%c` writes. */
 function byteArgument(rt: Runtime, value: Value): string {
   const text = bytesText(value);
   if (text?.length === 1) return text;
-  if (text === undefined && hasIndex(value)) {
-    let code: PyInt;
-    try {
-      code = toIndex(rt, value);
-    } catch (error) {
-      catchOnly(rt, error, TYPE_ERROR);
-      throw raise(rt, TYPE_ERROR, NO_BYTE);
-    }
-    if (code >= 0 && code < 256) return String.fromCharCode(Number(code));
-    throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(256)");
-  }
-  throw raise(rt, TYPE_ERROR, NO_BYTE);
+  const code = converted(
+    rt,
+    text === undefined && hasIndex(value) ? () => toIndex(rt, value) : null,
+    () => "%c requires an integer in range(256) or a single byte",
+  );
+  if (code >= 0 && code < 256) return String.fromCharCode(Number(code));
+  throw raise(rt, OVERFLOW_ERROR, "%c arg not in range(256)");
 }
 
 function charText(rt: Runtime, value: Value): string {
@@ -300,11 +293,8 @@ function integerOf(rt: Runtime, type: string, value: Value): PyInt {
 
 /** What a conversion gives; one that is impossible, and any TypeError of it, is put in words of the format. */
 function converted<T>(rt: Runtime, convert: (() => T) | null, message: () => string): T {
-  try {
-    if (convert !== null) return convert();
-  } catch (error) {
-    catchOnly(rt, error, TYPE_ERROR);
-  }
+  const made = convert === null ? undefined : unlessRaised(rt, TYPE_ERROR, convert);
+  if (made !== undefined) return made;
   throw raise(rt, TYPE_ERROR, message());
 }
 

@@ -52,27 +52,22 @@ def exits(x):
     with w: raise KeyError(x)
     with v: fail()
     return (w.told, v.told)
+def resumed(g, x):
+    r = []
+    for k in range(4):
+        a = [pairs(x)]
+        h = g(a)
+        if k == 3: a[0] = h
+        try: r.append(list(h))
+        except ValueError as e: r.append(str(e))
+    return r
 def loops(x):
     def g(a):
         for k in a[0]: yield k
-    r = []
-    for k in range(4):
-        a = [pairs(x)]
-        h = g(a)
-        if k == 3: a[0] = h
-        try: r.append(list(h))
-        except ValueError as e: r.append(str(e))
-    return r
+    return resumed(g, x)
 def delegates(x):
     def g(a): yield from a[0]
-    r = []
-    for k in range(4):
-        a = [pairs(x)]
-        h = g(a)
-        if k == 3: a[0] = h
-        try: r.append(list(h))
-        except ValueError as e: r.append(str(e))
-    return r
+    return resumed(g, x)
 def below(x):
     c, d = C(), D()
     for k in (1, 2, 3): r = (c.k, d.k)
