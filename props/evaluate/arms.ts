@@ -18,10 +18,14 @@ export interface Arm {
   readonly name: string;
   readonly what: string;
   readonly attack: AttackOptions;
+  /** Name of the arm that it is compared with. */
+  readonly against: string;
 }
 
-/** The arm that the others are compared with. */
+/** The arm that other ways to make programs are compared with. */
 export const OURS = "ours";
+/** The same arm once more: what differs between the two is chance. It is measured by turns with the arms that lack something. */
+export const AGAIN = "ours again";
 
 /** Claims about programs, as only their inputs differ from arm to arm. */
 const ATTACK: AttackOptions = { claims: PROGRAM_CLAIMS };
@@ -31,19 +35,24 @@ export const STRATEGY_ARMS: readonly Arm[] = COMPARED.map(({ name, what }) => ({
   name,
   what,
   attack: { ...ATTACK, strategy: name },
+  against: OURS,
 }));
 
-/** Ours without one policy of the generator, or one claim, each. */
+/** Ours once more, and without one policy of the generator, or one claim, each. */
 export const REDUCED_ARMS: readonly Arm[] = [
+  // No strategy is the same as "ours", and yet another attack to a state file.
+  { name: AGAIN, what: "the generator, measured twice", attack: ATTACK, against: OURS },
   ...POLICIES.map(({ name, what }) => ({
     name: `without ${name}`,
     what: `the generator without ${what}`,
     attack: { ...ATTACK, strategy: policyStrategy(name) },
+    against: AGAIN,
   })),
   ...PROGRAM_CLAIMS.map((claim) => ({
     name: `without claim ${claim}`,
     what: `the generator, all claims but ${claim}`,
     attack: { ...ATTACK, withoutClaims: [claim] },
+    against: AGAIN,
   })),
 ];
 

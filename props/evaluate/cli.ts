@@ -20,7 +20,7 @@ import { tryUserFile, type UserFile, writeUserFile } from "../cli/user_files.ts"
 import { droppedGuards, findDropped, type GuardResult, summary } from "../guards/matrix.ts";
 import { defects, harmless, OURS, REDUCED_ARMS, STRATEGY_ARMS } from "./arms.ts";
 import { armRow, bugsOverTime, runTrials } from "./evaluate.ts";
-import { type Evaluation, pageText, plotText } from "./page.ts";
+import { type Evaluation, pageText, plotText, waysOf } from "./page.ts";
 
 const ARMS = [...STRATEGY_ARMS, ...REDUCED_ARMS];
 const NAMES = ARMS.map(({ name }) => name);
@@ -29,7 +29,7 @@ const OPTIONS = {
   quick: { kind: "flag", help: "2 seeds, 2 s each, five arms, few defects: a few minutes" },
   seeds: { kind: "value", value: "N", help: "seeds of every arm (default: 20)" },
   budget: { kind: "value", value: "1s", help: "processor time of a seed (default: 1s)" },
-  arms: { kind: "value", value: "NAME[,NAME]", help: "only these arms, and ours" },
+  arms: { kind: "value", value: "NAME[,NAME]", help: "only these arms, and those they are compared with" },
   defects: { kind: "value", value: "N", help: "so many reported and so many planted ones at most (default: 5)" },
   jobs: { kind: "value", value: "N", help: "subprocesses at a time (default: 2)" },
   state: { kind: "path", value: "FILE", help: "results so far; a run that was broken off goes on where it was" },
@@ -125,7 +125,10 @@ async function evaluate(options: OptionValues<typeof OPTIONS>): Promise<number> 
   const jobs = options.jobs === undefined ? 2 : parseInteger("jobs", options.jobs, 1, 64);
   const named = options.arms === undefined ? null : parseWords("arm", options.arms, NAMES);
   const wanted = named ?? (options.quick ? STRATEGY_ARMS.map(({ name }) => name) : NAMES);
-  const arms = ARMS.filter(({ name }) => name === OURS || wanted.includes(name));
+  const chosen = ARMS.filter(({ name }) => wanted.includes(name));
+  // Whatever one is compared with is measured, too.
+  const beside = new Set([OURS, ...chosen.map(({ against }) => against)]);
+  const arms = ARMS.filter((arm) => chosen.includes(arm) || beside.has(arm.name));
   const files = [[options.markdown, page], [options.svg, plot], [options.raw, raw]] as const;
   for (const [path, make] of files) if (path !== undefined) tryUserFile(make(path));
 
@@ -180,7 +183,7 @@ async function evaluate(options: OptionValues<typeof OPTIONS>): Promise<number> 
     if (options.markdown !== undefined) writeUserFile(page(options.markdown), pageText(evaluation));
     if (options.raw !== undefined) writeUserFile(raw(options.raw), `${JSON.stringify(evaluation)}\n`);
     if (options.svg !== undefined) {
-      const lines = rows.map(({ arm }) => ({ arm, points: bugsOverTime(arm, trials, budgetSeconds) }));
+      const lines = waysOf(rows).map(({ arm }) => ({ arm, points: bugsOverTime(arm, trials, budgetSeconds) }));
       writeUserFile(plot(options.svg), plotText(lines, budgetSeconds, given.length));
     }
     if (options.json) console.log(JSON.stringify(evaluation));

@@ -7,10 +7,9 @@
 
 import type { Mutant } from "../mutants/mutant.ts";
 import { detects } from "../mutants/report/report.ts";
-import { runMutants } from "../mutants/run/run_mutants.ts";
+import { runAttacks } from "../mutants/run/run_mutants.ts";
 import { StateFile } from "../mutants/run/state.ts";
-import type { MutantResult } from "../mutants/run/types.ts";
-import { type Arm, type Defect, type DefectSort, OURS } from "./arms.ts";
+import { type Arm, type Defect, type DefectSort, OURS, REDUCED_ARMS } from "./arms.ts";
 import { a12, clusterMean, holm, type Interval, mannWhitney, restrictedMean } from "./statistics.ts";
 
 /** How it is run. */
@@ -42,7 +41,7 @@ export interface Trial {
   readonly claim: string | null;
 }
 
-/** An arm in the end. */
+/** An arm in the end, beside the one that it is compared with. */
 export interface ArmRow {
   readonly arm: string;
   readonly what: string;
@@ -52,55 +51,68 @@ export interface ArmRow {
   readonly ever: number;
   readonly always: number;
   readonly of: number;
-  /** Defects on which ours is faster, or slower, after Holm's correction at 0.05. */
+  /** Defects on which the other is faster, or slower, after Holm's correction at 0.05. */
   readonly better: number;
   readonly worse: number;
-  /** The chance that this arm takes longer than ours, as a mean over defects. */
+  /** The chance that this arm takes longer than the other, as a mean over defects. */
   readonly effect: number;
   /** Checks of what is harmless, and how many were flagged. */
   readonly harmlessChecks: number;
   readonly falseAlarms: number;
 }
 
-async function trialsOf(arm: Arm, options: EvaluationOptions): Promise<Trial[]> {
-  const { defects, harmless, seeds, budgetMs, jobs, state, signal } = options;
+/** Trials of some arms on some mutants, by turns: what a busy machine does to time it does to all arms of a mutant alike. */
+async function trialsOf(
+  arms: readonly Arm[],
+  mutants: readonly Mutant[],
+  options: EvaluationOptions,
+): Promise<Trial[]> {
+  const { defects, seeds, budgetMs, jobs, state, signal } = options;
   const sorts = new Map<string, Trial["sort"]>(defects.map(({ mutant, sort }) => [mutant.id, sort]));
-  let done = 0;
-  const mutants = [...defects.map(({ mutant }) => mutant), ...harmless];
-  const results: readonly MutantResult[] = await runMutants(mutants, {
+  const attacks = mutants.flatMap((mutant) => arms.map(({ attack }) => ({ mutant, attack })));
+  const results = await runAttacks(attacks, {
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
     budgetMs,
     // A seed that finds nothing counts like any other.
     everySeed: true,
     jobs,
     shrink: "none",
-    attack: arm.attack,
+    keptAnswers: false,
     state,
     keepState: true,
     signal,
-    onResult: () => options.onProgress(`${arm.name}: ${++done} of ${mutants.length}`),
+    onProgress: ({ done, total, running: [mutant = ""] }) => options.onProgress(`${done} of ${total} ${mutant}`),
   });
-  return results.flatMap(({ mutant, seeds }) =>
-    seeds.map((result): Trial => ({
-      arm: arm.name,
-      defect: mutant.id,
-      sort: sorts.get(mutant.id) ?? "harmless",
-      seed: result.seed,
-      seconds: detects(result) ? result.seconds : null,
-      checks: result.checks,
-      claim: result.claim,
-    }))
-  );
+  return results.flatMap((result, at) => {
+    if (result === undefined) return [];
+    const { name } = arms[at % arms.length] as Arm;
+    return result.seeds.map((each): Trial => ({
+      arm: name,
+      defect: result.mutant.id,
+      sort: sorts.get(result.mutant.id) ?? "harmless",
+      seed: each.seed,
+      seconds: detects(each) ? each.seconds : null,
+      checks: each.checks,
+      claim: each.claim,
+    }));
+  });
 }
 
-/** Runs all trials, arm by arm. */
+/**
+ * Runs all trials. Arms that lack something get the defects that ours found under some seed, and nothing harmless: the others would
+ * tell none of them apart.
+ */
 export async function runTrials(options: EvaluationOptions): Promise<readonly Trial[]> {
-  const trials: Trial[] = [];
-  for (const arm of options.arms) {
-    if (options.signal.aborted) break;
-    trials.push(...await trialsOf(arm, options));
-  }
-  if (options.state !== null && !options.signal.aborted) await (await StateFile.open(options.state)).complete();
+  const { arms, harmless, signal, state } = options;
+  const mutants = options.defects.map(({ mutant }) => mutant);
+  const ways = arms.filter((arm) => !REDUCED_ARMS.includes(arm));
+  const reduced = arms.filter((arm) => REDUCED_ARMS.includes(arm));
+  const trials = await trialsOf(ways, [...mutants, ...harmless], options);
+  const found = new Set(
+    trials.filter(({ arm, seconds }) => arm === OURS && seconds !== null).map((trial) => trial.defect),
+  );
+  if (!signal.aborted) trials.push(...await trialsOf(reduced, mutants.filter(({ id }) => found.has(id)), options));
+  if (state !== null && !signal.aborted) await (await StateFile.open(state)).complete();
   return trials;
 }
 
@@ -119,11 +131,11 @@ function timesBy(trials: readonly Trial[], budget: number): ReadonlyMap<string, 
 /** The level of the comparisons. */
 const LEVEL = 0.05;
 
-/** One arm against ours. Defects are the clusters: one mean, one test, one effect each. */
+/** One arm against the one that it is compared with. Defects are the clusters: one mean, one test, one effect each. */
 export function armRow(arm: Arm, trials: readonly Trial[], budgetSeconds: number): ArmRow {
   const own = trials.filter((trial) => trial.arm === arm.name);
   const times = timesBy(own, budgetSeconds);
-  const ours = timesBy(trials.filter((trial) => trial.arm === OURS), budgetSeconds);
+  const others = timesBy(trials.filter((trial) => trial.arm === arm.against), budgetSeconds);
   const found = new Map<string, number>();
   const tried = new Map<string, number>();
   for (const { defect, sort, seconds } of own) {
@@ -131,8 +143,8 @@ export function armRow(arm: Arm, trials: readonly Trial[], budgetSeconds: number
     tried.set(defect, (tried.get(defect) ?? 0) + 1);
     if (seconds !== null) found.set(defect, (found.get(defect) ?? 0) + 1);
   }
-  const shared = [...times].filter(([defect]) => ours.has(defect));
-  const pairs = shared.map(([defect, list]) => [list, ours.get(defect) as readonly number[]] as const);
+  const shared = [...times].filter(([defect]) => others.has(defect));
+  const pairs = shared.map(([defect, list]) => [list, others.get(defect) as readonly number[]] as const);
   const ps = holm(pairs.map(([theirs, mine]) => mannWhitney(theirs, mine)));
   const effects = pairs.map(([theirs, mine]) => a12(theirs, mine));
   const harmless = own.filter(({ sort }) => sort === "harmless");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { AGAIN, STRATEGY_ARMS } from "./arms.ts";
 import type { ArmRow, Trial } from "./evaluate.ts";
 import { ruleOfThree } from "./statistics.ts";
 
@@ -26,6 +27,11 @@ export interface Evaluation {
   readonly trials: readonly Trial[];
 }
 
+/** Rows of the ways to make programs: those of the arms that lack something are too many for a column or a line each. */
+export function waysOf(rows: readonly ArmRow[]): readonly ArmRow[] {
+  return rows.filter(({ arm }) => STRATEGY_ARMS.some(({ name }) => name === arm));
+}
+
 function seconds(value: number): string {
   return value.toFixed(2);
 }
@@ -42,9 +48,9 @@ function armTable({ rows }: Evaluation): string {
   return [head, "| :-- | --: | --: | --: | --: | --: | --: | --: |", ...lines].join("\n");
 }
 
-/** Which arm found which defect, under how many seeds. */
+/** Which way to make programs found which defect, under how many seeds. */
 function defectTable({ rows, trials }: Evaluation): string {
-  const names = rows.map(({ arm }) => arm);
+  const names = waysOf(rows).map(({ arm }) => arm);
   const defects = new Map(trials.filter(({ sort }) => sort !== "harmless").map(({ defect, sort }) => [defect, sort]));
   const lines = [...defects].map(([defect, sort]) => {
     const cells = names.map((arm) => {
@@ -76,7 +82,8 @@ export function pageText(evaluation: Evaluation): string {
     "",
     `${seeds} seeds an arm, ${budgetSeconds} s of processor time for each; a seed that found nothing counts with all of it. ` +
     "Defects are the clusters: intervals come from resampling them, and each has a test of its own (Mann and Whitney, two-sided, " +
-    "Holm's correction, 0.05). A12 is the chance that the arm takes longer than ours; 0.5 is no difference.",
+    "Holm's correction, 0.05). A12 is the chance that the arm takes longer than ours; 0.5 is no difference. Arms without something are " +
+    `compared with \`${AGAIN}\`, by turns with them, on the defects that ours found.`,
     "",
     alarmText(evaluation),
     "",

@@ -12,7 +12,7 @@ import { decidesAnswers } from "./kept_answers.ts";
 import type { AttackJob } from "./protocol.ts";
 import { StateFile } from "./state.ts";
 import { attackCopy, type AttackReport } from "./subprocess.ts";
-import type { MutantResult, RunOptions } from "./types.ts";
+import type { AttackOptions, MutantResult, RunOptions } from "./types.ts";
 
 /** The sources themselves. */
 const UNCHANGED: Mutant = {
@@ -44,7 +44,13 @@ function budgetOf(mutant: Mutant, options: RunOptions): number {
   return isBrief(mutant, options) ? Math.min(options.budgetMs, BRIEF_MS) : options.budgetMs;
 }
 
-function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
+/** A mutant, and how it is attacked. */
+export interface Attack {
+  readonly mutant: Mutant;
+  readonly attack: AttackOptions;
+}
+
+function jobFor({ mutant, attack }: Attack, options: RunOptions): AttackJob {
   return {
     seeds: isBrief(mutant, options) ? options.seeds.slice(0, 1) : options.seeds,
     budgetMs: budgetOf(mutant, options),
@@ -52,7 +58,7 @@ function jobFor(mutant: Mutant, options: RunOptions): AttackJob {
     without: mutant.without,
     everySeed: options.everySeed,
     shrink: mutant.origin === "generated" ? "none" : options.shrink,
-    options: options.attack ?? {},
+    options: attack,
     answers: null,
   };
 }
@@ -73,25 +79,35 @@ function keyOf(digest: string, mutant: Mutant, job: AttackJob): Promise<string> 
   return digestText(new TextEncoder().encode(JSON.stringify([digest, mutant.id, mutant.edits, job])));
 }
 
+/** Attacks each mutant as `options.attack` says and gives the results in their order; of a run that was aborted, those that were complete. */
+export async function runMutants(mutants: readonly Mutant[], options: RunOptions): Promise<readonly MutantResult[]> {
+  const attack = options.attack ?? {};
+  const results = await runAttacks(mutants.map((mutant) => ({ mutant, attack })), options);
+  return results.filter((result) => result !== undefined);
+}
+
 /**
- * Attacks each mutant and gives the results in their order; of a run that was aborted, those that were complete. Throws a
+ * Makes each attack and gives its result at the same place; undefined where the run was aborted before. Throws a
  * {@linkcode TierproofError} before anything runs when an edit does not fit, an {@linkcode InvariantError} when a detection is
  * one of the unchanged sources, too.
  */
-export async function runMutants(mutants: readonly Mutant[], asked: RunOptions): Promise<readonly MutantResult[]> {
+export async function runAttacks(
+  attacks: readonly Attack[],
+  asked: Omit<RunOptions, "attack">,
+): Promise<readonly (MutantResult | undefined)[]> {
   // A worker that fails stops the others.
   const stop = new AbortController();
   const signal = asked.signal === undefined ? stop.signal : AbortSignal.any([asked.signal, stop.signal]);
   const options = { ...asked, signal };
   const started = performance.now();
   const sources = await readSources(options.root ?? PROJECT);
-  for (const mutant of mutants) mutatedFiles(mutant, sources);
+  for (const { mutant } of attacks) mutatedFiles(mutant, sources);
   const digest = await digestOf(sources);
   const state = typeof options.state === "string" ? await StateFile.open(options.state) : null;
-  const results: (MutantResult | undefined)[] = mutants.map(() => undefined);
-  const keys = await Promise.all(mutants.map((mutant) => keyOf(digest, mutant, jobFor(mutant, options))));
+  const results: (MutantResult | undefined)[] = attacks.map(() => undefined);
+  const keys = await Promise.all(attacks.map((attack) => keyOf(digest, attack.mutant, jobFor(attack, options))));
   const waiting: number[] = [];
-  mutants.forEach((mutant, at) => {
+  attacks.forEach(({ mutant }, at) => {
     const stored = state?.get(keys[at] as string);
     if (stored === undefined) {
       waiting.push(at);
@@ -107,10 +123,10 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
   const fresh: MutantResult[] = [];
   const report = (): void => {
     const seconds = (performance.now() - started) / 1000;
-    const open = waiting.map((at) => mutants[at] as Mutant);
+    const open = waiting.map((at) => (attacks[at] as Attack).mutant);
     options.onProgress?.({
       done: results.filter((result) => result !== undefined).length,
-      total: mutants.length,
+      total: attacks.length,
       running: [...running],
       seconds,
       remainingSeconds: remaining(open, running.size, fresh, options),
@@ -118,20 +134,23 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
   };
 
   const answers = await answersOf(sources);
-  const baseline = new Baseline(sources, options, answers.path);
+  const kept = (job: AttackJob, mutant: Mutant, keep: boolean): AttackJob =>
+    options.keptAnswers === false ? job : withAnswers(job, mutant, answers.path, keep);
+  const baseline = new Baseline(sources, options, (job) => kept(job, UNCHANGED, true));
   const work = async (copy: ScratchCopy): Promise<void> => {
     try {
       for (let at = waiting.shift(); at !== undefined && !signal.aborted; at = waiting.shift()) {
-        const mutant = mutants[at] as Mutant;
+        const each = attacks[at] as Attack;
+        const { mutant } = each;
         running.add(mutant.id);
         report();
         const start = performance.now();
         await copy.apply(mutant);
-        const job = withAnswers(jobFor(mutant, options), mutant, answers.path, false);
+        const job = kept(jobFor(each, options), mutant, false);
         const attacked = await attackCopy(copy.folder, job, options);
         running.delete(mutant.id);
         if (signal.aborted) break;
-        await baseline.check(copy, attacked);
+        await baseline.check(copy, each.attack, attacked);
         if (signal.aborted) break;
         const result = { mutant, ...attacked, totalSeconds: (performance.now() - start) / 1000 };
         results[at] = result;
@@ -156,7 +175,7 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
     answers.close();
   }
   if (!signal.aborted && options.keepState !== true) await state?.complete();
-  return results.filter((result) => result !== undefined);
+  return results;
 }
 
 /**
@@ -166,35 +185,41 @@ export async function runMutants(mutants: readonly Mutant[], asked: RunOptions):
 class Baseline {
   readonly #sources: Sources;
   readonly #options: RunOptions;
-  readonly #answers: string;
-  /** Checks that the unchanged sources survived, by seed. */
-  readonly #survived = new Map<number, number>();
+  readonly #kept: (job: AttackJob) => AttackJob;
+  /** Checks that the unchanged sources survived, by attack and seed. */
+  readonly #survived = new Map<string, number>();
 
-  constructor(sources: Sources, options: RunOptions, answers: string) {
+  /** `kept` has a job of the unchanged sources keep what the reference answers. */
+  constructor(sources: Sources, options: RunOptions, kept: (job: AttackJob) => AttackJob) {
     this.#sources = sources;
     this.#options = options;
-    this.#answers = answers;
+    this.#kept = kept;
   }
 
   /** Throws an {@linkcode InvariantError} when a detection of the report says nothing. */
-  async check(copy: ScratchCopy, { seeds }: AttackReport): Promise<void> {
+  async check(copy: ScratchCopy, attack: AttackOptions, { seeds }: AttackReport): Promise<void> {
     for (const { seed, checks, ending } of seeds) {
-      if (ending === "survived" || checks <= (this.#survived.get(seed) ?? -1)) continue;
+      const key = JSON.stringify([seed, attack]);
+      if (ending === "survived" || checks <= (this.#survived.get(key) ?? -1)) continue;
       const maxChecks = Math.max(2 * checks, BASELINE_CHECKS);
       await copy.restore();
-      const job = { ...jobFor(UNCHANGED, this.#options), seeds: [seed], budgetMs: BASELINE_MS, maxChecks };
-      const kept = withAnswers(job, UNCHANGED, this.#answers, true);
-      const { seeds: [result] } = await attackCopy(copy.folder, kept, this.#options);
+      const job = {
+        ...jobFor({ mutant: UNCHANGED, attack }, this.#options),
+        seeds: [seed],
+        budgetMs: BASELINE_MS,
+        maxChecks,
+      };
+      const { seeds: [result] } = await attackCopy(copy.folder, this.#kept(job), this.#options);
       if (this.#options.signal?.aborted) return;
       if (result?.ending === "survived") {
-        this.#survived.set(seed, maxChecks);
+        this.#survived.set(key, maxChecks);
       } else if (result === undefined || result.checks <= checks) {
         throw new InvariantError(
           `the unchanged sources (${this.#sources.size} files): expected no claim to fail, found ${result?.ending} of ` +
             `${result?.claim ?? "the attack"}: ${result?.where} (seed ${seed}, check ${result?.checks})`,
         );
       } else {
-        this.#survived.set(seed, result.checks - 1);
+        this.#survived.set(key, result.checks - 1);
       }
     }
   }

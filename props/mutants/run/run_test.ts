@@ -6,7 +6,7 @@ import { mutantFromJson, mutantsFromFolder } from "../from_folder.ts";
 import type { Mutant, MutantOrigin } from "../mutant.ts";
 import { applyEdits, mutatedFiles, PROJECT, readSources } from "./copy.ts";
 import { plannedClaims, sliceChecks } from "./plan.ts";
-import { runMutants } from "./run_mutants.ts";
+import { runAttacks, runMutants } from "./run_mutants.ts";
 import { StateFile } from "./state.ts";
 import { percentile, summarize, summaryJson } from "./summary.ts";
 import type { MutantResult, RunOptions, SeedResult } from "./types.ts";
@@ -62,6 +62,16 @@ Deno.test("what hangs is killed and counts as found; an aborted run gives what i
   const part = await runMutants([HANGS, FORGETS], { ...options, onResult: () => abort.abort() });
   assertEquals(endings(part), ["hangs: hang"]);
   assert((part[0]?.seeds[0]?.seconds ?? 0) >= 1);
+});
+
+Deno.test("each attack has its own claims, and of an aborted run the others have none", async () => {
+  const { attack: analysis = {}, ...options } = { ...OPTIONS, seeds: [1], jobs: 2, shrink: "none" as const };
+  const attacks = [{ mutant: FORGETS, attack: { claims: ["determinism"] } }, { mutant: FORGETS, attack: analysis }];
+  const results = await runAttacks(attacks, options);
+  assertEquals(results.map((result) => result?.seeds.map(({ ending }) => ending)), [["survived"], ["disagree"]]);
+  const abort = new AbortController();
+  const part = await runAttacks(attacks, { ...options, jobs: 1, signal: abort.signal, onResult: () => abort.abort() });
+  assertEquals(part.map((result) => result?.seeds.length), [1, undefined]);
 });
 
 Deno.test("a detection that the unchanged sources show, too, is an error and no detection", async () => {

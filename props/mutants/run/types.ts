@@ -77,6 +77,11 @@ export interface RunOptions {
   /** Which detections are shrunk. */
   readonly shrink: "none" | "first" | "all";
   readonly attack?: AttackOptions;
+  /**
+   * Whether attacks with the generator as it is take what the reference answered to the unchanged sources from a file. Default true;
+   * false where attacks are compared by their time: others ask the reference itself.
+   */
+  readonly keptAnswers?: boolean;
   /** Silence after which an attack hangs; default 5 seconds: checks take milliseconds, and it speaks four times a second. */
   readonly silenceMs?: number;
   /** File of results so far, JSON lines: what is in it is not run again. Null: none. */
