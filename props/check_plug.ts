@@ -10,7 +10,7 @@ import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import type { Divergence } from "../src/oracle/divergence.ts";
 import { placeText } from "./core/failure.ts";
-import { checkSafely, type Finding, investigate } from "./core/finding.ts";
+import { checkSafely, type Finding, investigate, refuseMistake } from "./core/finding.ts";
 import { fittingClaims, type Plug } from "./core/plug.ts";
 import { SHRINK_BUDGET } from "./core/shrink.ts";
 import { addTally, newTally, type Tally } from "./core/tally.ts";
@@ -186,6 +186,7 @@ export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | nul
         const subject = plug.subject(claim);
         const failure = checkSafely(subject, subject.generate(seed, number), repairs, tallies[i] as Tally);
         if (failure === null) continue;
+        refuseMistake(plug, seed, number, failure, repairs);
         const finding = investigate({ plug, subject, seed, index: number, mended: repairs, failure, budget });
         // This check was made, too.
         if (finding !== null) return failureOf(finding, plug, index++);

@@ -66,6 +66,18 @@ Deno.test("a promise that is left rejected ends a campaign, in a sentence that n
   });
 });
 
+Deno.test("a timer that throws once its checks are answered ends a campaign, too, and is named by its place", async () => {
+  await inFolder(async (dir) => {
+    const options = { hangMs: 20_000, memoryBytes: 2 ** 31 };
+    // Behind its own checks, a timer has time enough to end an idle worker.
+    const { message } = await assertRejects(
+      () => campaign(dir, ["throws-late", ...Array.from({ length: 40 }, () => "prints")], options),
+      TierproofError,
+    );
+    assertMatch(message, /, or earlier ones: .* left something behind that threw Error: later \(at .*divisors\.ts:\d/);
+  });
+});
+
 Deno.test("what is attacked may print, and not end its worker", async () => {
   await inFolder(async (dir) => {
     await campaign(dir, ["prints", "exits"], { hangMs: 20_000, memoryBytes: 2 ** 31 });

@@ -6,7 +6,7 @@
 
 import { importAttacked } from "../cli/import_plug.ts";
 import { linked } from "../cli/playground_option.ts";
-import { rejectedText } from "../core/batch_plan.ts";
+import { rejectedText, thrownText } from "../core/batch_plan.ts";
 import { CoreError } from "../core/errors.ts";
 import { checksText } from "../core/planned_batch.ts";
 import { refuseExit } from "../core/stay.ts";
@@ -40,16 +40,19 @@ function say(word: WorkerWord): void {
   while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
 }
 
-/** Promises that were rejected where nobody waits for them, since the last look. */
-const left: unknown[] = [];
+/** What jobs left behind went wrong, since the last look: promises that were rejected, timers that threw. */
+const left: string[] = [];
+/** The job that is under way, or was last, for people. */
+let at = "loading it";
 
-/** What a job left behind has its turn before anybody hears that it went well. Throws where that is a rejected promise. */
-async function settle(job: Job): Promise<void> {
+/**
+ * What a job left behind has its turn before anybody hears that it went well. Throws where that went wrong; what goes wrong later
+ * is told with the next job.
+ */
+async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  if (left.length === 0) return;
-  const [reason] = left.splice(0);
-  const what = job.kind === "slice" ? checksText(job.slice.seed, job.slice) : job.kind;
-  throw new CoreError("plug", rejectedText(what, reason));
+  const [message] = left.splice(0);
+  if (message !== undefined) throw new CoreError("plug", message);
 }
 
 async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => void): Promise<Workshop> {
@@ -62,10 +65,12 @@ async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => voi
   }
   if (shop === null) throw new Error("a job came before the setup");
   const { job, casualties, careful } = order;
+  await settle();
+  at = job.kind === "slice" ? checksText(job.slice.seed, job.slice) : job.kind;
   const beat = (index: number): void => say({ kind: "beat", index });
   const answer = runJob(shop, job, { casualties, careful, beat });
   worked();
-  await settle(job);
+  await settle();
   say({ kind: "answer", answer });
   return shop;
 }
@@ -75,14 +80,21 @@ async function obey(shop: Workshop | null, order: WorkerOrder, worked: () => voi
  * is done: once it is answered the worker may be killed at any time.
  */
 export async function serveJobs(onWorked: () => void): Promise<void> {
-  // Ctrl-C reaches the whole group of processes: the coordinator says when a worker ends.
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
+  // Ctrl-C and the end of the terminal reach the whole group of processes: the coordinator says when a worker ends.
+  if (Deno.build.os !== "windows") {
+    for (const signal of ["SIGINT", "SIGHUP"] as const) Deno.addSignalListener(signal, () => {});
+  }
   const allowExit = refuseExit();
   // What a user's module prints is to be told from what a worker says.
   console.log = console.info = console.debug = console.error;
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    left.push(event.reason);
+    left.push(rejectedText(at, event.reason));
+  });
+  // Without it, what a timer throws would end an idle worker, and nobody would hear of it.
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    left.push(thrownText(at, event.error));
   });
   new Worker(new URL("./guardian.ts", import.meta.url), { type: "module", name: "guardian" });
   let shop: Workshop | null = null;

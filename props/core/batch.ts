@@ -9,7 +9,7 @@
 
 import { WHOLE_EVERY } from "./claim.ts";
 import type { Failure } from "./failure.ts";
-import { checkSafely } from "./finding.ts";
+import { checkSafely, refuseMistake } from "./finding.ts";
 import type { Plug } from "./plug.ts";
 import { flakyCause, type RootCause, rootCauseOf } from "./root_cause.ts";
 import type { BegunCheck, Subject } from "./subject.ts";
@@ -117,9 +117,12 @@ function finish<Input>(
 
 /** Runs a batch up to the first check that fails. */
 export function runBatch(plug: Plug, { claim, ...range }: Batch, mended: Mended): BatchResult {
+  const subject = plug.subject(claim);
   const tally = newTally();
-  for (const { index, failure } of runChecks(plug.subject(claim), range, mended, tally)) {
-    if (failure !== null) return { failedAt: index, failures: [{ index, failure, cause: null }], tally };
+  for (const { index, failure } of runChecks(subject, range, mended, tally)) {
+    if (failure === null) continue;
+    refuseMistake(plug, range.seed, index, failure, mended);
+    return { failedAt: index, failures: [{ index, failure, cause: null }], tally };
   }
   return { failedAt: -1, failures: [], tally };
 }
@@ -133,6 +136,7 @@ export function runWholeBatch(plug: Plug, { claim, ...range }: Batch, mended: Me
   const failures: BatchFailure[] = [];
   for (const { index, input, failure } of runChecks(subject, range, mended, tally)) {
     if (failure === null) continue;
+    refuseMistake(plug, range.seed, index, failure, mended);
     const fails = (active: Mended): boolean => checkSafely(subject, input, active, aside) !== null;
     // What does not fail a second time would seem healed by whatever repair is tried first.
     const cause = fails(mended)

@@ -5,6 +5,7 @@
  */
 
 import { batchSize } from "./batch_size.ts";
+import { framesOf } from "./failure.ts";
 import type { Batches, PlannedBatch } from "./planned_batch.ts";
 import { Rounds, type Slice } from "./rounds.ts";
 import type { Turns } from "./turns.ts";
@@ -12,6 +13,14 @@ import type { Turns } from "./turns.ts";
 /** Says that checks, or what else ran, left a promise behind that was rejected. */
 export function rejectedText(where: string, reason: unknown): string {
   return `${where}: what is attacked left a promise rejected: ${reason}`;
+}
+
+/** Says that checks left a timer or the like behind that threw; which of them, nobody knows. */
+export function thrownText(where: string, thrown: unknown): string {
+  const [frame] = framesOf(thrown);
+  return `${where}, or earlier ones: what is attacked left something behind that threw ${thrown}${
+    frame === undefined ? "" : ` (${frame})`
+  }`;
 }
 
 /** A plan as plain data, so that workers can be sent it. */

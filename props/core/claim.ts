@@ -17,6 +17,8 @@ export interface Place {
   readonly index?: number;
   /** More for people; tells nothing apart. */
   readonly note?: string;
+  /** What broke down there is a part of the user's own: no claim and no defect of the target has to do with it. */
+  readonly own?: true;
 }
 
 /** Two sides that part. */

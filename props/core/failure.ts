@@ -20,6 +20,8 @@ export interface Failure {
   readonly left: Side;
   /** What was found. */
   readonly right: Side;
+  /** Where a part of the user's own was when it threw, innermost first, a line each; only of those. */
+  readonly stack?: string;
 }
 
 /** One side of a difference. */
@@ -61,6 +63,7 @@ const CRASH = "crash";
 
 /** The failure that an error is. `place` is where the target says that it broke down, if it does. */
 export function crashOf(error: unknown, place: Place | null): Failure {
+  if (place?.own === true && error instanceof Error) return ownCrash(error, place);
   const name = error instanceof Error ? error.name : "thrown";
   const message = error instanceof Error ? error.message : String(error);
   // Where it was thrown tells crashes apart better than a message full of values.
@@ -72,6 +75,28 @@ export function crashOf(error: unknown, place: Place | null): Failure {
     left: { name: "expected", text: "an outcome" },
     right: { name: "found", text: `${name}: ${message}${file === "" ? "" : ` (${file})`}` },
   };
+}
+
+/** Frames that are shown of what threw. */
+const MOST_FRAMES = 8;
+
+/** What a part of the user's own did wrong: the message names it, what it threw is the cause. */
+function ownCrash({ message, cause }: Error, place: Place): Failure {
+  const stack = framesOf(cause);
+  return {
+    kind: "crash",
+    engine: null,
+    place,
+    left: { name: "expected", text: "an outcome" },
+    right: { name: "found", text: message },
+    ...(stack.length === 0 ? {} : { stack: stack.slice(0, MOST_FRAMES).join("\n") }),
+  };
+}
+
+/** Where something was thrown, a line each, innermost first; none where it is no error. */
+export function framesOf(thrown: unknown): string[] {
+  if (!(thrown instanceof Error) || typeof thrown.stack !== "string") return [];
+  return thrown.stack.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
 }
 
 /** The last two parts of the path of the file that an error was thrown in; empty where its stack does not say. */

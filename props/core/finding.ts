@@ -6,7 +6,7 @@
 
 import { crashOf, type Failure, sortOf } from "./failure.ts";
 import { CoreError } from "./errors.ts";
-import type { Plug } from "./plug.ts";
+import { fittingClaims, type Plug } from "./plug.ts";
 import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf, unlessBroken } from "./root_cause.ts";
 import { type ShrinkBudget, shrinkInput } from "./shrink.ts";
 import type { StoredInput, Subject } from "./subject.ts";
@@ -102,6 +102,31 @@ export function checkSafely<Input>(
     if (place === "input") throw error;
     return crashOf(error, place);
   }
+}
+
+/** The first checks of a claim, and how many of them a part of the user's own breaks down in that is simply wrong. */
+const FIRST_CHECKS = 16;
+const MOST_OF_THEM = 12;
+
+/**
+ * A part of the user's own that breaks down in nearly every program is a mistake to be told at once, not a finding about some of
+ * them: what it threw is thrown on. The first checks of the plug's first claim decide, so it is the same for any claim and any
+ * number of workers.
+ */
+export function refuseMistake(plug: Plug, seed: number, index: number, { place }: Failure, mended: Mended): void {
+  const [claim] = fittingClaims(plug);
+  if (place.own !== true || index >= FIRST_CHECKS || claim === undefined) return;
+  const subject = plug.subject(claim);
+  const thrown: unknown[] = [];
+  for (let check = 0; check < FIRST_CHECKS; check++) {
+    try {
+      subject.check(subject.generate(seed, check), mended, newTally());
+    } catch (error) {
+      const where = subject.crash(error, mended);
+      if (where !== null && where !== "input" && where.own === true) thrown.push(error);
+    }
+  }
+  if (thrown.length >= MOST_OF_THEM) throw thrown[0];
 }
 
 /** Asks once for each set of defects. */
@@ -210,7 +235,7 @@ export function describeFinding<Input>(
     failure: shown,
     flaky,
     canary: subject.canary,
-    healedBy: flaky ? [] : healersOf(known, mended, fails),
+    healedBy: flaky || shown.place.own === true ? [] : healersOf(known, mended, fails),
     cause,
     signature: cause.key,
     ...size,

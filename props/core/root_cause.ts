@@ -86,7 +86,8 @@ function keyOf({ claim, partOf }: Pick<Subject<unknown>, "claim" | "partOf">, si
 
 /**
  * The root cause of a failure; `fails` says whether the input fails with other defects mended. A crash has one, too: where the
- * target would do what C leaves undefined, an engine may break down.
+ * target would do what C leaves undefined, an engine may break down. What a part of the user's own did wrong has nothing to do with
+ * claims and defects: it is one root cause wherever it shows.
  */
 export function rootCauseOf<Input>(
   subject: Subject<Input>,
@@ -96,6 +97,7 @@ export function rootCauseOf<Input>(
   failure: Failure,
   fails: (mended: Mended) => boolean,
 ): RootCause {
+  if (failure.place.own === true) return { key: sortOf(failure).replaceAll(" ", "-"), defects: [], form: "" };
   const healing = healingSet(known, mended, fails);
   if (healing.length === 0) {
     return { key: keyOf(subject, signatureOf(subject, input, mended, failure)), defects: [], form: "" };

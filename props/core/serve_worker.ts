@@ -5,7 +5,7 @@
  */
 
 import { type BatchResult, batchRunner } from "./batch.ts";
-import { type BatchPlan, NumberedBatches, rejectedText } from "./batch_plan.ts";
+import { type BatchPlan, NumberedBatches, rejectedText, thrownText } from "./batch_plan.ts";
 import { Pauses } from "./let_in.ts";
 import { checksText } from "./planned_batch.ts";
 import type { Plug, PlugSource } from "./plug.ts";
@@ -40,6 +40,7 @@ export interface WorkerScope {
   onmessage: ((event: MessageEvent<WorkerStart>) => void) | null;
   postMessage(report: WorkerReport): void;
   addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
 }
 
 /** Serves the thread that started this one; `load` finds its plug. */
@@ -76,6 +77,10 @@ async function serve(
     scope.addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
       scope.postMessage({ kind: "refused", message: rejectedText(at, event.reason) });
+    });
+    scope.addEventListener("error", (event) => {
+      event.preventDefault();
+      scope.postMessage({ kind: "refused", message: thrownText(at, event.error) });
     });
   }
   for (;;) {

@@ -1,12 +1,15 @@
 import { pathToFileURL } from "node:url";
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { reference } from "../../reference/engine.ts";
 import type { Engine } from "../../src/isa/engine.ts";
 import { TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
+import { UOPS } from "../../src/isa/uops.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
+import type { Trace } from "../../src/optimizer/trace.ts";
 import { uopOptimizer } from "../../src/optimizer/uop_optimizer.ts";
 import { checkEngine, checkOptimizer, checkPass } from "../check.ts";
+import { isOurs } from "../core/finding.ts";
 import { loadPlug, partsOf } from "./load.ts";
 
 // What a stranger hands in has any shape; only JavaScript lets these through.
@@ -88,6 +91,22 @@ Deno.test("what an optimizer does at the wrong place is found, though traces bre
     { seed: 1, checks: 20 },
   );
   assert(failure !== null && failure.finding.left === null, failure?.text);
+});
+
+Deno.test("a pass that throws now and then is one finding, with its program and where it threw, whatever claim shows it", () => {
+  const deep = (trace: Trace): Trace => {
+    if (trace.some(({ uop }) => uop === UOPS._STORE_ATTR.id)) throw new RangeError(`${trace.length} uops`);
+    return trace;
+  };
+  const mine: Pass = { name: "mine", run: (trace) => deep(trace) };
+  const found = ["equivalence", "hot-sources"].map((claim) => checkPass(mine, { seed: 1, claims: [claim] }));
+  for (const failure of found) {
+    assert(failure !== null);
+    const { finding, text } = failure;
+    assertEquals([finding.signature, finding.healedBy], ["crash:pass-mine:RangeError-in-deep", []]);
+    assertMatch(text, /pass mine, trace of .*it threw RangeError: \d+ uops\n\nTHROWN .*\n +at deep \([^]*PROGRAM /);
+    assert(!isOurs(finding));
+  }
 });
 
 Deno.test("a pass without name or function is refused", () => {

@@ -19,14 +19,17 @@ const MAX_TRACES = 3;
 
 /** The sections of a finding on the pin's machine. */
 export function explainFinding(finding: Finding): Explanation {
-  const { input } = finding;
-  if (input.kind !== "program") return { before: [], after: [] };
+  const { input, failure: { stack } } = finding;
+  const thrown: Section[] = stack === undefined
+    ? []
+    : [{ title: "THROWN", note: "innermost first", body: stack, notes: [] }];
+  if (input.kind !== "program") return { before: thrown, after: [] };
   // The plug of this language made the finding.
   const { program } = input.program as ProgramCase;
   const divergence = finding.divergence as VmParting | null;
   const traces = (finding.left ?? []) as readonly InvolvedTrace[];
   return {
-    before: divergence === null ? [] : [partingSection(divergence, program)],
+    before: [...thrown, ...(divergence === null ? [] : [partingSection(divergence, program)])],
     after: traceSections(traces, program),
   };
 }

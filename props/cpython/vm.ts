@@ -23,7 +23,7 @@ import type { Machine } from "../../src/vm/machine.ts";
 import { WholeMachine } from "../../src/vm/whole_machine.ts";
 import { type ProgramRun, runProgram } from "../../src/vm/program_run.ts";
 import type { Place } from "../core/claim.ts";
-import type { Failure } from "../core/failure.ts";
+import { type Failure, framesOf } from "../core/failure.ts";
 import type { Attacked, Mended } from "../core/target.ts";
 import { countIn, type Tally } from "../core/tally.ts";
 import { diverge } from "./diverge.ts";
@@ -33,7 +33,7 @@ import { signatureOf, type VmParting } from "./parting.ts";
 import { repairsOf } from "./repairs.ts";
 import { countShares } from "./shares.ts";
 
-/** Errors of what is a user's own: no findings, but told at once. */
+/** Errors of what is a user's own. */
 const OWN_SLIPS: ReadonlySet<TierproofErrorCode> = new Set(["pass", "optimizer", "engine"]);
 
 /** A program with the limits of its runs. */
@@ -207,11 +207,22 @@ export class Vm implements Attacked<ProgramCase> {
     );
   }
 
-  crash(error: unknown): Place | "input" | null {
+  crash(error: unknown): Place | null {
     if (error instanceof TraceCrashError) return { what: "crash in a trace", of: error.crash.uop };
     const isSlip = error instanceof TierproofError && OWN_SLIPS.has(error.code);
-    return isSlip && !this.isPin ? "input" : null;
+    return isSlip && !this.isPin ? slipPlace(error) : null;
   }
+}
+
+/** Where a part of a user's own broke down: the part, and the function that threw, as lines move with every edit. */
+function slipPlace({ message, cause }: TierproofError): Place {
+  const what = message.split(/, trace of |: /, 1)[0] as string;
+  const [frame = ""] = framesOf(cause);
+  const [, name, file] = /^at (?:async )?(?:(.+) \()?(?:.*[\/\\])?([^\/\\]+?)(?::\d+)*\)?$/.exec(frame) ?? [];
+  const thrower = name ?? file;
+  const thrown = cause instanceof Error ? cause.name : "thrown";
+  const of = cause === undefined ? "no result" : `${thrown}${thrower === undefined ? "" : ` in ${thrower}`}`;
+  return { what, of, own: true };
 }
 
 function isSame(left: UopInstruction, right: UopInstruction): boolean {

@@ -244,7 +244,7 @@ const MUTANTS_COMMAND: CommandSpec<typeof MUTANT_OPTIONS> = {
   name: "mutants",
   summary: "Plants faults in copies of the sources, one at a time, and attacks each copy with all claims.\n" +
     "Exit code: 0 all found and nothing harmless flagged, 1 otherwise, 2 bad usage, 3 the sources themselves are flagged\n" +
-    "or the machine fails, 130 or 143 ended by Ctrl-C or SIGTERM with all good so far.",
+    "or the machine fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with all good so far.",
   positionals: "",
   minPositionals: 0,
   maxPositionals: 0,

@@ -1,6 +1,6 @@
 /**
  * A module for tests of campaigns: lists of numbers, and a claim for each of some divisors that no number is a multiple of it. More
- * claims hang, eat memory, leave a rejected promise, print, are used wrongly, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
+ * claims hang, eat memory, leave a rejected promise or a timer that throws, print, are used wrongly, or end their process, on multiples of theirs; one fails on lists that are longer than any that is drawn.
  *
  * @module
  */
@@ -119,6 +119,11 @@ export const plug: Plug = plugOf({
     costly("hangs", 9973, hang),
     costly("eats", 9973, eat),
     costly("rejects", 9973, () => void Promise.reject(new Error("left behind"))),
+    costly("throws-late", 9973, () => {
+      setTimeout(() => {
+        throw new Error("later");
+      }, 50);
+    }),
     costly("dies", 9973, () => Deno.kill(Deno.pid, "SIGKILL")),
     costly("dies-often", 1, () => Deno.kill(Deno.pid, "SIGKILL")),
     costly("prints", 9973, () => void Deno.stdout.writeSync(new TextEncoder().encode("half a line"))),

@@ -215,7 +215,8 @@ async function runProcess(
       });
     }
   }
-  const outside = why === null && (killedBy === "SIGKILL" || killedBy === "SIGTERM" || killedBy === "SIGINT");
+  const outside = why === null && (killedBy === "SIGKILL" || killedBy === "SIGTERM" || killedBy === "SIGINT" ||
+    killedBy === "SIGHUP");
   return { seeds, startSeconds, ended: outside && !shrinking ? "killed" : ending };
 }
 
