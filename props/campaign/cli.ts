@@ -180,10 +180,15 @@ function randomSeed(): number {
 }
 
 /** The options that say how a run goes, as they were given; where a queue is, is nobody else's business. */
-function askedText({ jobs, time, checks, plateau, hang, memory, queue, ci }: Values): string {
-  const given = Object.entries({ jobs, time, checks, plateau, hang, memory });
+function askedText({ jobs, time, checks, plateau, hang, memory, claims, guided, queue, ci }: Values): string {
+  const given = Object.entries({ jobs, time, checks, plateau, hang, memory, claims });
   const words = given.flatMap(([name, value]) => value === undefined ? [] : [`--${name} ${value}`]);
-  return [...words, ...(queue === undefined ? [] : ["--queue"]), ...(ci ? ["--ci"] : [])].join(" ");
+  return [
+    ...words,
+    ...(queue === undefined ? [] : ["--queue"]),
+    ...(guided ? ["--guided"] : []),
+    ...(ci ? ["--ci"] : []),
+  ].join(" ");
 }
 
 function limitsOf(values: Values): Pick<CampaignOptions, "jobs" | "checks" | "timeMs" | "plateauMs" | "limits"> {

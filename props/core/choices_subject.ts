@@ -76,7 +76,14 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
     },
     form: () => "",
     family: () => "",
-    diverge: () => null,
+    diverge(input, mended, expected, failure) {
+      if (claim.program === undefined || claim.mustFail === true) return null;
+      // The claim and the target are of one plug.
+      const program = claim.program(choicesOf(input)) as Program;
+      const parting = target.attacked(mended).diverge?.(program, expected, failure) ?? null;
+      // What was drawn says more of the reason than where its engines part.
+      return parting === null ? null : { ...parting, signature: "" };
+    },
     inspect: () => null,
   };
 }

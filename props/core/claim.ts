@@ -104,6 +104,8 @@ export interface ChoicesClaim<A> extends ClaimHead<A> {
   check(choices: Choices, attacked: A): Verdict;
   /** What a check runs that draws the same, for people; only where choices come to a program. */
   show?(choices: Choices): string;
+  /** The same as the target runs it, so that it can say where its engines part. */
+  program?(choices: Choices): unknown;
 }
 
 /** A claim about programs or about choices. */

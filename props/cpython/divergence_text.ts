@@ -33,12 +33,12 @@ export function divergencePlace({ found, origin, difference }: Divergence): stri
 }
 
 /** Rows of a state: what, then its text. */
-function stateRows(state: Boundary, program: Program): [string, string][] {
+function stateRows(state: Boundary, program: Program | null): [string, string][] {
   const rows: [string, string][] = [];
   state.frames.slice(0, MAX_FRAMES).forEach((frame, i) => {
     const of = i === 0 ? "" : ` of ${frame.name}`;
     rows.push([i === 0 ? "at" : "then", `${frame.name}+${frame.unit}`]);
-    const code = program.codes[frame.code];
+    const code = program?.codes[frame.code];
     const names = code === undefined ? [] : fastLocalNames(code);
     frame.locals.forEach((text, local) => rows.push([`${names[local] ?? `local ${local}`}${of}`, text]));
     if (frame.stack !== null) rows.push([`stack${of}`, `[${frame.stack.join(", ")}]`]);
@@ -49,15 +49,31 @@ function stateRows(state: Boundary, program: Program): [string, string][] {
   return rows;
 }
 
-/** A table of both states; a row that differs is marked. */
-export function stateTable({ left, right, expected, found, difference }: Divergence, program: Program): string[] {
+/** Characters of a cell that stand before what differs. */
+const BEFORE_DIFFERENCE = 12;
+
+/** Two cells of a row, cut so that what differs is seen. */
+function cutBeside(one: string, other: string): [string, string] {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const from = Math.max(0, same - BEFORE_DIFFERENCE);
+  const isSeen = same === one.length || from === 0 || Math.max(one.length, other.length) <= MAX_CELL;
+  const part = (text: string): string => cut(isSeen || text.length <= from ? text : `…${text.slice(from)}`, MAX_CELL);
+  return [part(one), part(other)];
+}
+
+/** A table of both states; a row that differs is marked. Without the program, locals have numbers for names. */
+export function stateTable(
+  { left, right, expected, found, difference }: Divergence,
+  program: Program | null,
+): string[] {
   const ours = stateRows(found, program);
   const theirs = new Map(expected === null ? [] : stateRows(expected, program));
   const missing = difference.what === "crash" ? "goes on" : "never comes here";
   const rows = ours.map(([name, text], i): [string, string, string, string] => {
     const other = expected === null ? (i === 0 ? missing : "") : theirs.get(name) ?? "";
     const differs = expected === null ? i === 0 : other !== text;
-    return [differs ? "!=" : "", name, cut(other, MAX_CELL), cut(text, MAX_CELL)];
+    return [differs ? "!=" : "", name, ...cutBeside(other, text)];
   });
   const table: [string, string, string, string][] = [["", "", left, right], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));

@@ -23,10 +23,12 @@ export function explainFinding(finding: Finding): Explanation {
   const thrown: Section[] = stack === undefined
     ? []
     : [{ title: "THROWN", note: "innermost first", body: stack, notes: [] }];
-  if (input.kind !== "program") return { before: thrown, after: [] };
+  const divergence = finding.divergence as VmParting | null;
+  if (input.kind !== "program") {
+    return { before: [...thrown, ...(divergence === null ? [] : [partingSection(divergence, null)])], after: [] };
+  }
   // The plug of this language made the finding.
   const { program } = input.program as ProgramCase;
-  const divergence = finding.divergence as VmParting | null;
   const traces = (finding.left ?? []) as readonly InvolvedTrace[];
   return {
     before: [...thrown, ...(divergence === null ? [] : [partingSection(divergence, program)])],
@@ -34,7 +36,7 @@ export function explainFinding(finding: Finding): Explanation {
   };
 }
 
-function partingSection(divergence: VmParting, program: ProgramCase["program"]): Section {
+function partingSection(divergence: VmParting, program: ProgramCase["program"] | null): Section {
   return {
     title: "FIRST DIFFERENCE",
     note: divergencePlace(divergence),

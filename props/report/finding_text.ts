@@ -11,7 +11,7 @@ import type { Plug, Section } from "../core/plug.ts";
 import { looksLikeToken } from "../core/token.ts";
 import type { Paint } from "./paint.ts";
 import { replayCommand } from "./replay_command.ts";
-import { count, counted, cut, wrap } from "./text.ts";
+import { count, counted, cut, foldRuns, wrap } from "./text.ts";
 
 const WIDTH = 100;
 
@@ -102,12 +102,12 @@ function linkText(finding: Finding, { link }: Plug, paint: Paint): string {
 }
 
 function inputText(finding: Finding, paint: Paint): string {
-  if (finding.input.kind === "choices") return section("INPUT", "", finding.text, paint);
+  if (finding.input.kind === "choices") return section("INPUT", "", foldRuns(finding.text), paint);
   const { steps, tried, complete } = finding.shrinking;
   const shrunk = steps === 0
     ? ""
     : `, shrunk in ${counted(steps, "step")}${complete ? "" : " (budget spent)"}, ${count(tried)} tried`;
-  return section("PROGRAM", `${sizeText(finding)}${shrunk}`, finding.text, paint);
+  return section("PROGRAM", `${sizeText(finding)}${shrunk}`, foldRuns(finding.text), paint);
 }
 
 /** Instructions and events of a finding's program. */

@@ -48,3 +48,25 @@ export function duration(seconds: number): string {
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
+
+/** Equal lines in a row from which on they are folded. */
+const FOLDED_FROM = 8;
+
+/** A listing in which many equal instructions in a row are told by their number; where they stand makes no difference. */
+export function foldRuns(listing: string): string {
+  const lines = listing.split("\n");
+  const keys = lines.map((line) => line.replace(/^[\s\d|+>-]*/, ""));
+  const folded: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    let end = at + 1;
+    while (end < lines.length && keys[end] === keys[at]) end++;
+    if (keys[at] === "" || end - at < FOLDED_FROM) folded.push(...lines.slice(at, end));
+    else {
+      const [first, last] = [lines[at] as string, lines[end - 1] as string];
+      const indent = first.slice(0, first.length - (keys[at] as string).length).replaceAll(/\S/g, " ");
+      folded.push(first, `${indent}... ${count(end - at - 2)} more like it ...`, last);
+    }
+    at = end;
+  }
+  return folded.join("\n");
+}

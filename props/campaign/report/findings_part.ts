@@ -9,7 +9,7 @@ import type { Section } from "../../core/plug.ts";
 import { looksLikeToken } from "../../core/token.ts";
 import { type Cell, numberCell, sortableTable, textCell } from "../../report/html/table.ts";
 import { escapeText } from "../../report/html/text.ts";
-import { count, counted, cut } from "../../report/text.ts";
+import { count, counted, cut, foldRuns } from "../../report/text.ts";
 import { FINDINGS } from "../schema.ts";
 import { type Catalog, catalogOf } from "./catalog.ts";
 import { type Clock, clockFor, timeText } from "./clock.ts";
@@ -56,7 +56,7 @@ export function foundPart(view: CampaignView, home: string): string {
   const strange = unexplained(findings);
   const groups = [...byDefect(findings)].map(([key, forms]) => groupPart(key, forms, page));
   const rest = strange.length === 0 ? "" : `<h3>No known defect explains</h3>
-<p>What fails here fails with every known defect mended as well, or cost its process: it is new, or a defect of Tierproof.</p>
+<p>What fails here fails with every known defect mended as well, or cost its process: it is new, or a mistake of Tierproof.</p>
 ${strange.map((finding) => findingPart(finding, page)).join("\n")}`;
   return `${casualtiesText(findings)}${findingsTable(page)}
 <p><button type="button" class="all" id="open-all" hidden>Open all</button></p>
@@ -75,7 +75,7 @@ it, and the command that shows it again.</p>`;
 /** What is to be said beside a finding's name; empty for one that is simply open. */
 function standingOf({ state, ours, known }: FindingView): string {
   if (state === "open" && known !== null) return known.link === "" ? "known" : `known: ${known.link}`;
-  if (ours) return "a defect of Tierproof itself";
+  if (ours) return "a mistake of Tierproof itself";
   return state === "fixed" ? "does not fail any more" : "";
 }
 
@@ -115,11 +115,12 @@ function columnsOf(clock: Clock): readonly Column[] {
       cell: (finding) => textCell(standingOf(finding) || finding.state),
       isTelling: (findings) => findings.some((finding) => standingOf(finding) !== ""),
     },
+    { head: "where", cell: ({ where }) => textCell(cut(where, MAX_SIDE)) },
     { head: "right is", cell: ({ left }) => textCell(cut(left.text, MAX_SIDE)) },
     { head: "found was", cell: ({ right }) => textCell(cut(right.text, MAX_SIDE)) },
     { head: "claims that failed", cell: ({ claims }) => textCell(claimsText(claims)) },
     { head: `found after (${clock.unit})`, cell: ({ seconds }) => numberCell(clock.digits(seconds), seconds) },
-    { head: "checks before it", cell: ({ checks }) => numberCell(count(checks), checks) },
+    { head: "checks before it in the plan", cell: ({ checks }) => numberCell(count(checks), checks) },
     { head: "failing checks", cell: ({ duplicates }) => numberCell(count(duplicates + 1), duplicates + 1) },
     {
       head: "instructions",
@@ -230,10 +231,12 @@ function parts(finding: FindingView): string {
   const bytecode = sectionPart({
     title: "PROGRAM",
     note: kind === "claim" ? "as it was shrunk" : "as it was drawn",
-    body: program,
+    body: foldRuns(program),
     notes: [],
   });
-  const before = sections.before.map(sectionPart).join("");
+  const before = sections.before.length > 0 || kind !== "claim"
+    ? sections.before.map(sectionPart).join("")
+    : `<p class="dim">No place was found where the two part before that: the claim looks at that place alone.</p>`;
   const after = sections.after.map(sectionPart).join("");
   if (after === "") return before + written + bytecode;
   return `${before}<div class="beside listings"><div>${written}${bytecode}</div><div>${after}</div></div>`;
@@ -270,9 +273,13 @@ function findingPart(finding: FindingView, page: Page): string {
 <span class="dim">${escapeText(`${KINDS[kind]}: ${finding.claim}${size}`)}</span></summary>
 ${claimPart(finding, page)}
 ${causePart(finding, page)}
-<p class="dim">Found after ${timeText(page.clock, seconds)}, the time for shrinking those before it included, and ${
-    count(checks)
-  } checks.${again}${escapeText(hidden)} ${escapeText(againText(finding))}</p>
+<p class="dim">Found after ${
+    timeText(page.clock, seconds)
+  }, the time for shrinking those before it included. It comes after ${
+    counted(checks, "check")
+  } of the plan, which is an order and no time: workers are ahead of it.${again}${escapeText(hidden)} ${
+    escapeText(againText(finding))
+  }</p>
 ${sidesPart(finding)}
 ${parts(finding)}
 ${replayPart(finding)}

@@ -285,12 +285,17 @@ function runsPart(view: CampaignView): string {
   ];
   const { target, module, from, python, repair } = facts.options;
   const again = { target, module, from, python, repair, seed: String(facts.seed) };
+  // A queue is named without its address, which is nobody else's business.
+  const limits = (runs.find(({ asked }) => asked !== "")?.asked ?? "").replace(" --queue", "").replace(
+    /^--queue ?/,
+    "",
+  );
   return `${sortableTable("runs-table", head, rows)}
 <p>To go on where it stopped, in a checkout of Tierproof: <code>${
     escapeText(commandText(["campaign", name]))
   }</code>, with the path of the
 folder. All that was found follows from the seed and the version of the generator: the same again in a new folder is</p>
-${commandPart(commandText(["campaign", "NEW_FOLDER"], again), "again")}`;
+${commandPart(`${commandText(["campaign", "NEW_FOLDER"], again)}${limits === "" ? "" : ` ${limits}`}`, "again")}`;
 }
 
 const ENDED_BY: Readonly<Record<string, string>> = {
@@ -311,9 +316,9 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["Known defect", "A mistake of what is attacked that can be mended by a switch, its repair."],
   [
     "Finding, root cause, form",
-    "A finding is a program for which a claim fails, one for each root cause: the known defect whose repair makes the failure vanish or, " +
-    "where none does, the claim with the place where the engines first differ. A defect that shows in several ways has a form for each. Checks that " +
-    "fail for the same root cause are counted, not shown again.",
+    "A root cause is what failing checks have in common: a known defect in one of its forms, told by the repair that makes the failure vanish, or, " +
+    "where none does, the claim with the place where the engines first differ. A known defect that shows in several ways has a form for each, so it " +
+    "may stand for several root causes. A finding is one root cause with the program that shows it; other checks that fail for it are counted.",
   ],
   ["Open, fixed", "A finding is open as long as its program fails; one that was replayed and did not is fixed."],
   ["Engine, reference", "An engine runs a program. The reference says what is right; the others are under test."],

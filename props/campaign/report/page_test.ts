@@ -29,6 +29,12 @@ Deno.test("the page says what was found, where, how it is seen again, and what w
   assert(HTML.includes("first difference") || HTML.includes("First difference"), "the divergence");
   assert(HTML.includes("_ITER_NEXT_TUPLE"), "the trace");
   assert(HTML.includes("does not fail any more"));
+  assert(
+    open !== undefined && open.where !== "" && HTML.includes(`<td>${open.where.slice(0, 20)}`),
+    "where, in the table",
+  );
+  assert(/campaign NEW_FOLDER .*--seed \d+ --jobs 2 --time 10m</.test(HTML), "the command of all of it");
+  assert(HTML.includes("which is an order and no time"), "what checks before it are");
   assert(/Micro-ops that ran in a trace: 3 of \d+/.test(HTML));
   assert(/Not checked yet: traces/.test(HTML));
   assert(HTML.includes("No known defect explains it"));

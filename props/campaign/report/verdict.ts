@@ -80,7 +80,7 @@ function standing({ findings }: CampaignView, strange: readonly FindingView[]): 
     sentences.push(`Look at these first: ${named}${rest > 0 ? ` and ${count(rest)} more` : ""}.`);
   }
   const ours = findings.filter((finding) => finding.ours).length;
-  if (ours > 0) sentences.push(`${counted(ours, "finding")} of them ${is(ours)} a defect of Tierproof itself.`);
+  if (ours > 0) sentences.push(`${counted(ours, "finding")} of them ${is(ours)} a mistake of Tierproof itself.`);
   if (findings.every(({ again, signature }) => again === signature)) {
     sentences.push("Each was run once more after it was shrunk, and failed for the same root cause.");
   }

@@ -6,6 +6,7 @@
 
 import { dirname } from "node:path";
 import { pathError, tryUserFile } from "../../cli/user_files.ts";
+import { scratchFolder } from "./copy.ts";
 import type { MutantResult, SeedResult } from "./types.ts";
 
 /** A line of the file: a result under the key of everything that decided it, or the end of a run. */
@@ -80,8 +81,9 @@ export class StateFile {
     await Deno.writeTextFile(this.path, `${JSON.stringify(line)}\n`, { append: true });
   }
 
-  /** The run is complete: the next one begins anew. */
+  /** The run is complete: the next one begins anew. A file that nobody named goes. */
   async complete(): Promise<void> {
+    if (dirname(this.path) === scratchFolder()) return await Deno.remove(this.path);
     await Deno.writeTextFile(this.path, COMPLETE, { append: true });
   }
 }
