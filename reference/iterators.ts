@@ -171,7 +171,7 @@ export class BytesIterator extends PyIterator {
   private at = 0;
 
   constructor(bytes: PyBytes) {
-    super(types.bytesIterator);
+    super(bytes.cls.layout === "bytearray" ? types.bytearrayIterator : types.bytesIterator);
     this.bytes = bytes;
   }
 

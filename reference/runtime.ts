@@ -15,8 +15,8 @@
  *   built-in types (`append`, `keys`, `split`, ...); their attributes (`real`, `start`, ...); modules `math`, `sys`, ....
  *
  * What the core imports from the other two, all plain functions:
- * - `reference/text/mod.ts`: `repr(rt, v)`, `str(rt, v)`, `ascii(rt, v)`, `format(rt, v, spec)`, `percent(rt, format, args)`
- *   (str % args), `canonical(rt, v)`: each gives a JavaScript string; importing it installs the text methods of the types.
+ * - `reference/text/mod.ts`: `repr(rt, v)`, `str(rt, v)`, `reprValue`, `strValue`, `ascii(rt, v)`, `format(rt, v, spec)`,
+ *   `percent(rt, format, args)` (str % args), `canonical(rt, v)`; importing it installs the text methods of the types.
  * - `reference/builtins/mod.ts`: `BUILTIN_FUNCTIONS`, a `ReadonlyMap<string, PyBuiltin>` of the functions by name, and
  *   `createModule(rt, name): PyModule | null`; importing it installs constructors and methods on the types.
  *
@@ -123,7 +123,7 @@ export interface ValueOperations {
   /** `str(v)`. */
   str(v: Value): string;
   /** `format(v, spec)`. */
-  format(v: Value, spec: string): string;
+  format(v: Value, spec: string): Value;
   /** The address-free text of a value. */
   canonical(v: Value): string;
   /** `type(v).__name__`. */

@@ -106,6 +106,7 @@ export const types = {
   strIterator: make("str_iterator", "sealed"),
   strAsciiIterator: make("str_ascii_iterator", "sealed"),
   bytesIterator: make("bytes_iterator", "sealed"),
+  bytearrayIterator: make("bytearray_iterator", "sealed"),
   setIterator: make("set_iterator", "sealed"),
   sequenceIterator: make("iterator", "sealed"),
   callableIterator: make("callable_iterator", "sealed"),

@@ -7,7 +7,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import { strPayload } from "../text/payload.ts";
-import { ascii } from "../text/mod.ts";
+import { ascii, reprValue } from "../text/mod.ts";
 import { attributeNames } from "../core/object_type.ts";
 import { attributeName, str } from "../converters.ts";
 import { as, type Convert, fn, keyword, optional, or, REST, value } from "../signature.ts";
@@ -88,7 +88,7 @@ export const OBJECT_FUNCTIONS: Natives<null, NativeFunction> = {
       for (const v of args) rt.str(v);
     },
   ),
-  repr: fn([value], (rt, v) => rt.repr(v)),
+  repr: fn([value], reprValue),
   setattr: fn([value, as(attributeName), value], (rt, v, name, to) => rt.setattr(v, name, to)),
   vars: fn([optional], vars),
 };

@@ -6,7 +6,8 @@
  */
 
 import type { Runtime } from "../runtime.ts";
-import { ascii } from "../text/mod.ts";
+import { ascii, reprValue, strValue } from "../text/mod.ts";
+import { strPayload } from "../text/payload.ts";
 import type { Slot, Value } from "../values.ts";
 
 /** Where fields find their values. */
@@ -23,12 +24,17 @@ interface Numbering {
   next: number;
 }
 
-/** `text.format(...)`. */
-export function formatFields(rt: Runtime, text: string, source: FormatSource): string {
+/**
+ * `template.format(...)`. A template that is all text, and an instance of a subclass of str that is all there is, stay
+ * what they are.
+ */
+export function formatFields(rt: Runtime, template: Value, source: FormatSource): Value {
+  const text = strPayload(template) as string;
+  if (/^[^{}]+$/.test(text)) return template;
   return buildString(rt, text, source, { kind: "none", next: 0 }, 2);
 }
 
-function buildString(rt: Runtime, text: string, source: FormatSource, numbering: Numbering, depth: number): string {
+function buildString(rt: Runtime, text: string, source: FormatSource, numbering: Numbering, depth: number): Value {
   if (depth <= 0) throw rt.valueError("Max string recursion exceeded");
   let result = "";
   let at = 0;
@@ -46,8 +52,11 @@ function buildString(rt: Runtime, text: string, source: FormatSource, numbering:
       throw rt.valueError("Single '{' encountered in format string");
     } else {
       const field = readField(rt, text, at + 1);
-      result += renderField(rt, field, source, numbering, depth);
+      const written = renderField(rt, field, source, numbering, depth);
       at = field.end;
+      const piece = strPayload(written) as string;
+      if (written !== piece && piece !== "" && result === "" && at === text.length) return written;
+      result += piece;
     }
     rt.checkSize(result.length);
   }
@@ -98,21 +107,21 @@ function readField(rt: Runtime, text: string, start: number): Field {
   throw rt.valueError("unmatched '{' in format spec");
 }
 
-function renderField(rt: Runtime, field: Field, source: FormatSource, numbering: Numbering, depth: number): string {
+function renderField(rt: Runtime, field: Field, source: FormatSource, numbering: Numbering, depth: number): Value {
   let value = fieldValue(rt, field.name, source, numbering);
   if (field.conversion !== null) value = convert(rt, value, field.conversion);
   const spec = field.spec.includes("{") || field.spec.includes("}")
-    ? buildString(rt, field.spec, source, numbering, depth - 1)
+    ? strPayload(buildString(rt, field.spec, source, numbering, depth - 1)) as string
     : field.spec;
   return rt.format(value, spec);
 }
 
-function convert(rt: Runtime, value: Value, conversion: string): string {
+function convert(rt: Runtime, value: Value, conversion: string): Value {
   switch (conversion) {
     case "r":
-      return rt.repr(value);
+      return reprValue(rt, value);
     case "s":
-      return rt.str(value);
+      return strValue(rt, value);
     case "a":
       return ascii(rt, value);
   }

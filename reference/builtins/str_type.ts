@@ -9,6 +9,7 @@ import type { Runtime } from "../runtime.ts";
 import { as, type Convert, fn, KEYWORDS, method, named, type Native, or, REST, same, value } from "../signature.ts";
 import { codePointLength } from "../text/code_points.ts";
 import { isPrintable } from "../text/escapes.ts";
+import { strValue } from "../text/mod.ts";
 import { strPayload } from "../text/payload.ts";
 import {
   capitalize,
@@ -112,7 +113,10 @@ function splitting(atSpace: typeof splitAtSpace, at: typeof split): Native<Value
 function partitioning(last: boolean): Native<Value> {
   return method([as(wantedText)], (rt, self, separator) => {
     if (separator === "") throw rt.valueError("empty separator");
-    return tuple(partition(textOf(self), separator, last));
+    const parts = partition(textOf(self), separator, last);
+    // Where nothing is found it is `self` itself that stands beside two empty texts.
+    if (parts[1] !== "") return tuple(parts);
+    return tuple(last ? ["", "", self] : [self, "", ""]);
   });
 }
 
@@ -227,9 +231,9 @@ function removeSuffix(_rt: Runtime, self: Value, affix: string): string {
 }
 
 /** `str(object, encoding, errors)`. */
-function construct(rt: Runtime, object: Slot, encoding: string | null, errors: string | null): string {
+function construct(rt: Runtime, object: Slot, encoding: string | null, errors: string | null): Value {
   if (object === undefined) return "";
-  if (encoding === null && errors === null) return rt.str(object);
+  if (encoding === null && errors === null) return strValue(rt, object);
   if (strPayload(object) !== undefined) throw rt.typeError("decoding str is not supported");
   if (!(object instanceof PyBytes)) {
     throw rt.typeError(`decoding to str: need a bytes-like object, ${rt.typeName(object)} found`);
@@ -257,7 +261,7 @@ export function installStr(): void {
     types.str,
     method([named("object"), ...encoding], (rt, cls, object, encoding, errors) => {
       const text = construct(rt, object, encoding, errors);
-      return cls === types.str ? text : new PyInstance(cls, text);
+      return cls === types.str ? text : new PyInstance(cls, strPayload(text) as string);
     }),
   );
   defineStaticMethods(types.str, { maketrans: fn([value, or(undefined, str), or("", str)], makeTranslation) });
@@ -321,7 +325,7 @@ export function installStr(): void {
       (rt, self, codec, errors) => new PyBytes(types.bytes, encode(rt, textOf(self), codec, errors)),
     ),
     format: method([REST, KEYWORDS], (rt, self, args, kwargs) =>
-      formatFields(rt, textOf(self), {
+      formatFields(rt, self, {
         args,
         named: (name) => {
           const value = kwargs?.get(name);
@@ -331,7 +335,7 @@ export function installStr(): void {
       })),
     format_map: method(
       [value],
-      (rt, self, mapping) => formatFields(rt, textOf(self), { args: null, named: (name) => rt.getitem(mapping, name) }),
+      (rt, self, mapping) => formatFields(rt, self, { args: null, named: (name) => rt.getitem(mapping, name) }),
     ),
   });
 }

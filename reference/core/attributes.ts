@@ -91,7 +91,7 @@ function propertyLacks(rt: Runtime, property: PyProperty, self: Value, what: str
 }
 
 /** True when the attribute of a type is read before the instance's own dict: it can be set or deleted, and read. */
-function isReadFirst(attribute: Value): boolean {
+export function isReadFirst(attribute: Value): boolean {
   if (attribute === null || typeof attribute !== "object") return false;
   if (attribute instanceof PyGetSet || attribute instanceof PyProperty) return true;
   const type = attribute.cls;

@@ -7,7 +7,7 @@
 import { exceptions } from "../exceptions.ts";
 import type { Runtime } from "../runtime.ts";
 import { tuple, typeOf, types } from "../types.ts";
-import { PyDict, PyException, PyFunction, PyList, type PyType, type Value } from "../values.ts";
+import { PyDict, PyException, PyFunction, PyList, type PyTuple, type PyType, type Value } from "../values.ts";
 
 /** What a group divides into. */
 export interface Split {
@@ -72,13 +72,24 @@ export function splitGroup(rt: Runtime, raised: PyException, matches: (candidate
   };
 }
 
-/** What `except* classes` takes of an exception; a bare exception that matches is wrapped in a group. */
-export function matchGroup(rt: Runtime, raised: PyException, classes: readonly PyType[]): Split {
-  const fits = (candidate: PyException) => classes.some((cls) => candidate.cls.isSubtypeOf(cls));
-  if (raised.group !== null) return splitGroup(rt, raised, fits);
-  if (!fits(raised)) return { match: null, rest: raised };
+/**
+ * What `except* classes` takes of an exception; a bare exception that matches is wrapped in a group. `written` is what
+ * the classes come from: the method `split` of a group, which may be its own class's, gets it as it is.
+ */
+export function matchGroup(rt: Runtime, raised: PyException, classes: readonly PyType[], written: Value): Split {
+  const fits = classes.some((cls) => raised.cls.isSubtypeOf(cls));
+  if (raised.group !== null) return fits ? { match: raised, rest: null } : askSplit(rt, raised, written);
+  if (!fits) return { match: null, rest: raised };
   const wrapped = makeGroup(rt, "", [raised], tuple([raised]));
   return { match: wrapped, rest: null };
+}
+
+function askSplit(rt: Runtime, group: PyException, written: Value): Split {
+  const pair = rt.call(rt.getattr(group, "split"), [written]);
+  if (typeOf(pair) !== types.tuple) rt.unsupported("split() that gives no pair");
+  const [match, rest] = (pair as PyTuple).items as [PyException | null, PyException | null];
+  if (rest === undefined) rt.unsupported("split() that gives no pair");
+  return { match, rest };
 }
 
 /**

@@ -34,17 +34,17 @@ Deno.test("except* takes the matching leaves, keeps the shape and gives back the
     raisedOf("ValueError", 1n),
     makeGroup(rt, "h", [raisedOf("KeyError", 2n), raisedOf("ValueError", 3n)]),
   ]);
-  const { match, rest } = matchGroup(rt, group, [exceptions.ValueError]);
+  const { match, rest } = matchGroup(rt, group, [exceptions.ValueError], exceptions.ValueError);
   assertEquals(rt.repr(match), "ExceptionGroup('g', [ValueError(1), ExceptionGroup('h', [ValueError(3)])])");
   assertEquals(rt.repr(rest), "ExceptionGroup('g', [ExceptionGroup('h', [KeyError(2)])])");
-  const none = matchGroup(rt, group, [exceptions.OSError]);
+  const none = matchGroup(rt, group, [exceptions.OSError], exceptions.OSError);
   assertEquals([none.match, rt.repr(none.rest), none.rest?.suppressContext], [null, rt.repr(group), true]);
-  assertEquals(matchGroup(rt, group, [exceptions.Exception]), { match: group, rest: null });
+  assertEquals(matchGroup(rt, group, [exceptions.Exception], exceptions.Exception), { match: group, rest: null });
 });
 
 Deno.test("except* wraps a bare exception", () => {
   const rt = bareInterpreter();
-  const { match, rest } = matchGroup(rt, raisedOf("KeyError", "k"), [exceptions.LookupError]);
+  const { match, rest } = matchGroup(rt, raisedOf("KeyError", "k"), [exceptions.LookupError], exceptions.LookupError);
   assertEquals([rt.repr(match), rest], ["ExceptionGroup('', (KeyError('k'),))", null]);
 });
 
@@ -52,8 +52,8 @@ Deno.test("after except*, what no clause took is one group again, with what clau
   const rt = bareInterpreter();
   const group = makeGroup(rt, "g", [raisedOf("ValueError"), raisedOf("KeyError"), raisedOf("OSError")]);
   group.traceback = new PyTraceback(types.traceback, { code: CODE, offsetUnits: 3, frame: null }, null);
-  const first = matchGroup(rt, group, [exceptions.ValueError]);
-  const second = matchGroup(rt, first.rest as PyException, [exceptions.KeyError]);
+  const first = matchGroup(rt, group, [exceptions.ValueError], exceptions.ValueError);
+  const second = matchGroup(rt, first.rest as PyException, [exceptions.KeyError], exceptions.KeyError);
   const anew = raisedOf("RuntimeError", "anew");
   const prepared = (...parts: Value[]) => rt.repr(prepareReraiseStar(rt, group, parts));
   assertEquals(prepared(null, null, second.rest), "ExceptionGroup('g', [OSError()])");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stringPayload } from "./compare.ts";
 import { CODE_FLAGS } from "../../src/isa/program.ts";
 import { type ExceptionName, exceptions } from "../exceptions.ts";
 import type { Frame } from "../frame.ts";
@@ -207,7 +208,7 @@ defineMethods<PyException>(exceptions.BaseException, {
     return v;
   }),
   add_note: method([value], (rt, v, note) => {
-    if (typeof note !== "string") throw rt.typeError(`note must be a str, not '${typeOf(note).name}'`);
+    if (stringPayload(note) === undefined) throw rt.typeError(`note must be a str, not '${typeOf(note).name}'`);
     addNote(rt, v, note);
   }),
 });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stringPayload } from "./compare.ts";
 import { builtinsOf, newDict } from "../frame.ts";
 import type { Runtime } from "../runtime.ts";
 import { KEYWORDS, method, optional, REST, value } from "../signature.ts";
@@ -34,7 +35,8 @@ export function field<S, K extends keyof S>(key: K, check: (rt: Runtime, v: Slot
 /** A str; `name` is that of the attribute, for the complaint. */
 export function textFor(name: string): (rt: Runtime, v: Slot) => string {
   return (rt, v) => {
-    if (typeof v === "string") return v;
+    const text = v === undefined ? undefined : stringPayload(v);
+    if (text !== undefined) return text;
     throw rt.typeError(`${name} must be set to a string object`);
   };
 }

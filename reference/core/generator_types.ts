@@ -120,7 +120,7 @@ export function throwInto(rt: Interpreter, generator: Generator, raised: Thrown)
   let step: Step | undefined;
   generator.running = true;
   try {
-    step = throwIntoDelegate(rt, inner, method, raised);
+    step = throwIntoDelegate(rt, generator, inner, method, raised);
   } catch (thrown) {
     generator.running = false;
     if (!(thrown instanceof PyException)) throw thrown;
@@ -132,10 +132,30 @@ export function throwInto(rt: Interpreter, generator: Generator, raised: Thrown)
   return step.value;
 }
 
+/** Does something while the frame of a generator that is not resumed stands below all that runs. */
+function onFrameOf<T>(rt: Interpreter, generator: Generator, work: () => T): T {
+  const frame = generator.frame as NonNullable<Generator["frame"]>;
+  const caller = rt.frame;
+  frame.back = caller;
+  rt.frame = frame;
+  try {
+    return work();
+  } finally {
+    rt.frame = caller;
+    frame.back = null;
+  }
+}
+
 /** Undefined when the delegate has no `throw`; `method` is that of one which is no generator. */
-function throwIntoDelegate(rt: Interpreter, inner: Value, method: Slot, raised: Thrown): Step | undefined {
+function throwIntoDelegate(
+  rt: Interpreter,
+  generator: Generator,
+  inner: Value,
+  method: Slot,
+  raised: Thrown,
+): Step | undefined {
   if (inner instanceof Generator) {
-    const yielded = throwInto(rt, inner, raised);
+    const yielded = onFrameOf(rt, generator, () => throwInto(rt, inner, raised));
     return yielded === undefined ? { done: true, value: inner.result } : { done: false, value: yielded };
   }
   if (inner instanceof PySendable) return inner.throw(rt, raised);

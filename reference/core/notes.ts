@@ -6,10 +6,10 @@
 
 import type { Runtime } from "../runtime.ts";
 import { types } from "../types.ts";
-import { PyException, PyList } from "../values.ts";
+import { PyException, PyList, type Value } from "../values.ts";
 
 /** `exception.add_note(note)`. */
-export function addNote(rt: Runtime, raised: PyException, note: string): void {
+export function addNote(rt: Runtime, raised: PyException, note: Value): void {
   const notes = rt.getattrOptional(raised, "__notes__");
   if (notes === undefined) rt.setattr(raised, "__notes__", new PyList(types.list, [note]));
   else if (notes instanceof PyList) notes.items.push(note);

@@ -36,12 +36,13 @@ import {
   PyModule,
   type PyObject,
   PyTraceback,
+  PyTuple,
   PyType,
   type Slot,
   type Value,
 } from "../values.ts";
-import { genericGetattr, genericSetattr, missing } from "./attributes.ts";
-import { COMPARE_METHODS } from "./compare.ts";
+import { bind, genericGetattr, genericSetattr, isReadFirst, missing } from "./attributes.ts";
+import { COMPARE_METHODS, stringPayload } from "./compare.ts";
 import { nativeHash } from "./hashing.ts";
 import { UNION_METHODS } from "./type_parameters.ts";
 import { calculateMetatype, requireSameShape, resolutionOrder, setBases } from "./type_creation.ts";
@@ -142,12 +143,23 @@ function objectInit(rt: Runtime, self: Value, args: readonly Value[], kwargs: Kw
 }
 
 defineNew(types.object, objectNew);
+/** What `object.__getattribute__` finds of a class: it takes it for an instance, and the namespace for its dict. */
+function ownGetattr(rt: Runtime, cls: PyType, name: string): Slot {
+  const meta = typeOf(cls);
+  const onMeta = meta.lookup(name);
+  if (onMeta !== undefined && isReadFirst(onMeta)) return bind(rt, onMeta, cls, meta);
+  const own = cls.heap ? cls.dict.get(name) : undefined;
+  return own ?? (onMeta === undefined ? undefined : bind(rt, onMeta, cls, meta));
+}
+
 /** Access to attributes by the method of a class: `object` refuses classes, which `type` has methods for. */
 const access = (owner: PyType) => ({
   __getattribute__: method([as(attributeName)], (rt, self: Value, name) => {
-    const found = genericGetattr(rt, self, typeOf(self), name);
-    if (found === undefined) throw missing(rt, self, name);
-    return found;
+    const isClass = owner === types.object && self instanceof PyType;
+    const found = isClass ? ownGetattr(rt, self, name) : genericGetattr(rt, self, typeOf(self), name);
+    if (found !== undefined) return found;
+    if (isClass) throw rt.error("AttributeError", `'${typeOf(self).name}' object has no attribute '${name}'`);
+    throw missing(rt, self, name);
   }, "slot"),
   __setattr__: method([as(attributeName), value], (rt, self: Value, name, to) => {
     if (owner === types.object) refuseType(rt, self, "__setattr__");
@@ -207,9 +219,10 @@ const OBJECT_INIT: Slot = types.object.dict.get("__init__");
 
 defineNew(types.type, (rt, metatype, args, kwargs) => {
   if (args.length !== 3) throw rt.typeError("type.__new__() takes exactly 3 arguments (" + args.length + " given)");
-  const [name, bases, namespace] = args as [Value, Value, Value];
-  if (typeof name !== "string") throw rt.typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
-  if (typeOf(bases) !== types.tuple) {
+  const [given, bases, namespace] = args as [Value, Value, Value];
+  const name = stringPayload(given);
+  if (name === undefined) throw rt.typeError(`type.__new__() argument 1 must be str, not ${typeOf(given).name}`);
+  if (!(bases instanceof PyTuple)) {
     throw rt.typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
   }
   if (!(namespace instanceof PyDict)) {
@@ -278,11 +291,12 @@ function moduleOf({ name }: PyType): string {
 function settableName(key: "name" | "qualname"): Readonly<Record<string, Attribute<PyType>>> {
   const name = `__${key}__`;
   return settable(name, (_rt, cls) => cls.heap ? cls[key] : cls.qualname, (rt, cls, v) => {
-    if (typeof v !== "string") {
+    const text = stringPayload(v);
+    if (text === undefined) {
       throw rt.typeError(`can only assign string to ${cls.name}.${name}, not '${typeOf(v).name}'`);
     }
-    if (key === "name" && v.includes("\0")) throw rt.valueError("type name must not contain null characters");
-    cls[key] = v;
+    if (key === "name" && text.includes("\0")) throw rt.valueError("type name must not contain null characters");
+    cls[key] = text;
   });
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stringPayload } from "./compare.ts";
 import { classWork, slotsWork } from "../../src/isa/work.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
@@ -237,9 +238,10 @@ function renewOrders(rt: Runtime, cls: PyType, changed: Map<PyType, readonly PyT
 }
 
 function takeQualname(rt: Runtime, cls: PyType): void {
-  const qualname = cls.dict.get("__qualname__");
-  if (qualname === undefined) return;
-  if (typeof qualname !== "string") throw rt.typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+  const given = cls.dict.get("__qualname__");
+  if (given === undefined) return;
+  const qualname = stringPayload(given);
+  if (qualname === undefined) throw rt.typeError(`type __qualname__ must be a str, not ${typeOf(given).name}`);
   cls.qualname = qualname;
   cls.dict.delete("__qualname__");
 }
@@ -255,7 +257,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
     if (mayRefer) addReferrers(cls);
     return;
   }
-  const names = typeof declared === "string" ? [declared] : rt.toArray(declared);
+  const names = stringPayload(declared) !== undefined ? [declared] : rt.toArray(declared);
   rt.spend(slotsWork(names.length));
   const variableSize = ["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0;
   if (variableSize) {
@@ -264,8 +266,9 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   const slotNames: string[] = [];
   let refers = false;
   cls.instanceDict = inherited;
-  for (const name of names) {
-    if (typeof name !== "string") throw rt.typeError(`__slots__ items must be strings, not '${typeOf(name).name}'`);
+  for (const each of names) {
+    const name = stringPayload(each);
+    if (name === undefined) throw rt.typeError(`__slots__ items must be strings, not '${typeOf(each).name}'`);
     if (!/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u.test(name)) {
       throw rt.typeError("__slots__ must be identifiers");
     }

@@ -26,7 +26,7 @@ import {
   type Value,
 } from "../values.ts";
 import { method, type Native, or, same, slot, value } from "../signature.ts";
-import { percent, percentBytes } from "../text/mod.ts";
+import { percent, percentBytes, strValue } from "../text/mod.ts";
 import { COMPARE_METHODS, nativeCompare, stringPayload } from "./compare.ts";
 import { nativeHash } from "./hashing.ts";
 import { nativeIterator, stopIteration } from "./iteration.ts";
@@ -198,7 +198,7 @@ for (const owner of [...SEQUENCES, dict, set, frozenset, range, dictKeys, dictVa
 defineWrappers<PyMappingProxy>(mappingproxy, {
   __len__: slot((rt, self) => rt.length(mappingOf(rt, self))),
   __iter__: slot((rt, self) => rt.iter(mappingOf(rt, self))),
-  __str__: slot((rt, self) => rt.str(mappingOf(rt, self))),
+  __str__: slot((rt, self) => strValue(rt, mappingOf(rt, self))),
 });
 operator(mappingproxy, "|", (rt, _op, left, right) => rt.binary("|", behindProxy(rt, left), behindProxy(rt, right)));
 inplaceOperator(mappingproxy, "|", (rt) => {
@@ -248,9 +248,7 @@ inplaceOperator(bytearray, "+", bytesExtendInplace);
 defineWrappers(bytearray, { __imul__: times(bytesRepeatInplace) });
 for (const owner of [list, bytearray]) for (const name of ["__iadd__", "__imul__"]) sequence(owner, name);
 operator(str, "%", (rt, _op, left, right) => {
-  const format = stringPayload(left);
-  if (format === undefined || stringPayload(left) === undefined) return NOT_IMPLEMENTED;
-  return percent(rt, format, right);
+  return stringPayload(left) === undefined ? NOT_IMPLEMENTED : percent(rt, left, right);
 });
 for (const owner of [bytes, bytearray]) {
   operator(owner, "%", (rt, _op, left, right) => {
@@ -274,7 +272,7 @@ inplaceOperator(dict, "|", (rt, self, other) => {
 
 /** Iterator types written here and in the builtins. */
 const ITERATORS =
-  "listIterator listReverseIterator tupleIterator rangeIterator longrangeIterator strIterator strAsciiIterator bytesIterator setIterator dictKeyIterator dictValueIterator dictItemIterator dictReverseKeyIterator dictReverseValueIterator dictReverseItemIterator sequenceIterator callableIterator lineIterator positionsIterator enumerate zip map filter reversed"
+  "listIterator listReverseIterator tupleIterator rangeIterator longrangeIterator strIterator strAsciiIterator bytesIterator bytearrayIterator setIterator dictKeyIterator dictValueIterator dictItemIterator dictReverseKeyIterator dictReverseValueIterator dictReverseItemIterator sequenceIterator callableIterator lineIterator positionsIterator enumerate zip map filter reversed"
     .split(" ") as (keyof typeof types)[];
 /** Those of them that have no `__length_hint__`. */
 const UNCOUNTED: ReadonlySet<keyof typeof types> = new Set(

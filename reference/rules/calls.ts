@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stringPayload } from "../core/compare.ts";
 import { functionText } from "../core/function_text.ts";
 import { prepareReraiseStar } from "../core/exception_groups.ts";
 import { stopIterationError } from "../core/exception_type.ts";
@@ -71,8 +72,9 @@ function leave(rt: Interpreter, f: Frame, value: Value): void | typeof EXIT {
 function keywordsOf(rt: Interpreter, dict: Value): Kwargs {
   const kwargs = new Map<string, Value>();
   for (const entry of (dict as PyDict).entries()) {
-    if (typeof entry.key !== "string") throw rt.typeError("keywords must be strings");
-    kwargs.set(entry.key, entry.value);
+    const name = stringPayload(entry.key);
+    if (name === undefined) throw rt.typeError("keywords must be strings");
+    kwargs.set(name, entry.value);
   }
   return kwargs.size === 0 ? null : kwargs;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { stringPayload } from "../core/compare.ts";
 import { unpackWork } from "../../src/isa/work.ts";
 import { extendList } from "../core/sequence_operators.ts";
 import { updateSet } from "../core/set_operators.ts";
@@ -78,8 +79,8 @@ function mergeKeywords(rt: Interpreter, callable: Value, dict: PyDict, update: V
   const complain = (text: string): Value => rt.typeError(`${functionText(rt, callable)} ${text}`);
   const noMapping = (): Value => complain(`argument after ** must be a mapping, not ${typeOf(update).name}`);
   const repeated = (key: Value): Value =>
-    typeof key === "string"
-      ? complain(`got multiple values for keyword argument '${key}'`)
+    stringPayload(key) !== undefined
+      ? complain(`got multiple values for keyword argument '${stringPayload(key)}'`)
       : complain("keywords must be strings");
   if (!(update instanceof PyDict) && rt.getattrOptional(update, "keys") === undefined) throw noMapping();
   try {

@@ -123,7 +123,7 @@ export const EXCEPTION_RULES = {
     }
     f.pop();
     // Nothing is left where clauses before took all of it.
-    const { match, rest } = raised === null ? NOTHING_LEFT : matchGroup(rt, raised, classes);
+    const { match, rest } = raised === null ? NOTHING_LEFT : matchGroup(rt, raised, classes, type);
     f.push(rest);
     f.push(match);
     if (match !== null) rt.handled.value = match;

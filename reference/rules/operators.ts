@@ -6,7 +6,7 @@
 
 import { BINARY_OPERATORS } from "../core/operators.ts";
 import type { BinaryOperator, CompareOperator } from "../runtime.ts";
-import { ascii } from "../text/mod.ts";
+import { ascii, reprValue, strValue } from "../text/mod.ts";
 import { stringPayload } from "../core/compare.ts";
 import { typeOf, types } from "../types.ts";
 import { PySlice } from "../values.ts";
@@ -89,7 +89,7 @@ export const OPERATOR_RULES = {
   },
   CONVERT_VALUE(rt, f, oparg) {
     const value = f.pop();
-    f.push(oparg === 1 ? rt.str(value) : oparg === 2 ? rt.repr(value) : ascii(rt, value));
+    f.push(oparg === 1 ? strValue(rt, value) : oparg === 2 ? reprValue(rt, value) : ascii(rt, value));
   },
   FORMAT_SIMPLE(rt, f) {
     const value = f.pop();

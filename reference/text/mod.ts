@@ -13,4 +13,4 @@ installFormat();
 export { canonical } from "./canonical.ts";
 export { format } from "./format.ts";
 export { percent, percentBytes } from "./percent_format.ts";
-export { ascii, repr, str } from "./repr.ts";
+export { ascii, repr, reprValue, str, strValue } from "./repr.ts";

@@ -20,7 +20,7 @@ import {
   readConversion,
   unsupportedConversion,
 } from "./percent.ts";
-import { ascii, intRepr, repr, str } from "./repr.ts";
+import { ascii, intRepr, reprValue, strValue } from "./repr.ts";
 
 /** What a format is: a str, or bytes written as characters U+0000 to U+00FF. */
 type FormatKind = "string" | "bytes";
@@ -78,15 +78,20 @@ class Arguments implements PercentSource {
   }
 }
 
-/** `format % argument`. */
-export function percent(rt: Runtime, format: string, argument: Value): string {
-  return formatted(rt, format, argument, "string");
+/**
+ * `format % argument`. A format that is all text, and an instance of a subclass of str that is all there is, stay what
+ * they are.
+ */
+export function percent(rt: Runtime, format: Value, argument: Value): Value {
+  const text = strPayload(format) as string;
+  const result = formatted(rt, text, argument, "string");
+  return text !== "" && !text.includes("%") ? format : result;
 }
 
 /** `format % argument` of bytes or bytearray; gives what the format is (C: `_PyBytes_FormatEx`). */
 export function percentBytes(rt: Runtime, format: PyBytes, argument: Value): PyBytes {
   const type = format.cls.layout === "bytearray" ? types.bytearray : types.bytes;
-  const text = formatted(rt, latin1(format.data), argument, "bytes");
+  const text = formatted(rt, latin1(format.data), argument, "bytes") as string;
   rt.spend(bytesWork(text.length));
   return bytesOf(type, text);
 }
@@ -95,10 +100,11 @@ function bytesOf(type: PyType, characters: string): PyBytes {
   return new PyBytes(type, Uint8Array.from(characters, (character) => character.charCodeAt(0)));
 }
 
-function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKind): string {
+function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKind): Value {
   rt.spend(textWork(format.length));
   const args = new Arguments(rt, argument, kind);
   let result = "";
+  let whole: Slot;
   for (let at = 0; at < format.length;) {
     const percent = format.indexOf("%", at);
     result += format.slice(at, percent < 0 ? undefined : percent);
@@ -113,16 +119,19 @@ function formatted(rt: Runtime, format: string, argument: Value, kind: FormatKin
       rt.spend(1);
       // Bytes know %i as %d only.
       const known = kind === "bytes" && conversion.type === "i" ? { ...conversion, type: "d" } : conversion;
-      result += convert(rt, format, known, args, kind);
+      const written = convert(rt, format, known, args, kind);
       at = end;
+      const text = strPayload(written) as string;
+      if (written !== text && text !== "" && result === "" && at === format.length) whole = written;
+      result += text;
     }
     rt.checkSize(result.length);
   }
   args.finish();
-  return result;
+  return whole ?? result;
 }
 
-function convert(rt: Runtime, format: string, conversion: Conversion, args: Arguments, kind: FormatKind): string {
+function convert(rt: Runtime, format: string, conversion: Conversion, args: Arguments, kind: FormatKind): Value {
   const value = args.next();
   rt.checkNew(Math.max(conversion.width, conversion.precision));
   if (kind === "bytes") {
@@ -137,9 +146,9 @@ function convert(rt: Runtime, format: string, conversion: Conversion, args: Argu
   }
   switch (conversion.type) {
     case "s":
-      return withText(rt, str(rt, value), conversion);
+      return withText(rt, strValue(rt, value), conversion);
     case "r":
-      return withText(rt, repr(rt, value), conversion);
+      return withText(rt, reprValue(rt, value), conversion);
     case "a":
       return withText(rt, ascii(rt, value), conversion);
     case "d":
@@ -166,10 +175,12 @@ function convert(rt: Runtime, format: string, conversion: Conversion, args: Argu
   throw rt.valueError(fault.message);
 }
 
-/** What goes into a format as text. */
-function withText(rt: Runtime, text: string, conversion: Conversion): string {
+/** What goes into a format as text: a str, or the instance of a subclass where nothing is cut, padded or signed. */
+function withText(rt: Runtime, value: Value, conversion: Conversion): Value {
+  const text = strPayload(value) as string;
   rt.spend(textWork(text.length));
-  return percentText(text, conversion);
+  const written = percentText(text, conversion);
+  return written === text && !conversion.plus && !conversion.space ? value : written;
 }
 
 /** The bytes that `%b` writes. */

@@ -38,8 +38,18 @@ import { intPayload, strPayload } from "./payload.ts";
 import { isNamespace } from "../core/compare.ts";
 import { codecErrorText, syntaxErrorText } from "../core/exception_fields.ts";
 
-/** `repr(v)`. */
-export function repr(rt: Runtime, v: Value, said: "__repr__" | "__str__" = "__repr__"): string {
+/** The text of `repr(v)`. */
+export function repr(rt: Runtime, v: Value): string {
+  return strPayload(reprValue(rt, v)) as string;
+}
+
+/** The text of `str(v)`. */
+export function str(rt: Runtime, v: Value): string {
+  return typeof v === "string" ? v : strPayload(strValue(rt, v)) as string;
+}
+
+/** `repr(v)`: a str, or what `__repr__` gives as the instance of a subclass. */
+export function reprValue(rt: Runtime, v: Value, said: "__repr__" | "__str__" = "__repr__"): Value {
   rt.spend(workOf(v) + 1);
   switch (typeof v) {
     case "string":
@@ -54,25 +64,27 @@ export function repr(rt: Runtime, v: Value, said: "__repr__" | "__str__" = "__re
   return textOfSpecial(rt, v, "__repr__", said);
 }
 
-/** `str(v)`. */
-export function str(rt: Runtime, v: Value): string {
+/** `str(v)`, likewise. */
+export function strValue(rt: Runtime, v: Value): Value {
   if (typeof v === "string") return v;
   if (v === null || typeof v !== "object") return repr(rt, v);
   return textOfSpecial(rt, v, "__str__");
 }
 
-/** `ascii(v)`. */
-export function ascii(rt: Runtime, v: Value): string {
-  return escapeNonAscii(repr(rt, v));
+/** `ascii(v)`, likewise: what has nothing to escape stays as it is. */
+export function ascii(rt: Runtime, v: Value): Value {
+  const shown = reprValue(rt, v);
+  const text = strPayload(shown) as string;
+  const escaped = escapeNonAscii(text);
+  return escaped === text ? shown : escaped;
 }
 
 /** `said` is the method that is to blame for what is no text. */
-function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__", said = name): string {
+function textOfSpecial(rt: Runtime, v: Value, name: "__repr__" | "__str__", said = name): Value {
   const result = rt.callSpecial(v, name, []);
   if (result === undefined) return plainObjectRepr(rt, v);
-  const text = strPayload(result);
-  if (text === undefined) throw rt.typeError(`${said} returned non-string (type ${rt.typeName(result)})`);
-  return text;
+  if (strPayload(result) === undefined) throw rt.typeError(`${said} returned non-string (type ${rt.typeName(result)})`);
+  return result;
 }
 
 /** Ints beyond take work to convert. */
@@ -155,13 +167,13 @@ function exceptionRepr(rt: Runtime, { cls, args }: PyException): string {
   return only !== undefined ? `${cls.name}(${repr(rt, only)})` : `${cls.name}${repr(rt, args)}`;
 }
 
-function exceptionStr(rt: Runtime, exception: PyException): string {
+function exceptionStr(rt: Runtime, exception: PyException): Value {
   const { items } = exception.args;
   if (items.length === 0) return "";
-  return items.length === 1 ? str(rt, items[0] as Value) : repr(rt, exception.args);
+  return items.length === 1 ? strValue(rt, items[0] as Value) : repr(rt, exception.args);
 }
 
-function groupStr(rt: Runtime, exception: PyException): string {
+function groupStr(rt: Runtime, exception: PyException): Value {
   const group = exception.group;
   if (group === null) return exceptionStr(rt, exception);
   const count = group.exceptions.length;
@@ -265,7 +277,7 @@ const TYPES_WITH_REPR: readonly PyType[] = [
 ];
 
 /** `__repr__` and `__str__`, which take no arguments. */
-function defineTexts(type: PyType, texts: Readonly<Record<string, (rt: Runtime, self: Value) => string>>): void {
+function defineTexts(type: PyType, texts: Readonly<Record<string, (rt: Runtime, self: Value) => Value>>): void {
   for (const [name, text] of Object.entries(texts)) defineWrappers(type, { [name]: slot(text) });
 }
 
@@ -275,14 +287,14 @@ export function installRepr(): void {
     defineTexts(type, { __repr__: nativeRepr });
   }
   defineTexts(types.int, { __repr__: (rt, self) => intRepr(rt, intPayload(self) as bigint) });
-  defineTexts(types.object, { __repr__: plainObjectRepr, __str__: (rt, self) => repr(rt, self, "__str__") });
+  defineTexts(types.object, { __repr__: plainObjectRepr, __str__: (rt, self) => reprValue(rt, self, "__str__") });
   defineTexts(types.str, { __str__: (_rt, self) => strPayload(self) as string });
   defineTexts(exceptions.BaseException, { __str__: (rt, self) => exceptionStr(rt, self as PyException) });
   defineTexts(exceptions.KeyError, {
     // The text of a missing key is its repr, so that an empty or blank one shows.
     __str__: (rt, self) => {
       const { items } = (self as PyException).args;
-      return items.length === 1 ? repr(rt, items[0] as Value) : exceptionStr(rt, self as PyException);
+      return items.length === 1 ? reprValue(rt, items[0] as Value) : exceptionStr(rt, self as PyException);
     },
   });
   defineTexts(exceptions.OSError, {

@@ -11,7 +11,7 @@ import { dictOf, strOf } from "../values/payload.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { poison } from "../runtime.ts";
 import { format } from "../text/format.ts";
-import { ascii, repr } from "../text/repr.ts";
+import { ascii, reprValue } from "../text/repr.ts";
 import { str } from "../text/str.ts";
 import { buildClass } from "../type/type_creation.ts";
 import { typeName } from "../type/types.ts";
@@ -22,7 +22,7 @@ import { toSize } from "../sequence/indexing.ts";
 /** Functions that take one argument (O). */
 export const TEXT_FUNCTIONS_O: Readonly<Record<string, NativeImpl>> = {
   ascii: (rt, _self, args) => ascii(rt, args[0]),
-  repr: (rt, _self, args) => repr(rt, args[0]),
+  repr: (rt, _self, args) => reprValue(rt, args[0]),
 };
 
 /** Functions that take positional arguments (FASTCALL). */

@@ -26,8 +26,10 @@ import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
+import { strLength } from "../text/escapes.ts";
 import { isTrue } from "../values/truth.ts";
 import {
+  BYTEARRAY_ITERATOR,
   BYTES_ITERATOR,
   CALLABLE_ITERATOR,
   DICT_ITERATORS,
@@ -52,10 +54,18 @@ import { normalizeInt } from "../values/value.ts";
 import { bindArguments, checkCount, positionalOf } from "./arguments.ts";
 import { CALLS, constructor, instanceOf, methods } from "./define.ts";
 import { iteratorSlots } from "./protocols.ts";
-import { DictIterator, LongRangeIterator, type SequenceIterator, SetIterator } from "../iterator/iterators.ts";
+import {
+  BytesIterator,
+  DictIterator,
+  LongRangeIterator,
+  type SequenceIterator,
+  SetIterator,
+  StrIterator,
+} from "../iterator/iterators.ts";
 
 for (
   const type of [
+    BYTEARRAY_ITERATOR,
     BYTES_ITERATOR,
     CALLABLE_ITERATOR,
     ENUMERATE,
@@ -94,6 +104,12 @@ function hinting<I>(
 
 hinting([LIST_ITERATOR], ListIterator, ({ list, index }) => list === null ? 0 : Math.max(0, list.items.length - index));
 hinting([TUPLE_ITERATOR], TupleIterator, ({ tuple, index }) => tuple === null ? 0 : tuple.items.length - index);
+hinting([STR_ITERATOR, STR_ASCII_ITERATOR], StrIterator, ({ text, index }) => strLength(text.slice(index)));
+hinting(
+  [BYTES_ITERATOR, BYTEARRAY_ITERATOR],
+  BytesIterator,
+  ({ bytes, index }) => bytes === null ? 0 : Math.max(0, bytes.data.length - index),
+);
 hinting([RANGE_ITERATOR], RangeIterator, (iterator) => iterator.left());
 hinting([LONG_RANGE_ITERATOR], LongRangeIterator, ({ length }) => normalizeInt(length));
 hinting(

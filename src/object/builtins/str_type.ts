@@ -16,7 +16,7 @@ import { checkNew, type Runtime } from "../runtime.ts";
 import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { strLength } from "../text/escapes.ts";
-import { str } from "../text/str.ts";
+import { strValue } from "../text/str.ts";
 import { formatTemplate } from "../text/str_format.ts";
 import * as parts from "../text/str_parts.ts";
 import { isTrue } from "../values/truth.ts";
@@ -51,7 +51,10 @@ constructor(STR, (rt, cls, args, kwnames) => {
   const name = encoding === undefined ? "utf-8" : strArgument(rt, "str", "argument 'encoding'", encoding);
   if (errors !== undefined) strArgument(rt, "str", "argument 'errors'", errors);
   if (object === undefined) return instanceOf(rt, cls, STR, "");
-  if (encoding === undefined && errors === undefined) return instanceOf(rt, cls, STR, str(rt, object));
+  if (encoding === undefined && errors === undefined) {
+    const made = strValue(rt, object);
+    return cls === STR ? made : instanceOf(rt, cls, STR, strOf(made) as string);
+  }
   const bytes = unwrap(object);
   if (bytes instanceof PyBytes || bytes instanceof PyByteArray) {
     return instanceOf(rt, cls, STR, decodeBytes(rt, bytes.data, name, strOf(errors) ?? "strict"));
@@ -72,7 +75,7 @@ sequenceSlots(STR);
 formatMethod(STR);
 slots(STR, {
   __str__: (_rt, self) => textOf(self),
-  __mod__: (rt, self, args) => builtinBinary(rt, BINARY_REMAINDER, textOf(self), args[0]),
+  __mod__: (rt, self, args) => builtinBinary(rt, BINARY_REMAINDER, self, args[0]),
   __rmod__: (rt, self, args) =>
     strOf(args[0]) === undefined ? NOT_IMPLEMENTED : builtinBinary(rt, BINARY_REMAINDER, args[0], self),
 });
@@ -248,7 +251,10 @@ function partitioner(last: boolean): NativeImpl {
   return (rt, self, args) => {
     const separator = plainStr(rt, args[0]);
     if (separator === "") throw raise(rt, VALUE_ERROR, "empty separator");
-    return new PyTuple(parts.partitionText(textOf(self), separator, last));
+    const text = textOf(self);
+    const found = parts.partitionText(text, separator, last);
+    if (found[1] !== "") return new PyTuple(found);
+    return new PyTuple(last ? ["", "", self] : [self, "", ""]);
   };
 }
 
@@ -302,7 +308,7 @@ methods(STR, CALLS.O, {
     return suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
   },
   format_map: (rt, self, args) =>
-    formatTemplate(rt, textOf(self), { positional: null, named: (name) => getItem(rt, args[0], name) }),
+    formatTemplate(rt, self, { positional: null, named: (name) => getItem(rt, args[0], name) }),
 });
 
 const SIMPLE: Readonly<Record<string, (text: string) => string | boolean>> = {
@@ -337,7 +343,7 @@ methods(STR, CALLS.VARARGS_KEYWORDS, {
   format: (rt, self, args, kwnames) => {
     const names = kwnames ?? [];
     const given = args.length - names.length;
-    return formatTemplate(rt, textOf(self), {
+    return formatTemplate(rt, self, {
       positional: args.slice(0, given),
       named: (name) => {
         const index = names.indexOf(name);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { strOf } from "../values/payload.ts";
 import { callableName } from "../call/callable_name.ts";
 import { ATTRIBUTE_ERROR, KEY_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { exceptionMatches, raise } from "../exception/raise.ts";
@@ -48,8 +49,8 @@ function notMapping(rt: Runtime, callable: Value, source: Value): unknown {
 
 function repeated(rt: Runtime, callable: Value, key: Value): unknown {
   const name = callableName(rt, callable);
-  return typeof key === "string"
-    ? raise(rt, TYPE_ERROR, `${name} got multiple values for keyword argument '${key}'`)
+  return strOf(key) !== undefined
+    ? raise(rt, TYPE_ERROR, `${name} got multiple values for keyword argument '${strOf(key)}'`)
     : raise(rt, TYPE_ERROR, `${name} keywords must be strings`);
 }
 

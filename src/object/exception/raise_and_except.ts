@@ -4,6 +4,8 @@
  * @module
  */
 
+import { poison } from "../runtime.ts";
+import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
 import { PyException } from "./exception.ts";
 import {
@@ -14,11 +16,11 @@ import {
   RUNTIME_ERROR,
   TYPE_ERROR,
 } from "./exception_types.ts";
-import { groupMembers, isGroup, splitByLeaves, splitGroup } from "./exception_groups.ts";
+import { groupMembers, isGroup, splitByLeaves } from "./exception_groups.ts";
 import { newException, raise, raiseException, rethrow } from "./raise.ts";
 import type { RAISED, Runtime } from "../runtime.ts";
 import { tupleOf } from "../values/payload.ts";
-import { makeTuple, PyList } from "../values/sequence_values.ts";
+import { makeTuple, PyList, PyTuple } from "../values/sequence_values.ts";
 import { repr } from "../text/repr.ts";
 import { PyType } from "../type/type.ts";
 import { typeOf } from "../type/types.ts";
@@ -90,8 +92,12 @@ export function checkEgMatch(rt: Runtime, exception: Value, type: Value): readon
     return [null, wrapped];
   }
   if (!isGroup(exception)) return [exception, null];
-  const [match, rest] = splitGroup(rt, exception, (leaf) => types.some((one) => leaf.cls.isSubtype(one as PyType)));
-  return [rest, match];
+  // The method is asked, which a class may have of its own, and which takes no subclass of tuple.
+  const pair = call(rt, getAttr(rt, exception, "split"), [type], null);
+  if (!(pair instanceof PyTuple) || pair.items.length !== 2) {
+    throw poison(rt, "unsupported", "split() that gives no pair");
+  }
+  return [pair.items[1], pair.items[0]];
 }
 
 /** A group without text; an ExceptionGroup unless a member is no Exception. */

@@ -5,7 +5,7 @@
  */
 
 import type { PyDict } from "../dict/dict.ts";
-import { type PyByteArray, type PyBytes, type PyList, PyTuple } from "../values/sequence_values.ts";
+import { PyByteArray, type PyBytes, type PyList, PyTuple } from "../values/sequence_values.ts";
 import type { PyAnySet } from "../set/set.ts";
 import type { PyType } from "../type/type.ts";
 import { normalizeInt, type PyInt, PyObject, type Value } from "../values/value.ts";
@@ -117,15 +117,17 @@ export class StrIterator extends PyObject {
   }
 }
 
-/** `bytes_iterator`. */
+/** `bytes_iterator`, `bytearray_iterator`. */
 export class BytesIterator extends PyObject {
   /** A bytearray may change meanwhile. */
   bytes: PyBytes | PyByteArray | null;
+  readonly overArray: boolean;
   index = 0;
 
   constructor(bytes: PyBytes | PyByteArray, public owner: Owner = null) {
     super();
     this.bytes = bytes;
+    this.overArray = bytes instanceof PyByteArray;
   }
 
   /** It is exhausted. */

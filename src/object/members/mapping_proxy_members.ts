@@ -16,7 +16,7 @@ import type { Runtime } from "../runtime.ts";
 import { contains, length } from "../sequence/containers.ts";
 import { getItem } from "../sequence/subscripts.ts";
 import { repr } from "../text/repr.ts";
-import { str } from "../text/str.ts";
+import { strValue } from "../text/str.ts";
 import { getAttr } from "../type/attributes.ts";
 import { makeAlias } from "../type/generic_alias.ts";
 import { lookupSpecial } from "../type/lookup.ts";
@@ -52,7 +52,7 @@ slots(MAPPING_PROXY, {
   __len__: (rt, self) => length(rt, behind(self)),
   __iter__: (rt, self) => getIter(rt, behind(self)),
   __repr__: (rt, self) => `mappingproxy(${repr(rt, behind(self))})`,
-  __str__: (rt, self) => str(rt, behind(self)),
+  __str__: (rt, self) => strValue(rt, behind(self)),
   __hash__: (rt, self) => hashOf(rt, behind(self)),
   __or__: (rt, self, args) => binaryOp(rt, BINARY.OR, behind(self), behind(args[0])),
   __ror__: (rt, self, args) => binaryOp(rt, BINARY.OR, behind(args[0]), behind(self)),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { defaultGetAttr, defaultStoreAttr, dictOfObject } from "../type/attributes.ts";
+import { defaultStoreAttr, dictOfObject, objectGetAttr } from "../type/attributes.ts";
 import { CALLS, classMethod, constructor, getSet, method, slots } from "../builtins/define.ts";
 import { COMPARE_METHODS, compareObjects } from "../values/compare.ts";
 import { typeNames } from "../../isa/type_names.ts";
@@ -20,8 +20,8 @@ import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { PyList } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
-import { defaultRepr, repr } from "../text/repr.ts";
-import { str } from "../text/str.ts";
+import { defaultRepr, reprValue } from "../text/repr.ts";
+import { strValue } from "../text/str.ts";
 import { newInstance } from "../type/type_creation.ts";
 import { PyType } from "../type/type.ts";
 import { checkCompatible } from "../type/type_bases.ts";
@@ -70,9 +70,9 @@ slots(OBJECT, {
     return null;
   },
   __repr__: (_rt, self) => defaultRepr(self),
-  __str__: (rt, self) => repr(rt, self, "__str__"),
+  __str__: (rt, self) => reprValue(rt, self, "__str__"),
   __hash__: (rt, self) => hashBuiltin(rt, self),
-  __getattribute__: (rt, self, args) => defaultGetAttr(rt, self, attributeName(rt, args[0])),
+  __getattribute__: (rt, self, args) => objectGetAttr(rt, self, attributeName(rt, args[0])),
   __setattr__: (rt, self, args) => {
     refuseType(rt, self, "__setattr__");
     defaultStoreAttr(rt, self, attributeName(rt, args[0]), args[1]);
@@ -96,7 +96,7 @@ method(OBJECT, "__format__", CALLS.O, (rt, self, args) => {
   if (spec !== "") {
     throw raise(rt, TYPE_ERROR, `unsupported format string passed to ${typeName(self)}.__format__`);
   }
-  return str(rt, self);
+  return strValue(rt, self);
 });
 method(OBJECT, "__dir__", CALLS.NOARGS, (rt, self) => new PyList(dirNames(rt, self)));
 method(OBJECT, "__reduce_ex__", CALLS.O, (rt) => {

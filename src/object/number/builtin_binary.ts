@@ -184,7 +184,7 @@ function otherBinary(
   rightGiven: Value,
 ): Value {
   if (op === 6) {
-    if (typeof left === "string") return formatPercent(rt, left, rightGiven);
+    if (typeof left === "string") return formatPercent(rt, leftGiven, rightGiven);
     if (left instanceof PyBytes || left instanceof PyByteArray) return formatBytesPercent(rt, left, rightGiven);
   }
   if (left instanceof PyAnySet && right instanceof PyAnySet) return setBinary(rt, op, left, right);

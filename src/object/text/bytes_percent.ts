@@ -13,7 +13,7 @@ import { formatPercent } from "./percent_format.ts";
 
 /** `format % values` (`_PyBytes_FormatEx`); gives what the format is. */
 export function formatBytesPercent(rt: Runtime, format: PyBytes | PyByteArray, values: Value): Value {
-  const text = formatPercent(rt, latin1(format.data), values, "bytes");
+  const text = formatPercent(rt, latin1(format.data), values, "bytes") as string;
   rt.burn(bytesWork(text.length));
   const data = Uint8Array.from(text, (char) => char.charCodeAt(0));
   return format instanceof PyByteArray ? new PyByteArray(data) : new PyBytes(data);

@@ -30,10 +30,10 @@ import {
   shownCode,
 } from "./format_spec.ts";
 import { decimalText } from "./repr.ts";
-import { str } from "./str.ts";
+import { strValue } from "./str.ts";
 
-/** `format(value, spec)` (`PyObject_Format`). */
-export function format(rt: Runtime, value: Value, spec: string): string {
+/** `format(value, spec)` (`PyObject_Format`): a str, or what `__format__` gives as the instance of a subclass. */
+export function format(rt: Runtime, value: Value, spec: string): Value {
   if (spec === "") {
     if (typeof value === "string") return value;
     if (typeof value === "number") return String(value);
@@ -45,18 +45,17 @@ export function format(rt: Runtime, value: Value, spec: string): string {
   if (method === undefined) {
     throw raise(rt, TYPE_ERROR, `Type ${typeName(value)} doesn't define __format__`);
   }
-  if (method instanceof PySlotWrapper) return method.impl(rt, value, [spec], null) as string;
+  if (method instanceof PySlotWrapper) return method.impl(rt, value, [spec], null);
   const result = callSpecial(rt, method, value, [spec]);
-  const text = strOf(result);
-  if (text === undefined) {
+  if (strOf(result) === undefined) {
     throw raise(rt, TYPE_ERROR, `__format__ must return a str, not ${typeName(result)}`);
   }
-  return text;
+  return result;
 }
 
 /** The same for a value of a builtin type, or for an instance as its builtin base does it. */
-export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
-  if (spec === "") return str(rt, given);
+export function builtinFormat(rt: Runtime, given: Value, spec: string): Value {
+  if (spec === "") return strValue(rt, given);
   const value = unwrap(given);
   switch (typeof value) {
     case "number":
@@ -67,7 +66,8 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
     case "string": {
       const parsed = parsedSpec(rt, spec, typeName(given), true);
       boundWidth(rt, parsed);
-      return orRaise(rt, formatStr(value, parsed, typeName(given)));
+      const text = orRaise(rt, formatStr(value, parsed, typeName(given)));
+      return text === value && text !== "" ? given : text;
     }
   }
   if (value instanceof PyFloat || value instanceof PyComplex) {
@@ -81,8 +81,8 @@ export function builtinFormat(rt: Runtime, given: Value, spec: string): string {
 }
 
 /** `object.__format__`: nothing but the empty specification. */
-function objectFormat(rt: Runtime, value: Value, spec: string): string {
-  if (spec === "") return str(rt, value);
+function objectFormat(rt: Runtime, value: Value, spec: string): Value {
+  if (spec === "") return strValue(rt, value);
   throw raise(rt, TYPE_ERROR, `unsupported format string passed to ${typeOf(value).name}.__format__`);
 }
 

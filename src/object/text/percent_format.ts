@@ -24,8 +24,8 @@ import { floatMagnitude, isNegative } from "./float_text.ts";
 import { raiseFault } from "./format.ts";
 import type { FormatFault } from "./format_spec.ts";
 import { parseConversion, type PercentArguments, type PercentConversion } from "./percent.ts";
-import { ascii, decimalText, repr } from "./repr.ts";
-import { str } from "./str.ts";
+import { ascii, decimalText, reprValue } from "./repr.ts";
+import { strValue } from "./str.ts";
 
 /** What is formatted; bytes are formatted as text of one character each. */
 export type Kind = "string" | "bytes";
@@ -89,8 +89,13 @@ function isMappingLike(value: Value): boolean {
   return value instanceof PyList || lookupSpecial(typeOf(value), "__getitem__") !== undefined;
 }
 
-/** `format % values` (`PyUnicode_Format`). */
-export function formatPercent(rt: Runtime, format: string, values: Value, kind: Kind = "string"): string {
+/**
+ * `format % values` (`PyUnicode_Format`). A format that is all text, and an instance of a subclass of str that is all
+ * there is, are given as they are.
+ */
+export function formatPercent(rt: Runtime, given: Value, values: Value, kind: Kind = "string"): Value {
+  const format = strOf(given) as string;
+  let whole = typeof given === "string" || format.includes("%") || format === "" ? undefined : given;
   rt.burn(textWork(format.length));
   const source = new Arguments(rt, values, kind);
   const chars = Array.from(format);
@@ -105,13 +110,35 @@ export function formatPercent(rt: Runtime, format: string, values: Value, kind: 
       const { conversion, end } = parseConversion(chars, at, source);
       // A conversion may be as short as two characters, and take long.
       rt.burn(1);
-      result += conversionText(rt, conversion, source.take(), kind);
+      const value = kind === "string" ? shown(rt, conversion, source.take()) : source.take();
+      if (result === "" && end === chars.length && fills(conversion, value)) whole = value;
+      result += conversionText(rt, conversion, value, kind);
       at = end;
     }
     if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
   }
   source.finish();
-  return result;
+  return whole ?? result;
+}
+
+/** What `%s`, `%r` and `%a` write of a value; other conversions take it as it is. */
+function shown(rt: Runtime, { type, width, precision }: PercentConversion, value: Value): Value {
+  if (!isShown(type)) return value;
+  checkNew(rt, Math.max(width ?? 0, precision ?? 0));
+  return type === "s" ? strValue(rt, value) : type === "r" ? reprValue(rt, value) : ascii(rt, value);
+}
+
+function isShown(type: string): boolean {
+  return type === "s" || type === "r" || type === "a";
+}
+
+/** True for what is an instance of a subclass of str and is written as it is. */
+function fills({ type, width, precision, plus, blank }: PercentConversion, value: Value): value is PyInstance {
+  if (typeof value !== "object" || !isShown(type)) return false;
+  const text = strOf(value);
+  if (text === undefined || text === "" || plus || blank) return false;
+  const length = strLength(text);
+  return (width ?? 0) <= length && (precision ?? length) >= length;
 }
 
 function conversionText(rt: Runtime, conversion: PercentConversion, value: Value, kind: Kind): string {
@@ -152,11 +179,9 @@ function bodyText(
 ): Body {
   switch (conversion.type) {
     case "s":
-      return plain(rt, str(rt, value), precision);
     case "r":
-      return plain(rt, repr(rt, value), precision);
     case "a":
-      return plain(rt, ascii(rt, value), precision);
+      return plain(rt, strOf(value) as string, precision);
     case "c":
       return plain(rt, charText(rt, value), null);
     case "d":
@@ -197,7 +222,7 @@ function bytesBody(
   // FAITHFUL: the complaint takes the letter for a negative one.
   if (type > "\x7f") throw raise(rt, OVERFLOW_ERROR, "character argument not in range(0x110000)");
   if (type === "s" || type === "b") return plain(rt, bytesArgument(rt, value), precision);
-  if (type === "r") return plain(rt, ascii(rt, value), precision);
+  if (type === "r" || type === "a") return plain(rt, strOf(ascii(rt, value)) as string, precision);
   if (type === "c") return plain(rt, byteArgument(rt, value), null);
   if ("eEfFgG".includes(type) && floatOf(value) === undefined && !isReal(value)) {
     throw raise(rt, TYPE_ERROR, `float argument required, not ${typeName(value)}`);

@@ -49,8 +49,16 @@ import { floatMagnitude, floatRepr, isNegative } from "./float_text.ts";
 /** Ints below this have few enough digits, whatever the limit (`_PY_LONG_MAX_STR_DIGITS_THRESHOLD`). */
 const DIGITS_BOUND = 10n ** BigInt(MAX_STR_DIGITS_THRESHOLD);
 
-/** `repr(value)` (`PyObject_Repr`). */
-export function repr(rt: Runtime, value: Value, said: "__repr__" | "__str__" = "__repr__"): string {
+/** The text of `repr(value)`. */
+export function repr(rt: Runtime, value: Value): string {
+  return strOf(reprValue(rt, value)) as string;
+}
+
+/**
+ * `repr(value)` (`PyObject_Repr`): a str, or what `__repr__` gives as the instance of a subclass. `said` is the method to
+ * blame for what is no text.
+ */
+export function reprValue(rt: Runtime, value: Value, said: "__repr__" | "__str__" = "__repr__"): Value {
   rt.burn(workOf(value) + 1);
   switch (typeof value) {
     case "number":
@@ -68,20 +76,22 @@ export function repr(rt: Runtime, value: Value, said: "__repr__" | "__str__" = "
   const isStatic = !value.cls.isHeap && !(value instanceof PyNamespace);
   if (isStatic && !(value instanceof PyType && value.cls.isHeap)) return builtinRepr(rt, value);
   const method = lookupSpecial(value.cls, "__repr__");
-  if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
+  if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null);
   if (method === undefined) return defaultRepr(value);
   const result = callSpecial(rt, method, value, []);
-  const text = strOf(result);
-  if (text === undefined) {
+  if (strOf(result) === undefined) {
     throw raise(rt, TYPE_ERROR, `${said} returned non-string (type ${typeName(result)})`);
   }
-  return text;
+  return result;
 }
 
 /** `ascii(value)`: the same with everything beyond ASCII escaped. */
-export function ascii(rt: Runtime, value: Value): string {
+export function ascii(rt: Runtime, value: Value): Value {
   if (typeof value === "string") return strRepr(value, true);
-  const text = repr(rt, value);
+  const shown = reprValue(rt, value);
+  const text = strOf(shown) as string;
+  // deno-lint-ignore no-control-regex -- ASCII is what stays
+  if (/^[\x00-\x7f]*$/.test(text)) return shown;
   // deno-lint-ignore no-control-regex -- ASCII is what stays
   return text.replace(/[^\x00-\x7f]/gu, (char) => {
     const code = char.codePointAt(0) as number;

@@ -26,35 +26,39 @@ import { PyTuple } from "../values/sequence_values.ts";
 import { PyType } from "../type/type.ts";
 import { typeName } from "../type/types.ts";
 import type { PyObject, Value } from "../values/value.ts";
-import { repr } from "./repr.ts";
+import { repr, reprValue } from "./repr.ts";
 
-/** `str(value)` (`PyObject_Str`). */
+/** The text of `str(value)`. */
 export function str(rt: Runtime, value: Value): string {
+  return typeof value === "string" ? value : strOf(strValue(rt, value)) as string;
+}
+
+/** `str(value)` (`PyObject_Str`): a str, or what `__str__` gives as the instance of a subclass. */
+export function strValue(rt: Runtime, value: Value): Value {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return repr(rt, value);
   if (!value.cls.isHeap || value instanceof PyType) return builtinStr(rt, value);
   const method = lookupSpecial(value.cls, "__str__");
-  if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null) as string;
-  if (method === undefined) return repr(rt, value);
+  if (method instanceof PySlotWrapper) return method.impl(rt, value, [], null);
+  if (method === undefined) return reprValue(rt, value);
   const result = callSpecial(rt, method, value, []);
-  const text = strOf(result);
-  if (text === undefined) {
+  if (strOf(result) === undefined) {
     throw raise(rt, TYPE_ERROR, `__str__ returned non-string (type ${typeName(result)})`);
   }
-  return text;
+  return result;
 }
 
 /** `str` of a value of a builtin type: its repr, except of exceptions. */
-export function builtinStr(rt: Runtime, value: PyObject): string {
-  if (value instanceof PyMappingProxy) return str(rt, value.mapping);
-  return value instanceof PyException ? exceptionStr(rt, value) : repr(rt, value);
+export function builtinStr(rt: Runtime, value: PyObject): Value {
+  if (value instanceof PyMappingProxy) return strValue(rt, value.mapping);
+  return value instanceof PyException ? exceptionStr(rt, value) : reprValue(rt, value);
 }
 
 /** `str(exception)` as the builtin exception types define it (`BaseException_str` and its overrides). */
-function exceptionStr(rt: Runtime, exception: PyException): string {
+function exceptionStr(rt: Runtime, exception: PyException): Value {
   const { items } = exception.args;
   const { cls } = exception;
-  if (cls.isSubtype(KEY_ERROR) && items.length === 1) return repr(rt, items[0]);
+  if (cls.isSubtype(KEY_ERROR) && items.length === 1) return reprValue(rt, items[0]);
   if (cls.isSubtype(BASE_EXCEPTION_GROUP)) {
     const inner = exception.fields?.get("exceptions");
     const count = inner instanceof PyTuple ? inner.items.length : 0;
@@ -75,7 +79,7 @@ function exceptionStr(rt: Runtime, exception: PyException): string {
     if (typeof message === "string") return message;
   }
   if (items.length === 0) return "";
-  return items.length === 1 ? str(rt, items[0]) : repr(rt, exception.args);
+  return items.length === 1 ? strValue(rt, items[0]) : reprValue(rt, exception.args);
 }
 
 function osErrorStr(rt: Runtime, exception: PyException): string | undefined {

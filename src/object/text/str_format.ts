@@ -9,10 +9,11 @@ import { getItem } from "../sequence/subscripts.ts";
 import { INDEX_ERROR, KEY_ERROR, VALUE_ERROR } from "../exception/exception_types.ts";
 import { raise, raiseValue } from "../exception/raise.ts";
 import { checkNew, type Runtime } from "../runtime.ts";
+import { strOf } from "../values/payload.ts";
 import type { Value } from "../values/value.ts";
 import { format } from "./format.ts";
-import { ascii, repr } from "./repr.ts";
-import { str } from "./str.ts";
+import { ascii, reprValue } from "./repr.ts";
+import { strValue } from "./str.ts";
 
 /** Positional arguments, and what finds a keyword argument. */
 export interface FormatArguments {
@@ -37,9 +38,14 @@ interface Field {
 /** Fields may nest in the specification of a field only. */
 const MAX_DEPTH = 2;
 
-/** `template.format(...)` (`do_string_format`). */
-export function formatTemplate(rt: Runtime, template: string, values: FormatArguments): string {
-  return new Formatter(rt, values).format(template, MAX_DEPTH);
+/**
+ * `template.format(...)` (`do_string_format`). A template that is all text, and an instance of a subclass of str that is
+ * all there is, are given as they are.
+ */
+export function formatTemplate(rt: Runtime, template: Value, values: FormatArguments): Value {
+  const text = strOf(template) as string;
+  if (typeof template !== "string" && text !== "" && !/[{}]/.test(text)) return template;
+  return new Formatter(rt, values).format(text, MAX_DEPTH);
 }
 
 /** Numbers the fields without a name; one call of `format`. */
@@ -55,7 +61,7 @@ class Formatter {
     this.values = values;
   }
 
-  format(template: string, depth: number): string {
+  format(template: string, depth: number): Value {
     const { rt } = this;
     if (depth === 0) throw raise(rt, VALUE_ERROR, "Max string recursion exceeded");
     let result = "";
@@ -76,8 +82,14 @@ class Formatter {
       if (char === "}") throw raise(rt, VALUE_ERROR, "Single '}' encountered in format string");
       if (at + 1 >= template.length) throw raise(rt, VALUE_ERROR, "Single '{' encountered in format string");
       const field = this.parse(template, at + 1);
-      result += this.write(field, depth);
+      const written = this.write(field, depth);
       at = field.end;
+      if (typeof written === "string") result += written;
+      else {
+        const text = strOf(written) as string;
+        if (result === "" && text !== "" && at === template.length) return written;
+        result += text;
+      }
       if (result.length > rt.limits.maxSize) checkNew(rt, result.length);
     }
     return result;
@@ -125,11 +137,11 @@ class Formatter {
     throw raise(rt, VALUE_ERROR, "unmatched '{' in format spec");
   }
 
-  private write(field: Field, depth: number): string {
+  private write(field: Field, depth: number): Value {
     const { rt } = this;
     const { conversion } = field;
     const value = this.converted(this.lookUp(field.name), conversion);
-    return format(rt, value, field.nested ? this.format(field.spec, depth - 1) : field.spec);
+    return format(rt, value, field.nested ? strOf(this.format(field.spec, depth - 1)) as string : field.spec);
   }
 
   private converted(value: Value, conversion: string): Value {
@@ -138,9 +150,9 @@ class Formatter {
       case "":
         return value;
       case "r":
-        return repr(rt, value);
+        return reprValue(rt, value);
       case "s":
-        return str(rt, value);
+        return strValue(rt, value);
       case "a":
         return ascii(rt, value);
     }

@@ -80,6 +80,11 @@ export function defaultGetAttr(rt: Runtime, object: Value, name: string): Value 
   return genericGetAttr(rt, object, name);
 }
 
+/** `object.__getattribute__`: a class is taken for an instance, and its namespace for its dict. */
+export function objectGetAttr(rt: Runtime, object: Value, name: string): Value {
+  return object instanceof PyType ? genericGetAttr(rt, object, name) : defaultGetAttr(rt, object, name);
+}
+
 /** `PyObject_GenericGetAttr`: data descriptor, instance, other descriptor, class attribute. */
 function genericGetAttr(rt: Runtime, object: Value, name: string): Value {
   const type = typeOf(object);
@@ -108,6 +113,7 @@ function ownAttribute(object: Value, name: string): Value {
   if (object instanceof PyException || object instanceof PyFunction) {
     return object.dict === null ? undefined : object.dict.getStr(name);
   }
+  if (object instanceof PyType) return object.isHeap ? object.dict.getStr(name) : undefined;
   return object instanceof PyModule ? object.dict.getStr(name) : undefined;
 }
 

@@ -9,7 +9,7 @@ import { PyGetSet, PySlotMember } from "../values/callable_values.ts";
 import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyTuple } from "../values/sequence_values.ts";
+import { tupleOf } from "../values/payload.ts";
 import type { Value } from "../values/value.ts";
 import { bestBase, checkBase } from "./layout.ts";
 import { typeModified } from "./lookup.ts";
@@ -64,9 +64,10 @@ export function checkCompatible(rt: Runtime, old: PyType, fresh: PyType, attribu
 }
 
 /** `type.__bases__ = value` (`type_set_bases`). */
-export function setBases(rt: Runtime, type: PyType, value: Value): void {
-  if (!(value instanceof PyTuple)) {
-    throw raise(rt, TYPE_ERROR, `can only assign tuple to ${type.name}.__bases__, not ${typeName(value)}`);
+export function setBases(rt: Runtime, type: PyType, given: Value): void {
+  const value = tupleOf(given);
+  if (value === undefined) {
+    throw raise(rt, TYPE_ERROR, `can only assign tuple to ${type.name}.__bases__, not ${typeName(given)}`);
   }
   if (value.items.length === 0) {
     throw raise(rt, TYPE_ERROR, `can only assign non-empty tuple to ${type.name}.__bases__, not ()`);

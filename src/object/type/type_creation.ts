@@ -28,7 +28,7 @@ import { bestBase, checkBase } from "./layout.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
 import { ownMro } from "./own_mro.ts";
-import { dictOf, unwrap } from "../values/payload.ts";
+import { dictOf, strOf, tupleOf, unwrap } from "../values/payload.ts";
 import { repr } from "../text/repr.ts";
 import { addNote } from "../exception/notes.ts";
 import { catchRaised, raise, rethrow } from "../exception/raise.ts";
@@ -166,12 +166,14 @@ export function typeNew(
   if (positional !== 3) {
     throw raise(rt, TYPE_ERROR, `type.__new__() takes exactly 3 arguments (${positional} given)`);
   }
-  const [name, bases, given] = args;
-  if (typeof name !== "string") {
-    throw raise(rt, TYPE_ERROR, `type.__new__() argument 1 must be str, not ${typeName(name)}`);
+  const [nameGiven, basesGiven, given] = args;
+  const name = strOf(nameGiven);
+  if (name === undefined) {
+    throw raise(rt, TYPE_ERROR, `type.__new__() argument 1 must be str, not ${typeName(nameGiven)}`);
   }
-  if (!(bases instanceof PyTuple)) {
-    throw raise(rt, TYPE_ERROR, `type.__new__() argument 2 must be tuple, not ${typeName(bases)}`);
+  const bases = tupleOf(basesGiven);
+  if (bases === undefined) {
+    throw raise(rt, TYPE_ERROR, `type.__new__() argument 2 must be tuple, not ${typeName(basesGiven)}`);
   }
   const namespace = dictOf(given);
   if (namespace === undefined) {
@@ -223,10 +225,11 @@ function fillNamespace(rt: Runtime, type: PyType, namespace: PyDict): void {
     const key = entryKeys[entry];
     if (typeof key === "string") dict.setStr(key, entryValues[entry]);
   }
-  const qualname = dict.getStr("__qualname__");
-  if (qualname !== undefined) {
-    if (typeof qualname !== "string") {
-      throw raise(rt, TYPE_ERROR, `type __qualname__ must be a str, not ${typeName(qualname)}`);
+  const qualnameGiven = dict.getStr("__qualname__");
+  if (qualnameGiven !== undefined) {
+    const qualname = strOf(qualnameGiven);
+    if (qualname === undefined) {
+      throw raise(rt, TYPE_ERROR, `type __qualname__ must be a str, not ${typeName(qualnameGiven)}`);
     }
     type.qualname = qualname;
     dict.deleteStr("__qualname__");
@@ -250,15 +253,16 @@ function fillNamespace(rt: Runtime, type: PyType, namespace: PyDict): void {
 function slotNames(rt: Runtime, type: PyType): readonly string[] | null {
   const given = type.dict.getStr("__slots__");
   if (given === undefined) return null;
-  const names = typeof given === "string" ? [given] : itemsOf(rt, given);
+  const names = strOf(given) !== undefined ? [given] : itemsOf(rt, given);
   rt.burn(slotsWork(names.length));
   const result: string[] = [];
   for (const name of names) {
-    if (typeof name !== "string") {
+    const text = strOf(name);
+    if (text === undefined) {
       throw raise(rt, TYPE_ERROR, `__slots__ items must be strings, not '${typeName(name)}'`);
     }
-    if (!isIdentifier(name)) throw raise(rt, TYPE_ERROR, "__slots__ must be identifiers");
-    result.push(mangle(type.name, name));
+    if (!isIdentifier(text)) throw raise(rt, TYPE_ERROR, "__slots__ must be identifiers");
+    result.push(mangle(type.name, text));
   }
   return result;
 }

@@ -161,7 +161,8 @@ export const RANGE_ITERATOR: PyType = staticType("range_iterator", iterators.Ran
 export const LONG_RANGE_ITERATOR: PyType = staticType("longrange_iterator", iterators.LongRangeIterator, FINAL);
 export const STR_ASCII_ITERATOR: PyType = staticType("str_ascii_iterator", null, FINAL);
 export const STR_ITERATOR: PyType = staticType("str_iterator", null, FINAL);
-export const BYTES_ITERATOR: PyType = staticType("bytes_iterator", iterators.BytesIterator, FINAL);
+export const BYTES_ITERATOR: PyType = staticType("bytes_iterator", null, FINAL);
+export const BYTEARRAY_ITERATOR: PyType = staticType("bytearray_iterator", null, FINAL);
 export const SET_ITERATOR: PyType = staticType("set_iterator", iterators.SetIterator, FINAL);
 export const ENUMERATE: PyType = staticType("enumerate", iterators.Enumerate, { layout: "payload", vectorcall: true });
 export const ZIP: PyType = staticType("zip", iterators.Zip, { layout: "payload" });
@@ -202,6 +203,12 @@ Object.defineProperty(iterators.DictIterator.prototype, "cls", {
 Object.defineProperty(iterators.StrIterator.prototype, "cls", {
   get(this: iterators.StrIterator): PyType {
     return isAscii(this.text) ? STR_ASCII_ITERATOR : STR_ITERATOR;
+  },
+});
+
+Object.defineProperty(iterators.BytesIterator.prototype, "cls", {
+  get(this: iterators.BytesIterator): PyType {
+    return this.overArray ? BYTEARRAY_ITERATOR : BYTES_ITERATOR;
   },
 });
 

@@ -23,7 +23,7 @@ import { itemsWithHint } from "../../object/iterator/iteration.ts";
 import { makeTuple, PyTuple } from "../../object/values/sequence_values.ts";
 import { PyType } from "../../object/type/type.ts";
 import { STR, TUPLE, TYPE, typeOf } from "../../object/type/types.ts";
-import { str } from "../../object/text/str.ts";
+import { strValue } from "../../object/text/str.ts";
 import { builtinsFor } from "../../object/values/frame_builtins.ts";
 import type { Value } from "../../object/values/value.ts";
 import { expectAnnotations, expectCells, expectCode, expectDict, expectFunction, expectTuple } from "./expect.ts";
@@ -126,7 +126,7 @@ export const CALL_TYPE_1: Body = (m, oparg) => {
 export const CALL_STR_1: Body = (m, oparg) => {
   const { stack, sp } = m;
   if (stack[sp - 2] !== undefined || stack[sp - 3] !== STR) return DEOPT;
-  return finish(m, oparg, str(m, stack[sp - 1]));
+  return finish(m, oparg, strValue(m, stack[sp - 1]));
 };
 
 export const CALL_TUPLE_1: Body = (m, oparg) => {

@@ -9,10 +9,9 @@ import { SYSTEM_ERROR } from "../../object/exception/exception_types.ts";
 import { raise } from "../../object/exception/raise.ts";
 import { strOf } from "../../object/values/payload.ts";
 import { typeName } from "../../object/type/types.ts";
-import { ascii } from "../../object/text/repr.ts";
+import { ascii, reprValue } from "../../object/text/repr.ts";
 import { format } from "../../object/text/format.ts";
-import { repr } from "../../object/text/repr.ts";
-import { str } from "../../object/text/str.ts";
+import { strValue } from "../../object/text/str.ts";
 import { expectString, expectTuple } from "./expect.ts";
 import type { Body } from "./uop_body.ts";
 import { NEXT } from "../status.ts";
@@ -24,9 +23,9 @@ export const CONVERT_VALUE: Body = (m, oparg) => {
   const { stack, sp } = m;
   const value = stack[sp - 1];
   stack[sp - 1] = oparg === CONVERSION.STR
-    ? str(m, value)
+    ? strValue(m, value)
     : oparg === CONVERSION.REPR
-    ? repr(m, value)
+    ? reprValue(m, value)
     : ascii(m, value);
   return NEXT;
 };

@@ -23,7 +23,7 @@ import { generatorClose, generatorThrow, madeException } from "../../object/gene
 import { catchRaised, newException } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Frame } from "./machine_frame.ts";
-import { prepareResume } from "./frame_stack.ts";
+import { linkFrame, prepareResume, unlinkFrame } from "./frame_stack.ts";
 import type { Machine } from "../machine.ts";
 import { runFrame } from "../enter.ts";
 
@@ -67,7 +67,7 @@ export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception:
     if (isExit) {
       close(m, delegate);
     } else if (delegate instanceof PyGenerator || delegate instanceof PyCoroutine) {
-      const value = generatorThrow(m, delegate, exception);
+      const value = throwFrom(m, generator.frame as Frame, delegate, exception);
       if (value !== undefined) {
         generator.state = state;
         return value;
@@ -83,6 +83,16 @@ export function throwIntoFrame(m: Machine, generator: PyAnyGenerator, exception:
   }
   generator.state = state;
   return raiseInFrame(m, generator, thrown);
+}
+
+/** Throws into a delegate; the frame that waits for it is its caller meanwhile. */
+function throwFrom(m: Machine, frame: Frame, delegate: PyAnyGenerator, exception: Thrown): Value {
+  linkFrame(m, frame);
+  try {
+    return generatorThrow(m, delegate, exception);
+  } finally {
+    unlinkFrame(m);
+  }
 }
 
 /** The StopIteration that stands for a delegate's return. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { strOf } from "../../object/values/payload.ts";
 import { call } from "../../object/call/call.ts";
 import { PyFunction, PyMethod } from "../../object/values/callable_values.ts";
 import type { PyDict } from "../../object/dict/dict.ts";
@@ -117,8 +118,9 @@ export function keywordsOfCall(
   const args = positional.slice();
   keywords.entryKeys.forEach((key, entry) => {
     if (key === undefined) return;
-    if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");
-    names.push(key);
+    const name = strOf(key);
+    if (name === undefined) throw raise(m, TYPE_ERROR, "keywords must be strings");
+    names.push(name);
     args.push(keywords.entryValues[entry]);
   });
   return { args, names };

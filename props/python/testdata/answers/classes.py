@@ -540,3 +540,41 @@ def type_parameters(given):
 matched(Match())  # → !TypeError: Match.__match_args__ must be a tuple (got Kinds)
 parameters(Kinds((7,)))  # → (1, 7)
 type_parameters(Kinds((7, 8)))  # → 2
+
+# Where the pin takes instances of subclasses of tuple, dict and str.
+class Bases(tuple): pass
+class Space(dict): pass
+class Name(str): pass
+class Based: pass
+class OtherBase: pass
+class Changed(Based): pass
+def with_bases(value):
+    Changed.__bases__ = value
+    return Changed.__bases__
+type(Name('C'), Bases([Based]), Space(a=1)).__bases__, type('C', Bases(), {}).__bases__, type('C', (), Space(a=1)).a  # → ((<class 'm.Based'>,), (<class 'object'>,), 1)
+type('C', [Based], {})  # → !TypeError: type.__new__() argument 2 must be tuple, not list
+type('C', (), [])  # → !TypeError: type.__new__() argument 3 must be dict, not list
+type('C', Bases([5]), {})  # → !TypeError: metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases
+with_bases(Bases([OtherBase]))  # → (<class 'm.OtherBase'>,)
+with_bases([Based])  # → !TypeError: can only assign tuple to Changed.__bases__, not list
+type('C', (), {'__slots__': Name('a')})().a  # → !AttributeError: 'C' object has no attribute 'a'
+type('C', (), {'__slots__': (Name('a'), 'b')}).__slots__  # → ('a', 'b')
+type('C', (), {'__slots__': (Name('a'), 5)})  # → !TypeError: __slots__ items must be strings, not 'int'
+type('C', (), {'__qualname__': Name('Q')}).__qualname__  # → 'Q'
+(lambda **k: k)(**{Name('a'): 1}), dict(**{Name('a'): 1}), (lambda a: a)(**{Name('a'): 1})  # → ({'a': 1}, {'a': 1}, 1)
+(lambda **k: k)(**{5: 1})  # → !TypeError: keywords must be strings
+(lambda **k: k)(a=1, **{Name('a'): 1})  # → !TypeError: m.<lambda>.<locals>.<lambda>() got multiple values for keyword argument 'a'
+# object.__getattribute__ takes a class for an instance.
+class Meta1(type):
+    of_meta = 'meta'
+    @property
+    def told(cls): return 'told ' + cls.__name__
+class Above: above = 1
+class Looked(Above, metaclass=Meta1):
+    own = 2
+    def method(self): pass
+object.__getattribute__(Looked, 'own'), object.__getattribute__(Looked, 'told'), object.__getattribute__(Looked, 'of_meta'), object.__getattribute__(Looked, '__name__'), type(object.__getattribute__(Looked, 'method')).__name__, object.__getattribute__(Looked, '__class__')  # → (2, 'told Looked', 'meta', 'Looked', 'function', <class 'm.Meta1'>)
+object.__getattribute__(Looked, 'above')  # → !AttributeError: 'Meta1' object has no attribute 'above'
+object.__getattribute__(Looked, 'absent')  # → !AttributeError: 'Meta1' object has no attribute 'absent'
+object.__getattribute__(int, 'real')  # → !AttributeError: 'type' object has no attribute 'real'
+type.__getattribute__(Looked, 'above')  # → 1

@@ -294,3 +294,28 @@ caught_by(Kinds((ValueError,)))  # → !KeyError: 1
 caught_by(Kinds((ValueError, 5)))  # → !TypeError: catching classes that do not inherit from BaseException is not allowed
 ExceptionGroup('m', [ValueError(1), KeyError(2)]).split(Kinds((ValueError,)))  # → !TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)
 ExceptionGroup('m', [ValueError(1), KeyError(2)]).subgroup(Kinds((ValueError,)))  # → !TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)
+
+# except* and split take a tuple exactly; except takes a subclass, too. except* asks the group's split.
+class Types(tuple): pass
+class Note(str): pass
+class Notes(list): pass
+class Split(ExceptionGroup):
+    def split(self, types): return super().split(TypeError) if types is ValueError else (self, None)
+def starred(types, raised=None):
+    seen = []
+    try:
+        try: raise raised or ExceptionGroup('g', [ValueError(1), TypeError(2)])
+        except* types as caught: seen.append(caught)
+    except BaseException as error: seen.append(error)
+    return seen
+starred(ValueError), starred((ValueError,)), starred(Types([ValueError]), ValueError(3))  # → ([ExceptionGroup('g', [ValueError(1)]), ExceptionGroup('g', [TypeError(2)])], [ExceptionGroup('g', [ValueError(1)]), ExceptionGroup('g', [TypeError(2)])], [ExceptionGroup('', (ValueError(3),))])
+starred(Types([ValueError])), starred(Types()), starred(Types([ExceptionGroup])), starred(Types([5]))  # → ([TypeError('expected an exception type, a tuple of exception types, or a callable (other than a class)')], [TypeError('expected an exception type, a tuple of exception types, or a callable (other than a class)')], [TypeError('catching ExceptionGroup with except* is not allowed. Use except instead.')], [TypeError('catching classes that do not inherit from BaseException is not allowed')])
+starred(ValueError, Split('s', [ValueError(1), TypeError(2)])), starred(KeyError, Split('s', [ValueError(1)])), starred(Exception, Split('s', [ValueError(1)]))  # → ([ExceptionGroup('s', [TypeError(2)]), ExceptionGroup('s', [ValueError(1)])], [Split('s', [ValueError(1)])], [Split('s', [ValueError(1)])])
+def noted(notes, note):
+    error = ValueError()
+    error.__notes__ = notes
+    error.add_note(note)
+    return error.__notes__
+noted([], Note('a')), noted(Notes(), 'a'), type(noted(Notes(), 'a')).__name__  # → (['a'], ['a'], 'Notes')
+noted((), 'a')  # → !TypeError: Cannot add note: __notes__ is not a list
+noted([], 5)  # → !TypeError: note must be a str, not 'int'

@@ -242,3 +242,36 @@ def closed():
     next(generator)
     return generator.close(), generator.gi_frame
 closed()  # → (None, None)
+
+# Where a throw goes through generators that wait for one another, each is the caller of the next.
+import sys
+def callers():
+    frame, names = sys._getframe(1), []
+    while frame.f_code.co_name != 'thrown_into':
+        names.append(frame.f_code.co_name)
+        frame = frame.f_back
+    return names
+def innermost():
+    try: yield 1
+    except ValueError: yield callers()
+    finally: seen.append(callers())
+def middle(): yield from innermost()
+def outermost(): yield from middle()
+class Delegate:
+    def __iter__(self): return self
+    def __next__(self): return 1
+    def throw(self, *arguments): return callers()
+    def close(self): seen.append(callers())
+def over_delegate(): yield from Delegate()
+def thrown_into(make, *thrown):
+    generator = make()
+    next(generator)
+    told = []
+    for what in thrown:
+        try: told.append(generator.throw(what))
+        except BaseException as error: told.append(type(error).__name__)
+    generator.close()
+    return told
+seen = []
+thrown_into(outermost, ValueError), thrown_into(outermost, KeyError), thrown_into(outermost, GeneratorExit), thrown_into(outermost), seen  # → ([['innermost', 'middle', 'outermost']], ['KeyError'], ['GeneratorExit'], [], [['innermost'], ['innermost', 'middle', 'outermost'], ['innermost'], ['innermost']])
+seen.clear(), thrown_into(over_delegate, ValueError), thrown_into(over_delegate, GeneratorExit), thrown_into(over_delegate), seen  # → (None, [['throw']], ['GeneratorExit'], [], [['close'], ['close'], ['close']])

@@ -394,3 +394,13 @@ class ReprDict(dict):
 viewed('keys'), viewed('values'), viewed('items'), ReprDict({1: 2}).keys().mapping  # → (['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], ['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], ['iter', 'dead', 'end', 'back', 'dead', 'end', 'proxy', 'dead'], mappingproxy(own repr))
 changed(dict, {1: 2}), changed(set, {1})  # → (['dictionary changed size during iteration', 'dead'], ['Set changed size during iteration', 'dead'])
 called(False), called(True), emptied(), grown()  # → (['made', 'calls', 'sentinel', [1], 'end'], ['made', 'calls', 'sentinel', [], 'end'], ([], 2), ([97, [98, 99], []], []))
+
+# What iterators of texts and bytes say of their lengths, and what they are.
+def hints(iterator):
+    told = [iterator.__length_hint__()]
+    for _ in iterator: told.append(iterator.__length_hint__())
+    return type(iterator).__name__, told, next(iterator, None), iterator.__length_hint__()
+hints(iter('abc')), hints(iter('a\u0394\U0001f600')), hints(iter('')), hints(iter(b'ab')), hints(iter(bytearray(b'ab'))), hints(iter(bytearray()))  # → (('str_ascii_iterator', [3, 2, 1, 0], None, 0), ('str_iterator', [3, 2, 1, 0], None, 0), ('str_ascii_iterator', [0], None, 0), ('bytes_iterator', [2, 1, 0], None, 0), ('bytearray_iterator', [2, 1, 0], None, 0), ('bytearray_iterator', [0], None, 0))
+iter('a').__length_hint__(1)  # → !TypeError: str_ascii_iterator.__length_hint__() takes no arguments (1 given)
+type(iter(bytearray())).__length_hint__(iter(b''))  # → !TypeError: descriptor '__length_hint__' for 'bytearray_iterator' objects doesn't apply to a 'bytes_iterator' object
+type(iter('')).__length_hint__(iter('\u0394'))  # → !TypeError: descriptor '__length_hint__' for 'str_ascii_iterator' objects doesn't apply to a 'str_iterator' object

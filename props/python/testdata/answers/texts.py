@@ -244,3 +244,37 @@ S('a').__format__()  # → !TypeError: str.__format__() takes exactly one argume
 (lambda method: method(1, 2))(S('a').join)  # → !TypeError: S.join() takes exactly one argument (2 given)
 S('a').join(*(1, 2))  # → !TypeError: S.join() takes exactly one argument (2 given)
 'a'.join(*(1, 2))  # → !TypeError: str.join() takes exactly one argument (2 given)
+
+# Texts that are instances of a subclass of str stay what they are.
+class Says:
+    def __init__(self, text): self.text = text
+    def __str__(self): return self.text
+    def __repr__(self): return self.text
+    def __format__(self, spec): return self.text
+class SaysTwice(str):
+    def __str__(self): return S('str')
+    def __repr__(self): return S('repr')
+    def __format__(self, spec): return S('format')
+class SaidOnly:
+    def __repr__(self): return S('only')
+class Counted(int):
+    def __str__(self): return S('five')
+class Failed(Exception):
+    def __str__(self): return S('str')
+    def __repr__(self): return S('repr')
+class MetaSays(type):
+    def __repr__(cls): return S('class')
+class Said(metaclass=MetaSays): pass
+def kinds(*values): return [type(v).__name__ for v in values]
+said = Says(S('said')); plain = S('plain')
+kinds(str(said), repr(said), ascii(said), format(said), format(said, 'x'), f'{said}', f'{said!r}', f'{said!s}', f'{said!a}', f'{said:x}', f'a{said}', f'{said}{said}')  # → ['S', 'S', 'S', 'S', 'S', 'S', 'str', 'str', 'str', 'S', 'str', 'str']
+kinds(ascii(Says(S('é'))), ascii(Says(S(''))), repr(Says(S('é'))), str(Says(S(''))))  # → ['str', 'S', 'S', 'S']
+kinds(str(SaidOnly()), f'{SaidOnly()}', '%s' % SaidOnly(), format(SaidOnly()), object.__str__(SaidOnly()), str(Said), repr(Said), str(said.__dict__))  # → ['S', 'S', 'S', 'S', 'S', 'S', 'S', 'str']
+kinds('%s' % said, '%r' % said, '%a' % said, '%s!' % said, '!%s' % said, '%s%s' % (said, ''), '%s%s' % ('', said), '%4s' % said, '%5s' % said, '%.4s' % said, '%.3s' % said, '%-4s' % said, '%+s' % said, '% s' % said, '%s' % Says(S('')), b'%a' % said)  # → ['S', 'S', 'S', 'str', 'str', 'str', 'str', 'S', 'str', 'S', 'str', 'S', 'str', 'str', 'str', 'bytes']
+kinds('{}'.format(said), '{!r}'.format(said), '{!s:}'.format(said), '{:x}'.format(said), '{}!'.format(said), '!{}'.format(said), '{}{}'.format('', said), '{}{}'.format(said, ''), '{}'.format_map, '{a}'.format_map({'a': said}), '{:{}}'.format(said, said))  # → ['S', 'str', 'str', 'S', 'str', 'str', 'S', 'str', 'builtin_function_or_method', 'S', 'S']
+kinds(str(SaysTwice('q')), f"{SaysTwice('q')}", '%s' % SaysTwice('q'), format(SaysTwice('q')), repr(SaysTwice('q')), ''.join([SaysTwice('q')]), S(SaysTwice('q')), str(Says(SaysTwice('v')))), str(S(Says(plain)))  # → (['S', 'S', 'S', 'S', 'S', 'str', 'S', 'SaysTwice'], 'plain')
+kinds(str(plain), format(plain), format(plain, 's'), format(plain, '5'), format(plain, '6'), format(plain, '.5'), format(plain, '.4'), f'{plain:s}', '{}'.format(plain), '%s' % plain, f'{plain}', plain.__format__(''), format(S(''), 's'))  # → ['str', 'str', 'S', 'S', 'str', 'S', 'str', 'S', 'str', 'str', 'str', 'str', 'str']
+kinds(plain.format(), plain % (), plain.format_map({}), S('').format(), S('%%') % (), S('{{').format()), plain.format(1) is plain, plain % () is plain  # → (['S', 'S', 'S', 'str', 'str', 'str'], True, True)
+kinds(*plain.partition('z')), kinds(*plain.rpartition('z')), kinds(*plain.partition('l')), kinds(*S('').partition('z')), plain.partition('z')[0] is plain  # → (['S', 'str', 'str'], ['str', 'str', 'S'], ['str', 'str', 'str'], ['S', 'str', 'str'], True)
+kinds(str(Failed()), repr(Failed()), str(Exception(plain)), str(Exception(said)), str(KeyError(said)), str(KeyError(Failed())), str(Exception(plain, 1)), str(ImportError(plain)))  # → ['S', 'S', 'str', 'S', 'S', 'S', 'str', 'str']
+kinds(str(Counted(5)), f'{Counted(5)}', format(Counted(5)), '{}'.format(Counted(5)), '%s' % Counted(5), '%d' % Counted(5), f'{Counted(5):d}')  # → ['S', 'S', 'S', 'S', 'S', 'str', 'str']
