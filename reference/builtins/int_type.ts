@@ -66,7 +66,7 @@ function toInt(rt: Runtime, v: Value): bigint {
   }
   const text = strPayload(v);
   if (text !== undefined) return parse(rt, text, 10);
-  if (v instanceof PyBytes) return parse(rt, latin1(v.data), 10, rt.repr(v));
+  if (v instanceof PyBytes) return parse(rt, latin1(v.data), 10, bytesRepr(v.data));
   throw rt.typeError(`int() argument must be a string, a bytes-like object or a real number, not '${rt.typeName(v)}'`);
 }
 

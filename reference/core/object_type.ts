@@ -8,7 +8,7 @@ import { copyWork, parseWork, tableWork } from "../../src/isa/work.ts";
 import { spendOnCall } from "../work.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { CompareOperator, Runtime } from "../runtime.ts";
-import { attributeName } from "../converters.ts";
+import { attributeName, badArgument } from "../converters.ts";
 import { ownNames } from "./absent.ts";
 import { as, KEYWORDS, method, REST, slot, value } from "../signature.ts";
 import {
@@ -221,13 +221,10 @@ defineNew(types.type, (rt, metatype, args, kwargs) => {
   if (args.length !== 3) throw rt.typeError("type.__new__() takes exactly 3 arguments (" + args.length + " given)");
   const [given, bases, namespace] = args as [Value, Value, Value];
   const name = stringPayload(given);
-  if (name === undefined) throw rt.typeError(`type.__new__() argument 1 must be str, not ${typeOf(given).name}`);
-  if (!(bases instanceof PyTuple)) {
-    throw rt.typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
-  }
-  if (!(namespace instanceof PyDict)) {
-    throw rt.typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
-  }
+  const argument = (n: number) => ({ function: "type.__new__", which: `argument ${n}` });
+  if (name === undefined) throw badArgument(rt, argument(1), "str", given);
+  if (!(bases instanceof PyTuple)) throw badArgument(rt, argument(2), "tuple", bases);
+  if (!(namespace instanceof PyDict)) throw badArgument(rt, argument(3), "dict", namespace);
   const baseList = rt.toArray(bases);
   for (const base of baseList) {
     if (base instanceof PyType || rt.getattrOptional(base, "__mro_entries__") === undefined) continue;

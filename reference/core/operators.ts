@@ -139,6 +139,18 @@ function sequenceMethod(type: PyType, name: string): PyMethodDescriptor | undefi
   return undefined;
 }
 
+/** Built-in types that have slots of sequences, but no repetition. */
+const SEQUENCES: ReadonlySet<PyType> = new Set([
+  types.dict,
+  types.set,
+  types.frozenset,
+  types.range,
+  types.dictKeys,
+  types.dictValues,
+  types.dictItems,
+  types.mappingproxy,
+]);
+
 /** Concatenation and repetition, once the number protocol has declined. */
 function sequenceProtocol(rt: Runtime, op: BinaryOperator, a: Value, b: Value, form: "plain" | "inplace"): Value {
   if (op !== "+" && op !== "*") return NOT_IMPLEMENTED;
@@ -146,6 +158,8 @@ function sequenceProtocol(rt: Runtime, op: BinaryOperator, a: Value, b: Value, f
   const ta = typeOf(a);
   const method = (form === "inplace" ? sequenceMethod(ta, names[2]) : undefined) ?? sequenceMethod(ta, names[0]);
   if (op === "+") return method === undefined ? NOT_IMPLEMENTED : method.body(rt, a, [b], null);
+  // FAITHFUL: `a *= b` of an `a` that has slots of sequences, as all instances of classes have, tries no others.
+  if (method === undefined && form === "inplace" && (ta.heap || SEQUENCES.has(ta))) return NOT_IMPLEMENTED;
   const [repeating, sequence, count] = method !== undefined
     ? [method, a, b]
     : [sequenceMethod(typeOf(b), names[0]), b, a];

@@ -103,6 +103,10 @@ export function listRepeatInplace(rt: Runtime, a: Value, b: Value): Value {
 
 /** `bytearray += bytes`, in place. */
 export function bytesExtendInplace(rt: Runtime, a: Value, b: Value): Value {
+  // FAITHFUL: what is added is held while the room is made.
+  if (a === b && (a as PyBytes).data.length > 0) {
+    throw rt.error("BufferError", "Existing exports of data: object cannot be re-sized");
+  }
   (a as PyBytes).data = (concatenate(rt, a, b) as PyBytes).data;
   return a;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { stringPayload } from "./compare.ts";
 import { classWork, slotsWork } from "../../src/isa/work.ts";
 import { typeOf, types } from "../types.ts";
 import type { Runtime } from "../runtime.ts";
@@ -25,8 +24,11 @@ import {
   type Value,
 } from "../values.ts";
 import { dictOf } from "./attributes.ts";
+import { stringPayload } from "./compare.ts";
 import { classParameters } from "./generic_alias.ts";
 import { noting } from "./notes.ts";
+
+const IDENTIFIER = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u;
 
 /** The most derived of a metatype and those of the bases (C: `_PyType_CalculateMetaclass`). */
 export function calculateMetatype(rt: Runtime, metatype: PyType, bases: readonly Value[]): PyType {
@@ -259,8 +261,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   }
   const names = stringPayload(declared) !== undefined ? [declared] : rt.toArray(declared);
   rt.spend(slotsWork(names.length));
-  const variableSize = ["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0;
-  if (variableSize) {
+  if (["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0) {
     throw rt.typeError(`nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
   }
   const slotNames: string[] = [];
@@ -269,9 +270,7 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   for (const each of names) {
     const name = stringPayload(each);
     if (name === undefined) throw rt.typeError(`__slots__ items must be strings, not '${typeOf(each).name}'`);
-    if (!/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u.test(name)) {
-      throw rt.typeError("__slots__ must be identifiers");
-    }
+    if (!IDENTIFIER.test(name)) throw rt.typeError("__slots__ must be identifiers");
     if (name === "__dict__") {
       if (cls.instanceDict) throw rt.typeError("__dict__ slot disallowed: we already got one");
       cls.instanceDict = true;
@@ -284,11 +283,8 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
     }
     slotNames.push(mangle(cls.name, name));
   }
-  for (const name of slotNames) {
-    if (cls.dict.has(name) && name !== "__qualname__" && name !== "__classcell__") {
-      throw rt.valueError(`${rt.repr(name)} in __slots__ conflicts with class variable`);
-    }
-  }
+  const clash = slotNames.find((name) => cls.dict.has(name) && name !== "__qualname__" && name !== "__classcell__");
+  if (clash !== undefined) throw rt.valueError(`${rt.repr(clash)} in __slots__ conflicts with class variable`);
   cls.slotNames = [...slotNames].sort();
   for (const name of cls.slotNames) cls.dict.set(name, slotDescriptor(cls, name));
   if (cls.instanceDict && !inherited) addDictGetter(cls);

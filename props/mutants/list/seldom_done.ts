@@ -190,9 +190,8 @@ export const SELDOM_DONE: readonly Mutant[] = [
   }),
   fault("seldom-keywords-of-any-type", "Keywords of a call need be no str", {
     file: "src/vm/tier1/calls.ts",
-    find:
-      '    if (typeof key !== "string") throw raise(m, TYPE_ERROR, "keywords must be strings");\n    names.push(key);',
-    replace: '    names.push(typeof key === "string" ? key : String(key));',
+    find: '    if (name === undefined) throw raise(m, TYPE_ERROR, "keywords must be strings");\n    names.push(name);',
+    replace: "    names.push(name ?? String(key));",
   }),
   fault("seldom-keys-come-round", "Versions of keys begin again when they ran out", {
     claims: ["translation"],

@@ -46,7 +46,9 @@ export function toInt(rt: Runtime, value: Value): PyInt {
       return parseIntText(rt, bare, 10, bare);
   }
   if (bare instanceof PyFloat) return truncate(rt, bare.value);
-  if (bare instanceof PyBytes || bare instanceof PyByteArray) return parseIntText(rt, latin1(bare.data), 10, bare);
+  if (bare instanceof PyBytes || bare instanceof PyByteArray) {
+    return parseIntText(rt, latin1(bare.data), 10, new PyBytes(bare.data));
+  }
   throw raise(
     rt,
     TYPE_ERROR,

@@ -27,7 +27,7 @@ export const SYSTEM_EXIT: PyType = exceptionType("SystemExit", BASE_EXCEPTION);
 const ARITHMETIC_ERROR: PyType = exceptionType("ArithmeticError", EXCEPTION);
 export const ASSERTION_ERROR: PyType = exceptionType("AssertionError", EXCEPTION);
 export const ATTRIBUTE_ERROR: PyType = exceptionType("AttributeError", EXCEPTION);
-exceptionType("BufferError", EXCEPTION);
+export const BUFFER_ERROR: PyType = exceptionType("BufferError", EXCEPTION);
 exceptionType("EOFError", EXCEPTION);
 export const IMPORT_ERROR: PyType = exceptionType("ImportError", EXCEPTION);
 export const LOOKUP_ERROR: PyType = exceptionType("LookupError", EXCEPTION);

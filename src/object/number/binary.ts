@@ -11,14 +11,16 @@ import { TYPE_ERROR } from "../exception/exception_types.ts";
 import { PyInstance } from "../type/instance.ts";
 import { intAdd, intMultiply, intSubtract } from "./int.ts";
 import { lookupSpecial } from "../type/lookup.ts";
+import { PyDict, PyDictView } from "../dict/dict.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { PyFloat } from "../values/number_values.ts";
 import { unwrap } from "../values/payload.ts";
 import { raise } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
-import { PyByteArray, PyBytes, PyList, PyTuple } from "../values/sequence_values.ts";
+import { PyByteArray, PyBytes, PyList, PyRange, PyTuple } from "../values/sequence_values.ts";
 import { concatSequence, inplaceSequence, repeatSequence } from "../sequence/sequence_ops.ts";
 import { inplaceBuiltin } from "./inplace.ts";
+import { PyAnySet } from "../set/set.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
 import { typeName, typeOf } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
@@ -192,6 +194,15 @@ function repeatOf(rt: Runtime, left: Value, right: Value): Value {
   return second === undefined ? undefined : repeatSequence(rt, second, left);
 }
 
+/**
+ * True for what has slots of sequences, as instances of classes of programs have. FAITHFUL: to the left of `*=` its own
+ * repetition alone is tried, even where it has none.
+ */
+function hasSequenceSlots(value: Value): boolean {
+  return isHeap(value) || value instanceof PyDict || value instanceof PyAnySet || value instanceof PyDictView ||
+    value instanceof PyRange || value instanceof PyMappingProxy;
+}
+
 function inplace(rt: Runtime, op: number, left: Value, right: Value): Value {
   if (isHeap(left)) {
     const method = lookupSpecial(typeOf(left), INPLACE_METHODS[op] as string);
@@ -208,7 +219,11 @@ function inplace(rt: Runtime, op: number, left: Value, right: Value): Value {
   if (op === BINARY.ADD || op === BINARY.MULTIPLY) {
     const changed = inplaceSequence(rt, op === BINARY.ADD, left, right);
     if (changed !== undefined) return changed;
-    const made = op === BINARY.ADD ? concatOf(rt, left, right) : repeatOf(rt, left, right);
+    const made = op === BINARY.ADD
+      ? concatOf(rt, left, right)
+      : sequenceOf(left) !== undefined || !hasSequenceSlots(left)
+      ? repeatOf(rt, left, right)
+      : undefined;
     if (made !== undefined) return made;
   }
   if (op === BINARY.OR && right instanceof PyMappingProxy) return binary(rt, op, left, right.mapping, "|");

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { OVERFLOW_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
+import { BUFFER_ERROR, OVERFLOW_ERROR, TYPE_ERROR } from "../exception/exception_types.ts";
 import { hasIndex, toIndex } from "./indexing.ts";
 import { extendList } from "../iterator/iteration.ts";
 import { listOf, unwrap } from "../values/payload.ts";
@@ -107,6 +107,10 @@ export function inplaceSequence(rt: Runtime, isAdd: boolean, left: Value, right:
   }
   const bytes = unwrap(left);
   if (!(bytes instanceof PyByteArray)) return undefined;
+  // FAITHFUL: what is added is held while the room is made.
+  if (isAdd && unwrap(right) === bytes && bytes.data.length > 0) {
+    throw raise(rt, BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
+  }
   const result = isAdd ? concatSequence(rt, bytes, right) : repeatSequence(rt, bytes, right);
   bytes.data = (result as PyByteArray).data;
   return left;

@@ -72,7 +72,7 @@ function heapAttribute(rt: Runtime, object: PyObject, name: string): Value {
 }
 
 /** What the builtin base's `__getattribute__` does. */
-export function defaultGetAttr(rt: Runtime, object: Value, name: string): Value {
+function defaultGetAttr(rt: Runtime, object: Value, name: string): Value {
   if (object instanceof PyType) return typeGetAttr(rt, object, name);
   if (object instanceof PyInstance && object.payload instanceof PyModule) {
     return moduleGetAttr(rt, object.payload, name);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { badArgument } from "../builtins/arguments.ts";
 import { slotsWork } from "../../isa/work.ts";
 import { attributeOrUndefined, superGetAttr } from "./attributes.ts";
 import { call, callSpecial } from "../call/call.ts";
@@ -168,17 +169,11 @@ export function typeNew(
   }
   const [nameGiven, basesGiven, given] = args;
   const name = strOf(nameGiven);
-  if (name === undefined) {
-    throw raise(rt, TYPE_ERROR, `type.__new__() argument 1 must be str, not ${typeName(nameGiven)}`);
-  }
+  if (name === undefined) throw badArgument(rt, "type.__new__", "argument 1", "str", nameGiven);
   const bases = tupleOf(basesGiven);
-  if (bases === undefined) {
-    throw raise(rt, TYPE_ERROR, `type.__new__() argument 2 must be tuple, not ${typeName(basesGiven)}`);
-  }
+  if (bases === undefined) throw badArgument(rt, "type.__new__", "argument 2", "tuple", basesGiven);
   const namespace = dictOf(given);
-  if (namespace === undefined) {
-    throw raise(rt, TYPE_ERROR, `type.__new__() argument 3 must be dict, not ${typeName(given)}`);
-  }
+  if (namespace === undefined) throw badArgument(rt, "type.__new__", "argument 3", "dict", given);
   for (const base of bases.items) {
     if (base instanceof PyType || attributeOrUndefined(rt, base, "__mro_entries__") === undefined) continue;
     throw raise(rt, TYPE_ERROR, "type() doesn't support MRO entry resolution; use types.new_class()");

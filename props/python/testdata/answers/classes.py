@@ -578,3 +578,7 @@ object.__getattribute__(Looked, 'above')  # → !AttributeError: 'Meta1' object 
 object.__getattribute__(Looked, 'absent')  # → !AttributeError: 'Meta1' object has no attribute 'absent'
 object.__getattribute__(int, 'real')  # → !AttributeError: 'type' object has no attribute 'real'
 type.__getattribute__(Looked, 'above')  # → 1
+
+type('C', None, {})  # → !TypeError: type.__new__() argument 2 must be tuple, not None
+type(None, (), {})  # → !TypeError: type.__new__() argument 1 must be str, not None
+type('C', (), None)  # → !TypeError: type.__new__() argument 3 must be dict, not None

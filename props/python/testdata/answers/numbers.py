@@ -436,3 +436,9 @@ format(IntFloat(4), '%')  # → '750.000000%'
 format(IntFloat(4), 'd')  # → '4'
 f'{IntText(4):.2e}'  # → !TypeError: IntText.__float__ returned non-float (type str)
 '%f' % IntFloat(4)  # → '7.500000'
+
+# A bytearray that is no int is shown as bytes.
+int(bytearray(b'x'))  # → !ValueError: invalid literal for int() with base 10: b'x'
+int(bytearray())  # → !ValueError: invalid literal for int() with base 10: b''
+int(bytearray(b'x'), 10)  # → !ValueError: invalid literal for int() with base 10: b'x'
+float(bytearray(b'x'))  # → !ValueError: could not convert string to float: bytearray(b'x')

@@ -508,3 +508,22 @@ b'%c' % Counts(ValueError)  # → !ValueError: no count
 'a'.expandtabs(Counts(10**30))  # → !OverflowError: Python int too large to convert to C int
 b'a'.expandtabs(10**30)  # → !OverflowError: Python int too large to convert to C int
 Pair(('a', 1)) in {'a': 1}.items()  # → True
+
+# To the left of *= an object that has slots of sequences tries its own repetition alone.
+class TwoTimes:
+    def __index__(self): return 2
+class NoTimes: pass
+def times(a, b):
+    try: a *= b
+    except TypeError as error: return str(error)
+    return a
+[times(TwoTimes(), b) for b in ([1], (1,), 'a', b'a', bytearray(b'a'))], [TwoTimes() * b for b in ([1], (1,), 'a', b'a', bytearray(b'a'))]  # → (["unsupported operand type(s) for *=: 'TwoTimes' and 'list'", "unsupported operand type(s) for *=: 'TwoTimes' and 'tuple'", "unsupported operand type(s) for *=: 'TwoTimes' and 'str'", "unsupported operand type(s) for *=: 'TwoTimes' and 'bytes'", "unsupported operand type(s) for *=: 'TwoTimes' and 'bytearray'"], [[1, 1], (1, 1), 'aa', b'aa', bytearray(b'aa')])
+[times(a, [1]) for a in (NoTimes(), {}, {1}, frozenset(), range(2), {}.keys(), {}.values(), {}.items(), NoTimes.__dict__)]  # → ["unsupported operand type(s) for *=: 'NoTimes' and 'list'", "unsupported operand type(s) for *=: 'dict' and 'list'", "unsupported operand type(s) for *=: 'set' and 'list'", "unsupported operand type(s) for *=: 'frozenset' and 'list'", "unsupported operand type(s) for *=: 'range' and 'list'", "unsupported operand type(s) for *=: 'dict_keys' and 'list'", "unsupported operand type(s) for *=: 'dict_values' and 'list'", "unsupported operand type(s) for *=: 'dict_items' and 'list'", "unsupported operand type(s) for *=: 'mappingproxy' and 'list'"]
+[times(a, [1]) for a in (2, True, None, 1.5, 1j, slice(1), len, iter([]), NoTimes, int, times)]  # → [[1, 1], [1], "can't multiply sequence by non-int of type 'NoneType'", "can't multiply sequence by non-int of type 'float'", "can't multiply sequence by non-int of type 'complex'", "can't multiply sequence by non-int of type 'slice'", "can't multiply sequence by non-int of type 'builtin_function_or_method'", "can't multiply sequence by non-int of type 'list_iterator'", "can't multiply sequence by non-int of type 'type'", "can't multiply sequence by non-int of type 'type'", "can't multiply sequence by non-int of type 'function'"]
+# What a bytearray adds of itself is held while room is made.
+def grown(b, other=None):
+    try: b += b if other is None else other
+    except BufferError as error: return str(error), b
+    return b
+grown(bytearray(b'ab')), grown(bytearray()), grown(bytearray(b'ab'), b'c'), grown(type('BA', (bytearray,), {})(b'ab'))[0]  # → (('Existing exports of data: object cannot be re-sized', bytearray(b'ab')), bytearray(b''), bytearray(b'abc'), 'Existing exports of data: object cannot be re-sized')
+bytearray(b'ab').__iadd__(bytearray(b'ab')), (lambda b: (b.extend(b), b))(bytearray(b'ab')), (lambda b: b + b)(bytearray(b'ab'))  # → (bytearray(b'abab'), (None, bytearray(b'abab')), bytearray(b'abab'))
