@@ -31,6 +31,10 @@ function standingIn(): string {
 
 /** The path of what a user calls `name`: relative names begin where the user stands. */
 export function userPath(name: string): string {
+  // Deno reads what is no UTF-8 as this character: another file would be made or read than the one that was named.
+  if (name.includes("\ufffd")) {
+    throw new TierproofError("option", `${name}: expected a path in UTF-8, found other bytes in it`);
+  }
   return resolve(standingIn(), name);
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { writeUserFile } from "./user_files.ts";
+import { userPath, writeUserFile } from "./user_files.ts";
 
 const PAGE = /page/;
 
@@ -40,3 +40,7 @@ Deno.test("a file that holds something else is left alone", () =>
     assertThrows(() => writeUserFile({ path, mark: PAGE }, "page"), Error, "holds something else");
     assertEquals(Deno.readTextFileSync(path), "mine");
   }));
+
+Deno.test("a path that is no UTF-8 is refused, as Deno would take another one for it", () => {
+  assertThrows(() => userPath("n\ufffdme"), Error, "expected a path in UTF-8");
+});

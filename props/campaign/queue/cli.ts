@@ -16,7 +16,7 @@ import {
   usageError,
 } from "../../cli/options.ts";
 import { attackedPlug, PYTHON_OPTIONS, SOURCE_OPTIONS, TARGET_OPTIONS } from "../../cli/target_options.ts";
-import { count, duration } from "../../report/text.ts";
+import { count, counted, duration } from "../../report/text.ts";
 import type { Job } from "../jobs.ts";
 import { LocalWorkers } from "../local_workers.ts";
 import { WATCH_OPTIONS, watchLimits } from "../watch_options.ts";
@@ -82,7 +82,7 @@ class Done {
 
   get text(): string {
     const { jobs, slices, checks, seconds } = this.report;
-    return `${duration(seconds)} · ${count(slices)} slices · ${count(checks)} checks · ${
+    return `${duration(seconds)} · ${counted(slices, "slice")} · ${counted(checks, "check")} · ${
       count(jobs - slices)
     } other jobs`;
   }

@@ -36,6 +36,8 @@ const AGAIN: Readonly<Record<FindingView["kind"], string>> = {
 
 /** Characters of a side in the table. */
 const MAX_SIDE = 44;
+/** Characters of a place in the table. */
+const MAX_PLACE = 80;
 /** Claims that the table names of a finding. */
 const SHOWN_CLAIMS = 2;
 
@@ -94,6 +96,11 @@ function claimsText(claims: readonly string[]): string {
   return `${claims.slice(0, SHOWN_CLAIMS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
+/** Where the two part first, as far as anybody looked; else where the claim found them apart. */
+function placeOf({ sections, where }: FindingView): string {
+  return sections?.before.find(({ title }) => title === "FIRST DIFFERENCE")?.note || where;
+}
+
 /** A column of the table of findings. */
 interface Column {
   readonly head: string;
@@ -115,7 +122,7 @@ function columnsOf(clock: Clock): readonly Column[] {
       cell: (finding) => textCell(standingOf(finding) || finding.state),
       isTelling: (findings) => findings.some((finding) => standingOf(finding) !== ""),
     },
-    { head: "where", cell: ({ where }) => textCell(cut(where, MAX_SIDE)) },
+    { head: "where", cell: (finding) => textCell(cut(placeOf(finding), MAX_PLACE)) },
     { head: "right is", cell: ({ left }) => textCell(cut(left.text, MAX_SIDE)) },
     { head: "found was", cell: ({ right }) => textCell(cut(right.text, MAX_SIDE)) },
     { head: "claims that failed", cell: ({ claims }) => textCell(claimsText(claims)) },
