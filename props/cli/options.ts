@@ -282,9 +282,10 @@ export async function runCommand<T extends OptionTable>(
   main: (parsed: ParsedOptions<T>) => Promise<number> | number,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
-  prepare(spec, Deno.exit);
-  const code = await exitCodeOf(spec, main, args);
-  Deno.exit(code);
+  // A module of a user's own that never ends loading leaves `Deno.exit` behind as it may call it: refusing.
+  const exit: typeof Deno.exit = Deno.exit;
+  prepare(spec, exit);
+  return exit(await exitCodeOf(spec, main, args));
 }
 
 /** Sees to it that what a timer or a callback throws is told like the rest, and to output that nobody takes. */

@@ -121,3 +121,18 @@ Deno.test("exit codes tell bad usage from broken invariants", async () => {
   assertStringIncludes(said.join("\n"), "Try: deno task demo --help");
   assertStringIncludes(said.join("\n"), "broken invariant of Tierproof: bent");
 });
+
+Deno.test("a command ends with its own exit code, though what is attacked may not end the process meanwhile", async () => {
+  const script = `
+    const { runCommand, usageError } = await import(Deno.args[0]);
+    const spec = { name: "x", summary: "", positionals: "", minPositionals: 0, maxPositionals: 9, options: {}, examples: [] };
+    await runCommand(spec, async () => {
+      (await import(Deno.args[1])).refuseExit();
+      throw usageError("loading it has not ended");
+    });`;
+  const args = ["run", "-A", "--quiet", "--no-check", `data:text/javascript,${encodeURIComponent(script)}`];
+  const modules = [import.meta.resolve("./options.ts"), import.meta.resolve("../core/stay.ts")];
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), { args: [...args, ...modules] }).output();
+  const [first] = new TextDecoder().decode(stderr).split("\n");
+  assertEquals([code, first], [2, "x: loading it has not ended"]);
+});
