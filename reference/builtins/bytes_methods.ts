@@ -166,8 +166,8 @@ function trimming(trim: (text: string, affix: string) => string): Native<PyBytes
 
 function translate(rt: Runtime, self: PyBytes, table: Value, deletions: Slot): PyBytes {
   const map = table === null ? null : bytesLike(rt, table);
-  const deleted = deletions === undefined ? "" : bytesLike(rt, deletions);
   if (map !== null && map.length !== 256) throw rt.valueError("translation table must be 256 characters long");
+  const deleted = deletions === undefined ? "" : bytesLike(rt, deletions);
   const kept = Array.from(latin1(self.data)).filter((char) => !deleted.includes(char));
   return like(self, kept.map((char) => map === null ? char : map[char.charCodeAt(0)]).join(""));
 }
@@ -175,7 +175,7 @@ function translate(rt: Runtime, self: PyBytes, table: Value, deletions: Slot): P
 function separatorOfHex(rt: Runtime, v: Slot): string {
   if (v === undefined) return "";
   if (rt.length(v) !== 1n) throw rt.valueError("sep must be length 1.");
-  const text = v instanceof PyBytes ? latin1(v.data) : strPayload(v);
+  const text = v instanceof PyBytes && v.cls.layout === "bytes" ? latin1(v.data) : strPayload(v);
   if (text === undefined) throw rt.typeError("sep must be str or bytes.");
   if (text > "\x7f") throw rt.valueError("sep must be ASCII.");
   return text;

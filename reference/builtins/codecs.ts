@@ -110,6 +110,8 @@ function sequenceLength(lead: number): number {
 
 /** `bytes.decode(encoding, errors)`. */
 export function decode(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): string {
+  // FAITHFUL: no bytes are no text, whatever the codec is called.
+  if (bytes.length === 0) return "";
   const codec = codecOf(rt, encoding);
   rt.spend(copyWork(bytes.length));
   let text = "";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { setInplace, setOperation, updateSet } from "../core/set_operators.ts";
+import { asSet, setInplace, setOperation, updateSet } from "../core/set_operators.ts";
 import type { BinaryOperator, Runtime } from "../runtime.ts";
 import { defineInit, defineMethods, defineNew, types } from "../types.ts";
 import { PyDict, PySet, type PyType, type Value } from "../values.ts";
@@ -14,14 +14,6 @@ function copyOf(rt: Runtime, set: PySet, cls: PyType): PySet {
   const copy = new PySet(cls);
   copy.merge(rt, set);
   return copy;
-}
-
-/** The other operand as a set, itself when it is one. */
-function asSet(rt: Runtime, other: Value): PySet {
-  if (other instanceof PySet) return other;
-  const made = new PySet(types.set);
-  updateSet(rt, made, other);
-  return made;
 }
 
 function builtinType(self: PySet): PyType {

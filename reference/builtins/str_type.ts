@@ -10,7 +10,7 @@ import { as, type Convert, fn, KEYWORDS, method, named, type Native, or, REST, s
 import { codePointLength } from "../text/code_points.ts";
 import { isPrintable } from "../text/escapes.ts";
 import { strValue } from "../text/mod.ts";
-import { strPayload } from "../text/payload.ts";
+import { intPayload, strPayload } from "../text/payload.ts";
 import {
   capitalize,
   caseFold,
@@ -211,10 +211,12 @@ function translate(rt: Runtime, self: Value, table: Value): string {
     if (mapped === null) continue;
     const replacement = strPayload(mapped);
     if (replacement !== undefined) result += replacement;
-    else if (typeof mapped === "bigint") {
-      if (mapped < 0n || mapped > 0x10ffffn) throw rt.valueError("character mapping must be in range(0x110000)");
-      result += String.fromCodePoint(Number(mapped));
-    } else throw rt.typeError("character mapping must return integer, None or str");
+    else {
+      const code = intPayload(mapped);
+      if (code === undefined) throw rt.typeError("character mapping must return integer, None or str");
+      if (code < 0n || code > 0x10ffffn) throw rt.valueError("character mapping must be in range(0x110000)");
+      result += String.fromCodePoint(Number(code));
+    }
     rt.checkSize(result.length);
   }
   return result;

@@ -292,7 +292,7 @@ function isSubset(rt: Runtime, a: PySet, b: PySet): boolean {
 }
 
 function compareViews(rt: Runtime, op: CompareOperator, a: PyDictView, b: Value): Value {
-  if (a.what === "values") return op === "==" || op === "!=" ? (a === b) === (op === "==") : NOT_IMPLEMENTED;
+  if (a.what === "values") return NOT_IMPLEMENTED;
   if (!(b instanceof PySet) && !(b instanceof PyDictView && b.what !== "values")) return NOT_IMPLEMENTED;
   const sizeOfB = b instanceof PySet ? b.size : b.dict.size;
   const within = (x: Value, y: Value) => rt.toArray(x).every((item) => rt.contains(y, item));

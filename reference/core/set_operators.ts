@@ -5,7 +5,7 @@
  */
 
 import type { BinaryOperator, Runtime } from "../runtime.ts";
-import { NOT_IMPLEMENTED, types } from "../types.ts";
+import { NOT_IMPLEMENTED, tuple, types } from "../types.ts";
 import { PyDict, PyDictView, PySet, type Value } from "../values.ts";
 
 /** Set operators: both operands must be sets; the result has the built-in type of the left one. */
@@ -134,7 +134,31 @@ function viewIntersection(rt: Runtime, view: Value, other: Value): Value {
 
 export function viewBinary(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value {
   if (op === "&") return isSetView(a) ? viewIntersection(rt, a, b) : viewIntersection(rt, b, a);
+  const isItems = (v: Value): v is PyDictView => v instanceof PyDictView && v.what === "items";
+  if (op === "^" && isItems(a) && isItems(b)) return itemsOfOne(rt, a.dict, b.dict);
   const left = new PySet(types.set);
   updateSet(rt, left, a);
-  return setOperation(rt, op, left, b);
+  return op === "^" ? setInplace(rt, op, left, asSet(rt, b)) : setOperation(rt, op, left, b);
+}
+
+/** A set as it is, what else there is as one. */
+export function asSet(rt: Runtime, other: Value): PySet {
+  if (other instanceof PySet) return other;
+  const made = new PySet(types.set);
+  updateSet(rt, made, other);
+  return made;
+}
+
+/** Items that one of two dicts has: those of both are not hashed. */
+function itemsOfOne(rt: Runtime, a: PyDict, b: PyDict): PySet {
+  const rest = new PyDict(types.dict);
+  rest.merge(rt, a);
+  const result = new PySet(types.set);
+  for (const { key, value } of [...b.entries()]) {
+    const own = rest.find(rt, key);
+    if (own !== undefined && rt.equal(own.value, value)) rest.delete(rt, key);
+    else result.add(rt, tuple([key, value]));
+  }
+  for (const { key, value } of rest.entries()) result.add(rt, tuple([key, value]));
+  return result;
 }

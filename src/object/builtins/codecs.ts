@@ -124,6 +124,8 @@ function utf8(code: number): number[] {
 
 /** `bytes.decode(encoding, errors)`. */
 export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
+  // FAITHFUL: no bytes are no text, whatever the codec is called.
+  if (data.length === 0) return "";
   const codec = codecOf(rt, encoding);
   rt.burn(copyWork(data.length));
   const fail = (start: number, end: number, reason: string): string => {

@@ -8,7 +8,6 @@ import { builtinBinary } from "../number/builtin_binary.ts";
 import { METH } from "../values/callable_values.ts";
 import { delBuiltinItem, getBuiltinItem, setBuiltinItem, setItem } from "../sequence/subscripts.ts";
 import { call } from "../call/call.ts";
-import { viewAsSet } from "../dict/dict_compare.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
 import {
   deleteEntry,
@@ -30,7 +29,8 @@ import { raise, raiseValue } from "../exception/raise.ts";
 import type { Runtime } from "../runtime.ts";
 import { PyTuple } from "../values/sequence_values.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
-import { setContains } from "../set/set_ops.ts";
+import { PyAnySet } from "../set/set.ts";
+import { builtinContains, length } from "../sequence/containers.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import { DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
@@ -173,8 +173,13 @@ for (const type of [DICT_KEYS, DICT_ITEMS, DICT_VALUES]) {
   }
   methods(type, CALLS.O, {
     isdisjoint: (rt, self, args) => {
-      const set = viewAsSet(rt, self as PyDictView);
-      return !itemsOf(rt, args[0]).some((item) => setContains(rt, set, item));
+      const { used } = (self as PyDictView).dict;
+      const [other] = args;
+      if (other === self) return used === 0;
+      const isLarger = (other instanceof PyAnySet || (other instanceof PyDictView && other.view !== "values")) &&
+        length(rt, other) > used;
+      const [asked, walked] = isLarger ? [other, self] : [self, other];
+      return !itemsOf(rt, walked).some((item) => builtinContains(rt, asked, item));
     },
   });
 }

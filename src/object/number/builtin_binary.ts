@@ -8,7 +8,8 @@ import { copyWork } from "../../isa/work.ts";
 import { complexDivide, complexMultiply, complexPower, floatDivide, floatFloorDivide, floatModulo } from "./float.ts";
 import { floatPower } from "./float.ts";
 import { PyDict, PyDictView } from "../dict/dict.ts";
-import { dictUpdate } from "../dict/dict_ops.ts";
+import { valuesEqual } from "../values/compare.ts";
+import { dictCopy, dictDelete, dictGet, dictItems, dictUpdate } from "../dict/dict_ops.ts";
 import { viewAsSet } from "../dict/dict_compare.ts";
 import {
   burnLong,
@@ -37,7 +38,9 @@ import {
   copySet,
   emptyLike,
   makeSet,
+  setAdd,
   setDifference,
+  setDifferenceUpdate,
   setIntersection,
   setSymmetricDifferenceUpdate,
   setUpdate,
@@ -188,7 +191,7 @@ function otherBinary(
     if (left instanceof PyBytes || left instanceof PyByteArray) return formatBytesPercent(rt, left, rightGiven);
   }
   if (left instanceof PyAnySet && right instanceof PyAnySet) return setBinary(rt, op, left, right);
-  if (left instanceof PyDictView || right instanceof PyDictView) return viewBinary(rt, op, left, right);
+  if (left instanceof PyDictView || right instanceof PyDictView) return viewBinary(rt, op, leftGiven, rightGiven);
   if (op === 7) {
     if (left instanceof PyDict && right instanceof PyDict) {
       const merged = new PyDict();
@@ -229,9 +232,30 @@ function viewBinary(rt: Runtime, op: number, left: Value, right: Value): Value {
   const isSetView = (value: Value): boolean => value instanceof PyDictView && value.view !== "values";
   if (!isSetView(left) && !isSetView(right)) return NOT_IMPLEMENTED;
   if (op === 1) return isSetView(left) ? viewIntersection(rt, left, right) : viewIntersection(rt, right, left);
-  const asSet = (value: Value): PyAnySet =>
-    isSetView(value) ? viewAsSet(rt, value as PyDictView) : makeSet(rt, itemsOf(rt, value));
-  return setBinary(rt, op, asSet(left), asSet(right));
+  if (
+    op === 12 && left instanceof PyDictView && right instanceof PyDictView && left.view === right.view &&
+    left.view === "items"
+  ) {
+    return itemsOfOne(rt, left.dict, right.dict);
+  }
+  const result = isSetView(left) ? viewAsSet(rt, left as PyDictView) : makeSet(rt, itemsOf(rt, left));
+  if (op === 7) setUpdate(rt, result, right);
+  else if (op === 10) setDifferenceUpdate(rt, result, right);
+  else setSymmetricDifferenceUpdate(rt, result, right);
+  return result;
+}
+
+/** Items that one of two dicts has (`dictitems_xor`): those of both are not hashed. */
+function itemsOfOne(rt: Runtime, left: PyDict, right: PyDict): PySet {
+  const rest = dictCopy(rt, left);
+  const result = makeSet(rt, []);
+  for (const [key, value] of dictItems(right)) {
+    const own = dictGet(rt, rest, key);
+    if (own !== undefined && valuesEqual(rt, own, value)) dictDelete(rt, rest, key);
+    else setAdd(rt, result, makeTuple([key, value]));
+  }
+  for (const item of dictItems(rest)) setAdd(rt, result, makeTuple([...item]));
+  return result;
 }
 
 /** What of the smaller operand is in the other one (`_PyDictView_Intersect`). */

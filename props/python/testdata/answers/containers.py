@@ -293,3 +293,19 @@ listed.items() == listed.items()  # → True
 listed.keys() == ['a', 'c']  # → False
 import types
 bool(types.MappingProxyType({})), bool(types.MappingProxyType({1: 2}))  # → (False, True)
+
+# Operators of views change a set of the left operand, item by item of the right one.
+def listed(made): return list(made) if type(made) is set else made
+[listed({1: 2, 3: 4}.keys() ^ b'ab'), listed({1: 2, 3: 4}.keys() ^ [97, 98, 1]), listed([97, 1] ^ {1: 2, 98: 4}.keys()), listed({1: 2}.keys() ^ {98: 1, 1: 2}.keys()), listed({1: 2, 3: 4}.keys() | b'ab'), listed({1: 2, 3: 4}.keys() - [3, 9])]  # → [[1, 98, 3, 97], [98, 3, 97], [97, 98], [98], [1, 98, 3, 97], [1]]
+{1: []}.items() ^ {1: []}.items(), {1: 2}.items() ^ {1: 2, 3: 4}.items(), {1: 2}.items() ^ {1: 3}.items() == {(1, 2), (1, 3)}  # → (set(), {(3, 4)}, True)
+{1: []}.items() ^ {1: [2]}.items()  # → !TypeError: unhashable type: 'list'
+{1: 2}.keys() & True  # → !TypeError: 'bool' object is not iterable
+{1: 2}.keys() | True  # → !TypeError: 'bool' object is not iterable
+{1: 2}.items() - True  # → !TypeError: 'bool' object is not iterable
+{1: 2}.items().isdisjoint([[3, 4]]), {1: 2}.items().isdisjoint([[1, 2]]), {1: 2}.items().isdisjoint({(1, 2): 3}), {1: 2}.keys().isdisjoint(iter([2, 1]))  # → (True, True, False, False)
+{1: 2}.keys().isdisjoint([[]])  # → !TypeError: unhashable type: 'list'
+(lambda k: (k.isdisjoint(k), {}.keys().isdisjoint({}.keys())))({1: 2}.keys())  # → (False, True)
+class AllAlike:
+    def __eq__(self, other): return 'alike'
+    def __ne__(self, other): return 'unlike'
+[{1: 2}.values() == AllAlike(), AllAlike() == {}.values(), {}.values() != AllAlike(), {}.values() == {}.values()], (lambda v: (v == v, v != v))({}.values())  # → (['alike', 'alike', 'unlike', False], (True, False))

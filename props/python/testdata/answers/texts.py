@@ -278,3 +278,11 @@ kinds(plain.format(), plain % (), plain.format_map({}), S('').format(), S('%%') 
 kinds(*plain.partition('z')), kinds(*plain.rpartition('z')), kinds(*plain.partition('l')), kinds(*S('').partition('z')), plain.partition('z')[0] is plain  # → (['S', 'str', 'str'], ['str', 'str', 'S'], ['str', 'str', 'str'], ['S', 'str', 'str'], True)
 kinds(str(Failed()), repr(Failed()), str(Exception(plain)), str(Exception(said)), str(KeyError(said)), str(KeyError(Failed())), str(Exception(plain, 1)), str(ImportError(plain)))  # → ['S', 'S', 'str', 'S', 'S', 'S', 'str', 'str']
 kinds(str(Counted(5)), f'{Counted(5)}', format(Counted(5)), '{}'.format(Counted(5)), '%s' % Counted(5), '%d' % Counted(5), f'{Counted(5):d}')  # → ['S', 'S', 'S', 'S', 'S', 'str', 'str']
+
+# What codecs, translations and separators are asked for, and when.
+b''.decode('nope'), bytearray().decode('nope'), str(b'', 'nope'), b''.decode('ascii', 'nope')  # → ('', '', '', '')
+b'a'.decode('nope')  # → !LookupError: unknown encoding: nope
+'abc'.translate({97: True, 98: None, 99: 'x'})  # → '\x01x'
+b'a'.hex(bytearray(b'-'))  # → !TypeError: sep must be str or bytes.
+b'a'.translate(b'', 5)  # → !ValueError: translation table must be 256 characters long
+b'a'.translate(bytes(256), 5)  # → !TypeError: a bytes-like object is required, not 'int'
