@@ -161,7 +161,7 @@ if (import.meta.main) {
   await runCommand({
     name: "bench",
     summary: "Measures full checks, generation, engines, translation and bloom filters on one core, in one run.\n" +
-      "Exit code: 0, 1 growth beyond that of the real interpreter, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
+      "Exit code: 0, 1 growth beyond that of the real interpreter, 2 bad usage, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM, with what was measured so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

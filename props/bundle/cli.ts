@@ -21,7 +21,7 @@ const COMMAND: CommandSpec<typeof OPTIONS> = {
   summary: "Makes hunts start sooner: all modules in one file, and what the compiler made of them.\n" +
     "A hunt does this by itself, in the background, at the second time that it ran from the same sources. A bundle is used\n" +
     `only while every source is as it was; ${BUNDLE_VARIABLE}=off turns all this off.\n` +
-    "Exit code: 0 done, 2 it cannot be made, 130 or 143 ended by Ctrl-C or SIGTERM.",
+    "Exit code: 0 done, 2 it cannot be made, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM.",
   positionals: "",
   minPositionals: 0,
   maxPositionals: 0,

@@ -104,7 +104,7 @@ if (import.meta.main) {
     summary:
       "How often a bloom filter takes a stranger for a member, for 1 to 30 addresses: theory, and measured for several\n" +
       "kinds of addresses under the pin's hash and under the other one.\n" +
-      "Exit code: 0, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM, with what was measured so far.",
+      "Exit code: 0, 2 bad usage, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM, with what was measured so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

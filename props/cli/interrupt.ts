@@ -12,22 +12,6 @@ const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
 /** What shells say of a process that a signal ended: 128 and the number of the signal. */
 const EXIT_CODES: { readonly [S in Deno.Signal]?: number } = { SIGINT: 130, SIGBREAK: 130, SIGTERM: 143, SIGHUP: 129 };
 
-/**
- * Whether SIGHUP asks a command to end. Who starts it with `nohup` has the signal ignored and wants it to live on behind its
- * terminal; the first listener to any signal undoes that. So this is asked before: a shell inherits what is ignored, cannot take
- * it back, and lives on when it sends itself the signal.
- */
-async function hangUpAsks(): Promise<boolean> {
-  // Nobody is to be asked for a permission that the command does well without.
-  if (Deno.permissions.querySync({ name: "run", command: "sh" }).state !== "granted") return true;
-  try {
-    const { success } = await new Deno.Command("sh", { args: ["-c", "kill -HUP $$"], stdin: "null" }).output();
-    return !success;
-  } catch {
-    return true;
-  }
-}
-
 /** The signal that asked last; a process is asked, not a part of it. */
 let askedBy: Deno.Signal | null = null;
 
@@ -58,13 +42,11 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 /** From here on, signals only say that the command shall end. */
 export function interruptible(): Interruptible {
   const abort = new AbortController();
-  const ask = (signal: Deno.Signal): void => {
-    askedBy = signal;
-    abort.abort();
-  };
-  const asks = SIGNALS.includes("SIGHUP") ? hangUpAsks() : Promise.resolve(true);
   const listeners = SIGNALS.map((signal) => {
-    const listener = signal === "SIGHUP" ? () => void asks.then((does) => does && ask(signal)) : () => ask(signal);
+    const listener = (): void => {
+      askedBy = signal;
+      abort.abort();
+    };
     Deno.addSignalListener(signal, listener);
     return { signal, listener };
   });

@@ -26,7 +26,7 @@ export const EXIT = {
   invariant: 3,
   /** The machine failed: a full disk, a closed pipe. */
   environment: 3,
-  /** Ended by Ctrl-C before there was anything to tell, as a shell says it; {@linkcode runCommand} makes 143 of it for SIGTERM. */
+  /** Ended by Ctrl-C before there was anything to tell, as a shell says it; {@linkcode runCommand} makes 143 of it for SIGTERM, 129 for SIGHUP. */
   interrupted: 130,
 } as const;
 

@@ -156,7 +156,7 @@ if (import.meta.main) {
     summary:
       "Counts which opcodes and uops the recordings and a hunt execute, by engine, and says what they never do.\n" +
       "Exit code: 0 floors met, 1 below a floor, 2 bad usage, 3 a machine that fails,\n" +
-      "130 or 143 ended by Ctrl-C or SIGTERM.",
+      "129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

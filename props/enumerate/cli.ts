@@ -164,7 +164,7 @@ if (import.meta.main) {
       "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
       "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
       "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 a broken invariant of Tierproof itself or\n" +
-      "a machine that fails, 130 or 143 ended by Ctrl-C or SIGTERM with no difference so far.",
+      "a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with no difference so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -105,7 +105,7 @@ if (import.meta.main) {
     summary:
       "Changes recorded and generated programs at random (opargs, targets, tables, constants, counts, names, flags) and\n" +
       "runs what the validator accepts on every engine: none may crash or hang, and all agree or give the run up.\n" +
-      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM with nothing failed so far.",
+      "Exit code: 0 nothing failed, 1 something failed, 2 bad usage, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with nothing failed so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

@@ -79,7 +79,7 @@ if (import.meta.main) {
     summary:
       "Plants slips into the functions that the reference and the engines have in common, each into a copy of the sources,\n" +
       "and runs tests and recordings on it until one fails.\n" +
-      "Exit code: 0 all were seen, 1 some were not, 2 bad usage, 130 or 143 ended by Ctrl-C or SIGTERM.",
+      "Exit code: 0 all were seen, 1 some were not, 2 bad usage, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,
