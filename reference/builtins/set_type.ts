@@ -73,10 +73,11 @@ export function installSets(): void {
   defineNew(types.set, (_rt, cls) => new PySet(cls));
   defineInit<PySet>(
     types.set,
-    method([optional], (rt, self, iterable) => {
+    method([REST], (rt, self, args) => {
+      if (args.length > 1) throw rt.typeError(`${self.cls.name} expected at most 1 argument, got ${args.length}`);
       self.clear();
-      if (iterable !== undefined) updateSet(rt, self, iterable);
-    }, "unpack"),
+      for (const iterable of args) updateSet(rt, self, iterable);
+    }),
     true,
   );
   defineNew(

@@ -108,7 +108,7 @@ export function sequenceSlots(type: PyType): void {
   containerSlots(type);
   slots(type, {
     __getitem__: (rt, self, args) => getBuiltinItem(rt, self, args[0]),
-    __add__: (rt, self, args) => concatSequence(rt, unwrap(self) as Sequence, args[0]),
+    __add__: (rt, self, args) => concatSequence(rt, unwrap(self) as Sequence, args[0], self),
     __mul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, toIndex(rt, args[0])),
     __rmul__: (rt, self, args) => repeatSequence(rt, unwrap(self) as Sequence, toIndex(rt, args[0])),
   });

@@ -33,7 +33,7 @@ import {
   setUpdate,
 } from "../set/set_ops.ts";
 import { NOT_IMPLEMENTED } from "../values/singletons.ts";
-import { FROZENSET, SET } from "../type/types.ts";
+import { FROZENSET, SET, typeName } from "../type/types.ts";
 import type { Value } from "../values/value.ts";
 import { checkCount, noKeywords, positionalOf } from "./arguments.ts";
 import { CALLS, classMethod, constructor, instanceOf, method, methods, slots } from "./define.ts";
@@ -160,7 +160,7 @@ function holdsAll(rt: Runtime, set: PyAnySet, iterable: Value): boolean {
 slots(SET, {
   __init__: (rt, self, args, kwnames) => {
     noKeywords(rt, "set", kwnames);
-    checkCount(rt, "set", args.length, 0, 1);
+    checkCount(rt, typeName(self), args.length, 0, 1);
     setClear(own(self));
     if (args.length === 1) setUpdate(rt, own(self), args[0]);
     return null;

@@ -184,7 +184,7 @@ function sequenceOf(value: Value): string | PyList | PyTuple | PyBytes | PyByteA
 
 function concatOf(rt: Runtime, left: Value, right: Value): Value {
   const sequence = sequenceOf(left);
-  return sequence === undefined ? undefined : concatSequence(rt, sequence, right);
+  return sequence === undefined ? undefined : concatSequence(rt, sequence, right, left);
 }
 
 function repeatOf(rt: Runtime, left: Value, right: Value): Value {

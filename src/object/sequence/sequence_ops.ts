@@ -18,7 +18,7 @@ import type { Value } from "../values/value.ts";
 export type Sequence = string | PyList | PyTuple | PyBytes | PyByteArray;
 
 /** `left + right` where left is a sequence (`sq_concat`). */
-export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value): Value {
+export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value, leftGiven: Value = left): Value {
   const right = unwrap(rightGiven);
   if (typeof left === "string") {
     if (typeof right === "string") return concatText(rt, left, right);
@@ -39,7 +39,7 @@ export function concatSequence(rt: Runtime, left: Sequence, rightGiven: Value): 
     checkNew(rt, data.length);
     return left instanceof PyBytes ? new PyBytes(data) : new PyByteArray(data);
   } else {
-    throw raise(rt, TYPE_ERROR, `can't concat ${typeName(rightGiven)} to ${typeName(left)}`);
+    throw raise(rt, TYPE_ERROR, `can't concat ${typeName(rightGiven)} to ${typeName(leftGiven)}`);
   }
   const type = typeName(left);
   throw raise(rt, TYPE_ERROR, `can only concatenate ${type} (not "${typeName(rightGiven)}") to ${type}`);
@@ -111,7 +111,7 @@ export function inplaceSequence(rt: Runtime, isAdd: boolean, left: Value, right:
   if (isAdd && unwrap(right) === bytes && bytes.data.length > 0) {
     throw raise(rt, BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
   }
-  const result = isAdd ? concatSequence(rt, bytes, right) : repeatSequence(rt, bytes, right);
+  const result = isAdd ? concatSequence(rt, bytes, right, left) : repeatSequence(rt, bytes, right);
   bytes.data = (result as PyByteArray).data;
   return left;
 }

@@ -309,3 +309,11 @@ class AllAlike:
     def __eq__(self, other): return 'alike'
     def __ne__(self, other): return 'unlike'
 [{1: 2}.values() == AllAlike(), AllAlike() == {}.values(), {}.values() != AllAlike(), {}.values() == {}.values()], (lambda v: (v == v, v != v))({}.values())  # → (['alike', 'alike', 'unlike', False], (True, False))
+
+class NamedSet(set): pass
+NamedSet([1], [2])  # → !TypeError: NamedSet expected at most 1 argument, got 2
+NamedSet().__init__(1, 2, 3)  # → !TypeError: NamedSet expected at most 1 argument, got 3
+set([1], [2])  # → !TypeError: set expected at most 1 argument, got 2
+NamedSet(iterable=[1])  # → !TypeError: set() takes no keyword arguments
+set(iterable=[1])  # → !TypeError: set() takes no keyword arguments
+NamedSet([1]), NamedSet(), set([2])  # → (NamedSet({1}), NamedSet(), {2})

@@ -527,3 +527,11 @@ def grown(b, other=None):
     return b
 grown(bytearray(b'ab')), grown(bytearray()), grown(bytearray(b'ab'), b'c'), grown(type('BA', (bytearray,), {})(b'ab'))[0]  # → (('Existing exports of data: object cannot be re-sized', bytearray(b'ab')), bytearray(b''), bytearray(b'abc'), 'Existing exports of data: object cannot be re-sized')
 bytearray(b'ab').__iadd__(bytearray(b'ab')), (lambda b: (b.extend(b), b))(bytearray(b'ab')), (lambda b: b + b)(bytearray(b'ab'))  # → (bytearray(b'abab'), (None, bytearray(b'abab')), bytearray(b'abab'))
+
+class NamedBytes(bytes): pass
+class NamedArray(bytearray): pass
+NamedBytes(b'a') + 5  # → !TypeError: can't concat int to NamedBytes
+NamedBytes(b'a').__add__(5)  # → !TypeError: can't concat int to NamedBytes
+NamedArray(b'a') + 5  # → !TypeError: can't concat int to NamedArray
+NamedArray(b'a').__iadd__(5)  # → !TypeError: can't concat int to NamedArray
+b'a' + NamedBytes(b'b'), NamedBytes(b'a') + b'b', NamedArray(b'a') + b'b'  # → (b'ab', b'ab', bytearray(b'ab'))
