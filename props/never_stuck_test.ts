@@ -95,6 +95,10 @@ const PYTHON_SHAPES: readonly string[] = [
   "t = type('B', (), {})\nk = [type('X', (t,), {}) for i in range(1900)]\ndef f():\n for i in range(1900): t.a = t.b = t.c = t.d = t.e = t.f = i",
   "def g(): pass\nc = g.__code__.replace(co_consts=(1,) * 9000, co_names=('a',) * 9000)\nd = c.replace()\ndef f():\n for i in loop: c == d; c == d; c == d; c == d; c == d; c == d",
   "def g(): pass\nt, u = (1, 2), (1, 2)\nfor i in range(60): t, u = (t, t), (u, u)\ndef f(): return g.__code__.replace(co_consts=t) == g.__code__.replace(co_consts=u)",
+  "import sys\nsys.set_int_max_str_digits(0)\nn = 1 << 590000\ndef f(): return list(map(repr, [range(0, n, 3)] * 20000))",
+  "import sys\nsys.set_int_max_str_digits(0)\nn = 1 << 590000\ndef f(): return list(map(repr, [n] * 20000))",
+  "n = 1 << 590000\ndef f(): return [range(n, n, 3)] * 20000",
+  "n = 1 << 590000\ndef f(): return list(map(emit, [range(n, n, 3)] * 20000))",
   "n = 1 << 590000\ndef f():\n for i in loop: range(0, n, 7); range(0, n, 7); range(0, n, 7); range(0, n, 7); range(0, n, 7)",
 ];
 

@@ -17,6 +17,7 @@ import {
   type PyList,
   PyModule,
   PyObject,
+  PyRange,
   type PySet,
   type PySlice,
   type PyTuple,
@@ -30,7 +31,7 @@ import { repr } from "./repr.ts";
 const MAX_DEPTH = 6;
 
 /** Types whose values are written as `repr` writes them. */
-const REPR_TYPES: ReadonlySet<PyType> = new Set([types.bytes, types.complex, types.range, types.ellipsis]);
+const REPR_TYPES: ReadonlySet<PyType> = new Set([types.bytes, types.complex, types.ellipsis]);
 
 /** The text of a value in an outcome. */
 export function canonical(rt: Runtime, v: Value, depth = 0): string {
@@ -44,6 +45,9 @@ export function canonical(rt: Runtime, v: Value, depth = 0): string {
   if (!(v instanceof PyObject)) return repr(rt, v);
   if (v.cls === types.float) return floatRepr((v as PyFloat).value);
   if (REPR_TYPES.has(v.cls)) return repr(rt, v);
+  if (v instanceof PyRange) {
+    return `range(${joined(rt, v.step === 1n ? [v.start, v.stop] : [v.start, v.stop, v.step], depth)})`;
+  }
   if (depth > MAX_DEPTH && v.cls !== types.slice) return "...";
   switch (v.cls) {
     case types.list:

@@ -158,8 +158,9 @@ function tupleRepr(rt: Runtime, { items }: PyTuple, self: PyTuple): string {
   return rt.guardRepr(self, () => joined(rt, items, "(", items.length === 1 ? ",)" : ")")) ?? "(...)";
 }
 
-function rangeRepr({ start, stop, step }: PyRange): string {
-  return step === 1n ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`;
+function rangeRepr(rt: Runtime, { start, stop, step }: PyRange): string {
+  const ends = `${intRepr(rt, start)}, ${intRepr(rt, stop)}`;
+  return step === 1n ? `range(${ends})` : `range(${ends}, ${intRepr(rt, step)})`;
 }
 
 function exceptionRepr(rt: Runtime, { cls, args }: PyException): string {
@@ -213,7 +214,7 @@ function nativeRepr(rt: Runtime, v: Value): string {
     return `${v.cls.name}(${text.startsWith('b"') ? text.replaceAll("'", "\\'") : text})`;
   }
   if (v instanceof PySlice) return `slice(${repr(rt, v.start)}, ${repr(rt, v.stop)}, ${repr(rt, v.step)})`;
-  if (v instanceof PyRange) return rangeRepr(v);
+  if (v instanceof PyRange) return rangeRepr(rt, v);
   if (v instanceof PySingleton) return v.text;
   if (v instanceof PyException) return exceptionRepr(rt, v);
   if (isNamespace(v)) return namespaceRepr(rt, v);

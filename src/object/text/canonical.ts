@@ -57,7 +57,8 @@ const TEXT_OF = byClass<[rt: Runtime, depth: number], string>({
   FLOAT: plainText,
   COMPLEX: plainText,
   BYTES: plainText,
-  RANGE: plainText,
+  RANGE: ({ start, stop, step }, rt, depth) =>
+    `range(${joined(rt, step === 1 ? [start, stop] : [start, stop, step], depth)})`,
   // The parts of a slice are written as values are, so that no program code runs.
   SLICE: ({ start, stop, step }, rt, depth) => `slice(${joined(rt, [start, stop, step], depth)})`,
   EXCEPTION: (exception, rt, depth) => `${typeName(exception)}(${joined(rt, exception.args.items, depth)})`,

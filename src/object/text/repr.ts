@@ -4,6 +4,7 @@
  * @module
  */
 
+import { digitsOf, productWork } from "../../isa/work.ts";
 import { workOf } from "../call/native_work.ts";
 import { callSpecial } from "../call/call.ts";
 import {
@@ -106,7 +107,10 @@ export function ascii(rt: Runtime, value: Value): Value {
 
 /** Decimal text of an int; raises ValueError when that would be too long (`long_to_decimal_string`). */
 export function decimalText(rt: Runtime, value: PyInt): string {
-  if (typeof value !== "bigint" || (value < DIGITS_BOUND && value > -DIGITS_BOUND)) return value.toString();
+  if (typeof value !== "bigint") return value.toString();
+  const digits = digitsOf(value);
+  rt.burn(productWork(digits, digits));
+  if (value < DIGITS_BOUND && value > -DIGITS_BOUND) return value.toString();
   const { maxStrDigits } = rt;
   const bound = 10n ** BigInt(maxStrDigits);
   if (maxStrDigits > 0 && (value >= bound || value <= -bound)) {
@@ -152,8 +156,8 @@ export function builtinRepr(rt: Runtime, given: PyObject): string {
   if (value instanceof PyMappingProxy) return `mappingproxy(${repr(rt, value.mapping)})`;
   if (value instanceof PyComplex) return complexRepr(value);
   if (value instanceof PyRange) {
-    const step = value.step === 1 ? "" : `, ${value.step}`;
-    return `range(${value.start}, ${value.stop}${step})`;
+    const ends = `${repr(rt, value.start)}, ${repr(rt, value.stop)}`;
+    return value.step === 1 ? `range(${ends})` : `range(${ends}, ${repr(rt, value.step)})`;
   }
   if (value instanceof PySlice) {
     return `slice(${repr(rt, value.start)}, ${repr(rt, value.stop)}, ${repr(rt, value.step)})`;
