@@ -59,6 +59,7 @@ const SHAPES: readonly string[] = [
   'b = b"ab" * 9000; return b.replace(b"a", b)',
   's = "ab" * 9000; return s.replace("", s)',
   's = "ab" * 9000; for i in loop:; enumerate(s); return 1',
+  's = "ab" * 9900; n = s.__len__; for i in loop:; (n(), n(), n(), n(), n(), n(), n(), n(), n(), n()); return 1',
   "l = list(range(19000)); for i in loop:; l[::2]; return 1",
   "l = list(range(19000)); k = []; for i in loop:; k.append(l[1:9000]); return 1",
   'for i in loop:; format(1.1, ".15000g"); return 1',

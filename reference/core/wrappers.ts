@@ -27,6 +27,7 @@ import {
 } from "../values.ts";
 import { method, type Native, or, same, slot, value } from "../signature.ts";
 import { percent, percentBytes, strValue } from "../text/mod.ts";
+import { textWork } from "../../src/isa/work.ts";
 import { COMPARE_METHODS, nativeCompare, stringPayload } from "./compare.ts";
 import { nativeHash } from "./hashing.ts";
 import { nativeIterator, stopIteration } from "./iteration.ts";
@@ -190,7 +191,11 @@ defineWrappers(types.NoneType, { __bool__: slot(() => false) });
 const SEQUENCES = [str, bytes, bytearray, tuple, list];
 for (const owner of [...SEQUENCES, dict, set, frozenset, range, dictKeys, dictValues, dictItems, mappingproxy]) {
   defineWrappers<Value>(owner, {
-    __len__: slot((_rt, self) => nativeLength(self) as bigint),
+    __len__: slot((rt, self) => {
+      // Code points are counted each time.
+      rt.spend(textWork(stringPayload(self)?.length ?? 0));
+      return nativeLength(self) as bigint;
+    }),
     __iter__: slot((rt, self) => nativeIterator(self) ?? rt.unsupported(`iteration over ${owner.name}`)),
   });
   if (owner !== dictValues) defineWrappers(owner, { __contains__: one(nativeContains) });

@@ -129,10 +129,7 @@ export function lengthValue(rt: Runtime, value: Value): PyInt {
 /** `len(value)`. */
 export function length(rt: Runtime, value: Value): number {
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
-  if (typeof value === "string") {
-    rt.burn(textWork(value.length));
-    return strLength(value);
-  }
+  if (typeof value === "string") return countedLength(rt, value);
   if (value instanceof PyDict || value instanceof PyAnySet) return value.used;
   if (typeof value === "object" && value !== null && value.cls.isHeap) return Number(lengthByMethod(rt, value));
   const size = builtinLength(rt, value);
@@ -144,7 +141,7 @@ export function length(rt: Runtime, value: Value): number {
 export function builtinLength(rt: Runtime, given: Value): number | undefined {
   const value = unwrap(given);
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
-  if (typeof value === "string") return strLength(value);
+  if (typeof value === "string") return countedLength(rt, value);
   if (value instanceof PyDict || value instanceof PyAnySet) return value.used;
   if (value instanceof PyBytes || value instanceof PyByteArray) return value.data.length;
   if (value instanceof PyDictView) return value.dict.used;
@@ -154,6 +151,12 @@ export function builtinLength(rt: Runtime, given: Value): number | undefined {
     throw raise(rt, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
   }
   return value instanceof PyMappingProxy ? length(rt, value.mapping) : undefined;
+}
+
+/** Code points are counted each time. */
+function countedLength(rt: Runtime, text: string): number {
+  rt.burn(textWork(text.length));
+  return strLength(text);
 }
 
 function lengthByMethod(rt: Runtime, value: Value): PyInt {
