@@ -5,6 +5,7 @@
  */
 
 import type { Limits, Repairs } from "../src/isa/engine.ts";
+import { describe } from "../src/isa/describe.ts";
 import { TierproofError } from "../src/isa/errors.ts";
 import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
@@ -169,8 +170,28 @@ function hasOwnPass(plug: Plug, repairs: Repairs): boolean {
   return vm instanceof Vm && vm.hasOwnPasses;
 }
 
+/** Refuses options that would check nothing, or break down later: their null would read as "nothing found". */
+function refuseOptions(options: CheckOptions): void {
+  const refuse = (name: string, expected: string, found: unknown) => {
+    throw new TierproofError("option", `${name}: expected ${expected}, found ${describe(found)}`);
+  };
+  if (typeof options !== "object" || options === null) refuse("options", "an object with a seed", options);
+  const { seed, checks = 0, from = 0, shrinkCandidates = 0, time = 0, claims = [], repairs = ALL_REPAIRS } = options;
+  for (const [name, value] of Object.entries({ seed, checks, from, shrinkCandidates })) {
+    if (!(Number.isSafeInteger(value) && value >= 0) && !(name === "checks" && value === Infinity)) {
+      refuse(name, "a whole number from 0 to 2**53 - 1", value);
+    }
+  }
+  if (!(typeof time === "number" && time >= 0)) refuse("time", "milliseconds", time);
+  if (!Array.isArray(claims)) refuse("claims", "a list of names", claims);
+  if (typeof repairs?.has !== "function") refuse("repairs", "a set of names", repairs);
+  const { onReport } = options;
+  if (onReport !== undefined && typeof onReport !== "function") refuse("onReport", "a function", onReport);
+}
+
 /** Checks a plug over programs of the pin. */
 export function checkPlug(plug: Plug, options: CheckOptions): CheckFailure | null {
+  refuseOptions(options);
   const { seed, checks = 2000, time = Infinity, from = 0, repairs = ALL_REPAIRS, shrinkCandidates = 5000 } = options;
   const claims = claimsOf(plug, options);
   const budget = { ...SHRINK_BUDGET, candidates: shrinkCandidates };

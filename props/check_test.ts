@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
 import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
@@ -135,4 +135,26 @@ Deno.test("checks made piece by piece are the checks made at once, functions wri
     lengths.some((length) => length > DEFAULT_LIMITS.maxTraceLength),
     "the limits of functions written as Python let traces be longer",
   );
+});
+
+Deno.test("options that would check nothing are refused, as nothing found is no verdict then", () => {
+  const same: Pass = { name: "same", run: (trace) => trace };
+  const wrong: readonly Record<string, unknown>[] = [
+    { seed: NaN },
+    { seed: -1 },
+    { seed: "1" },
+    { checks: -1 },
+    { checks: 1.5 },
+    { checks: NaN },
+    { time: NaN },
+    { from: -1 },
+    { claims: "equivalence" },
+    { repairs: 5 },
+    { shrinkCandidates: -1 },
+    { onReport: 3 },
+  ];
+  for (const each of wrong) {
+    const [name = ""] = Object.keys(each);
+    assertThrows(() => checkPass(same, { seed: 1, checks: 1, ...each }), Error, `${name}: expected`);
+  }
 });
