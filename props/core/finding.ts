@@ -114,8 +114,9 @@ const MOST_OF_THEM = 12;
  * number of workers.
  */
 export function refuseMistake(plug: Plug, seed: number, index: number, { place }: Failure, mended: Mended): void {
+  if (place.own !== true || index >= FIRST_CHECKS) return;
   const [claim] = fittingClaims(plug);
-  if (place.own !== true || index >= FIRST_CHECKS || claim === undefined) return;
+  if (claim === undefined) return;
   const subject = plug.subject(claim);
   const thrown: unknown[] = [];
   for (let check = 0; check < FIRST_CHECKS; check++) {

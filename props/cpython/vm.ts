@@ -218,7 +218,7 @@ export class Vm implements Attacked<ProgramCase> {
 function slipPlace({ message, cause }: TierproofError): Place {
   const what = message.split(/, trace of |: /, 1)[0] as string;
   const [frame = ""] = framesOf(cause);
-  const [, name, file] = /^at (?:async )?(?:(.+) \()?(?:.*[\/\\])?([^\/\\]+?)(?::\d+)*\)?$/.exec(frame) ?? [];
+  const [, name, file] = /^at (?:async )?(?:(.+?) \()?(?:.*[\/\\])?([^\/\\]+?)(?::\d+)*\)?$/.exec(frame) ?? [];
   const thrower = name ?? file;
   const thrown = cause instanceof Error ? cause.name : "thrown";
   const of = cause === undefined ? "no result" : `${thrown}${thrower === undefined ? "" : ` in ${thrower}`}`;

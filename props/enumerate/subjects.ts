@@ -42,7 +42,7 @@ function scopeNamed(claim: string): Scope {
 /** The claim that the pin itself is held to. */
 const PIN_CLAIM = "model";
 
-/** A plug whose claims are scopes; the seed of a check is the number of the body that check 0 takes. */
+/** A plug that has scopes as claims, too; the seed of a check is the number of the body that check 0 takes. */
 function scopePlug(plug: Plug, warm: number): Plug {
   const subjects = new Map<string, Subject<unknown>>();
   const make = (claim: string): Subject<unknown> => {
@@ -61,7 +61,10 @@ function scopePlug(plug: Plug, warm: number): Plug {
     ...plug,
     subject(claim) {
       let subject = subjects.get(claim);
-      if (subject === undefined) subjects.set(claim, subject = make(claim));
+      if (subject === undefined) {
+        const isScope = plug.claims.every(({ name }) => name !== claim);
+        subjects.set(claim, subject = isScope ? make(claim) : plug.subject(claim));
+      }
       return subject;
     },
   };

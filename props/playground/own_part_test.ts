@@ -40,8 +40,16 @@ Deno.test("what is no script, imports something else, throws or exports nothing 
   for (const [source, says] of cases) assertThrows(() => ownPart(source), Error, says);
 });
 
-Deno.test("a pass that gives no trace ends in a refusal that names it", () => {
-  const own = ownPart("export const pass = { name: 'broken', run: () => 7 };");
+Deno.test("a pass that throws or gives no trace fails, and is told with where it threw", () => {
   const text = "def f():\n  for i in range(20):\n    pass\n";
-  assertThrows(() => analyse({ ...DEFAULT_SETUP, text }, own), Error, "broken");
+  const shown = ["() => 7", "() => { throw new RangeError('x'); }"].map((run) => {
+    const own = ownPart(`export const pass = { name: 'broken', run: ${run} };`);
+    const { verdict } = analyse({ ...DEFAULT_SETUP, text }, own);
+    assert(verdict.kind === "fails" && verdict.failure.text.includes("PROGRAM"));
+    return [verdict.failure.where, verdict.failure.right.text.replace(/^.*\): /, "")];
+  });
+  assertEquals(shown, [
+    ["pass broken (no result)", "expected a trace, found number 7"],
+    ["pass broken (RangeError in Object.run)", "expected a trace, it threw RangeError: x"],
+  ]);
 });
