@@ -32,6 +32,9 @@ import {
   claimsOf,
   failureOf,
   type ProgramOptions,
+  refuse,
+  refuseOptions,
+  refuseProgramOptions,
 } from "./check_plug.ts";
 import { checkSafely, investigateInput } from "./core/finding.ts";
 import type { Language } from "./core/language.ts";
@@ -105,12 +108,15 @@ function partsOf({ pass, passes, optimizer, engine }: Own): VmParts {
 
 /** Runs random programs on `engine` and on the reference; gives the first difference, shrunk, or null. */
 export function checkEngine(engine: Engine, options: CheckOptions): CheckFailure | null {
-  return checkPlug(plugFor(engine.name, partsOf({ engine }), options), options);
+  refuseOptions(options);
+  return checkPlug(plugFor(engine?.name, partsOf({ engine }), options), options);
 }
 
 /** Checks an optimizer: tier 2 with it installed. */
 export function checkOptimizer(optimizer: Optimizer, options: CheckOptions): CheckFailure | null {
-  return checkPlug(plugFor(optimizer.name, partsOf({ optimizer }), options), options);
+  refuseOptions(options);
+  if (optimizer === undefined) refuse("the optimizer", "an object with a name", optimizer);
+  return checkPlug(plugFor(optimizer?.name, partsOf({ optimizer }), options), options);
 }
 
 /**
@@ -119,11 +125,15 @@ export function checkOptimizer(optimizer: Optimizer, options: CheckOptions): Che
  * process alone: `checkModule` and `hunt --module FILE` run passes in threads of their own, and tell which check did not end.
  */
 export function checkPass(pass: Pass, options: CheckOptions): CheckFailure | null {
-  return checkPlug(plugFor(pass.name, partsOf({ pass }), options), options);
+  refuseOptions(options);
+  if (pass === undefined) refuse("the pass", "an object with a name", pass);
+  return checkPlug(plugFor(pass?.name, partsOf({ pass }), options), options);
 }
 
 /** Checks one program on what is one's own; what fails is shown as it is, as a program has no Draft to shrink. */
 export function checkProgram(program: Program, own: Own, options: ProgramOptions = {}): CheckFailure | null {
+  refuseProgramOptions(options);
+  if (typeof program !== "object" || program === null) refuse("program", "a program", program);
   validateProgram(program);
   const { limits = HUNT_LIMITS } = options;
   const plug = plugFor("own", partsOf(own), options);
@@ -132,6 +142,8 @@ export function checkProgram(program: Program, own: Own, options: ProgramOptions
 
 /** Runs the program that a byte string stands for on `engine` and on the reference: for fuzzers that mutate bytes. */
 export function checkBytes(engine: Engine, bytes: Uint8Array, options: ProgramOptions = {}): CheckFailure | null {
+  refuseProgramOptions(options);
+  if (!(bytes instanceof Uint8Array)) refuse("bytes", "a Uint8Array", bytes);
   const { limits = HUNT_LIMITS } = options;
   const draft = draftFromBytes(bytes, warmOf(limits));
   const plug = bytesPlug(engine, limits);

@@ -7,6 +7,7 @@
 import type { Limits, Repairs } from "../src/isa/engine.ts";
 import { describe } from "../src/isa/describe.ts";
 import { TierproofError } from "../src/isa/errors.ts";
+import { limitsFromJson } from "../src/isa/limits.ts";
 import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import type { Divergence } from "../src/oracle/divergence.ts";
@@ -17,7 +18,8 @@ import { SHRINK_BUDGET } from "./core/shrink.ts";
 import { addTally, newTally, type Tally } from "./core/tally.ts";
 import { type ProgramCase, Vm } from "./cpython/vm.ts";
 import type { VmParting } from "./cpython/parting.ts";
-import type { Profile } from "./generate/draw/profile.ts";
+import type { Weights } from "./core/choices.ts";
+import { DEFAULT_PROFILE, type Profile } from "./generate/draw/profile.ts";
 import { findingText } from "./report/finding_text.ts";
 import { plain } from "./report/paint.ts";
 
@@ -170,22 +172,59 @@ function hasOwnPass(plug: Plug, repairs: Repairs): boolean {
   return vm instanceof Vm && vm.hasOwnPasses;
 }
 
-/** Refuses options that would check nothing, or break down later: their null would read as "nothing found". */
-function refuseOptions(options: CheckOptions): void {
-  const refuse = (name: string, expected: string, found: unknown) => {
-    throw new TierproofError("option", `${name}: expected ${expected}, found ${describe(found)}`);
-  };
-  if (typeof options !== "object" || options === null) refuse("options", "an object with a seed", options);
-  const { seed, checks = 0, from = 0, shrinkCandidates = 0, time = 0, claims = [], repairs = ALL_REPAIRS } = options;
-  for (const [name, value] of Object.entries({ seed, checks, from, shrinkCandidates })) {
-    if (!(Number.isSafeInteger(value) && value >= 0) && !(name === "checks" && value === Infinity)) {
-      refuse(name, "a whole number from 0 to 2**53 - 1", value);
+/** Refuses an option or argument. */
+export function refuse(name: string, expected: string, found: unknown): never {
+  throw new TierproofError("option", `${name}: expected ${expected}, found ${describe(found)}`);
+}
+
+function refuseNumbers(numbers: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    const good = Number.isSafeInteger(value) && (value as number) >= 0;
+    if (!good && !(name === "checks" && value === Infinity)) refuse(name, "a whole number from 0 to 2**53 - 1", value);
+  }
+}
+
+/** Refuses a profile that lacks something: the generator would break down, or draw what nobody asked for. */
+function refuseProfile(profile: Profile): void {
+  if (typeof profile !== "object" || profile === null) refuse("profile", "an object like DEFAULT_PROFILE", profile);
+  for (const [key, usual] of Object.entries(DEFAULT_PROFILE)) {
+    const name = `profile.${key}`;
+    const value: unknown = profile[key as keyof Profile];
+    if (typeof usual === "number") {
+      refuseNumbers({ [name]: value });
+    } else if (Array.isArray(usual)) {
+      if (!Array.isArray(value) || value.length !== 2) refuse(name, "the least and the most", value);
+      const [least, most]: readonly unknown[] = value;
+      refuseNumbers({ [`${name}[0]`]: least, [`${name}[1]`]: most });
+      if (Number(least) > Number(most)) refuse(name, "the least and the most", value);
+    } else {
+      const { sums, total } = (value ?? {}) as Partial<Weights>;
+      const { length } = (usual as Weights).sums;
+      if (!(sums instanceof Int32Array && sums.length === length && Number(total) > 0)) {
+        refuse(name, `weights() of ${length} numbers`, value);
+      }
     }
   }
-  if (!(typeof time === "number" && time >= 0)) refuse("time", "milliseconds", time);
+}
+
+/** Refuses options of whatever checks programs that would check nothing, or break down later. */
+export function refuseProgramOptions(options: ProgramOptions): void {
+  if (typeof options !== "object" || options === null) refuse("options", "an object", options);
+  const { claims = [], repairs = ALL_REPAIRS, limits, shrinkCandidates = 0 } = options;
+  refuseNumbers({ shrinkCandidates });
   if (!Array.isArray(claims)) refuse("claims", "a list of names", claims);
   if (typeof repairs?.has !== "function") refuse("repairs", "a set of names", repairs);
-  const { onReport } = options;
+  if (limits !== undefined) limitsFromJson(limits);
+}
+
+/** Refuses options of a check: their null would read as "nothing found". */
+export function refuseOptions(options: CheckOptions): void {
+  if (typeof options !== "object" || options === null) refuse("options", "an object with a seed", options);
+  refuseProgramOptions(options);
+  const { seed, checks = 0, from = 0, time = 0, profile, onReport } = options;
+  refuseNumbers({ seed, checks, from });
+  if (!(typeof time === "number" && time >= 0)) refuse("time", "milliseconds", time);
+  if (profile !== undefined) refuseProfile(profile);
   if (onReport !== undefined && typeof onReport !== "function") refuse("onReport", "a function", onReport);
 }
 

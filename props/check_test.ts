@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
+import { TierproofError } from "../src/isa/errors.ts";
 import type { Program } from "../src/isa/program.ts";
 import { ALL_REPAIRS } from "../src/isa/repairs.ts";
 import { type UopName, UOPS } from "../src/isa/uops.ts";
@@ -7,11 +8,12 @@ import type { Pass } from "../src/optimizer/passes.ts";
 import { uopOptimizer } from "../src/optimizer/uop_optimizer.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
 import { reference } from "../reference/engine.ts";
-import { checkBytes, checkEngine, checkOptimizer, checkPass } from "./check.ts";
+import { checkBytes, checkEngine, checkOptimizer, checkPass, checkProgram } from "./check.ts";
 import { PrngChoices } from "./core/choices.ts";
 import { readFinding, replayStored, stringifyFinding } from "./core/finding_file.ts";
 import { followPath } from "./core/shrink.ts";
 import { decodeToken } from "./core/token.ts";
+import { DEFAULT_PROFILE } from "./generate/draw/profile.ts";
 import { PIN_WARM } from "./generate/draft/draft.ts";
 import { bytesOfDraft } from "./generate/from_bytes.ts";
 import { programOfSource } from "./python/program.ts";
@@ -152,9 +154,25 @@ Deno.test("options that would check nothing are refused, as nothing found is no 
     { repairs: 5 },
     { shrinkCandidates: -1 },
     { onReport: 3 },
+    { "limits.fuel": 0, limits: {} },
+    { limits: 5 },
+    { "profile.loops": 0, profile: {} },
+    { "profile.size": 0, profile: { ...DEFAULT_PROFILE, size: [5, 2] } },
+    { "profile.themes": 0, profile: { ...DEFAULT_PROFILE, themes: DEFAULT_PROFILE.loops } },
+    { "profile.rounds[1]": 0, profile: { ...DEFAULT_PROFILE, rounds: [1, NaN] } },
   ];
   for (const each of wrong) {
     const [name = ""] = Object.keys(each);
-    assertThrows(() => checkPass(same, { seed: 1, checks: 1, ...each }), Error, `${name}: expected`);
+    assertThrows(() => checkPass(same, { seed: 1, checks: 1, ...each }), TierproofError, `${name}: `);
   }
+  // What JavaScript lets through.
+  const given = (value: unknown): never => value as never;
+  assertThrows(() => checkPass(same, given(undefined)), TierproofError, "options: expected an object with a seed");
+  assertThrows(() => checkPass(given(null), { seed: 1 }), TierproofError, "the pass");
+  assertThrows(() => checkPass(given(undefined), { seed: 1 }), TierproofError, "the pass: expected");
+  assertThrows(() => checkOptimizer(given(undefined), { seed: 1 }), TierproofError, "the optimizer");
+  assertThrows(() => checkEngine(given(null), { seed: 1 }), TierproofError, "the engine");
+  assertThrows(() => checkProgram(given(null), {}), TierproofError, "program: expected a program, found null");
+  assertThrows(() => checkBytes(reference, given("abc")), TierproofError, "bytes: expected a Uint8Array");
+  assertThrows(() => checkBytes(reference, new Uint8Array(), given({ limits: {} })), TierproofError, "limits.fuel");
 });
