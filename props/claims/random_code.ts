@@ -106,7 +106,9 @@ function drawInstruction(choices: Choices, isLong: boolean, kind = choices.weigh
   // High bits would send jumps out of the code.
   const jumps = kind === 2 || kind === 3 || kind === 4;
   const prefixes = jumps && isLong ? 1 : choices.chance(1, 8) ? choices.int(1, 2) : 0;
-  const oparg = jumps ? 0 : choices.below(256) + (prefixes === 0 ? 0 : 256 * choices.below(256));
+  const oparg = jumps
+    ? 0
+    : choices.below(256) + (prefixes === 0 ? 0 : 256 * choices.below(prefixes === 1 ? 256 : 0x1_0000));
   return { ...instructionOf(opcode, kind), oparg, prefixes };
 }
 
@@ -219,12 +221,14 @@ function drawFarLoop(
   const before = Array.from({ length: choices.below(4) }, () => drawInstruction(choices, true, choices.below(2)));
   // Nothing comes here.
   const between = Array.from({ length: choices.int(240, 300) }, () => instructionOf(OPCODES.NOP.opcode, 0));
-  const back = drawInstruction(choices, true, 4);
+  const back = { ...drawInstruction(choices, true, 4), prefixes: choices.chance(1, 3) ? 2 : 1 };
   const leap = { ...drawInstruction(choices, true, 3), far: true };
   const drawn = [...before, leap, ...between, back];
   link(drawn, choices);
   leap.oparg = back.start - (leap.at + 1);
   back.oparg = back.at + 1 + (CACHE_UNITS_OF[back.opcode] as number);
+  // Further back than the code goes: two bytes of it would lead to the top.
+  if (back.prefixes === 2) back.oparg += 0x1_0000 * choices.below(3);
   return { code: codeOf(0, encode(drawn, versions, choices), version, drawn, choices, true), drawn };
 }
 

@@ -218,12 +218,15 @@ class R:
 class Desc:
     n = 1
     def __get__(self, o, t): return (self.n, o is None)
+class Plain:
+    n = 2
 class Q:
     d = Desc()
     e = 5
+    p = Plain()
 `,
     setup: "o = Q()",
-    use: "emit(o.d)\nemit(Q.d)\nemit(o.e)",
+    use: "emit(o.d)\nemit(Q.d)\nemit(o.e)\nemit(o.p.n)\nemit(Q.p.n)",
     breaks: [
       "Desc.n = 5",
       "Q.d = 3",
@@ -232,6 +235,8 @@ class Q:
       "del Desc.__get__",
       "Q.e = Q.__dict__['d']",
       "Desc.__delete__ = lambda self, o: emit('gone')\no.__dict__['d'] = 7\nemit(o.d)\ndel o.d",
+      "Plain.__get__ = lambda self, o, t: Desc",
+      "Plain.__get__, Plain.__set__ = lambda self, o, t: Desc, emit\no.__dict__['p'] = Q",
     ],
   },
   {

@@ -59,6 +59,7 @@ function watches(event: number): readonly string[] {
     `mon.set_events(2, ${event})\nmon.set_events(3, ${event})\ng(1)\nmon.set_events(2, 0)`,
     `mon.set_events(2, ${event})\nmon.set_local_events(3, g.__code__, ${event})`,
     `mon.set_events(3, ${event})\ng(1)\ng(2)\nmon.restart_events()`,
+    `mon.set_events(3, ${event})\ng(1)\ng(2)\nmon.set_events(2, ${event})`,
     `mon.set_events(2, ${event})\nmon.set_events(2, 0)`,
     `mon.set_local_events(2, g.__code__, 0)\nmon.set_events(2, 0)`,
     `mon.set_events(2, ${event | 1})\nmon.set_events(2, ${event})`,
