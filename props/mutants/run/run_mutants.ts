@@ -196,30 +196,38 @@ class Baseline {
     this.#kept = kept;
   }
 
-  /** Throws an {@linkcode InvariantError} when a detection of the report says nothing. */
+  /**
+   * Throws an {@linkcode InvariantError} when a detection of the report says nothing. All seeds that need it share a process, as most of
+   * what a few checks take is its start.
+   */
   async check(copy: ScratchCopy, attack: AttackOptions, { seeds }: AttackReport): Promise<void> {
-    for (const { seed, checks, ending } of seeds) {
-      const key = JSON.stringify([seed, attack]);
-      if (ending === "survived" || checks <= (this.#survived.get(key) ?? -1)) continue;
-      const maxChecks = Math.max(2 * checks, BASELINE_CHECKS);
-      await copy.restore();
-      const job = {
-        ...jobFor({ mutant: UNCHANGED, attack }, this.#options),
-        seeds: [seed],
-        budgetMs: BASELINE_MS,
-        maxChecks,
-      };
-      const { seeds: [result] } = await attackCopy(copy.folder, this.#kept(job), this.#options);
-      if (this.#options.signal?.aborted) return;
+    const keyFor = (seed: number): string => JSON.stringify([seed, attack]);
+    const open = seeds.filter(({ seed, checks, ending }) =>
+      ending !== "survived" && checks > (this.#survived.get(keyFor(seed)) ?? -1)
+    );
+    if (open.length === 0) return;
+    const maxChecks = Math.max(2 * Math.max(...open.map(({ checks }) => checks)), BASELINE_CHECKS);
+    await copy.restore();
+    const job = {
+      ...jobFor({ mutant: UNCHANGED, attack }, this.#options),
+      seeds: open.map(({ seed }) => seed),
+      budgetMs: BASELINE_MS,
+      maxChecks,
+      everySeed: true,
+    };
+    const { seeds: results } = await attackCopy(copy.folder, this.#kept(job), this.#options);
+    if (this.#options.signal?.aborted) return;
+    for (const { seed, checks } of open) {
+      const result = results.find((each) => each.seed === seed);
       if (result?.ending === "survived") {
-        this.#survived.set(key, maxChecks);
+        this.#survived.set(keyFor(seed), maxChecks);
       } else if (result === undefined || result.checks <= checks) {
         throw new InvariantError(
           `the unchanged sources (${this.#sources.size} files): expected no claim to fail, found ${result?.ending} of ` +
             `${result?.claim ?? "the attack"}: ${result?.where} (seed ${seed}, check ${result?.checks})`,
         );
       } else {
-        this.#survived.set(key, result.checks - 1);
+        this.#survived.set(keyFor(seed), result.checks - 1);
       }
     }
   }
