@@ -143,8 +143,8 @@ export abstract class Runtime {
   hold(_values: readonly Value[]): void {}
   /** The instruction fails and lets go of some of what it takes, in this order, before the rest. */
   failsWith(_first: readonly Value[]): void {}
-  /** Instances of a class may have come to have a destructor. */
-  destructorsChanged(): void {}
+  /** An object may have come to have a destructor; null: any that lives. */
+  destructorsChanged(_object: PyObject | null): void {}
   /** Whether anything but one owner holds an object, where a program could see the difference. */
   isShared(_object: PyObject, _owner: PyObject): boolean {
     return true;

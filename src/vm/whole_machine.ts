@@ -5,6 +5,8 @@
  */
 
 import { InvariantError } from "../isa/errors.ts";
+import { PyException } from "../object/exception/exception.ts";
+import { PyInstance } from "../object/type/instance.ts";
 import type { PyFunction } from "../object/values/callable_values.ts";
 import type { PyCode } from "../object/values/code.ts";
 import type { PyFrame } from "../object/values/frame.ts";
@@ -60,8 +62,10 @@ export class WholeMachine extends Machine {
     if (this.showsDeaths) this.deaths.failsWith(this, first);
   }
 
-  override destructorsChanged(): void {
-    if (this.showsDeaths) this.deaths.discover(this);
+  override destructorsChanged(object: PyObject | null): void {
+    if (!this.showsDeaths) return;
+    if (object === null) this.deaths.discover(this);
+    else if (object instanceof PyInstance || object instanceof PyException) this.deaths.track(object);
   }
 
   override isShared(object: PyObject, owner: PyObject): boolean {

@@ -152,6 +152,7 @@ getSet(OBJECT, "__class__", (_rt, self) => typeOf(self), (rt, self, value) => {
   // Inline values are laid out by the names of the old class.
   if (self instanceof PyInstance && old.dictMode !== "none") instanceDict(self);
   (self as PyInstance).cls = value;
+  rt.destructorsChanged(self as PyObject);
 });
 
 getSet(OBJECT, "__doc__", (_rt, self) => typeOf(self).doc);

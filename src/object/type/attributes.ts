@@ -223,7 +223,7 @@ function storeAttr(rt: Runtime, object: Value, name: string, value: Value): void
 export function defaultStoreAttr(rt: Runtime, object: Value, name: string, value: Value): void {
   if (object instanceof PyType) {
     typeStoreAttr(rt, object, name, value);
-    if (name === "__del__") rt.destructorsChanged();
+    if (name === "__del__") rt.destructorsChanged(null);
   } else genericStoreAttr(rt, object, name, value);
 }
 

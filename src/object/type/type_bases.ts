@@ -98,7 +98,7 @@ export function setBases(rt: Runtime, type: PyType, given: Value): void {
   }
   for (const base of bases) if (base.isHeap) base.subclasses.push(type);
   typeModified(type);
-  rt.destructorsChanged();
+  rt.destructorsChanged(null);
 }
 
 /** The resolution order of a class and of all below it (`mro_hierarchy`); `changed` gets what there was before. */

@@ -108,11 +108,42 @@ const BREAKS: readonly string[] = [
   "box[0] = T(100)\nbox[0] = 1",
 ];
 
+/** Objects that come to have a destructor, or lose it, after they were made. */
+const CHANGED: SourceSite = {
+  name: "death of what had no destructor when it was made",
+  module: `
+class X: pass
+class A(X):
+    def __init__(self, n): self.n = n
+class E(X):
+    def __del__(self): emit(('end', self.n))
+class V(Exception): pass
+class W(Exception):
+    def __del__(self): emit('end of an exception')
+box = [A(-1)]
+`,
+  setup: "m = map(A, range(10 ** 6))",
+  use:
+    "a = next(m)\nb = next(m)\na = i\nemit(i)\nl = [b]\nb = 1\nl[0].__class__ = E if i & 1 else A\nl = i\nnext(m).__class__ = E\nv = V()\nv.__class__ = W\nv = i\nA.__bases__ = (E,)\nemit(i)\na = next(m)\nA.__bases__ = (X,)\na = i\na = next(m)\nA.__bases__ = (E,)\na = i\nA.__bases__ = (X,)\nemit(i)",
+  breaks: [
+    "A.__bases__ = (E,)",
+    "A.__bases__ = (E,)\nnext(map(A, [7]))\nA.__bases__ = (X,)",
+    "box[0].__class__ = E\nbox[0] = 1",
+    "box[0].__class__ = E\nbox[0].__class__ = A\nbox[0] = 1",
+    "X.__del__ = E.__del__",
+    "del E.__del__",
+    "V.__bases__ = (W,)",
+  ],
+};
+
 /** Sites about deaths. */
-export const DEATH_SITES: readonly SourceSite[] = WAYS.map(([way, setup, use, needs]) => ({
-  name: `death ${way}`,
-  module: needs === undefined ? TELLING : `${TELLING}${NEEDED[needs]}\n`,
-  setup: `m = map(T, range(10 ** 6))\n${setup}`,
-  use,
-  breaks: BREAKS,
-}));
+export const DEATH_SITES: readonly SourceSite[] = [
+  ...WAYS.map(([way, setup, use, needs]) => ({
+    name: `death ${way}`,
+    module: needs === undefined ? TELLING : `${TELLING}${NEEDED[needs]}\n`,
+    setup: `m = map(T, range(10 ** 6))\n${setup}`,
+    use,
+    breaks: BREAKS,
+  })),
+  CHANGED,
+];
