@@ -250,8 +250,10 @@ function takeQualname(rt: Runtime, cls: PyType): void {
 
 /** `__slots__`: one member descriptor a name; without it, instances get a `__dict__`. */
 function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
-  const inherited = bases.some((base) => base.instanceDict || base.isSubtypeOf(types.type));
-  const mayRefer = !cls.mro.some((base) => base.dict.has("__weakref__") || isWithoutReferrers(base));
+  const base = cls.base as PyType;
+  const holdsNames = (other: PyType): boolean => other.instanceDict || other.isSubtypeOf(types.type);
+  const inherited = holdsNames(base);
+  const mayRefer = !isReferredTo(base);
   const declared = cls.dict.get("__slots__");
   if (declared === undefined) {
     cls.instanceDict = true;
@@ -262,18 +264,19 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   const names = stringPayload(declared) !== undefined ? [declared] : rt.toArray(declared);
   rt.spend(slotsWork(names.length));
   if (["int", "tuple", "bytes"].includes(cls.layout) && names.length > 0) {
-    throw rt.typeError(`nonempty __slots__ not supported for subtype of '${(cls.base as PyType).name}'`);
+    throw rt.typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
   }
   const slotNames: string[] = [];
   let refers = false;
-  cls.instanceDict = inherited;
+  let named = false;
+  cls.instanceDict = bases.some(holdsNames);
   for (const each of names) {
     const name = stringPayload(each);
     if (name === undefined) throw rt.typeError(`__slots__ items must be strings, not '${typeOf(each).name}'`);
     if (!IDENTIFIER.test(name)) throw rt.typeError("__slots__ must be identifiers");
     if (name === "__dict__") {
-      if (cls.instanceDict) throw rt.typeError("__dict__ slot disallowed: we already got one");
-      cls.instanceDict = true;
+      if (named || inherited) throw rt.typeError("__dict__ slot disallowed: we already got one");
+      named = cls.instanceDict = true;
       continue;
     }
     if (name === "__weakref__") {
@@ -288,7 +291,13 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   cls.slotNames = [...slotNames].sort();
   for (const name of cls.slotNames) cls.dict.set(name, slotDescriptor(cls, name));
   if (cls.instanceDict && !inherited) addDictGetter(cls);
-  if (refers) addReferrers(cls);
+  if (refers || mayRefer && bases.some((other) => other !== base && isReferredTo(other))) addReferrers(cls);
+}
+
+/** Whether what a class is laid out by has `__weakref__`, or can have none. */
+function isReferredTo(cls: PyType): boolean {
+  if (cls.dict.has("__weakref__") || isWithoutReferrers(cls)) return true;
+  return cls.base !== null && cls.base !== undefined && isReferredTo(cls.base);
 }
 
 /** `__weakref__`: nothing refers weakly here. */

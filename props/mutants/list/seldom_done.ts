@@ -276,4 +276,63 @@ export const SELDOM_DONE: readonly Mutant[] = [
     find: "      // The callback may have sent the frame to another line.\n      frame.ip = ip;\n",
     replace: "",
   }),
+  fault("seldom-one-to-nan", "1.0 to the power of nan is nan", {
+    file: "src/object/number/float.ts",
+    find: "if (b === 0 || a === 1) return new PyFloat(1);",
+    replace: "if (b === 0) return new PyFloat(1);",
+  }),
+  fault("seldom-inherited-get", "A property with a __get__ of a class further up is read as a plain property", {
+    file: "src/object/type/descriptors.ts",
+    find: 'return lookupSpecial(found.cls, "__get__") instanceof PyFunction;',
+    replace: 'return found.cls.dict.getStr("__get__") instanceof PyFunction;',
+  }),
+  fault(
+    "seldom-reflected-of-the-base",
+    "A reflected method is compared with the one of the base of its own class, not with that of the left operand",
+    {
+      file: "src/object/number/binary.ts",
+      find: "if (reflected !== lookupSpecial(leftType, REFLECTED_METHODS[op] as string)) {",
+      replace: "if (reflected !== lookupSpecial(rightType.base ?? leftType, REFLECTED_METHODS[op] as string)) {",
+    },
+  ),
+  fault("seldom-deletable-set", "A descriptor with __delete__ alone lets itself be set aside", {
+    file: "src/object/type/descriptors.ts",
+    find:
+      "  if (lookupSpecial(found.cls, other as string) !== undefined) throw raise(rt, ATTRIBUTE_ERROR, own as string);\n",
+    replace: "",
+  }),
+  fault("seldom-set-name-sees-new", "__set_name__ is called for what another __set_name__ put into the class", {
+    file: "src/object/type/type_creation.ts",
+    find: "[type.dict.entryKeys.slice(), type.dict.entryValues.slice()]",
+    replace: "[type.dict.entryKeys, type.dict.entryValues]",
+  }),
+  fault(
+    "seldom-backwards-slice-of-another-size",
+    "A slice that goes backwards takes other sizes as one that goes forwards does",
+    {
+      file: "src/object/sequence/subscripts.ts",
+      find: '  if (step === 1) {\n    if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "can only assign',
+      replace:
+        '  if (step === 1 || step === -1) {\n    if (!isIterable(value)) throw raise(rt, TYPE_ERROR, "can only assign',
+    },
+  ),
+  fault("seldom-half-of-a-pair", "An iterator of a str takes what follows half of a pair for the other half", {
+    file: "src/object/iterator/container_iterators.ts",
+    find: "(text.charCodeAt(index + 1) & 0xfc00) === 0xdc00 ? 2 : 1",
+    replace: "true ? 2 : 1",
+  }),
+  fault("seldom-many-behind-the-star", "Of the names behind a star in an unpacking the number is cut at eight", {
+    file: "src/vm/bodies/container.ts",
+    find: "oparg & 0xff, oparg >> 8)",
+    replace: "oparg & 0xff, (oparg >> 8) & 0x7)",
+  }),
+  fault(
+    "seldom-maker-given-later",
+    "A metaclass of a base that is given its __new__ later is not asked to make the class",
+    {
+      file: "src/object/type/type_creation.ts",
+      find: "if (creator !== undefined && !(creator instanceof PyBuiltin)) {",
+      replace: "if (creator instanceof PyStaticMethod) {",
+    },
+  ),
 ];

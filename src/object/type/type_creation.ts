@@ -18,6 +18,7 @@ import {
   PySlotMember,
   PyStaticMethod,
 } from "../values/callable_values.ts";
+import { descriptorGet } from "./descriptors.ts";
 import { PyDict } from "../dict/dict.ts";
 import { dictCopy } from "../dict/dict_ops.ts";
 import { PyException } from "../exception/exception.ts";
@@ -181,7 +182,10 @@ export function typeNew(
   const winner = calculateMetaclass(rt, meta, bases.items);
   if (winner !== meta) {
     const creator = lookupSpecial(winner, "__new__");
-    if (creator instanceof PyStaticMethod) return call(rt, creator.callable, [winner, ...args], kwnames);
+    if (creator !== undefined && !(creator instanceof PyBuiltin)) {
+      const func = creator instanceof PyStaticMethod ? creator.callable : descriptorGet(rt, creator, undefined, winner);
+      return call(rt, func, [winner, ...args], kwnames);
+    }
   }
   const type = makeType(rt, winner, name, bases.items, namespace);
   callSetNames(rt, type);
@@ -273,11 +277,13 @@ function applySlots(rt: Runtime, type: PyType, bases: readonly PyType[]): void {
   const base = type.base as PyType;
   const names = slotNames(rt, type);
   let addDict = base.dictMode === "none";
-  let addWeak = !type.mro.some((other) => other.dict.getStr("__weakref__") !== undefined || keepsNoReferrers(other));
+  let addWeak = !hasReferrers(base);
   if (names !== null) {
     const wanted = takeSpecialSlot(rt, names, "__dict__", addDict);
-    addWeak = takeSpecialSlot(rt, names, "__weakref__", addWeak);
-    addDict = addDict && (wanted || bases.some((other) => other !== base && other.dictMode !== "none"));
+    const others = bases.filter((other) => other !== base);
+    const wantedWeak = takeSpecialSlot(rt, names, "__weakref__", addWeak);
+    addWeak = addWeak && (wantedWeak || others.some(hasReferrers));
+    addDict = addDict && (wanted || others.some((other) => other.dictMode !== "none"));
     addMembers(rt, type, names.filter((name) => name !== "__dict__" && name !== "__weakref__"));
   }
   type.dictMode = base.layout === "type" ? "none" : addDict ? "managed" : base.dictMode;
@@ -293,6 +299,14 @@ function takeSpecialSlot(rt: Runtime, names: readonly string[], special: string,
   const count = names.filter((name) => name === special).length;
   if (count > (allowed ? 1 : 0)) throw raise(rt, TYPE_ERROR, `${special} slot disallowed: we already got one`);
   return count > 0;
+}
+
+/** Whether a class has `__weakref__` from those that it is laid out by, or can have none. */
+function hasReferrers(type: PyType): boolean {
+  for (let layout: PyType | null = type; layout !== null; layout = layout.base) {
+    if (layout.dict.getStr("__weakref__") !== undefined || keepsNoReferrers(layout)) return true;
+  }
+  return false;
 }
 
 /** Builtin classes whose subclasses get no `__weakref__`: their instances differ in size, or have one without a name. */

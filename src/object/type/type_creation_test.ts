@@ -170,3 +170,19 @@ Deno.test("instances of exceptions make their dict at the first store", () => {
   setAttr(rt, error, "code", 5);
   assertEquals((error as unknown as { dict: PyDict }).dict.entryKeys, ["code"]);
 });
+
+Deno.test("only what a class is laid out by decides whether it may have __dict__ and __weakref__ among its slots", () => {
+  const rt = new TestRuntime();
+  const slots = (...names: string[]): [string, Value][] => [["__slots__", makeTuple(names)]];
+  const referred = makeClass(rt, "W", [], slots("__weakref__"));
+  const bare = makeClass(rt, "S", [], slots());
+  const usual = makeClass(rt, "A");
+  assertEquals(makeClass(rt, "T", [referred, usual], slots("__dict__")).mro.length, 4);
+  assertEquals(makeClass(rt, "T", [bare, usual], slots("__weakref__", "__dict__")).mro.length, 4);
+  assertEquals(makeClass(rt, "T", [bare, usual], slots()).dict.getStr("__weakref__") === undefined, false);
+  for (const bases of [[usual, referred], [referred, bare]]) {
+    assertEquals(raisedBy(rt, () => makeClass(rt, "T", bases, slots("__weakref__")))?.[1], [
+      "__weakref__ slot disallowed: we already got one",
+    ]);
+  }
+});

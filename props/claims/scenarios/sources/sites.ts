@@ -20,6 +20,7 @@ import { SELDOM_SITES } from "./seldom.ts";
 import { SHAPE_SITES } from "./shapes.ts";
 import type { SourceSite } from "./source_site.ts";
 import { TWICE_OVER_SITES } from "./twice_over.ts";
+import { UNDERNEATH_SITES } from "./underneath.ts";
 import { VALUE_SITES } from "./values.ts";
 import { WIDE_SITES } from "./wide.ts";
 
@@ -42,4 +43,5 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...CORNER_SITES,
   ...VALUE_CORNER_SITES,
   ...TWICE_OVER_SITES,
+  ...UNDERNEATH_SITES,
 ];

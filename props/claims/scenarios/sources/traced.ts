@@ -37,6 +37,18 @@ def first(frame, event, arg):
     if event == 'call': frame.f_trace_opcodes = frame.f_locals.get('n') == 2
     emit((event, frame.f_lasti))
     return first
+def upset(frame, event, arg):
+    emit(('upset', event))
+    raise KeyError(event)
+def thrown():
+    t = gen()
+    next(t)
+    try: t.throw(KeyError)
+    except KeyError: emit('thrown')
+def here(tracer):
+    frame = sys._getframe(1)
+    frame.f_trace, frame.f_trace_opcodes = tracer, True
+    return tracer
 def down(n):
     if n: down(n - 1)
     return n
@@ -169,6 +181,10 @@ def tried():
     finally: yield 3
     return (4, 5)
 def nothing(): yield 1
+class Sub(StopIteration): pass
+def ended():
+    yield 1
+    return Sub(4, 5)
 def looped(x):
     try:
         for k in (x, 1): emit(k)
@@ -207,6 +223,9 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sys.settrace(nested)",
       "sys.setprofile(told)",
       "sys.setprofile(told)\nsys.settrace(quiet)",
+      "sys.setprofile(told)\nthrown()",
+      "sys.setprofile(upset)",
+      "sys.settrace(here(keeps))",
     ],
   },
   {
@@ -241,6 +260,8 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "mon.set_local_events(2, g.__code__, 96)\ng(i)\nmon.set_local_events(2, g.__code__, 64)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
       "mon.set_local_events(2, g.__code__, 64 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 32 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
       "mon.set_events(2, 16 | 32768 | 65536)",
+      "mon.set_events(2, 1024)\nfor x in ended(): emit(x)",
+      "mon.set_events(2, 32)\nemit(mon.register_callback(2, 32, None) is line)\ng(i)\nemit(mon.register_callback(2, 32, line))",
       "mon.set_events(2, 1 | 2 | 4 | 8)",
       "mon.set_events(2, 2)",
       "mon.set_events(2, 1)",
