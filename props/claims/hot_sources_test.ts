@@ -97,9 +97,10 @@ Deno.test("loops of Python behave as the reference says, whatever changes under 
   }
 });
 
-/** Sites that log lines or all variables, and changes that log offsets: those of a shorter function are others. */
+/** Sites that log lines, offsets or all variables, and changes that log offsets: those of a shorter function are others. */
 const TELL_OF_THEIR_FUNCTION = new Set([
   "lines that errors come from",
+  "objects that comprehensions and functions let go of",
   "variables that others see",
   "variables that keep their values when something fails",
 ]);

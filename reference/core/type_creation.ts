@@ -27,6 +27,7 @@ import { dictOf } from "./attributes.ts";
 import { stringPayload } from "./compare.ts";
 import { classParameters } from "./generic_alias.ts";
 import { noting } from "./notes.ts";
+import { isReferredTo } from "./referrers.ts";
 
 const IDENTIFIER = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}_]*$/u;
 
@@ -294,20 +295,9 @@ function addSlots(rt: Runtime, cls: PyType, bases: readonly PyType[]): void {
   if (refers || mayRefer && bases.some((other) => other !== base && isReferredTo(other))) addReferrers(cls);
 }
 
-/** Whether what a class is laid out by has `__weakref__`, or can have none. */
-function isReferredTo(cls: PyType): boolean {
-  if (cls.dict.has("__weakref__") || isWithoutReferrers(cls)) return true;
-  return cls.base !== null && cls.base !== undefined && isReferredTo(cls.base);
-}
-
 /** `__weakref__`: nothing refers weakly here. */
 function addReferrers(cls: PyType): void {
   cls.dict.set("__weakref__", new PyGetSet(types.getsetDescriptor, cls, "__weakref__", () => null, null));
-}
-
-/** Built-in classes whose subclasses get no `__weakref__`: their instances vary in size, or have one without a name. */
-function isWithoutReferrers({ heap, name }: PyType): boolean {
-  return !heap && ["int", "tuple", "bytes", "set", "frozenset", "type", "module"].includes(name);
 }
 
 /** A name with two leading underscores as it is inside a class. */

@@ -46,3 +46,16 @@ export function bestBase(rt: Runtime, bases: readonly PyType[]): PyType {
   }
   return best ?? OBJECT;
 }
+
+/** Whether a class has `__weakref__` from those that it is laid out by, or can have none. */
+export function hasReferrers(type: PyType): boolean {
+  for (let layout: PyType | null = type; layout !== null; layout = layout.base) {
+    if (layout.dict.getStr("__weakref__") !== undefined || keepsNoReferrers(layout)) return true;
+  }
+  return false;
+}
+
+/** Builtin classes whose subclasses get no `__weakref__`: their instances differ in size, or have one without a name. */
+function keepsNoReferrers({ isHeap, name }: PyType): boolean {
+  return !isHeap && ["int", "tuple", "bytes", "set", "frozenset", "type", "module"].includes(name);
+}

@@ -26,7 +26,7 @@ import { RUNTIME_ERROR, TYPE_ERROR, VALUE_ERROR } from "../exception/exception_t
 import { instanceDict } from "./instance_dict.ts";
 import { PyInstance } from "./instance.ts";
 import { itemsOf } from "../iterator/iteration.ts";
-import { bestBase, checkBase } from "./layout.ts";
+import { bestBase, checkBase, hasReferrers } from "./layout.ts";
 import { lookupSpecial } from "./lookup.ts";
 import { computeMro } from "./mro.ts";
 import { ownMro } from "./own_mro.ts";
@@ -299,19 +299,6 @@ function takeSpecialSlot(rt: Runtime, names: readonly string[], special: string,
   const count = names.filter((name) => name === special).length;
   if (count > (allowed ? 1 : 0)) throw raise(rt, TYPE_ERROR, `${special} slot disallowed: we already got one`);
   return count > 0;
-}
-
-/** Whether a class has `__weakref__` from those that it is laid out by, or can have none. */
-function hasReferrers(type: PyType): boolean {
-  for (let layout: PyType | null = type; layout !== null; layout = layout.base) {
-    if (layout.dict.getStr("__weakref__") !== undefined || keepsNoReferrers(layout)) return true;
-  }
-  return false;
-}
-
-/** Builtin classes whose subclasses get no `__weakref__`: their instances differ in size, or have one without a name. */
-function keepsNoReferrers({ isHeap, name }: PyType): boolean {
-  return !isHeap && ["int", "tuple", "bytes", "set", "frozenset", "type", "module"].includes(name);
 }
 
 function addMembers(rt: Runtime, type: PyType, names: readonly string[]): void {
