@@ -28,7 +28,7 @@ import { checkCompatible } from "../type/type_bases.ts";
 import { OBJECT, typeName, typeOf } from "../type/types.ts";
 import { PyModule } from "../values/module.ts";
 import { PyGenericAlias } from "../values/typing_values.ts";
-import type { Value } from "../values/value.ts";
+import type { PyObject, Value } from "../values/value.ts";
 
 /** True when a class has the `__new__` of object. */
 function hasObjectNew(type: PyType): boolean {
