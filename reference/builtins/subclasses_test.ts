@@ -1,6 +1,6 @@
 /**
  * Tables of what CPython answers about subclasses of built-in types. The test of `../core/sequence_operators.ts`,
- * `../core/namespace.ts`, `../text/format.ts` and `../core/wrappers.ts`.
+ * `../core/namespace.ts`, `../core/referrers.ts`, `../text/format.ts` and `../core/wrappers.ts`.
  *
  * @module
  */
@@ -450,5 +450,19 @@ int.__subclasscheck__(bool) → True
 int.__instancecheck__(True) → True
 type.mro(int) → [<class 'int'>, <class 'object'>]
 int.mro() → [<class 'int'>, <class 'object'>]
+`);
+});
+
+Deno.test("only what a class is laid out by decides whether it may have __dict__ and __weakref__ among its slots", () => {
+  checkAnswers(String.raw`
+W = type('W', (), {'__slots__': ('__weakref__',)})
+S = type('S', (), {'__slots__': ()})
+A = type('A', (), {})
+len(type('T', (W, A), {'__slots__': ('__dict__',)}).__mro__) → 4
+'__weakref__' in type('T', (S, A), {'__slots__': ('__weakref__',)}).__dict__ → True
+'__weakref__' in type('T', (S, A), {'__slots__': ()}).__dict__ → True
+type('T', (A, W), {'__slots__': ('__weakref__',)}) → !TypeError: __weakref__ slot disallowed: we already got one
+type('T', (W, S), {'__slots__': ('__weakref__',)}) → !TypeError: __weakref__ slot disallowed: we already got one
+type('T', (int,), {'__slots__': ('__weakref__',)}) → !TypeError: nonempty __slots__ not supported for subtype of 'int'
 `);
 });
