@@ -93,6 +93,52 @@ export const WRONG_PASSES: readonly Pass[] = [
   pass("in-place-is-not-in-place", (trace, [operation]) => {
     if (argOf(trace, operation) === 13) trace[operation as number] = uop("_BINARY_OP", 0);
   }, /^_BINARY_OP$/),
+  // What is dropped ends before what was in the variable does.
+  pass(
+    "dropped-behind-the-store",
+    (trace, [pop, store]) => {
+      trace.splice(pop as number, (store as number) - (pop as number) + 1, ...[
+        uop("SWAP", 2),
+        ...trace.slice((pop as number) + 1, (store as number) + 1),
+        uop("POP_TOP"),
+      ]);
+    },
+    /^POP_TOP$/,
+    /^STORE_FAST$/,
+  ),
+  // What was in the first variable ends first; and both may be one.
+  pass(
+    "unpacked-from-behind",
+    (trace, [, first, second]) => {
+      [trace[first as number], trace[second as number]] = [
+        trace[second as number] as UopInstruction,
+        trace[first as number] as UopInstruction,
+      ];
+      trace.splice(first as number, 0, uop("SWAP", 2));
+    },
+    /^UNPACK_SEQUENCE_TWO_TUPLE$/,
+    /^STORE_FAST$/,
+    /^STORE_FAST$/,
+  ),
+  // A callee has variables of its own under the same numbers.
+  {
+    name: "no-none-under-this-number",
+    run(trace) {
+      const known = new Set<number>();
+      return trace.map((each, at) => {
+        const name = uopNameOf(each.uop);
+        if (name === "STORE_FAST") known.delete(each.oparg);
+        if (name !== "_GUARD_IS_NOT_NONE_POP") return each;
+        let load = at - 1;
+        while (load >= 0 && BOOKKEEPING.has(nameOf(trace as Uops, load))) load--;
+        if (load < 0 || nameOf(trace as Uops, load) !== "LOAD_FAST") return each;
+        const slot = argOf(trace as Uops, load);
+        const sure = known.has(slot);
+        known.add(slot);
+        return sure ? uop("POP_TOP") : each;
+      });
+    },
+  },
 ];
 
 /** Right ones. */

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { checkPass } from "../check.ts";
 import { RIGHT_PASSES, WRONG_PASSES } from "./wrong_passes.ts";
 
-const CHECKS = 300;
+const CHECKS = 600;
 
 Deno.test("passes that are wrong in one way are found by functions that ask twice", () => {
   for (const pass of WRONG_PASSES) {

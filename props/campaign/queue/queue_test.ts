@@ -185,9 +185,10 @@ onQueue("a coordinator that was killed leaves answers, which the next one uses, 
   const lost = [killed.run(slice(0)), killed.run(slice(1))].map((each) => each.catch(() => "lost"));
   const worker = await open();
   const fake = new FakeWorkers();
-  // It is gone before it has looked for the answer.
+  // It is gone before it has looked for the answer; what it asked the queue just now ends with its connection.
   killed.end(new Error("killed"));
   const [taken] = await worker.take(names.jobs, 1);
+  await first.close();
   const letter = openJob(taken?.data, names.version);
   assert(taken !== undefined && letter !== null);
   await worker.send(names.answers, sealed({ key: letter.key, answer: await fake.run(letter.job) }), 0);

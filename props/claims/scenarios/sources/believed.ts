@@ -157,6 +157,64 @@ const NEXT_TO_IT: readonly SourceSite[] = [
   },
 ];
 
+const TELLS = "class D:\n    def __init__(self, n): self.n = n\n    def __del__(self): emit(self.n)\n";
+
+/** Two that nothing but the order of their ends tells apart, names that two frames give a number, and values that go through a store. */
+const IN_ORDER: readonly SourceSite[] = [
+  {
+    name: "ends in the order of stores",
+    module: `${TELLS}w = (1, 2)\nk = (1, 2, 3)\nl = [1, 2]`,
+    setup: "s = map(D, range(10 ** 6))",
+    use:
+      "t = next(s)\nu = next(s)\nt, u = w\nemit(i)\nt = next(s)\nu = next(s)\nv = next(s)\nt, u, v = k\nemit(i)\nt = next(s)\nu = next(s)\nu, t = l\na, a = w\nemit((a, t))",
+    breaks: ["w = k[1:]", "l.reverse()", "D.__del__ = lambda self: emit('other')"],
+  },
+  {
+    name: "ends of what is dropped before a store",
+    module: `${TELLS}class E(D):
+    def __lt__(self, o): return E(self.n)
+    def __bool__(self): return False`,
+    setup: "s = map(E, range(10 ** 6))\nt = u = 0",
+    use: "t = next(s) < next(s) < 3\nemit(i)\nu = next(s) < next(s) < next(s)\nemit(i)",
+    breaks: ["E.__lt__ = lambda self, o: 0", "E.__del__ = lambda self: emit('other')"],
+  },
+  {
+    name: "None in two frames",
+    module: `
+def inner(v):
+    if v is not None: return 1
+    return 2
+def outer(v, w):
+    if v is not None: return inner(w)
+    return 3
+`,
+    setup: "x, y, z = 1, 2, None",
+    use: "emit(outer(x, y))\nemit(outer(y, x))\nif z is None: emit(inner(z))",
+    breaks: ["y = None", "x = None", "z = 1", "x = y = None"],
+  },
+  {
+    name: "a global that a destructor changes as it is stored",
+    module: `
+G = None
+at = [-1]
+class D:
+    def __init__(self, n): self.n = n
+    def __del__(self):
+        if self.n == at[0]: globals()['G'] = 7
+`,
+    setup: "global G\ns = map(D, range(10 ** 6))",
+    use: "G = next(s)\na = G\nemit(type(a) is D)\na = i",
+    breaks: ["at[0] = i", "at[0] = i + 1"],
+    follow: 2,
+  },
+  acting(
+    "a call, in a slot",
+    "a = x.x\nact()\nb = x.x\nemit((a, b))",
+    "class T: __slots__ = ('x', 'y')\nt = o = T()\nt.x = 1",
+    ["(setattr, t, 'x', 2)", "(setattr, t, '__class__', type('T', (), {'__slots__': ('x', 'y')}))", WATCHES],
+  ),
+];
+
 /** More names than a byte counts. */
 const MANY = Array.from({ length: 300 }, (_, i) => `a${i}`);
 
@@ -164,6 +222,7 @@ const MANY = Array.from({ length: 300 }, (_, i) => `a${i}`);
 export const BELIEVED_SITES: readonly SourceSite[] = [
   ...ACTING,
   ...NEXT_TO_IT,
+  ...IN_ORDER,
   {
     name: "tests of kinds",
     module: "class A: pass\nclass B: pass",
