@@ -45,6 +45,11 @@ function reports({ code: { units }, unit }: Spot): boolean {
   return opcodeNameOf(opcodeOf(units[at] as number))?.startsWith(REPORTING) === true;
 }
 
+/** Whether an executor may still be entered or found. One that was released with its instruction is gone, and nobody marks it. */
+function isInForce({ valid, linked, references }: Executor): boolean {
+  return linked || (valid && references > 0);
+}
+
 /** Knows of every executor which code its trace was made from, by other means than filters. */
 class WatchedList extends ExecutorList {
   readonly sources: Map<Executor, Sources> = new Map();
@@ -74,7 +79,7 @@ class WatchedList extends ExecutorList {
     }
     const code = this.codes.find((each) => each.address === address);
     for (const [executor, { certain }] of this.sources) {
-      if (code !== undefined && certain.has(code) && (executor.valid || executor.linked)) {
+      if (code !== undefined && certain.has(code) && isInForce(executor)) {
         this.fail("invalidation of a code object", "every dependent is invalid and unlinked", "one is not");
       }
     }
@@ -84,7 +89,7 @@ class WatchedList extends ExecutorList {
   override invalidateAll(): number {
     const count = super.invalidateAll();
     for (const executor of this.sources.keys()) {
-      if (executor.valid || executor.linked) {
+      if (isInForce(executor)) {
         this.fail("invalidation of all", "every executor is invalid and unlinked", "one is not");
       }
     }
