@@ -4,6 +4,7 @@ import { assemble } from "../src/isa/assembler.ts";
 import { oneFunction } from "../src/isa/one_function.ts";
 import { DEFAULT_LIMITS } from "../src/isa/engine.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
+import { programOfSource } from "./python/program.ts";
 import { smallProgram } from "./testing/small_source.ts";
 
 /** How a call of a function ends with these constants and instructions: the text of what it returns, or the message. */
@@ -74,4 +75,46 @@ Deno.test("builtin classes do not inherit the __new__ of object", () => {
       assertEquals(call?.kind === "raised" ? call.message : call?.text, message, `${engine.name}: ${expression}`);
     }
   }
+});
+
+const SUSPENDED = `
+import sys
+mon = sys.monitoring
+def told(code, line): emit((code.co_name, line - code.co_firstlineno))
+def inner():
+    try: yield 1
+    except ValueError: pass
+def outer(): yield from inner()
+mon.use_tool_id(3, 'three')
+mon.register_callback(3, 32, told)
+def watched(events, leave):
+    generator = outer()
+    next(generator)
+    mon.set_events(3, events)
+    try: leave(generator)
+    except StopIteration: emit('stop')
+    mon.set_events(3, 0)
+def hit(generator): generator.throw(ValueError)
+def drop(generator): generator.close()
+def f(events, way):
+    watched(events, (hit, drop, next)[way])
+`;
+
+/** Lines that are told of while a generator that was suspended unwatched ends. */
+function linesOfTheEnd(events: number, way: number): string {
+  const program = { ...programOfSource(SUSPENDED), args: [{ t: "int", v: events }, { t: "int", v: way }] } as const;
+  const logs = [reference, tier1(), tier2()].map((engine) => engine.run(program, DEFAULT_LIMITS).log.join(" "));
+  assertEquals(new Set(logs).size, 1, `${events}, ${way}: ${logs.join(" | ")}`);
+  return logs[0] as string;
+}
+
+Deno.test("a generator that was suspended unwatched delegates and tells of its lines as if it had been watched from the start", () => {
+  // What the pin prints.
+  const thrown = "('watched', 4) ('inner', 2) ('outer', 0) ('outer', 0) ('watched', 5) 'stop' ('watched', 6)";
+  const closed = "('watched', 4) ('inner', 2) ('outer', 0) ('watched', 6)";
+  const resumed = "('watched', 4) ('watched', 5) 'stop' ('watched', 6)";
+  for (const events of [32, 96, 34]) {
+    assertEquals([0, 1, 2].map((way) => linesOfTheEnd(events, way)), [thrown, closed, resumed]);
+  }
+  assertEquals([0, 1, 2].map((way) => linesOfTheEnd(64, way)), ["'stop'", "", "'stop'"]);
 });

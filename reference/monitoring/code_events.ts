@@ -72,8 +72,6 @@ export class CodeEvents {
   readonly local: ToolSets = noTools(LOCAL_EVENT_COUNT);
   /** Tools that its instructions report to, as of the last time it was brought up to date. */
   active: ToolSets = noTools(LOCAL_EVENT_COUNT);
-  /** RESUMEs that reported when they ran last: their line is not taken for seen. */
-  readonly shownResumes: Set<number> = new Set();
   private readonly places = new Map<number, Place>();
   private readonly starts: ReadonlySet<number>;
   /** Reports that have a set of tools at every place by now. */
@@ -188,6 +186,7 @@ export class CodeEvents {
     const place = this.places.get(unit) as Place;
     if (this.hasSets[kind]) place.tools[kind] |= tools;
     place.on[kind] = true;
+    if (kind === "own") this.code.quietResumes.delete(unit);
   }
 }
 

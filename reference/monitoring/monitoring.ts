@@ -207,9 +207,9 @@ function toolsIn(tools: number): number[] {
   return list;
 }
 
-/** A RESUME counts as the line before only when it did not report itself. */
+/** A RESUME counts as the line before only when it ran and did not report itself. */
 function isShownResume(events: CodeEvents, unit: number): boolean {
   const event = events.eventAt(unit);
   return (event === EVENT.PY_START || event === EVENT.PY_RESUME) &&
-    (events.isOn("own", unit) || events.shownResumes.has(unit));
+    !events.code.quietResumes.has(unit);
 }

@@ -76,7 +76,7 @@ function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number
   monitoring.refresh(f.code);
   const events = monitoring.eventsOf(f.code);
   if (events.isOn("own", f.at)) {
-    events.shownResumes.add(f.at);
+    f.code.quietResumes.delete(f.at);
     const { at } = f;
     monitoring.report(oparg > 0 ? "PY_RESUME" : "PY_START", at);
     // Sent to another line it stays here all the same, and this is told of again.
@@ -85,8 +85,6 @@ function resume(rt: Interpreter, monitoring: Monitoring, f: Frame, oparg: number
       f.at = at;
       f.next = at;
     }
-  } else {
-    events.shownResumes.delete(f.at);
   }
 }
 

@@ -66,7 +66,9 @@ export const STACK_RULES = {
   INTERPRETER_EXIT: neverInCode,
   EXIT_INIT_CHECK: neverInCode,
   EXTENDED_ARG: nothing,
-  RESUME: nothing,
+  RESUME(_rt, f) {
+    f.code.quietResumes.add(f.at);
+  },
   POP_TOP(_rt, f) {
     f.stack.pop();
   },

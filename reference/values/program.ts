@@ -42,6 +42,8 @@ export class PyCode extends PyObject {
   readonly localNames: readonly string[];
   /** Unit of the first RESUME; of code without, its length. */
   readonly firstResume: number;
+  /** RESUMEs that reported nothing when they ran last: their line counts as seen. */
+  readonly quietResumes: Set<number> = new Set();
 
   constructor(cls: PyType, readonly code: CodeObject, readonly consts: readonly Value[]) {
     super(cls);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { codeUnit } from "../../isa/code_unit.ts";
+import { opargOf } from "../../isa/code_unit.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { getAttr } from "../type/attributes.ts";
 import { call } from "../call/call.ts";
@@ -85,14 +85,14 @@ export function generatorThrow(rt: Runtime, generator: PyAnyGenerator, exception
   return rt.throwIntoGenerator(generator, exception);
 }
 
-/** YIELD_VALUE inside `yield from` and `await`. */
-const DELEGATING_YIELD = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
+/** Oparg of YIELD_VALUE inside `yield from` and `await`; the opcode can be covered by what monitoring tells. */
+const DELEGATING_YIELD = 1;
 
 /** What a suspended generator delegates to with `yield from` or `await`; undefined when it does not (`_PyGen_yf`). */
 export function delegateOf(generator: PyAnyGenerator): Value {
   if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
-  const { frame } = generator;
-  return frame.code.units[frame.ip - 1] === DELEGATING_YIELD ? frame.stack[frame.sp - 1] : undefined;
+  const { code, ip, stack, sp } = generator.frame;
+  return opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD ? stack[sp - 1] : undefined;
 }
 
 /** `generator.close()`. */

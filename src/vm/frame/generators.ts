@@ -4,8 +4,6 @@
  * @module
  */
 
-import { codeUnit } from "../../isa/code_unit.ts";
-import { OPCODES } from "../../isa/opcodes.ts";
 import { attributeOrUndefined } from "../../object/type/attributes.ts";
 import { call } from "../../object/call/call.ts";
 import { PyException } from "../../object/exception/exception.ts";
@@ -19,17 +17,13 @@ import {
   RefusedThrow,
   type Thrown,
 } from "../../object/generator/generator.ts";
-import { generatorClose, generatorThrow, madeException } from "../../object/generator/generator_ops.ts";
+import { delegateOf, generatorClose, generatorThrow, madeException } from "../../object/generator/generator_ops.ts";
 import { catchRaised, newException } from "../../object/exception/raise.ts";
 import type { Value } from "../../object/values/value.ts";
 import type { Frame } from "./machine_frame.ts";
 import { linkFrame, prepareResume, unlinkFrame } from "./frame_stack.ts";
 import type { Machine } from "../machine.ts";
 import { runFrame } from "../enter.ts";
-
-/** YIELD_VALUE inside `yield from` and `await`. */
-const YIELD_FROM = codeUnit(OPCODES.YIELD_VALUE.opcode, 1);
-const REPORTED_YIELD_FROM = codeUnit(OPCODES.INSTRUMENTED_YIELD_VALUE.opcode, 1);
 
 /** Resumes with a value; undefined when it returned, with the value in `m.returned` (`gen_send_ex2`). */
 export function sendIntoFrame(m: Machine, generator: PyAnyGenerator, value: Value): Value {
@@ -41,14 +35,6 @@ function run(m: Machine, generator: PyAnyGenerator, frame: Frame, thrown: PyExce
   if (generator.state < GENERATOR_STATE.EXECUTING) return value;
   m.returned = value;
   return undefined;
-}
-
-/** What the generator delegates to with `yield from`, or undefined (`_PyGen_yf`). */
-export function delegateOf(generator: PyAnyGenerator): Value {
-  const frame = generator.frame as Frame;
-  if (generator.state !== GENERATOR_STATE.SUSPENDED) return undefined;
-  const unit = frame.code.units[frame.ip - 1];
-  return unit === YIELD_FROM || unit === REPORTED_YIELD_FROM ? frame.stack[frame.sp - 1] : undefined;
 }
 
 /** Raises where the generator stands, or where what it delegates to stands (`_gen_throw`). */

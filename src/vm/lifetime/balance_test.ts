@@ -4,7 +4,7 @@ import { call } from "../../object/call/call.ts";
 import { GENERATOR_STATE, type PyAnyGenerator } from "../../object/generator/generator.ts";
 import { PyList } from "../../object/values/sequence_values.ts";
 import type { Value } from "../../object/values/value.ts";
-import { delegateOf } from "../frame/generators.ts";
+import { delegateOf } from "../../object/generator/generator_ops.ts";
 import type { Machine } from "../machine.ts";
 import { classBody, functionText, makeClass, TestMachine } from "../test_machine.ts";
 
