@@ -79,14 +79,14 @@ export const ASKED_AND_TOLD: readonly Mutant[] = [
     file: "src/object/generator/generator_ops.ts",
     find: "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD ?",
     replace:
-      "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD && (code.units[ip - 1] as number & 0xff) !== OPCODES.INSTRUMENTED_YIELD_VALUE.opcode ?",
+      "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD && ((code.units[ip - 1] as number) & 0xff) !== OPCODES.INSTRUMENTED_YIELD_VALUE.opcode ?",
   }),
   fault("asked-covered-delegate", "A generator whose instructions are told hides what it delegates to", {
     component: "tier1-exec",
     file: "src/object/generator/generator_ops.ts",
     find: "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD ?",
     replace:
-      "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD && (code.units[ip - 1] as number & 0xff) !== OPCODES.INSTRUMENTED_INSTRUCTION.opcode ?",
+      "opargOf(code.units[ip - 1] as number) === DELEGATING_YIELD && ((code.units[ip - 1] as number) & 0xff) !== OPCODES.INSTRUMENTED_INSTRUCTION.opcode ?",
   }),
   fault("asked-throw-leaves-running", "A generator stays running when what it delegates to takes an exception", {
     component: "tier1-exec",
