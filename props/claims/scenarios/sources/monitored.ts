@@ -94,6 +94,28 @@ export const MONITORED_SITES: readonly SourceSite[] = [
     "for x in ones(): emit(x)\nfor x in [i]: emit(x)\ntry: boom(i)\nexcept ValueError: emit(3)\nfor x in iter(ones().__next__, 2): emit(x)",
   ),
   {
+    name: "closing what nothing catches in",
+    module: `${TOOLS}
+def falls():
+    x = yield 1
+    yield x
+def shut(k):
+    t = k()
+    emit(next(t))
+    emit(t.send(3) if k is falls else next(t))
+    t.close()
+    emit(next(t, 'over'))
+    t = k()
+    next(t)
+    t.close()
+    try: t.throw(KeyError)
+    except KeyError: emit('key')
+`,
+    setup: "tools(2)\nfor e in (8, 1024, 4096, 8192): mon.register_callback(2, e, show)\nquiet()",
+    use: "shut(falls)\nshut(ones)\nt = dh()\nnext(t)\nt.close()\non(2, 0)",
+    breaks: [2, 8192, 2 | 8192, 2 | 4096, 1024 | 8192, 2 | 32 | 8192, 64 | 8192].map((events) => `on(2, ${events})`),
+  },
+  {
     name: "ends that nobody raised",
     module: `${TOOLS}
 class Own:

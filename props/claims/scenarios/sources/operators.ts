@@ -22,7 +22,17 @@ class N:
     setup: "o = E()",
     use:
       "if o == i: emit(1)\nelse: emit(2)\nx = 4 if o != i else 5\nemit((x, type(o == i) is bool))\nwhile o < i:\n    emit(3)\n    break\nelse: emit(6)",
-    breaks: ["E.r = []", "o.r = ''", "E.r = None", "o.r = 0.0", "E.r = (0,)", "E.r = N()", "del E.__lt__", "o = i"],
+    breaks: [
+      "E.r = []",
+      "o.r = ''",
+      "E.r = None",
+      "o.r = 0.0",
+      "E.r = (0,)",
+      "E.r = N()",
+      "del E.__lt__",
+      "o = i",
+      "E.r = 0",
+    ],
   },
   {
     name: "builtins of other conventions",

@@ -76,6 +76,14 @@ class P:
     def __getattr__(self, name): return ('P', name)
     @property
     def bad(self): raise AttributeError('bad')
+class S:
+    n = 5
+    def __getattr__(self, name): return ('S', name)
+    @property
+    def bad(self):
+        S.__getattr__ = P.__getattr__ if S.__getattr__ is own else own
+        raise AttributeError('bad')
+own = S.__getattr__
 `,
     setup: "o = C()\nq = G()",
     use: "emit((o.n, o.bad))\ntry: emit((q.n, q.bad))\nexcept AttributeError as e: emit(str(e))",
@@ -84,6 +92,7 @@ class P:
       "q = H()",
       "q = P()",
       "o = P()",
+      "q = S()",
       "G.__getattr__ = P.__getattr__\ndel G.n",
       "del G.n",
       "del H.__getattr__\no = H()\ndel G.__getattribute__",

@@ -163,6 +163,7 @@ def long(v):
       "globals()['many'] = range(9)",
       "globals()['many'] = range(10)",
       "globals()['wide'] = -wide",
+      "globals()['wide'] = 2 ** 60 + 5",
     ],
   },
 ];
