@@ -13,6 +13,7 @@ import { frequenciesOf } from "./estimate.ts";
 import { FINDINGS } from "./schema.ts";
 import { shownReplay, stateNote } from "./findings_text.ts";
 import { KnownList, readKnown } from "./known.ts";
+import { shownQueue } from "./queue/address.ts";
 import { leftLines, type Standing, standingDisplay, standingLine } from "./status_lines.ts";
 
 /** Milliseconds between two screens, and between two lines of JSON. */
@@ -34,6 +35,8 @@ export interface ReporterOptions {
   readonly plug: Plug;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Where the queue is, as it was given. */
+  readonly queue: string | undefined;
 }
 
 function attackText({ attacked, language, variant, mended, claims }: CampaignFacts, plug: Plug): string {
@@ -51,7 +54,7 @@ const ENDS: Readonly<Record<CampaignResult["ended"], string>> = {
 };
 
 /** Tells a campaign on standard output and error. */
-export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): CampaignReporter {
+export function campaignReporter({ dir, plug, json, quiet, queue }: ReporterOptions): CampaignReporter {
   const display = standingDisplay(quiet || json);
   let next = 0;
   const line = (event: string, facts: object): void => console.log(JSON.stringify({ event, ...facts }));
@@ -121,7 +124,9 @@ export function campaignReporter({ dir, plug, json, quiet }: ReporterOptions): C
       if (waiting > 0) console.log(`${count(waiting)} failing checks wait to be looked at in the next run`);
       console.log(`${ENDS[ended]}: ${standingLine(last, true)}`);
       if (findings.length > 0) console.log(`findings: ${dir}/${FINDINGS}`);
-      console.log(`to go on: ${commandText(["campaign", dir])}`);
+      console.log(
+        `to go on: ${commandText(["campaign", dir, ...(queue === undefined ? [] : ["--queue", shownQueue(queue)])])}`,
+      );
       store?.close();
     },
   };

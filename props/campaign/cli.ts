@@ -241,7 +241,7 @@ async function attack(
 ): Promise<number> {
   // What is asked for in vain is told before anybody is waited for.
   let facts = factsNow();
-  const reporter = campaignReporter({ dir, plug, json: values.json, quiet: values.quiet });
+  const reporter = campaignReporter({ dir, plug, json: values.json, quiet: values.quiet, queue: values.queue });
   const interrupt = interruptible();
   let result: CampaignResult;
   let queue: CampaignQueue | null = null;

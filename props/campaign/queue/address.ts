@@ -54,6 +54,11 @@ export async function queueAddress(where: string): Promise<QueueAddress> {
   return address;
 }
 
+/** `--queue` as it may be printed: without what may be secret. */
+export function shownQueue(where: string): string {
+  return where === EMBEDDED || /^(env|file):/.test(where) ? where : postgres(where, "--queue").shown;
+}
+
 function postgres(url: string, from: string): Extract<QueueAddress, { readonly kind: "postgres" }> {
   let parsed: URL;
   try {

@@ -5,7 +5,7 @@ import { InvariantError, TierproofError } from "../../../src/isa/errors.ts";
 import type { AnswerOf, Job, SliceJob, Workers } from "../jobs.ts";
 import { newTally } from "../../core/tally.ts";
 import { DIVISORS_MODULE, endOf, startCampaign } from "../testing/campaign_process.ts";
-import { type QueueAddress, queueAddress, withoutPassword } from "./address.ts";
+import { type QueueAddress, queueAddress, shownQueue, withoutPassword } from "./address.ts";
 import { lead, openBoss, type Queue } from "./boss.ts";
 import { checkedAnswer, openJob, type QueueNames, queueNames, sealed } from "./letters.ts";
 import { QueueWorkers } from "./queue_workers.ts";
@@ -339,6 +339,8 @@ Deno.test("a password comes through the environment or a file of one's own alone
     const address = await queueAddress(`file:${dir}/url`);
     assertEquals(address.kind === "postgres" && address.shown, "postgres://me@host/db");
     assertEquals(withoutPassword("for s%cret and s%25cret", address), "for *** and ***");
+    const shown = ["pglite", "env:NAME", "file:url", "postgres://me@host/db?sslkey=secret"].map(shownQueue);
+    assertEquals(shown, ["pglite", "env:NAME", "file:url", "postgres://me@host/db"]);
     const bare = await queueAddress("postgres://me@host/db");
     assertEquals(bare, { kind: "postgres", url: "postgres://me@host/db", shown: "postgres://me@host/db" });
     for (const where of ["mysql://host/db", "nonsense", "env:TIERPROOF_NO_SUCH_NAME", `file:${dir}/none`]) {
