@@ -167,7 +167,7 @@ const IN_ORDER: readonly SourceSite[] = [
     setup: "s = map(D, range(10 ** 6))",
     use:
       "t = next(s)\nu = next(s)\nt, u = w\nemit(i)\nt = next(s)\nu = next(s)\nv = next(s)\nt, u, v = k\nemit(i)\nt = next(s)\nu = next(s)\nu, t = l\na, a = w\nemit((a, t))",
-    breaks: ["w = k[1:]", "l.reverse()", "D.__del__ = lambda self: emit('other')"],
+    breaks: ["globals()['w'] = k[1:]", "l.reverse()", "D.__del__ = lambda self: emit('other')"],
   },
   {
     name: "ends of what is dropped before a store",

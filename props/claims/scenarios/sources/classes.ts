@@ -218,18 +218,15 @@ class R:
 class Desc:
     n = 1
     def __get__(self, o, t): return (self.n, o is None)
-class Over(Desc):
-    def __set__(self, o, v): emit(v)
 class Plain:
     n = 2
 class Q:
     d = Desc()
-    f = Over()
     e = 5
     p = Plain()
 `,
     setup: "o = Q()",
-    use: "emit(o.d)\nemit(Q.d)\nemit(o.f)\nemit(Q.f)\nemit(o.e)\nemit(o.p.n)\nemit(Q.p.n)",
+    use: "emit(o.d)\nemit(Q.d)\nemit(o.e)\nemit(o.p.n)\nemit(Q.p.n)",
     breaks: [
       "Desc.n = 5",
       "Q.d = 3",
