@@ -37,6 +37,11 @@ def first(frame, event, arg):
     if event == 'call': frame.f_trace_opcodes = frame.f_locals.get('n') == 2
     emit((event, frame.f_lasti))
     return first
+def looks(frame, event, arg):
+    if event == 'call': seen.clear()
+    elif event == 'line' and not seen: seen.append(frame.f_locals['x'])
+    return looks
+seen = []
 def upset(frame, event, arg):
     emit(('upset', event))
     raise KeyError(event)
@@ -137,6 +142,46 @@ def yields():
     emit('behind')
     yield 2
     yield 3
+def returns(x):
+    for k in (1, 2):
+        try:
+            return x + k
+        finally:
+            emit('f')
+            emit('g')
+    return 0
+def chains(x):
+    a = [0]
+    for k in (x, 2):
+        a[0] += k
+        b = c = k
+        d = 0 < k < 3
+        emit(d)
+    return (a, b, c)
+def paused():
+    a = 1
+    b = yield a
+    emit((a, b))
+    c = yield 2
+    emit(c)
+    for k in (1,):
+        yield k
+    d = 4
+def moved(turns, there):
+    t = paused()
+    for k in range(turns): next(t)
+    t.gi_frame.f_trace = sends
+    done = []
+    def mover(frame, event, arg):
+        if event == 'line' and not done:
+            done.append(1)
+            try: t.gi_frame.f_lineno = paused.__code__.co_firstlineno + there
+            except ValueError as e: emit(str(e))
+        return mover
+    sys.settrace(mover)
+    try: plain(1)
+    finally: sys.settrace(None)
+    emit(list(t))
 def sent(f, here, there, event='line'):
     at[:] = [here, there, event]
     sys.settrace(sends)
@@ -154,7 +199,7 @@ def once(code, n):
     emit(('once', n - code.co_firstlineno))
     return mon.DISABLE
 def unit(code, at): emit(('unit', at))
-def rest(code, at, *a): emit((code.co_name, at, [x is mon.MISSING or getattr(x, 'args', None) for x in a], len(a)))
+def rest(code, at, *a): emit((code.co_name, at, [x is mon.MISSING or x if isinstance(x, int) else getattr(x, 'args', None) for x in a], len(a)))
 def raises(code, at, *a):
     emit((at, len(a)))
     if left[0] == 0: return
@@ -174,6 +219,24 @@ def boom(x):
 def calls(x):
     try: return (abs(x), len([x]), list(), int('x'))
     except ValueError: return x
+class Z:
+    def m(self, *a): return len(a)
+def spread(x):
+    z = Z()
+    t = (x, 2)
+    return (z.m(*t), z.m(*()), abs(*(x,)), len(*[t]), max(*t), g(*(x,)), list(*[]))
+async def co(x): return x
+async def waits(x): return (await co(x), await co(2))
+def driven(x):
+    try: waits(x).send(None)
+    except StopIteration as e: return e.value
+def long(x):
+    y = 0
+    for k in (x, 1):
+        if x < 0:
+            ${"y += k; ".repeat(64)}
+        y += k
+    return y
 def tried():
     try:
         yield 1
@@ -226,6 +289,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sys.setprofile(told)\nthrown()",
       "sys.setprofile(upset)",
       "sys.settrace(here(keeps))",
+      "sys.settrace(looks)",
     ],
   },
   {
@@ -245,6 +309,12 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sent(bare, 1, 2)\nsent(bare, 2, 1)",
       "sent(yields, 2, 4, 'return')\nsent(yields, 4, 1, 'return')",
       "sent(plain, 1, 90)\nsent(plain, 1, -900)",
+      "sent(returns, 6, 1)\nsent(returns, 5, 7)",
+      "sent(returns, 6, 5)\nsent(chains, 3, 6)",
+      "sent(chains, 6, 7)\nsent(chains, 4, 1)",
+      "moved(1, 3)\nmoved(2, 7)",
+      "moved(3, 1)\nmoved(2, 1)",
+      "moved(1, 5)\nmoved(3, 8)",
     ],
   },
   {
@@ -252,7 +322,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
     module: TOLD,
     setup: "begin()",
     use:
-      "emit((g(i), calls(i)))\nfor x in tried(): emit(x)\nfor x in nothing(): emit(x)\ntry: emit(handles(i))\nexcept KeyError as e: emit(str(e))\nmon.set_events(2, 0)",
+      "emit((g(i), calls(i)))\nemit((spread(i), driven(i), long(i)))\nfor x in tried(): emit(x)\nfor x in nothing(): emit(x)\ntry: emit(handles(i))\nexcept KeyError as e: emit(str(e))\nmon.set_events(2, 0)",
     breaks: [
       "mon.set_events(2, 96)",
       "mon.register_callback(2, 32, once)\nmon.set_events(2, 96)",

@@ -80,6 +80,8 @@ class B(metaclass=L): pass
 class E:
     def __eq__(self, o): return True
 class W: __slots__ = ('__weakref__',)
+class Z: pass
+def empty(): ''
 def hashes(t):
     try: return hash(t()) is not None
     except TypeError as e: return str(e)
@@ -93,7 +95,7 @@ bases = (A,)
 `,
     setup: "t = A",
     use:
-      "t = type('T', bases, {'first': N(1), 'second': N(2)})\nemit((type(t).__name__, t.second, sorted(k for k in t.__dict__ if k[0] in 'fs')))\nemit((hashes(type('U', (A, E), {'__eq__': E.__eq__})), hashes(type('V', (A, E), {}))))\nemit((slotted(W), slotted(A), dicted(W), dicted(W, A), dicted(A, W)))",
+      "t = type('T', bases, {'first': N(1), 'second': N(2)})\nemit((type(t).__name__, t.second, sorted(k for k in t.__dict__ if k[0] in 'fs')))\nemit((hashes(type('U', (A, E), {'__eq__': E.__eq__})), hashes(type('V', (A, E), {})), hashes(type('X', (A, Z), {'__eq__': E.__eq__}))))\nemit((empty.__doc__, hashes.__doc__))\nemit((slotted(W), slotted(A), dicted(W), dicted(W, A), dicted(A, W)))",
     breaks: [
       "globals()['bases'] = (B, A)",
       "globals()['bases'] = ()",
@@ -142,6 +144,7 @@ base = 1.0
 wide = 2 ** 70
 text = 'a\\ud83dx\\U0001d11eb\\udd1e'
 many = tuple(range(20))
+p, q = 2 ** 26, 2 ** 27
 def units(s): return [len(c) for c in s]
 def put(step, v):
     a = [0, 1, 2, 3]
@@ -154,7 +157,7 @@ def long(v):
 `,
     setup: "x = 0",
     use:
-      "emit((base ** nan, nan ** 0.0, (-base) ** inf))\nemit(units(text))\nfor c in text: emit(ord(c))\nemit((put(-1, (1,)), put(1, (1,)), put(-1, (5, 6, 7, 8)), put(2, (1,))))\nemit(long(many))\nemit(iter(range(i, wide)).__length_hint__())",
+      "emit((base ** nan, nan ** 0.0, (-base) ** inf))\nemit(units(text))\nfor c in text: emit(ord(c))\nemit((put(-1, (1,)), put(1, (1,)), put(-1, (5, 6, 7, 8)), put(2, (1,))))\nemit(long(many))\nemit((iter(range(i, wide)).__length_hint__(), p * q + 1))",
     breaks: [
       "globals()['base'] = -1.0",
       "globals()['nan'] = inf",
@@ -163,6 +166,7 @@ def long(v):
       "globals()['many'] = range(9)",
       "globals()['many'] = range(10)",
       "globals()['wide'] = -wide",
+      "globals()['p'] = -p",
       "globals()['wide'] = 2 ** 60 + 5",
     ],
   },
