@@ -5,6 +5,7 @@
  */
 
 import type { Mutant } from "../mutant.ts";
+import { AS_IT_WAS } from "./as_it_was.ts";
 import { ASKED_AND_TOLD } from "./asked_and_told.ts";
 import { ASSUMED_CACHES } from "./assumed_caches.ts";
 import { ASSUMED_GUARDS } from "./assumed_guards.ts";
@@ -33,6 +34,7 @@ export const OWN: readonly Mutant[] = [
   ...STALE_GROUND,
   ...LATE_DEATHS,
   ...ENDS_AND_ORDER,
+  ...AS_IT_WAS,
   ...ASKED_AND_TOLD,
   ...SELDOM_DONE,
   ...IN_PASSING,

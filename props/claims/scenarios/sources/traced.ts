@@ -315,6 +315,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "moved(1, 3)\nmoved(2, 7)",
       "moved(3, 1)\nmoved(2, 1)",
       "moved(1, 5)\nmoved(3, 8)",
+      "moved(3, 7)\nmoved(3, 6)",
     ],
   },
   {
