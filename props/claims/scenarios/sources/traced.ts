@@ -158,15 +158,18 @@ def chains(x):
         d = 0 < k < 3
         emit(d)
     return (a, b, c)
-def paused():
-    a = 1
-    b = yield a
-    emit((a, b))
-    c = yield 2
-    emit(c)
-    for k in (1,):
-        yield k
-    d = 4
+def pausing(z):
+    def paused():
+        a = 1
+        b = yield a
+        emit((a, b))
+        c = yield 2
+        emit((c, z))
+        for k in (1,):
+            yield k
+        emit(z)
+    return paused
+paused = pausing(7)
 def moved(turns, there):
     t = paused()
     for k in range(turns): next(t)
@@ -315,7 +318,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "moved(1, 3)\nmoved(2, 7)",
       "moved(3, 1)\nmoved(2, 1)",
       "moved(1, 5)\nmoved(3, 8)",
-      "moved(3, 7)\nmoved(3, 6)",
+      "moved(1, 4)\nmoved(3, 6)",
     ],
   },
   {
