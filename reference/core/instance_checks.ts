@@ -32,7 +32,7 @@ export function isInstance(rt: Runtime, v: Value, classOrTuple: Value): boolean 
 }
 
 /** Of a class by type, or by what its `__class__` says. */
-function isOrClaims(rt: Runtime, v: Value, cls: PyType): boolean {
+export function isOrClaims(rt: Runtime, v: Value, cls: PyType): boolean {
   const type = typeOf(v);
   if (type.isSubtypeOf(cls)) return true;
   const claimed = type.heap ? rt.getattrOptional(v, "__class__") : type;
@@ -66,11 +66,17 @@ export function isSubclass(rt: Runtime, cls: Value, classOrTuple: Value): boolea
   if (meta.heap && meta.lookup("__subclasscheck__") !== undefined) {
     return rt.truth(rt.callSpecial(classOrTuple, "__subclasscheck__", [cls]) as Value);
   }
+  if (classOrTuple instanceof PyType) return isSubclassByBases(rt, cls, classOrTuple);
   requireBases(rt, cls, "issubclass() arg 1 must be a class");
   if (classOrTuple instanceof PyGenericAlias) {
     throw rt.typeError("issubclass() argument 2 cannot be a parameterized generic");
   }
   requireBases(rt, classOrTuple, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-  const areTypes = cls instanceof PyType && classOrTuple instanceof PyType;
-  return areTypes ? cls.isSubtypeOf(classOrTuple) : reaches(rt, cls, classOrTuple);
+  return reaches(rt, cls, classOrTuple);
+}
+
+/** The same without asking the metaclass. */
+export function isSubclassByBases(rt: Runtime, cls: Value, of: PyType): boolean {
+  requireBases(rt, cls, "issubclass() arg 1 must be a class");
+  return cls instanceof PyType ? cls.isSubtypeOf(of) : reaches(rt, cls, of);
 }

@@ -44,6 +44,7 @@ import {
 import { bind, genericGetattr, genericSetattr, isReadFirst, missing } from "./attributes.ts";
 import { COMPARE_METHODS, stringPayload } from "./compare.ts";
 import { nativeHash } from "./hashing.ts";
+import { isOrClaims, isSubclassByBases } from "./instance_checks.ts";
 import { UNION_METHODS } from "./type_parameters.ts";
 import { calculateMetatype, requireSameShape, resolutionOrder, setBases } from "./type_creation.ts";
 
@@ -253,8 +254,8 @@ defineWrappers(types.type, {
 defineMethods<PyType>(types.type, {
   mro: method([], (rt, cls) => rt.list(resolutionOrder(rt, cls, cls.bases))),
   __subclasses__: method([], (rt, cls) => rt.list([...cls.subclasses])),
-  __instancecheck__: method([value], (_rt, cls, v) => typeOf(v).isSubtypeOf(cls)),
-  __subclasscheck__: method([value], (_rt, cls, other) => (other as PyType).isSubtypeOf(cls)),
+  __instancecheck__: method([value], (rt, cls, v) => isOrClaims(rt, v, cls)),
+  __subclasscheck__: method([value], (rt, cls, other) => isSubclassByBases(rt, other, cls)),
 });
 defineClassMethods(types.type, { __prepare__: (rt) => rt.dict() });
 defineAttributes<PyType>(types.type, {

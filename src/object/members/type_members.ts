@@ -17,11 +17,12 @@ import { raise } from "../exception/raise.ts";
 import { poison, type Runtime } from "../runtime.ts";
 import { EMPTY_TUPLE, makeTuple, PyList } from "../values/sequence_values.ts";
 import { builtinRepr } from "../text/repr.ts";
+import { derivesFromType, isInstanceOfType } from "../type/isinstance.ts";
 import { setBases } from "../type/type_bases.ts";
 import { typeNew } from "../type/type_creation.ts";
 import { PyType } from "../type/type.ts";
 import { computeMro } from "../type/mro.ts";
-import { isInstance, TYPE, typeName } from "../type/types.ts";
+import { TYPE, typeName } from "../type/types.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
 import type { PyObject, Value } from "../values/value.ts";
 import { dirNames } from "./object_members.ts";
@@ -64,12 +65,8 @@ method(TYPE, "__subclasses__", CALLS.NOARGS, (rt, self) => {
   rt.burn(copyWork(subclasses.length));
   return new PyList([...subclasses]);
 });
-method(TYPE, "__instancecheck__", CALLS.O, (_rt, self, args) => isInstance(args[0], self as PyType));
-method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => {
-  const [other] = args;
-  if (other instanceof PyType) return other.isSubtype(self as PyType);
-  throw raise(rt, TYPE_ERROR, "issubclass() arg 1 must be a class");
-});
+method(TYPE, "__instancecheck__", CALLS.O, (rt, self, args) => isInstanceOfType(rt, args[0], self as PyType));
+method(TYPE, "__subclasscheck__", CALLS.O, (rt, self, args) => derivesFromType(rt, args[0], self as PyType));
 method(TYPE, "__dir__", CALLS.NOARGS, (rt, self) => new PyList(dirNames(rt, self)));
 classMethod(TYPE, "__prepare__", CALLS.VARARGS_KEYWORDS, () => new PyDict());
 

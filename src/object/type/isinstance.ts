@@ -23,7 +23,7 @@ import type { Value } from "../values/value.ts";
 export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
   if (cls === typeOf(value)) return true;
   rt.burn(1);
-  if (cls instanceof PyType && cls.cls === TYPE) return isInstance(value, cls) || claimsClass(rt, value, cls);
+  if (cls instanceof PyType && cls.cls === TYPE) return isInstanceOfType(rt, value, cls);
   const several = tupleOf(cls);
   if (several !== undefined) return several.items.some((item) => isInstanceOf(rt, value, item));
   if (cls instanceof PyUnion) {
@@ -33,7 +33,7 @@ export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
   if (hook !== undefined && !isTypeHook(hook)) {
     return isTrue(rt, callSpecial(rt, hook, cls, [value]));
   }
-  if (cls instanceof PyType) return isInstance(value, cls) || claimsClass(rt, value, cls);
+  if (cls instanceof PyType) return isInstanceOfType(rt, value, cls);
   if (cls instanceof PyGenericAlias) {
     throw raise(rt, TYPE_ERROR, "isinstance() argument 2 cannot be a parameterized generic");
   }
@@ -42,6 +42,11 @@ export function isInstanceOf(rt: Runtime, value: Value, cls: Value): boolean {
   }
   const own = attributeOrUndefined(rt, value, "__class__");
   return own !== undefined && derivesFrom(rt, own, cls);
+}
+
+/** `type.__instancecheck__` (`_PyObject_RealIsInstance`): of a class by type, or by what its `__class__` says. */
+export function isInstanceOfType(rt: Runtime, value: Value, cls: PyType): boolean {
+  return isInstance(value, cls) || claimsClass(rt, value, cls);
 }
 
 /** Whether an object of another type says by its `__class__` that it is of a class (`object_isinstance`). */
@@ -99,7 +104,8 @@ export function isSubclassOf(rt: Runtime, value: Value, cls: Value): boolean {
   return derivesFrom(rt, value, cls);
 }
 
-function derivesFromType(rt: Runtime, value: Value, cls: PyType): boolean {
+/** `type.__subclasscheck__` (`_PyObject_RealIsSubclass`): what has a tuple of bases passes for a class. */
+export function derivesFromType(rt: Runtime, value: Value, cls: PyType): boolean {
   if (value instanceof PyType) return value.isSubtype(cls);
   checkClass(rt, value);
   return derivesFrom(rt, value, cls);

@@ -218,6 +218,14 @@ isinstance(5, int), isinstance(True, int), isinstance(5, (str, (int,))), isinsta
 isinstance(5, 5)  # → !TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union
 isinstance(5, (5,))  # → !TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union
 isinstance(5)  # → !TypeError: isinstance expected 2 arguments, got 1
+class Says:
+    def __init__(self, c): self.c = c
+    @property
+    def __class__(self): return self.c
+class WithBases: __bases__ = (A,)
+class OfMeta(metaclass=type('Plain', (type,), {})): pass
+isinstance(Says(OfMeta), OfMeta), OfMeta.__instancecheck__(Says(OfMeta)), int.__instancecheck__(Says(bool)), type.__instancecheck__(int, Says(str)), A.__subclasscheck__(WithBases()), type.__subclasscheck__(int, WithBases()), issubclass(WithBases(), OfMeta)  # → (True, True, True, False, True, False, False)
+type.__subclasscheck__(int, 5)  # → !TypeError: issubclass() arg 1 must be a class
 issubclass(5, int)  # → !TypeError: issubclass() arg 1 must be a class
 issubclass(int, 5)  # → !TypeError: issubclass() arg 2 must be a class, a tuple of classes, or a union
 issubclass(int, (5,))  # → !TypeError: issubclass() arg 2 must be a class, a tuple of classes, or a union
