@@ -14,6 +14,7 @@ import { ASSUMED_SIZES } from "./assumed_sizes.ts";
 import { ASSUMED_WORK } from "./assumed_work.ts";
 import { CORNERS } from "./corners.ts";
 import { ENDS_AND_ORDER } from "./ends_and_order.ts";
+import { HANDED_DOWN } from "./handed_down.ts";
 import { IN_PASSING } from "./in_passing.ts";
 import { LATE_DEATHS } from "./late_deaths.ts";
 import { OWN_BODIES } from "./own_bodies.ts";
@@ -40,4 +41,5 @@ export const OWN: readonly Mutant[] = [
   ...IN_PASSING,
   ...CORNERS,
   ...SECOND_WAYS,
+  ...HANDED_DOWN,
 ];

@@ -12,6 +12,7 @@ import { VALUE_CORNER_SITES } from "./corners_of_values.ts";
 import { DICT_SITES } from "./dicts.ts";
 import { EXHAUSTED_SITES } from "./exhausted.ts";
 import { FLOW_SITES } from "./flow.ts";
+import { HANDED_DOWN_SITES } from "./handed_down.ts";
 import { KEPT_SITES } from "./kept.ts";
 import { OBJECT_SITES } from "./objects.ts";
 import { OPERATOR_SITES } from "./operators.ts";
@@ -44,4 +45,5 @@ export const SOURCE_SITES: readonly SourceSite[] = [
   ...VALUE_CORNER_SITES,
   ...TWICE_OVER_SITES,
   ...UNDERNEATH_SITES,
+  ...HANDED_DOWN_SITES,
 ];
