@@ -20,7 +20,7 @@ import { builtinRepr } from "../text/repr.ts";
 import { derivesFromType, isInstanceOfType } from "../type/isinstance.ts";
 import { setBases } from "../type/type_bases.ts";
 import { typeNew } from "../type/type_creation.ts";
-import { PyType } from "../type/type.ts";
+import type { PyType } from "../type/type.ts";
 import { computeMro } from "../type/mro.ts";
 import { TYPE, typeName } from "../type/types.ts";
 import { PyMappingProxy } from "../dict/mapping_proxy.ts";
