@@ -8,6 +8,7 @@ import { ByteChoices, type Choices, PrngChoices } from "./choices.ts";
 import type { ChoicesClaim } from "./claim.ts";
 import { failureOf } from "./failure.ts";
 import type { StoredInput, Subject } from "./subject.ts";
+import { partToBlame } from "./root_cause.ts";
 import type { Attacked, Target } from "./target.ts";
 import type { Tally } from "./tally.ts";
 import { AskedChoices, wordCandidates } from "./word_candidates.ts";
@@ -57,6 +58,7 @@ export function choicesSubject<Program, A extends Attacked<Program>>(
       tally.work += WORK;
       return failureOf(claim.check(choicesOf(input), target.attacked(mended)), tally, "expected");
     },
+    madeBy: (input, mended) => partToBlame(target, mended, (attacked) => claim.check(choicesOf(input), attacked)),
     crash: (error, mended) => target.attacked(mended).crash?.(error) ?? null,
     *shrink(input): Iterable<ChoicesInput> {
       for (const bytes of wordCandidates(asked(input))) yield { kind: "recorded", bytes };

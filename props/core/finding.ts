@@ -58,6 +58,8 @@ export interface Finding {
   readonly text: string;
   /** Where the engine to blame first parts from one that is right; null where it was not found. */
   readonly divergence: Parting | null;
+  /** The part of the user's own without which the input does not fail, where no divergence names one. */
+  readonly madeBy?: string;
   /** What a run leaves behind, as the plug's report knows it; null for nothing. */
   readonly left: unknown;
 }
@@ -223,6 +225,9 @@ export function describeFinding<Input>(
     failure.right.text !== again.right.text;
   const fails = askedOnce((active) => failureOf(active) !== null);
   const cause = flaky ? flakyCause(subject, shown) : rootCauseOf(subject, known, input, mended, shown, fails);
+  const divergence = flaky ? null : divergenceOf(subject, input, mended, new Set([...mended, ...cause.defects]), shown);
+  const isBlamed = flaky || divergence !== null || shown.kind === "crash" || cause.defects.length > 0;
+  const madeBy = isBlamed ? null : unlessBroken(() => subject.madeBy?.(input, mended) ?? null);
   const { size, text, source } = subject.explain(input);
   const { language, target } = plug;
   return {
@@ -245,7 +250,8 @@ export function describeFinding<Input>(
     input: subject.codec.encode(input),
     source,
     text,
-    divergence: flaky ? null : divergenceOf(subject, input, mended, new Set([...mended, ...cause.defects]), shown),
+    divergence,
+    ...(madeBy === null ? {} : { madeBy }),
     left: shown.kind === "crash" ? null : unlessBroken(() => subject.inspect(input, mended)),
   };
 }

@@ -11,6 +11,7 @@ import { CoreInvariantError } from "./errors.ts";
 import type { Language, Variation } from "./language.ts";
 import type { BegunCheck, InputVariation, Subject } from "./subject.ts";
 import type { Tally } from "./tally.ts";
+import { partToBlame } from "./root_cause.ts";
 import type { Attacked, Mended, Probe, Target } from "./target.ts";
 import { AskedChoices, wordCandidates } from "./word_candidates.ts";
 
@@ -178,6 +179,7 @@ export function programSubject<Draft, Program, A extends Attacked<Program>>(
       if (claim.mustFail === true) return null;
       return target.attacked(mended).diverge?.(program, expected, failure) ?? null;
     },
+    madeBy: ({ program }, mended) => partToBlame(target, mended, (attacked) => claim.check(program, attacked)),
     ...(target.probe === undefined ? {} : {
       probe(mended: Mended): Probe<ProgramInput<Draft, Program>> {
         const probe = (target.probe as NonNullable<typeof target.probe>)(mended);

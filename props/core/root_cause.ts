@@ -9,9 +9,10 @@
  * @module
  */
 
+import type { Verdict } from "./claim.ts";
 import { type Failure, sortOf } from "./failure.ts";
 import type { Subject } from "./subject.ts";
-import type { Mended, Parting } from "./target.ts";
+import type { Attacked, Mended, Parting, Target } from "./target.ts";
 
 /** What is to blame for a failure. */
 export interface RootCause {
@@ -64,6 +65,18 @@ export function divergenceOf<Input>(
   failure: Failure,
 ): Parting | null {
   return unlessBroken(() => subject.diverge(input, mended, expected, failure));
+}
+
+/** The part without which a check of the rest agrees; null where no single one is it. */
+export function partToBlame<Program, A extends Attacked<Program>>(
+  target: Target<Program, A>,
+  mended: Mended,
+  check: (attacked: A) => Verdict,
+): string | null {
+  for (const { part, attacked } of target.without?.(mended) ?? []) {
+    if (unlessBroken(() => check(attacked))?.kind === "agree") return part;
+  }
+  return null;
 }
 
 /** What a look at an input that fails shows; null where the one looked at breaks down meanwhile, which is told already. */

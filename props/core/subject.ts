@@ -76,6 +76,8 @@ export interface Subject<Input> {
   family(input: Input, mended: Mended, failure: Failure): string;
   /** Where the engine to blame first parts from one with `expected` mended; null where it does not, or nobody can look. */
   diverge(input: Input, mended: Mended, expected: Mended, failure: Failure): Parting | null;
+  /** The part of the user's own without which the input does not fail; null where no single one is it. */
+  madeBy?(input: Input, mended: Mended): string | null;
   /** Watches what inputs make an engine do; see {@linkcode Target.probe}. */
   probe?(mended: Mended): Probe<Input>;
   /** What a run of the input leaves behind, for reports; null where there is nothing to say. */

@@ -25,6 +25,14 @@ export interface Parting {
   readonly signature: string;
 }
 
+/** A target with a part of the user's own left out. */
+export interface LeftOut<A> {
+  /** What is left out, for reports: `pass mine`. */
+  readonly part: string;
+  /** What is left. */
+  readonly attacked: A;
+}
+
 /** A target with some of its defects mended: what claims are handed, and all that they may run. */
 export interface Attacked<Program> {
   /** Ids of the defects that are mended. */
@@ -76,6 +84,8 @@ export interface Target<Program, A extends Attacked<Program> = Attacked<Program>
   readonly variants: { readonly none: string; readonly all: string };
   /** The target with defects mended; one object for equal sets, as machines are kept by it. */
   attacked(mended: Mended): A;
+  /** The target with one part of the user's own left out, each in its turn; only where there are any. */
+  without?(mended: Mended): Iterable<LeftOut<A>>;
   /** A probe that has seen nothing yet; only where there is something to see. */
   probe?(mended: Mended): Probe<Program>;
 }

@@ -109,6 +109,26 @@ Deno.test("a pass that throws now and then is one finding, with its program and 
   }
 });
 
+Deno.test("the pass that makes what no state of the machine shows is named, whatever claim finds it", () => {
+  // Only the first of all stores of a trace is left out, so that the depth of the stack is right.
+  const silent = (trace: Trace): Trace => {
+    const first = trace.findIndex(({ uop }) => uop === UOPS.STORE_GLOBAL.id);
+    return trace.map((each, i) => i === first ? { ...each, uop: UOPS.POP_TOP.id, oparg: 0 } : each);
+  };
+  const unbalanced = (trace: Trace): Trace =>
+    trace.map((each) => each.uop === UOPS.COPY.id ? { ...each, uop: UOPS.NOP.id, oparg: 0 } : each);
+  const found = [
+    checkPass({ name: "silent", run: silent }, { seed: 1, checks: 2000 }),
+    checkPass({ name: "unbalanced", run: unbalanced }, { seed: 1, checks: 2000, claims: ["traces"] }),
+  ];
+  for (const [i, name] of ["silent", "unbalanced"].entries()) {
+    const { finding, text } = found[i] ?? {};
+    assert(finding?.divergence === null, text);
+    assertEquals(finding.madeBy, `pass ${name}`);
+    assertMatch(text ?? "", new RegExp(`made by the pass ${name}: without it the claim holds`));
+  }
+});
+
 Deno.test("a pass without name or function is refused", () => {
   refused(
     () => checkPass(pass({ run: (trace: unknown) => trace }), { seed: 1, checks: 1 }),

@@ -47,7 +47,7 @@ function heading({ claim, target, failure, signature, canary }: Finding): string
 }
 
 function facts(finding: Finding, plug: Plug): string {
-  const { claim, failure, flaky, seed, index } = finding;
+  const { claim, failure, flaky, seed, index, madeBy } = finding;
   const { left, right, place } = failure;
   const rows: [string, string][] = [
     ["claim", inline(claim)],
@@ -57,6 +57,7 @@ function facts(finding: Finding, plug: Plug): string {
     [inline(right.name), code(right.text)],
     ["seed, check", `${seed}, ${index}`],
   ];
+  if (madeBy !== undefined) rows.push(["made by", inline(`the ${madeBy}: without it the claim holds`)]);
   if (flaky) rows.push(["flaky", "a second run gave something else: a defect of Tierproof"]);
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
 }

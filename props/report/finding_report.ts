@@ -11,7 +11,7 @@ import { replayCommand } from "./replay_command.ts";
 
 /** What programs that read the output want to know of a finding. */
 export function findingReport(finding: Finding, plug: Plug) {
-  const { attacked, claim, signature, cause, units, events, token, flaky, index, failure, healedBy } = finding;
+  const { attacked, claim, signature, cause, units, events, token, flaky, index, failure, healedBy, madeBy } = finding;
   const { before, after } = plug.explain(finding);
   const divergence = [...before, ...after].find(({ data }) => data !== undefined)?.data ?? null;
   return {
@@ -33,5 +33,6 @@ export function findingReport(finding: Finding, plug: Plug) {
     left: failure.left,
     right: failure.right,
     divergence,
+    madeBy: madeBy ?? null,
   };
 }

@@ -27,6 +27,7 @@ export function findingText(
     heading(finding, plug, paint),
     difference(finding, paint),
     blame(finding, plug, paint),
+    partText(finding, paint),
     ...before.map((each) => sectionText(each, paint)),
     inputText(finding, paint),
     ...after.map((each) => sectionText(each, paint)),
@@ -84,6 +85,11 @@ function blame(finding: Finding, { target }: Plug, paint: Paint): string {
   const what = target.defects.find((each) => each.id === id)?.what ?? "";
   const form = finding.cause.form === "" ? "" : `, form ${finding.cause.form}`;
   return `  healed by ${paint(["bold", "cyan"], id)}${form}${also}\n${paint("dim", wrap(what, WIDTH, "    "))}`;
+}
+
+/** The part of the user's own that is to blame. */
+function partText({ madeBy }: Finding, paint: Paint): string {
+  return madeBy === undefined ? "" : `  made by the ${paint(["bold", "cyan"], madeBy)}: without it the claim holds`;
 }
 
 function section(title: string, note: string, body: string, paint: Paint): string {
