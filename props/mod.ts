@@ -46,6 +46,7 @@ export {
   attackedBySet,
   type Defect,
   type Feature,
+  type LeftOut,
   type Mended,
   mendedIds,
   noneMended,
