@@ -22,6 +22,7 @@ import { OWN_MACHINE } from "./own_machine.ts";
 import { SECOND_WAYS } from "./second_ways.ts";
 import { SELDOM_DONE } from "./seldom_done.ts";
 import { STALE_GROUND } from "./stale_ground.ts";
+import { TOLD_MEANWHILE } from "./told_meanwhile.ts";
 
 /** Faults that the list of the field lacks. */
 export const OWN: readonly Mutant[] = [
@@ -42,4 +43,5 @@ export const OWN: readonly Mutant[] = [
   ...CORNERS,
   ...SECOND_WAYS,
   ...HANDED_DOWN,
+  ...TOLD_MEANWHILE,
 ];

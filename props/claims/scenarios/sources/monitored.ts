@@ -110,10 +110,14 @@ def shut(k):
     t.close()
     try: t.throw(KeyError)
     except KeyError: emit('key')
+def ends(code, where, e): raise StopIteration(code.co_name)
 `,
     setup: "tools(2)\nfor e in (8, 1024, 4096, 8192): mon.register_callback(2, e, show)\nquiet()",
-    use: "shut(falls)\nshut(ones)\nt = dh()\nnext(t)\nt.close()\non(2, 0)",
-    breaks: [2, 8192, 2 | 8192, 2 | 4096, 1024 | 8192, 2 | 32 | 8192, 64 | 8192].map((events) => `on(2, ${events})`),
+    use: "shut(falls)\nshut(ones)\nt = dh()\nnext(t)\nemit(t.close())\non(2, 0)",
+    breaks: [
+      ...[2, 8192, 2 | 8192, 2 | 4096, 1024 | 8192, 2 | 32 | 8192, 64 | 8192].map((events) => `on(2, ${events})`),
+      "mon.register_callback(2, 4096, ends)\non(2, 4096)",
+    ],
   },
   {
     name: "ends that nobody raised",

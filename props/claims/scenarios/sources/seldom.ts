@@ -57,6 +57,35 @@ class D(C): pass
     ],
   },
   {
+    name: "what is looked up while an order is made",
+    module: `
+class M(type):
+    def mro(cls):
+        if told[0] and cls is B: emit(asked(o))
+        if told[0] > 1: raise KeyError(cls.__name__)
+        return type.mro(cls)
+told = [0]
+class X:
+    k = 'X'
+    def m(self): return 'mX'
+class Y:
+    k = 'Y'
+    def m(self): return 'mY'
+class A(X, metaclass=M): pass
+B = None
+class B(A): pass
+o = A()
+def asked(x): return (x.m(), x.k, A.k)
+`,
+    setup: "x = B()",
+    use: "emit((asked(o), asked(x)))\ntold[0] = 0",
+    breaks: [
+      "told[0] = 1\nA.__bases__ = (Y,)",
+      "told[0] = 2\nA.__bases__ = (Y,)",
+      "told[0] = 2\ntry: A.__bases__ = (Y,)\nexcept KeyError: Y.k = 'YY'",
+    ],
+  },
+  {
     name: "both hooks of attributes",
     module: `
 class C:

@@ -54,6 +54,8 @@ export const STEADY_LOOPS: readonly SteadyLoop[] = [
   { setup: "o = S()\no.x = 1", body: "x = o.x\no.y = i" },
   { setup: "o = made()", body: "x = o.K" },
   { setup: "", body: "x = C.K" },
+  // A slot of a class has none either.
+  { setup: "", body: "x = S.x", general: ["LOAD_ATTR"] },
   { setup: "o = made()", body: "x = o.m()" },
   { setup: "o = made()", body: "x = o.k(i)" },
   { setup: "o = S()", body: "x = o.m()" },

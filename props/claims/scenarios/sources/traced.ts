@@ -42,6 +42,13 @@ def looks(frame, event, arg):
     elif event == 'line' and not seen: seen.append(frame.f_locals['x'])
     return looks
 seen = []
+def thrice(frame, event, arg):
+    emit(event)
+    seen.append(event)
+    if len(seen) == 3: raise KeyError(event)
+    return thrice
+def spin():
+    while True: pass
 def upset(frame, event, arg):
     emit(('upset', event))
     raise KeyError(event)
@@ -150,6 +157,13 @@ def returns(x):
             emit('f')
             emit('g')
     return 0
+def made(x):
+    a = 0
+    b = [k +
+         x
+         for k in
+         (1, 2)]
+    return (a, b)
 def chains(x):
     a = [0]
     for k in (x, 2):
@@ -293,6 +307,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sys.setprofile(upset)",
       "sys.settrace(here(keeps))",
       "sys.settrace(looks)",
+      "seen.clear()\nsys.settrace(thrice)\nspin()",
     ],
   },
   {
@@ -312,6 +327,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "sent(bare, 1, 2)\nsent(bare, 2, 1)",
       "sent(yields, 2, 4, 'return')\nsent(yields, 4, 1, 'return')",
       "sent(plain, 1, 90)\nsent(plain, 1, -900)",
+      "sent(made, 1, 3)\nsent(made, 3, 6)",
       "sent(returns, 6, 1)\nsent(returns, 5, 7)",
       "sent(returns, 6, 5)\nsent(chains, 3, 6)",
       "sent(chains, 6, 7)\nsent(chains, 4, 1)",
@@ -334,7 +350,7 @@ export const TRACED_SITES: readonly SourceSite[] = [
       "mon.set_local_events(2, g.__code__, 96)\ng(i)\nmon.set_local_events(2, g.__code__, 64)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
       "mon.set_local_events(2, g.__code__, 64 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 32 | 4)\ng(i)\nmon.set_local_events(2, g.__code__, 0)",
       "mon.set_events(2, 16 | 32768 | 65536)",
-      "mon.set_events(2, 1024)\nfor x in ended(): emit(x)",
+      "mon.set_events(2, 512 | 1024)\nfor x in ended(): emit(x)",
       "mon.set_events(2, 32)\nemit(mon.register_callback(2, 32, None) is line)\ng(i)\nemit(mon.register_callback(2, 32, line))",
       "mon.set_events(2, 1 | 2 | 4 | 8)",
       "mon.set_events(2, 2)",

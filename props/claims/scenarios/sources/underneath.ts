@@ -27,10 +27,14 @@ class Q:
     h = H(lambda self: 2)
     c = D(len)
     a = Off()
+class L(list): pass
+def lost(o):
+    try: del o.missing
+    except AttributeError as e: return (str(e), e.name)
 `,
-    setup: "o = Q()\no.__dict__.update(p=5, h=6, c=7, a=8)",
+    setup: "o = Q()\no.__dict__.update(p=5, h=6, c=7, a=8)\nl = L()\nl.x = 1",
     use:
-      "emit((o.p, o.h, o.c, o.a is Q.a))\ntry: o.a = i\nexcept AttributeError as e: emit(str(e))\ntry: o.p = i\nexcept AttributeError as e: emit(str(e))",
+      "emit((o.p, o.h, o.c, o.a is Q.a, lost(l)))\ntry: o.a = i\nexcept AttributeError as e: emit(str(e))\ntry: o.p = i\nexcept AttributeError as e: emit(str(e))",
     breaks: [
       "del G.__get__",
       "del C.__get__",
@@ -40,6 +44,7 @@ class Q:
       "Away.__set__ = lambda self, o, v: emit(('set', v))",
       "del o.a",
       "Q.p = Q.h",
+      "l.__dict__",
     ],
   },
   {
@@ -51,12 +56,16 @@ class A:
 class B(A):
     def m(self): return (super().__class__ is super, super().m(), super().__repr__())
     def made(self): return super().__class__(B, self).m()
+class Z:
+    __class__ = lambda *a: a[-1]
+    __repr__ = A.__repr__
+    def m(self): return 3
 `,
     setup: "o = B()",
     use: "emit((o.m(), o.made()))",
     breaks: [
       "A.m = lambda self: 2",
-      "A.__class__ = property(lambda self: 3)",
+      "B.__bases__ = (Z,)",
       "B.made = B.m",
       "A.made = A.m\ndel B.made",
     ],
@@ -145,6 +154,7 @@ wide = 2 ** 70
 text = 'a\\ud83dx\\U0001d11eb\\udd1e'
 many = tuple(range(20))
 p, q = 2 ** 26, 2 ** 27
+near = 28059810762433
 def units(s): return [len(c) for c in s]
 def put(step, v):
     a = [0, 1, 2, 3]
@@ -157,7 +167,7 @@ def long(v):
 `,
     setup: "x = 0",
     use:
-      "emit((base ** nan, nan ** 0.0, (-base) ** inf))\nemit(units(text))\nfor c in text: emit(ord(c))\nemit((put(-1, (1,)), put(1, (1,)), put(-1, (5, 6, 7, 8)), put(2, (1,))))\nemit(long(many))\nemit((iter(range(i, wide)).__length_hint__(), p * q + 1))",
+      "emit((base ** nan, nan ** 0.0, (-base) ** inf))\nemit(units(text))\nfor c in text: emit(ord(c))\nemit((put(-1, (1,)), put(1, (1,)), put(-1, (5, 6, 7, 8)), put(2, (1,))))\nemit(long(many))\nemit((iter(range(i, wide)).__length_hint__(), p * q + 1, near * 321))",
     breaks: [
       "globals()['base'] = -1.0",
       "globals()['nan'] = inf",
