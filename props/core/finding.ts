@@ -4,7 +4,8 @@
  * @module
  */
 
-import { crashOf, type Failure, sortOf } from "./failure.ts";
+import { crashOf, type Failure, framesOf, sortOf } from "./failure.ts";
+import { withPaths } from "./file_urls.ts";
 import { CoreError } from "./errors.ts";
 import { fittingClaims, type Plug } from "./plug.ts";
 import { divergenceOf, flakyCause, healersOf, type RootCause, rootCauseOf, unlessBroken } from "./root_cause.ts";
@@ -129,7 +130,15 @@ export function refuseMistake(plug: Plug, seed: number, index: number, { place }
       if (where !== null && where !== "input" && where.own === true) thrown.push(error);
     }
   }
-  if (thrown.length >= MOST_OF_THEM) throw thrown[0];
+  if (thrown.length >= MOST_OF_THEM) throw withPlace(thrown[0]);
+}
+
+/** The same error, whose message says where the user's own code threw: a mistake is told by its message alone. */
+function withPlace(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const [frame] = framesOf(error.cause);
+  if (frame !== undefined) error.message += `, ${withPaths(frame)}`;
+  return error;
 }
 
 /** Asks once for each set of defects. */

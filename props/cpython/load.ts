@@ -15,7 +15,7 @@
  */
 
 import type { Engine } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
+import { isBadInput, isBrokenInvariant, TierproofError } from "../../src/isa/errors.ts";
 import type { Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
 import { pathOf, withPaths } from "../core/file_urls.ts";
@@ -139,7 +139,14 @@ export async function loadPlug(module: string | null): Promise<Plug> {
   } finally {
     allowExit();
   }
-  return { ...plugFrom(exports, pathOf(module)), module };
+  let plug: Plug;
+  try {
+    plug = plugFrom(exports, pathOf(module));
+  } catch (error) {
+    // What it exports may be code that throws.
+    throw isBadInput(error) || isBrokenInvariant(error) ? error : unusable(pathOf(module), error);
+  }
+  return { ...plug, module };
 }
 
 provideHost(import.meta.url, { loadPlug });

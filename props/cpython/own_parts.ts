@@ -6,11 +6,11 @@
  */
 
 import type { Engine, Limits, Outcome } from "../../src/isa/engine.ts";
-import { TierproofError } from "../../src/isa/errors.ts";
+import { isBadInput, isBrokenInvariant, TierproofError, type TierproofErrorCode } from "../../src/isa/errors.ts";
 import type { Program } from "../../src/isa/program.ts";
 import { NEVER, type Optimizer } from "../../src/optimizer/optimizer.ts";
 import type { Pass } from "../../src/optimizer/passes.ts";
-import { describe } from "../../src/isa/describe.ts";
+import { describe, describeThrown } from "../../src/isa/describe.ts";
 
 type Test = (value: unknown) => boolean;
 
@@ -81,12 +81,30 @@ function freeze(value: unknown): void {
   Object.freeze(value);
 }
 
+/** The fields of a part, each read once; a getter that throws is told. */
+function fieldsOf<P extends object, K extends keyof P>(
+  what: TierproofErrorCode,
+  part: P,
+  names: readonly K[],
+): Pick<P, K> {
+  const fields: Partial<P> = {};
+  for (const name of names) {
+    try {
+      fields[name] = part[name];
+    } catch (cause) {
+      const read = `expected the ${what} to have ${String(name)}, reading it threw ${describeThrown(cause)}`;
+      throw new TierproofError(what, read, { cause });
+    }
+  }
+  return fields as Pick<P, K>;
+}
+
 /** Refuses what is no object, and what has no name: reports and tokens show it. */
 function checkName(what: "engine" | "optimizer" | "pass", part: { readonly name: unknown }): void {
   if (typeof part !== "object" || part === null) {
     throw new TierproofError(what, `expected the ${what} to be an object with a name, found ${describe(part)}`);
   }
-  const { name } = part;
+  const { name } = fieldsOf(what, part, ["name"]);
   if (typeof name === "string" && name !== "") return;
   if (typeof (part as { readonly then?: unknown }).then === "function") {
     throw new TierproofError(what, `expected the ${what} itself, found a promise: await it first`);
@@ -97,14 +115,19 @@ function checkName(what: "engine" | "optimizer" | "pass", part: { readonly name:
 /** The same pass. Throws a {@linkcode TierproofError} where it is none; what it gives is checked as it runs. */
 export function checkedPass(pass: Pass): Pass {
   checkName("pass", pass);
-  if (typeof pass.run === "function") return pass;
-  throw new TierproofError("pass", `pass ${pass.name}: expected a function run, found ${describe(pass.run)}`);
+  const { name, run } = fieldsOf("pass", pass, ["name", "run"]);
+  if (typeof run === "function") return pass;
+  throw new TierproofError("pass", `pass ${name}: expected a function run, found ${describe(run)}`);
 }
 
 /** The same optimizer. Throws a {@linkcode TierproofError} where it is none; what it gives is checked as it runs. */
 export function checkedOptimizer(optimizer: Optimizer): Optimizer {
   checkName("optimizer", optimizer);
-  const { name, optimize, backedgeThreshold } = optimizer;
+  const { name, optimize, backedgeThreshold } = fieldsOf("optimizer", optimizer, [
+    "name",
+    "optimize",
+    "backedgeThreshold",
+  ]);
   const refuse = (message: string): TierproofError => new TierproofError("optimizer", `optimizer ${name}: ${message}`);
   if (typeof optimize !== "function") throw refuse(`expected a function optimize, found ${describe(optimize)}`);
   if (!Number.isInteger(backedgeThreshold) || backedgeThreshold < 0 || backedgeThreshold > NEVER) {
@@ -116,14 +139,24 @@ export function checkedOptimizer(optimizer: Optimizer): Optimizer {
 /** The same engine, watched. Throws a {@linkcode TierproofError} where it is none, or gives no outcome. */
 export function watchedEngine(engine: Engine): Engine {
   checkName("engine", engine);
-  const { name } = engine;
+  const { name, run } = fieldsOf("engine", engine, ["name", "run"]);
   const refuse = (message: string): TierproofError => new TierproofError("engine", `engine ${name}: ${message}`);
-  if (typeof engine.run !== "function") throw refuse(`expected a function run, found ${describe(engine.run)}`);
+  if (typeof run !== "function") throw refuse(`expected a function run, found ${describe(run)}`);
   return {
     name,
     run(program: Program, limits?: Limits): Outcome {
       freeze(program);
-      const outcome: unknown = engine.run(program, limits);
+      // Engines of the project may run inside: what they say of themselves stays as it is.
+      const threw = (what: string, cause: unknown): unknown =>
+        isBadInput(cause) || isBrokenInvariant(cause)
+          ? cause
+          : new TierproofError("engine", `engine ${name}: run: ${what} ${describeThrown(cause)}`, { cause });
+      let outcome: unknown;
+      try {
+        outcome = engine.run(program, limits);
+      } catch (cause) {
+        throw threw("expected an outcome, it threw", cause);
+      }
       if (typeof (outcome as { then?: unknown } | null | undefined)?.then === "function") {
         // A promise that fails later must not end the process.
         (outcome as Promise<unknown>).then(() => {}, () => {});
@@ -132,11 +165,21 @@ export function watchedEngine(engine: Engine): Engine {
       if (typeof outcome !== "object" || outcome === null) {
         throw refuse(`run: expected an outcome, found ${describe(outcome)}`);
       }
+      // What may be code of the engine's, getters and proxies, is asked once, and here.
+      const plain: Record<string, unknown> = {};
       for (const [field, [wanted, test]] of Object.entries(OUTCOME)) {
-        const value = (outcome as Readonly<Record<string, unknown>>)[field];
-        if (!test(value)) throw refuse(`run: outcome.${field}: expected ${wanted}, found ${describe(value)}`);
+        let fits: boolean;
+        let value: unknown;
+        try {
+          value = (outcome as Readonly<Record<string, unknown>>)[field];
+          fits = test(value);
+          if (fits) plain[field] = structuredClone(value);
+        } catch (cause) {
+          throw threw(`outcome.${field}: expected ${wanted}, reading it threw`, cause);
+        }
+        if (!fits) throw refuse(`run: outcome.${field}: expected ${wanted}, found ${describe(value)}`);
       }
-      return outcome as Outcome;
+      return plain as unknown as Outcome;
     },
   };
 }

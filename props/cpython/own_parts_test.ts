@@ -23,6 +23,15 @@ const refused = (check: () => unknown, message: string): void => {
   assertThrows(check, TierproofError, message);
 };
 
+/** What code may throw, and how that is told. */
+const THROWN: readonly [thrown: unknown, told: string][] = [
+  [new RangeError("far"), "RangeError: far"],
+  ["far", "string far"],
+  [undefined, "undefined"],
+  [null, "null"],
+  [Object.create(null), "an object of no class"],
+];
+
 Deno.test("an engine that gives no outcome is told its name, the field, and what was expected there", () => {
   const cases: [Engine, string][] = [
     [running(() => undefined), "engine mine: run: expected an outcome, found undefined"],
@@ -33,6 +42,23 @@ Deno.test("an engine that gives no outcome is told its name, the field, and what
     [running((outcome) => ({ ...outcome, results: [7] })), "outcome.results: expected a list of { kind:"],
     [running((outcome) => ({ ...outcome, reason: "tired" })), "outcome.reason: expected null, "],
     [running(({ statistics: _, ...outcome }) => outcome), "outcome.statistics: expected { instructions, "],
+    ...THROWN.map(([thrown, told]): [Engine, string] => [
+      running(() => {
+        throw thrown;
+      }),
+      `engine mine: run: expected an outcome, it threw ${told}`,
+    ]),
+    ...THROWN.map(([thrown, told]): [Engine, string] => [
+      running((outcome) =>
+        Object.defineProperty({ ...outcome }, "results", {
+          get() {
+            throw thrown;
+          },
+        })
+      ),
+      `engine mine: run: outcome.results: expected a list of { kind: "returned", text, type } and { kind: "raised", ` +
+      `type, message, frames: [[name, unit], ...] }, reading it threw ${told}`,
+    ]),
     [engine({ name: "mine", run: 5 }), "engine mine: expected a function run, found number 5"],
     [engine({ run: reference.run }), "expected the engine to have a name, found undefined"],
     [engine({ name: "", run: reference.run }), "expected the engine to have a name, found string "],
@@ -41,18 +67,15 @@ Deno.test("an engine that gives no outcome is told its name, the field, and what
   assertEquals(checkEngine(running((outcome) => ({ ...outcome })), { seed: 1, checks: 20 }), null);
 });
 
-Deno.test("an engine that writes to its program is found, and the programs of other engines stay as they are", () => {
-  const failure = checkEngine(
-    engine({
-      name: "writes",
-      run: (...[program, limits]: Parameters<Engine["run"]>) => {
-        (program.codes[0]?.names as string[]).push("mine");
-        return reference.run(program, limits);
-      },
-    }),
-    { seed: 1, checks: 5 },
-  );
-  assert(failure?.right.includes("object is not extensible"), failure?.text);
+Deno.test("an engine that writes to its program is told so, and the programs of other engines stay as they are", () => {
+  const writes = engine({
+    name: "writes",
+    run: (...[program, limits]: Parameters<Engine["run"]>) => {
+      (program.codes[0]?.names as string[]).push("mine");
+      return reference.run(program, limits);
+    },
+  });
+  refused(() => checkEngine(writes, { seed: 1, checks: 5 }), "object is not extensible, at Array.push");
 });
 
 Deno.test("an optimizer that is none, or gives no result, is told so with its name", () => {
@@ -64,14 +87,14 @@ Deno.test("an optimizer that is none, or gives no result, is told so with its na
     [gives({ kind: "executor", executor: {} }), "found an object of Object"],
     [gives({ kind: "perhaps" }), "found kind string perhaps"],
     [gives({ kind: "declined" }), "found reason undefined"],
-    [
+    ...THROWN.map(([thrown, told]): [Optimizer, string] => [
       optimizer({
         optimize: () => {
-          throw new RangeError("Invalid array length");
+          throw thrown;
         },
       }),
-      "optimizer mine: expected a result, it threw RangeError: Invalid array length",
-    ],
+      `optimizer mine: expected a result, it threw ${told}`,
+    ]),
     [optimizer({}), "optimizer mine: expected a function optimize, found undefined"],
     ...[NaN, -1, 1.5, 32768, undefined, "16"].map((backedgeThreshold): [Optimizer, string] => [
       optimizer({ optimize: real.optimize, backedgeThreshold }),
@@ -129,6 +152,28 @@ Deno.test("the pass that makes what no state of the machine shows is named, what
   }
 });
 
+Deno.test("a pass that makes a trace longer without end is told so at once", () => {
+  const nop = { uop: UOPS.NOP.id, oparg: 0, operand: 0 };
+  const longer = (by: number): Pass => ({ name: "mine", run: (trace) => [...new Array(by).fill(nop), ...trace] });
+  refused(() => checkPass(longer(5000), { seed: 1, checks: 20 }), "uops): expected at most 4096 uops, found 50");
+  assertEquals(checkPass(longer(3000), { seed: 1, checks: 3, claims: ["equivalence"] }), null);
+});
+
+Deno.test("an engine that throws now and then is one finding about it, with where it threw", () => {
+  const deep = (thrown: unknown): Engine =>
+    running((outcome) => {
+      if (outcome.results[0]?.kind === "raised") throw thrown;
+      return outcome;
+    });
+  for (
+    const [thrown, signature] of [[new RangeError("far"), /^crash:engine-mine:RangeError-in-/], ["far", /thrown$/]]
+  ) {
+    const failure = checkEngine(deep(thrown), { seed: 1, checks: 200 });
+    assertMatch(failure?.finding.signature ?? "", signature as RegExp);
+    assert(failure !== null && !isOurs(failure.finding) && failure.text.includes("engine mine: run: "), failure?.text);
+  }
+});
+
 Deno.test("a pass without name or function is refused", () => {
   refused(
     () => checkPass(pass({ run: (trace: unknown) => trace }), { seed: 1, checks: 1 }),
@@ -138,6 +183,17 @@ Deno.test("a pass without name or function is refused", () => {
   for (const [none, found] of [[null, "null"], [7, "number 7"], [(trace: unknown) => trace, "a function"]] as const) {
     const message = `m.ts: expected the pass to be an object with a name, found ${found}`;
     refused(() => partsOf({ pass: none }, "m.ts"), message);
+  }
+  for (const kind of ["pass", "optimizer", "engine"]) {
+    const nameless = {
+      get name(): string {
+        throw null;
+      },
+    };
+    refused(
+      () => partsOf({ [kind]: nameless }, "m.ts"),
+      `m.ts: expected the ${kind} to have name, reading it threw null`,
+    );
   }
   refused(() => partsOf({ pass: Promise.resolve() }, "m.ts"), "m.ts: expected the pass itself, found a promise");
   refused(() => partsOf({ engine: null }, "m.ts"), "expected the engine to be an object with a name, found null");

@@ -4,6 +4,16 @@
  * @module
  */
 
+/** What somebody's code threw, on one line: an error by its name and message, anything else by what it is. */
+export function describeThrown(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : describe(thrown);
+  } catch {
+    // An error may be as wrong as the code that threw it.
+    return "what cannot be read";
+  }
+}
+
 /** A value in a few words. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);

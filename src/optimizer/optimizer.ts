@@ -7,8 +7,8 @@
 
 import { opcodeOf } from "../isa/code_unit.ts";
 import { DEFAULT_LIMITS, type Limits, type Repairs } from "../isa/engine.ts";
-import { describe } from "../isa/describe.ts";
-import { InvariantError, isStackOverflow, TierproofError } from "../isa/errors.ts";
+import { describe, describeThrown } from "../isa/describe.ts";
+import { InvariantError, isBadInput, isBrokenInvariant, isStackOverflow, TierproofError } from "../isa/errors.ts";
 import { OPCODES } from "../isa/opcodes.ts";
 import { NO_REPAIRS } from "../isa/repairs.ts";
 import type { FunctionVersions, TraceableCode } from "./code.ts";
@@ -288,11 +288,12 @@ export class OptimizerState {
     try {
       return this.optimizer.optimize(request);
     } catch (cause) {
-      if (!(cause instanceof RangeError) || isStackOverflow(cause)) throw cause;
+      // The pin's own breaks an invariant or refuses a pass; what runs out of stack may do so for the depth of the program.
+      if (isBadInput(cause) || isBrokenInvariant(cause) || isStackOverflow(cause)) throw cause;
       const { name } = this.optimizer;
       throw new TierproofError(
         "optimizer",
-        `optimizer ${name}: expected a result, it threw RangeError: ${cause.message}`,
+        `optimizer ${name}: expected a result, it threw ${describeThrown(cause)}`,
         { cause },
       );
     }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { describe } from "../isa/describe.ts";
+import { describe, describeThrown } from "../isa/describe.ts";
 import { TierproofError } from "../isa/errors.ts";
 import { isTier2Uop, uopNameOf, UOPS } from "../isa/uops.ts";
 import type { TraceObserver } from "./observer.ts";
@@ -49,6 +49,10 @@ export function runPasses(
   return current;
 }
 
+/** How much longer a pass may make a trace, and what is always allowed: without end, each check would take seconds. */
+const GROWTH = 8;
+const LEAST_ROOM = 4096;
+
 /** Runs a pass that may do anything, on a trace that it cannot write to. */
 function runChecked(pass: Pass, trace: Trace, context: PassContext): Trace {
   const where = `pass ${pass.name}, trace of ${context.code.name} from unit ${context.destUnit}`;
@@ -60,7 +64,7 @@ function runChecked(pass: Pass, trace: Trace, context: PassContext): Trace {
   try {
     after = pass.run(trace, context);
   } catch (cause) {
-    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : describe(cause);
+    const thrown = describeThrown(cause);
     throw new TierproofError("pass", `${where} (${trace.length} uops): expected a trace, it threw ${thrown}`, {
       cause,
     });
@@ -71,6 +75,11 @@ function runChecked(pass: Pass, trace: Trace, context: PassContext): Trace {
     if (promised) (after as Promise<unknown>).then(() => {}, () => {});
     const found = promised ? "a promise: passes are not asynchronous" : describe(after);
     throw new TierproofError("pass", `${where} (${trace.length} uops): expected a trace, found ${found}`);
+  }
+  const most = Math.max(LEAST_ROOM, GROWTH * trace.length);
+  if (after.length > most) {
+    const found = `${where} (${trace.length} uops): expected at most ${most} uops, found ${after.length}`;
+    throw new TierproofError("pass", found);
   }
   checkTrace(after, where, context);
   return after as Trace;

@@ -17,8 +17,11 @@ import { raise } from "../../object/exception/raise.ts";
 import { ForeignBuiltins } from "../../object/values/frame_builtins.ts";
 import { dictOf } from "../../object/values/payload.ts";
 import type { Value } from "../../object/values/value.ts";
+import type { Executor } from "../../optimizer/executor.ts";
 import type { UopExecutor } from "../../optimizer/uop_executor.ts";
 import { codeUnit, opcodeOf } from "../../isa/code_unit.ts";
+import { describe, describeThrown } from "../../isa/describe.ts";
+import { isBadInput, isBrokenInvariant, isStackOverflow, TierproofError } from "../../isa/errors.ts";
 import { OPCODES } from "../../isa/opcodes.ts";
 import { executorAt } from "../../optimizer/code_view.ts";
 import type { Handler } from "../bodies/uop_body.ts";
@@ -111,6 +114,23 @@ export const IMPORT_FROM: Handler = (m, oparg) => {
   return NEXT;
 };
 
+/** The unit where an executor that is no trace goes on. It may be a user's own, which is told what it does wrong. */
+function executeOther(executor: Executor, units: number): number {
+  let unit: unknown;
+  try {
+    unit = executor.execute();
+  } catch (cause) {
+    if (isBadInput(cause) || isBrokenInvariant(cause) || isStackOverflow(cause)) throw cause;
+    throw slip(executor, `it threw ${describeThrown(cause)}`, { cause });
+  }
+  if (typeof unit === "number" && Number.isInteger(unit) && unit >= 0 && unit < units) return unit;
+  throw slip(executor, `found ${describe(unit)}, of ${units} units`);
+}
+
+function slip({ type }: Executor, found: string, options?: ErrorOptions): TierproofError {
+  return new TierproofError("optimizer", `executor ${type}: expected the unit to go on at, ${found}`, options);
+}
+
 /** Leaves for tier 2. FAITHFUL: the valid flag of the executor is not looked at, unless the repair asks for it. */
 export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
   const { code } = m.frame;
@@ -122,7 +142,7 @@ export const ENTER_EXECUTOR: Handler = (m, oparg, unit) => {
   executor.retain();
   if (executor.type === "uop_executor") return enterExecutor(m, executor as UopExecutor);
   m.statistics.entered++;
-  m.next = executor.execute();
+  m.next = executeOther(executor, code.units.length);
   // FAITHFUL: as behind a trace, a line event at the loop top takes the pointer for the instruction before; the repair leaves it at the jump.
   const isLineEvent = code.lineOpcodes !== null && opcodeOf(code.units[m.next] as number) === INSTRUMENTED_LINE;
   if (!isLineEvent || !m.repairLostLine) m.frame.ip = m.next;
