@@ -21,8 +21,8 @@ export const OPTIMIZER_API: readonly Mutant[] = [
   fault("api-counter-no-progress", "Executor returns to the back edge it replaced", {
     claims: ["equivalence"],
     file: MISC_TS,
-    find: "  m.next = executor.execute();",
-    replace: `  executor.execute();
+    find: "  m.next = executeOther(executor, code.units.length);",
+    replace: `  executeOther(executor, code.units.length);
   m.next = unit;`,
   }),
   fault("api-decline-leaks-executor", "Optimizer returns 0 but leaves an executor", {
