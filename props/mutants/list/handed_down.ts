@@ -73,4 +73,47 @@ export const HANDED_DOWN: readonly Mutant[] = [
     find: "    (m.stack[m.sp - 1] as TupleIterator).end();\n",
     replace: "",
   }),
+  fault("down-text-of-a-class", "A class that is given another text keeps its version", {
+    file: "src/object/members/type_members.ts",
+    find: 'dict.setStr("__doc__", value);\n  typeModified(self as PyType);',
+    replace: 'dict.setStr("__doc__", value);',
+  }),
+  fault("down-annotations-of-a-class", "A class that is given annotations keeps its version", {
+    file: "src/object/members/type_members.ts",
+    find: 'throw raise(rt, ATTRIBUTE_ERROR, "__annotations__");\n  typeModified(type);',
+    replace: 'throw raise(rt, ATTRIBUTE_ERROR, "__annotations__");',
+  }),
+  fault(
+    "down-annotations-that-are-made",
+    "A class whose annotations are made when they are asked for keeps its version",
+    {
+      file: "src/object/members/type_members.ts",
+      find: 'type.dict.setStr("__annotations__", made);\n  typeModified(type);',
+      replace: 'type.dict.setStr("__annotations__", made);',
+    },
+  ),
+  fault("down-module-of-a-class", "A class that is given another module keeps its version", {
+    file: "src/object/members/type_members.ts",
+    find: "  type.module = value;\n  typeModified(type);",
+    replace: "  type.module = value;",
+  }),
+  fault("down-type-parameters", "A class that is given type parameters keeps its version", {
+    file: "src/object/members/type_members.ts",
+    find: 'dict.setStr("__type_params__", value);\n    typeModified(self as PyType);',
+    replace: 'dict.setStr("__type_params__", value);',
+  }),
+  fault("down-fewer-free-variables", "A function takes code with fewer free variables", {
+    file: "src/object/members/function_members.ts",
+    find: "if (needed !== given) {",
+    replace: "if (needed > given) {",
+  }),
+  fault(
+    "down-missing-behind-a-given-one",
+    "A parameter that is missing behind one that was given by name is not missed",
+    {
+      file: "src/vm/frame/binding.ts",
+      find: "for (let i = given; i < required; i++) if (locals[i] === undefined) missing++;",
+      replace: "for (let i = given; i < required; i++) if (locals[i] === undefined && i === given) missing++;",
+    },
+  ),
 ];

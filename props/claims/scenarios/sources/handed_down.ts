@@ -108,4 +108,64 @@ def tuples(x):
     return r
 `,
   ),
+  calling(
+    "what classes and functions are given by name",
+    `
+class H:
+    'doc'
+    y: int = 1
+class I(H): pass
+class J: pass
+def docs(x):
+    r = []
+    for k in range(4):
+        H.__doc__ = ('d', k)
+        r.append(H().__doc__)
+    return r
+def notes(x):
+    r = []
+    for k in range(4):
+        H.__annotations__ = k
+        r.append((H().__annotations__, I().__annotations__))
+    return r
+def made(x):
+    class K: pass
+    r = []
+    for k in range(5):
+        try: r.append(K().__annotations__)
+        except AttributeError as e: r.append(str(e))
+        if k == 2: K.__annotations__
+    return r
+def modules(x):
+    r = []
+    for k in range(4):
+        H.__module__ = k
+        r.append(H().__module__)
+    H.__module__ = 'm'
+    return r
+def params(x):
+    r = []
+    for k in range(4):
+        J.__type_params__ = (k,)
+        r.append(J().__type_params__)
+    return r
+def codes(x):
+    r = []
+    def g(): return x
+    def h(): return 7
+    def k(): return (x, r)
+    for a, b in ((g, h), (h, g), (g, k)):
+        try: a.__code__ = b.__code__
+        except ValueError as e: r.append(str(e))
+    return (g(), h(), r)
+def binds(x):
+    def g(a, b=2, *, c, d=4): return (a, b, c, d)
+    def h(a, b, c, d=4): return (a, b, c, d)
+    r = []
+    for q in (lambda: g(1, c=3), lambda: g(1, a=3, c=3), lambda: g(1, 2, b=5, c=3), lambda: g(), lambda: g(c=1), lambda: g(1), lambda: h(1), lambda: h(b=1), lambda: h(1, b=3), lambda: h(1, c=2), lambda: h(1, c=2, b=3)):
+        try: r.append(q())
+        except TypeError as e: r.append(str(e))
+    return r
+`,
+  ),
 ];
