@@ -290,6 +290,8 @@ export class OptimizerState {
     } catch (cause) {
       // The pin's own breaks an invariant or refuses a pass; what runs out of stack may do so for the depth of the program.
       if (isBadInput(cause) || isBrokenInvariant(cause) || isStackOverflow(cause)) throw cause;
+      // What the interpreter says with symbols, that an exception was raised, is not a mistake of the optimizer's.
+      if (typeof cause === "symbol") throw cause;
       const { name } = this.optimizer;
       throw new TierproofError(
         "optimizer",

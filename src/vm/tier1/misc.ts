@@ -121,6 +121,8 @@ function executeOther(executor: Executor, units: number): number {
     unit = executor.execute();
   } catch (cause) {
     if (isBadInput(cause) || isBrokenInvariant(cause) || isStackOverflow(cause)) throw cause;
+    // What the interpreter says with symbols, that an exception was raised, is not a mistake of the executor's.
+    if (typeof cause === "symbol") throw cause;
     throw slip(executor, `it threw ${describeThrown(cause)}`, { cause });
   }
   if (typeof unit === "number" && Number.isInteger(unit) && unit >= 0 && unit < units) return unit;
