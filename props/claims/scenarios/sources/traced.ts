@@ -159,10 +159,10 @@ def returns(x):
     return 0
 def made(x):
     a = 0
-    b = [k +
-         x
-         for k in
-         (1, 2)]
+    b = [
+        k
+        for k in
+        (1, x)]
     return (a, b)
 def chains(x):
     a = [0]

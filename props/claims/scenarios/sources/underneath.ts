@@ -145,6 +145,34 @@ def never(self, o): return NotImplemented
     ],
   },
   {
+    name: "callees that take the rest",
+    module: `
+class G:
+    def __getitem__(self, k, *rest): return (k, rest)
+class H:
+    def __getitem__(self, k): return k
+class P:
+    @property
+    def q(self, *rest): return rest
+    @property
+    def r(self): return 1
+def d(a, b=2): return (a, b)
+def e(a, *b, c=3): return (a, b, c)
+def one(self, *more): return more
+def two(self, k, *more): return (k, more)
+`,
+    setup: "g = G()\nh = H()\np = P()\nt = d",
+    use: "emit((g[i], h[i], p.q, p.r, t(i)))",
+    breaks: [
+      "H.__getitem__.__code__ = two.__code__",
+      "P.r.fget.__code__ = one.__code__",
+      "t = e",
+      "d.__code__ = two.__code__",
+      "H.__getitem__ = G.__getitem__",
+      "P.r = P.q",
+    ],
+  },
+  {
     name: "ends and powers at their edges",
     module: `
 nan = float('nan')
