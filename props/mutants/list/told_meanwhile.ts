@@ -33,10 +33,6 @@ export const TOLD_MEANWHILE: readonly Mutant[] = [
     find: "if (!isExit && !exceptionMatches(exception, STOP_ITERATION)) throw",
     replace: "if (!isExit) throw",
   }),
-  fault("fast-as-locals-stays", "Locals that a tracer read once are brought up to date at every event", {
-    find: "        frame.fastAsLocals = false;\n",
-    replace: "",
-  }),
   fault("jump-in-line-forward", "A jump to itself is not told as a line", {
     find: "if (to > from || (lines",
     replace: "if (to >= from || (lines",
