@@ -57,30 +57,4 @@ export const TOLD_MEANWHILE: readonly Mutant[] = [
     find: "return (low & ~MASK) | below;",
     replace: "return low | below;",
   }),
-  fault("rest-of-subscript", "A __getitem__ that takes the rest is called without it", {
-    file: "src/vm/specialize/operators.ts",
-    find: "if (!getitem.code.isSimple || getitem.code.argcount !== 2) return null;",
-    replace: "if (getitem.code.argcount !== 2) return null;",
-  }),
-  fault("rest-of-getter", "A getter that takes the rest is called without it", {
-    file: "src/vm/specialize/attribute.ts",
-    find: "!func.code.isSimple || func.code.argcount !== parameters",
-    replace: "func.code.argcount !== parameters",
-  }),
-  fault("rest-of-another-function", "A call that fills in defaults does not look which function it calls", {
-    file: "src/vm/tier1/calls.ts",
-    find:
-      "if (!(callable instanceof PyFunction) || callable.version !== read32(m.frame.code.units, unit + 2)) return DEOPT;",
-    replace: "if (!(callable instanceof PyFunction)) return DEOPT;",
-  }),
-  fault("rest-of-another-subscript", "A __getitem__ whose code was changed is called as it was", {
-    file: "src/vm/tier1/calls.ts",
-    find: "getitem.version !== cls.cachedGetitemVersion || ",
-    replace: "",
-  }),
-  fault("rest-of-another-getter", "A getter whose code was changed is called as it was", {
-    file: "src/vm/tier1/calls.ts",
-    find: "if (getter.version !== read32(units, unit + 4) || !hasRoom",
-    replace: "if (!hasRoom",
-  }),
 ];
