@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { UOPS } from "../src/isa/uops.ts";
 import type { Pass } from "../src/optimizer/passes.ts";
 import { checkPass } from "./check.ts";
-import { checkModule } from "./check_module.ts";
+import { checkModule, isLate } from "./check_module.ts";
 import type { CheckReport } from "./check_plug.ts";
 
 function moduleOf(text: string): string {
@@ -38,4 +38,9 @@ Deno.test("checkModule() finds what checkPass() finds, tells what was attacked, 
   assertEquals(failure?.finding.token, checkPass(own, { seed: 1 })?.finding.token);
   assert(failure?.text.includes(`${failure.finding.token} --module `));
   assert(reports[0] !== undefined && reports[0].changedTraces > 0);
+});
+
+Deno.test("what a module imports may come slowly: loading is counted in the time of the processor, and waiting has an end", () => {
+  const cases = [[61, 1, false], [479, 59, false], [61, 61, true], [481, 1, true], [10, 120, false]] as const;
+  for (const [waited, worked, late] of cases) assertEquals(isLate(waited, worked, 60), late, `${waited} ${worked}`);
 });
