@@ -173,6 +173,7 @@ export async function runAttacks(
     await Promise.all(copies.map(work));
   } finally {
     answers.close();
+    await state?.leave();
   }
   if (!signal.aborted && options.keepState !== true) await state?.complete();
   return results;

@@ -25,6 +25,23 @@ const COMPLETE = `${JSON.stringify({ complete: true })}\n`;
 /** How a file of ours begins. */
 const MARK = /^\{"(?:key|complete)":/;
 
+/** What nobody went on from for so many days nobody will; the sources have changed since. */
+const STALE_DAYS = 7;
+const DAY_MS = 24 * 3600 * 1000;
+/** Names of the files that nobody named. */
+const OWN_NAME = /^state-[0-9a-f]{12}\.jsonl$/;
+
+/** Removes the files of runs that were broken off long ago. A run that goes on writes to its own with every result. */
+async function sweep(folder: string): Promise<void> {
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (!isFile || !OWN_NAME.test(name)) continue;
+    const path = `${folder}/${name}`;
+    // Another run may sweep as well, and files of somebody else stay where they are.
+    const age = await Deno.stat(path).then(({ mtime }) => Date.now() - (mtime?.getTime() ?? Date.now()), () => 0);
+    if (age > STALE_DAYS * DAY_MS) await Deno.remove(path).catch(() => {});
+  }
+}
+
 /** What is stored of a result. */
 export type StoredResult = Omit<MutantResult, "mutant">;
 
@@ -64,6 +81,7 @@ export class StateFile {
     try {
       await Deno.mkdir(dirname(path), { recursive: true });
       await Deno.writeTextFile(path, kept);
+      if (dirname(path) === scratchFolder()) await sweep(dirname(path));
     } catch (error) {
       throw pathError(path, error);
     }
@@ -79,6 +97,13 @@ export class StateFile {
   async put(key: string, { mutant, seeds, startSeconds, totalSeconds }: MutantResult): Promise<void> {
     const line: StateLine = { key, id: mutant.id, seeds, startSeconds, totalSeconds };
     await Deno.writeTextFile(this.path, `${JSON.stringify(line)}\n`, { append: true });
+  }
+
+  /** The run has ended in whatever way. A file that nobody named goes where it holds nothing to go on from. */
+  async leave(): Promise<void> {
+    if (dirname(this.path) !== scratchFolder()) return;
+    const size = await Deno.stat(this.path).then(({ size }) => size, () => null);
+    if (size === 0) await Deno.remove(this.path).catch(() => {});
   }
 
   /** The run is complete: the next one begins anew. A file that nobody named goes. */
