@@ -354,9 +354,9 @@ if (import.meta.main) {
     name: "campaign",
     summary:
       "Hunts for hours or days in a folder that keeps all of it, and goes on where it was when it is run again.\n" +
-      "Exit code: 0 nothing found that is not known, 1 found, 2 bad usage or nothing checked, 3 a broken invariant of\n" +
-      "Tierproof itself or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with nothing\n" +
-      "found so far.",
+      "Exit code: 0 nothing found that is not known, 1 found, 2 bad usage or nothing checked, 3 a finding that did\n" +
+      "not repeat, a broken invariant of Tierproof itself or a machine that fails, 129, 130 or 143 ended by SIGHUP,\n" +
+      "Ctrl-C or SIGTERM with nothing found so far.",
     positionals: "DIR",
     minPositionals: 1,
     maxPositionals: 1,

@@ -17,7 +17,7 @@ export function stateNote({ state, signature, ours }: CampaignFinding, known: Kn
   return [
     state === "fixed" ? "fixed" : "",
     entry === null ? "" : entry.link === "" ? "known" : `known: ${entry.link}`,
-    ours ? "a defect of Tierproof" : "",
+    ours ? "did not repeat, or a defect of Tierproof" : "",
   ].filter((note) => note !== "").join(", ");
 }
 

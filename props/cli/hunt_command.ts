@@ -168,8 +168,9 @@ function report(
 const HUNT_COMMAND: CommandSpec<typeof HUNT_OPTIONS> = {
   name: "hunt",
   summary: "Attacks the optimizer with random programs until a claim fails, then shrinks and explains the failure.\n" +
-    "Exit code: 0 nothing found, 1 found, 2 bad usage or nothing checked, 3 a broken invariant of Tierproof itself\n" +
-    "or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with nothing found so far.",
+    "Exit code: 0 nothing found, 1 found, 2 bad usage or nothing checked, 3 a finding that did not repeat,\n" +
+    "a broken invariant of Tierproof itself or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or\n" +
+    "SIGTERM with nothing found so far.",
   positionals: "",
   minPositionals: 0,
   maxPositionals: 0,

@@ -111,7 +111,7 @@ function findingLines({ finding, duplicates, claims }: CountedFinding, paint: Pa
   const { cause, units, failure, token } = finding;
   const form = cause.form === "" ? "" : `${paint("bold", cause.form)} · `;
   const again = `${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"}`;
-  const mark = finding.flaky ? " · FLAKY: a defect of Tierproof" : isOurs(finding) ? " · CRASH" : "";
+  const mark = finding.flaky ? " · FLAKY: a second run gave something else" : isOurs(finding) ? " · CRASH" : "";
   const facts = `${form}${claims.join(", ")}: ${placeText(failure.place)}${sizeText(units)} · ${again}${mark}`;
   return `       ${facts}\n       ${paint("dim", token)}`;
 }

@@ -145,8 +145,8 @@ if (isApart()) {
     name: "replay",
     summary:
       "Runs one finding again and shows it. A FILE is a finding, or a program as Python source, JSON or assembler text.\n" +
-      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, or the run was given up, 3 a broken invariant of\n" +
-      "Tierproof itself, or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM.",
+      "Exit code: 0 the claim holds now, 1 it fails, 2 bad usage or input, or the run was given up, 3 a finding\n" +
+      "that did not repeat, a broken invariant of Tierproof itself, or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM.",
     positionals: "TOKEN|FILE",
     minPositionals: 1,
     maxPositionals: 1,

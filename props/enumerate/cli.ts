@@ -163,8 +163,8 @@ if (import.meta.main) {
     summary:
       "Runs every program of a small scope on every engine: loop bodies of up to so many instructions of a reduced\n" +
       "table, optionally with an event at every single point. Their number is known before the first one runs.\n" +
-      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 a broken invariant of Tierproof itself or\n" +
-      "a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with no difference so far.",
+      "Exit code: 0 all agree, 1 a difference, 2 bad usage, 3 a difference that did not repeat,\n" +
+      "a broken invariant of Tierproof itself or a machine that fails, 129, 130 or 143 ended by SIGHUP, Ctrl-C or SIGTERM with no difference so far.",
     positionals: "",
     minPositionals: 0,
     maxPositionals: 0,

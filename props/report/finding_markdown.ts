@@ -58,7 +58,12 @@ function facts(finding: Finding, plug: Plug): string {
     ["seed, check", `${seed}, ${index}`],
   ];
   if (madeBy !== undefined) rows.push(["made by", inline(`the ${madeBy}: without it the claim holds`)]);
-  if (flaky) rows.push(["flaky", "a second run gave something else: a defect of Tierproof"]);
+  if (flaky) {
+    rows.push([
+      "flaky",
+      "a second run gave something else: what is attacked keeps something from run to run, or it is a defect of Tierproof",
+    ]);
+  }
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
 }
 
