@@ -18,7 +18,8 @@ import { SLIP_SITES } from "../claims/scenarios/sources/slips.ts";
 import { sourceOf, type SourceSite } from "../claims/scenarios/sources/source_site.ts";
 import { TRACED_SITES } from "../claims/scenarios/sources/traced.ts";
 import { STEADY_LOOPS, steadySource } from "../claims/scenarios/sources/steady.ts";
-import type { CompiledSite, CompiledSources } from "../claims/scenarios/sources/unpack.ts";
+import { withoutCaches } from "../claims/scenarios/sources/cacheless.ts";
+import { type CompiledSite, type CompiledSources, programOf } from "../claims/scenarios/sources/unpack.ts";
 import { EDGE_OPERATIONS, edgeSource } from "../golden/edges.ts";
 import { programOfSource } from "../python/program.ts";
 
@@ -57,6 +58,9 @@ if (import.meta.main) {
   const { gzipAsync } = await import("npm:@gfx/zopfli@1.0.15");
   const packed: string[] = [];
   for (const [list, entries] of Object.entries(compiledSources())) {
+    for (const { codes } of entries.map(programOf)) {
+      for (const code of codes) (code as { code: readonly number[] }).code = withoutCaches(code.code);
+    }
     const text = new TextEncoder().encode(asciiJson(toColumns(entries)));
     const bytes = await gzipAsync(text, { numiterations: 15 });
     packed.push(`  ${list}: "${Buffer.from(bytes).toString("base64")}",\n`);
@@ -65,7 +69,8 @@ if (import.meta.main) {
     new URL("../claims/scenarios/sources/compiled.ts", import.meta.url),
     `// deno-fmt-ignore-file: made by props/tools/compile_sources.ts; not to be edited.
 /**
- * The sites, loops and operations that are written as Python, as programs: JSON a list in ASCII, by columns, packed by gzip, in base64.
+ * The sites, loops and operations that are written as Python, as programs: JSON a list in ASCII, by columns, code without its caches,
+ * packed by gzip, in base64.
  *
  * @module
  */

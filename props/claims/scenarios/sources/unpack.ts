@@ -7,6 +7,7 @@
 import type { BaseOpName } from "../../../../src/isa/opcodes.ts";
 import type { Program } from "../../../../src/isa/program.ts";
 import { gunzipAscii } from "../../../golden/gunzip.ts";
+import { withCaches } from "./cacheless.ts";
 import { fromColumns } from "./columns.ts";
 import { COMPILED_SOURCES } from "./compiled.ts";
 import type { SourceSite } from "./source_site.ts";
@@ -57,5 +58,14 @@ export function compiledList<List extends keyof CompiledSources>(list: List): Co
   const known: CompiledSources[List] | undefined = unpacked[list];
   if (known !== undefined) return known;
   const text = gunzipAscii(bytesOfBase64(COMPILED_SOURCES[list]));
-  return unpacked[list] = fromColumns(JSON.parse(text)) as CompiledSources[List];
+  const entries = fromColumns(JSON.parse(text)) as CompiledSources[List];
+  for (const entry of entries) {
+    for (const code of programOf(entry).codes) (code as { code: readonly number[] }).code = withCaches(code.code);
+  }
+  return unpacked[list] = entries;
+}
+
+/** The program of an entry of a list. */
+export function programOf(entry: CompiledSources[keyof CompiledSources][number]): Program {
+  return "program" in entry ? entry.program : entry;
 }
