@@ -30,6 +30,8 @@ export interface Endless {
   readonly said: string;
   readonly out: string;
   readonly code: number;
+  /** Bytes that the process may come to hold, and what is said then in place of `said`; no bound where it is missing. */
+  readonly held?: { readonly bytes: number; readonly said: string };
 }
 
 /** Milliseconds between two looks at a command that may never end. */
@@ -74,16 +76,18 @@ export async function runApart(name: string, module: string, graceMs = 0, args =
 }
 
 /** Ends a command that has taken what it may; gives what ends the watch. */
-function watch({ ms, said, out, code }: Endless, end: (code: number) => void): () => void {
+export function watch({ ms, said, out, code, held }: Endless, end: (code: number) => void): () => void {
   const spent = (): number => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   };
   const [since, spentBefore] = [performance.now(), spent()];
   const looks = setInterval(() => {
-    if (spent() - spentBefore < ms && performance.now() - since < PATIENCE * ms) return;
+    const hoards = held !== undefined && Deno.memoryUsage().rss > held.bytes;
+    if (!hoards && spent() - spentBefore < ms && performance.now() - since < PATIENCE * ms) return;
     clearInterval(looks);
-    if (said !== "") console.error(said);
+    const why = hoards ? held.said : said;
+    if (why !== "") console.error(why);
     if (out !== "") console.log(out);
     end(code);
   }, LOOK_MS);
@@ -97,6 +101,8 @@ export function mayNeverEnd(endless: Endless): void {
 
 /** Milliseconds of processor time that a module of a user's own may take to load, with all that it imports. */
 const LOADING_MS = 30_000;
+/** Bytes that the process may hold while it loads one: ten times what a hunt needs, and far from where the engine gives up. */
+const LOADING_BYTES = 2 ** 31;
 /** Milliseconds that loading may take where nobody counts its processor time. */
 const WAITING_MS = 60_000;
 
@@ -104,7 +110,16 @@ const WAITING_MS = 60_000;
 export async function loadingOwn<T>(module: string, load: () => Promise<T>): Promise<T> {
   const why = (ms: number): string => `${module}: loading it has not ended after ${ms / 1000} s: it may run for ever`;
   if (!isApart()) return await inTime(load(), WAITING_MS, why(WAITING_MS));
-  mayNeverEnd({ ms: LOADING_MS, said: `${served}: ${why(LOADING_MS)}`, out: "", code: EXIT.usage });
+  const held = `${served}: ${module}: loading it came to hold ${
+    LOADING_BYTES / 2 ** 20
+  } MiB: it may take memory without end`;
+  mayNeverEnd({
+    ms: LOADING_MS,
+    said: `${served}: ${why(LOADING_MS)}`,
+    out: "",
+    code: EXIT.usage,
+    held: { bytes: LOADING_BYTES, said: held },
+  });
   try {
     return await load();
   } finally {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { TierproofError } from "../../src/isa/errors.ts";
-import { inTime } from "./apart.ts";
+import { type Endless, inTime, watch } from "./apart.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -40,4 +40,27 @@ Deno.test("signals end commands whose work never pauses, with a sentence", async
 Deno.test("what waits for something that never comes is refused once it has had its time", async () => {
   assertEquals(await inTime(Promise.resolve(1), 60_000, "late"), 1);
   await assertRejects(() => inTime(new Promise(() => {}), 20, "late"), TierproofError, "late");
+});
+
+Deno.test("what comes to hold more memory than it may is ended, and said to be so, long before its time is over", async () => {
+  const endless: Endless = { ms: 3_600_000, said: "time", out: "", code: 2 };
+  const { error } = console;
+  const said: unknown[] = [];
+  console.error = (text: unknown) => said.push(text);
+  try {
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const ended = (bytes: number, patience: number): Promise<number | null> =>
+      new Promise<number | null>((resolve) => {
+        const unwatch = watch({ ...endless, held: { bytes, said: "memory" } }, resolve);
+        late = setTimeout(() => {
+          unwatch();
+          resolve(null);
+        }, patience);
+      }).finally(() => clearTimeout(late));
+    assertEquals(await ended(1, 60_000), 2);
+    assertEquals(await ended(2 ** 50, 300), null);
+  } finally {
+    console.error = error;
+  }
+  assertEquals(said, ["memory"]);
 });
