@@ -1,4 +1,3 @@
-import process from "node:process";
 import { assert, assertEquals } from "@std/assert";
 import { reference } from "../reference/engine.ts";
 import { assemble } from "../src/isa/assembler.ts";
@@ -7,6 +6,7 @@ import { oneFunction } from "../src/isa/one_function.ts";
 import type { Program } from "../src/isa/program.ts";
 import { tier1, tier2 } from "../src/vm/engine.ts";
 import { programOfSource } from "./python/program.ts";
+import { ranSoon } from "./testing/ran_soon.ts";
 
 /** Sources that tempt an engine to go on for ever, or to run out of memory or of stack; `loop` stands for many rounds. */
 const SOURCES: readonly string[] = [
@@ -162,22 +162,10 @@ const BYTECODE = [
 
 /** A hunt's limits. */
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000, backedgeThreshold: 16 };
-/** No program may take longer, in processor time; the quickest of so many runs counts, as it varies with what else runs. */
-const MOST_MS = 1000;
-const TRIES = 4;
 
 /** What a run gave, or null where it was given up. */
 function endOf(engine: Engine, program: Program, what: string): Pick<Outcome, "module" | "results" | "log"> | null {
-  let took = Infinity;
-  let outcome: Outcome | undefined;
-  for (let tried = 0; tried < TRIES && took >= MOST_MS; tried++) {
-    const start = process.cpuUsage();
-    outcome = engine.run(program, LIMITS);
-    const { user, system } = process.cpuUsage(start);
-    took = Math.min(took, (user + system) / 1000);
-  }
-  assert(took < MOST_MS, `${engine.name}: ${what}: ${Math.round(took)} ms`);
-  const { status, reason, module, results, log } = outcome as Outcome;
+  const { status, reason, module, results, log } = ranSoon(engine, program, LIMITS, what);
   if (status === "finished") return { module, results, log };
   assert(reason === "fuel" || reason === "size" || reason === "depth", `${engine.name}: ${what}: ${status} ${reason}`);
   return null;

@@ -1,12 +1,12 @@
-import process from "node:process";
 import { assert } from "@std/assert";
 import { assemble } from "../src/isa/assembler.ts";
-import { DEFAULT_LIMITS, type Engine, type Outcome } from "../src/isa/engine.ts";
+import { DEFAULT_LIMITS, type Engine } from "../src/isa/engine.ts";
 import { reference } from "../reference/engine.ts";
 import { tier1 } from "../src/vm/engine.ts";
 import { oneFunction } from "../src/isa/one_function.ts";
 import type { Program } from "../src/isa/program.ts";
 import { programOfSource } from "./python/program.ts";
+import { ranSoon } from "./testing/ran_soon.ts";
 import { smallProgram } from "./testing/small_source.ts";
 
 /** Ways to work for long inside of few instructions; `loop` stands for many rounds. */
@@ -155,22 +155,8 @@ function wideFrames(locals: number): Program {
 /** A hunt's limits. */
 const LIMITS = { ...DEFAULT_LIMITS, fuel: 4000, maxSize: 20_000 };
 
-/** No program of so few instructions may take longer, in processor time; these would take minutes, or for ever. */
-const MOST_MS = 1000;
-/** Processor time varies with what else runs: the quickest of so many runs counts. */
-const TRIES = 4;
-
 function finishesSoon(engine: Engine, source: string, program: Program): void {
-  let took = Infinity;
-  let outcome: Outcome | undefined;
-  for (let tried = 0; tried < TRIES && took >= MOST_MS; tried++) {
-    const start = process.cpuUsage();
-    outcome = engine.run(program, LIMITS);
-    const { user, system } = process.cpuUsage(start);
-    took = Math.min(took, (user + system) / 1000);
-  }
-  assert(took < MOST_MS, `${engine.name}: ${source}: ${Math.round(took)} ms`);
-  const { status, reason, results } = outcome as Outcome;
+  const { status, reason, results } = ranSoon(engine, program, LIMITS, source);
   const answer = results[0];
   const ended = status === "poisoned" ? reason === "size" : answer?.kind === "returned";
   assert(ended, `${source}: ${status} ${reason} ${JSON.stringify(answer)}`);
