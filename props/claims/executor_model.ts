@@ -84,11 +84,12 @@ export interface KnownCode {
   uses: number;
 }
 
-/** Thrown where model and reality part. */
-export class Mismatch {
+/** Thrown where model and reality part; no optimizer through which it goes has thrown it. */
+export class Mismatch extends InvariantError {
   readonly verdict: Verdict;
 
   constructor(where: string, left: string, right: string) {
+    super(`${where}: expected ${left}, found ${right}`);
     this.verdict = disagree(where, left, right);
   }
 }
